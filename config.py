@@ -1,0 +1,116 @@
+"""Where the portal lives and how it behaves: the only place that reads the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parent
+
+
+def _flag(value: str) -> bool:
+    return value.strip().lower() in {"1", "true", "yes", "on"}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings of one running portal; each is documented in the README's table."""
+
+    data: Path = CHECKOUT
+    database_url: str = ""
+    redis_url: str = ""
+    secret_key: str = ""
+    agency_name: str = "Thanh tra tỉnh"
+    agency_place: str = "Lạng Sơn"
+    help_phone: str = "108"
+    search_engine: str = "whoosh"
+    max_upload_mb: int = 50
+    max_pages: int = 2000
+    extraction_seconds: int = 180
+    extraction_memory_mb: int = 2048
+    due_soon_days: int = 3
+    prompt_days: int = 2
+    seconds_a_page: int = 2
+    idle_minutes: int = 30
+    session_hours: int = 8
+    lock_after: int = 5
+    lock_minutes: int = 15
+    sign_in_rate: str = "20 per minute"
+    password_length: int = 10
+    worker_threads: int = 2
+    https: bool = False
+    demo: bool = False
+    developer: bool = False
+
+    @property
+    def uploads(self) -> Path:
+        """Originals, content-addressed."""
+        return self.data / "uploads"
+
+    @property
+    def search_index(self) -> Path:
+        """The derived index; may be deleted at any time."""
+        return self.data / "search_index"
+
+    @property
+    def instance(self) -> Path:
+        """Database file, queue, secret key and page pictures of a single machine."""
+        return self.data / "instance"
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy address: `DATABASE_URL`, or a SQLite file in instance/."""
+        return self.database_url or f"sqlite:///{self.instance / 'portal.sqlite3'}"
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
+        """The settings that the environment asks for; unset ones keep their defaults."""
+        found: dict[str, object] = {}
+        for field, variable in VARIABLES.items():
+            if (raw := environ.get(variable)) not in (None, ""):
+                found[field] = _converted(field, str(raw))
+        return cls(**found)  # type: ignore[arg-type]
+
+    @classmethod
+    def for_tests(cls, folder: Path, **changes: object) -> "Settings":
+        """Settings whose every file lies in `folder`."""
+        basis = cls(data=folder, secret_key="only for tests", sign_in_rate="1000 per minute")
+        return replace(basis, **changes)  # type: ignore[arg-type]
+
+
+VARIABLES = {
+    "data": "INTRANET_DATA",
+    "database_url": "DATABASE_URL",
+    "redis_url": "REDIS_URL",
+    "secret_key": "SECRET_KEY",
+    "agency_name": "AGENCY_NAME",
+    "agency_place": "AGENCY_PLACE",
+    "help_phone": "HELP_PHONE",
+    "search_engine": "SEARCH_ENGINE",
+    "max_upload_mb": "MAX_UPLOAD_MB",
+    "max_pages": "MAX_PAGES",
+    "extraction_seconds": "EXTRACTION_SECONDS",
+    "extraction_memory_mb": "EXTRACTION_MEMORY_MB",
+    "due_soon_days": "DUE_SOON_DAYS",
+    "prompt_days": "PROMPT_DAYS",
+    "seconds_a_page": "SECONDS_A_PAGE",
+    "idle_minutes": "IDLE_MINUTES",
+    "session_hours": "SESSION_HOURS",
+    "lock_after": "LOCK_AFTER",
+    "lock_minutes": "LOCK_MINUTES",
+    "sign_in_rate": "SIGN_IN_RATE",
+    "password_length": "PASSWORD_LENGTH",
+    "worker_threads": "WORKER_THREADS",
+    "https": "INTRANET_HTTPS",
+    "demo": "INTRANET_DEMO",
+    "developer": "INTRANET_DEVELOPER",
+}
+
+
+def _converted(field: str, raw: str) -> object:
+    default = Settings.__dataclass_fields__[field].default
+    if isinstance(default, bool):
+        return _flag(raw)
+    if isinstance(default, int):
+        return int(raw)
+    return Path(raw).resolve() if isinstance(default, Path) else raw

@@ -1,0 +1,16 @@
+"""The reading room: directives found, read and proven read."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from config import Settings
+
+
+def create_app(settings: "Settings | None" = None) -> "Flask":
+    """The whole portal, assembled for these settings (default: those of the environment)."""
+    # Imported late, so that the pure floors can be used without loading the shell.
+    from intranet.web.app import assemble
+
+    return assemble(settings)

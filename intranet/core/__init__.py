@@ -1,0 +1,1 @@
+"""What every room stands on: session, clock, errors, audit trail, storage, task queue (floor 2)."""

@@ -1,0 +1,87 @@
+"""The database session: SQLite by default, PostgreSQL by address."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, has_request_context, request
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, TypeDecorator, event
+from sqlalchemy.orm import DeclarativeBase, Session
+
+READING_METHODS = {"GET", "HEAD", "OPTIONS"}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware UTC moment; SQLite would otherwise forget the zone."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Naive UTC for the column."""
+        return value.astimezone(UTC).replace(tzinfo=None) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Aware UTC for the program."""
+        return value.replace(tzinfo=UTC) if value else None
+
+
+class Base(DeclarativeBase):
+    """Parent of all models; constraints get predictable names so that migrations can speak of them."""
+
+    type_annotation_map = {datetime: UtcDateTime}
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+db = SQLAlchemy(model_class=Base)
+
+if TYPE_CHECKING:
+    Model = Base
+else:
+    Model = db.Model
+
+
+def init_database(app: Flask, address: str) -> None:
+    """Bind the session to the database of these settings."""
+    app.config["SQLALCHEMY_DATABASE_URI"] = address
+    db.init_app(app)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            _prepare_sqlite(db.engine)
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+
+
+def _on_connect(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # transactions are begun below, not by the driver
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=15000", "synchronous=FULL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _on_begin(connection: Connection) -> None:
+    # A transaction that reads first and writes later fails when another wrote in between:
+    # whoever may write takes the write lock at the start and waits for it.
+    only_reads = has_request_context() and request.method in READING_METHODS
+    writes = connection.get_execution_options().get("writes", not only_reads)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """A short transaction of its own, for the few things that reading a page writes down."""
+    with Session(db.engine.execution_options(writes=True)) as session:
+        yield session
+        session.commit()

@@ -1,0 +1,40 @@
+"""The errors of the portal. Each carries the Vietnamese sentence that a person reads."""
+
+from flask_babel import lazy_gettext as _l
+
+
+class PortalError(Exception):
+    """Something the portal will not do; the message says why and what to do next."""
+
+    message = _l("Không thực hiện được. Hãy thử lại hoặc liên hệ Văn phòng.")
+
+    def __init__(self, message: object = None) -> None:
+        super().__init__(str(message) if message else "")
+        self._given = message
+
+    def __str__(self) -> str:
+        return str(self._given if self._given is not None else self.message)
+
+
+class NotFound(PortalError):
+    """It does not exist, or not for this person."""
+
+    message = _l("Không tìm thấy nội dung này, hoặc nội dung không dành cho bạn.")
+
+
+class NotAllowed(PortalError):
+    """The person is known but has not this duty."""
+
+    message = _l("Bạn không có quyền làm việc này.")
+
+
+class BadInput(PortalError):
+    """What was entered cannot be accepted as it is."""
+
+    message = _l("Nội dung nhập chưa đúng. Hãy xem lại các ô được đánh dấu.")
+
+
+class ChangedMeanwhile(PortalError):
+    """Somebody else changed the same thing after this page was opened."""
+
+    message = _l("Người khác vừa sửa nội dung này. Hãy mở lại trang để xem bản mới nhất.")

@@ -1,0 +1,80 @@
+"""Work that follows a commit, done by the worker process (Huey: an embedded file, or Redis)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, current_app
+from huey import Huey, RedisHuey, SqliteHuey, crontab
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from config import Settings
+
+WAITING = "tasks after commit"
+
+
+class TaskQueue:
+    """Tasks by name; each runs in an application context of its own."""
+
+    def __init__(self, app: Flask, settings: Settings) -> None:
+        self.app = app
+        self.huey = _huey(settings)
+        self._tasks: dict[str, Any] = {}
+
+    def register(self, work: Callable[..., None], *, every_minute: bool = False) -> None:
+        """Make `work` known under its own name; with `every_minute` the worker also repeats it."""
+
+        def run(*arguments: Any) -> None:
+            with self.app.app_context():
+                work(*arguments)
+
+        name = work.__name__
+        self._tasks[name] = self.huey.task(name=name)(run)
+        if every_minute:
+            self.huey.periodic_task(crontab(minute="*"), name=f"{name}_every_minute")(run)
+
+    def enqueue(self, name: str, *arguments: Any) -> None:
+        """Ask the worker to do a registered task soon."""
+        self._tasks[name](*arguments)
+
+    def drain(self) -> int:
+        """Do everything that waits, here and now; how many tasks were done."""
+        done = 0
+        while (task := self.huey.dequeue()) is not None:
+            self.huey.execute(task)
+            done += 1
+        return done
+
+    def waiting(self) -> int:
+        """How many tasks wait for a worker."""
+        return self.huey.pending_count()
+
+
+def _huey(settings: Settings) -> Huey:
+    if settings.redis_url:
+        return RedisHuey("portal", url=settings.redis_url, results=False)
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    filename = str(settings.instance / "queue.sqlite3")
+    return SqliteHuey("portal", filename=filename, results=False, timeout=15)
+
+
+def tasks() -> TaskQueue:
+    """The queue of the running application."""
+    found: TaskQueue = current_app.extensions["tasks"]
+    return found
+
+
+def after_commit(session: Session, name: str, *arguments: Any) -> None:
+    """Enqueue a task once the session's work is really committed; a roll-back forgets it."""
+    session.info.setdefault(WAITING, []).append((name, arguments))
+
+
+@event.listens_for(Session, "after_commit")
+def _enqueue_waiting(session: Session) -> None:
+    for name, arguments in session.info.pop(WAITING, []):
+        tasks().enqueue(name, *arguments)
+
+
+@event.listens_for(Session, "after_rollback")
+def _forget_waiting(session: Session) -> None:
+    session.info.pop(WAITING, None)

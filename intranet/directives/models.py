@@ -1,0 +1,233 @@
+"""Directives as the portal keeps them."""
+
+import enum
+from datetime import date, datetime
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from intranet.core.database import Model
+from intranet.language.kinds import Kind
+from intranet.language.levels import Level, System
+from intranet.people.models import Department, StaffMember
+
+
+class Urgency(enum.Enum):
+    """How urgent the issuer says it is (độ khẩn, Decree 30/2020)."""
+
+    NORMAL = "normal"
+    URGENT = "urgent"
+    VERY_URGENT = "very_urgent"
+    EXPRESS = "express"
+
+
+class Status(enum.Enum):
+    """Whether it still applies (hiệu lực)."""
+
+    IN_FORCE = "in_force"
+    NOT_YET = "not_yet"
+    PARTLY_EXPIRED = "partly_expired"
+    REPLACED = "replaced"
+    EXPIRED = "expired"
+
+
+class RelationKind(enum.Enum):
+    """What one directive does with another."""
+
+    BASIS = "basis"
+    IMPLEMENTS = "implements"
+    AMENDS = "amends"
+    REPLACES = "replaces"
+    REPEALS = "repeals"
+    MENTIONS = "mentions"
+
+
+directive_topic = Table(
+    "directive_topic",
+    Model.metadata,
+    Column("directive_id", ForeignKey("directive.id"), primary_key=True),
+    Column("topic_id", ForeignKey("topic.id"), primary_key=True, index=True),
+)
+
+
+class IssuingBody(Model):
+    """Who issues directives (cơ quan ban hành)."""
+
+    __tablename__ = "issuing_body"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200), unique=True)
+    level: Mapped[Level]
+
+
+class Topic(Model):
+    """A collection of directives on one matter (chủ đề)."""
+
+    __tablename__ = "topic"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80), unique=True)
+
+
+class StoredFile(Model):
+    """An original as it arrived (tệp gốc); its bytes lie in storage under the hash."""
+
+    __tablename__ = "stored_file"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    name: Mapped[str] = mapped_column(String(255))
+    size: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(16))
+    media_type: Mapped[str] = mapped_column(String(120))
+    page_count: Mapped[int] = mapped_column(default=0)
+    added_at: Mapped[datetime]
+    added_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+
+    pages: Mapped[list["FilePage"]] = relationship(
+        order_by="FilePage.number", back_populates="file", cascade="all, delete-orphan"
+    )
+
+
+class FilePage(Model):
+    """The text of one page of an original, as it was read."""
+
+    __tablename__ = "file_page"
+    __table_args__ = (UniqueConstraint("file_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"))
+    number: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    method: Mapped[str] = mapped_column(String(16))
+    confidence: Mapped[float]
+
+    file: Mapped[StoredFile] = relationship(back_populates="pages")
+
+
+class Directive(Model):
+    """A directive of a body that the agency must know (văn bản chỉ đạo); published when it exists."""
+
+    __tablename__ = "directive"
+    __table_args__ = (
+        Index("ix_directive_level_issued", "level", "issued_on"),
+        Index("ix_directive_symbol_key", "symbol_key"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    symbol: Mapped[str] = mapped_column(String(80), default="")
+    symbol_key: Mapped[str] = mapped_column(String(80), default="")
+    kind: Mapped[Kind | None]
+    level: Mapped[Level]
+    system: Mapped[System | None]
+    issuing_body_id: Mapped[int] = mapped_column(ForeignKey("issuing_body.id"), index=True)
+    issued_on: Mapped[date | None] = mapped_column(index=True)
+    received_on: Mapped[date]
+    subject: Mapped[str] = mapped_column(Text)
+    signer: Mapped[str] = mapped_column(String(120), default="")
+    signer_title: Mapped[str] = mapped_column(String(200), default="")
+    authority_mark: Mapped[str] = mapped_column(String(16), default="")
+    urgency: Mapped[Urgency] = mapped_column(default=Urgency.NORMAL)
+    status: Mapped[Status] = mapped_column(default=Status.IN_FORCE)
+    for_website: Mapped[bool] = mapped_column(default=False)
+    published_at: Mapped[datetime] = mapped_column(index=True)
+    published_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
+    changed_at: Mapped[datetime] = mapped_column(index=True)
+    indexed_at: Mapped[datetime | None]
+
+    issuing_body: Mapped[IssuingBody] = relationship()
+    topics: Mapped[list[Topic]] = relationship(secondary=directive_topic, order_by=Topic.name)
+    versions: Mapped[list["Version"]] = relationship(
+        back_populates="directive", order_by="Version.number"
+    )
+    audience: Mapped[list["AudienceEntry"]] = relationship(
+        back_populates="directive", cascade="all, delete-orphan"
+    )
+    published_by: Mapped[StaffMember] = relationship()
+
+    @property
+    def latest(self) -> "Version":
+        """The version that counts now."""
+        return self.versions[-1]
+
+
+class Version(Model):
+    """One wording of a directive (bản); never edited once published."""
+
+    __tablename__ = "version"
+    __table_args__ = (UniqueConstraint("directive_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    directive_id: Mapped[int] = mapped_column(ForeignKey("directive.id"))
+    number: Mapped[int] = mapped_column(default=1)
+    file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"), index=True)
+    note: Mapped[str] = mapped_column(Text, default="")
+    read_again: Mapped[bool] = mapped_column(default=True)
+    published_at: Mapped[datetime]
+    published_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
+
+    directive: Mapped[Directive] = relationship(back_populates="versions")
+    file: Mapped[StoredFile] = relationship()
+    published_by: Mapped[StaffMember] = relationship()
+
+
+class AudienceEntry(Model):
+    """Part of whom a directive is addressed to (phổ biến đến).
+
+    With neither department nor person it means everybody.
+    """
+
+    __tablename__ = "audience_entry"
+    __table_args__ = (
+        CheckConstraint("department_id IS NULL OR staff_id IS NULL", name="one_addressee"),
+        UniqueConstraint("directive_id", "department_id", "staff_id"),
+        Index("ix_audience_entry_addressee", "department_id", "staff_id", "directive_id"),
+        Index(
+            "uq_audience_entry_everybody",
+            "directive_id",
+            unique=True,
+            sqlite_where=text("department_id IS NULL AND staff_id IS NULL"),
+            postgresql_where=text("department_id IS NULL AND staff_id IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    directive_id: Mapped[int] = mapped_column(ForeignKey("directive.id"), index=True)
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+
+    directive: Mapped[Directive] = relationship(back_populates="audience")
+    department: Mapped[Department | None] = relationship()
+    staff: Mapped[StaffMember | None] = relationship()
+
+
+class Relation(Model):
+    """What a directive does with another one (quan hệ), in the store or only known by symbol."""
+
+    __tablename__ = "relation"
+    __table_args__ = (
+        UniqueConstraint("directive_id", "kind", "target_key"),
+        CheckConstraint("directive_id != target_id", name="not_itself"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    directive_id: Mapped[int] = mapped_column(ForeignKey("directive.id"), index=True)
+    kind: Mapped[RelationKind]
+    target_symbol: Mapped[str] = mapped_column(String(80))
+    target_key: Mapped[str] = mapped_column(String(80))
+    target_id: Mapped[int | None] = mapped_column(ForeignKey("directive.id"), index=True)
+    added_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
+    added_at: Mapped[datetime]
+
+    directive: Mapped[Directive] = relationship(foreign_keys=directive_id)
+    target: Mapped[Directive | None] = relationship(foreign_keys=target_id)

@@ -1,0 +1,1 @@
+"""Intake: from an uploaded file to a published directive (floor 5)."""

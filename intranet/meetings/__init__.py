@@ -1,0 +1,1 @@
+"""Meetings: thematic meetings, their materials, attendance (floor 8)."""

@@ -1,0 +1,1 @@
+"""People: departments, staff, roles, sign-in (floor 3)."""

@@ -1,0 +1,80 @@
+"""Departments and staff."""
+
+import enum
+from datetime import date, datetime
+
+from flask_login import UserMixin
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from intranet.core.database import Model
+
+
+class Role(enum.Enum):
+    """What a person is in the portal (vai trò)."""
+
+    READER = "reader"
+    CLERK = "clerk"
+    UNIT_HEAD = "unit_head"
+    LEADER = "leader"
+    ADMIN = "admin"
+
+
+class Department(Model):
+    """A unit of the agency (đơn vị: Lãnh đạo, Văn phòng, Phòng Nghiệp vụ 1 …)."""
+
+    __tablename__ = "department"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(32), unique=True)
+    name: Mapped[str] = mapped_column(String(120), unique=True)
+    short_name: Mapped[str] = mapped_column(String(32))
+    position: Mapped[int] = mapped_column(default=0)
+
+    staff: Mapped[list["StaffMember"]] = relationship(back_populates="department")
+
+
+class StaffMember(UserMixin, Model):
+    """One official or employee (công chức, người lao động)."""
+
+    __tablename__ = "staff_member"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    username: Mapped[str] = mapped_column(String(64), unique=True)
+    full_name: Mapped[str] = mapped_column(String(120))
+    title: Mapped[str] = mapped_column(String(120), default="")
+    email: Mapped[str] = mapped_column(String(160), default="")
+    role: Mapped[Role] = mapped_column(default=Role.READER)
+    department_id: Mapped[int] = mapped_column(ForeignKey("department.id"), index=True)
+    joined_on: Mapped[date | None]
+    left_on: Mapped[date | None]
+
+    password_hash: Mapped[str] = mapped_column(Text, default="")
+    must_change_password: Mapped[bool] = mapped_column(default=True)
+    failed_sign_ins: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None]
+    last_sign_in: Mapped[datetime | None]
+    session_generation: Mapped[int] = mapped_column(default=0)
+    locale: Mapped[str] = mapped_column(String(2), default="vi")
+
+    department: Mapped[Department] = relationship(back_populates="staff", lazy="joined")
+
+    @property
+    def is_active(self) -> bool:
+        """Whether this person still serves here; only then may they sign in."""
+        return self.left_on is None
+
+    @property
+    def position(self) -> str:
+        """The office title, or the department's name when none is set (chức vụ)."""
+        return self.title or self.department.name
+
+    @property
+    def initials(self) -> str:
+        """First letter of the given name's neighbours, as in "LH" for Lý Thu Hằng."""
+        words = self.full_name.split()
+        return (words[0][0] + words[-1][0]).upper() if words else "?"
+
+    def get_id(self) -> str:
+        """The session's name for this person; ends to be valid when all sessions are ended."""
+        return f"{self.id}:{self.session_generation}"

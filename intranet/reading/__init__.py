@@ -1,0 +1,1 @@
+"""Reading: assignments, receipts, coverage (floor 7)."""

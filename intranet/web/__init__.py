@@ -1,0 +1,1 @@
+"""The shell: layout, home page, login wall, errors (floor 12)."""

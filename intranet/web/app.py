@@ -1,0 +1,55 @@
+"""The application put together: settings, session, safety, language, rooms."""
+
+import secrets
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask
+
+from config import Settings
+from intranet.core.database import init_database
+from intranet.core.storage import Storage
+from intranet.core.tasks import TaskQueue
+from intranet.web import commands, errors, formats, languages, navigation, rooms, security
+
+HERE = Path(__file__).parent
+MEGABYTE = 1 << 20
+
+
+def assemble(settings: Settings | None = None) -> Flask:
+    """The portal for these settings; nothing is read from disk but the secret key."""
+    settings = settings or Settings.from_environment()
+    for folder in (settings.uploads, settings.search_index, settings.instance):
+        folder.mkdir(parents=True, exist_ok=True)
+    app = Flask("intranet", static_folder=HERE / "static", template_folder=HERE / "templates")
+    app.config.update(_flask_settings(settings))
+    app.extensions["settings"] = settings
+    app.extensions["storage"] = Storage(settings.uploads)
+    app.extensions["tasks"] = TaskQueue(app, settings)
+    init_database(app, settings.database)
+    for part in (languages, formats, security, errors, navigation, rooms, commands):
+        part.register(app)
+    return app
+
+
+def _flask_settings(settings: Settings) -> dict[str, object]:
+    return {
+        "SECRET_KEY": settings.secret_key or _own_secret(settings.instance / "secret_key"),
+        "MAX_CONTENT_LENGTH": (settings.max_upload_mb + 1) * MEGABYTE,
+        "MAX_FORM_MEMORY_SIZE": MEGABYTE,
+        "PERMANENT_SESSION_LIFETIME": timedelta(hours=settings.session_hours),
+        "SESSION_COOKIE_NAME": "portal",
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SECURE": settings.https,
+        "SESSION_REFRESH_EACH_REQUEST": False,
+        "WTF_CSRF_TIME_LIMIT": None,  # a form lives as long as its session
+        "SEND_FILE_MAX_AGE_DEFAULT": timedelta(hours=1),
+    }
+
+
+def _own_secret(place: Path) -> str:
+    if not place.exists():
+        place.touch(mode=0o600)
+        place.write_text(secrets.token_hex(32), encoding="ascii")
+    return place.read_text(encoding="ascii")

@@ -1,0 +1,87 @@
+"""Named errors become pages: a clear sentence, and what to do next."""
+
+import logging
+
+from flask import Flask, flash, jsonify, redirect, render_template, request
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from intranet.core.database import db
+from intranet.core.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound, PortalError
+from intranet.core.storage import FileTooLarge, OriginalMissing
+from intranet.people.sessions import login_manager
+
+log = logging.getLogger(__name__)
+
+STATUS: dict[type[PortalError], int] = {
+    NotFound: 404,
+    NotAllowed: 403,
+    BadInput: 400,
+    ChangedMeanwhile: 409,
+    FileTooLarge: 413,
+    OriginalMissing: 500,
+}
+
+
+def register(app: Flask) -> None:
+    """One place that turns errors into answers."""
+    app.register_error_handler(PortalError, portal_error)
+    app.register_error_handler(CSRFError, csrf_error)
+    app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(Exception, unexpected)
+
+
+def portal_error(error: PortalError) -> tuple[Response | str, int]:
+    """A page (or JSON) with the error's own sentence."""
+    db.session.rollback()
+    status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 400)
+    return _answer(status, str(error)), status
+
+
+def csrf_error(error: CSRFError) -> Response | str | tuple[Response | str, int]:
+    """A form of a session that has ended: sign in again, the text is kept."""
+    if request.endpoint == "people.sign_in":
+        flash(_("Trang đăng nhập đã để quá lâu. Hãy nhập lại."), "warn")
+        return redirect(request.full_path)
+    return login_manager.unauthorized()
+
+
+def http_error(error: HTTPException) -> tuple[Response | str, int] | HTTPException:
+    """The errors of the protocol in our own words."""
+    if error.code is None or error.code < 400:
+        return error
+    db.session.rollback()
+    return _answer(error.code, sentence(error.code)), error.code
+
+
+def unexpected(error: Exception) -> tuple[Response | str, int]:
+    """What nobody foresaw: logged in full, told in one sentence."""
+    db.session.rollback()
+    log.exception("%s %s failed", request.method, request.path, exc_info=error)
+    if isinstance(error, SQLAlchemyError):
+        return _answer(503, sentence(503)), 503
+    return _answer(500, sentence(500)), 500
+
+
+def sentence(status: int) -> str:
+    """What a person reads for a status of the protocol."""
+    return {
+        400: _("Yêu cầu chưa đúng. Hãy quay lại trang trước và thử lại."),
+        401: _("Bạn chưa đăng nhập."),
+        403: _("Bạn không có quyền làm việc này."),
+        404: _("Không tìm thấy nội dung này, hoặc nội dung không dành cho bạn."),
+        405: _("Trang này không nhận cách gửi đó. Hãy quay lại trang trước."),
+        413: _("Tệp quá lớn. Hãy tách tệp hoặc giảm độ phân giải bản quét rồi tải lại."),
+        429: _("Bạn thử quá nhiều lần. Hãy đợi một phút rồi thử lại."),
+        503: _("Hệ thống đang bận. Hãy thử lại sau ít phút; nội dung đã lưu không mất."),
+    }.get(status, _("Hệ thống gặp lỗi. Việc vừa làm chưa được lưu; hãy thử lại hoặc báo quản trị."))
+
+
+def _answer(status: int, words: str) -> Response | str:
+    wants_json = request.accept_mimetypes.best == "application/json"
+    if wants_json or request.is_json:
+        return jsonify(error=words)
+    return render_template("errors/error.html", status=status, words=words)

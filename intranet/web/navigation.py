@@ -1,0 +1,126 @@
+"""What stands on the rail and on the phone's bar, and for whom."""
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, g, request, url_for
+from flask_babel import get_locale
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+
+from intranet.core.settings import settings
+from intranet.people.duties import Duty, may
+
+COUNTS = "navigation counts"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A room one can go to: endpoint, words, icon, who may, group heading."""
+
+    endpoint: str
+    label: object
+    icon: str
+    duty: Duty | None = None
+    group: object = ""
+    short: object = ""
+
+
+OFFICE, KEEPERS = _l("Văn thư"), _l("Quản trị")
+PLACES = (
+    Place("web.home", _l("Trang chủ"), "house"),
+    Place("reading.mine", _l("Cần đọc"), "journal-check", Duty.READ),
+    Place("directives.shelf", _l("Văn bản"), "archive", Duty.READ),
+    Place("search.index", _l("Tìm kiếm"), "search", Duty.READ),
+    Place(
+        "meetings.index", _l("Sinh hoạt chuyên đề"), "calendar-event", Duty.READ,
+        short=_l("Sinh hoạt"),
+    ),
+    Place("reading.coverage", _l("Theo dõi đọc"), "grid-3x3-gap", Duty.WATCH),
+    Place("intake.upload", _l("Tải lên"), "cloud-arrow-up", Duty.CHECK, OFFICE),
+    Place("intake.queue", _l("Kiểm tra"), "ui-checks", Duty.CHECK, OFFICE),
+    Place("people.staff", _l("Nhân sự"), "people", Duty.ADMINISTER, KEEPERS),
+    Place("web.audit", _l("Nhật ký"), "clock-history", Duty.ADMINISTER, KEEPERS),
+    Place("web.system", _l("Hệ thống"), "hdd-stack", Duty.ADMINISTER, KEEPERS),
+)
+ON_THE_PHONE = 4
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of the rail as the layout draws it."""
+
+    endpoint: str
+    url: str
+    label: str
+    short: str
+    icon: str
+    group: str
+    active: bool
+    count: int = 0
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number beside an entry; late ones are drawn in red."""
+
+    number: int
+    late: bool = False
+
+
+def register(app: Flask) -> None:
+    """Let every template draw the frame."""
+    app.context_processor(frame)
+
+
+def frame() -> dict[str, object]:
+    """The variables of layout.html."""
+    items = navigation() if current_user and current_user.is_authenticated else []
+    chosen = settings()
+    return {
+        "navigation": items,
+        "tabs": items[:ON_THE_PHONE],
+        "locale": str(get_locale()),
+        "theme": request.cookies.get("theme", "auto"),
+        "agency_name": chosen.agency_name,
+        "agency_place": chosen.agency_place,
+        "demo": chosen.demo,
+        "bell_count": 0,
+        "may": lambda duty: may(current_user.role, Duty[duty]),
+    }
+
+
+def navigation() -> list[Item]:
+    """The entries for the person who is signed in, with their numbers."""
+    if "navigation" not in g:
+        g.navigation = [_item(place) for place in PLACES if _shown(place)]
+    return g.navigation
+
+
+def _shown(place: Place) -> bool:
+    known = place.endpoint in current_app.view_functions
+    return known and (place.duty is None or may(current_user.role, place.duty))
+
+
+def _item(place: Place) -> Item:
+    counter = current_app.extensions.get(COUNTS, {}).get(place.endpoint)
+    count = counter(current_user) if counter else Count(0)
+    return Item(
+        endpoint=place.endpoint,
+        url=url_for(place.endpoint),
+        label=str(place.label),
+        short=str(place.short or place.label),
+        icon=place.icon,
+        group=str(place.group),
+        active=_is_here(place.endpoint),
+        count=count.number,
+        late=count.late,
+    )
+
+
+def _is_here(endpoint: str) -> bool:
+    here = request.endpoint or ""
+    if here == endpoint:
+        return True
+    siblings = {place.endpoint for place in PLACES}
+    return here not in siblings and current_app.extensions.get("belongs", {}).get(here) == endpoint

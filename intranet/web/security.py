@@ -1,0 +1,68 @@
+"""Safe by default: the login wall, the content policy, cross-site protection."""
+
+from flask import Flask, g, redirect, request, url_for
+from flask_login import current_user
+from flask_talisman import Talisman
+from flask_wtf import CSRFProtect
+from werkzeug.wrappers import Response
+
+from intranet.core.settings import settings
+from intranet.people.limits import limiter
+from intranet.people.sessions import keep_session, login_manager
+
+OPEN_TO_ALL = {"static", "people.sign_in", "people.language", "web.health"}
+"""The only endpoints that answer without a sign-in."""
+BEFORE_OWN_PASSWORD = OPEN_TO_ALL | {"people.change_password", "people.sign_out"}
+"""What a person may reach who still has the password that somebody else set."""
+
+POLICY = {
+    "default-src": "'self'",
+    "img-src": ["'self'", "data:", "blob:"],
+    "style-src": "'self'",
+    "script-src": "'self'",
+    "font-src": ["'self'", "data:"],
+    "worker-src": ["'self'", "blob:"],
+    "object-src": "'none'",
+    "base-uri": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+}
+
+
+def register(app: Flask) -> None:
+    """Wall, policy and limits for every page of the app."""
+    chosen = app.extensions["settings"]
+    login_manager.init_app(app)
+    limiter.init_app(app)
+    CSRFProtect(app)
+    Talisman(
+        app,
+        content_security_policy=POLICY,
+        force_https=chosen.https,
+        session_cookie_secure=chosen.https,
+        strict_transport_security=chosen.https,
+        referrer_policy="same-origin",
+        frame_options="DENY",
+    )
+    app.before_request(wall)
+    app.after_request(no_store)
+
+
+def wall() -> Response | str | tuple[str, int] | None:
+    """Let through whoever is signed in; everybody else meets the sign-in page."""
+    if request.endpoint in OPEN_TO_ALL:
+        return None
+    if not keep_session(settings()):
+        unauthorized = login_manager.unauthorized()
+        return unauthorized
+    g.staff = current_user
+    if current_user.must_change_password and request.endpoint not in BEFORE_OWN_PASSWORD:
+        return redirect(url_for("people.change_password"))
+    return None
+
+
+def no_store(response: Response) -> Response:
+    """Pages with content stay out of shared caches and of the back button after signing out."""
+    if request.endpoint != "static" and "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"
+    return response
