@@ -1,0 +1,198 @@
+"""Papers as DOCX, in the same two layouts as the PDF."""
+
+import zipfile
+from datetime import UTC, datetime, time
+from io import BytesIO
+
+from docx import Document
+from docx.document import Document as Draft
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Mm, Pt, RGBColor
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph
+
+from intranet.demo import typesetting_manuscript as manuscript
+from intranet.demo.typesetting_manuscript import Paper, Style
+
+FONT = "Times New Roman"
+COLUMNS = (Cm(6.4), Cm(10.1))
+ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+def docx(paper: Paper) -> bytes:
+    """The paper as DOCX bytes: the same bytes each time for the same paper."""
+    draft = Document()
+    _page(draft)
+    _properties(draft, paper)
+    _head(draft, paper)
+    _title(draft, paper)
+    for line in manuscript.addressees(paper):
+        _line(draft.add_paragraph(), line, 14, align=ALIGN.LEFT).paragraph_format.left_indent = Cm(
+            2.4 if line.startswith("Kính") else 3.4
+        )
+    for block in manuscript.blocks(paper.body):
+        _block(draft.add_paragraph(), block)
+    _closing(draft, paper)
+    held = BytesIO()
+    draft.save(held)
+    return _undated(held)
+
+
+def _page(draft: Draft) -> None:
+    section = draft.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin = section.bottom_margin = Mm(20)
+    section.left_margin, section.right_margin = Mm(30), Mm(15)
+    section.different_first_page_header_footer = True
+    _page_number(section.header.paragraphs[0])
+    for footer in (section.footer, section.first_page_footer):
+        line = _line(footer.paragraphs[0], manuscript.SIMULATED, 8)
+        line.runs[0].font.color.rgb = RGBColor(0x82, 0x82, 0x82)
+    normal = draft.styles["Normal"]
+    normal.font.name, normal.font.size = FONT, Pt(14)
+    fonts = normal.element.get_or_add_rPr().get_or_add_rFonts()
+    for script in ("w:eastAsia", "w:cs"):
+        fonts.set(qn(script), FONT)
+
+
+def _page_number(paragraph: Paragraph) -> None:
+    paragraph.alignment = ALIGN.CENTER
+    run = paragraph.add_run()
+    run.font.size = Pt(13)
+    for kind, text in (("begin", ""), ("", " PAGE "), ("end", "")):
+        part = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            part.set(qn("w:fldCharType"), kind)
+        else:
+            part.set(qn("xml:space"), "preserve")
+            part.text = text
+        run._r.append(part)
+
+
+def _properties(draft: Draft, paper: Paper) -> None:
+    facts = draft.core_properties
+    moment = datetime.combine(paper.issued_on, time(8), UTC)
+    facts.created = facts.modified = moment
+    facts.author = facts.last_modified_by = paper.issuing_body
+    facts.title = f"{paper.symbol} - {paper.subject}"[:250]
+    facts.comments = ""
+    facts.language = "vi-VN"
+
+
+def _line(
+    paragraph: Paragraph,
+    text: str,
+    size: float,
+    *,
+    bold: bool = False,
+    italic: bool = False,
+    align: ALIGN = ALIGN.CENTER,
+) -> Paragraph:
+    """The paragraph, holding the text in one style and without space around it."""
+    run = paragraph.add_run(text)
+    run.bold, run.italic, run.font.size = bold, italic, Pt(size)
+    paragraph.alignment = align
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(0)
+    return paragraph
+
+
+class _Column:
+    """A table cell that is filled line by line."""
+
+    def __init__(self, cell: _Cell) -> None:
+        self._cell = cell
+        self._used = False
+
+    def line(self, text: str, size: float, **style: object) -> Paragraph:
+        paragraph = self._cell.add_paragraph() if self._used else self._cell.paragraphs[0]
+        self._used = True
+        return _line(paragraph, text, size, **style)  # type: ignore[arg-type]
+
+
+def _columns(draft: Draft) -> tuple[_Column, _Column]:
+    table = draft.add_table(rows=1, cols=2)
+    table.autofit = False
+    for cell, width in zip(table.rows[0].cells, COLUMNS, strict=True):
+        cell.width = width
+    left, right = table.rows[0].cells
+    return _Column(left), _Column(right)
+
+
+def _rule(column: _Column, length: int) -> None:
+    column.line("_" * length, 6)
+
+
+def _head(draft: Draft, paper: Paper) -> None:
+    left, right = _columns(draft)
+    size = 14 if paper.is_party else 13
+    for i, text in enumerate(paper.head):
+        left.line(text, size, bold=i >= paper.bold_from)
+    if paper.is_party:
+        left.line("*", 14)
+        right.line(manuscript.PARTY, 15, bold=True)
+        _rule(right, 60)
+    else:
+        _rule(left, 24)
+        right.line(manuscript.NATION, 12.5, bold=True)
+        right.line(manuscript.MOTTO, 14, bold=True)
+        _rule(right, 56)
+    left.line(manuscript.number(paper), size)
+    right.line(manuscript.place_and_date(paper), 14, italic=True)
+    if paper.is_letter:
+        left.line(manuscript.under_number(paper), 12, italic=paper.is_party)
+    if paper.urgency:
+        mark = left.line(paper.urgency, 13, bold=True)
+        mark.runs[0].font.color.rgb = RGBColor(190, 20, 20)
+
+
+def _title(draft: Draft, paper: Paper) -> None:
+    if paper.is_letter:
+        draft.add_paragraph().paragraph_format.space_after = Pt(0)
+        return
+    line = _line(draft.add_paragraph(), manuscript.title(paper), 14, bold=True)
+    line.paragraph_format.space_before = Pt(12)
+    _line(draft.add_paragraph(), paper.subject, 14, bold=True)
+    _line(draft.add_paragraph(), "_" * 30, 6).paragraph_format.space_after = Pt(8)
+
+
+def _block(paragraph: Paragraph, block: manuscript.Block) -> None:
+    layout = paragraph.paragraph_format
+    layout.space_before, layout.space_after = Pt(0), Pt(6)
+    layout.line_spacing = 1.15
+    if block.style is Style.CENTRED:
+        paragraph.alignment = ALIGN.CENTER
+    else:
+        paragraph.alignment = ALIGN.JUSTIFY
+        layout.first_line_indent = Cm(1.27)
+    if block.lead:
+        paragraph.add_run(block.lead).bold = True
+    run = paragraph.add_run(block.text.removeprefix(block.lead))
+    run.bold = block.style in (Style.HEADING, Style.CENTRED)
+    run.italic = block.style is Style.BASIS
+    layout.keep_with_next = bool(run.bold)
+
+
+def _closing(draft: Draft, paper: Paper) -> None:
+    draft.add_paragraph().paragraph_format.space_after = Pt(0)
+    left, right = _columns(draft)
+    left.line("Nơi nhận:", 12, bold=True, italic=True, align=ALIGN.LEFT)
+    for entry in manuscript.recipients(paper):
+        left.line(entry, 11, align=ALIGN.LEFT)
+    for line in paper.sign:
+        right.line(line, 14, bold=True)
+    for _ in range(4):
+        right.line("", 14)
+    right.line(paper.signer, 14, bold=True)
+
+
+def _undated(held: BytesIO) -> bytes:
+    """The same archive with one date on all its parts: the writer stamps the present hour."""
+    target = BytesIO()
+    with zipfile.ZipFile(held) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            part = zipfile.ZipInfo(name, ZIP_DATE)
+            part.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(part, old.read(name))
+    return target.getvalue()

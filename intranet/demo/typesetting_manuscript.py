@@ -1,0 +1,151 @@
+"""What a paper says and where its parts stand, before it becomes a PDF, a DOCX or a scan."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+SIMULATED = "Văn bản mô phỏng phục vụ trình diễn"
+NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
+LETTER = "CV"
+
+TITLES = {
+    "BB": "BIÊN BẢN", "BC": "BÁO CÁO", "CĐ": "CÔNG ĐIỆN", "CT": "CHỈ THỊ", "CTr": "CHƯƠNG TRÌNH",
+    "GM": "GIẤY MỜI", "HD": "HƯỚNG DẪN", "KH": "KẾ HOẠCH", "KL": "KẾT LUẬN", "NĐ": "NGHỊ ĐỊNH",
+    "NQ": "NGHỊ QUYẾT", "PA": "PHƯƠNG ÁN", "QC": "QUY CHẾ", "QĐ": "QUYẾT ĐỊNH", "QĐi": "QUY ĐỊNH",
+    "QyĐ": "QUY ĐỊNH", "TB": "THÔNG BÁO", "TTr": "TỜ TRÌNH", "TT": "THÔNG TƯ", "ĐA": "ĐỀ ÁN",
+}  # fmt: skip
+
+# A line that starts so opens a paragraph even without a blank line before it.
+OPENING = re.compile(r"^(?:#|>|[-+] |[a-zđ]\) |\d{1,2}\. |\d\.\d\. |Điều \d+\. )")
+NUMBERED = re.compile(r"^(?:[IVX]+|\d+(?:\.\d+)*|[a-zđ]|[A-H])[.)-]")
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One invented directive. `kind` is the official mark, "CV" for a letter."""
+
+    source: str
+    symbol: str
+    kind: str
+    system: str
+    level: str
+    head: tuple[str, ...]
+    bold_from: int
+    issuing_body: str
+    place: str
+    issued_on: date
+    subject: str
+    urgency: str
+    format: str
+    to: tuple[str, ...]
+    body: str
+    recipients: tuple[str, ...]
+    sign: tuple[str, ...]
+    signer: str
+    topics: tuple[str, ...]
+    relations: tuple[tuple[str, str], ...]
+    must_confirm: bool
+    version: int = 1
+    version_note: str = ""
+    title: str = ""
+
+    @property
+    def is_party(self) -> bool:
+        """Whether the Party's layout applies, not that of the state."""
+        return self.system == "party"
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether it is an official letter: no title line, the subject stands under the number."""
+        return self.kind == LETTER
+
+
+class Style(StrEnum):
+    """How a block of the body is set."""
+
+    HEADING = "heading"
+    CENTRED = "centred"
+    BASIS = "basis"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True)
+class Block:
+    """One paragraph of the body; `lead` are its first words when they are set in bold."""
+
+    style: Style
+    text: str
+    lead: str = ""
+
+
+def blocks(body: str) -> tuple[Block, ...]:
+    """The paragraphs of a body, marked with "# ", "## " and "> " as the papers' files do."""
+    gathered: list[str] = []
+    joined = False
+    for line in body.strip().splitlines():
+        line = line.strip()
+        if not line:
+            joined = False
+        elif joined and not OPENING.match(line) and not gathered[-1].startswith("#"):
+            gathered[-1] += f" {line}"
+        else:
+            gathered.append(line)
+            joined = True
+    return tuple(_block(text) for text in gathered)
+
+
+def _block(text: str) -> Block:
+    if text.startswith("#"):
+        text = text.lstrip("#").strip()
+        centred = re.match(r"Chương |Phần |Phụ lục ", text) or (
+            text == text.upper() and not NUMBERED.match(text)
+        )
+        return Block(Style.CENTRED if centred else Style.HEADING, text)
+    if text.startswith(">"):
+        return Block(Style.BASIS, text.lstrip("> "))
+    article = re.match(r"Điều \d+\. ", text)
+    return Block(Style.PLAIN, text, article.group().strip() if article else "")
+
+
+def title(paper: Paper) -> str:
+    """The capital line over the subject, such as "KẾ HOẠCH"."""
+    return paper.title or TITLES[paper.kind]
+
+
+def number(paper: Paper) -> str:
+    """The number line; the Party writes no colon (guide 36-HD/VPTW), the state does (30/2020)."""
+    return f"Số {paper.symbol}" if paper.is_party else f"Số: {paper.symbol}"
+
+
+def under_number(paper: Paper) -> str:
+    """The subject of a letter as it stands under the number; the Party writes no "V/v"."""
+    return paper.subject if paper.is_party else f"V/v {paper.subject}"
+
+
+def place_and_date(paper: Paper) -> str:
+    """Place and date; days below ten and the first two months take a zero (decree 30/2020)."""
+    day = paper.issued_on
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)
+    return f"{paper.place}, ngày {day.day:02} tháng {month} năm {day.year}"
+
+
+def addressees(paper: Paper) -> tuple[str, ...]:
+    """The lines of "Kính gửi": one line for one addressee, else a list."""
+    if len(paper.to) < 2:
+        return tuple(f"Kính gửi: {name.rstrip('.;')}" for name in paper.to)
+    last = len(paper.to) - 1
+    names = (f"- {name.rstrip('.;')}{'.' if i == last else ';'}" for i, name in enumerate(paper.to))
+    return ("Kính gửi:", *names)
+
+
+def recipients(paper: Paper) -> tuple[str, ...]:
+    """The list of "Nơi nhận"; state papers part the entries by ";", Party papers by ","."""
+    last = len(paper.recipients) - 1
+    part = "," if paper.is_party else ";"
+    return tuple(
+        f"- {name.rstrip('.;,')}{'.' if i == last else part}"
+        for i, name in enumerate(paper.recipients)
+    )

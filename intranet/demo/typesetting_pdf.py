@@ -1,0 +1,207 @@
+"""Papers as PDF, laid out by decree 30/2020/NĐ-CP (state) or guide 36-HD/VPTW (Party)."""
+
+from datetime import UTC, datetime, time
+from itertools import pairwise
+
+from fpdf import FPDF
+
+from intranet.demo import typesetting_manuscript as manuscript
+from intranet.demo.fonts import STYLES, Typeface
+from intranet.demo.typesetting_manuscript import Paper, Style
+
+LEFT, RIGHT, TOP, BOTTOM = 30, 15, 20, 20  # millimetres
+WIDTH = 210 - LEFT - RIGHT
+LEFT_COLUMN, GAP = 64, 3
+RIGHT_COLUMN = WIDTH - LEFT_COLUMN - GAP
+INDENT = 12.7
+BODY = 14  # points
+GREY = 130
+RED = (190, 20, 20)
+
+
+class Sheet(FPDF):
+    """A4 pages with the number on top from the second page on."""
+
+    def __init__(self, paper: Paper, face: Typeface) -> None:
+        super().__init__(format="A4")
+        for style in STYLES:
+            self.add_font("Tinos", style, face.file(style))
+        self.set_margins(LEFT, TOP, RIGHT)
+        self.set_auto_page_break(True, BOTTOM)
+        self.c_margin = 0
+        self.leading = 1.08 if paper.is_letter else 1.18  # letters are to fit one page
+        self.set_creation_date(datetime.combine(paper.issued_on, time(8), UTC))
+        self.set_title(f"{paper.symbol} - {paper.subject}")
+        self.set_lang("vi-VN")
+
+    def header(self) -> None:
+        """The page number, centred in the upper margin; none on the first page."""
+        if self.page_no() > 1:
+            self.set_y(10)
+            self.set_font("Tinos", "", 13)
+            self.cell(WIDTH, 6, str(self.page_no()), align="C")
+        self.set_y(TOP)
+
+    def footer(self) -> None:
+        """The grey line that says the paper is not a real one."""
+        self.set_y(-12)
+        self.set_font("Tinos", "", 8)
+        self.set_text_color(GREY)
+        self.cell(WIDTH, 4, manuscript.SIMULATED, align="C")
+        self.set_text_color(0)
+
+    def line_of(self, text: str, x: float, width: float, style: str, size: float) -> None:
+        """One centred line, set smaller when it is too long for its column."""
+        self.set_font("Tinos", style, size)
+        while self.get_string_width(text) > width:
+            size -= 0.25
+            self.set_font_size(size)
+        self.set_x(x)
+        self.cell(width, size * 0.42, text, align="C", new_x="LMARGIN", new_y="NEXT")
+
+    def lines_of(self, text: str, x: float, width: float, style: str, size: float) -> None:
+        """A centred text of as many lines as it needs."""
+        self.set_font("Tinos", style, size)
+        self.set_x(x)
+        self.multi_cell(width, size * 0.42, text, align="C", new_x="LMARGIN", new_y="NEXT")
+
+    def rule(self, x: float, width: float, length: float) -> None:
+        """A thin line in the middle of a column, just below the last text."""
+        start = x + (width - length) / 2
+        self.set_line_width(0.25)
+        self.line(start, self.y + 0.7, start + length, self.y + 0.7)
+        self.y += 1.6
+
+    def room_for(self, height: float) -> None:
+        """Begin a page unless `height` millimetres are left on this one."""
+        if self.y + height > self.page_break_trigger:
+            self.add_page()
+
+
+def pdf(paper: Paper, face: Typeface) -> bytes:
+    """The paper as PDF bytes: the same bytes each time for the same paper and typeface."""
+    sheet = Sheet(paper, face)
+    sheet.add_page()
+    _head(sheet, paper)
+    _title(sheet, paper)
+    _addressees(sheet, paper)
+    for block, following in pairwise((*manuscript.blocks(paper.body), None)):
+        assert block is not None
+        _block(sheet, block, following)
+    _closing(sheet, paper)
+    return bytes(sheet.output())
+
+
+def _head(sheet: Sheet, paper: Paper) -> None:
+    top = sheet.y
+    _left_head(sheet, paper)
+    lowest = sheet.y
+    sheet.y = top
+    _right_head(sheet, paper)
+    sheet.y = max(lowest, sheet.y) + 3
+
+
+def _left_head(sheet: Sheet, paper: Paper) -> None:
+    size = 14 if paper.is_party else 13
+    for i, line in enumerate(paper.head):
+        sheet.line_of(line, LEFT, LEFT_COLUMN, "B" if i >= paper.bold_from else "", size)
+    if paper.is_party:
+        sheet.line_of("*", LEFT, LEFT_COLUMN, "", 14)
+    else:
+        sheet.rule(LEFT, LEFT_COLUMN, LEFT_COLUMN * 0.36)
+    sheet.line_of(manuscript.number(paper), LEFT, LEFT_COLUMN, "", 14 if paper.is_party else 13)
+    if paper.is_letter:
+        style = "I" if paper.is_party else ""
+        sheet.y += 0.5
+        sheet.lines_of(manuscript.under_number(paper), LEFT, LEFT_COLUMN, style, 12)
+    if paper.urgency:
+        _urgency(sheet, paper.urgency)
+
+
+def _urgency(sheet: Sheet, mark: str) -> None:
+    sheet.y += 2
+    sheet.set_font("Tinos", "B", 13)
+    width = sheet.get_string_width(mark) + 8
+    sheet.set_x(LEFT + (LEFT_COLUMN - width) / 2)
+    sheet.set_text_color(*RED)
+    sheet.set_draw_color(*RED)
+    sheet.set_line_width(0.5)
+    sheet.cell(width, 7, mark, border=1, align="C", new_x="LMARGIN", new_y="NEXT")
+    sheet.set_text_color(0)
+    sheet.set_draw_color(0)
+
+
+def _right_head(sheet: Sheet, paper: Paper) -> None:
+    x = LEFT + LEFT_COLUMN + GAP
+    if paper.is_party:
+        sheet.line_of(manuscript.PARTY, x, RIGHT_COLUMN, "B", 15)
+        sheet.rule(x, RIGHT_COLUMN, sheet.get_string_width(manuscript.PARTY))
+    else:
+        sheet.line_of(manuscript.NATION, x, RIGHT_COLUMN, "B", 13)
+        sheet.line_of(manuscript.MOTTO, x, RIGHT_COLUMN, "B", 14)
+        sheet.rule(x, RIGHT_COLUMN, sheet.get_string_width(manuscript.MOTTO))
+    sheet.y += 1
+    sheet.line_of(manuscript.place_and_date(paper), x, RIGHT_COLUMN, "I", 14)
+
+
+def _title(sheet: Sheet, paper: Paper) -> None:
+    if paper.is_letter:
+        return
+    sheet.y += 3
+    sheet.line_of(manuscript.title(paper), LEFT, WIDTH, "B", 16 if paper.is_party else 14)
+    sheet.lines_of(paper.subject, LEFT + 8, WIDTH - 16, "B", 14)
+    sheet.rule(LEFT, WIDTH, 20 if paper.is_party else 50)
+    sheet.y += 3
+
+
+def _addressees(sheet: Sheet, paper: Paper) -> None:
+    lines = manuscript.addressees(paper)
+    sheet.y += 3 if lines else 0
+    for i, line in enumerate(lines):
+        sheet.set_font("Tinos", "", BODY)
+        sheet.set_x(LEFT + (24 if i == 0 else 34))
+        width = WIDTH - (sheet.x - LEFT)
+        if len(lines) == 1 and sheet.get_string_width(line) < WIDTH:
+            sheet.line_of(line, LEFT, WIDTH, "", BODY)
+        else:
+            sheet.multi_cell(width, 6, line, align="L", new_x="LMARGIN", new_y="NEXT")
+    sheet.y += 4 if lines else 0
+
+
+def _block(sheet: Sheet, block: manuscript.Block, following: manuscript.Block | None) -> None:
+    if block.style in (Style.HEADING, Style.CENTRED):
+        sheet.room_for(20)
+    if block.style is Style.CENTRED:
+        sheet.y += 1
+        sheet.lines_of(block.text, LEFT, WIDTH, "B", BODY)
+        closes = following is None or following.style is not Style.CENTRED
+        sheet.y += 2 if closes else 0.5
+        return
+    style = {Style.HEADING: "B", Style.BASIS: "I"}.get(block.style, "")
+    with (
+        sheet.text_columns(text_align="J", line_height=sheet.leading) as column,
+        column.paragraph(first_line_indent=INDENT, bottom_margin=2.1) as paragraph,
+    ):
+        if block.lead:
+            sheet.set_font("Tinos", "B", BODY)
+            paragraph.write(block.lead)
+        sheet.set_font("Tinos", style, BODY)
+        paragraph.write(block.text.removeprefix(block.lead))
+
+
+def _closing(sheet: Sheet, paper: Paper) -> None:
+    entries = manuscript.recipients(paper)
+    sheet.y += 3
+    sheet.room_for(max(14 + 5 * len(entries), 30 + 6 * len(paper.sign)))
+    top = sheet.y
+    sheet.set_font("Tinos", "BI", 12)
+    sheet.cell(LEFT_COLUMN, 5.2, "Nơi nhận:", new_x="LMARGIN", new_y="NEXT")
+    sheet.set_font("Tinos", "", 11)
+    for entry in entries:
+        sheet.multi_cell(LEFT_COLUMN + 6, 4.7, entry, align="L", new_x="LMARGIN", new_y="NEXT")
+    sheet.y = top
+    x, width = LEFT + LEFT_COLUMN + 12, WIDTH - LEFT_COLUMN - 12
+    for line in paper.sign:
+        sheet.line_of(line, x, width, "B", BODY)
+    sheet.y += 21
+    sheet.line_of(paper.signer, x, width, "B", BODY)
