@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from pathlib import Path
+from typing import Any
 
 from config import Settings
 from intranet.core.errors import PortalError
@@ -55,7 +56,7 @@ def render(paper: Paper, fonts: Path | None = None) -> bytes:
 def _read(file: Path) -> Paper:
     text = unicodedata.normalize("NFC", file.read_text(encoding="utf-8"))
     try:
-        found = {**DEFAULTS, **tomllib.loads(text), "source": file.stem}
+        found: dict[str, Any] = {**DEFAULTS, **tomllib.loads(text), "source": file.stem}
     except tomllib.TOMLDecodeError as error:
         raise PaperUnreadable(f"Tệp {file.name} sai cú pháp ({error}): hãy sửa tệp.") from error
     known = {field.name for field in fields(Paper)}
@@ -63,7 +64,8 @@ def _read(file: Path) -> Paper:
     if wrong := (needed - found.keys()) | (found.keys() - known):
         names = ", ".join(sorted(wrong))
         raise PaperUnreadable(f"Tệp {file.name} thiếu hoặc thừa mục {names}: hãy sửa tệp.")
-    return Paper(**{name: _frozen(value) for name, value in found.items()})
+    frozen: dict[str, Any] = {name: _frozen(value) for name, value in found.items()}
+    return Paper(**frozen)
 
 
 def _frozen(value: object) -> object:

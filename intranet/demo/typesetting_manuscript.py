@@ -25,7 +25,10 @@ NUMBERED = re.compile(r"^(?:[IVX]+|\d+(?:\.\d+)*|[a-zđ]|[A-H])[.)-]")
 
 @dataclass(frozen=True)
 class Paper:
-    """One invented directive. `kind` is the official mark, "CV" for a letter."""
+    """One invented directive. `kind` is the official mark, "CV" for a letter.
+
+    `version_on` is the day of a later version; number and `issued_on` stay those of the first.
+    """
 
     source: str
     symbol: str
@@ -50,6 +53,7 @@ class Paper:
     must_confirm: bool
     version: int = 1
     version_note: str = ""
+    version_on: date | None = None
     title: str = ""
 
     @property
