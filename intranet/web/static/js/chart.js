@@ -1,0 +1,119 @@
+// Draws a curve over time or bars from data in the page, in the colours of the tokens (light, dark, paper).
+// Wants: <div class="chart" data-chart="curve|bars" data-source="element id" role="img" aria-label="…">
+//   with <script type="application/json" id="element id">{…}</script>, or data-url="GET JSON".
+//   curve: {"days": ["10/11", …], "values": [0, 19, …], "total": 83, "total_label": "Đủ 83 người",
+//           "deadline": "20/11", "deadline_label": "Hạn 20/11", "last_label": "75/83"}
+//   bars:  {"labels": […], "values": […], "unit": "văn bản", "late": [indexes drawn in red]}
+// The same numbers should stand in words or a table beside it: a chart alone tells too few people.
+import { get } from "./server.js";
+import "../vendor/echarts/echarts.min.js";
+
+const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+function look() {
+  const ink = token("--chart-text");
+  const text = { fontFamily: token("--t-family"), fontSize: 13, color: ink };
+  return {
+    ink,
+    text,
+    main: token("--chart-1"),
+    quiet: token("--chart-2"),
+    late: token("--chart-3"),
+    lines: { lineStyle: { color: token("--chart-grid") } },
+    note: (words, color) => ({ ...text, formatter: words, color, fontWeight: 600 }),
+  };
+}
+
+function frame({ text, lines }) {
+  return {
+    animation: false,
+    textStyle: text,
+    aria: { enabled: true },
+    grid: { left: 40, right: 28, top: 30, bottom: 28 },
+    // an HTML tooltip needs inline styles, which the policy forbids
+    tooltip: { trigger: "axis", renderMode: "richText" },
+    xAxis: { type: "category", axisTick: { show: false }, axisLine: lines, axisLabel: text },
+    yAxis: { type: "value", axisLabel: text, splitLine: lines },
+  };
+}
+
+function guides(data, { ink, late, note }) {
+  const made = [];
+  if (data.deadline) {
+    made.push({
+      xAxis: data.deadline,
+      lineStyle: { color: late, width: 2, type: "solid" },
+      label: { ...note(data.deadline_label ?? data.deadline, late), position: "end" },
+    });
+  }
+  if (data.total) {
+    made.push({
+      yAxis: data.total,
+      lineStyle: { color: ink, type: "dashed" },
+      label: { ...note(data.total_label ?? String(data.total), ink), position: "insideStartTop", fontWeight: 400 },
+    });
+  }
+  return { symbol: "none", silent: true, data: made };
+}
+
+function lastPoint(data, { main, note }) {
+  const at = data.values.length - 1;
+  return {
+    symbol: "circle",
+    symbolSize: 9,
+    itemStyle: { color: main },
+    data: at < 0 ? [] : [{ coord: [data.days[at], data.values[at]] }],
+    label: { ...note(data.last_label ?? String(data.values[at]), main), position: "bottom", distance: 8, fontSize: 15 },
+  };
+}
+
+const kinds = {
+  curve(data) {
+    const chosen = look();
+    const base = frame(chosen);
+    const every = Math.max(0, Math.ceil(data.days.length / 4) - 1);
+    return {
+      ...base,
+      xAxis: { ...base.xAxis, data: data.days, boundaryGap: false, axisLabel: { ...chosen.text, interval: every } },
+      yAxis: { ...base.yAxis, max: data.total, axisLabel: { ...chosen.text, showMaxLabel: false } },
+      series: [{
+        type: "line",
+        step: "end",
+        symbol: "none",
+        data: data.values,
+        lineStyle: { width: 3, color: chosen.main },
+        areaStyle: { color: chosen.main, opacity: 0.09 },
+        markPoint: lastPoint(data, chosen),
+        markLine: guides(data, chosen),
+      }],
+    };
+  },
+  bars(data) {
+    const chosen = look();
+    const base = frame(chosen);
+    const late = new Set(data.late ?? []);
+    const color = (value, at) => ({ value, itemStyle: { color: late.has(at) ? chosen.late : chosen.main } });
+    return {
+      ...base,
+      xAxis: { ...base.xAxis, data: data.labels },
+      series: [{ type: "bar", barMaxWidth: 36, data: data.values.map(color), label: { show: true, position: "top", color: chosen.ink } }],
+    };
+  },
+};
+
+async function dataOf(box) {
+  if (box.dataset.url) return get(box.dataset.url);
+  return JSON.parse(document.getElementById(box.dataset.source).textContent);
+}
+
+async function draw(box) {
+  const data = await dataOf(box);
+  const chart = globalThis.echarts.init(box, null, { renderer: "svg" });
+  const paint = () => chart.setOption(kinds[box.dataset.chart](data), true);
+  paint();
+  new MutationObserver(paint).observe(document.documentElement, { attributeFilter: ["data-bs-theme"] });
+  matchMedia("print").addEventListener("change", paint);
+  new ResizeObserver(() => chart.resize()).observe(box);
+}
+
+document.querySelectorAll("[data-chart]").forEach(draw);

@@ -1,0 +1,171 @@
+// The reader: original (PDF.js) and text, page list, zoom, find, and which pages were really shown.
+// Wants (components/reader.html writes all of it):
+//   <div data-reader data-pdf="address of the file, or nothing" data-pages="5" data-seen="1,2"
+//        data-seen-url="POST page=n&seconds=s" data-seconds="3">
+//     tools: [data-do="previous|next|zoom-in|zoom-out|find"], [data-page-field] (an input), tabs
+//            [data-view-tab="original|text"]
+//     .find-bar[hidden] with input, [data-count], [data-do="find-previous|find-next|find-close"]
+//     .thumbs with a[data-thumb="n"]; boxes [data-view="original"] and [data-view="text"] (its pages are
+//     [data-page="n"] written by the server)
+// The address may say ?trang=7 (page) and ?q=words (marked). Sends "reader:seen" {page, told, …answer} on
+// document, and fills [data-seen-count] with the number of pages seen.
+// Keys: ← → PageUp PageDown pages · t original or text · + - zoom · Ctrl F find.
+import { FindInDocument } from "./find-in-document.js";
+import { Seen } from "./seen.js";
+import { TextPages } from "./text-pages.js";
+import { Thumbs } from "./thumbs.js";
+import { toast } from "./toast.js";
+import { say } from "./words.js";
+
+const ZOOMS = [0.6, 0.8, 1, 1.25, 1.5, 2, 3];
+const root = document.querySelector("[data-reader]");
+const one = (selector) => root.querySelector(selector);
+const boxes = { original: one("[data-view=original]"), text: one("[data-view=text]") };
+const asked = new URLSearchParams(location.search);
+
+const shelves = {}; // view → PdfPages or TextPages, once it is open
+let view = "text";
+let zoom = 2;
+
+const pages = () => shelves[view];
+const total = () => pages().elements().length;
+
+function here() {
+  const line = innerHeight / 3;
+  const at = pages().elements().findIndex((element) => element.getBoundingClientRect().bottom > line);
+  return at < 0 ? total() : at + 1;
+}
+
+function show(n, behavior = "auto") {
+  const element = pages().elements()[Math.max(1, Math.min(total(), n)) - 1];
+  element?.scrollIntoView({ block: "start", behavior });
+}
+
+async function open(wanted) {
+  const box = boxes[wanted];
+  if (!box) return false;
+  if (!shelves[wanted]) {
+    try {
+      await load(wanted, box);
+    } catch (error) {
+      console.warn("reader:", error);
+      toast(say("Không mở được bản gốc. Hãy đọc ở thẻ Văn bản chữ hoặc tải tệp về."), "warn");
+      return false;
+    }
+  }
+  const page = shelves[view] && !boxes[view].hidden ? here() : null;
+  view = wanted;
+  for (const [name, each] of Object.entries(boxes)) if (each) each.hidden = name !== wanted;
+  for (const tab of root.querySelectorAll("[data-view-tab]")) {
+    tab.setAttribute("aria-selected", String(tab.dataset.viewTab === wanted));
+  }
+  if (page && page > 1) show(page);
+  find.mark();
+  follow();
+  return true;
+}
+
+async function load(wanted, box) {
+  if (wanted === "text") {
+    shelves.text = new TextPages(box);
+    return;
+  }
+  const { PdfPages } = await import("./pdf-pages.js");
+  box.hidden = false;
+  const shelf = new PdfPages(box);
+  await shelf.open(root.dataset.pdf);
+  shelves.original = shelf;
+  thumbs.draw(shelf);
+}
+
+function zoomBy(step) {
+  const page = here();
+  zoom = Math.max(0, Math.min(ZOOMS.length - 1, zoom + step));
+  pages().setZoom(ZOOMS[zoom]);
+  show(page);
+}
+
+const thumbs = new Thumbs(one(".thumbs"), show);
+const find = new FindInDocument(one(".find-bar"), { pages, total, show, here });
+const seen = new Seen({
+  url: root.dataset.seenUrl,
+  seconds: Number(root.dataset.seconds ?? 3),
+  seen: (root.dataset.seen ?? "").split(",").filter(Boolean).map(Number),
+  pages: () => pages()?.elements() ?? [],
+});
+
+const actions = {
+  previous: () => show(here() - 1),
+  next: () => show(here() + 1),
+  "zoom-in": () => zoomBy(1),
+  "zoom-out": () => zoomBy(-1),
+  find: () => find.open(),
+};
+
+function follow() {
+  if (!pages()) return;
+  const n = here();
+  const field = one("[data-page-field]");
+  if (field && field !== document.activeElement) field.value = n;
+  thumbs.here(n);
+}
+
+root.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-do]");
+  if (button) actions[button.dataset.do]?.();
+  const tab = event.target.closest("[data-view-tab]");
+  if (tab) open(tab.dataset.viewTab);
+});
+
+one("[data-page-field]")?.addEventListener("change", (event) => show(Number(event.target.value)));
+root.addEventListener("page:drawn", () => find.mark());
+
+document.addEventListener("reader:seen", ({ detail }) => {
+  thumbs.seen(detail.page);
+  for (const place of document.querySelectorAll("[data-seen-count]")) place.textContent = detail.told;
+});
+
+const keys = {
+  ArrowLeft: actions.previous,
+  ArrowRight: actions.next,
+  PageUp: actions.previous,
+  PageDown: actions.next,
+  "+": actions["zoom-in"],
+  "=": actions["zoom-in"],
+  "-": actions["zoom-out"],
+  t: () => open(view === "text" ? "original" : "text"),
+};
+
+document.addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "f" && !event.shiftKey) {
+    event.preventDefault();
+    return find.open();
+  }
+  const busy = event.target.closest("input, textarea, select, [role=tab], dialog, .dropdown-menu");
+  if (busy || event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return undefined;
+  if (event.key.length === 1 && localStorage.getItem("keys") === "off") return undefined;
+  event.preventDefault();
+  return keys[event.key]();
+});
+
+let waiting = 0;
+const soon = (work) => () => {
+  cancelAnimationFrame(waiting);
+  waiting = requestAnimationFrame(work);
+};
+addEventListener("scroll", soon(follow), { passive: true });
+let width = innerWidth;
+addEventListener("resize", soon(() => {
+  if (innerWidth !== width) pages()?.fit();
+  width = innerWidth;
+}));
+
+async function start() {
+  const opened = root.dataset.pdf ? await open("original") : false;
+  if (!opened) await open("text");
+  if (asked.get("q")) find.light(asked.get("q"));
+  const page = Number(asked.get("trang"));
+  if (page > 1) show(page);
+  follow();
+}
+start();

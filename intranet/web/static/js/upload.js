@@ -1,0 +1,210 @@
+// Many files at once: drop or choose, a row each with progress, then their state until people must act.
+// Wants (components/upload.html writes the drop place, the row template and rows):
+//   <form data-upload data-url="POST file=…" data-status-url="GET ?ids=1,2" data-max-mb="100">
+//     .drop with button[data-choose] and input[type=file][multiple]; input[data-attest] must be ticked
+//   <ul data-files> rows li.file[data-id="12"], those at rest with data-done
+//   <template data-file-row> an empty row: [data-name] [data-why] [data-bar] [data-words] [data-act]
+// Both addresses answer JSON about a file (status-url: {"items": [file, …]}):
+//   {"id", "name", "state", "words", "why", "percent", "done", "url", "label"}; state is a class of
+//   .state (see marks.html), percent may be null, url and label make the button of the row.
+// A refused file may also be answered with status 400/413/422 and {"error": sentence}.
+import { get, token } from "./server.js";
+import { toast } from "./toast.js";
+import { say } from "./words.js";
+
+const form = document.querySelector("[data-upload]");
+const list = document.querySelector("[data-files]");
+const blank = document.querySelector("[data-file-row]");
+const field = form.querySelector("input[type=file]");
+const attest = form.querySelector("[data-attest]");
+const drop = form.querySelector(".drop");
+const AT_ONCE = 2;
+const BEAT = 2000;
+
+const waiting = [];
+let running = 0;
+
+function clock(seconds) {
+  return seconds < 90 ? say("{n} giây", { n: Math.ceil(seconds) }) : say("{n} phút", { n: Math.round(seconds / 60) });
+}
+
+class Row {
+  constructor(element) {
+    this.element = element;
+  }
+
+  static fresh(file) {
+    const row = new Row(blank.content.firstElementChild.cloneNode(true));
+    row.set("name", file.name);
+    row.says("none", say("Đợi đến lượt"));
+    row.act(say("Hủy"), () => row.cancel());
+    list.prepend(row.element);
+    return row;
+  }
+
+  part(name) {
+    return this.element.querySelector(`[data-${name}]`);
+  }
+
+  set(name, text) {
+    this.part(name).textContent = text ?? "";
+  }
+
+  says(state, words) {
+    const [box, sign] = [this.part("words"), document.createElement("i")];
+    sign.className = `bi bi-${signs[state] ?? "circle"}`;
+    sign.setAttribute("aria-hidden", "true");
+    box.className = state === "busy" ? "meta" : `state state--${classes[state] ?? state}`;
+    box.replaceChildren(...(state === "busy" ? [words] : [sign, ` ${words}`]));
+    if (state !== "busy") this.percent(null);
+  }
+
+  percent(value) {
+    const bar = this.part("bar");
+    bar.toggleAttribute("hidden", value === null);
+    bar.querySelector("rect:last-of-type").setAttribute("width", value ?? 0);
+    bar.setAttribute("aria-label", `${Math.round(value ?? 0)}%`);
+  }
+
+  act(label, work, url = null) {
+    const made = document.createElement(url ? "a" : "button");
+    made.className = `btn btn-sm ${url ? "btn-quiet" : "btn-plain"}`;
+    made.textContent = label;
+    if (url) made.href = url;
+    else {
+      made.type = "button";
+      made.addEventListener("click", work);
+    }
+    this.part("act").replaceChildren(...(label ? [made] : []));
+  }
+
+  cancel() {
+    const at = waiting.findIndex((job) => job.row === this);
+    if (at >= 0) waiting.splice(at, 1);
+    this.request?.abort();
+    this.says("none", say("Đã hủy"));
+    this.act("");
+  }
+
+  /** Shows what the server says about the file. */
+  show(file) {
+    this.element.dataset.id = file.id ?? "";
+    this.element.toggleAttribute("data-done", Boolean(file.done));
+    if (file.name) this.set("name", file.name);
+    this.set("why", file.why);
+    if (file.percent == null || file.done) this.says(file.state, file.words);
+    else {
+      this.says("busy", file.words);
+      this.percent(file.percent);
+    }
+    this.act(file.label ?? "", null, file.url);
+  }
+
+  refuse(words, again = null) {
+    this.says("refused", words);
+    this.act(again ? say("Thử lại") : "", again);
+  }
+}
+
+const classes = {
+  received: "none", reading: "opened", to_check: "soon", needs_recognition: "soon", published: "confirmed",
+  refused: "overdue", failed: "overdue", duplicate: "excused", discarded: "excused", open: "soon",
+};
+const signs = {
+  none: "circle", received: "inbox", reading: "arrow-repeat", to_check: "ui-checks", open: "ui-checks",
+  needs_recognition: "image", published: "check-circle-fill", refused: "exclamation-octagon-fill",
+  failed: "exclamation-octagon-fill", duplicate: "dash-circle", discarded: "dash-circle",
+};
+
+function send({ file, row }) {
+  running += 1;
+  const request = new XMLHttpRequest();
+  const began = Date.now();
+  row.request = request;
+  request.open("POST", form.dataset.url);
+  request.setRequestHeader("X-CSRFToken", token());
+  request.setRequestHeader("Accept", "application/json");
+  request.responseType = "json";
+  request.upload.onprogress = ({ loaded, total }) => {
+    const n = Math.floor((100 * loaded) / total);
+    const left = ((Date.now() - began) / 1000) * (total / Math.max(loaded, 1) - 1);
+    const words = left > 2 ? "Đang tải lên {n}%, còn {time}" : "Đang tải lên {n}%";
+    row.says("busy", n < 100 ? say(words, { n, time: clock(left) }) : say("Đã nhận, đang đọc"));
+    row.percent(n);
+  };
+  request.onload = () => arrived(request, file, row);
+  request.onerror = () => row.refuse(say("Không tải lên được. Kiểm tra mạng rồi thử lại."), () => queue(file, row));
+  request.onloadend = () => {
+    running -= 1;
+    next();
+  };
+  const body = new FormData();
+  body.append("file", file);
+  if (attest) body.append(attest.name || "attested", "y");
+  request.send(body);
+}
+
+function arrived(request, file, row) {
+  const said = request.response ?? {};
+  if (said.items) row.show(said.items[0]);
+  else if (said.state) row.show(said);
+  else row.refuse(said.error ?? say("Không tải lên được. Kiểm tra mạng rồi thử lại."), () => queue(file, row));
+}
+
+function next() {
+  while (running < AT_ONCE && waiting.length) send(waiting.shift());
+}
+
+function queue(file, row) {
+  waiting.push({ file, row });
+  next();
+}
+
+function take(files) {
+  if (attest && !attest.checked) {
+    toast(say("Hãy xác nhận tệp không chứa bí mật nhà nước trước khi chọn tệp."), "warn");
+    attest.focus();
+    return;
+  }
+  const most = Number(form.dataset.maxMb || Infinity);
+  for (const file of files) {
+    const row = Row.fresh(file);
+    if (!file.size) row.refuse(say("Tệp rỗng, không có nội dung."));
+    else if (file.size > most * 1e6) row.refuse(say("Tệp lớn hơn {n} MB. Hãy tách tệp hoặc quét lại nhẹ hơn.", { n: most }));
+    else queue(file, row);
+  }
+}
+
+async function ask() {
+  const open = [...list.querySelectorAll("[data-id]:not([data-done])")].filter((each) => each.dataset.id);
+  if (open.length && document.visibilityState === "visible") {
+    const ids = open.map((each) => each.dataset.id).join(",");
+    try {
+      const { items = [] } = await get(`${form.dataset.statusUrl}?ids=${ids}`);
+      for (const file of items) {
+        const element = list.querySelector(`[data-id="${file.id}"]`);
+        if (element) new Row(element).show(file);
+      }
+    } catch (error) {
+      console.warn("upload:", error); // the next beat asks again
+    }
+  }
+  setTimeout(ask, BEAT);
+}
+
+form.querySelector("[data-choose]").addEventListener("click", () => (attest && !attest.checked ? take([]) : field.click()));
+field.addEventListener("change", () => {
+  take([...field.files]);
+  field.value = "";
+});
+for (const name of ["dragenter", "dragover", "dragleave", "drop"]) {
+  drop.addEventListener(name, (event) => {
+    event.preventDefault();
+    drop.classList.toggle("drop--over", name === "dragenter" || name === "dragover");
+    if (name === "drop") take([...event.dataTransfer.files]);
+  });
+}
+addEventListener("beforeunload", (event) => {
+  if (running || waiting.length) event.preventDefault();
+});
+if (form.dataset.statusUrl) ask();
