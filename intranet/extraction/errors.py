@@ -1,0 +1,49 @@
+"""Why a file is not taken: each error is a Vietnamese sentence that says what to do next."""
+
+
+class ExtractionError(Exception):
+    """A file that cannot be taken as it is."""
+
+    message = "Không đọc được tệp này. Hãy mở thử trên máy rồi gửi lại."
+
+    def __init__(self, message: str | None = None) -> None:
+        super().__init__(message or self.message)
+
+
+class EmptyFile(ExtractionError):
+    """Nothing is in the file."""
+
+    message = "Tệp rỗng, không có nội dung. Hãy chọn lại đúng tệp văn bản."
+
+
+class UnknownKind(ExtractionError):
+    """The content is none of the kinds the office works with."""
+
+    message = "Không nhận ra loại tệp. Hãy gửi văn bản dạng PDF hoặc DOCX."
+
+
+class EncryptedFile(ExtractionError):
+    """The file asks for a password."""
+
+    message = "Tệp được đặt mật khẩu. Hãy gỡ mật khẩu rồi gửi lại."
+
+
+class BrokenFile(ExtractionError):
+    """The file claims to be of a kind but cannot be read as such."""
+
+    message = "Tệp bị hỏng hoặc không đúng cấu trúc. Hãy mở, lưu lại rồi gửi lại."
+
+
+class TooLarge(ExtractionError):
+    """The file goes beyond what one document may hold."""
+
+    message = "Tệp quá lớn. Hãy tách nhỏ rồi gửi lại."
+
+
+class SecretMark(ExtractionError):
+    """The paper carries a secrecy mark and must not be stored here (Law 117/2025/QH15, art. 5)."""
+
+    message = (
+        "Văn bản có dấu hiệu mật. Không được lưu trên hệ thống này; "
+        "hãy xử lý theo quy định về bảo vệ bí mật nhà nước."
+    )

@@ -1,0 +1,88 @@
+"""The facts of a paper from the words and places of its header and signature."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from intranet.extraction.header import Header, canonical_line, header_of
+from intranet.extraction.issuer import body_of, level_fact, system_fact, urgency_of
+from intranet.extraction.numbering import Numbering, numbering_of
+from intranet.extraction.signature import fact_of, signature_of
+from intranet.extraction.subject import subject_of
+from intranet.extraction.values import Fact, Facts, Line, Page
+from intranet.language.citations import find_citations
+from intranet.language.kinds import VIETNAMESE, kind_of_name
+from intranet.language.symbols import Symbol
+
+LETTER = "Công văn"
+DRAFT = re.compile(r"^\W{0,3}(?:BẢN\s+)?DỰ\s+THẢO\b")
+
+
+def read_facts(pages: Sequence[Page], lines: Sequence[Line]) -> Facts:
+    """What the paper says about itself; fields that cannot be found stay None."""
+    own = [replace(line, text=canonical_line(line.text)) for line in lines]
+    own = [line for line in own if line.text]
+    if not own:
+        return Facts()
+    header = header_of(own)
+    numbering = numbering_of(header, own)
+    kind_name = _type(header, numbering.symbol)
+    signature = signature_of(own)
+    facts = Facts(
+        symbol=numbering.symbol_fact,
+        issued_on=numbering.date_fact,
+        type=kind_name,
+        kind=_kind(kind_name, numbering.symbol),
+        issuing_body=body_of(header, numbering.symbol),
+        level=level_fact(header, numbering.symbol),
+        system=system_fact(header),
+        subject=subject_of(header),
+        urgency=urgency_of(header.above),
+        cites=_cites(pages, numbering.symbol),
+        draft=_is_draft(header, numbering),
+    )
+    if signature is None:
+        return facts
+    return replace(
+        facts,
+        signer=fact_of(signature.name, signature.person, 0.9 if signature.title else 0.7),
+        signer_title=fact_of(signature.position, signature.title, 0.85),
+        authority_mark=fact_of(signature.mark, signature.mark_word, 0.9),
+    )
+
+
+def _type(header: Header, symbol: Symbol | None) -> Fact | None:
+    if header.heading and header.heading_line:
+        return Fact(_spelled(header.heading), 0.95, header.heading_line.box)
+    about = any(line.text.startswith("V/v") for line in header.above)
+    if (header.addressed or about) and header.has_nation:
+        return Fact(LETTER, 0.85)
+    if symbol and symbol.kind:
+        return Fact(VIETNAMESE[symbol.kind], 0.6)
+    return None
+
+
+def _spelled(heading: str) -> str:
+    return heading.capitalize()
+
+
+def _kind(name: Fact | None, symbol: Symbol | None) -> Fact | None:
+    """The official mark of the kind: by its name, else by the symbol."""
+    kind = kind_of_name(name.value) if name else None
+    if kind is None and symbol is not None:
+        kind = symbol.kind
+    return Fact(kind.mark, name.confidence if name else 0.7) if kind else None
+
+
+def _cites(pages: Sequence[Page], own: Symbol | None) -> tuple[str, ...]:
+    """Symbols of other papers named in the text, each once, in order of appearance."""
+    found: dict[str, None] = {}
+    for page in pages:
+        for citation in find_citations(page.text):
+            if own is None or citation.symbol.key != own.key:
+                found.setdefault(citation.symbol.key)
+    return tuple(found)
+
+
+def _is_draft(header: Header, numbering: Numbering) -> bool:
+    return numbering.blank or any(DRAFT.match(line.text) for line in header.above)

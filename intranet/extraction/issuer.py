@@ -1,0 +1,62 @@
+"""Which body issued the paper, of which system and level."""
+
+import re
+from collections.abc import Sequence
+
+from intranet.extraction.header import MOTTO, Header, around
+from intranet.extraction.values import Fact, Line
+from intranet.language.bodies import body_name, body_of_symbol
+from intranet.language.levels import level_of, system_of
+from intranet.language.symbols import Symbol
+
+MOST_BODIES = 6
+NOT_BODY = re.compile(
+    r"^(?:SỐ\b|KHẨN|THƯỢNG KHẨN|HỎA TỐC|HOẢ TỐC|MẬT|TỐI MẬT|TUYỆT MẬT|DỰ THẢO|LUẬT SỐ|V/V|PHỤ LỤC"
+    r"|CÔNG VĂN|SAO Y|ĐẾN\b|MẪU|\W|\d)"
+)
+URGENCY = re.compile(r"\b(?:THƯỢNG KHẨN|H[ỎO][ẢA]? TỐC(?: HẸN GIỜ)?|HOẢ TỐC|KHẨN)\b")
+
+
+def issuer_lines(header: Header) -> tuple[Line, ...]:
+    """The lines in capitals that name parent and issuer, parent first."""
+    taken: list[Line] = []
+    for line in header.above:
+        words = MOTTO.sub("", line.text).strip(" *-_.|")
+        if len(words) <= 3 or words.upper() != words or NOT_BODY.match(words):
+            if taken and re.match(r"^\W{0,3}Số\b", line.text):
+                break
+            continue
+        if line.column == "right" and taken and taken[-1].column == "left":
+            break
+        taken.append(Line(words, line.page, line.column, line.box, line.bold, line.centred))
+    return tuple(taken[:MOST_BODIES])
+
+
+def body_of(header: Header, symbol: Symbol | None) -> Fact | None:
+    """The official name of the issuing body, from the header, else by the code of the symbol."""
+    lines = issuer_lines(header)
+    if name := body_name([line.text for line in lines]) if lines else None:
+        return Fact(name, 0.9, around([line.box for line in lines if line.box]))
+    if name := body_of_symbol(symbol) if symbol else None:
+        return Fact(name, 0.7)
+    return None
+
+
+def system_fact(header: Header) -> Fact | None:
+    """State, party or mass organisation by what the header prints."""
+    system = system_of(header.text)
+    return Fact(system.value, 0.9) if system else None
+
+
+def level_fact(header: Header, symbol: Symbol | None) -> Fact | None:
+    """Level of the issuer as the office sees it."""
+    level = level_of(symbol, header.text)
+    return Fact(level.value, 0.9 if symbol else 0.6) if level else None
+
+
+def urgency_of(lines: Sequence[Line]) -> Fact | None:
+    """The urgency mark of the header, in its spelling of Decree 30/2020."""
+    for line in lines:
+        if len(line.text) < 60 and (found := URGENCY.search(line.text)):
+            return Fact(found.group().replace("HOẢ", "HỎA"), 0.85, line.box)
+    return None

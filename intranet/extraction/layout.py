@@ -1,0 +1,182 @@
+"""From letters with places to the lines of a page, its two columns kept apart."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from intranet.extraction.values import Box, Column, Line
+
+SAME_LINE = 0.5  # of the letter height: how far two words of one line may stand apart
+SPLIT = 1.5  # of the letter height across: wider than any space of justified print
+MIDDLE = 0.5
+CENTRE_TOLERANCE = 0.06
+FULL_WIDTH = 0.62
+COLUMNS: tuple[Column, ...] = ("left", "whole", "right")
+
+
+@dataclass(frozen=True)
+class Glyph:
+    """One letter and its place in fractions of the page."""
+
+    letter: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    bold: bool
+
+
+@dataclass(frozen=True)
+class Word:
+    """Letters without a space between them."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    bold: bool
+
+    @property
+    def middle(self) -> float:
+        """Height of the word's middle line on the page."""
+        return (self.y0 + self.y1) / 2
+
+
+def lines_of(glyphs: Sequence[Glyph], page: int, shape: float) -> tuple[Line, ...]:
+    """The lines of a page from top to bottom, parts of a row from left to right.
+
+    `shape` is width / height of the page, so that gaps across compare with heights of letters.
+    """
+    words = _words(glyphs)
+    if not words:
+        return ()
+    height = median(word.y1 - word.y0 for word in words)
+    if height <= 0:
+        return ()
+    split = SPLIT * height / (shape or 0.7)
+    lines: list[Line] = []
+    for row in _rows(words, height * SAME_LINE):
+        lines.extend(_joined([_line(part, page) for part in _parts(row, split)]))
+    return _with_gaps(lines, height)
+
+
+def in_columns(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Left column first, then what spans the page, then the right column: as a person reads
+    a header or a signature block."""
+    order = {"left": 0, "whole": 1, "right": 1}
+    return tuple(sorted(lines, key=lambda line: order[line.column]))
+
+
+def _words(glyphs: Sequence[Glyph]) -> list[Word]:
+    words: list[Word] = []
+    run: list[Glyph] = []
+    for glyph in (*glyphs, Glyph(" ", 0, 0, 0, 0, False)):
+        if glyph.letter.isspace() or (run and _jumps(run[-1], glyph)):
+            if run:
+                words.append(_word(run))
+            run = [] if glyph.letter.isspace() else [glyph]
+        else:
+            run.append(glyph)
+    return words
+
+
+def _jumps(last: Glyph, glyph: Glyph) -> bool:
+    """Whether the pen moved to another line or far along this one."""
+    tall = max(last.y1 - last.y0, 0.001)
+    return abs(glyph.y1 - last.y1) > tall * 0.8 or not -tall < glyph.x0 - last.x1 < tall
+
+
+def _word(run: Sequence[Glyph]) -> Word:
+    solid = [glyph for glyph in run if glyph.x1 > glyph.x0] or list(run)
+    return Word(
+        unicodedata.normalize("NFC", "".join(glyph.letter for glyph in run)),
+        min(glyph.x0 for glyph in solid),
+        min(glyph.y0 for glyph in solid),
+        max(glyph.x1 for glyph in solid),
+        max(glyph.y1 for glyph in solid),
+        sum(glyph.bold for glyph in run) * 2 > len(run),
+    )
+
+
+def _rows(words: Iterable[Word], near: float) -> list[list[Word]]:
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: (word.middle, word.x0)):
+        if rows and abs(word.middle - median(w.middle for w in rows[-1][-8:])) <= near:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [sorted(row, key=lambda word: word.x0) for row in rows]
+
+
+def _parts(row: list[Word], split: float) -> list[list[Word]]:
+    parts = [[row[0]]]
+    for before, word in pairwise(row):
+        if word.x0 - before.x1 > split:
+            parts.append([])
+        parts[-1].append(word)
+    return parts
+
+
+def _line(words: Sequence[Word], page: int) -> Line:
+    box = Box(
+        page,
+        min(word.x0 for word in words),
+        min(word.y0 for word in words),
+        max(word.x1 for word in words),
+        max(word.y1 for word in words),
+    )
+    centre = (box.x0 + box.x1) / 2
+    return Line(
+        " ".join(word.text for word in words),
+        page,
+        box=box,
+        bold=sum(len(word.text) for word in words if word.bold) * 2
+        > sum(len(word.text) for word in words),
+        centred=abs(centre - 0.52) < CENTRE_TOLERANCE and box.x0 > 0.16,
+    )
+
+
+def _joined(parts: Sequence[Line]) -> list[Line]:
+    """Parts of one row with their columns; a gap inside one column is only a blank to fill in."""
+    row: list[Line] = []
+    for part in parts:
+        placed = replace(part, column=_column(part))
+        if row and row[-1].column == placed.column and placed.column != "whole":
+            row[-1] = _merged(row[-1], placed)
+        else:
+            row.append(placed)
+    return row
+
+
+def _merged(first: Line, second: Line) -> Line:
+    a, b = first.box, second.box
+    if a is None or b is None:
+        return first
+    box = Box(a.page, a.x0, min(a.y0, b.y0), b.x1, max(a.y1, b.y1))
+    return replace(first, text=f"{first.text}   {second.text}", box=box)
+
+
+def _column(line: Line) -> Column:
+    box = line.box
+    if box is None or box.x1 - box.x0 > FULL_WIDTH or line.centred:
+        return "whole"
+    if box.x1 <= MIDDLE + 0.04 and box.x0 < 0.35:
+        return "left"
+    return "right" if box.x0 >= MIDDLE - 0.14 else "whole"
+
+
+def _with_gaps(lines: Iterable[Line], height: float) -> tuple[Line, ...]:
+    spaced: list[Line] = []
+    bottoms: dict[Column, float] = {}
+    for line in lines:
+        box = line.box
+        if box is None:
+            continue
+        beside: tuple[Column, ...] = COLUMNS if line.column == "whole" else (line.column, "whole")
+        above = max((bottoms[column] for column in beside if column in bottoms), default=box.y0)
+        spaced.append(replace(line, gap=max(0.0, (box.y0 - above) / height)))
+        bottoms[line.column] = box.y1
+    return tuple(spaced)

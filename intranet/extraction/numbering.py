@@ -1,0 +1,125 @@
+"""A paper's own number and day, told apart from those it cites."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from intranet.extraction.header import Header, place_of
+from intranet.extraction.values import Fact, Line
+from intranet.language.dates import FoundDate, find_dates
+from intranet.language.symbols import Symbol, find_symbols
+
+BELOW_HEADING = 6
+OWN = re.compile(
+    r"(?:^|\n)\W{0,3}(?:(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết)\s+)?Số(?:\s*:|\s|(?=\d))[\s._…-]{0,12}$",
+    re.I,
+)
+BLANK = re.compile(r"(?:^|\n)\W{0,3}Số\s*:?[\s._…]{0,60}(?P<rest>[/-]\s*[A-ZĐ][^\n]{0,40})", re.I)
+IN_TITLE = re.compile(r"\bsố\s*:?\s*$", re.I)
+DATED = re.compile(r",\s*$")
+ADOPTED = re.compile(r"thông\s+qua\s+$", re.I)
+BANNER = re.compile(r"Ký bởi|Người ký|Thời gian ký|CÔNG BÁO|ĐẾN|Đến ngày|Chuyển", re.I)
+
+
+@dataclass(frozen=True)
+class Numbering:
+    """The own symbol and day with their facts; `blank` means they are still to be filled in."""
+
+    symbol: Symbol | None
+    symbol_fact: Fact | None
+    date_fact: Fact | None
+    blank: bool
+
+
+def numbering_of(header: Header, lines: Sequence[Line]) -> Numbering:
+    """The own number and day of the paper these lines belong to."""
+    near = (*header.above, *_heading(header), *header.below[:BELOW_HEADING])
+    text = _joined(near)
+    blank = BLANK.search(text) is not None
+    symbol, fact = _own_symbol(text, near)
+    date = _own_date(header)
+    if symbol is None and not blank:
+        symbol, fact, titled = _in_title(near)
+        date = date or titled
+    if symbol is None and not blank:
+        symbol, fact, late = _late_number(lines)
+        date = late or date
+    date = date or _adoption(lines)
+    unfilled = date is not None and "_" in date.value
+    return Numbering(symbol, fact, date, blank or unfilled)
+
+
+def _heading(header: Header) -> tuple[Line, ...]:
+    return (header.heading_line,) if header.heading_line else ()
+
+
+def _joined(lines: Sequence[Line]) -> str:
+    return "\n".join(line.text for line in lines)
+
+
+def _own_symbol(text: str, lines: Sequence[Line]) -> tuple[Symbol | None, Fact | None]:
+    for symbol in find_symbols(text):
+        if symbol.number and OWN.search(text[max(0, symbol.start - 40) : symbol.start]):
+            return symbol, Fact(symbol.key, 0.95, place_of(lines, symbol.start, symbol.end))
+    return None, None
+
+
+def _own_date(header: Header) -> Fact | None:
+    """The date after "<Place>," in the header; partial while the day is blank."""
+    text = _joined(header.above)
+    placed = [date for date in find_dates(text) if _stands_after_place(text, date)]
+    if not placed:
+        return None
+    date = placed[0]
+    confidence = 0.95 if date.iso else 0.5
+    return Fact(date.iso or date.partial, confidence, place_of(header.above, date.start, date.end))
+
+
+def _stands_after_place(text: str, date: FoundDate) -> bool:
+    start = text.rfind("\n", 0, date.start) + 1
+    before = text[start : date.start]
+    if BANNER.search(before):
+        return False
+    return bool(DATED.search(before)) or (
+        not before.strip(" ._…") and "tháng" in text[date.start : date.end]
+    )
+
+
+def _in_title(lines: Sequence[Line]) -> tuple[Symbol | None, Fact | None, Fact | None]:
+    """Law collections and parts of a gazette say it all in one title."""
+    text = _joined(lines[:12])
+    for symbol in find_symbols(text):
+        if symbol.number and IN_TITLE.search(text[max(0, symbol.start - 6) : symbol.start]):
+            place = place_of(lines, symbol.start, symbol.end)
+            after = find_dates(text[symbol.end : symbol.end + 40])
+            date = Fact(after[0].iso, 0.7, place) if after and after[0].iso else None
+            return symbol, Fact(symbol.key, 0.7, place), date
+    return None, None, None
+
+
+def _late_number(lines: Sequence[Line]) -> tuple[Symbol | None, Fact | None, Fact | None]:
+    """Consolidated texts are numbered and dated where they are certified, near the end."""
+    for index, line in enumerate(lines):
+        if not line.text.startswith("Số") or "VBHN" not in line.text:
+            continue
+        symbol, fact = _own_symbol(line.text, (line,))
+        if symbol:
+            around = lines[max(0, index - 6) : index + 8]
+            dated = [(x, date) for x in around for date in find_dates(x.text) if ", " in x.text]
+            first = dated[0] if dated else None
+            date = Fact(first[1].iso, 0.8, first[0].box) if first and first[1].iso else None
+            return symbol, fact, date
+    return None, None, None
+
+
+def _adoption(lines: Sequence[Line]) -> Fact | None:
+    """Laws are dated by the sitting that adopted them."""
+    for index in range(len(lines) - 1, -1, -1):
+        if "thông qua" not in lines[index].text:
+            continue
+        pair = lines[index : index + 2]
+        text = " ".join(line.text for line in pair)
+        for date in find_dates(text):
+            if date.iso and ADOPTED.search(text[: date.start]):
+                return Fact(date.iso, 0.9, place_of(pair, date.start, date.end))
+    return None

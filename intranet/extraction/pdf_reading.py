@@ -1,0 +1,111 @@
+"""Reading a PDF: the text layer where it can be trusted, a plain reason where it cannot."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2 as pdfium
+
+from intranet.extraction import pdf
+from intranet.extraction.errors import TooLarge
+from intranet.extraction.layout import lines_of
+from intranet.extraction.pdf import PICTURE_SHARE, Sheet
+from intranet.extraction.values import Line, Page
+from intranet.language.legacy import to_unicode
+from intranet.language.syllables import vietnamese_share
+
+MAX_LETTERS = 20_000_000
+FEW_LETTERS = 60  # on a page under a picture this is a page number or a stamp, not its text
+BANNER_LETTERS = 700
+ENOUGH_WORDS = 20
+GOOD_SHARE = 0.6
+FIRST_PAGES = 2
+# What a signing tool or a gazette prints over a scanned page.
+BANNER = re.compile(
+    r"Người ký|Ký bởi|Digitally signed|Thời gian ký|Ngày ký|Email:|Cơ quan:|CỔNG THÔNG TIN"
+    r"|VĂN BẢN ĐẾN|Kèm theo văn bản|Giờ ký",
+    re.I,
+)
+SCANS = "Tệp là ảnh quét ({pages}): cần nhận dạng chữ trước khi tìm kiếm được."
+SOME_SCANS = "Có trang là ảnh quét ({pages}): chữ trên các trang này chưa tìm kiếm được."
+GARBLED = "Lớp chữ của tệp không đọc được thành tiếng Việt: cần nhận dạng lại."
+FOREIGN = "Nội dung không giống tiếng Việt: hãy kiểm tra có đúng tệp cần gửi không."
+BLANK = "Tệp không có chữ nào: cần nhận dạng hoặc nhập thông tin bằng tay."
+
+Reading = tuple[tuple[Page, ...], tuple[Line, ...], tuple[str, ...], bool]
+
+
+def read_pdf(path: Path, max_pages: int) -> Reading:
+    """Pages, lines of the pages that carry facts, warnings, and whether recognition is needed."""
+    with pdf.opened(path) as document:
+        sheets = pdf.read_sheets(document, max_pages)
+        if sum(len(sheet.text) for sheet in sheets) > MAX_LETTERS:
+            raise TooLarge("Tệp chứa quá nhiều chữ. Hãy tách nhỏ rồi gửi lại.")
+        scans = [sheet.number for sheet in sheets if is_scan(sheet)]
+        pages = tuple(_page(sheet, sheet.number in scans) for sheet in sheets)
+        warnings, needs = _judged(sheets, pages, scans)
+        return pages, _lines(document, pages), warnings, needs
+
+
+def is_scan(sheet: Sheet) -> bool:
+    """Whether the page is a picture of paper whose text layer is missing or only a banner."""
+    if sheet.pictured < PICTURE_SHARE:
+        return False
+    letters = len(re.sub(r"\W", "", sheet.text))
+    if letters < FEW_LETTERS:
+        return True
+    return letters < BANNER_LETTERS and bool(BANNER.search(sheet.text))
+
+
+def _page(sheet: Sheet, scanned: bool) -> Page:
+    text = to_unicode(sheet.text)
+    share = vietnamese_share(text)
+    trust = share.ratio if share.counted >= ENOUGH_WORDS else 1.0
+    confidence = min(trust, 0.2) if scanned else trust
+    return Page(sheet.number, text, "text", round(confidence, 2), sheet.width, sheet.height)
+
+
+def _judged(
+    sheets: Sequence[Sheet], pages: Sequence[Page], scans: list[int]
+) -> tuple[tuple[str, ...], bool]:
+    written = [page for page in pages if page.text.strip()]
+    if not written and not scans:
+        return (BLANK,), True
+    if scans and (scans[0] == 1 or 2 * len(scans) >= len(pages)):
+        return (SCANS.format(pages=_named(scans, len(pages))),), True
+    warnings: tuple[str, ...] = ()
+    if scans:
+        warnings = (SOME_SCANS.format(pages=_named(scans, len(pages))),)
+    under_pictures = [sheet.number for sheet in sheets if sheet.pictured >= PICTURE_SHARE]
+    doubtful = [page for page in written if page.confidence < GOOD_SHARE]
+    if 2 * len(doubtful) < len(written):
+        return warnings, False
+    if any(page.number in under_pictures for page in doubtful) or _accented(doubtful):
+        return (*warnings, GARBLED), True
+    return (*warnings, FOREIGN), False
+
+
+def _accented(pages: Sequence[Page]) -> bool:
+    """Letters beyond ASCII in words that are no syllables: a damaged layer, not English."""
+    text = "".join(page.text for page in pages)
+    letters = [letter for letter in text if letter.isalpha()]
+    return sum(letter > "\x7f" for letter in letters) * 12 > len(letters)
+
+
+def _named(numbers: Sequence[int], total: int) -> str:
+    if len(numbers) == total:
+        return f"cả {total} trang" if total > 1 else "1 trang"
+    shown = ", ".join(str(number) for number in numbers[:8])
+    return f"trang {shown}" + (" …" if len(numbers) > 8 else "")
+
+
+def _lines(document: pdfium.PdfDocument, pages: Sequence[Page]) -> tuple[Line, ...]:
+    """Placed lines of every page, in order; legacy letters are converted line by line."""
+    placed: list[Line] = []
+    for page in pages:
+        if page.text.strip():
+            shape = page.width / page.height if page.height else 0.7
+            lines = lines_of(pdf.glyphs(document, page.number), page.number, shape)
+            placed += [replace(line, text=to_unicode(line.text)) for line in lines]
+    return tuple(placed)

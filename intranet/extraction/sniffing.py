@@ -1,0 +1,155 @@
+"""What a file is, by its content; its name is never believed."""
+
+import io
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from intranet.extraction.errors import BrokenFile, EmptyFile, EncryptedFile, UnknownKind
+from intranet.extraction.ole import SIGNATURE, is_locked, kind_of_container
+
+OOXML = "application/vnd.openxmlformats-officedocument."
+MEDIA = {
+    "pdf": "application/pdf",
+    "docx": OOXML + "wordprocessingml.document",
+    "xlsx": OOXML + "spreadsheetml.sheet",
+    "pptx": OOXML + "presentationml.presentation",
+    "doc": "application/msword",
+    "xls": "application/vnd.ms-excel",
+    "ppt": "application/vnd.ms-powerpoint",
+    "rtf": "application/rtf",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "html": "text/html",
+    "text": "text/plain",
+    "zip": "application/zip",
+    "unknown": "application/octet-stream",
+}
+PICTURES = (
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"II*\0", "image/tiff"),
+    (b"MM\0*", "image/tiff"),
+    (b"GIF8", "image/gif"),
+    (b"BM", "image/bmp"),
+)
+MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<meta", b"<table")
+PROGRAMS = (b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"#!")
+MAIN_PARTS = {
+    "word/document.xml": "docx",
+    "xl/workbook.xml": "xlsx",
+    "ppt/presentation.xml": "pptx",
+}
+HEAD = 4096
+MANY_PARTS = 20_000
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """The detected kind (pdf, docx, …) and its media type."""
+
+    kind: str
+    media_type: str
+
+
+def sniff(source: Path | str | bytes) -> FileKind:
+    """The kind of a file by its first bytes and its inner directory.
+
+    Raises EmptyFile, UnknownKind, EncryptedFile or BrokenFile. A PDF's password is only found
+    when it is opened.
+    """
+    data = source if isinstance(source, bytes) else Path(source).read_bytes()
+    if not data.strip(b"\0 \t\r\n"):
+        raise EmptyFile
+    kind = _kind(data)
+    return kind if isinstance(kind, FileKind) else FileKind(kind, MEDIA[kind])
+
+
+def _kind(data: bytes) -> str | FileKind:
+    head = data[:HEAD]
+    if head.startswith(PROGRAMS):
+        raise UnknownKind("Tệp là chương trình chạy được, không phải văn bản. Không được gửi lên.")
+    if head.startswith(SIGNATURE):
+        return _container(data)
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _archive(data)
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    if head.lstrip().startswith(b"{\\rtf"):
+        return "rtf"
+    return _picture(head) or _plain(data)
+
+
+def _container(data: bytes) -> str:
+    if is_locked(data):
+        raise EncryptedFile
+    kind = kind_of_container(data)
+    if kind is None:
+        raise UnknownKind
+    return kind
+
+
+def _archive(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+            if len(parts) > MANY_PARTS:
+                raise BrokenFile
+            names = {part.filename for part in parts}
+            if any(part.flag_bits & 1 for part in parts):
+                raise EncryptedFile
+            return _packed(archive, names)
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+        raise BrokenFile from error
+
+
+def _packed(archive: zipfile.ZipFile, names: set[str]) -> str:
+    if "[Content_Types].xml" in names:
+        for part, kind in MAIN_PARTS.items():
+            if part in names:
+                return kind
+        return _by_folder(names)
+    if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
+        declared = archive.read("mimetype").decode("ascii", "replace").strip()
+        if declared == MEDIA["odt"]:
+            return "odt"
+    return "zip"
+
+
+def _by_folder(names: set[str]) -> str:
+    """Some programs number the main part (word/document2.xml)."""
+    for folder, kind in (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx")):
+        if any(name.startswith(folder) for name in names):
+            return kind
+    return "zip"
+
+
+def _picture(head: bytes) -> FileKind | None:
+    for mark, media_type in PICTURES:
+        if head.startswith(mark):
+            return FileKind("image", media_type)
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return FileKind("image", "image/webp")
+    if head[4:12] in (b"ftypheic", b"ftypmif1", b"ftypheix"):
+        return FileKind("image", "image/heic")
+    return None
+
+
+def _plain(data: bytes) -> str:
+    lowered = data[:HEAD].lower()
+    if b"<svg" in lowered:
+        raise UnknownKind("Tệp SVG có thể chứa mã chạy được. Hãy gửi văn bản dạng PDF hoặc DOCX.")
+    if any(mark in lowered for mark in MARKUP) or lowered.startswith(b"mime-version:"):
+        return "html"
+    if _is_text(data):
+        return "text"
+    raise UnknownKind
+
+
+def _is_text(data: bytes) -> bool:
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    odd = sum(1 for letter in text[:HEAD] if letter < " " and letter not in "\t\r\n\f")
+    return odd == 0

@@ -1,0 +1,109 @@
+"""What a paper is about: the lines under its heading, or "V/v …" under its number."""
+
+import re
+from collections.abc import Sequence
+
+from intranet.extraction.header import ADDRESSED, MOTTO, SEPARATOR, Header, around
+from intranet.extraction.values import Fact, Line
+
+MOST_LINES = 14
+CLEAR_GAP = 0.95
+BODY = re.compile(
+    r"^[-–+*]?\s*(?:Căn\s*cứ|Thực hiện|Thi hành|Xét\b|Theo\b|Kính gửi|Để |Nhằm|Trong |Ngày |Sau |"
+    r"Trên cơ sở|Điều 1\b|Điều 1\.|Chương I\b|CHƯƠNG I\b|Phần |PHẦN |I\s*[.\-]|1\s*[.\-]|\(?Kèm theo|"
+    r"\(?Ban hành kèm|\(Tiếp theo|Luật này|Chú thích)",
+)
+ISSUER = re.compile(
+    r"^(?:THỦ TƯỚNG|CHỦ TỊCH|CHÍNH PHỦ|QUỐC HỘI|BỘ TRƯỞNG|BỘ CHÍNH TRỊ|ỦY BAN|UỶ BAN|HỘI ĐỒNG|"
+    r"GIÁM ĐỐC|CHÁNH|TỔNG|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|TRƯỞNG BAN|CỤC TRƯỞNG|VIỆN TRƯỞNG|CHỦ NHIỆM|"
+    r"THỐNG ĐỐC|HIỆU TRƯỞNG|TRƯỞNG|BAN BÍ THƯ)\b(?!.*[a-zà-ỹ])",
+)
+UNFINISHED = re.compile(r"(?:\b(?:của|và|về|các|trong|theo|tại|cho|với|từ|đến)|[,;-])$", re.I)
+NUMBER_LINE = re.compile(r"^\W{0,2}(?:(?:Luật|Bộ luật|Pháp lệnh)\s+)?Số\b\s*:?", re.I)
+ABOUT = re.compile(r"(?:^|\s)V/v\s*:?\s*", re.I)
+DATED = re.compile(r",\s*(?:ngày|tháng)\b", re.I)
+
+
+def subject_of(header: Header) -> Fact | None:
+    """The subject, in the words of the paper; letters keep their "V/v"."""
+    if header.heading and header.heading_line:
+        inline = _inline(header.heading_line)
+        lines = _under_heading(header.below)
+        return inline or _fact(lines, 0.9 if len(lines) <= 6 else 0.7)
+    return _about(header.above) or _party_letter(header)
+
+
+def _inline(heading: Line) -> Fact | None:
+    """Old forms put the subject into the heading line itself."""
+    found = re.match(r"^[^a-z]*?\s+(?P<rest>(?:V/V|VỀ)\s.+)$", heading.text)
+    return Fact(found.group("rest"), 0.7, heading.box) if found else None
+
+
+def _under_heading(below: Sequence[Line]) -> list[Line]:
+    taken: list[Line] = []
+    for line in below:
+        if SEPARATOR.match(line.text) or len(taken) >= MOST_LINES:
+            break
+        if NUMBER_LINE.match(line.text) and not taken:
+            continue
+        if ADDRESSED.match(line.text) or (taken and _ends(taken[-1], line)):
+            break
+        if not taken and (ISSUER.match(line.text) or re.match(r"^Căn\s*cứ", line.text)):
+            break
+        taken.append(line)
+    return taken
+
+
+def _ends(last: Line, line: Line) -> bool:
+    """Whether the subject ended before this line."""
+    if line.gap >= CLEAR_GAP or (last.bold and not line.bold) or (last.centred and _is_text(line)):
+        return True
+    if UNFINISHED.search(last.text):
+        return False
+    return bool(BODY.match(line.text) or ISSUER.match(line.text)) or last.text.endswith(".")
+
+
+def _is_text(line: Line) -> bool:
+    return line.box is None and not line.centred and not line.bold
+
+
+def _about(above: Sequence[Line]) -> Fact | None:
+    for index, line in enumerate(above):
+        if found := ABOUT.search(line.text):
+            lines = [line, *_rest_of_column(above[index + 1 :], line)]
+            words = " ".join(part.text for part in lines)[found.start() :].strip()
+            words = MOTTO.split(words)[0].strip(" _-*")
+            return Fact(_tidy(words), 0.9, around([x.box for x in lines if x.box]))
+    return None
+
+
+def _rest_of_column(lines: Sequence[Line], first: Line) -> list[Line]:
+    rest: list[Line] = []
+    for line in lines:
+        capitals = line.text.upper() == line.text and len(line.text) > 5
+        if line.column != first.column or MOTTO.search(line.text) or DATED.search(line.text):
+            break
+        if capitals or ADDRESSED.match(line.text) or line.gap > 2:
+            break
+        rest.append(line)
+    return rest
+
+
+def _party_letter(header: Header) -> Fact | None:
+    """A Party letter says its subject under its number, without "V/v"."""
+    above = header.above
+    at = next((i for i, line in enumerate(above) if NUMBER_LINE.match(line.text)), None)
+    if at is None or not header.addressed:
+        return None
+    return _fact(_rest_of_column(above[at + 1 :], above[at]), 0.75)
+
+
+def _fact(lines: Sequence[Line], confidence: float) -> Fact | None:
+    words = _tidy(" ".join(line.text for line in lines))
+    if len(words) < 3:
+        return None
+    return Fact(words, confidence, around([line.box for line in lines if line.box]))
+
+
+def _tidy(words: str) -> str:
+    return re.sub(r"\s+", " ", words).strip(" _*-–:").removesuffix("./.").strip()

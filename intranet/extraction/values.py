@@ -1,0 +1,99 @@
+"""What reading a file gives: pages, facts and where on the page they stand."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Method = Literal["text", "ocr", "converted"]
+Column = Literal["left", "right", "whole"]
+
+
+@dataclass(frozen=True)
+class Box:
+    """A place on a page: fractions 0..1 of its width and height, from the top left corner."""
+
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True)
+class Page:
+    """The text of one page, counted from 1; width and height in points (0 when not known)."""
+
+    number: int
+    text: str
+    method: Method = "text"
+    confidence: float = 1.0
+    width: float = 0.0
+    height: float = 0.0
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line or paragraph with what its place and type say about it.
+
+    `gap` is the empty space above, in heights of a line.
+    """
+
+    text: str
+    page: int = 1
+    column: Column = "whole"
+    box: Box | None = None
+    bold: bool = False
+    centred: bool = False
+    gap: float = 0.0
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One suggested field.
+
+    Confidence: about 0.95 stands at its official place and is complete; about 0.8 one of its
+    signs is missing; 0.6 and below was inferred from elsewhere and wants a person's look.
+    """
+
+    value: str
+    confidence: float
+    box: Box | None = None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What header and signature say; a field that was not found is None.
+
+    `issued_on` is an ISO date, or partial with underscores (2025-08-__) in a draft.
+    """
+
+    symbol: Fact | None = None
+    issued_on: Fact | None = None
+    type: Fact | None = None
+    kind: Fact | None = None
+    issuing_body: Fact | None = None
+    level: Fact | None = None
+    system: Fact | None = None
+    subject: Fact | None = None
+    signer: Fact | None = None
+    signer_title: Fact | None = None
+    authority_mark: Fact | None = None
+    urgency: Fact | None = None
+    cites: tuple[str, ...] = ()
+    draft: bool = False
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """Everything that reading one file gave, or the Vietnamese reason why it was refused."""
+
+    file: str
+    accepted: bool
+    reason: str | None
+    kind: str
+    media_type: str
+    pages: tuple[Page, ...] = ()
+    facts: Facts = field(default_factory=Facts)
+    warnings: tuple[str, ...] = ()
+    needs_recognition: bool = False
+    sha256: str = ""
+    size: int = 0
