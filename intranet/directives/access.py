@@ -25,9 +25,7 @@ def visible_to(staff: StaffMember) -> ColumnElement[bool]:
         return true()
     if not may(staff.role, Duty.READ):
         return false()
-    return exists().where(
-        AudienceEntry.directive_id == Directive.id, or_(*_addressed(staff))
-    )
+    return exists().where(AudienceEntry.directive_id == Directive.id, or_(*_addressed(staff)))
 
 
 def _addressed(staff: StaffMember) -> list[ColumnElement[bool]]:

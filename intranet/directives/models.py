@@ -116,7 +116,7 @@ class FilePage(Model):
 
 
 class Directive(Model):
-    """A directive of a body that the agency must know (văn bản chỉ đạo); published when it exists."""
+    """A directive that the agency must know (văn bản chỉ đạo); it exists once it is published."""
 
     __tablename__ = "directive"
     __table_args__ = (

@@ -1,0 +1,187 @@
+"""What changes the repository. Nothing here commits."""
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intranet.core import audit
+from intranet.core.clock import local_day, now, today
+from intranet.core.events import announce
+from intranet.core.tasks import after_commit
+from intranet.directives.audience import count_members, entries_of
+from intranet.directives.errors import (
+    DateInFuture,
+    DeadlineTooEarly,
+    NobodyAddressed,
+    SymbolExists,
+)
+from intranet.directives.models import (
+    Directive,
+    IssuingBody,
+    StoredFile,
+    Topic,
+    Version,
+)
+from intranet.directives.relations import resolve_waiting
+from intranet.directives.values import Audience, DirectiveFacts, ReadingOrder
+from intranet.language.levels import Level
+from intranet.language.symbols import lookup_key
+from intranet.people.models import StaffMember
+
+
+def publish(
+    session: Session,
+    by: StaffMember,
+    file: StoredFile,
+    facts: DirectiveFacts,
+    audience: Audience,
+    order: ReadingOrder | None,
+    *,
+    beside_twin: bool = False,
+    at: datetime | None = None,
+) -> Directive:
+    """The new directive with its first version, addressed and announced to the other rooms.
+
+    Without an order nobody is asked to read it; the audience only finds it. With `beside_twin` a
+    directive of the same symbol, body and day may stand beside it, as the second part of a long
+    law does. Raises SymbolExists, DateInFuture, NobodyAddressed, DeadlineTooEarly.
+    """
+    _check_dates(facts)
+    _check_deadline(order, at)
+    if audience.is_empty or not count_members(session, audience):
+        raise NobodyAddressed
+    if not beside_twin:
+        _check_symbol(session, facts)
+    moment = at or now()
+    directive = Directive(published_at=moment, published_by=by, changed_at=moment)
+    _set_facts(session, directive, facts)
+    directive.audience = entries_of(audience)
+    directive.versions = [
+        Version(number=1, file=file, published_at=moment, published_by=by, note="")
+    ]
+    session.add(directive)
+    session.flush()
+    resolve_waiting(session, directive)
+    audit.record(session, by, "directive.published", on=directive, symbol=directive.symbol)
+    announce("version published", session, version=directive.latest, order=order, by=by)
+    after_commit(session, "index_directive", directive.id)
+    return directive
+
+
+def add_version(
+    session: Session,
+    by: StaffMember,
+    directive: Directive,
+    file: StoredFile,
+    note: str,
+    read_again: bool,
+    order: ReadingOrder | None,
+    *,
+    at: datetime | None = None,
+) -> Version:
+    """The next version; the earlier ones and what was confirmed of them stay.
+
+    The same original twice is one version. Raises DeadlineTooEarly.
+    """
+    if directive.latest.file_id == file.id:
+        return directive.latest
+    _check_deadline(order, at)
+    version = Version(
+        number=directive.latest.number + 1,
+        file=file,
+        note=note,
+        read_again=read_again,
+        published_at=at or now(),
+        published_by=by,
+    )
+    directive.versions.append(version)
+    directive.changed_at = now()
+    session.flush()
+    audit.record(
+        session, by, "version.published", on=version, symbol=directive.symbol, read_again=read_again
+    )
+    announce("version published", session, version=version, order=order, by=by)
+    after_commit(session, "index_directive", directive.id)
+    return version
+
+
+def correct(
+    session: Session, by: StaffMember, directive: Directive, facts: DirectiveFacts
+) -> Directive:
+    """The directive with corrected facts; the versions themselves are never edited.
+
+    Raises SymbolExists, DateInFuture.
+    """
+    _check_dates(facts)
+    _check_symbol(session, facts, but=directive.id)
+    _set_facts(session, directive, facts)
+    directive.changed_at = now()
+    audit.record(session, by, "directive.corrected", on=directive, symbol=directive.symbol)
+    after_commit(session, "index_directive", directive.id)
+    return directive
+
+
+def _check_dates(facts: DirectiveFacts) -> None:
+    if any(day and day > today() for day in (facts.issued_on, facts.received_on)):
+        raise DateInFuture
+
+
+def _check_deadline(order: ReadingOrder | None, at: datetime | None) -> None:
+    if order and order.deadline and order.deadline < local_day(at or now()):
+        raise DeadlineTooEarly
+
+
+def _check_symbol(session: Session, facts: DirectiveFacts, but: int | None = None) -> None:
+    found = same_directive(session, facts.symbol, facts.issuing_body, facts.issued_on)
+    if found and found.id != but:
+        raise SymbolExists(found.id)
+
+
+def same_directive(
+    session: Session, symbol: str, body: str, issued_on: date | None
+) -> Directive | None:
+    """The directive of the store with this symbol, body and day; numbers alone come again.
+
+    State numbers start anew each year, the Party's each term (36-HD/VPTW 1.3.1).
+    """
+    if not symbol:
+        return None
+    query = (
+        select(Directive)
+        .join(IssuingBody)
+        .where(Directive.symbol_key == lookup_key(symbol), IssuingBody.name == body)
+    )
+    if issued_on:
+        query = query.where(Directive.issued_on == issued_on)
+    return session.scalar(query.limit(1))
+
+
+def _set_facts(session: Session, directive: Directive, facts: DirectiveFacts) -> None:
+    directive.symbol, directive.symbol_key = facts.symbol, lookup_key(facts.symbol)
+    directive.kind, directive.level, directive.system = facts.kind, facts.level, facts.system
+    directive.issuing_body = body_named(session, facts.issuing_body, facts.level)
+    directive.issued_on, directive.received_on = facts.issued_on, facts.received_on
+    directive.subject, directive.urgency = facts.subject, facts.urgency
+    directive.signer, directive.signer_title = facts.signer, facts.signer_title
+    directive.authority_mark, directive.status = facts.authority_mark, facts.status
+    directive.for_website = facts.for_website
+    directive.topics = [topic_named(session, name) for name in facts.topics]
+
+
+def body_named(session: Session, name: str, level: Level) -> IssuingBody:
+    """The issuing body of this name, made when it is new."""
+    found = session.scalar(select(IssuingBody).filter_by(name=name))
+    if found is None:
+        found = IssuingBody(name=name, level=level)
+        session.add(found)
+    return found
+
+
+def topic_named(session: Session, name: str) -> Topic:
+    """The topic of this name, made when it is new."""
+    found = session.scalar(select(Topic).filter_by(name=name))
+    if found is None:
+        found = Topic(name=name)
+        session.add(found)
+    return found

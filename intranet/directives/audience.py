@@ -1,0 +1,63 @@
+"""Whom an audience means today."""
+
+from sqlalchemy import ColumnElement, Select, false, func, or_, select, true
+from sqlalchemy.orm import Session
+
+from intranet.directives.models import AudienceEntry, Directive
+from intranet.directives.values import Audience
+from intranet.people.duties import ROLES, Duty
+from intranet.people.models import StaffMember
+
+
+def members(audience: Audience) -> Select[tuple[StaffMember]]:
+    """The people of an audience who serve here now; the administrator is never one of them."""
+    return select(StaffMember).where(is_reader(), _named(audience))
+
+
+def is_reader() -> ColumnElement[bool]:
+    """The condition on StaffMember that holds for everybody who is counted as a reader."""
+    return StaffMember.left_on.is_(None) & StaffMember.role.in_(ROLES[Duty.READ])
+
+
+def _named(audience: Audience) -> ColumnElement[bool]:
+    if audience.everybody:
+        return true()
+    return or_(
+        false(),
+        StaffMember.department_id.in_(audience.departments),
+        StaffMember.id.in_(audience.staff),
+    )
+
+
+def count_members(session: Session, audience: Audience) -> int:
+    """How many people an audience means today."""
+    return session.scalar(select(func.count()).select_from(members(audience).subquery())) or 0
+
+
+def is_addressed() -> ColumnElement[bool]:
+    """The join condition between Directive's AudienceEntry rows and the people they mean."""
+    entry = AudienceEntry
+    return or_(
+        entry.department_id.is_(None) & entry.staff_id.is_(None),
+        entry.department_id == StaffMember.department_id,
+        entry.staff_id == StaffMember.id,
+    )
+
+
+def audience_of(directive: Directive) -> Audience:
+    """The audience of a directive as a value."""
+    entries = directive.audience
+    return Audience(
+        everybody=any(one.department_id is None and one.staff_id is None for one in entries),
+        departments=frozenset(one.department_id for one in entries if one.department_id),
+        staff=frozenset(one.staff_id for one in entries if one.staff_id),
+    )
+
+
+def entries_of(audience: Audience) -> list[AudienceEntry]:
+    """The rows that say an audience; everybody needs no further names."""
+    if audience.everybody:
+        return [AudienceEntry()]
+    units = [AudienceEntry(department_id=one) for one in sorted(audience.departments)]
+    people = [AudienceEntry(staff_id=one) for one in sorted(audience.staff)]
+    return units + people

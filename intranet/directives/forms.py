@@ -1,0 +1,176 @@
+"""The facts of a directive as a form: on the clerk's check page and wherever they are corrected."""
+
+import unicodedata
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, DateField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
+from wtforms.widgets import TextInput
+
+from intranet.core.errors import BadInput
+from intranet.directives.errors import DateInFuture, SymbolExists
+from intranet.directives.models import Directive, RelationKind, Status, Urgency
+from intranet.directives.values import DirectiveFacts
+from intranet.directives.words import LEVEL, RELATION, STATUS, URGENCY
+from intranet.language.forms import fold
+from intranet.language.kinds import VIETNAMESE, Kind
+from intranet.language.levels import Level, System
+
+EARLIEST_YEAR = 1930
+NEEDED = _l("Ô này cần được điền.")
+TOO_LONG = _l("Nội dung dài quá %(max)d ký tự. Hãy rút gọn.")
+UNKNOWN_DAY = _l("Không đọc được ngày. Hãy nhập như 12/08/2025.")
+
+
+def tidy(text: str | None) -> str:
+    """What was typed, in NFC, with single blanks and without control characters."""
+    composed = unicodedata.normalize("NFC", text or "")
+    return " ".join("".join(one if one.isprintable() else " " for one in composed).split())
+
+
+class DayField(DateField):
+    """A day typed as people write it (12/8/2025) or as machines do (2025-08-12)."""
+
+    widget = TextInput()
+
+    def __init__(self, label: object, validators: Iterable[Any] = (), **more: Any) -> None:
+        ways = ["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"]
+        looks = {"inputmode": "numeric", "placeholder": "dd/mm/yyyy", "autocomplete": "off"}
+        super().__init__(label, list(validators), format=ways, render_kw=looks, **more)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """The day, or a sentence that shows how to write one."""
+        try:
+            super().process_formdata([str(one).strip() for one in valuelist])
+        except ValueError:
+            raise ValueError(str(UNKNOWN_DAY)) from None
+        if self.data and self.data.year < EARLIEST_YEAR:
+            self.data = None
+            raise ValueError(str(UNKNOWN_DAY))
+
+
+class EnumField(SelectField):
+    """One member of an enum; with `nothing` also none of them."""
+
+    def __init__(
+        self,
+        label: object,
+        words: dict[Any, Any],
+        *,
+        nothing: object | None = None,
+        **more: Any,
+    ) -> None:
+        self.members: dict[str, Any] = {member.name: member for member in words}
+        if nothing is not None:
+            self.members = {"": None, **self.members}
+        choices = [(name, words.get(member, nothing)) for name, member in self.members.items()]
+        super().__init__(label, choices=choices, coerce=lambda member: member, **more)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """The member of the posted name; a name that was not offered is an error."""
+        if not valuelist:
+            return
+        if valuelist[0] not in self.members:
+            raise ValueError(_("Hãy chọn một mục có trong danh sách."))
+        self.data = self.members[valuelist[0]]
+
+    def pre_validate(self, form: Any) -> None:  # noqa: ARG002
+        """Something must be chosen where nothing is no choice."""
+        if self.data not in self.members.values() and not self.process_errors:
+            raise ValidationError(_("Hãy chọn một mục có trong danh sách."))
+
+    def iter_choices(self) -> Any:
+        """The options, the present one selected."""
+        for name, word in self.choices:
+            yield name, word, self.members[name] is self.data, {}
+
+
+def kind_words() -> dict[Kind, str]:
+    """All kinds with their names, in the order of the alphabet."""
+    return dict(sorted(VIETNAMESE.items(), key=lambda pair: fold(pair[1])))
+
+
+def _text(label: object, most: int, *more: Any, field: Callable[..., Any] = StringField) -> Any:
+    rules = [*more, Length(max=most, message=TOO_LONG)]
+    return field(label, rules, filters=[tidy])
+
+
+class FactsForm(FlaskForm):
+    """The facts that the clerk confirms; `facts()` gives them as a value."""
+
+    symbol = _text(_l("Số, ký hiệu"), 80)
+    kind = EnumField(_l("Loại văn bản"), kind_words(), nothing=_l("Chưa rõ"))
+    level = EnumField(_l("Cấp ban hành"), LEVEL)
+    body = _text(_l("Cơ quan ban hành"), 200, DataRequired(NEEDED))
+    issued_on = DayField(_l("Ngày ban hành"), [Optional()])
+    received_on = DayField(_l("Ngày đến"), [InputRequired(NEEDED)])
+    subject = _text(_l("Trích yếu"), 2000, DataRequired(NEEDED), field=TextAreaField)
+    signer = _text(_l("Người ký"), 120)
+    signer_title = _text(_l("Chức vụ người ký"), 200)
+    urgency = EnumField(_l("Độ khẩn"), URGENCY, default=Urgency.NORMAL)
+    status = EnumField(_l("Hiệu lực"), STATUS, default=Status.IN_FORCE)
+    topics = _text(_l("Chủ đề"), 400)
+    for_website = BooleanField(_l("Đăng trên Trang thông tin điện tử của cơ quan"))
+
+    def validate_topics(self, field: Any) -> None:
+        """Each topic is short: it becomes a label."""
+        if any(len(name) > 80 for name in _names(field.data)):
+            raise ValidationError(
+                _("Mỗi chủ đề dài nhất 80 ký tự. Hãy dùng dấu phẩy giữa các chủ đề.")
+            )
+
+    def facts(self, *, system: System | None = None, authority_mark: str = "") -> DirectiveFacts:
+        """The facts as entered; what the form does not ask comes as an argument."""
+        return DirectiveFacts(
+            symbol=self.symbol.data, kind=self.kind.data, level=self.level.data, system=system,
+            issuing_body=self.body.data, issued_on=self.issued_on.data,
+            received_on=self.received_on.data, subject=self.subject.data,
+            signer=self.signer.data, signer_title=self.signer_title.data,
+            authority_mark=authority_mark, urgency=self.urgency.data, status=self.status.data,
+            topics=_names(self.topics.data), for_website=self.for_website.data,
+        )  # fmt: skip
+
+    def refuse(self, error: BadInput) -> None:
+        """Show what the repository refused beside the field it is about."""
+        if isinstance(error, SymbolExists):
+            self.symbol.errors = [*self.symbol.errors, str(error)]
+        elif isinstance(error, DateInFuture):
+            self.issued_on.errors = [*self.issued_on.errors, str(error)]
+        else:
+            self.form_errors.append(str(error))
+
+    @classmethod
+    def of(cls, directive: Directive) -> "FactsForm":
+        """The form filled with a directive's present facts; what was posted goes before them."""
+        facts = {name: getattr(directive, name) for name in SAME_NAME}
+        topics = ", ".join(topic.name for topic in directive.topics)
+        return cls(data={**facts, "body": directive.issuing_body.name, "topics": topics})
+
+    @classmethod
+    def suggesting(cls, received_on: date, **read: Any) -> "FactsForm":
+        """The form filled with what was read from the file, ready for the clerk's eyes."""
+        level = read.pop("level", None) or Level.OTHER
+        return cls(data={"received_on": received_on, "level": level, **read})
+
+
+SAME_NAME = (
+    "symbol", "kind", "level", "issued_on", "received_on", "subject", "signer", "signer_title",
+    "urgency", "status", "for_website",
+)  # fmt: skip
+
+
+def _names(text: str) -> tuple[str, ...]:
+    found = (tidy(name) for name in text.replace(";", ",").split(","))
+    return tuple(dict.fromkeys(name for name in found if name))
+
+
+class RelationForm(FlaskForm):
+    """What a directive does with another one, named by its symbol."""
+
+    relation = EnumField(_l("Quan hệ"), RELATION, default=RelationKind.BASIS)
+    symbol = _text(_l("Số, ký hiệu của văn bản kia"), 80, DataRequired(NEEDED))

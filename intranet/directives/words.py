@@ -1,0 +1,48 @@
+"""The words of the repository, spelled once."""
+
+from flask_babel import lazy_gettext as _l
+
+from intranet.directives.models import RelationKind, Status, Urgency
+from intranet.language.levels import Level
+
+LEVEL = {
+    Level.CENTRAL: _l("Trung ương"),
+    Level.PROVINCIAL_PARTY: _l("Tỉnh ủy"),
+    Level.PROVINCIAL_COMMITTEE: _l("UBND tỉnh"),
+    Level.AGENCY: _l("Cơ quan"),
+    Level.OTHER: _l("Khác"),
+}
+URGENCY = {
+    Urgency.NORMAL: _l("Thường"),
+    Urgency.URGENT: _l("Khẩn"),
+    Urgency.VERY_URGENT: _l("Thượng khẩn"),
+    Urgency.EXPRESS: _l("Hỏa tốc"),
+}
+STATUS = {
+    Status.IN_FORCE: _l("Còn hiệu lực"),
+    Status.NOT_YET: _l("Chưa có hiệu lực"),
+    Status.PARTLY_EXPIRED: _l("Hết hiệu lực một phần"),
+    Status.REPLACED: _l("Đã thay thế"),
+    Status.EXPIRED: _l("Hết hiệu lực"),
+}
+RELATION = {
+    RelationKind.BASIS: _l("Căn cứ"),
+    RelationKind.IMPLEMENTS: _l("Thực hiện"),
+    RelationKind.AMENDS: _l("Sửa đổi, bổ sung"),
+    RelationKind.REPLACES: _l("Thay thế"),
+    RelationKind.REPEALS: _l("Bãi bỏ"),
+    RelationKind.MENTIONS: _l("Viện dẫn"),
+}
+RELATION_BACK = {
+    RelationKind.BASIS: _l("Là căn cứ của"),
+    RelationKind.IMPLEMENTS: _l("Được triển khai bởi"),
+    RelationKind.AMENDS: _l("Được sửa đổi bởi"),
+    RelationKind.REPLACES: _l("Được thay thế bởi"),
+    RelationKind.REPEALS: _l("Được bãi bỏ bởi"),
+    RelationKind.MENTIONS: _l("Được viện dẫn bởi"),
+}
+METHOD = {
+    "text": _l("Lớp chữ trong tệp"),
+    "converted": _l("Chuyển từ bảng mã cũ"),
+    "ocr": _l("Nhận dạng từ ảnh"),
+}
