@@ -27,7 +27,7 @@ NUMBERED = re.compile(r"^(?:[IVX]+|\d+(?:\.\d+)*|[a-zđ]|[A-H])[.)-]")
 class Paper:
     """One invented directive. `kind` is the official mark, "CV" for a letter.
 
-    `version_on` is the day of a later version; number and `issued_on` stay those of the first.
+    A later version keeps the symbol; its `issued_on` is the day of that version.
     """
 
     source: str
@@ -53,7 +53,6 @@ class Paper:
     must_confirm: bool
     version: int = 1
     version_note: str = ""
-    version_on: date | None = None
     title: str = ""
 
     @property
