@@ -7,7 +7,7 @@ from dataclasses import replace
 from intranet.extraction.header import Header, canonical_line, header_of
 from intranet.extraction.issuer import body_of, level_fact, system_fact, urgency_of
 from intranet.extraction.numbering import Numbering, numbering_of
-from intranet.extraction.signature import fact_of, signature_of
+from intranet.extraction.signature import fact_of, signature_of, title_fact
 from intranet.extraction.subject import subject_of
 from intranet.extraction.values import Fact, Facts, Line, Page
 from intranet.language.citations import find_citations
@@ -26,16 +26,16 @@ def read_facts(pages: Sequence[Page], lines: Sequence[Line]) -> Facts:
         return Facts()
     header = header_of(own)
     numbering = numbering_of(header, own)
-    kind_name = _type(header, numbering.symbol)
+    kind_name = _type(header, numbering)
     signature = signature_of(own)
     facts = Facts(
         symbol=numbering.symbol_fact,
         issued_on=numbering.date_fact,
         type=kind_name,
-        kind=_kind(kind_name, numbering.symbol),
-        issuing_body=body_of(header, numbering.symbol),
-        level=level_fact(header, numbering.symbol),
-        system=system_fact(header),
+        kind=_kind(kind_name, numbering.code),
+        issuing_body=body_of(header, numbering.code),
+        level=level_fact(header, numbering.code),
+        system=system_fact(header, numbering.code),
         subject=subject_of(header),
         urgency=urgency_of(header.above),
         cites=_cites(pages, numbering.symbol),
@@ -46,16 +46,19 @@ def read_facts(pages: Sequence[Page], lines: Sequence[Line]) -> Facts:
     return replace(
         facts,
         signer=fact_of(signature.name, signature.person, 0.9 if signature.title else 0.7),
-        signer_title=fact_of(signature.position, signature.title, 0.85),
+        signer_title=title_fact(signature),
         authority_mark=fact_of(signature.mark, signature.mark_word, 0.9),
     )
 
 
-def _type(header: Header, symbol: Symbol | None) -> Fact | None:
+def _type(header: Header, numbering: Numbering) -> Fact | None:
+    """The heading; a numbered paper without one but with addressee or "V/v" is a letter."""
+    symbol = numbering.symbol
     if header.heading and header.heading_line:
         return Fact(_spelled(header.heading), 0.95, header.heading_line.box)
     about = any(line.text.startswith("V/v") for line in header.above)
-    if (header.addressed or about) and header.has_nation:
+    numbered = symbol is not None or numbering.blank
+    if header.has_nation and (about or (header.addressed and numbered)):
         return Fact(LETTER, 0.85)
     if symbol and symbol.kind:
         return Fact(VIETNAMESE[symbol.kind], 0.6)

@@ -19,6 +19,8 @@ HEADINGS = (
     "|KẾT LUẬN|THÔNG TRI|TUYÊN BỐ|QUY HOẠCH|CHIẾN LƯỢC|ĐIỀU LỆ|VĂN BẢN HỢP NHẤT"
 )
 HEADING = re.compile(rf"^(?P<name>{HEADINGS})(?P<more>$|\s+(?:CỦA|SỐ|V/V|VỀ)\b.*|\s*[:(].*)")
+# Parts of a gazette and law collections say kind, number and day in one title.
+TITLED = re.compile(rf"^(?P<name>{HEADINGS})\s+(?:CỦA\s+.{{3,80}}?\s+)?SỐ\s*:?\s*\d", re.I)
 COMPACT = {name.replace(" ", ""): name for name in HEADINGS.split("|")}
 LETTER_SPACED = re.compile(r"^(?:\w ){4,}\w$")
 ADDRESSED = re.compile(r"^\W{0,2}Kính\s+g[ửứ]i", re.I)
@@ -32,7 +34,7 @@ NATION = re.compile(r"XÃ\s+HỘI|VIỆT\s+NAM|Hạnh\s+phúc", re.I)
 # Gazette frames and what signing tools print are not the paper's own words.
 FOREIGN = re.compile(
     r"^(?:\d*\s*CÔNG\s+BÁO|Người\s+ký|Ký\s+bởi|Email|Cơ\s+quan:|Thời\s+gian\s+ký|Ngày\s+ký"
-    r"|VĂN\s+BẢN\s+QUY\s+PHẠM\s+PHÁP\s+LUẬT$|PHẦN\s+VĂN\s+BẢN)",
+    r"|VĂN\s+BẢN\s+QUY\s+PHẠM\s+PHÁP\s+LUẬT$|VĂN\s+BẢN\s+PHÁP\s+LUẬT\s+KHÁC|PHẦN\s+VĂN\s+BẢN)",
     re.I,
 )
 SEPARATOR = re.compile(r"^[\s_\-–—─*.=|]*$")
@@ -101,6 +103,13 @@ def heading_in(line: Line) -> str | None:
     return found.group("name") if line.text.upper() == line.text else None
 
 
+def titled_in(line: Line) -> str | None:
+    """The name of the kind, in capitals, if this line is a title with kind and number."""
+    found = TITLED.match(line.text)
+    stands_out = line.centred or line.bold or line.text.upper() == line.text
+    return found.group("name").upper() if found and stands_out else None
+
+
 def _heading(lines: Sequence[Line]) -> tuple[int | None, str | None]:
     for index, line in enumerate(lines[:LOOK_AT]):
         if ADDRESSED.match(line.text):
@@ -112,7 +121,7 @@ def _heading(lines: Sequence[Line]) -> tuple[int | None, str | None]:
             )
         if line.column in ("left", "right") and index < 2:
             continue
-        if heading := heading_in(line):
+        if heading := heading_in(line) or titled_in(line):
             return index, heading
     return None, None
 

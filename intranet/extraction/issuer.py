@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from intranet.extraction.header import MOTTO, Header, around
 from intranet.extraction.values import Fact, Line
 from intranet.language.bodies import body_name, body_of_symbol
-from intranet.language.levels import level_of, system_of
+from intranet.language.levels import System, level_of, system_of
 from intranet.language.symbols import Symbol
 
 MOST_BODIES = 6
 NOT_BODY = re.compile(
     r"^(?:SỐ\b|KHẨN|THƯỢNG KHẨN|HỎA TỐC|HOẢ TỐC|MẬT|TỐI MẬT|TUYỆT MẬT|DỰ THẢO|LUẬT SỐ|V/V|PHỤ LỤC"
-    r"|CÔNG VĂN|SAO Y|ĐẾN\b|MẪU|\W|\d)"
+    r"|CÔNG VĂN|SAO Y|ĐẾN\b|MẪU|ĐƠN\b|HỢP ĐỒNG|GIẤY|SỔ\b|BIỂU|\W|\d)"
 )
+CONSOLIDATED = re.compile(r"^VĂN BẢN HỢP NHẤT\s*-?")
 URGENCY = re.compile(r"\b(?:THƯỢNG KHẨN|H[ỎO][ẢA]? TỐC(?: HẸN GIỜ)?|HOẢ TỐC|KHẨN)\b")
 
 
@@ -21,7 +22,7 @@ def issuer_lines(header: Header) -> tuple[Line, ...]:
     """The lines in capitals that name parent and issuer, parent first."""
     taken: list[Line] = []
     for line in header.above:
-        words = MOTTO.sub("", line.text).strip(" *-_.|")
+        words = CONSOLIDATED.sub("", MOTTO.sub("", line.text)).strip(" *-_.|")
         if len(words) <= 3 or words.upper() != words or NOT_BODY.match(words):
             if taken and re.match(r"^\W{0,3}Số\b", line.text):
                 break
@@ -34,7 +35,7 @@ def issuer_lines(header: Header) -> tuple[Line, ...]:
 
 def body_of(header: Header, symbol: Symbol | None) -> Fact | None:
     """The official name of the issuing body, from the header, else by the code of the symbol."""
-    lines = issuer_lines(header)
+    lines = issuer_lines(header) if header.has_nation or header.heading else ()
     if name := body_name([line.text for line in lines]) if lines else None:
         return Fact(name, 0.9, around([line.box for line in lines if line.box]))
     if name := body_of_symbol(symbol) if symbol else None:
@@ -42,10 +43,14 @@ def body_of(header: Header, symbol: Symbol | None) -> Fact | None:
     return None
 
 
-def system_fact(header: Header) -> Fact | None:
-    """State, party or mass organisation by what the header prints."""
-    system = system_of(header.text)
-    return Fact(system.value, 0.9) if system else None
+def system_fact(header: Header, symbol: Symbol | None) -> Fact | None:
+    """State, party or mass organisation by what the header prints, else by the symbol's form."""
+    if system := system_of(header.text):
+        return Fact(system.value, 0.9)
+    if symbol is None:
+        return None
+    party = re.match(r"[\d…]*-", symbol.key)
+    return Fact((System.PARTY if party else System.STATE).value, 0.7)
 
 
 def level_fact(header: Header, symbol: Symbol | None) -> Fact | None:

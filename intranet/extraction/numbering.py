@@ -4,14 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from intranet.extraction.header import Header, place_of
+from intranet.extraction.header import Header, place_of, titled_in
 from intranet.extraction.values import Fact, Line
 from intranet.language.dates import FoundDate, find_dates
 from intranet.language.symbols import Symbol, find_symbols
 
 BELOW_HEADING = 6
 OWN = re.compile(
-    r"(?:^|\n)\W{0,3}(?:(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết)\s+)?Số(?:\s*:|\s|(?=\d))[\s._…-]{0,12}$",
+    r"(?:^|\n)\W{0,3}(?:(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết)\s+)?"
+    r"Số(?:\s*:|\s|(?=\d))[\s._…-]{0,12}$",
     re.I,
 )
 BLANK = re.compile(r"(?:^|\n)\W{0,3}Số\s*:?[\s._…]{0,60}(?P<rest>[/-]\s*[A-ZĐ][^\n]{0,40})", re.I)
@@ -23,9 +24,14 @@ BANNER = re.compile(r"Ký bởi|Người ký|Thời gian ký|CÔNG BÁO|ĐẾN|�
 
 @dataclass(frozen=True)
 class Numbering:
-    """The own symbol and day with their facts; `blank` means they are still to be filled in."""
+    """The own symbol and day with their facts.
+
+    `code` is the symbol even while its number is blank, `blank` says that number or day are still
+    to be filled in.
+    """
 
     symbol: Symbol | None
+    code: Symbol | None
     symbol_fact: Fact | None
     date_fact: Fact | None
     blank: bool
@@ -39,14 +45,13 @@ def numbering_of(header: Header, lines: Sequence[Line]) -> Numbering:
     symbol, fact = _own_symbol(text, near)
     date = _own_date(header)
     if symbol is None and not blank:
-        symbol, fact, titled = _in_title(near)
-        date = date or titled
-    if symbol is None and not blank:
         symbol, fact, late = _late_number(lines)
+        if symbol is None and header.heading_line and titled_in(header.heading_line):
+            symbol, fact, late = _in_title((header.heading_line, *header.below[:3]))
         date = late or date
     date = date or _adoption(lines)
     unfilled = date is not None and "_" in date.value
-    return Numbering(symbol, fact, date, blank or unfilled)
+    return Numbering(symbol, symbol or _unnumbered(text), fact, date, blank or unfilled)
 
 
 def _heading(header: Header) -> tuple[Line, ...]:
@@ -55,6 +60,11 @@ def _heading(header: Header) -> tuple[Line, ...]:
 
 def _joined(lines: Sequence[Line]) -> str:
     return "\n".join(line.text for line in lines)
+
+
+def _unnumbered(text: str) -> Symbol | None:
+    """The symbol of a draft, whose number is blank."""
+    return next((symbol for symbol in find_symbols(text) if not symbol.number), None)
 
 
 def _own_symbol(text: str, lines: Sequence[Line]) -> tuple[Symbol | None, Fact | None]:
@@ -68,7 +78,7 @@ def _own_date(header: Header) -> Fact | None:
     """The date after "<Place>," in the header; partial while the day is blank."""
     text = _joined(header.above)
     placed = [date for date in find_dates(text) if _stands_after_place(text, date)]
-    if not placed:
+    if not placed or not re.search(r"\d", placed[0].iso or placed[0].partial):
         return None
     date = placed[0]
     confidence = 0.95 if date.iso else 0.5
@@ -80,18 +90,18 @@ def _stands_after_place(text: str, date: FoundDate) -> bool:
     before = text[start : date.start]
     if BANNER.search(before):
         return False
-    return bool(DATED.search(before)) or (
-        not before.strip(" ._…") and "tháng" in text[date.start : date.end]
-    )
+    if DATED.search(before):
+        return True
+    line = text[start:].split("\n", 1)[0]
+    return line.strip(" .…") == text[date.start : date.end].strip(" .…")
 
 
 def _in_title(lines: Sequence[Line]) -> tuple[Symbol | None, Fact | None, Fact | None]:
-    """Law collections and parts of a gazette say it all in one title."""
-    text = _joined(lines[:12])
+    text = _joined(lines)
     for symbol in find_symbols(text):
         if symbol.number and IN_TITLE.search(text[max(0, symbol.start - 6) : symbol.start]):
             place = place_of(lines, symbol.start, symbol.end)
-            after = find_dates(text[symbol.end : symbol.end + 40])
+            after = find_dates(text[symbol.end : symbol.end + 60].replace("\n", " "))
             date = Fact(after[0].iso, 0.7, place) if after and after[0].iso else None
             return symbol, Fact(symbol.key, 0.7, place), date
     return None, None, None

@@ -66,11 +66,24 @@ def _sheet(document: pdfium.PdfDocument, index: int) -> Sheet:
     except pdfium.PdfiumError:
         return Sheet(index + 1, "", 0.0, 0.0, 0.0)  # one damaged page does not cost the others
     try:
+        page = _with_fillings(document, page, index)
         width, height = page.get_size()
         text = _text(page)
         return Sheet(index + 1, text, width, height, _pictured(page, width, height))
     finally:
         page.close()
+
+
+def _with_fillings(
+    document: pdfium.PdfDocument, page: pdfium.PdfPage, index: int
+) -> pdfium.PdfPage:
+    """The page with its annotations drawn in: signing tools put number and day into them."""
+    if not 0 < raw.FPDFPage_GetAnnotCount(page) <= MANY_PICTURES:
+        return page
+    if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
+        return page
+    page.close()
+    return document[index]
 
 
 def _text(page: pdfium.PdfPage) -> str:

@@ -11,7 +11,7 @@ from intranet.extraction import pdf
 from intranet.extraction.errors import TooLarge
 from intranet.extraction.layout import lines_of
 from intranet.extraction.pdf import PICTURE_SHARE, Sheet
-from intranet.extraction.values import Line, Page
+from intranet.extraction.values import Line, Method, Page
 from intranet.language.legacy import to_unicode
 from intranet.language.syllables import vietnamese_share
 
@@ -20,7 +20,13 @@ FEW_LETTERS = 60  # on a page under a picture this is a page number or a stamp, 
 BANNER_LETTERS = 700
 ENOUGH_WORDS = 20
 GOOD_SHARE = 0.6
-FIRST_PAGES = 2
+FIRST_PAGES = 3
+MOST_PLACED = 60  # pages; placing letters costs far more than reading them
+# A page with one of these may carry signature, number or day of the paper.
+TELLING = re.compile(
+    r"Nơi\s+nhận|\b(?:TM|KT|TL|TUQ)\.|\b[TK]/[MTL]\b|VBHN|thông\s+qua\s+ngày"
+    r"|\b(?:CHỦ TỊCH|CHỦ NHIỆM|BỘ TRƯỞNG|GIÁM ĐỐC|BÍ THƯ|CHÁNH|THỦ TƯỚNG|TRƯỞNG BAN)\b"
+)
 # What a signing tool or a gazette prints over a scanned page.
 BANNER = re.compile(
     r"Người ký|Ký bởi|Digitally signed|Thời gian ký|Ngày ký|Email:|Cơ quan:|CỔNG THÔNG TIN"
@@ -31,6 +37,7 @@ SCANS = "Tệp là ảnh quét ({pages}): cần nhận dạng chữ trước khi
 SOME_SCANS = "Có trang là ảnh quét ({pages}): chữ trên các trang này chưa tìm kiếm được."
 GARBLED = "Lớp chữ của tệp không đọc được thành tiếng Việt: cần nhận dạng lại."
 FOREIGN = "Nội dung không giống tiếng Việt: hãy kiểm tra có đúng tệp cần gửi không."
+RECOGNISED = "Chữ do máy quét nhận dạng, có thể sai: hãy đối chiếu với hình trang."
 BLANK = "Tệp không có chữ nào: cần nhận dạng hoặc nhập thông tin bằng tay."
 
 Reading = tuple[tuple[Page, ...], tuple[Line, ...], tuple[str, ...], bool]
@@ -44,7 +51,7 @@ def read_pdf(path: Path, max_pages: int) -> Reading:
             raise TooLarge("Tệp chứa quá nhiều chữ. Hãy tách nhỏ rồi gửi lại.")
         scans = [sheet.number for sheet in sheets if is_scan(sheet)]
         pages = tuple(_page(sheet, sheet.number in scans) for sheet in sheets)
-        warnings, needs = _judged(sheets, pages, scans)
+        warnings, needs = _judged(pages, scans)
         return pages, _lines(document, pages), warnings, needs
 
 
@@ -63,12 +70,13 @@ def _page(sheet: Sheet, scanned: bool) -> Page:
     share = vietnamese_share(text)
     trust = share.ratio if share.counted >= ENOUGH_WORDS else 1.0
     confidence = min(trust, 0.2) if scanned else trust
-    return Page(sheet.number, text, "text", round(confidence, 2), sheet.width, sheet.height)
+    # Text that lies under a picture of the whole page was recognised by the scanner.
+    method: Method = "ocr" if sheet.pictured >= PICTURE_SHARE else "text"
+    return Page(sheet.number, text, method, round(confidence, 2), sheet.width, sheet.height)
 
 
-def _judged(
-    sheets: Sequence[Sheet], pages: Sequence[Page], scans: list[int]
-) -> tuple[tuple[str, ...], bool]:
+def _judged(pages: Sequence[Page], scans: list[int]) -> tuple[tuple[str, ...], bool]:
+    """The warnings a person must see, and whether the text layer is of no use."""
     written = [page for page in pages if page.text.strip()]
     if not written and not scans:
         return (BLANK,), True
@@ -77,7 +85,9 @@ def _judged(
     warnings: tuple[str, ...] = ()
     if scans:
         warnings = (SOME_SCANS.format(pages=_named(scans, len(pages))),)
-    under_pictures = [sheet.number for sheet in sheets if sheet.pictured >= PICTURE_SHARE]
+    under_pictures = [page.number for page in pages if page.method == "ocr"]
+    if 2 * len(under_pictures) >= len(pages):
+        warnings = (*warnings, RECOGNISED)
     doubtful = [page for page in written if page.confidence < GOOD_SHARE]
     if 2 * len(doubtful) < len(written):
         return warnings, False
@@ -101,11 +111,23 @@ def _named(numbers: Sequence[int], total: int) -> str:
 
 
 def _lines(document: pdfium.PdfDocument, pages: Sequence[Page]) -> tuple[Line, ...]:
-    """Placed lines of every page, in order; legacy letters are converted line by line."""
+    """Placed lines of the pages that may carry facts; old letters are converted line by line."""
     placed: list[Line] = []
-    for page in pages:
-        if page.text.strip():
-            shape = page.width / page.height if page.height else 0.7
-            lines = lines_of(pdf.glyphs(document, page.number), page.number, shape)
-            placed += [replace(line, text=to_unicode(line.text)) for line in lines]
+    for page in _chosen(pages):
+        shape = page.width / page.height if page.height else 0.7
+        lines = lines_of(pdf.glyphs(document, page.number), page.number, shape)
+        placed += [replace(line, text=to_unicode(line.text)) for line in lines]
     return tuple(placed)
+
+
+def _chosen(pages: Sequence[Page]) -> list[Page]:
+    """The first pages and the telling ones with their followers: marks and name may be parted."""
+    telling = {page.number for page in pages if TELLING.search(page.text)}
+    chosen = [
+        page
+        for page in pages
+        if page.text.strip()
+        and (page.number <= FIRST_PAGES or {page.number, page.number - 1} & telling)
+    ]
+    half = MOST_PLACED // 2
+    return chosen if len(chosen) <= MOST_PLACED else chosen[:half] + chosen[-half:]

@@ -158,8 +158,8 @@ def _macro_warning(path: Path, kind: str) -> tuple[str, ...]:
 
 def _secrecy_warnings(name: str, pages: tuple[Page, ...]) -> tuple[str, ...]:
     """Raises SecretMark when a page bears a secrecy mark; a doubt becomes a warning."""
-    verdicts = [examine_file_name(name).verdict]
-    verdicts += [examine(page.text).verdict for page in pages]
+    whole = "\n".join(page.text for page in pages)
+    verdicts = (examine_file_name(name).verdict, examine(whole).verdict)
     if Secrecy.BLOCK in verdicts:
         raise SecretMark
     return (REVIEW,) if Secrecy.REVIEW in verdicts else ()

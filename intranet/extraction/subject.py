@@ -3,14 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from intranet.extraction.header import ADDRESSED, MOTTO, SEPARATOR, Header, around
+from intranet.extraction.header import ADDRESSED, MOTTO, SEPARATOR, Header, around, titled_in
 from intranet.extraction.values import Fact, Line
 
 MOST_LINES = 14
 CLEAR_GAP = 0.95
 BODY = re.compile(
     r"^[-–+*]?\s*(?:Căn\s*cứ|Thực hiện|Thi hành|Xét\b|Theo\b|Kính gửi|Để |Nhằm|Trong |Ngày |Sau |"
-    r"Trên cơ sở|Điều 1\b|Điều 1\.|Chương I\b|CHƯƠNG I\b|Phần |PHẦN |I\s*[.\-]|1\s*[.\-]|\(?Kèm theo|"
+    r"Trên cơ sở|Điều 1\b|Chương I\b|CHƯƠNG I\b|Phần |PHẦN |I\s*[.\-]|1\s*[.\-]|\(?Kèm theo|"
     r"\(?Ban hành kèm|\(Tiếp theo|Luật này|Chú thích)",
 )
 ISSUER = re.compile(
@@ -21,14 +21,15 @@ ISSUER = re.compile(
 UNFINISHED = re.compile(r"(?:\b(?:của|và|về|các|trong|theo|tại|cho|với|từ|đến)|[,;-])$", re.I)
 NUMBER_LINE = re.compile(r"^\W{0,2}(?:(?:Luật|Bộ luật|Pháp lệnh)\s+)?Số\b\s*:?", re.I)
 ABOUT = re.compile(r"(?:^|\s)V/v\s*:?\s*", re.I)
+PARTY = re.compile(r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM", re.I)
 DATED = re.compile(r",\s*(?:ngày|tháng)\b", re.I)
 
 
 def subject_of(header: Header) -> Fact | None:
     """The subject, in the words of the paper; letters keep their "V/v"."""
     if header.heading and header.heading_line:
-        inline = _inline(header.heading_line)
         lines = _under_heading(header.below)
+        inline = _inline(header.heading_line) or _titled(header.heading_line, lines)
         return inline or _fact(lines, 0.9 if len(lines) <= 6 else 0.7)
     return _about(header.above) or _party_letter(header)
 
@@ -37,6 +38,15 @@ def _inline(heading: Line) -> Fact | None:
     """Old forms put the subject into the heading line itself."""
     found = re.match(r"^[^a-z]*?\s+(?P<rest>(?:V/V|VỀ)\s.+)$", heading.text)
     return Fact(found.group("rest"), 0.7, heading.box) if found else None
+
+
+def _titled(heading: Line, rest: Sequence[Line]) -> Fact | None:
+    """The words after number and day of a title that says everything at once."""
+    if titled_in(heading) is None:
+        return None
+    words = " ".join(line.text for line in (heading, *rest))
+    found = re.search(r"\bnăm\s+\d{4}\s+(?:của\s+[^,]{3,60}?\s+)?(?P<rest>\S.+)$", words, re.I)
+    return Fact(_tidy(found.group("rest")), 0.7, heading.box) if found else None
 
 
 def _under_heading(below: Sequence[Line]) -> list[Line]:
@@ -93,7 +103,7 @@ def _party_letter(header: Header) -> Fact | None:
     """A Party letter says its subject under its number, without "V/v"."""
     above = header.above
     at = next((i for i, line in enumerate(above) if NUMBER_LINE.match(line.text)), None)
-    if at is None or not header.addressed:
+    if at is None or not header.addressed or not PARTY.search(header.text):
         return None
     return _fact(_rest_of_column(above[at + 1 :], above[at]), 0.75)
 

@@ -1,0 +1,69 @@
+"""Names and positions of those who sign, told from other lines in the same place."""
+
+import re
+
+POSITIONS = (
+    "Tổng Bí thư|Phó Bí thư Thường trực|Phó Bí thư|Bí thư"
+    "|Phó Thủ tướng|Thủ tướng|Phó Chủ tịch Quốc hội|Chủ tịch Quốc hội"
+    "|Phó Chủ tịch Thường trực|Phó Chủ tịch nước|Chủ tịch nước|Phó Chủ tịch"
+    "|Chủ tịch|Bộ trưởng, Chủ nhiệm|Bộ trưởng|Thứ trưởng Thường trực|Thứ trưởng|Phó Chủ nhiệm"
+    "|Chủ nhiệm|Phó Giám đốc|Giám đốc|Phó Tổng Thanh tra|Tổng Thanh tra|Phó Chánh Thanh tra"
+    "|Chánh Thanh tra|Phó Chánh Văn phòng|Chánh Văn phòng|Phó Trưởng Ban Thường trực"
+    "|Phó Trưởng Ban|Trưởng Ban|Phó Trưởng phòng|Trưởng phòng|Phó Cục trưởng|Cục trưởng"
+    "|Phó Vụ trưởng|Vụ trưởng|Phó Viện trưởng|Viện trưởng|Phó Thống đốc|Thống đốc"
+    "|Phó Tổng Giám đốc|Tổng Giám đốc|Phó Tổng Kiểm toán|Tổng Kiểm toán|Phó Hiệu trưởng"
+    "|Hiệu trưởng|Phó Chánh án|Chánh án|Phó Tổng cục trưởng|Tổng cục trưởng|Ủy viên|Tổng Thư ký"
+    "|Phó Trưởng đoàn|Trưởng đoàn|Chi cục trưởng|Phó Chi cục trưởng|Chủ tọa|Thư ký"
+)
+BY_FORM = {re.sub(r"\s+", " ", name).upper(): name for name in POSITIONS.split("|")}
+LONGEST_FIRST = sorted(BY_FORM, key=len, reverse=True)
+SURNAMES = frozenset(
+    """
+    Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Trịnh
+    Trương Lâm Mai Đào Cao Tô Hà Chu Lương Vương Triệu Nông Lò Vi Hứa Hoa Lưu Tạ Thái Châu
+    Quách Kiều Tăng Phùng Đàm Đồng Nghiêm Khuất Lục Bế La Ma Mã Sầm Giàng Vàng Thào Sùng Mùa
+    Quàng Cầm Bạc Điêu Cà Tòng Lường Ninh Văn Trang Từ Doãn Bạch Thạch Sơn Kim Danh Uông Ông
+    Mạc Thân Giáp Âu Hầu Chẩu Cư Siu Rơ Y Điểu Thị Tống Tưởng Viên Ngọ Khương Phó Cù Bành
+    Chử Diệp Đường Hàn Liễu
+    """.split()  # noqa: SIM905 - a list of words, not of quotes
+)
+NAME = re.compile(r"^[A-ZĐÀ-Ỹ][a-zđà-ỹ']*(?: [A-ZĐÀ-Ỹ][a-zđà-ỹ']*){1,4}$")
+RANK = re.compile(
+    r"^(?:\(?đã ký\)?|\[daky\]|(?:Thượng|Đại|Trung|Thiếu)\s+(?:tướng|tá|úy)|GS|PGS|TS|ThS|BS|Ts)"
+    r"[.,:]*\s+(?=[A-ZĐÀ-Ỹ])",
+    re.I,
+)
+FICTION = re.compile(r"^(?:Nguyễn|Trần|Lê) (?:Văn|Thị) [A-Z]$")
+
+
+def person_in(text: str) -> str | None:
+    """The name if the line is only a person's name, without rank, degree or "(đã ký)"."""
+    words = re.sub(r"\s+", " ", text).strip(" ./-*")
+    while found := RANK.match(words):
+        words = words[found.end() :]
+    if words.isupper() and words.split()[0].title() in SURNAMES:
+        words = words.title()
+    if not NAME.match(words) or FICTION.match(words):
+        return None
+    return words if words.split()[0] in SURNAMES else None
+
+
+def title_in(text: str) -> str | None:
+    """The position in its usual spelling if the line is a position in capitals."""
+    if text.upper() != text:
+        return None
+    words = re.sub(r"\s+", " ", text.replace("UỶ", "ỦY")).strip(" ./-*")
+    for form in LONGEST_FIRST:
+        if words == form or words.startswith((form + " ", form + ",")):
+            return _spelled(words, form)
+    return None
+
+
+def _spelled(words: str, form: str) -> str | None:
+    rest = words.removeprefix(form).strip(" ,")
+    if not rest:
+        return BY_FORM[form]
+    follower = title_in(rest)
+    if follower:
+        return f"{BY_FORM[form]}, {follower}"
+    return BY_FORM[form] if len(rest.split()) <= 7 else None
