@@ -1,5 +1,6 @@
 """The Times-compatible typeface of the demonstration papers, put together from its web files."""
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from os import getpid
 from pathlib import Path
@@ -59,15 +60,18 @@ def _build(name: str, source: Path, target: Path) -> None:
         raise TypefaceMissing(
             f"Chưa có phông chữ {missing[0].name}: hãy chạy lệnh npm install rồi thử lại."
         )
-    font, *others = (TTFont(part, recalcTimestamp=False) for part in parts)
-    for other in others:
-        _adopt(font, other)
-    for table in set(font.keys()) - KEPT:
-        del font[table]
-    font.flavor = None
-    # Two builders at once write the same bytes; the rename lets a reader see only a whole file.
-    draft = target.with_suffix(f".{getpid()}.part")
-    font.save(draft)
+    with ExitStack() as open_files:
+        font, *others = (
+            open_files.enter_context(TTFont(part, recalcTimestamp=False)) for part in parts
+        )
+        for other in others:
+            _adopt(font, other)
+        for table in set(font.keys()) - KEPT:
+            del font[table]
+        font.flavor = None
+        # Two builders at once write the same bytes; the rename lets a reader see only a whole file.
+        draft = target.with_suffix(f".{getpid()}.part")
+        font.save(draft)
     draft.replace(target)
 
 

@@ -114,8 +114,8 @@ class _Column:
 def _columns(draft: Draft) -> tuple[_Column, _Column]:
     table = draft.add_table(rows=1, cols=2)
     table.autofit = False
-    for cell, width in zip(table.rows[0].cells, COLUMNS, strict=True):
-        cell.width = width
+    for column, width in zip(table.columns, COLUMNS, strict=True):
+        column.width = column.cells[0].width = width
     left, right = table.rows[0].cells
     return _Column(left), _Column(right)
 

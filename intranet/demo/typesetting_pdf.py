@@ -1,9 +1,12 @@
 """Papers as PDF, laid out by decree 30/2020/NĐ-CP (state) or guide 36-HD/VPTW (Party)."""
 
+from contextlib import closing
 from datetime import UTC, datetime, time
 from itertools import pairwise
+from math import ceil
 
 from fpdf import FPDF
+from fpdf.fonts import TTFFont
 
 from intranet.demo import typesetting_manuscript as manuscript
 from intranet.demo.fonts import STYLES, Typeface
@@ -14,7 +17,8 @@ WIDTH = 210 - LEFT - RIGHT
 LEFT_COLUMN, GAP = 64, 3
 RIGHT_COLUMN = WIDTH - LEFT_COLUMN - GAP
 INDENT = 12.7
-BODY = 14  # points
+BODY, SMALLER = 14, 13  # points; the decree allows both
+ENTRY = LEFT_COLUMN + 6  # width of the list of recipients
 GREY = 130
 RED = (190, 20, 20)
 
@@ -22,8 +26,9 @@ RED = (190, 20, 20)
 class Sheet(FPDF):
     """A4 pages with the number on top from the second page on."""
 
-    def __init__(self, paper: Paper, face: Typeface) -> None:
+    def __init__(self, paper: Paper, face: Typeface, size: int) -> None:
         super().__init__(format="A4")
+        self.size = size
         for style in STYLES:
             self.add_font("Tinos", style, face.file(style))
         self.set_margins(LEFT, TOP, RIGHT)
@@ -49,6 +54,12 @@ class Sheet(FPDF):
         self.set_text_color(GREY)
         self.cell(WIDTH, 4, manuscript.SIMULATED, align="C")
         self.set_text_color(0)
+
+    def close(self) -> None:
+        """Let go of the typeface's files."""
+        for font in self.fonts.values():
+            if isinstance(font, TTFFont):
+                font.close()
 
     def line_of(self, text: str, x: float, width: float, style: str, size: float) -> None:
         """One centred line, set smaller when it is too long for its column."""
@@ -80,16 +91,29 @@ class Sheet(FPDF):
 
 def pdf(paper: Paper, face: Typeface) -> bytes:
     """The paper as PDF bytes: the same bytes each time for the same paper and typeface."""
-    sheet = Sheet(paper, face)
+    with closing(_set(paper, face, BODY)) as sheet:
+        if sheet.page == 1 or not paper.is_letter:
+            return bytes(sheet.output())
+    with closing(_set(paper, face, SMALLER)) as sheet:
+        return bytes(sheet.output())
+
+
+def _set(paper: Paper, face: Typeface, size: int) -> Sheet:
+    sheet = Sheet(paper, face, size)
     sheet.add_page()
     _head(sheet, paper)
     _title(sheet, paper)
     _addressees(sheet, paper)
     for block, following in pairwise((*manuscript.blocks(paper.body), None)):
         assert block is not None
+        if following is None:
+            # A signature may not stand alone: the last paragraph goes over with it.
+            sheet.room_for(
+                _lines(sheet, block.text, WIDTH, size) * 6 + _closing_height(sheet, paper)
+            )
         _block(sheet, block, following)
     _closing(sheet, paper)
-    return bytes(sheet.output())
+    return sheet
 
 
 def _head(sheet: Sheet, paper: Paper) -> None:
@@ -158,11 +182,11 @@ def _addressees(sheet: Sheet, paper: Paper) -> None:
     lines = manuscript.addressees(paper)
     sheet.y += 3 if lines else 0
     for i, line in enumerate(lines):
-        sheet.set_font("Tinos", "", BODY)
+        sheet.set_font("Tinos", "", sheet.size)
         sheet.set_x(LEFT + (24 if i == 0 else 34))
         width = WIDTH - (sheet.x - LEFT)
         if len(lines) == 1 and sheet.get_string_width(line) < WIDTH:
-            sheet.line_of(line, LEFT, WIDTH, "", BODY)
+            sheet.line_of(line, LEFT, WIDTH, "", sheet.size)
         else:
             sheet.multi_cell(width, 6, line, align="L", new_x="LMARGIN", new_y="NEXT")
     sheet.y += 4 if lines else 0
@@ -173,7 +197,7 @@ def _block(sheet: Sheet, block: manuscript.Block, following: manuscript.Block | 
         sheet.room_for(20)
     if block.style is Style.CENTRED:
         sheet.y += 1
-        sheet.lines_of(block.text, LEFT, WIDTH, "B", BODY)
+        sheet.lines_of(block.text, LEFT, WIDTH, "B", sheet.size)
         closes = following is None or following.style is not Style.CENTRED
         sheet.y += 2 if closes else 0.5
         return
@@ -183,25 +207,35 @@ def _block(sheet: Sheet, block: manuscript.Block, following: manuscript.Block | 
         column.paragraph(first_line_indent=INDENT, bottom_margin=2.1) as paragraph,
     ):
         if block.lead:
-            sheet.set_font("Tinos", "B", BODY)
+            sheet.set_font("Tinos", "B", sheet.size)
             paragraph.write(block.lead)
-        sheet.set_font("Tinos", style, BODY)
+        sheet.set_font("Tinos", style, sheet.size)
         paragraph.write(block.text.removeprefix(block.lead))
 
 
+def _lines(sheet: Sheet, text: str, width: float, size: float) -> int:
+    """About how many lines a text takes, rather one too many."""
+    sheet.set_font("Tinos", "", size)
+    return ceil(sheet.get_string_width(text) * 1.03 / width)
+
+
+def _closing_height(sheet: Sheet, paper: Paper) -> float:
+    entries = sum(_lines(sheet, entry, ENTRY, 11) for entry in manuscript.recipients(paper))
+    return max(10 + 4.7 * entries, 32 + 6 * len(paper.sign))
+
+
 def _closing(sheet: Sheet, paper: Paper) -> None:
-    entries = manuscript.recipients(paper)
     sheet.y += 3
-    sheet.room_for(max(14 + 5 * len(entries), 30 + 6 * len(paper.sign)))
+    sheet.room_for(_closing_height(sheet, paper) - 3)
     top = sheet.y
     sheet.set_font("Tinos", "BI", 12)
     sheet.cell(LEFT_COLUMN, 5.2, "Nơi nhận:", new_x="LMARGIN", new_y="NEXT")
     sheet.set_font("Tinos", "", 11)
-    for entry in entries:
-        sheet.multi_cell(LEFT_COLUMN + 6, 4.7, entry, align="L", new_x="LMARGIN", new_y="NEXT")
+    for entry in manuscript.recipients(paper):
+        sheet.multi_cell(ENTRY, 4.7, entry, align="L", new_x="LMARGIN", new_y="NEXT")
     sheet.y = top
     x, width = LEFT + LEFT_COLUMN + 12, WIDTH - LEFT_COLUMN - 12
     for line in paper.sign:
-        sheet.line_of(line, x, width, "B", BODY)
+        sheet.line_of(line, x, width, "B", sheet.size)
     sheet.y += 21
-    sheet.line_of(paper.signer, x, width, "B", BODY)
+    sheet.line_of(paper.signer, x, width, "B", sheet.size)
