@@ -1,0 +1,1 @@
+"""How Vietnamese office papers are spelled, numbered, dated and marked: pure rules, no storage."""
