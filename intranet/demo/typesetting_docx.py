@@ -15,6 +15,7 @@ from docx.text.paragraph import Paragraph
 
 from intranet.demo import typesetting_manuscript as manuscript
 from intranet.demo.typesetting_manuscript import Paper, Style
+from intranet.demo.typesetting_tables import docx_table
 
 FONT = "Times New Roman"
 COLUMNS = (Cm(6.4), Cm(10.1))
@@ -33,7 +34,10 @@ def docx(paper: Paper) -> bytes:
             2.4 if line.startswith("Kính") else 3.4
         )
     for block in manuscript.blocks(paper.body):
-        _block(draft.add_paragraph(), block)
+        if block.style is Style.TABLE:
+            docx_table(draft, block.rows)
+        else:
+            _block(draft.add_paragraph(), block)
     _closing(draft, paper)
     held = BytesIO()
     draft.save(held)

@@ -19,7 +19,7 @@ TITLES = {
 }  # fmt: skip
 
 # A line that starts so opens a paragraph even without a blank line before it.
-OPENING = re.compile(r"^(?:#|>|[-+] |[a-zđ]\) |\d{1,2}\. |\d\.\d\. |Điều \d+\. )")
+OPENING = re.compile(r"^(?:[#>|]|[-+] |[a-zđ]\) |\d{1,2}\. |\d\.\d\. |Điều \d+\. )")
 NUMBERED = re.compile(r"^(?:[IVX]+|\d+(?:\.\d+)*|[a-zđ]|[A-H])[.)-]")
 
 
@@ -73,25 +73,32 @@ class Style(StrEnum):
     CENTRED = "centred"
     BASIS = "basis"
     PLAIN = "plain"
+    TABLE = "table"
 
 
 @dataclass(frozen=True)
 class Block:
-    """One paragraph of the body; `lead` are its first words when they are set in bold."""
+    """One paragraph of the body, or a table.
+
+    `lead` are the first words when they are set in bold; `rows` the cells of a table, heads first.
+    """
 
     style: Style
     text: str
     lead: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 def blocks(body: str) -> tuple[Block, ...]:
-    """The paragraphs of a body, marked with "# ", "## " and "> " as the papers' files do."""
+    """The paragraphs and tables of a body, marked "# ", "## ", "> " and "| a | b |"."""
     gathered: list[str] = []
     joined = False
     for line in body.strip().splitlines():
         line = line.strip()
         if not line:
             joined = False
+        elif joined and line.startswith("|") and gathered[-1].startswith("|"):
+            gathered[-1] += f"\n{line}"
         elif joined and not OPENING.match(line) and not gathered[-1].startswith("#"):
             gathered[-1] += f" {line}"
         else:
@@ -107,6 +114,9 @@ def _block(text: str) -> Block:
             text == text.upper() and not NUMBERED.match(text)
         )
         return Block(Style.CENTRED if centred else Style.HEADING, text)
+    if text.startswith("|"):
+        rows = (row.strip("|").split("|") for row in text.splitlines())
+        return Block(Style.TABLE, "", rows=tuple(tuple(c.strip() for c in row) for row in rows))
     if text.startswith(">"):
         return Block(Style.BASIS, text.lstrip("> "))
     article = re.match(r"Điều \d+\. ", text)

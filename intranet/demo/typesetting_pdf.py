@@ -11,6 +11,7 @@ from fpdf.fonts import TTFFont
 from intranet.demo import typesetting_manuscript as manuscript
 from intranet.demo.fonts import STYLES, Typeface
 from intranet.demo.typesetting_manuscript import Paper, Style
+from intranet.demo.typesetting_tables import pdf_table
 
 LEFT, RIGHT, TOP, BOTTOM = 30, 15, 20, 20  # millimetres
 WIDTH = 210 - LEFT - RIGHT
@@ -193,6 +194,9 @@ def _addressees(sheet: Sheet, paper: Paper) -> None:
 
 
 def _block(sheet: Sheet, block: manuscript.Block, following: manuscript.Block | None) -> None:
+    if block.style is Style.TABLE:
+        pdf_table(sheet, block.rows)
+        return
     if block.style in (Style.HEADING, Style.CENTRED):
         sheet.room_for(20)
     if block.style is Style.CENTRED:
