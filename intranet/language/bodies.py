@@ -1,0 +1,123 @@
+"""Official names of issuing bodies, from the capitals of a header or the code of a symbol."""
+
+import re
+from collections.abc import Sequence
+
+from intranet.language.forms import canonical, tone_key
+from intranet.language.issuers import ISSUERS
+from intranet.language.kinds import Family
+from intranet.language.places import PROVINCES
+from intranet.language.symbols import Symbol
+
+# Names whose capitals no rule gives; ministries and Party bodies come with their codes.
+OTHER_NAMES = """
+Bộ Chính trị
+Ban Bí thư
+Ban Chấp hành Trung ương
+Ban Chấp hành Trung ương Đảng
+Ban Chỉ đạo Trung ương
+Ban Tổ chức
+Ban Tuyên giáo
+Ban Tuyên giáo và Dân vận
+Ban Nội chính
+Ban Dân vận
+Ban Thường vụ
+Ban Thường vụ Tỉnh ủy
+Ban Chấp hành
+Ủy ban Kiểm tra
+Tổng Thanh tra Chính phủ
+Chủ tịch Chính phủ lâm thời
+Mặt trận Tổ quốc Việt Nam
+Hội Khuyến học
+Quỹ Khuyến học
+Hội Liên hiệp Phụ nữ
+Hội Nông dân
+Hội Cựu chiến binh
+""".split("\n")
+UNIT_WORDS = "tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phường|xã|đặc khu"
+NAMED_UNIT = re.compile(rf"\b({UNIT_WORDS}) ((?:[^\W\d_]+ ?){{1,4}})$")
+MINISTRY = re.compile(r"^(bộ|sở) ")
+BEGINS_BELOW = re.compile(rf"^(?:{UNIT_WORDS}) ", re.IGNORECASE)
+OPEN_ENDED = re.compile(r"(?:\b(?:và|của|nhân dân|ban|thường vụ|trung ương|ủy|uỷ|,)|[-,])$", re.I)
+MOTTO = re.compile(r"CỘNG H\w{1,3} XÃ HỘI|ĐỘC LẬP|ĐẢNG CỘNG SẢN VIỆT NAM|CHỦ NGHĨA VIỆT NAM")
+
+
+def _key(name: str) -> str:
+    """A name as it is compared: lower case, either tone placement."""
+    return " ".join(tone_key(word) for word in name.split())
+
+
+NAMES = {
+    _key(name): name
+    for name in [*OTHER_NAMES, *(issuer.name for issuer in ISSUERS.values())]
+    if name
+}
+LONGEST_FIRST = sorted(NAMES, key=len, reverse=True)
+PROVINCE_NAMES = {_key(name): name for name in PROVINCES}
+
+
+def body_name(lines: Sequence[str]) -> str | None:
+    """The official name of the issuer from header lines in capitals, the parent's first.
+
+    A name broken over lines is joined: "ỦY BAN NHÂN DÂN", "TỈNH LẠNG SƠN" give
+    "Ủy ban nhân dân tỉnh Lạng Sơn". None if no line names a body.
+    """
+    bodies: list[str] = []
+    for line in lines:
+        plain = " ".join(canonical(line).strip(" *-_.|:\t").split())
+        if len(plain) < 3 or MOTTO.search(plain.upper()):
+            continue
+        if bodies and (BEGINS_BELOW.match(plain) or OPEN_ENDED.search(bodies[-1])):
+            bodies[-1] += f" {plain}"
+        else:
+            bodies.append(plain)
+    return _official(bodies[-1]) if bodies else None
+
+
+def body_of_symbol(symbol: Symbol) -> str | None:
+    """The body that the first code of the symbol names by itself; None where headers must tell."""
+    if symbol.family is Family.ASSEMBLY:
+        standing = symbol.body.startswith("UBTV")
+        return "Ủy ban Thường vụ Quốc hội" if standing else "Quốc hội"
+    issuer = ISSUERS.get(symbol.issuer)
+    return issuer.name if issuer else None
+
+
+def _official(capitals: str) -> str:
+    """The name in sentence case with the capitals that its proper names have."""
+    name = capitals.lower()
+    if whole := NAMES.get(_key(name)):
+        return whole
+    name = _with_known_parts(name)
+    if MINISTRY.match(name):
+        name = _ministry(name)
+    name = NAMED_UNIT.sub(lambda unit: f"{unit[1]} {_place(unit[2])}", name)
+    name = re.sub(r"\bthành phố (Hồ Chí Minh|Hà Nội|Hải Phòng|Huế)", _city, name)
+    return name[0].upper() + name[1:]
+
+
+def _with_known_parts(name: str) -> str:
+    """The name with each known body inside it spelled as that body is."""
+    words = name.split()
+    keys = [tone_key(word) for word in words]
+    for known in LONGEST_FIRST:
+        parts = known.split()
+        for start in range(len(keys) - len(parts) + 1):
+            if keys[start : start + len(parts)] == parts:
+                words[start : start + len(parts)] = NAMES[known].split()
+    return " ".join(words)
+
+
+def _ministry(name: str) -> str:
+    """Ministries and departments write the first word of each of their fields large."""
+    return re.sub(r"(^(?:bộ|sở) |, | và | - )(\w)", lambda part: part[1] + part[2].upper(), name)
+
+
+def _place(words: str) -> str:
+    plain = words.strip()
+    return PROVINCE_NAMES.get(_key(plain)) or " ".join(word.capitalize() for word in plain.split())
+
+
+def _city(match: re.Match[str]) -> str:
+    # The city of Hồ Chí Minh writes its unit word large, the others by custom small.
+    return f"Thành phố {match[1]}" if match[1] == "Hồ Chí Minh" else match[0]
