@@ -9,7 +9,7 @@ from intranet.core import audit
 from intranet.core.clock import local_day, now, today
 from intranet.core.events import announce
 from intranet.core.tasks import after_commit
-from intranet.directives.audience import count_members, entries_of
+from intranet.directives.audience import audience_of, count_members, entries_of
 from intranet.directives.errors import (
     DateInFuture,
     DeadlineTooEarly,
@@ -114,12 +114,55 @@ def correct(
     Raises SymbolExists, DateInFuture.
     """
     _check_dates(facts)
-    _check_symbol(session, facts, but=directive.id)
+    if _names(facts) != _names_of(directive):
+        _check_symbol(session, facts, but=directive.id)
     _set_facts(session, directive, facts)
     directive.changed_at = now()
+    session.flush()
+    resolve_waiting(session, directive)
     audit.record(session, by, "directive.corrected", on=directive, symbol=directive.symbol)
     after_commit(session, "index_directive", directive.id)
     return directive
+
+
+def widen(session: Session, by: StaffMember, directive: Directive, more: Audience) -> Directive:
+    """The directive addressed to more people; whoever could see it before still can.
+
+    Raises NobodyAddressed.
+    """
+    before = audience_of(directive)
+    wider = Audience(
+        everybody=before.everybody or more.everybody,
+        departments=before.departments | more.departments,
+        staff=before.staff | more.staff,
+    )
+    if more.is_empty:
+        raise NobodyAddressed
+    if wider != before and not before.everybody:
+        directive.audience = []
+        session.flush()
+        directive.audience = entries_of(wider)
+        directive.changed_at = now()
+        audit.record(
+            session,
+            by,
+            "directive.widened",
+            on=directive,
+            everybody=more.everybody,
+            departments=sorted(more.departments),
+            staff=sorted(more.staff),
+        )
+        announce("audience widened", session, directive=directive, by=by)
+        after_commit(session, "index_directive", directive.id)
+    return directive
+
+
+def _names(facts: DirectiveFacts) -> tuple[str, str, date | None]:
+    return lookup_key(facts.symbol), facts.issuing_body, facts.issued_on
+
+
+def _names_of(directive: Directive) -> tuple[str, str, date | None]:
+    return directive.symbol_key, directive.issuing_body.name, directive.issued_on
 
 
 def _check_dates(facts: DirectiveFacts) -> None:

@@ -1,7 +1,10 @@
 """Whom an audience means today."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from sqlalchemy import ColumnElement, Select, false, func, or_, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from intranet.directives.models import AudienceEntry, Directive
 from intranet.directives.values import Audience
@@ -46,7 +49,10 @@ def is_addressed() -> ColumnElement[bool]:
 
 def audience_of(directive: Directive) -> Audience:
     """The audience of a directive as a value."""
-    entries = directive.audience
+    return _of(directive.audience)
+
+
+def _of(entries: Iterable[AudienceEntry]) -> Audience:
     return Audience(
         everybody=any(one.department_id is None and one.staff_id is None for one in entries),
         departments=frozenset(one.department_id for one in entries if one.department_id),
@@ -61,3 +67,29 @@ def entries_of(audience: Audience) -> list[AudienceEntry]:
     units = [AudienceEntry(department_id=one) for one in sorted(audience.departments)]
     people = [AudienceEntry(staff_id=one) for one in sorted(audience.staff)]
     return units + people
+
+
+@dataclass(frozen=True)
+class Addressed:
+    """Whom a directive is addressed to, in names, and how many people that is today."""
+
+    everybody: bool
+    departments: tuple[str, ...]
+    people: tuple[str, ...]
+    number: int
+
+
+def addressed(session: Session, directive: Directive) -> Addressed:
+    """The audience of a directive as people read it."""
+    entries = session.scalars(
+        select(AudienceEntry)
+        .where(AudienceEntry.directive_id == directive.id)
+        .options(joinedload(AudienceEntry.department), joinedload(AudienceEntry.staff))
+    ).all()
+    audience = _of(entries)
+    return Addressed(
+        everybody=audience.everybody,
+        departments=tuple(sorted(one.department.name for one in entries if one.department)),
+        people=tuple(sorted(one.staff.full_name for one in entries if one.staff)),
+        number=count_members(session, audience),
+    )

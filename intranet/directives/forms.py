@@ -8,14 +8,22 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import TextInput
 
 from intranet.core.errors import BadInput
 from intranet.directives.errors import DateInFuture, SymbolExists
 from intranet.directives.models import Directive, RelationKind, Status, Urgency
-from intranet.directives.values import DirectiveFacts
+from intranet.directives.values import Audience, DirectiveFacts
 from intranet.directives.words import LEVEL, RELATION, STATUS, URGENCY
 from intranet.language.forms import fold
 from intranet.language.kinds import VIETNAMESE, Kind
@@ -145,13 +153,6 @@ class FactsForm(FlaskForm):
             self.form_errors.append(str(error))
 
     @classmethod
-    def of(cls, directive: Directive) -> "FactsForm":
-        """The form filled with a directive's present facts; what was posted goes before them."""
-        facts = {name: getattr(directive, name) for name in SAME_NAME}
-        topics = ", ".join(topic.name for topic in directive.topics)
-        return cls(data={**facts, "body": directive.issuing_body.name, "topics": topics})
-
-    @classmethod
     def suggesting(cls, received_on: date, **read: Any) -> "FactsForm":
         """The form filled with what was read from the file, ready for the clerk's eyes."""
         level = read.pop("level", None) or Level.OTHER
@@ -169,8 +170,43 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in found if name))
 
 
+class CorrectionForm(FactsForm):
+    """The facts of a published directive, and which state of them was on the page."""
+
+    changed = HiddenField()
+
+    @classmethod
+    def of(cls, directive: Directive, **more: Any) -> "CorrectionForm":
+        """The form filled with a directive's present facts; what was posted goes before them."""
+        facts = {name: getattr(directive, name) for name in SAME_NAME}
+        topics = ", ".join(topic.name for topic in directive.topics)
+        changed = directive.changed_at.isoformat()
+        body = directive.issuing_body.name
+        return cls(data={**facts, "body": body, "topics": topics, "changed": changed}, **more)
+
+    def is_stale(self, directive: Directive) -> bool:
+        """Whether somebody else corrected the directive after this page was opened."""
+        return bool(self.changed.data != directive.changed_at.isoformat())
+
+
 class RelationForm(FlaskForm):
     """What a directive does with another one, named by its symbol."""
 
     relation = EnumField(_l("Quan hệ"), RELATION, default=RelationKind.BASIS)
-    symbol = _text(_l("Số, ký hiệu của văn bản kia"), 80, DataRequired(NEEDED))
+    target = _text(_l("Số, ký hiệu của văn bản kia"), 80, DataRequired(NEEDED))
+
+
+class WideningForm(FlaskForm):
+    """Who shall see a directive besides those who already do."""
+
+    everybody = BooleanField(_l("Toàn cơ quan"))
+    departments = SelectMultipleField(_l("Thêm đơn vị"), coerce=int)
+    staff = SelectMultipleField(_l("Thêm người"), coerce=int)
+
+    def audience(self) -> Audience:
+        """The people who were added."""
+        return Audience(
+            everybody=self.everybody.data,
+            departments=frozenset(self.departments.data or ()),
+            staff=frozenset(self.staff.data or ()),
+        )

@@ -14,9 +14,10 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from intranet.core.database import Model
+from intranet.language.forms import fold
 from intranet.language.kinds import Kind
 from intranet.language.levels import Level, System
 from intranet.people.models import Department, StaffMember
@@ -134,6 +135,7 @@ class Directive(Model):
     issued_on: Mapped[date | None] = mapped_column(index=True)
     received_on: Mapped[date]
     subject: Mapped[str] = mapped_column(Text)
+    subject_key: Mapped[str] = mapped_column(Text, default="")
     signer: Mapped[str] = mapped_column(String(120), default="")
     signer_title: Mapped[str] = mapped_column(String(200), default="")
     authority_mark: Mapped[str] = mapped_column(String(16), default="")
@@ -154,6 +156,12 @@ class Directive(Model):
         back_populates="directive", cascade="all, delete-orphan"
     )
     published_by: Mapped[StaffMember] = relationship()
+
+    @validates("subject")
+    def _fold_subject(self, _name: str, subject: str) -> str:
+        # What is looked for on the shelf is typed with or without marks.
+        self.subject_key = fold(subject)
+        return subject
 
     @property
     def latest(self) -> "Version":

@@ -4,20 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, extract, func, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, Subquery, and_, extract, func, or_, select
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
+from intranet.core.errors import NotFound
 from intranet.directives.access import visible, visible_to
 from intranet.directives.models import (
     Directive,
     FilePage,
     IssuingBody,
-    Relation,
     Status,
     StoredFile,
     Topic,
     Version,
+    directive_topic,
 )
+from intranet.language.forms import fold
 from intranet.language.kinds import Kind
 from intranet.language.levels import Level
 from intranet.language.symbols import lookup_key
@@ -25,8 +27,8 @@ from intranet.people.models import StaffMember
 
 PAGE_SIZE = 25
 SORTS: dict[str, tuple[Any, ...]] = {
-    "newest": (Directive.issued_on.desc(), Directive.id.desc()),
-    "oldest": (Directive.issued_on.asc(), Directive.id.asc()),
+    "newest": (Directive.issued_on.desc().nulls_last(), Directive.id.desc()),
+    "oldest": (Directive.issued_on.asc().nulls_last(), Directive.id.asc()),
     "arrived": (Directive.received_on.desc(), Directive.id.desc()),
     "symbol": (Directive.symbol_key.asc(), Directive.id.asc()),
 }
@@ -117,8 +119,10 @@ def _conditions(wanted: ShelfFilter, *, but_level: bool = False) -> list[ColumnE
 
 
 def _named(words: str) -> ColumnElement[bool]:
-    pattern = f"%{words.strip()}%"
-    ways = [Directive.subject.ilike(pattern), Directive.symbol.ilike(pattern)]
+    subject = (
+        Directive.subject_key.contains(word, autoescape=True) for word in fold(words).split()
+    )
+    ways = [and_(*subject)]
     if key := lookup_key(words):
         ways.append(Directive.symbol_key.startswith(key))
     return or_(*ways)
@@ -158,8 +162,16 @@ def choices(session: Session, staff: StaffMember) -> Choices:
             .order_by(IssuingBody.name)
         ).all(),
         years=sorted({int(year) for year in session.scalars(years.distinct())}, reverse=True),
-        topics=session.scalars(select(Topic).order_by(Topic.name)).all(),
+        topics=session.scalars(
+            select(Topic)
+            .where(Topic.id.in_(select(directive_topic.c.topic_id).join(mine, _has_topic(mine))))
+            .order_by(Topic.name)
+        ).all(),
     )
+
+
+def _has_topic(mine: Subquery) -> ColumnElement[bool]:
+    return directive_topic.c.directive_id == mine.c.id
 
 
 def newest_by_level(
@@ -182,30 +194,22 @@ def newest_by_level(
     return found
 
 
-@dataclass(frozen=True)
-class Chain:
-    """The relations of a directive, each only as far as this person may see the other end."""
-
-    forward: Sequence[Relation]
-    backward: Sequence[Relation]
-
-
-def relations(session: Session, staff: StaffMember, directive: Directive) -> Chain:
-    """What this directive rests on, and what rests on it."""
-    seen = set(session.scalars(visible(staff).with_only_columns(Directive.id)))
-    forward = session.scalars(
-        select(Relation)
-        .where(Relation.directive_id == directive.id)
-        .options(joinedload(Relation.target).joinedload(Directive.issuing_body))
-        .order_by(Relation.id)
-    ).all()
-    backward = session.scalars(
-        select(Relation)
-        .where(Relation.target_id == directive.id, Relation.directive_id.in_(seen))
-        .options(joinedload(Relation.directive).joinedload(Directive.issuing_body))
-        .order_by(Relation.id)
-    ).all()
-    return Chain(forward, backward)
+def whole_directive(session: Session, staff: StaffMember, directive_id: int) -> Directive:
+    """The directive with everything its page tells of it; raises NotFound like `directive_for`."""
+    found = session.scalar(
+        visible(staff)
+        .where(Directive.id == directive_id)
+        .options(
+            joinedload(Directive.issuing_body),
+            selectinload(Directive.topics),
+            selectinload(Directive.versions).options(
+                joinedload(Version.file), joinedload(Version.published_by)
+            ),
+        )
+    )
+    if found is None:
+        raise NotFound
+    return found
 
 
 def version_of_file(session: Session, staff: StaffMember, version_id: int) -> Version | None:
@@ -214,7 +218,7 @@ def version_of_file(session: Session, staff: StaffMember, version_id: int) -> Ve
         select(Version)
         .join(Version.directive)
         .where(Version.id == version_id, visible_to(staff))
-        .options(joinedload(Version.file))
+        .options(joinedload(Version.file), contains_eager(Version.directive))
     )
 
 

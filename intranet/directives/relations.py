@@ -1,11 +1,16 @@
 """What directives do with one another: entered by hand, known by symbol. Nothing here commits."""
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session, joinedload
 
 from intranet.core import audit
 from intranet.core.clock import now
 from intranet.core.tasks import after_commit
+from intranet.directives.access import visible
 from intranet.directives.errors import NotItself, SymbolUnreadable
 from intranet.directives.models import Directive, Relation, RelationKind, Status
 from intranet.language.symbols import lookup_key, parse_symbol
@@ -28,12 +33,12 @@ def relate(
     if parsed is None:
         raise SymbolUnreadable
     key = lookup_key(parsed.key)
-    if key == directive.symbol_key:
-        raise NotItself
     same = select(Relation).filter_by(directive_id=directive.id, kind=kind, target_key=key)
     if found := session.scalar(same):
         return found
-    target = _by_key(session, key)
+    target = _cited(session, key, directive)
+    if target is None and key == directive.symbol_key:
+        raise NotItself
     relation = Relation(
         directive=directive,
         kind=kind,
@@ -52,7 +57,7 @@ def relate(
 
 
 def unrelate(session: Session, by: StaffMember, relation: Relation) -> None:
-    """Take a relation back that was entered by mistake."""
+    """Take a relation back that was entered by mistake, and what it did to the other directive."""
     audit.record(
         session,
         by,
@@ -61,27 +66,98 @@ def unrelate(session: Session, by: StaffMember, relation: Relation) -> None:
         kind=relation.kind.value,
         target=relation.target_symbol,
     )
+    target, kind = relation.target, relation.kind
     session.delete(relation)
-
-
-def _by_key(session: Session, key: str) -> Directive | None:
-    newest = select(Directive).filter_by(symbol_key=key).order_by(Directive.issued_on.desc())
-    return session.scalar(newest.limit(1))
+    session.flush()
+    if target is not None:
+        _revive(session, target, kind)
 
 
 def resolve_waiting(session: Session, directive: Directive) -> None:
     """Point the relations that waited for this symbol to the directive that has now come."""
     if not directive.symbol_key:
         return
-    waiting = select(Relation).filter_by(target_key=directive.symbol_key, target_id=None)
+    waiting = (
+        select(Relation)
+        .where(Relation.target_key == directive.symbol_key, Relation.target_id.is_(None))
+        .where(Relation.directive_id != directive.id)
+        .options(joinedload(Relation.directive))
+    )
     for relation in session.scalars(waiting):
-        relation.target = directive
-        _end_target(session, relation)
+        if _could_cite(relation.directive, directive):
+            relation.target = directive
+            _end_target(session, relation)
+
+
+def _cited(session: Session, key: str, by: Directive) -> Directive | None:
+    # The same symbol comes again each year: meant is the newest that was there to be cited.
+    same = select(Directive).where(Directive.symbol_key == key, Directive.id != by.id)
+    found = session.scalars(same.order_by(Directive.issued_on.desc(), Directive.id.desc()))
+    return next((one for one in found if _could_cite(by, one)), None)
+
+
+def _could_cite(citing: Directive, cited: Directive) -> bool:
+    days = (citing.issued_on, cited.issued_on)
+    return days[0] is None or days[1] is None or days[1] <= days[0]
 
 
 def _end_target(session: Session, relation: Relation) -> None:
     if relation.target is not None and relation.kind in ENDS:
-        relation.target.status = ENDS[relation.kind]
-        relation.target.changed_at = now()
-        session.flush()
-        after_commit(session, "index_directive", relation.target.id)
+        _set_status(session, relation.target, ENDS[relation.kind])
+
+
+def _revive(session: Session, target: Directive, kind: RelationKind) -> None:
+    if target.status is not ENDS.get(kind):
+        return
+    others = select(Relation.id).where(Relation.target_id == target.id, Relation.kind.in_(ENDS))
+    if session.scalar(others.limit(1)) is None:
+        _set_status(session, target, Status.IN_FORCE)
+
+
+def _set_status(session: Session, directive: Directive, status: Status) -> None:
+    directive.status, directive.changed_at = status, now()
+    session.flush()
+    after_commit(session, "index_directive", directive.id)
+
+
+@dataclass(frozen=True)
+class Chain:
+    """The relations of a directive, each only as far as this person may see the other end."""
+
+    forward: Sequence[Relation]
+    backward: Sequence[Relation]
+
+    @property
+    def ended_by(self) -> Directive | None:
+        """The directive that took the place of this one, the newest if there are several."""
+        return next((one.directive for one in reversed(self.backward) if one.kind in ENDS), None)
+
+
+def relations(session: Session, staff: StaffMember, directive: Directive) -> Chain:
+    """What this directive rests on, and what rests on it, older ones first."""
+    seen = visible(staff).with_only_columns(Directive.id)
+    known = or_(Relation.target_id.is_(None), Relation.target_id.in_(seen))
+    found = session.scalars(
+        select(Relation)
+        .where(
+            or_(
+                and_(Relation.directive_id == directive.id, known),
+                and_(Relation.target_id == directive.id, Relation.directive_id.in_(seen)),
+            )
+        )
+        .options(
+            joinedload(Relation.target).joinedload(Directive.issuing_body),
+            joinedload(Relation.directive).joinedload(Directive.issuing_body),
+        )
+        .order_by(Relation.id)
+    ).all()
+    forward = [one for one in found if one.directive_id == directive.id]
+    backward = [one for one in found if one.target_id == directive.id]
+    return Chain(
+        sorted(forward, key=lambda one: _day(one.target)),
+        sorted(backward, key=lambda one: _day(one.directive)),
+    )
+
+
+def _day(directive: Directive | None) -> date:
+    return (directive and directive.issued_on) or date.min

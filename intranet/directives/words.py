@@ -12,6 +12,13 @@ LEVEL = {
     Level.AGENCY: _l("Cơ quan"),
     Level.OTHER: _l("Khác"),
 }
+STATUS_MARK = {
+    Status.IN_FORCE: "valid",
+    Status.NOT_YET: "received",
+    Status.PARTLY_EXPIRED: "opened",
+    Status.REPLACED: "replaced",
+    Status.EXPIRED: "withdrawn",
+}
 URGENCY = {
     Urgency.NORMAL: _l("Thường"),
     Urgency.URGENT: _l("Khẩn"),
@@ -45,4 +52,10 @@ METHOD = {
     "text": _l("Lớp chữ trong tệp"),
     "converted": _l("Chuyển từ bảng mã cũ"),
     "ocr": _l("Nhận dạng từ ảnh"),
+}
+SORT = {
+    "newest": _l("Mới ban hành trước"),
+    "oldest": _l("Cũ nhất trước"),
+    "arrived": _l("Mới đến trước"),
+    "symbol": _l("Theo số, ký hiệu"),
 }

@@ -1,0 +1,6 @@
+"""Every page of the repository: shelf, one directive, originals, the clerk's corrections."""
+
+from intranet.directives import view_edit, view_files, view_one, view_shelf
+from intranet.directives.blueprint import bp
+
+__all__ = ["bp", "view_edit", "view_files", "view_one", "view_shelf"]
