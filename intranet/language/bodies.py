@@ -7,33 +7,36 @@ from intranet.language.forms import canonical, tone_key
 from intranet.language.issuers import ISSUERS
 from intranet.language.kinds import Family
 from intranet.language.places import PROVINCES
+from intranet.language.syllables import is_syllable
 from intranet.language.symbols import Symbol
 
 # Names whose capitals no rule gives; ministries and Party bodies come with their codes.
-OTHER_NAMES = """
-Bộ Chính trị
-Ban Bí thư
-Ban Chấp hành Trung ương
-Ban Chấp hành Trung ương Đảng
-Ban Chỉ đạo Trung ương
-Ban Tổ chức
-Ban Tuyên giáo
-Ban Tuyên giáo và Dân vận
-Ban Nội chính
-Ban Dân vận
-Ban Thường vụ
-Ban Thường vụ Tỉnh ủy
-Ban Chấp hành
-Ủy ban Kiểm tra
-Tổng Thanh tra Chính phủ
-Chủ tịch Chính phủ lâm thời
-Mặt trận Tổ quốc Việt Nam
-Hội Khuyến học
-Quỹ Khuyến học
-Hội Liên hiệp Phụ nữ
-Hội Nông dân
-Hội Cựu chiến binh
-""".split("\n")
+OTHER_NAMES = [
+    "",
+    "Bộ Chính trị",
+    "Ban Bí thư",
+    "Ban Chấp hành Trung ương",
+    "Ban Chấp hành Trung ương Đảng",
+    "Ban Chỉ đạo Trung ương",
+    "Ban Tổ chức",
+    "Ban Tuyên giáo",
+    "Ban Tuyên giáo và Dân vận",
+    "Ban Nội chính",
+    "Ban Dân vận",
+    "Ban Thường vụ",
+    "Ban Thường vụ Tỉnh ủy",
+    "Ban Chấp hành",
+    "Ủy ban Kiểm tra",
+    "Tổng Thanh tra Chính phủ",
+    "Chủ tịch Chính phủ lâm thời",
+    "Mặt trận Tổ quốc Việt Nam",
+    "Hội Khuyến học",
+    "Quỹ Khuyến học",
+    "Hội Liên hiệp Phụ nữ",
+    "Hội Nông dân",
+    "Hội Cựu chiến binh",
+    "",
+]
 UNIT_WORDS = "tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phường|xã|đặc khu"
 NAMED_UNIT = re.compile(rf"\b({UNIT_WORDS}) ((?:[^\W\d_]+ ?){{1,4}})$")
 MINISTRY = re.compile(r"^(bộ|sở) ")
@@ -53,6 +56,10 @@ NAMES = {
     if name
 }
 LONGEST_FIRST = sorted(NAMES, key=len, reverse=True)
+SPELLED_OUT = {"UBND": "ủy ban nhân dân", "HĐND": "hội đồng nhân dân", "TW": "trung ương"}
+PROVINCE_AT_END = re.compile(
+    rf"\b(?:{'|'.join(name.lower() for name in PROVINCES)})$", re.IGNORECASE
+)
 PROVINCE_NAMES = {_key(name): name for name in PROVINCES}
 
 
@@ -85,15 +92,21 @@ def body_of_symbol(symbol: Symbol) -> str | None:
 
 def _official(capitals: str) -> str:
     """The name in sentence case with the capitals that its proper names have."""
-    name = capitals.lower()
+    name = " ".join(SPELLED_OUT.get(word, _lowered(word)) for word in capitals.split())
     if whole := NAMES.get(_key(name)):
         return whole
     name = _with_known_parts(name)
     if MINISTRY.match(name):
         name = _ministry(name)
     name = NAMED_UNIT.sub(lambda unit: f"{unit[1]} {_place(unit[2])}", name)
-    name = re.sub(r"\bthành phố (Hồ Chí Minh|Hà Nội|Hải Phòng|Huế)", _city, name)
+    name = PROVINCE_AT_END.sub(lambda end: _place(end[0]), name)
+    name = name.replace("thành phố Hồ Chí Minh", "Thành phố Hồ Chí Minh")  # its own spelling
     return name[0].upper() + name[1:]
+
+
+def _lowered(word: str) -> str:
+    """The word in lower case, unless it is an abbreviation and not a syllable."""
+    return word if word.isalpha() and not is_syllable(word) else word.lower()
 
 
 def _with_known_parts(name: str) -> str:
@@ -116,8 +129,3 @@ def _ministry(name: str) -> str:
 def _place(words: str) -> str:
     plain = words.strip()
     return PROVINCE_NAMES.get(_key(plain)) or " ".join(word.capitalize() for word in plain.split())
-
-
-def _city(match: re.Match[str]) -> str:
-    # The city of Hồ Chí Minh writes its unit word large, the others by custom small.
-    return f"Thành phố {match[1]}" if match[1] == "Hồ Chí Minh" else match[0]

@@ -1,0 +1,105 @@
+"""Citations: a symbol with the kind, date and body that the sentence gives it."""
+
+import re
+from dataclasses import dataclass
+
+from intranet.language.dates import find_dates
+from intranet.language.forms import Aligned, align
+from intranet.language.kinds import OTHER_NAMES, VIETNAMESE, Family
+from intranet.language.symbols import Symbol, symbols_of
+
+LEAD, TAIL = 60, 200
+SENTENCE_REACH = 300
+
+
+def _loose(pattern: str) -> str:
+    """The pattern with line ends allowed wherever it has a blank."""
+    return pattern.replace(" ", r"\s+")
+
+
+NAME = _loose(
+    "|".join(
+        sorted(
+            [*VIETNAMESE.values(), *(name.capitalize() for name in OTHER_NAMES), "Văn bản"],
+            key=len,
+            reverse=True,
+        )
+    )
+)
+UPPER = "[A-ZĐÀ-Ỹ]"
+ENDS = r"(?= về| ban hành| quy định| phê duyệt| hướng dẫn|[,.;()\n]|$)"
+BODY = _loose(
+    r"(?:Bộ Chính trị|Ban Bí thư(?: Trung ương Đảng)?|Ban Chấp hành Trung ương(?: Đảng)?|"
+    r"[ỦU][ỷy] ban [Tt]hường vụ Quốc hội|Quốc hội|Chính phủ|Thủ tướng Chính phủ|Chủ tịch nước|"
+    r"Văn phòng (?:Trung ương Đảng|Chính phủ|Quốc hội|Tỉnh [uủ][yỷ])|"
+    r"(?:Tổng )?Thanh tra Chính phủ|(?:Ban Thường vụ )?Tỉnh [uủ][yỷ](?: Lạng Sơn)?|"
+    r"Ban (?:Chỉ đạo|Tuyên giáo|Tổ chức|Nội chính|Thường vụ|Chấp hành)[^,.;()\n]{0,60}|"
+    r"(?:Chủ tịch )?(?:UBND|[ỦU][ỷy] ban nhân dân|HĐND|Hội đồng nhân dân) "
+    rf"(?:tỉnh|thành phố|huyện|xã|phường)(?: {UPPER}[\wÀ-ỹ]*){{0,4}}|"
+    rf"Thanh tra tỉnh|(?:Bộ trưởng )?Bộ {UPPER}[^,.;()\n]{{2,60}}?{ENDS}|"
+    rf"Sở {UPPER}[^,.;()\n]{{2,50}}?{ENDS})"
+)
+DATE = (
+    r"ngày\s*[\d.…]*\s*"
+    r"(?:[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{4}|tháng\s*[\w.…]*\s*năm\s*\d{4})"
+)
+NAME_BEFORE = re.compile(rf"(?P<name>{NAME})\s*(?:số\s*:?\s*)?$", re.IGNORECASE)
+AFTER = re.compile(
+    rf"\s*,?\s*(?:ban\s+hành\s+)?(?P<date>{DATE})?\s*,?\s*(?:của\s+(?P<body>{BODY}))?"
+)
+SENTENCE_END = re.compile(r"[.;!?](?=\s+[^\W\da-zđà-ỹ])|;\s|\n\s*\n")
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A symbol that a text cites, with what the words around it say of the paper.
+
+    name is the kind as written, issued_on an ISO date, sentence the words around in one line.
+    start and end are the offsets of the symbol in the source text.
+    """
+
+    symbol: Symbol
+    name: str | None
+    issued_on: str | None
+    body: str | None
+    sentence: str
+    start: int
+    end: int
+
+
+def find_citations(text: str) -> tuple[Citation, ...]:
+    """All symbols that the text cites, each occurrence; blank numbers of drafts are not cited."""
+    aligned = align(text)
+    return tuple(
+        _citation(aligned, symbol)
+        for symbol in symbols_of(aligned)
+        if symbol.family is not Family.DRAFT
+    )
+
+
+def _citation(aligned: Aligned, symbol: Symbol) -> Citation:
+    start, end = aligned.position(symbol.start), aligned.position(symbol.end)
+    before = NAME_BEFORE.search(aligned.text, max(0, start - LEAD), start)
+    after = AFTER.match(aligned.text[end : end + TAIL])
+    date, body = (after["date"], after["body"]) if after else (None, None)
+    found = find_dates(date) if date else ()
+    return Citation(
+        symbol=symbol,
+        name=_one_line(before["name"]) if before else None,
+        issued_on=found[0].iso if found else None,
+        body=_one_line(body) if body else None,
+        sentence=_sentence(aligned.text, start, end),
+        start=symbol.start,
+        end=symbol.end,
+    )
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    low, high = max(0, start - SENTENCE_REACH), end + SENTENCE_REACH
+    ends = [match.end() for match in SENTENCE_END.finditer(text, low, start)]
+    stop = SENTENCE_END.search(text, end, min(high, len(text)))
+    return _one_line(text[ends[-1] if ends else low : stop.start() if stop else high])
