@@ -1,24 +1,30 @@
 """DOCX files: paragraphs and tables in the order of the document, cut into pages."""
 
+import re
 import unicodedata
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lxml import etree
 
-from intranet.extraction.errors import BrokenFile, TooLarge
+from intranet.extraction.errors import TooLarge
+from intranet.extraction.package import W, body_of_package
 from intranet.extraction.values import Column, Line, Page
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-LARGEST_PART = 64 * 2**20  # bytes unpacked; the longest law takes about 5 MB
-DENSEST = 400  # times smaller when packed; real papers stay below 60
 PAGE_LETTERS = 3000
 MANY_PARAGRAPHS = 200_000
-SHORT_CELL = 400  # letters: header and signature cells, not cells that carry the body
+LONGEST_CELL = 1200  # letters: header and signature cells, not cells that carry the body
+MOST_LAYOUT_ROWS = 8
+# Words of a header or a signature block: their table is only there to place them.
+PLACED = re.compile(
+    r"C[ỘÔ]NG\s+H|ĐẢNG\s+CỘNG\s+SẢN|Độc\s+lập|Nơi\s+nhận|\bSố\s*:|\b(?:TM|KT|TL|TUQ)\.|[TK]/[ML]\b"
+    r"|,\s*ngày\b|CHỦ TỊCH|Chủ tịch|GIÁM ĐỐC|BÍ THƯ"
+)
+WIDE = re.compile(r"\t+|\s{6,}")
+LONGEST_TYPED = 160
+NEW_PAGE = "\f"
 HIDDEN = {"instrText", "delText", "rPr", "sectPr", "pPr", "footnoteReference"}
 
 
@@ -39,62 +45,10 @@ def read_docx(path: Path) -> tuple[tuple[Page, ...], tuple[Line, ...]]:
     Pages end at explicit or rendered page breaks, else after about 3 000 letters. Raises
     BrokenFile or TooLarge.
     """
-    body = _part(path)
+    body = body_of_package(path)
     paragraphs = list(_limited(_blocks(body, "whole")))
     numbered = list(_numbered(paragraphs))
     return _pages(numbered), tuple(_lines(numbered))
-
-
-def has_macros(path: Path) -> bool:
-    """Whether the package carries a macro project."""
-    with zipfile.ZipFile(path) as archive:
-        return any(name.lower().endswith("vbaproject.bin") for name in archive.namelist())
-
-
-def _part(path: Path) -> etree._Element:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            data = _unpacked(archive, _main(archive))
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, OSError, EOFError) as error:
-        raise BrokenFile from error
-    except (zipfile.zlib.error, ValueError) as error:  # type: ignore[attr-defined]
-        raise BrokenFile from error
-    return _parsed(data)
-
-
-def _main(archive: zipfile.ZipFile) -> str:
-    names = archive.namelist()
-    if "word/document.xml" in names:
-        return "word/document.xml"
-    return next((n for n in names if n.startswith("word/document") and n.endswith(".xml")), "")
-
-
-def _unpacked(archive: zipfile.ZipFile, name: str) -> bytes:
-    entry = archive.getinfo(name)
-    dense = entry.file_size > 2**20 and entry.file_size > DENSEST * max(entry.compress_size, 1)
-    if entry.file_size > LARGEST_PART or dense:
-        raise TooLarge("Tệp nén bất thường (nội dung phình quá lớn). Hãy lưu lại rồi gửi lại.")
-    with archive.open(entry) as stream:
-        data = stream.read(LARGEST_PART + 1)
-    if len(data) > LARGEST_PART:
-        raise TooLarge
-    return data
-
-
-def _parsed(data: bytes) -> etree._Element:
-    if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
-        raise BrokenFile("Tệp DOCX chứa khai báo lạ (DTD), không an toàn. Hãy lưu lại từ Word.")
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
-    try:
-        root = etree.fromstring(data.replace(STRICT[1:-1].encode(), W[1:-1].encode()), parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise BrokenFile from error
-    body = root.find(f"{W}body")
-    if body is None:
-        raise BrokenFile
-    return body
 
 
 def _limited(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
@@ -115,13 +69,14 @@ def _blocks(parent: etree._Element, column: Column) -> Iterator[Paragraph]:
 
 
 def _table(table: etree._Element) -> Iterator[Paragraph]:
-    """Two cells side by side are the two columns of a header, or a signature block: rows that
-    continue them are read down the left column first, then down the right one."""
+    """A header or signature block is read down its left column, then down its right one; a
+    table of data row by row."""
     rows = [_cells(row) for row in table.iter(f"{W}tr") if _inside(row, "tbl") is table]
-    if rows and all(len(row) == 2 for row in rows) and len(rows) <= 6 and _is_short(table):
-        for index, column in enumerate(("left", "right")):
-            for row in rows:
-                yield from _blocks(row[index], column)  # type: ignore[arg-type]
+    if _is_layout(rows):
+        for row in rows:
+            yield from _blocks(row[0], "left")
+        for row in rows:
+            yield from _blocks(row[-1], "right")
         return
     for row in rows:
         for cell in row:
@@ -136,25 +91,30 @@ def _inside(element: etree._Element, name: str) -> etree._Element | None:
     return next(element.iterancestors(f"{W}{name}"), None)
 
 
-def _is_short(table: etree._Element) -> bool:
-    cells = ("".join(cell.itertext(f"{W}t")) for cell in table.iter(f"{W}tc"))
-    return all(len(text) <= 2 * SHORT_CELL for text in cells)
+def _is_layout(rows: list[list[etree._Element]]) -> bool:
+    """Whether few short rows of two cells (or three, the middle one empty) place such words."""
+    texts = [["".join(cell.itertext(f"{W}t")) for cell in row] for row in rows]
+    if not texts or len(texts) > MOST_LAYOUT_ROWS:
+        return False
+    paired = all(len(row) == 2 or (len(row) == 3 and not row[1].strip()) for row in texts)
+    short = all(len(text) <= LONGEST_CELL for row in texts for text in row)
+    return paired and short and any(PLACED.search(text) for row in texts for text in row)
 
 
 def _paragraph(element: etree._Element, column: Column) -> Iterator[Paragraph]:
-    text, breaks = _text(element)
-    pieces = unicodedata.normalize("NFC", text).split("\n")
+    text = unicodedata.normalize("NFC", _text(element))
     bold, centred = _is_bold(element), _is_centred(element)
-    for index, piece in enumerate(pieces):
-        yield Paragraph(piece.strip(), column, bold, centred, breaks and index == 0)
+    for index, part in enumerate(text.split(NEW_PAGE)):
+        for place, piece in enumerate(part.split("\n")):
+            starts = index > 0 and place == 0
+            yield Paragraph(piece.strip(), column, bold, centred, breaks=starts)
     for box in _text_boxes(element):
         yield from _blocks(box, column)
 
 
-def _text(element: etree._Element) -> tuple[str, bool]:
-    """Visible text of one paragraph without its text boxes, and whether a page starts in it."""
+def _text(element: etree._Element) -> str:
+    """Visible text of one paragraph without its text boxes, new pages marked."""
     parts: list[str] = []
-    breaks = False
     waiting = list(reversed(element))
     while waiting:
         node = waiting.pop()
@@ -166,12 +126,12 @@ def _text(element: etree._Element) -> tuple[str, bool]:
         elif name in ("noBreakHyphen", "softHyphen"):
             parts.append("-" if name == "noBreakHyphen" else "")
         elif (name == "br" and node.get(f"{W}type") == "page") or name == "lastRenderedPageBreak":
-            breaks = True
+            parts.append(NEW_PAGE)
         elif name in ("br", "cr"):
             parts.append("\n")
         elif name not in HIDDEN and name not in ("drawing", "pict", "AlternateContent", "object"):
             waiting.extend(reversed(node))
-    return "".join(parts), breaks
+    return "".join(parts)
 
 
 def _text_boxes(element: etree._Element) -> Iterator[etree._Element]:
@@ -220,6 +180,20 @@ def _lines(numbered: Iterable[tuple[int, Paragraph]]) -> Iterator[Line]:
         if not paragraph.text.strip(" \t_-–—─*."):
             gap += 1.0
             continue
-        line = Line(paragraph.text, page, paragraph.column)
-        yield replace(line, bold=paragraph.bold, centred=paragraph.centred, gap=gap)
+        for part in _sides(paragraph):
+            line = Line(part.text, page, part.column, None, part.bold, part.centred, gap)
+            yield line
         gap = 0.0
+
+
+def _sides(paragraph: Paragraph) -> tuple[Paragraph, ...]:
+    """Two columns typed with tabs or many blanks are two lines side by side."""
+    sides = [side.strip() for side in WIDE.split(paragraph.text) if side.strip()]
+    placed = len(sides) == 2 and paragraph.column == "whole" and PLACED.search(paragraph.text)
+    if not placed or len(paragraph.text) > LONGEST_TYPED:
+        return (paragraph,)
+    left, right = sides
+    return (
+        replace(paragraph, text=left, column="left"),
+        replace(paragraph, text=right, column="right"),
+    )

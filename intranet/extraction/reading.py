@@ -6,9 +6,10 @@ import zipfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from intranet.extraction.docx import has_macros, read_docx
+from intranet.extraction.docx import read_docx
 from intranet.extraction.errors import ExtractionError, SecretMark, TooLarge, UnknownKind
 from intranet.extraction.facts import read_facts
+from intranet.extraction.package import has_macros
 from intranet.extraction.pdf_reading import read_pdf
 from intranet.extraction.sniffing import MEDIA, FileKind, sniff
 from intranet.extraction.values import Extraction, Facts, Line, Page

@@ -28,9 +28,10 @@ DATED = re.compile(r",\s*(?:ngày|tháng)\b", re.I)
 def subject_of(header: Header) -> Fact | None:
     """The subject, in the words of the paper; letters keep their "V/v"."""
     if header.heading and header.heading_line:
-        lines = _under_heading(header.below)
-        inline = _inline(header.heading_line) or _titled(header.heading_line, lines)
-        return inline or _fact(lines, 0.9 if len(lines) <= 6 else 0.7)
+        if titled_in(header.heading_line):
+            return _titled(header.heading_line, header.below)
+        lines = _under_heading(header.below, ())
+        return _inline(header.heading_line) or _fact(lines, 0.9 if len(lines) <= 6 else 0.7)
     return _about(header.above) or _party_letter(header)
 
 
@@ -42,15 +43,13 @@ def _inline(heading: Line) -> Fact | None:
 
 def _titled(heading: Line, rest: Sequence[Line]) -> Fact | None:
     """The words after number and day of a title that says everything at once."""
-    if titled_in(heading) is None:
-        return None
-    words = " ".join(line.text for line in (heading, *rest))
+    words = " ".join(line.text for line in _under_heading(rest, (heading,)))
     found = re.search(r"\bnăm\s+\d{4}\s+(?:của\s+[^,]{3,60}?\s+)?(?P<rest>\S.+)$", words, re.I)
     return Fact(_tidy(found.group("rest")), 0.7, heading.box) if found else None
 
 
-def _under_heading(below: Sequence[Line]) -> list[Line]:
-    taken: list[Line] = []
+def _under_heading(below: Sequence[Line], begun: Sequence[Line]) -> list[Line]:
+    taken = list(begun)
     for line in below:
         if SEPARATOR.match(line.text) or len(taken) >= MOST_LINES:
             break
