@@ -1,5 +1,6 @@
 """The database session: SQLite by default, PostgreSQL by address."""
 
+import enum
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -7,7 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, TypeDecorator, event
+from sqlalchemy import (
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    MetaData,
+    TypeDecorator,
+    event,
+)
 from sqlalchemy.orm import DeclarativeBase, Session
 
 READING_METHODS = {"GET", "HEAD", "OPTIONS"}
@@ -31,7 +41,6 @@ class UtcDateTime(TypeDecorator[datetime]):
 class Base(DeclarativeBase):
     """Parent of all models; constraints get predictable names so that migrations can speak of them."""
 
-    type_annotation_map = {datetime: UtcDateTime}
     metadata = MetaData(
         naming_convention={
             "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -43,6 +52,13 @@ class Base(DeclarativeBase):
     )
 
 
+Base.registry.update_type_annotation_map(
+    {
+        datetime: UtcDateTime,
+        # Plain text for enums: a new kind of directive must not need a change of the table.
+        enum.Enum: Enum(enum.Enum, native_enum=False, length=40),
+    }
+)
 db = SQLAlchemy(model_class=Base)
 
 if TYPE_CHECKING:

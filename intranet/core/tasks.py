@@ -20,9 +20,12 @@ class TaskQueue:
         self.app = app
         self.huey = _huey(settings)
         self._tasks: dict[str, Any] = {}
+        self._at_start: list[Callable[..., None]] = []
 
-    def register(self, work: Callable[..., None], *, every_minute: bool = False) -> None:
-        """Make `work` known under its own name; with `every_minute` the worker also repeats it."""
+    def register(
+        self, work: Callable[..., None], *, every_minute: bool = False, at_start: bool = False
+    ) -> None:
+        """Make `work` known under its own name; the worker may also repeat it, or start with it."""
 
         def run(*arguments: Any) -> None:
             with self.app.app_context():
@@ -32,6 +35,8 @@ class TaskQueue:
         self._tasks[name] = self.huey.task(name=name)(run)
         if every_minute:
             self.huey.periodic_task(crontab(minute="*"), name=f"{name}_every_minute")(run)
+        if at_start:
+            self._at_start.append(run)
 
     def enqueue(self, name: str, *arguments: Any) -> None:
         """Ask the worker to do a registered task soon."""
@@ -44,6 +49,17 @@ class TaskQueue:
             self.huey.execute(task)
             done += 1
         return done
+
+    def recover(self) -> None:
+        """Take up what a worker that died has left; a starting worker does this first."""
+        for work in self._at_start:
+            work()
+
+    def work(self, threads: int) -> None:
+        """Be the worker until a signal asks to stop."""
+        self.huey.create_consumer(
+            workers=threads, worker_type="thread", initial_delay=0.1, max_delay=1.0
+        ).run()
 
     def waiting(self) -> int:
         """How many tasks wait for a worker."""

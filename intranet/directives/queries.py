@@ -196,17 +196,14 @@ def newest_by_level(
 
 def whole_directive(session: Session, staff: StaffMember, directive_id: int) -> Directive:
     """The directive with everything its page tells of it; raises NotFound like `directive_for`."""
-    found = session.scalar(
-        visible(staff)
-        .where(Directive.id == directive_id)
-        .options(
-            joinedload(Directive.issuing_body),
-            selectinload(Directive.topics),
-            selectinload(Directive.versions).options(
-                joinedload(Version.file), joinedload(Version.published_by)
-            ),
-        )
+    versions = joinedload(Directive.versions)
+    query = visible(staff).options(
+        joinedload(Directive.issuing_body),
+        joinedload(Directive.topics),
+        versions.joinedload(Version.file),
+        versions.joinedload(Version.published_by),
     )
+    found = session.scalars(query.where(Directive.id == directive_id)).unique().one_or_none()
     if found is None:
         raise NotFound
     return found

@@ -10,7 +10,7 @@ from config import Settings
 from intranet.core.database import init_database
 from intranet.core.storage import Storage
 from intranet.core.tasks import TaskQueue
-from intranet.web import commands, errors, formats, languages, navigation, rooms, security
+from intranet.web import commands, errors, formats, languages, navigation, rooms, security, words
 
 HERE = Path(__file__).parent
 MEGABYTE = 1 << 20
@@ -27,7 +27,7 @@ def assemble(settings: Settings | None = None) -> Flask:
     app.extensions["storage"] = Storage(settings.uploads)
     app.extensions["tasks"] = TaskQueue(app, settings)
     init_database(app, settings.database)
-    for part in (languages, formats, security, errors, navigation, rooms, commands):
+    for part in (languages, formats, security, errors, navigation, words, rooms, commands):
         part.register(app)
     return app
 

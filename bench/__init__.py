@@ -1,0 +1,1 @@
+"""Measurements; each is `python -m bench.NAME … --json`."""

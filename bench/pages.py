@@ -1,0 +1,140 @@
+"""How long each page takes in the server, and how many queries it asks.
+
+`python -m bench.pages --json [--rounds 15]` walks every page that a person can open on the demo
+database (INTRANET_DATA, default instance/demo), as the person who may, and prints median and 95th
+percentile in milliseconds and the number of queries. Time is taken around the WSGI call.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from flask import Flask
+from flask.testing import FlaskClient
+from intranet.people.demo import PASSWORD
+from sqlalchemy import event, select
+
+from config import CHECKOUT, Settings
+from intranet import create_app
+from intranet.core.database import db
+from intranet.directives.models import Directive
+from intranet.intake.models import IntakeItem
+from intranet.meetings.models import Meeting
+from intranet.people.models import Role, StaffMember
+
+BAR_MS, BAR_QUERIES = 100, 12
+
+
+@dataclass(frozen=True)
+class Timing:
+    """What one page cost."""
+
+    page: str
+    role: str
+    status: int
+    median_ms: float
+    p95_ms: float
+    queries: int
+    kilobytes: int
+
+
+def pages(app: Flask) -> Iterator[tuple[Role, str]]:
+    """(role, path) of every page worth a look."""
+    with app.app_context():
+        long = db.session.scalars(select(Directive.id).order_by(Directive.id)).all()
+        meeting = db.session.scalar(select(Meeting.id).order_by(Meeting.id.desc()))
+        person = db.session.scalar(select(StaffMember.id))
+        item = db.session.scalar(select(IntakeItem.id))
+    directive = f"/van-ban/{long[len(long) // 2]}"
+    for role in (Role.READER, Role.CLERK, Role.UNIT_HEAD, Role.LEADER):
+        yield from ((role, path) for path in ("/", "/can-doc", "/van-ban", directive))
+        yield role, "/tim-kiem?q=chuyen+doi+so"
+        yield role, "/tim-kiem?q=kế+hoạch+truyền+thông+năm+2026"
+        yield role, "/sinh-hoat"
+        yield role, f"/sinh-hoat/{meeting}"
+        yield role, "/tai-khoan"
+    for role in (Role.CLERK, Role.UNIT_HEAD, Role.LEADER):
+        yield role, "/theo-doi"
+        yield role, f"/theo-doi/{long[len(long) // 2]}"
+    for path in ("/tai-len", "/kiem-tra", *([f"/kiem-tra/{item}"] if item else [])):
+        yield Role.CLERK, path
+    admin = ("/", "/quan-tri/nhan-su", f"/quan-tri/nhan-su/{person}", "/quan-tri/nhat-ky",
+             "/quan-tri/he-thong", "/quan-tri/don-vi")  # fmt: skip
+    for path in admin:
+        yield Role.ADMIN, path
+
+
+def signed_in(app: Flask, role: Role) -> FlaskClient:
+    """A client whose session belongs to the first person of a role."""
+    client = app.test_client()
+    with app.app_context():
+        query = select(StaffMember).filter_by(role=role).order_by(StaffMember.id)
+        username = db.session.scalars(query.limit(1)).one().username
+    page = client.get("/dang-nhap").get_data(as_text=True)
+    token = page.split('name="csrf-token" content="')[1].split('"')[0]
+    form = {"username": username, "password": PASSWORD, "csrf_token": token}
+    answer = client.post("/dang-nhap", data=form)
+    if answer.status_code != 302:
+        sys.exit(f"{username} could not sign in: is this the demo database?")
+    return client
+
+
+def timing(app: Flask, client: FlaskClient, role: Role, path: str, rounds: int) -> Timing:
+    """The cost of one page, first call left out (templates compile in it)."""
+    asked: list[str] = []
+    with app.app_context():
+        engine = db.engine
+
+    def note(*args: object) -> None:
+        asked.append(str(args[2]))
+
+    client.get(path)
+    event.listen(engine, "before_cursor_execute", note)
+    answer = client.get(path)
+    event.remove(engine, "before_cursor_execute", note)
+    taken = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        client.get(path)
+        taken.append((time.perf_counter() - start) * 1000)
+    taken.sort()
+    selects = [one for one in asked if one.lstrip().upper().startswith("SELECT")]
+    return Timing(
+        page=path, role=role.value, status=answer.status_code,
+        median_ms=round(statistics.median(taken), 1),
+        p95_ms=round(taken[min(len(taken) - 1, int(len(taken) * 0.95))], 1),
+        queries=len(selects), kilobytes=len(answer.get_data()) // 1024,
+    )  # fmt: skip
+
+
+def main() -> None:
+    """Measure, print, and say by the exit status whether every page keeps to the bars."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--rounds", type=int, default=15)
+    chosen = parser.parse_args()
+    data = Path(os.environ.get("INTRANET_DATA", CHECKOUT / "instance" / "demo"))
+    app = create_app(Settings(data=data, demo=True, sign_in_rate="1000 per minute"))
+    clients: dict[Role, FlaskClient] = {}
+    found = []
+    for role, path in pages(app):
+        client = clients.setdefault(role, signed_in(app, role))
+        found.append(timing(app, client, role, path, chosen.rounds))
+    over = [one for one in found if one.p95_ms > BAR_MS or one.queries > BAR_QUERIES]
+    if chosen.json:
+        print(json.dumps({"pages": [asdict(one) for one in found], "over": len(over)}, indent=1))
+    else:
+        for one in sorted(found, key=lambda one: -one.p95_ms):
+            print(f"{one.p95_ms:7.1f} {one.median_ms:7.1f} ms {one.queries:3} queries  "
+                  f"{one.status} {one.role:10} {one.page}")  # fmt: skip
+    sys.exit(bool(over))
+
+
+if __name__ == "__main__":
+    main()

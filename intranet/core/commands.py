@@ -1,0 +1,45 @@
+"""Commands of the house itself: the worker, and the walk along the audit trail."""
+
+import sys
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from intranet.core import chain
+from intranet.core.audit import AuditEntry
+from intranet.core.database import db
+from intranet.core.heartbeat import keep_beating
+from intranet.core.settings import settings
+from intranet.core.tasks import tasks
+
+
+@click.command()
+@with_appcontext
+def worker() -> None:
+    """Do the work that follows commits, until stopped."""
+    queue = tasks()
+    queue.recover()
+    stop = keep_beating(current_app._get_current_object(), "worker")  # type: ignore[attr-defined]
+    db.session.remove()
+    queue.work(settings().worker_threads)
+    stop.set()
+
+
+@click.group()
+def audit() -> None:
+    """The audit trail."""
+
+
+@audit.command()
+@with_appcontext
+def verify() -> None:
+    """Walk the chain of the audit trail; exit 1 at the first broken line."""
+    walk = chain.verify(db.session, AuditEntry)
+    if walk.broken_at is not None:
+        click.echo(f"Chuỗi nhật ký bị đứt ở dòng {walk.broken_at}, sau {walk.rows} dòng nguyên vẹn.")
+        sys.exit(1)
+    click.echo(f"Nhật ký nguyên vẹn: {walk.rows} dòng, mã đầu chuỗi {walk.head}.")
+
+
+COMMANDS = [worker, audit]

@@ -1,0 +1,39 @@
+"""`flask demo`: an empty portal becomes a believable office; a filled one is left alone."""
+
+import click
+from flask.cli import with_appcontext
+from sqlalchemy import select
+
+from intranet.core import audit
+from intranet.core.database import db
+from intranet.core.settings import settings
+from intranet.core.storage import storage
+from intranet.core.tasks import tasks
+from intranet.demo.gatherings import seed_meetings
+from intranet.demo.history import write_history
+from intranet.demo.papers import load
+from intranet.demo.seeding import Office, seed_papers, seed_people
+from intranet.people.models import StaffMember
+
+
+@click.command()
+@with_appcontext
+def demo() -> None:
+    """Fill an empty portal with invented people, directives, reading and meetings."""
+    if db.session.scalar(select(StaffMember.id).limit(1)):
+        click.echo("Dữ liệu trình diễn đã có.")
+        return
+    clerk = seed_people(db.session)
+    office = Office(db.session(), storage(), settings(), clerk)
+    papers = load()
+    with click.progressbar(length=len(papers), label="Soạn văn bản mẫu") as bar:
+        made = seed_papers(office, papers, lambda _done, _all, _symbol: bar.update(1))
+    steps = write_history(db.session)
+    meetings = seed_meetings(office, made)
+    audit.record(db.session, None, "demo.seeded", directives=len(set(made)), meetings=meetings)
+    db.session.commit()
+    tasks().drain()
+    click.echo(f"Đã có {len(set(made))} văn bản, {steps} lượt đọc, {meetings} buổi sinh hoạt.")
+
+
+COMMANDS = [demo]

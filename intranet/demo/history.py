@@ -1,0 +1,100 @@
+"""Two months of reading by the invented staff: who opened, read and confirmed what, and when."""
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intranet.core import chain
+from intranet.core.clock import HOME, now
+from intranet.directives.audience import audience_of, members
+from intranet.directives.models import Version
+from intranet.people.models import Role, StaffMember
+from intranet.reading.models import Assignment, PageSeen, ReceiptStep, Step
+
+NEVER = 0.04
+"""The share of assignments that a person of average diligence leaves for long."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One step of one person at one time."""
+
+    at: datetime
+    staff: StaffMember
+    version: Version
+    step: Step
+    pages: int = 0
+
+
+def write_history(session: Session, seed: int = 211) -> int:
+    """The number of receipt steps written for every assignment there is, in order of time."""
+    dice = random.Random(seed)
+    moments = sorted(_all_moments(session, dice), key=lambda one: (one.at, one.staff.id))
+    chain.append(session, [_step(one) for one in moments])
+    session.add_all(page for one in moments for page in _pages(one))
+    return len(moments)
+
+
+def _all_moments(session: Session, dice: random.Random) -> Iterator[Moment]:
+    habits: dict[int, float] = {}
+    for assignment in session.scalars(select(Assignment).order_by(Assignment.id)):
+        version = assignment.version
+        people = session.scalars(
+            members(audience_of(version.directive)).order_by(StaffMember.id)
+        ).all()
+        for staff in people:
+            habit = habits.setdefault(staff.id, dice.betavariate(5, 1.6))
+            yield from _of_one(dice, assignment, version, staff, habit)
+
+
+def _of_one(
+    dice: random.Random, assignment: Assignment, version: Version, staff: StaffMember, habit: float
+) -> Iterator[Moment]:
+    yield Moment(assignment.assigned_at, staff, version, Step.DELIVERED)
+    if staff.role is Role.READER and dice.random() < NEVER / max(habit, 0.2):
+        return
+    opened = _office_hour(dice, assignment.assigned_at + timedelta(days=_delay(dice, habit)))
+    if opened > now():
+        return
+    pages = max(1, version.file.page_count)
+    halfway = dice.random() < 0.08
+    yield Moment(opened, staff, version, Step.OPENED, dice.randint(1, pages) if halfway else pages)
+    if halfway and pages > 1:
+        return
+    read = opened + timedelta(minutes=pages * dice.uniform(1, 3))
+    if read < now():
+        yield Moment(read, staff, version, Step.READ_THROUGH)
+        confirmed = read + timedelta(seconds=dice.randint(20, 400))
+        if assignment.must_confirm and dice.random() > 0.05 and confirmed < now():
+            yield Moment(confirmed, staff, version, Step.CONFIRMED)
+
+
+def _delay(dice: random.Random, habit: float) -> float:
+    return min(dice.expovariate(0.25 + habit * 0.5), 20)
+
+
+def _office_hour(dice: random.Random, moment: datetime) -> datetime:
+    local = moment.astimezone(HOME)
+    while local.weekday() >= 5:
+        local += timedelta(days=1)
+    minute = dice.choice((dice.randint(440, 690), dice.randint(810, 1010)))
+    at = datetime.combine(local.date(), time(minute // 60, minute % 60, dice.randint(0, 59)), HOME)
+    return max(at, moment + timedelta(minutes=3))
+
+
+def _step(one: Moment) -> ReceiptStep:
+    return ReceiptStep(
+        staff_id=one.staff.id, department_id=one.staff.department_id, version_id=one.version.id,
+        sha256=one.version.file.sha256, step=one.step, at=one.at,
+    )  # fmt: skip
+
+
+def _pages(one: Moment) -> Sequence[PageSeen]:
+    return [
+        PageSeen(staff_id=one.staff.id, version_id=one.version.id, page=page, at=one.at)
+        for page in range(1, one.pages + 1)
+    ]

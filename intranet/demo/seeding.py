@@ -1,0 +1,169 @@
+"""Fills an empty portal with the invented office: people, directives, reading, meetings."""
+
+import io
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from config import Settings
+from intranet.core.clock import HOME, now, today
+from intranet.core.storage import Storage
+from intranet.demo.papers import Paper, file_name, render
+from intranet.demo.people import UNITS, invented_people
+from intranet.directives import actions as repository
+from intranet.directives.models import Directive, RelationKind, StoredFile, Urgency
+from intranet.directives.relations import relate
+from intranet.directives.values import Audience, DirectiveFacts, ReadingOrder
+from intranet.intake import actions as intake
+from intranet.intake import reading
+from intranet.language.kinds import kind_of_mark
+from intranet.language.levels import Level, System
+from intranet.people.demo import PASSWORD
+from intranet.people.models import Department, Role, StaffMember
+from intranet.people.passwords import hash_password
+
+URGENCY = {
+    "": Urgency.NORMAL,
+    "KHẨN": Urgency.URGENT,
+    "THƯỢNG KHẨN": Urgency.VERY_URGENT,
+    "HỎA TỐC": Urgency.EXPRESS,
+}
+ASSIGNED_SINCE = timedelta(days=75)
+CORNERSTONES = {"57-NQ/TW", "1169/QĐ-TTg", "211/KH-UBND", "48/KH-TTr"}
+"""Older papers that everybody was still asked to read when the portal began."""
+Tell = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class Office:
+    """What seeding needs at hand: session, store, settings and the clerk who does it all."""
+
+    session: Session
+    store: Storage
+    settings: Settings
+    clerk: StaffMember
+
+
+def seed_people(session: Session) -> StaffMember:
+    """The nine units, 72 people and an administrator; the clerk who does the rest."""
+    password = hash_password(PASSWORD)
+    units = {
+        code: Department(code=code, name=name, short_name=short, position=place)
+        for place, (code, name, short, _size) in enumerate(UNITS)
+    }
+    session.add_all(units.values())
+    for one in invented_people():
+        session.add(
+            StaffMember(
+                username=one.username,
+                full_name=one.full_name,
+                title=one.title,
+                role=one.role,
+                department=units[one.unit],
+                joined_on=one.joined_on,
+                password_hash=password,
+                must_change_password=False,
+            )  # fmt: skip
+        )
+    session.add(
+        StaffMember(
+            username="quantri",
+            full_name="Quản trị hệ thống",
+            title="Quản trị hệ thống",
+            role=Role.ADMIN,
+            department=units["VP"],
+            joined_on=date(2024, 1, 2),
+            password_hash=password,
+            must_change_password=False,
+        )  # fmt: skip
+    )
+    session.flush()
+    clerk = select(StaffMember).filter_by(role=Role.CLERK).order_by(StaffMember.id)
+    return session.scalars(clerk.limit(1)).one()
+
+
+def seed_papers(office: Office, papers: Sequence[Paper], tell: Tell) -> list[Directive]:
+    """Every paper typeset, taken in, read by the machine and published as the clerk would."""
+    dice = random.Random(1169)
+    made: list[Directive] = []
+    for done, paper in enumerate(papers, 1):
+        tell(done, len(papers), paper.symbol)
+        file = _take_in(office, paper)
+        made.append(_publish(office, paper, file, dice))
+        office.session.commit()
+    for paper in papers:
+        _relate(office, paper, made)
+    office.session.commit()
+    return made
+
+
+def _take_in(office: Office, paper: Paper) -> StoredFile:
+    content = render(paper, office.settings.instance / "fonts")
+    file = intake.take_file(
+        office.session, office.clerk, io.BytesIO(content), file_name(paper),
+        office.store, office.settings,
+    )  # fmt: skip
+    work = reading.claim(office.session, file.id, timedelta(0))
+    if work:
+        reading.keep(office.session, work, reading.read(work, office.store, office.settings))
+    return file
+
+
+def _publish(office: Office, paper: Paper, file: StoredFile, dice: random.Random) -> Directive:
+    received, at = _arrival(paper, dice)
+    known = repository.same_directive(office.session, paper.symbol, paper.issuing_body, None)
+    order = _order(paper, at, dice)
+    if known and paper.version > 1:
+        repository.add_version(
+            office.session, office.clerk, known, file, paper.version_note, True, order, at=at
+        )
+        return known
+    return repository.publish(
+        office.session, office.clerk, file, _facts(paper, received), _audience(office, dice),
+        order, at=at,
+    )  # fmt: skip
+
+
+def _arrival(paper: Paper, dice: random.Random) -> tuple[date, datetime]:
+    received = min(paper.issued_on + timedelta(days=dice.choice((0, 1, 1, 2, 3))), today())
+    posted = received + timedelta(days=dice.choices((0, 1, 2, 5), (5, 6, 2, 1))[0])
+    if paper.symbol in CORNERSTONES and paper.version == 1:
+        posted = max(posted, today() - timedelta(days=60))
+    moment = datetime.combine(posted, time(8, dice.randint(5, 55)), HOME)
+    return received, min(moment, now() - timedelta(minutes=dice.randint(20, 90)))
+
+
+def _order(paper: Paper, at: datetime, dice: random.Random) -> ReadingOrder | None:
+    if at < now() - ASSIGNED_SINCE:
+        return None
+    days = dice.choice((5, 7, 10, 14))
+    return ReadingOrder(paper.must_confirm, at.astimezone(HOME).date() + timedelta(days=days))
+
+
+def _audience(office: Office, dice: random.Random) -> Audience:
+    if dice.random() < 0.85:
+        return Audience(everybody=True)
+    units = office.session.scalars(select(Department.id).order_by(Department.position)).all()
+    return Audience(departments=frozenset(dice.sample(units[1:], 3)))
+
+
+def _facts(paper: Paper, received: date) -> DirectiveFacts:
+    letter = "V/v " if paper.kind == "CV" and paper.system == "state" else ""
+    return DirectiveFacts(
+        subject=letter + paper.subject, issuing_body=paper.issuing_body, level=Level(paper.level),
+        received_on=received, symbol=paper.symbol, kind=kind_of_mark(paper.kind),
+        system=System(paper.system), issued_on=paper.issued_on, signer=paper.signer,
+        signer_title=" ".join(paper.sign[1:]).capitalize(), urgency=URGENCY[paper.urgency],
+        authority_mark=paper.sign[0].split()[0] if paper.sign else "", topics=tuple(paper.topics),
+        for_website="Nghị quyết 57" in paper.topics,
+    )  # fmt: skip
+
+
+def _relate(office: Office, paper: Paper, made: Sequence[Directive]) -> None:
+    own = next(one for one in made if one.symbol == paper.symbol)
+    for kind, symbol in paper.relations:
+        relate(office.session, office.clerk, own, RelationKind(kind), symbol)

@@ -1,0 +1,121 @@
+"""The check page as a form: the facts, whom the directive is for, and what becomes of the file."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
+from wtforms import BooleanField, IntegerField, RadioField, SelectMultipleField
+from wtforms.validators import Optional
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+
+from intranet.core.clock import today
+from intranet.core.errors import BadInput
+from intranet.directives.errors import DeadlineTooEarly, NobodyAddressed
+from intranet.directives.forms import DayField, FactsForm, tidy
+from intranet.directives.values import Audience, ReadingOrder
+from intranet.intake.suggestion import Suggestion
+from wtforms import StringField
+
+READING_DAYS = timedelta(days=7)
+ALL, CHOSEN = "all", "chosen"
+NEW, VERSION = "new", "version"
+UNKEPT = {"csrf_token", "revision", "do"}
+
+
+class Ticks(SelectMultipleField):
+    """Check boxes of numbered things; the page draws them itself."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, label: object, **more: Any) -> None:
+        super().__init__(label, coerce=int, choices=[], validate_choice=False, **more)
+
+
+class CheckForm(FactsForm):
+    """Everything the clerk decides about one file."""
+
+    revision = IntegerField(widget=HiddenInput(), default=0)
+    outcome = RadioField(
+        _l("Văn bản này là"),
+        choices=[(VERSION, _l("Bản mới của văn bản đó")), (NEW, _l("Văn bản khác, cùng số"))],
+        validators=[Optional()],
+    )
+    note = StringField(_l("Bản mới khác gì"), filters=[tidy])
+    read_again = BooleanField(_l("Mọi người cần đọc và xác nhận lại"), default=True)
+    audience = RadioField(
+        _l("Phổ biến đến"),
+        choices=[(ALL, _l("Toàn cơ quan")), (CHOSEN, _l("Đơn vị và người được chọn"))],
+        default=ALL,
+    )
+    departments = Ticks(_l("Đơn vị"))
+    staff = Ticks(_l("Từng người"))
+    assign = BooleanField(_l("Giao đọc"), default=True)
+    must_confirm = BooleanField(_l("Bắt buộc xác nhận đã đọc"), default=True)
+    deadline = DayField(_l("Hạn đọc"), [Optional()])
+
+    @classmethod
+    def opened(cls, suggestion: Suggestion, draft: dict[str, Any], revision: int) -> "CheckForm":
+        """The form as a clerk finds it: a saved draft as it was typed, else what was read."""
+        if draft:
+            kept = MultiDict([(name, one) for name, many in draft.items() for one in many])
+            form = cls(formdata=kept)
+        else:
+            form = cls.suggesting(
+                today(), **suggestion.values(), deadline=today() + READING_DAYS
+            )
+        form.revision.data = revision
+        form.revision.raw_data = None
+        return form
+
+    def chosen_audience(self) -> Audience:
+        """Whom the clerk chose."""
+        if self.audience.data == ALL:
+            return Audience(everybody=True)
+        return Audience(
+            departments=frozenset(self.departments.data or ()),
+            staff=frozenset(self.staff.data or ()),
+        )
+
+    def order(self) -> ReadingOrder | None:
+        """How it is to be read, or None when it is only to be found."""
+        if not self.assign.data:
+            return None
+        return ReadingOrder(self.must_confirm.data, self.deadline.data)
+
+    def is_complete(self, *, version: bool) -> bool:
+        """Whether everything that is needed is there; a new version keeps the facts it has."""
+        complete = self.validate()
+        if not version:
+            return complete
+        wrong = {name for name in self.errors if name in {"csrf_token", "deadline", "note"}}
+        for name in set(self.errors) - wrong:
+            self[name].errors = []
+        return not wrong
+
+    def refuse(self, error: BadInput) -> None:
+        """Show what was refused beside the field it is about."""
+        if isinstance(error, DeadlineTooEarly):
+            self.deadline.errors = [*self.deadline.errors, str(error)]
+        elif isinstance(error, NobodyAddressed):
+            self.audience.errors = [*self.audience.errors, str(error)]
+        else:
+            super().refuse(error)
+
+
+def draft_of(form: Any) -> dict[str, list[str]]:
+    """The posted fields as they were typed, for a draft."""
+    return {name: form.getlist(name) for name in form if name not in UNKEPT}
+
+
+def differences(form: CheckForm, saved: dict[str, Any]) -> list[tuple[str, str]]:
+    """(label, saved text) of the typed fields in which another clerk's draft differs."""
+    found = []
+    for field in form:
+        words = ", ".join(str(one) for one in saved.get(field.name, []))
+        typed = ", ".join(str(one) for one in field.raw_data or [])
+        if field.type in {"StringField", "TextAreaField", "DayField"} and words != typed:
+            found.append((str(field.label.text), words or _("(để trống)")))
+    return found if saved else []

@@ -1,0 +1,136 @@
+"""What the clerk's desk shows."""
+
+import enum
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from intranet.core.errors import NotFound
+from intranet.directives.models import Directive, StoredFile
+from intranet.intake.models import FileReading, IntakeItem, ItemState, ReadingState
+
+
+class Stage(enum.Enum):
+    """Where an item is on its way, machine and people together, as the rows name it."""
+
+    RECEIVED = "received"
+    READING = "reading"
+    TO_CHECK = "to_check"
+    NEEDS_RECOGNITION = "needs_recognition"
+    FAILED = "failed"
+    PUBLISHED = "published"
+    DISCARDED = "discarded"
+
+
+FROM_READING = {
+    ReadingState.RECEIVED: Stage.RECEIVED,
+    ReadingState.READING: Stage.READING,
+    ReadingState.READ: Stage.TO_CHECK,
+    ReadingState.NEEDS_RECOGNITION: Stage.NEEDS_RECOGNITION,
+    ReadingState.FAILED: Stage.FAILED,
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """An item with the machine's state of its file."""
+
+    item: IntakeItem
+    reading: FileReading
+
+    @property
+    def stage(self) -> Stage:
+        """Where the item is on its way."""
+        if self.item.state is ItemState.PUBLISHED:
+            return Stage.PUBLISHED
+        if self.item.state is ItemState.DISCARDED:
+            return Stage.DISCARDED
+        return FROM_READING[self.reading.state]
+
+
+def _rows() -> Select[tuple[IntakeItem, FileReading]]:
+    return (
+        select(IntakeItem, FileReading)
+        .join(FileReading, FileReading.file_id == IntakeItem.file_id)
+        .options(joinedload(IntakeItem.uploaded_by), joinedload(IntakeItem.checking_by))
+    )
+
+
+def open_rows(session: Session) -> Sequence[Row]:
+    """Everything that waits for the clerk, oldest first."""
+    query = _rows().where(IntakeItem.state == ItemState.OPEN)
+    return [Row(*found) for found in session.execute(query.order_by(IntakeItem.id))]
+
+
+def recent_rows(session: Session, limit: int = 30) -> Sequence[Row]:
+    """The newest items in any state, newest first."""
+    query = _rows().order_by(IntakeItem.id.desc()).limit(limit)
+    return [Row(*found) for found in session.execute(query)]
+
+
+def rows_of(session: Session, ids: Sequence[int]) -> Sequence[Row]:
+    """These items, for the progress of an upload."""
+    query = _rows().where(IntakeItem.id.in_(ids)).order_by(IntakeItem.id)
+    return [Row(*found) for found in session.execute(query)]
+
+
+def row_for(session: Session, item_id: int) -> Row:
+    """One item; raises NotFound."""
+    found = session.execute(_rows().where(IntakeItem.id == item_id)).one_or_none()
+    if found is None:
+        raise NotFound
+    return Row(*found)
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """Where an item stands among those that wait: place, number, and who is beside it."""
+
+    place: int
+    total: int
+    before: int | None
+    after: int | None
+
+
+def neighbours(session: Session, item: IntakeItem) -> Neighbours:
+    """The items before and after this one in the queue."""
+    query = select(IntakeItem.id).where(IntakeItem.state == ItemState.OPEN).order_by(IntakeItem.id)
+    ids = list(session.scalars(query))
+    earlier = [one for one in ids if one < item.id]
+    later = [one for one in ids if one > item.id]
+    return Neighbours(
+        place=len(earlier) + 1,
+        total=len(ids),
+        before=earlier[-1] if earlier else None,
+        after=later[0] if later else None,
+    )
+
+
+@dataclass(frozen=True)
+class OpenCount:
+    """How many items wait for the clerk; none of them counts as late."""
+
+    number: int
+    late: bool = False
+
+
+def open_count(session: Session) -> OpenCount:
+    """The number beside "Kiểm tra"."""
+    query = select(func.count()).where(IntakeItem.state == ItemState.OPEN)
+    return OpenCount(session.scalar(query) or 0)
+
+
+def twin_of(session: Session, symbol_key: str, but_file: StoredFile) -> Directive | None:
+    """The directive of the store with the same symbol, whatever its body or day."""
+    if not symbol_key:
+        return None
+    query = (
+        select(Directive)
+        .where(Directive.symbol_key == symbol_key)
+        .options(joinedload(Directive.issuing_body))
+        .order_by(Directive.issued_on.desc())
+    )
+    found = session.scalars(query.limit(5)).all()
+    return next((one for one in found if one.latest.file_id != but_file.id), None)

@@ -1,0 +1,126 @@
+"""What the machine read, as it is stored beside the original and handed to the clerk."""
+
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+from intranet.core.clock import today
+from intranet.directives.models import Urgency
+from intranet.extraction.as_json import facts_from
+from intranet.extraction.values import Extraction, Fact, Facts
+from intranet.language.forms import fold
+from intranet.language.kinds import Kind, kind_of_mark, kind_of_name
+from intranet.language.levels import Level, System
+
+SURE = 0.8
+"""From this confidence on a fact counts as read for certain; below it a person must look."""
+SIZED_PAGES = 60
+FIELDS = {
+    "symbol": "symbol",
+    "kind": "type",
+    "level": "level",
+    "body": "issuing_body",
+    "issued_on": "issued_on",
+    "subject": "subject",
+    "signer": "signer",
+    "signer_title": "signer_title",
+    "urgency": "urgency",
+}
+"""Field of the clerk's form → fact that the machine reads for it."""
+URGENCY = {
+    "khan": Urgency.URGENT,
+    "thuong khan": Urgency.VERY_URGENT,
+    "hoa toc": Urgency.EXPRESS,
+    "hoa toc hen gio": Urgency.EXPRESS,
+}
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """The facts with their certainty and place, and the sizes of the pages in points."""
+
+    facts: Facts = field(default_factory=Facts)
+    sizes: dict[int, tuple[float, float]] = field(default_factory=dict)
+
+    def fact(self, name: str) -> Fact | None:
+        """The fact behind a field of the form, None when it was not read or has no such fact."""
+        found: Fact | None = getattr(self.facts, FIELDS[name]) if name in FIELDS else None
+        return found
+
+    def unsure(self) -> list[str]:
+        """The fields that a person must look at: not read, or not for certain."""
+        read = self.values()
+        return [name for name in FIELDS if name != "urgency" and not self._is_sure(name, read)]
+
+    def _is_sure(self, name: str, read: dict[str, Any]) -> bool:
+        fact = self.fact(name)
+        return bool(fact and name in read and fact.confidence >= SURE)
+
+    def values(self) -> dict[str, Any]:
+        """The fields that were read, in the types of the form; what is doubtful in kind is left out.
+
+        A date that is partial or lies in the future is never suggested.
+        """
+        facts = self.facts
+        found = {
+            "symbol": _plain(facts.symbol),
+            "kind": _kind(facts),
+            "level": _member(Level, facts.level),
+            "body": _plain(facts.issuing_body),
+            "issued_on": _day(facts.issued_on),
+            "subject": _plain(facts.subject),
+            "signer": _plain(facts.signer),
+            "signer_title": _plain(facts.signer_title),
+            "urgency": URGENCY.get(fold(_plain(facts.urgency) or "")),
+        }
+        return {name: value for name, value in found.items() if value}
+
+    @property
+    def system(self) -> System | None:
+        """State, Party or mass organisation, as the header says."""
+        return _member(System, self.facts.system)
+
+    @property
+    def authority_mark(self) -> str:
+        """TM., KT. … before the signer's title."""
+        return _plain(self.facts.authority_mark) or ""
+
+
+def stored(found: Extraction) -> dict[str, Any]:
+    """The suggestion of an extraction, ready for a JSON column."""
+    sizes = {
+        str(page.number): [round(page.width), round(page.height)]
+        for page in found.pages[:SIZED_PAGES]
+        if page.width and page.height
+    }
+    return {"facts": asdict(found.facts), "sizes": sizes}
+
+
+def loaded(parts: dict[str, Any]) -> Suggestion:
+    """The suggestion that `stored` wrote; an empty one when nothing was read yet."""
+    facts = facts_from({**asdict(Facts()), **parts.get("facts", {})})
+    sizes = {int(number): (size[0], size[1]) for number, size in parts.get("sizes", {}).items()}
+    return Suggestion(facts, sizes)
+
+
+def _plain(fact: Fact | None) -> str | None:
+    return fact.value if fact else None
+
+
+def _kind(facts: Facts) -> Kind | None:
+    found = kind_of_name(facts.type.value) if facts.type else None
+    return found or (kind_of_mark(facts.kind.value) if facts.kind else None)
+
+
+def _member(members: Any, fact: Fact | None) -> Any:
+    with suppress(ValueError):
+        return members(fact.value) if fact else None
+    return None
+
+
+def _day(fact: Fact | None) -> date | None:
+    with suppress(ValueError):
+        found = date.fromisoformat(fact.value) if fact else None
+        return found if found and found <= today() else None
+    return None

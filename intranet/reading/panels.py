@@ -1,0 +1,75 @@
+"""What reading shows on the pages of lower rooms, and what it does when they act."""
+
+from typing import Any
+
+from flask import Flask, render_template
+from flask_login import current_user
+
+from intranet.core.database import db
+from intranet.core.events import subscribe
+from intranet.core.panels import register_panel
+from intranet.core.settings import settings
+from intranet.directives.models import Directive, Version
+from intranet.people.duties import Duty, may
+from intranet.people.models import StaffMember
+from intranet.reading import actions, coverage
+from intranet.reading.heat import curve_data, shade
+from intranet.reading.queries import OpenCount, my_reading, open_count, pages_seen
+from intranet.reading.shares import Share
+
+
+def register(app: Flask) -> None:
+    """The receipt and the coverage beside a directive, the number on the rail, the assignment."""
+    subscribe(app, "version published", assign_version)
+    register_panel(app, "directive.side", receipt_panel)
+    register_panel(app, "directive.side", coverage_panel)
+    app.extensions.setdefault("navigation counts", {})["reading.mine"] = rail_count
+    app.extensions["reading state"] = reading_state
+    app.jinja_env.globals.update(shade=shade, curve_data=curve_data)
+    app.context_processor(lambda: {"due_soon_days": settings().due_soon_days})
+    belongs = app.extensions.setdefault("belongs", {})
+    belongs["reading.receipts"] = "reading.mine"
+    belongs["reading.one"] = "reading.coverage"
+
+
+def assign_version(session: Any, version: Version, order: Any, by: StaffMember) -> None:
+    """Give a published version to its audience to read, if its publisher asked for it."""
+    if order is not None:
+        actions.assign(session, by, version, order)
+
+
+def rail_count(staff: StaffMember) -> OpenCount:
+    """The number beside "Cần đọc"."""
+    return open_count(db.session, staff)
+
+
+def reading_state(directive: Directive, version: Version) -> tuple[bool, frozenset[int]]:
+    """Whether this person's pages are noted for a version, and those seen already."""
+    mine = my_reading(db.session, current_user, directive)
+    noted = mine is not None and mine.version_id == version.id
+    return noted, pages_seen(db.session, current_user, version.id) if noted else frozenset()
+
+
+def receipt_panel(directive: Directive, version: Version) -> str:
+    """What I have to do with this directive, and the button that confirms it."""
+    mine = my_reading(db.session, current_user, directive)
+    if mine is None:
+        return ""
+    return render_template("reading/receipt.html", mine=mine, directive=directive, version=version)
+
+
+def coverage_panel(directive: Directive, _version: Version) -> str:
+    """How many have confirmed, for those who may watch."""
+    if not may(current_user.role, Duty.WATCH):
+        return ""
+    assignment = coverage.assignment_of(db.session, directive)
+    if assignment is None:
+        return ""
+    found = coverage.cells(db.session, current_user, assignment.id)
+    share = Share(sum(one.done for one in found), sum(one.expected for one in found))
+    if not share.total:
+        return ""
+    opened = sum(one.opened for one in found)
+    return render_template(
+        "reading/coverage_panel.html", share=share, opened=opened, directive=directive
+    )

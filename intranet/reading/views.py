@@ -1,0 +1,111 @@
+"""My list, my receipts, and who has read."""
+
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from intranet.core.clock import local_day
+from intranet.core.database import db
+from intranet.core.errors import NotFound
+from intranet.core.settings import settings
+from intranet.directives.access import directive_for
+from intranet.directives.models import Directive, Version
+from intranet.people.duties import Duty, duty_required, may
+from intranet.reading import actions, coverage
+from intranet.reading.errors import NotReadThrough
+from intranet.reading.heat import heat_map
+from intranet.reading.queries import my_list, my_receipts
+from intranet.reading.shares import Share, posted_in_time
+
+bp = Blueprint("reading", __name__, template_folder="templates")
+
+
+@bp.get("/can-doc")
+@duty_required(Duty.READ)
+def mine() -> str:
+    """What I have to read, by deadline, and what I have done."""
+    found = my_list(db.session, current_user)
+    left = [one for one in found if not one.done]
+    return render_template("reading/mine.html", left=left, done=[o for o in found if o.done])
+
+
+@bp.get("/bien-nhan")
+@duty_required(Duty.READ)
+def receipts() -> str:
+    """My own receipts: what I confirmed, when, of which version and hash."""
+    return render_template("reading/receipts.html", rows=my_receipts(db.session, current_user))
+
+
+@bp.post("/van-ban/<int:directive_id>/ban/<int:version_id>/da-xem")
+@duty_required(Duty.READ)
+def seen(directive_id: int, version_id: int) -> ResponseReturnValue:
+    """Note a page that was really shown; JSON says how far I am."""
+    version = _version(directive_for(db.session, current_user, directive_id), version_id)
+    page = request.form.get("page", type=int) or 0
+    step = actions.show_page(db.session, current_user, version, page)
+    db.session.commit()
+    left = actions.missing_pages(db.session, current_user, version)
+    return jsonify(step=step.value, left=left)
+
+
+@bp.post("/van-ban/<int:directive_id>/ban/<int:version_id>/xac-nhan")
+@duty_required(Duty.READ)
+def confirm(directive_id: int, version_id: int) -> ResponseReturnValue:
+    """I have read this version and know its content."""
+    directive = directive_for(db.session, current_user, directive_id)
+    version = _version(directive, version_id)
+    back = url_for("directives.show", directive_id=directive.id)
+    try:
+        actions.confirm(db.session, current_user, version)
+    except NotReadThrough as error:
+        db.session.rollback()
+        flash(str(error), "warn")
+        return redirect(f"{back}?trang={error.missing[0]}")
+    db.session.commit()
+    flash(_("Đã ghi nhận: bạn đã đọc và nắm được %(symbol)s.", symbol=directive.symbol), "ok")
+    return redirect(back)
+
+
+@bp.get("/theo-doi", endpoint="coverage")
+@duty_required(Duty.WATCH)
+def overview() -> str:
+    """Coverage of every directive in every unit that I may watch."""
+    heat = heat_map(db.session, current_user, only_open="het" not in request.args)
+    late = [one for one in coverage.readers(db.session, current_user, heat.late) if one.days_late]
+    late.sort(key=lambda one: (-one.days_late, one.staff.full_name))
+    whole = Share(sum(c.done for c in heat.cells), sum(c.expected for c in heat.cells))
+    wide = may(current_user.role, Duty.WATCH_ALL)
+    prompt = posted_in_time(db.session, settings().prompt_days) if wide else None
+    return render_template(
+        "reading/coverage.html", heat=heat, late=late, whole=whole, posted=prompt
+    )
+
+
+@bp.get("/theo-doi/<int:directive_id>")
+@duty_required(Duty.WATCH)
+def one(directive_id: int) -> str:
+    """Who has read one directive and who has not."""
+    directive = directive_for(db.session, current_user, directive_id)
+    assignment = coverage.assignment_of(db.session, directive)
+    found = coverage.readers(db.session, current_user, [assignment]) if assignment else []
+    if assignment is None or not found:
+        raise NotFound
+    points = coverage.curve(found, local_day(assignment.assigned_at))
+    return render_template(
+        "reading/one.html",
+        directive=directive,
+        assignment=assignment,
+        readers=found,
+        share=Share(sum(one.done for one in found), len(found)),
+        points=points,
+        hours=coverage.median_hours(found),
+        unit=request.args.get("don-vi", type=int),
+    )
+
+
+def _version(directive: Directive, version_id: int) -> Version:
+    for version in directive.versions:
+        if version.id == version_id:
+            return version
+    raise NotFound

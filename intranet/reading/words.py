@@ -1,0 +1,12 @@
+"""The words of reading, spelled once."""
+
+from flask_babel import lazy_gettext as _l
+
+from intranet.reading.models import Step
+
+STEP = {
+    Step.DELIVERED: _l("Chưa xem"),
+    Step.OPENED: _l("Đã xem"),
+    Step.READ_THROUGH: _l("Đã đọc hết"),
+    Step.CONFIRMED: _l("Đã xác nhận"),
+}

@@ -1,0 +1,111 @@
+"""Whether every part works: read by monitors, by the admin page and by people who start the portal."""
+
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from config import Settings
+from intranet.core.clock import now
+from intranet.core.heartbeat import SILENT_AFTER_SECONDS, last_beat
+from intranet.core.tasks import TaskQueue
+
+LEAST_FREE_BYTES = 200 << 20
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the portal: whether it works, whether it must, and what is known of it."""
+
+    name: str
+    works: bool
+    needed: bool
+    facts: dict[str, Any]
+
+
+def examine(
+    session: Session, settings: Settings, queue: TaskQueue, index: Callable[[], dict[str, Any]]
+) -> list[Part]:
+    """Every part, needed ones first. `index` gives the facts of the search index or raises."""
+    return [
+        _database(session),
+        _index(index),
+        _worker(session, queue),
+        _storage(settings.uploads),
+        *(_tool(name, command) for name, command in TOOLS.items()),
+    ]
+
+
+def _database(session: Session) -> Part:
+    try:
+        session.execute(text("SELECT 1"))
+        dialect = session.get_bind().dialect.name
+    except SQLAlchemyError as error:
+        return Part("database", False, True, {"error": type(error).__name__})
+    facts = {"kind": dialect}
+    if dialect == "sqlite":
+        facts["version"] = sqlite3.sqlite_version
+    return Part("database", True, True, facts)
+
+
+def _index(index: Callable[[], dict[str, Any]]) -> Part:
+    try:
+        facts = index()
+    except OSError as error:
+        return Part("index", False, True, {"error": str(error)})
+    return Part("index", True, True, facts)
+
+
+def _worker(session: Session, queue: TaskQueue) -> Part:
+    try:
+        seen = last_beat(session, "worker")
+    except SQLAlchemyError as error:
+        return Part("worker", False, True, {"error": type(error).__name__})
+    ago = (now() - seen).total_seconds() if seen else None
+    facts = {"seconds_since_heartbeat": round(ago) if ago is not None else None}
+    works = ago is not None and ago < SILENT_AFTER_SECONDS
+    return Part("worker", works, True, {**facts, "waiting_tasks": queue.waiting()})
+
+
+def _storage(folder: Path) -> Part:
+    free = shutil.disk_usage(folder).free
+    probe = folder / ".probe"
+    try:
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        return Part("storage", False, True, {"error": str(error)})
+    return Part("storage", free > LEAST_FREE_BYTES, True, {"free_mb": free >> 20})
+
+
+def _tesseract() -> bool:
+    if not shutil.which("tesseract"):
+        return False
+    listed = subprocess.run(
+        ["tesseract", "--list-langs"], capture_output=True, text=True, timeout=10, check=False
+    )
+    return "vie" in listed.stdout.split()
+
+
+TOOLS: dict[str, Callable[[], bool]] = {
+    "tesseract_vie": _tesseract,
+    "libreoffice": lambda: shutil.which("soffice") is not None,
+}
+
+
+def _tool(name: str, present: Callable[[], bool]) -> Part:
+    return Part(name, _once(present), False, {})
+
+
+@lru_cache
+def _once(present: Callable[[], bool]) -> bool:
+    # A tool is installed or not for the life of a process; asking costs a process each time.
+    return present()

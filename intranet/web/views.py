@@ -1,0 +1,84 @@
+"""The home page, the health of the parts, the audit trail and the page for developers."""
+
+from dataclasses import asdict
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, render_template, request
+from flask_login import current_user
+
+from intranet.core.clock import now, today
+from intranet.core.database import db
+from intranet.core.errors import NotFound
+from intranet.core.settings import settings
+from intranet.core.tasks import tasks
+from intranet.directives.queries import newest_by_level
+from intranet.meetings.queries import next_meeting
+from intranet.people.duties import Duty, duty_required, may
+from intranet.reading import coverage
+from intranet.reading.queries import my_list
+from intranet.reading.shares import posted_in_time
+from intranet.search.indexing import stats
+from intranet.web import health as parts
+from intranet.web.trail import Wanted, trail
+
+bp = Blueprint("web", __name__, template_folder="templates")
+
+
+@bp.get("/")
+def home() -> str:
+    """Where I stand: what to read first, the next meeting, what is new."""
+    if not may(current_user.role, Duty.READ):
+        return render_template("web/home_admin.html", parts=_parts(), today=today())
+    mine = my_list(db.session, current_user)
+    leads = may(current_user.role, Duty.WATCH_ALL)
+    return render_template(
+        "web/home.html",
+        today=today(),
+        left=[one for one in mine if not one.done],
+        done=[one for one in mine if one.done],
+        meeting=next_meeting(db.session, current_user),
+        newest=newest_by_level(db.session, current_user),
+        informed=coverage.informed(db.session) if leads else None,
+        posted=posted_in_time(db.session, settings().prompt_days) if leads else None,
+        moment=now(),
+    )
+
+
+@bp.get("/healthz")
+def health() -> tuple[Response, int]:
+    """JSON of every part; 200 only when all needed parts work."""
+    found = _parts()
+    fine = all(part.works for part in found if part.needed)
+    told = {part.name: {"works": part.works, "needed": part.needed, **part.facts} for part in found}
+    return jsonify(status="ok" if fine else "failing", **told), 200 if fine else 503
+
+
+@bp.get("/quan-tri/he-thong")
+@duty_required(Duty.ADMINISTER)
+def system() -> str:
+    """The parts of the portal, for the administrator."""
+    return render_template("web/system.html", parts=_parts(), settings=settings())
+
+
+@bp.get("/quan-tri/nhat-ky")
+@duty_required(Duty.ADMINISTER)
+def audit() -> str:
+    """The audit trail, newest first, with filters."""
+    wanted = Wanted.from_args(request.args)
+    return render_template("web/audit.html", found=trail(db.session, wanted), wanted=wanted)
+
+
+@bp.get("/thanh-phan")
+def components() -> str:
+    """Every part of the look in every state, for those who write pages."""
+    if not settings().developer:
+        raise NotFound
+    return render_template("components_page.html")
+
+
+def _parts() -> list[parts.Part]:
+    return parts.examine(db.session, settings(), tasks(), _index)
+
+
+def _index() -> dict[str, Any]:
+    return asdict(stats(db.session))
