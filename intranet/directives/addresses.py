@@ -1,14 +1,17 @@
 """The shelf's wishes written as an address, and read back from one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from intranet.directives.models import Status
-from intranet.directives.queries import SORTS, Shelf, ShelfFilter
-from intranet.language.kinds import Kind
+from intranet.directives.queries import SORTS, Choices, Shelf, ShelfFilter
+from intranet.directives.words import SORT, STATUS
+from intranet.language.forms import fold
+from intranet.language.kinds import VIETNAMESE, Kind
 from intranet.language.levels import Level
 
 COLUMNS = ("den", "nguoi_ky", "khan", "chu_de")
@@ -59,6 +62,34 @@ def columns_from(args: MultiDict[str, str]) -> tuple[str, ...]:
     """The further columns that an address asks for, in the order of the table."""
     asked = set(args.getlist("cot"))
     return tuple(name for name in COLUMNS if name in asked)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One way to narrow the shelf: its field, its label, its options and the one chosen."""
+
+    name: str
+    label: str
+    options: Sequence[tuple[str, Any]]
+    chosen: str
+
+
+def filters(wanted: ShelfFilter, choices: Choices) -> list[Filter]:
+    """The ways in which this person's shelf can be narrowed, ready to be drawn."""
+    chosen = {name: str(value) for name, value in address_of(wanted).items()}
+    kinds = [(_name(kind), VIETNAMESE[kind]) for kind in choices.kinds]
+    found = (
+        ("loai", _("Loại"), sorted(kinds, key=lambda pair: fold(pair[1]))),
+        ("co_quan", _("Cơ quan"), [(str(one.id), one.name) for one in choices.bodies]),
+        ("nam", _("Năm"), [(str(year), str(year)) for year in choices.years]),
+        ("chu_de", _("Chủ đề"), [(str(one.id), one.name) for one in choices.topics]),
+        ("hieu_luc", _("Hiệu lực"), [(_name(one), word) for one, word in STATUS.items()]),
+    )
+    ways = [
+        Filter(name, label, [("", _("Tất cả")), *options], chosen.get(name, ""))
+        for name, label, options in found
+    ]
+    return [*ways, Filter("sap_xep", _("Sắp xếp"), list(SORT.items()), wanted.sort)]
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from intranet.directives.models import Directive, FilePage, StoredFile, Version
 from intranet.directives.queries import pages_of, whole_directive
 from intranet.directives.relations import relations
 from intranet.directives.seen import seen_of
-from intranet.directives.words import METHOD, RELATION, RELATION_BACK, STATUS, STATUS_MARK
+from intranet.directives.words import LEVEL, METHOD, RELATION, RELATION_BACK, STATUS, STATUS_MARK
 from intranet.language.kinds import VIETNAMESE
 from intranet.people.duties import Duty, duty_required, may
 
@@ -46,6 +46,7 @@ def show(directive_id: int) -> str:
         addressed=addressed(db.session, directive) if watches else None,
         whole=whole,
         knows=current_app.view_functions,
+        LEVEL=LEVEL,
         METHOD=METHOD,
         RELATION=RELATION,
         RELATION_BACK=RELATION_BACK,

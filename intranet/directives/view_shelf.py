@@ -14,13 +14,14 @@ from intranet.directives import queries
 from intranet.directives.addresses import (
     address_of,
     columns_from,
+    filters,
     is_narrowed,
     pager,
     wanted_from,
 )
 from intranet.directives.blueprint import bp
 from intranet.directives.export import as_csv, as_xlsx, rows
-from intranet.directives.words import LEVEL, SORT, STATUS
+from intranet.directives.words import LEVEL, STATUS, STATUS_MARK
 from intranet.language.kinds import VIETNAMESE
 from intranet.people.duties import Duty, duty_required
 
@@ -46,14 +47,14 @@ def shelf() -> str:
         wanted=wanted,
         columns=columns,
         shelf=found,
-        choices=queries.choices(db.session, current_user),
+        filters=filters(wanted, queries.choices(db.session, current_user)),
         pager=pager(found, lambda number: url(page=number)),
         narrowed=is_narrowed(wanted),
         url=url,
         asked=address_of(wanted, page=1),
         LEVEL=LEVEL,
         STATUS=STATUS,
-        SORT=SORT,
+        STATUS_MARK=STATUS_MARK,
         KIND=VIETNAMESE,
     )
 
