@@ -47,7 +47,9 @@ def read_facts(pages: Sequence[Page], lines: Sequence[Line]) -> Facts:
         facts,
         signer=fact_of(signature.name, signature.person, 0.9 if signature.title else 0.7),
         signer_title=title_fact(signature),
-        authority_mark=fact_of(signature.mark, signature.mark_word, 0.9),
+        authority_mark=fact_of(
+            signature.mark, signature.mark_word, 0.9 if signature.person else 0.5
+        ),
     )
 
 

@@ -1,7 +1,7 @@
 """Reading a PDF: the text layer where it can be trusted, a plain reason where it cannot."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from intranet.extraction.errors import TooLarge
 from intranet.extraction.layout import lines_of
 from intranet.extraction.pdf import PICTURE_SHARE, Sheet
 from intranet.extraction.values import Line, Method, Page
-from intranet.language.legacy import to_unicode
+from intranet.language.legacy import DECODERS, Encoding, detect
 from intranet.language.syllables import vietnamese_share
 
 MAX_LETTERS = 20_000_000
@@ -50,9 +50,10 @@ def read_pdf(path: Path, max_pages: int) -> Reading:
         if sum(len(sheet.text) for sheet in sheets) > MAX_LETTERS:
             raise TooLarge("Tệp chứa quá nhiều chữ. Hãy tách nhỏ rồi gửi lại.")
         scans = [sheet.number for sheet in sheets if is_scan(sheet)]
-        pages = tuple(_page(sheet, sheet.number in scans) for sheet in sheets)
+        encodings = {sheet.number: detect(sheet.text).encoding for sheet in sheets}
+        pages = tuple(_page(x, encodings[x.number], x.number in scans) for x in sheets)
         warnings, needs = _judged(pages, scans)
-        return pages, _lines(document, pages), warnings, needs
+        return pages, _lines(document, pages, encodings), warnings, needs
 
 
 def is_scan(sheet: Sheet) -> bool:
@@ -65,14 +66,18 @@ def is_scan(sheet: Sheet) -> bool:
     return letters < BANNER_LETTERS and bool(BANNER.search(sheet.text))
 
 
-def _page(sheet: Sheet, scanned: bool) -> Page:
-    text = to_unicode(sheet.text)
+def _page(sheet: Sheet, encoding: Encoding, scanned: bool) -> Page:
+    text = _decoded(sheet.text, encoding)
     share = vietnamese_share(text)
     trust = share.ratio if share.counted >= ENOUGH_WORDS else 1.0
     confidence = min(trust, 0.2) if scanned else trust
     # Text that lies under a picture of the whole page was recognised by the scanner.
     method: Method = "ocr" if sheet.pictured >= PICTURE_SHARE else "text"
     return Page(sheet.number, text, method, round(confidence, 2), sheet.width, sheet.height)
+
+
+def _decoded(text: str, encoding: Encoding) -> str:
+    return DECODERS[encoding](text) if encoding in DECODERS else text
 
 
 def _judged(pages: Sequence[Page], scans: list[int]) -> tuple[tuple[str, ...], bool]:
@@ -110,13 +115,16 @@ def _named(numbers: Sequence[int], total: int) -> str:
     return f"trang {shown}" + (" …" if len(numbers) > 8 else "")
 
 
-def _lines(document: pdfium.PdfDocument, pages: Sequence[Page]) -> tuple[Line, ...]:
+def _lines(
+    document: pdfium.PdfDocument, pages: Sequence[Page], encodings: Mapping[int, Encoding]
+) -> tuple[Line, ...]:
     """Placed lines of the pages that may carry facts; old letters are converted line by line."""
     placed: list[Line] = []
     for page in _chosen(pages):
         shape = page.width / page.height if page.height else 0.7
         lines = lines_of(pdf.glyphs(document, page.number), page.number, shape)
-        placed += [replace(line, text=to_unicode(line.text)) for line in lines]
+        encoding = encodings[page.number]
+        placed += [replace(line, text=_decoded(line.text, encoding)) for line in lines]
     return tuple(placed)
 
 

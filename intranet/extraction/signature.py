@@ -95,7 +95,9 @@ def _is_prose(line: Line) -> bool:
 def title_fact(signature: Signature) -> Fact | None:
     """The position, or the deputy's one when only the head is named that he signs for."""
     if signature.title:
-        return fact_of(signature.position, signature.title, 0.85)
+        # A block without a name is a draft's or a form's.
+        confidence = 0.85 if signature.person else 0.5
+        return fact_of(signature.position, signature.title, confidence)
     found = MARK.match(signature.mark.text) if signature.mark else None
     head = title_in(found.group("of")) if found else None
     if signature.mark_word != "KT." or head is None:
