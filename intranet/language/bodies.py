@@ -11,8 +11,7 @@ from intranet.language.syllables import is_syllable
 from intranet.language.symbols import Symbol
 
 # Names whose capitals no rule gives; ministries and Party bodies come with their codes.
-OTHER_NAMES = [
-    "",
+OTHER_NAMES = (
     "Bộ Chính trị",
     "Ban Bí thư",
     "Ban Chấp hành Trung ương",
@@ -35,12 +34,11 @@ OTHER_NAMES = [
     "Hội Liên hiệp Phụ nữ",
     "Hội Nông dân",
     "Hội Cựu chiến binh",
-    "",
-]
+)
 UNIT_WORDS = "tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phường|xã|đặc khu"
 NAMED_UNIT = re.compile(rf"\b({UNIT_WORDS}) ((?:[^\W\d_]+ ?){{1,4}})$")
 MINISTRY = re.compile(r"^(bộ|sở) ")
-BEGINS_BELOW = re.compile(rf"^(?:{UNIT_WORDS}) ", re.IGNORECASE)
+BEGINS_BELOW = re.compile(rf"^(?:{UNIT_WORDS}|và) ", re.IGNORECASE)
 OPEN_ENDED = re.compile(r"(?:\b(?:và|của|nhân dân|ban|thường vụ|trung ương|ủy|uỷ|,)|[-,])$", re.I)
 MOTTO = re.compile(r"CỘNG H\w{1,3} XÃ HỘI|ĐỘC LẬP|ĐẢNG CỘNG SẢN VIỆT NAM|CHỦ NGHĨA VIỆT NAM")
 

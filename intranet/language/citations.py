@@ -88,7 +88,7 @@ def _citation(aligned: Aligned, symbol: Symbol) -> Citation:
         name=_one_line(before["name"]) if before else None,
         issued_on=found[0].iso if found else None,
         body=_one_line(body) if body else None,
-        sentence=_sentence(aligned.text, start, end),
+        sentence=_sentence(aligned.text, start, end, symbol.key),
         start=symbol.start,
         end=symbol.end,
     )
@@ -98,8 +98,10 @@ def _one_line(words: str) -> str:
     return " ".join(words.split())
 
 
-def _sentence(text: str, start: int, end: int) -> str:
+def _sentence(text: str, start: int, end: int, key: str) -> str:
     low, high = max(0, start - SENTENCE_REACH), end + SENTENCE_REACH
     ends = [match.end() for match in SENTENCE_END.finditer(text, low, start)]
     stop = SENTENCE_END.search(text, end, min(high, len(text)))
-    return _one_line(text[ends[-1] if ends else low : stop.start() if stop else high])
+    before = text[ends[-1] if ends else low : start]
+    after = text[end : stop.start() if stop else high]
+    return _one_line(before + key + after)

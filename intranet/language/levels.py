@@ -182,7 +182,8 @@ HEADER_LEVELS = (
     (r"TỈNH [ỦU][YỶ]|THÀNH [ỦU][YỶ]", Level.PROVINCIAL_PARTY),
     (rf"{PEOPLE} (?:TỈNH|THÀNH PHỐ)\b", Level.PROVINCIAL_COMMITTEE),
     (
-        r"TRUNG ƯƠNG|BỘ CHÍNH TRỊ|BAN BÍ THƯ|QUỐC HỘI|CHÍNH PHỦ|CHỦ TỊCH NƯỚC|(?<!CÁN )\bBỘ [^\W\d_]+",
+        r"TRUNG ƯƠNG|BỘ CHÍNH TRỊ|BAN BÍ THƯ|QUỐC HỘI|CHÍNH PHỦ|CHỦ TỊCH NƯỚC|"
+        r"(?<!CÁN )\bBỘ [^\W\d_]+",
         Level.CENTRAL,
     ),
 )

@@ -72,7 +72,9 @@ ABOUT_SECRETS = re.compile(
 )
 ABOUT_RULES = re.compile(r"Luật|Nghị định|quy định")
 FILE_NAME = re.compile(r"(?<![a-z])(?P<mark>tuyet ?mat|toi ?mat|mat)(?![a-z])")
-NAME_ABOUT = re.compile(r"(?:bi|bao|giai|co|than) mat|mat (?:khau|ma|do|thiet|tran|bang|troi)")
+NAME_ABOUT = re.compile(
+    r"\b(?:bi|bao|giai|co|than) mat\b|\bmat (?:khau|ma|do|thiet|tran|bang|troi)\b"
+)
 DEGREES = {"m": "Mật", "mat": "Mật", "tm": "Tối mật", "toimat": "Tối mật"}
 DEGREES |= {"tum": "Tuyệt mật", "tuyetmat": "Tuyệt mật"}
 

@@ -96,7 +96,7 @@ PARTY_MARKS = [
 ]
 
 
-def _one_of(words: list[str] | tuple[str, ...]) -> str:
+def _one_of(words: tuple[str, ...]) -> str:
     return "|".join(sorted(set(words), key=len, reverse=True))
 
 
