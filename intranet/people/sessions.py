@@ -1,12 +1,27 @@
 """Who is signed in, and for how long."""
 
 import json
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
-from flask import current_app, redirect, render_template, request, session, url_for
+from flask import (
+    Response,
+    current_app,
+    g,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from flask_babel import gettext as _
+from flask_babel import refresh
 from flask_login import LoginManager, current_user, login_user, logout_user
 from itsdangerous import BadSignature, URLSafeTimedSerializer
-from werkzeug.wrappers import Response
+from werkzeug.wrappers import Response as AnyResponse
 
 from config import Settings
 from intranet.core.clock import now
@@ -16,15 +31,30 @@ from intranet.people.models import Role, StaffMember
 ADMIN_IDLE_MINUTES = 5
 KEEP_SECONDS = 3600
 NOT_KEPT = {"csrf_token", "password", "current", "new", "again", "kept"}
+NOT_RESUMED = {
+    "people.sign_in", "people.sign_out", "people.language", "people.change_password",
+    "people.end_sessions", "people.reset_password",
+}  # fmt: skip
+"""Forms whose content is a secret, or which have nothing left to do once the session is over."""
 
 login_manager = LoginManager()
+
+
+@dataclass(frozen=True)
+class KeptForm:
+    """A form that was sent when the session had ended: where to, what, files left out, by whom."""
+
+    path: str
+    fields: tuple[tuple[str, str], ...]
+    files: tuple[str, ...]
+    staff_id: int | None
 
 
 @login_manager.user_loader
 def load(session_name: str) -> StaffMember | None:
     """The person whom a session names, unless their sessions were ended or they left."""
-    number, _, generation = session_name.partition(":")
-    found = db.session.get(StaffMember, int(number)) if number.isdigit() else None
+    number, _colon, generation = session_name.partition(":")
+    found = db.session.get(StaffMember, int(number)) if number.isdecimal() else None
     if found is None or not found.is_active or str(found.session_generation) != generation:
         return None
     return found
@@ -33,9 +63,21 @@ def load(session_name: str) -> StaffMember | None:
 def begin(staff: StaffMember) -> None:
     """Start a fresh session for a person who has proven who they are."""
     session.clear()
+    g.pop("csrf_token", None)  # it belonged to the session that has just gone
     login_user(staff)
     session.permanent = True
     session["since"] = session["seen"] = now().isoformat()
+    refresh()
+
+
+def end() -> None:
+    """End this browser's session; the chosen language stays for the sign-in page."""
+    locale = session.get("locale")
+    logout_user()
+    session.clear()
+    g.pop("csrf_token", None)
+    if locale:
+        session["locale"] = locale
 
 
 def keep_session(settings: Settings) -> bool:
@@ -48,6 +90,7 @@ def keep_session(settings: Settings) -> bool:
     idle = timedelta(minutes=ADMIN_IDLE_MINUTES if admin else settings.idle_minutes)
     too_old = timedelta(hours=settings.session_hours)
     if seen is None or since is None or moment - seen > idle or moment - since > too_old:
+        g.signed_out = current_user.id
         logout_user()
         return False
     if moment - seen > timedelta(seconds=30):
@@ -61,29 +104,58 @@ def _moment(name: str) -> datetime | None:
 
 
 @login_manager.unauthorized_handler
-def ask_to_sign_in() -> Response | tuple[str, int]:
+def ask_to_sign_in() -> AnyResponse:
     """The way to the sign-in page; what was being typed travels along and is not lost."""
+    if request.accept_mimetypes.best == "application/json":
+        return _with_status(jsonify(error=_("Phiên làm việc đã hết. Hãy đăng nhập lại.")))
     if request.method == "GET":
         return redirect(url_for("people.sign_in", next=request.full_path.rstrip("?")))
+    if request.endpoint in NOT_RESUMED or not _from_our_own_page():
+        return redirect(url_for("people.sign_in"))
     from intranet.people.forms import SignInForm
 
     form = SignInForm(formdata=None, kept=pack_form())
-    return render_template("people/sign_in.html", form=form, expired=True), 401
+    page = render_template("people/sign_in.html", form=form, expired=True)
+    return _with_status(make_response(page))
+
+
+def _with_status(answer: Response) -> Response:
+    answer.status_code = 401
+    return answer
+
+
+def _from_our_own_page() -> bool:
+    # Another site must not be able to hand us a form that would be offered for sending again.
+    origin = request.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == request.host
 
 
 def pack_form() -> str:
     """The posted fields and where they were going, signed so that nobody else can write them."""
     fields = [(key, value) for key, value in request.form.items(multi=True) if key not in NOT_KEPT]
-    return _signer().dumps(json.dumps({"path": request.full_path.rstrip("?"), "fields": fields}))
+    files = [file.filename for file in request.files.values() if file.filename]
+    staff_id = current_user.id if current_user.is_authenticated else g.get("signed_out")
+    path = request.full_path.rstrip("?")
+    return _signer().dumps(json.dumps([path, fields, files, staff_id]))
 
 
-def unpack_form(packed: str) -> tuple[str, list[tuple[str, str]]] | None:
-    """(path, fields) of a form that was kept, or None when it is too old or not ours."""
+def unpack_form(packed: str) -> KeptForm | None:
+    """The form that was kept, or None when it is older than an hour or not ours."""
     try:
-        kept = json.loads(_signer().loads(packed, max_age=KEEP_SECONDS))
+        path, fields, files, staff_id = json.loads(_signer().loads(packed, max_age=KEEP_SECONDS))
     except BadSignature:
         return None
-    return kept["path"], [(key, value) for key, value in kept["fields"]]
+    return KeptForm(path, tuple((key, value) for key, value in fields), tuple(files), staff_id)
+
+
+def own_path(wanted: str | None) -> str:
+    """The address to go on to: only a path of this portal, otherwise the home page."""
+    home = url_for("web.home")
+    if not wanted or not wanted.startswith("/") or wanted.startswith(("//", "/\\")):
+        return home
+    if any(ord(sign) < 32 or sign == "\\" for sign in wanted) or urlsplit(wanted).netloc:
+        return home
+    return wanted
 
 
 def _signer() -> URLSafeTimedSerializer:

@@ -1,0 +1,6 @@
+"""The pages of the people room."""
+
+from intranet.people import view_account, view_sign_in
+from intranet.people.blueprint import bp
+
+__all__ = ["bp", "view_account", "view_sign_in"]
