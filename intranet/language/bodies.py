@@ -39,7 +39,7 @@ UNIT_WORDS = "tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phườn
 NAMED_UNIT = re.compile(rf"\b({UNIT_WORDS}) ((?:[^\W\d_]+ ?){{1,4}})$")
 MINISTRY = re.compile(r"^(bộ|sở) ")
 BEGINS_BELOW = re.compile(rf"^(?:{UNIT_WORDS}|và) ", re.IGNORECASE)
-OPEN_ENDED = re.compile(r"(?:\b(?:và|của|nhân dân|ban|thường vụ|trung ương|ủy|uỷ|,)|[-,])$", re.I)
+OPEN_ENDED = re.compile(r"(?:\b(?:và|của|ủy ban|uỷ ban|hội đồng)|[-,])$", re.IGNORECASE)
 MOTTO = re.compile(r"CỘNG H\w{1,3} XÃ HỘI|ĐỘC LẬP|ĐẢNG CỘNG SẢN VIỆT NAM|CHỦ NGHĨA VIỆT NAM")
 
 
@@ -72,11 +72,17 @@ def body_name(lines: Sequence[str]) -> str | None:
         plain = " ".join(canonical(line).strip(" *-_.|:\t").split())
         if len(plain) < 3 or MOTTO.search(plain.upper()):
             continue
-        if bodies and (BEGINS_BELOW.match(plain) or OPEN_ENDED.search(bodies[-1])):
+        if bodies and _continues(bodies[-1], plain):
             bodies[-1] += f" {plain}"
         else:
             bodies.append(plain)
     return _official(bodies[-1]) if bodies else None
+
+
+def _continues(above: str, line: str) -> bool:
+    """Whether a line goes on with the name above it instead of naming the next body."""
+    broken = BEGINS_BELOW.match(line) or OPEN_ENDED.search(above)
+    return bool(broken) or _key(line) in PROVINCE_NAMES
 
 
 def body_of_symbol(symbol: Symbol) -> str | None:

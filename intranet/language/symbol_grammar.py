@@ -9,91 +9,19 @@ import re
 from intranet.language.issuers import LETTER_CODES
 from intranet.language.kinds import Family
 
-STATE_MARKS = [
-    "NQLT",
-    "NQ",
-    "QyĐ",
-    "QĐ",
-    "QPPL",
-    "CTr",
-    "CTPH",
-    "CT",
-    "QC",
-    "TCo",
-    "TC",
-    "TBKL",
-    "TB",
-    "HDLN",
-    "HD",
-    "KHLN",
-    "KHPH",
-    "KH",
-    "PA",
-    "ĐA",
-    "DA",
-    "BCTĐ",
-    "BC",
-    "BB",
-    "TTr",
-    "HĐ",
-    "CĐ",
-    "BGN",
-    "BTT",
-    "GUQ",
-    "GM",
-    "GGT",
-    "GNP",
-    "GCN",
-    "PG",
-    "PC",
-    "PB",
-    "QD",
-    "ND",
-    "NĐ",
-    "TTLT",
-    "TT",
-    "L",
-    "VBHN",
-    "KL",
-    "PL",
-    "SY",
-    "TrS",
-    "SL",
-    "ĐNT",
-]
-PARTY_MARKS = [
-    "L",
-    "SL",
-    "NQLT",
-    "NQ",
-    "QCPH",
-    "QĐi",
-    "QyĐ",
-    "QĐ",
-    "CTr",
-    "CTHĐ",
-    "CT",
-    "KL",
-    "QC",
-    "TT",
-    "HD",
-    "TB",
-    "TC",
-    "BC",
-    "KH",
-    "QH",
-    "ĐA",
-    "PA",
-    "DA",
-    "TTr",
-    "CV",
-    "BB",
-    "GM",
-    "GGT",
-    "GNP",
-    "PC",
-    "PG",
-]
+
+def _words(table: str) -> tuple[str, ...]:
+    return tuple(table.split())
+
+
+STATE_MARKS = _words("""
+    NQLT NQ QyĐ QĐ QPPL CTr CTPH CT QC TCo TC TBKL TB HDLN HD KHLN KHPH KH PA ĐA DA BCTĐ BC BB
+    TTr HĐ CĐ BGN BTT GUQ GM GGT GNP GCN PG PC PB QD ND NĐ TTLT TT L VBHN KL PL SY TrS SL ĐNT
+""")
+PARTY_MARKS = _words("""
+    L SL NQLT NQ QCPH QĐi QyĐ QĐ CTr CTHĐ CT KL QC TT HD TB TC BC KH QH ĐA PA DA TTr CV BB GM
+    GGT GNP PC PG
+""")
 
 
 def _one_of(words: tuple[str, ...]) -> str:
