@@ -1,7 +1,7 @@
 """The facts of a directive as a form: on the clerk's check page and wherever they are corrected."""
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -10,8 +10,10 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
+    Choice,
     DateField,
     HiddenField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -76,8 +78,13 @@ class EnumField(SelectField):
         self.members: dict[str, Any] = {member.name: member for member in words}
         if nothing is not None:
             self.members = {"": None, **self.members}
-        choices = [(name, words.get(member, nothing)) for name, member in self.members.items()]
-        super().__init__(label, choices=choices, coerce=lambda member: member, **more)
+        self.words = {name: words.get(member, nothing) for name, member in self.members.items()}
+        super().__init__(
+            label,
+            choices=[SelectChoice(name) for name in self.members],
+            coerce=lambda member: member,
+            **more,
+        )
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """The member of the posted name; a name that was not offered is an error."""
@@ -92,10 +99,10 @@ class EnumField(SelectField):
         if self.data not in self.members.values() and not self.process_errors:
             raise ValidationError(_("Hãy chọn một mục có trong danh sách."))
 
-    def iter_choices(self) -> Any:
+    def iter_choices(self) -> Iterator[Choice]:
         """The options, the present one selected."""
-        for name, word in self.choices:
-            yield name, word, self.members[name] is self.data, {}
+        for name, word in self.words.items():
+            yield Choice(name, str(word), self.members[name] is self.data, {})
 
 
 def kind_words() -> dict[Kind, str]:

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
 from werkzeug.wrappers import Response
+from wtforms import SelectChoice
 
 from intranet.core.database import db
 from intranet.core.errors import BadInput, ChangedMeanwhile
@@ -144,6 +145,8 @@ def _widening(*formdata: None) -> WideningForm:
     people = db.session.scalars(
         select(StaffMember).where(is_reader()).order_by(StaffMember.full_name)
     )
-    form.departments.choices = [(one.id, one.name) for one in units]
-    form.staff.choices = [(one.id, f"{one.full_name} · {one.position}") for one in people]
+    form.departments.choices = [SelectChoice(one.id, one.name) for one in units]
+    form.staff.choices = [
+        SelectChoice(one.id, f"{one.full_name} · {one.position}") for one in people
+    ]
     return form
