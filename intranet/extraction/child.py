@@ -1,4 +1,4 @@
-"""The process that reads one file: takes an order on its input, answers in JSON."""
+"""The process that touches one foreign file: takes an order on its input, answers on its output."""
 
 import json
 import resource
@@ -6,22 +6,34 @@ import sys
 from typing import Any
 
 from intranet.extraction.as_json import to_parts
-from intranet.extraction.reading import extract
 
 MEGABYTE = 2**20
 
 
 def main() -> None:
-    """Read the one file of the order and write the extraction."""
+    """Do what the order asks with its one file and write the result."""
     order: dict[str, Any] = json.load(sys.stdin)
-    limit(order["memory_mb"], order["seconds"])
-    extraction = extract(
-        order["path"],
-        name=order["name"],
-        max_bytes=order["max_bytes"],
-        max_pages=order["max_pages"],
-    )
-    json.dump(to_parts(extraction), sys.stdout, ensure_ascii=False)
+    limit(order.pop("memory_mb"), order.pop("seconds"))
+    done = picture(order) if order.pop("task") == "picture" else extraction(order)
+    sys.stdout.buffer.write(done)
+
+
+def extraction(order: dict[str, Any]) -> bytes:
+    """The extraction of the file as JSON."""
+    from intranet.extraction.reading import extract
+
+    return json.dumps(to_parts(extract(**order)), ensure_ascii=False).encode()
+
+
+def picture(order: dict[str, Any]) -> bytes:
+    """The page as PNG; empty when the kind has no pictures or the page cannot be drawn."""
+    from intranet.extraction.errors import ExtractionError
+    from intranet.extraction.pictures import render_page
+
+    try:
+        return render_page(**order) or b""
+    except ExtractionError:
+        return b""
 
 
 def limit(memory_mb: int, seconds: float) -> None:

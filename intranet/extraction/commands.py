@@ -30,3 +30,6 @@ def _summary(extraction: Extraction) -> str:
     known = (facts.symbol, facts.issued_on, facts.type, facts.subject)
     words = "; ".join(fact.value for fact in known if fact)
     return f"{extraction.file}: {len(extraction.pages)} trang. {words}"
+
+
+COMMANDS = [extract_command]

@@ -92,7 +92,7 @@ def canonical_line(text: str) -> str:
 
 def is_foreign(text: str) -> bool:
     """Whether a line is a rule, a gazette frame or a banner rather than the paper's words."""
-    return bool(SEPARATOR.match(text) or FOREIGN.match(text)) or text.isdigit()
+    return bool(SEPARATOR.match(text) or FOREIGN.match(text)) or (text.isdigit() and len(text) <= 3)
 
 
 def heading_in(line: Line) -> str | None:

@@ -34,14 +34,13 @@ def extract_isolated(
     path = Path(path)
     shown = name or path.name
     order = {
+        "task": "extraction",
         "path": str(path.absolute()),
         "name": shown,
         "max_bytes": max_bytes,
         "max_pages": max_pages,
-        "memory_mb": memory_mb,
-        "seconds": seconds,
     }
-    answer = _ask_child(json.dumps(order), seconds)
+    answer = _ask_child(order, seconds, memory_mb)
     if answer is None:
         return refused(path, shown, TOO_SLOW.format(seconds=round(seconds)))
     try:
@@ -50,8 +49,31 @@ def extract_isolated(
         return refused(path, shown, DIED)
 
 
-def _ask_child(order: str, seconds: float) -> str | None:
+def render_isolated(
+    path: Path | str,
+    number: int,
+    width_px: int = 1000,
+    *,
+    seconds: float = 20,
+    memory_mb: int = 1000,
+) -> bytes | None:
+    """PNG of a page like `pictures.render_page`, drawn in a child with limits.
+
+    None when the kind has no pictures, the page does not exist or cannot be drawn; nothing is
+    raised.
+    """
+    order = {
+        "task": "picture",
+        "path": str(Path(path).absolute()),
+        "number": number,
+        "width_px": width_px,
+    }
+    return _ask_child(order, seconds, memory_mb) or None
+
+
+def _ask_child(order: dict[str, object], seconds: float, memory_mb: int) -> bytes | None:
     """What the child wrote, or None when its time was over."""
+    limits = {"seconds": seconds, "memory_mb": memory_mb}
     child = subprocess.Popen(
         [sys.executable, "-m", "intranet.extraction.child"],
         stdin=subprocess.PIPE,
@@ -59,19 +81,17 @@ def _ask_child(order: str, seconds: float) -> str | None:
         stderr=subprocess.DEVNULL,
         cwd=ROOT,
         env=_surroundings(),
-        text=True,
-        encoding="utf-8",
         start_new_session=True,
     )
     with child:
         try:
-            return child.communicate(order, timeout=seconds)[0]
+            return child.communicate(json.dumps(order | limits).encode(), timeout=seconds)[0]
         except subprocess.TimeoutExpired:
             _end(child)
             return None
 
 
-def _end(child: subprocess.Popen[str]) -> None:
+def _end(child: subprocess.Popen[bytes]) -> None:
     """End the child and whatever it started: they are one session of their own."""
     try:
         os.killpg(child.pid, signal.SIGKILL)

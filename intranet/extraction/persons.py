@@ -2,6 +2,8 @@
 
 import re
 
+from intranet.language.syllables import is_syllable
+
 POSITIONS = (
     "Tổng Bí thư|Phó Bí thư Thường trực|Phó Bí thư|Bí thư"
     "|Phó Thủ tướng|Thủ tướng|Phó Chủ tịch Quốc hội|Chủ tịch Quốc hội"
@@ -24,28 +26,45 @@ SURNAMES = frozenset(
     Quách Kiều Tăng Phùng Đàm Đồng Nghiêm Khuất Lục Bế La Ma Mã Sầm Giàng Vàng Thào Sùng Mùa
     Quàng Cầm Bạc Điêu Cà Tòng Lường Ninh Văn Trang Từ Doãn Bạch Thạch Sơn Kim Danh Uông Ông
     Mạc Thân Giáp Âu Hầu Chẩu Cư Siu Rơ Y Điểu Thị Tống Tưởng Viên Ngọ Khương Phó Cù Bành
-    Chử Diệp Đường Hàn Liễu
+    Chử Diệp Đường Hàn Liễu Vy Lành Lộc Lăng Linh Phương Nình Liêu Lạc Lãnh Mông Nhan Sằm
+    Thi Trình Tằng Phùn Chìu Bàn Tẩn Chảo Phàn Tráng Hờ Ly Nhâm Tôn Tiêu Cung Đới Lại Lều
+    Mẫn Nhữ Ngụy Phí Quản Thiều Tào Trưng Vòng Lữ Vừ Sình Hạng Lầu Hảng Giang Chúng Đồ Ksor
+    Nay Rcom Kpă Pơloong Bling Zơrâm
     """.split()  # noqa: SIM905 - a list of words, not of quotes
 )
-NAME = re.compile(r"^[A-ZĐÀ-Ỹ][a-zđà-ỹ']*(?: [A-ZĐÀ-Ỹ][a-zđà-ỹ']*){1,4}$")
 RANK = re.compile(
     r"^(?:\(?đã ký\)?|\[daky\]|(?:Thượng|Đại|Trung|Thiếu)\s+(?:tướng|tá|úy)|GS|PGS|TS|ThS|BS|Ts)"
     r"[.,:]*\s+(?=[A-ZĐÀ-Ỹ])",
     re.I,
 )
+NO_SURNAMES = frozenset(
+    {"Nơi", "Họ", "Số", "Kính", "Phụ", "Ký", "Người", "Điều", "Mẫu", "Độc", "Lưu"}
+)
 FICTION = re.compile(r"^(?:Nguyễn|Trần|Lê) (?:Văn|Thị) [A-Z]$")
 
 
-def person_in(text: str) -> str | None:
-    """The name if the line is only a person's name, without rank, degree or "(đã ký)"."""
+def person_in(text: str, *, expected: bool = False) -> str | None:
+    """The name if the line is only a person's name, without rank, degree or "(đã ký)".
+
+    Where a name is expected, under a position, its surname need not be a known one.
+    """
     words = re.sub(r"\s+", " ", text).strip(" ./-*")
     while found := RANK.match(words):
         words = words[found.end() :]
     if words.isupper() and words.split()[0].title() in SURNAMES:
         words = words.title()
-    if not NAME.match(words) or FICTION.match(words):
+    parts = words.split()
+    if not 2 <= len(parts) <= 5 or not all(map(_is_name_word, parts)) or FICTION.match(words):
         return None
-    return words if words.split()[0] in SURNAMES else None
+    return words if parts[0] in SURNAMES or (expected and _is_plain(parts)) else None
+
+
+def _is_name_word(word: str) -> bool:
+    return word.replace("'", "").isalpha() and word[0].isupper() and word[1:] == word[1:].lower()
+
+
+def _is_plain(parts: list[str]) -> bool:
+    return len(parts) >= 3 and parts[0] not in NO_SURNAMES and all(map(is_syllable, parts))
 
 
 def title_in(text: str) -> str | None:

@@ -80,7 +80,7 @@ def _block(lines: Sequence[Line]) -> tuple[Signature, int]:
             mark, word = line, MARKS[found.group("mark")]
         elif not found and (new := title_in(line.text)):
             position, title = line, new
-        elif person := person_in(line.text):
+        elif person := person_in(line.text, expected=bool(word or title)):
             name, used = line, offset + 1
             break
         elif offset and (heading_in(line) or _is_prose(line)):

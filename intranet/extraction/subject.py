@@ -16,7 +16,7 @@ BODY = re.compile(
 ISSUER = re.compile(
     r"^(?:THỦ TƯỚNG|CHỦ TỊCH|CHÍNH PHỦ|QUỐC HỘI|BỘ TRƯỞNG|BỘ CHÍNH TRỊ|ỦY BAN|UỶ BAN|HỘI ĐỒNG|"
     r"GIÁM ĐỐC|CHÁNH|TỔNG|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|TRƯỞNG BAN|CỤC TRƯỞNG|VIỆN TRƯỞNG|CHỦ NHIỆM|"
-    r"THỐNG ĐỐC|HIỆU TRƯỞNG|TRƯỞNG|BAN BÍ THƯ)\b(?!.*[a-zà-ỹ])",
+    r"THỐNG ĐỐC|HIỆU TRƯỞNG|TRƯỞNG|BAN BÍ THƯ)\b",
 )
 UNFINISHED = re.compile(r"(?:\b(?:của|và|về|các|trong|theo|tại|cho|với|từ|đến)|[,;-])$", re.I)
 NUMBER_LINE = re.compile(r"^\W{0,2}(?:(?:Luật|Bộ luật|Pháp lệnh)\s+)?Số\b\s*:?", re.I)
@@ -57,7 +57,7 @@ def _under_heading(below: Sequence[Line], begun: Sequence[Line]) -> list[Line]:
             continue
         if ADDRESSED.match(line.text) or (taken and _ends(taken[-1], line)):
             break
-        if not taken and (ISSUER.match(line.text) or re.match(r"^Căn\s*cứ", line.text)):
+        if not taken and (_is_issuer(line.text) or re.match(r"^Căn\s*cứ", line.text)):
             break
         taken.append(line)
     return taken
@@ -69,7 +69,17 @@ def _ends(last: Line, line: Line) -> bool:
         return True
     if UNFINISHED.search(last.text):
         return False
-    return bool(BODY.match(line.text) or ISSUER.match(line.text)) or last.text.endswith(".")
+    return bool(BODY.match(line.text)) or _is_issuer(line.text) or last.text.endswith(".")
+
+
+def _is_capitals(text: str) -> bool:
+    """Whether a line is printed in capitals: an urgency mark, a body, a title."""
+    return len(text) >= 4 and text.upper() == text
+
+
+def _is_issuer(text: str) -> bool:
+    """Such a line opens the body: "CHỦ TỊCH …", in a telegram "CHỦ TỊCH … điện:"."""
+    return _is_capitals(text.removesuffix(" điện:")) and ISSUER.match(text) is not None
 
 
 def _is_text(line: Line) -> bool:
@@ -89,7 +99,8 @@ def _about(above: Sequence[Line]) -> Fact | None:
 def _rest_of_column(lines: Sequence[Line], first: Line) -> list[Line]:
     rest: list[Line] = []
     for line in lines:
-        capitals = line.text.upper() == line.text and len(line.text) > 5
+        # An urgency mark or a body; a symbol has digits.
+        capitals = _is_capitals(line.text) and not re.search(r"\d", line.text)
         if line.column != first.column or MOTTO.search(line.text) or DATED.search(line.text):
             break
         if capitals or ADDRESSED.match(line.text) or line.gap > 2:

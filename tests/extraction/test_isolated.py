@@ -3,7 +3,7 @@
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 
-from intranet.extraction.isolated import extract_isolated
+from intranet.extraction.isolated import extract_isolated, render_isolated
 from intranet.extraction.reading import extract
 
 
@@ -42,3 +42,9 @@ def test_several_files_are_read_from_threads_at_once(as_pdf, as_docx, plan):
 
 def test_the_name_shown_is_the_one_the_sender_gave(as_docx, plan):
     assert extract_isolated(as_docx(plan), name="Kế hoạch 57.docx").file == "Kế hoạch 57.docx"
+
+
+def test_a_page_is_drawn_by_a_child_too(as_pdf, as_docx, plan):
+    assert render_isolated(as_pdf(plan), 1, 200).startswith(b"\x89PNG")
+    assert render_isolated(as_pdf(plan), 9) is None
+    assert render_isolated(as_docx(plan), 1) is None
