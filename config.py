@@ -31,7 +31,7 @@ class Settings:
     due_soon_days: int = 3
     prompt_days: int = 2
     seconds_a_page: int = 2
-    idle_minutes: int = 30
+    idle_minutes: int = 15
     session_hours: int = 8
     lock_after: int = 5
     lock_minutes: int = 15

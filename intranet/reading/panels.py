@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, render_template
+from flask import Flask, g, render_template
 from flask_login import current_user
 
 from intranet.core.database import db
@@ -24,6 +24,7 @@ def register(app: Flask) -> None:
     register_panel(app, "directive.side", receipt_panel)
     register_panel(app, "directive.side", coverage_panel)
     app.extensions.setdefault("navigation counts", {})["reading.mine"] = rail_count
+    app.extensions["bell"] = lambda staff: rail_count(staff).pressing
     app.extensions["reading state"] = reading_state
     app.jinja_env.globals.update(shade=shade, curve_data=curve_data)
     app.context_processor(lambda: {"due_soon_days": settings().due_soon_days})
@@ -40,7 +41,10 @@ def assign_version(session: Any, version: Version, order: Any, by: StaffMember) 
 
 def rail_count(staff: StaffMember) -> OpenCount:
     """The number beside "Cần đọc"."""
-    return open_count(db.session, staff)
+    if "open_count" not in g:
+        g.open_count = open_count(db.session, staff, settings().due_soon_days)
+    found: OpenCount = g.open_count
+    return found
 
 
 def reading_state(directive: Directive, version: Version) -> tuple[bool, frozenset[int]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Row, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
@@ -157,14 +157,15 @@ def pages_seen(session: Session, staff: StaffMember, version_id: int) -> frozens
 
 @dataclass(frozen=True)
 class OpenCount:
-    """How many things are left to read, and whether one is overdue."""
+    """How many things are left to read, whether one is overdue, how many are overdue or soon due."""
 
     number: int
     late: bool
+    pressing: int = 0
 
 
-def open_count(session: Session, staff: StaffMember) -> OpenCount:
-    """The number beside "Cần đọc"."""
+def open_count(session: Session, staff: StaffMember, soon_days: int = 0) -> OpenCount:
+    """The number beside "Cần đọc"; pressing is what falls due within `soon_days`."""
     ends = select(ReceiptStep.id).where(
         ReceiptStep.version_id == Assignment.version_id,
         ReceiptStep.staff_id == staff.id,
@@ -175,8 +176,10 @@ def open_count(session: Session, staff: StaffMember) -> OpenCount:
     )
     left = addressed_to(staff).where(~ends.exists()).subquery()
     late = func.count().filter(left.c.deadline < today())
-    number, overdue = session.execute(select(func.count(), late).select_from(left)).one()
-    return OpenCount(number, bool(overdue))
+    soon = func.count().filter(left.c.deadline <= today() + timedelta(days=soon_days))
+    counted = select(func.count(), late, soon).select_from(left)
+    number, overdue, pressing = session.execute(counted).one()
+    return OpenCount(number, bool(overdue), pressing)
 
 
 def my_receipts(session: Session, staff: StaffMember) -> Sequence[ReceiptStep]:

@@ -42,7 +42,7 @@ PLACES = (
     Place("web.audit", _l("Nhật ký"), "clock-history", Duty.ADMINISTER, KEEPERS),
     Place("web.system", _l("Hệ thống"), "hdd-stack", Duty.ADMINISTER, KEEPERS),
 )
-ON_THE_PHONE = 4
+ON_THE_PHONE = ("web.home", "reading.mine", "directives.shelf", "meetings.index")
 
 
 @dataclass(frozen=True)
@@ -75,19 +75,32 @@ def register(app: Flask) -> None:
 
 def frame() -> dict[str, object]:
     """The variables of layout.html."""
-    items = navigation() if current_user and current_user.is_authenticated else []
+    known = bool(current_user and current_user.is_authenticated)
+    items = navigation() if known else []
+    bell = current_app.extensions.get("bell")
     chosen = settings()
     return {
         "navigation": items,
-        "tabs": items[:ON_THE_PHONE],
+        "tabs": tabs(items),
         "locale": str(get_locale()),
         "theme": request.cookies.get("theme", "auto"),
         "agency_name": chosen.agency_name,
         "agency_place": chosen.agency_place,
         "demo": chosen.demo,
-        "bell_count": 0,
+        "bell_count": bell(current_user) if bell and known and may_read() else 0,
         "may": lambda duty: may(current_user.role, Duty[duty]),
     }
+
+
+def tabs(items: list[Item]) -> list[Item]:
+    """The entries of the phone's bar; those who keep the machines get their own first four."""
+    chosen = [item for item in items if item.endpoint in ON_THE_PHONE]
+    return chosen if len(chosen) > 1 else items[: len(ON_THE_PHONE)]
+
+
+def may_read() -> bool:
+    """Whether the person who is signed in gets things to read at all."""
+    return may(current_user.role, Duty.READ)
 
 
 def navigation() -> list[Item]:

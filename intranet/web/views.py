@@ -19,6 +19,7 @@ from intranet.reading.queries import my_list
 from intranet.reading.shares import posted_in_time
 from intranet.search.indexing import stats
 from intranet.web import health as parts
+from intranet.web.sample_form import SampleForm
 from intranet.web.trail import Wanted, trail
 
 bp = Blueprint("web", __name__, template_folder="templates")
@@ -73,7 +74,7 @@ def components() -> str:
     """Every part of the look in every state, for those who write pages."""
     if not settings().developer:
         raise NotFound
-    return render_template("components_page.html")
+    return render_template("components_page.html", form=SampleForm(), today=today())
 
 
 def _parts() -> list[parts.Part]:

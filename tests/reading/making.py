@@ -1,0 +1,37 @@
+"""Gives directives to read, and reads them."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from intranet.core.clock import today
+from intranet.core.database import db
+from intranet.directives.models import Directive
+from intranet.directives.values import ReadingOrder
+from intranet.people.models import StaffMember
+from intranet.reading import actions
+from tests.making import Make
+
+
+def given(
+    make: Make, *, deadline: date | None = None, must_confirm: bool = True, **about: Any
+) -> Directive:
+    """A published directive that its audience was asked to read."""
+    directive = make.directive(**about)
+    order = ReadingOrder(must_confirm, deadline or today() + timedelta(days=7))
+    actions.assign(db.session, directive.published_by, directive.latest, order)
+    db.session.commit()
+    return directive
+
+
+def read(staff: StaffMember, directive: Directive, *, pages: int | None = None) -> None:
+    """Show the person the first pages (default: all) of the newest version."""
+    for page in range(1, (pages or directive.latest.file.page_count) + 1):
+        actions.show_page(db.session, staff, directive.latest, page)
+    db.session.commit()
+
+
+def confirm(staff: StaffMember, directive: Directive) -> None:
+    """Read everything and confirm."""
+    read(staff, directive)
+    actions.confirm(db.session, staff, directive.latest)
+    db.session.commit()
