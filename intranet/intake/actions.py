@@ -18,6 +18,7 @@ from intranet.directives.values import Audience, DirectiveFacts, ReadingOrder
 from intranet.extraction.glance import Glance, glance
 from intranet.intake.errors import CheckedByAnother, Refused, RefusedTooLarge, StillReading
 from intranet.intake.models import FileReading, IntakeItem, ItemState, ReadingState
+from intranet.intake.queries import directive_of_file
 from intranet.people.models import StaffMember
 
 MEGABYTE = 1 << 20
@@ -41,7 +42,7 @@ def receive(
     store: Storage,
     settings: Settings,
     *,
-    new_version_of: Directive | None = None,
+    new_version_of_id: int | None = None,
 ) -> Arrival:
     """Take a file in: the same bytes twice lead to what is already there.
 
@@ -49,10 +50,10 @@ def receive(
     (the caller commits that line).
     """
     file = take_file(session, by, stream, name, store, settings)
-    if published := _directive_of(session, file):
+    if published := directive_of_file(session, file):
         return Arrival(duplicate_of=published)
     item = _open_item(session, by, file, name)
-    item.new_version_of = new_version_of or item.new_version_of
+    item.new_version_of_id = new_version_of_id or item.new_version_of_id
     return Arrival(item=item)
 
 
@@ -100,11 +101,6 @@ def _new_file(
     audit.record(session, by, "file.received", on=file, sha256=file.sha256, size=file.size)
     after_commit(session, "read_file", file.id)
     return file
-
-
-def _directive_of(session: Session, file: StoredFile) -> Directive | None:
-    query = select(Directive).join(Version).where(Version.file_id == file.id)
-    return session.scalar(query.order_by(Version.id).limit(1))
 
 
 def _open_item(session: Session, by: StaffMember, file: StoredFile, name: str) -> IntakeItem:

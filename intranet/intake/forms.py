@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, IntegerField, RadioField, SelectMultipleField
+from wtforms import BooleanField, IntegerField, RadioField, SelectMultipleField, StringField
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
@@ -16,7 +16,6 @@ from intranet.directives.errors import DeadlineTooEarly, NobodyAddressed
 from intranet.directives.forms import DayField, FactsForm, tidy
 from intranet.directives.values import Audience, ReadingOrder
 from intranet.intake.suggestion import Suggestion
-from wtforms import StringField
 
 READING_DAYS = timedelta(days=7)
 ALL, CHOSEN = "all", "chosen"
@@ -63,9 +62,7 @@ class CheckForm(FactsForm):
             kept = MultiDict([(name, one) for name, many in draft.items() for one in many])
             form = cls(formdata=kept)
         else:
-            form = cls.suggesting(
-                today(), **suggestion.values(), deadline=today() + READING_DAYS
-            )
+            form = cls.suggesting(today(), **suggestion.values(), deadline=today() + READING_DAYS)
         form.revision.data = revision
         form.revision.raw_data = None
         return form

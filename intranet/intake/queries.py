@@ -3,13 +3,17 @@
 import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from intranet.core.errors import NotFound
-from intranet.directives.models import Directive, StoredFile
+from intranet.directives.audience import is_reader
+from intranet.directives.models import Directive, FilePage, StoredFile, Version
 from intranet.intake.models import FileReading, IntakeItem, ItemState, ReadingState
+from intranet.language.symbols import lookup_key
+from intranet.people.models import Department, StaffMember
 
 
 class Stage(enum.Enum):
@@ -31,6 +35,15 @@ FROM_READING = {
     ReadingState.NEEDS_RECOGNITION: Stage.NEEDS_RECOGNITION,
     ReadingState.FAILED: Stage.FAILED,
 }
+
+QUEUE_ORDER = (
+    Stage.TO_CHECK,
+    Stage.NEEDS_RECOGNITION,
+    Stage.FAILED,
+    Stage.READING,
+    Stage.RECEIVED,
+)
+"""The order in which the clerk should look at things."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +97,12 @@ def row_for(session: Session, item_id: int) -> Row:
     return Row(*found)
 
 
+def by_stage(rows: Sequence[Row]) -> list[tuple[Stage, list[Row]]]:
+    """The rows in groups, those that people can act on first; empty groups are left out."""
+    groups = [(stage, [row for row in rows if row.stage is stage]) for stage in QUEUE_ORDER]
+    return [group for group in groups if group[1]]
+
+
 @dataclass(frozen=True)
 class Neighbours:
     """Where an item stands among those that wait: place, number, and who is beside it."""
@@ -122,15 +141,49 @@ def open_count(session: Session) -> OpenCount:
     return OpenCount(session.scalar(query) or 0)
 
 
-def twin_of(session: Session, symbol_key: str, but_file: StoredFile) -> Directive | None:
+def directive_of_file(session: Session, file: StoredFile) -> Directive | None:
+    """The directive that has these very bytes as one of its versions."""
+    query = select(Directive).join(Version).where(Version.file_id == file.id)
+    return session.scalar(query.order_by(Version.id).limit(1))
+
+
+def twin_of(session: Session, symbol: str, but_file: StoredFile) -> Directive | None:
     """The directive of the store with the same symbol, whatever its body or day."""
-    if not symbol_key:
+    key = lookup_key(symbol)
+    if not key:
         return None
     query = (
         select(Directive)
-        .where(Directive.symbol_key == symbol_key)
-        .options(joinedload(Directive.issuing_body))
+        .where(Directive.symbol_key == key)
+        .options(joinedload(Directive.issuing_body), selectinload(Directive.versions))
         .order_by(Directive.issued_on.desc())
     )
     found = session.scalars(query.limit(5)).all()
     return next((one for one in found if one.latest.file_id != but_file.id), None)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit with the people that a directive can be addressed to."""
+
+    department: Department
+    people: Sequence[StaffMember]
+
+
+def units(session: Session) -> Sequence[Unit]:
+    """All units that have readers, in the order of the office."""
+    query = (
+        select(StaffMember)
+        .join(StaffMember.department)
+        .where(is_reader())
+        .options(contains_eager(StaffMember.department))
+        .order_by(Department.position, Department.name, StaffMember.id)
+    )
+    grouped = groupby(session.scalars(query), key=lambda one: one.department)
+    return [Unit(department, list(people)) for department, people in grouped]
+
+
+def first_pages(session: Session, file_id: int, most: int) -> Sequence[FilePage]:
+    """The read text of the first pages of an original."""
+    query = select(FilePage).where(FilePage.file_id == file_id).order_by(FilePage.number)
+    return session.scalars(query.limit(most)).all()

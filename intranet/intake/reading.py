@@ -63,9 +63,12 @@ def keep(session: Session, reading: FileReading, found: Extraction) -> FileReadi
     session.execute(delete(FilePage).where(FilePage.file_id == file.id))
     session.add_all(
         FilePage(
-            file_id=file.id, number=page.number, text=page.text, method=page.method,
+            file_id=file.id,
+            number=page.number,
+            text=page.text,
+            method=page.method,
             confidence=page.confidence,
-        )  # fmt: skip
+        )
         for page in found.pages
     )
     file.kind, file.media_type = found.kind, found.media_type

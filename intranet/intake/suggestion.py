@@ -28,6 +28,7 @@ FIELDS = {
     "urgency": "urgency",
 }
 """Field of the clerk's form → fact that the machine reads for it."""
+LONGEST = {"symbol": 80, "body": 200, "subject": 2000, "signer": 120, "signer_title": 200}
 URGENCY = {
     "khan": Urgency.URGENT,
     "thuong khan": Urgency.VERY_URGENT,
@@ -58,22 +59,19 @@ class Suggestion:
         return bool(fact and name in read and fact.confidence >= SURE)
 
     def values(self) -> dict[str, Any]:
-        """The fields that were read, in the types of the form; what is doubtful in kind is left out.
+        """The fields that were read, in the types of the form.
 
-        A date that is partial or lies in the future is never suggested.
+        A date that is partial or lies in the future is never suggested, nor an unknown word.
         """
         facts = self.facts
         found = {
-            "symbol": _plain(facts.symbol),
             "kind": _kind(facts),
             "level": _member(Level, facts.level),
-            "body": _plain(facts.issuing_body),
             "issued_on": _day(facts.issued_on),
-            "subject": _plain(facts.subject),
-            "signer": _plain(facts.signer),
-            "signer_title": _plain(facts.signer_title),
             "urgency": URGENCY.get(fold(_plain(facts.urgency) or "")),
         }
+        for name, longest in LONGEST.items():
+            found[name] = (_plain(self.fact(name)) or "")[:longest]
         return {name: value for name, value in found.items() if value}
 
     @property

@@ -13,14 +13,6 @@ STAGE = {
     Stage.PUBLISHED: _l("Đã phát hành"),
     Stage.DISCARDED: _l("Đã bỏ"),
 }
-QUEUE = {
-    Stage.TO_CHECK: _l("Chờ kiểm tra"),
-    Stage.NEEDS_RECOGNITION: _l("Cần nhận dạng chữ hoặc nhập tay"),
-    Stage.FAILED: _l("Máy không đọc được"),
-    Stage.READING: _l("Máy đang đọc"),
-    Stage.RECEIVED: _l("Đợi máy đọc"),
-}
-"""The headings of the queue, in the order in which the clerk should look at them."""
 FACT = {
     "symbol": _l("Đối chiếu từng chữ số với ảnh."),
     "subject": _l("Có thể ghép từ nhiều dòng. Đối chiếu với ảnh."),

@@ -1,0 +1,161 @@
+"""One file from the disk to the shelf without a person in between."""
+
+import enum
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from intranet.core.clock import today
+from intranet.core.database import db
+from intranet.core.errors import PortalError
+from intranet.core.settings import settings
+from intranet.core.storage import storage
+from intranet.directives.actions import same_directive
+from intranet.directives.models import Directive, FilePage
+from intranet.directives.values import Audience, DirectiveFacts, ReadingOrder
+from intranet.intake import actions, queries
+from intranet.intake.errors import Refused
+from intranet.intake.models import FileReading, IntakeItem, ReadingState
+from intranet.intake.suggestion import Suggestion, loaded
+from intranet.intake.tasks import read_file
+from intranet.language.levels import Level
+from intranet.people.models import StaffMember
+
+log = logging.getLogger(__name__)
+BODY_UNKNOWN = "Chưa rõ cơ quan ban hành"
+TWIN = "Đã có văn bản cùng số, ký hiệu, cơ quan và ngày; tệp này được phát hành bên cạnh."
+FAILED = "Gặp lỗi khi đưa tệp vào kho; chi tiết ở nhật ký của máy chủ."
+HEADING_LETTERS = range(12, 300)
+BEAT = 0.2
+
+
+class State(enum.Enum):
+    """What became of a file."""
+
+    PUBLISHED = "published"
+    KEPT = "kept"
+    REFUSED = "refused"
+    DUPLICATE = "duplicate"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be done with the files, and in whose name."""
+
+    clerk_id: int
+    publish: bool
+    audience: Audience
+    reading: ReadingOrder | None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one file; `id` is the directive's, when there is one."""
+
+    file: str
+    state: State
+    reason: str = ""
+    symbol: str = ""
+    id: int | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The line that `flask import --json` prints; stable."""
+        return {
+            "file": self.file,
+            "state": self.state.value,
+            "reason": self.reason or None,
+            "symbol": self.symbol or None,
+            "id": self.id,
+        }
+
+
+def bring_in(path: Path, order: Order) -> Outcome:
+    """Take a file in, read it and publish it when the order says so; commits, raises nothing."""
+    try:
+        return _brought_in(path, order)
+    except (PortalError, OSError) as error:
+        if isinstance(error, Refused):
+            db.session.commit()  # the audit line stays
+        return Outcome(path.name, State.REFUSED, str(error))
+    except Exception:
+        # One bad file must not end the work on a whole folder.
+        log.exception("Import of %s failed", path)
+        return Outcome(path.name, State.REFUSED, FAILED)
+    finally:
+        db.session.rollback()
+        db.session.expunge_all()
+
+
+def _brought_in(path: Path, order: Order) -> Outcome:
+    clerk = db.session.get_one(StaffMember, order.clerk_id)
+    with path.open("rb") as stream:
+        arrival = actions.receive(db.session, clerk, stream, path.name, storage(), settings())
+    db.session.commit()
+    if known := arrival.duplicate_of:
+        return Outcome(path.name, State.DUPLICATE, "", known.symbol, known.id)
+    assert arrival.item
+    item_id, file_id = arrival.item.id, arrival.item.file_id
+    db.session.commit()
+    _read_now(file_id)
+    row = queries.row_for(db.session, item_id)
+    symbol = loaded(row.reading.facts).values().get("symbol", "")
+    if row.reading.state is not ReadingState.READ or not order.publish:
+        return Outcome(path.name, State.KEPT, row.reading.reason, symbol)
+    return _published(clerk, row.item, row.reading, order)
+
+
+def _read_now(file_id: int) -> None:
+    """Read it here; when a running worker was faster, wait until that one is done."""
+    read_file(file_id)
+    end = time.monotonic() + settings().extraction_seconds
+    while time.monotonic() < end:
+        state = db.session.get_one(FileReading, file_id).state
+        db.session.rollback()
+        if state not in {ReadingState.RECEIVED, ReadingState.READING}:
+            return
+        time.sleep(BEAT)
+
+
+def _published(clerk: StaffMember, item: IntakeItem, reading: FileReading, order: Order) -> Outcome:
+    pages = queries.first_pages(db.session, item.file_id, 1)
+    facts = honest_facts(loaded(reading.facts), pages, item.name)
+    twin = same_directive(db.session, facts.symbol, facts.issuing_body, facts.issued_on)
+    directive: Directive = actions.publish_item(
+        db.session, clerk, item, item.revision, facts, order.audience, order.reading,
+        beside_twin=twin is not None,
+    )  # fmt: skip
+    outcome = Outcome(
+        item.name, State.PUBLISHED, TWIN if twin else "", directive.symbol, directive.id
+    )
+    db.session.commit()
+    return outcome
+
+
+def honest_facts(
+    suggestion: Suggestion, pages: Sequence[FilePage], file_name: str
+) -> DirectiveFacts:
+    """The facts that were read; what was not read says so and is never guessed."""
+    read = suggestion.values()
+    facts = DirectiveFacts(
+        subject=read.get("subject") or _heading(pages) or Path(file_name).stem,
+        issuing_body=read.get("body") or BODY_UNKNOWN,
+        level=read.get("level") or Level.OTHER,
+        received_on=today(),
+        system=suggestion.system,
+        authority_mark=suggestion.authority_mark[:16],
+    )
+    same = ("symbol", "kind", "issued_on", "signer", "signer_title", "urgency")
+    return replace(facts, **{name: read[name] for name in same if name in read})
+
+
+def _heading(pages: Sequence[FilePage]) -> str:
+    """The first line of the text that is long enough to say something."""
+    for page in pages:
+        for line in page.text.splitlines():
+            words = " ".join(line.split())
+            if len(words) in HEADING_LETTERS and any(letter.isalpha() for letter in words):
+                return words
+    return ""

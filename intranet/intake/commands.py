@@ -1,0 +1,103 @@
+"""`import PATH…`: whole folders taken in by the same way as an upload, run to the end."""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intranet.core.database import db
+from intranet.core.tasks import tasks
+from intranet.directives.values import Audience, ReadingOrder
+from intranet.intake.bulk import Order, Outcome, State, bring_in
+from intranet.people.duties import Duty, may
+from intranet.people.models import Department, StaffMember
+
+WORDS = {
+    State.PUBLISHED: "đã phát hành",
+    State.KEPT: "đã lưu, chờ kiểm tra",
+    State.REFUSED: "không nhận",
+    State.DUPLICATE: "đã có trong kho",
+}
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--as", "username", required=True, help="Tên đăng nhập của văn thư.")
+@click.option("--publish", is_flag=True, help="Phát hành ngay với thông tin máy đọc được.")
+@click.option("--audience", default="all", help="all, hoặc mã các đơn vị, cách nhau dấu phẩy.")
+@click.option("--deadline", type=click.DateTime(["%Y-%m-%d"]), help="Giao đọc đến ngày này.")
+@click.option("--json", "as_json", is_flag=True, help="Mỗi tệp một dòng JSON.")
+@with_appcontext
+def import_command(
+    paths: tuple[Path, ...],
+    username: str,
+    publish: bool,
+    audience: str,
+    deadline: datetime | None,
+    as_json: bool,
+) -> None:
+    """Đưa các tệp và thư mục vào kho; chạy lại không tạo bản trùng."""
+    clerk = _clerk(db.session, username)
+    order = Order(clerk.id, publish, _audience(db.session, audience), _reading(deadline))
+    db.session.rollback()
+    files = list(_files(paths))
+    counted: Counter[State] = Counter()
+    with click.progressbar(files, label="Đưa vào kho", file=sys.stderr) as bar:
+        for file in bar:
+            outcome = bring_in(file, order)
+            counted[outcome.state] += 1
+            click.echo(_line(outcome, as_json))
+    done = tasks().drain()
+    totals = ", ".join(f"{WORDS[state]} {counted[state]}" for state in State)
+    click.echo(f"{len(files)} tệp: {totals}; {done} việc nền đã xong.", err=True)
+
+
+def _clerk(session: Session, username: str) -> StaffMember:
+    found = session.scalar(select(StaffMember).filter_by(username=username))
+    if found is None or not found.is_active or not may(found.role, Duty.CHECK):
+        raise click.ClickException(f"{username} không phải tài khoản văn thư đang làm việc.")
+    return found
+
+
+def _audience(session: Session, written: str) -> Audience:
+    if written == "all":
+        return Audience(everybody=True)
+    codes = {code.strip() for code in written.split(",") if code.strip()}
+    rows = session.execute(select(Department.code, Department.id).where(Department.code.in_(codes)))
+    found = {row[0]: row[1] for row in rows}
+    if unknown := codes - found.keys():
+        raise click.ClickException(f"Không có đơn vị mang mã {', '.join(sorted(unknown))}.")
+    return Audience(departments=frozenset(found.values()))
+
+
+def _reading(deadline: datetime | None) -> ReadingOrder | None:
+    day: date | None = deadline.date() if deadline else None
+    return ReadingOrder(deadline=day) if day else None
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_file():
+            yield path
+            continue
+        for found in sorted(path.rglob("*")):
+            if found.is_file() and not found.name.startswith("."):
+                yield found
+
+
+def _line(outcome: Outcome, as_json: bool) -> str:
+    if as_json:
+        return json.dumps(outcome.as_json(), ensure_ascii=False)
+    reason = f": {outcome.reason}" if outcome.reason else ""
+    symbol = f" {outcome.symbol}" if outcome.symbol else ""
+    return f"{outcome.file}: {WORDS[outcome.state]}{symbol}{reason}"
+
+
+COMMANDS = [import_command]

@@ -1,0 +1,43 @@
+"""Originals that are not published yet, for the eyes of the clerk only."""
+
+from flask import send_file
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from intranet.core import audit
+from intranet.core.database import db, writing
+from intranet.core.storage import storage
+from intranet.directives.view_files import _drawn as drawn
+from intranet.intake.blueprint import bp
+from intranet.intake.queries import row_for
+from intranet.people.duties import Duty, duty_required
+
+WIDTH = 1000
+
+
+@bp.get("/kiem-tra/<int:item_id>/trang/<int:number>.png")
+@duty_required(Duty.CHECK)
+def picture(item_id: int, number: int) -> Response:
+    """Page `number` of an original on the desk as PNG."""
+    file = row_for(db.session, item_id).item.file
+    answer = send_file(drawn(file, number, WIDTH), mimetype="image/png", max_age=0)
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
+
+
+@bp.get("/kiem-tra/<int:item_id>/tep")
+@duty_required(Duty.CHECK)
+def original(item_id: int) -> Response:
+    """The original bit for bit, always to keep and never to run; who took it is audited."""
+    item = row_for(db.session, item_id).item
+    answer = send_file(
+        storage().path(item.file.sha256),
+        mimetype="application/octet-stream",
+        as_attachment=True,
+        download_name=item.name,
+        max_age=0,
+    )
+    answer.headers["Cache-Control"] = "private, no-cache"
+    with writing() as session:
+        audit.record(session, current_user, "original.taken", on=item)
+    return answer
