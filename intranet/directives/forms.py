@@ -85,6 +85,7 @@ class EnumField(SelectField):
             coerce=lambda member: member,
             **more,
         )
+        self.type = "SelectField"  # drawn as one
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """The member of the posted name; a name that was not offered is an error."""
