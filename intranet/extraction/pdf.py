@@ -12,6 +12,7 @@ import pypdfium2.raw as raw
 
 from intranet.extraction.errors import BrokenFile, EncryptedFile, TooLarge
 from intranet.extraction.layout import Glyph
+from intranet.extraction.values import Box
 
 MAX_LETTERS = 200_000  # on one page; a full page of print holds about 4 000
 PICTURE_SHARE = 0.5
@@ -123,6 +124,23 @@ def _area(image: pdfium.PdfObject, width: float, height: float) -> float:
     except pdfium.PdfiumError:
         return 0.0
     return max(0.0, min(right - left, width)) * max(0.0, min(top - bottom, height))
+
+
+def picture_boxes(document: pdfium.PdfDocument, number: int) -> tuple[Box, ...]:
+    """Where the pictures of page `number` lie."""
+    page = document[number - 1]
+    try:
+        images = list(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4))
+        return tuple(_picture_box(page, image, number) for image in images[:MANY_PICTURES])
+    finally:
+        page.close()
+
+
+def _picture_box(page: pdfium.PdfPage, image: pdfium.PdfObject, number: int) -> Box:
+    left, bottom, right, top = image.get_bounds()
+    x0, y0 = _seen_at(page, left, top)
+    x1, y1 = _seen_at(page, right, bottom)
+    return Box(number, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
 def glyphs(document: pdfium.PdfDocument, number: int) -> tuple[Glyph, ...]:

@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 from intranet.extraction import pdf
 from intranet.extraction.errors import TooLarge
 from intranet.extraction.layout import lines_of
+from intranet.extraction.pasted import has_pasted_number
 from intranet.extraction.pdf import PICTURE_SHARE, Sheet
 from intranet.extraction.values import Line, Method, Page
 from intranet.language.legacy import DECODERS, Encoding, detect
@@ -38,6 +39,7 @@ SOME_SCANS = "Có trang là ảnh quét ({pages}): chữ trên các trang này c
 GARBLED = "Lớp chữ của tệp không đọc được thành tiếng Việt: cần nhận dạng lại."
 FOREIGN = "Nội dung không giống tiếng Việt: hãy kiểm tra có đúng tệp cần gửi không."
 RECOGNISED = "Chữ do máy quét nhận dạng, có thể sai: hãy đối chiếu với hình trang."
+PASTED = "Số hoặc ngày là hình dán, không đọc được thành chữ: hãy nhập theo hình trang."
 BLANK = "Tệp không có chữ nào: cần nhận dạng hoặc nhập thông tin bằng tay."
 
 Reading = tuple[tuple[Page, ...], tuple[Line, ...], tuple[str, ...], bool]
@@ -53,7 +55,10 @@ def read_pdf(path: Path, max_pages: int) -> Reading:
         encodings = {sheet.number: detect(sheet.text).encoding for sheet in sheets}
         pages = tuple(_page(x, encodings[x.number], x.number in scans) for x in sheets)
         warnings, needs = _judged(pages, scans)
-        return pages, _lines(document, pages, encodings), warnings, needs
+        lines = _lines(document, pages, encodings)
+        if has_pasted_number(document, lines):
+            warnings = (*warnings, PASTED)
+        return pages, lines, warnings, needs
 
 
 def is_scan(sheet: Sheet) -> bool:

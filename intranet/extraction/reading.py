@@ -10,7 +10,7 @@ from intranet.extraction.docx import read_docx
 from intranet.extraction.errors import ExtractionError, SecretMark, TooLarge, UnknownKind
 from intranet.extraction.facts import read_facts
 from intranet.extraction.package import has_macros
-from intranet.extraction.pdf_reading import read_pdf
+from intranet.extraction.pdf_reading import PASTED, read_pdf
 from intranet.extraction.sniffing import MEDIA, FileKind, sniff
 from intranet.extraction.values import Extraction, Facts, Line, Page
 from intranet.language.secrecy import Secrecy, examine, examine_file_name
@@ -107,6 +107,8 @@ def _extracted(path: Path, name: str, found: FileKind, max_pages: int) -> Extrac
     warnings = reading.warnings + _secrecy_warnings(name, reading.pages)
     readable = reading.pages and not reading.needs_recognition
     facts = read_facts(reading.pages, reading.lines) if reading.lines else Facts()
+    if PASTED in reading.warnings:
+        facts = replace(facts, draft=False)  # its blanks are filled, only not with letters
     if not readable:
         facts = _doubted(facts)
     sha256, size = _fingerprint(path)

@@ -96,9 +96,11 @@ def blank_pdf(face) -> Callable[[], FPDF]:
 def as_pdf(tmp_path: Path, blank_pdf) -> Callable[[Draught], Path]:
     """Prints a paper as a PDF file with its columns beside each other."""
 
-    def write(draught: Draught, name: str = "van-ban.pdf") -> Path:
+    def write(draught: Draught, name: str = "van-ban.pdf", pasted: object = None) -> Path:
         pdf = blank_pdf()
         top = pdf.get_y()
+        if pasted is not None:
+            pdf.image(pasted, 50, top + 6, 8, 5)
         low = _column(pdf, draught.left, 20, 70, top)
         low = max(low, _column(pdf, draught.right, 95, 100, top))
         low = _column(pdf, draught.heading, 20, 170, low + 8, bold=True)

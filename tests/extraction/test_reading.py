@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -50,6 +51,15 @@ def test_a_printed_paper_is_read_without_recognition(as_pdf, plan):
     assert len(found.sha256) == 64
 
 
+def test_a_number_pasted_as_a_picture_does_not_make_a_draft(as_pdf, plan, tmp_path):
+    blank = replace(plan, left=("THANH TRA TỈNH LẠNG SƠN", "Số:          /KH-TTr"))
+    assert extract(as_pdf(blank)).facts.draft
+    number = Image.new("L", (60, 30), 200)
+    found = extract(as_pdf(blank, pasted=number))
+    assert not found.facts.draft
+    assert "hình dán" in found.warnings[0]
+
+
 def test_a_pdf_with_a_password_is_refused(tmp_path, blank_pdf):
     pdf = blank_pdf()
     pdf.set_encryption(owner_password="chu", user_password="doc")
@@ -77,8 +87,6 @@ def test_a_file_above_the_limit_is_refused(as_docx, plan):
 
 
 def test_a_secrecy_mark_keeps_a_paper_out(as_docx, plan):
-    from dataclasses import replace
-
     found = extract(as_docx(replace(plan, left=(*plan.left, "MẬT"))))
     assert not found.accepted
     assert "bí mật nhà nước" in found.reason
