@@ -1,0 +1,1 @@
+"""Finding: analysis of queries, engines, snippets, the search page (floor 6)."""

@@ -1,0 +1,95 @@
+"""The fields of the Whoosh index, and our query tree in Whoosh's own words."""
+
+from typing import Any
+
+from whoosh import query
+from whoosh.analysis import SpaceSeparatedTokenizer
+from whoosh.columns import RefBytesColumn, VarBytesColumn
+from whoosh.fields import COLUMN, ID, KEYWORD, TEXT, Schema
+from whoosh.scoring import BM25F
+
+from intranet.language.symbols import lookup_key
+from intranet.search.analysis import Analysed, analyse
+from intranet.search.values import FACETS, And, Entry, Field, Not, Or, Phrase, Prefix, Query, Term
+
+# A change here asks for a rebuild: the folder of the index carries the number.
+FORM = 1
+SEPARATOR = "\x1f"
+WEIGHTING = BM25F(B=0.75, K1=1.2)
+
+
+def schema() -> Schema:
+    """Three searched fields, two for symbols, the audience, and columns for counts and order.
+
+    Tokens come ready from `analysis`; the tokenizer here never sees a text.
+    """
+    ready = SpaceSeparatedTokenizer()
+    columns = {f"{facet}_column": COLUMN(RefBytesColumn()) for facet in FACETS}
+    return Schema(
+        id=ID(unique=True),
+        syl=TEXT(analyzer=ready),
+        fold=TEXT(analyzer=ready),
+        foldbi=TEXT(analyzer=ready, phrase=False),
+        own=KEYWORD(),
+        cited=KEYWORD(scorable=True),
+        audience=KEYWORD(),
+        id_column=COLUMN(VarBytesColumn()),
+        date_column=COLUMN(RefBytesColumn()),
+        **columns,
+    )
+
+
+def row(entry: Entry) -> dict[str, Any]:
+    """The entry as the index keeps it; the title counts twice."""
+    title, text = analyse(entry.title), analyse(entry.text)
+    parts = (title, title, text, analyse(f"{entry.symbol} {entry.body}"))
+    own = lookup_key(entry.symbol)
+    facets = {
+        "level": entry.level,
+        "kind": entry.kind,
+        "body": entry.body,
+        "year": entry.year,
+        "topic": SEPARATOR.join(entry.topics),
+    }
+    return {
+        "id": entry.id,
+        "syl": _flat(part.syl for part in parts),
+        "fold": _flat(part.fold for part in parts),
+        "foldbi": _flat(part.pairs for part in parts),
+        "own": [own] if own else [],
+        "cited": _cited(title, text),
+        "audience": list(entry.audience),
+        "id_column": entry.id.encode(),
+        "date_column": entry.issued_on.encode(),
+        **{f"{facet}_column": value.encode() for facet, value in facets.items()},
+    }
+
+
+def _flat(parts: Any) -> list[str]:
+    return [token for part in parts for token in part]
+
+
+def _cited(title: Analysed, text: Analysed) -> list[str]:
+    return [*title.symbols, *title.symbols, *text.symbols]
+
+
+def translated(asked: Query) -> Any:
+    """The query tree as a Whoosh query."""
+    match asked:
+        case Term(field, text, weight):
+            return query.Term(_name(field), text, boost=weight)
+        case Prefix(field, text):
+            return query.Prefix(_name(field), text)
+        case Phrase(field, words):
+            return query.Phrase(_name(field), list(words))
+        case Not(part):
+            return query.Not(translated(part))
+        case Or(parts):
+            return query.Or([translated(part) for part in parts])
+        case And(parts, bonus):
+            all_of = query.And([translated(part) for part in parts])
+            return query.AndMaybe(all_of, translated(bonus)) if bonus else all_of
+
+
+def _name(field: Field) -> str:
+    return str(field.value)
