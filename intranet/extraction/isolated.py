@@ -12,7 +12,14 @@ from intranet.extraction.reading import MAX_BYTES, MAX_PAGES, refused
 from intranet.extraction.values import Extraction
 
 ROOT = Path(__file__).resolve().parents[2]
-KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "TZ", "VIRTUAL_ENV", "SYSTEMROOT")
+# Nothing of the portal's own surroundings, such as its secrets, is passed on.
+SURROUNDINGS = {
+    "PATH": os.defpath,
+    "LANG": "C.UTF-8",
+    "PYTHONPATH": str(ROOT),
+    "PYTHONUTF8": "1",
+    "PYTHONDONTWRITEBYTECODE": "1",
+}
 TOO_SLOW = "Không đọc được tệp: xử lý quá {seconds} giây. Hãy lưu lại từ phần mềm gốc rồi gửi lại."
 DIED = "Không đọc được tệp: nội dung làm bộ đọc dừng đột ngột. Hãy lưu lại rồi gửi lại."
 
@@ -80,7 +87,7 @@ def _ask_child(order: dict[str, object], seconds: float, memory_mb: int) -> byte
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=ROOT,
-        env=_surroundings(),
+        env=SURROUNDINGS,
         start_new_session=True,
     )
     with child:
@@ -97,9 +104,3 @@ def _end(child: subprocess.Popen[bytes]) -> None:
         os.killpg(child.pid, signal.SIGKILL)
     except ProcessLookupError:
         return
-
-
-def _surroundings() -> dict[str, str]:
-    """No secret of the portal is passed on to code that reads foreign files."""
-    kept = {key: os.environ[key] for key in KEPT_VARIABLES if key in os.environ}
-    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}

@@ -127,10 +127,12 @@ def _area(image: pdfium.PdfObject, width: float, height: float) -> float:
 
 
 def picture_boxes(document: pdfium.PdfDocument, number: int) -> tuple[Box, ...]:
-    """Where the pictures of page `number` lie."""
+    """Where the pictures of page `number` lie, drawn annotations among them."""
     page = document[number - 1]
+    kinds = [raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM]
     try:
-        images = list(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4))
+        # Deeper objects tell their place in the measure of what holds them, not of the page.
+        images = list(page.get_objects(filter=kinds, max_depth=2))
         return tuple(_picture_box(page, image, number) for image in images[:MANY_PICTURES])
     finally:
         page.close()

@@ -107,7 +107,9 @@ def _extracted(path: Path, name: str, found: FileKind, max_pages: int) -> Extrac
     warnings = reading.warnings + _secrecy_warnings(name, reading.pages)
     readable = reading.pages and not reading.needs_recognition
     facts = read_facts(reading.pages, reading.lines) if reading.lines else Facts()
-    if PASTED in reading.warnings:
+    if PASTED in warnings and not facts.draft:
+        warnings = tuple(warning for warning in warnings if warning != PASTED)
+    elif PASTED in warnings:
         facts = replace(facts, draft=False)  # its blanks are filled, only not with letters
     if not readable:
         facts = _doubted(facts)
