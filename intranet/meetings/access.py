@@ -36,7 +36,7 @@ def invited_to(staff: StaffMember) -> ColumnElement[bool]:
     return true() if may(staff.role, Duty.SEE_ALL) else named(staff)
 
 
-def meetings_of(staff: StaffMember) -> Select[tuple[Meeting]]:
+def meetings_of(staff: StaffMember) -> Select[Meeting]:
     """All meetings that this person may see, ready for filters and order."""
     return select(Meeting).where(invited_to(staff))
 
@@ -49,7 +49,7 @@ def meeting_for(session: Session, staff: StaffMember, meeting_id: int) -> Meetin
     return found
 
 
-def materials_of(staff: StaffMember) -> Select[tuple[Material]]:
+def materials_of(staff: StaffMember) -> Select[Material]:
     """The materials this person may see, in order: of own meetings, directives only if visible.
 
     An own file of a meeting is open to everybody who may see the meeting.

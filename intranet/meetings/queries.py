@@ -182,7 +182,7 @@ def attendance(session: Session, meeting: Meeting) -> GuestList:
     return GuestList(tuple((unit, tuple(found)) for unit, found in units), _tally(guests))
 
 
-def _invited(meeting: Meeting) -> Select[tuple[StaffMember, Attendance]]:
+def _invited(meeting: Meeting) -> Select[StaffMember, Attendance]:
     one, person, day = Invitation, StaffMember, local_day(meeting.starts_at)
     everybody = and_(one.department_id.is_(None), one.staff_id.is_(None))
     ways = or_(everybody, one.department_id == person.department_id, one.staff_id == person.id)
