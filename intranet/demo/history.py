@@ -55,13 +55,14 @@ def _of_one(
     dice: random.Random, assignment: Assignment, version: Version, staff: StaffMember, habit: float
 ) -> Iterator[Moment]:
     yield Moment(assignment.assigned_at, staff, version, Step.DELIVERED)
-    if staff.role is Role.READER and dice.random() < NEVER / max(habit, 0.2):
+    slack = _slack(assignment)
+    if staff.role is Role.READER and dice.random() < slack * NEVER / max(habit, 0.2):
         return
     opened = _office_hour(dice, assignment.assigned_at + timedelta(days=_delay(dice, habit)))
     if opened > now():
         return
     pages = max(1, version.file.page_count)
-    halfway = dice.random() < 0.08
+    halfway = dice.random() < 0.08 * slack
     yield Moment(opened, staff, version, Step.OPENED, dice.randint(1, pages) if halfway else pages)
     if halfway and pages > 1:
         return
@@ -69,8 +70,14 @@ def _of_one(
     if read < now():
         yield Moment(read, staff, version, Step.READ_THROUGH)
         confirmed = read + timedelta(seconds=dice.randint(20, 400))
-        if assignment.must_confirm and dice.random() > 0.05 and confirmed < now():
+        if assignment.must_confirm and dice.random() > 0.05 * slack and confirmed < now():
             yield Moment(confirmed, staff, version, Step.CONFIRMED)
+
+
+def _slack(assignment: Assignment) -> float:
+    """What reminders leave of all omissions: everything at first, hardly any after a month."""
+    days = (now() - assignment.assigned_at).days
+    return 1.0 if days < 14 else 0.4 if days < 24 else 0.02
 
 
 def _delay(dice: random.Random, habit: float) -> float:

@@ -1,5 +1,6 @@
 """What changes the repository. Nothing here commits."""
 
+import re
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -28,6 +29,9 @@ from intranet.directives.values import Audience, DirectiveFacts, ReadingOrder
 from intranet.language.levels import Level
 from intranet.language.symbols import lookup_key
 from intranet.people.models import StaffMember
+
+BODIES = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
+SHORT = re.compile("|".join(BODIES))
 
 
 def publish(
@@ -193,7 +197,7 @@ def same_directive(
     query = (
         select(Directive)
         .join(IssuingBody)
-        .where(Directive.symbol_key == lookup_key(symbol), IssuingBody.name == body)
+        .where(Directive.symbol_key == lookup_key(symbol), IssuingBody.name == written_out(body))
     )
     if issued_on:
         query = query.where(Directive.issued_on == issued_on)
@@ -213,12 +217,18 @@ def _set_facts(session: Session, directive: Directive, facts: DirectiveFacts) ->
 
 
 def body_named(session: Session, name: str, level: Level) -> IssuingBody:
-    """The issuing body of this name, made when it is new."""
+    """The issuing body of this name, made when it is new; UBND and HĐND are written out."""
+    name = written_out(name)
     found = session.scalar(select(IssuingBody).filter_by(name=name))
     if found is None:
         found = IssuingBody(name=name, level=level)
         session.add(found)
     return found
+
+
+def written_out(name: str) -> str:
+    """A body's name with UBND and HĐND in full, so that one body is one row."""
+    return SHORT.sub(lambda found: BODIES[found[0]], name)
 
 
 def topic_named(session: Session, name: str) -> Topic:

@@ -26,8 +26,8 @@ def register(app: Flask) -> None:
     app.extensions.setdefault("navigation counts", {})["reading.mine"] = rail_count
     app.extensions["bell"] = lambda staff: rail_count(staff).pressing
     app.extensions["reading state"] = reading_state
-    app.jinja_env.globals.update(shade=shade, curve_data=curve_data)
-    app.context_processor(lambda: {"due_soon_days": settings().due_soon_days})
+    soon = app.extensions["settings"].due_soon_days
+    app.jinja_env.globals.update(shade=shade, curve_data=curve_data, due_soon_days=soon)
     belongs = app.extensions.setdefault("belongs", {})
     belongs["reading.receipts"] = "reading.mine"
     belongs["reading.one"] = "reading.coverage"
