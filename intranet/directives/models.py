@@ -164,6 +164,11 @@ class Directive(Model):
         return subject
 
     @property
+    def headline(self) -> str:
+        """The subject as a title: subjects of letters and Party papers begin small."""
+        return self.subject[:1].upper() + self.subject[1:]
+
+    @property
     def latest(self) -> "Version":
         """The version that counts now."""
         return self.versions[-1]
