@@ -7,6 +7,7 @@ from flask_login import UserMixin
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from intranet.core.clock import now
 from intranet.core.database import Model
 
 
@@ -18,6 +19,14 @@ class Role(enum.Enum):
     UNIT_HEAD = "unit_head"
     LEADER = "leader"
     ADMIN = "admin"
+
+
+class AccountState(enum.Enum):
+    """Whether a person can use the portal just now."""
+
+    SERVING = "serving"
+    LOCKED = "locked"
+    LEFT = "left"
 
 
 class Department(Model):
@@ -65,13 +74,21 @@ class StaffMember(UserMixin, Model):
         return self.left_on is None
 
     @property
+    def state(self) -> AccountState:
+        """Serving, locked out for some minutes, or left."""
+        if not self.is_active:
+            return AccountState.LEFT
+        locked = self.locked_until is not None and self.locked_until > now()
+        return AccountState.LOCKED if locked else AccountState.SERVING
+
+    @property
     def position(self) -> str:
         """The office title, or the department's name when none is set (chức vụ)."""
         return self.title or self.department.name
 
     @property
     def initials(self) -> str:
-        """First letter of the given name's neighbours, as in "LH" for Lý Thu Hằng."""
+        """First letters of the family and the given name, as in "LH" for Lý Thu Hằng."""
         words = self.full_name.split()
         return (words[0][0] + words[-1][0]).upper() if words else "?"
 

@@ -1,6 +1,12 @@
 """The pages of the people room."""
 
-from intranet.people import view_account, view_sign_in
+from intranet.people import (
+    view_account,
+    view_departments,
+    view_import,
+    view_sign_in,
+    view_staff,
+)
 from intranet.people.blueprint import bp
 
-__all__ = ["bp", "view_account", "view_sign_in"]
+__all__ = ["bp", "view_account", "view_departments", "view_import", "view_sign_in", "view_staff"]

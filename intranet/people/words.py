@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from intranet.people.models import Role
+from intranet.people.models import AccountState, Role
 
 ROLE_WORDS = {
     Role.READER: _l("Công chức, người lao động"),
@@ -10,4 +10,20 @@ ROLE_WORDS = {
     Role.UNIT_HEAD: _l("Trưởng đơn vị"),
     Role.LEADER: _l("Lãnh đạo cơ quan"),
     Role.ADMIN: _l("Quản trị hệ thống"),
+}
+
+STATE_WORDS = {
+    AccountState.SERVING: _l("Đang làm việc"),
+    AccountState.LOCKED: _l("Đang tạm khóa"),
+    AccountState.LEFT: _l("Đã thôi việc"),
+}
+
+FIELD_WORDS = {
+    "username": _l("Tên đăng nhập"),
+    "full_name": _l("Họ và tên"),
+    "unit": _l("Đơn vị"),
+    "title": _l("Chức vụ"),
+    "role": _l("Vai trò"),
+    "email": _l("Thư điện tử"),
+    "joined_on": _l("Ngày vào cơ quan"),
 }
