@@ -17,7 +17,6 @@ from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
-from intranet.people.demo import PASSWORD
 from sqlalchemy import event, select
 
 from config import CHECKOUT, Settings
@@ -26,6 +25,7 @@ from intranet.core.database import db
 from intranet.directives.models import Directive
 from intranet.intake.models import IntakeItem
 from intranet.meetings.models import Meeting
+from intranet.people.demo import PASSWORD
 from intranet.people.models import Role, StaffMember
 
 BAR_MS, BAR_QUERIES = 100, 12

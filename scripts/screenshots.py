@@ -22,8 +22,10 @@ PORT = 8977
 ADDRESS = f"http://127.0.0.1:{PORT}"
 SIZES = {"desktop": (1366, 768), "phone": (390, 844)}
 THEMES = ("light", "dark")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-         "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
 # name: (role whose demo account looks, address or a way to it)
 PAGES = {
     "sign-in": (None, "/dang-nhap"),

@@ -93,8 +93,12 @@ class Make:
         received = storage().receive(io.BytesIO(content), 1 << 20)
         storage().keep(received)
         values = {
-            "sha256": sha256(content).hexdigest(), "name": f"van-ban-{n}.txt", "size": len(content),
-            "kind": "docx", "media_type": "application/octet-stream", "page_count": len(pages),
+            "sha256": sha256(content).hexdigest(),
+            "name": f"van-ban-{n}.txt",
+            "size": len(content),
+            "kind": "docx",
+            "media_type": "application/octet-stream",
+            "page_count": len(pages),
             "added_at": now(),
         }
         texts = [
@@ -129,10 +133,16 @@ class Make:
         moment: datetime = given.pop("published_at", now() - timedelta(days=1))
         symbol = given.pop("symbol", f"{n}/KH-UBND")
         values = {
-            "symbol": symbol, "symbol_key": lookup_key(symbol), "kind": Kind.KH,
-            "level": Level.PROVINCIAL_COMMITTEE, "system": System.STATE,
-            "issued_on": today() - timedelta(days=3), "received_on": today() - timedelta(days=2),
-            "subject": f"Kế hoạch mẫu số {n}", "published_at": moment, "changed_at": moment,
+            "symbol": symbol,
+            "symbol_key": lookup_key(symbol),
+            "kind": Kind.KH,
+            "level": Level.PROVINCIAL_COMMITTEE,
+            "system": System.STATE,
+            "issued_on": today() - timedelta(days=3),
+            "received_on": today() - timedelta(days=2),
+            "subject": f"Kế hoạch mẫu số {n}",
+            "published_at": moment,
+            "changed_at": moment,
         }
         if "issuing_body" not in given:
             given["issuing_body"] = self.body()

@@ -84,7 +84,7 @@ def verify(session: Session, model: Any) -> Walk:
 
 
 def guards(table: str) -> tuple[tuple[str, str], ...]:
-    """(dialect, statement) pairs that make a table insert-only; migrations execute the same ones."""
+    """(dialect, statement) pairs that make a table insert-only, for models and migrations."""
     refuse = (
         f"CREATE FUNCTION {table}_insert_only() RETURNS trigger LANGUAGE plpgsql AS "
         f"$$ BEGIN RAISE EXCEPTION '{table} is insert-only'; END $$"

@@ -21,7 +21,7 @@ def worker() -> None:
     queue = tasks()
     queue.recover()
     stop = keep_beating(current_app._get_current_object(), "worker")  # type: ignore[attr-defined]
-    db.session.remove()
+    db.session.close()
     queue.work(settings().worker_threads)
     stop.set()
 
@@ -37,7 +37,7 @@ def verify() -> None:
     """Walk the chain of the audit trail; exit 1 at the first broken line."""
     walk = chain.verify(db.session, AuditEntry)
     if walk.broken_at is not None:
-        click.echo(f"Chuỗi nhật ký bị đứt ở dòng {walk.broken_at}, sau {walk.rows} dòng nguyên vẹn.")
+        click.echo(f"Chuỗi nhật ký đứt ở dòng {walk.broken_at}, sau {walk.rows} dòng nguyên vẹn.")
         sys.exit(1)
     click.echo(f"Nhật ký nguyên vẹn: {walk.rows} dòng, mã đầu chuỗi {walk.head}.")
 

@@ -29,17 +29,17 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """Naive UTC for the column."""
         return value.astimezone(UTC).replace(tzinfo=None) if value else None
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """Aware UTC for the program."""
         return value.replace(tzinfo=UTC) if value else None
 
 
 class Base(DeclarativeBase):
-    """Parent of all models; constraints get predictable names so that migrations can speak of them."""
+    """Parent of all models; constraints get names that migrations can speak of."""
 
     metadata = MetaData(
         naming_convention={
@@ -59,7 +59,16 @@ Base.registry.update_type_annotation_map(
         enum.Enum: Enum(enum.Enum, native_enum=False, length=40),
     }
 )
-db = SQLAlchemy(model_class=Base)
+
+
+class Database(SQLAlchemy):
+    """The extension; its scoped session forwards everything to the session of the moment."""
+
+    if TYPE_CHECKING:
+        session: Session  # type: ignore[assignment]
+
+
+db = Database(model_class=Base)
 
 if TYPE_CHECKING:
     Model = Base

@@ -26,7 +26,9 @@ class FileTooLarge(PortalError):
 class OriginalMissing(PortalError):
     """The database speaks of a file that is not in the store."""
 
-    message = _l("Không tìm thấy tệp gốc trong kho. Hãy báo quản trị hệ thống khôi phục từ bản sao lưu.")
+    message = _l(
+        "Không tìm thấy tệp gốc trong kho. Hãy báo quản trị hệ thống khôi phục từ bản sao lưu."
+    )
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ def demo() -> None:
         click.echo("Dữ liệu trình diễn đã có.")
         return
     clerk = seed_people(db.session)
-    office = Office(db.session(), storage(), settings(), clerk)
+    office = Office(db.session, storage(), settings(), clerk)
     papers = load()
     with click.progressbar(length=len(papers), label="Soạn văn bản mẫu") as bar:
         made = seed_papers(office, papers, lambda _done, _all, _symbol: bar.update(1))

@@ -67,7 +67,7 @@ def seed_people(session: Session) -> StaffMember:
                 joined_on=one.joined_on,
                 password_hash=password,
                 must_change_password=False,
-            )  # fmt: skip
+            )
         )
     session.add(
         StaffMember(
@@ -79,7 +79,7 @@ def seed_people(session: Session) -> StaffMember:
             joined_on=date(2024, 1, 2),
             password_hash=password,
             must_change_password=False,
-        )  # fmt: skip
+        )
     )
     session.flush()
     clerk = select(StaffMember).filter_by(role=Role.CLERK).order_by(StaffMember.id)

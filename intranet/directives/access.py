@@ -41,7 +41,7 @@ def _addressed(staff: StaffMember) -> list[ColumnElement[bool]]:
     return ways
 
 
-def visible(staff: StaffMember) -> Select[tuple[Directive]]:
+def visible(staff: StaffMember) -> Select[Directive]:
     """All directives that this person may see, ready for filters and order."""
     return select(Directive).where(visible_to(staff))
 

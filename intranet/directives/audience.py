@@ -12,7 +12,7 @@ from intranet.people.duties import ROLES, Duty
 from intranet.people.models import StaffMember
 
 
-def members(audience: Audience) -> Select[tuple[StaffMember]]:
+def members(audience: Audience) -> Select[StaffMember]:
     """The people of an audience who serve here now; the administrator is never one of them."""
     return select(StaffMember).where(is_reader(), _named(audience))
 

@@ -95,7 +95,7 @@ def whole_shelf(session: Session, staff: StaffMember, wanted: ShelfFilter) -> Se
     return session.scalars(_with_names(narrowed).order_by(*order)).all()
 
 
-def _with_names(query: Select[tuple[Directive]]) -> Select[tuple[Directive]]:
+def _with_names(query: Select[Directive]) -> Select[Directive]:
     return query.options(joinedload(Directive.issuing_body), selectinload(Directive.topics))
 
 

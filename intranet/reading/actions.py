@@ -32,9 +32,12 @@ def assign(
     found = session.scalar(select(Assignment).filter_by(version_id=version.id))
     if found is None:
         found = Assignment(
-            version_id=version.id, directive_id=version.directive_id,
-            must_confirm=order.must_confirm, deadline=order.deadline,
-            assigned_at=version.published_at, assigned_by_id=by.id,
+            version_id=version.id,
+            directive_id=version.directive_id,
+            must_confirm=order.must_confirm,
+            deadline=order.deadline,
+            assigned_at=version.published_at,
+            assigned_by_id=by.id,
         )
         session.add(found)
         session.flush()
@@ -63,10 +66,10 @@ def show_page(
     _assigned(session, staff, version)
     moment = at or now()
     take_steps(session, version, [staff], Step.OPENED, moment)
-    if not session.get(PageSeen, (staff.id, version.id, page)):
-        if 1 <= page <= max(1, version.file.page_count):
-            session.add(PageSeen(staff_id=staff.id, version_id=version.id, page=page, at=moment))
-            session.flush()
+    exists = 1 <= page <= max(1, version.file.page_count)
+    if exists and not session.get(PageSeen, (staff.id, version.id, page)):
+        session.add(PageSeen(staff_id=staff.id, version_id=version.id, page=page, at=moment))
+        session.flush()
     if missing_pages(session, staff, version):
         return Step.OPENED
     take_steps(session, version, [staff], Step.READ_THROUGH, moment)
@@ -108,8 +111,12 @@ def take_steps(
     have = set(session.scalars(having))
     rows = [
         ReceiptStep(
-            staff_id=one.id, department_id=one.department_id, version_id=version.id,
-            sha256=version.file.sha256, step=step, at=at,
+            staff_id=one.id,
+            department_id=one.department_id,
+            version_id=version.id,
+            sha256=version.file.sha256,
+            step=step,
+            at=at,
         )
         for one in people
         if one.id not in have
@@ -119,7 +126,7 @@ def take_steps(
     return rows
 
 
-def _step(staff: StaffMember, version: Version, step: Step) -> Select[tuple[ReceiptStep]]:
+def _step(staff: StaffMember, version: Version, step: Step) -> Select[ReceiptStep]:
     return select(ReceiptStep).filter_by(staff_id=staff.id, version_id=version.id, step=step)
 
 

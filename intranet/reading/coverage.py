@@ -35,7 +35,7 @@ def current() -> ColumnElement[bool]:
     return ~select(newer.id).where(same).exists()
 
 
-def _expected(viewer: ColumnElement[bool]) -> Select[tuple[int, int, int]]:
+def _expected(viewer: ColumnElement[bool]) -> Select[int, int, int, int, bool]:
     """One row for each current assignment and each person it means."""
     return (
         select(
@@ -218,5 +218,9 @@ def _deadlines(found: Sequence[Reader]) -> list[date]:
 
 def median_hours(found: Sequence[Reader]) -> int | None:
     """Median hours from assignment to confirmation; None while nobody has confirmed."""
-    taken = [one.confirmed_at - one.assignment.assigned_at for one in found if one.confirmed_at]
-    return round(median(taken).total_seconds() / 3600) if taken else None
+    taken = [
+        (one.confirmed_at - one.assignment.assigned_at).total_seconds() / 3600
+        for one in found
+        if one.confirmed_at
+    ]
+    return round(median(taken)) if taken else None

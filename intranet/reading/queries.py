@@ -56,7 +56,7 @@ class ToRead:
         )
 
 
-def addressed_to(staff: StaffMember) -> Select[tuple[Assignment]]:
+def addressed_to(staff: StaffMember) -> Select[Assignment]:
     """The assignments that count for this person: each directive's newest, if it is addressed."""
     newer = aliased(Assignment)
     superseded = exists().where(
@@ -78,7 +78,7 @@ def my_list(session: Session, staff: StaffMember) -> list[ToRead]:
 
 def _rows(
     staff: StaffMember,
-) -> Select[tuple[Assignment, int, int, int, int, datetime, int]]:
+) -> Select[Assignment, int, int, int, int, datetime | None, int]:
     mine = addressed_to(staff).subquery()
     steps = (
         select(
@@ -118,7 +118,7 @@ def _rows(
     )
 
 
-def _to_read(row: Row[tuple[Assignment, int, int, int, int, datetime, int]]) -> ToRead:
+def _to_read(row: Row[Assignment, int, int, int, int, datetime | None, int]) -> ToRead:
     assignment, number, pages, opened, read, confirmed, seen = row
     step = Step.DELIVERED
     for reached, name in ((opened, Step.OPENED), (read, Step.READ_THROUGH)):
@@ -143,9 +143,7 @@ def _order(one: ToRead) -> tuple[bool, date, float]:
 
 def my_reading(session: Session, staff: StaffMember, directive: Directive) -> ToRead | None:
     """How far this person is with one directive; None when it was not given to them to read."""
-    row = session.execute(
-        _rows(staff).where(Assignment.directive_id == directive.id)
-    ).one_or_none()
+    row = session.execute(_rows(staff).where(Assignment.directive_id == directive.id)).one_or_none()
     return _to_read(row) if row else None
 
 
@@ -157,7 +155,7 @@ def pages_seen(session: Session, staff: StaffMember, version_id: int) -> frozens
 
 @dataclass(frozen=True)
 class OpenCount:
-    """How many things are left to read, whether one is overdue, how many are overdue or soon due."""
+    """How many things are left to read, whether one is late, how many are late or soon due."""
 
     number: int
     late: bool

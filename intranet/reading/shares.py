@@ -25,7 +25,7 @@ class Share:
 
     @property
     def percent_text(self) -> str:
-        """As people write it: 96,4; a dash when there is nothing; 100 only when nothing is missing."""
+        """As people write it: 96,4; a dash for nothing; 100 only when nothing is missing."""
         if not self.total:
             return "—"
         tenths = self.done * 1000 // self.total

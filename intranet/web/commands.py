@@ -6,7 +6,15 @@ from importlib.util import find_spec
 from flask import Flask
 
 ROOMS = (
-    "extraction", "core", "people", "directives", "intake", "search", "reading", "meetings", "demo",
+    "extraction",
+    "core",
+    "people",
+    "directives",
+    "intake",
+    "search",
+    "reading",
+    "meetings",
+    "demo",
 )
 
 

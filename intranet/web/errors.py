@@ -41,7 +41,7 @@ def portal_error(error: PortalError) -> tuple[Response | str, int]:
     return _answer(status, str(error)), status
 
 
-def csrf_error(error: CSRFError) -> Response | str | tuple[Response | str, int]:
+def csrf_error(_error: CSRFError) -> Response | str | tuple[Response | str, int]:
     """A form of a session that has ended: sign in again, the text is kept."""
     if request.endpoint == "people.sign_in":
         flash(_("Trang đăng nhập đã để quá lâu. Hãy nhập lại."), "warn")

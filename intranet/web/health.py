@@ -1,4 +1,4 @@
-"""Whether every part works: read by monitors, by the admin page and by people who start the portal."""
+"""Whether every part works: for monitors, the admin page and people who start the portal."""
 
 import shutil
 import sqlite3

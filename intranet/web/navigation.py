@@ -32,7 +32,10 @@ PLACES = (
     Place("directives.shelf", _l("Văn bản"), "archive", Duty.READ),
     Place("search.index", _l("Tìm kiếm"), "search", Duty.READ),
     Place(
-        "meetings.index", _l("Sinh hoạt chuyên đề"), "calendar-event", Duty.READ,
+        "meetings.index",
+        _l("Sinh hoạt chuyên đề"),
+        "calendar-event",
+        Duty.READ,
         short=_l("Sinh hoạt"),
     ),
     Place("reading.coverage", _l("Theo dõi đọc"), "grid-3x3-gap", Duty.WATCH),

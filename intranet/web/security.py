@@ -53,8 +53,7 @@ def wall() -> Response | str | tuple[str, int] | None:
     if request.endpoint in OPEN_TO_ALL:
         return None
     if not keep_session(settings()):
-        unauthorized = login_manager.unauthorized()
-        return unauthorized
+        return login_manager.unauthorized()
     g.staff = current_user
     if current_user.must_change_password and request.endpoint not in BEFORE_OWN_PASSWORD:
         return redirect(url_for("people.change_password"))

@@ -84,7 +84,7 @@ def trail(session: Session, wanted: Wanted) -> Trail:
     return Trail(rows.all(), total, wanted, acts.all())
 
 
-def _narrowed(wanted: Wanted) -> Select[tuple[AuditEntry]]:
+def _narrowed(wanted: Wanted) -> Select[AuditEntry]:
     query = select(AuditEntry)
     if wanted.username:
         query = query.where(AuditEntry.username == wanted.username)

@@ -4,11 +4,11 @@ import re
 import sqlite3
 from pathlib import Path
 
+from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
 
-from alembic.autogenerate import compare_metadata
 from config import Settings
 from intranet import create_app
 from intranet.core.database import db
@@ -25,7 +25,9 @@ def tables(app: Flask) -> dict[str, str]:
     """Name and definition of every table, index and trigger."""
     path = app.extensions["settings"].instance / "portal.sqlite3"
     with sqlite3.connect(path) as connection:
-        rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql NOT NULL").fetchall()
+        rows = connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE sql NOT NULL"
+        ).fetchall()
     connection.close()
     return {name: re.sub(r"\s+", " ", sql) for name, sql in rows}
 

@@ -27,9 +27,14 @@ from tests.site import PASSWORD
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 PEOPLE = (
     ("vanthu", "Vi Minh Ngọc", Role.CLERK, "vp"),
     ("docgia", "Lý Thu Hằng", Role.READER, "nv2"),
@@ -53,8 +58,18 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     _fill(settings)
     port = _free_port()
     env = {**os.environ, "INTRANET_DATA": str(settings.data), "FLASK_APP": "intranet"}
-    web = [sys.executable, "-m", "gunicorn", "intranet:create_app()", "--bind", f"127.0.0.1:{port}",
-           "--threads", "4", "--log-level", "warning"]  # fmt: skip
+    web = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "intranet:create_app()",
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--threads",
+        "4",
+        "--log-level",
+        "warning",
+    ]
     worker = [sys.executable, "-m", "flask", "worker"]
     running = [subprocess.Popen(command, cwd=ROOT, env=env) for command in (web, worker)]
     try:
@@ -117,16 +132,24 @@ def _fill(settings: Settings) -> None:
         units = {
             code: Department(code=code, name=name, short_name=name, position=place)
             for place, (code, name) in enumerate(
-                (("ld", "Lãnh đạo"), ("vp", "Văn phòng"), ("nv1", "Phòng Nghiệp vụ 1"),
-                 ("nv2", "Phòng Nghiệp vụ 2"))
+                (
+                    ("ld", "Lãnh đạo"),
+                    ("vp", "Văn phòng"),
+                    ("nv1", "Phòng Nghiệp vụ 1"),
+                    ("nv2", "Phòng Nghiệp vụ 2"),
+                )
             )
-        }  # fmt: skip
+        }
         for username, name, role, unit in PEOPLE:
             db.session.add(
                 StaffMember(
-                    username=username, full_name=name, role=role, department=units[unit],
-                    password_hash=hashed(PASSWORD), must_change_password=False,
-                )  # fmt: skip
+                    username=username,
+                    full_name=name,
+                    role=role,
+                    department=units[unit],
+                    password_hash=hashed(PASSWORD),
+                    must_change_password=False,
+                )
             )
         db.session.commit()
         db.session.remove()

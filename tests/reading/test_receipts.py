@@ -109,7 +109,9 @@ def test_a_receipt_names_the_hash_of_what_was_read(make: Make) -> None:
     assert row.department_id == staff.department_id
 
 
-@pytest.mark.parametrize("act", ["UPDATE receipt_step SET step = 'CONFIRMED'", "DELETE FROM receipt_step"])
+@pytest.mark.parametrize(
+    "act", ["UPDATE receipt_step SET step = 'CONFIRMED'", "DELETE FROM receipt_step"]
+)
 def test_the_database_refuses_to_change_a_receipt(make: Make, act: str) -> None:
     staff, directive = make.staff(), given(make)
     read(staff, directive)
