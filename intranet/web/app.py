@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
 from intranet.core.database import init_database
@@ -27,6 +28,9 @@ def assemble(settings: Settings | None = None) -> Flask:
     app.extensions["storage"] = Storage(settings.uploads)
     app.extensions["tasks"] = TaskQueue(app, settings)
     init_database(app, settings.database)
+    if settings.https:
+        # One proxy stands before us: it knows the person's address, gunicorn only the proxy's.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     for part in (languages, formats, security, errors, navigation, words, rooms, commands):
         part.register(app)
     return app
