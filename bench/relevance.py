@@ -80,7 +80,7 @@ def right_answers(folder: Path) -> dict[str, set[str]]:
 
 
 def measures(ranks: Sequence[tuple[list[bool], int]]) -> dict[str, float]:
-    """nDCG and reciprocal rank over ten hits, recall over twenty, share right first, share empty."""
+    """nDCG and reciprocal rank of ten hits, recall of twenty, shares right first and empty."""
     return {
         "ndcg10": round(mean(ndcg(right[:10], total) for right, total in ranks), 4),
         "mrr10": round(mean(reciprocal(right[:10]) for right, _ in ranks), 4),

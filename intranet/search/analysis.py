@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from intranet.language.forms import fold, spelling_key
-from intranet.language.symbols import lookup_key
 from intranet.language.syllables import words
+from intranet.language.symbols import lookup_key
 
 PART = re.compile(r"[^\W_]+")
 LETTERS = (*range(0x41, 0x5B), *range(0xC0, 0x250), *range(0x1E00, 0x1F00))

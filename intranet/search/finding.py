@@ -1,9 +1,9 @@
 """From typed words to found ids, without a database: understand, ask strictly, then loosely."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intranet.search.engine import Engine
-from intranet.search.understanding import Understood, understand
+from intranet.search.understanding import QUOTES, Understood, understand
 from intranet.search.values import Filters, Found, Sort
 
 FEW = 10
@@ -38,7 +38,8 @@ def find(
 ) -> Finding:
     """The hits for a typed query, at most `limit` from `offset` on.
 
-    First what carries all words; when that is little, also what carries part of them.
+    First what carries all words; when that is little, also what carries part of them. Phrases
+    that nothing carries are taken as words.
     """
     filters = filters or Filters()
     meant = understand(raw)
@@ -49,10 +50,16 @@ def find(
         meant.every, audience=audience, filters=filters, ahead=own,
         sort=sort, limit=limit, offset=offset,
     )  # fmt: skip
-    if found.total >= FEW or meant.any is None:
+    if found.total >= FEW:
         return Finding(meant, found, found.total)
-    found = engine.search(
-        meant.any, audience=audience, filters=filters, ahead=(*own, meant.every),
-        sort=sort, limit=limit, offset=offset, floor=FLOOR,
-    )  # fmt: skip
+    if meant.any is not None:
+        found = engine.search(
+            meant.any, audience=audience, filters=filters, ahead=(*own, meant.every),
+            sort=sort, limit=limit, offset=offset, floor=FLOOR,
+        )  # fmt: skip
+    else:
+        found = replace(found, ahead=found.total)
+    if not found.total and meant.phrases:
+        loose = raw.translate(QUOTES).replace('"', " ")
+        return find(engine, loose, audience, filters, sort, limit, offset)
     return Finding(meant, found, found.ahead)

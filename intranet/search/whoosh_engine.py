@@ -14,7 +14,7 @@ from whoosh.writing import SegmentWriter
 
 from intranet.search.engine import IndexUnavailable
 from intranet.search.values import Entry, Filters, Found, Query, Sort, Stats
-from intranet.search.whoosh_schema import FORM, WEIGHTING, row, schema
+from intranet.search.whoosh_schema import FORM, row, schema
 from intranet.search.whoosh_view import View
 
 CURRENT = "current"
@@ -147,7 +147,7 @@ class WhooshEngine:
                 return None
             try:
                 if index := self._opened():
-                    self._own.view = View(index.searcher(weighting=WEIGHTING), generation)
+                    self._own.view = View(index.searcher(), generation)
                     return self._own.view
             except (FileNotFoundError, EmptyIndexError):
                 continue  # a rebuild replaced the folder between looking and opening
@@ -190,9 +190,7 @@ class WhooshEngine:
             raise IndexUnavailable from error
 
 
-def _write(
-    writer: Any, changes: dict[str, Entry | None], entries: Iterable[Entry] = ()
-) -> None:
+def _write(writer: Any, changes: dict[str, Entry | None], entries: Iterable[Entry] = ()) -> None:
     """Write and commit; on an error the index stays as it was."""
     try:
         for name in changes:

@@ -1,21 +1,18 @@
-"""The fields of the Whoosh index, and our query tree in Whoosh's own words."""
+"""The fields of the Whoosh index, and what an entry puts into them."""
 
 from typing import Any
 
-from whoosh import query
 from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.columns import RefBytesColumn, VarBytesColumn
 from whoosh.fields import COLUMN, ID, KEYWORD, TEXT, Schema
-from whoosh.scoring import BM25F
 
 from intranet.language.symbols import lookup_key
 from intranet.search.analysis import Analysed, analyse
-from intranet.search.values import FACETS, And, Entry, Field, Not, Or, Phrase, Prefix, Query, Term
+from intranet.search.values import FACETS, Entry
 
 # A change here asks for a rebuild: the folder of the index carries the number.
 FORM = 1
 SEPARATOR = "\x1f"
-WEIGHTING = BM25F(B=0.75, K1=1.2)
 
 
 def schema() -> Schema:
@@ -71,25 +68,3 @@ def _flat(parts: Any) -> list[str]:
 
 def _cited(title: Analysed, text: Analysed) -> list[str]:
     return [*title.symbols, *title.symbols, *text.symbols]
-
-
-def translated(asked: Query) -> Any:
-    """The query tree as a Whoosh query."""
-    match asked:
-        case Term(field, text, weight):
-            return query.Term(_name(field), text, boost=weight)
-        case Prefix(field, text):
-            return query.Prefix(_name(field), text)
-        case Phrase(field, words):
-            return query.Phrase(_name(field), list(words))
-        case Not(part):
-            return query.Not(translated(part))
-        case Or(parts):
-            return query.Or([translated(part) for part in parts])
-        case And(parts, bonus):
-            all_of = query.And([translated(part) for part in parts])
-            return query.AndMaybe(all_of, translated(bonus)) if bonus else all_of
-
-
-def _name(field: Field) -> str:
-    return str(field.value)

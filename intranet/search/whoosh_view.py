@@ -5,13 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from whoosh.query import Or as AnyOf
-from whoosh.query import Term as HasTerm
-from whoosh.searching import SearchContext, Searcher
+from whoosh.searching import Searcher
 
 from intranet.language.levels import Level
 from intranet.search.values import FACETS, Filters, Found, Hit, Query, Sort
-from intranet.search.whoosh_schema import SEPARATOR, WEIGHTING, translated
+from intranet.search.whoosh_schema import SEPARATOR
+from intranet.search.whoosh_scoring import Part
 
 RANK = {level.value: position for position, level in enumerate(Level)}
 MOST_KEPT = 200
@@ -33,7 +32,7 @@ class View:
     def __init__(self, searcher: Searcher, generation: str) -> None:
         self.generation = generation
         self._searcher = searcher
-        self._leaves = [leaf for leaf, _ in searcher.leaf_searchers()]
+        self._parts = [Part(searcher, leaf) for leaf, _ in searcher.leaf_searchers()]
         self._columns: dict[tuple[int, str], Any] = {}
         self._allowed: dict[frozenset[str], list[frozenset[int]]] = {}
 
@@ -45,7 +44,7 @@ class View:
     @property
     def segments(self) -> int:
         """In how many parts the index lies."""
-        return len(self._leaves)
+        return len(self._parts)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -55,8 +54,8 @@ class View:
         """The ids of all entries."""
         return frozenset(
             self._value(place, "id", number)
-            for place, leaf in enumerate(self._leaves)
-            for number in leaf.reader().all_doc_ids()
+            for place, part in enumerate(self._parts)
+            for number in part.all()
         )
 
     def search(
@@ -87,11 +86,10 @@ class View:
     def _matches(
         self, query: Query, ahead: Sequence[Query], audience: frozenset[str] | None
     ) -> Iterator[Match]:
-        asked, first = translated(query), [translated(one) for one in ahead]
-        for place, leaf in enumerate(self._leaves):
-            tiers = [frozenset(one.docs(leaf)) for one in first]
+        for place, part in enumerate(self._parts):
+            tiers = [part.scores(one).keys() for one in ahead]
             allowed = None if audience is None else self._audience(audience)[place]
-            for number, score in _scored(asked, leaf):
+            for number, score in part.scores(query).items():
                 if allowed is None or number in allowed:
                     tier = next((n for n, tier in enumerate(tiers) if number in tier), len(tiers))
                     yield Match(place, number, score, tier)
@@ -100,8 +98,7 @@ class View:
         if words not in self._allowed:
             if len(self._allowed) >= MOST_KEPT:
                 self._allowed.clear()
-            condition = AnyOf([HasTerm("audience", word) for word in sorted(words)])
-            self._allowed[words] = [frozenset(condition.docs(leaf)) for leaf in self._leaves]
+            self._allowed[words] = [part.having("audience", words) for part in self._parts]
         return self._allowed[words]
 
     def _count(self, match: Match, filters: Filters, facets: dict[str, Counter[str]]) -> bool:
@@ -130,13 +127,5 @@ class View:
     def _value(self, place: int, name: str, number: int) -> str:
         column = self._columns.get((place, name))
         if column is None:
-            column = self._leaves[place].reader().column_reader(f"{name}_column")
-            self._columns[place, name] = column
+            column = self._columns[place, name] = self._parts[place].column(name)
         return str(column[number], "utf-8")
-
-
-def _scored(query: Any, leaf: Searcher) -> Iterator[tuple[int, float]]:
-    matcher = query.matcher(leaf, SearchContext(weighting=WEIGHTING))
-    while matcher.is_active():
-        yield matcher.id(), matcher.score()
-        matcher.next()

@@ -1,0 +1,86 @@
+"""Search and index on the command line."""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+import click
+from flask.cli import with_appcontext
+from sqlalchemy import select
+
+from intranet.core.database import db
+from intranet.people.models import StaffMember
+from intranet.search import indexing
+from intranet.search.queries import Asked, ShownHit, directive_of_symbol, results
+
+
+@click.command()
+@click.argument("query")
+@click.option("--as", "username", required=True, help="Whose eyes to search with.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@with_appcontext
+def search(query: str, username: str, as_json: bool) -> None:
+    """Find QUERY among what a person may see; the first page of hits."""
+    staff = db.session.scalar(select(StaffMember).filter_by(username=username))
+    if staff is None:
+        raise click.ClickException(f"Không có tài khoản {username}.")
+    found = results(db.session, staff, Asked(query))  # type: ignore[arg-type]
+    opens = directive_of_symbol(db.session, staff, query)  # type: ignore[arg-type]
+    if as_json:
+        report = {
+            "query": query,
+            "opens": f"directive:{opens}" if opens is not None else None,
+            "total": found.total,
+            "exact": found.exact,
+            "facets": found.facets,
+            "hits": [_plain(hit) for hit in found.hits],
+        }
+        click.echo(json.dumps(report, ensure_ascii=False))
+        return
+    click.echo(f"{found.exact} văn bản, {found.near} gần đúng")
+    for hit in found.hits:
+        one = _plain(hit)
+        click.echo(f"{one['symbol'] or one['id']}  {one['title']}  (trang {one['page'] or '–'})")
+
+
+def _plain(hit: ShownHit) -> dict[str, Any]:
+    document = hit.document
+    return {
+        "id": hit.id,
+        "symbol": document.symbol,
+        "title": document.title,
+        "level": getattr(document.level, "value", document.level),
+        "kind": document.kind,
+        "issued_on": document.issued_on.isoformat() if document.issued_on else None,
+        "page": hit.snippet.number if hit.snippet else None,
+        "snippet": hit.snippet.text.striptags() if hit.snippet else None,
+    }
+
+
+@click.group()
+def index() -> None:
+    """The search index."""
+
+
+@index.command()
+@with_appcontext
+def rebuild() -> None:
+    """Build the index anew; the old one answers until the new one is whole."""
+    click.echo(f"Đã lập lại chỉ mục: {indexing.rebuild()} mục.")
+
+
+@index.command("catch-up")
+@with_appcontext
+def catch_up() -> None:
+    """Index what changed and was missed."""
+    click.echo(f"Đã cập nhật chỉ mục: {indexing.catch_up()} mục thay đổi.")
+
+
+@index.command()
+@with_appcontext
+def stats() -> None:
+    """The state of the index as JSON."""
+    click.echo(json.dumps(asdict(indexing.stats(db.session))))  # type: ignore[arg-type]
+
+
+COMMANDS = [search, index]

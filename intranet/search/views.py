@@ -1,0 +1,58 @@
+"""The search page."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from intranet.core.database import db
+from intranet.directives.models import Status
+from intranet.directives.words import STATUS, STATUS_MARK
+from intranet.people.duties import Duty, duty_required
+from intranet.search.forms import SORTS, address_of, asked_from, facets_of
+from intranet.search.queries import ShownHit, directive_of_symbol, results
+from intranet.search.values import Sort
+from intranet.search.words import FACET, SORT, STEP, UNDO
+
+bp = Blueprint("search", __name__, template_folder="templates")
+
+
+@bp.get("/tim-kiem")
+@duty_required(Duty.READ)
+def index() -> str | Response:
+    """The results for `?q=`; words that are a symbol open its directive, but for `?tat_ca=1`."""
+    asked = asked_from(request.args)
+    if not asked.words:
+        return render_template("search/start.html")
+    if "tat_ca" not in request.args and not asked.filters:
+        only = directive_of_symbol(db.session, current_user, asked.words)  # type: ignore[arg-type]
+        if only is not None:
+            return redirect(url_for("directives.show", directive_id=only))
+    found = results(db.session, current_user, asked)  # type: ignore[arg-type]
+    whole = {"tat_ca": "1"} if "tat_ca" in request.args else {}
+
+    def url(**changes: Any) -> str:
+        return url_for(".index", **whole, **address_of(found.asked, **{"trang": None, **changes}))
+
+    return render_template(
+        "search/results.html",
+        found=found,
+        asked=found.asked,
+        facets=facets_of(found),
+        url=url,
+        open_at=lambda hit, page=None: _open_at(hit, asked.words, page),
+        sorts=[(sort, SORTS.get(sort)) for sort in Sort],
+        SORT=SORT,
+        FACET=FACET,
+        STEP=STEP,
+        UNDO=UNDO,
+        STATUS=STATUS,
+        STATUS_MARK=STATUS_MARK,
+        IN_FORCE=Status.IN_FORCE,
+    )
+
+
+def _open_at(hit: ShownHit, words: str, page: int | None) -> str:
+    place: dict[str, Any] = {"trang": page} if page else {}
+    return url_for(hit.document.endpoint, **hit.document.values, **place, q=words)
