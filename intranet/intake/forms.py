@@ -6,7 +6,14 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, IntegerField, RadioField, SelectMultipleField, StringField
+from wtforms import (
+    BooleanField,
+    IntegerField,
+    RadioField,
+    SelectChoice,
+    SelectMultipleField,
+    StringField,
+)
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
@@ -39,14 +46,21 @@ class CheckForm(FactsForm):
     revision = IntegerField(widget=HiddenInput(), default=0)
     outcome = RadioField(
         _l("Văn bản này là"),
-        choices=[(VERSION, _l("Bản mới của văn bản đó")), (NEW, _l("Văn bản khác, cùng số"))],
-        validators=[Optional()],
+        choices=[
+            SelectChoice(VERSION, _l("Bản mới của văn bản đó")),
+            SelectChoice(NEW, _l("Văn bản khác, cùng số")),
+        ],
+        validate_choice=False,
     )
     note = StringField(_l("Bản mới khác gì"), filters=[tidy])
     read_again = BooleanField(_l("Mọi người cần đọc và xác nhận lại"), default=True)
     audience = RadioField(
         _l("Phổ biến đến"),
-        choices=[(ALL, _l("Toàn cơ quan")), (CHOSEN, _l("Đơn vị và người được chọn"))],
+        choices=[
+            SelectChoice(ALL, _l("Toàn cơ quan")),
+            SelectChoice(CHOSEN, _l("Đơn vị và người được chọn")),
+        ],
+        validate_choice=False,
         default=ALL,
     )
     departments = Ticks(_l("Đơn vị"))

@@ -63,7 +63,7 @@ class Row:
         return FROM_READING[self.reading.state]
 
 
-def _rows() -> Select[tuple[IntakeItem, FileReading]]:
+def _rows() -> Select[IntakeItem, FileReading]:
     return (
         select(IntakeItem, FileReading)
         .join(FileReading, FileReading.file_id == IntakeItem.file_id)

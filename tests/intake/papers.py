@@ -41,7 +41,8 @@ def letter(
     ends = document.add_table(rows=1, cols=2)
     _lines(ends.rows[0].cells[0], ("Nơi nhận:", "- Như trên;", "- Lưu: VT."))
     _lines(
-        ends.rows[0].cells[1], ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Hoàng Văn Mẫu")
+        ends.rows[0].cells[1],
+        ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Hoàng Văn Mẫu"),
     )
     return _saved(document)
 
@@ -88,3 +89,15 @@ def _saved(document: object) -> bytes:
     out = io.BytesIO()
     document.save(out)  # type: ignore[attr-defined]
     return out.getvalue()
+
+
+def locked_pdf() -> bytes:
+    """A PDF that asks for a password."""
+    from fpdf import FPDF
+
+    paper = FPDF()
+    paper.add_page()
+    paper.set_font("Helvetica", size=12)
+    paper.cell(text="Noi dung")
+    paper.set_encryption(owner_password="chu", user_password="nguoi")
+    return bytes(paper.output())
