@@ -3,7 +3,14 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField, PasswordField, SelectField, StringField
+from wtforms import (
+    DateField,
+    HiddenField,
+    PasswordField,
+    SelectChoice,
+    SelectField,
+    StringField,
+)
 from wtforms.validators import EqualTo, InputRequired, Length, Optional, Regexp, ValidationError
 
 from intranet.core.clock import today
@@ -54,7 +61,9 @@ class StaffForm(FlaskForm):
         _l("Họ và tên"), [InputRequired(FILL_IN), Length(max=120, message=LONG)]
     )
     department_id = SelectField(_l("Đơn vị"), coerce=int)
-    role = SelectField(_l("Vai trò"), choices=[(role.value, words) for role, words in ROLES])
+    role = SelectField(
+        _l("Vai trò"), choices=[SelectChoice(role.value, words) for role, words in ROLES]
+    )
     title = StringField(_l("Chức vụ"), [Length(max=120, message=LONG)])
     email = StringField(
         _l("Thư điện tử"),

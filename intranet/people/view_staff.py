@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
+from wtforms import SelectChoice
 
 from intranet.core.clock import today
 from intranet.core.database import db
@@ -96,7 +97,7 @@ def _with_units(form: Any) -> Any:
     units = queries.departments(db.session)
     if not units:
         raise BadInput(_("Chưa có đơn vị nào. Hãy thêm đơn vị trước."))
-    form.department_id.choices = [(unit.id, unit.name) for unit in units]
+    form.department_id.choices = [SelectChoice(unit.id, unit.name) for unit in units]
     assert isinstance(form, StaffForm)
     return form
 
