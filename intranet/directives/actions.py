@@ -162,7 +162,7 @@ def widen(session: Session, by: StaffMember, directive: Directive, more: Audienc
 
 
 def _names(facts: DirectiveFacts) -> tuple[str, str, date | None]:
-    return lookup_key(facts.symbol), facts.issuing_body, facts.issued_on
+    return lookup_key(facts.symbol), written_out(facts.issuing_body), facts.issued_on
 
 
 def _names_of(directive: Directive) -> tuple[str, str, date | None]:
