@@ -24,8 +24,8 @@ def search(query: str, username: str, as_json: bool) -> None:
     staff = db.session.scalar(select(StaffMember).filter_by(username=username))
     if staff is None:
         raise click.ClickException(f"Không có tài khoản {username}.")
-    found = results(db.session, staff, Asked(query))  # type: ignore[arg-type]
-    opens = directive_of_symbol(db.session, staff, query)  # type: ignore[arg-type]
+    found = results(db.session, staff, Asked(query))
+    opens = directive_of_symbol(db.session, staff, query)
     if as_json:
         report = {
             "query": query,
@@ -80,7 +80,7 @@ def catch_up() -> None:
 @with_appcontext
 def stats() -> None:
     """The state of the index as JSON."""
-    click.echo(json.dumps(asdict(indexing.stats(db.session))))  # type: ignore[arg-type]
+    click.echo(json.dumps(asdict(indexing.stats(db.session))))
 
 
 COMMANDS = [search, index]

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
 
 from intranet.language.kinds import VIETNAMESE, Kind
 from intranet.language.levels import Level
@@ -13,16 +15,6 @@ NAMES = {"level": "cap", "kind": "loai", "body": "co_quan", "year": "nam", "topi
 SORTS = {Sort.NEWEST: "moi", Sort.HIGHEST: "cap"}
 LONGEST_QUERY = 2000
 SHOWN = 4
-
-
-class Arguments(Protocol):
-    """The arguments of an address, some of them repeated."""
-
-    def get(self, key: str, default: str = "") -> Any:
-        """The first value of an argument."""
-
-    def getlist(self, key: str) -> list[str]:
-        """All values of an argument."""
 
 
 @dataclass(frozen=True)
@@ -45,12 +37,12 @@ class Facet:
     more: Sequence[Option]
 
 
-def asked_from(arguments: Arguments) -> Asked:
+def asked_from(arguments: MultiDict[str, str]) -> Asked:
     """What an address asks for; what cannot be read is left out."""
     sort = next((one for one, name in SORTS.items() if arguments.get("sap_xep") == name), Sort.BEST)
-    page = str(arguments.get("trang", "1"))
+    page = arguments.get("trang", "1")
     return Asked(
-        words=str(arguments.get("q", "")).strip()[:LONGEST_QUERY],
+        words=arguments.get("q", "").strip()[:LONGEST_QUERY],
         filters=Filters(
             {
                 facet: frozenset(value for value in arguments.getlist(name) if value)

@@ -19,7 +19,7 @@ SENTENCE_END = re.compile(r"[.;:!?]\s+|\n\s*\n")
 # Words that join others: marked only between marked ones.
 JOINERS = (
     "va cua cac cho la duoc trong theo tai ve voi den tu co khong nhung mot nay do thi ma o bi de"
-    " khi hay hoac so ngay thang nam"
+    " khi hay hoac"
 )
 JOINING = frozenset(JOINERS.split())
 

@@ -27,7 +27,7 @@ class Document:
     kind: str
     issued_on: date | None
     endpoint: str
-    values: Mapping[str, object]
+    values: Mapping[str, Any]
     pages: Sequence[tuple[int, str]] = ()
     total_pages: int = 0
     status: Any = None

@@ -16,7 +16,7 @@ PIECE = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<plain>[^\s"]
 ACRONYM = re.compile(r"[^\W\d_]{2,6}")
 # A merely folded match counts little beside the exact one, and only where words are few:
 # with many words the pairs find what was typed otherwise.
-FOLDED_WEIGHT = 0.05
+FOLDED_WEIGHT = 0.4
 FEW_WORDS = 4
 
 

@@ -26,11 +26,11 @@ def index() -> str | Response:
     if not asked.words:
         return render_template("search/start.html")
     if "tat_ca" not in request.args and not asked.filters:
-        only = directive_of_symbol(db.session, current_user, asked.words)  # type: ignore[arg-type]
+        only = directive_of_symbol(db.session, current_user, asked.words)
         if only is not None:
             return redirect(url_for("directives.show", directive_id=only))
-    found = results(db.session, current_user, asked)  # type: ignore[arg-type]
-    whole = {"tat_ca": "1"} if "tat_ca" in request.args else {}
+    found = results(db.session, current_user, asked)
+    whole: dict[str, Any] = {"tat_ca": "1"} if "tat_ca" in request.args else {}
 
     def url(**changes: Any) -> str:
         return url_for(".index", **whole, **address_of(found.asked, **{"trang": None, **changes}))

@@ -13,6 +13,7 @@ from intranet.search.values import FACETS, Entry
 # A change here asks for a rebuild: the folder of the index carries the number.
 FORM = 1
 SEPARATOR = "\x1f"
+BREAK = "¶"  # stands between parts, so that no phrase reaches over
 
 
 def schema() -> Schema:
@@ -63,7 +64,7 @@ def row(entry: Entry) -> dict[str, Any]:
 
 
 def _flat(parts: Any) -> list[str]:
-    return [token for part in parts for token in part]
+    return [token for part in parts for token in (*part, BREAK)]
 
 
 def _cited(title: Analysed, text: Analysed) -> list[str]:

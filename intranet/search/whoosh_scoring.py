@@ -117,7 +117,7 @@ class Part:
             self._lengths[name] = array(
                 "d",
                 (
-                    K1 * (1 - B + B * length(number, name) / average)
+                    K1 * (1 - B + B * (length(number, name) or 0) / average)
                     for number in range(self._reader.doc_count_all())
                 ),
             )

@@ -1,0 +1,293 @@
+"""What every engine behind the port owes; run on real indexes in the test's folder."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from intranet.language.forms import spelling_key
+from intranet.search.engine import Engine
+from intranet.search.finding import find
+from intranet.search.values import Entry, Field, Filters, Sort, Term
+from intranet.search.whoosh_engine import WhooshEngine
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[WhooshEngine]:
+    made = WhooshEngine(tmp_path / "index")
+    yield made
+    made.close()
+
+
+def entry(number: int, title: str, text: str = "", **more: object) -> Entry:
+    return Entry(f"directive:{number}", title, text, **{"audience": ("all",), **more})
+
+
+def keep(engine: Engine, *entries: Entry) -> None:
+    engine.upsert(entries)
+    engine.commit()
+
+
+def ids(engine: Engine, words: str, audience: frozenset[str] | None = None) -> list[int]:
+    hits = find(engine, words, audience).found.hits
+    return [int(hit.id.split(":")[1]) for hit in hits]
+
+
+def test_nothing_is_found_before_anything_was_indexed(engine: WhooshEngine) -> None:
+    assert ids(engine, "kế hoạch") == []
+    assert engine.stats().entries == 0
+    assert engine.ids() == frozenset()
+
+
+def test_a_directive_is_found_only_after_the_commit(engine: WhooshEngine) -> None:
+    engine.upsert([entry(1, "Kế hoạch truyền thông")])
+    assert ids(engine, "truyền thông") == []
+    before, after = engine.generation(), engine.commit()
+    assert before != after
+    assert ids(engine, "truyền thông") == [1]
+
+
+def test_what_was_deleted_is_gone_after_the_commit(engine: WhooshEngine) -> None:
+    keep(engine, entry(1, "Kế hoạch một"), entry(2, "Kế hoạch hai"))
+    assert len(ids(engine, "kế hoạch")) == 2
+    engine.delete(["directive:1"])
+    engine.commit()
+    assert ids(engine, "kế hoạch") == [2]
+    assert engine.ids() == {"directive:2"}
+
+
+def test_a_corrected_directive_is_found_once_and_by_its_new_words(engine: WhooshEngine) -> None:
+    keep(engine, entry(1, "Kế hoạch thanh tra"))
+    keep(engine, entry(1, "Chương trình kiểm tra"))
+    assert ids(engine, "thanh kế hoạch") == []
+    assert ids(engine, "chương trình kiểm tra") == [1]
+
+
+def test_merging_the_parts_makes_no_duplicates(engine: WhooshEngine) -> None:
+    for number in range(12):
+        keep(engine, entry(number % 5, f"Kế hoạch số {number}"))
+        assert len(ids(engine, "kế hoạch")) == min(number + 1, 5)
+    assert engine.tidy()
+    assert sorted(ids(engine, "kế hoạch")) == [0, 1, 2, 3, 4]
+    assert engine.stats().segments == 1
+
+
+def test_a_rebuild_replaces_the_whole_index_at_once(engine: WhooshEngine) -> None:
+    keep(engine, entry(1, "Kế hoạch cũ"))
+
+    def entries() -> Iterator[Entry]:
+        assert ids(engine, "kế hoạch cũ") == [1]
+        yield entry(2, "Kế hoạch mới")
+
+    engine.rebuild(entries())
+    assert ids(engine, "kế hoạch") == [2]
+
+
+def test_a_rebuild_that_fails_leaves_the_old_index(engine: WhooshEngine) -> None:
+    keep(engine, entry(1, "Kế hoạch cũ"))
+
+    def entries() -> Iterator[Entry]:
+        yield entry(2, "Kế hoạch mới")
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        engine.rebuild(entries())
+    assert ids(engine, "kế hoạch") == [1]
+    keep(engine, entry(3, "Kế hoạch khác"))
+    assert len(ids(engine, "kế hoạch")) == 2
+
+
+def test_words_typed_without_marks_find_marked_ones(engine: WhooshEngine) -> None:
+    keep(engine, entry(1, "Đẩy mạnh chuyển đổi số"), entry(2, "Công tác tổ chức cán bộ"))
+    assert ids(engine, "day manh chuyen doi so")[0] == 1
+
+
+@pytest.mark.parametrize("typed", ["hoà bình", "hòa bình", "HOÀ BÌNH", "ho\u00e0 bi\u0300nh"])
+def test_either_tone_placement_and_any_encoding_finds_the_same(
+    engine: WhooshEngine, typed: str
+) -> None:
+    keep(engine, entry(1, "Vì hòa bình"), entry(2, "Tin khác"))
+    assert ids(engine, typed) == [1]
+
+
+def test_with_marks_the_exact_spelling_comes_before_the_merely_folded(engine: WhooshEngine) -> None:
+    keep(
+        engine,
+        entry(1, "Cây dương dương dương"),
+        entry(2, "Con đường liên xã qua nhiều thôn bản của huyện và tỉnh"),
+        entry(3, "Con đuông"),
+    )
+    found = ids(engine, "đường")
+    assert found[0] == 2
+    assert set(found) == {1, 2, 3}
+
+
+@pytest.mark.parametrize("typed", ["57-NQ/TW", "57/nq-tw", "57 nq tw", "57nqtw", "số 57-NQ/TW"])
+def test_a_symbol_in_any_spelling_finds_its_directive_first(
+    engine: WhooshEngine, typed: str
+) -> None:
+    keep(
+        engine,
+        entry(1, "Kế hoạch thực hiện Nghị quyết 57-NQ/TW", "57-NQ/TW " * 30, symbol="8/KH-UBND"),
+        entry(2, "Về đột phá phát triển khoa học", "Bộ Chính trị yêu cầu", symbol="57-NQ/TW"),
+    )
+    assert ids(engine, typed) == [2, 1]
+
+
+def test_a_phrase_finds_only_its_words_on_end(engine: WhooshEngine) -> None:
+    keep(engine, entry(1, "học vụ số bình dân"), entry(2, "phong trào bình dân học vụ số"))
+    assert ids(engine, '"bình dân học vụ"') == [2]
+    assert ids(engine, '"binh dan hoc vu"') == [2]
+    assert ids(engine, "“bình dân học vụ”") == [2]
+
+
+def test_an_unpaired_quotation_mark_and_a_phrase_that_nobody_wrote_are_plain_words(
+    engine: WhooshEngine,
+) -> None:
+    keep(engine, entry(1, "phong trào bình dân học vụ số"))
+    assert ids(engine, '"bình dân') == [1]
+    assert ids(engine, '"dân bình"') == [1]
+
+
+def test_a_word_after_a_minus_is_left_out(engine: WhooshEngine) -> None:
+    keep(engine, entry(1, "kế hoạch thanh tra"), entry(2, "kế hoạch tuyên truyền"))
+    assert ids(engine, "kế hoạch -thanh") == [2]
+    assert ids(engine, 'kế hoạch -"tuyên truyền"') == [1]
+
+
+def test_who_is_outside_the_audience_gets_no_hit_no_total_and_no_count(
+    engine: WhooshEngine,
+) -> None:
+    keep(
+        engine,
+        entry(1, "kế hoạch chung", year="2025", body="UBND tỉnh"),
+        entry(2, "kế hoạch riêng", year="2024", body="Tỉnh ủy", audience=("staff:7",)),
+        entry(3, "kế hoạch phòng", year="2023", body="Sở", audience=("department:3", "staff:9")),
+    )
+    found = find(engine, "kế hoạch", frozenset({"all", "department:1", "staff:1"})).found
+    assert [hit.id for hit in found.hits] == ["directive:1"]
+    assert found.total == 1
+    assert found.facets["year"] == {"2025": 1}
+    assert found.facets["body"] == {"UBND tỉnh": 1}
+    assert sorted(ids(engine, "kế hoạch", frozenset({"all", "department:3"}))) == [1, 3]
+    assert sorted(ids(engine, "kế hoạch", None)) == [1, 2, 3]
+    assert ids(engine, "kế hoạch", frozenset()) == []
+
+
+def test_the_counts_of_a_facet_show_what_else_could_be_chosen(engine: WhooshEngine) -> None:
+    keep(
+        engine,
+        entry(1, "kế hoạch", level="central", year="2025", topics=("NQ57", "CĐS")),
+        entry(2, "kế hoạch", level="central", year="2024", topics=("NQ57",)),
+        entry(3, "kế hoạch", level="agency", year="2025"),
+    )
+    chosen = Filters({"year": frozenset({"2025"})})
+    found = find(engine, "kế hoạch", None, chosen).found
+    assert found.total == 2
+    assert found.facets["year"] == {"2025": 2, "2024": 1}
+    assert found.facets["level"] == {"central": 1, "agency": 1}
+    assert found.facets["topic"] == {"NQ57": 1, "CĐS": 1}
+
+
+def test_hits_come_newest_or_highest_first_when_asked(engine: WhooshEngine) -> None:
+    keep(
+        engine,
+        entry(1, "kế hoạch", level="agency", issued_on="2025-05-01"),
+        entry(2, "kế hoạch", level="central", issued_on="2024-05-01"),
+        entry(3, "kế hoạch", level="provincial_committee", issued_on="2026-05-01"),
+    )
+
+    def order(sort: Sort) -> list[str]:
+        return [hit.id[-1] for hit in find(engine, "kế hoạch", None, sort=sort).found.hits]
+
+    assert order(Sort.NEWEST) == ["3", "1", "2"]
+    assert order(Sort.HIGHEST) == ["2", "3", "1"]
+
+
+def test_paging_shows_each_hit_once(engine: WhooshEngine) -> None:
+    keep(engine, *(entry(number, f"kế hoạch {number}") for number in range(25)))
+    pages = [find(engine, "kế hoạch", None, limit=10, offset=start).found for start in (0, 10, 20)]
+    shown = [hit.id for page in pages for hit in page.hits]
+    assert len(shown) == len(set(shown)) == 25
+    assert {page.total for page in pages} == {25}
+
+
+def test_what_carries_all_words_comes_before_what_carries_some(engine: WhooshEngine) -> None:
+    keep(
+        engine,
+        entry(1, "truyền thông truyền thông truyền thông"),
+        entry(2, "báo cáo dài về nhiều việc, có nhắc kế hoạch và truyền thông ở cuối"),
+    )
+    found = find(engine, "kế hoạch truyền thông", None)
+    assert found.found.hits[0].id == "directive:2"
+    assert (found.exact, found.near) == (1, 1)
+
+
+CHILD = """
+import sys
+from pathlib import Path
+from intranet.search.values import Entry
+from intranet.search.whoosh_engine import WhooshEngine
+
+engine = WhooshEngine(Path(sys.argv[1]))
+for number in range(int(sys.argv[2]), 100_000):
+    engine.upsert([Entry(f"directive:{number}", f"kế hoạch {number}", "chữ " * 300)])
+    engine.commit()
+    print(number, flush=True)
+"""
+
+
+def test_a_writer_killed_in_the_middle_loses_nothing_that_was_committed(
+    engine: WhooshEngine,
+) -> None:
+    first, acknowledged = 0, set()
+    for rounds in range(4):
+        child = subprocess.Popen(
+            [sys.executable, "-c", CHILD, str(engine.folder), str(first)],
+            cwd=ROOT, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        assert child.stdout
+        for _ in range(3 + rounds):
+            acknowledged.add(f"directive:{child.stdout.readline().strip()}")
+        os.kill(child.pid, signal.SIGKILL)
+        rest, _ = child.communicate()
+        acknowledged |= {f"directive:{line}" for line in rest.split()}
+        first = len(acknowledged) + 1_000 * rounds
+        assert acknowledged <= engine.ids()
+    keep(engine, entry(99_999, "sau sự cố"))
+    assert ids(engine, "sau sự cố")[0] == 99_999
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WhooshEngine]:
+    made = WhooshEngine(tmp_path_factory.mktemp("filled"))
+    keep(made, entry(1, "Kế hoạch 211/KH-UBND", "Đẩy mạnh truyền thông -+*?~[]{}()"))
+    yield made
+    made.close()
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.text() | st.text(alphabet="kế hoạch \"“”-+*~?:()[]/57NQTW\\'^ĐƠ"))
+def test_any_text_can_be_asked(filled: WhooshEngine, words: str) -> None:
+    find(filled, words, frozenset({"all"}))
+
+
+def test_a_bare_term_can_be_asked_of_each_field(filled: WhooshEngine) -> None:
+    tokens = {
+        Field.SYL: "mạnh",
+        Field.FOLD: "manh",
+        Field.PAIRS: "day_manh",
+        Field.CITED: "211khubnd",
+    }
+    for field, text in tokens.items():
+        text = spelling_key(text) if field is Field.SYL else text
+        found = filled.search(Term(field, text), audience=None, filters=Filters())
+        assert found.total == 1, field
