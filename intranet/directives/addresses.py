@@ -80,7 +80,7 @@ def filters(wanted: ShelfFilter, choices: Choices) -> list[Filter]:
     kinds = [(_name(kind), VIETNAMESE[kind]) for kind in choices.kinds]
     found = (
         ("loai", _("Loại"), sorted(kinds, key=lambda pair: fold(pair[1]))),
-        ("co_quan", _("Cơ quan"), [(str(one.id), one.name) for one in choices.bodies]),
+        ("co_quan", _("Cơ quan ban hành"), [(str(one.id), one.name) for one in choices.bodies]),
         ("nam", _("Năm"), [(str(year), str(year)) for year in choices.years]),
         ("chu_de", _("Chủ đề"), [(str(one.id), one.name) for one in choices.topics]),
         ("hieu_luc", _("Hiệu lực"), [(_name(one), word) for one, word in STATUS.items()]),

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -47,6 +47,7 @@ class DayField(DateField):
     """A day typed as people write it (12/8/2025) or as machines do (2025-08-12)."""
 
     widget = TextInput()
+    data: date | None
 
     def __init__(self, label: object, validators: Iterable[Any] = (), **more: Any) -> None:
         ways = ["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"]
@@ -145,7 +146,7 @@ class FactsForm(FlaskForm):
         return DirectiveFacts(
             symbol=self.symbol.data, kind=self.kind.data, level=self.level.data, system=system,
             issuing_body=self.body.data, issued_on=self.issued_on.data,
-            received_on=self.received_on.data, subject=self.subject.data,
+            received_on=cast(date, self.received_on.data), subject=self.subject.data,
             signer=self.signer.data, signer_title=self.signer_title.data,
             authority_mark=authority_mark, urgency=self.urgency.data, status=self.status.data,
             topics=_names(self.topics.data), for_website=self.for_website.data,

@@ -39,7 +39,7 @@ def shelf() -> str:
     found = queries.shelf(db.session, current_user, wanted)
 
     def url(**changes: Any) -> str:
-        more = {"cot": columns} if columns else {}
+        more: dict[str, Any] = {"cot": columns} if columns else {}
         return url_for(".shelf", **address_of(wanted, **{"page": 1, **changes}), **more)
 
     return render_template(
