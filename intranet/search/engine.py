@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from flask_babel import lazy_gettext as _l
+
 from intranet.core.errors import PortalError
 from intranet.search.values import Entry, Filters, Found, Query, Sort, Stats
 
@@ -10,7 +12,9 @@ from intranet.search.values import Entry, Filters, Found, Query, Sort, Stats
 class IndexUnavailable(PortalError, OSError):
     """The index cannot be read or written; the database still holds everything."""
 
-    message = "Chưa mở được chỉ mục tìm kiếm. Hãy thử lại sau ít phút hoặc báo quản trị hệ thống."
+    message = _l(
+        "Chưa mở được chỉ mục tìm kiếm. Hãy thử lại sau ít phút hoặc báo quản trị hệ thống."
+    )
 
 
 class Engine(Protocol):

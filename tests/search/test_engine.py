@@ -1,9 +1,5 @@
 """What every engine behind the port owes; run on real indexes in the test's folder."""
 
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,33 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from intranet.language.forms import spelling_key
-from intranet.search.engine import Engine
 from intranet.search.finding import find
 from intranet.search.values import Entry, Field, Filters, Sort, Term
 from intranet.search.whoosh_engine import WhooshEngine
+from tests.search.filling import entry, ids, keep
 
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[WhooshEngine]:
-    made = WhooshEngine(tmp_path / "index")
-    yield made
-    made.close()
-
-
-def entry(number: int, title: str, text: str = "", **more: object) -> Entry:
-    return Entry(f"directive:{number}", title, text, **{"audience": ("all",), **more})
-
-
-def keep(engine: Engine, *entries: Entry) -> None:
-    engine.upsert(entries)
-    engine.commit()
-
-
-def ids(engine: Engine, words: str, audience: frozenset[str] | None = None) -> list[int]:
-    hits = find(engine, words, audience).found.hits
-    return [int(hit.id.split(":")[1]) for hit in hits]
 
 
 def test_nothing_is_found_before_anything_was_indexed(engine: WhooshEngine) -> None:
@@ -105,64 +80,6 @@ def test_a_rebuild_that_fails_leaves_the_old_index(engine: WhooshEngine) -> None
     assert len(ids(engine, "kế hoạch")) == 2
 
 
-def test_words_typed_without_marks_find_marked_ones(engine: WhooshEngine) -> None:
-    keep(engine, entry(1, "Đẩy mạnh chuyển đổi số"), entry(2, "Công tác tổ chức cán bộ"))
-    assert ids(engine, "day manh chuyen doi so")[0] == 1
-
-
-@pytest.mark.parametrize("typed", ["hoà bình", "hòa bình", "HOÀ BÌNH", "ho\u00e0 bi\u0300nh"])
-def test_either_tone_placement_and_any_encoding_finds_the_same(
-    engine: WhooshEngine, typed: str
-) -> None:
-    keep(engine, entry(1, "Vì hòa bình"), entry(2, "Tin khác"))
-    assert ids(engine, typed) == [1]
-
-
-def test_with_marks_the_exact_spelling_comes_before_the_merely_folded(engine: WhooshEngine) -> None:
-    keep(
-        engine,
-        entry(1, "Cây dương dương dương"),
-        entry(2, "Con đường liên xã qua nhiều thôn bản của huyện và tỉnh"),
-        entry(3, "Con đuông"),
-    )
-    found = ids(engine, "đường")
-    assert found[0] == 2
-    assert set(found) == {1, 2, 3}
-
-
-@pytest.mark.parametrize("typed", ["57-NQ/TW", "57/nq-tw", "57 nq tw", "57nqtw", "số 57-NQ/TW"])
-def test_a_symbol_in_any_spelling_finds_its_directive_first(
-    engine: WhooshEngine, typed: str
-) -> None:
-    keep(
-        engine,
-        entry(1, "Kế hoạch thực hiện Nghị quyết 57-NQ/TW", "57-NQ/TW " * 30, symbol="8/KH-UBND"),
-        entry(2, "Về đột phá phát triển khoa học", "Bộ Chính trị yêu cầu", symbol="57-NQ/TW"),
-    )
-    assert ids(engine, typed) == [2, 1]
-
-
-def test_a_phrase_finds_only_its_words_on_end(engine: WhooshEngine) -> None:
-    keep(engine, entry(1, "học vụ số bình dân"), entry(2, "phong trào bình dân học vụ số"))
-    assert ids(engine, '"bình dân học vụ"') == [2]
-    assert ids(engine, '"binh dan hoc vu"') == [2]
-    assert ids(engine, "“bình dân học vụ”") == [2]
-
-
-def test_an_unpaired_quotation_mark_and_a_phrase_that_nobody_wrote_are_plain_words(
-    engine: WhooshEngine,
-) -> None:
-    keep(engine, entry(1, "phong trào bình dân học vụ số"))
-    assert ids(engine, '"bình dân') == [1]
-    assert ids(engine, '"dân bình"') == [1]
-
-
-def test_a_word_after_a_minus_is_left_out(engine: WhooshEngine) -> None:
-    keep(engine, entry(1, "kế hoạch thanh tra"), entry(2, "kế hoạch tuyên truyền"))
-    assert ids(engine, "kế hoạch -thanh") == [2]
-    assert ids(engine, 'kế hoạch -"tuyên truyền"') == [1]
-
-
 def test_who_is_outside_the_audience_gets_no_hit_no_total_and_no_count(
     engine: WhooshEngine,
 ) -> None:
@@ -218,52 +135,6 @@ def test_paging_shows_each_hit_once(engine: WhooshEngine) -> None:
     shown = [hit.id for page in pages for hit in page.hits]
     assert len(shown) == len(set(shown)) == 25
     assert {page.total for page in pages} == {25}
-
-
-def test_what_carries_all_words_comes_before_what_carries_some(engine: WhooshEngine) -> None:
-    keep(
-        engine,
-        entry(1, "truyền thông truyền thông truyền thông"),
-        entry(2, "báo cáo dài về nhiều việc, có nhắc kế hoạch và truyền thông ở cuối"),
-    )
-    found = find(engine, "kế hoạch truyền thông", None)
-    assert found.found.hits[0].id == "directive:2"
-    assert (found.exact, found.near) == (1, 1)
-
-
-CHILD = """
-import sys
-from pathlib import Path
-from intranet.search.values import Entry
-from intranet.search.whoosh_engine import WhooshEngine
-
-engine = WhooshEngine(Path(sys.argv[1]))
-for number in range(int(sys.argv[2]), 100_000):
-    engine.upsert([Entry(f"directive:{number}", f"kế hoạch {number}", "chữ " * 300)])
-    engine.commit()
-    print(number, flush=True)
-"""
-
-
-def test_a_writer_killed_in_the_middle_loses_nothing_that_was_committed(
-    engine: WhooshEngine,
-) -> None:
-    first, acknowledged = 0, set()
-    for rounds in range(4):
-        child = subprocess.Popen(
-            [sys.executable, "-c", CHILD, str(engine.folder), str(first)],
-            cwd=ROOT, stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
-        assert child.stdout
-        for _ in range(3 + rounds):
-            acknowledged.add(f"directive:{child.stdout.readline().strip()}")
-        os.kill(child.pid, signal.SIGKILL)
-        rest, _ = child.communicate()
-        acknowledged |= {f"directive:{line}" for line in rest.split()}
-        first = len(acknowledged) + 1_000 * rounds
-        assert acknowledged <= engine.ids()
-    keep(engine, entry(99_999, "sau sự cố"))
-    assert ids(engine, "sau sự cố")[0] == 99_999
 
 
 @pytest.fixture(scope="module")
