@@ -56,7 +56,9 @@ def wait_until(holds: Callable[[], bool]) -> None:
     end = time.monotonic() + PATIENCE
     while not holds():
         assert time.monotonic() < end, "waited too long"
+        db.session.rollback()  # an open transaction would keep the worker waiting
         time.sleep(0.05)
+    db.session.rollback()
 
 
 def test_a_killed_worker_leaves_nothing_undone_and_nothing_double(
@@ -64,9 +66,11 @@ def test_a_killed_worker_leaves_nothing_undone_and_nothing_double(
 ) -> None:
     number = send(clerk, papers.long_report(30_000), "bao-cao-dai.docx").json["id"]
     first = start_worker(settings)
-    wait_until(lambda: reading_of(number).state is ReadingState.READING)
-    first.send_signal(signal.SIGKILL)
-    first.wait()
+    try:
+        wait_until(lambda: reading_of(number).state is ReadingState.READING)
+    finally:
+        first.send_signal(signal.SIGKILL)
+        first.wait()
     assert reading_of(number).state is ReadingState.READING
     db.session.rollback()
     second = start_worker(settings)
