@@ -52,7 +52,7 @@ def receive(
     file = take_file(session, by, stream, name, store, settings)
     if published := directive_of_file(session, file):
         return Arrival(duplicate_of=published)
-    item = _open_item(session, by, file, name)
+    item = open_item(session, by, file, name)
     item.new_version_of_id = new_version_of_id or item.new_version_of_id
     return Arrival(item=item)
 
@@ -103,7 +103,8 @@ def _new_file(
     return file
 
 
-def _open_item(session: Session, by: StaffMember, file: StoredFile, name: str) -> IntakeItem:
+def open_item(session: Session, by: StaffMember, file: StoredFile, name: str) -> IntakeItem:
+    """The item of an original that waits for the clerk; one original waits once."""
     open_one = select(IntakeItem).filter_by(file_id=file.id, state=ItemState.OPEN)
     item = session.scalar(open_one)
     if item is None:
