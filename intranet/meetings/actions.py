@@ -1,6 +1,6 @@
 """Calling a meeting, its agenda, who is invited, who comes and came. Nothing here commits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 
 from sqlalchemy import select
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from intranet.core import audit
 from intranet.core.clock import local_day, now, today
 from intranet.core.errors import NotFound
+from intranet.core.tasks import after_commit
 from intranet.directives.audience import count_members
 from intranet.directives.values import Audience
 from intranet.language.secrecy import Secrecy, examine
@@ -28,6 +29,7 @@ from intranet.meetings.models import (
     AgendaItem,
     Attendance,
     Invitation,
+    Material,
     Meeting,
     Presence,
     Reply,
@@ -36,6 +38,8 @@ from intranet.meetings.queries import attendance, is_expected
 from intranet.meetings.values import MeetingPlan, Point
 from intranet.people.models import StaffMember
 
+PREFIX = "material"
+"""Under this name the search index keeps the materials of meetings."""
 SECRET_TITLE = "Cuộc họp có nội dung bí mật nhà nước"
 """Stands for the theme of a meeting of which only time and place may be kept."""
 
@@ -108,7 +112,7 @@ def change_meeting(
     if fresh:
         audit.record(session, by, "meeting.changed", on=meeting, fields=sorted(fresh))
     if fresh.keys() & {"title", "starts_at"}:
-        touch_materials(meeting)
+        touch_materials(session, meeting.materials)
     invite(session, by, meeting, invited)
     set_agenda(session, by, meeting, agenda)
     return meeting
@@ -120,10 +124,11 @@ def must_take_place(meeting: Meeting) -> None:
         raise Cancelled
 
 
-def touch_materials(meeting: Meeting) -> None:
+def touch_materials(session: Session, materials: Iterable[Material]) -> None:
     """Let the search index learn anew what the materials are and who may find them."""
-    for material in meeting.materials:
+    for material in materials:
         material.changed_at = now()
+        after_commit(session, "index_thing", PREFIX, material.id)
 
 
 def cancel_meeting(session: Session, by: StaffMember, meeting: Meeting) -> Meeting:
@@ -175,7 +180,7 @@ def invite(session: Session, by: StaffMember, meeting: Meeting, invited: Audienc
     for department_id, staff_id in sorted(wanted - known.keys(), key=str):
         meeting.invitations.append(Invitation(department_id=department_id, staff_id=staff_id))
     session.flush()
-    touch_materials(meeting)
+    touch_materials(session, meeting.materials)
     audit.record(session, by, "meeting.invited", on=meeting, everybody=invited.everybody,
                  departments=sorted(invited.departments), staff=sorted(invited.staff))  # fmt: skip
     return meeting

@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session, joinedload
 from intranet.core import audit
 from intranet.core.clock import now
 from intranet.core.errors import NotFound
+from intranet.core.tasks import after_commit
 from intranet.directives.access import visible_to
 from intranet.directives.errors import SymbolUnreadable
 from intranet.directives.models import Directive, StoredFile, Version
 from intranet.intake.models import FileReading
 from intranet.language.symbols import lookup_key, parse_symbol
 from intranet.meetings.access import materials_of
-from intranet.meetings.actions import must_take_place
+from intranet.meetings.actions import PREFIX, must_take_place
 from intranet.meetings.errors import DirectiveNotInStore, SecretContent
 from intranet.meetings.models import Material, Meeting
 from intranet.people.models import StaffMember
@@ -73,16 +74,16 @@ def _add(
     )  # fmt: skip
     meeting.materials.append(material)
     session.flush()
-    audit.record(session, by, "material.added", on=material, meeting=meeting.id, title=title)
+    audit.record(session, by, "material.added", on=material, meeting=meeting.id)
+    after_commit(session, "index_thing", PREFIX, material.id)
     return material
 
 
 def remove_material(session: Session, by: StaffMember, material: Material) -> Meeting:
     """The meeting without this material; the original stays in the store for the audit."""
     meeting = material.meeting
-    audit.record(
-        session, by, "material.removed", on=material, meeting=meeting.id, title=material.title
-    )
+    audit.record(session, by, "material.removed", on=material, meeting=meeting.id)
+    after_commit(session, "index_thing", PREFIX, material.id)
     meeting.materials.remove(material)
     session.flush()
     return meeting

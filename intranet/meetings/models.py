@@ -96,6 +96,11 @@ class Material(Model):
     directive: Mapped[Directive | None] = relationship()
     file: Mapped[StoredFile | None] = relationship()
 
+    @property
+    def name(self) -> str:
+        """What it is called; a file that was wiped may not even show its own title."""
+        return self.file.name if self.file and not self.file.size else self.title
+
 
 class Invitation(Model):
     """Who is invited: a unit, a person, or (with neither) everybody (thành phần)."""

@@ -1,0 +1,53 @@
+"""What the meetings show on the pages of lower rooms, and let be found by search."""
+
+from typing import Any
+
+from flask import Flask, render_template
+from flask_login import current_user
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intranet.core.database import db
+from intranet.core.events import subscribe
+from intranet.core.panels import register_panel
+from intranet.directives.models import Directive, StoredFile, Version
+from intranet.directives.view_one import whole
+from intranet.meetings.access import meetings_of
+from intranet.meetings.actions import touch_materials
+from intranet.meetings.material_source import SOURCE
+from intranet.meetings.models import Material, Meeting
+from intranet.search.sources import register_source
+
+PAGES = (
+    *("show", "new", "call", "edit", "change", "reply", "attendance", "note"),
+    *("material", "material_add", "add_materials"),
+)
+MOST_SHOWN = 5
+
+
+def register(app: Flask) -> None:
+    """Meetings beside a directive, materials in the search, their pages under one rail entry."""
+    register_panel(app, "directive.side", used_in_panel)
+    register_source(app, SOURCE)
+    subscribe(app, "file read", index_read_file)
+    belongs = app.extensions.setdefault("belongs", {})
+    belongs.update({f"meetings.{page}": "meetings.index" for page in PAGES})
+
+
+def used_in_panel(directive: Directive, _version: Version) -> str:
+    """The newest meetings of this person for which the directive is to be read."""
+    used = select(Material.meeting_id).where(Material.directive_id == directive.id)
+    query = (
+        meetings_of(current_user)
+        .where(Meeting.id.in_(used), Meeting.cancelled_at.is_(None))
+        .order_by(Meeting.starts_at.desc())
+        .limit(MOST_SHOWN)
+    )
+    found = db.session.scalars(query).all()
+    return render_template("meetings/used_in.html", meetings=found, whole=whole) if found else ""
+
+
+def index_read_file(session: Session, file: StoredFile, **_more: Any) -> None:
+    """Let the materials of a file be found once the machine has read it."""
+    query = select(Material).filter_by(file_id=file.id)
+    touch_materials(session, session.scalars(query).all())
