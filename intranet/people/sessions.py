@@ -61,9 +61,16 @@ def load(session_name: str) -> StaffMember | None:
 
 
 def begin(staff: StaffMember) -> None:
-    """Start a fresh session for a person who has proven who they are."""
+    """Start a fresh session for a person who has proven who they are.
+
+    When it is the person whose session ran out here, the forms in their other tabs stay good.
+    """
+    token = session.get("csrf_token") if session.get("was") == staff.id else None
     session.clear()
-    g.pop("csrf_token", None)  # it belonged to the session that has just gone
+    if token:
+        session["csrf_token"] = token
+    else:
+        g.pop("csrf_token", None)  # it belonged to the session that has just gone
     login_user(staff)
     session.permanent = True
     session["since"] = session["seen"] = now().isoformat()
@@ -90,7 +97,7 @@ def keep_session(settings: Settings) -> bool:
     idle = timedelta(minutes=ADMIN_IDLE_MINUTES if admin else settings.idle_minutes)
     too_old = timedelta(hours=settings.session_hours)
     if seen is None or since is None or moment - seen > idle or moment - since > too_old:
-        g.signed_out = current_user.id
+        session["was"] = current_user.id  # whose the forms are that are still open
         logout_user()
         return False
     if moment - seen > timedelta(seconds=30):
@@ -134,7 +141,7 @@ def pack_form() -> str:
     """The posted fields and where they were going, signed so that nobody else can write them."""
     fields = [(key, value) for key, value in request.form.items(multi=True) if key not in NOT_KEPT]
     files = [file.filename for file in request.files.values() if file.filename]
-    staff_id = current_user.id if current_user.is_authenticated else g.get("signed_out")
+    staff_id = current_user.id if current_user.is_authenticated else session.get("was")
     path = request.full_path.rstrip("?")
     return _signer().dumps(json.dumps([path, fields, files, staff_id]))
 

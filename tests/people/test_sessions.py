@@ -23,14 +23,12 @@ def leave_alone(site: Site, minutes: int, what: str = "seen") -> None:
 def send_too_late(site: Site) -> Page:
     token = site.token()
     leave_alone(site, 6)
-    return Page(site.post("people.departments", data={**DEPARTMENT, "csrf_token": token}))
+    return Page(site.client.post("/quan-tri/don-vi", data={**DEPARTMENT, "csrf_token": token}))
 
 
 def sign_in_again(site: Site, door: Page, username: str) -> Page:
     fields = {"username": username, "password": PASSWORD, "kept": door.field("kept")}
-    return Page(
-        site.post("people.sign_in", data={**fields, "csrf_token": door.field("csrf_token")})
-    )
+    return Page(site.post("people.sign_in", data=fields))
 
 
 def resend(site: Site, page: Page) -> int:
@@ -89,6 +87,30 @@ def test_what_one_person_typed_is_not_shown_to_the_next(site: Site, make: Make) 
     page = sign_in_again(site, send_too_late(site), name)
     assert page.status == 302
     assert "Phòng Nghiệp vụ 8" not in page.text
+
+
+def test_a_form_whose_session_another_tab_found_ended_still_has_its_owner(
+    site: Site, make: Make
+) -> None:
+    admin, other = make.admin(), make.staff()
+    mine, theirs = admin.username, other.username
+    site.sign_in(admin)
+    leave_alone(site, 6)
+    door = Page(site.post("people.departments", data=DEPARTMENT))
+    assert sign_in_again(site, door, theirs).status == 302
+    assert sign_in_again(site, door, mine).status == 200
+
+
+def test_a_form_open_in_another_tab_stays_good_for_the_same_person(site: Site, make: Make) -> None:
+    admin = make.admin()
+    name = admin.username
+    token = site.sign_in(admin).token()
+    leave_alone(site, 6)
+    door = site.get("people.account", follow=True)
+    fields = {"username": name, "password": PASSWORD, "csrf_token": door.field("csrf_token")}
+    assert site.client.post("/dang-nhap", data=fields).status_code == 302
+    fields = {**DEPARTMENT, "csrf_token": token}
+    assert site.client.post("/quan-tri/don-vi", data=fields).status_code == 302
 
 
 def test_a_form_from_another_site_is_not_kept(site: Site, make: Make) -> None:
