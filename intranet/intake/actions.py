@@ -1,5 +1,6 @@
 """From an arriving file to a published directive. Nothing here commits."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import BinaryIO
@@ -137,11 +138,11 @@ def other_checker(item: IntakeItem, staff: StaffMember) -> StaffMember | None:
 
 
 def save_draft(
-    session: Session, by: StaffMember, item: IntakeItem, draft: dict[str, object], revision: int
+    session: Session, by: StaffMember, item: IntakeItem, draft: Mapping[str, object], revision: int
 ) -> IntakeItem:
     """The item with the fields as typed so far. Raises CheckedByAnother."""
     _claim(item, revision)
-    item.draft, item.checking_by, item.checking_since = draft, by, now()
+    item.draft, item.checking_by, item.checking_since = dict(draft), by, now()
     audit.record(session, by, "item.saved", on=item)
     return item
 

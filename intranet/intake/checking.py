@@ -171,6 +171,7 @@ def _with_marks(
     for start, end, name in places:
         parts.append(escape(text[at:start]))
         mark = Markup('<mark class="spot" id="spot-{}"><sup>{}</sup>{}</mark>')
-        parts.append(mark.format(spots[name].number, spots[name].number, text[start:end]))
+        number = spots[name].number
+        parts.append(mark.format(number, number, text[start:end]))
         at = end
     return Markup("").join([*parts, escape(text[at:])])

@@ -13,7 +13,6 @@ from intranet.core.database import db, writing
 from intranet.core.errors import BadInput
 from intranet.directives.audience import audience_of, count_members
 from intranet.directives.models import Directive
-from intranet.directives.values import Audience
 from intranet.intake import actions, queries, rows
 from intranet.intake.blueprint import bp
 from intranet.intake.checking import laid_out
@@ -95,7 +94,7 @@ def decide(item_id: int) -> Response | tuple[str, int]:
 
 
 def _saved(desk: Desk, form: CheckForm) -> Response:
-    item, by = desk.row.item, current_user._get_current_object()
+    item, by = desk.row.item, _me()
     actions.save_draft(db.session, by, item, draft_of(request.form), form.revision.data or 0)
     db.session.commit()
     flash(_("Đã lưu nháp. Có thể phát hành sau."), "ok")
@@ -103,7 +102,7 @@ def _saved(desk: Desk, form: CheckForm) -> Response:
 
 
 def _published(desk: Desk, form: CheckForm) -> Response:
-    item, by, revision = desk.row.item, current_user._get_current_object(), form.revision.data or 0
+    item, by, revision = desk.row.item, _me(), form.revision.data or 0
     after = queries.neighbours(db.session, item).after
     if _is_version(desk, form) and desk.twin:
         version = actions.publish_version(
@@ -143,7 +142,9 @@ def _page(
 ) -> str:
     item = desk.row.item
     texts = queries.first_pages(db.session, item.file_id, TEXT_PAGES)
-    by = current_user._get_current_object()
+    units = queries.units(db.session)
+    everybody = sum(len(unit.people) for unit in units)
+    audience = form.chosen_audience()
     return render_template(
         "intake/check.html",
         item=item,
@@ -158,12 +159,12 @@ def _page(
         help=FACT,
         twin=desk.twin,
         same_file=queries.directive_of_file(db.session, item.file),
-        other=actions.other_checker(item, by),
+        other=actions.other_checker(item, _me()),
         conflict=conflict,
         saved=saved or [],
-        units=queries.units(db.session),
-        people=count_members(db.session, form.chosen_audience()),
-        everybody=count_members(db.session, Audience(everybody=True)),
+        units=units,
+        people=everybody if audience.everybody else count_members(db.session, audience),
+        everybody=everybody,
         place=queries.neighbours(db.session, item),
     )
 
@@ -177,8 +178,8 @@ def _conflict(item_id: int, form: CheckForm, words: str) -> str:
 
 def _note_checking(item_id: int, desk: Desk) -> None:
     item = desk.row.item
-    mine = item.checking_by_id == current_user.id and item.checking_since
-    if not mine or item.checking_since < now() - TOUCH:
+    since = item.checking_since if item.checking_by_id == current_user.id else None
+    if since is None or since < now() - TOUCH:
         with writing() as session:
             actions.start_checking(session, item_id, current_user.id)
 

@@ -1,7 +1,7 @@
 """Files come in: the page, one file after another, and how far each is."""
 
 from collections import Counter
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -90,7 +90,13 @@ def _taken(file: FileStorage, version_of: Directive | None) -> dict[str, Any]:
     db.session.commit()  # nobody waits for a lock while the file is looked at
     try:
         arrival = actions.receive(
-            db.session, by, file.stream, name, storage(), settings(), new_version_of_id=target
+            db.session,
+            by,
+            cast("BinaryIO", file.stream),
+            name,
+            storage(),
+            settings(),
+            new_version_of_id=target,
         )
     except Refused:
         db.session.commit()  # the audit line stays

@@ -8,7 +8,7 @@ STAGE = {
     Stage.RECEIVED: _l("Đã nhận, đợi máy đọc"),
     Stage.READING: _l("Máy đang đọc"),
     Stage.TO_CHECK: _l("Chờ kiểm tra"),
-    Stage.NEEDS_RECOGNITION: _l("Cần nhận dạng chữ, có thể nhập tay"),
+    Stage.NEEDS_RECOGNITION: _l("Cần nhận dạng chữ"),
     Stage.FAILED: _l("Máy không đọc được"),
     Stage.PUBLISHED: _l("Đã phát hành"),
     Stage.DISCARDED: _l("Đã bỏ"),
