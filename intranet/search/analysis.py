@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,7 +12,7 @@ from intranet.language.syllables import words
 from intranet.language.symbols import lookup_key
 
 PART = re.compile(r"[^\W_]+")
-LETTERS = (*range(0x41, 0x5B), *range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+LETTERS = (*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xC0, 0x250), *range(0x1E00, 0x1F00))
 
 
 @dataclass(frozen=True)
@@ -52,19 +53,21 @@ def distinct(tokens: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tokens))
 
 
-def _folding() -> dict[int, str]:
-    single = {code: fold(chr(code)) for code in LETTERS}
-    return {code: plain for code, plain in single.items() if len(plain) == 1}
-
-
-FOLDING = _folding()
-
-
 def composed(text: str) -> str:
-    """The text as it may be shown beside its folded form: each letter one code."""
+    """The text as it is shown and looked through: each letter one code."""
     return unicodedata.normalize("NFC", text)
 
 
-def folded_in_place(text: str) -> str:
-    """The composed text without marks, letter by letter, so that places in both are the same."""
-    return text.translate(FOLDING)
+def _ways() -> dict[str, str]:
+    ways: dict[str, str] = defaultdict(str)
+    for letter in map(chr, LETTERS):
+        ways[fold(letter)] += letter
+    return {plain: f"[{letters}]" for plain, letters in ways.items() if len(plain) == 1}
+
+
+WAYS = _ways()
+
+
+def any_spelling(plain: str) -> str:
+    """A pattern of all ways to write a folded word in a composed text."""
+    return "".join(WAYS.get(letter) or re.escape(letter) for letter in plain)

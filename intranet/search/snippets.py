@@ -8,12 +8,12 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from intranet.search.analysis import composed, folded_in_place, forms_of
+from intranet.search.analysis import any_spelling, composed, forms_of
 from intranet.search.understanding import Understood
 
 LONGEST = 230  # three lines of the page's measure
 ROWS = 16
-PAIR, EXACT, PHRASE, SYMBOL = 1.5, 1.3, 6.0, 8.0
+PAIR, EXACT, MERELY_FOLDED, PHRASE, SYMBOL = 1.5, 1.3, 0.2, 6.0, 8.0
 LETTER = re.compile(r"[^\W_]")
 SENTENCE_END = re.compile(r"[.;:!?]\s+|\n\s*\n")
 # Words that join others: marked only between marked ones.
@@ -71,9 +71,8 @@ def _spots(meant: Understood, text: str) -> Iterable[Spot]:
     pattern = _pattern(meant.words, meant.phrases, meant.symbols)
     if pattern is None:
         return
-    folded = folded_in_place(text)
-    for match in pattern.finditer(folded):
-        word = match[0]
+    for match in pattern.finditer(text):
+        syl, word = forms_of(match[0])
         if match.lastgroup == "symbol":
             worth = SYMBOL
         elif match.lastgroup == "phrase":
@@ -81,8 +80,7 @@ def _spots(meant: Understood, text: str) -> Iterable[Spot]:
         else:
             worth = 0.1 if word in JOINING else 1.0
             if meant.marked:
-                exact = forms_of(text[match.start() : match.end()])[0] in meant.syl
-                worth *= EXACT if exact else 0.2
+                worth *= EXACT if syl in meant.syl else MERELY_FOLDED
         yield Spot(match.start(), match.end(), word, worth)
 
 
@@ -91,14 +89,14 @@ def _pattern(
     words: tuple[str, ...], phrases: tuple[tuple[str, ...], ...], symbols: tuple[str, ...]
 ) -> re.Pattern[str] | None:
     ways = {
-        "symbol": [r"[\W_]*".join(map(re.escape, key)) for key in symbols],
-        "phrase": [r"[\W_]+".join(map(re.escape, phrase)) for phrase in phrases],
-        "word": [re.escape(word) for word in sorted(words, key=len, reverse=True)],
+        "symbol": [r"[\W_]*".join(map(any_spelling, key)) for key in symbols],
+        "phrase": [r"[\W_]+".join(map(any_spelling, phrase)) for phrase in phrases],
+        "word": [any_spelling(word) for word in sorted(words, key=len, reverse=True)],
     }
     groups = [f"(?P<{name}>{'|'.join(some)})" for name, some in ways.items() if some]
     if not groups:
         return None
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(groups)})(?![^\W_])")
+    return re.compile(rf"\b(?:{'|'.join(groups)})\b")
 
 
 def _rarity(words: Iterable[str]) -> dict[str, float]:
