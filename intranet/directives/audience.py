@@ -81,15 +81,19 @@ class Addressed:
 
 def addressed(session: Session, directive: Directive) -> Addressed:
     """The audience of a directive as people read it."""
-    entries = session.scalars(
-        select(AudienceEntry)
-        .where(AudienceEntry.directive_id == directive.id)
+    here = AudienceEntry.directive_id == directive.id
+    named = select(AudienceEntry.id).where(here, is_addressed()).correlate(StaffMember).exists()
+    number = select(func.count(StaffMember.id)).where(is_reader(), named).scalar_subquery()
+    rows = session.execute(
+        select(AudienceEntry, number)
+        .where(here)
         .options(joinedload(AudienceEntry.department), joinedload(AudienceEntry.staff))
     ).all()
+    entries = [row[0] for row in rows]
     audience = _of(entries)
     return Addressed(
         everybody=audience.everybody,
         departments=tuple(sorted(one.department.name for one in entries if one.department)),
         people=tuple(sorted(one.staff.full_name for one in entries if one.staff)),
-        number=count_members(session, audience),
+        number=rows[0][1] if rows else 0,
     )

@@ -97,7 +97,7 @@ def _written(sheet: Any, column: int, content: str | int | date | None) -> Any:
     return _cell(sheet, text) if text.startswith("=") else text
 
 
-def _cell(sheet: Any, content: str | date, **looks: Any) -> WriteOnlyCell:
+def _cell(sheet: Any, content: Any, **looks: Any) -> Any:
     cell = WriteOnlyCell(sheet, content)
     if isinstance(content, str):
         cell.data_type = "s"
