@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
+from wtforms.widgets import PasswordInput
 
 from intranet.core.database import db
 from intranet.core.settings import settings
@@ -65,6 +66,7 @@ def _fill_for_the_demo(form: SignInForm) -> None:
     username = request.args.get("account")
     if username in {staff.username for staff in _demo()}:
         form.username.data, form.password.data = username, PASSWORD
+        form.password.widget = PasswordInput(hide_value=False)
 
 
 def _judged(username: str, password: str) -> actions.Verdict:
