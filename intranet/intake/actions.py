@@ -81,7 +81,7 @@ def take_file(
     if seen.reason:
         store.drop(received)
         audit.record(session, by, "file.refused", rule=seen.rule, size=received.size)
-        raise Refused(seen.reason)
+        raise Refused(seen.reason, seen.rule)
     if known := session.scalar(select(StoredFile).filter_by(sha256=received.sha256)):
         store.drop(received)
         return known

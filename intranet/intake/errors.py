@@ -7,7 +7,14 @@ from intranet.core.storage import FileTooLarge
 
 
 class Refused(BadInput):
-    """A file that is not taken in; the message is the reason, nothing of the file is kept."""
+    """A file that is not taken in; the message is the reason, nothing of the file is kept.
+
+    `rule` names what refused it, as `extraction.glance` does.
+    """
+
+    def __init__(self, message: object = None, rule: str = "") -> None:
+        super().__init__(message)
+        self.rule = rule
 
 
 class RefusedTooLarge(FileTooLarge, Refused):

@@ -6,10 +6,12 @@ from flask import current_app, url_for
 from flask_babel import gettext as _
 
 from intranet.directives.models import Directive
+from intranet.intake.errors import Refused
 from intranet.intake.queries import Row, Stage
 from intranet.intake.suggestion import loaded
 from intranet.intake.words import STAGE
 
+SECRET = "secret_mark"
 MOVING = {Stage.RECEIVED, Stage.READING}
 
 
@@ -77,4 +79,22 @@ def duplicate(name: str, directive: Directive) -> dict[str, Any]:
         "done": True,
         "url": address_of(directive.id),
         "label": _("Xem bản đã có"),
+    }
+
+
+def refused(name: str, error: Refused) -> dict[str, Any]:
+    """The row of a file that was not taken; the name of a secret one is not repeated."""
+    secret = error.rule == SECRET
+    return {
+        "id": None,
+        "name": _("(tệp không được nhận)") if secret else name,
+        "stage": "refused",
+        "state": "refused",
+        "words": _("Không nhận"),
+        "why": str(error),
+        "error": str(error),
+        "percent": None,
+        "done": True,
+        "url": "",
+        "label": "",
     }

@@ -17,7 +17,7 @@ from intranet.directives.access import directive_for
 from intranet.directives.models import Directive
 from intranet.intake import actions, queries, rows
 from intranet.intake.blueprint import bp
-from intranet.intake.errors import NotAttested, NothingChosen, Refused
+from intranet.intake.errors import NotAttested, NothingChosen, Refused, RefusedTooLarge
 from intranet.people.duties import Duty, duty_required
 
 MOST_ASKED = 200
@@ -50,7 +50,7 @@ def receive() -> Response | tuple[Response, int]:
         raise NothingChosen
     version_of = _version_of()
     if request.accept_mimetypes.best == "application/json":
-        return jsonify(_taken(files[0], version_of))
+        return _answered(files[0], version_of)
     for file in files:
         _told(file, version_of)
     return redirect(url_for("intake.upload"))
@@ -82,21 +82,24 @@ def _version_of() -> Directive | None:
     return directive_for(db.session, current_user, asked) if asked else None
 
 
+def _answered(file: FileStorage, version_of: Directive | None) -> tuple[Response, int]:
+    try:
+        return jsonify(_taken(file, version_of)), 200
+    except Refused as error:
+        status = 413 if isinstance(error, RefusedTooLarge) else 400
+        return jsonify(rows.refused(file.filename or "", error)), status
+
+
 def _taken(file: FileStorage, version_of: Directive | None) -> dict[str, Any]:
     """The row of one file that was taken in; raises Refused after writing its audit line."""
     name = file.filename or ""
     by = current_user._get_current_object()
     target = version_of.id if version_of else None
     db.session.commit()  # nobody waits for a lock while the file is looked at
+    stream = cast("BinaryIO", file.stream)
     try:
         arrival = actions.receive(
-            db.session,
-            by,
-            cast("BinaryIO", file.stream),
-            name,
-            storage(),
-            settings(),
-            new_version_of_id=target,
+            db.session, by, stream, name, storage(), settings(), new_version_of_id=target
         )
     except Refused:
         db.session.commit()  # the audit line stays

@@ -130,6 +130,7 @@ def test_a_secret_paper_leaves_no_trace_but_an_audit_line_without_its_name(
     answer = send(clerk, secret, name)
     assert answer.status_code == 400
     assert "dấu hiệu mật" in answer.json["error"]
+    assert name not in answer.get_data(as_text=True)
     line = acts()[-1]
     assert (line.act, line.detail["rule"]) == ("file.refused", "secret_mark")
     assert set(line.detail) == {"rule", "size"}
