@@ -14,7 +14,7 @@ from intranet.people.duties import Duty, may
 from intranet.people.models import StaffMember
 from intranet.reading import actions, coverage
 from intranet.reading.heat import curve_data, shade
-from intranet.reading.queries import OpenCount, my_reading, open_count, pages_seen
+from intranet.reading.queries import OpenCount, ToRead, my_reading, open_count, pages_seen
 from intranet.reading.shares import Share
 
 
@@ -49,14 +49,22 @@ def rail_count(staff: StaffMember) -> OpenCount:
 
 def reading_state(directive: Directive, version: Version) -> tuple[bool, frozenset[int]]:
     """Whether this person's pages are noted for a version, and those seen already."""
-    mine = my_reading(db.session, current_user, directive)
+    mine = _mine(directive)
     noted = mine is not None and mine.version_id == version.id
     return noted, pages_seen(db.session, current_user, version.id) if noted else frozenset()
 
 
+def _mine(directive: Directive) -> ToRead | None:
+    """How far I am with a directive, asked once a page."""
+    known: dict[int, ToRead | None] = g.setdefault("my_reading", {})
+    if directive.id not in known:
+        known[directive.id] = my_reading(db.session, current_user, directive)
+    return known[directive.id]
+
+
 def receipt_panel(directive: Directive, version: Version) -> str:
     """What I have to do with this directive, and the button that confirms it."""
-    mine = my_reading(db.session, current_user, directive)
+    mine = _mine(directive)
     if mine is None:
         return ""
     return render_template("reading/receipt.html", mine=mine, directive=directive, version=version)

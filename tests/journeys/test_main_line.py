@@ -43,18 +43,22 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-def publish(page: Page, file: Path, *, unit: str | None = None) -> None:
-    """Upload a file, wait until it is read, check it and publish."""
+def publish(page: Page, file: Path, symbol: str, *, unit: str | None = None) -> None:
+    """Upload a file, wait until it is read, check it, publish it and open it on the shelf."""
     page.goto("/tai-len")
-    page.get_by_label("Tôi xác nhận").check()
+    page.get_by_label("không chứa bí mật nhà nước").check()
     page.locator("input[type=file]").set_input_files(str(file))
-    page.get_by_role("link", name="Kiểm tra").last.wait_for(timeout=60_000)
-    page.goto("/kiem-tra")
-    page.locator("main").get_by_role("link", name="Kiểm tra").first.click()
+    page.locator("[data-files]").get_by_role("link", name="Kiểm tra").first.click(timeout=60_000)
+    page.wait_for_url("**/kiem-tra/*")
     if unit:
-        page.get_by_label("Đơn vị, cá nhân").check()
+        page.locator("input[name=audience][value=chosen]").check()
+        page.get_by_text("Chọn đơn vị và người").click()
         page.get_by_label(unit).check()
-    page.get_by_role("button", name="Phát hành").click()
+    expect(page.get_by_label("Số, ký hiệu")).to_have_value(symbol)
+    page.locator("[data-publish]").click()
+    page.wait_for_url("**/kiem-tra")
+    page.goto("/van-ban")
+    page.locator("main").get_by_role("link", name=symbol).first.click()
     page.wait_for_url("**/van-ban/*")
 
 
@@ -76,7 +80,7 @@ def read_all(page: Page) -> None:
 def test_from_an_arriving_file_to_proven_reading(person: Callable[..., Page], letter: Path) -> None:
     leader = person("lanhdao")
     clerk = person("vanthu")
-    publish(clerk, letter)
+    publish(clerk, letter, "977/KH-UBND")
     expect(clerk.locator("h1")).to_contain_text(SUBJECT)
 
     leader.goto("/theo-doi")
@@ -101,7 +105,7 @@ def test_a_person_outside_the_audience_cannot_open_it_by_any_address(
     person: Callable[..., Page], plan: Path
 ) -> None:
     clerk = person("vanthu")
-    publish(clerk, plan, unit="Phòng Nghiệp vụ 2")
+    publish(clerk, plan, "211/KH-UBND", unit="Phòng Nghiệp vụ 2")
     address = clerk.url.split("?")[0]
     links = clerk.locator("a[href*='/ban/']").evaluate_all("all => all.map(one => one.href)")
     pdf = clerk.locator("[data-reader]").get_attribute("data-pdf")
