@@ -1,11 +1,15 @@
 """The shell: home page, health, audit trail, error pages."""
 
+import ast
+from pathlib import Path
+
 from flask import Flask
 
 from intranet.core import audit
 from intranet.core.database import db
 from intranet.core.heartbeat import beat
 from intranet.people.models import Role
+from intranet.web.words import ACTS
 from tests.making import Make
 from tests.site import Site
 
@@ -77,3 +81,18 @@ def test_english_is_a_switch_away(site: Site, make: Make) -> None:
     page = site.get("web.home")
     assert page.root.get("lang") == "en"
     assert "Cần đọc" not in page.text
+
+
+def test_every_act_that_is_recorded_has_a_word() -> None:
+    acts = set()
+    for path in Path("intranet").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            called = getattr(node, "func", None)
+            if "record" in {getattr(called, "attr", ""), getattr(called, "id", "")}:
+                acts |= {
+                    one.value
+                    for one in node.args  # type: ignore[attr-defined]
+                    if isinstance(one, ast.Constant) and isinstance(one.value, str)
+                }
+    assert acts
+    assert acts <= set(ACTS), acts - set(ACTS)
