@@ -9,6 +9,7 @@ from sqlalchemy import select
 from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.core.tasks import tasks
+from intranet.directives.models import Directive
 from intranet.intake.models import IntakeItem
 from tests.site import Site
 
@@ -82,3 +83,16 @@ def day(moment: date) -> str:
 def in_days(days: int) -> str:
     """The day so many days from today, as people type it."""
     return day(today() + timedelta(days=days))
+
+
+def decide(site: Site, number: int, *, status: int = 302, **changes: object) -> str:
+    """The page after sending the form as it opens, with some changes."""
+    answer = site.post("intake.decide", data=filled(site, number, **changes), item_id=number)
+    assert answer.status_code == status, answer.get_data(as_text=True)[:3000]
+    return answer.get_data(as_text=True)
+
+
+def directives() -> list[Directive]:
+    """Everything published, oldest first."""
+    db.session.rollback()
+    return list(db.session.scalars(select(Directive).order_by(Directive.id)))
