@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from intranet.core.clock import HOME, local_day
@@ -71,7 +71,10 @@ class MeetingForm(FlaskForm):
     has_secret_content = BooleanField(_l("Cuộc họp có nội dung bí mật nhà nước"))
     invited = RadioField(
         _l("Thành phần dự"),
-        choices=[(ALL, _l("Toàn cơ quan")), (CHOSEN, _l("Đơn vị và người được chọn"))],
+        choices=[
+            SelectChoice(ALL, _l("Toàn cơ quan")),
+            SelectChoice(CHOSEN, _l("Đơn vị và người được chọn")),
+        ],
         default=ALL,
     )
     departments = Ticks(_l("Đơn vị"))
