@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -17,6 +18,9 @@ from intranet.extraction.values import Box
 MAX_LETTERS = 200_000  # on one page; a full page of print holds about 4 000
 PICTURE_SHARE = 0.5
 MANY_PICTURES = 400
+MANY_PATHS = 2000
+LONG_RULE, THIN_RULE = 20, 3  # points
+FEWEST_RULES = 3
 BOLD_WEIGHT = 600
 BREAKS = str.maketrans({"\x02": "-", "\ufffe": "-", "\r": None, "\0": None, "\x0b": "\n"})
 GRID = 100_000
@@ -24,13 +28,17 @@ GRID = 100_000
 
 @dataclass(frozen=True)
 class Sheet:
-    """One page as it lies in the file: text, size in points, share covered by pictures."""
+    """One page as it lies in the file: text, size in points, share covered by pictures.
+
+    `ruled` says that lines are drawn across and down, as around the cells of a table.
+    """
 
     number: int
     text: str
     width: float
     height: float
     pictured: float
+    ruled: bool = False
 
 
 @contextmanager
@@ -70,7 +78,8 @@ def _sheet(document: pdfium.PdfDocument, index: int) -> Sheet:
         page = _with_fillings(document, page, index)
         width, height = page.get_size()
         text = _text(page)
-        return Sheet(index + 1, text, width, height, _pictured(page, width, height))
+        pictured = _pictured(page, width, height)
+        return Sheet(index + 1, text, width, height, pictured, _is_ruled(page))
     finally:
         page.close()
 
@@ -124,6 +133,23 @@ def _area(image: pdfium.PdfObject, width: float, height: float) -> float:
     except pdfium.PdfiumError:
         return 0.0
     return max(0.0, min(right - left, width)) * max(0.0, min(top - bottom, height))
+
+
+def _is_ruled(page: pdfium.PdfPage) -> bool:
+    """A cheap look at the drawn paths: enough thin ones in both directions."""
+    across = down = 0
+    paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=2)
+    for path in islice(paths, MANY_PATHS):
+        try:
+            left, bottom, right, top = path.get_bounds()
+        except pdfium.PdfiumError:
+            continue
+        wide, tall = right - left > LONG_RULE, top - bottom > 2 * THIN_RULE
+        across += wide and (tall or top - bottom < THIN_RULE)  # a box around a cell is both
+        down += tall and (wide or right - left < THIN_RULE)
+        if across >= FEWEST_RULES and down >= FEWEST_RULES:
+            return True
+    return False
 
 
 def picture_boxes(document: pdfium.PdfDocument, number: int) -> tuple[Box, ...]:

@@ -12,6 +12,7 @@ from intranet.extraction.errors import TooLarge
 from intranet.extraction.layout import lines_of
 from intranet.extraction.pasted import has_pasted_number
 from intranet.extraction.pdf import PICTURE_SHARE, Sheet
+from intranet.extraction.tables import with_tables
 from intranet.extraction.values import Line, Method, Page
 from intranet.language.legacy import DECODERS, Encoding, detect
 from intranet.language.syllables import vietnamese_share
@@ -58,7 +59,8 @@ def read_pdf(path: Path, max_pages: int) -> Reading:
         lines = _lines(document, pages, encodings)
         if has_pasted_number(document, lines):
             warnings = (*warnings, PASTED)
-        return pages, lines, warnings, needs
+        ruled = {x.number for x in sheets if x.ruled and encodings[x.number] is Encoding.UNICODE}
+        return with_tables(path, pages, ruled), lines, warnings, needs
 
 
 def is_scan(sheet: Sheet) -> bool:
