@@ -21,6 +21,7 @@ from intranet.intake.errors import Refused
 from intranet.intake.models import FileReading, IntakeItem, ReadingState
 from intranet.intake.suggestion import Suggestion, loaded
 from intranet.intake.tasks import read_file
+from intranet.language.forms import fold
 from intranet.language.levels import Level
 from intranet.people.models import StaffMember
 
@@ -29,6 +30,8 @@ BODY_UNKNOWN = "Chưa rõ cơ quan ban hành"
 TWIN = "Đã có văn bản cùng số, ký hiệu, cơ quan và ngày; tệp này được phát hành bên cạnh."
 FAILED = "Gặp lỗi khi đưa tệp vào kho; chi tiết ở nhật ký của máy chủ."
 HEADING_LETTERS = range(12, 300)
+ON_EVERY_PAPER = ("cong hoa xa hoi", "doc lap", "dang cong san", "so:", "so ", "kinh gui")
+"""How the lines begin, without marks, that stand above every paper and tell nothing of it."""
 BEAT = 0.2
 
 
@@ -152,10 +155,12 @@ def honest_facts(
 
 
 def _heading(pages: Sequence[FilePage]) -> str:
-    """The first line of the text that is long enough to say something."""
-    for page in pages:
-        for line in page.text.splitlines():
-            words = " ".join(line.split())
-            if len(words) in HEADING_LETTERS and any(letter.isalpha() for letter in words):
-                return words
-    return ""
+    """The first line of the text that says something of its own."""
+    lines = (" ".join(line.split()) for page in pages for line in page.text.splitlines())
+    return next((words for words in lines if _says_something(words)), "")
+
+
+def _says_something(words: str) -> bool:
+    if len(words) not in HEADING_LETTERS or not any(letter.isalpha() for letter in words):
+        return False
+    return not fold(words).startswith(ON_EVERY_PAPER)

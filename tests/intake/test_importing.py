@@ -87,6 +87,7 @@ def test_what_was_not_read_is_said_and_not_guessed(app: Flask, clerk: str, folde
     import docx
 
     plain = docx.Document()
+    plain.add_paragraph("CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM")
     plain.add_paragraph("Ghi chép về buổi làm việc của tổ công tác chuyển đổi số")
     plain.save(str(folder / "ghi-chep.docx"))
     found = rows(app, folder / "ghi-chep.docx")["ghi-chep.docx"]
