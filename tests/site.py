@@ -95,6 +95,8 @@ class Site:
         for name in list(g):
             g.pop(name)
         response = self.client.open(url, method=method, **options)
+        response.get_data()
+        response.close()
         db.session.rollback()
         return response
 

@@ -5,6 +5,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from intranet.core import audit
+from intranet.core.audit import AuditEntry
 from intranet.core.database import db
 from intranet.core.settings import settings
 from intranet.core.storage import storage
@@ -14,15 +15,21 @@ from intranet.demo.history import write_history
 from intranet.demo.papers import load
 from intranet.demo.seeding import Office, seed_papers, seed_people
 from intranet.people.models import StaffMember
+from intranet.search import indexing
 
 
 @click.command()
 @with_appcontext
 def demo() -> None:
     """Fill an empty portal with invented people, directives, reading and meetings."""
-    if db.session.scalar(select(StaffMember.id).limit(1)):
+    if db.session.scalar(select(AuditEntry.id).filter_by(act="demo.seeded")):
         click.echo("Dữ liệu trình diễn đã có.")
         return
+    if db.session.scalar(select(StaffMember.id).limit(1)):
+        raise click.ClickException(
+            f"Kho ở {settings().data} đã có người dùng và không phải kho trình diễn đầy đủ. Hãy chọn "
+            "thư mục trống bằng INTRANET_DATA, hoặc xóa thư mục đó nếu lần tạo trước bị ngắt."
+        )
     clerk = seed_people(db.session)
     office = Office(db.session, storage(), settings(), clerk)
     papers = load()
@@ -33,6 +40,7 @@ def demo() -> None:
     audit.record(db.session, None, "demo.seeded", directives=len(set(made)), meetings=meetings)
     db.session.commit()
     tasks().drain()
+    indexing.rebuild()
     click.echo(f"Đã có {len(set(made))} văn bản, {steps} lượt đọc, {meetings} buổi sinh hoạt.")
 
 

@@ -1,17 +1,17 @@
 """Two months of reading by the invented staff: who opened, read and confirmed what, and when."""
 
 import random
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from intranet.core import chain
-from intranet.core.clock import HOME, now
+from intranet.core.clock import HOME, now, today
 from intranet.directives.audience import audience_of, members
-from intranet.directives.models import Version
+from intranet.directives.models import AudienceEntry, Version
 from intranet.people.models import Role, StaffMember
 from intranet.reading.models import Assignment, PageSeen, ReceiptStep, Step
 
@@ -41,6 +41,7 @@ def write_history(session: Session, seed: int = 211) -> int:
 
 def _all_moments(session: Session, dice: random.Random) -> Iterator[Moment]:
     habits: dict[int, float] = {}
+    left_open = _left_open(session)
     for assignment in session.scalars(select(Assignment).order_by(Assignment.id)):
         version = assignment.version
         people = session.scalars(
@@ -48,7 +49,52 @@ def _all_moments(session: Session, dice: random.Random) -> Iterator[Moment]:
         ).all()
         for staff in people:
             habit = habits.setdefault(staff.id, dice.betavariate(5, 1.6))
-            yield from _of_one(dice, assignment, version, staff, habit)
+            steps = list(_of_one(dice, assignment, version, staff, habit))
+            yield from left_open.get((staff.id, assignment.id), _all)(steps)
+
+
+def _left_open(session: Session) -> dict[tuple[int, int], "Cut"]:
+    """What the person behind each demo account still has to do, so that there is work to show."""
+    due = func.coalesce(Assignment.deadline, today())
+    newest = session.scalars(
+        select(Assignment)
+        .join(AudienceEntry, AudienceEntry.directive_id == Assignment.directive_id)
+        .where(AudienceEntry.department_id.is_(None), AudienceEntry.staff_id.is_(None))
+        .order_by(due.desc())
+    ).all()
+    late = [one for one in newest if one.deadline and one.deadline < today()][:1]
+    work = [*late, *newest[:4]]
+    cuts = (_halfway, _unopened, _halfway, _unconfirmed, _unopened)
+    people = {one.role: one for one in session.scalars(_first_to_last())}
+    return {
+        (people[role].id, assignment.id): cut
+        for role in (Role.READER, Role.UNIT_HEAD)
+        for assignment, cut in zip(work, cuts, strict=False)
+    }
+
+
+def _first_to_last() -> Select[StaffMember]:
+    # The last one written into a dictionary stays: the first of a role must come last.
+    return select(StaffMember).order_by(StaffMember.id.desc())
+
+
+Cut = Callable[[list[Moment]], list[Moment]]
+
+
+def _all(steps: list[Moment]) -> list[Moment]:
+    return steps
+
+
+def _unopened(steps: list[Moment]) -> list[Moment]:
+    return steps[:1]
+
+
+def _halfway(steps: list[Moment]) -> list[Moment]:
+    return [replace(one, pages=min(one.pages, 1)) for one in steps[:2]]
+
+
+def _unconfirmed(steps: list[Moment]) -> list[Moment]:
+    return [one for one in steps if one.step is not Step.CONFIRMED]
 
 
 def _of_one(

@@ -60,7 +60,7 @@ def picture(directive_id: int, version_id: int, number: int) -> Response:
     width = request.args.get("rong", 1000, int)
     if width not in WIDTHS:
         raise NotFound
-    answer = send_file(_drawn(version.file, number, width), mimetype="image/png", max_age=0)
+    answer = send_file(drawn(version.file, number, width), mimetype="image/png", max_age=0)
     return _dress(answer)
 
 
@@ -99,7 +99,7 @@ def _note(version: Version, act: str) -> None:
         audit.record(session, current_user, act, on=version, sha256=version.file.sha256)
 
 
-def _drawn(file: StoredFile, number: int, width: int) -> Path:
+def drawn(file: StoredFile, number: int, width: int) -> Path:
     """The kept picture of a page, drawn when it is first asked for."""
     folder = settings().instance / "pictures"
     place = folder / f"{file.sha256}-{number}-{width}.png"

@@ -1,10 +1,14 @@
 """What reading shows on the pages of lower rooms, and what it does when they act."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, g, render_template
+from flask_babel import gettext as _
 from flask_login import current_user
 
+from intranet.core.clock import local_day
 from intranet.core.database import db
 from intranet.core.events import subscribe
 from intranet.core.panels import register_panel
@@ -14,7 +18,14 @@ from intranet.people.duties import Duty, may
 from intranet.people.models import StaffMember
 from intranet.reading import actions, coverage
 from intranet.reading.heat import curve_data, shade
-from intranet.reading.queries import OpenCount, ToRead, my_reading, open_count, pages_seen
+from intranet.reading.queries import (
+    OpenCount,
+    ToRead,
+    my_list,
+    my_reading,
+    open_count,
+    pages_seen,
+)
 from intranet.reading.shares import Share
 
 
@@ -25,7 +36,9 @@ def register(app: Flask) -> None:
     register_panel(app, "directive.side", coverage_panel)
     app.extensions.setdefault("navigation counts", {})["reading.mine"] = rail_count
     app.extensions["bell"] = lambda staff: rail_count(staff).pressing
+    register_panel(app, "account.notices", account_notice)
     app.extensions["reading state"] = reading_state
+    app.extensions["reading marks"] = reading_marks
     soon = app.extensions["settings"].due_soon_days
     app.jinja_env.globals.update(shade=shade, curve_data=curve_data, due_soon_days=soon)
     belongs = app.extensions.setdefault("belongs", {})
@@ -52,6 +65,37 @@ def reading_state(directive: Directive, version: Version) -> tuple[bool, frozens
     mine = _mine(directive)
     noted = mine is not None and mine.version_id == version.id
     return noted, pages_seen(db.session, current_user, version.id) if noted else frozenset()
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A state of the look and the words beside it."""
+
+    name: str
+    words: str
+
+
+def reading_marks(directive_ids: Sequence[int]) -> dict[int, Mark]:
+    """How far I am with each of these directives; those not given to me to read are left out."""
+    found = my_list(db.session, current_user, only=directive_ids)
+    return {one.directive.id: _mark(one) for one in found}
+
+
+def _mark(one: ToRead) -> Mark:
+    if one.confirmed_at:
+        day = f"{local_day(one.confirmed_at):%d/%m/%Y}"
+        return Mark("confirmed", _("Tôi đã xác nhận %(day)s", day=day))
+    if one.overdue:
+        return Mark("overdue", _("Quá hạn %(n)s ngày", n=-(one.days_left or 0)))
+    words = {"delivered": _("Chưa xem"), "opened": _("Đã xem"), "read_through": _("Đã đọc hết")}
+    return Mark(one.step.value, words[one.step.value])
+
+
+def account_notice(_staff: StaffMember) -> str:
+    """What is left to read, on the page of the own account."""
+    if not may(current_user.role, Duty.READ):
+        return ""
+    return render_template("reading/notice.html", left=rail_count(current_user))
 
 
 def _mine(directive: Directive) -> ToRead | None:

@@ -70,9 +70,17 @@ def addressed_to(staff: StaffMember) -> Select[Assignment]:
     return select(Assignment).where(~superseded, addressed)
 
 
-def my_list(session: Session, staff: StaffMember) -> list[ToRead]:
-    """Everything this person was asked to read: open first, by deadline, then what is done."""
-    rows = [_to_read(row) for row in session.execute(_rows(staff))]
+def my_list(
+    session: Session, staff: StaffMember, only: Sequence[int] | None = None
+) -> list[ToRead]:
+    """Everything this person was asked to read: open first, by deadline, then what is done.
+
+    With `only` no more than these directives.
+    """
+    query = _rows(staff)
+    if only is not None:
+        query = query.where(Assignment.directive_id.in_(only))
+    rows = [_to_read(row) for row in session.execute(query)]
     return sorted(rows, key=_order)
 
 

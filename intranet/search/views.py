@@ -1,8 +1,9 @@
 """The search page."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -50,7 +51,15 @@ def index() -> str | Response:
         STATUS=STATUS,
         STATUS_MARK=STATUS_MARK,
         IN_FORCE=Status.IN_FORCE,
+        my_marks=_my_marks(found.hits),
     )
+
+
+def _my_marks(hits: Sequence[ShownHit]) -> dict[int, Any]:
+    """How far I am with each directive found, as the reading room above says it."""
+    ask = current_app.extensions.get("reading marks")
+    ids = [one.document.values.get("directive_id") for one in hits]
+    return ask([number for number in ids if number]) if ask else {}
 
 
 def _open_at(hit: ShownHit, words: str, page: int | None) -> str:
