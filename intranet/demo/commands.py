@@ -27,8 +27,8 @@ def demo() -> None:
         return
     if db.session.scalar(select(StaffMember.id).limit(1)):
         raise click.ClickException(
-            f"Kho ở {settings().data} đã có người dùng và không phải kho trình diễn đầy đủ. Hãy chọn "
-            "thư mục trống bằng INTRANET_DATA, hoặc xóa thư mục đó nếu lần tạo trước bị ngắt."
+            f"Kho ở {settings().data} đã có người dùng và không phải kho trình diễn đầy đủ. Hãy "
+            "chọn thư mục trống bằng INTRANET_DATA, hoặc xóa thư mục đó nếu lần tạo trước bị ngắt."
         )
     clerk = seed_people(db.session)
     office = Office(db.session, storage(), settings(), clerk)
