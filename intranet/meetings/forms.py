@@ -96,6 +96,7 @@ class MeetingForm(FlaskForm):
         )  # fmt: skip
 
     def _at(self, field: ClockField) -> datetime:
+        assert self.day.data is not None  # the form was validated
         return datetime.combine(self.day.data, field.data, HOME)
 
     def audience(self) -> Audience:

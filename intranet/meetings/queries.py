@@ -1,5 +1,6 @@
 """What is asked about meetings: the lists, the next one, who comes and who came."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from intranet.core.clock import HOME, local_day, now
 from intranet.language.forms import fold
-from intranet.meetings.access import invited_to, meetings_of, named
+from intranet.meetings.access import invited_to, materials_of, meetings_of, named
 from intranet.meetings.models import (
     Attendance,
     Invitation,
@@ -63,7 +64,7 @@ def past_months(session: Session, staff: StaffMember, year: int) -> list[tuple[d
         .where(Meeting.ends_at <= now(), *_within(date(year, 1, 1), date(year + 1, 1, 1)))
         .order_by(Meeting.starts_at.desc(), Meeting.id.desc())
     )
-    rows = _rows(session, staff, session.scalars(query))
+    rows = _rows(session, staff, session.scalars(query), behind=True)
     months = groupby(rows, key=lambda row: local_day(row.meeting.starts_at).replace(day=1))
     return [(month, list(of_month)) for month, of_month in months]
 
@@ -81,32 +82,35 @@ def _within(first: date, after: date) -> tuple[ColumnElement[bool], ColumnElemen
     return Meeting.starts_at >= start, Meeting.starts_at < end
 
 
-def _rows(session: Session, staff: StaffMember, found: Iterable[Meeting]) -> list[Row]:
+def _rows(
+    session: Session, staff: StaffMember, found: Iterable[Meeting], *, behind: bool = False
+) -> list[Row]:
     meetings = list(found)
     ids = [one.id for one in meetings]
     mine = my_attendance(session, staff, ids)
-    present = func.count().filter(Attendance.presence == Presence.PRESENT)
-    noted = func.count(Attendance.presence)
-    numbers = {
-        row[0]: (row[1], row[2])
-        for row in session.execute(
-            select(Attendance.meeting_id, present, noted)
-            .where(Attendance.meeting_id.in_(ids))
-            .group_by(Attendance.meeting_id)
-        )
-    }
-    papers = {
-        row[0]: row[1]
-        for row in session.execute(
-            select(Material.meeting_id, func.count())
+    numbers = _presences(session, ids) if behind else {}
+    papers = Counter(
+        session.scalars(
+            materials_of(staff)
             .where(Material.meeting_id.in_(ids))
-            .group_by(Material.meeting_id)
+            .with_only_columns(Material.meeting_id)
+            .order_by(None)
         )
-    }
+    )
     return [
-        Row(one, mine.get(one.id), *numbers.get(one.id, (0, 0)), papers.get(one.id, 0))
-        for one in meetings
+        Row(one, mine.get(one.id), *numbers.get(one.id, (0, 0)), papers[one.id]) for one in meetings
     ]
+
+
+def _presences(session: Session, ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """How many were present, and of how many the list of the day says something, by meeting."""
+    present = func.count().filter(Attendance.presence == Presence.PRESENT)
+    rows = session.execute(
+        select(Attendance.meeting_id, present, func.count(Attendance.presence))
+        .where(Attendance.meeting_id.in_(ids))
+        .group_by(Attendance.meeting_id)
+    )
+    return {row[0]: (row[1], row[2]) for row in rows}
 
 
 def my_attendance(

@@ -4,7 +4,7 @@ import unicodedata
 import zipfile
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from flask import flash, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
@@ -17,6 +17,7 @@ from intranet.core.database import db, writing
 from intranet.core.errors import BadInput, NotFound
 from intranet.core.settings import settings
 from intranet.core.storage import storage
+from intranet.directives.models import StoredFile
 from intranet.directives.queries import pages_of
 from intranet.directives.view_files import NOT_IN_NAMES, SHOWN_INLINE
 from intranet.directives.view_one import whole
@@ -81,7 +82,7 @@ def _add_file(meeting_id: int, file: FileStorage) -> str:
     by, name = current_user._get_current_object(), file.filename or ""
     db.session.commit()  # nobody waits for a lock while the file is looked at
     try:
-        kept = take_file(db.session, by, file.stream, name, storage(), settings())
+        kept = take_file(db.session, by, cast(BinaryIO, file.stream), name, storage(), settings())
     except Refused as error:
         db.session.commit()  # the audit line stays
         return str(error)
@@ -160,7 +161,7 @@ def bundle(meeting_id: int) -> Response:
     target = TemporaryFile()  # noqa: SIM115 (send_file closes it)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as packed:
         for number, one in enumerate(shown, 1):
-            file = one.file or one.directive.latest.file
+            file = _original(one)
             packed.write(storage().path(file.sha256), f"{number:02d} {_name(one)}")
             _note("material.taken", one, file.sha256)
     target.seek(0)
@@ -168,10 +169,17 @@ def bundle(meeting_id: int) -> Response:
     return _dress(send_file(target, "application/zip", True, f"{name}.zip", max_age=0))
 
 
+def _original(material: Material) -> StoredFile:
+    """The own file, or the newest version of the directive: a material is one of the two."""
+    found = material.directive.latest.file if material.directive else material.file
+    assert found is not None
+    return found
+
+
 def _name(material: Material) -> str:
-    file = material.file or material.directive.latest.file
+    ending = Path(_original(material).name).suffix.lower()
     subject = f" {material.directive.subject[:80]}" if material.directive else ""
-    return f"{_clean(material.name[:100] + subject)}{Path(file.name).suffix.lower()}"
+    return f"{_clean(material.name[:100] + subject)}{ending}"
 
 
 def _clean(name: str) -> str:
