@@ -35,7 +35,7 @@ PAGES = {
     "receipts": ("reader", "/bien-nhan"),
     "shelf": ("reader", "/van-ban"),
     "directive": ("reader", "first:/can-doc"),
-    "directive-office": ("clerk", "/van-ban/211"),
+    "directive-office": ("clerk", "first:/van-ban"),
     "search": ("reader", "/tim-kiem?q=ke hoach truyen thong chuyen doi so"),
     "upload": ("clerk", "/tai-len"),
     "check-queue": ("clerk", "/kiem-tra"),
@@ -67,9 +67,9 @@ def portal() -> Iterator[None]:
     try:
         for _ in range(200):
             try:
-                urllib.request.urlopen(f"{ADDRESS}/healthz", timeout=2)
+                urllib.request.urlopen(f"{ADDRESS}/healthz", timeout=10)
                 break
-            except (urllib.error.URLError, ConnectionError):
+            except (urllib.error.URLError, ConnectionError, TimeoutError):
                 time.sleep(0.2)
         yield
     finally:

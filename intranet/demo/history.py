@@ -90,7 +90,9 @@ def _unopened(steps: list[Moment]) -> list[Moment]:
 
 
 def _halfway(steps: list[Moment]) -> list[Moment]:
-    return [replace(one, pages=min(one.pages, 1)) for one in steps[:2]]
+    first, *rest = steps
+    opened = [replace(one, pages=1) for one in rest[:1] if one.pages > 1]
+    return [first, *opened]
 
 
 def _unconfirmed(steps: list[Moment]) -> list[Moment]:
