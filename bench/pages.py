@@ -1,8 +1,9 @@
 """How long each page takes in the server, and how many queries it asks.
 
 `python -m bench.pages --json [--rounds 15]` walks every page that a person can open on the demo
-database (INTRANET_DATA, default instance/demo), as the person who may, and prints median and 95th
-percentile in milliseconds and the number of queries. Time is taken around the WSGI call.
+database (INTRANET_DATA, default instance/demo; DATABASE_URL), as the person who may, and prints
+median and 95th percentile in milliseconds and the number of queries. Time is taken around the
+WSGI call.
 """
 
 import argparse
@@ -12,8 +13,7 @@ import statistics
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import asdict, dataclass, replace
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -119,8 +119,9 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--rounds", type=int, default=15)
     chosen = parser.parse_args()
-    data = Path(os.environ.get("INTRANET_DATA", CHECKOUT / "instance" / "demo"))
-    app = create_app(Settings(data=data, demo=True, sign_in_rate="1000 per minute"))
+    environ = {"INTRANET_DATA": str(CHECKOUT / "instance" / "demo"), **os.environ}
+    settings = Settings.from_environment(environ)
+    app = create_app(replace(settings, demo=True, sign_in_rate="1000 per minute"))
     clients: dict[Role, FlaskClient] = {}
     found = []
     for role, path in pages(app):

@@ -26,30 +26,43 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-# name: (role whose demo account looks, address or a way to it)
-PAGES = {
+DIRECTIVE, MEETING, MATERIAL = r"^/van-ban/\d+$", r"^/sinh-hoat/\d+$", r"/tai-lieu/\d+$"
+# name: (role whose demo account looks, an address, then links to follow or endings to add)
+PAGES: dict[str, tuple[str | None, str, *tuple[str, ...]]] = {
     "sign-in": (None, "/dang-nhap"),
     "home": ("reader", "/"),
     "home-leader": ("leader", "/"),
     "to-read": ("reader", "/can-doc"),
     "receipts": ("reader", "/bien-nhan"),
     "shelf": ("reader", "/van-ban"),
-    "directive": ("reader", "first:/can-doc"),
-    "directive-office": ("clerk", "first:/van-ban"),
+    "directive": ("reader", "/can-doc", DIRECTIVE),
+    "directive-office": ("clerk", "/van-ban", DIRECTIVE),
+    "directive-edit": ("clerk", "/van-ban", DIRECTIVE, "+/sua"),
+    "search-start": ("reader", "/tim-kiem"),
     "search": ("reader", "/tim-kiem?q=ke hoach truyen thong chuyen doi so"),
+    "search-nothing": ("reader", '/tim-kiem?q="phi thuyền liên hành tinh"'),
     "upload": ("clerk", "/tai-len"),
     "check-queue": ("clerk", "/kiem-tra"),
-    "check": ("clerk", "first:/kiem-tra"),
+    "check": ("clerk", "/kiem-tra", r"^/kiem-tra/2$"),
     "coverage": ("leader", "/theo-doi"),
     "coverage-unit": ("unit_head", "/theo-doi"),
-    "coverage-one": ("leader", "first:/theo-doi"),
+    "coverage-one": ("leader", "/theo-doi", r"^/theo-doi/\d+"),
     "meetings": ("reader", "/sinh-hoat"),
-    "meeting": ("reader", "first:/sinh-hoat"),
+    "meeting": ("reader", "/sinh-hoat", MEETING),
+    "meeting-material": ("reader", "/sinh-hoat", MEETING, MATERIAL),
     "meeting-new": ("clerk", "/sinh-hoat/moi"),
+    "meeting-edit": ("clerk", "/sinh-hoat", MEETING, "+/sua"),
+    "meeting-materials": ("clerk", "/sinh-hoat", MEETING, "+/tai-lieu"),
+    "meeting-attendance": ("clerk", "/sinh-hoat", MEETING, "+/diem-danh"),
     "account": ("reader", "/tai-khoan"),
+    "password": ("reader", "/tai-khoan/mat-khau"),
+    "home-admin": ("admin", "/"),
     "staff": ("admin", "/quan-tri/nhan-su"),
+    "staff-new": ("admin", "/quan-tri/nhan-su/them"),
+    "staff-edit": ("admin", "/quan-tri/nhan-su", r"^/quan-tri/nhan-su/\d+$"),
     "staff-import": ("admin", "/quan-tri/nhan-su/nhap"),
     "departments": ("admin", "/quan-tri/don-vi"),
+    "department-edit": ("admin", "/quan-tri/don-vi", r"^/quan-tri/don-vi/\d+$"),
     "audit": ("admin", "/quan-tri/nhat-ky"),
     "system": ("admin", "/quan-tri/he-thong"),
     "components": ("reader", "/thanh-phan"),
@@ -94,18 +107,16 @@ def sign_in(browser: Browser, role: str | None, size: str, theme: str) -> Page:
     return page
 
 
-def visit(page: Page, where: str) -> None:
-    """Go to an address, or follow the first link of a list page ("first:/can-doc")."""
-    if not where.startswith("first:"):
-        page.goto(where)
-        return
-    start = where.removeprefix("first:")
+def visit(page: Page, start: str, *steps: str) -> None:
+    """Go to an address, then follow the first link that matches a step, or add its "+ending"."""
     page.goto(start)
-    links = page.locator("main a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
-    wanted = re.compile(rf"^({re.escape(start)}|/van-ban)/\d+")
-    found = next((link for link in links if link and wanted.match(link)), None)
-    if found:
-        page.goto(found)
+    for step in steps:
+        if step.startswith("+"):
+            page.goto(page.url.split("?")[0] + step.removeprefix("+"))
+            continue
+        read = "all => all.map(one => one.getAttribute('href').split('?')[0])"
+        links = page.locator("main a[href]").evaluate_all(read)
+        page.goto(next(link for link in links if re.search(step, link)))
 
 
 def take(page: Page, name: str, size: str, theme: str) -> None:
@@ -133,10 +144,10 @@ def main() -> None:
         for size in SIZES:
             for theme in THEMES:
                 windows: dict[str | None, Page] = {}
-                for name, (role, where) in chosen.items():
+                for name, (role, *way) in chosen.items():
                     if role not in windows:
                         windows[role] = sign_in(browser, role, size, theme)
-                    visit(windows[role], where)
+                    visit(windows[role], *way)
                     take(windows[role], name, size, theme)
                     print(f"{name}-{size}-{theme}", flush=True)
                 for window in windows.values():

@@ -87,7 +87,8 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
 def browser() -> Iterator[Browser]:
     """Chromium of the system."""
     if CHROMIUM is None:
-        pytest.fail("Chromium is missing: install the package chromium, or run scripts/setup")
+        refuse = pytest.fail if os.environ.get("CI") else pytest.skip
+        refuse("Chromium is missing: install the package chromium, or run scripts/setup")
     with sync_playwright() as play:
         found = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield found
