@@ -23,7 +23,6 @@ class Settings:
     agency_name: str = "Thanh tra tỉnh"
     agency_place: str = "Lạng Sơn"
     help_phone: str = "108"
-    search_engine: str = "whoosh"
     max_upload_mb: int = 50
     max_pages: int = 2000
     extraction_seconds: int = 180
@@ -86,7 +85,6 @@ VARIABLES = {
     "agency_name": "AGENCY_NAME",
     "agency_place": "AGENCY_PLACE",
     "help_phone": "HELP_PHONE",
-    "search_engine": "SEARCH_ENGINE",
     "max_upload_mb": "MAX_UPLOAD_MB",
     "max_pages": "MAX_PAGES",
     "extraction_seconds": "EXTRACTION_SECONDS",
