@@ -1,5 +1,6 @@
 """Signing in and out, and the language."""
 
+import re
 from typing import Any
 
 from flask import flash, redirect, render_template, request, session, url_for
@@ -98,7 +99,9 @@ def _onward(staff: StaffMember, form: SignInForm) -> Response | str:
 
 
 def _resume(kept: KeptForm) -> str:
-    shown = [(name, value) for name, value in kept.fields if value.strip()]
+    # Codes of lists and boxes (CV, IN_FORCE, y) say nothing to people; their own words do.
+    values = dict.fromkeys(value.strip() for _name, value in kept.fields)
+    shown = [value for value in values if not re.fullmatch(r"\w*", value, re.ASCII)]
     return render_template("people/resume.html", kept=kept, shown=shown)
 
 

@@ -65,6 +65,7 @@ def test_what_was_typed_when_the_session_ended_is_sent_on(site: Site, make: Make
     page = sign_in_again(site, door, name)
     assert page.headline == "Nội dung bạn vừa nhập vẫn còn"
     assert "Phòng Nghiệp vụ 8" in page.text
+    assert "short_name" not in page.text
     assert resend(site, page) == 302
     assert "Phòng Nghiệp vụ 8" in site.get("people.departments").text
 
