@@ -2,7 +2,7 @@
 // Wants: <form data-keep="name"> keeps unsent text in sessionStorage (also over a session that ended) and
 //        asks before the page is left; <form data-confirm="sentence"> asks before it is sent;
 //        <form data-send-on-change> sends itself; <button data-show-password="input id"> shows a password;
-//        <button data-copy="text"> copies. The summary of errors takes the focus.
+//        <button data-copy="text"> copies; the radio "chosen" of a fieldset opens the list to choose from. The summary of errors takes the focus.
 import { toast } from "./toast.js";
 import { say } from "./words.js";
 
@@ -116,4 +116,9 @@ document.addEventListener("click", async (event) => {
     await copy(button.dataset.copy);
     toast(say("Đã chép."));
   }
+});
+
+document.addEventListener("change", ({ target }) => {
+  if (target.type !== "radio" || target.value !== "chosen") return;
+  target.closest("fieldset")?.querySelector("details")?.toggleAttribute("open", true);
 });

@@ -101,7 +101,8 @@ class Row {
   }
 
   refuse(words, again = null) {
-    this.says("refused", words);
+    this.set("why", words);
+    this.says("refused", say("Không nhận"));
     this.act(again ? say("Thử lại") : "", again);
   }
 }

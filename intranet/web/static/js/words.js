@@ -26,6 +26,7 @@ const english = {
   "Tệp lớn hơn {n} MB. Hãy tách tệp hoặc quét lại nhẹ hơn.":
     "The file is larger than {n} MB. Split it or scan it lighter.",
   "Tệp rỗng, không có nội dung.": "The file is empty.",
+  "Không nhận": "Refused",
   "Hủy": "Cancel",
   "Đã hủy": "Cancelled",
   "Thử lại": "Try again",
