@@ -27,6 +27,7 @@ from intranet.meetings.models import Meeting
 from intranet.people.demo import PASSWORD
 from intranet.people.models import Role, StaffMember
 from intranet.reading.models import Assignment
+from intranet.web.serving import settle
 
 BAR_MS, BAR_QUERIES = 100, 12
 
@@ -122,6 +123,7 @@ def main() -> None:
     environ = {"INTRANET_DATA": str(CHECKOUT / "instance" / "demo"), **os.environ}
     settings = Settings.from_environment(environ)
     app = create_app(replace(settings, demo=True, sign_in_rate="1000 per minute"))
+    settle()  # as each web process does when it is loaded
     clients: dict[Role, FlaskClient] = {}
     found = []
     for role, path in pages(app):

@@ -178,15 +178,20 @@ class Reader:
 
 
 def readers(
-    session: Session, viewer: StaffMember, assignments: Sequence[Assignment]
+    session: Session,
+    viewer: StaffMember,
+    assignments: Sequence[Assignment],
+    *,
+    only_missing: bool = False,
 ) -> list[Reader]:
-    """Every watched person of these assignments, by unit and name."""
+    """Every watched person of these assignments, or only who is not done; by unit and name."""
     by_id = {one.id: one for one in assignments}
     people = _expected(watched_by(viewer)).where(Assignment.id.in_(by_id)).subquery()
     reached = [
         func.max(case((ReceiptStep.step == step, ReceiptStep.at)))
         for step in (Step.OPENED, Step.READ_THROUGH, Step.CONFIRMED)
     ]
+    finished = func.count(case((_finishing(people.c.must_confirm), 1)))
     rows = session.execute(
         select(StaffMember, people.c.assignment_id, *reached)
         .join(people, people.c.staff_id == StaffMember.id)
@@ -199,6 +204,7 @@ def readers(
             ),
         )
         .group_by(StaffMember.id, people.c.assignment_id, Department.position, Department.id)
+        .having(finished == 0 if only_missing else true())
         .order_by(Department.position, StaffMember.full_name)
     )
     return [Reader(staff, by_id[number], *times) for staff, number, *times in rows]

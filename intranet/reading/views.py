@@ -72,7 +72,7 @@ def confirm(directive_id: int, version_id: int) -> ResponseReturnValue:
 def overview() -> str:
     """Coverage of every directive in every unit that I may watch."""
     heat = heat_map(db.session, current_user, only_open="het" not in request.args)
-    late = [one for one in coverage.readers(db.session, current_user, heat.late) if one.days_late]
+    late = coverage.readers(db.session, current_user, heat.late, only_missing=True)
     late.sort(key=lambda one: (-one.days_late, one.staff.full_name))
     whole = Share(sum(c.done for c in heat.cells), sum(c.expected for c in heat.cells))
     wide = may(current_user.role, Duty.WATCH_ALL)

@@ -1,0 +1,14 @@
+"""How gunicorn serves the portal; the address comes from scripts/run."""
+
+from intranet.web.serving import settle
+
+workers = 2
+threads = 4
+timeout = 120
+graceful_timeout = 10
+loglevel = "warning"
+
+
+def post_worker_init(_worker: object) -> None:
+    """Called in each web process when the portal is loaded."""
+    settle()
