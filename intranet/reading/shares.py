@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from flask_babel import get_locale
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -25,11 +26,12 @@ class Share:
 
     @property
     def percent_text(self) -> str:
-        """As people write it: 96,4; a dash for nothing; 100 only when nothing is missing."""
+        """As people write it (96,4, English 96.4): a dash for nothing, 100 only if all is done."""
         if not self.total:
             return "—"
         tenths = self.done * 1000 // self.total
-        return f"{tenths // 10},{tenths % 10}" if tenths % 10 else str(tenths // 10)
+        mark = "." if str(get_locale()) == "en" else ","
+        return f"{tenths // 10}{mark}{tenths % 10}" if tenths % 10 else str(tenths // 10)
 
 
 def posted_in_time(session: Session, prompt_days: int) -> Share:

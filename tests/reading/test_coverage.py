@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from flask import Flask
+from flask_babel import force_locale
 
 from intranet.core.clock import today
 from intranet.core.database import db
@@ -88,6 +90,11 @@ def test_a_hundred_per_cent_is_written_only_when_nobody_is_missing() -> None:
     assert Share(80, 83).percent_text == "96,3"
     assert Share(83, 83).percent_text == "100"
     assert Share(0, 0).percent_text == "—"
+
+
+def test_a_share_has_an_english_point_on_english_pages(app: Flask) -> None:
+    with app.test_request_context(), force_locale("en"):
+        assert Share(80, 83).percent_text == "96.3"
 
 
 def test_the_home_page_shows_leaders_the_two_numbers_of_the_plan(site: Site, make: Make) -> None:
