@@ -3,7 +3,16 @@
 from dataclasses import asdict, fields
 from typing import Any
 
-from intranet.extraction.values import Box, Extraction, Fact, Facts, Page
+from intranet.extraction.values import (
+    Box,
+    Cited,
+    Extraction,
+    Fact,
+    Facts,
+    Page,
+    Signature,
+    Word,
+)
 
 SHOWN = (
     "symbol",
@@ -17,6 +26,7 @@ SHOWN = (
     "signer_title",
     "authority_mark",
 )
+SEVERAL = ("recipients", "bases")
 
 
 def to_json(extraction: Extraction) -> dict[str, Any]:
@@ -55,16 +65,25 @@ def to_parts(extraction: Extraction) -> dict[str, Any]:
 def from_parts(parts: dict[str, Any]) -> Extraction:
     """The extraction that `to_parts` took apart; raises TypeError or KeyError on other input."""
     found = dict(parts)
-    found["pages"] = tuple(Page(**page) for page in parts["pages"])
+    found["pages"] = tuple(page_from(page) for page in parts["pages"])
+    found["citations"] = tuple(Cited(**one) for one in parts["citations"])
+    found["signatures"] = tuple(Signature(**one) for one in parts["signatures"])
     found["warnings"] = tuple(parts["warnings"])
     found["facts"] = facts_from(parts["facts"])
     return Extraction(**found)
 
 
+def page_from(parts: dict[str, Any]) -> Page:
+    """A page from plain dictionaries, its words among them."""
+    return Page(**{**parts, "words": tuple(Word(**word) for word in parts["words"])})
+
+
 def facts_from(parts: dict[str, Any]) -> Facts:
     """Facts from plain dictionaries, as `dataclasses.asdict` makes them."""
-    single = {field.name for field in fields(Facts)} - {"cites", "draft"}
-    found = {name: _fact(parts[name]) for name in single}
+    single = {field.name for field in fields(Facts)} - {"cites", "draft", *SEVERAL}
+    found: dict[str, Any] = {name: _fact(parts[name]) for name in single}
+    for name in SEVERAL:
+        found[name] = tuple(_fact(one) for one in parts.get(name, ()))
     return Facts(**found, cites=tuple(parts["cites"]), draft=bool(parts["draft"]))
 
 

@@ -19,8 +19,29 @@ class Box:
 
 
 @dataclass(frozen=True)
+class Word:
+    """A recognised word: its place in fractions of the page, confidence 0..1, and its line.
+
+    Lines are counted from 0 in reading order; words of one line have the same number.
+    """
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    confidence: float = 1.0
+    line: int = 0
+
+
+@dataclass(frozen=True)
 class Page:
-    """The text of one page, counted from 1; width and height in points (0 when not known)."""
+    """The text of one page, counted from 1; width and height in points (0 when not known).
+
+    `method` says how the text was got, `score` (0..1) how good the text layer was, `reason` is
+    the Vietnamese sentence that explains the choice. A `pending` page waits for recognition;
+    a recognised page has its `words`.
+    """
 
     number: int
     text: str
@@ -28,6 +49,10 @@ class Page:
     confidence: float = 1.0
     width: float = 0.0
     height: float = 0.0
+    score: float = 1.0
+    reason: str = ""
+    pending: bool = False
+    words: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,6 +105,42 @@ class Facts:
     urgency: Fact | None = None
     cites: tuple[str, ...] = ()
     draft: bool = False
+    recipients: tuple[Fact, ...] = ()
+    bases: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True)
+class Cited:
+    """One place where the paper names another: symbol key, what it does with it, and where.
+
+    `relation` is one of basis, implements, amends, replaces, repeals, mentions; `cited_on` the
+    ISO date that the sentence gives the other paper.
+    """
+
+    key: str
+    relation: str
+    sentence: str
+    page: int
+    cited_on: str | None = None
+
+
+@dataclass(frozen=True)
+class Signature:
+    """One electronic signature in a file; integrity and trust are separate answers.
+
+    `signed_at` is an ISO time. `whole` says whether it covers the file to its last byte, `intact`
+    whether the covered bytes are unchanged, `trusted` whether its chain ends at a known root
+    (None: no roots are configured). `note` is a Vietnamese sentence for what could not be checked.
+    """
+
+    signer: str
+    organisation: str = ""
+    signed_at: str | None = None
+    timestamped: bool = False
+    intact: bool = False
+    whole: bool = False
+    trusted: bool | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,3 +158,10 @@ class Extraction:
     needs_recognition: bool = False
     sha256: str = ""
     size: int = 0
+    citations: tuple[Cited, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+
+    @property
+    def pending(self) -> tuple[int, ...]:
+        """The pages that wait for recognition."""
+        return tuple(page.number for page in self.pages if page.pending)
