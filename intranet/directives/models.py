@@ -17,6 +17,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from intranet.core.database import Model
+from intranet.directives.file_models import FilePage as FilePage
+from intranet.directives.file_models import StoredFile as StoredFile
 from intranet.language.forms import fold
 from intranet.language.kinds import Kind
 from intranet.language.levels import Level, System
@@ -78,42 +80,6 @@ class Topic(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(80), unique=True)
-
-
-class StoredFile(Model):
-    """An original as it arrived (tệp gốc); its bytes lie in storage under the hash."""
-
-    __tablename__ = "stored_file"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    sha256: Mapped[str] = mapped_column(String(64), unique=True)
-    name: Mapped[str] = mapped_column(String(255))
-    size: Mapped[int]
-    kind: Mapped[str] = mapped_column(String(16))
-    media_type: Mapped[str] = mapped_column(String(120))
-    page_count: Mapped[int] = mapped_column(default=0)
-    added_at: Mapped[datetime]
-    added_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
-
-    pages: Mapped[list["FilePage"]] = relationship(
-        order_by="FilePage.number", back_populates="file", cascade="all, delete-orphan"
-    )
-
-
-class FilePage(Model):
-    """The text of one page of an original, as it was read."""
-
-    __tablename__ = "file_page"
-    __table_args__ = (UniqueConstraint("file_id", "number"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"))
-    number: Mapped[int]
-    text: Mapped[str] = mapped_column(Text)
-    method: Mapped[str] = mapped_column(String(16))
-    confidence: Mapped[float]
-
-    file: Mapped[StoredFile] = relationship(back_populates="pages")
 
 
 class Directive(Model):

@@ -4,19 +4,24 @@ import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from intranet.core.database import Model
-from intranet.directives.models import Directive, StoredFile
+from intranet.directives.models import Directive, FilePage, StoredFile
 from intranet.people.models import StaffMember
 
 
 class ReadingState(enum.Enum):
-    """How far the machine is with a file: received → reading → read, or one of two plain ends."""
+    """How far the machine is with a file.
+
+    received → reading → (recognising →) read, or one of two plain ends. Until it is read or at
+    such an end the file is in quarantine: nobody sees its pages (Law 117/2025/QH15, art. 5).
+    """
 
     RECEIVED = "received"
     READING = "reading"
+    RECOGNISING = "recognising"
     READ = "read"
     NEEDS_RECOGNITION = "needs_recognition"
     FAILED = "failed"
@@ -43,6 +48,7 @@ class FileReading(Model):
     reason: Mapped[str] = mapped_column(Text, default="")
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     warnings: Mapped[list[str]] = mapped_column(JSON, default=list)
+    forced: Mapped[dict[str, str]] = mapped_column(JSON, default=dict, server_default="{}")
 
     file: Mapped[StoredFile] = relationship(lazy="joined")
 
@@ -79,3 +85,48 @@ class IntakeItem(Model):
     checking_by: Mapped[StaffMember | None] = relationship(foreign_keys=checking_by_id)
     new_version_of: Mapped[Directive | None] = relationship(foreign_keys=new_version_of_id)
     directive: Mapped[Directive | None] = relationship(foreign_keys=directive_id)
+
+
+class PageAttempt(Model):
+    """A page read once more in another way, beside the reading that counts (đọc lại trang).
+
+    `way` is text, converted:<encoding> or ocr:<degrees turned>; `made_at` is None while it waits.
+    """
+
+    __tablename__ = "page_attempt"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    page_id: Mapped[int] = mapped_column(
+        ForeignKey("file_page.id", ondelete="CASCADE"), index=True
+    )
+    way: Mapped[str] = mapped_column(String(32))
+    asked_at: Mapped[datetime]
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
+    claimed_at: Mapped[datetime | None]
+    made_at: Mapped[datetime | None]
+    text: Mapped[str] = mapped_column(Text, default="")
+    method: Mapped[str] = mapped_column(String(16), default="")
+    confidence: Mapped[float] = mapped_column(default=0.0)
+    score: Mapped[float] = mapped_column(default=0.0)
+    reason: Mapped[str] = mapped_column(Text, default="")
+    words: Mapped[list[list[Any]] | None] = mapped_column(JSON, deferred=True)
+
+    page: Mapped[FilePage] = relationship()
+    asked_by: Mapped[StaffMember] = relationship()
+
+
+class Correction(Model):
+    """What a clerk meant where the machine read something else (điều máy đã học)."""
+
+    __tablename__ = "correction"
+    __table_args__ = (UniqueConstraint("field", "read_key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    field: Mapped[str] = mapped_column(String(16))
+    read_key: Mapped[str] = mapped_column(String(200))
+    meant: Mapped[str] = mapped_column(String(200))
+    times: Mapped[int] = mapped_column(default=1)
+    learned_at: Mapped[datetime]
+    learned_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
+
+    learned_by: Mapped[StaffMember] = relationship()

@@ -1,0 +1,69 @@
+"""Originals and the text of their pages."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, false, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from intranet.core.database import Model
+from intranet.people.models import StaffMember
+
+
+class StoredFile(Model):
+    """An original as it arrived (tệp gốc); its bytes lie in storage under the hash."""
+
+    __tablename__ = "stored_file"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    name: Mapped[str] = mapped_column(String(255))
+    size: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(16))
+    media_type: Mapped[str] = mapped_column(String(120))
+    page_count: Mapped[int] = mapped_column(default=0)
+    added_at: Mapped[datetime]
+    added_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+
+    pages: Mapped[list["FilePage"]] = relationship(
+        order_by="FilePage.number", back_populates="file", cascade="all, delete-orphan"
+    )
+
+
+class FilePage(Model):
+    """The text of one page of an original, as it was read, and why it was read that way.
+
+    A pending page waits for recognition; `claimed_at` says since when a worker is at it. `words`
+    holds what recognition saw: [text, x0, y0, x1, y1, confidence, line], places in fractions.
+    """
+
+    __tablename__ = "file_page"
+    __table_args__ = (
+        UniqueConstraint("file_id", "number"),
+        Index(
+            "ix_file_page_pending",
+            "file_id",
+            "number",
+            sqlite_where=text("pending"),
+            postgresql_where=text("pending"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"))
+    number: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    method: Mapped[str] = mapped_column(String(16))
+    confidence: Mapped[float]
+    score: Mapped[float] = mapped_column(default=1.0, server_default="1")
+    reason: Mapped[str] = mapped_column(Text, default="", server_default="")
+    width: Mapped[float] = mapped_column(default=0.0, server_default="0")
+    height: Mapped[float] = mapped_column(default=0.0, server_default="0")
+    pending: Mapped[bool] = mapped_column(default=False, server_default=false())
+    claimed_at: Mapped[datetime | None]
+    edited_at: Mapped[datetime | None]
+    edited_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+    words: Mapped[list[list[Any]] | None] = mapped_column(JSON, deferred=True)
+
+    file: Mapped[StoredFile] = relationship(back_populates="pages")
+    edited_by: Mapped[StaffMember | None] = relationship()
