@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent
@@ -37,6 +37,17 @@ class Settings:
     sign_in_rate: str = "20 per minute"
     password_length: int = 10
     worker_threads: int = 2
+    doors_as: str = ""
+    watch_folder: str = ""
+    watch_settle_seconds: int = 20
+    imap_host: str = ""
+    imap_port: int = 993
+    imap_user: str = ""
+    imap_password: str = field(default="", repr=False)
+    imap_folder: str = "INBOX"
+    imap_done_folder: str = ""
+    imap_ca: str = ""
+    mail_senders: str = ""
     https: bool = False
     demo: bool = False
     developer: bool = False
@@ -99,6 +110,17 @@ VARIABLES = {
     "sign_in_rate": "SIGN_IN_RATE",
     "password_length": "PASSWORD_LENGTH",
     "worker_threads": "WORKER_THREADS",
+    "doors_as": "DOORS_AS",
+    "watch_folder": "WATCH_FOLDER",
+    "watch_settle_seconds": "WATCH_SETTLE_SECONDS",
+    "imap_host": "IMAP_HOST",
+    "imap_port": "IMAP_PORT",
+    "imap_user": "IMAP_USER",
+    "imap_password": "IMAP_PASSWORD",
+    "imap_folder": "IMAP_FOLDER",
+    "imap_done_folder": "IMAP_DONE_FOLDER",
+    "imap_ca": "IMAP_CA",
+    "mail_senders": "MAIL_SENDERS",
     "https": "INTRANET_HTTPS",
     "demo": "INTRANET_DEMO",
     "developer": "INTRANET_DEVELOPER",
