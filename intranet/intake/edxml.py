@@ -1,0 +1,250 @@
+"""Packages of the state's document exchange (edXML, QCVN 102:2016/BTTTT) read with suspicion.
+
+Pure: bytes in, values out. Names are compared without their namespace, since senders differ.
+"""
+
+import base64
+import binascii
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import DefusedXMLParser
+
+from intranet.extraction.errors import ExtractionError
+
+HEAD = 4096
+ROOT = re.compile(rb"<\s*(?:[\w.-]+:)?edXML\b")
+MOST_ELEMENTS, DEEPEST, LONGEST_WORDS = 20_000, 40, 4000
+YEAR_FIRST = re.compile(r"\s*(\d{4})[/-](\d{1,2})[/-](\d{1,2})")
+DAY_FIRST = re.compile(r"\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
+NEW, RECALL, UPDATE, REPLACE = range(4)
+
+
+class BadPackage(ExtractionError):
+    """The package is not well-formed, declares entities, or is beyond all measure."""
+
+    message = "Gói edXML bị hỏng hoặc không an toàn. Hãy đề nghị nơi gửi gửi lại gói."
+
+
+class StatusMessage(ExtractionError):
+    """The package only tells how far a paper is with its receiver."""
+
+    message = "Gói edXML này là thông báo trạng thái, không có văn bản nào để nhận."
+
+
+class NothingAttached(ExtractionError):
+    """The package speaks of a paper but carries no file."""
+
+    message = "Gói edXML không kèm tệp văn bản nào. Hãy đề nghị nơi gửi gửi lại gói."
+
+
+@dataclass(frozen=True)
+class Cause:
+    """A paper that this one answers or concerns: its symbol, day, and who issued it."""
+
+    symbol: str
+    issued_on: date | None = None
+    organ_id: str = ""
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A file of the package as it was packed: usually a ZIP of one paper."""
+
+    name: str
+    description: str
+    content_type: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Package:
+    """What a package says of its paper. `business`: 0 new, 1 recall, 2 update, 3 replacement."""
+
+    organ_id: str = ""
+    organ: str = ""
+    symbol: str = ""
+    issued_on: date | None = None
+    place: str = ""
+    kind: str = ""
+    subject: str = ""
+    competence: str = ""
+    position: str = ""
+    signer: str = ""
+    priority: int | None = None
+    due_on: date | None = None
+    responds: tuple[Cause, ...] = ()
+    to_places: tuple[str, ...] = ()
+    business: int = NEW
+    business_reason: str = ""
+    concerns: tuple[Cause, ...] = ()
+    attached: tuple[Attached, ...] = ()
+
+
+def is_edxml(head: bytes) -> bool:
+    """Whether a file that begins with these bytes is such a package; junk may stand before it."""
+    return bool(ROOT.search(head[:HEAD].replace(b"\0", b"")))
+
+
+def parse(data: bytes) -> Package:
+    """What the package says, and its files.
+
+    Raises BadPackage, StatusMessage, NothingAttached.
+    """
+    root = _tree(data)
+    header = _find(root, "MessageHeader")
+    files = tuple(_attached(root))
+    if header is None:
+        raise BadPackage
+    if not files:
+        status = _find(root, "StatusCode") is not None
+        raise StatusMessage if status else NothingAttached
+    return _package(root, header, files)
+
+
+def _package(root: Element, header: Element, files: tuple[Attached, ...]) -> Package:
+    identity = _cause(header)
+    business = _find(root, "Bussiness")
+    return Package(
+        organ_id=_words(header, "From", "OrganId") or identity.organ_id,
+        organ=_words(header, "From", "OrganName"),
+        symbol=identity.symbol,
+        issued_on=day(_words(header, "PromulgationInfo", "PromulgationDate")) or identity.issued_on,
+        place=_words(header, "PromulgationInfo", "Place"),
+        kind=_words(header, "DocumentType", "TypeName"),
+        subject=_words(header, "Subject"),
+        competence=_words(header, "SignerInfo", "Competence"),
+        position=_words(header, "SignerInfo", "Position"),
+        signer=_words(header, "SignerInfo", "FullName"),
+        priority=_number(_words(header, "OtherInfo", "Priority")),
+        due_on=day(_words(header, "DueDate")),
+        responds=tuple(_cause(one) for one in _children(header, "ResponseFor")),
+        to_places=tuple(
+            filter(None, (_plain(one) for one in _children(_child(header, "ToPlaces"), "Place")))
+        ),
+        business=_number(_words(business, "BussinessDocType")) or NEW,
+        business_reason=_words(business, "BussinessDocReason"),
+        concerns=tuple(_concerned(business)),
+        attached=files,
+    )
+
+
+def _concerned(business: Element | None) -> Iterator[Cause]:
+    """The papers that a recall, update or replacement is about."""
+    if business is None:
+        return
+    if found := identity_of(_words(business, "DocumentId")):
+        yield found
+    for one in _children(_child(business, "ReplacementInfoList"), "ReplacementInfo"):
+        if found := identity_of(_words(one, "DocumentId")):
+            yield found
+
+
+def _cause(element: Element) -> Cause:
+    number = _words(element, "Code", "CodeNumber")
+    notation = _words(element, "Code", "CodeNotation")
+    named = identity_of(_words(element, "DocumentId")) or Cause("")
+    written = number if "/" in number else "/".join(filter(None, (number, notation)))
+    return Cause(
+        symbol=written if number else named.symbol,
+        issued_on=day(_words(element, "PromulgationDate")) or named.issued_on,
+        organ_id=_words(element, "OrganId") or named.organ_id,
+    )
+
+
+def identity_of(document_id: str) -> Cause | None:
+    """The paper that a DocumentId names: "000.00.00.G22,2015/09/30,7816/VPCP-TTĐT"."""
+    parts = [part.strip() for part in document_id.split(",", 2)]
+    if len(parts) < 3 or not parts[2]:
+        return None
+    return Cause(parts[2], day(parts[1]), parts[0])
+
+
+def day(written: str) -> date | None:
+    """The day of yyyy/mm/dd (with or without a time) or dd/mm/yyyy; None when it is none."""
+    found = YEAR_FIRST.match(written)
+    parts = found.groups() if found else None
+    if parts is None and (found := DAY_FIRST.match(written)):
+        parts = found.groups()[::-1]
+    try:
+        return date(*map(int, parts)) if parts else None
+    except ValueError:
+        return None
+
+
+def _attached(root: Element) -> Iterator[Attached]:
+    for one in _children(_find(root, "AttachmentEncoded"), "Attachment"):
+        coded = _child(one, "ContentTransferEncoded")
+        letters = "".join((coded.text or "").split()) if coded is not None else ""
+        try:
+            data = base64.b64decode(letters, validate=True)
+        except (binascii.Error, ValueError) as error:
+            raise BadPackage from error
+        if data:
+            yield Attached(
+                _words(one, "AttachmentName"), _words(one, "Description"),
+                _words(one, "ContentType"), data,
+            )  # fmt: skip
+
+
+class _Bounded(TreeBuilder):
+    """A tree that stops growing: millions of empty elements fit into a small file."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = self.depth = 0
+
+    def start(self, tag, attrs):
+        self.count, self.depth = self.count + 1, self.depth + 1
+        if self.count > MOST_ELEMENTS or self.depth > DEEPEST:
+            raise BadPackage
+        return super().start(tag, attrs)
+
+    def end(self, tag):
+        self.depth -= 1
+        return super().end(tag)
+
+
+def _tree(data: bytes) -> Element:
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    parser = DefusedXMLParser(target=_Bounded(), forbid_dtd=True)
+    try:
+        parser.feed(data if wide else data[max(data.find(b"<"), 0) :])
+        root: Element = parser.close()
+    except (DefusedXmlException, ParseError, ValueError, LookupError) as error:
+        raise BadPackage from error
+    return root
+
+
+def _name(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _children(element: Element | None, name: str) -> list[Element]:
+    return [one for one in element if _name(one) == name] if element is not None else []
+
+
+def _child(element: Element | None, name: str) -> Element | None:
+    return next(iter(_children(element, name)), None)
+
+
+def _find(root: Element, name: str) -> Element | None:
+    return next((one for one in root.iter() if _name(one) == name), None)
+
+
+def _words(element: Element | None, *path: str) -> str:
+    for name in path:
+        element = _child(element, name)
+    return _plain(element) if element is not None else ""
+
+
+def _plain(element: Element) -> str:
+    return " ".join((element.text or "").split())[:LONGEST_WORDS]
+
+
+def _number(written: str) -> int | None:
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 4 else None
