@@ -1,16 +1,28 @@
 """Marks of state secrets in a text, so that such papers are refused before they are kept.
 
 Law: 117/2025/QH15 Art. 5 (no secret papers on a networked computer), Decree 63/2026/NĐ-CP;
-degrees Mật, Tối mật, Tuyệt mật. Marks on scans are pictures that no text shows: people attest
-besides. Urgency and limits of circulation are not secrecy. Findings keep no word of the text.
+degrees Mật, Tối mật, Tuyệt mật. Marks on scans are pictures until they are recognised: people
+attest besides. Urgency and limits of circulation are not secrecy. Findings keep no word of the
+text.
 """
 
 import enum
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from intranet.language.forms import canonical, fold
+from intranet.language.forms import fold
+from intranet.language.secrecy_marks import (
+    LIFTED,
+    OWN_NUMBER,
+    SUFFIX,
+    Clarity,
+    alone,
+    degree_of,
+    in_header,
+    prepared,
+    without_talk,
+)
 
 
 class Secrecy(enum.Enum):
@@ -42,62 +54,84 @@ class SecrecyReport:
     findings: tuple[Finding, ...] = ()
 
 
+@dataclass(frozen=True)
+class _Line:
+    """A line as it stands, and the same without words that only speak of secrets."""
+
+    whole: str
+    bare: str
+
+
+VERDICTS = {Clarity.CLEAR: Secrecy.BLOCK, Clarity.UNSURE: Secrecy.REVIEW}
 TOP_LINES, MOST_TOP_LINES, FEWEST_TOP_LINES, TAIL_LINES = 20, 60, 12, 40
-HEADER_LINE_LENGTH = 70
+TITLE_LINES, SAMPLE_LINES = 8, 3
 
 HEADING = re.compile(
     r"(?:NGHỊ QUYẾT|QUYẾT ĐỊNH|CHỈ THỊ|KẾ HOẠCH|BÁO CÁO|TỜ TRÌNH|THÔNG BÁO|KẾT LUẬN|CÔNG ĐIỆN|"
     r"HƯỚNG DẪN|CHƯƠNG TRÌNH|QUY ĐỊNH|QUY CHẾ|Kính gửi)\b"
 )
-# The mark alone on its line; stamps are typed with spaced letters, Party papers in small ones.
-ALONE = re.compile(
-    r"\W{0,3}(?P<mark>T\s?U\s?Y\s?Ệ\s?T\s+M\s?Ậ\s?T|T\s?Ố\s?I\s+M\s?Ậ\s?T|M\s?Ậ\s?T|"
-    r"Tuyệt mật|Tối mật|Mật)\W{0,3}"
-)
-IN_HEADER = re.compile(r"(?:^|[\s\[|(])(?P<mark>TUYỆT MẬT|TỐI MẬT|MẬT)(?=$|[\s\])|.:;])")
-SUFFIX = re.compile(
-    r"\d{1,5}[a-z]?\s*[/-]\s*(?:\d{4}\s*/\s*)?[A-ZĐa-z]{1,6}\s*[-/]\s*[A-ZĐ][A-Za-zĐ0-9.-]*\s*"
-    r"\((?P<mark>M|TM|TuM|MẬT|TỐI MẬT|TUYỆT MẬT)\)"
-)
+NATION = re.compile(r"cong hoa xa hoi chu nghia|dang cong san viet nam")
+SAMPLE = re.compile(r"\s*(?:mau|phu luc|bieu mau)\b")
 AUXILIARY = re.compile(
-    r"TÀI LIỆU THU HỒI|CHỈ NGƯỜI CÓ TÊN MỚI ĐƯỢC BÓC BÌ|[Tt]hời hạn bảo vệ bí mật nhà nước|"
-    r"(?:[Kk]hông được|[Đđ]ược) (?:phép )?sao,? chụp|[Bb]ản số\s*:?\s*\d+\s*/\s*\d+|"
-    r"[Đđ]ộ mật\s*:\s*(?:[Mm]ật|[Tt]ối mật|[Tt]uyệt mật)"
-)
-LIFTED = re.compile(r"\W{0,3}GIẢI\s+MẬT\W{0,3}(?:Từ\b.*)?")
-ABOUT_SECRETS = re.compile(
-    r"(?:BÍ|BẢO|GIẢI|CƠ|THÂN)\s+MẬT|ĐỘ\s+(?:TUYỆT|TỐI)?\s*MẬT|"
-    r"MẬT\s+(?:KHẨU|MÃ|ĐỘ|THIẾT|THƯ|ONG|DANH|VỤ|ĐÀM|NGHỊ)",
+    r"TÀI LIỆU THU HỒI|CHỈ NGƯỜI CÓ TÊN MỚI ĐƯỢC BÓC BÌ|THỜI HẠN BẢO VỆ BÍ MẬT NHÀ NƯỚC|"
+    r"(?:KHÔNG ĐƯỢC|ĐƯỢC) (?:PHÉP )?SAO,? CHỤP|BẢN (?:SAO )?SỐ\s*:?\s*\d+\s*/\s*\d+|"
+    r"ĐỘ MẬT\s*:\s*(?:MẬT|TỐI MẬT|TUYỆT MẬT)\b",
     re.IGNORECASE,
 )
-ABOUT_RULES = re.compile(r"Luật|Nghị định|quy định")
+# Who denounces stays hidden by the Law on Denunciation; case files are none of this portal's.
+ACCUSATION = re.compile(
+    r"\W*ĐƠN TỐ CÁO\W*|.*\b[Nn]gười tố cáo\s*(?::|là)?\s*(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị)\s+"
+    r"[A-ZĐÀ-Ỹ]\w+\s+[A-ZĐÀ-Ỹ]\w+.*"
+)
+ABOUT_RULES = re.compile(r"Luật|Nghị định|quy định|Mẫu số")
 FILE_NAME = re.compile(r"(?<![a-z])(?P<mark>tuyet ?mat|toi ?mat|mat)(?![a-z])")
 NAME_ABOUT = re.compile(
-    r"\b(?:bi|bao|giai|co|than) mat\b|\bmat (?:khau|ma|do|thiet|tran|bang|troi)\b"
+    r"\b(?:bi|bao|giai|co|than|be|be mat|do) mat\b"
+    r"|\bmat (?:khau|ma|do|thiet|tran|bang|troi|hang|cat|duong|nuoc|dat|ong|tien|ngoai)\b"
 )
-DEGREES = {"m": "Mật", "mat": "Mật", "tm": "Tối mật", "toimat": "Tối mật"}
-DEGREES |= {"tum": "Tuyệt mật", "tuyetmat": "Tuyệt mật"}
 
 
-def examine(text: str, *, opening: bool = True) -> SecrecyReport:
+def examine(text: str, *, opening: bool = True, recognised: bool = False) -> SecrecyReport:
     """Whether the text bears marks of a state secret.
 
-    Marks in the header block; marks on later pages and in annexes ask for a person's review.
-    Set opening to False for text that is not the beginning of a paper.
+    Marks in the header block refuse; marks on later pages and in annexes ask for a person's
+    review. Set `opening` to False for text that is not the beginning of a paper, and `recognised`
+    to True for text that a machine read from a picture: accents it lost are forgiven, and what
+    only resembles a mark asks for a person.
     """
-    lines = [line.strip() for line in canonical(text).split("\n") if line.strip()]
+    lines = _lines(prepared(text))
     end = _header_end(lines) if opening else 0
-    findings = [*_in_top(lines[:end]), *_in_rest(lines[end:]), *_auxiliary(lines, end)]
-    if any(LIFTED.fullmatch(line) for line in lines[:end]):
+    top, rest = lines[:end], lines[end:]
+    findings = [
+        *_in_top(top, recognised),
+        *_in_rest(rest, recognised),
+        *_auxiliary(lines, end),
+    ]
+    if any(LIFTED.fullmatch(line.whole) for line in top):
         findings = [_lifted(), *(_softened(finding) for finding in findings)]
     return _report(findings)
+
+
+def examine_pages(pages: Sequence[str], *, recognised: bool = False) -> SecrecyReport:
+    """The same for the pages of one file, where a later page may begin a paper of its own."""
+    reports = [examine("\n".join(pages), recognised=recognised)]
+    reports += [examine(page, recognised=recognised) for page in pages[1:] if begins_paper(page)]
+    return _report([finding for report in reports for finding in report.findings])
+
+
+def begins_paper(page: str) -> bool:
+    """Whether a page has the header of a paper (a sample form has one too, but says so)."""
+    lines = [fold(line) for line in page.split("\n") if line.strip()][:TITLE_LINES]
+    if any(SAMPLE.match(line) for line in lines[:SAMPLE_LINES]):
+        return False
+    return any(NATION.search(line) for line in lines)
 
 
 def examine_file_name(name: str) -> SecrecyReport:
     """Whether the name of a file hints at a secret; a name alone never blocks."""
     plain = re.sub(r"[\W_]+", " ", fold(name))
     found = FILE_NAME.search(NAME_ABOUT.sub(" ", plain))
-    return _report([Finding(_degree(found["mark"]), "file name", "name")] if found else [])
+    return _report([Finding(degree_of(found["mark"]), "file name", "name")] if found else [])
 
 
 def _report(findings: list[Finding]) -> SecrecyReport:
@@ -108,47 +142,50 @@ def _report(findings: list[Finding]) -> SecrecyReport:
     return SecrecyReport(Secrecy.CLEAR)
 
 
-def _degree(mark: str) -> str | None:
-    return DEGREES.get("".join(fold(mark).split()))
+def _lines(text: str) -> list[_Line]:
+    pairs = zip(text.split("\n"), without_talk(text).split("\n"), strict=True)
+    return [_Line(whole.strip(), bare.strip()) for whole, bare in pairs if whole.strip()]
 
 
-def _header_end(lines: list[str]) -> int:
+def _header_end(lines: Sequence[_Line]) -> int:
     """How many lines are header: up to the heading, at least the lines that a mark may follow."""
     for position, line in enumerate(lines[:MOST_TOP_LINES]):
-        if HEADING.match(line):
+        if HEADING.match(line.whole):
             return max(position + 1, FEWEST_TOP_LINES)
     return TOP_LINES
 
 
-def _in_top(lines: list[str]) -> Iterator[Finding]:
+def _in_top(lines: Sequence[_Line], recognised: bool) -> Iterator[Finding]:
     for line in lines:
-        if alone := ALONE.fullmatch(line):
-            yield Finding(_degree(alone["mark"]), "mark alone", "top", Secrecy.BLOCK)
+        if seen := alone(line.bare, recognised=recognised):
+            yield Finding(seen.degree, "mark alone", "top", VERDICTS[seen.clarity])
             continue
-        inside = IN_HEADER.search(line)
-        if inside and len(line) < HEADER_LINE_LENGTH and not ABOUT_SECRETS.search(line):
-            yield Finding(_degree(inside["mark"]), "mark in header", "top", Secrecy.BLOCK)
-        if suffix := SUFFIX.search(line):
-            own = line.startswith("Số")
+        if seen := in_header(line.bare):
+            yield Finding(seen.degree, "mark in header", "top", VERDICTS[seen.clarity])
+        if suffix := SUFFIX.search(line.whole):
+            own = suffix.start() == 0 or OWN_NUMBER.search(line.whole[: suffix.start()])
             verdict = Secrecy.BLOCK if own else Secrecy.REVIEW
-            yield Finding(_degree(suffix["mark"]), "secret number", "top", verdict)
+            yield Finding(degree_of(suffix["mark"]), "secret number", "top", verdict)
 
 
-def _in_rest(lines: list[str]) -> Iterator[Finding]:
+def _in_rest(lines: Sequence[_Line], recognised: bool) -> Iterator[Finding]:
     for line in lines:
-        if alone := ALONE.fullmatch(line):
-            yield Finding(_degree(alone["mark"]), "mark alone", "later")
-        if suffix := SUFFIX.search(line):
-            yield Finding(_degree(suffix["mark"]), "cites a secret", "later")
+        if seen := alone(line.bare, recognised=recognised):
+            yield Finding(seen.degree, "mark alone", "later")
+        if suffix := SUFFIX.search(line.whole):
+            yield Finding(degree_of(suffix["mark"]), "cites a secret", "later")
 
 
-def _auxiliary(lines: list[str], end: int) -> Iterator[Finding]:
+def _auxiliary(lines: Sequence[_Line], end: int) -> Iterator[Finding]:
     tail = max(end, len(lines) - TAIL_LINES)
     for position, line in enumerate(lines):
+        place = "top" if position < end else "later"
+        if ACCUSATION.fullmatch(line.whole):
+            yield Finding(None, "denunciation", place)
         if end <= position < tail:
             continue
-        if AUXILIARY.search(line) and not ABOUT_RULES.search(line):
-            yield Finding(None, "auxiliary mark", "top" if position < end else "later")
+        if AUXILIARY.search(line.whole) and not ABOUT_RULES.search(line.whole):
+            yield Finding(None, "auxiliary mark", place)
 
 
 def _lifted() -> Finding:
