@@ -46,8 +46,18 @@ BLANK = "Tệp không có chữ nào: cần nhận dạng hoặc nhập thông t
 Reading = tuple[tuple[Page, ...], tuple[Line, ...], tuple[str, ...], bool]
 
 
-def read_pdf(path: Path, max_pages: int) -> Reading:
-    """Pages, lines of the pages that carry facts, warnings, and whether recognition is needed."""
+def read_pdf(
+    path: Path,
+    max_pages: int,
+    recognised: Mapping[int, Page] | None = None,
+    forced: Mapping[int, str] | None = None,
+) -> Reading:
+    """Pages, lines of the pages that carry facts, warnings, and whether recognition is needed.
+
+    A page whose letters must be recognised is `pending`, unless it is among the `recognised`.
+    `forced` names the way ("text", "converted", "ocr") that a person chose for a page.
+    """
+    recognised, forced = recognised or {}, forced or {}
     with pdf.opened(path) as document:
         sheets = pdf.read_sheets(document, max_pages)
         if sum(len(sheet.text) for sheet in sheets) > MAX_LETTERS:
