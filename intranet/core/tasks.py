@@ -4,13 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, current_app
-from huey import Huey, RedisHuey, SqliteHuey, crontab
+from huey import Huey, PriorityRedisHuey, SqliteHuey, crontab
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from config import Settings
 
 WAITING = "tasks after commit"
+SOON, LATER = 50, 10
+"""Priorities of tasks: long work waits until nothing short is left."""
 
 
 class TaskQueue:
@@ -23,16 +25,24 @@ class TaskQueue:
         self._at_start: list[Callable[..., None]] = []
 
     def register(
-        self, work: Callable[..., None], *, every_minute: bool = False, at_start: bool = False
+        self,
+        work: Callable[..., None],
+        *,
+        every_minute: bool = False,
+        at_start: bool = False,
+        priority: int = SOON,
     ) -> None:
-        """Make `work` known under its own name; the worker may also repeat it, or start with it."""
+        """Make `work` known under its own name; the worker may also repeat it, or start with it.
+
+        What has a lower `priority` waits until nothing else is to be done.
+        """
 
         def run(*arguments: Any) -> None:
             with self.app.app_context():
                 work(*arguments)
 
         name = work.__name__
-        self._tasks[name] = self.huey.task(name=name)(run)
+        self._tasks[name] = self.huey.task(name=name, priority=priority)(run)
         if every_minute:
             self.huey.periodic_task(crontab(minute="*"), name=f"{name}_every_minute")(run)
         if at_start:
@@ -68,7 +78,7 @@ class TaskQueue:
 
 def _huey(settings: Settings) -> Huey:
     if settings.redis_url:
-        return RedisHuey("portal", url=settings.redis_url, results=False)
+        return PriorityRedisHuey("portal", url=settings.redis_url, results=False)
     settings.instance.mkdir(parents=True, exist_ok=True)
     filename = str(settings.instance / "queue.sqlite3")
     return SqliteHuey("portal", filename=filename, results=False, timeout=15)

@@ -3,9 +3,11 @@
 import json
 import resource
 import sys
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
-from intranet.extraction.as_json import to_parts
+from intranet.extraction.as_json import page_from, to_parts
 
 MEGABYTE = 2**20
 
@@ -14,15 +16,31 @@ def main() -> None:
     """Do what the order asks with its one file and write the result."""
     order: dict[str, Any] = json.load(sys.stdin)
     limit(order.pop("memory_mb"), order.pop("seconds"))
-    done = picture(order) if order.pop("task") == "picture" else extraction(order)
-    sys.stdout.buffer.write(done)
+    sys.stdout.buffer.write(WORK[order.pop("task")](order))
 
 
 def extraction(order: dict[str, Any]) -> bytes:
     """The extraction of the file as JSON."""
     from intranet.extraction.reading import extract
 
+    for name in ("converted", "roots"):
+        order[name] = Path(order[name]) if order[name] else None
+    recognised = order.pop("recognised").items()
+    order["recognised"] = {int(number): page_from(page) for number, page in recognised}
+    order["forced"] = {int(number): way for number, way in order.pop("forced").items()}
     return json.dumps(to_parts(extract(**order)), ensure_ascii=False).encode()
+
+
+def recognition(order: dict[str, Any]) -> bytes:
+    """The recognised page as JSON; empty when its picture cannot be read."""
+    from intranet.extraction.errors import ExtractionError
+    from intranet.extraction.recognition import recognise
+
+    try:
+        page = recognise(Path(order.pop("path")), **order)
+    except ExtractionError:
+        return b""
+    return json.dumps(asdict(page), ensure_ascii=False).encode()
 
 
 def picture(order: dict[str, Any]) -> bytes:
@@ -34,6 +52,9 @@ def picture(order: dict[str, Any]) -> bytes:
         return render_page(**order) or b""
     except ExtractionError:
         return b""
+
+
+WORK = {"extraction": extraction, "recognition": recognition, "picture": picture}
 
 
 def limit(memory_mb: int, seconds: float) -> None:

@@ -5,11 +5,14 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 
-from intranet.extraction.as_json import from_parts
+from intranet.extraction.as_json import from_parts, page_from
 from intranet.extraction.reading import MAX_BYTES, MAX_PAGES, refused
-from intranet.extraction.values import Extraction
+from intranet.extraction.renewing import renewed
+from intranet.extraction.values import Extraction, Page
 
 ROOT = Path(__file__).resolve().parents[2]
 # Nothing of the portal's own surroundings, such as its secrets, is passed on.
@@ -21,6 +24,8 @@ SURROUNDINGS = {
     "PYTHONDONTWRITEBYTECODE": "1",
 }
 TOO_SLOW = "Không đọc được tệp: xử lý quá {seconds} giây. Hãy lưu lại từ phần mềm gốc rồi gửi lại."
+SKIPPED_SLOW = "Trang {number} bỏ qua: nhận dạng quá {seconds} giây. Có thể cho đọc lại trang này."
+SKIPPED = "Trang {number} bỏ qua: không nhận dạng được hình trang. Hãy xem hình hoặc gõ tay."
 DIED = "Không đọc được tệp: nội dung làm bộ đọc dừng đột ngột. Hãy lưu lại rồi gửi lại."
 
 
@@ -32,11 +37,15 @@ def extract_isolated(
     max_pages: int = MAX_PAGES,
     seconds: float = 120,
     memory_mb: int = 1500,
+    recognised: Mapping[int, Page] | None = None,
+    forced: Mapping[int, str] | None = None,
+    roots: Path | None = None,
 ) -> Extraction:
     """The same as `reading.extract`, worked out in a child with limits on time and memory.
 
     A child that is killed or dies gives a refused extraction with the reason; nothing is raised.
-    Safe from threads: the child is a fresh interpreter, nothing is forked.
+    Safe from threads: the child is a fresh interpreter, nothing is forked. Old binary files are
+    turned into new ones first, by a program that has limits of its own.
     """
     path = Path(path)
     shown = name or path.name
@@ -46,14 +55,47 @@ def extract_isolated(
         "name": shown,
         "max_bytes": max_bytes,
         "max_pages": max_pages,
+        "recognised": {number: asdict(page) for number, page in (recognised or {}).items()},
+        "forced": dict(forced or {}),
+        "roots": str(roots) if roots else None,
     }
-    answer = _ask_child(order, seconds, memory_mb)
+    with renewed(path, seconds) as converted:
+        order["converted"] = str(converted) if converted else None
+        answer = _ask_child(order, seconds, memory_mb)
     if answer is None:
         return refused(path, shown, TOO_SLOW.format(seconds=round(seconds)))
     try:
         return from_parts(json.loads(answer))
     except (ValueError, TypeError, KeyError):
         return refused(path, shown, DIED)
+
+
+def recognise_isolated(
+    path: Path | str,
+    number: int,
+    *,
+    turn: int | None = None,
+    seconds: float = 90,
+    memory_mb: int = 1500,
+) -> Page:
+    """The same as `recognition.recognise`, worked out in a child with limits.
+
+    A page that cannot be read has no text and says why; nothing is raised.
+    """
+    order = {
+        "task": "recognition",
+        "path": str(Path(path).absolute()),
+        "number": number,
+        "turn": turn,
+    }
+    answer = _ask_child(order, seconds, memory_mb)
+    if answer is None:
+        reason = SKIPPED_SLOW.format(number=number, seconds=round(seconds))
+        return Page(number, "", "ocr", 0.0, score=0.0, reason=reason)
+    try:
+        return page_from(json.loads(answer))
+    except (ValueError, TypeError, KeyError):
+        return Page(number, "", "ocr", 0.0, score=0.0, reason=SKIPPED.format(number=number))
 
 
 def render_isolated(

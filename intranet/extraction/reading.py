@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -57,6 +58,10 @@ def extract(
     name: str | None = None,
     max_bytes: int = MAX_BYTES,
     max_pages: int = MAX_PAGES,
+    recognised: Mapping[int, Page] | None = None,
+    forced: Mapping[int, str] | None = None,
+    converted: Path | None = None,
+    roots: Path | None = None,
 ) -> Extraction:
     """Everything the file says, or a refusal with its reason in Vietnamese; raises nothing.
 

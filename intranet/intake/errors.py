@@ -46,3 +46,9 @@ class CheckedByAnother(ChangedMeanwhile):
         "Người khác vừa lưu hoặc phát hành văn bản này. Nội dung bạn nhập vẫn còn ở dưới; "
         "hãy đối chiếu với bản vừa lưu rồi quyết định."
     )
+
+
+class UnknownWay(BadInput):
+    """A page cannot be read in this way."""
+
+    message = _l("Không có cách đọc này. Hãy chọn một trong các cách ở danh sách.")

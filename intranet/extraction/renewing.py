@@ -1,0 +1,36 @@
+"""Old binary Office files become new ones before they are read, where LibreOffice is at hand."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from intranet.extraction.errors import ExtractionError
+from intranet.extraction.sniffing import sniff
+
+OLD = ("doc", "ppt")
+
+
+@contextmanager
+def renewed(path: Path, seconds: float) -> Iterator[Path | None]:
+    """A passing copy of an old file in its new format, or None when it needs or has none."""
+    made = _converted(path, seconds)
+    if made is None:
+        yield None
+        return
+    with tempfile.NamedTemporaryFile() as copy:
+        copy.write(made)
+        copy.flush()
+        yield Path(copy.name)
+
+
+def _converted(path: Path, seconds: float) -> bytes | None:
+    try:
+        kind = sniff(path).kind
+        if kind not in OLD:
+            return None
+        from intranet.extraction import old_office
+
+        return old_office.convert(path, kind)
+    except (ExtractionError, OSError):
+        return None  # the reader in this house says what it can of the old file

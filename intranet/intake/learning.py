@@ -1,0 +1,72 @@
+"""What clerks corrected is remembered, so that nobody corrects the same thing twice."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intranet.core import audit
+from intranet.core.clock import now
+from intranet.core.errors import NotFound
+from intranet.directives.values import DirectiveFacts
+from intranet.extraction.values import Facts
+from intranet.intake.models import Correction
+from intranet.language.forms import fold
+from intranet.language.symbols import parse_symbol
+from intranet.people.models import StaffMember
+
+BODY, CODE, LEVEL = "issuing_body", "code", "level"
+
+Corrections = Mapping[str, Mapping[str, str]]
+"""Field → what was read, folded → what was meant."""
+
+
+def corrections(session: Session) -> Corrections:
+    """Everything learned so far, by field."""
+    found: dict[str, dict[str, str]] = {BODY: {}, CODE: {}, LEVEL: {}}
+    for one in session.scalars(select(Correction)):
+        found.setdefault(one.field, {})[one.read_key] = one.meant
+    return found
+
+
+def learn(session: Session, by: StaffMember, read: Facts, meant: DirectiveFacts) -> None:
+    """Remember where the clerk named another body or level than the machine read.
+
+    A body that was read wrongly is known by its words; one that was not read at all, by the
+    issuer's code in the symbol. What the machine read rightly teaches nothing.
+    """
+    code = issuer_code(meant.symbol)
+    body = read.issuing_body.value if read.issuing_body else ""
+    if body and fold(body) != fold(meant.issuing_body):
+        _remember(session, by, BODY, fold(body), meant.issuing_body)
+    elif not body and code:
+        _remember(session, by, CODE, code, meant.issuing_body)
+    if read.level and read.level.value != meant.level.value:
+        _remember(session, by, LEVEL, fold(meant.issuing_body), meant.level.value)
+
+
+def issuer_code(symbol: str) -> str:
+    """The issuer's code of a symbol, folded; empty when it has none."""
+    parsed = parse_symbol(symbol) if symbol else None
+    return fold(parsed.issuer) if parsed and parsed.issuer else ""
+
+
+def forget(session: Session, by: StaffMember, correction_id: int) -> None:
+    """Take back what was learned by mistake. Raises NotFound."""
+    found = session.get(Correction, correction_id)
+    if found is None:
+        raise NotFound
+    audit.record(session, by, "correction.forgotten", field=found.field, read=found.read_key)
+    session.delete(found)
+
+
+def _remember(session: Session, by: StaffMember, field: str, read_key: str, meant: str) -> None:
+    if not meant:
+        return
+    known = session.scalar(select(Correction).filter_by(field=field, read_key=read_key[:200]))
+    if known is None:
+        known = Correction(field=field, read_key=read_key[:200], times=0)
+        session.add(known)
+    known.times = known.times + 1 if known.meant == meant else 1
+    known.meant, known.learned_at, known.learned_by_id = meant[:200], now(), by.id
+    audit.record(session, by, "correction.learned", field=field, meant=meant)
