@@ -1,15 +1,19 @@
 """Citations: a symbol with the kind, date and body that the sentence gives it."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
+from intranet.language.bearings import Bearing, bearings
+from intranet.language.clauses import Clause, clauses
+from intranet.language.cues import MENTIONS
 from intranet.language.dates import find_dates
-from intranet.language.forms import Aligned, align
+from intranet.language.forms import align
 from intranet.language.kinds import OTHER_NAMES, VIETNAMESE, Family
 from intranet.language.symbols import Symbol, symbols_of
 
 LEAD, TAIL = 60, 200
-SENTENCE_REACH = 300
+SENTENCE_REACH, LEAD_REACH = 300, 160
 
 
 def _loose(pattern: str) -> str:
@@ -47,14 +51,14 @@ NAME_BEFORE = re.compile(rf"(?P<name>{NAME})\s*(?:số\s*:?\s*)?$", re.IGNORECAS
 AFTER = re.compile(
     rf"\s*,?\s*(?:ban\s+hành\s+)?(?P<date>{DATE})?\s*,?\s*(?:của\s+(?P<body>{BODY}))?"
 )
-SENTENCE_END = re.compile(r"[.;!?](?=\s+[^\W\da-zđà-ỹ])|;\s|\n\s*\n")
 
 
 @dataclass(frozen=True)
 class Citation:
     """A symbol that a text cites, with what the words around it say of the paper.
 
-    name is the kind as written, issued_on an ISO date, sentence the words around in one line.
+    name is the kind as written, issued_on an ISO date, sentence the words around in one line,
+    relation what this paper does with it: one of `cues.STRENGTH`.
     start and end are the offsets of the symbol in the source text.
     """
 
@@ -65,22 +69,31 @@ class Citation:
     sentence: str
     start: int
     end: int
+    relation: str = MENTIONS
 
 
 def find_citations(text: str) -> tuple[Citation, ...]:
     """All symbols that the text cites, each occurrence; blank numbers of drafts are not cited."""
     aligned = align(text)
+    symbols = [one for one in symbols_of(aligned) if one.family is not Family.DRAFT]
+    if not symbols:
+        return ()
+    spans = [(aligned.position(one.start), aligned.position(one.end)) for one in symbols]
+    parts = clauses(aligned.text, spans)
+    said = bearings(aligned.text, spans, parts)
+    starts = [part.start for part in parts]
     return tuple(
-        _citation(aligned, symbol)
-        for symbol in symbols_of(aligned)
-        if symbol.family is not Family.DRAFT
+        _citation(aligned.text, symbol, span, bearing, parts[bisect_right(starts, span[0]) - 1])
+        for symbol, span, bearing in zip(symbols, spans, said, strict=True)
     )
 
 
-def _citation(aligned: Aligned, symbol: Symbol) -> Citation:
-    start, end = aligned.position(symbol.start), aligned.position(symbol.end)
-    before = NAME_BEFORE.search(aligned.text, max(0, start - LEAD), start)
-    after = AFTER.match(aligned.text[end : end + TAIL])
+def _citation(
+    text: str, symbol: Symbol, span: tuple[int, int], bearing: Bearing, part: Clause
+) -> Citation:
+    start, end = span
+    before = NAME_BEFORE.search(text, max(0, start - LEAD), start)
+    after = AFTER.match(text[end : end + TAIL])
     date, body = (after["date"], after["body"]) if after else (None, None)
     found = find_dates(date) if date else ()
     return Citation(
@@ -88,9 +101,10 @@ def _citation(aligned: Aligned, symbol: Symbol) -> Citation:
         name=_one_line(before["name"]) if before else None,
         issued_on=found[0].iso if found else None,
         body=_one_line(body) if body else None,
-        sentence=_sentence(aligned.text, start, end, symbol.key),
+        sentence=_sentence(text, span, symbol.key, bearing, part),
         start=symbol.start,
         end=symbol.end,
+        relation=bearing.relation,
     )
 
 
@@ -98,10 +112,12 @@ def _one_line(words: str) -> str:
     return " ".join(words.split())
 
 
-def _sentence(text: str, start: int, end: int, key: str) -> str:
-    low, high = max(0, start - SENTENCE_REACH), end + SENTENCE_REACH
-    ends = [match.end() for match in SENTENCE_END.finditer(text, low, start)]
-    stop = SENTENCE_END.search(text, end, min(high, len(text)))
-    before = text[ends[-1] if ends else low : start]
-    after = text[end : stop.start() if stop else high]
-    return _one_line(before + key + after)
+def _sentence(text: str, span: tuple[int, int], key: str, bearing: Bearing, part: Clause) -> str:
+    """The clause; before an item of a list the words that say what is done with its papers."""
+    start, end = span
+    low, high = max(part.start, start - SENTENCE_REACH), min(part.end, end + SENTENCE_REACH)
+    before, after = text[low:start], text[end:high]
+    if bearing.cue is not None and bearing.cue < low:
+        lead = _one_line(text[bearing.cue : bearing.cue + LEAD_REACH].split(":")[0])
+        before = f"{lead[:1].upper()}{lead[1:]}: … {before}"
+    return _one_line(f"{before}{key}{after}")

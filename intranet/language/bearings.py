@@ -1,0 +1,206 @@
+"""What a paper does with each paper that it names, read from the cue words around.
+
+They count only where this paper is the one who does it: "Nghị định số 12 đã được sửa đổi theo Nghị
+định số 34" says nothing of what we do with either.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from intranet.language.clauses import OPENING, Clause, clauses
+from intranet.language.cues import (
+    AMENDS,
+    BASIS,
+    CHANGES,
+    CUE,
+    DOUBTED,
+    ENDED_LATER,
+    LISTED,
+    MENTIONS,
+    NAME_RIGHT_BEFORE,
+    NAMED,
+    NEW_SUBJECT,
+    NEXT_VERB,
+    NO_CUE_AFTER,
+    ONLY_AT_START,
+    OWN_SUBJECT,
+    PASSIVE_AFTER,
+    PASSIVE_BEFORE,
+    REACH,
+    REPEALS,
+    REPLACES,
+    SOME,
+)
+
+Lead = tuple[str, int | None]
+
+
+@dataclass(frozen=True)
+class Bearing:
+    """What the paper does with a named one, and where the words stand that say so."""
+
+    relation: str
+    cue: int | None = None
+
+
+@dataclass
+class _Reading:
+    """What holds at a point of the text while it is read from left to right."""
+
+    relation: str = MENTIONS
+    cue: int | None = None
+    since: int = 0
+    foreign: int | None = None
+    titled: bool = False
+    fresh: bool = False
+    found: list[Bearing] = field(default_factory=list)
+
+    def say(self, relation: str, cue: int | None = None, since: int = 0) -> None:
+        self.relation, self.cue, self.since = relation, cue, since
+        self.foreign, self.titled, self.fresh = None, False, True
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A clause of the text with the papers that it names."""
+
+    text: str
+    clause: Clause
+    named: Sequence[tuple[int, int]]
+
+    @property
+    def start(self) -> int:
+        """Where its words begin, behind its mark."""
+        opening = OPENING.match(self.text, self.clause.start, self.clause.end)
+        return opening.end() if opening else self.clause.start
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it begins with a paper, as what goes on with a list does."""
+        return bool(self.named and LISTED.match(self.text[self.start : self.named[0][0]]))
+
+    def cues(self) -> Iterator[re.Match[str]]:
+        """The cue words outside of symbols."""
+        for cue in CUE.finditer(self.text, self.clause.start, self.clause.end):
+            if not any(start <= cue.start() < end for start, end in self.named):
+                yield cue
+
+
+def bearings(
+    text: str, named: Sequence[tuple[int, int]], parts: Sequence[Clause] | None = None
+) -> tuple[Bearing, ...]:
+    """For each named paper (the span of its symbol in a canonical text) what is done with it."""
+    reading, at = _Reading(), 0
+    lead: Lead = (MENTIONS, None)
+    for clause in clauses(text, named) if parts is None else parts:
+        inside = []
+        while at < len(named) and named[at][0] < clause.end:
+            inside.append(named[at])
+            at += 1
+        part = _Part(text, clause, inside)
+        lead = _enter(reading, part, lead)
+        _read(reading, part)
+        _look_back(reading, part)
+        if clause.lead:
+            lead = (reading.relation, reading.cue)
+    return tuple(reading.found)
+
+
+def _enter(reading: _Reading, part: _Part, lead: Lead) -> Lead:
+    """Begin a clause: what a lead said goes on over its items, a list over its papers."""
+    item = part.clause.item and not part.clause.article
+    reading.foreign = None
+    if item and lead[0] != MENTIONS:
+        reading.say(*lead)
+        return lead
+    if not part.is_list or part.clause.article:
+        reading.say(MENTIONS)
+    return lead if item or part.is_list else (MENTIONS, None)
+
+
+def _read(reading: _Reading, part: _Part) -> None:
+    last, cues = part.clause.start, list(part.cues())
+    for start, end in part.named:
+        while cues and cues[0].start() < start:
+            _meet(reading, part, cues.pop(0), last)
+        _name(reading, part.text, last, start)
+        last = end
+    for cue in cues:
+        _meet(reading, part, cue, last)
+
+
+def _meet(reading: _Reading, part: _Part, cue: re.Match[str], last: int) -> None:
+    """A cue: ours, that of the paper named before, or only a word."""
+    kind, before = str(cue.lastgroup), part.text[last : cue.start()]
+    at_start = cue.start() == part.start
+    if kind == "ends":
+        if part.clause.lead and not DOUBTED.search(part.text, part.clause.start, cue.end()):
+            reading.say(REPEALS, cue.start(), cue.end())
+    elif NO_CUE_AFTER.search(before) or (ONLY_AT_START.match(cue[0]) and not at_start):
+        return
+    elif not at_start and _is_foreign(kind, part, cue, last):
+        reading.foreign, reading.titled = cue.start(), _is_named(before, cue[0])
+    elif kind == MENTIONS:
+        if reading.relation not in CHANGES:
+            reading.say(MENTIONS)
+    else:
+        reading.say(kind, cue.start(), cue.end())
+
+
+def _is_foreign(kind: str, part: _Part, cue: re.Match[str], last: int) -> bool:
+    before = part.text[last : cue.start()]
+    first = last == part.clause.start
+    if kind == BASIS or (first and part.clause.lead):
+        return False
+    passive = PASSIVE_BEFORE.search(before) or PASSIVE_AFTER.match(part.text, cue.end())
+    if kind in CHANGES and (passive or _is_named(before, cue[0])):
+        return True
+    return not (first or OWN_SUBJECT.search(before) or NEXT_VERB.search(before))
+
+
+def _is_named(before: str, cue: str) -> bool:
+    """Whether the cue belongs to a name ("Luật sửa đổi …"); a heading above it is no name."""
+    found = NAMED.search(before)
+    return found is not None and (cue.isupper() or not found[0].isupper())
+
+
+def _name(reading: _Reading, text: str, last: int, start: int) -> None:
+    """A paper is named: keep what is said of it."""
+    if reading.foreign is not None and ")" in text[reading.foreign : start]:
+        reading.foreign = None
+    if reading.foreign is not None:
+        outer = reading.titled and not NAME_RIGHT_BEFORE.search(text[last:start])
+        if not outer:
+            reading.found.append(Bearing(MENTIONS))
+            return
+        reading.foreign = None
+    between = text[max(last, reading.since) : start]
+    listed = LISTED.search(between)
+    far = len(between) > REACH or NEW_SUBJECT.search(between)
+    if (reading.fresh and far) or not (reading.fresh or listed):
+        reading.say(MENTIONS)
+    about = between if reading.fresh else listed[0] if listed else ""
+    reading.fresh = False
+    part = reading.relation in (REPLACES, REPEALS) and SOME.search(about)
+    reading.found.append(Bearing(AMENDS if part else reading.relation, reading.cue))
+
+
+def _look_back(reading: _Reading, part: _Part) -> None:
+    """Words behind the symbols: "… hết hiệu lực kể từ ngày Quyết định này có hiệu lực"."""
+    if not part.named:
+        return
+    text, low, high = part.text, part.clause.start, part.clause.end
+    ended = ENDED_LATER.search(text, part.named[0][1], high)
+    if ended is None or DOUBTED.search(text, low, ended.end()):
+        return
+    before = [span for span in part.named if span[1] <= ended.start()]
+    first = len(reading.found) - len(part.named)
+    for at in range(len(before) - 1, -1, -1):
+        stretch = text[before[at - 1][1] if at else low : before[at][0]]
+        if reading.found[first + at].relation == MENTIONS:
+            relation = REPLACES if ended["replaced"] else REPEALS
+            relation = AMENDS if SOME.search(stretch) else relation
+            reading.found[first + at] = Bearing(relation, ended.start())
+        if not LISTED.search(stretch):
+            break

@@ -1,0 +1,94 @@
+"""Clauses: where a thought of an official text begins, although lines are broken anywhere."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from intranet.language.kinds import OTHER_NAMES, VIETNAMESE
+
+UPPER = "A-ZĐÀ-ỸƯƠĂÂÊÔ"
+MARKER = r"(?:[-–+*•]\s|\d{1,2}(?:\.\d{1,2}){0,2}[.)]\s|[a-zđ]\)\s|Điều\s+\d+\s?[.:])"
+OPENING = re.compile(rf"\s*(?:[“\"'(]\s*)?{MARKER}?\s*")
+KINDS = "|".join(sorted({*VIETNAMESE.values(), *OTHER_NAMES}, key=len, reverse=True))
+HEADING = re.compile(rf"\s*(?:{KINDS})\s*", re.IGNORECASE)
+AFTER_SIGN = re.compile(rf";|[.!?…][”\"')]*(?=\s+[“\"'(]?(?:[{UPPER}]|{MARKER}))")
+NUMBERED = re.compile(r"(?:(?:^|\n)\s*(?:Điều\s+)?\d{1,2}(?:\.\d{1,2})*|\bĐiều\s+\d+)\Z")
+SHORTENED = re.compile(rf"(?<![\w/.\-])(?:[{UPPER}]{{1,3}}|Tp|tp|ThS|TS)\Z")
+LINE = re.compile(
+    rf"\n(?=\s*(?:{MARKER}|(?:Căn\s+cứ|Theo\s+đề\s+nghị|Xét|Thực\s+hiện|Kính\s+gửi|Nơi\s+nhận)\b))"
+)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """Half-open span of a clause; a lead ends in a colon, an item begins with its mark."""
+
+    start: int
+    end: int
+    lead: bool = False
+    item: bool = False
+    article: bool = False
+
+
+def clauses(text: str, whole: Sequence[tuple[int, int]] = ()) -> tuple[Clause, ...]:
+    """The clauses of a canonical text in order; no border cuts the spans in `whole`."""
+    ends = {end for _, end in whole}
+    borders = {0, len(text)}
+    for border in (*_after_signs(text), *_at_lines(text), *_at_capitals(text)):
+        at = bisect_right(whole, (border, len(text) + 1)) - 1
+        if border in ends or at < 0 or not whole[at][0] < border < whole[at][1]:
+            borders.add(border)
+    ordered = sorted(borders)
+    return tuple(
+        _clause(text, start, end)
+        for start, end in pairwise(ordered)
+        if not text[start:end].isspace()
+    )
+
+
+def _clause(text: str, start: int, end: int) -> Clause:
+    opening = OPENING.match(text, start, end)
+    mark = opening[0].strip(" \n“\"'(") if opening else ""
+    return Clause(
+        start,
+        end,
+        lead=text[max(start, end - 40) : end].rstrip(' \n“"').endswith(":"),
+        item=bool(mark),
+        article=mark.startswith("Điều"),
+    )
+
+
+def _after_signs(text: str) -> Iterable[int]:
+    for found in AFTER_SIGN.finditer(text):
+        before = text[max(0, found.start() - 16) : found.start()]
+        if found[0][0] != "." or not (NUMBERED.search(before) or SHORTENED.search(before)):
+            yield found.end()
+
+
+def _at_lines(text: str) -> Iterable[int]:
+    return (found.end() for found in LINE.finditer(text))
+
+
+def _at_capitals(text: str) -> Iterable[int]:
+    """Around headings in capitals; the name of the kind stands alone above what it is about."""
+    position, before = 0, None
+    for line in text.splitlines(keepends=True):
+        if line.strip():
+            # A lone page number belongs to neither side.
+            now = _is_capital(line) if any(sign.isalpha() for sign in line) else before
+            if before is not None and now != before:
+                yield position
+            before = now
+            if now and HEADING.fullmatch(line):
+                yield position
+                yield position + len(line)
+        position += len(line)
+
+
+def _is_capital(line: str) -> bool:
+    letters = [sign for sign in line if sign.isalpha()]
+    # "TTg" stands in headings too.
+    small = sum(sign.islower() for sign in letters)
+    return len(letters) >= 4 and small * 12 < len(letters)

@@ -1,0 +1,79 @@
+"""Cue words: what a paper does with the papers that it names.
+
+The words stand left of the symbol ("Căn cứ", "bãi bỏ") or right of it ("hết hiệu lực"). Which of
+them count at a place is read in `bearings`.
+"""
+
+import re
+
+from intranet.language.clauses import KINDS, UPPER
+
+BASIS, IMPLEMENTS, AMENDS = "basis", "implements", "amends"
+REPLACES, REPEALS, MENTIONS = "replaces", "repeals", "mentions"
+STRENGTH = (REPLACES, REPEALS, AMENDS, BASIS, IMPLEMENTS, MENTIONS)
+"""All relations, the one that weighs most first."""
+CHANGES = (AMENDS, REPLACES, REPEALS)
+REACH = 320
+"""How many letters may lie between a cue and what it speaks of."""
+
+
+def _loose(pattern: str) -> str:
+    return pattern.replace(" ", r"\s+")
+
+
+CUE = re.compile(
+    _loose(
+        r"\b(?:(?P<basis>căn cứ(?: vào)?|trên cơ sở)|"
+        r"(?P<amends>sửa đổi(?:\s*,?\s*(?:(?:và|hoặc) )?bổ sung)?|đính chính|"
+        r"thay thế (?:(?:các|một số) )?(?:cụm )?từ|bổ sung|điều chỉnh)|"
+        r"(?P<replaces>thay thế)|(?P<repeals>bãi bỏ|h[ủu][ỷy] bỏ|thu hồi)|"
+        r"(?P<implements>thực hiện|triển khai|thi hành|quán triệt|chấp hành)|"
+        r"(?P<mentions>theo(?! dõi))|"
+        r"(?P<ends>hết hiệu lực|chấm dứt hiệu lực))\b"
+    ),
+    re.IGNORECASE,
+)
+ONLY_AT_START = re.compile(r"(?:bổ\s+sung|điều\s+chỉnh|thu\s+hồi|đính\s+chính)\b", re.IGNORECASE)
+NO_CUE_AFTER = re.compile(
+    _loose(r"\b(?:làm|có|là|các|những|mọi|hiệu lực|trách nhiệm|kèm|tiếp|đi) \Z"), re.IGNORECASE
+)
+PASSIVE_BEFORE = re.compile(_loose(r"\b(?:được|bị)(?: [^\W\d]+){0,2} \Z"), re.IGNORECASE)
+PASSIVE_AFTER = re.compile(_loose(r"\s*(?:(?:một số điều|lần thứ \w+) )?(?:theo|tại|bởi|bằng)\b"))
+NAMED = re.compile(_loose(rf"\b(?:{KINDS}|văn bản)(?: số)? \Z"), re.IGNORECASE)
+NAME_RIGHT_BEFORE = re.compile(_loose(rf"\b(?:{KINDS}|văn bản)(?: số)?\s*:?\s*\Z"), re.IGNORECASE)
+PART = r"(?:(?:các )?(?:khoản|điểm|điều|mục|phụ lục) [\w.,]+(?:(?:,| và) [\w.]+)?,? (?:của )?)*"
+LISTED = re.compile(
+    _loose(
+        rf"(?:^|[,;:(\[–•-]|\b(?:và|hoặc|hay|với|các|cùng|những))\s*{PART}"
+        rf"(?:(?:{KINDS}|văn bản)(?:(?<=uật)[^,;:]{{2,90}}?)?)?(?:,?\s*số)?\s*:?\s*\Z"
+    ),
+    re.IGNORECASE,
+)
+SOME = re.compile(
+    _loose(
+        r"\b(?:khoản|điểm|điều|mục|chương|phụ lục|cụm từ|một phần|đoạn|gạch đầu dòng|"
+        r"một số (?:nội dung|quy định)|(?:các )?nội dung|quy định tại) "
+    ),
+    re.IGNORECASE,
+)
+OWN_SUBJECT = re.compile(_loose(rf"(?:\A|\b(?:{KINDS}|văn bản)) này\b"), re.IGNORECASE)
+NEW_SUBJECT = re.compile(
+    _loose(
+        rf",\s*(?:nay |(?=[{UPPER}])(?!(?:{KINDS})\b)).*?\b(?:báo cáo|đề nghị|yêu cầu|"
+        r"ban hành|xây dựng|tổ chức|thông báo|đã|nhận được|gửi|trình|kính|giao|hướng dẫn|"
+        r"trả lời|có ý kiến)\b"
+    ),
+    re.DOTALL,
+)
+NEXT_VERB = re.compile(rf",\s*(?:(?=[{UPPER}])(?!(?:{KINDS})\b)|nay\b|đề nghị\b)")
+ENDED_LATER = re.compile(
+    _loose(
+        r"(?:hết hiệu lực|chấm dứt hiệu lực|(?:được|bị) (?P<replaced>thay thế)|(?:được|bị) bãi bỏ)"
+        r"(?=(?:(?! số )[^.;])*(?: này\b|kể từ|từ ngày)|(?: thi hành)?\s*(?:[.;]|\Z))"
+    ),
+    re.IGNORECASE,
+)
+DOUBTED = re.compile(
+    _loose(r"\b(?:trường hợp|nếu|khi|trái với|đã hết|chưa hết|không còn|này (?:hết|bị|được))\b"),
+    re.IGNORECASE,
+)
