@@ -79,7 +79,10 @@ class DoorLook(Model):
 
 
 class FolderSighting(Model):
-    """A file of the watched folder that waits until it no longer changes; named by a digest."""
+    """A file of the watched folder that waits until it no longer changes, or stays there.
+
+    It is named by a digest of its path, since a name may itself be secret.
+    """
 
     __tablename__ = "folder_sighting"
 
@@ -87,6 +90,7 @@ class FolderSighting(Model):
     size: Mapped[int] = mapped_column(BigInteger)
     changed_ns: Mapped[int] = mapped_column(BigInteger)
     since: Mapped[datetime]
+    done: Mapped[bool] = mapped_column(default=False)
 
 
 class MailSeen(Model):

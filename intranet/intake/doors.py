@@ -92,7 +92,7 @@ def take(
     Commits after each file and raises nothing but what breaks the portal itself. The stream must
     be seekable. What a source with an origin brought before is told again and not taken twice.
     """
-    kind = unpacking.kind_of(stream)
+    kind = unpacking.kind_of(stream, _most_bytes())
     if not kind:
         yield _one(stream, name, source, parcel)
     elif kind in parcel.kinds or len(parcel.kinds) >= DEEPEST:
@@ -101,11 +101,15 @@ def take(
         yield from _opened(stream, name, kind, source, parcel)
 
 
+def _most_bytes() -> int:
+    return settings().max_upload_mb * actions.MEGABYTE
+
+
 def _opened(
     stream: BinaryIO, name: str, kind: str, source: Source, parcel: Parcel
 ) -> Iterator[Taken]:
     try:
-        received = storage().receive(stream, settings().max_upload_mb * actions.MEGABYTE)
+        received = storage().receive(stream, _most_bytes())
     except FileTooLarge:
         yield _refused_parcel(RefusedTooLarge(), 0, name, source, parcel)
         return

@@ -43,7 +43,7 @@ class Part:
     packet: dict[str, Any] | None = None
 
 
-def kind_of(stream: BinaryIO) -> str:
+def kind_of(stream: BinaryIO, most_bytes: int) -> str:
     """Which parcel the file is: "zip", "edxml" or "" for a plain file; the stream is rewound.
 
     What cannot be opened counts as plain: it is refused with its reason where plain files are.
@@ -52,7 +52,7 @@ def kind_of(stream: BinaryIO) -> str:
     stream.seek(0)
     if edxml.is_edxml(head):
         return EDXML
-    if not head.startswith(b"PK"):
+    if not head.startswith(b"PK") or _size(stream) > most_bytes:
         return ""
     try:
         found = sniff(stream.read()).kind
@@ -61,6 +61,12 @@ def kind_of(stream: BinaryIO) -> str:
     finally:
         stream.seek(0)
     return ZIP if found == ZIP else ""
+
+
+def _size(stream: BinaryIO) -> int:
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(0)
+    return size
 
 
 def parts(path: Path, kind: str, seconds: float) -> list[Part]:
@@ -121,7 +127,7 @@ def _of_package(path: Path, seconds: float) -> list[Part]:
 
 def _papers(attached: edxml.Attached, folder: Path) -> Iterator[tuple[str, bytes]]:
     """The papers of one attachment: the members of its ZIP, or itself when it is none."""
-    if kind_of(io.BytesIO(attached.data)) != ZIP:
+    if kind_of(io.BytesIO(attached.data), MOST_UNPACKED) != ZIP:
         yield attached.name or "van-ban", attached.data
         return
     with _on_disk(attached.data, folder) as place:

@@ -1,0 +1,134 @@
+"""A mail as it came from the server: who sent it and which files hang on it. Pure."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.message import Message
+from email.policy import compat32
+from email.utils import parseaddr
+from mimetypes import guess_extension
+from typing import Any
+
+MOST_PARTS = 60
+SMALL_PICTURE = 100_000
+"""Bytes up to which a picture inside a mail's own text is taken for a logo or a signature."""
+PLUMBING = frozenset(
+    {
+        "text/calendar",
+        "application/pkcs7-signature",
+        "application/x-pkcs7-signature",
+        "application/pgp-signature",
+        "application/ms-tnef",
+        "message/delivery-status",
+        "message/disposition-notification",
+    }
+)
+"""What mail programs add on their own account."""
+
+
+@dataclass(frozen=True)
+class Hanging:
+    """One file of a mail."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail: the address it came from, its subject, its files, and the digest it is known by."""
+
+    key: str
+    sender: str
+    subject: str
+    files: tuple[Hanging, ...]
+
+
+class UnreadableMail(ValueError):
+    """The mail is nested beyond measure."""
+
+
+def letter(raw: bytes) -> Letter:
+    """What is in a mail; pictures of signatures and plumbing are left out.
+
+    Forwarded mails are opened one level deep. Raises UnreadableMail.
+    """
+    try:
+        message = message_from_bytes(raw, policy=compat32)
+        files = tuple(_files(message, forwarded=False))
+    except RecursionError as error:
+        raise UnreadableMail from error
+    sender = parseaddr(_decoded(message.get("From")))[1].lower()
+    return Letter(_key(message, raw), sender, _decoded(message.get("Subject")), files)
+
+
+def is_allowed(sender: str, listed: str) -> bool:
+    """Whether an address stands in the list: addresses and @domains, or * for everybody."""
+    allowed = {one.strip().lower() for one in listed.replace(";", ",").split(",") if one.strip()}
+    domain = f"@{sender.rpartition('@')[2]}"
+    return "*" in allowed or ("@" in sender and bool({sender, domain} & allowed))
+
+
+def _key(message: Message, raw: bytes) -> str:
+    """By what the mail is known again: some scanners give every mail the same Message-ID."""
+    named = str(message.get("Message-ID", "")).strip()
+    if not named:
+        return hashlib.sha256(raw).hexdigest()
+    identity = "\n".join((named, str(message.get("Date", "")), str(message.get("From", ""))))
+    return hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()
+
+
+def _files(message: Message, *, forwarded: bool) -> Iterator[Hanging]:
+    for number, part in enumerate(_leaves(message, forwarded=forwarded)):
+        if number >= MOST_PARTS:
+            return
+        if _is_body(part) or part.get_content_type() in PLUMBING:
+            continue
+        data = part.get_payload(decode=True)
+        if isinstance(data, bytes) and data and not _is_logo(part, len(data)):
+            yield Hanging(_name(part, number), data)
+
+
+def _leaves(message: Message, *, forwarded: bool) -> Iterator[Message]:
+    """The parts that hold something; a forwarded mail is opened once and not again inside."""
+    if message.get_content_type() == "message/rfc822":
+        inner: Any = message.get_payload()
+        for one in [] if forwarded or not isinstance(inner, list) else inner:
+            yield from _leaves(one, forwarded=True)
+    elif message.is_multipart():
+        parts: Any = message.get_payload()
+        for part in parts:
+            yield from _leaves(part, forwarded=forwarded)
+    else:
+        yield message
+
+
+def _is_body(part: Message) -> bool:
+    """The words of the mail itself: not a file that was hung on it."""
+    plain = part.get_content_type() in ("text/plain", "text/html")
+    return plain and part.get_content_disposition() != "attachment" and not part.get_filename()
+
+
+def _is_logo(part: Message, size: int) -> bool:
+    picture = part.get_content_maintype() == "image"
+    hung = part.get_content_disposition() == "attachment"
+    return picture and size < SMALL_PICTURE and "Content-ID" in part and not hung
+
+
+def _name(part: Message, number: int) -> str:
+    found = _decoded(part.get_filename()).replace("\\", "/").rsplit("/", 1)[-1].strip()
+    return found or f"tep-{number + 1}{guess_extension(part.get_content_type()) or ''}"
+
+
+def _decoded(written: object) -> str:
+    """A header in readable letters, on one line."""
+    if written is None:
+        return ""
+    try:
+        words = str(make_header(decode_header(str(written))))
+    except (HeaderParseError, LookupError, UnicodeError, ValueError):
+        words = str(written)
+    return " ".join(words.encode("utf-8", "replace").decode().replace("\0", "").split())
