@@ -48,6 +48,7 @@ class Settings:
     imap_done_folder: str = ""
     imap_ca: str = ""
     mail_senders: str = ""
+    signature_roots: str = ""
     https: bool = False
     demo: bool = False
     developer: bool = False
@@ -121,6 +122,7 @@ VARIABLES = {
     "imap_done_folder": "IMAP_DONE_FOLDER",
     "imap_ca": "IMAP_CA",
     "mail_senders": "MAIL_SENDERS",
+    "signature_roots": "SIGNATURE_ROOTS",
     "https": "INTRANET_HTTPS",
     "demo": "INTRANET_DEMO",
     "developer": "INTRANET_DEVELOPER",

@@ -1,0 +1,83 @@
+"""Who a certificate names, and the folder of roots that this office trusts."""
+
+import logging
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from asn1crypto import pem, x509
+
+MAX_CERTIFICATE = 2**20
+MAX_CERTIFICATES = 500
+LONGEST_NAME = 200
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Anchors:
+    """`roots` end a chain that is trusted; `between` only help to build one."""
+
+    roots: tuple[x509.Certificate, ...] = ()
+    between: tuple[x509.Certificate, ...] = ()
+
+
+def anchors_of(folder: Path | None) -> Anchors | None:
+    """The certificates in the files of `folder` (PEM, several a file, or DER); None without roots.
+
+    Certificates that signed themselves are roots; all others stand between root and signer and
+    are needed because most Vietnamese signatures carry the signer's certificate alone. What is no
+    certificate is passed over and logged.
+    """
+    if folder is None or not folder.is_dir():
+        return None
+    found = [one for path in sorted(folder.iterdir()) for one in _certificates(path)]
+    found = found[:MAX_CERTIFICATES]
+    roots = tuple(one for one in found if one.subject == one.issuer)
+    between = tuple(one for one in found if one.subject != one.issuer)
+    return Anchors(roots, between) if roots else None
+
+
+def _certificates(path: Path) -> Iterator[x509.Certificate]:
+    if not path.is_file() or path.stat().st_size > MAX_CERTIFICATE:
+        return
+    try:
+        content = path.read_bytes()
+        parts = pem.unarmor(content, multiple=True) if pem.detect(content) else [("", {}, content)]
+        for _, _, der in parts:
+            certificate = x509.Certificate.load(der, strict=True)
+            certificate.native  # noqa: B018 - parses all of it, so that broken ones fail here
+            yield certificate
+    except (ValueError, TypeError, KeyError):
+        log.warning("%s holds no certificate that can be read", path.name)
+
+
+def holder(certificate: x509.Certificate) -> tuple[str, str]:
+    """Name and organisation (unit first) of the one to whom the certificate was given."""
+    named: dict[str, object] = certificate.subject.native
+    parts = [*_texts(named, "organizational_unit_name"), *_texts(named, "organization_name")]
+    names = _texts(named, "common_name") or _texts(named, "email_address") or parts
+    return ", ".join(names[:1]), ", ".join(dict.fromkeys(parts))
+
+
+def _texts(named: dict[str, object], field: str) -> list[str]:
+    found = named.get(field) or []
+    return [_clean(str(one)) for one in (found if isinstance(found, list) else [found])]
+
+
+def _clean(text: str) -> str:
+    """On one line, composed, without characters that hide or turn round what follows."""
+    shown = "".join(
+        " " if unicodedata.category(one) in ("Cc", "Cf", "Zl", "Zp") else one
+        for one in unicodedata.normalize("NFC", text)
+    )
+    return " ".join(shown.split())[:LONGEST_NAME]
+
+
+def valid_at(certificate: x509.Certificate, moment: datetime) -> bool:
+    """Whether the certificate was in its time at an aware moment."""
+    begins: datetime = certificate.not_valid_before
+    ends: datetime = certificate.not_valid_after
+    return begins <= moment <= ends
