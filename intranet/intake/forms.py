@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
@@ -13,8 +14,9 @@ from wtforms import (
     SelectChoice,
     SelectMultipleField,
     StringField,
+    TextAreaField,
 )
-from wtforms.validators import Optional
+from wtforms.validators import DataRequired, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from intranet.core.clock import today
@@ -130,3 +132,12 @@ def differences(form: CheckForm, saved: dict[str, Any]) -> list[tuple[str, str]]
         if field.type in {"StringField", "TextAreaField", "DayField"} and words != typed:
             found.append((str(field.label.text), words or _("(để trống)")))
     return found if saved else []
+
+
+class PageForm(FlaskForm):
+    """The text of one page as the clerk types it."""
+
+    text = TextAreaField(
+        _l("Chữ của trang"),
+        validators=[DataRequired(_l("Trang phải còn chữ. Hãy gõ theo hình trang."))],
+    )

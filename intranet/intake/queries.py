@@ -21,6 +21,7 @@ class Stage(enum.Enum):
 
     RECEIVED = "received"
     READING = "reading"
+    RECOGNISING = "recognising"
     TO_CHECK = "to_check"
     NEEDS_RECOGNITION = "needs_recognition"
     FAILED = "failed"
@@ -31,6 +32,7 @@ class Stage(enum.Enum):
 FROM_READING = {
     ReadingState.RECEIVED: Stage.RECEIVED,
     ReadingState.READING: Stage.READING,
+    ReadingState.RECOGNISING: Stage.RECOGNISING,
     ReadingState.READ: Stage.TO_CHECK,
     ReadingState.NEEDS_RECOGNITION: Stage.NEEDS_RECOGNITION,
     ReadingState.FAILED: Stage.FAILED,
@@ -40,6 +42,7 @@ QUEUE_ORDER = (
     Stage.TO_CHECK,
     Stage.NEEDS_RECOGNITION,
     Stage.FAILED,
+    Stage.RECOGNISING,
     Stage.READING,
     Stage.RECEIVED,
 )
@@ -48,10 +51,11 @@ QUEUE_ORDER = (
 
 @dataclass(frozen=True)
 class Row:
-    """An item with the machine's state of its file."""
+    """An item with the machine's state of its file, and how many pages wait for recognition."""
 
     item: IntakeItem
     reading: FileReading
+    pending: int = 0
 
     @property
     def stage(self) -> Stage:
@@ -63,9 +67,14 @@ class Row:
         return FROM_READING[self.reading.state]
 
 
-def _rows() -> Select[IntakeItem, FileReading]:
+def _rows() -> Select[IntakeItem, FileReading, int]:
+    pending = (
+        select(func.count())
+        .where(FilePage.file_id == IntakeItem.file_id, FilePage.pending)
+        .scalar_subquery()
+    )
     return (
-        select(IntakeItem, FileReading)
+        select(IntakeItem, FileReading, pending)
         .join(FileReading, FileReading.file_id == IntakeItem.file_id)
         .options(joinedload(IntakeItem.uploaded_by), joinedload(IntakeItem.checking_by))
     )

@@ -169,8 +169,10 @@ def forget_claims(session: Session) -> int:
 
 def waiting(session: Session) -> int:
     """How many pages wait for recognition."""
-    query = select(func.count()).select_from(FilePage).join(
-        FileReading, FileReading.file_id == FilePage.file_id
+    query = (
+        select(func.count())
+        .select_from(FilePage)
+        .join(FileReading, FileReading.file_id == FilePage.file_id)
     )
     query = query.where(FilePage.pending, FileReading.state == ReadingState.RECOGNISING)
     return session.scalar(query) or 0

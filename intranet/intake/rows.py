@@ -12,7 +12,8 @@ from intranet.intake.suggestion import loaded
 from intranet.intake.words import STAGE
 
 SECRET = "secret_mark"
-MOVING = {Stage.RECEIVED, Stage.READING}
+MOVING = {Stage.RECEIVED, Stage.READING, Stage.RECOGNISING}
+"""The machine is at it: nobody sees the pages before their text was looked through."""
 
 
 def shown(row: Row) -> dict[str, Any]:
@@ -25,7 +26,7 @@ def shown(row: Row) -> dict[str, Any]:
         "state": stage.value,
         "words": words_of(row),
         "why": _why(row),
-        "percent": None,
+        "percent": _percent(row),
         "done": stage not in MOVING,
         **_way_on(row),
     }
@@ -35,7 +36,17 @@ def words_of(row: Row) -> str:
     """Where the file is, in words; an item to check says how much is unsure."""
     if row.stage is Stage.TO_CHECK and (unsure := len(loaded(row.reading.facts).unsure())):
         return _("Chờ kiểm tra, %(n)s chỗ chưa chắc", n=unsure)
+    if row.stage is Stage.RECOGNISING and (total := row.item.file.page_count):
+        done = total - row.pending
+        return _("Đang nhận dạng chữ, xong %(done)s/%(total)s trang", done=done, total=total)
     return str(STAGE[row.stage])
+
+
+def _percent(row: Row) -> int | None:
+    total = row.item.file.page_count
+    if row.stage is not Stage.RECOGNISING or not total:
+        return None
+    return round(100 * (total - row.pending) / total)
 
 
 def _why(row: Row) -> str:

@@ -13,11 +13,12 @@ from intranet.core.database import db, writing
 from intranet.core.errors import BadInput
 from intranet.directives.audience import audience_of, count_members
 from intranet.directives.models import Directive
-from intranet.intake import actions, queries, rows
+from intranet.intake import actions, queries, rereading, rows
 from intranet.intake.blueprint import bp
 from intranet.intake.checking import laid_out
 from intranet.intake.errors import CheckedByAnother
 from intranet.intake.forms import NEW, VERSION, CheckForm, differences, draft_of
+from intranet.intake.learning import learn
 from intranet.intake.models import ItemState
 from intranet.intake.queries import Row, Stage
 from intranet.intake.suggestion import Suggestion, loaded
@@ -119,6 +120,7 @@ def _published(desk: Desk, form: CheckForm) -> Response:
             db.session, by, item, revision, facts, audience, form.order(),
             beside_twin=form.outcome.data == NEW,
         )  # fmt: skip
+        learn(db.session, by, desk.suggestion.facts, facts)
     name, people = directive.symbol or item.name, count_members(db.session, audience)
     db.session.commit()
     flash(_("Đã phát hành %(name)s cho %(n)s người.", name=name, n=people), "ok")
@@ -198,8 +200,9 @@ def discard(item_id: int) -> Response:
 @bp.post("/kiem-tra/<int:item_id>/doc-lai")
 @duty_required(Duty.CHECK)
 def read_again(item_id: int) -> Response:
-    """Ask the machine to read the file once more."""
-    actions.read_again(db.session, _me(), queries.row_for(db.session, item_id).item)
+    """Ask the machine to read the file once more, its own way or the way that the clerk says."""
+    file = queries.row_for(db.session, item_id).item.file
+    rereading.read_whole(db.session, _me(), file, request.form.get("way", ""))
     db.session.commit()
     return redirect(url_for("intake.check", item_id=item_id))
 

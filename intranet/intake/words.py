@@ -7,8 +7,9 @@ from intranet.intake.queries import Stage
 STAGE = {
     Stage.RECEIVED: _l("Đã nhận, đợi máy đọc"),
     Stage.READING: _l("Máy đang đọc"),
+    Stage.RECOGNISING: _l("Đang nhận dạng chữ"),
     Stage.TO_CHECK: _l("Chờ kiểm tra"),
-    Stage.NEEDS_RECOGNITION: _l("Cần nhận dạng chữ"),
+    Stage.NEEDS_RECOGNITION: _l("Máy chưa đọc được chữ"),
     Stage.FAILED: _l("Máy không đọc được"),
     Stage.PUBLISHED: _l("Đã phát hành"),
     Stage.DISCARDED: _l("Đã bỏ"),
@@ -18,3 +19,27 @@ FACT = {
     "subject": _l("Có thể ghép từ nhiều dòng. Đối chiếu với ảnh."),
     "issued_on": _l("Máy không suy đoán ngày: nếu trống, hãy nhập theo văn bản."),
 }
+WAY = {
+    "text": _l("Lớp chữ của tệp"),
+    "converted": _l("Chuyển từ bảng mã cũ"),
+    "ocr": _l("Nhận dạng từ hình trang"),
+}
+"""How the text of a page was got."""
+ASKED = {
+    "text": _l("Lấy lớp chữ của tệp"),
+    "ocr:0": _l("Nhận dạng từ hình"),
+    "ocr:90": _l("Nhận dạng, xoay phải 90°"),
+    "ocr:180": _l("Nhận dạng, lộn ngược 180°"),
+    "ocr:270": _l("Nhận dạng, xoay trái 90°"),
+    "converted:tcvn3": _l("Chuyển mã TCVN3 (.VnTime)"),
+    "converted:vni": _l("Chuyển mã VNI"),
+    "converted:viscii": _l("Chuyển mã VISCII"),
+    "converted:cp1258": _l("Chuyển mã Windows-1258"),
+}
+"""The ways that a clerk may ask for, spelled as in `rereading.WAYS`."""
+LEARNED = {
+    "issuing_body": _l("Cơ quan ban hành"),
+    "code": _l("Mã cơ quan trong ký hiệu"),
+    "level": _l("Cấp"),
+}
+"""What a correction is about."""
