@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
+from intranet.intake.door_models import Door, Fate
 from intranet.intake.queries import Stage
 
 STAGE = {
@@ -43,3 +44,15 @@ LEARNED = {
     "level": _l("Cấp"),
 }
 """What a correction is about."""
+DOOR = {
+    Door.UPLOAD: _l("Tải lên"),
+    Door.IMPORT: _l("Lệnh nhập"),
+    Door.FOLDER: _l("Thư mục"),
+    Door.MAIL: _l("Thư điện tử"),
+}
+FATE = {
+    Fate.TAKEN: _l("Đã nhận"),
+    Fate.KNOWN: _l("Đã có, đang chờ kiểm tra"),
+    Fate.PUBLISHED: _l("Đã có trong kho"),
+    Fate.REFUSED: _l("Không nhận"),
+}
