@@ -16,6 +16,7 @@ from intranet.language.cues import (
     CUE,
     DOUBTED,
     ENDED_LATER,
+    IMPLEMENTS,
     LISTED,
     MENTIONS,
     NAME_RIGHT_BEFORE,
@@ -23,6 +24,7 @@ from intranet.language.cues import (
     NEW_SUBJECT,
     NEXT_VERB,
     NO_CUE_AFTER,
+    NO_OBJECT,
     ONLY_AT_START,
     OWN_SUBJECT,
     PASSIVE_AFTER,
@@ -54,6 +56,7 @@ class _Reading:
     foreign: int | None = None
     titled: bool = False
     fresh: bool = False
+    open: bool = False
     found: list[Bearing] = field(default_factory=list)
 
     def say(self, relation: str, cue: int | None = None, since: int = 0) -> None:
@@ -102,6 +105,7 @@ def bearings(
         lead = _enter(reading, part, lead)
         _read(reading, part)
         _look_back(reading, part)
+        reading.open = clause.open
         if clause.lead:
             lead = (reading.relation, reading.cue)
     return tuple(reading.found)
@@ -114,9 +118,10 @@ def _enter(reading: _Reading, part: _Part, lead: Lead) -> Lead:
     if item and lead[0] != MENTIONS:
         reading.say(*lead)
         return lead
-    if not part.is_list or part.clause.article:
+    goes_on = part.is_list and reading.open and not part.clause.article
+    if not goes_on:
         reading.say(MENTIONS)
-    return lead if item or part.is_list else (MENTIONS, None)
+    return lead if item or goes_on else (MENTIONS, None)
 
 
 def _read(reading: _Reading, part: _Part) -> None:
@@ -141,11 +146,10 @@ def _meet(reading: _Reading, part: _Part, cue: re.Match[str], last: int) -> None
         return
     elif not at_start and _is_foreign(kind, part, cue, last):
         reading.foreign, reading.titled = cue.start(), _is_named(before, cue[0])
-    elif kind == MENTIONS:
-        if reading.relation not in CHANGES:
-            reading.say(MENTIONS)
-    else:
+    elif kind != MENTIONS:
         reading.say(kind, cue.start(), cue.end())
+    elif reading.foreign is None:
+        reading.say(MENTIONS)
 
 
 def _is_foreign(kind: str, part: _Part, cue: re.Match[str], last: int) -> bool:
@@ -178,6 +182,7 @@ def _name(reading: _Reading, text: str, last: int, start: int) -> None:
     between = text[max(last, reading.since) : start]
     listed = LISTED.search(between)
     far = len(between) > REACH or NEW_SUBJECT.search(between)
+    far = far or (reading.relation == IMPLEMENTS and NO_OBJECT.search(between))
     if (reading.fresh and far) or not (reading.fresh or listed):
         reading.say(MENTIONS)
     about = between if reading.fresh else listed[0] if listed else ""

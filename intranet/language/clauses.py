@@ -8,8 +8,11 @@ from itertools import pairwise
 
 from intranet.language.kinds import OTHER_NAMES, VIETNAMESE
 
-UPPER = "A-ZĐÀ-ỸƯƠĂÂÊÔ"
-MARKER = r"(?:[-–+*•]\s|\d{1,2}(?:\.\d{1,2}){0,2}[.)]\s|[a-zđ]\)\s|Điều\s+\d+\s?[.:])"
+LETTERS = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+LOWER, UPPER = f"a-z{LETTERS}", f"A-Z{LETTERS.upper()}"
+"""For classes of letters in patterns: in Unicode's order capitals and small ones alternate."""
+NUMBER = r"\d{1,2}(?:\.\d{1,2}){0,2}[.)]\s"
+MARKER = rf"(?:[-–+*•](?:\s|(?=[{UPPER}][{LOWER}]))|{NUMBER}|[a-zđ]\)\s|Điều\s+\d+\s?[.:])"
 OPENING = re.compile(rf"\s*(?:[“\"'(]\s*)?{MARKER}?\s*")
 KINDS = "|".join(sorted({*VIETNAMESE.values(), *OTHER_NAMES}, key=len, reverse=True))
 HEADING = re.compile(rf"\s*(?:{KINDS})\s*", re.IGNORECASE)
@@ -23,11 +26,15 @@ LINE = re.compile(
 
 @dataclass(frozen=True)
 class Clause:
-    """Half-open span of a clause; a lead ends in a colon, an item begins with its mark."""
+    """Half-open span of a clause; a lead ends in a colon, an item begins with its mark.
+
+    An open one ends with a sign after which the sentence goes on.
+    """
 
     start: int
     end: int
     lead: bool = False
+    open: bool = False
     item: bool = False
     article: bool = False
 
@@ -51,10 +58,12 @@ def clauses(text: str, whole: Sequence[tuple[int, int]] = ()) -> tuple[Clause, .
 def _clause(text: str, start: int, end: int) -> Clause:
     opening = OPENING.match(text, start, end)
     mark = opening[0].strip(" \n“\"'(") if opening else ""
+    last = text[max(start, end - 40) : end].rstrip(' \n“"')
     return Clause(
         start,
         end,
-        lead=text[max(start, end - 40) : end].rstrip(' \n“"').endswith(":"),
+        lead=last.endswith(":"),
+        open=last.endswith((";", ",", ":", "-", " và")),
         item=bool(mark),
         article=mark.startswith("Điều"),
     )

@@ -6,7 +6,7 @@ them count at a place is read in `bearings`.
 
 import re
 
-from intranet.language.clauses import KINDS, UPPER
+from intranet.language.clauses import KINDS, LOWER, UPPER
 
 BASIS, IMPLEMENTS, AMENDS = "basis", "implements", "amends"
 REPLACES, REPEALS, MENTIONS = "replaces", "repeals", "mentions"
@@ -45,14 +45,14 @@ PART = r"(?:(?:các )?(?:khoản|điểm|điều|mục|phụ lục) [\w.,]+(?:(?
 LISTED = re.compile(
     _loose(
         rf"(?:^|[,;:(\[–•-]|\b(?:và|hoặc|hay|với|các|cùng|những))\s*{PART}"
-        rf"(?:(?:{KINDS}|văn bản)(?:(?<=uật)[^,;:]{{2,90}}?)?)?(?:,?\s*số)?\s*:?\s*\Z"
+        rf"(?:(?:{KINDS}|văn bản)(?:(?<=uật)[^,;:]{{2,90}}?)?)?(?:,?\s*số)?\s*[:|]?\s*\Z"
     ),
     re.IGNORECASE,
 )
 SOME = re.compile(
     _loose(
-        r"\b(?:khoản|điểm|điều|mục|chương|phụ lục|cụm từ|một phần|đoạn|gạch đầu dòng|"
-        r"một số (?:nội dung|quy định)|(?:các )?nội dung|quy định tại) "
+        r"\b(?:(?:khoản|điểm|điều|mục|chương|phụ lục) (?:\d|[a-zđ]\b|[IVX]+\b)|cụm từ\b|"
+        r"một phần\b|đoạn\b|gạch đầu dòng|một số (?:điều|khoản|nội dung|quy định)\b|nội dung\b)"
     ),
     re.IGNORECASE,
 )
@@ -65,6 +65,7 @@ NEW_SUBJECT = re.compile(
     ),
     re.DOTALL,
 )
+NO_OBJECT = re.compile(_loose(rf",\s*[{LOWER}]|\bquy định (?:về|tại|nêu)\b"))
 NEXT_VERB = re.compile(rf",\s*(?:(?=[{UPPER}])(?!(?:{KINDS})\b)|nay\b|đề nghị\b)")
 ENDED_LATER = re.compile(
     _loose(

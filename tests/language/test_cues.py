@@ -71,6 +71,12 @@ CASES = [
     ("QUYẾT ĐỊNH\nVỀ VIỆC BÃI BỎ QUYẾT ĐỊNH SỐ 12/2019/QĐ-UBND\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\n"
      "Căn cứ Luật số 5/2024/QH15;", "repeals basis"),
     ("Căn cứ Quyết\n\nđịnh số 12/QĐ-\n\nUBND;\n\nCăn cứ Kế hoạch số 5/KH-UBND;", "basis basis"),
+    ("Điều lệ này thay thế Điều lệ được công nhận tại Quyết định số 12/QĐ-UBND ngày 5/1/2015.",
+     "replaces"),
+    ("Điều lệ sửa đổi, bổ sung được phê duyệt theo Quyết định số 12/QĐ-UBND.", "mentions"),
+    ("Thực hiện nhiệm vụ được giao, qua kiểm tra Tờ trình số 5/TTr-SNV", "mentions"),
+    ("Bãi bỏ Quyết định số 1/QĐ-UBND. Quyết định số 2/QĐ-UBND nêu rõ.", "repeals mentions"),
+    ("Phụ lục này được thay thế theo Thông tư số 2/2024/TT-BNV.", "mentions"),
 ]  # fmt: skip
 
 
