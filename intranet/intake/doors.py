@@ -65,7 +65,10 @@ class Parcel:
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of one file; `name` is empty for a paper with a secrecy mark."""
+    """What became of one file; `name` is empty for a paper with a secrecy mark.
+
+    `whole` tells that a parcel was refused before any file in it was looked at.
+    """
 
     name: str
     fate: Fate
@@ -74,6 +77,7 @@ class Taken:
     item_id: int | None = None
     file_id: int | None = None
     directive_id: int | None = None
+    whole: bool = False
 
     @property
     def is_secret(self) -> bool:
@@ -155,7 +159,8 @@ def _received(stream: BinaryIO, name: str, source: Source, parcel: Parcel) -> Ta
             new_version_of_id=source.new_version_of_id,
         )  # fmt: skip
     except Refused as error:
-        return _kept_line(_refusal(error, error.rule, name, source, parcel))
+        rule = "too_large" if isinstance(error, FileTooLarge) else error.rule
+        return _kept_line(_refusal(error, rule, name, source, parcel))
     entry = _entry(name, source, parcel)
     if arrival.duplicate_of:
         entry.fate, entry.directive_id = Fate.PUBLISHED, arrival.duplicate_of.id
@@ -172,11 +177,11 @@ def _refused_parcel(
 ) -> Taken:
     """The line of a parcel that is refused as a whole; as for a file, only an audit line stays."""
     if before := _seen(source):
-        return _told(before)
+        return replace(_told(before), whole=True)
     rule = "too_large" if isinstance(error, FileTooLarge) else rule_of(error)
     by = db.session.get_one(StaffMember, source.by_id)
     audit.record(db.session, by, "file.refused", rule=rule, size=size)
-    return _kept_line(_refusal(error, rule, name, source, parcel))
+    return replace(_kept_line(_refusal(error, rule, name, source, parcel)), whole=True)
 
 
 def rule_of(error: Exception) -> str:

@@ -1,27 +1,40 @@
 """Files come in: the page, one file after another, and how far each is."""
 
+import json
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any, BinaryIO, cast
 
-from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask import (
+    flash,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    stream_with_context,
+    url_for,
+)
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from intranet.core.database import db
-from intranet.core.errors import BadInput
 from intranet.core.settings import settings
-from intranet.core.storage import storage
 from intranet.directives.access import directive_for
 from intranet.directives.models import Directive
-from intranet.intake import actions, queries, rows
+from intranet.intake import door_rows, doors, queries, rows, unpacking
+from intranet.intake.actions import MEGABYTE
 from intranet.intake.blueprint import bp
-from intranet.intake.errors import NotAttested, NothingChosen, Refused, RefusedTooLarge
+from intranet.intake.door_models import Door, Fate
+from intranet.intake.errors import NotAttested, NothingChosen
 from intranet.people.duties import Duty, duty_required
+from intranet.people.models import StaffMember
 
 MOST_ASKED = 200
-KINDS = "PDF, DOCX, DOC, RTF, ODT, XLSX, PPTX"
+KINDS = "PDF, DOCX, DOC, RTF, ODT, XLSX, PPTX, PNG, JPEG, TIFF, HEIC, ZIP, edXML"
+TOO_LARGE = "too_large"
+LINES = "application/x-ndjson"
 
 
 @bp.get("/tai-len")
@@ -31,7 +44,7 @@ def upload() -> str:
     recent = queries.recent_rows(db.session)
     return render_template(
         "intake/upload.html",
-        rows=[rows.shown(row) for row in recent],
+        rows=door_rows.many(db.session, list(recent)),
         stages=Counter(row.stage.value for row in recent),
         kinds=KINDS,
         most=settings().max_upload_mb,
@@ -63,7 +76,7 @@ def progress() -> Response:
     asked = [*request.args.getlist("id"), *request.args.get("ids", "").split(",")]
     ids = [int(one) for one in asked if one.isascii() and one.isdigit() and len(one) < 10]
     found = queries.rows_of(db.session, ids[:MOST_ASKED])
-    return jsonify(items=[rows.shown(row) for row in found])
+    return jsonify(items=door_rows.many(db.session, list(found)))
 
 
 @bp.get("/kiem-tra")
@@ -82,41 +95,56 @@ def _version_of() -> Directive | None:
     return directive_for(db.session, current_user, asked) if asked else None
 
 
-def _answered(file: FileStorage, version_of: Directive | None) -> tuple[Response, int]:
-    try:
-        return jsonify(_taken(file, version_of)), 200
-    except Refused as error:
-        status = 413 if isinstance(error, RefusedTooLarge) else 400
-        return jsonify(rows.refused(file.filename or "", error)), status
-
-
-def _taken(file: FileStorage, version_of: Directive | None) -> dict[str, Any]:
-    """The row of one file that was taken in; raises Refused after writing its audit line."""
-    name = file.filename or ""
-    by = current_user._get_current_object()
+def _source(version_of: Directive | None) -> doors.Source:
     target = version_of.id if version_of else None
-    db.session.commit()  # nobody waits for a lock while the file is looked at
-    stream = cast("BinaryIO", file.stream)
-    try:
-        arrival = actions.receive(
-            db.session, by, stream, name, storage(), settings(), new_version_of_id=target
-        )
-    except Refused:
-        db.session.commit()  # the audit line stays
-        raise
-    db.session.commit()
-    if arrival.duplicate_of:
-        return rows.duplicate(name, arrival.duplicate_of)
-    assert arrival.item
-    return rows.shown(queries.row_for(db.session, arrival.item.id))
+    return doors.Source(Door.UPLOAD, current_user.id, new_version_of_id=target)
+
+
+def _answered(file: FileStorage, version_of: Directive | None) -> Response | tuple[Response, int]:
+    """One row for a plain file; for a parcel a line of JSON for each file in it, as they come."""
+    source, stream = _source(version_of), _stream(file)
+    if unpacking.kind_of(stream, settings().max_upload_mb * MEGABYTE):
+        lines = stream_with_context(_lines(file, source))
+        return Response(lines, mimetype=LINES, headers={"X-Accel-Buffering": "no"})
+    (taken,) = doors.take(stream, file.filename or "", source)
+    row = door_rows.one(db.session, _me(), taken)
+    if taken.fate is not Fate.REFUSED:
+        return jsonify(row), 200
+    return jsonify(row), 413 if taken.rule == TOO_LARGE else 400
+
+
+def _lines(file: FileStorage, source: doors.Source) -> Iterator[str]:
+    """The rows of a parcel, the parcel's own before and after each; nothing is locked between."""
+    name, counts = file.filename or "", Counter[Fate]()
+    for taken in doors.take(_stream(file), name, source):
+        row = door_rows.one(db.session, _me(), taken)
+        db.session.commit()  # whoever reads slowly must not keep the database waiting
+        if taken.whole and not counts:
+            yield _line(row | {"parcel": True})
+            return
+        counts[taken.fate] += 1
+        yield _line(row) + _line(door_rows.parcel(name, counts, done=False))
+    yield _line(door_rows.parcel(name, counts, done=True))
+
+
+def _line(row: dict[str, Any]) -> str:
+    return json.dumps(row, ensure_ascii=False) + "\n"
 
 
 def _told(file: FileStorage, version_of: Directive | None) -> None:
-    try:
-        row = _taken(file, version_of)
-    except BadInput as error:
-        # The name of a refused file is not repeated: it may itself be secret.
-        name = "" if isinstance(error, Refused) else file.filename
-        flash(f"{name} {error}".strip(), "warn")
-        return
-    flash(_("%(name)s: %(words)s.", name=row["name"], words=row["words"]), "ok")
+    for taken in doors.take(_stream(file), file.filename or "", _source(version_of)):
+        if taken.fate is Fate.REFUSED:
+            # The name of a refused file is not repeated: it may itself be secret.
+            flash(taken.reason, "warn")
+            continue
+        row = door_rows.one(db.session, _me(), taken)
+        flash(_("%(name)s: %(words)s.", name=row["name"], words=row["words"]), "ok")
+
+
+def _stream(file: FileStorage) -> BinaryIO:
+    return cast("BinaryIO", file.stream)
+
+
+def _me() -> StaffMember:
+    found: StaffMember = current_user._get_current_object()
+    return found

@@ -8,6 +8,8 @@
 //   {"id", "name", "state", "words", "why", "percent", "done", "url", "label"}; state is a class of
 //   .state (see marks.html), percent may be null, url and label make the button of the row.
 // A refused file may also be answered with status 400/413/422 and {"error": sentence}.
+// A parcel is answered line by line while it is opened: lines with "parcel" are about its own row,
+// every other line is a file in it and gets a row below.
 import { get, token } from "./server.js";
 import { toast } from "./toast.js";
 import { say } from "./words.js";
@@ -125,7 +127,7 @@ function send({ file, row }) {
   request.open("POST", form.dataset.url);
   request.setRequestHeader("X-CSRFToken", token());
   request.setRequestHeader("Accept", "application/json");
-  request.responseType = "json";
+  request.responseType = "text";
   request.upload.onprogress = ({ loaded, total }) => {
     const n = Math.floor((100 * loaded) / total);
     const left = ((Date.now() - began) / 1000) * (total / Math.max(loaded, 1) - 1);
@@ -133,7 +135,9 @@ function send({ file, row }) {
     row.says("busy", n < 100 ? say(words, { n, time: clock(left) }) : say("Đã nhận, đang đọc"));
     row.percent(n);
   };
-  request.onload = () => arrived(request, file, row);
+  const answer = { at: 0, below: row.element };
+  request.onprogress = () => unpacked(request, row, answer);
+  request.onload = () => arrived(request, file, row, answer);
   request.onerror = () => row.refuse(say("Không tải lên được. Kiểm tra mạng rồi thử lại."), () => queue(file, row));
   request.onloadend = () => {
     running -= 1;
@@ -145,11 +149,43 @@ function send({ file, row }) {
   request.send(body);
 }
 
-function arrived(request, file, row) {
-  const said = request.response ?? {};
-  if (said.items) row.show(said.items[0]);
-  else if (said.state) row.show(said);
+function isLines(request) {
+  return (request.getResponseHeader("Content-Type") ?? "").startsWith("application/x-ndjson");
+}
+
+/** Shows the lines that came since the last time; rows of files stand below their parcel's in order. */
+function unpacked(request, row, answer) {
+  if (!isLines(request)) return;
+  const end = request.responseText.lastIndexOf("\n") + 1;
+  const fresh = request.responseText.slice(answer.at, end).split("\n").filter(Boolean);
+  answer.at = end;
+  for (const said of fresh.map((line) => JSON.parse(line))) {
+    if (said.parcel) row.show(said);
+    else {
+      const inside = new Row(blank.content.firstElementChild.cloneNode(true));
+      answer.below.after(inside.element);
+      answer.below = inside.element;
+      inside.show(said);
+    }
+  }
+}
+
+function arrived(request, file, row, answer) {
+  if (isLines(request)) {
+    unpacked(request, row, answer);
+    return;
+  }
+  const said = parsed(request.responseText);
+  if (said.state) row.show(said);
   else row.refuse(said.error ?? say("Không tải lên được. Kiểm tra mạng rồi thử lại."), () => queue(file, row));
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text) ?? {};
+  } catch {
+    return {}; // a page of the proxy, not of the portal
+  }
 }
 
 function next() {

@@ -1,0 +1,57 @@
+"""Files that just came in as rows of the upload page, in the words of js/upload.js."""
+
+from collections import Counter
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from intranet.directives.access import directive_for
+from intranet.intake import arrivals, queries, rows
+from intranet.intake.door_models import Fate
+from intranet.intake.doors import Taken
+from intranet.intake.errors import Refused
+from intranet.intake.queries import Row
+from intranet.people.models import StaffMember
+
+
+def many(session: Session, found: list[Row]) -> list[dict[str, Any]]:
+    """Items as rows, each with the words of how it came in."""
+    lines = arrivals.lines(session, [row.item for row in found])
+    return [_with_lines(row, lines[row.item.id]) for row in found]
+
+
+def one(session: Session, staff: StaffMember, taken: Taken) -> dict[str, Any]:
+    """The row of a file that was taken in or refused just now."""
+    if taken.item_id is not None:
+        return many(session, [queries.row_for(session, taken.item_id)])[0]
+    if taken.directive_id is not None:
+        directive = directive_for(session, staff, taken.directive_id)
+        return rows.duplicate(taken.name, directive)
+    return rows.refused(taken.name, Refused(taken.reason, taken.rule))
+
+
+def parcel(name: str, counts: Counter[Fate], *, done: bool) -> dict[str, Any]:
+    """The row of a parcel that is being opened, above the rows of its files."""
+    taken = sum(counts.values()) - counts[Fate.REFUSED]
+    words = _("%(n)s văn bản đã nhận", n=taken)
+    if counts[Fate.REFUSED]:
+        words = _("%(n)s văn bản đã nhận, %(m)s không nhận", n=taken, m=counts[Fate.REFUSED])
+    return {
+        "id": None,
+        "name": name,
+        "stage": "parcel",
+        "state": "received",
+        "words": words if done else _("Đang mở gói, %(words)s", words=words),
+        "why": _("Gói nhiều tệp. Từng tệp ở các dòng dưới; gói không được lưu."),
+        "percent": None,
+        "done": done,
+        "parcel": True,
+        "url": "",
+        "label": "",
+    }
+
+
+def _with_lines(row: Row, lines: list[str]) -> dict[str, Any]:
+    shown = rows.shown(row)
+    return shown | {"why": "\n".join([shown["why"], *lines])}
