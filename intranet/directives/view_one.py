@@ -14,6 +14,7 @@ from intranet.core.errors import NotFound
 from intranet.directives.audience import addressed
 from intranet.directives.blueprint import bp
 from intranet.directives.models import Directive, FilePage, StoredFile, Version
+from intranet.directives.previews import has_preview
 from intranet.directives.queries import pages_of, whole_directive
 from intranet.directives.relations import relations
 from intranet.directives.seen import seen_of
@@ -44,6 +45,7 @@ def show(directive_id: int) -> str:
         chain=chain,
         seen=seen_of(directive, version),
         addressed=addressed(db.session, directive) if watches else None,
+        printable=has_preview(version.file),
         whole=whole,
         knows=current_app.view_functions,
         LEVEL=LEVEL,

@@ -60,6 +60,7 @@ PAGES: dict[str, Expected] = {
     "directives.show": addressed(CLERK, LEADER),
     "directives.original": addressed(CLERK, LEADER),
     "directives.picture": addressed(CLERK, LEADER),
+    "directives.preview": addressed(CLERK, LEADER),
     "directives.edit": only(CLERK),
     "intake.upload": only(CLERK),
     "intake.queue": only(CLERK),

@@ -1,0 +1,33 @@
+"""Printable forms (PDF) of Office originals: made by the worker, kept aside, made again if lost."""
+
+from pathlib import Path
+
+from intranet.core.settings import settings
+from intranet.directives.models import StoredFile
+
+PRINTABLE = frozenset({"docx", "doc", "rtf", "odt", "xlsx", "xls", "pptx", "ppt"})
+
+
+def place_of(sha256: str) -> Path:
+    """Where the printable form of this original lies, made or not."""
+    return settings().instance / "previews" / f"{sha256}.pdf"
+
+
+def has_preview(file: StoredFile) -> bool:
+    """Whether the original can be looked at as it prints."""
+    return file.kind in PRINTABLE and place_of(file.sha256).exists()
+
+
+def keep(sha256: str, content: bytes) -> Path:
+    """Put a printable form in its place; nobody ever sees half of one."""
+    place = place_of(sha256)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    fresh = place.with_suffix(".part")
+    fresh.write_bytes(content)
+    fresh.replace(place)
+    return place
+
+
+def drop(sha256: str) -> None:
+    """Forget the printable form of an original."""
+    place_of(sha256).unlink(missing_ok=True)
