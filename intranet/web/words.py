@@ -21,6 +21,7 @@ ACTS = {
     "file.received": _l("nhận tệp"),
     "file.refused": _l("từ chối tệp"),
     "file.unreadable": _l("máy không đọc được tệp"),
+    "item.arrived": _l("nhận tệp qua nguồn tự động"),
     "item.discarded": _l("bỏ tệp chờ kiểm tra"),
     "item.saved": _l("lưu nháp kiểm tra"),
     "language.chosen": _l("đổi ngôn ngữ"),
