@@ -1,0 +1,122 @@
+"""What a person is told of the electronic signatures in a file: three answers, never one word."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from intranet.extraction import signatures as notes
+
+UNCHECKED = (
+    notes.OFFICE, notes.UNREADABLE, notes.BROKEN, notes.OLD_KIND, notes.UNCHECKED, notes.TOO_MANY,
+)  # fmt: skip
+TOLD_BY_BADGES = (notes.ADDED, notes.CLAIMED)
+"""What the answers say already need not be said twice."""
+NOTES = (
+    notes.NOT_INTACT, notes.PARTIAL, notes.CHANGED, notes.ADDED, notes.UNCOMPARED, notes.CLAIMED,
+    notes.STAMP_UNKNOWN, notes.EXPIRED, notes.EXPIRED_SINCE, notes.UNKNOWN_ROOT, notes.TIME_STAMP,
+    notes.WEAK, notes.NO_ROOTS, notes.REVOCATION, *UNCHECKED,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A mark of the look and the words beside it."""
+
+    mark: str
+    words: Any
+
+
+@dataclass(frozen=True)
+class Signed:
+    """One signature; the answers are None when it could not be checked at all."""
+
+    signer: str
+    organisation: str
+    signed_at: datetime | None
+    timestamped: bool
+    integrity: Answer | None
+    cover: Answer | None
+    trust: Answer | None
+    notes: Sequence[str]
+
+
+@dataclass(frozen=True)
+class SignedFile:
+    """All signatures of a file in order; `shared` are the notes that hold for each of them."""
+
+    each: Sequence[Signed] = ()
+    shared: Sequence[str] = ()
+
+
+INTACT = Answer("valid", _l("Phần đã ký còn nguyên vẹn"))
+NOT_INTACT = Answer("overdue", _l("Không còn khớp với chữ ký"))
+WHOLE = Answer("valid", _l("Có, đến byte cuối cùng"))
+SIGNED_OVER = Answer("valid", _l("Có lúc ký; về sau chỉ ký thêm"))
+CHANGED = Answer("overdue", _l("Không: tệp bị sửa sau khi ký"))
+PARTIAL = Answer("overdue", _l("Không: chỉ một phần tệp"))
+UNCOMPARED = Answer("soon", _l("Chưa rõ: tệp được ghi thêm sau khi ký"))
+UNKNOWN_COVER = Answer("none", _l("Không xác định được"))
+TRUSTED = Answer("valid", _l("Chứng thư dẫn về gốc tin cậy"))
+NOT_TRUSTED = Answer("soon", _l("Chưa tin cậy được"))
+NO_ROOTS = Answer("none", _l("Chưa kiểm tra: chưa có chứng thư gốc"))
+
+
+def signed_file(parts: Iterable[dict[str, Any]] | None) -> SignedFile | None:
+    """The answers for the signatures that a reading stored; None when it did not look for any."""
+    if parts is None:
+        return None
+    found = [(one, _said(one.get("note") or "")) for one in parts]
+    several = [set(said) for _one, said in found]
+    common = set.intersection(*several) - set(UNCHECKED) if several else set()
+    shared = tuple(note for note in (notes.NO_ROOTS, notes.REVOCATION) if note in common)
+    return SignedFile(tuple(_signed(one, said, shared) for one, said in found), shared)
+
+
+def _said(note: str) -> list[str]:
+    """The sentences of a note; words that are not ours are left together."""
+    known = [one for one in NOTES if one in note]
+    return known or [note] * bool(note)
+
+
+def _signed(one: dict[str, Any], said: Sequence[str], shared: Sequence[str]) -> Signed:
+    checked = not set(said) & set(UNCHECKED)
+    return Signed(
+        signer=str(one.get("signer") or ""),
+        organisation=str(one.get("organisation") or ""),
+        signed_at=_moment(one.get("signed_at")),
+        timestamped=bool(one.get("timestamped")),
+        integrity=(INTACT if one.get("intact") else NOT_INTACT) if checked else None,
+        cover=_cover(one, said) if checked else None,
+        trust=_trust(one.get("trusted")) if checked else None,
+        notes=[note for note in said if note not in (*shared, *TOLD_BY_BADGES)],
+    )
+
+
+def _cover(one: dict[str, Any], said: Sequence[str]) -> Answer:
+    if not one.get("intact"):
+        return UNKNOWN_COVER
+    if one.get("whole"):
+        return WHOLE
+    told = {
+        notes.ADDED: SIGNED_OVER,
+        notes.CHANGED: CHANGED,
+        notes.PARTIAL: PARTIAL,
+        notes.UNCOMPARED: UNCOMPARED,
+    }
+    return next((answer for note, answer in told.items() if note in said), UNKNOWN_COVER)
+
+
+def _trust(trusted: bool | None) -> Answer:
+    if trusted is None:
+        return NO_ROOTS
+    return TRUSTED if trusted else NOT_TRUSTED
+
+
+def _moment(iso: str | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat(iso) if iso else None
+    except ValueError:
+        return None
