@@ -18,6 +18,9 @@ from pyhanko.sign import signers, timestamps
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from intranet.extraction.signatures import signatures_of
+from intranet.extraction.values import Signature
+
 NOW = datetime.now(UTC).replace(microsecond=0)
 YEAR = timedelta(days=365)
 CURVE = ec.SECP256R1()
@@ -122,10 +125,13 @@ class Office:
         (folder / "doc.txt").write_text("Chứng thư tải về từ trang của cơ quan cấp.")
         return folder
 
-    def stamper(self) -> timestamps.DummyTimeStamper:
-        """A clock that stamps whatever it is shown, without a network."""
+    def stamper(self, at: datetime | None = None) -> timestamps.DummyTimeStamper:
+        """A clock that stamps whatever it is shown, without a network; it may stand still."""
         return timestamps.DummyTimeStamper(
-            self.clock.parsed(), self.clock.private(), certs_to_embed=SimpleCertificateStore()
+            self.clock.parsed(),
+            self.clock.private(),
+            certs_to_embed=SimpleCertificateStore(),
+            fixed_dt=at,
         )
 
 
@@ -162,3 +168,10 @@ def changed_afterwards(content: bytes) -> bytes:
     out = BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def told(tmp_path: Path, content: bytes, roots: Path | None = None) -> tuple[Signature, ...]:
+    """What the portal says of a paper with these bytes."""
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(content)
+    return signatures_of(path, roots)

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-import zipfile
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -11,9 +11,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.signers import PdfTimeStamper
 
 from intranet.extraction import signatures as notes
-from intranet.extraction.signatures import signatures_of
-from intranet.extraction.values import Signature
-from tests.extraction.signing import NOW, YEAR, Office, changed_afterwards, paper, signed
+from tests.extraction.signing import NOW, YEAR, Office, changed_afterwards, paper, signed, told
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -26,12 +24,6 @@ def office() -> Office:
 @pytest.fixture
 def roots(office: Office, tmp_path: Path) -> Path:
     return office.roots(tmp_path / "roots")
-
-
-def told(tmp_path: Path, content: bytes, roots: Path | None = None) -> tuple[Signature, ...]:
-    path = tmp_path / "paper.pdf"
-    path.write_bytes(content)
-    return signatures_of(path, roots)
 
 
 def test_an_unsigned_paper_has_no_signatures(tmp_path: Path) -> None:
@@ -158,6 +150,26 @@ def test_a_certificate_that_had_run_out_at_signing_is_told(
     assert notes.EXPIRED in again.note
 
 
+def test_a_trusted_time_stamp_keeps_a_signature_alive_after_the_certificate(
+    tmp_path: Path, office: Office, roots: Path
+) -> None:
+    old = office.given("Người cũ", begins=NOW - 3 * YEAR, ends=NOW - YEAR)
+    then = NOW - 2 * YEAR
+    (one,) = told(tmp_path, signed(paper(), old, "S1", stamper=office.stamper(then)), roots)
+    assert datetime.fromisoformat(one.signed_at) == then
+    assert one.trusted
+    assert notes.EXPIRED not in one.note
+
+
+def test_a_time_stamp_from_anybody_does_not(tmp_path: Path, office: Office, roots: Path) -> None:
+    old = office.given("Người cũ", begins=NOW - 3 * YEAR, ends=NOW - YEAR)
+    stamper = Office().stamper(NOW - 2 * YEAR)
+    (one,) = told(tmp_path, signed(paper(), old, "S1", stamper=stamper), roots)
+    assert one.trusted is False
+    assert notes.STAMP_UNKNOWN in one.note
+    assert notes.EXPIRED_SINCE in one.note
+
+
 def test_a_time_stamp_of_the_file_is_no_persons_signature(
     tmp_path: Path, office: Office, roots: Path
 ) -> None:
@@ -169,69 +181,3 @@ def test_a_time_stamp_of_the_file_is_no_persons_signature(
     assert (second.intact, second.whole, second.trusted) == (True, True, True)
     assert first.intact
     assert notes.ADDED in first.note
-
-
-def test_an_old_kind_is_named_and_not_guessed(tmp_path: Path, office: Office) -> None:
-    content = signed(paper(), office.person, "S1")
-    content = content.replace(b"/adbe.pkcs7.detached", b"/adbe.pkcs7.sha1    ")
-    (one,) = told(tmp_path, content)
-    assert one.note == notes.OLD_KIND
-    assert one.signer == "Hà Bích Thảo"
-    assert not one.intact
-
-
-def test_a_broken_signature_is_told_and_does_not_hide_the_other(
-    tmp_path: Path, office: Office
-) -> None:
-    first = signed(paper(), office.person, "S1")
-    content = signed(first, office.organ, "S2")
-    place = content.index(b"/Contents <") + len(b"/Contents <")
-    assert place < len(first)
-    broken = content[:place] + b"0" * 40 + content[place + 40 :]
-    found = told(tmp_path, broken)
-    assert [one.note for one in found if not one.signer] == [notes.BROKEN]
-    assert [one.signer for one in found if one.signer] == ["Thanh tra tỉnh Lạng Sơn"]
-
-
-def test_a_file_cut_off_behind_its_signature_never_fails(tmp_path: Path, office: Office) -> None:
-    content = signed(paper(), office.person, "S1")
-    for end in range(len(content) - 200, 800, -3571):
-        for one in told(tmp_path, content[:end]):
-            assert not one.whole
-
-
-@pytest.mark.parametrize("name", ["_xmlsignatures/sig1.xml", "META-INF/documentsignatures.xml"])
-def test_an_office_signature_is_noticed_and_said_to_be_unchecked(tmp_path: Path, name: str) -> None:
-    path = tmp_path / "paper.docx"
-    with zipfile.ZipFile(path, "w") as package:
-        package.writestr("[Content_Types].xml", "<Types/>")
-        package.writestr(name, "<Signature/>")
-    (one,) = signatures_of(path, None)
-    assert one.note == notes.OFFICE
-    assert not one.intact
-
-
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut", b"\xd0\xcf\x11\xe0 none", b"words"])
-def test_other_files_have_no_signatures(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "other"
-    path.write_bytes(content)
-    assert signatures_of(path, None) == ()
-
-
-def test_a_mention_of_byte_ranges_is_not_a_signature(tmp_path: Path) -> None:
-    assert told(tmp_path, paper() + b"\n% /ByteRange\n") == ()
-
-
-def test_in_the_limited_child_the_answer_is_the_same(tmp_path: Path, office: Office) -> None:
-    path = tmp_path / "paper.pdf"
-    path.write_bytes(signed(paper(), office.person, "S1"))
-    asked = (
-        "import sys; from pathlib import Path;"
-        "from intranet.extraction.child import limit;"
-        "from intranet.extraction.signatures import signatures_of;"
-        "limit(1000, 20);"
-        "print([one.signer for one in signatures_of(Path(sys.argv[1]), None) if one.whole])"
-    )
-    run = [sys.executable, "-c", asked, str(path)]
-    shown = subprocess.run(run, capture_output=True, text=True, check=True, cwd=ROOT)
-    assert shown.stdout.strip() == "['Hà Bích Thảo']"
