@@ -37,6 +37,7 @@ class Settings:
     sign_in_rate: str = "20 per minute"
     password_length: int = 10
     worker_threads: int = 2
+    clamd_socket: str = ""
     doors_as: str = ""
     watch_folder: str = ""
     watch_settle_seconds: int = 20
@@ -111,6 +112,7 @@ VARIABLES = {
     "sign_in_rate": "SIGN_IN_RATE",
     "password_length": "PASSWORD_LENGTH",
     "worker_threads": "WORKER_THREADS",
+    "clamd_socket": "CLAMD_SOCKET",
     "doors_as": "DOORS_AS",
     "watch_folder": "WATCH_FOLDER",
     "watch_settle_seconds": "WATCH_SETTLE_SECONDS",

@@ -4,8 +4,8 @@ Lists, details, files, previews, search, counts and exports all go through here.
 not see does not exist for them.
 """
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from intranet.core.errors import NotFound
 from intranet.directives.models import AudienceEntry, Directive
@@ -19,13 +19,21 @@ def visible_to(staff: StaffMember) -> ColumnElement[bool]:
     """The condition on `Directive` that holds for what this person may see.
 
     The clerk and the leaders see everything that is published; readers what is addressed to them;
-    a unit head also what is addressed to people of the own unit; the administrator nothing.
+    a unit head also what is addressed to people of the own unit; the administrator nothing. What
+    is isolated nobody sees.
     """
-    if may(staff.role, Duty.SEE_ALL):
-        return true()
     if not may(staff.role, Duty.READ):
         return false()
-    return exists().where(AudienceEntry.directive_id == Directive.id, or_(*_addressed(staff)))
+    if may(staff.role, Duty.SEE_ALL):
+        return Directive.isolated_at.is_(None)
+    addressed = exists().where(AudienceEntry.directive_id == Directive.id, or_(*_addressed(staff)))
+    return and_(Directive.isolated_at.is_(None), addressed)
+
+
+def is_isolated(directive_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether the directive of this id is kept from everybody."""
+    one = aliased(Directive)
+    return exists().where(one.id == directive_id, one.isolated_at.is_not(None))
 
 
 def _addressed(staff: StaffMember) -> list[ColumnElement[bool]]:

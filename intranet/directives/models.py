@@ -83,7 +83,10 @@ class Topic(Model):
 
 
 class Directive(Model):
-    """A directive that the agency must know (văn bản chỉ đạo); it exists once it is published."""
+    """A directive that the agency must know (văn bản chỉ đạo); it exists once it is published.
+
+    Since `isolated_at` it is kept from everybody: it bears, or may bear, a mark of secrecy.
+    """
 
     __tablename__ = "directive"
     __table_args__ = (
@@ -112,6 +115,7 @@ class Directive(Model):
     published_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
     changed_at: Mapped[datetime] = mapped_column(index=True)
     indexed_at: Mapped[datetime | None]
+    isolated_at: Mapped[datetime | None]
 
     issuing_body: Mapped[IssuingBody] = relationship()
     topics: Mapped[list[Topic]] = relationship(secondary=directive_topic, order_by=Topic.name)

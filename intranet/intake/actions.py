@@ -16,8 +16,9 @@ from intranet.core.tasks import after_commit
 from intranet.directives import actions as repository
 from intranet.directives.models import Directive, StoredFile, Version
 from intranet.directives.values import Audience, DirectiveFacts, ReadingOrder
-from intranet.extraction.glance import Glance, glance
-from intranet.intake.errors import CheckedByAnother, Refused, RefusedTooLarge, StillReading
+from intranet.extraction.glance import Glance
+from intranet.intake.errors import CheckedByAnother, RefusedTooLarge, StillReading
+from intranet.intake.first_look import looked_at
 from intranet.intake.models import FileReading, IntakeItem, ItemState, ReadingState
 from intranet.intake.queries import directive_of_file
 from intranet.people.models import StaffMember
@@ -75,17 +76,13 @@ def take_file(
     except FileTooLarge as error:
         audit.record(session, by, "file.refused", rule="too_large")
         raise RefusedTooLarge from error
-    # Looked at before the database is asked, so that nobody waits for a lock meanwhile; and before
-    # the file reaches the store: a secret mark must leave nothing (Law 117/2025/QH15, art. 5).
-    seen = glance(received.path, name=name, seconds=settings.extraction_seconds)
-    if seen.reason:
+    try:
+        seen = looked_at(session, by, received, name, settings)
+        if known := session.scalar(select(StoredFile).filter_by(sha256=received.sha256)):
+            return known
+        store.keep(received)
+    finally:
         store.drop(received)
-        audit.record(session, by, "file.refused", rule=seen.rule, size=received.size)
-        raise Refused(seen.reason, seen.rule)
-    if known := session.scalar(select(StoredFile).filter_by(sha256=received.sha256)):
-        store.drop(received)
-        return known
-    store.keep(received)
     return _new_file(session, by, received, name, seen)
 
 

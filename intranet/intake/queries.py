@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 from intranet.core.errors import NotFound
 from intranet.directives.audience import is_reader
 from intranet.directives.models import Directive, FilePage, StoredFile, Version
+from intranet.intake.isolating import is_isolated
 from intranet.intake.models import FileReading, IntakeItem, ItemState, ReadingState
 from intranet.language.symbols import lookup_key
 from intranet.people.models import Department, StaffMember
@@ -76,6 +77,7 @@ def _rows() -> Select[IntakeItem, FileReading, int]:
     return (
         select(IntakeItem, FileReading, pending)
         .join(FileReading, FileReading.file_id == IntakeItem.file_id)
+        .where(~is_isolated(IntakeItem.file_id.expression))
         .options(joinedload(IntakeItem.uploaded_by), joinedload(IntakeItem.checking_by))
     )
 
@@ -124,7 +126,13 @@ class Neighbours:
 
 def neighbours(session: Session, item: IntakeItem) -> Neighbours:
     """The items before and after this one in the queue."""
-    query = select(IntakeItem.id).where(IntakeItem.state == ItemState.OPEN).order_by(IntakeItem.id)
+    query = (
+        select(IntakeItem.id)
+        .where(
+            IntakeItem.state == ItemState.OPEN, ~is_isolated(IntakeItem.file_id.expression)
+        )
+        .order_by(IntakeItem.id)
+    )
     ids = list(session.scalars(query))
     earlier = [one for one in ids if one < item.id]
     later = [one for one in ids if one > item.id]
@@ -146,13 +154,17 @@ class OpenCount:
 
 def open_count(session: Session) -> OpenCount:
     """The number beside "Kiểm tra"."""
-    query = select(func.count()).where(IntakeItem.state == ItemState.OPEN)
+    query = select(func.count()).where(
+        IntakeItem.state == ItemState.OPEN, ~is_isolated(IntakeItem.file_id.expression)
+    )
     return OpenCount(session.scalar(query) or 0)
 
 
 def directive_of_file(session: Session, file: StoredFile) -> Directive | None:
     """The directive that has these very bytes as one of its versions."""
-    query = select(Directive).join(Version).where(Version.file_id == file.id)
+    query = select(Directive).join(Version).where(
+        Version.file_id == file.id, Directive.isolated_at.is_(None)
+    )
     return session.scalar(query.order_by(Version.id).limit(1))
 
 
@@ -163,7 +175,7 @@ def twin_of(session: Session, symbol: str, but_file: StoredFile) -> Directive | 
         return None
     query = (
         select(Directive)
-        .where(Directive.symbol_key == key)
+        .where(Directive.symbol_key == key, Directive.isolated_at.is_(None))
         .options(joinedload(Directive.issuing_body), selectinload(Directive.versions))
         .order_by(Directive.issued_on.desc())
     )

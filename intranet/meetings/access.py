@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 from intranet.core.errors import NotFound
 from intranet.directives.access import EVERYBODY, visible_to
 from intranet.directives.models import Directive
+from intranet.intake.isolating import is_isolated
 from intranet.meetings.models import Invitation, Material, Meeting
 from intranet.people.duties import Duty, may
 from intranet.people.models import StaffMember
@@ -59,6 +60,7 @@ def materials_of(staff: StaffMember) -> Select[Material]:
         .join(Material.meeting)
         .outerjoin(Material.directive)
         .where(invited_to(staff), or_(Directive.id.is_(None), visible_to(staff)))
+        .where(or_(Material.file_id.is_(None), ~is_isolated(Material.file_id.expression)))
         .options(joinedload(Material.file), joinedload(Material.directive))
         .order_by(Material.position, Material.id)
     )

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from intranet.core.clock import local_day
 from intranet.directives.models import FilePage
+from intranet.intake.isolating import is_isolated
 from intranet.language.levels import Level
 from intranet.meetings.access import materials_of, tokens_of
 from intranet.meetings.actions import PREFIX
@@ -27,6 +28,7 @@ def entries(session: Session, ids: Sequence[int]) -> Iterable[Entry]:
     found = session.scalars(
         select(Material)
         .where(Material.id.in_(ids), Material.file_id.is_not(None))
+        .where(~is_isolated(Material.file_id.expression))
         .options(joinedload(Material.file), meeting.selectinload(Meeting.invitations))
     ).all()
     texts = _texts(session, [one.file_id for one in found if one.file_id])

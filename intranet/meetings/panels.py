@@ -1,19 +1,21 @@
 """What the meetings show on the pages of lower rooms, and let be found by search."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Flask, render_template
 from flask_login import current_user
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from intranet.core.database import db
 from intranet.core.events import subscribe
 from intranet.core.panels import register_panel
+from intranet.core.tasks import after_commit
 from intranet.directives.models import Directive, StoredFile, Version
 from intranet.directives.view_one import whole
 from intranet.meetings.access import meetings_of
-from intranet.meetings.actions import touch_materials
+from intranet.meetings.actions import PREFIX, touch_materials
 from intranet.meetings.material_source import SOURCE
 from intranet.meetings.models import Material, Meeting
 from intranet.search.sources import register_source
@@ -30,6 +32,7 @@ def register(app: Flask) -> None:
     register_panel(app, "directive.side", used_in_panel)
     register_source(app, SOURCE)
     subscribe(app, "file read", index_read_file)
+    subscribe(app, "papers isolated", drop_isolated)
     belongs = app.extensions.setdefault("belongs", {})
     belongs.update({f"meetings.{page}": "meetings.index" for page in PAGES})
 
@@ -51,3 +54,12 @@ def index_read_file(session: Session, file: StoredFile, **_more: Any) -> None:
     """Let the materials of a file be found once the machine has read it."""
     query = select(Material).filter_by(file_id=file.id)
     touch_materials(session, session.scalars(query).all())
+
+
+def drop_isolated(session: Session, files: Sequence[int], directives: Sequence[int]) -> None:
+    """Take papers that are being wiped off every meeting, their titles with them."""
+    of_them = or_(Material.file_id.in_(files), Material.directive_id.in_(directives))
+    for material in session.scalars(select(Material).where(of_them)):
+        after_commit(session, "index_thing", PREFIX, material.id)
+        session.delete(material)
+    session.flush()

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, sele
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from intranet.core.clock import local_day, today
+from intranet.directives.access import is_isolated
 from intranet.directives.audience import is_addressed, is_reader
 from intranet.directives.models import AudienceEntry, Directive
 from intranet.people.duties import Duty, may
@@ -27,12 +28,14 @@ def watched_by(viewer: StaffMember) -> ColumnElement[bool]:
 
 
 def current() -> ColumnElement[bool]:
-    """The condition on Assignment that holds for the newest one of each directive."""
+    """The condition on Assignment that holds for the newest one of each directive to be read."""
     newer = aliased(Assignment)
     same = and_(
         newer.directive_id == Assignment.directive_id, newer.version_id > Assignment.version_id
     )
-    return ~select(newer.id).where(same).exists()
+    return and_(
+        ~select(newer.id).where(same).exists(), ~is_isolated(Assignment.directive_id.expression)
+    )
 
 
 def _expected(viewer: ColumnElement[bool]) -> Select[int, int, int, int, bool]:

@@ -8,7 +8,7 @@ from sqlalchemy import Row, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from intranet.core.clock import local_day, today
-from intranet.directives.access import visible_to
+from intranet.directives.access import is_isolated, visible_to
 from intranet.directives.audience import is_addressed
 from intranet.directives.models import AudienceEntry, Directive, StoredFile, Version
 from intranet.people.models import StaffMember
@@ -67,7 +67,8 @@ def addressed_to(staff: StaffMember) -> Select[Assignment]:
         StaffMember.id == staff.id,
         is_addressed(),
     )
-    return select(Assignment).where(~superseded, addressed)
+    isolated = is_isolated(Assignment.directive_id.expression)
+    return select(Assignment).where(~superseded, addressed, ~isolated)
 
 
 def my_list(

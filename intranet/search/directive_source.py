@@ -21,7 +21,7 @@ def entries(session: Session, ids: Sequence[int]) -> Iterable[Entry]:
     """The index entries of these directives, in their latest version."""
     query = (
         select(Directive)
-        .where(Directive.id.in_(ids))
+        .where(Directive.id.in_(ids), Directive.isolated_at.is_(None))
         .options(
             joinedload(Directive.issuing_body),
             selectinload(Directive.topics),

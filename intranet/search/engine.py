@@ -55,6 +55,9 @@ class Engine(Protocol):
     def tidy(self) -> bool:
         """Merge small parts when there are many; whether anything was done."""
 
+    def rewrite(self) -> None:
+        """Write everything anew, so that nothing of deleted entries is left on the disk."""
+
     def ids(self) -> frozenset[str]:
         """The ids of all entries that can be found."""
 

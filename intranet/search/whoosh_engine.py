@@ -83,10 +83,14 @@ class WhooshEngine:
         """Merge small parts when there are many; whether anything was done."""
         if self.stats().segments < MANY_SEGMENTS:
             return False
+        self.rewrite()
+        return True
+
+    def rewrite(self) -> None:
+        """See `Engine.rewrite`."""
         with self._writing():
             if index := self._opened():
                 SegmentWriter(index).commit(optimize=True)
-        return True
 
     def search(
         self,

@@ -42,6 +42,7 @@ PLACES = (
     Place("intake.upload", _l("Tải lên"), "cloud-arrow-up", Duty.CHECK, OFFICE),
     Place("intake.queue", _l("Kiểm tra"), "ui-checks", Duty.CHECK, OFFICE),
     Place("people.staff", _l("Nhân sự"), "people", Duty.ADMINISTER, KEEPERS),
+    Place("intake.isolations", _l("Cách ly"), "shield-exclamation", Duty.ADMINISTER, KEEPERS),
     Place("web.audit", _l("Nhật ký"), "clock-history", Duty.ADMINISTER, KEEPERS),
     Place("web.system", _l("Hệ thống"), "hdd-stack", Duty.ADMINISTER, KEEPERS),
 )
