@@ -11,8 +11,10 @@ from intranet.core import audit
 from intranet.core.clock import now
 from intranet.core.tasks import after_commit
 from intranet.directives.access import visible
+from intranet.directives.citation_models import Citation
 from intranet.directives.errors import NotItself, SymbolUnreadable
 from intranet.directives.models import Directive, Relation, RelationKind, Status
+from intranet.directives.resolving import meant
 from intranet.language.symbols import lookup_key, parse_symbol
 from intranet.people.models import StaffMember
 
@@ -23,11 +25,18 @@ ENDS = {
 
 
 def relate(
-    session: Session, by: StaffMember, directive: Directive, kind: RelationKind, symbol: str
+    session: Session,
+    by: StaffMember,
+    directive: Directive,
+    kind: RelationKind,
+    symbol: str,
+    *,
+    cited_on: date | None = None,
 ) -> Relation:
     """The relation to the directive with this symbol, which may not be in the store yet.
 
-    The same relation twice is one. Raises SymbolUnreadable, NotItself.
+    `cited_on` is its day where that is known. The same relation twice is one. Raises
+    SymbolUnreadable, NotItself.
     """
     parsed = parse_symbol(symbol)
     if parsed is None:
@@ -36,7 +45,7 @@ def relate(
     same = select(Relation).filter_by(directive_id=directive.id, kind=kind, target_key=key)
     if found := session.scalar(same):
         return found
-    target = _cited(session, key, directive)
+    target = _cited(session, parsed.key, cited_on, directive)
     if target is None and key == directive.symbol_key:
         raise NotItself
     relation = Relation(
@@ -84,21 +93,26 @@ def resolve_waiting(session: Session, directive: Directive) -> None:
         .options(joinedload(Relation.directive))
     )
     for relation in session.scalars(waiting):
-        if _could_cite(relation.directive, directive):
+        said = _day_said(session, relation)
+        if meant(relation.target_symbol, said, relation.directive, [directive]):
             relation.target = directive
             _end_target(session, relation)
 
 
-def _cited(session: Session, key: str, by: Directive) -> Directive | None:
-    # The same symbol comes again each year: meant is the newest that was there to be cited.
-    same = select(Directive).where(Directive.symbol_key == key, Directive.id != by.id)
-    found = session.scalars(same.order_by(Directive.issued_on.desc(), Directive.id.desc()))
-    return next((one for one in found if _could_cite(by, one)), None)
+def _cited(session: Session, symbol: str, cited_on: date | None, by: Directive) -> Directive | None:
+    same = select(Directive).where(Directive.symbol_key == lookup_key(symbol))
+    return meant(symbol, cited_on, by, session.scalars(same))
 
 
-def _could_cite(citing: Directive, cited: Directive) -> bool:
-    days = (citing.issued_on, cited.issued_on)
-    return days[0] is None or days[1] is None or days[1] <= days[0]
+def _day_said(session: Session, relation: Relation) -> date | None:
+    """The day that the citing paper gives the other one, where it was read."""
+    said = select(Citation.cited_on).where(
+        Citation.file_id == relation.directive.latest.file_id,
+        Citation.key == relation.target_key,
+        Citation.cited_on.is_not(None),
+    )
+    best_first = (Citation.kind == relation.kind).desc(), Citation.page
+    return session.scalar(said.order_by(*best_first).limit(1))
 
 
 def _end_target(session: Session, relation: Relation) -> None:

@@ -48,6 +48,21 @@ RELATION_BACK = {
     RelationKind.REPEALS: _l("Được bãi bỏ bởi"),
     RelationKind.MENTIONS: _l("Được viện dẫn bởi"),
 }
+RELATION_DOES = {
+    RelationKind.BASIS: _l("căn cứ vào"),
+    RelationKind.IMPLEMENTS: _l("thực hiện"),
+    RelationKind.AMENDS: _l("sửa đổi, bổ sung"),
+    RelationKind.REPLACES: _l("thay thế"),
+    RelationKind.REPEALS: _l("bãi bỏ"),
+    RelationKind.MENTIONS: _l("viện dẫn"),
+}
+GRAPH_LEVEL = {
+    Level.CENTRAL: _l("Trung ương"),
+    Level.PROVINCIAL_PARTY: _l("Tỉnh ủy"),
+    Level.PROVINCIAL_COMMITTEE: _l("UBND tỉnh"),
+    Level.OTHER: _l("Sở, ngành"),
+    Level.AGENCY: _l("Nội bộ"),
+}
 METHOD = {
     "text": _l("Lớp chữ trong tệp"),
     "converted": _l("Chuyển từ bảng mã cũ"),
