@@ -1,6 +1,5 @@
-"""From letters with places to the lines of a page, its two columns kept apart."""
+"""From words with places to the lines of a page, its two columns kept apart."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -17,27 +16,15 @@ COLUMNS: tuple[Column, ...] = ("left", "whole", "right")
 
 
 @dataclass(frozen=True)
-class Glyph:
-    """One letter and its place in fractions of the page."""
-
-    letter: str
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    bold: bool
-
-
-@dataclass(frozen=True)
 class Word:
-    """Letters without a space between them."""
+    """Letters without a space between them, their place in fractions of the page."""
 
     text: str
     x0: float
     y0: float
     x1: float
     y1: float
-    bold: bool
+    bold: bool = False
 
     @property
     def middle(self) -> float:
@@ -45,12 +32,11 @@ class Word:
         return (self.y0 + self.y1) / 2
 
 
-def lines_of(glyphs: Sequence[Glyph], page: int, shape: float) -> tuple[Line, ...]:
+def lines_of(words: Sequence[Word], page: int, shape: float) -> tuple[Line, ...]:
     """The lines of a page from top to bottom, parts of a row from left to right.
 
     `shape` is width / height of the page, so that gaps across compare with heights of letters.
     """
-    words = _words(glyphs)
     if not words:
         return ()
     height = median(word.y1 - word.y0 for word in words)
@@ -68,37 +54,6 @@ def in_columns(lines: Iterable[Line]) -> tuple[Line, ...]:
     a header or a signature block."""
     order = {"left": 0, "whole": 1, "right": 1}
     return tuple(sorted(lines, key=lambda line: order[line.column]))
-
-
-def _words(glyphs: Sequence[Glyph]) -> list[Word]:
-    words: list[Word] = []
-    run: list[Glyph] = []
-    for glyph in (*glyphs, Glyph(" ", 0, 0, 0, 0, False)):
-        if glyph.letter.isspace() or (run and _jumps(run[-1], glyph)):
-            if run:
-                words.append(_word(run))
-            run = [] if glyph.letter.isspace() else [glyph]
-        else:
-            run.append(glyph)
-    return words
-
-
-def _jumps(last: Glyph, glyph: Glyph) -> bool:
-    """Whether the pen moved to another line or far along this one."""
-    tall = max(last.y1 - last.y0, 0.001)
-    return abs(glyph.y1 - last.y1) > tall * 0.8 or not -tall < glyph.x0 - last.x1 < tall
-
-
-def _word(run: Sequence[Glyph]) -> Word:
-    solid = [glyph for glyph in run if glyph.x1 > glyph.x0] or list(run)
-    return Word(
-        unicodedata.normalize("NFC", "".join(glyph.letter for glyph in run)),
-        min(glyph.x0 for glyph in solid),
-        min(glyph.y0 for glyph in solid),
-        max(glyph.x1 for glyph in solid),
-        max(glyph.y1 for glyph in solid),
-        sum(glyph.bold for glyph in run) * 2 > len(run),
-    )
 
 
 def _rows(words: Iterable[Word], near: float) -> list[list[Word]]:

@@ -1,44 +1,47 @@
-"""PDF files: the text of each page, and which pages are only pictures of paper."""
+"""PDF files: what lies on each page, its letters and its pictures."""
 
-import ctypes
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from intranet.extraction import drawn
+from intranet.extraction.drawn import Drawn, Rect
 from intranet.extraction.errors import BrokenFile, EncryptedFile, TooLarge
-from intranet.extraction.layout import Glyph
+from intranet.extraction.layout import Word
+from intranet.extraction.pdf_pictures import bare_share, has_ink, pictured_share
+from intranet.extraction.pdf_words import Frame, Layer, Spot, clean
 from intranet.extraction.values import Box
+from intranet.language.legacy import FOREIGN_SIGNS, is_legacy_font
 
-MAX_LETTERS = 200_000  # on one page; a full page of print holds about 4 000
-PICTURE_SHARE = 0.5
+MANY_ANNOTATIONS = 400
 MANY_PICTURES = 400
-MANY_PATHS = 2000
-LONG_RULE, THIN_RULE = 20, 3  # points
-FEWEST_RULES = 3
-BOLD_WEIGHT = 600
-BREAKS = str.maketrans({"\x02": "-", "\ufffe": "-", "\r": None, "\0": None, "\x0b": "\n"})
-GRID = 100_000
+FEWEST_SIGNS = 3
+MOST_FONTS_ASKED = 400
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One page as it lies in the file: text, size in points, share covered by pictures.
+    """One page as it lies in the file: text, size in points, what is drawn on it.
 
-    `ruled` says that lines are drawn across and down, as around the cells of a table.
+    `pictured` is the share of the page under pictures, `bare` the share under pictures that
+    carry hardly any letters; `inked` says that something is drawn on a page without letters.
+    `converted` is the text with the letters of old fonts turned into Unicode, empty when there
+    are none. `ruled` says that lines are drawn across and down, as around the cells of a table.
     """
 
     number: int
     text: str
     width: float
     height: float
-    pictured: float
+    pictured: float = 0.0
+    bare: float = 0.0
     ruled: bool = False
+    inked: bool = False
+    converted: str = ""
 
 
 @contextmanager
@@ -69,26 +72,69 @@ def read_sheets(document: pdfium.PdfDocument, max_pages: int) -> tuple[Sheet, ..
     return tuple(_sheet(document, index) for index in range(count))
 
 
-def _sheet(document: pdfium.PdfDocument, index: int) -> Sheet:
+@contextmanager
+def opened_page(document: pdfium.PdfDocument, number: int) -> Iterator[pdfium.PdfPage]:
+    """Page `number` (from 1) with its annotations drawn in; raises PdfiumError when damaged."""
+    page = document[number - 1]
     try:
-        page = document[index]
-    except pdfium.PdfiumError:
-        return Sheet(index + 1, "", 0.0, 0.0, 0.0)  # one damaged page does not cost the others
-    try:
-        page = _with_fillings(document, page, index)
-        width, height = page.get_size()
-        text = _text(page)
-        pictured = _pictured(page, width, height)
-        return Sheet(index + 1, text, width, height, pictured, _is_ruled(page))
+        page = _with_fillings(document, page, number - 1)
+        yield page
     finally:
         page.close()
+
+
+@contextmanager
+def layer_of(page: pdfium.PdfPage) -> Iterator[Layer | None]:
+    """The text layer of the page, None when it cannot be read."""
+    try:
+        found = page.get_textpage()
+    except pdfium.PdfiumError:
+        yield None
+        return
+    try:
+        yield Layer(found)
+    finally:
+        found.close()
+
+
+def _sheet(document: pdfium.PdfDocument, index: int) -> Sheet:
+    try:
+        with opened_page(document, index + 1) as page:
+            return _seen(page, index + 1)
+    except pdfium.PdfiumError:
+        return Sheet(index + 1, "", 0.0, 0.0)  # one damaged page does not cost the others
+
+
+def _seen(page: pdfium.PdfPage, number: int) -> Sheet:
+    width, height = page.get_size()
+    seen = drawn.look(page)
+    frame = page_box(page)
+    with layer_of(page) as layer:
+        text = clean(layer.letters) if layer else ""
+        bare = bare_share(layer, seen.pictures, frame)
+        converted = _converted(layer, text) if layer else ""
+    inked = not any(map(str.isalnum, text)) and _is_inked(page, seen)
+    pictured = pictured_share(seen.pictures, frame)
+    return Sheet(number, text, width, height, pictured, bare, seen.is_ruled, inked, converted)
+
+
+def _is_inked(page: pdfium.PdfPage, seen: Drawn) -> bool:
+    return bool(seen.pictures or seen.paths or seen.shapes) and has_ink(page)
+
+
+def page_box(page: pdfium.PdfPage) -> Rect:
+    """The part of the page that is seen, in points of the file."""
+    box = raw.FS_RECTF()
+    if not raw.FPDF_GetPageBoundingBox(page, box):
+        return Rect(0.0, 0.0, *page.get_size())
+    return Rect(box.left, box.bottom, box.right, box.top)
 
 
 def _with_fillings(
     document: pdfium.PdfDocument, page: pdfium.PdfPage, index: int
 ) -> pdfium.PdfPage:
     """The page with its annotations drawn in: signing tools put number and day into them."""
-    if not 0 < raw.FPDFPage_GetAnnotCount(page) <= MANY_PICTURES:
+    if not 0 < raw.FPDFPage_GetAnnotCount(page) <= MANY_ANNOTATIONS:
         return page
     if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
         return page
@@ -96,113 +142,36 @@ def _with_fillings(
     return document[index]
 
 
-def _text(page: pdfium.PdfPage) -> str:
-    try:
-        layer = page.get_textpage()
-    except pdfium.PdfiumError:
+def _converted(layer: Layer, text: str) -> str:
+    """The text with each word turned into Unicode as its font demands; empty without such fonts.
+
+    Fonts are only asked for where letters stand that Vietnamese in Unicode does not have.
+    """
+    if len(FOREIGN_SIGNS.findall(text)) < FEWEST_SIGNS:
         return ""
-    try:
-        letters = min(layer.count_chars(), MAX_LETTERS)
-        return clean(layer.get_text_range(0, letters)) if letters > 0 else ""
-    finally:
-        layer.close()
-
-
-def clean(text: str) -> str:
-    """NFC text with plain line ends and without control characters."""
-    text = unicodedata.normalize("NFC", text.translate(BREAKS))
-    return "".join(letter for letter in text if letter >= " " or letter in "\n\t")
-
-
-def _pictured(page: pdfium.PdfPage, width: float, height: float) -> float:
-    """Share of the page under pictures; overlapping strips of one scan are simply added."""
-    if width <= 0 or height <= 0:
-        return 0.0
-    covered = 0.0
-    images = page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4)
-    for seen, image in enumerate(images):
-        if seen >= MANY_PICTURES:
-            break
-        covered += _area(image, width, height)
-    return min(covered / (width * height), 1.0)
-
-
-def _area(image: pdfium.PdfObject, width: float, height: float) -> float:
-    try:
-        left, bottom, right, top = image.get_bounds()
-    except pdfium.PdfiumError:
-        return 0.0
-    return max(0.0, min(right - left, width)) * max(0.0, min(top - bottom, height))
-
-
-def _is_ruled(page: pdfium.PdfPage) -> bool:
-    """A cheap look at the drawn paths: enough thin ones in both directions."""
-    across = down = 0
-    paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=2)
-    for path in islice(paths, MANY_PATHS):
-        try:
-            left, bottom, right, top = path.get_bounds()
-        except pdfium.PdfiumError:
-            continue
-        wide, tall = right - left > LONG_RULE, top - bottom > 2 * THIN_RULE
-        across += wide and (tall or top - bottom < THIN_RULE)  # a box around a cell is both
-        down += tall and (wide or right - left < THIN_RULE)
-        if across >= FEWEST_RULES and down >= FEWEST_RULES:
-            return True
-    return False
+    fonts = {layer.font(start) for start, _ in layer.word_ends(MOST_FONTS_ASKED)}
+    return clean(layer.converted()) if any(map(is_legacy_font, fonts)) else ""
 
 
 def picture_boxes(document: pdfium.PdfDocument, number: int) -> tuple[Box, ...]:
     """Where the pictures of page `number` lie, drawn annotations among them."""
-    page = document[number - 1]
-    kinds = [raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM]
-    try:
-        # Deeper objects tell their place in the measure of what holds them, not of the page.
-        images = list(page.get_objects(filter=kinds, max_depth=2))
-        return tuple(_picture_box(page, image, number) for image in images[:MANY_PICTURES])
-    finally:
-        page.close()
+    with opened_page(document, number) as page:
+        frame = Frame(page)
+        pictures = drawn.look(page, with_forms=True).pictures[:MANY_PICTURES]
+        return tuple(Box(number, *frame.box(picture)) for picture in pictures)
 
 
-def _picture_box(page: pdfium.PdfPage, image: pdfium.PdfObject, number: int) -> Box:
-    left, bottom, right, top = image.get_bounds()
-    x0, y0 = _seen_at(page, left, top)
-    x1, y1 = _seen_at(page, right, bottom)
-    return Box(number, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+def words_of(document: pdfium.PdfDocument, number: int, converted: bool = False) -> list[Word]:
+    """The words of page `number` (from 1), their places in fractions of the page.
+
+    `converted` turns each word into Unicode as its font demands.
+    """
+    with opened_page(document, number) as page, layer_of(page) as layer:
+        frame = Frame(page)
+        return [frame.word(spot) for spot in layer.spots(converted)] if layer else []
 
 
-def glyphs(document: pdfium.PdfDocument, number: int) -> tuple[Glyph, ...]:
-    """Every letter of page `number` (from 1) with its place; places are fractions of the page."""
-    page = document[number - 1]
-    layer = page.get_textpage()
-    try:
-        count = min(layer.count_chars(), MAX_LETTERS)
-        return tuple(_glyph(page, layer, index) for index in range(count))
-    finally:
-        layer.close()
-        page.close()
-
-
-def _glyph(page: pdfium.PdfPage, layer: pdfium.PdfTextPage, index: int) -> Glyph:
-    letter = clean(chr(raw.FPDFText_GetUnicode(layer, index) & 0x10FFFF)) or " "
-    box = raw.FS_RECTF()
-    if not raw.FPDFText_GetLooseCharBox(layer, index, box):
-        return Glyph(letter, 0, 0, 0, 0, False)
-    x0, y0 = _seen_at(page, box.left, box.top)
-    x1, y1 = _seen_at(page, box.right, box.bottom)
-    bold = _is_bold(layer, index)
-    return Glyph(letter, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), bold)
-
-
-def _seen_at(page: pdfium.PdfPage, x: float, y: float) -> tuple[float, float]:
-    """A point as the reader sees it: turned, cropped, counted from the top left."""
-    across, down = ctypes.c_int(), ctypes.c_int()
-    raw.FPDF_PageToDevice(page, 0, 0, GRID, GRID, 0, x, y, across, down)
-    return across.value / GRID, down.value / GRID
-
-
-def _is_bold(layer: pdfium.PdfTextPage, index: int) -> bool:
-    name = ctypes.create_string_buffer(128)
-    flags = ctypes.c_int()
-    raw.FPDFText_GetFontInfo(layer, index, name, 128, flags)
-    return b"bold" in name.value.lower() or raw.FPDFText_GetFontWeight(layer, index) >= BOLD_WEIGHT
+def spots_of(page: pdfium.PdfPage) -> list[Spot]:
+    """The words of an open page, their places in points of the file."""
+    with layer_of(page) as layer:
+        return list(layer.spots()) if layer else []

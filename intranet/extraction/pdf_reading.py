@@ -1,4 +1,4 @@
-"""Reading a PDF: the text layer where it can be trusted, a plain reason where it cannot."""
+"""Reading a PDF: page by page its text layer, its letters converted, or what was recognised."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -10,38 +10,37 @@ import pypdfium2 as pdfium
 from intranet.extraction import pdf
 from intranet.extraction.errors import TooLarge
 from intranet.extraction.layout import lines_of
+from intranet.extraction.mixed_pages import mixed_lines, recognised_lines
+from intranet.extraction.page_score import (
+    BY_FONT,
+    PageLook,
+    PageScore,
+    Way,
+    decoder,
+    forced_score,
+    is_better,
+    score_page,
+)
 from intranet.extraction.pasted import has_pasted_number
-from intranet.extraction.pdf import PICTURE_SHARE, Sheet
+from intranet.extraction.pdf import Sheet
+from intranet.extraction.pdf_warnings import PASTED, warnings_of
 from intranet.extraction.tables import with_tables
 from intranet.extraction.values import Line, Method, Page
-from intranet.language.legacy import DECODERS, Encoding, detect
 from intranet.language.syllables import vietnamese_share
 
+__all__ = ["PASTED", "read_pdf"]
+
 MAX_LETTERS = 20_000_000
-FEW_LETTERS = 60  # on a page under a picture this is a page number or a stamp, not its text
-BANNER_LETTERS = 700
+WHOLE_PICTURE = 0.85
 ENOUGH_WORDS = 20
-GOOD_SHARE = 0.6
 FIRST_PAGES = 3
-MOST_PLACED = 60  # pages; placing letters costs far more than reading them
+MOST_PLACED = 60  # pages; placing letters costs more than reading them
+WAYS: tuple[Way, ...] = ("text", "converted", "ocr")
 # A page with one of these may carry signature, number or day of the paper.
 TELLING = re.compile(
     r"Nơi\s+nhận|\b(?:TM|KT|TL|TUQ)\.|\b[TK]/[MTL]\b|VBHN|thông\s+qua\s+ngày"
     r"|\b(?:CHỦ TỊCH|CHỦ NHIỆM|BỘ TRƯỞNG|GIÁM ĐỐC|BÍ THƯ|CHÁNH|THỦ TƯỚNG|TRƯỞNG BAN)\b"
 )
-# What a signing tool or a gazette prints over a scanned page.
-BANNER = re.compile(
-    r"Người ký|Ký bởi|Digitally signed|Thời gian ký|Ngày ký|Email:|Cơ quan:|CỔNG THÔNG TIN"
-    r"|VĂN BẢN ĐẾN|Kèm theo văn bản|Giờ ký",
-    re.I,
-)
-SCANS = "Tệp là ảnh quét ({pages}): cần nhận dạng chữ trước khi tìm kiếm được."
-SOME_SCANS = "Có trang là ảnh quét ({pages}): chữ trên các trang này chưa tìm kiếm được."
-GARBLED = "Lớp chữ của tệp không đọc được thành tiếng Việt: cần nhận dạng lại."
-FOREIGN = "Nội dung không giống tiếng Việt: hãy kiểm tra có đúng tệp cần gửi không."
-RECOGNISED = "Chữ do máy quét nhận dạng, có thể sai: hãy đối chiếu với hình trang."
-PASTED = "Số hoặc ngày là hình dán, không đọc được thành chữ: hãy nhập theo hình trang."
-BLANK = "Tệp không có chữ nào: cần nhận dạng hoặc nhập thông tin bằng tay."
 
 Reading = tuple[tuple[Page, ...], tuple[Line, ...], tuple[str, ...], bool]
 
@@ -54,95 +53,88 @@ def read_pdf(
 ) -> Reading:
     """Pages, lines of the pages that carry facts, warnings, and whether recognition is needed.
 
-    A page whose letters must be recognised is `pending`, unless it is among the `recognised`.
-    `forced` names the way ("text", "converted", "ocr") that a person chose for a page.
+    A page whose letters must be recognised is `pending`, unless it is among the `recognised`:
+    then that page is taken over with its words. `forced` names the way ("text", "converted" or
+    "ocr") that a person chose for a page. Raises BrokenFile, EncryptedFile, TooLarge.
     """
     recognised, forced = recognised or {}, forced or {}
     with pdf.opened(path) as document:
         sheets = pdf.read_sheets(document, max_pages)
         if sum(len(sheet.text) for sheet in sheets) > MAX_LETTERS:
             raise TooLarge("Tệp chứa quá nhiều chữ. Hãy tách nhỏ rồi gửi lại.")
-        scans = [sheet.number for sheet in sheets if is_scan(sheet)]
-        encodings = {sheet.number: detect(sheet.text).encoding for sheet in sheets}
-        pages = tuple(_page(x, encodings[x.number], x.number in scans) for x in sheets)
-        warnings, needs = _judged(pages, scans)
-        lines = _lines(document, pages, encodings)
+        scores = {sheet.number: _scored(sheet, forced) for sheet in sheets}
+        pages = [_page(it, scores[it.number], recognised.get(it.number)) for it in sheets]
+        pages = [_with_mixed(document, page, scores[page.number]) for page in pages]
+        chosen = _chosen(pages)
+        lines = [line for it in chosen for line in _lines(document, it, scores[it.number])]
+        warnings = warnings_of(pages, scores)
         if has_pasted_number(document, lines):
             warnings = (*warnings, PASTED)
-        ruled = {x.number for x in sheets if x.ruled and encodings[x.number] is Encoding.UNICODE}
-        return with_tables(path, pages, ruled), lines, warnings, needs
+        ruled = {it.number for it in sheets if it.ruled and not scores[it.number].legacy}
+        done = with_tables(document, pages, ruled)
+        return done, tuple(lines), warnings, any(page.pending for page in pages)
 
 
-def is_scan(sheet: Sheet) -> bool:
-    """Whether the page is a picture of paper whose text layer is missing or only a banner."""
-    if sheet.pictured < PICTURE_SHARE:
-        return False
-    letters = len(re.sub(r"\W", "", sheet.text))
-    if letters < FEW_LETTERS:
-        return True
-    return letters < BANNER_LETTERS and bool(BANNER.search(sheet.text))
+def _look(sheet: Sheet) -> PageLook:
+    return PageLook(sheet.text, sheet.pictured, sheet.bare, sheet.inked, sheet.converted)
 
 
-def _page(sheet: Sheet, encoding: Encoding, scanned: bool) -> Page:
-    text = _decoded(sheet.text, encoding)
-    share = vietnamese_share(text)
+def _scored(sheet: Sheet, ways: Mapping[int, str]) -> PageScore:
+    found = score_page(_look(sheet))
+    for way in WAYS:
+        if ways.get(sheet.number) == way:
+            return forced_score(found, way, _look(sheet))
+    return found
+
+
+def _page(sheet: Sheet, found: PageScore, recognised: Page | None) -> Page:
+    """The page as it is shown: from its layer, or as recognition gave it."""
+    layer = _layer_page(sheet, found)
+    if found.choice != "ocr":
+        return layer
+    if recognised is None:
+        return replace(layer, pending=True, confidence=min(layer.confidence, 0.2))
+    whole = replace(recognised, width=sheet.width, height=sheet.height, pending=False)
+    if not recognised.words and not recognised.text.strip():
+        return replace(layer, reason=recognised.reason or found.reason, confidence=0.2)
+    if found.mixed or is_better(recognised.text, found):
+        return replace(whole, score=found.score, reason=found.reason)
+    return layer
+
+
+def _layer_page(sheet: Sheet, found: PageScore) -> Page:
+    share = vietnamese_share(found.text)
     trust = share.ratio if share.counted >= ENOUGH_WORDS else 1.0
-    confidence = min(trust, 0.2) if scanned else trust
     # Text that lies under a picture of the whole page was recognised by the scanner.
-    method: Method = "ocr" if sheet.pictured >= PICTURE_SHARE else "text"
-    return Page(sheet.number, text, method, round(confidence, 2), sheet.width, sheet.height)
+    method: Method = "ocr" if sheet.pictured >= WHOLE_PICTURE else "text"
+    if found.choice == "converted":
+        method = "converted"
+    return Page(
+        sheet.number, found.text, method, round(min(trust, max(found.score, 0.2)), 2),
+        sheet.width, sheet.height, found.score, found.reason,
+    )  # fmt: skip
 
 
-def _decoded(text: str, encoding: Encoding) -> str:
-    return DECODERS[encoding](text) if encoding in DECODERS else text
+def _lines(document: pdfium.PdfDocument, page: Page, found: PageScore) -> tuple[Line, ...]:
+    """Placed lines of one page; old letters are converted line by line."""
+    if page.words:
+        return recognised_lines(page) if not found.mixed else mixed_lines(document, page)
+    shape = page.width / page.height if page.height else 0.7
+    by_font = found.legacy == BY_FONT and found.choice == "converted"
+    words = pdf.words_of(document, page.number, by_font)
+    lines = lines_of(words, page.number, shape)
+    if found.choice != "converted" or by_font:
+        return lines
+    decode = decoder(found.legacy)
+    return tuple(replace(line, text=decode(line.text)) for line in lines)
 
 
-def _judged(pages: Sequence[Page], scans: list[int]) -> tuple[tuple[str, ...], bool]:
-    """The warnings a person must see, and whether the text layer is of no use."""
-    written = [page for page in pages if page.text.strip()]
-    if not written and not scans:
-        return (BLANK,), True
-    if scans and (scans[0] == 1 or 2 * len(scans) >= len(pages)):
-        return (SCANS.format(pages=_named(scans, len(pages))),), True
-    warnings: tuple[str, ...] = ()
-    if scans:
-        warnings = (SOME_SCANS.format(pages=_named(scans, len(pages))),)
-    under_pictures = [page.number for page in pages if page.method == "ocr"]
-    if 2 * len(under_pictures) >= len(pages):
-        warnings = (*warnings, RECOGNISED)
-    doubtful = [page for page in written if page.confidence < GOOD_SHARE]
-    if 2 * len(doubtful) < len(written):
-        return warnings, False
-    if any(page.number in under_pictures for page in doubtful) or _accented(doubtful):
-        return (*warnings, GARBLED), True
-    return (*warnings, FOREIGN), False
-
-
-def _accented(pages: Sequence[Page]) -> bool:
-    """Letters beyond ASCII in words that are no syllables: a damaged layer, not English."""
-    text = "".join(page.text for page in pages)
-    letters = [letter for letter in text if letter.isalpha()]
-    return sum(letter > "\x7f" for letter in letters) * 12 > len(letters)
-
-
-def _named(numbers: Sequence[int], total: int) -> str:
-    if len(numbers) == total:
-        return f"cả {total} trang" if total > 1 else "1 trang"
-    shown = ", ".join(str(number) for number in numbers[:8])
-    return f"trang {shown}" + (" …" if len(numbers) > 8 else "")
-
-
-def _lines(
-    document: pdfium.PdfDocument, pages: Sequence[Page], encodings: Mapping[int, Encoding]
-) -> tuple[Line, ...]:
-    """Placed lines of the pages that may carry facts; old letters are converted line by line."""
-    placed: list[Line] = []
-    for page in _chosen(pages):
-        shape = page.width / page.height if page.height else 0.7
-        lines = lines_of(pdf.glyphs(document, page.number), page.number, shape)
-        encoding = encodings[page.number]
-        placed += [replace(line, text=_decoded(line.text, encoding)) for line in lines]
-    return tuple(placed)
+def _with_mixed(document: pdfium.PdfDocument, page: Page, found: PageScore) -> Page:
+    """A recognised page that keeps the letters of its layer beside those of its pictures."""
+    if not (found.mixed and page.words):
+        return page
+    lines = mixed_lines(document, page)
+    return replace(page, text="\n".join(line.text for line in lines))
 
 
 def _chosen(pages: Sequence[Page]) -> list[Page]:

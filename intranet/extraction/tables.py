@@ -1,64 +1,48 @@
 """Ruled tables: their rows as lines "cell | cell", where the plain layer runs the columns together.
 
-pdfplumber finds the cells. It costs about 0.2 s a page, so only ruled pages come here, and its
-text is only taken when not one word differs from the plain layer.
+The rules that are drawn on the page tell the cells; a cell is what lies between the nearest rules
+around a word. The text is only taken when not one word differs from the plain layer.
 """
 
-import logging
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
-from pathlib import Path
+from dataclasses import dataclass, replace
 from time import perf_counter
 
-import pdfplumber
-from pdfplumber.page import Page as Layout
-from pdfplumber.table import Table
+import pypdfium2 as pdfium
 
+from intranet.extraction import drawn, pdf
+from intranet.extraction.drawn import Rect
+from intranet.extraction.grid import Grid, grids_of
+from intranet.extraction.pdf_words import Spot
 from intranet.extraction.values import Page
 from intranet.language.secrecy import examine
 
-MOST_PAGES = 40
 MOST_SECONDS = 15.0  # of one file; the child that reads it has 120
 MOST_LETTERS = 12_000
-MOST_EDGES = 1500
+MOST_RULES = 3000
 FEWEST_ROWS, FEWEST_COLUMNS = 2, 2
 WORD = re.compile(r"\w+")
 
-log = logging.getLogger(__name__)
 
-
-def with_tables(path: Path, pages: Sequence[Page], ruled: Collection[int]) -> tuple[Page, ...]:
+def with_tables(
+    document: pdfium.PdfDocument, pages: Sequence[Page], ruled: Collection[int]
+) -> tuple[Page, ...]:
     """The pages, those numbered in `ruled` with one line for each row of a table.
 
     A page stays as it was when its words would not all be kept, when a secrecy mark would read
-    differently, or when the limits on pages and time are reached.
+    differently, or when the limit on time is reached.
     """
-    chosen = [page.number for page in pages if page.number in ruled and page.method == "text"]
-    if not chosen:
-        return tuple(pages)
-    try:
-        texts = dict(_texts(path, {n: pages[n - 1].text for n in chosen[:MOST_PAGES]}))
-    except Exception:
-        # A foreign file may break the library in any way; the plain text is still good.
-        log.exception("Tables of %s cannot be read", path.name)
-        return tuple(pages)
-    return tuple(replace(page, text=texts.get(page.number, page.text)) for page in pages)
-
-
-def _texts(path: Path, plain: dict[int, str]) -> Iterator[tuple[int, str]]:
     begun = perf_counter()
-    with pdfplumber.open(path) as document:
-        for number, text in plain.items():
-            if perf_counter() - begun > MOST_SECONDS:
-                return
-            layout = document.pages[number - 1]
-            found = _text(layout) if len(text) < MOST_LETTERS and not layout.rotation else ""
-            layout.close()
-            if found and _same(found, text):
-                yield number, found
+    done: list[Page] = []
+    for page in pages:
+        wanted = page.number in ruled and page.method == "text" and not page.pending
+        if wanted and len(page.text) < MOST_LETTERS and perf_counter() - begun < MOST_SECONDS:
+            found = _text(document, page.number)
+            page = replace(page, text=found) if found and _same(found, page.text) else page
+        done.append(page)
+    return tuple(done)
 
 
 def _same(found: str, plain: str) -> bool:
@@ -66,35 +50,82 @@ def _same(found: str, plain: str) -> bool:
     return kept and examine(found).verdict is examine(plain).verdict
 
 
-def _text(layout: Layout) -> str:
-    """The page from top to bottom, tables row by row; empty when it has no table."""
-    if len(layout.edges) > MOST_EDGES:
-        return ""
-    tables = sorted(filter(_is_table, layout.find_tables()), key=lambda table: table.bbox[1])
-    if not tables:
-        return ""
-    parts: list[str] = []
-    top = float("-inf")
-    for table in tables:
-        parts += [_between(layout, top, table.bbox[1]), *_rows(table)]
-        top = table.bbox[3]
-    parts.append(_between(layout, top, float("inf")))
-    return unicodedata.normalize("NFC", "\n".join(part for part in parts if part))
+@dataclass
+class _Cell:
+    """A cell of a table with its words in the order of the file."""
+
+    box: Rect
+    words: list[str]
 
 
-def _is_table(table: Table) -> bool:
-    return len(table.rows) >= FEWEST_ROWS and len(table.columns) >= FEWEST_COLUMNS
+def _text(document: pdfium.PdfDocument, number: int) -> str:
+    """The page as the layer has it, each table row by row; empty when it has no table."""
+    with pdf.opened_page(document, number) as page:
+        seen = drawn.look(page)
+        if page.get_rotation() or len(seen.across) + len(seen.down) > MOST_RULES:
+            return ""
+        spots = pdf.spots_of(page)
+    grids = grids_of(seen)
+    tables: dict[int, dict[Rect, _Cell]] = {at: {} for at in range(len(grids))}
+    placed = [(spot, _put(spot, grids, tables)) for spot in spots]
+    kept = {at for at, cells in tables.items() if _is_table(cells)}
+    return "\n".join(_flow(placed, grids, tables, kept)) if kept else ""
 
 
-def _rows(table: Table) -> Iterator[str]:
-    for row in table.extract():
-        cells = [" ".join(cell.split()) for cell in row if cell is not None]
-        if any(cells):
-            yield " | ".join(cells)
+def _put(spot: Spot, grids: list[Grid], tables: dict[int, dict[Rect, _Cell]]) -> int | None:
+    """Number of the table in whose cell the word was put, None outside of tables."""
+    x, y = (spot.box.left + spot.box.right) / 2, (spot.box.bottom + spot.box.top) / 2
+    for at, grid in enumerate(grids):
+        box = grid.cell(x, y) if grid.box.holds(x, y) else None
+        if box:
+            tables[at].setdefault(box, _Cell(box, [])).words.append(spot.text)
+            return at
+    return None
 
 
-def _between(layout: Layout, top: float, bottom: float) -> str:
-    part = layout.filter(
-        lambda it: it["object_type"] != "char" or top <= (it["top"] + it["bottom"]) / 2 < bottom
-    )
-    return str(part.extract_text())
+def _is_table(cells: dict[Rect, _Cell]) -> bool:
+    rows = {round(box.top) for box in cells}
+    columns = {round(box.left) for box in cells}
+    return len(rows) >= FEWEST_ROWS and len(columns) >= FEWEST_COLUMNS
+
+
+def _flow(
+    placed: Sequence[tuple[Spot, int | None]],
+    grids: list[Grid],
+    tables: dict[int, dict[Rect, _Cell]],
+    kept: set[int],
+) -> Iterator[str]:
+    """The lines of the page; a table stands where its first word stood."""
+    words: list[str] = []
+    line = -1
+    for spot, at in placed:
+        inside = at is not None and at in kept
+        if words and (inside or spot.line != line):
+            yield " ".join(words)
+            words = []
+        line = spot.line
+        if at is None or at not in kept:
+            words.append(spot.text)
+        elif at in tables:
+            yield from _rows(grids[at], tables.pop(at))
+    if words:
+        yield " ".join(words)
+
+
+def _rows(grid: Grid, cells: dict[Rect, _Cell]) -> Iterator[str]:
+    """One line for each row; a cell that spans rows stands in the first of them."""
+    for top in sorted({box.top for box in cells}, reverse=True):
+        row = [cell for box, cell in cells.items() if box.top == top]
+        yield " | ".join(_filled(grid, row, cells))
+
+
+def _filled(grid: Grid, row: list[_Cell], cells: dict[Rect, _Cell]) -> Iterator[str]:
+    """The cells of a row from left to right, empty ones too."""
+    texts = {cell.box.left: " ".join(cell.words) for cell in row}
+    height = max(cell.box.bottom for cell in row)
+    height += (row[0].box.top - height) / 2
+    for left, right in grid.columns(height):
+        middle = (left + right) / 2
+        if not any(box.holds(middle, height) for box in cells):
+            texts.setdefault(left, "")
+    return (texts[left] for left in sorted(texts))

@@ -1,4 +1,4 @@
-"""Text in codes from before Unicode (TCVN3, VNI, VISCII): recognised and converted.
+"""Text in codes from before Unicode (TCVN3, VNI, VISCII, Windows-1258): recognised and converted.
 
 Such text reaches us as if each byte were a Western letter: "Uû ban nh©n d©n".
 """
@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from intranet.language.legacy_tables import TCVN3, VISCII, VNI_ALONE, VNI_BASES, VNI_MARKS
-from intranet.language.syllables import marked_share
+from intranet.language.syllables import is_syllable, marked_share
 
 FEWEST_WORDS = 3
 UNICODE_SHARE = 0.80
@@ -22,6 +22,10 @@ TCVN3_FONT = re.compile(rf"{SUBSET}\.?Vn[A-Z]\w*")
 CAPITALS_FONT = re.compile(r"H(?:$|[,\-\s])")
 VNI_FONT = re.compile(rf"{SUBSET}VNI[-_ ]", re.IGNORECASE)
 VISCII_FONT = re.compile(rf"{SUBSET}VISCII", re.IGNORECASE)
+# Western letters and signs that Vietnamese in Unicode hardly ever needs, old codes all the time.
+FOREIGN_SIGNS = re.compile(r"[¡-§©-\u00ad¯-¶¸-¿ÄÅÆÇËÎÏÐÑÖØÛÜÞßäåæçëîïðñöøûüþÿŒœŠšŽžŸƒ†‡‰]")
+WRONG_D = re.compile(r"\b[^\W\d_]*[ñÑ][^\W\d_]*\b")
+RIGHT_D = str.maketrans("ñÑ", "đĐ")
 
 
 class Encoding(enum.Enum):
@@ -31,6 +35,7 @@ class Encoding(enum.Enum):
     TCVN3 = "tcvn3"
     VNI = "vni"
     VISCII = "viscii"
+    CP1258 = "cp1258"
     UNKNOWN = "unknown"
 
 
@@ -51,6 +56,12 @@ def tcvn3_to_unicode(text: str, capitals: bool = False) -> str:
 def viscii_to_unicode(text: str) -> str:
     """VISCII text in Unicode."""
     return _by_table(text, VISCII)
+
+
+def cp1258_to_unicode(text: str) -> str:
+    """Windows-1258 text in Unicode: a letter and its tone, two bytes there, become one letter."""
+    letters = (_cp1258(_byte(sign)) or sign for sign in text)
+    return unicodedata.normalize("NFC", "".join(letters))
 
 
 def vni_to_unicode(text: str) -> str:
@@ -86,6 +97,20 @@ def to_unicode(text: str) -> str:
     return detect(text).text
 
 
+def mistaken_d(text: str) -> str:
+    """The text with đ for ñ when that makes syllables of its words; unchanged otherwise."""
+    words = [word for word in WRONG_D.findall(text) if word.strip("ñÑ")]
+    if len(words) < FEWEST_WORDS:
+        return text
+    mended = [with_d(word) for word in words]
+    return with_d(text) if sum(map(is_syllable, mended)) > 0.8 * len(words) else text
+
+
+def with_d(text: str) -> str:
+    """The text with đ and Đ wherever ñ and Ñ stand."""
+    return text.translate(RIGHT_D)
+
+
 def decode_run(text: str, font: str) -> str:
     """A run of text in Unicode as its font's name demands: .VnTime, .VnTimeH, VNI-Times, VISCII."""
     if TCVN3_FONT.match(font):
@@ -95,10 +120,16 @@ def decode_run(text: str, font: str) -> str:
     return viscii_to_unicode(text) if VISCII_FONT.match(font) else text
 
 
+def is_legacy_font(font: str) -> bool:
+    """Whether the letters of the font are coded in TCVN3, VNI or VISCII."""
+    return any(kind.match(font) for kind in (TCVN3_FONT, VNI_FONT, VISCII_FONT))
+
+
 DECODERS: Mapping[Encoding, Callable[[str], str]] = {
     Encoding.TCVN3: tcvn3_to_unicode,
     Encoding.VNI: vni_to_unicode,
     Encoding.VISCII: viscii_to_unicode,
+    Encoding.CP1258: cp1258_to_unicode,
 }
 
 
@@ -114,6 +145,10 @@ def _byte(sign: str) -> int:
         return sign.encode("cp1252")[0]
     except UnicodeEncodeError:
         return -1
+
+
+def _cp1258(byte: int) -> str:
+    return bytes((byte,)).decode("cp1258", "ignore") if byte >= 0x80 else ""
 
 
 def _vni_letter(sign: str, following: str) -> tuple[str, int]:

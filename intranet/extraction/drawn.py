@@ -1,0 +1,178 @@
+"""What is drawn on a page of a PDF besides its letters: pictures, and the rules of tables.
+
+One look at the objects of a page serves every question; places are in points of the page,
+counted from its lower left corner, as the file has them.
+"""
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+MOST_OBJECTS = 20_000
+MOST_DRAWN = 3000
+DEEPEST = 4
+THIN = 3.0  # points
+LONG = 8.0
+MOST_SEGMENTS = 400
+WHOLE = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+Matrix = tuple[float, float, float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Rect:
+    """A rectangle in points; a rule is a thin one."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """Its extent across."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Its extent upwards."""
+        return self.top - self.bottom
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether the point lies in it."""
+        return self.left <= x <= self.right and self.bottom <= y <= self.top
+
+
+@dataclass
+class Drawn:
+    """Pictures and rules of one page; `across` and `down` are thin rectangles."""
+
+    pictures: list[Rect] = field(default_factory=list)
+    across: list[Rect] = field(default_factory=list)
+    down: list[Rect] = field(default_factory=list)
+    paths: int = 0
+    shapes: int = 0
+    with_forms: bool = False
+
+    @property
+    def is_ruled(self) -> bool:
+        """Whether there are lines in both directions, enough for the cells of a table."""
+        return len(self.across) >= 3 and len(self.down) >= 2
+
+
+def look(page: pdfium.PdfPage, with_forms: bool = False) -> Drawn:
+    """What is drawn on the page, as far as its first few thousand objects tell.
+
+    `with_forms` counts groups of objects, such as drawn annotations, among the pictures too.
+    """
+    drawn = Drawn(with_forms=with_forms)
+    count = min(raw.FPDFPage_CountObjects(page), MOST_OBJECTS)
+    objects = (raw.FPDFPage_GetObject(page, index) for index in range(count))
+    _note(drawn, objects, WHOLE, 1)
+    return drawn
+
+
+def _note(drawn: Drawn, objects: Iterator[object], matrix: Matrix, depth: int) -> None:
+    for item in objects:
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            continue
+        if kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
+            count = min(raw.FPDFFormObj_CountObjects(item), MOST_OBJECTS)
+            inside = (raw.FPDFFormObj_GetObject(item, index) for index in range(count))
+            _note(drawn, inside, _times(_matrix(item), matrix), depth + 1)
+        if kind == raw.FPDF_PAGEOBJ_IMAGE or (kind == raw.FPDF_PAGEOBJ_FORM and drawn.with_forms):
+            box = _bounds(item, matrix) if len(drawn.pictures) < MOST_DRAWN else None
+            if box:
+                drawn.pictures.append(box)
+        elif kind == raw.FPDF_PAGEOBJ_PATH:
+            _note_path(drawn, item, matrix)
+        elif kind == raw.FPDF_PAGEOBJ_SHADING:
+            drawn.shapes += 1
+
+
+def _note_path(drawn: Drawn, path: object, matrix: Matrix) -> None:
+    drawn.paths += 1
+    if drawn.paths > MOST_DRAWN:
+        return
+    box = _bounds(path, matrix)
+    if box is None:
+        return
+    if box.height <= THIN or box.width <= THIN:
+        _note_rule(drawn, box)
+        return
+    segments = raw.FPDFPath_CountSegments(path)
+    if not 0 < segments <= MOST_SEGMENTS:
+        return
+    for edge in _edges(path, segments, _times(_matrix(path), matrix)):
+        _note_rule(drawn, edge)
+
+
+def _note_rule(drawn: Drawn, box: Rect) -> None:
+    if box.height <= THIN and box.width >= LONG:
+        drawn.across.append(box)
+    elif box.width <= THIN and box.height >= LONG:
+        drawn.down.append(box)
+
+
+def _edges(path: object, segments: int, matrix: Matrix) -> Iterator[Rect]:
+    """The straight sides of a path; a curve ends it, for letters are drawn with curves."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    start = here = (0.0, 0.0)
+    for index in range(segments):
+        segment = raw.FPDFPath_GetPathSegment(path, index)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_BEZIERTO:
+            return
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        there = _moved(matrix, x.value, y.value)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            start = there
+        else:
+            yield _side(here, there)
+        here = there
+        if raw.FPDFPathSegment_GetClose(segment):
+            yield _side(here, start)
+            here = start
+
+
+def _side(a: tuple[float, float], b: tuple[float, float]) -> Rect:
+    return Rect(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
+
+
+def _bounds(item: object, matrix: Matrix) -> Rect | None:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if not raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+        return None
+    if matrix == WHOLE:
+        return Rect(left.value, bottom.value, right.value, top.value)
+    return _side(_moved(matrix, left.value, bottom.value), _moved(matrix, right.value, top.value))
+
+
+def _matrix(item: object) -> Matrix:
+    found = raw.FS_MATRIX()
+    if not raw.FPDFPageObj_GetMatrix(item, found):
+        return WHOLE
+    return (found.a, found.b, found.c, found.d, found.e, found.f)
+
+
+def _times(inner: Matrix, outer: Matrix) -> Matrix:
+    """The matrix that first moves by `inner`, then by `outer`."""
+    if outer == WHOLE:
+        return inner
+    a, b, c, d, e, f = inner
+    return (
+        a * outer[0] + b * outer[2],
+        a * outer[1] + b * outer[3],
+        c * outer[0] + d * outer[2],
+        c * outer[1] + d * outer[3],
+        *_moved(outer, e, f),
+    )
+
+
+def _moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f

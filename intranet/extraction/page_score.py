@@ -1,0 +1,271 @@
+"""How good the text layer of a page is, and how the page should be read: pure judgement.
+
+Thresholds were set on real papers: good print has 0.95 to 1.0 of its words as syllables and 0.27
+to 0.35 of its letters beyond ASCII; a scanner's layer without marks 0.55 to 0.65 and none.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from intranet.language.legacy import DECODERS, Decoded, Encoding, detect, mistaken_d, with_d
+from intranet.language.syllables import is_syllable, vietnamese_share
+
+Way = Literal["text", "converted", "ocr"]
+
+ENOUGH_WORDS = 20
+FEW_LETTERS = 60  # over a scan this is a page number or a watermark, not its text
+BANNER_LETTERS = 700
+MIXED_LETTERS = 400  # fewer beside a picture: the picture may be the text
+WHOLE_PICTURE, BIG_PICTURE, SOME_PICTURE = 0.85, 0.25, 0.08
+FEW_LOST, FEW_PRIVATE, FEW_SPACED = 0.03, 0.05, 0.3
+GOOD_LAYER, GOOD_PRINT = 0.85, 0.6
+MARKED = 0.1  # of the letters beyond ASCII; Vietnamese has three times as many
+UNMARKED = 0.03
+FOREIGN_SHARE, FOREIGN_WORDS = 0.45, 0.06
+# What a signing tool or a gazette prints over a scanned page.
+BANNER = re.compile(
+    r"Người\s+ký|Ký\s+bởi|Digitally\s+signed|Thời\s+gian\s+ký|Ngày\s+ký|Giờ\s+ký|Email\s*:"
+    r"|Cơ\s+quan\s*:|CỔNG\s+THÔNG\s+TIN|VĂN\s+BẢN\s+ĐẾN|Kèm\s+theo\s+văn\s+bản|SAO\s+Y"
+    r"|Signature|\bDN\s*:\s*C\s*=|Reason\s*:|Location\s*:",
+    re.IGNORECASE,
+)
+ENGLISH = re.compile(
+    r"\b(?:the|of|and|to|in|is|for|with|that|by|are|this|from|les|des|une|est|dans|pour|der|und)\b",
+    re.IGNORECASE,
+)
+OTHER_SCRIPT = re.compile(r"[\u0370-\u1cff\u2e80-\ud7ff]")
+LETTER = re.compile(r"[^\W\d_]")
+WORD = re.compile(r"[^\W\d_]+")
+SPACED = re.compile(r"(?:(?<!\S)[^\W\d_]\s){4,}")
+LOST = re.compile("[\ufffd\u25a1]|\\(cid:\\d+\\)")
+PRIVATE = re.compile("[\ue000-\uefff\uf100-\uf8ff]")  # F0xx are the bullets of symbol fonts
+
+GOOD = "Lớp chữ của trang đọc tốt."
+BLANK = "Trang trống."
+SCAN = "Trang là ảnh quét, không có lớp chữ."
+DRAWN = "Chữ trên trang được vẽ thành hình, không có lớp chữ."
+BANNER_ONLY = "Trang là ảnh quét, lớp chữ chỉ có dòng chữ ký số hoặc dấu đóng thêm."
+FEW = "Trang là ảnh quét, lớp chữ chỉ có vài chữ."
+LOST_LETTERS = "Lớp chữ mất nhiều chữ (chữ thay thế hoặc mã riêng của phông)."
+SPACED_LETTERS = "Chữ trong lớp chữ bị tách rời từng chữ cái."
+WITHOUT_MARKS = "Lớp chữ do máy quét nhận dạng không có dấu tiếng Việt."
+DAMAGED = "Lớp chữ không đọc được thành tiếng Việt."
+SCANNER = "Lớp chữ do máy quét nhận dạng sẵn, đọc được thành tiếng Việt."
+MIXED = "Trang vừa có chữ vừa có ảnh lớn: nhận dạng thêm chữ trong ảnh."
+OLD_FONT = "Chữ dùng phông cũ, đã chuyển sang Unicode."
+OLD_CODE = "Chữ dùng bảng mã cũ ({name}), đã chuyển sang Unicode."
+WRONG_D = "Chữ đ bị ghi thành ñ, đã sửa lại."
+FOREIGN = "Trang viết bằng tiếng nước ngoài."
+TYPED_BARE = "Chữ trên trang được gõ không dấu."
+DOUBTFUL = "Nhiều từ trên trang không phải tiếng Việt: hãy đối chiếu với hình trang."
+SHORT = "Trang có ít chữ hoặc chủ yếu là số."
+FORCED = {
+    "text": "Dùng nguyên lớp chữ của tệp theo yêu cầu.",
+    "converted": "Chuyển mã chữ theo yêu cầu.",
+    "ocr": "Nhận dạng lại theo yêu cầu.",
+}
+BY_FONT, BY_D = "font", "ñ"
+NAMES = {
+    Encoding.TCVN3: "TCVN3",
+    Encoding.VNI: "VNI",
+    Encoding.VISCII: "VISCII",
+    Encoding.CP1258: "Windows-1258",
+}
+
+
+@dataclass(frozen=True)
+class PageScore:
+    """How good a page's text layer is (`score` 0..1) and how the page should be read.
+
+    `valid_share` is the share of Vietnamese syllables, `replacement`, `private_use` and `spaced`
+    the shares of letters lost, of private codes and standing alone; `legacy` the old encoding.
+    `text` is the layer as it should be shown, `mixed` says that its words stay beside those
+    recognised in pictures, `foreign` that it is another language. `reason` is for the clerk.
+    """
+
+    score: float
+    valid_share: float
+    replacement: float
+    private_use: float
+    spaced: float
+    legacy: str
+    pictured: float
+    choice: Way
+    reason: str
+    text: str = ""
+    mixed: bool = False
+    foreign: bool = False
+
+
+@dataclass(frozen=True)
+class PageLook:
+    """What is known of a page: its layer, shares under pictures (`bare` ones carry no letters).
+
+    `by_font` is the text with the letters of old fonts converted, empty when there are none;
+    `inked` says that something is drawn on a page without letters.
+    """
+
+    text: str
+    pictured: float = 0.0
+    bare: float = 0.0
+    inked: bool = False
+    by_font: str = ""
+
+
+def score_page(page: PageLook) -> PageScore:
+    """The judgement of one page; every page gets one, and its reason is never empty."""
+    decoded = _decoded(page)
+    legacy, text, reason = decoded
+    share = vietnamese_share(text)
+    valid = share.ratio if share.counted >= ENOUGH_WORDS else 1.0
+    lost, private, spaced = _lost(page.text), _private(page.text), _spaced(text)
+    good = valid * (1 - min(1.0, lost * 5)) * (1 - min(1.0, private * 5)) * (1 - spaced)
+    base = PageScore(
+        round(good, 3), round(share.ratio if share.counted else 1.0, 3),
+        round(lost, 3), round(private, 3), round(spaced, 3),
+        legacy, round(page.pictured, 3), "converted" if legacy else "text", reason or GOOD, text,
+    )  # fmt: skip
+    return _without_text(base, page) or _damaged(base, page, share.counted) or _read(base, page)
+
+
+def forced_score(found: PageScore, way: Way, page: PageLook) -> PageScore:
+    """The judgement as a person overruled it."""
+    text = page.text if way == "text" else found.text
+    return replace(found, choice=way, reason=FORCED[way], text=text, mixed=False)
+
+
+def _decoded(page: PageLook) -> tuple[str, str, str]:
+    """Name of the old encoding, the text in Unicode, and what to say about it."""
+    if page.by_font:
+        found: Decoded = detect(page.by_font)  # what fonts did not tell is judged as a whole
+        text = found.text if found.encoding in NAMES else page.by_font
+        return BY_FONT, text, OLD_FONT
+    found = detect(page.text)
+    if found.encoding in NAMES:
+        name = NAMES[found.encoding]
+        return name, found.text, OLD_CODE.format(name=name)
+    mended = mistaken_d(page.text)
+    return (BY_D, mended, WRONG_D) if mended != page.text else ("", page.text, "")
+
+
+def decoder(legacy: str) -> Callable[[str], str]:
+    """What turns a line of a page in that old encoding into Unicode; unknown names change nothing.
+
+    `legacy` is the name that a PageScore has.
+    """
+    if legacy == BY_D:
+        return with_d
+    for encoding, name in NAMES.items():
+        if name == legacy:
+            return DECODERS[encoding]
+    return str
+
+
+def _without_text(found: PageScore, page: PageLook) -> PageScore | None:
+    """Pages whose layer says nothing of what is printed on them."""
+    letters = sum(map(str.isalnum, found.text))
+    if letters == 0 and page.bare >= SOME_PICTURE:
+        return _scan(found, SCAN)
+    if letters == 0 and page.inked:
+        return _scan(found, SCAN if page.pictured >= SOME_PICTURE else DRAWN)
+    if letters == 0:
+        return replace(found, score=1.0, reason=BLANK)
+    if page.bare < WHOLE_PICTURE and not (page.bare >= 0.5 and letters < FEW_LETTERS):
+        return None
+    if letters < BANNER_LETTERS and BANNER.search(found.text) and page.bare >= WHOLE_PICTURE:
+        return _scan(found, BANNER_ONLY)
+    if letters < FEW_LETTERS and page.bare >= WHOLE_PICTURE:
+        return _scan(found, FEW)
+    return None
+
+
+def _scan(found: PageScore, reason: str) -> PageScore:
+    return replace(found, score=0.0, choice="ocr", reason=reason)
+
+
+def _damaged(found: PageScore, page: PageLook, words: int) -> PageScore | None:
+    """Layers with letters that are not those on the paper."""
+    over_scan = page.pictured >= WHOLE_PICTURE and page.bare < 0.5
+    if found.replacement > FEW_LOST or found.private_use > FEW_PRIVATE:
+        return replace(found, choice="ocr", reason=LOST_LETTERS)
+    if found.spaced > FEW_SPACED:
+        return replace(found, choice="ocr", reason=SPACED_LETTERS)
+    if words < ENOUGH_WORDS:
+        return None
+    if is_foreign(found.text, found.valid_share):
+        return replace(found, score=1.0, foreign=True, reason=FOREIGN)
+    marked = _marked(found.text)
+    if over_scan and marked < UNMARKED:
+        return replace(found, score=min(found.score, 0.3), choice="ocr", reason=WITHOUT_MARKS)
+    if over_scan and found.valid_share < GOOD_LAYER:
+        return replace(found, choice="ocr", reason=DAMAGED)
+    if found.valid_share < GOOD_PRINT and marked > MARKED:
+        return replace(found, choice="ocr", reason=DAMAGED)
+    return None
+
+
+def _read(found: PageScore, page: PageLook) -> PageScore:
+    """Layers that are used, with what a person should know of them."""
+    letters = sum(map(str.isalnum, found.text))
+    few_beside = page.bare >= SOME_PICTURE and letters < MIXED_LETTERS
+    if few_beside or page.bare >= BIG_PICTURE:
+        return replace(found, choice="ocr", mixed=True, reason=MIXED)
+    if found.reason != GOOD or found.foreign:
+        return found
+    words = vietnamese_share(found.text).counted
+    if words < ENOUGH_WORDS:
+        return replace(found, reason=SHORT)
+    if found.valid_share < GOOD_LAYER:
+        return replace(found, reason=DOUBTFUL)
+    if page.pictured >= WHOLE_PICTURE:
+        return replace(found, reason=SCANNER)
+    return replace(found, reason=TYPED_BARE) if _marked(found.text) < UNMARKED else found
+
+
+def is_foreign(text: str, valid_share: float) -> bool:
+    """Whether the text is of another language rather than damaged Vietnamese."""
+    letters = LETTER.findall(text)
+    if 2 * len(OTHER_SCRIPT.findall(text)) > len(letters):
+        return True
+    words = WORD.findall(text)
+    common = len(ENGLISH.findall(text)) / max(len(words), 1)
+    return valid_share < FOREIGN_SHARE and common > FOREIGN_WORDS
+
+
+def is_better(recognised: str, found: PageScore) -> bool:
+    """Whether recognised letters read better than the layer that seemed damaged."""
+    share = vietnamese_share(recognised)
+    if share.counted < ENOUGH_WORDS or found.score == 0.0:
+        return bool(recognised.strip()) or found.score == 0.0
+    return share.ratio >= found.valid_share - 0.02 or _marked(found.text) < UNMARKED
+
+
+def _marked(text: str) -> float:
+    letters = LETTER.findall(text)
+    return sum(letter > "\x7f" for letter in letters) / max(len(letters), 1)
+
+
+def _lost(text: str) -> float:
+    return len(LOST.findall(text)) / max(len(text.split()), 1) / 3 if text else 0.0
+
+
+def _private(text: str) -> float:
+    return len(PRIVATE.findall(text)) / max(sum(map(str.isalnum, text)), 1)
+
+
+def _spaced(text: str) -> float:
+    """Share of letters that stand alone in long runs, headings in capitals not counted."""
+    alone = sum(
+        len(LETTER.findall(run[0]))
+        for run in SPACED.finditer(text)
+        if not run[0].isupper() and not _is_spoken(run[0])
+    )
+    return alone / max(len(LETTER.findall(text)), 1)
+
+
+def _is_spoken(run: str) -> bool:
+    """A list of single letters such as "a b c d e"."""
+    letters = run.split()
+    return all(is_syllable(letter) for letter in letters)

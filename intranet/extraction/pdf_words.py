@@ -1,0 +1,186 @@
+"""The words of a PDF page with their places, asked of the library letter by letter only at need."""
+
+import ctypes
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from intranet.extraction.drawn import Rect
+from intranet.extraction.layout import Word
+from intranet.language.legacy import decode_run
+
+MAX_LETTERS = 200_000  # on one page; a full page of print holds about 4 000
+BOLD_WEIGHT = 600
+GRID = 100_000
+WIDE_LETTER = 0.62  # of the height of its loose box, on the average of a word
+JUMP = 0.8  # of the height: the pen moved to another line
+WORD = re.compile(r"[^\s\x00-\x01\x03-\x1f]+")
+BREAKS = str.maketrans({"\x02": "-", "\ufffe": "-", "\r": None, "\0": None, "\x0b": "\n"})
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A word of the text layer, its place in points of the page, and its line of plain text."""
+
+    text: str
+    box: Rect
+    bold: bool
+    line: int
+
+
+class Frame:
+    """Turns points of the file into fractions of the page as the reader sees it."""
+
+    def __init__(self, page: pdfium.PdfPage) -> None:
+        origin, across, up = (_seen_at(page, x, y) for x, y in ((0, 0), (1000, 0), (0, 1000)))
+        self._x = ((across[0] - origin[0]) / 1000, (up[0] - origin[0]) / 1000, origin[0])
+        self._y = ((across[1] - origin[1]) / 1000, (up[1] - origin[1]) / 1000, origin[1])
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        """The point in fractions from the top left corner; turned and cropped."""
+        (a, b, c), (d, e, f) = self._x, self._y
+        return a * x + b * y + c, d * x + e * y + f
+
+    def box(self, rect: Rect) -> tuple[float, float, float, float]:
+        """x0, y0, x1, y1 of the rectangle in fractions."""
+        x0, y0 = self.at(rect.left, rect.top)
+        x1, y1 = self.at(rect.right, rect.bottom)
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+    def word(self, spot: Spot) -> Word:
+        """The word with its place in fractions."""
+        return Word(spot.text, *self.box(spot.box), spot.bold)
+
+
+def _seen_at(page: pdfium.PdfPage, x: float, y: float) -> tuple[float, float]:
+    across, down = ctypes.c_int(), ctypes.c_int()
+    raw.FPDF_PageToDevice(page, 0, 0, GRID, GRID, 0, x, y, across, down)
+    return across.value / GRID, down.value / GRID
+
+
+def clean(text: str) -> str:
+    """NFC text with plain line ends and without control characters."""
+    text = unicodedata.normalize("NFC", text.translate(BREAKS))
+    if text.isprintable():
+        return text
+    return "".join(letter for letter in text if letter >= " " or letter in "\n\t")
+
+
+def letters_of(layer: pdfium.PdfTextPage) -> str:
+    """The letters of the layer, one for each of its places."""
+    count = min(layer.count_chars(), MAX_LETTERS)
+    if count <= 0:
+        return ""
+    text = layer.get_text_range(0, count).replace("\0", " ")
+    if len(text) == count:
+        return text
+    codes = (raw.FPDFText_GetUnicode(layer, index) for index in range(count))
+    return "".join(chr(code) if 0 < code < 0x110000 else " " for code in codes)
+
+
+class Layer:
+    """The text layer of an open page."""
+
+    def __init__(self, layer: pdfium.PdfTextPage) -> None:
+        self.layer = layer
+        self.letters = letters_of(layer)
+        self._box = raw.FS_RECTF()
+        self._name = ctypes.create_string_buffer(128)
+        self._flags = ctypes.c_int()
+
+    def box(self, index: int) -> Rect:
+        """The place of one letter with the whole height of its font."""
+        if not raw.FPDFText_GetLooseCharBox(self.layer, index, self._box):
+            return Rect(0, 0, 0, 0)
+        box = self._box
+        return Rect(box.left, box.bottom, box.right, box.top)
+
+    def font(self, index: int) -> str:
+        """The name of the font of one letter."""
+        flags = ctypes.byref(self._flags)
+        length = raw.FPDFText_GetFontInfo(self.layer, index, self._name, 128, flags)
+        return self._name.value.decode("utf-8", "replace") if length else ""
+
+    def is_bold(self, index: int) -> bool:
+        """By the name of the font or its weight."""
+        if "bold" in self.font(index).lower():
+            return True
+        return bool(raw.FPDFText_GetFontWeight(self.layer, index) >= BOLD_WEIGHT)
+
+    def word_ends(self, most: int = MAX_LETTERS) -> Iterator[tuple[int, int]]:
+        """Where the first words of the layer begin and end; a hyphen at a line's end is inside."""
+        return (match.span() for match in islice(WORD.finditer(self.letters), most))
+
+    def converted(self) -> str:
+        """The letters with each word in Unicode as its font demands."""
+        return WORD.sub(lambda it: decode_run(it[0], self.font(it.start())), self.letters)
+
+    def spots(self, converted: bool = False) -> Iterator[Spot]:
+        """The words in the order of the file, `converted` to Unicode as their fonts demand."""
+        line = before = 0
+        for start, end in self.word_ends():
+            line += self.letters.count("\n", before, start)
+            before = end
+            for spot in self._word(start, end, line):
+                yield replace(spot, text=self._decoded(spot.text, start)) if converted else spot
+
+    def _decoded(self, text: str, start: int) -> str:
+        return decode_run(text, self.font(start))
+
+    def _word(self, start: int, end: int, line: int) -> Iterator[Spot]:
+        first, last = self.box(start), self.box(end - 1)
+        if self._is_plain(first, last, end - start):
+            yield self._spot(start, end, line, first, last)
+        else:
+            yield from self._parts(start, end, line)
+
+    def _is_plain(self, first: Rect, last: Rect, letters: int) -> bool:
+        """Whether these ends belong to letters that stand one after the other on a line."""
+        tall = max(first.height, 0.1)
+        return (
+            abs(first.bottom - last.bottom) <= tall * 0.3
+            and abs(first.top - last.top) <= tall * 0.3
+            and first.width > 0
+            and last.width > 0
+            and first.left <= last.left
+            and last.right - first.left < (letters + 1) * WIDE_LETTER * tall
+        )
+
+    def _parts(self, start: int, end: int, line: int) -> Iterator[Spot]:
+        """A word whose letters must be looked at one by one: the pen may have jumped in it."""
+        begun, before = start, self.box(start)
+        boxes = [before]
+        for index in range(start + 1, end):
+            box = self.box(index)
+            if _jumps(before, box):
+                yield self._of(begun, index, line, boxes)
+                begun, boxes = index, []
+            boxes.append(box)
+            before = box
+        yield self._of(begun, end, line, boxes)
+
+    def _of(self, start: int, end: int, line: int, boxes: list[Rect]) -> Spot:
+        solid = [box for box in boxes if box.right > box.left] or boxes
+        box = Rect(
+            min(box.left for box in solid),
+            min(box.bottom for box in solid),
+            max(box.right for box in solid),
+            max(box.top for box in solid),
+        )
+        return Spot(clean(self.letters[start:end]), box, self.is_bold(start), line)
+
+    def _spot(self, start: int, end: int, line: int, first: Rect, last: Rect) -> Spot:
+        bottom, top = min(first.bottom, last.bottom), max(first.top, last.top)
+        box = Rect(first.left, bottom, last.right, top)
+        return Spot(clean(self.letters[start:end]), box, self.is_bold(start), line)
+
+
+def _jumps(last: Rect, box: Rect) -> bool:
+    """Whether the pen moved to another line or far along this one; turned text is not cut."""
+    tall = max(last.height, 0.1)
+    return abs(box.bottom - last.bottom) > tall * JUMP or not (-tall < box.left - last.right < tall)
