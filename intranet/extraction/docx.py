@@ -1,115 +1,184 @@
-"""DOCX files: paragraphs and tables in the order of the document, cut into pages."""
+"""DOCX files: what a reader sees, in the order of the document, cut into pages."""
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 
 from lxml import etree
 
-from intranet.extraction.errors import TooLarge
-from intranet.extraction.package import W, body_of_package
-from intranet.extraction.values import Column, Line, Page
+from intranet.extraction.errors import BrokenFile, TooLarge
+from intranet.extraction.format_reading import FormatReading, judged
+from intranet.extraction.package import Package, W, opened
+from intranet.extraction.paragraphs import (
+    MANY_PARAGRAPHS,
+    NEW_PAGE,
+    PLACED,
+    TOO_MANY,
+    Cell,
+    Paragraph,
+    composed,
+    of_table,
+    paged,
+    pieces,
+)
+from intranet.extraction.values import Line, Page
+from intranet.extraction.word_numbers import Numbers, numbers_of
+from intranet.extraction.word_runs import made_readable
+from intranet.extraction.word_styles import Styles, is_on, styles_of
 
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-PAGE_LETTERS = 3000
-MANY_PARAGRAPHS = 200_000
-LONGEST_CELL = 1200  # letters: header and signature cells, not cells that carry the body
-MOST_LAYOUT_ROWS = 8
-# Words of a header or a signature block: their table is only there to place them.
-PLACED = re.compile(
-    r"C[ỘÔ]NG\s+H|ĐẢNG\s+CỘNG\s+SẢN|Độc\s+lập|Nơi\s+nhận|\bSố\s*:|\b(?:TM|KT|TL|TUQ)\.|[TK]/[ML]\b"
-    r"|,\s*ngày\b|CHỦ TỊCH|Chủ tịch|GIÁM ĐỐC|BÍ THƯ"
-)
-WIDE = re.compile(r"\t+|\s{6,}")
-LONGEST_TYPED = 160
-NEW_PAGE = "\f"
-HIDDEN = {"instrText", "delText", "rPr", "sectPr", "pPr", "footnoteReference"}
+R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+HIDDEN = {"instrText", "delText", "rPr", "sectPr", "pPr", "del", "moveFrom"}
+DRAWN = {"drawing", "pict", "AlternateContent", "object"}
+CONTAINERS = {
+    f"{W}{name}"
+    for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink")
+}
+NOTES = ("footnote", "endnote")
+FOREIGN_PART = "Tệp chứa phần ghép từ tệp khác, không được mở: hãy kiểm tra bản gốc."
 
 
-@dataclass(frozen=True)
-class Paragraph:
-    """One paragraph; `breaks` says that a new page starts before it."""
+@dataclass
+class Document:
+    """The parts of one Word file that carry text."""
 
-    text: str
-    column: Column = "whole"
-    bold: bool = False
-    centred: bool = False
-    breaks: bool = False
+    body: etree._Element
+    heads: list[etree._Element] = field(default_factory=list)
+    feet: list[etree._Element] = field(default_factory=list)
+    notes: dict[str, etree._Element] = field(default_factory=dict)
+    styles: Styles = field(default_factory=Styles)
+    numbers: Numbers = field(default_factory=Numbers)
+
+    @property
+    def roots(self) -> list[etree._Element]:
+        """All parts with runs of text."""
+        return [self.body, *self.heads, *self.feet, *self.notes.values()]
 
 
 def read_docx(path: Path) -> tuple[tuple[Page, ...], tuple[Line, ...]]:
-    """The pages and the lines of a document.
+    """The pages and the lines of a document; the same as `read_word` without its warnings."""
+    reading = read_word(path)
+    return reading.pages, reading.lines
 
-    Pages end at explicit or rendered page breaks, else after about 3 000 letters. Raises
-    BrokenFile or TooLarge.
+
+def read_word(path: Path) -> FormatReading:
+    """The document as it is seen: text in old fonts in Unicode, deleted and hidden text left out.
+
+    Pages end at explicit or rendered page breaks, else after about 3 000 letters. Headers,
+    footers and notes are read once. Nothing that lies outside the file or is embedded in it is
+    opened. Raises BrokenFile, EncryptedFile or TooLarge.
     """
-    body = body_of_package(path)
-    paragraphs = list(_limited(_blocks(body, "whole")))
-    numbered = list(_numbered(paragraphs))
-    return _pages(numbered), tuple(_lines(numbered))
+    with opened(path) as package:
+        document = _document(package)
+    reason = made_readable(document.roots, document.styles)
+    notes = {key: _plain(note) for key, note in document.notes.items()}
+    heads = [p for root in document.heads for p in _blocks(root, document.numbers, {})]
+    placed = any(PLACED.search(paragraph.text) for paragraph in heads)
+    body = _blocks(document.body, document.numbers, notes)
+    margins = _told((() if placed else document.heads), document.feet)
+    pages, lines = paged([*heads, *body] if placed else body, margins)
+    warnings = (FOREIGN_PART,) if document.body.find(f".//{W}altChunk") is not None else ()
+    return FormatReading(tuple(judged(page, reason) for page in pages), lines, warnings)
 
 
-def _limited(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
-    for count, paragraph in enumerate(paragraphs):
-        if count >= MANY_PARAGRAPHS:
-            raise TooLarge("Tệp có quá nhiều đoạn văn. Hãy tách nhỏ rồi gửi lại.")
-        yield paragraph
+def _document(package: Package) -> Document:
+    main = _main(package)
+    body = package.root(main).find(f"{W}body")
+    if body is None:
+        raise BrokenFile
+    if next(islice(body.iter(f"{W}p"), MANY_PARAGRAPHS, None), None) is not None:
+        raise TooLarge(TOO_MANY)
+    related = package.related(main)
+    by_kind = dict(related.values())
+    theme = package.root_or_none(by_kind.get("theme", ""))
+    document = Document(
+        body,
+        styles=styles_of(package.root_or_none(by_kind.get("styles", "")), theme),
+        numbers=numbers_of(package.root_or_none(by_kind.get("numbering", ""))),
+    )
+    _add_margins(document, package, related)
+    for kind in NOTES:
+        root = package.root_or_none(by_kind.get(f"{kind}s", ""))
+        for note in root.iter(f"{W}{kind}") if root is not None else ():
+            if note.get(f"{W}type", "normal") == "normal":
+                document.notes[f"{kind}{note.get(f'{W}id')}"] = note
+    return document
 
 
-def _blocks(parent: etree._Element, column: Column) -> Iterator[Paragraph]:
+def _main(package: Package) -> str:
+    names = set(package.names)
+    if "word/document.xml" in names:
+        return "word/document.xml"
+    kinds = package.related("").values()
+    declared = [name for kind, name in kinds if kind == "officeDocument" and name in names]
+    numbered = (n for n in names if n.startswith("word/document") and n.endswith(".xml"))
+    return next(iter([*declared, *numbered]), "")
+
+
+def _add_margins(
+    document: Document, package: Package, related: Mapping[str, tuple[str, str]]
+) -> None:
+    for name, into in (("headerReference", document.heads), ("footerReference", document.feet)):
+        wanted = {mark.get(R_ID, "") for mark in document.body.iter(f"{W}{name}")}
+        parts = [part for key, (_, part) in related.items() if key in wanted]
+        roots = (package.root_or_none(part) for part in dict.fromkeys(parts))
+        into.extend(root for root in roots if root is not None)
+
+
+def _told(*groups: Iterable[etree._Element]) -> list[str]:
+    """The words of page margins, each once; page numbers are no words."""
+    lines = (_plain(root) for group in groups for root in group)
+    words = (line for text in lines for line in text.split("\n") if any(map(str.isalpha, line)))
+    return list(dict.fromkeys(words))
+
+
+def _plain(root: etree._Element) -> str:
+    return "\n".join(p.text for p in _blocks(root, Numbers(), {}) if p.text)
+
+
+def _blocks(
+    parent: etree._Element, numbers: Numbers, notes: Mapping[str, str]
+) -> Iterator[Paragraph]:
     for child in parent:
         if child.tag == f"{W}p":
-            yield from _paragraph(child, column)
+            yield from _paragraph(child, numbers, notes)
         elif child.tag == f"{W}tbl":
-            yield from _table(child)
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}smartTag", f"{W}customXml"):
-            yield from _blocks(child, column)
+            rows = [row for row in child.iter(f"{W}tr") if _inside(row, "tbl") is child]
+            yield from of_table([_cells(row, numbers, notes) for row in rows if _is_shown(row)])
+        elif child.tag in CONTAINERS:
+            yield from _blocks(child, numbers, notes)
 
 
-def _table(table: etree._Element) -> Iterator[Paragraph]:
-    """A header or signature block is read down its left column, then down its right one; a
-    table of data row by row."""
-    rows = [_cells(row) for row in table.iter(f"{W}tr") if _inside(row, "tbl") is table]
-    if _is_layout(rows):
-        for row in rows:
-            yield from _blocks(row[0], "left")
-        for row in rows:
-            yield from _blocks(row[-1], "right")
-        return
-    for row in rows:
-        for cell in row:
-            yield from _blocks(cell, "whole")
+def _cells(row: etree._Element, numbers: Numbers, notes: Mapping[str, str]) -> list[Cell]:
+    cells = (cell for cell in row.iter(f"{W}tc") if _inside(cell, "tr") is row)
+    return [list(_blocks(cell, numbers, notes)) for cell in cells]
 
 
-def _cells(row: etree._Element) -> list[etree._Element]:
-    return [cell for cell in row.iter(f"{W}tc") if _inside(cell, "tr") is row]
+def _is_shown(row: etree._Element) -> bool:
+    return row.find(f"{W}trPr/{W}del") is None and not is_on(row.find(f"{W}trPr/{W}hidden"))
 
 
 def _inside(element: etree._Element, name: str) -> etree._Element | None:
     return next(element.iterancestors(f"{W}{name}"), None)
 
 
-def _is_layout(rows: list[list[etree._Element]]) -> bool:
-    """Whether few short rows of two cells (or three, the middle one empty) place such words."""
-    texts = [["".join(cell.itertext(f"{W}t")) for cell in row] for row in rows]
-    if not texts or len(texts) > MOST_LAYOUT_ROWS:
-        return False
-    paired = all(len(row) == 2 or (len(row) == 3 and not row[1].strip()) for row in texts)
-    short = all(len(text) <= LONGEST_CELL for row in texts for text in row)
-    return paired and short and any(PLACED.search(text) for row in texts for text in row)
-
-
-def _paragraph(element: etree._Element, column: Column) -> Iterator[Paragraph]:
-    text = unicodedata.normalize("NFC", _text(element))
-    bold, centred = _is_bold(element), _is_centred(element)
-    for index, part in enumerate(text.split(NEW_PAGE)):
-        for place, piece in enumerate(part.split("\n")):
-            starts = index > 0 and place == 0
-            yield Paragraph(piece.strip(), column, bold, centred, breaks=starts)
+def _paragraph(
+    element: etree._Element, numbers: Numbers, notes: Mapping[str, str]
+) -> Iterator[Paragraph]:
+    said = tuple(notes[key] for key in _noted(element) if key in notes)
+    text = numbers.before(element, _text(element))
+    for paragraph in pieces(text, _is_bold(element), _is_centred(element)):
+        yield replace(paragraph, notes=said) if said else paragraph
+        said = ()
     for box in _text_boxes(element):
-        yield from _blocks(box, column)
+        yield from _blocks(box, numbers, notes)
+
+
+def _noted(element: etree._Element) -> Iterator[str]:
+    for kind in NOTES:
+        for mark in element.iter(f"{W}{kind}Reference"):
+            yield f"{kind}{mark.get(f'{W}id')}"
 
 
 def _text(element: etree._Element) -> str:
@@ -129,71 +198,26 @@ def _text(element: etree._Element) -> str:
             parts.append(NEW_PAGE)
         elif name in ("br", "cr"):
             parts.append("\n")
-        elif name not in HIDDEN and name not in ("drawing", "pict", "AlternateContent", "object"):
+        elif name not in HIDDEN and name not in DRAWN:
             waiting.extend(reversed(node))
-    return "".join(parts)
+    return composed("".join(parts))
 
 
 def _text_boxes(element: etree._Element) -> Iterator[etree._Element]:
     """Each text box once: the fallback repeats what the choice already says."""
     for box in element.iter(f"{W}txbxContent"):
         inside = list(box.iterancestors())
-        nested = any(node.tag == f"{W}txbxContent" for node in inside)
+        nested = any(node.tag == f"{W}txbxContent" for node in inside[: inside.index(element)])
         if not nested and not any(node.tag == FALLBACK for node in inside):
             yield box
 
 
 def _is_bold(element: etree._Element) -> bool:
     runs = [run for run in element.iter(f"{W}r") if run.findtext(f"{W}t", "").strip()]
-    strong = [run for run in runs if _is_on(run.find(f"{W}rPr/{W}b"))]
+    strong = [run for run in runs if is_on(run.find(f"{W}rPr/{W}b"))]
     return bool(runs) and len(strong) * 2 > len(runs)
-
-
-def _is_on(mark: etree._Element | None) -> bool:
-    return mark is not None and mark.get(f"{W}val", "1") not in ("0", "false", "none")
 
 
 def _is_centred(element: etree._Element) -> bool:
     place = element.find(f"{W}pPr/{W}jc")
     return place is not None and place.get(f"{W}val") == "center"
-
-
-def _numbered(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[int, Paragraph]]:
-    page, letters = 1, 0
-    for paragraph in paragraphs:
-        if letters and (paragraph.breaks or letters >= PAGE_LETTERS):
-            page, letters = page + 1, 0
-        letters += len(paragraph.text)
-        yield page, paragraph
-
-
-def _pages(numbered: list[tuple[int, Paragraph]]) -> tuple[Page, ...]:
-    texts: dict[int, list[str]] = {}
-    for number, paragraph in numbered:
-        texts.setdefault(number, []).append(paragraph.text)
-    return tuple(Page(number, "\n".join(texts[number]).strip()) for number in sorted(texts))
-
-
-def _lines(numbered: Iterable[tuple[int, Paragraph]]) -> Iterator[Line]:
-    gap = 0.0
-    for page, paragraph in numbered:
-        if not paragraph.text.strip(" \t_-–—─*."):
-            gap += 1.0
-            continue
-        for part in _sides(paragraph):
-            line = Line(part.text, page, part.column, None, part.bold, part.centred, gap)
-            yield line
-        gap = 0.0
-
-
-def _sides(paragraph: Paragraph) -> tuple[Paragraph, ...]:
-    """Two columns typed with tabs or many blanks are two lines side by side."""
-    sides = [side.strip() for side in WIDE.split(paragraph.text) if side.strip()]
-    placed = len(sides) == 2 and paragraph.column == "whole" and PLACED.search(paragraph.text)
-    if not placed or len(paragraph.text) > LONGEST_TYPED:
-        return (paragraph,)
-    left, right = sides
-    return (
-        replace(paragraph, text=left, column="left"),
-        replace(paragraph, text=right, column="right"),
-    )

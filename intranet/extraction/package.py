@@ -1,18 +1,107 @@
-"""The package of a Word file, opened with suspicion."""
+"""The package of an Office file (a ZIP of XML parts), opened with suspicion."""
 
+import posixpath
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from lxml import etree
 
-from intranet.extraction.errors import BrokenFile, TooLarge
+from intranet.extraction.errors import BrokenFile, EncryptedFile, TooLarge
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+STRICT = (
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()),
+    (
+        b"http://purl.oclc.org/ooxml/drawingml/main",
+        b"http://schemas.openxmlformats.org/drawingml/2006/main",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/presentationml/main",
+        b"http://schemas.openxmlformats.org/presentationml/2006/main",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+)
 LARGEST_PART = 64 * 2**20  # bytes unpacked; the longest law takes about 5 MB
+LARGEST_SUM = 160 * 2**20  # bytes unpacked of all parts that are read
 DENSEST = 400  # times smaller when packed; real papers stay below 60
-DECLARES = "Tệp DOCX chứa khai báo lạ (DTD), không an toàn. Hãy lưu lại từ Word."
+SWOLLEN = "Tệp nén bất thường (nội dung phình quá lớn). Hãy lưu lại rồi gửi lại."
+DECLARES = "Tệp chứa khai báo lạ (DTD), không an toàn. Hãy mở bằng phần mềm gốc, lưu lại rồi gửi."
+
+
+@dataclass
+class Package:
+    """An open package; each part is read when asked for, within limits."""
+
+    archive: zipfile.ZipFile
+    read: int = field(default=0)
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all parts."""
+        return self.archive.namelist()
+
+    def data(self, name: str) -> bytes:
+        """The bytes of a part. Raises BrokenFile, EncryptedFile or TooLarge."""
+        try:
+            found = _unpacked(self.archive, name)
+        except (zipfile.BadZipFile, KeyError, NotImplementedError, OSError, EOFError) as error:
+            raise BrokenFile from error
+        except RuntimeError as error:  # how zipfile says that a password is asked for
+            raise EncryptedFile from error
+        except (zlib.error, ValueError) as error:
+            raise BrokenFile from error
+        self.read += len(found)
+        if self.read > LARGEST_SUM:
+            raise TooLarge(SWOLLEN)
+        return found
+
+    def root(self, name: str) -> etree._Element:
+        """The root of an XML part, parsed without entities, network or huge trees."""
+        return parsed(self.data(name))
+
+    def root_or_none(self, name: str) -> etree._Element | None:
+        """The same; None when the part is missing or torn (the text may still be whole)."""
+        if name not in self.names:
+            return None
+        try:
+            return self.root(name)
+        except BrokenFile:
+            return None
+
+    def related(self, name: str) -> dict[str, tuple[str, str]]:
+        """The parts that a part points to: its id → (last word of the type, name).
+
+        What lies outside the package is left out, so that nothing is ever fetched.
+        """
+        folder, file = posixpath.split(name)
+        rels = self.root_or_none(posixpath.join(folder, "_rels", f"{file}.rels"))
+        found: dict[str, tuple[str, str]] = {}
+        for relation in rels if rels is not None else ():
+            target = relation.get("Target", "")
+            if relation.get("TargetMode") == "External" or not isinstance(relation.tag, str):
+                continue
+            place = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            kind = relation.get("Type", "").rsplit("/", 1)[-1]
+            found[relation.get("Id", "")] = (kind, place)
+        return found
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Package]:
+    """The package in a file. Raises BrokenFile for torn ones."""
+    try:
+        archive = zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError) as error:
+        raise BrokenFile from error
+    with archive:
+        yield Package(archive)
 
 
 def has_macros(path: Path) -> bool:
@@ -21,53 +110,46 @@ def has_macros(path: Path) -> bool:
         return any(name.lower().endswith("vbaproject.bin") for name in archive.namelist())
 
 
-def body_of_package(path: Path) -> etree._Element:
-    """The body element of a Word package, parsed without entities, network or huge trees.
-
-    Raises BrokenFile for torn packages and declarations, TooLarge for what unpacks to a mountain.
-    """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            data = _unpacked(archive, _main(archive))
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, OSError, EOFError) as error:
-        raise BrokenFile from error
-    except (zlib.error, ValueError) as error:
-        raise BrokenFile from error
-    return _parsed(data)
+def check_swelling(package: Package) -> None:
+    """Raises TooLarge when the XML parts together unpack to a mountain."""
+    sizes = [
+        e.file_size for e in package.archive.infolist() if e.filename.endswith((".xml", "rels"))
+    ]
+    if sum(sizes) > LARGEST_SUM or max(sizes, default=0) > LARGEST_PART:
+        raise TooLarge(SWOLLEN)
+    for entry in package.archive.infolist():
+        if _is_dense(entry) and entry.filename.endswith(".xml"):
+            raise TooLarge(SWOLLEN)
 
 
-def _main(archive: zipfile.ZipFile) -> str:
-    names = archive.namelist()
-    if "word/document.xml" in names:
-        return "word/document.xml"
-    return next((n for n in names if n.startswith("word/document") and n.endswith(".xml")), "")
+def _is_dense(entry: zipfile.ZipInfo) -> bool:
+    return entry.file_size > 2**20 and entry.file_size > DENSEST * max(entry.compress_size, 1)
 
 
 def _unpacked(archive: zipfile.ZipFile, name: str) -> bytes:
     entry = archive.getinfo(name)
-    dense = entry.file_size > 2**20 and entry.file_size > DENSEST * max(entry.compress_size, 1)
-    if entry.file_size > LARGEST_PART or dense:
-        raise TooLarge("Tệp nén bất thường (nội dung phình quá lớn). Hãy lưu lại rồi gửi lại.")
+    if entry.file_size > LARGEST_PART or _is_dense(entry):
+        raise TooLarge(SWOLLEN)
     with archive.open(entry) as stream:
         data = stream.read(LARGEST_PART + 1)
     if len(data) > LARGEST_PART:
-        raise TooLarge
+        raise TooLarge(SWOLLEN)
     return data
 
 
-def _parsed(data: bytes) -> etree._Element:
+def parsed(data: bytes) -> etree._Element:
+    """The root of XML from outside. Raises BrokenFile for torn XML and for declarations."""
     if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
         raise BrokenFile(DECLARES)
+    for strict, common in STRICT:
+        data = data.replace(strict, common)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
     try:
-        root = etree.fromstring(data.replace(STRICT[1:-1].encode(), W[1:-1].encode()), parser)
+        root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise BrokenFile from error
     if root.getroottree().docinfo.doctype:
         raise BrokenFile(DECLARES)
-    body = root.find(f"{W}body")
-    if body is None:
-        raise BrokenFile
-    return body
+    return root

@@ -43,8 +43,8 @@ def test_paragraphs_and_tables_keep_their_order(tmp_path):
     document.add_paragraph("Sau bảng")
     document.save(str(tmp_path / "a.docx"))
     pages, _ = read_docx(tmp_path / "a.docx")
-    words = pages[0].text.split()
-    assert " ".join(words) == "Trước bảng Ô đầu Ô cuối Sau bảng"
+    rows = pages[0].text.split("\n")
+    assert rows == ["Trước bảng", "Ô đầu |  | ", " |  | Ô cuối", "Sau bảng"]
 
 
 def test_a_text_box_is_read_once_and_drawing_numbers_never(package):
