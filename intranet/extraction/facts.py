@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from intranet.extraction.header import Header, canonical_line, header_of
+from intranet.extraction.header import Header, header_of
 from intranet.extraction.issuer import body_of, level_fact, system_fact, urgency_of
+from intranet.extraction.mending import mended
 from intranet.extraction.numbering import Numbering, numbering_of
 from intranet.extraction.signature import fact_of, signature_of, title_fact
 from intranet.extraction.subject import subject_of
@@ -20,8 +21,8 @@ DRAFT = re.compile(r"^\W{0,3}(?:BẢN\s+)?DỰ\s+THẢO\b")
 
 def read_facts(pages: Sequence[Page], lines: Sequence[Line]) -> Facts:
     """What the paper says about itself; fields that cannot be found stay None."""
-    own = [replace(line, text=canonical_line(line.text)) for line in lines]
-    own = [line for line in own if line.text]
+    recognised = {page.number for page in pages if page.method == "ocr"}
+    own = mended(lines, recognised)
     if not own:
         return Facts()
     header = header_of(own)
