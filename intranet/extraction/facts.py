@@ -29,15 +29,17 @@ def read_facts(pages: Sequence[Page], lines: Sequence[Line]) -> Facts:
     numbering = numbering_of(header, own)
     kind_name = _type(header, numbering)
     signature = signature_of(own)
+    damaged = own[0].page in recognised or all(line.text.isascii() for line in own)
+    body = body_of(header, numbering.code, numbering.title, damaged=damaged)
     facts = Facts(
         symbol=numbering.symbol_fact,
         issued_on=numbering.date_fact,
         type=kind_name,
         kind=_kind(kind_name, numbering.code),
-        issuing_body=body_of(header, numbering.code),
-        level=level_fact(header, numbering.code),
-        system=system_fact(header, numbering.code),
-        subject=subject_of(header),
+        issuing_body=body,
+        level=level_fact(header, numbering.code, body),
+        system=system_fact(header, numbering.code, body),
+        subject=subject_of(header, numbering.title),
         urgency=urgency_of(header.above),
         cites=_cites(pages, numbering.symbol),
         draft=_is_draft(header, numbering),

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 
 from intranet.extraction.header import MOTTO, Header, around
+from intranet.extraction.titles import Title
 from intranet.extraction.values import Fact, Line
-from intranet.language.bodies import body_name, body_of_symbol
+from intranet.language.bodies import NAMES, body_name, body_of_symbol
 from intranet.language.levels import System, level_of, system_of
 from intranet.language.symbols import Symbol
 
@@ -13,6 +14,10 @@ MOST_BODIES = 6
 NOT_BODY = re.compile(
     r"^(?:SỐ\b|KHẨN|THƯỢNG KHẨN|HỎA TỐC|HOẢ TỐC|MẬT|TỐI MẬT|TUYỆT MẬT|DỰ THẢO|LUẬT SỐ|V/V|PHỤ LỤC"
     r"|CÔNG VĂN|SAO Y|ĐẾN\b|MẪU|ĐƠN\b|HỢP ĐỒNG|GIẤY|SỔ\b|BIỂU|\W|\d)"
+)
+PARTY_BODY = re.compile(
+    r"^(?:BỘ CHÍNH TRỊ|BAN BÍ THƯ|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|ĐẢNG|CHI BỘ"
+    r"|(?:TỈNH|THÀNH|HUYỆN) ỦY)\b"
 )
 CONSOLIDATED = re.compile(r"^VĂN BẢN HỢP NHẤT\s*-?")
 URGENCY = re.compile(r"\b(?:THƯỢNG KHẨN|H[ỎO][ẢA]? TỐC(?: HẸN GIỜ)?|HOẢ TỐC|KHẨN)\b")
@@ -33,30 +38,42 @@ def issuer_lines(header: Header) -> tuple[Line, ...]:
     return tuple(taken[:MOST_BODIES])
 
 
-def body_of(header: Header, symbol: Symbol | None) -> Fact | None:
+def body_of(
+    header: Header, symbol: Symbol | None, title: Title | None = None, *, damaged: bool = False
+) -> Fact | None:
     """The official name of the issuing body, from the header, else by the code of the symbol."""
+    by_code = body_of_symbol(symbol) if symbol else None
+    if title and title.body and (name := body_name([title.body.upper()], damaged=damaged)):
+        return Fact(name, 0.85, title.box)
     lines = issuer_lines(header) if header.has_nation or header.heading else ()
-    if name := body_name([line.text for line in lines]) if lines else None:
-        return Fact(name, 0.9, around([line.box for line in lines if line.box]))
-    if name := body_of_symbol(symbol) if symbol else None:
-        return Fact(name, 0.7)
-    return None
+    if name := body_name([line.text for line in lines], damaged=damaged) if lines else None:
+        sure = not damaged or name == by_code or name in NAMES.values()
+        return Fact(name, 0.9 if sure else 0.7, around([line.box for line in lines if line.box]))
+    return Fact(by_code, 0.7) if by_code else None
 
 
-def system_fact(header: Header, symbol: Symbol | None) -> Fact | None:
-    """State, party or mass organisation by what the header prints, else by the symbol's form."""
-    if system := system_of(header.text):
+def system_fact(header: Header, symbol: Symbol | None, body: Fact | None) -> Fact | None:
+    """State, party or mass organisation by what the header prints, else by symbol or body."""
+    named = body.value.upper() if body else ""
+    if system := system_of(f"{header.text}\n{named}"):
         return Fact(system.value, 0.9)
-    if symbol is None:
+    if symbol is not None:
+        party = re.match(r"[\d…]*-", symbol.key)
+        return Fact((System.PARTY if party else System.STATE).value, 0.7)
+    if body is None:
         return None
-    party = re.match(r"[\d…]*-", symbol.key)
-    return Fact((System.PARTY if party else System.STATE).value, 0.7)
+    return Fact((System.PARTY if PARTY_BODY.search(named) else System.STATE).value, 0.7)
 
 
-def level_fact(header: Header, symbol: Symbol | None) -> Fact | None:
+def level_fact(header: Header, symbol: Symbol | None, body: Fact | None) -> Fact | None:
     """Level of the issuer as the office sees it."""
-    level = level_of(symbol, header.text)
-    return Fact(level.value, 0.9 if symbol else 0.6) if level else None
+    named = body.value if body else ""
+    if symbol is None:
+        # What the header says beside its issuer may speak of others: forms name their decree.
+        level = level_of(None, "\n".join(line.text for line in issuer_lines(header)) + "\n" + named)
+        return Fact(level.value, 0.8) if level and body else None
+    level = level_of(symbol, f"{header.text}\n{named}")
+    return Fact(level.value, 0.9) if level else None
 
 
 def urgency_of(lines: Sequence[Line]) -> Fact | None:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from intranet.extraction.header import Header, place_of, titled_in
+from intranet.extraction.header import Header, place_of
+from intranet.extraction.titles import Title, title_of
 from intranet.extraction.values import Fact, Line
 from intranet.language.dates import FoundDate, find_dates
 from intranet.language.symbols import Symbol, find_symbols
@@ -16,7 +17,7 @@ OWN = re.compile(
     re.I,
 )
 BLANK = re.compile(r"(?:^|\n)\W{0,3}Số\s*:?[\s._…]{0,60}(?P<rest>[/-]\s*[A-ZĐ][^\n]{0,40})", re.I)
-IN_TITLE = re.compile(r"\bsố\s*:?\s*$", re.I)
+IN_TITLE = 0.85
 DATED = re.compile(r",\s*$")
 ADOPTED = re.compile(r"thông\s+qua\s+$", re.I)
 BANNER = re.compile(r"Ký bởi|Người ký|Thời gian ký|CÔNG BÁO|ĐẾN|Đến ngày|Chuyển", re.I)
@@ -35,6 +36,7 @@ class Numbering:
     symbol_fact: Fact | None
     date_fact: Fact | None
     blank: bool
+    title: Title | None = None
 
 
 def numbering_of(header: Header, lines: Sequence[Line]) -> Numbering:
@@ -44,14 +46,15 @@ def numbering_of(header: Header, lines: Sequence[Line]) -> Numbering:
     blank = BLANK.search(text) is not None
     symbol, fact = _own_symbol(text, near)
     date = _own_date(header)
+    title = None
     if symbol is None and not blank:
         symbol, fact, late = _late_number(lines)
-        if symbol is None and header.heading_line and titled_in(header.heading_line):
-            symbol, fact, late = _in_title((header.heading_line, *header.below[:3]))
+        if symbol is None and (title := title_of(header)):
+            symbol, fact, late = _in_title(title)
         date = late or date
     date = date or _adoption(lines)
     unfilled = date is not None and "_" in date.value
-    return Numbering(symbol, symbol or _unnumbered(text), fact, date, blank or unfilled)
+    return Numbering(symbol, symbol or _unnumbered(text), fact, date, blank or unfilled, title)
 
 
 def _heading(header: Header) -> tuple[Line, ...]:
@@ -96,15 +99,9 @@ def _stands_after_place(text: str, date: FoundDate) -> bool:
     return line.strip(" .…") == text[date.start : date.end].strip(" .…")
 
 
-def _in_title(lines: Sequence[Line]) -> tuple[Symbol | None, Fact | None, Fact | None]:
-    text = _joined(lines)
-    for symbol in find_symbols(text):
-        if symbol.number and IN_TITLE.search(text[max(0, symbol.start - 6) : symbol.start]):
-            place = place_of(lines, symbol.start, symbol.end)
-            after = find_dates(text[symbol.end : symbol.end + 60].replace("\n", " "))
-            date = Fact(after[0].iso, 0.7, place) if after and after[0].iso else None
-            return symbol, Fact(symbol.key, 0.7, place), date
-    return None, None, None
+def _in_title(title: Title) -> tuple[Symbol | None, Fact, Fact | None]:
+    date = Fact(title.day, IN_TITLE, title.box) if title.day else None
+    return title.symbol, Fact(title.number, IN_TITLE, title.box), date
 
 
 def _late_number(lines: Sequence[Line]) -> tuple[Symbol | None, Fact | None, Fact | None]:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from intranet.extraction.header import ADDRESSED, MOTTO, SEPARATOR, Header, around, titled_in
+from intranet.extraction.header import ADDRESSED, MOTTO, SEPARATOR, Header, around
+from intranet.extraction.titles import Title
 from intranet.extraction.values import Fact, Line
 
 MOST_LINES = 14
@@ -18,6 +19,8 @@ ISSUER = re.compile(
     r"GIÁM ĐỐC|CHÁNH|TỔNG|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|TRƯỞNG BAN|CỤC TRƯỞNG|VIỆN TRƯỞNG|CHỦ NHIỆM|"
     r"THỐNG ĐỐC|HIỆU TRƯỞNG|TRƯỞNG|BAN BÍ THƯ)\b",
 )
+NAMES_ISSUER = re.compile(r"\sCỦA\s", re.I)
+SUBJECT_CUE = re.compile(r"^\(?(?:Về|V/v)\b", re.I)
 UNFINISHED = re.compile(r"(?:\b(?:của|và|về|các|trong|theo|tại|cho|với|từ|đến)|[,;-])$", re.I)
 NUMBER_LINE = re.compile(r"^\W{0,2}(?:(?:Luật|Bộ luật|Pháp lệnh)\s+)?Số\b\s*:?", re.I)
 ABOUT = re.compile(r"(?:^|\s)V/v\s*:?\s*", re.I)
@@ -25,27 +28,30 @@ PARTY = re.compile(r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM", re.I)
 DATED = re.compile(r",\s*(?:ngày|tháng)\b", re.I)
 
 
-def subject_of(header: Header) -> Fact | None:
+def subject_of(header: Header, title: Title | None = None) -> Fact | None:
     """The subject, in the words of the paper; letters keep their "V/v"."""
+    if title is not None:
+        return Fact(_tidy(title.subject), 0.85, title.box) if len(title.subject) > 3 else None
     if header.heading and header.heading_line:
-        if titled_in(header.heading_line):
-            return _titled(header.heading_line, header.below)
-        lines = _under_heading(header.below, ())
+        lines = _under_heading(_after_issuer(header), ())
         return _inline(header.heading_line) or _fact(lines, 0.9 if len(lines) <= 6 else 0.7)
     return _about(header.above) or _party_letter(header)
+
+
+def _after_issuer(header: Header) -> Sequence[Line]:
+    """The lines below the heading without the rest of an issuer that the heading named."""
+    if header.heading_line is None or not NAMES_ISSUER.search(header.heading_line.text):
+        return header.below
+    for at, line in enumerate(header.below[:3]):
+        if SUBJECT_CUE.match(line.text) and _is_capitals(header.below[max(at - 1, 0)].text):
+            return header.below[at:]
+    return header.below
 
 
 def _inline(heading: Line) -> Fact | None:
     """Old forms put the subject into the heading line itself."""
     found = re.match(r"^[^a-z]*?\s+(?P<rest>(?:V/V|VỀ)\s.+)$", heading.text)
     return Fact(found.group("rest"), 0.7, heading.box) if found else None
-
-
-def _titled(heading: Line, rest: Sequence[Line]) -> Fact | None:
-    """The words after number and day of a title that says everything at once."""
-    words = " ".join(line.text for line in _under_heading(rest, (heading,)))
-    found = re.search(r"\bnăm\s+\d{4}\s+(?:của\s+[^,]{3,60}?\s+)?(?P<rest>\S.+)$", words, re.I)
-    return Fact(_tidy(found.group("rest")), 0.7, heading.box) if found else None
 
 
 def _under_heading(below: Sequence[Line], begun: Sequence[Line]) -> list[Line]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from intranet.language.forms import canonical, tone_key
+from intranet.language.formulas import Formulary, bare
 from intranet.language.issuers import ISSUERS
 from intranet.language.kinds import Family
 from intranet.language.places import PROVINCES
@@ -39,6 +40,21 @@ UNIT_WORDS = "tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phườn
 NAMED_UNIT = re.compile(rf"\b({UNIT_WORDS}) ((?:[^\W\d_]+ ?){{1,4}})$")
 MINISTRY = re.compile(r"^(bộ|sở) ")
 BEGINS_BELOW = re.compile(rf"^(?:{UNIT_WORDS}|và) ", re.IGNORECASE)
+# What the name of a body begins with; a heading or a sentence in capitals is no body.
+BODY_WORD = re.compile(
+    r"(?:(?:BỘ|SỞ|BAN|[ỦU][ỶY] BAN|UB|HỘI|HỘI ĐỒNG|CHÍNH PHỦ|QUỐC HỘI|THỦ TƯỚNG|CHỦ TỊCH|VĂN PHÒNG"
+    r"|THANH TRA|TỔNG THANH TRA|TÒA|TOÀ|VIỆN|CỤC|CHI CỤC|TỔNG CỤC|VỤ|PHÒNG|TRUNG TÂM|TRUNG ƯƠNG"
+    r"|TRƯỜNG|ĐẠI HỌC|HỌC VIỆN|CÔNG TY|TỔNG CÔNG TY|TẬP ĐOÀN|NGÂN HÀNG|KHO BẠC|BẢO HIỂM"
+    r"|LIÊN ĐOÀN|TỔNG LIÊN ĐOÀN|CÔNG ĐOÀN|ĐOÀN|ĐẢNG|ĐẢNG BỘ|ĐẢNG [ỦU][ỶY]|CHI BỘ|CHI ĐOÀN"
+    r"|TỈNH [ỦU][ỶY]|THÀNH [ỦU][ỶY]|HUYỆN [ỦU][ỶY]|QUẬN [ỦU][ỶY]|THỊ [ỦU][ỶY]|TỈNH ĐOÀN"
+    r"|THÀNH ĐOÀN|HUYỆN ĐOÀN|MẶT TRẬN|LIÊN MINH|LIÊN HIỆP|HIỆP HỘI|QUỸ|BỆNH VIỆN|CÔNG AN|QUÂN KHU"
+    r"|QUÂN CHỦNG|QUÂN ĐOÀN|SƯ ĐOÀN|BỘ ĐỘI|KIỂM TOÁN|KIỂM LÂM|HẢI QUAN|THUẾ|THÔNG TẤN|ĐÀI|BÁO"
+    r"|TẠP CHÍ|NHÀ XUẤT BẢN|TỔ|TIỂU BAN|HẠT|TRẠM|ĐỘI|XÍ NGHIỆP|NHÀ MÁY|HỢP TÁC XÃ|CÂU LẠC BỘ"
+    r"|THƯ VIỆN|BẢO TÀNG|NHÀ HÁT|TÒA ÁN|CHỦ NHIỆM|UBND|HĐND|UBMTTQ|UBKT|BQL|BCH|BCĐ|LĐLĐ|TT|VP)\b"
+    r"|TỔNG (?:BÍ THƯ|KIỂM TOÁN))",
+    re.IGNORECASE,
+)
+EDGES = re.compile(r"^[\W_]+|[^\w).]+$|_+$")
 OPEN_ENDED = re.compile(r"(?:\b(?:và|của|ủy ban|uỷ ban|hội đồng)|[-,])$", re.IGNORECASE)
 MOTTO = re.compile(r"CỘNG H\w{1,3} XÃ HỘI|ĐỘC LẬP|ĐẢNG CỘNG SẢN VIỆT NAM|CHỦ NGHĨA VIỆT NAM")
 
@@ -60,29 +76,71 @@ PROVINCE_AT_END = re.compile(
 )
 PROVINCE_NAMES = {_key(name): name for name in PROVINCES}
 
+# Words of bodies that recognition damages, beside whole names and provinces.
+WORDS_OF_BODIES = """
+Hội đồng, Ủy ban nhân dân, Hội đồng nhân dân, Văn phòng, Thanh tra, Thành phố, Khuyến học, Công an,
+Quân sự, Biên phòng, Trung tâm, Bệnh viện, Tổng cục, Chi cục, Đảng ủy, Đảng bộ, Chi bộ, Tỉnh ủy,
+Thành ủy, Huyện ủy, Ban quản lý, Bảo hiểm xã hội, Kho bạc Nhà nước, Tòa án nhân dân, Quản lý,
+Viện kiểm sát nhân dân, Công ty, Trường Đại học, Thị trấn, Phường, Đặc khu, Liên đoàn Lao động,
+Hội Khuyến học, Quỹ Khuyến học, Tài chính, Nội vụ, Giáo dục, Đào tạo, Y tế, Giám đốc
+""".replace("\n", " ").split(",")
+WHOLE_NAMES = Formulary(NAMES.values())
+BY_LETTERS = {
+    tuple(bare(word) for word in name.split()): " ".join(name.split())
+    for name in [*WORDS_OF_BODIES, *PROVINCES, *NAMES.values()]
+}
+LONGEST_KNOWN = max(map(len, BY_LETTERS))
 
-def body_name(lines: Sequence[str]) -> str | None:
+
+def body_name(lines: Sequence[str], *, damaged: bool = False) -> str | None:
     """The official name of the issuer from header lines in capitals, the parent's first.
 
     A name broken over lines is joined: "ỦY BAN NHÂN DÂN", "TỈNH LẠNG SƠN" give
-    "Ủy ban nhân dân tỉnh Lạng Sơn". None if no line names a body.
+    "Ủy ban nhân dân tỉnh Lạng Sơn". Of `damaged` lines, such as recognised ones, the letters of
+    known names are mended. None if no line names a body.
     """
     bodies: list[str] = []
     for line in lines:
-        plain = " ".join(canonical(line).strip(" *-_.|:\t").split())
+        plain = " ".join(EDGES.sub("", canonical(line)).split())
+        plain = mended_names(plain) if damaged else plain
         if len(plain) < 3 or MOTTO.search(plain.upper()):
             continue
         if bodies and _continues(bodies[-1], plain):
             bodies[-1] += f" {plain}"
         else:
             bodies.append(plain)
-    return _official(bodies[-1]) if bodies else None
+    named = [body for body in bodies if BODY_WORD.match(body)]
+    return _official(named[-1]) if named else None
 
 
 def _continues(above: str, line: str) -> bool:
     """Whether a line goes on with the name above it instead of naming the next body."""
     broken = BEGINS_BELOW.match(line) or OPEN_ENDED.search(above)
     return bool(broken) or _key(line) in PROVINCE_NAMES
+
+
+def mended_names(line: str) -> str:
+    """The line with its known names spelled right: "HỘI ĐÒNG … KHUYÉN HỌC", "BINH THUAN"."""
+    if whole := WHOLE_NAMES.nearest(line):
+        return whole.upper()
+    words = line.split()
+    letters = [bare(word) for word in words]
+    at = 0
+    while at < len(words):
+        length = _known_length(letters, at)
+        if length:
+            known = BY_LETTERS[tuple(letters[at : at + length])]
+            words[at : at + length] = known.upper().split()
+        at += max(length, 1)
+    return " ".join(words)
+
+
+def _known_length(letters: Sequence[str], at: int) -> int:
+    """How many words from here on are one known name, the longest."""
+    for length in range(min(LONGEST_KNOWN, len(letters) - at), 0, -1):
+        if tuple(letters[at : at + length]) in BY_LETTERS:
+            return length
+    return 0
 
 
 def body_of_symbol(symbol: Symbol) -> str | None:
