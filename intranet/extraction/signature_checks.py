@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, DiffResult, ModificationLevel
 from pyhanko.sign.validation import validate_pdf_signature, validate_pdf_timestamp
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
@@ -176,8 +177,10 @@ class _Checks:
         elif not _whole(self.embedded, status.coverage):
             if status.docmdp_ok is None:
                 yield notes.UNCOMPARED
+            elif status.docmdp_ok:
+                yield notes.ADDED
             else:
-                yield notes.ADDED if status.docmdp_ok else notes.CHANGED
+                yield notes.LOCKED if _only_signed_on(self.embedded) else notes.CHANGED
 
     def _notes_of_certificate(
         self, status: PdfSignatureStatus, moment: datetime, time_stands: bool
@@ -206,6 +209,15 @@ class _Checks:
         return Signature(
             self.name, self.organisation, iso(moment), True, intact, whole, trusted, note
         )
+
+
+def _only_signed_on(embedded: EmbeddedPdfSignature) -> bool:
+    """Whether the only fault of what was added is that the signature allowed no addition."""
+    found = DEFAULT_DIFF_POLICY.review_file(
+        embedded.reader, embedded.signed_revision, field_mdp_spec=embedded.fieldmdp
+    )
+    fine = (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES, ModificationLevel.FORM_FILLING)
+    return isinstance(found, DiffResult) and found.modification_level in fine
 
 
 def _known(status: _Status) -> bool:

@@ -20,7 +20,8 @@ NOT_INTACT = (
     "sau khi ký. Hãy lấy bản gốc từ nơi gửi."
 )
 PARTIAL = "Chữ ký chỉ bao trùm một phần tệp: phần còn lại không được bảo đảm."
-ADDED = "Sau chữ ký này tệp chỉ được ký thêm hoặc điền biểu mẫu, nội dung không đổi."
+ADDED = "Sau chữ ký này tệp chỉ được ký thêm hoặc điền biểu mẫu."
+LOCKED = "Chữ ký này khóa tệp, nhưng về sau tệp vẫn được ký thêm hoặc điền biểu mẫu."
 CHANGED = (
     "Sau chữ ký này tệp còn được sửa ngoài phần ký thêm và điền biểu mẫu: "
     "hãy đối chiếu với bản gốc."

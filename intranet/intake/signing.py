@@ -15,9 +15,9 @@ UNCHECKED = (
 TOLD_BY_BADGES = (notes.ADDED, notes.CLAIMED)
 """What the answers say already need not be said twice."""
 NOTES = (
-    notes.NOT_INTACT, notes.PARTIAL, notes.CHANGED, notes.ADDED, notes.UNCOMPARED, notes.CLAIMED,
-    notes.STAMP_UNKNOWN, notes.EXPIRED, notes.EXPIRED_SINCE, notes.UNKNOWN_ROOT, notes.TIME_STAMP,
-    notes.WEAK, notes.NO_ROOTS, notes.REVOCATION, *UNCHECKED,
+    notes.NOT_INTACT, notes.PARTIAL, notes.CHANGED, notes.LOCKED, notes.ADDED, notes.UNCOMPARED,
+    notes.CLAIMED, notes.STAMP_UNKNOWN, notes.EXPIRED, notes.EXPIRED_SINCE, notes.UNKNOWN_ROOT,
+    notes.TIME_STAMP, notes.WEAK, notes.NO_ROOTS, notes.REVOCATION, *UNCHECKED,
 )  # fmt: skip
 
 
@@ -42,6 +42,12 @@ class Signed:
     trust: Answer | None
     notes: Sequence[str]
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether none of its answers wants a look."""
+        answers = (self.integrity, self.cover, self.trust)
+        return all(answer and answer.mark in ("valid", "none") for answer in answers)
+
 
 @dataclass(frozen=True)
 class SignedFile:
@@ -50,11 +56,17 @@ class SignedFile:
     each: Sequence[Signed] = ()
     shared: Sequence[str] = ()
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether no answer wants a look, so that a long list may be folded."""
+        return all(one.is_plain for one in self.each)
 
-INTACT = Answer("valid", _l("Phần đã ký còn nguyên vẹn"))
+
+INTACT = Answer("valid", _l("Phần đã ký nguyên vẹn"))
 NOT_INTACT = Answer("overdue", _l("Không còn khớp với chữ ký"))
 WHOLE = Answer("valid", _l("Có, đến byte cuối cùng"))
-SIGNED_OVER = Answer("valid", _l("Có lúc ký; về sau chỉ ký thêm"))
+SIGNED_OVER = Answer("valid", _l("Có lúc ký; sau chỉ ký thêm, điền mẫu"))
+LOCKED = Answer("soon", _l("Có lúc ký; ký thêm khi tệp đã khóa"))
 CHANGED = Answer("overdue", _l("Không: tệp bị sửa sau khi ký"))
 PARTIAL = Answer("overdue", _l("Không: chỉ một phần tệp"))
 UNCOMPARED = Answer("soon", _l("Chưa rõ: tệp được ghi thêm sau khi ký"))
@@ -102,6 +114,7 @@ def _cover(one: dict[str, Any], said: Sequence[str]) -> Answer:
         return WHOLE
     told = {
         notes.ADDED: SIGNED_OVER,
+        notes.LOCKED: LOCKED,
         notes.CHANGED: CHANGED,
         notes.PARTIAL: PARTIAL,
         notes.UNCOMPARED: UNCOMPARED,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.signers import PdfTimeStamper
 
 from intranet.extraction import signatures as notes
@@ -78,6 +79,21 @@ def test_person_then_organ_are_told_in_order_and_the_first_was_only_signed_over(
     assert notes.ADDED in first.note
     assert notes.CHANGED not in first.note
     assert (second.intact, second.whole, second.trusted) == (True, True, True)
+
+
+def test_a_signature_that_locked_the_file_and_was_signed_over_is_not_called_changed(
+    tmp_path: Path, office: Office
+) -> None:
+    locked = signed(
+        paper(), office.person, "S1", certify=True, docmdp_permissions=MDPPerm.NO_CHANGES
+    )
+    # The library refuses to sign over a lock: it is shown an open one for as long as it signs.
+    place = locked.index(b"/P 1", locked.index(b"/TransformParams"))
+    over = signed(locked[:place] + b"/P 2" + locked[place + 4 :], office.organ, "S2")
+    first, _second = told(tmp_path, locked + over[len(locked) :])
+    assert first.intact
+    assert notes.LOCKED in first.note
+    assert notes.CHANGED not in first.note
 
 
 def test_words_put_on_the_page_after_signing_are_told(

@@ -82,9 +82,9 @@ def test_person_and_organ_stand_with_three_answers_each(
     assert told
     assert "Tệp không có chữ ký số" not in before
     assert shown.index("Hà Bích Thảo") < shown.index("Thanh tra tỉnh Lạng Sơn")
-    for words in ("Phần đã ký còn nguyên vẹn", "Chứng thư dẫn về gốc tin cậy"):
+    for words in ("Phần đã ký nguyên vẹn", "Chứng thư dẫn về gốc tin cậy"):
         assert shown.count(words) == 2
-    assert "Có lúc ký; về sau chỉ ký thêm" in shown
+    assert "Có lúc ký; sau chỉ ký thêm, điền mẫu" in shown
     assert "Có, đến byte cuối cùng" in shown
     assert shown.count("không kiểm tra được khi ngoại tuyến") == 1
 
@@ -97,7 +97,7 @@ def test_a_change_after_signing_and_a_missing_root_are_told_apart(
     reading_of(directive.latest.file, content)
     site.sign_in(make.staff())
     shown = card(site, directive)
-    assert "Phần đã ký còn nguyên vẹn" in shown
+    assert "Phần đã ký nguyên vẹn" in shown
     assert "Không: tệp bị sửa sau khi ký" in shown
     assert "Chưa kiểm tra: chưa có chứng thư gốc" in shown
 
