@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile, SpooledTemporaryFile
 from typing import Any, BinaryIO, cast
 
+from intranet.extraction import archive
 from intranet.extraction.errors import ExtractionError, SecretMark, TooLarge, UnknownKind
 from intranet.extraction.glance import glance
 from intranet.extraction.sniffing import sniff
@@ -78,8 +79,6 @@ def parts(path: Path, kind: str, seconds: float) -> list[Part]:
 
 
 def _of_zip(path: Path) -> list[Part]:
-    from intranet.extraction import archive
-
     members = [one for one in archive.members(path) if not _is_litter(one.name)]
     for member in members:
         with member.open() as stream:

@@ -1,5 +1,6 @@
 """Files come in: the page, one file after another, and how far each is."""
 
+import io
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -104,7 +105,8 @@ def _answered(file: FileStorage, version_of: Directive | None) -> Response | tup
     """One row for a plain file; for a parcel a line of JSON for each file in it, as they come."""
     source, stream = _source(version_of), _stream(file)
     if unpacking.kind_of(stream, settings().max_upload_mb * MEGABYTE):
-        lines = stream_with_context(_lines(file, source))
+        file.stream = io.BytesIO()  # the request would close it before the answer is written
+        lines = stream_with_context(_lines(stream, file.filename or "", source))
         return Response(lines, mimetype=LINES, headers={"X-Accel-Buffering": "no"})
     (taken,) = doors.take(stream, file.filename or "", source)
     row = door_rows.one(db.session, _me(), taken)
@@ -113,10 +115,15 @@ def _answered(file: FileStorage, version_of: Directive | None) -> Response | tup
     return jsonify(row), 413 if taken.rule == TOO_LARGE else 400
 
 
-def _lines(file: FileStorage, source: doors.Source) -> Iterator[str]:
-    """The rows of a parcel, the parcel's own before and after each; nothing is locked between."""
-    name, counts = file.filename or "", Counter[Fate]()
-    for taken in doors.take(_stream(file), name, source):
+def _lines(stream: BinaryIO, name: str, source: doors.Source) -> Iterator[str]:
+    """The rows of a parcel, the parcel's own after each; nothing is locked in between."""
+    with stream:
+        yield from _rows(stream, name, source)
+
+
+def _rows(stream: BinaryIO, name: str, source: doors.Source) -> Iterator[str]:
+    counts = Counter[Fate]()
+    for taken in doors.take(stream, name, source):
         row = door_rows.one(db.session, _me(), taken)
         db.session.commit()  # whoever reads slowly must not keep the database waiting
         if taken.whole and not counts:
