@@ -11,13 +11,15 @@ from typing import Any
 from intranet.extraction import pdf
 from intranet.extraction.docx import read_docx
 from intranet.extraction.errors import ExtractionError, SecretMark, UnknownKind
+from intranet.extraction.formats import KINDS
 from intranet.extraction.isolated import ROOT
-from intranet.extraction.reading import FAILED, KEPT_UNREAD, MAX_PAGES, NOT_TAKEN
+from intranet.extraction.reading import FAILED, MAX_PAGES
 from intranet.extraction.sniffing import MEDIA, FileKind, sniff
 from intranet.language.secrecy import Secrecy, examine, examine_file_name
 
 MEMORY_MB = 1500
 TOO_SLOW = "Không mở được tệp trong {seconds} giây. Hãy lưu lại từ phần mềm gốc rồi gửi lại."
+ZIPPED = "Tệp nén. Hãy giải nén và gửi từng văn bản."
 CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 
@@ -60,10 +62,8 @@ def _check_name(name: str) -> None:
 
 
 def _check_kind(found: FileKind) -> None:
-    if found.kind in NOT_TAKEN:
-        raise UnknownKind(NOT_TAKEN[found.kind])
-    if found.kind not in ("pdf", "docx", *KEPT_UNREAD):
-        raise UnknownKind
+    if found.kind != "pdf" and found.kind not in KINDS:
+        raise UnknownKind(ZIPPED if found.kind == "zip" else None)
 
 
 def _refused(error: ExtractionError, found: FileKind | None = None) -> Glance:

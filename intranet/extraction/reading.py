@@ -2,54 +2,42 @@
 
 import hashlib
 import logging
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from intranet.extraction.docx import read_docx
-from intranet.extraction.errors import ExtractionError, SecretMark, TooLarge, UnknownKind
+from intranet.extraction.citing import citations_of
+from intranet.extraction.errors import ExtractionError, SecretMark, TooLarge
 from intranet.extraction.facts import read_facts
-from intranet.extraction.package import has_macros
+from intranet.extraction.format_reading import FormatReading
+from intranet.extraction.formats import read as read_format
+from intranet.extraction.mixed_pages import recognised_lines
 from intranet.extraction.pdf_reading import PASTED, read_pdf
+from intranet.extraction.signatures import signatures_of
 from intranet.extraction.sniffing import MEDIA, FileKind, sniff
-from intranet.extraction.values import Extraction, Facts, Line, Page
+from intranet.extraction.values import Extraction, Fact, Facts, Page
 from intranet.language.secrecy import Secrecy, examine, examine_file_name
 
 MAX_BYTES = 100 * 2**20
 MAX_PAGES = 2000
 MAX_LETTERS = 20_000_000
-KEPT_UNREAD = {
-    "doc": "Tệp Word đời cũ (.doc)",
-    "rtf": "Tệp RTF",
-    "odt": "Tệp OpenDocument",
-    "xlsx": "Bảng tính",
-    "xls": "Bảng tính đời cũ",
-    "pptx": "Bài trình chiếu",
-    "ppt": "Bài trình chiếu đời cũ",
-    "image": "Tệp ảnh",
-}
-NOT_TAKEN = {
-    "html": "Tệp là trang web (HTML), dù tên tệp có thể ghi khác. Hãy lưu thành PDF hoặc DOCX.",
-    "text": "Tệp chữ thuần không có thể thức văn bản. Hãy gửi bản PDF hoặc DOCX.",
-    "zip": "Tệp nén. Hãy giải nén và gửi từng văn bản.",
-}
 FAILED = "Không đọc được tệp: cấu trúc bất thường. Hãy mở, lưu lại rồi gửi lại."
-NO_TEXT = "Tệp không có nội dung chữ: cần nhận dạng hoặc nhập thông tin bằng tay."
-MACROS = "Tệp có chứa macro: chỉ mở bản gốc khi biết rõ nơi gửi."
 REVIEW = "Nội dung có chỗ giống dấu chỉ độ mật: hãy xem kỹ trước khi phát hành."
+
+SIGNED = ("pdf", "docx", "xlsx", "pptx")
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class _Reading:
-    """What the reader of one kind of file gives."""
+class Way:
+    """How one file is to be read."""
 
-    pages: tuple[Page, ...] = ()
-    lines: tuple[Line, ...] = ()
-    warnings: tuple[str, ...] = ()
-    needs_recognition: bool = False
+    max_pages: int
+    recognised: Mapping[int, Page]
+    forced: Mapping[int, str]
+    converted: Path | None
+    roots: Path | None
 
 
 def extract(
@@ -65,7 +53,11 @@ def extract(
 ) -> Extraction:
     """Everything the file says, or a refusal with its reason in Vietnamese; raises nothing.
 
-    Works in this process: for files from outside use `isolated.extract_isolated`.
+    Pages that wait for recognition come back pending, unless `recognised` brings them. `forced`
+    says for a page which way a person wants it read: text, ocr or converted:<encoding>.
+    `converted` is an old binary file in its new format, `roots` the folder of certificates that
+    signatures are trusted by. Works in this process: for files from outside use
+    `isolated.extract_isolated`.
     """
     path = Path(path)
     shown = name or path.name
@@ -73,7 +65,8 @@ def extract(
     try:
         _check_size(path, max_bytes)
         found = sniff(path)
-        return _extracted(path, shown, found, max_pages)
+        way = Way(max_pages, recognised or {}, forced or {}, converted, roots)
+        return _extracted(path, shown, found, way)
     except ExtractionError as error:
         return refused(path, shown, str(error), found)
     except (MemoryError, RecursionError):
@@ -107,17 +100,14 @@ def _fingerprint(path: Path) -> tuple[str, int]:
         return hashlib.file_digest(stream, "sha256").hexdigest(), path.stat().st_size
 
 
-def _extracted(path: Path, name: str, found: FileKind, max_pages: int) -> Extraction:
-    reading = _read(path, found.kind, max_pages)
+def _extracted(path: Path, name: str, found: FileKind, way: Way) -> Extraction:
+    reading = _read(path, found.kind, way)
+    if sum(len(page.text) for page in reading.pages) > MAX_LETTERS:
+        raise TooLarge
     warnings = reading.warnings + _secrecy_warnings(name, reading.pages)
-    readable = reading.pages and not reading.needs_recognition
+    needs = not any(page.text for page in reading.pages) or any(p.pending for p in reading.pages)
     facts = read_facts(reading.pages, reading.lines) if reading.lines else Facts()
-    if PASTED in warnings and not facts.draft:
-        warnings = tuple(warning for warning in warnings if warning != PASTED)
-    elif PASTED in warnings:
-        facts = replace(facts, draft=False)  # its blanks are filled, only not with letters
-    if not readable:
-        facts = _doubted(facts)
+    facts, warnings = _with_pasted(facts, warnings)
     sha256, size = _fingerprint(path)
     return Extraction(
         name,
@@ -128,42 +118,36 @@ def _extracted(path: Path, name: str, found: FileKind, max_pages: int) -> Extrac
         reading.pages,
         facts,
         warnings,
-        reading.needs_recognition,
+        needs,
         sha256,
         size,
+        citations=citations_of(reading.pages, _value(facts.symbol), _value(facts.issued_on)),
+        signatures=signatures_of(path, way.roots) if found.kind in SIGNED else (),
     )
 
 
-def _read(path: Path, kind: str, max_pages: int) -> _Reading:
+def _value(fact: Fact | None) -> str | None:
+    return fact.value if fact else None
+
+
+def _read(path: Path, kind: str, way: Way) -> FormatReading:
     if kind == "pdf":
-        return _Reading(*read_pdf(path, max_pages))
-    if kind == "docx":
-        return _read_word(path)
-    if kind in KEPT_UNREAD:
-        unread = f"{KEPT_UNREAD[kind]} được lưu nhưng chưa đọc được chữ: cần nhận dạng sau."
-        return _Reading(warnings=(unread, *_macro_warning(path, kind)), needs_recognition=True)
-    if kind in NOT_TAKEN:
-        raise UnknownKind(NOT_TAKEN[kind])
-    raise UnknownKind
+        return FormatReading(*read_pdf(path, way.max_pages, way.recognised, way.forced)[:3])
+    reading = read_format(path, kind, way.max_pages, converted=way.converted)
+    pages = tuple(way.recognised.get(page.number, page) for page in reading.pages)
+    if pages == reading.pages:
+        return reading
+    placed = tuple(line for page in pages if page.words for line in recognised_lines(page))
+    return FormatReading(pages, reading.lines + placed, reading.warnings)
 
 
-def _read_word(path: Path) -> _Reading:
-    pages, lines = read_docx(path)
-    warnings = _macro_warning(path, "docx")
-    if sum(len(page.text) for page in pages) > MAX_LETTERS:
-        raise TooLarge
-    if not any(page.text for page in pages):
-        return _Reading(pages, lines, (*warnings, NO_TEXT), True)
-    return _Reading(pages, lines, warnings)
-
-
-def _macro_warning(path: Path, kind: str) -> tuple[str, ...]:
-    if kind not in ("docx", "xlsx", "pptx"):
-        return ()
-    try:
-        return (MACROS,) if has_macros(path) else ()
-    except zipfile.BadZipFile:
-        return ()
+def _with_pasted(facts: Facts, warnings: tuple[str, ...]) -> tuple[Facts, tuple[str, ...]]:
+    """A number that is a pasted picture makes no draft: its blanks are filled, not with letters."""
+    if PASTED not in warnings:
+        return facts, warnings
+    if not facts.draft:
+        return facts, tuple(warning for warning in warnings if warning != PASTED)
+    return replace(facts, draft=False), warnings
 
 
 def _secrecy_warnings(name: str, pages: tuple[Page, ...]) -> tuple[str, ...]:
@@ -173,13 +157,3 @@ def _secrecy_warnings(name: str, pages: tuple[Page, ...]) -> tuple[str, ...]:
     if Secrecy.BLOCK in verdicts:
         raise SecretMark
     return (REVIEW,) if Secrecy.REVIEW in verdicts else ()
-
-
-def _doubted(facts: Facts) -> Facts:
-    """What a bad text layer says is only a hint."""
-    lowered = {
-        name: replace(fact, confidence=min(fact.confidence, 0.4))
-        for name, fact in vars(facts).items()
-        if hasattr(fact, "confidence")
-    }
-    return replace(facts, **lowered)

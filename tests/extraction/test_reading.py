@@ -97,7 +97,6 @@ def test_a_secrecy_mark_keeps_a_paper_out(as_docx, plan):
     ("content", "reason"),
     [
         (b"", "rỗng"),
-        (b"<html><body>x</body></html>", "HTML"),
         (b"\x01\x02\x03\xff", "Không nhận ra"),
         (b"%PDF-1.7 nothing else", "hỏng"),
         (b"PK\x03\x04 torn", "hỏng"),
