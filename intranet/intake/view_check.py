@@ -13,7 +13,7 @@ from intranet.core.database import db, writing
 from intranet.core.errors import BadInput
 from intranet.directives.audience import audience_of, count_members
 from intranet.directives.models import Directive
-from intranet.intake import actions, queries, rereading, rows
+from intranet.intake import actions, near, queries, rereading, rows
 from intranet.intake.blueprint import bp
 from intranet.intake.checking import laid_out
 from intranet.intake.errors import CheckedByAnother
@@ -22,6 +22,7 @@ from intranet.intake.learning import learn
 from intranet.intake.models import ItemState
 from intranet.intake.queries import Row, Stage
 from intranet.intake.suggestion import Suggestion, loaded
+from intranet.intake.trust import trust_of
 from intranet.intake.words import FACT
 from intranet.people.duties import Duty, duty_required
 from intranet.people.models import StaffMember
@@ -157,6 +158,8 @@ def _page(
         warnings=desk.row.reading.warnings,
         draft_paper=desk.suggestion.facts.draft,
         cites=desk.suggestion.facts.cites,
+        alike=near.alike(db.session, item),
+        trust=trust_of(db.session, item.file),
         form=form,
         help=FACT,
         twin=desk.twin,
