@@ -1,0 +1,163 @@
+"""ZIP archives of papers: what is in them, looked through before anything is opened."""
+
+import io
+import re
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from intranet.extraction.errors import BrokenFile, EncryptedFile, ExtractionError, TooLarge
+
+MOST_MEMBERS = 500
+LARGEST_MEMBER = 100 * 2**20  # bytes unpacked
+LARGEST_SUM = 300 * 2**20
+DENSEST = 200  # times smaller when packed; papers stay below 60
+SMALL = 2**20  # below this any density is harmless
+LONGEST_NAME = 255
+UTF8_FLAG, LOCKED_FLAG = 0x800, 0x1
+UNIX = 3
+DRIVE = re.compile(r"^[A-Za-z]:")
+SWOLLEN = "Tệp nén phình quá lớn khi mở ra. Hãy giải nén trên máy và gửi từng văn bản."
+
+
+class UnsafeArchive(ExtractionError):
+    """A name in the archive would lead outside it, or is no plain file."""
+
+    message = (
+        "Tệp nén chứa đường dẫn không an toàn. Hãy giải nén trên máy, kiểm tra và gửi từng văn bản."
+    )
+
+
+@dataclass
+class _Account:
+    """How many bytes were unpacked from one archive so far; each stretch counts once."""
+
+    reached: dict[str, int] = field(default_factory=dict)
+
+    def read_to(self, name: str, position: int) -> None:
+        self.reached[name] = max(position, self.reached.get(name, 0))
+        if self.reached[name] > LARGEST_MEMBER or sum(self.reached.values()) > LARGEST_SUM:
+            raise TooLarge(SWOLLEN)
+
+
+@dataclass(frozen=True)
+class Member:
+    """One file in an archive: its name with folders ("2024/ke-hoach.docx") and declared size."""
+
+    name: str
+    size: int
+    source: Path = field(repr=False)
+    entry: zipfile.ZipInfo = field(repr=False, compare=False)
+    account: _Account = field(repr=False, compare=False)
+
+    def open(self) -> BinaryIO:
+        """The content as a stream that is read once, from the beginning.
+
+        Its reads raise TooLarge when more comes out than the limits allow, whatever the archive
+        declares, and BrokenFile when it is torn.
+        """
+        return cast("BinaryIO", _Content(self))
+
+
+class _Content(io.RawIOBase):
+    """The bytes of one member, counted while they are read."""
+
+    def __init__(self, member: Member) -> None:
+        super().__init__()
+        self._member = member
+        self._position = 0
+        self._archive = _opened(member.source)
+        try:
+            self._stream = self._archive.open(member.entry)
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+            self._archive.close()
+            raise BrokenFile from error
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, into: bytearray | memoryview) -> int:  # type: ignore[override]
+        try:
+            data = self._stream.read(len(into))
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
+            raise BrokenFile from error
+        self._position += len(data)
+        self._member.account.read_to(self._member.name, self._position)
+        into[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        if not self.closed:
+            self._stream.close()
+            self._archive.close()
+        super().close()
+
+
+def members(path: Path) -> Iterator[Member]:
+    """The files of a ZIP in its order, folders left out.
+
+    The whole directory is checked before the first comes: UnsafeArchive for names that lead
+    outside and for links, EncryptedFile, TooLarge for too many files, too large or too dense
+    ones, BrokenFile. An archive within the archive comes as a file like any other and is not
+    looked into: whoever takes members refuses it by its kind and says so beside its name.
+    """
+    with _opened(path) as archive:
+        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    if len(entries) > MOST_MEMBERS:
+        raise TooLarge(f"Tệp nén chứa hơn {MOST_MEMBERS} tệp. Hãy chia nhỏ rồi gửi lại.")
+    account = _Account()
+    found = [Member(_name(entry), entry.file_size, path, entry, account) for entry in entries]
+    for member in found:
+        _check(member)
+    if sum(member.size for member in found) > LARGEST_SUM:
+        raise TooLarge(SWOLLEN)
+    if len({member.name for member in found}) < len(found):
+        raise BrokenFile("Tệp nén có hai tệp trùng tên. Hãy đổi tên, nén lại rồi gửi.")
+    return iter(found)
+
+
+def _opened(path: Path) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError) as error:
+        raise BrokenFile from error
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    """The name as it was meant: archives without the UTF-8 mark often hold UTF-8 all the same."""
+    name = entry.filename
+    if not entry.flag_bits & UTF8_FLAG:
+        try:
+            name = name.encode("cp437").decode("utf-8")
+        except (UnicodeEncodeError, UnicodeDecodeError):
+            name = entry.filename
+    return name.replace("\\", "/")
+
+
+def _check(member: Member) -> None:
+    entry = member.entry
+    if _leads_outside(member.name) or not _is_plain(entry):
+        raise UnsafeArchive
+    if entry.flag_bits & LOCKED_FLAG:
+        raise EncryptedFile("Tệp nén được đặt mật khẩu. Hãy gỡ mật khẩu rồi gửi lại.")
+    dense = entry.file_size > SMALL and entry.file_size > DENSEST * max(entry.compress_size, 1)
+    if entry.file_size > LARGEST_MEMBER or dense:
+        raise TooLarge(SWOLLEN)
+
+
+def _leads_outside(name: str) -> bool:
+    steps = name.split("/")
+    odd = any(ord(sign) < 32 for sign in name) or len(name) > LONGEST_NAME or not name
+    return odd or name.startswith("/") or bool(DRIVE.match(name)) or ".." in steps
+
+
+def _is_plain(entry: zipfile.ZipInfo) -> bool:
+    """Whether it is an ordinary file, not a link or a device; other systems do not say."""
+    if entry.create_system != UNIX:
+        return True
+    kind = stat.S_IFMT(entry.external_attr >> 16)
+    return kind in (0, stat.S_IFREG)
