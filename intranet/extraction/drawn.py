@@ -76,9 +76,10 @@ def look(page: pdfium.PdfPage, with_forms: bool = False) -> Drawn:
 
 
 def _note(drawn: Drawn, objects: Iterator[object], matrix: Matrix, depth: int) -> None:
+    kind_of, text = raw.FPDFPageObj_GetType, raw.FPDF_PAGEOBJ_TEXT
     for item in objects:
-        kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_TEXT:
+        kind = kind_of(item)
+        if kind == text:
             continue
         if kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
             count = min(raw.FPDFFormObj_CountObjects(item), MOST_OBJECTS)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
 
 from intranet.extraction.drawn import Drawn, Rect
 
@@ -29,7 +31,7 @@ class Grid:
     down: list[Rule]
     _seen: list[Rect] = field(default_factory=list)
 
-    @property
+    @cached_property
     def box(self) -> Rect:
         """What the rules enclose."""
         return Rect(
@@ -57,7 +59,7 @@ class Grid:
     def columns(self, y: float) -> list[tuple[float, float]]:
         """The stretches between the rules that run down past a height."""
         places = [rule.at for rule in self.down if rule.start <= y <= rule.end]
-        return list(zip(places, places[1:], strict=False))
+        return list(pairwise(places))
 
 
 def grids_of(drawn: Drawn) -> list[Grid]:

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from intranet.extraction import page_reasons as reasons
 from intranet.language.legacy import DECODERS, Decoded, Encoding, detect, mistaken_d, with_d
-from intranet.language.syllables import is_syllable, vietnamese_share
+from intranet.language.syllables import vietnamese_share
 
 Way = Literal["text", "converted", "ocr"]
 
@@ -42,30 +43,6 @@ SPACED = re.compile(r"(?:(?<!\S)[^\W\d_]\s){4,}")
 LOST = re.compile("[\ufffd\u25a1]|\\(cid:\\d+\\)")
 PRIVATE = re.compile("[\ue000-\uefff\uf100-\uf8ff]")  # F0xx are the bullets of symbol fonts
 
-GOOD = "Lớp chữ của trang đọc tốt."
-BLANK = "Trang trống."
-SCAN = "Trang là ảnh quét, không có lớp chữ."
-DRAWN = "Chữ trên trang được vẽ thành hình, không có lớp chữ."
-BANNER_ONLY = "Trang là ảnh quét, lớp chữ chỉ có dòng chữ ký số hoặc dấu đóng thêm."
-FEW = "Trang là ảnh quét, lớp chữ chỉ có vài chữ."
-LOST_LETTERS = "Lớp chữ mất nhiều chữ (chữ thay thế hoặc mã riêng của phông)."
-SPACED_LETTERS = "Chữ trong lớp chữ bị tách rời từng chữ cái."
-WITHOUT_MARKS = "Lớp chữ do máy quét nhận dạng không có dấu tiếng Việt."
-DAMAGED = "Lớp chữ không đọc được thành tiếng Việt."
-SCANNER = "Lớp chữ do máy quét nhận dạng sẵn, đọc được thành tiếng Việt."
-MIXED = "Trang vừa có chữ vừa có ảnh lớn: nhận dạng thêm chữ trong ảnh."
-OLD_FONT = "Chữ dùng phông cũ, đã chuyển sang Unicode."
-OLD_CODE = "Chữ dùng bảng mã cũ ({name}), đã chuyển sang Unicode."
-WRONG_D = "Chữ đ bị ghi thành ñ, đã sửa lại."
-FOREIGN = "Trang viết bằng tiếng nước ngoài."
-TYPED_BARE = "Chữ trên trang được gõ không dấu."
-DOUBTFUL = "Nhiều từ trên trang không phải tiếng Việt: hãy đối chiếu với hình trang."
-SHORT = "Trang có ít chữ hoặc chủ yếu là số."
-FORCED = {
-    "text": "Dùng nguyên lớp chữ của tệp theo yêu cầu.",
-    "converted": "Chuyển mã chữ theo yêu cầu.",
-    "ocr": "Nhận dạng lại theo yêu cầu.",
-}
 BY_FONT, BY_D = "font", "ñ"
 NAMES = {
     Encoding.TCVN3: "TCVN3",
@@ -81,8 +58,9 @@ class PageScore:
 
     `valid_share` is the share of Vietnamese syllables, `replacement`, `private_use` and `spaced`
     the shares of letters lost, of private codes and standing alone; `legacy` the old encoding.
-    `text` is the layer as it should be shown, `mixed` says that its words stay beside those
-    recognised in pictures, `foreign` that it is another language. `reason` is for the clerk.
+    `text` is the layer as it should be shown with its number of `words`; `mixed` says that they
+    stay beside those recognised in pictures, `foreign` that the page is in another language.
+    `reason` is for the clerk.
     """
 
     score: float
@@ -97,6 +75,7 @@ class PageScore:
     text: str = ""
     mixed: bool = False
     foreign: bool = False
+    words: int = 0
 
 
 @dataclass(frozen=True)
@@ -125,15 +104,17 @@ def score_page(page: PageLook) -> PageScore:
     base = PageScore(
         round(good, 3), round(share.ratio if share.counted else 1.0, 3),
         round(lost, 3), round(private, 3), round(spaced, 3),
-        legacy, round(page.pictured, 3), "converted" if legacy else "text", reason or GOOD, text,
+        legacy, round(page.pictured, 3), "converted" if legacy else "text",
+        reason or reasons.GOOD, text,
+        words=share.counted,
     )  # fmt: skip
-    return _without_text(base, page) or _damaged(base, page, share.counted) or _read(base, page)
+    return _without_text(base, page) or _damaged(base, page) or _read(base, page)
 
 
 def forced_score(found: PageScore, way: Way, page: PageLook) -> PageScore:
     """The judgement as a person overruled it."""
     text = page.text if way == "text" else found.text
-    return replace(found, choice=way, reason=FORCED[way], text=text, mixed=False)
+    return replace(found, choice=way, reason=reasons.FORCED[way], text=text, mixed=False)
 
 
 def _decoded(page: PageLook) -> tuple[str, str, str]:
@@ -141,13 +122,13 @@ def _decoded(page: PageLook) -> tuple[str, str, str]:
     if page.by_font:
         found: Decoded = detect(page.by_font)  # what fonts did not tell is judged as a whole
         text = found.text if found.encoding in NAMES else page.by_font
-        return BY_FONT, text, OLD_FONT
+        return BY_FONT, text, reasons.OLD_FONT
     found = detect(page.text)
     if found.encoding in NAMES:
         name = NAMES[found.encoding]
-        return name, found.text, OLD_CODE.format(name=name)
+        return name, found.text, reasons.OLD_CODE.format(name=name)
     mended = mistaken_d(page.text)
-    return (BY_D, mended, WRONG_D) if mended != page.text else ("", page.text, "")
+    return (BY_D, mended, reasons.WRONG_D) if mended != page.text else ("", page.text, "")
 
 
 def decoder(legacy: str) -> Callable[[str], str]:
@@ -167,17 +148,17 @@ def _without_text(found: PageScore, page: PageLook) -> PageScore | None:
     """Pages whose layer says nothing of what is printed on them."""
     letters = sum(map(str.isalnum, found.text))
     if letters == 0 and page.bare >= SOME_PICTURE:
-        return _scan(found, SCAN)
+        return _scan(found, reasons.SCAN)
     if letters == 0 and page.inked:
-        return _scan(found, SCAN if page.pictured >= SOME_PICTURE else DRAWN)
+        return _scan(found, reasons.SCAN if page.pictured >= SOME_PICTURE else reasons.DRAWN)
     if letters == 0:
-        return replace(found, score=1.0, reason=BLANK)
+        return replace(found, score=1.0, reason=reasons.BLANK)
     if page.bare < WHOLE_PICTURE and not (page.bare >= 0.5 and letters < FEW_LETTERS):
         return None
     if letters < BANNER_LETTERS and BANNER.search(found.text) and page.bare >= WHOLE_PICTURE:
-        return _scan(found, BANNER_ONLY)
+        return _scan(found, reasons.BANNER_ONLY)
     if letters < FEW_LETTERS and page.bare >= WHOLE_PICTURE:
-        return _scan(found, FEW)
+        return _scan(found, reasons.FEW)
     return None
 
 
@@ -185,24 +166,25 @@ def _scan(found: PageScore, reason: str) -> PageScore:
     return replace(found, score=0.0, choice="ocr", reason=reason)
 
 
-def _damaged(found: PageScore, page: PageLook, words: int) -> PageScore | None:
+def _damaged(found: PageScore, page: PageLook) -> PageScore | None:
     """Layers with letters that are not those on the paper."""
     over_scan = page.pictured >= WHOLE_PICTURE and page.bare < 0.5
     if found.replacement > FEW_LOST or found.private_use > FEW_PRIVATE:
-        return replace(found, choice="ocr", reason=LOST_LETTERS)
+        return replace(found, choice="ocr", reason=reasons.LOST_LETTERS)
     if found.spaced > FEW_SPACED:
-        return replace(found, choice="ocr", reason=SPACED_LETTERS)
-    if words < ENOUGH_WORDS:
+        return replace(found, choice="ocr", reason=reasons.SPACED_LETTERS)
+    if found.words < ENOUGH_WORDS:
         return None
     if is_foreign(found.text, found.valid_share):
-        return replace(found, score=1.0, foreign=True, reason=FOREIGN)
-    marked = _marked(found.text)
-    if over_scan and marked < UNMARKED:
-        return replace(found, score=min(found.score, 0.3), choice="ocr", reason=WITHOUT_MARKS)
+        return replace(found, score=1.0, foreign=True, reason=reasons.FOREIGN)
+    if over_scan and _marked(found.text) < UNMARKED:
+        return replace(
+            found, score=min(found.score, 0.3), choice="ocr", reason=reasons.WITHOUT_MARKS
+        )
     if over_scan and found.valid_share < GOOD_LAYER:
-        return replace(found, choice="ocr", reason=DAMAGED)
-    if found.valid_share < GOOD_PRINT and marked > MARKED:
-        return replace(found, choice="ocr", reason=DAMAGED)
+        return replace(found, choice="ocr", reason=reasons.DAMAGED)
+    if found.valid_share < GOOD_PRINT and _marked(found.text) > MARKED:
+        return replace(found, choice="ocr", reason=reasons.DAMAGED)
     return None
 
 
@@ -211,27 +193,28 @@ def _read(found: PageScore, page: PageLook) -> PageScore:
     letters = sum(map(str.isalnum, found.text))
     few_beside = page.bare >= SOME_PICTURE and letters < MIXED_LETTERS
     if few_beside or page.bare >= BIG_PICTURE:
-        return replace(found, choice="ocr", mixed=True, reason=MIXED)
-    if found.reason != GOOD or found.foreign:
+        return replace(found, choice="ocr", mixed=True, reason=reasons.MIXED)
+    if found.reason != reasons.GOOD or found.foreign:
         return found
-    words = vietnamese_share(found.text).counted
-    if words < ENOUGH_WORDS:
-        return replace(found, reason=SHORT)
+    if found.words < ENOUGH_WORDS:
+        return replace(found, reason=reasons.SHORT)
     if found.valid_share < GOOD_LAYER:
-        return replace(found, reason=DOUBTFUL)
+        return replace(found, reason=reasons.DOUBTFUL)
     if page.pictured >= WHOLE_PICTURE:
-        return replace(found, reason=SCANNER)
-    return replace(found, reason=TYPED_BARE) if _marked(found.text) < UNMARKED else found
+        return replace(found, reason=reasons.SCANNER)
+    return replace(found, reason=reasons.TYPED_BARE) if _marked(found.text) < UNMARKED else found
 
 
 def is_foreign(text: str, valid_share: float) -> bool:
     """Whether the text is of another language rather than damaged Vietnamese."""
+    if valid_share >= FOREIGN_SHARE:
+        return False
     letters = LETTER.findall(text)
     if 2 * len(OTHER_SCRIPT.findall(text)) > len(letters):
         return True
     words = WORD.findall(text)
     common = len(ENGLISH.findall(text)) / max(len(words), 1)
-    return valid_share < FOREIGN_SHARE and common > FOREIGN_WORDS
+    return common > FOREIGN_WORDS
 
 
 def is_better(recognised: str, found: PageScore) -> bool:
@@ -243,8 +226,7 @@ def is_better(recognised: str, found: PageScore) -> bool:
 
 
 def _marked(text: str) -> float:
-    letters = LETTER.findall(text)
-    return sum(letter > "\x7f" for letter in letters) / max(len(letters), 1)
+    return sum(map("\x7f".__lt__, text)) / max(sum(map(str.isalpha, text)), 1)
 
 
 def _lost(text: str) -> float:
@@ -257,15 +239,7 @@ def _private(text: str) -> float:
 
 def _spaced(text: str) -> float:
     """Share of letters that stand alone in long runs, headings in capitals not counted."""
-    alone = sum(
-        len(LETTER.findall(run[0]))
-        for run in SPACED.finditer(text)
-        if not run[0].isupper() and not _is_spoken(run[0])
-    )
-    return alone / max(len(LETTER.findall(text)), 1)
-
-
-def _is_spoken(run: str) -> bool:
-    """A list of single letters such as "a b c d e"."""
-    letters = run.split()
-    return all(is_syllable(letter) for letter in letters)
+    if not SPACED.search(text):
+        return 0.0
+    runs = [run[0] for run in SPACED.finditer(text) if not run[0].isupper()]
+    return sum(len(LETTER.findall(run)) for run in runs) / max(len(LETTER.findall(text)), 1)

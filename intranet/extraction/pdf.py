@@ -1,8 +1,8 @@
 """PDF files: what lies on each page, its letters and its pictures."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -13,7 +13,8 @@ from intranet.extraction.drawn import Drawn, Rect
 from intranet.extraction.errors import BrokenFile, EncryptedFile, TooLarge
 from intranet.extraction.layout import Word
 from intranet.extraction.pdf_pictures import bare_share, has_ink, pictured_share
-from intranet.extraction.pdf_words import Frame, Layer, Spot, clean
+from intranet.extraction.pdf_words import Frame, Layer, clean
+from intranet.extraction.tables import text_of
 from intranet.extraction.values import Box
 from intranet.language.legacy import FOREIGN_SIGNS, is_legacy_font
 
@@ -21,6 +22,8 @@ MANY_ANNOTATIONS = 400
 MANY_PICTURES = 400
 FEWEST_SIGNS = 3
 MOST_FONTS_ASKED = 400
+
+Telling = Callable[[int, str], bool]
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,8 @@ class Sheet:
     `pictured` is the share of the page under pictures, `bare` the share under pictures that
     carry hardly any letters; `inked` says that something is drawn on a page without letters.
     `converted` is the text with the letters of old fonts turned into Unicode, empty when there
-    are none. `ruled` says that lines are drawn across and down, as around the cells of a table.
+    are none; `tabled` the text with each row of a ruled table on a line, likewise. `words` have
+    their places in fractions of the page; None when nobody asked for them yet.
     """
 
     number: int
@@ -39,9 +43,10 @@ class Sheet:
     height: float
     pictured: float = 0.0
     bare: float = 0.0
-    ruled: bool = False
     inked: bool = False
     converted: str = ""
+    tabled: str = ""
+    words: tuple[Word, ...] | None = None
 
 
 @contextmanager
@@ -62,14 +67,21 @@ def opened(path: Path) -> Iterator[pdfium.PdfDocument]:
         document.close()
 
 
-def read_sheets(document: pdfium.PdfDocument, max_pages: int) -> tuple[Sheet, ...]:
-    """Every page in order; raises TooLarge above `max_pages`, BrokenFile without pages."""
+def read_sheets(
+    document: pdfium.PdfDocument,
+    max_pages: int,
+    is_telling: Telling | None = None,
+) -> tuple[Sheet, ...]:
+    """Every page in order; with tables and the words of those that `is_telling(number, text)`.
+
+    Raises TooLarge above `max_pages`, BrokenFile without pages.
+    """
     count = len(document)
     if count == 0:
         raise BrokenFile("Tệp PDF không có trang nào. Hãy mở, lưu lại rồi gửi lại.")
     if count > max_pages:
         raise TooLarge(f"Tệp có {count} trang, quá {max_pages} trang. Hãy tách nhỏ rồi gửi lại.")
-    return tuple(_sheet(document, index) for index in range(count))
+    return tuple(_sheet(document, index, is_telling) for index in range(count))
 
 
 @contextmanager
@@ -97,25 +109,42 @@ def layer_of(page: pdfium.PdfPage) -> Iterator[Layer | None]:
         found.close()
 
 
-def _sheet(document: pdfium.PdfDocument, index: int) -> Sheet:
+def _sheet(document: pdfium.PdfDocument, index: int, is_telling: Telling | None) -> Sheet:
     try:
         with opened_page(document, index + 1) as page:
-            return _seen(page, index + 1)
+            return _seen(page, index + 1, is_telling)
     except pdfium.PdfiumError:
         return Sheet(index + 1, "", 0.0, 0.0)  # one damaged page does not cost the others
 
 
-def _seen(page: pdfium.PdfPage, number: int) -> Sheet:
+def _seen(page: pdfium.PdfPage, number: int, is_telling: Telling | None) -> Sheet:
     width, height = page.get_size()
-    seen = drawn.look(page)
-    frame = page_box(page)
+    seen, frame = drawn.look(page), page_box(page)
     with layer_of(page) as layer:
-        text = clean(layer.letters) if layer else ""
-        bare = bare_share(layer, seen.pictures, frame)
-        converted = _converted(layer, text) if layer else ""
-    inked = not any(map(str.isalnum, text)) and _is_inked(page, seen)
-    pictured = pictured_share(seen.pictures, frame)
-    return Sheet(number, text, width, height, pictured, bare, seen.is_ruled, inked, converted)
+        if layer is None:
+            return Sheet(number, "", width, height, inked=has_ink(page))
+        text = clean(layer.letters)
+        sheet = Sheet(
+            number, text, width, height,
+            pictured_share(seen.pictures, frame), bare_share(layer, seen.pictures, frame),
+            not any(map(str.isalnum, text)) and _is_inked(page, seen),
+            _converted(layer, text),
+        )  # fmt: skip
+        return _placed(sheet, page, layer, seen, is_telling) if is_telling else sheet
+
+
+def _placed(
+    sheet: Sheet, page: pdfium.PdfPage, layer: Layer, seen: Drawn, is_telling: Telling
+) -> Sheet:
+    """The sheet with what the places of its words tell: looked at while the page is open."""
+    telling = is_telling(sheet.number, sheet.text)
+    ruled = seen.is_ruled and not page.get_rotation()
+    if not (telling or ruled):
+        return sheet
+    spots = list(layer.spots(bool(sheet.converted)))
+    tabled = text_of(seen, spots, sheet.converted or sheet.text) if ruled else ""
+    words = tuple(map(Frame(page).word, spots)) if telling else None
+    return replace(sheet, tabled=tabled, words=words)
 
 
 def _is_inked(page: pdfium.PdfPage, seen: Drawn) -> bool:
@@ -134,12 +163,20 @@ def _with_fillings(
     document: pdfium.PdfDocument, page: pdfium.PdfPage, index: int
 ) -> pdfium.PdfPage:
     """The page with its annotations drawn in: signing tools put number and day into them."""
-    if not 0 < raw.FPDFPage_GetAnnotCount(page) <= MANY_ANNOTATIONS:
+    count = raw.FPDFPage_GetAnnotCount(page)
+    if not 0 < count <= MANY_ANNOTATIONS or all(_is_link(page, at) for at in range(count)):
         return page
     if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
         return page
     page.close()
     return document[index]
+
+
+def _is_link(page: pdfium.PdfPage, index: int) -> bool:
+    found = raw.FPDFPage_GetAnnot(page, index)
+    kind = raw.FPDFAnnot_GetSubtype(found) if found else raw.FPDF_ANNOT_LINK
+    raw.FPDFPage_CloseAnnot(found)
+    return bool(kind == raw.FPDF_ANNOT_LINK)
 
 
 def _converted(layer: Layer, text: str) -> str:
@@ -169,9 +206,3 @@ def words_of(document: pdfium.PdfDocument, number: int, converted: bool = False)
     with opened_page(document, number) as page, layer_of(page) as layer:
         frame = Frame(page)
         return [frame.word(spot) for spot in layer.spots(converted)] if layer else []
-
-
-def spots_of(page: pdfium.PdfPage) -> list[Spot]:
-    """The words of an open page, their places in points of the file."""
-    with layer_of(page) as layer:
-        return list(layer.spots()) if layer else []

@@ -110,4 +110,4 @@ def has_ink(page: pdfium.PdfPage) -> bool:
     across, letters = picture.width, picture.tobytes()
     rows = (letters[at : at + across] for at in range(0, len(letters), across))
     dark = (sum(shade < DARK for shade in row) for row in rows)
-    return sum(FEWEST_DARK <= count <= MOST_DARK for count in dark) >= INKED_ROWS
+    return bool(sum(FEWEST_DARK <= count <= MOST_DARK for count in dark) >= INKED_ROWS)

@@ -13,6 +13,7 @@ from intranet.extraction.layout import lines_of
 from intranet.extraction.mixed_pages import mixed_lines, recognised_lines
 from intranet.extraction.page_score import (
     BY_FONT,
+    ENOUGH_WORDS,
     PageLook,
     PageScore,
     Way,
@@ -24,15 +25,12 @@ from intranet.extraction.page_score import (
 from intranet.extraction.pasted import has_pasted_number
 from intranet.extraction.pdf import Sheet
 from intranet.extraction.pdf_warnings import PASTED, warnings_of
-from intranet.extraction.tables import with_tables
 from intranet.extraction.values import Line, Method, Page
-from intranet.language.syllables import vietnamese_share
 
 __all__ = ["PASTED", "read_pdf"]
 
 MAX_LETTERS = 20_000_000
 WHOLE_PICTURE = 0.85
-ENOUGH_WORDS = 20
 FIRST_PAGES = 3
 MOST_PLACED = 60  # pages; placing letters costs more than reading them
 WAYS: tuple[Way, ...] = ("text", "converted", "ocr")
@@ -59,20 +57,17 @@ def read_pdf(
     """
     recognised, forced = recognised or {}, forced or {}
     with pdf.opened(path) as document:
-        sheets = pdf.read_sheets(document, max_pages)
+        sheets = pdf.read_sheets(document, max_pages, Telling())
         if sum(len(sheet.text) for sheet in sheets) > MAX_LETTERS:
             raise TooLarge("Tệp chứa quá nhiều chữ. Hãy tách nhỏ rồi gửi lại.")
         scores = {sheet.number: _scored(sheet, forced) for sheet in sheets}
         pages = [_page(it, scores[it.number], recognised.get(it.number)) for it in sheets]
         pages = [_with_mixed(document, page, scores[page.number]) for page in pages]
-        chosen = _chosen(pages)
-        lines = [line for it in chosen for line in _lines(document, it, scores[it.number])]
+        lines = _all_lines(document, sheets, pages, scores)
         warnings = warnings_of(pages, scores)
         if has_pasted_number(document, lines):
             warnings = (*warnings, PASTED)
-        ruled = {it.number for it in sheets if it.ruled and not scores[it.number].legacy}
-        done = with_tables(document, pages, ruled)
-        return done, tuple(lines), warnings, any(page.pending for page in pages)
+        return tuple(pages), tuple(lines), warnings, any(page.pending for page in pages)
 
 
 def _look(sheet: Sheet) -> PageLook:
@@ -103,25 +98,61 @@ def _page(sheet: Sheet, found: PageScore, recognised: Page | None) -> Page:
 
 
 def _layer_page(sheet: Sheet, found: PageScore) -> Page:
-    share = vietnamese_share(found.text)
-    trust = share.ratio if share.counted >= ENOUGH_WORDS else 1.0
+    trust = found.valid_share if found.words >= ENOUGH_WORDS else 1.0
     # Text that lies under a picture of the whole page was recognised by the scanner.
     method: Method = "ocr" if sheet.pictured >= WHOLE_PICTURE else "text"
+    text = found.text
     if found.choice == "converted":
         method = "converted"
+    if sheet.tabled and (found.choice == "text" or found.legacy == BY_FONT):
+        text = sheet.tabled
     return Page(
-        sheet.number, found.text, method, round(min(trust, max(found.score, 0.2)), 2),
+        sheet.number, text, method, round(min(trust, max(found.score, 0.2)), 2),
         sheet.width, sheet.height, found.score, found.reason,
     )  # fmt: skip
 
 
-def _lines(document: pdfium.PdfDocument, page: Page, found: PageScore) -> tuple[Line, ...]:
+class Telling:
+    """Whether a page may carry facts: the first ones, telling ones, and those that follow them."""
+
+    def __init__(self) -> None:
+        self._before = False
+        self._left = MOST_PLACED
+
+    def __call__(self, number: int, text: str) -> bool:
+        """For pages in their order; no more than can be kept in memory."""
+        now = bool(TELLING.search(text))
+        wanted = (number <= FIRST_PAGES or now or self._before) and self._left > 0
+        self._before = now
+        self._left -= wanted
+        return wanted
+
+
+def _all_lines(
+    document: pdfium.PdfDocument,
+    sheets: Sequence[Sheet],
+    pages: Sequence[Page],
+    scores: Mapping[int, PageScore],
+) -> list[Line]:
+    """Placed lines of the pages that may carry facts."""
+    return [
+        line
+        for page in _chosen(pages)
+        for line in _lines(document, sheets[page.number - 1], page, scores[page.number])
+    ]
+
+
+def _lines(
+    document: pdfium.PdfDocument, sheet: Sheet, page: Page, found: PageScore
+) -> tuple[Line, ...]:
     """Placed lines of one page; old letters are converted line by line."""
     if page.words:
         return recognised_lines(page) if not found.mixed else mixed_lines(document, page)
     shape = page.width / page.height if page.height else 0.7
     by_font = found.legacy == BY_FONT and found.choice == "converted"
-    words = pdf.words_of(document, page.number, by_font)
+    words = sheet.words
+    if words is None or bool(sheet.converted) != by_font:
+        words = tuple(pdf.words_of(document, page.number, by_font))
     lines = lines_of(words, page.number, shape)
     if found.choice != "converted" or by_font:
         return lines

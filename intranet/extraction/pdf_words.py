@@ -20,6 +20,7 @@ GRID = 100_000
 WIDE_LETTER = 0.62  # of the height of its loose box, on the average of a word
 JUMP = 0.8  # of the height: the pen moved to another line
 WORD = re.compile(r"[^\s\x00-\x01\x03-\x1f]+")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 BREAKS = str.maketrans({"\x02": "-", "\ufffe": "-", "\r": None, "\0": None, "\x0b": "\n"})
 
 
@@ -66,9 +67,7 @@ def _seen_at(page: pdfium.PdfPage, x: float, y: float) -> tuple[float, float]:
 def clean(text: str) -> str:
     """NFC text with plain line ends and without control characters."""
     text = unicodedata.normalize("NFC", text.translate(BREAKS))
-    if text.isprintable():
-        return text
-    return "".join(letter for letter in text if letter >= " " or letter in "\n\t")
+    return CONTROL.sub("", text)
 
 
 def letters_of(layer: pdfium.PdfTextPage) -> str:
@@ -76,7 +75,7 @@ def letters_of(layer: pdfium.PdfTextPage) -> str:
     count = min(layer.count_chars(), MAX_LETTERS)
     if count <= 0:
         return ""
-    text = layer.get_text_range(0, count).replace("\0", " ")
+    text = str(layer.get_text_range(0, count)).replace("\0", " ")
     if len(text) == count:
         return text
     codes = (raw.FPDFText_GetUnicode(layer, index) for index in range(count))

@@ -6,43 +6,30 @@ around a word. The text is only taken when not one word differs from the plain l
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
-from time import perf_counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-import pypdfium2 as pdfium
-
-from intranet.extraction import drawn, pdf
-from intranet.extraction.drawn import Rect
+from intranet.extraction.drawn import Drawn, Rect
 from intranet.extraction.grid import Grid, grids_of
 from intranet.extraction.pdf_words import Spot
-from intranet.extraction.values import Page
 from intranet.language.secrecy import examine
 
-MOST_SECONDS = 15.0  # of one file; the child that reads it has 120
-MOST_LETTERS = 12_000
+MOST_LETTERS = 20_000
 MOST_RULES = 3000
 FEWEST_ROWS, FEWEST_COLUMNS = 2, 2
 WORD = re.compile(r"\w+")
 
 
-def with_tables(
-    document: pdfium.PdfDocument, pages: Sequence[Page], ruled: Collection[int]
-) -> tuple[Page, ...]:
-    """The pages, those numbered in `ruled` with one line for each row of a table.
+def text_of(seen: Drawn, spots: Sequence[Spot], plain: str) -> str:
+    """The page as its layer has it, with one line for each row of a table.
 
-    A page stays as it was when its words would not all be kept, when a secrecy mark would read
-    differently, or when the limit on time is reached.
+    Empty when there is no table, when its words would not all be kept, or when a secrecy mark
+    would read differently.
     """
-    begun = perf_counter()
-    done: list[Page] = []
-    for page in pages:
-        wanted = page.number in ruled and page.method == "text" and not page.pending
-        if wanted and len(page.text) < MOST_LETTERS and perf_counter() - begun < MOST_SECONDS:
-            found = _text(document, page.number)
-            page = replace(page, text=found) if found and _same(found, page.text) else page
-        done.append(page)
-    return tuple(done)
+    if len(seen.across) + len(seen.down) > MOST_RULES or len(plain) > MOST_LETTERS:
+        return ""
+    found = _text(grids_of(seen), spots)
+    return found if found and _same(found, plain) else ""
 
 
 def _same(found: str, plain: str) -> bool:
@@ -58,14 +45,7 @@ class _Cell:
     words: list[str]
 
 
-def _text(document: pdfium.PdfDocument, number: int) -> str:
-    """The page as the layer has it, each table row by row; empty when it has no table."""
-    with pdf.opened_page(document, number) as page:
-        seen = drawn.look(page)
-        if page.get_rotation() or len(seen.across) + len(seen.down) > MOST_RULES:
-            return ""
-        spots = pdf.spots_of(page)
-    grids = grids_of(seen)
+def _text(grids: list[Grid], spots: Sequence[Spot]) -> str:
     tables: dict[int, dict[Rect, _Cell]] = {at: {} for at in range(len(grids))}
     placed = [(spot, _put(spot, grids, tables)) for spot in spots]
     kept = {at for at, cells in tables.items() if _is_table(cells)}

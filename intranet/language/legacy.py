@@ -99,6 +99,8 @@ def to_unicode(text: str) -> str:
 
 def mistaken_d(text: str) -> str:
     """The text with đ for ñ when that makes syllables of its words; unchanged otherwise."""
+    if "ñ" not in text and "Ñ" not in text:
+        return text
     words = [word for word in WRONG_D.findall(text) if word.strip("ñÑ")]
     if len(words) < FEWEST_WORDS:
         return text

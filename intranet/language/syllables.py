@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from intranet.language.forms import Aligned, align, canonical
 from intranet.language.symbols import symbols_of
@@ -42,6 +44,7 @@ class Word:
     kind: str = "word"
 
 
+@lru_cache(maxsize=50_000)
 def is_syllable(word: str) -> bool:
     """Whether the word can be one Vietnamese syllable, in either tone placement."""
     split = unicodedata.normalize("NFD", canonical(word).lower())
@@ -67,15 +70,19 @@ def marked_share(text: str) -> Share:
 
 
 def _share(words: list[str]) -> Share:
-    counted = [word for word in words if not _is_acronym(word)]
-    if not counted:
-        return Share(1.0, 0)
-    return Share(sum(map(is_syllable, counted)) / len(counted), len(counted))
+    valid = counted = 0
+    for word, times in Counter(words).items():  # a text has few different words
+        if not _is_acronym(word):
+            counted += times
+            valid += times * is_syllable(word)
+    return Share(valid / counted, counted) if counted else Share(1.0, 0)
 
 
 def _is_acronym(word: str) -> bool:
+    if len(word) > LONGEST_ACRONYM or word.islower():
+        return False
     capitals = len(re.findall("[A-Z]", word))
-    return len(word) <= LONGEST_ACRONYM and capitals >= 2 and not re.search("[a-z]", word)
+    return capitals >= 2 and not re.search("[a-z]", word)
 
 
 def words(text: str) -> Iterator[Word]:

@@ -1,8 +1,10 @@
 """Ruled tables of a PDF: a row is one line, and no word is lost for it."""
 
-from intranet.extraction.pdf import opened
+from intranet.extraction.drawn import look
+from intranet.extraction.pdf import layer_of, opened, opened_page
+from intranet.extraction.pdf_words import clean
 from intranet.extraction.reading import extract
-from intranet.extraction.tables import with_tables
+from intranet.extraction.tables import text_of
 
 ROWS = (
     ("STT", "Nội dung công việc", "Đơn vị chủ trì"),
@@ -39,10 +41,10 @@ def test_a_page_without_rules_keeps_its_plain_text(as_pdf, plan):
 
 def test_a_table_that_would_lose_a_word_is_left_alone(blank_pdf, tmp_path):
     file = printed(blank_pdf, tmp_path / "bang.pdf")
-    page = extract(file).pages[0]
-    longer = type(page)(1, page.text + " thêm")
-    with opened(file) as document:
-        assert with_tables(document, [longer], {1}) == (longer,)
+    with opened(file) as document, opened_page(document, 1) as page, layer_of(page) as layer:
+        seen, spots = look(page), list(layer.spots())
+        assert " | ".join(ROWS[0]) in text_of(seen, spots, clean(layer.letters))
+        assert text_of(seen, spots, layer.letters + " thêm") == ""
 
 
 def test_an_empty_cell_keeps_its_place(blank_pdf, tmp_path):
