@@ -5,12 +5,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from intranet.core.clock import HOME, now
-from intranet.extraction.errors import SecretMark
-from intranet.intake import near
 from intranet.intake.door_models import Door, DoorEntry, DoorLook, Fate
 from intranet.intake.models import IntakeItem, ItemState
 from intranet.intake.unpacking import EDXML
@@ -99,20 +97,3 @@ def lately(session: Session, *, refused_only: bool = False) -> Sequence[DoorEntr
     if refused_only:
         query = query.where(DoorEntry.fate == Fate.REFUSED)
     return session.scalars(query.order_by(DoorEntry.id.desc()).limit(MOST_SHOWN)).all()
-
-
-def forget(session: Session, file_id: int) -> None:
-    """Remove what the doors remember of an original that turned out to be secret.
-
-    The lines stay as refusals without a name, as those of papers that were never taken. Does not
-    commit.
-    """
-    session.execute(
-        update(DoorEntry)
-        .where(DoorEntry.file_id == file_id)
-        .values(
-            fate=Fate.REFUSED, rule="secret_mark", reason=SecretMark.message,
-            name="", parcel="", sender="", title="", packet=None,
-        )
-    )  # fmt: skip
-    near.forget(session, file_id)

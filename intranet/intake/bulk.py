@@ -1,9 +1,9 @@
-"""One file from the disk to the shelf without a person in between."""
+"""Files from the disk to the shelf without a person in between."""
 
 import enum
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,12 +12,13 @@ from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.core.errors import PortalError
 from intranet.core.settings import settings
-from intranet.core.storage import storage
+from intranet.core.tasks import tasks
 from intranet.directives.actions import same_directive
 from intranet.directives.models import Directive, FilePage
 from intranet.directives.values import Audience, DirectiveFacts, ReadingOrder
-from intranet.intake import actions, queries
-from intranet.intake.errors import Refused
+from intranet.intake import actions, doors, queries
+from intranet.intake.door_models import Door, Fate
+from intranet.intake.doors import Source, Taken
 from intranet.intake.models import FileReading, IntakeItem, ReadingState
 from intranet.intake.suggestion import Suggestion, loaded
 from intranet.intake.tasks import read_file
@@ -33,6 +34,7 @@ HEADING_LETTERS = range(12, 300)
 ON_EVERY_PAPER = ("cong hoa xa hoi", "doc lap", "dang cong san", "so:", "so ", "kinh gui")
 """How the lines begin, without marks, that stand above every paper and tell nothing of it."""
 BEAT = 0.2
+UNREAD = {ReadingState.RECEIVED, ReadingState.READING, ReadingState.RECOGNISING}
 
 
 class State(enum.Enum):
@@ -75,50 +77,79 @@ class Outcome:
         }
 
 
-def bring_in(path: Path, order: Order) -> Outcome:
-    """Take a file in, read it and publish it when the order says so; commits, raises nothing."""
+def bring_in(path: Path, order: Order) -> Iterator[Outcome]:
+    """Take a file in, read it and publish it when the order says so; commits, raises nothing.
+
+    An archive or an edXML package gives an outcome for each file in it, named "goi.zip/a.pdf".
+    """
+    source = Source(Door.IMPORT, order.clerk_id)
     try:
-        return _brought_in(path, order)
-    except (PortalError, OSError) as error:
-        if isinstance(error, Refused):
-            db.session.commit()  # the audit line stays
-        return Outcome(path.name, State.REFUSED, str(error))
+        with path.open("rb") as stream:
+            for taken in doors.take(stream, path.name, source):
+                yield _settled(taken, _named(path, taken), order)
+    except OSError as error:
+        yield Outcome(path.name, State.REFUSED, str(error))
     except Exception:
         # One bad file must not end the work on a whole folder.
         log.exception("Import of %s failed", path)
-        return Outcome(path.name, State.REFUSED, FAILED)
+        yield Outcome(path.name, State.REFUSED, FAILED)
     finally:
-        db.session.rollback()
-        db.session.expunge_all()
+        _forget_all()
 
 
-def _brought_in(path: Path, order: Order) -> Outcome:
-    clerk = db.session.get_one(StaffMember, order.clerk_id)
-    with path.open("rb") as stream:
-        arrival = actions.receive(db.session, clerk, stream, path.name, storage(), settings())
-    db.session.commit()
-    if known := arrival.duplicate_of:
-        return Outcome(path.name, State.DUPLICATE, "", known.symbol, known.id)
-    assert arrival.item
-    item_id, file_id = arrival.item.id, arrival.item.file_id
+def _named(path: Path, taken: Taken) -> str:
+    """The file as the one who imports knows it; nothing of this is kept."""
+    inside = taken.name if taken.in_parcel else ""
+    return f"{path.name}/{inside}" if inside else path.name
+
+
+def _forget_all() -> None:
+    db.session.rollback()
+    db.session.expunge_all()
+
+
+def _settled(taken: Taken, name: str, order: Order) -> Outcome:
+    """What became of a file that was taken in; its reading is waited for."""
+    try:
+        if taken.fate is Fate.REFUSED:
+            return Outcome(name, State.REFUSED, taken.reason)
+        if taken.item_id is None:
+            known = db.session.get_one(Directive, taken.directive_id)
+            return Outcome(name, State.DUPLICATE, "", known.symbol, known.id)
+        return _read_and_published(taken.item_id, name, order)
+    except PortalError as error:
+        return Outcome(name, State.REFUSED, str(error))
+    finally:
+        _forget_all()
+
+
+def _read_and_published(item_id: int, name: str, order: Order) -> Outcome:
+    file_id = queries.row_for(db.session, item_id).item.file_id
     db.session.commit()
     _read_now(file_id)
     row = queries.row_for(db.session, item_id)
     symbol = loaded(row.reading.facts).values().get("symbol", "")
     if row.reading.state is not ReadingState.READ or not order.publish:
-        return Outcome(path.name, State.KEPT, row.reading.reason, symbol)
-    return _published(clerk, row.item, row.reading, order)
+        return Outcome(name, State.KEPT, row.reading.reason, symbol)
+    clerk = db.session.get_one(StaffMember, order.clerk_id)
+    return replace(_published(clerk, row.item, row.reading, order), file=name)
 
 
 def _read_now(file_id: int) -> None:
-    """Read it here; when a running worker was faster, wait until that one is done."""
+    """Read it here; when a running worker was faster, wait until that one is done.
+
+    Pages whose letters must be recognised are work of the queue: it is done here as well.
+    """
     read_file(file_id)
     end = time.monotonic() + settings().extraction_seconds
     while time.monotonic() < end:
         state = db.session.get_one(FileReading, file_id).state
         db.session.rollback()
-        if state not in {ReadingState.RECEIVED, ReadingState.READING}:
+        if state not in UNREAD:
             return
+        if state is ReadingState.RECOGNISING and tasks().drain():
+            end = time.monotonic() + settings().extraction_seconds
+            continue
         time.sleep(BEAT)
 
 

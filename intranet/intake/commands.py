@@ -33,7 +33,7 @@ WORDS = {
 @click.option("--publish", is_flag=True, help="Phát hành ngay với thông tin máy đọc được.")
 @click.option("--audience", default="all", help="all, hoặc mã các đơn vị, cách nhau dấu phẩy.")
 @click.option("--deadline", type=click.DateTime(["%Y-%m-%d"]), help="Giao đọc đến ngày này.")
-@click.option("--json", "as_json", is_flag=True, help="Mỗi tệp một dòng JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Mỗi tệp, kể cả trong gói, một dòng JSON.")
 @with_appcontext
 def import_command(
     paths: tuple[Path, ...],
@@ -51,12 +51,12 @@ def import_command(
     counted: Counter[State] = Counter()
     with click.progressbar(files, label="Đưa vào kho", file=sys.stderr) as bar:
         for file in bar:
-            outcome = bring_in(file, order)
-            counted[outcome.state] += 1
-            click.echo(_line(outcome, as_json))
+            for outcome in bring_in(file, order):
+                counted[outcome.state] += 1
+                click.echo(_line(outcome, as_json))
     done = tasks().drain()
     totals = ", ".join(f"{WORDS[state]} {counted[state]}" for state in State)
-    click.echo(f"{len(files)} tệp: {totals}; {done} việc nền đã xong.", err=True)
+    click.echo(f"{counted.total()} tệp: {totals}; {done} việc nền đã xong.", err=True)
 
 
 def _clerk(session: Session, username: str) -> StaffMember:

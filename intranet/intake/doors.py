@@ -67,7 +67,8 @@ class Parcel:
 class Taken:
     """What became of one file; `name` is empty for a paper with a secrecy mark.
 
-    `whole` tells that a parcel was refused before any file in it was looked at.
+    `whole` tells that a parcel was refused before any file in it was looked at, `in_parcel` that
+    the file came in one.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Taken:
     file_id: int | None = None
     directive_id: int | None = None
     whole: bool = False
+    in_parcel: bool = False
 
     @property
     def is_secret(self) -> bool:
@@ -228,8 +230,8 @@ def _digest(source: Source) -> str | None:
 
 def _told(entry: DoorEntry) -> Taken:
     return Taken(
-        entry.name, entry.fate, entry.rule, entry.reason,
-        entry.item_id, entry.file_id, entry.directive_id,
+        entry.name, entry.fate, entry.rule, entry.reason, entry.item_id, entry.file_id,
+        entry.directive_id, in_parcel=bool(entry.parcel),
     )  # fmt: skip
 
 

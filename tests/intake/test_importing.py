@@ -15,6 +15,7 @@ from intranet.directives.models import Directive, StoredFile
 from intranet.intake.bulk import BODY_UNKNOWN
 from intranet.language.levels import Level
 from tests.intake import papers
+from tests.intake.parcels import entity_bomb, package, zipped
 from tests.making import Make
 
 PUBLISH = ("--publish", "--audience", "all", "--json")
@@ -143,6 +144,36 @@ def test_units_can_be_addressed_by_their_codes(
     (entry,) = db.session.scalars(select(Directive)).one().audience
     assert entry.department_id == number
     bring(app, folder, "--as", clerk, "--audience", "khong-co", exit_code=1)
+
+
+def test_an_archive_and_a_package_give_a_row_for_each_file(
+    app: Flask, clerk: str, folder: Path
+) -> None:
+    files = {"a.docx": papers.letter("37/KH-UBND"), "con/b.exe": b"MZ" + b"\0" * 99}
+    (folder / "goi.zip").write_bytes(zipped(files))
+    (folder / "den.edxml").write_bytes(package({"c.docx": papers.letter("38/KH-UBND")}))
+    (folder / "hong.edxml").write_bytes(entity_bomb())
+    found = rows(app, folder)
+    assert {name: row["state"] for name, row in found.items()} == {
+        "den.edxml/c.docx": "published", "goi.zip/a.docx": "published",
+        "goi.zip/con/b.exe": "refused", "hong.edxml": "refused",
+    }  # fmt: skip
+    assert found["goi.zip/a.docx"]["symbol"] == "37/KH-UBND"
+    assert rows(app, folder)["goi.zip/a.docx"]["state"] == "duplicate"
+
+
+def test_a_table_and_slides_come_in_too(app: Flask, clerk: str, folder: Path) -> None:
+    import openpyxl
+    import pptx
+
+    book = openpyxl.Workbook()
+    for number in range(1, 9):
+        book.active.append([number, "Danh sách cán bộ tham gia đoàn thanh tra năm 2025"])
+    book.save(folder / "bang.xlsx")
+    slides = pptx.Presentation()
+    slides.slides.add_slide(slides.slide_layouts[0]).shapes.title.text = "Sinh hoạt chuyên đề"
+    slides.save(folder / "trinh-chieu.pptx")
+    assert {row["state"] for row in rows(app, folder).values()} <= {"published", "kept"}
 
 
 def test_only_a_clerk_imports(app: Flask, make: Make, folder: Path) -> None:
