@@ -1,0 +1,73 @@
+"""What the words of RTF mean to a reader of text, and the pieces that it is made into."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+END_OF_CELL, END_OF_ROW = "cell", "row"
+End = Literal["par", "cell", "row"]
+SKIPPED = frozenset(
+    b"colortbl stylesheet info pict objdata fldinst filetbl revtbl listtable listoverridetable "
+    b"rsidtbl generator themedata colorschememapping latentstyles datastore xmlnstbl annotation "
+    b"atnid atnauthor atnref atndate atrfstart atrfend shprslt nonshppict pn pnseclvl mmathPr "
+    b"xe tc rxe bkmkstart bkmkend template private1 userprops fontemb fontfile panose falt "
+    b"nesttableprops upr objclass objname themedata sp nonesttables".split()
+)
+KEPT_OPTIONAL = frozenset(b"shpinst shptxt ud".split())
+MARGINS = {
+    **dict.fromkeys((b"header", b"headerl", b"headerr", b"headerf"), "heads"),
+    **dict.fromkeys((b"footer", b"footerl", b"footerr", b"footerf"), "feet"),
+    b"footnote": "notes",
+}
+SIGNS = {
+    b"tab": "\t",
+    b"line": "\n",
+    b"emdash": "—",
+    b"endash": "–",
+    b"lquote": "‘",
+    b"rquote": "’",
+    b"ldblquote": "“",
+    b"rdblquote": "”",
+    b"bullet": "•",
+    b"emspace": " ",
+    b"enspace": " ",
+    b"qmspace": " ",
+    b"nestcell": " | ",
+    b"nestrow": "\n",
+}
+
+
+@dataclass(frozen=True)
+class Run:
+    """Letters in one font."""
+
+    text: str
+    font: str
+    bold: bool = False
+    capitals: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """The runs up to the end of a paragraph, a cell or a row."""
+
+    runs: list[Run]
+    end: End = "par"
+    in_table: bool = False
+    centred: bool = False
+    breaks: bool = False
+
+
+@dataclass(frozen=True)
+class State:
+    """What holds inside the present group."""
+
+    into: str = "body"
+    font: int = -1
+    bold: bool = False
+    capitals: bool = False
+    hidden: bool = False
+    skips: bool = False
+    fonts: bool = False  # within the table of fonts
+    centred: bool = False
+    in_table: bool = False
+    fallback: int = 1  # how many bytes follow a letter for programs that know no Unicode
