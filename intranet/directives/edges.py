@@ -166,9 +166,11 @@ def _by_machine(
     for (citing, key), group in groups.items():
         by, candidates = known[citing], same.get(key, ())
         ends: dict[int, list[Citation]] = {}
-        undated = next((one.cited_on for one in group if one.cited_on), None)
+        day = next((one.cited_on for one in group if one.cited_on), None)
         for one in group:
-            target = meant(one.symbol, one.cited_on or undated, by, candidates)
+            target = meant(one.symbol, one.cited_on or day, by, candidates)
+            if target is None and key == by.symbol_key and not day:
+                continue  # its own number
             ends.setdefault(target.id if target else 0, []).append(one)
         for end, places in ends.items():
             first = min(places, key=lambda one: RANK[one.kind])

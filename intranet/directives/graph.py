@@ -118,7 +118,7 @@ def _nodes(edge: Edge, step: int) -> Iterable[Node]:
 
 
 def _arrows(edges: Iterable[Edge], names: set[str]) -> list[Arrow]:
-    found = {}
+    found: dict[tuple[str, str, RelationKind], Arrow] = {}
     for one in edges:
         arrow = Arrow(name_of(one.citing), _name_of_end(one), one.kind, one.relation is not None)
         if {arrow.source, arrow.target} <= names:

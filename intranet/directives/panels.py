@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-PAGES = ("show", "edit", "relate", "widen")
+PAGES = ("show", "edit", "relate", "widen", "graph")
 
 
 def register(app: Flask) -> None:

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, extract, func, or_
-from sqlalchemy.orm import Mapped, QueryableAttribute
+from sqlalchemy.orm import QueryableAttribute
 
 from intranet.directives.models import Directive
 
 WITH_YEAR = re.compile(r"\d+(?:\.\d+)?/(?:19|20)\d\d/")
 
-Day = ColumnElement[date | None] | QueryableAttribute[date | None] | Mapped[date | None]
+Day = QueryableAttribute[date | None]
+Word = QueryableAttribute[str]
 
 
 def meant(
@@ -42,7 +43,7 @@ def by_key(directives: Iterable[Directive]) -> Mapping[str, Sequence[Directive]]
     return found
 
 
-def might_be(cited: Day, citing: Day, cited_on: Day, symbol: Day) -> ColumnElement[bool]:
+def might_be(cited: Day, citing: Day, cited_on: Day, symbol: Word) -> ColumnElement[bool]:
     """The same rule as a condition on columns: the days of both papers, of the sentence, symbol."""
     has_year = or_(symbol.like("%/19__/%"), symbol.like("%/20__/%"))
     year = func.coalesce(extract("year", cited), extract("year", cited_on))

@@ -13,12 +13,20 @@ from intranet.core.database import db
 from intranet.core.errors import NotFound
 from intranet.directives.audience import addressed
 from intranet.directives.blueprint import bp
+from intranet.directives.links import links_of
 from intranet.directives.models import Directive, FilePage, StoredFile, Version
 from intranet.directives.previews import has_preview
 from intranet.directives.queries import pages_of, whole_directive
-from intranet.directives.relations import relations
 from intranet.directives.seen import seen_of
-from intranet.directives.words import LEVEL, METHOD, RELATION, RELATION_BACK, STATUS, STATUS_MARK
+from intranet.directives.words import (
+    LEVEL,
+    METHOD,
+    RELATION,
+    RELATION_BACK,
+    RELATION_DOES,
+    STATUS,
+    STATUS_MARK,
+)
 from intranet.language.kinds import VIETNAMESE
 from intranet.people.duties import Duty, duty_required, may
 
@@ -33,7 +41,6 @@ def show(directive_id: int) -> str:
     version = _version(directive, request.args.get("ban", type=int))
     pages = pages_of(db.session, version.file)
     texts = _texts(version.file, pages)
-    chain = relations(db.session, current_user, directive)
     watches = may(current_user.role, Duty.WATCH_ALL)
     return render_template(
         "directives/show.html",
@@ -42,7 +49,7 @@ def show(directive_id: int) -> str:
         texts=texts,
         ways=ways_of(pages),
         page=min(max(1, request.args.get("trang", 1, int)), len(texts)),
-        chain=chain,
+        links=links_of(db.session, current_user, directive),
         seen=seen_of(directive, version),
         addressed=addressed(db.session, directive) if watches else None,
         printable=has_preview(version.file),
@@ -52,6 +59,7 @@ def show(directive_id: int) -> str:
         METHOD=METHOD,
         RELATION=RELATION,
         RELATION_BACK=RELATION_BACK,
+        RELATION_DOES=RELATION_DOES,
         STATUS=STATUS,
         STATUS_MARK=STATUS_MARK,
         KIND=VIETNAMESE,

@@ -1,6 +1,13 @@
 """Every page of the repository: shelf, one directive, originals, the clerk's corrections."""
 
-from intranet.directives import view_edit, view_files, view_one, view_shelf
+from intranet.directives import (
+    view_edit,
+    view_files,
+    view_graph,
+    view_missing,
+    view_one,
+    view_shelf,
+)
 from intranet.directives.blueprint import bp
 
-__all__ = ["bp", "view_edit", "view_files", "view_one", "view_shelf"]
+__all__ = ["bp", "view_edit", "view_files", "view_graph", "view_missing", "view_one", "view_shelf"]

@@ -41,6 +41,7 @@ PLACES = (
     Place("reading.coverage", _l("Theo dõi đọc"), "grid-3x3-gap", Duty.WATCH),
     Place("intake.upload", _l("Tải lên"), "cloud-arrow-up", Duty.CHECK, OFFICE),
     Place("intake.queue", _l("Kiểm tra"), "ui-checks", Duty.CHECK, OFFICE),
+    Place("directives.missing", _l("Dẫn chiếu"), "diagram-3", Duty.CHECK, OFFICE),
     Place("people.staff", _l("Nhân sự"), "people", Duty.ADMINISTER, KEEPERS),
     Place("intake.isolations", _l("Cách ly"), "shield-exclamation", Duty.ADMINISTER, KEEPERS),
     Place("web.audit", _l("Nhật ký"), "clock-history", Duty.ADMINISTER, KEEPERS),

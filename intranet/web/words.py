@@ -4,6 +4,8 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 ACTS = {
+    "citation.confirmed": _l("xác nhận quan hệ máy tìm thấy"),
+    "citation.rejected": _l("loại quan hệ máy tìm thấy"),
     "demo.seeded": _l("tạo dữ liệu trình diễn"),
     "department.added": _l("thêm đơn vị"),
     "department.changed": _l("sửa đơn vị"),

@@ -81,8 +81,10 @@ def test_the_chain_stands_in_order_and_names_what_is_missing(site, make):
     db.session.commit()
     site.sign_in(make.staff())
     page = site.get("directives.show", directive_id=plan.id)
-    assert "Thực hiện 211/KH-UBND chưa có trong kho Căn cứ 57-NQ/TW" in page.text
-    assert "Văn bản này 48/KH-TTr ngày 25/08/2025 Được triển khai bởi 52/KH-TTr" in page.text
+    assert "Căn cứ văn thư xác nhận 57-NQ/TW ngày 22/12/2024" in page.text
+    assert "Thực hiện văn thư xác nhận 211/KH-UBND chưa có trong kho" in page.text
+    after_it = "Được triển khai bởi văn thư xác nhận 52/KH-TTr"
+    assert f"Văn bản này 48/KH-TTr ngày 25/08/2025 {after_it}" in page.text
     assert {f"/van-ban/{base.id}", f"/van-ban/{after.id}"} <= links(page)
 
 

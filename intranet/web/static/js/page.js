@@ -10,6 +10,7 @@ const rooms = {
   "[data-upload]": "./upload.js",
   "[data-check]": "./check.js",
   "[data-chart]": "./chart.js",
+  "[data-graph]": "./graph.js",
 };
 for (const [mark, module] of Object.entries(rooms)) {
   if (document.querySelector(mark)) import(module);
