@@ -1,21 +1,26 @@
 """The facts of a paper from the words and places of its header and signature."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from intranet.extraction.bases import bases_of
 from intranet.extraction.header import Header, header_of
 from intranet.extraction.issuer import body_of, level_fact, system_fact, urgency_of
 from intranet.extraction.mending import mended
 from intranet.extraction.numbering import Numbering, numbering_of
-from intranet.extraction.signature import fact_of, signature_of, title_fact
+from intranet.extraction.recipients import recipients_of
+from intranet.extraction.signature import Signature, fact_of, signature_of, title_fact
 from intranet.extraction.subject import subject_of
+from intranet.extraction.sureness import weighed
 from intranet.extraction.values import Fact, Facts, Line, Page
 from intranet.language.citations import find_citations
+from intranet.language.forms import fold
 from intranet.language.kinds import VIETNAMESE, kind_of_name
-from intranet.language.symbols import Symbol
+from intranet.language.symbols import Symbol, parse_symbol
 
 LETTER = "Công văn"
+LEARNED = 0.9
 DRAFT = re.compile(r"^\W{0,3}(?:BẢN\s+)?DỰ\s+THẢO\b")
 
 
@@ -43,10 +48,12 @@ def read_facts(pages: Sequence[Page], lines: Sequence[Line]) -> Facts:
         urgency=urgency_of(header.above),
         cites=_cites(pages, numbering.symbol),
         draft=_is_draft(header, numbering),
+        recipients=recipients_of(own, _signed(signature)),
+        bases=bases_of(header),
     )
     if signature is None:
-        return facts
-    return replace(
+        return weighed(facts, pages)
+    signed = replace(
         facts,
         signer=fact_of(signature.name, signature.person, 0.9 if signature.title else 0.7),
         signer_title=title_fact(signature),
@@ -54,6 +61,30 @@ def read_facts(pages: Sequence[Page], lines: Sequence[Line]) -> Facts:
             signature.mark, signature.mark_word, 0.9 if signature.person else 0.5
         ),
     )
+    return weighed(signed, pages)
+
+
+def corrected(facts: Facts, corrections: Mapping[str, Mapping[str, str]]) -> Facts:
+    """The facts as clerks have meant them before.
+
+    `corrections["issuing_body"]` maps a body as it was read to the body that was meant,
+    `corrections["code"]` the issuer's code of a symbol to its body where none was read,
+    `corrections["level"]` a body to its level; all keys are folded.
+    """
+    body = facts.issuing_body
+    if body is not None:
+        meant = corrections.get("issuing_body", {}).get(fold(body.value))
+    else:
+        symbol = parse_symbol(facts.symbol.value) if facts.symbol else None
+        meant = corrections.get("code", {}).get(fold(symbol.issuer)) if symbol else None
+    if meant:
+        body = Fact(meant, LEARNED, body.box if body else None)
+    level = corrections.get("level", {}).get(fold(body.value)) if body else None
+    return replace(facts, issuing_body=body, level=Fact(level, LEARNED) if level else facts.level)
+
+
+def _signed(signature: Signature | None) -> Line | None:
+    return (signature.name or signature.mark or signature.position) if signature else None
 
 
 def _type(header: Header, numbering: Numbering) -> Fact | None:

@@ -101,9 +101,9 @@ def _apart(line: Line) -> Iterator[Line]:
     """Two columns that were read as one line: the issuer, and the nation or motto beside it."""
     words = line.text.split()
     for at in range(1, len(words)):
-        right = " ".join(words[at:])
-        if bare(words[at])[:1] in ("C", "D") and any(resembles(right, one) for one in PRINTED):
-            left = " ".join(words[:at])
+        left, right = " ".join(words[:at]), " ".join(words[at:])
+        opens = bare(words[at])[:1] in ("C", "D") and _is_capitals(left)
+        if opens and any(resembles(right, one) for one in PRINTED):
             share = len(left) / max(len(line.text), 1)
             yield replace(line, text=left, column="left", box=_part(line.box, 0, share))
             yield replace(line, text=right, column="right", box=_part(line.box, share, 1))

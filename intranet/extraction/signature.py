@@ -102,7 +102,8 @@ def title_fact(signature: Signature) -> Fact | None:
     head = title_in(found.group("of")) if found else None
     if signature.mark_word != "KT." or head is None:
         return None
-    deputy = "Thứ trưởng" if head == "Bộ trưởng" else f"Phó {head}"
+    # The minister who heads the Government's office has deputies of that office.
+    deputy = "Thứ trưởng" if head == "Bộ trưởng" else f"Phó {head.removeprefix('Bộ trưởng, ')}"
     return fact_of(signature.mark, deputy, 0.6)
 
 
