@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, exists, func, select, text
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from intranet.core import audit
@@ -68,7 +68,7 @@ def files_of(session: Session, directive_id: int) -> Sequence[int]:
     return found
 
 
-def ask(session: Session, by: StaffMember, files: Sequence[int]) -> list[Isolation]:
+def ask(session: Session, by: StaffMember | None, files: Sequence[int]) -> list[Isolation]:
     """From now on nobody sees these papers, and the administrator sees that they wait."""
     whole = concerned(session, files)
     made = _noted(session, by, whole)
@@ -162,20 +162,10 @@ def listed(session: Session, most: int = 200) -> Sequence[Isolation]:
     return session.scalars(query.order_by(*order_of).limit(most)).all()
 
 
-def sweep_log(session: Session) -> None:
-    """Let the write-ahead log of SQLite forget the words too; call outside a transaction."""
-    bind = session.get_bind()
-    if bind.dialect.name == "sqlite":
-        session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-
-
 def _noted(session: Session, by: StaffMember | None, whole: Concerned) -> list[Isolation]:
     known = {one.file_id: one for one in _rows(session, whole.files)}
-    of_file = dict(
-        session.execute(
-            select(Version.file_id, Version.directive_id).where(Version.file_id.in_(whole.files))
-        ).tuples()
-    )
+    of_versions = select(Version).where(Version.file_id.in_(whole.files))
+    of_file = {one.file_id: one.directive_id for one in session.scalars(of_versions)}
     for file_id in whole.files:
         if file_id not in known:
             file = session.get(StoredFile, file_id)

@@ -27,4 +27,5 @@ def forget_hidden(_session: Any, directives: Sequence[int]) -> None:
 
 def rewrite_index(_session: Any) -> None:
     """An entry that is only marked as deleted still has its words on the disk."""
+    indexing.catch_up()
     indexing.engine().rewrite()
