@@ -39,7 +39,7 @@ ENGLISH = re.compile(
 OTHER_SCRIPT = re.compile(r"[\u0370-\u1cff\u2e80-\ud7ff]")
 LETTER = re.compile(r"[^\W\d_]")
 WORD = re.compile(r"[^\W\d_]+")
-SPACED = re.compile(r"(?:(?<!\S)[^\W\d_]\s){4,}")
+SPACED = re.compile(r"(?:(?<!\S)[^\W\d_][ \t]+){4,}")
 LOST = re.compile("[\ufffd\u25a1]|\\(cid:\\d+\\)")
 PRIVATE = re.compile("[\ue000-\uefff\uf100-\uf8ff]")  # F0xx are the bullets of symbol fonts
 
@@ -198,11 +198,11 @@ def _read(found: PageScore, page: PageLook) -> PageScore:
         return found
     if found.words < ENOUGH_WORDS:
         return replace(found, reason=reasons.SHORT)
+    if found.valid_share > FOREIGN_SHARE and _marked(found.text) < UNMARKED:
+        return replace(found, reason=reasons.TYPED_BARE)
     if found.valid_share < GOOD_LAYER:
         return replace(found, reason=reasons.DOUBTFUL)
-    if page.pictured >= WHOLE_PICTURE:
-        return replace(found, reason=reasons.SCANNER)
-    return replace(found, reason=reasons.TYPED_BARE) if _marked(found.text) < UNMARKED else found
+    return replace(found, reason=reasons.SCANNER) if page.pictured >= WHOLE_PICTURE else found
 
 
 def is_foreign(text: str, valid_share: float) -> bool:
