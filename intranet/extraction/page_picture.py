@@ -1,124 +1,127 @@
-"""Pictures of pages made ready for recognition: upright, straight, without the red of stamps."""
+"""The picture of a page made ready for recognition: flat, grey, without stamps, straight."""
 
-from pathlib import Path
+import math
+from dataclasses import dataclass
 
 import numpy as np
-import pypdfium2 as pdfium
 from numpy.typing import NDArray
-from PIL import Image, ImageOps
-
-from intranet.extraction import pdf
-from intranet.extraction.errors import BrokenFile
-from intranet.extraction.images import opened_picture
-from intranet.extraction.sniffing import sniff
-
-POINTS = 72
-MOST_SIDE = 5000
-"""Pixels: an A3 sheet at 300 dpi; larger pictures are drawn smaller."""
-RED = 40
-"""By how much red must outshine green and blue to be stamp ink; faded ink is at about 60."""
-CUT = 1.0
-"""Per cent of the darkest and lightest pixels that contrast may lose."""
-SMALL = 700
-STEEPEST, COARSE, FINE = 4.0, 0.5, 0.1
-LEAST_SKEW = 0.25
-"""Degrees below which straightening costs more sharpness than it brings."""
+from PIL import Image
 
 Grey = NDArray[np.uint8]
 
+REDDER = 40  # of 255: how much more red than green or blue there is in ink of a stamp
+LIT = 105  # red light of a stamp on paper; where print lies under it there is less
+STEEPEST = 5.0  # degrees; more is no skew of a sheet in a scanner
+SKEW_WIDTH = 700  # pixels across that are enough to see the skew
+LEAST_SKEW = 0.25  # degrees that the reader bears
+DARK = 0.6  # of the light of the paper
 
-def picture_of(path: Path, number: int, dpi: int) -> tuple[Image.Image, float, float]:
-    """Page `number` (from 1) in colour, and its width and height in points.
 
-    Raises BrokenFile when there is no such page or it cannot be drawn.
+@dataclass(frozen=True)
+class Prepared:
+    """A grey picture to read, and how it was turned: quarter turns and skew in degrees clockwise.
+
+    `size` is that of the page as it lies in the file, in pixels of the same scale.
     """
-    if sniff(path).kind == "image":
-        return _frame(path, number, dpi)
-    with pdf.opened(path) as document:
-        if not 1 <= number <= len(document):
-            raise BrokenFile(f"Tệp không có trang {number}.")
-        return _sheet(document, number, dpi)
+
+    picture: Image.Image
+    size: tuple[int, int]
+    turn: int
+    skew: float
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point of the picture is on the page as it lies, in fractions of the page."""
+        width, height = self.picture.size
+        x, y = _spun(x - width / 2, y - height / 2, -(self.turn + self.skew))
+        return x / self.size[0] + 0.5, y / self.size[1] + 0.5
 
 
-def _sheet(document: pdfium.PdfDocument, number: int, dpi: int) -> tuple[Image.Image, float, float]:
-    try:
-        page = document[number - 1]
-        width, height = page.get_size()
-        scale = min(dpi / POINTS, MOST_SIDE / max(width, height, 1.0))
-        picture = page.render(scale=scale, may_draw_forms=True).to_pil().convert("RGB")
-        page.close()
-    except (pdfium.PdfiumError, ValueError, MemoryError) as error:
-        raise BrokenFile(f"Không vẽ được trang {number}. Hãy mở tệp gốc để xem.") from error
-    return picture, width, height
+def prepare(picture: Image.Image, turn: int = 0) -> Prepared:
+    """The picture of a page in any mode, grey, turned clockwise by `turn` and set straight."""
+    light = without_stamps(flat(picture))
+    straight = with_contrast(light)
+    grey = Image.fromarray(straight)
+    if turn:
+        grey = grey.rotate(-turn, expand=True)
+    skew = skew_of(np.asarray(grey))
+    if abs(skew) >= LEAST_SKEW:
+        grey = grey.rotate(skew, Image.Resampling.BICUBIC, fillcolor=255)
+    else:
+        skew = 0.0
+    return Prepared(grey, picture.size, turn, -skew)
 
 
-def _frame(path: Path, number: int, dpi: int) -> tuple[Image.Image, float, float]:
-    with opened_picture(path) as picture:
-        if not 1 <= number <= getattr(picture, "n_frames", 1):
-            raise BrokenFile(f"Tệp không có trang {number}.")
-        picture.seek(number - 1)
-        upright = ImageOps.exif_transpose(picture) or picture
-        page = _on_white(upright)
-    # A paper photographed or scanned fills its picture: it is taken for an A4 sheet.
-    most = round(dpi * 297 / 25.4) if page.height >= page.width else round(dpi * 210 / 25.4)
-    if page.height > most:
-        page = page.resize((round(page.width * most / page.height), most), Image.Resampling.LANCZOS)
-    return page, page.width * POINTS / dpi, page.height * POINTS / dpi
-
-
-def _on_white(picture: Image.Image) -> Image.Image:
-    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
-        solid = picture.convert("RGBA")
-        white = Image.new("RGBA", solid.size, "white")
-        return Image.alpha_composite(white, solid).convert("RGB")
+def flat(picture: Image.Image) -> Image.Image:
+    """The picture in grey or in colours, on white where it lets light through."""
+    if picture.mode in ("1", "L"):
+        return picture.convert("L")
+    if picture.mode.startswith(("I", "F")):
+        return _of_many_greys(picture)
+    if "A" in picture.getbands() or "transparency" in picture.info:
+        clear = picture.convert("RGBA")
+        paper = Image.new("RGBA", picture.size, "white")
+        return Image.alpha_composite(paper, clear).convert("RGB")
     return picture.convert("RGB")
 
 
-def prepared(picture: Image.Image) -> tuple[Image.Image, float]:
-    """The page in grey, straightened, and by how many degrees it was turned (anticlockwise)."""
-    grey = Image.fromarray(without_red(np.asarray(picture.convert("RGB"))))
-    grey = ImageOps.autocontrast(grey, cutoff=CUT)
-    angle = skew_of(grey)
-    if abs(angle) < LEAST_SKEW:
-        return grey, 0.0
-    return grey.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255), angle
+def _of_many_greys(picture: Image.Image) -> Image.Image:
+    values = np.asarray(picture, dtype=np.float32)
+    least, most = float(values.min()), float(values.max())
+    scaled = (values - least) * (255 / ((most - least) or 1.0))
+    return Image.fromarray(scaled.astype(np.uint8))
 
 
-def without_red(pixels: NDArray[np.uint8]) -> Grey:
-    """The grey picture of an RGB one with the red of stamps gone; print under a stamp stays."""
-    red, green, blue = (pixels[..., index].astype(np.int16) for index in range(3))
-    grey = (red * 30 + green * 59 + blue * 11) // 100
-    stamp = red - np.maximum(green, blue) > RED
-    return np.where(stamp, np.maximum(grey, np.minimum(red + RED, 255)), grey).astype(np.uint8)
+def without_stamps(picture: Image.Image) -> Grey:
+    """The light of each pixel; red and pink ink is paper, print under a stamp stays dark."""
+    if picture.mode == "L":
+        return np.asarray(picture)
+    grey = np.array(picture.convert("L"))
+    grey[red_ink(picture)] = 255
+    return grey
 
 
-def skew_of(grey: Image.Image) -> float:
-    """By how many degrees the page must be turned anticlockwise for its lines to be level.
+def red_ink(picture: Image.Image) -> NDArray[np.bool_]:
+    """Which pixels of a picture in colours show nothing but the ink of a stamp."""
+    red, green, blue = (np.asarray(band) for band in picture.split())
+    others = np.maximum(green, blue)
+    return (red > others) & (red - others > REDDER) & (red > LIT)
 
-    The rows of a straight page are either full of ink or empty: the angle with the greatest
-    difference between neighbouring rows wins (projection profile).
+
+def with_contrast(grey: Grey) -> Grey:
+    """The same with the paper white and the print black."""
+    sample = grey[::4, ::4]
+    dark, paper = (float(value) for value in np.percentile(sample, (0.5, 70)))
+    if paper - dark < 40 or (dark < 40 and paper > 250):
+        return grey
+    steps = (np.arange(256) - dark) * (255 / (paper - dark))
+    table: Grey = np.clip(steps, 0, 255).astype(np.uint8)
+    return table[grey]
+
+
+def skew_of(grey: Grey) -> float:
+    """By how many degrees lines of print sink to the right; 0 when nothing tells.
+
+    The angle at which rows of dots and rows of paper stand apart most sharply.
     """
-    small = grey.copy()
-    small.thumbnail((SMALL, SMALL * 2))
-    ink = np.asarray(small) < 128
-    if ink.mean() < 0.002:
+    step = max(1, grey.shape[1] // SKEW_WIDTH)
+    small = grey[: grey.shape[0] // step * step, : grey.shape[1] // step * step]
+    small = small.reshape(small.shape[0] // step, step, -1, step).mean((1, 3)).astype(np.uint8)
+    down, across = np.nonzero(small < np.percentile(small, 80) * DARK)
+    if not 200 < len(down) < small.size * 0.5:
         return 0.0
-    rough = _best(ink, np.arange(-STEEPEST, STEEPEST + COARSE, COARSE))
-    if abs(rough) >= STEEPEST:
-        return 0.0  # no page of lines: a map, a photograph, a page on its side
-    return _best(ink, np.arange(rough - COARSE, rough + COARSE + FINE, FINE))
+    best = max(np.arange(-STEEPEST, STEEPEST + 0.1, 0.5), key=lambda it: _sharp(down, across, it))
+    fine = best + np.arange(-0.5, 0.51, 0.1)
+    found = float(max(fine, key=lambda it: _sharp(down, across, it)))
+    return found if abs(found) < STEEPEST else 0.0
 
 
-def _best(ink: NDArray[np.bool_], angles: NDArray[np.float64]) -> float:
-    down, across = np.nonzero(ink)
-    scores = [_sharpness(down, across, ink.shape[0], float(angle)) for angle in angles]
-    return round(float(angles[int(np.argmax(scores))]), 2)
+def _sharp(down: NDArray[np.intp], across: NDArray[np.intp], degrees: float) -> float:
+    rows = down - across * math.tan(math.radians(degrees))
+    counts = np.bincount((rows - rows.min()).astype(np.intp)).astype(np.float64)
+    return float((np.diff(counts) ** 2).sum())
 
 
-def _sharpness(
-    down: NDArray[np.intp], across: NDArray[np.intp], height: int, angle: float
-) -> float:
-    rows = (down - across * np.tan(np.radians(angle)) * -1).round().astype(np.intp)
-    inside = rows[(rows >= 0) & (rows < height)]
-    profile = np.bincount(inside, minlength=height).astype(np.float64)
-    return float((np.diff(profile) ** 2).sum()) * len(inside) / max(len(rows), 1)
+def _spun(x: float, y: float, degrees: float) -> tuple[float, float]:
+    """The point turned clockwise about the middle, y pointing down."""
+    sine, cosine = math.sin(math.radians(degrees)), math.cos(math.radians(degrees))
+    return x * cosine - y * sine, x * sine + y * cosine

@@ -1,106 +1,123 @@
-"""Tesseract as a program: a picture goes in, words with places and confidences come out."""
+"""The Tesseract program: a picture in, words with places out; nothing is written to the disk."""
 
-import csv
-import io
 import os
 import re
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 
 from PIL import Image
 
 from intranet.extraction.errors import ExtractionError
 
+PROGRAM = "tesseract"
 LANGUAGE = "vie"
+PAGE_OF_PRINT, SCATTERED = 3, 11  # page segmentation modes of the program
 WORD_LEVEL = "5"
-TURN = re.compile(r"Rotate:\s*(\d+).*?Orientation confidence:\s*([\d.]+)", re.S)
-SURE_TURN = 2.0
-# One thread a page: as many pages as cores at once is faster than several threads for one.
-SURROUNDINGS = {"PATH": os.defpath, "LANG": "C.UTF-8", "OMP_THREAD_LIMIT": "1"}
+FIELDS = 12
+TURN = re.compile(r"Rotate: (\d+)\nOrientation confidence: ([\d.]+)")
 
 
-class NotRecognised(ExtractionError):
-    """Tesseract gave no answer for a picture."""
+class RecognitionFailed(ExtractionError):
+    """The program is missing, stumbled over the picture or needed too long."""
 
-    message = "Không nhận dạng được chữ trên trang này. Hãy thử quét lại rõ hơn, hoặc gõ tay."
+    message = "Không nhận dạng được chữ trên trang này. Hãy xem hình hoặc gõ tay."
+
+
+class RecognitionTooSlow(RecognitionFailed):
+    """The time given to the page was over."""
+
+    message = "Nhận dạng trang này quá lâu nên đã dừng. Hãy cho đọc lại hoặc gõ tay."
 
 
 @dataclass(frozen=True)
 class Seen:
-    """A word as Tesseract saw it: pixels from the top left corner, confidence 0..1, its line."""
+    """A word as the program saw it: place in pixels, confidence 0..1, and where its line is."""
 
     text: str
     left: int
     top: int
-    width: int
-    height: int
+    right: int
+    bottom: int
     confidence: float
     line: tuple[int, int, int]
 
 
 @cache
-def is_installed() -> bool:
+def installed() -> bool:
     """Whether Tesseract is here and knows Vietnamese."""
-    if not shutil.which("tesseract", path=os.defpath):
+    if not shutil.which(PROGRAM):
         return False
-    return LANGUAGE in _answer(["--list-langs"], b"", 20).split()
-
-
-def words_on(picture: Image.Image, seconds: float) -> tuple[Seen, ...]:
-    """The words of a page in reading order. Raises NotRecognised."""
-    order = ["-", "-", "-l", LANGUAGE, "--psm", "3", "-c", "tessedit_do_invert=0", "tsv"]
-    rows = csv.DictReader(
-        io.StringIO(_answer(order, _bytes(picture), seconds)),
-        delimiter="\t",
-        quoting=csv.QUOTE_NONE,
+    listed = subprocess.run(
+        [PROGRAM, "--list-langs"], capture_output=True, text=True, timeout=20, check=False
     )
-    return tuple(_seen(row) for row in rows if row["level"] == WORD_LEVEL and row["text"].strip())
+    return LANGUAGE in listed.stdout.split()
 
 
-def turn_of(picture: Image.Image, seconds: float) -> int:
-    """By how many degrees clockwise the picture must be turned to stand upright; 0 if unsure."""
+def read(
+    picture: Image.Image, *, dpi: int, seconds: float, mode: int = PAGE_OF_PRINT
+) -> tuple[Seen, ...]:
+    """The words of the picture in reading order.
+
+    Raises RecognitionFailed, or RecognitionTooSlow after `seconds`.
+    """
+    wanted = ("-l", LANGUAGE, "--oem", "1", "--psm", str(mode), "--dpi", str(dpi), "tsv")
+    return tuple(_words(_run(picture, wanted, seconds)))
+
+
+def turn_of(picture: Image.Image, *, dpi: int, seconds: float) -> tuple[int, float]:
+    """By how many degrees clockwise the picture must be turned to stand upright, and how sure.
+
+    (0, 0.0) when the program cannot tell. Raises RecognitionTooSlow.
+    """
     try:
-        answer = _answer(["-", "-", "--psm", "0", "-l", "osd"], _bytes(picture), seconds)
-    except NotRecognised:
-        return 0
-    found = TURN.search(answer)
-    return int(found[1]) if found and float(found[2]) >= SURE_TURN else 0
+        told = _run(picture, ("-l", "osd", "--psm", "0", "--dpi", str(dpi)), seconds)
+    except RecognitionTooSlow:
+        raise
+    except RecognitionFailed:
+        return 0, 0.0  # too few letters to tell by
+    found = TURN.search(told)
+    return (int(found[1]), float(found[2])) if found else (0, 0.0)
 
 
-def _seen(row: dict[str, str]) -> Seen:
-    return Seen(
-        text=row["text"].strip(),
-        left=int(row["left"]),
-        top=int(row["top"]),
-        width=int(row["width"]),
-        height=int(row["height"]),
-        confidence=max(0.0, float(row["conf"])) / 100,
-        line=(int(row["block_num"]), int(row["par_num"]), int(row["line_num"])),
-    )
-
-
-def _bytes(picture: Image.Image) -> bytes:
-    out = io.BytesIO()
-    picture.save(out, "PPM")  # packing it would cost more than passing it on
-    return out.getvalue()
-
-
-def _answer(order: Sequence[str], picture: bytes, seconds: float) -> str:
-    # In the group of the process that asks: who ends that group ends Tesseract too.
+def _run(picture: Image.Image, wanted: Sequence[str], seconds: float) -> str:
+    # One thread a page: pages are read side by side, and threads of one page only wait.
+    surroundings = {**os.environ, "OMP_THREAD_LIMIT": "1"}
     try:
+        # The program stays in our process group: whoever ends the group ends it too.
         done = subprocess.run(
-            ["tesseract", *order],
-            input=picture,
+            [PROGRAM, "-", "-", *wanted],
+            input=_plain_pixels(picture),
             capture_output=True,
-            env=SURROUNDINGS,
-            timeout=seconds,
-            check=False,
+            env=surroundings,
+            timeout=max(seconds, 0.1),
+            check=True,
         )
-    except (subprocess.TimeoutExpired, OSError) as error:
-        raise NotRecognised from error
-    if done.returncode:
-        raise NotRecognised
+    except subprocess.TimeoutExpired as error:
+        raise RecognitionTooSlow from error
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise RecognitionFailed from error
     return done.stdout.decode("utf-8", "replace")
+
+
+def _plain_pixels(picture: Image.Image) -> bytes:
+    """The picture without compression: unpacking costs more than the pipe."""
+    held = BytesIO()
+    picture.save(held, "PPM")
+    return held.getvalue()
+
+
+def _words(table: str) -> Iterator[Seen]:
+    for row in table.splitlines():
+        cells = row.split("\t")
+        if len(cells) != FIELDS or cells[0] != WORD_LEVEL or not cells[11].strip():
+            continue
+        left, top, width, height = map(int, cells[6:10])
+        block, paragraph, line = map(int, cells[2:5])
+        yield Seen(
+            cells[11].strip(), left, top, left + width, top + height,
+            max(0.0, float(cells[10]) / 100), (block, paragraph, line),
+        )  # fmt: skip
