@@ -29,17 +29,17 @@ VIETNAMESE = re.compile("[ăĂđĐĩĨũŨơƠưƯ\u1ea0-\u1ef9]")
 PRIVATE = {0xF000 + code: code for code in range(0x20, 0x100)}  # symbol fonts shift their letters
 JUDGED_LETTERS = 60_000
 VNI_SIGNS = frozenset("".join("".join(signs) for signs in VNI_MARKS.values()))
-NAMES = {Encoding.TCVN3: "TCVN3", Encoding.VNI: "VNI", Encoding.VISCII: "VISCII"}
+NAMES = {
+    Encoding.TCVN3: "TCVN3",
+    Encoding.VNI: "VNI",
+    Encoding.VISCII: "VISCII",
+    Encoding.CP1258: "Windows-1258",
+}
 VPS_FONT = re.compile(r"VPS[ _-]", re.IGNORECASE)
 CONVERTED = "Chữ mã {names} theo phông cũ đã được chuyển sang Unicode."
 NOT_CONVERTED = "Có chữ mã cũ chưa chuyển được sang Unicode: hãy lưu lại bằng phông Unicode."
 
 Convert = Callable[[str], str]
-
-
-def is_legacy(font: str) -> bool:
-    """Whether a font by its name holds letters in a code from before Unicode."""
-    return _encoding(font) is not None
 
 
 class FontRuns:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from intranet.extraction.errors import BrokenFile, EmptyFile, EncryptedFile, UnknownKind
+from intranet.extraction.letters import UTF_16, looks_like_text
 from intranet.extraction.ole import SIGNATURE, is_locked, kind_of_container
 
 OOXML = "application/vnd.openxmlformats-officedocument."
@@ -19,6 +20,8 @@ MEDIA = {
     "ppt": "application/vnd.ms-powerpoint",
     "rtf": "application/rtf",
     "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "odp": "application/vnd.oasis.opendocument.presentation",
     "html": "text/html",
     "text": "text/plain",
     "zip": "application/zip",
@@ -33,6 +36,8 @@ PICTURES = (
     (b"BM", "image/bmp"),
 )
 MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<meta", b"<table")
+MAIL = (b"mime-version:", b"from:", b"date:", b"x-ms-")
+OPEN_DOCUMENTS = ("odt", "ods", "odp")
 PROGRAMS = (b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"#!")
 MAIN_PARTS = {
     "word/document.xml": "docx",
@@ -110,8 +115,9 @@ def _packed(archive: zipfile.ZipFile, names: set[str]) -> str:
         return _by_folder(names)
     if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
         declared = archive.read("mimetype").decode("ascii", "replace").strip()
-        if declared == MEDIA["odt"]:
-            return "odt"
+        for kind in OPEN_DOCUMENTS:
+            if declared.startswith(MEDIA[kind]):
+                return kind
     return "zip"
 
 
@@ -138,18 +144,18 @@ def _plain(data: bytes) -> str:
     lowered = data[:HEAD].lower()
     if b"<svg" in lowered:
         raise UnknownKind("Tệp SVG có thể chứa mã chạy được. Hãy gửi văn bản dạng PDF hoặc DOCX.")
-    if any(mark in lowered for mark in MARKUP) or lowered.startswith(b"mime-version:"):
+    if _is_web_archive(lowered) or _is_markup(lowered):
         return "html"
-    if _is_text(data):
+    if looks_like_text(data):
         return "text"
     raise UnknownKind
 
 
-def _is_text(data: bytes) -> bool:
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    odd = sum(1 for letter in text[:HEAD] if letter < " " and letter not in "\t\r\n\f")
-    return odd == 0
+def _is_markup(lowered: bytes) -> bool:
+    plain = lowered.replace(b"\0", b"") if lowered[:2] in UTF_16 else lowered
+    return any(mark in plain for mark in MARKUP)
+
+
+def _is_web_archive(lowered: bytes) -> bool:
+    """A page saved by a browser or by Word with all that belongs to it (MHT)."""
+    return lowered.lstrip().startswith(MAIL) and b"content-type:" in lowered
