@@ -1,16 +1,15 @@
 """Checks of the signatures in a PDF. Loads much: imported only when a file may be signed."""
 
 import logging
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, DiffResult, ModificationLevel
 from pyhanko.sign.validation import validate_pdf_signature, validate_pdf_timestamp
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
@@ -23,13 +22,13 @@ from pyhanko_certvalidator import ValidationContext
 
 from intranet.extraction import signatures as notes
 from intranet.extraction.certificates import Anchors, anchors_of, holder, valid_at
+from intranet.extraction.signature_cover import comparable, only_signed_on, whole
 from intranet.extraction.signature_fields import signed_fields
 from intranet.extraction.signing_time import claimed, iso
 from intranet.extraction.values import Signature
 
 MAX_SIGNATURES = 20
-MAX_COMPARED = 40 * 2**20
-MAX_REVISIONS = 30
+COMPARING_SECONDS = 10
 # Certificates of Vietnamese officials have both; of some ministries only the second.
 USAGE = KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"})
 
@@ -55,7 +54,8 @@ def checked(path: Path, roots: Path | None) -> tuple[Signature, ...]:
         fields = list(islice(signed_fields(reader), MAX_SIGNATURES + 1))
         found = [_embedded(reader, field) for field in fields[:MAX_SIGNATURES]]
         found.sort(key=_end)
-        said = [_said(one, anchors) if one else Signature("", note=notes.BROKEN) for one in found]
+        until = monotonic() + COMPARING_SECONDS
+        said = [_said(one, anchors, until) for one in found]
         return (*said, Signature("", note=notes.TOO_MANY))[: len(fields)]
 
 
@@ -77,14 +77,18 @@ def _end(embedded: EmbeddedPdfSignature | None) -> int:
         return -1
 
 
-def _said(embedded: EmbeddedPdfSignature, anchors: Anchors | None) -> Signature:
+def _said(
+    embedded: EmbeddedPdfSignature | None, anchors: Anchors | None, until: float
+) -> Signature:
+    if embedded is None:
+        return Signature("", note=notes.BROKEN)
     try:
         name, organisation = holder(embedded.signer_cert)
     except Exception:
         log.info("A signature names nobody", exc_info=True)
         return Signature("", note=notes.BROKEN)
     try:
-        return _Checks(embedded, anchors, name, organisation).signature()
+        return _Checks(embedded, anchors, name, organisation, until).signature()
     except Exception:
         # Old kinds, unknown algorithms and damage: said, never guessed.
         log.info("A signature cannot be checked", exc_info=True)
@@ -95,12 +99,16 @@ def _said(embedded: EmbeddedPdfSignature, anchors: Anchors | None) -> Signature:
 
 @dataclass(frozen=True)
 class _Checks:
-    """One readable signature and the roots that it is held against."""
+    """One readable signature and the roots that it is held against.
+
+    Later additions to the file are looked through until the clock (monotonic) says `until`.
+    """
 
     embedded: EmbeddedPdfSignature
     anchors: Anchors | None
     name: str
     organisation: str
+    until: float
 
     def signature(self) -> Signature:
         """All answers together. Raises whatever the library finds wrong with the structure."""
@@ -108,7 +116,7 @@ class _Checks:
             return self._document_time_stamp()
         stamped = self._stamped_at()
         moment = stamped or claimed(self.embedded) or datetime.now(UTC)
-        status = self._status(moment, compare=_comparable(self.embedded))
+        status = self._status(moment, compare=comparable(self.embedded, self.until))
         intact = status.intact and status.valid
         time_stands = bool(status.timestamp_validity and status.timestamp_validity.trusted)
         return Signature(
@@ -117,7 +125,7 @@ class _Checks:
             iso(stamped or claimed(self.embedded)),
             timestamped=stamped is not None,
             intact=intact,
-            whole=_whole(self.embedded, status.coverage),
+            whole=whole(self.embedded, status.coverage),
             trusted=self._trusted(status, time_stands),
             note=" ".join(self._notes(status, moment, stamped is not None, time_stands)),
         )
@@ -174,13 +182,13 @@ class _Checks:
             yield notes.NOT_INTACT
         elif status.coverage in PARTS:
             yield notes.PARTIAL
-        elif not _whole(self.embedded, status.coverage):
+        elif not whole(self.embedded, status.coverage):
             if status.docmdp_ok is None:
                 yield notes.UNCOMPARED
             elif status.docmdp_ok:
                 yield notes.ADDED
             else:
-                yield notes.LOCKED if _only_signed_on(self.embedded) else notes.CHANGED
+                yield notes.LOCKED if only_signed_on(self.embedded) else notes.CHANGED
 
     def _notes_of_certificate(
         self, status: PdfSignatureStatus, moment: datetime, time_stands: bool
@@ -199,49 +207,18 @@ class _Checks:
         moment = (
             self.embedded.signed_data["encap_content_info"]["content"].parsed["gen_time"].native
         )
-        compare = _comparable(self.embedded)
+        compare = comparable(self.embedded, self.until)
         status = validate_pdf_timestamp(self.embedded, self._context(moment), skip_diff=not compare)
         intact = status.intact and status.valid
         said = [*self._notes_of_content(status), notes.TIME_STAMP, notes.REVOCATION]
         trusted = _known(status) if self.anchors else None
-        whole = _whole(self.embedded, status.coverage)
+        covers = whole(self.embedded, status.coverage)
         note = " ".join(said)
         return Signature(
-            self.name, self.organisation, iso(moment), True, intact, whole, trusted, note
+            self.name, self.organisation, iso(moment), True, intact, covers, trusted, note
         )
-
-
-def _only_signed_on(embedded: EmbeddedPdfSignature) -> bool:
-    """Whether the only fault of what was added is that the signature allowed no addition."""
-    found = DEFAULT_DIFF_POLICY.review_file(
-        embedded.reader, embedded.signed_revision, field_mdp_spec=embedded.fieldmdp
-    )
-    fine = (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES, ModificationLevel.FORM_FILLING)
-    return isinstance(found, DiffResult) and found.modification_level in fine
 
 
 def _known(status: _Status) -> bool:
     """Whether the certificate leads to a root of ours; says nothing about the content."""
     return status.valid and status.trust_problem_indic is None
-
-
-def _comparable(embedded: EmbeddedPdfSignature) -> bool:
-    """Whether what was added after signing can be looked through in bounded time and memory."""
-    stream = embedded.reader.stream
-    stream.seek(0, 2)
-    small = stream.tell() <= MAX_COMPARED
-    return bool(small and embedded.reader.xrefs.total_revisions <= MAX_REVISIONS)
-
-
-def _whole(embedded: EmbeddedPdfSignature, coverage: SignatureCoverageLevel | None) -> bool:
-    """To the last byte, and the one hole is the signature itself and nothing else."""
-    if coverage != SignatureCoverageLevel.ENTIRE_FILE:
-        return False
-    _, first, second, rest = embedded.byte_range
-    stream = embedded.reader.stream
-    stream.seek(0, 2)
-    if second + rest != stream.tell():
-        return False
-    stream.seek(first)
-    hole = stream.read(second - first)
-    return bool(re.fullmatch(rb"<[0-9A-Fa-f\s]*>", hole))

@@ -9,7 +9,7 @@ import pytest
 
 from intranet.extraction import signatures as notes
 from intranet.extraction.signatures import signatures_of
-from tests.extraction.signing import Office, paper, signed, told
+from tests.extraction.signing import Office, changed_afterwards, paper, signed, told
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -26,6 +26,19 @@ def test_an_old_kind_is_named_and_not_guessed(tmp_path: Path, office: Office) ->
     assert one.note == notes.OLD_KIND
     assert one.signer == "Hà Bích Thảo"
     assert not one.intact
+
+
+def test_too_many_additions_are_not_looked_through_and_not_called_harmless(
+    tmp_path: Path, office: Office
+) -> None:
+    content = signed(paper(), office.person, "S1")
+    for _ in range(31):
+        content = changed_afterwards(content)
+    (one,) = told(tmp_path, content)
+    assert one.intact
+    assert not one.whole
+    assert notes.UNCOMPARED in one.note
+    assert notes.ADDED not in one.note
 
 
 def test_a_broken_signature_is_told_and_does_not_hide_the_other(
