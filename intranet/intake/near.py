@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, cast, delete, or_, select, tuple_
+from sqlalchemy import ColumnElement, Text, and_, case, cast, delete, or_, select, tuple_
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from intranet.directives.access import visible
@@ -217,17 +217,16 @@ def _near_ids(session: Session, file_id: int) -> list[tuple[int, int]]:
 
 
 def _near_text(session: Session, file_id: int) -> list[NearText]:
-    near = _near_ids(session, file_id)[:MOST_SHOWN]
-    ids = [other for other, _percent in near]
-    if not ids:
-        return []
-    versions = session.scalars(
-        select(Version).where(Version.file_id.in_(ids)).options(joinedload(Version.directive))
+    other = case((NearFiles.file_id == file_id, NearFiles.other_id), else_=NearFiles.file_id)
+    waits = and_(IntakeItem.file_id == other, IntakeItem.state == ItemState.OPEN)
+    query = (
+        select(NearFiles.likeness, Directive, IntakeItem)
+        .outerjoin(Version, Version.file_id == other)
+        .outerjoin(Directive, Directive.id == Version.directive_id)
+        .outerjoin(IntakeItem, waits)
+        .where(or_(NearFiles.file_id == file_id, NearFiles.other_id == file_id))
+        .where(or_(Directive.id.is_not(None), IntakeItem.id.is_not(None)))
+        .order_by(NearFiles.likeness.desc(), NearFiles.other_id.desc())
+        .limit(MOST_SHOWN)
     )
-    published = {one.file_id: one.directive for one in versions}
-    query = select(IntakeItem).where(
-        IntakeItem.file_id.in_(ids), IntakeItem.state == ItemState.OPEN
-    )
-    waiting = {one.file_id: one for one in session.scalars(query)}
-    found = [NearText(percent, published.get(one), waiting.get(one)) for one, percent in near]
-    return [one for one in found if one.directive or one.item]
+    return [NearText(int(row[0] * 100), row[1], row[2]) for row in session.execute(query)]
