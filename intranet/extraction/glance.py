@@ -8,18 +8,19 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from intranet.extraction import pdf
-from intranet.extraction.docx import read_docx
 from intranet.extraction.errors import ExtractionError, SecretMark, UnknownKind
 from intranet.extraction.formats import KINDS
-from intranet.extraction.isolated import ROOT
-from intranet.extraction.reading import FAILED, MAX_PAGES
 from intranet.extraction.sniffing import MEDIA, FileKind, sniff
-from intranet.language.secrecy import Secrecy, examine, examine_file_name
+from intranet.language.secrecy import Secrecy, examine_file_name, examine_pages
 
+ROOT = Path(__file__).resolve().parents[2]
 MEMORY_MB = 1500
+MAX_PAGES = 2000
+ZIPPED = "Tệp nén. Hãy giải nén và gửi từng văn bản."
+FAILED = "Không đọc được tệp: cấu trúc bất thường. Hãy mở, lưu lại rồi gửi lại."
 TOO_SLOW = "Không mở được tệp trong {seconds} giây. Hãy lưu lại từ phần mềm gốc rồi gửi lại."
 ZIPPED = "Tệp nén. Hãy giải nén và gửi từng văn bản."
+HEADERS, MOST_HEADS = re.compile(r"word/header\d*\.xml"), 20
 CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 
@@ -38,11 +39,11 @@ class Glance:
 
 
 def glance(path: Path | str, *, name: str, seconds: float) -> Glance:
-    """Whether the file may be taken in: its kind, its name, and the text layer of its pages.
+    """Whether the file may be taken in: its kind, its name, and the text of its pages.
 
-    The pages are opened in a child process with limits; nothing is written and nothing raised.
-    `seconds` is the longest it may take (a hundred pages take about half a second). Secrecy: Law
-    117/2025/QH15, art. 5.
+    Every kind that holds text is opened, in a child process with limits; nothing is written and
+    nothing raised. `seconds` is the longest it may take (a hundred pages take about half a
+    second). Secrecy: Law 117/2025/QH15, art. 5.
     """
     path = Path(path)
     try:
@@ -51,8 +52,6 @@ def glance(path: Path | str, *, name: str, seconds: float) -> Glance:
         _check_kind(found)
     except ExtractionError as error:
         return _refused(error)
-    if found.kind not in ("pdf", "docx"):
-        return Glance(found.kind, found.media_type)
     return _looked_inside(path, found, seconds)
 
 
@@ -106,21 +105,37 @@ def _ask_child(order: str, seconds: float) -> str:
 def look_inside(path: Path, found: FileKind) -> Glance:
     """The same for a file that can be opened, worked out in this process."""
     try:
-        for text in _texts(path, found.kind):
-            if examine(text).verdict is Secrecy.BLOCK:
-                raise SecretMark
+        if examine_pages(_texts(path, found.kind)).verdict is Secrecy.BLOCK:
+            raise SecretMark
     except ExtractionError as error:
         return _refused(error, found)
-    except (MemoryError, RecursionError):
+    except Exception:
+        # A foreign file may break any library in any way; whoever sent it must get an answer.
         return Glance(found.kind, found.media_type, FAILED, "unreadable")
     return Glance(found.kind, found.media_type)
 
 
 def _texts(path: Path, kind: str) -> list[str]:
-    if kind == "docx":
-        return [page.text for page in read_docx(path)[0]]
-    with pdf.opened(path) as document:
-        return [sheet.text for sheet in pdf.read_sheets(document, MAX_PAGES)]
+    if kind == "pdf":
+        from intranet.extraction import pdf
+
+        with pdf.opened(path) as document:
+            return [sheet.text for sheet in pdf.read_sheets(document, MAX_PAGES)]
+    from intranet.extraction import formats
+
+    pages = [page.text for page in formats.read(path, kind, MAX_PAGES).pages]
+    return [*_running_heads(path), *pages] if kind == "docx" else pages
+
+
+def _running_heads(path: Path) -> list[str]:
+    """What Word prints above each page: stamps are typed there, but it is no text of the paper."""
+    from intranet.extraction.package import W, opened
+
+    with opened(path) as package:
+        heads = [name for name in package.names if HEADERS.fullmatch(name)]
+        roots = [package.root_or_none(name) for name in heads[:MOST_HEADS]]
+    paragraphs = (part for root in roots if root is not None for part in root.iter(f"{W}p"))
+    return ["".join(part.itertext(f"{W}t")) for part in paragraphs]
 
 
 def main() -> None:
