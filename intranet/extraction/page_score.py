@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from intranet.extraction import page_reasons as reasons
+from intranet.extraction import page_signs as signs
 from intranet.language.legacy import DECODERS, Decoded, Encoding, detect, mistaken_d, with_d
 from intranet.language.syllables import vietnamese_share
 
@@ -24,7 +25,6 @@ FEW_LOST, FEW_PRIVATE, FEW_SPACED = 0.03, 0.05, 0.3
 GOOD_LAYER, GOOD_PRINT = 0.85, 0.6
 MARKED = 0.1  # of the letters beyond ASCII; Vietnamese has three times as many
 UNMARKED = 0.03
-FOREIGN_SHARE, FOREIGN_WORDS = 0.45, 0.06
 # What a signing tool or a gazette prints over a scanned page.
 BANNER = re.compile(
     r"Người\s+ký|Ký\s+bởi|Digitally\s+signed|Thời\s+gian\s+ký|Ngày\s+ký|Giờ\s+ký|Email\s*:"
@@ -32,16 +32,6 @@ BANNER = re.compile(
     r"|Signature|\bDN\s*:\s*C\s*=|Reason\s*:|Location\s*:",
     re.IGNORECASE,
 )
-ENGLISH = re.compile(
-    r"\b(?:the|of|and|to|in|is|for|with|that|by|are|this|from|les|des|une|est|dans|pour|der|und)\b",
-    re.IGNORECASE,
-)
-OTHER_SCRIPT = re.compile(r"[\u0370-\u1cff\u2e80-\ud7ff]")
-LETTER = re.compile(r"[^\W\d_]")
-WORD = re.compile(r"[^\W\d_]+")
-SPACED = re.compile(r"(?:(?<!\S)[^\W\d_][ \t]+){4,}")
-LOST = re.compile("[\ufffd\u25a1]|\\(cid:\\d+\\)")
-PRIVATE = re.compile("[\ue000-\uefff\uf100-\uf8ff]")  # F0xx are the bullets of symbol fonts
 
 BY_FONT, BY_D = "font", "ñ"
 NAMES = {
@@ -50,6 +40,8 @@ NAMES = {
     Encoding.VISCII: "VISCII",
     Encoding.CP1258: "Windows-1258",
 }
+CODES = {encoding.value: encoding for encoding in NAMES}
+WAYS: dict[str, Way] = {"text": "text", "converted": "converted", "ocr": "ocr"}
 
 
 @dataclass(frozen=True)
@@ -60,7 +52,7 @@ class PageScore:
     the shares of letters lost, of private codes and standing alone; `legacy` the old encoding.
     `text` is the layer as it should be shown with its number of `words`; `mixed` says that they
     stay beside those recognised in pictures, `foreign` that the page is in another language.
-    `reason` is for the clerk.
+    `forced` says that a person chose the way. `reason` is for the clerk.
     """
 
     score: float
@@ -76,6 +68,7 @@ class PageScore:
     mixed: bool = False
     foreign: bool = False
     words: int = 0
+    forced: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,7 +92,7 @@ def score_page(page: PageLook) -> PageScore:
     legacy, text, reason = decoded
     share = vietnamese_share(text)
     valid = share.ratio if share.counted >= ENOUGH_WORDS else 1.0
-    lost, private, spaced = _lost(page.text), _private(page.text), _spaced(text)
+    lost, private, spaced = signs.lost(page.text), signs.private(page.text), signs.spaced(text)
     good = valid * (1 - min(1.0, lost * 5)) * (1 - min(1.0, private * 5)) * (1 - spaced)
     base = PageScore(
         round(good, 3), round(share.ratio if share.counted else 1.0, 3),
@@ -111,10 +104,22 @@ def score_page(page: PageLook) -> PageScore:
     return _without_text(base, page) or _damaged(base, page) or _read(base, page)
 
 
-def forced_score(found: PageScore, way: Way, page: PageLook) -> PageScore:
-    """The judgement as a person overruled it."""
-    text = page.text if way == "text" else found.text
-    return replace(found, choice=way, reason=reasons.FORCED[way], text=text, mixed=False)
+def forced_score(found: PageScore, way: str, page: PageLook) -> PageScore:
+    """The judgement as a person overruled it: text, ocr, converted or converted:<encoding>.
+
+    What follows "ocr:" is for recognition; an unknown way changes nothing.
+    """
+    name, _, encoding = way.partition(":")
+    chosen = WAYS.get(name)
+    if chosen is None:
+        return found
+    text, legacy = (page.text, "") if chosen == "text" else (found.text, found.legacy)
+    if chosen == "converted" and encoding in CODES:
+        text, legacy = DECODERS[CODES[encoding]](page.text), NAMES[CODES[encoding]]
+    return replace(
+        found, choice=chosen, reason=reasons.FORCED[chosen], text=text, legacy=legacy,
+        mixed=False, forced=True,
+    )  # fmt: skip
 
 
 def _decoded(page: PageLook) -> tuple[str, str, str]:
@@ -175,15 +180,15 @@ def _damaged(found: PageScore, page: PageLook) -> PageScore | None:
         return replace(found, choice="ocr", reason=reasons.SPACED_LETTERS)
     if found.words < ENOUGH_WORDS:
         return None
-    if is_foreign(found.text, found.valid_share):
+    if signs.is_foreign(found.text, found.valid_share):
         return replace(found, score=1.0, foreign=True, reason=reasons.FOREIGN)
-    if over_scan and _marked(found.text) < UNMARKED:
+    if over_scan and signs.marked(found.text) < UNMARKED:
         return replace(
             found, score=min(found.score, 0.3), choice="ocr", reason=reasons.WITHOUT_MARKS
         )
     if over_scan and found.valid_share < GOOD_LAYER:
         return replace(found, choice="ocr", reason=reasons.DAMAGED)
-    if found.valid_share < GOOD_PRINT and _marked(found.text) > MARKED:
+    if found.valid_share < GOOD_PRINT and signs.marked(found.text) > MARKED:
         return replace(found, choice="ocr", reason=reasons.DAMAGED)
     return None
 
@@ -198,23 +203,11 @@ def _read(found: PageScore, page: PageLook) -> PageScore:
         return found
     if found.words < ENOUGH_WORDS:
         return replace(found, reason=reasons.SHORT)
-    if found.valid_share > FOREIGN_SHARE and _marked(found.text) < UNMARKED:
+    if found.valid_share > signs.FOREIGN_SHARE and signs.marked(found.text) < UNMARKED:
         return replace(found, reason=reasons.TYPED_BARE)
     if found.valid_share < GOOD_LAYER:
         return replace(found, reason=reasons.DOUBTFUL)
     return replace(found, reason=reasons.SCANNER) if page.pictured >= WHOLE_PICTURE else found
-
-
-def is_foreign(text: str, valid_share: float) -> bool:
-    """Whether the text is of another language rather than damaged Vietnamese."""
-    if valid_share >= FOREIGN_SHARE:
-        return False
-    letters = LETTER.findall(text)
-    if 2 * len(OTHER_SCRIPT.findall(text)) > len(letters):
-        return True
-    words = WORD.findall(text)
-    common = len(ENGLISH.findall(text)) / max(len(words), 1)
-    return common > FOREIGN_WORDS
 
 
 def is_better(recognised: str, found: PageScore) -> bool:
@@ -222,24 +215,4 @@ def is_better(recognised: str, found: PageScore) -> bool:
     share = vietnamese_share(recognised)
     if share.counted < ENOUGH_WORDS or found.score == 0.0:
         return bool(recognised.strip()) or found.score == 0.0
-    return share.ratio >= found.valid_share - 0.02 or _marked(found.text) < UNMARKED
-
-
-def _marked(text: str) -> float:
-    return sum(map("\x7f".__lt__, text)) / max(sum(map(str.isalpha, text)), 1)
-
-
-def _lost(text: str) -> float:
-    return len(LOST.findall(text)) / max(len(text.split()), 1) / 3 if text else 0.0
-
-
-def _private(text: str) -> float:
-    return len(PRIVATE.findall(text)) / max(sum(map(str.isalnum, text)), 1)
-
-
-def _spaced(text: str) -> float:
-    """Share of letters that stand alone in long runs, headings in capitals not counted."""
-    if not SPACED.search(text):
-        return 0.0
-    runs = [run[0] for run in SPACED.finditer(text) if not run[0].isupper()]
-    return sum(len(LETTER.findall(run)) for run in runs) / max(len(LETTER.findall(text)), 1)
+    return share.ratio >= found.valid_share - 0.02 or signs.marked(found.text) < UNMARKED

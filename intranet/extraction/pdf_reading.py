@@ -16,7 +16,6 @@ from intranet.extraction.page_score import (
     ENOUGH_WORDS,
     PageLook,
     PageScore,
-    Way,
     decoder,
     forced_score,
     is_better,
@@ -33,7 +32,6 @@ MAX_LETTERS = 20_000_000
 WHOLE_PICTURE = 0.85
 FIRST_PAGES = 3
 MOST_PLACED = 60  # pages; placing letters costs more than reading them
-WAYS: tuple[Way, ...] = ("text", "converted", "ocr")
 # A page with one of these may carry signature, number or day of the paper.
 TELLING = re.compile(
     r"Nơi\s+nhận|\b(?:TM|KT|TL|TUQ)\.|\b[TK]/[MTL]\b|VBHN|thông\s+qua\s+ngày"
@@ -52,8 +50,9 @@ def read_pdf(
     """Pages, lines of the pages that carry facts, warnings, and whether recognition is needed.
 
     A page whose letters must be recognised is `pending`, unless it is among the `recognised`:
-    then that page is taken over with its words. `forced` names the way ("text", "converted" or
-    "ocr") that a person chose for a page. Raises BrokenFile, EncryptedFile, TooLarge.
+    then that page is taken over with its words. `forced` names the way that a person chose for a
+    page: "text", "ocr" or "ocr:90", "converted" or "converted:tcvn3" (vni, viscii, cp1258).
+    Raises BrokenFile, EncryptedFile, TooLarge.
     """
     recognised, forced = recognised or {}, forced or {}
     with pdf.opened(path) as document:
@@ -76,23 +75,21 @@ def _look(sheet: Sheet) -> PageLook:
 
 def _scored(sheet: Sheet, ways: Mapping[int, str]) -> PageScore:
     found = score_page(_look(sheet))
-    for way in WAYS:
-        if ways.get(sheet.number) == way:
-            return forced_score(found, way, _look(sheet))
-    return found
+    way = ways.get(sheet.number, "")
+    return forced_score(found, way, _look(sheet)) if way else found
 
 
 def _page(sheet: Sheet, found: PageScore, recognised: Page | None) -> Page:
     """The page as it is shown: from its layer, or as recognition gave it."""
     layer = _layer_page(sheet, found)
-    if found.choice != "ocr":
+    if found.choice != "ocr" and (recognised is None or found.forced):
         return layer
     if recognised is None:
         return replace(layer, pending=True, confidence=min(layer.confidence, 0.2))
     whole = replace(recognised, width=sheet.width, height=sheet.height, pending=False)
     if not recognised.words and not recognised.text.strip():
         return replace(layer, reason=recognised.reason or found.reason, confidence=0.2)
-    if found.mixed or is_better(recognised.text, found):
+    if found.choice != "ocr" or found.mixed or found.forced or is_better(recognised.text, found):
         return replace(whole, score=found.score, reason=found.reason)
     return layer
 

@@ -87,6 +87,14 @@ def test_a_person_overrules_the_judgement(way):
     assert (found.text == TCVN3) == (way == "text")
 
 
+def test_a_person_names_the_old_encoding():
+    page = PageLook("vÒ viÖc")
+    found = forced_score(score_page(page), "converted:tcvn3", page)
+    assert (found.text, found.legacy) == ("về việc", "TCVN3")
+    assert forced_score(score_page(page), "ocr:90", page).choice == "ocr"
+    assert forced_score(score_page(page), "?", page) == score_page(page)
+
+
 @given(st.text(max_size=300), st.floats(0, 1), st.floats(0, 1), st.booleans(), st.text(max_size=30))
 def test_every_page_gets_a_judgement_with_a_reason(text, pictured, bare, inked, by_font):
     found = score_page(PageLook(text, pictured, min(bare, pictured), inked, by_font))
