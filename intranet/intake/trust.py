@@ -38,7 +38,7 @@ class Way:
 
 @dataclass(frozen=True)
 class Doubt:
-    """A page whose text may be wrong: the lower of score and confidence, and the reason kept."""
+    """A page whose text may be wrong: how good it is (0..1), and the reason that was kept."""
 
     page: int
     score: float
@@ -136,12 +136,15 @@ def _way(method: str, pages: Sequence[Row[Any]]) -> Way:
 
 def _doubts(pages: Iterable[Row[Any]]) -> list[Doubt]:
     """The worst first; pages that a person corrected are in doubt no more."""
-    found = [
-        Doubt(one.number, min(one.score, one.confidence), one.reason)
-        for one in pages
-        if not one.edited_at and min(one.score, one.confidence) < DOUBTFUL
-    ]
-    return sorted(found, key=lambda doubt: (doubt.score, doubt.page))
+    found = [Doubt(one.number, _worth(one), one.reason) for one in pages if not one.edited_at]
+    doubtful = [doubt for doubt in found if doubt.score < DOUBTFUL]
+    return sorted(doubtful, key=lambda doubt: (doubt.score, doubt.page))
+
+
+def _worth(page: Row[Any]) -> float:
+    """A recognised page is not worse for the bad text layer that it was recognised instead of."""
+    sure, layer = float(page.confidence), float(page.score)
+    return sure if page.method == "ocr" else min(layer, sure)
 
 
 def in_words(numbers: Iterable[int]) -> str:

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, render_template
 from sqlalchemy import event
 
 from intranet.core.clock import now
@@ -145,6 +145,24 @@ def test_only_the_worst_pages_are_named(make: Make) -> None:
     assert [one.page for one in trust.doubts] == [1, 2, 3, 4, 5]
     assert trust.more_doubts == 2
     assert trust.checked_by is None
+
+
+def test_a_recognised_page_is_not_doubted_for_the_text_layer_it_replaced(make: Make) -> None:
+    file = make.file(["một", "hai"])
+    for page, method in zip(file.pages, ("ocr", "text"), strict=True):
+        page.method, page.score, page.confidence = method, 0.1, 0.95
+    db.session.commit()
+    assert [one.page for one in trust_of(db.session, file).doubts] == [2]
+
+
+def test_the_card_stands_on_a_page_that_has_no_address_of_the_original(
+    app: Flask, make: Make
+) -> None:
+    file = make.file()
+    with app.test_request_context():
+        shown = render_template("intake/_trust.html", trust=trust_of(db.session, file))
+    assert file.sha256 in shown
+    assert "Chưa ai kiểm tra" in shown
 
 
 def test_the_card_asks_little_and_loads_no_text(make: Make) -> None:
