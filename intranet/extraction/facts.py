@@ -9,6 +9,7 @@ from intranet.extraction.header import Header, header_of
 from intranet.extraction.issuer import body_of, level_fact, system_fact, urgency_of
 from intranet.extraction.mending import mended
 from intranet.extraction.numbering import Numbering, numbering_of
+from intranet.extraction.persons import mended_name
 from intranet.extraction.recipients import recipients_of
 from intranet.extraction.signature import Signature, fact_of, signature_of, title_fact
 from intranet.extraction.subject import subject_of
@@ -26,7 +27,7 @@ DRAFT = re.compile(r"^\W{0,3}(?:BẢN\s+)?DỰ\s+THẢO\b")
 
 def read_facts(pages: Sequence[Page], lines: Sequence[Line]) -> Facts:
     """What the paper says about itself; fields that cannot be found stay None."""
-    recognised = {page.number for page in pages if page.method == "ocr"}
+    recognised = {page.number: page for page in pages if page.method == "ocr"}
     own = mended(lines, recognised)
     if not own:
         return Facts()
@@ -51,11 +52,12 @@ def read_facts(pages: Sequence[Page], lines: Sequence[Line]) -> Facts:
         recipients=recipients_of(own, _signed(signature)),
         bases=bases_of(header),
     )
-    if signature is None:
+    if signature is None or _is_forms(signature, facts, recognised):
         return weighed(facts, pages)
+    person = mended_name(signature.person) if damaged and signature.person else signature.person
     signed = replace(
         facts,
-        signer=fact_of(signature.name, signature.person, 0.9 if signature.title else 0.7),
+        signer=fact_of(signature.name, person, 0.9 if signature.title else 0.7),
         signer_title=title_fact(signature),
         authority_mark=fact_of(
             signature.mark, signature.mark_word, 0.9 if signature.person else 0.5
@@ -81,6 +83,13 @@ def corrected(facts: Facts, corrections: Mapping[str, Mapping[str, str]]) -> Fac
         body = Fact(meant, LEARNED, body.box if body else None)
     level = corrections.get("level", {}).get(fold(body.value)) if body else None
     return replace(facts, issuing_body=body, level=Fact(level, LEARNED) if level else facts.level)
+
+
+def _is_forms(signature: Signature, facts: Facts, recognised: Mapping[int, Page]) -> bool:
+    """A block without a name in a paper that was issued belongs to a form at its end."""
+    place = signature.mark or signature.position
+    seen = place is not None and place.page in recognised
+    return signature.person is None and not facts.draft and not seen
 
 
 def _signed(signature: Signature | None) -> Line | None:

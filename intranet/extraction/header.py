@@ -21,6 +21,12 @@ HEADINGS = (
 HEADING = re.compile(rf"^(?P<name>{HEADINGS})(?P<more>$|\s+(?:CỦA|SỐ|V/V|VỀ)\b.*|\s*[:(].*)")
 # Parts of a gazette and law collections say kind, number and day in one title.
 TITLED = re.compile(rf"^(?P<name>{HEADINGS})\s+(?:CỦA\s+.{{3,80}}?\s+)?SỐ\s*:?\s*\d", re.I)
+# Papers of daily work carry their subject in the heading: "BÁO CÁO KẾT QUẢ …".
+LONGER = re.compile(
+    r"^(?P<name>PHIẾU TRÌNH|PHIẾU CHUYỂN|PHIẾU GỬI|PHIẾU BÁO|BIÊN BẢN|GIẤY MỜI|GIẤY ỦY QUYỀN"
+    r"|BÁO CÁO|TỜ TRÌNH|KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|THÔNG BÁO|HƯỚNG DẪN|KẾT LUẬN|QUY CHẾ|QUY ĐỊNH"
+    r"|ĐIỀU LỆ|CÔNG ĐIỆN)\s+(?P<rest>(?!VÀ\b)\S.*)$"
+)
 COMPACT = {name.replace(" ", ""): name for name in HEADINGS.split("|")}
 LETTER_SPACED = re.compile(r"^(?:\w ){4,}\w$")
 ADDRESSED = re.compile(r"^\W{0,2}Kính\s+g[ửứ]i", re.I)
@@ -37,6 +43,7 @@ FOREIGN = re.compile(
     r"|VĂN\s+BẢN\s+QUY\s+PHẠM\s+PHÁP\s+LUẬT$|VĂN\s+BẢN\s+PHÁP\s+LUẬT\s+KHÁC|PHẦN\s+VĂN\s+BẢN)",
     re.I,
 )
+RUNNING = re.compile(r"^\W{0,3}(?:Căn\s*cứ|Điều 1|Chương I)\b")
 SEPARATOR = re.compile(r"^[\s_\-–—─*.=|]*$")
 
 
@@ -121,9 +128,19 @@ def _heading(lines: Sequence[Line]) -> tuple[int | None, str | None]:
             )
         if line.column in ("left", "right") and index < 2:
             continue
-        if heading := heading_in(line) or titled_in(line):
+        if heading := heading_in(line) or titled_in(line) or _longer(lines, index):
             return index, heading
     return None, None
+
+
+def _longer(lines: Sequence[Line], index: int) -> str | None:
+    """The kind of a heading that goes on with its subject, below nation or motto."""
+    line = lines[index]
+    found = LONGER.match(line.text) if line.text.upper() == line.text else None
+    if found is None or not (line.centred and line.bold) or len(line.text) > LONGEST_HEADING:
+        return None
+    below_nation = any(NATION.search(one.text) for one in lines[:index])
+    return found["name"] if below_nation else None
 
 
 def _is_title(line: Line) -> bool:
@@ -133,7 +150,7 @@ def _is_title(line: Line) -> bool:
 def _first_body_line(lines: Sequence[Line]) -> int:
     """Where running text begins when there is neither heading nor addressee."""
     for index, line in enumerate(lines[:LOOK_AT]):
-        if len(line.text) > 90 or re.match(r"^(?:Căn cứ|Điều 1|Chương I)\b", line.text):
+        if len(line.text) > 90 or RUNNING.match(line.text):
             return index
     return min(15, len(lines))
 

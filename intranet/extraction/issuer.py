@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from intranet.extraction.header import MOTTO, Header, around
 from intranet.extraction.titles import Title
 from intranet.extraction.values import Fact, Line
-from intranet.language.bodies import NAMES, body_name, body_of_symbol
+from intranet.language.bodies import NAMES, body_name, body_of_symbol, mended_names
 from intranet.language.levels import System, level_of, system_of
 from intranet.language.symbols import Symbol
 
@@ -55,7 +55,8 @@ def body_of(
 def system_fact(header: Header, symbol: Symbol | None, body: Fact | None) -> Fact | None:
     """State, party or mass organisation by what the header prints, else by symbol or body."""
     named = body.value.upper() if body else ""
-    if system := system_of(f"{header.text}\n{named}"):
+    parents = "\n".join(mended_names(line.text) for line in issuer_lines(header))
+    if system := system_of(f"{header.text}\n{parents}\n{named}"):
         return Fact(system.value, 0.9)
     if symbol is not None:
         party = re.match(r"[\d…]*-", symbol.key)

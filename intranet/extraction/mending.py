@@ -5,14 +5,15 @@ authority marks and positions); names and subjects stay as they were read.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from intranet.extraction.day_lines import with_whole_days
 from intranet.extraction.header import ADDRESSED, HEADINGS, SEPARATOR, canonical_line
 from intranet.extraction.numbers import mended_date, mended_number
 from intranet.extraction.persons import POSITIONS
 from intranet.extraction.stamps import without_stamps
-from intranet.extraction.values import Box, Line
+from intranet.extraction.values import Box, Line, Page
 from intranet.language.formulas import Formulary, bare, resembles
 from intranet.language.syllables import is_syllable
 
@@ -33,16 +34,22 @@ MARKED = re.compile(
 )
 MARKS = {"K": "KT", "KI": "KT", "TN": "TM", "TI": "TL"}
 EDGES = " \t`'\"“”„‘’^~•°*|_=\\[]{}<>‹›»«©®¬¡ˆ"
+NAMES_ISSUER = re.compile(r"^(?P<opening>(?:\S+ ){1,4}?)(?P<rest>(?:CỦA|CÚA|CUA|SỐ|VỀ|V/V)\s.+)$")
+SPECKS = re.compile(r"(?<=\s)[_|~«»•]+(?=\s)")
+MISTAKEN = str.maketrans("ÿŸ", "ỹỸ")
+ABOUT = re.compile(r"^V(?:[/|1lI]\s?\w?|[ỊÍịí]\w?)\s+(?=[^\W\d_])")
 ADDRESS_INSIDE = re.compile(r"\b\w?[iíìlf]+nh\s+g[ửứừữử]i\s*:", re.I)
-RECIPIENTS = re.compile(r"^\W{0,3}N[ơoờớ]i\s*nh[âậaăấầ]\w{1,2}\W*$", re.I)
+RECIPIENTS = re.compile(r"^\W{0,3}N[ơoờớưôu]i\s*nh[âậaăấầữử]\w{1,2}\W*(?:\W\w{0,2}\W*){0,2}$", re.I)
 OUTLINE = re.compile(r"^(?:[IVX]{1,4}|\d{1,2})\s*[.\-/]")
 
 
-def mended(lines: Sequence[Line], recognised: Collection[int]) -> list[Line]:
-    """Canonical lines without empty ones; on `recognised` pages their formulas are mended.
+def mended(lines: Sequence[Line], pages: Mapping[int, Page]) -> list[Line]:
+    """Canonical lines without empty ones; on recognised `pages` their formulas are mended.
 
     So are those of lines typed without any marks ("So:", "QUYET DINH").
     """
+    recognised = pages.keys()
+    lines = with_whole_days(lines, pages) if pages else lines
     own = [replace(line, text=recased(canonical_line(line.text))) for line in lines]
     own = [line for line in own if line.text]
     typed_bare = all(line.text.isascii() for line in own)
@@ -72,12 +79,20 @@ def _mended(line: Line, early: bool, recognised: bool, typed_bare: bool) -> Iter
     if not recognised and not typed_bare:
         yield line
         return
-    text = line.text.strip(EDGES) if recognised else line.text
+    text = cleaned(line.text) if recognised else line.text
+    if recognised and early and line.column == "left":
+        text = ABOUT.sub("V/v ", text)
     if recognised and _is_speck(text):
         return
     parts = list(_apart(replace(line, text=text))) if early else [replace(line, text=text)]
     for part in parts:
         yield replace(part, text=_formula(part.text, early))
+
+
+def cleaned(text: str) -> str:
+    """A recognised line without the specks at its ends and between its words."""
+    text = SPECKS.sub(" ", text.translate(MISTAKEN))
+    return re.sub(r" {2,}", " ", text).strip(EDGES)
 
 
 def _is_speck(text: str) -> bool:
@@ -133,9 +148,15 @@ def _printed(text: str) -> str | None:
 
 
 def _heading(text: str) -> str | None:
-    if len(text) > LONGEST_FORMULA or not _is_capitals(text):
+    if not _is_capitals(text):
         return None
-    return HEADING.nearest(text)
+    if len(text) <= LONGEST_FORMULA and (whole := HEADING.nearest(text)):
+        return whole
+    # A heading that names its issuer: "NGHỊ QUYÉT CỦA HỘI ĐỒNG …".
+    if found := NAMES_ISSUER.match(text):
+        opening = HEADING.nearest(found["opening"])
+        return f"{opening} {found['rest']}" if opening else None
+    return None
 
 
 def _addressed(text: str) -> str | None:

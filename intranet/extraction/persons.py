@@ -2,6 +2,7 @@
 
 import re
 
+from intranet.language.forms import fold
 from intranet.language.syllables import is_syllable
 
 POSITIONS = (
@@ -57,6 +58,15 @@ def person_in(text: str, *, expected: bool = False) -> str | None:
     if not 2 <= len(parts) <= 5 or not all(map(_is_name_word, parts)) or FICTION.match(words):
         return None
     return words if parts[0] in SURNAMES or (expected and _is_plain(parts)) else None
+
+
+def mended_name(name: str) -> str:
+    """The name with its surname in its only spelling: "Nguyên Thị Kim" is Nguyễn Thị Kim."""
+    first, *rest = name.split()
+    if first in SURNAMES:
+        return name
+    alike = [known for known in SURNAMES if fold(known) == fold(first)]
+    return " ".join([alike[0], *rest]) if len(alike) == 1 else name
 
 
 def _is_name_word(word: str) -> bool:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intranet.extraction.header import heading_in
 from intranet.extraction.persons import person_in, title_in
 from intranet.extraction.values import Fact, Line
 
 BLOCK_LINES = 14
+CLEAR_GAP = 0.9
 NEAR_RECIPIENTS = 30
 MARK = re.compile(
     r"^(?P<mark>TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ|Q|QUYỀN)"
@@ -49,7 +50,23 @@ def signature_of(lines: Sequence[Line]) -> Signature | None:
     near = [i for i, line in enumerate(column) if RECIPIENTS.match(line.text)]
     beside = [b for at, b in blocks if any(abs(at - n) <= NEAR_RECIPIENTS for n in near[:1])]
     chosen = [b for b in beside if b.person] or [b for _, b in named] or beside
-    return chosen[0] if chosen else None
+    if chosen and chosen[0].person:
+        return chosen[0]
+    return _nameless(column, near, chosen[0] if chosen else None)
+
+
+def _nameless(
+    column: Sequence[Line], near: Sequence[int], block: Signature | None
+) -> Signature | None:
+    """A block whose position is hidden under the seal: a lone name beside the recipients."""
+    for at in near[:1]:
+        label = column[at]
+        for line in column[max(0, at - 3) : at + NEAR_RECIPIENTS]:
+            person = person_in(line.text) if line.column == "right" else None
+            if person and line.page == label.page and line.gap >= CLEAR_GAP:
+                hidden = block or Signature(None, None, None, None, None, None)
+                return replace(hidden, name=line, person=person)
+    return block
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[tuple[int, Signature]]:

@@ -4,12 +4,17 @@ import re
 from collections.abc import Collection, Sequence
 
 from intranet.extraction.values import Line
+from intranet.language.formulas import resembles
 
 ANCHOR = re.compile(
-    r"^\W*ĐẾN\W*$|^\W*ĐẾN\W.*(?:\d|[.…:]{2})|C[ÔO]NG\W{0,2}\s*VĂN\s+ĐẾN|VĂN\s+BẢN\s+ĐẾN"
-    r"|TH[ÔO]NG\s+TIN\s+ĐIỆN\s+TỬ",
+    r"^\W*ĐẾN\W*$|^\W*ĐẾN\W.*(?:\d|[.…:]{2})|C[ÔO]N\w?\W{0,4}\s*VĂN\s+ĐẾN|VĂN\s+BẢN\s+ĐẾN"
+    r"|NG\s+TH[ÔO]NG\s+\w?IN\s+ĐI[ỆE]N\s+T[ỬU]",
 )
 ROW = re.compile(r"^\W*(?:S[ốôóồổo]|Ng[àa]y|Gi[ờo]|Chuy[ểếêề]n|L[ưu]u\s+h[ồô])[\s:.…]*", re.I)
+BANNER = re.compile(r"Email\b|gian\s+ký|Người\s+ký|Ký\s+bởi|Cơ\s+quan:", re.I)
+PORTAL = "CỔNG THÔNG TIN ĐIỆN TỬ CHÍNH PHỦ"
+ARRIVED = re.compile(r"^\W*Đ[ẾÈỀÊEẼ]N\b.*(?:[.…]{2}|Ng[àa]y)")
+MANY_DOTS = 6
 DOTS = re.compile(r"[.…]{3,}|\.\W\.")
 OWN = re.compile(r"[/-]\s*[A-ZĐ]{2}|th[áa]ng\s+\d|[Gg][ửứ]i")
 REACH = 4
@@ -23,7 +28,7 @@ def without_stamps(lines: Sequence[Line], recognised: Collection[int]) -> list[L
     for at, line in enumerate(lines):
         if at >= TOP_LINES or line.page not in recognised:
             kept.append(line)
-        elif ANCHOR.search(line.text) and not OWN.search(line.text):
+        elif _is_anchor(line.text):
             below = REACH
         elif not _is_row(line.text, below > 0):
             kept.append(line)
@@ -31,11 +36,19 @@ def without_stamps(lines: Sequence[Line], recognised: Collection[int]) -> list[L
     return kept
 
 
+def _is_anchor(text: str) -> bool:
+    if OWN.search(text):
+        return False
+    return bool(ANCHOR.search(text) or ARRIVED.match(text)) or resembles(text, PORTAL, extra=3)
+
+
 def _is_row(text: str, beside_anchor: bool) -> bool:
     """Whether the line is a row of the stamp's form: a label and dots, or a label beneath it."""
     label = ROW.match(text)
     if OWN.search(text):
         return False
-    if label and DOTS.search(text):
+    if (label and DOTS.search(text)) or BANNER.search(text):
+        return True
+    if sum(text.count(sign) for sign in ".…") >= MANY_DOTS:
         return True
     return beside_anchor and len(text) < 30 and bool(label or DOTS.search(text))

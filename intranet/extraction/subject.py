@@ -3,9 +3,18 @@
 import re
 from collections.abc import Sequence
 
-from intranet.extraction.header import ADDRESSED, MOTTO, SEPARATOR, Header, around
+from intranet.extraction.header import (
+    ADDRESSED,
+    LONGER,
+    MOTTO,
+    SEPARATOR,
+    Header,
+    around,
+    heading_in,
+)
 from intranet.extraction.titles import Title
 from intranet.extraction.values import Fact, Line
+from intranet.language.forms import fold
 
 MOST_LINES = 14
 CLEAR_GAP = 0.95
@@ -20,7 +29,7 @@ ISSUER = re.compile(
     r"THỐNG ĐỐC|HIỆU TRƯỞNG|TRƯỞNG|BAN BÍ THƯ)\b",
 )
 NAMES_ISSUER = re.compile(r"\sCỦA\s", re.I)
-SUBJECT_CUE = re.compile(r"^\(?(?:Về|V/v)\b", re.I)
+SUBJECT_CUE = re.compile(r"^\(?(?:ve|v/v)\b")
 UNFINISHED = re.compile(r"(?:\b(?:của|và|về|các|trong|theo|tại|cho|với|từ|đến)|[,;-])$", re.I)
 NUMBER_LINE = re.compile(r"^\W{0,2}(?:(?:Luật|Bộ luật|Pháp lệnh)\s+)?Số\b\s*:?", re.I)
 ABOUT = re.compile(r"(?:^|\s)V/v\s*:?\s*", re.I)
@@ -33,8 +42,11 @@ def subject_of(header: Header, title: Title | None = None) -> Fact | None:
     if title is not None:
         return Fact(_tidy(title.subject), 0.85, title.box) if len(title.subject) > 3 else None
     if header.heading and header.heading_line:
+        if LONGER.match(header.heading_line.text) and heading_in(header.heading_line) is None:
+            return _inline(header.heading_line, header.below)
         lines = _under_heading(_after_issuer(header), ())
-        return _inline(header.heading_line) or _fact(lines, 0.9 if len(lines) <= 6 else 0.7)
+        inline = _inline(header.heading_line, ())
+        return inline or _fact(lines, 0.9 if len(lines) <= 6 else 0.7)
     return _about(header.above) or _party_letter(header)
 
 
@@ -43,15 +55,21 @@ def _after_issuer(header: Header) -> Sequence[Line]:
     if header.heading_line is None or not NAMES_ISSUER.search(header.heading_line.text):
         return header.below
     for at, line in enumerate(header.below[:3]):
-        if SUBJECT_CUE.match(line.text) and _is_capitals(header.below[max(at - 1, 0)].text):
+        if SUBJECT_CUE.match(fold(line.text)) and _is_capitals(header.below[max(at - 1, 0)].text):
             return header.below[at:]
     return header.below
 
 
-def _inline(heading: Line) -> Fact | None:
-    """Old forms put the subject into the heading line itself."""
-    found = re.match(r"^[^a-z]*?\s+(?P<rest>(?:V/V|VỀ)\s.+)$", heading.text)
-    return Fact(found.group("rest"), 0.7, heading.box) if found else None
+def _inline(heading: Line, below: Sequence[Line]) -> Fact | None:
+    """The subject that begins in the heading line itself, and what of it stands below."""
+    if found := re.match(r"^[^a-z]*?\s+(?P<rest>(?:V/V|VỀ)\s.+)$", heading.text):
+        return Fact(found.group("rest"), 0.7, heading.box)
+    longer = LONGER.match(heading.text) if heading_in(heading) is None else None
+    if longer is None or longer["name"].startswith("PHIẾU"):
+        return None  # a routing slip says its matter in its table
+    lines = _under_heading(below, (heading,))
+    words = " ".join(line.text for line in lines)[longer.start("rest") :]
+    return Fact(_tidy(words), 0.7, around([line.box for line in lines if line.box]))
 
 
 def _under_heading(below: Sequence[Line], begun: Sequence[Line]) -> list[Line]:

@@ -60,6 +60,9 @@ def weighed(facts: Facts, pages: Sequence[Page]) -> Facts:
         issued_on=issued_on,
         subject=_capped(facts.subject, prints, _subject),
         signer=_capped(facts.signer, prints, _signer),
+        # "KT." and "PHÓ" are what seals cover first.
+        signer_title=_capped(facts.signer_title, prints, _sealed),
+        authority_mark=_capped(facts.authority_mark, prints, _sealed),
     )
 
 
@@ -133,3 +136,7 @@ def _signer(fact: Fact, words: Sequence[Word], _height: float) -> float:
     printed = fold(fact.value) == fold(" ".join(word.text for word in words))
     clear = min(word.confidence for word in words) >= CLEAR
     return SURE if known and printed and clear else DOUBTFUL
+
+
+def _sealed(_fact: Fact, _words: Sequence[Word], _height: float) -> float:
+    return DOUBTFUL

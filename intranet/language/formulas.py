@@ -80,5 +80,8 @@ def as_digits(text: str) -> str | None:
 
     "l1" is 11, "0l" is 01; signs that recognition puts around a figure are dropped.
     """
-    plain = canonical(text).strip(" .,;:'`\"‹›<>[](){}-_*").translate(DIGITS)
-    return plain if plain.isdigit() else None
+    whole = canonical(text).strip(" .,;:'`\"-_*")
+    plain = whole.strip("‹›<>[](){}").translate(DIGITS)
+    # "1]" may be 1 or 11: a bracket beside a single digit may have been the other one.
+    unclear = len(plain) == 1 and len(whole) > 1
+    return plain if plain.isdigit() and not unclear else None
