@@ -192,8 +192,8 @@ def _text(element: etree._Element) -> str:
             parts.append(node.text or "")
         elif name in ("tab", "ptab"):
             parts.append("\t")
-        elif name in ("noBreakHyphen", "softHyphen"):
-            parts.append("-" if name == "noBreakHyphen" else "")
+        elif name == "noBreakHyphen":
+            parts.append("-")
         elif (name == "br" and node.get(f"{W}type") == "page") or name == "lastRenderedPageBreak":
             parts.append(NEW_PAGE)
         elif name in ("br", "cr"):

@@ -19,6 +19,7 @@ PLACED = re.compile(
 )
 WIDE = re.compile(r"\t+|\s{6,}")
 LONGEST_TYPED = 160
+UNSEEN = dict.fromkeys(map(ord, "\ufeff\0\u00ad\u200b\u2060"))
 NEW_PAGE = "\f"
 TOO_MANY = "Tệp có quá nhiều đoạn văn. Hãy tách nhỏ rồi gửi lại."
 BETWEEN_CELLS = " | "
@@ -45,8 +46,11 @@ Cell = Sequence[Paragraph]
 
 
 def composed(text: str) -> str:
-    """The text in NFC, without signs that show nothing."""
-    return unicodedata.normalize("NFC", text.replace("\ufeff", "").replace("\0", ""))
+    """The text in NFC, without signs that show nothing; convert old letters first.
+
+    The soft hyphen is one of these signs, but in TCVN3 it is a letter.
+    """
+    return unicodedata.normalize("NFC", text.translate(UNSEEN))
 
 
 def pieces(text: str, bold: bool = False, centred: bool = False) -> Iterator[Paragraph]:

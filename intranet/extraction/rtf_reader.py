@@ -24,6 +24,7 @@ TOKEN = re.compile(
     rb"|([{}])"
     rb"|([^\\{}\r\n\0]+)"  # letters
 )
+SOFT_HYPHEN = "\u00ad"  # a letter in TCVN3
 DEEPEST = 1000
 MOST_BLOCKS = 400_000
 
@@ -92,8 +93,8 @@ class RtfReader:
             self._optional = True
         elif sign == b"~":
             self._say("\u00a0")
-        elif sign == b"_":
-            self._say("-")
+        elif sign in (b"_", b"-"):
+            self._say("-" if sign == b"_" else SOFT_HYPHEN)
         elif sign in b"\\{}":
             self._bytes(sign)
         elif sign in b"\r\n":

@@ -17,6 +17,9 @@ def made_readable(roots: Iterable[etree._Element], styles: Styles) -> str:
 
     Gives the Vietnamese sentence that says what was converted, empty when nothing was.
     """
+    roots = list(roots)
+    for root in roots:
+        _spell_hyphens(root)
     pieces = [piece for root in roots for piece in _pieces(root, styles)]
     shown = [piece for piece in pieces if not piece[1].hidden]
     for text, look in pieces:
@@ -29,6 +32,13 @@ def made_readable(roots: Iterable[etree._Element], styles: Styles) -> str:
         plain = fonts.unicode(look.font or "", text.text or "")
         text.text = plain.upper() if look.capitals else plain
     return fonts.reason
+
+
+def _spell_hyphens(root: etree._Element) -> None:
+    """Soft hyphens become signs of the text: in TCVN3 that sign is the letter ư."""
+    for mark in list(root.iter(f"{W}softHyphen")):
+        mark.tag = f"{W}t"
+        mark.text = "\u00ad"
 
 
 def _pieces(root: etree._Element, styles: Styles) -> Iterator[Piece]:
