@@ -1,4 +1,4 @@
-"""The picture of a page made ready for recognition: flat, grey, without stamps, straight."""
+"""The picture of a page made ready for recognition: flat, grey, without stamps, even, straight."""
 
 import math
 from dataclasses import dataclass
@@ -8,9 +8,15 @@ from numpy.typing import NDArray
 from PIL import Image
 
 Grey = NDArray[np.uint8]
+Mask = NDArray[np.bool_]
 
-REDDER = 40  # of 255: how much more red than green or blue there is in ink of a stamp
+REDDER = 40  # of 255: how much more red than green or blue there is in the ink of a stamp
 LIT = 105  # red light of a stamp on paper; where print lies under it there is less
+MOSTLY_RED = 0.5  # of the ink: then the print itself is red
+FEWEST_RED = 0.0003  # of the pixels: less is noise of the scanner
+INK = 130  # what is darker is ink, of any colour
+EVEN = 50  # of 255: how much the light of paper may differ over a sheet
+TILE = 32  # pixels: no letter is so large that a tile has no paper, but pictures are
 STEEPEST = 5.0  # degrees; more is no skew of a sheet in a scanner
 SKEW_WIDTH = 700  # pixels across that are enough to see the skew
 LEAST_SKEW = 0.25  # degrees that the reader bears
@@ -19,40 +25,36 @@ DARK = 0.6  # of the light of the paper
 
 @dataclass(frozen=True)
 class Prepared:
-    """A grey picture to read, and how it was turned: quarter turns and skew in degrees clockwise.
+    """A grey picture to read, and by how many degrees clockwise it was turned to stand upright.
 
     `size` is that of the page as it lies in the file, in pixels of the same scale.
     """
 
     picture: Image.Image
     size: tuple[int, int]
-    turn: int
-    skew: float
+    turned: float = 0.0
 
     def at(self, x: float, y: float) -> tuple[float, float]:
         """Where a point of the picture is on the page as it lies, in fractions of the page."""
         width, height = self.picture.size
-        x, y = _spun(x - width / 2, y - height / 2, -(self.turn + self.skew))
+        x, y = spun(x - width / 2, y - height / 2, -self.turned)
         return x / self.size[0] + 0.5, y / self.size[1] + 0.5
 
 
 def prepare(picture: Image.Image, turn: int = 0) -> Prepared:
-    """The picture of a page in any mode, grey, turned clockwise by `turn` and set straight."""
-    light = without_stamps(flat(picture))
-    straight = with_contrast(light)
-    grey = Image.fromarray(straight)
-    if turn:
+    """The flat picture of a page in grey, turned clockwise by `turn` and set straight."""
+    grey = Image.fromarray(with_contrast(without_stamps(picture)))
+    if turn % 360:
         grey = grey.rotate(-turn, expand=True)
     skew = skew_of(np.asarray(grey))
     if abs(skew) >= LEAST_SKEW:
         grey = grey.rotate(skew, Image.Resampling.BICUBIC, fillcolor=255)
-    else:
-        skew = 0.0
-    return Prepared(grey, picture.size, turn, -skew)
+        return Prepared(grey, picture.size, turn - skew)
+    return Prepared(grey, picture.size, turn)
 
 
 def flat(picture: Image.Image) -> Image.Image:
-    """The picture in grey or in colours, on white where it lets light through."""
+    """A picture of any mode in grey (L) or colours (RGB), on white where light goes through."""
     if picture.mode in ("1", "L"):
         return picture.convert("L")
     if picture.mode.startswith(("I", "F")):
@@ -67,35 +69,66 @@ def flat(picture: Image.Image) -> Image.Image:
 def _of_many_greys(picture: Image.Image) -> Image.Image:
     values = np.asarray(picture, dtype=np.float32)
     least, most = float(values.min()), float(values.max())
-    scaled = (values - least) * (255 / ((most - least) or 1.0))
-    return Image.fromarray(scaled.astype(np.uint8))
+    return Image.fromarray(((values - least) * (255 / ((most - least) or 1))).astype(np.uint8))
 
 
 def without_stamps(picture: Image.Image) -> Grey:
-    """The light of each pixel; red and pink ink is paper, print under a stamp stays dark."""
-    if picture.mode == "L":
-        return np.asarray(picture)
+    """The light of each pixel; red and pink ink becomes paper, print under a stamp stays dark.
+
+    Where most of the ink is red it is no stamp but the print, and stays.
+    """
     grey = np.array(picture.convert("L"))
-    grey[red_ink(picture)] = 255
+    red = red_ink(picture)
+    if red is None or red.sum() > MOSTLY_RED * ((grey < INK) | red).sum():
+        return grey
+    grey[red] = 255
     return grey
 
 
-def red_ink(picture: Image.Image) -> NDArray[np.bool_]:
-    """Which pixels of a picture in colours show nothing but the ink of a stamp."""
+def stamps_alone(picture: Image.Image) -> Image.Image | None:
+    """Black on white what red ink shows, None when there is next to none."""
+    red = red_ink(picture)
+    if red is None or red.mean() < FEWEST_RED:
+        return None
+    return Image.fromarray(np.where(red, 0, 255).astype(np.uint8))
+
+
+def red_ink(picture: Image.Image) -> Mask | None:
+    """Which pixels show nothing but the ink of a stamp; None for a picture without colours."""
+    if picture.mode != "RGB":
+        return None
     red, green, blue = (np.asarray(band) for band in picture.split())
     others = np.maximum(green, blue)
-    return (red > others) & (red - others > REDDER) & (red > LIT)
+    found: Mask = (red > others) & (red - np.minimum(others, red) > REDDER) & (red > LIT)
+    return found
 
 
 def with_contrast(grey: Grey) -> Grey:
-    """The same with the paper white and the print black."""
-    sample = grey[::4, ::4]
-    dark, paper = (float(value) for value in np.percentile(sample, (0.5, 70)))
-    if paper - dark < 40 or (dark < 40 and paper > 250):
+    """The same with the paper white and the print black, shadows of a photograph levelled."""
+    grey = _evened(grey)
+    dark, paper = (float(value) for value in np.percentile(grey[::4, ::4], (0.5, 70)))
+    if paper - dark < EVEN or (dark < 40 and paper > 250):
         return grey
     steps = (np.arange(256) - dark) * (255 / (paper - dark))
     table: Grey = np.clip(steps, 0, 255).astype(np.uint8)
     return table[grey]
+
+
+def _evened(grey: Grey) -> Grey:
+    down, across = grey.shape[0] // TILE, grey.shape[1] // TILE
+    if not (down and across):
+        return grey
+    tiles = grey[: down * TILE, : across * TILE].reshape(down, TILE, across, TILE)
+    light = tiles.max((1, 3)).astype(np.float32)
+    low, high = (float(value) for value in np.percentile(light, (10, 90)))
+    if high - low < EVEN:
+        return grey
+    # Tiles darker than half the paper are pictures or the lid of the scanner: left as they are.
+    light = np.where(light < high / 2, high, light)
+    size = grey.shape[1], grey.shape[0]
+    whole = np.asarray(Image.fromarray(light).resize(size, Image.Resampling.BICUBIC))
+    evened: Grey = np.clip(grey * (255 / np.maximum(whole, 1)), 0, 255).astype(np.uint8)
+    return evened
 
 
 def skew_of(grey: Grey) -> float:
@@ -104,24 +137,24 @@ def skew_of(grey: Grey) -> float:
     The angle at which rows of dots and rows of paper stand apart most sharply.
     """
     step = max(1, grey.shape[1] // SKEW_WIDTH)
-    small = grey[: grey.shape[0] // step * step, : grey.shape[1] // step * step]
-    small = small.reshape(small.shape[0] // step, step, -1, step).mean((1, 3)).astype(np.uint8)
+    small = np.asarray(Image.fromarray(grey).reduce(step))
     down, across = np.nonzero(small < np.percentile(small, 80) * DARK)
     if not 200 < len(down) < small.size * 0.5:
         return 0.0
-    best = max(np.arange(-STEEPEST, STEEPEST + 0.1, 0.5), key=lambda it: _sharp(down, across, it))
+    coarse = np.arange(-STEEPEST, STEEPEST + 0.1, 0.5)
+    best = max(coarse, key=lambda angle: _sharpness(down, across, angle))
     fine = best + np.arange(-0.5, 0.51, 0.1)
-    found = float(max(fine, key=lambda it: _sharp(down, across, it)))
+    found = float(max(fine, key=lambda angle: _sharpness(down, across, angle)))
     return found if abs(found) < STEEPEST else 0.0
 
 
-def _sharp(down: NDArray[np.intp], across: NDArray[np.intp], degrees: float) -> float:
+def _sharpness(down: NDArray[np.intp], across: NDArray[np.intp], degrees: float) -> float:
     rows = down - across * math.tan(math.radians(degrees))
     counts = np.bincount((rows - rows.min()).astype(np.intp)).astype(np.float64)
     return float((np.diff(counts) ** 2).sum())
 
 
-def _spun(x: float, y: float, degrees: float) -> tuple[float, float]:
+def spun(x: float, y: float, degrees: float) -> tuple[float, float]:
     """The point turned clockwise about the middle, y pointing down."""
     sine, cosine = math.sin(math.radians(degrees)), math.cos(math.radians(degrees))
     return x * cosine - y * sine, x * sine + y * cosine

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -58,23 +59,23 @@ def installed() -> bool:
 
 
 def read(
-    picture: Image.Image, *, dpi: int, seconds: float, mode: int = PAGE_OF_PRINT
+    picture: Image.Image, *, dpi: int, deadline: float, mode: int = PAGE_OF_PRINT
 ) -> tuple[Seen, ...]:
     """The words of the picture in reading order.
 
-    Raises RecognitionFailed, or RecognitionTooSlow after `seconds`.
+    Raises RecognitionFailed, or RecognitionTooSlow at the `deadline` of the monotonic clock.
     """
     wanted = ("-l", LANGUAGE, "--oem", "1", "--psm", str(mode), "--dpi", str(dpi), "tsv")
-    return tuple(_words(_run(picture, wanted, seconds)))
+    return tuple(_words(_run(picture, wanted, deadline)))
 
 
-def turn_of(picture: Image.Image, *, dpi: int, seconds: float) -> tuple[int, float]:
+def turn_of(picture: Image.Image, *, dpi: int, deadline: float) -> tuple[int, float]:
     """By how many degrees clockwise the picture must be turned to stand upright, and how sure.
 
     (0, 0.0) when the program cannot tell. Raises RecognitionTooSlow.
     """
     try:
-        told = _run(picture, ("-l", "osd", "--psm", "0", "--dpi", str(dpi)), seconds)
+        told = _run(picture, ("-l", "osd", "--psm", "0", "--dpi", str(dpi)), deadline)
     except RecognitionTooSlow:
         raise
     except RecognitionFailed:
@@ -83,7 +84,7 @@ def turn_of(picture: Image.Image, *, dpi: int, seconds: float) -> tuple[int, flo
     return (int(found[1]), float(found[2])) if found else (0, 0.0)
 
 
-def _run(picture: Image.Image, wanted: Sequence[str], seconds: float) -> str:
+def _run(picture: Image.Image, wanted: Sequence[str], deadline: float) -> str:
     # One thread a page: pages are read side by side, and threads of one page only wait.
     surroundings = {**os.environ, "OMP_THREAD_LIMIT": "1"}
     try:
@@ -93,7 +94,7 @@ def _run(picture: Image.Image, wanted: Sequence[str], seconds: float) -> str:
             input=_plain_pixels(picture),
             capture_output=True,
             env=surroundings,
-            timeout=max(seconds, 0.1),
+            timeout=max(deadline - time.monotonic(), 0.1),
             check=True,
         )
     except subprocess.TimeoutExpired as error:

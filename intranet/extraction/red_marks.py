@@ -1,0 +1,62 @@
+"""Marks stamped in red ink, such as those of secrecy and urgency, read apart from the print."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from intranet.extraction import tesseract
+from intranet.extraction.page_picture import stamps_alone
+from intranet.extraction.page_source import Sheet
+from intranet.extraction.tesseract import Seen
+from intranet.extraction.values import Word
+from intranet.language.forms import fold
+from intranet.language.secrecy import Secrecy, examine
+
+MOST_WORDS = 8  # in a mark
+READABLE = 0.4  # of confidence: what is less sure is the rim of a seal
+URGENCY = re.compile(r"\W*(?:hoa toc|(?:thuong )?khan|hen gio)\b")
+
+
+def marks_in_red(sheet: Sheet, deadline: float) -> tuple[Word, ...]:
+    """Words of lines in red ink that say how secret or urgent the paper is; seals are no marks.
+
+    Raises RecognitionFailed and RecognitionTooSlow.
+    """
+    red = stamps_alone(sheet.picture)
+    if red is None:
+        return ()
+    seen = tesseract.read(red, dpi=sheet.dpi, deadline=deadline, mode=tesseract.SCATTERED)
+    return tuple(_placed(seen, red.size))
+
+
+def with_marks(words: Sequence[Word], marks: Iterable[Word]) -> tuple[Word, ...]:
+    """The words with each line of marks before the first line that stands lower."""
+    lines = [list(line) for _, line in groupby(words, key=lambda word: word.line)]
+    for _, group in groupby(marks, key=lambda word: word.line):
+        mark = list(group)
+        lower = (at for at, line in enumerate(lines) if line[0].y0 > mark[0].y0)
+        lines.insert(next(lower, len(lines)), mark)
+    return tuple(replace(word, line=at) for at, line in enumerate(lines) for word in line)
+
+
+def _placed(seen: Sequence[Seen], size: tuple[int, int]) -> Iterator[Word]:
+    width, height = size
+    for number, (_, group) in enumerate(groupby(seen, key=lambda it: it.line)):
+        line = [it for it in group if it.confidence >= READABLE]
+        if not _is_mark(line):
+            continue
+        for it in line:
+            yield Word(
+                it.text, it.left / width, it.top / height, it.right / width, it.bottom / height,
+                round(it.confidence, 3), number,
+            )  # fmt: skip
+
+
+def _is_mark(line: Sequence[Seen]) -> bool:
+    if not 0 < len(line) <= MOST_WORDS:
+        return False
+    text = " ".join(it.text for it in line)
+    if URGENCY.match(fold(text)):
+        return True
+    return examine(text, recognised=True).verdict is not Secrecy.CLEAR
