@@ -14,7 +14,7 @@ from intranet.core.clock import HOME, now, today
 from intranet.demo.seeding import Office
 from intranet.directives.models import Directive
 from intranet.intake import actions as intake
-from intranet.intake import reading
+from intranet.intake.at_once import read_at_once
 from intranet.meetings.models import (
     AgendaItem,
     Attendance,
@@ -144,9 +144,7 @@ def _materials(
             office.session, office.clerk, io.BytesIO(_note(title)), f"{title}.docx",
             office.store, office.settings,
         )  # fmt: skip
-        if work := reading.claim(office.session, file.id, timedelta(0)):
-            found = reading.read(work, office.store, office.settings)
-            reading.keep(office.session, work, found)
+        read_at_once(office.session, file.id, office.store, office.settings)
         _add(meeting, meeting.agenda[-2], title=title, file=file)
     office.session.flush()
 

@@ -19,7 +19,7 @@ from intranet.directives.models import Directive, RelationKind, StoredFile, Urge
 from intranet.directives.relations import relate
 from intranet.directives.values import Audience, DirectiveFacts, ReadingOrder
 from intranet.intake import actions as intake
-from intranet.intake import reading
+from intranet.intake.at_once import read_at_once
 from intranet.language.kinds import kind_of_mark
 from intranet.language.levels import Level, System
 from intranet.people.demo import PASSWORD
@@ -116,9 +116,7 @@ def _take_in(office: Office, paper: Paper) -> StoredFile:
         office.session, office.clerk, io.BytesIO(content), file_name(paper),
         office.store, office.settings,
     )  # fmt: skip
-    work = reading.claim(office.session, file.id, timedelta(0))
-    if work:
-        reading.keep(office.session, work, reading.read(work, office.store, office.settings))
+    read_at_once(office.session, file.id, office.store, office.settings)
     return file
 
 

@@ -24,8 +24,6 @@ MAX_LETTERS = 20_000_000
 FAILED = "Không đọc được tệp: cấu trúc bất thường. Hãy mở, lưu lại rồi gửi lại."
 REVIEW = "Nội dung có chỗ giống dấu chỉ độ mật: hãy xem kỹ trước khi phát hành."
 
-SIGNED = ("pdf", "docx", "xlsx", "pptx")
-
 log = logging.getLogger(__name__)
 
 
@@ -122,7 +120,7 @@ def _extracted(path: Path, name: str, found: FileKind, way: Way) -> Extraction:
         sha256,
         size,
         citations=citations_of(reading.pages, _value(facts.symbol), _value(facts.issued_on)),
-        signatures=signatures_of(path, way.roots) if found.kind in SIGNED else (),
+        signatures=signatures_of(path, way.roots),
     )
 
 

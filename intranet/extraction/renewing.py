@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from intranet.extraction import old_office
 from intranet.extraction.errors import ExtractionError
 from intranet.extraction.sniffing import sniff
 
@@ -27,10 +28,6 @@ def renewed(path: Path, seconds: float) -> Iterator[Path | None]:
 def _converted(path: Path, seconds: float) -> bytes | None:
     try:
         kind = sniff(path).kind
-        if kind not in OLD:
-            return None
-        from intranet.extraction import old_office
-
-        return old_office.convert(path, kind)
+        return old_office.convert(path, kind) if kind in OLD else None
     except (ExtractionError, OSError):
         return None  # the reader in this house says what it can of the old file

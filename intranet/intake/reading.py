@@ -1,28 +1,39 @@
 """The worker's part: originals become pages and suggested facts, whatever happens in between."""
 
-import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from pathlib import Path
 from typing import cast
 
-from sqlalchemy import CursorResult, and_, delete, or_, select, update
+from sqlalchemy import CursorResult, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from config import Settings
 from intranet.core import audit
 from intranet.core.clock import now
-from intranet.core.events import announce
 from intranet.core.storage import Storage
-from intranet.directives.models import FilePage, Version
+from intranet.directives.citing import keep_citations
+from intranet.directives.models import Version
 from intranet.extraction.errors import SecretMark
+from intranet.extraction.facts import corrected
 from intranet.extraction.isolated import extract_isolated
-from intranet.extraction.values import Extraction
-from intranet.intake.models import FileReading, IntakeItem, ItemState, ReadingState
+from intranet.extraction.recognition import available
+from intranet.extraction.values import Extraction, Page
+from intranet.intake import isolating
+from intranet.intake.following import text_changed
+from intranet.intake.learning import corrections
+from intranet.intake.models import FileReading, ReadingState
+from intranet.intake.near import keep as keep_likeness
+from intranet.intake.previewing import ask_for_preview
+from intranet.intake.recognising import ask_for_pages, keep_pages, recognised_pages
 from intranet.intake.suggestion import stored
 
 MOST_ATTEMPTS = 3
 FORGOTTEN = timedelta(seconds=30)
 """A file that waits longer than this is queued again: its task was lost."""
-WIPED = "(tệp đã hủy)"
+NO_RECOGNITION = "Máy chủ chưa cài bộ nhận dạng chữ: nhập thông tin bằng tay, hoặc báo quản trị."
+NO_TEXT = "Tệp không có nội dung chữ: hãy nhập thông tin bằng tay theo hình trang."
 MEGABYTE = 1 << 20
 
 
@@ -40,51 +51,79 @@ def claim(session: Session, file_id: int, patience: timedelta) -> FileReading | 
     return session.get_one(FileReading, file_id, populate_existing=True)
 
 
-def read(reading: FileReading, store: Storage, settings: Settings) -> Extraction:
+@dataclass(frozen=True)
+class Order:
+    """What reading one original needs to know; asks no database, so that nobody waits for a lock.
+
+    `done` are the pages that recognition has read, `forced` the ways that a clerk asked for.
+    """
+
+    sha256: str
+    name: str
+    attempts: int
+    done: Mapping[int, Page] = field(default_factory=dict)
+    forced: Mapping[int, str] = field(default_factory=dict)
+
+
+def order_for(session: Session, reading: FileReading) -> Order:
+    """The order for the original of this reading."""
+    file = reading.file
+    forced = {int(number): way for number, way in reading.forced.items()}
+    return Order(
+        file.sha256, file.name, reading.attempts, recognised_pages(session, file.id), forced
+    )
+
+
+def read(order: Order, store: Storage, settings: Settings) -> Extraction:
     """The pages and facts of the original, made in a child process with limits."""
-    return read_original(reading.file.sha256, reading.file.name, store, settings)
-
-
-def read_original(sha256: str, name: str, store: Storage, settings: Settings) -> Extraction:
-    """The same for a known hash and name: asks no database, so that nobody waits for a lock."""
     return extract_isolated(
-        store.path(sha256),
-        name=name,
+        store.path(order.sha256),
+        name=order.name,
         max_bytes=settings.max_upload_mb * MEGABYTE,
         max_pages=settings.max_pages,
         seconds=settings.extraction_seconds,
         memory_mb=settings.extraction_memory_mb,
+        recognised=order.done,
+        forced=order.forced,
+        roots=Path(settings.signature_roots) if settings.signature_roots else None,
     )
 
 
 def keep(session: Session, reading: FileReading, found: Extraction) -> FileReading:
-    """Write down what was read, in place of an earlier reading."""
+    """Write down what was read in place of an earlier reading; corrected pages stay."""
     file = reading.file
-    session.execute(delete(FilePage).where(FilePage.file_id == file.id))
-    session.add_all(
-        FilePage(
-            file_id=file.id,
-            number=page.number,
-            text=page.text,
-            method=page.method,
-            confidence=page.confidence,
-        )
-        for page in found.pages
-    )
+    keep_pages(session, file.id, found.pages)
     file.kind, file.media_type = found.kind, found.media_type
     file.page_count = len(found.pages)
     reading.state, reading.since = _state(found), now()
-    reading.reason = found.reason or (found.warnings[0] if found.needs_recognition else "")
-    reading.facts, reading.warnings = stored(found), list(found.warnings)
+    reading.reason = _reason(found)
+    facts = corrected(found.facts, corrections(session))
+    reading.facts, reading.warnings = stored(replace(found, facts=facts)), list(found.warnings)
     audit.record(session, None, "file.read", on=file, state=reading.state.value)
-    announce("file read", session, file=file)
+    if reading.state is ReadingState.RECOGNISING:
+        ask_for_pages(session, len(found.pending))
+        return reading
+    keep_citations(session, file.id, found.citations)
+    keep_likeness(session, file.id, "\n".join(page.text for page in found.pages))
+    text_changed(session, file)
+    ask_for_preview(session, file)
     return reading
 
 
 def _state(found: Extraction) -> ReadingState:
     if not found.accepted:
         return ReadingState.FAILED
+    if found.pending:
+        return ReadingState.RECOGNISING if available() else ReadingState.NEEDS_RECOGNITION
     return ReadingState.NEEDS_RECOGNITION if found.needs_recognition else ReadingState.READ
+
+
+def _reason(found: Extraction) -> str:
+    if found.pending and not available():
+        return NO_RECOGNITION
+    if found.reason or not found.needs_recognition or found.pending:
+        return found.reason or ""
+    return next((page.reason for page in found.pages if page.reason), "") or NO_TEXT
 
 
 def is_secret(found: Extraction) -> bool:
@@ -92,24 +131,18 @@ def is_secret(found: Extraction) -> bool:
     return found.reason == SecretMark.message
 
 
-def wipe(session: Session, reading: FileReading, store: Storage) -> FileReading:
-    """Remove the bytes, name and hash of an original that must not be here, and its open items.
+def wipe(session: Session, reading: FileReading) -> None:
+    """Take an original that must not be here out of the portal, with everything read from it.
 
-    An original that is already published is left to the administrator (Law 117/2025/QH15, art. 5).
+    A published one is hidden and waits for the administrator: people may already rely on it, and
+    the machine may be wrong (Law 117/2025/QH15, art. 5).
     """
     file = reading.file
     if session.scalar(select(Version.id).where(Version.file_id == file.id).limit(1)):
-        return give_up(session, reading, SecretMark.message)
-    store.path(file.sha256, must_exist=False).unlink(missing_ok=True)
-    session.execute(delete(FilePage).where(FilePage.file_id == file.id))
-    session.execute(
-        update(IntakeItem)
-        .where(IntakeItem.file_id == file.id)
-        .values(name=WIPED, state=ItemState.DISCARDED, draft={})
-    )
-    file.sha256, file.name, file.size, file.page_count = secrets.token_hex(32), WIPED, 0, 0
-    reading.facts, reading.warnings = {}, []
-    return give_up(session, reading, SecretMark.message)
+        isolating.ask(session, None, [file.id])
+        give_up(session, reading, SecretMark.message)
+    else:
+        isolating.order(session, None, [file.id])
 
 
 def give_up(session: Session, reading: FileReading, reason: str) -> FileReading:

@@ -92,7 +92,8 @@ def stored(found: Extraction) -> dict[str, Any]:
         for page in found.pages[:SIZED_PAGES]
         if page.width and page.height
     }
-    return {"facts": asdict(found.facts), "sizes": sizes}
+    signatures = [asdict(one) for one in found.signatures]
+    return {"facts": asdict(found.facts), "sizes": sizes, "signatures": signatures}
 
 
 def loaded(parts: dict[str, Any]) -> Suggestion:

@@ -8,17 +8,27 @@ from flask_babel import gettext as _
 from intranet.core.database import db
 from intranet.core.settings import settings
 from intranet.core.storage import storage
-from intranet.core.tasks import TaskQueue, tasks
-from intranet.extraction.values import Extraction
-from intranet.intake import reading
+from intranet.core.tasks import LATER, TaskQueue, tasks
+from intranet.directives.models import StoredFile
+from intranet.extraction.isolated import recognise_isolated
+from intranet.extraction.recognition import available
+from intranet.extraction.values import Extraction, Page
+from intranet.intake import previewing, reading, recognising, rereading
 from intranet.intake.models import FileReading
+from intranet.intake.recognising import Claimed
 
 log = logging.getLogger(__name__)
 
+PAGE_SECONDS = 90
+PAGE_PATIENCE = timedelta(seconds=PAGE_SECONDS + 60)
+
 
 def register(queue: TaskQueue) -> None:
-    """The worker reads files and looks every minute for forgotten ones."""
+    """The worker reads files and pages and looks every minute for forgotten ones."""
     queue.register(read_file)
+    queue.register(recognise_page, priority=LATER)
+    queue.register(try_page)
+    queue.register(make_preview, priority=LATER)
     queue.register(sweep_files, every_minute=True)
     queue.register(recover_files, at_start=True)
 
@@ -29,12 +39,12 @@ def read_file(file_id: int) -> None:
     if work is None:
         db.session.rollback()
         return
-    sha256, name, attempts = work.file.sha256, work.file.name, work.attempts
+    order = reading.order_for(db.session, work)
     db.session.commit()  # the claim is seen by others, and no lock is held while reading
-    if attempts > reading.MOST_ATTEMPTS:
+    if order.attempts > reading.MOST_ATTEMPTS:
         reading.give_up(db.session, db.session.get_one(FileReading, file_id), _given_up())
     else:
-        found = reading.read_original(sha256, name, storage(), settings())
+        found = reading.read(order, storage(), settings())
         _settle(db.session.get_one(FileReading, file_id), found)
     db.session.commit()
 
@@ -45,9 +55,50 @@ def _given_up() -> str:
 
 def _settle(work: FileReading, found: Extraction) -> None:
     if reading.is_secret(found):
-        reading.wipe(db.session, work, storage())
+        reading.wipe(db.session, work)
     else:
         reading.keep(db.session, work, found)
+
+
+def recognise_page() -> None:
+    """Recognise the page that is next, whichever file it belongs to."""
+    claimed = recognising.claim(db.session, PAGE_PATIENCE)
+    if claimed is None:
+        db.session.rollback()
+        return
+    db.session.commit()
+    path = storage().path(claimed.sha256)
+    found = recognise_isolated(path, claimed.number, seconds=PAGE_SECONDS)
+    _keep_page(claimed, found)
+    db.session.commit()
+
+
+def _keep_page(claimed: Claimed, found: Page) -> None:
+    if recognising.shows_secret(found):
+        work = db.session.get_one(FileReading, claimed.file_id)
+        reading.wipe(db.session, work)
+    else:
+        recognising.keep_page(db.session, claimed, found)
+
+
+def try_page(attempt_id: int) -> None:
+    """Read a page once more in the way that a clerk asked for."""
+    order = rereading.claim(db.session, attempt_id, PAGE_PATIENCE)
+    db.session.commit()
+    if order is None:
+        return
+    found = rereading.read(order, storage().path(order.sha256), PAGE_SECONDS)
+    rereading.keep(db.session, attempt_id, found)
+    db.session.commit()
+
+
+def make_preview(file_id: int) -> None:
+    """Make the printable form of an Office original."""
+    file = db.session.get(StoredFile, file_id)
+    sha256 = file.sha256 if file else ""
+    db.session.rollback()  # no lock is held while LibreOffice works
+    if sha256:
+        previewing.made(sha256, storage())
 
 
 def sweep_files() -> None:
@@ -55,15 +106,34 @@ def sweep_files() -> None:
     for file_id in reading.forgotten(db.session, patience()):
         log.warning("file %s was forgotten; queued again", file_id)
         tasks().enqueue("read_file", file_id)
+    pages = recognising.waiting(db.session)
+    forgotten = rereading.forgotten(db.session, PAGE_PATIENCE)
     db.session.rollback()
+    # A task for every page that waits is harmless where one is queued already: it finds nothing.
+    if tasks().waiting() == 0:
+        _queue_pages(pages)
+    for attempt_id in forgotten:
+        tasks().enqueue("try_page", attempt_id)
 
 
 def recover_files() -> None:
-    """Queue everything again that a dead worker was reading; reading a file twice is harmless."""
+    """Queue everything again that a dead worker was at; reading twice is harmless."""
     for file_id in reading.forgotten(db.session, timedelta(0)):
         reading.release(db.session, file_id)
         tasks().enqueue("read_file", file_id)
+    if available():
+        recognising.start_waiting(db.session)
+    pages = recognising.forget_claims(db.session)
+    attempts = rereading.forgotten(db.session, timedelta(0))
     db.session.commit()
+    _queue_pages(pages)
+    for attempt_id in attempts:
+        tasks().enqueue("try_page", attempt_id)
+
+
+def _queue_pages(count: int) -> None:
+    for _number in range(count):
+        tasks().enqueue("recognise_page")
 
 
 def patience() -> timedelta:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from intranet.directives.access import tokens_of, visible
 from intranet.directives.models import Directive, FilePage, StoredFile
+from intranet.extraction.cleaning import search_texts
 from intranet.language.kinds import VIETNAMESE
 from intranet.people.models import StaffMember
 from intranet.search.sources import Document, Source
@@ -95,7 +96,15 @@ def _texts(
     found: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for file, number, text in session.execute(query.order_by(FilePage.number)):
         found[file].append((number, text))
-    return found
+    return {file: _cleaned(pages) for file, pages in found.items()} | dict.fromkeys(
+        files - found.keys(), []
+    )
+
+
+def _cleaned(pages: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Whole symbols, no running heads: what people look for is not broken over lines."""
+    numbers = [number for number, _text in pages]
+    return list(zip(numbers, search_texts([text for _number, text in pages]), strict=True))
 
 
 SOURCE = Source("directive", Directive, entries, load_hits)
