@@ -1,8 +1,6 @@
 """Originals and pictures of their pages, handed out only to those who may see the directive."""
 
-import os
 import re
-import threading
 import unicodedata
 from pathlib import Path
 
@@ -13,20 +11,16 @@ from werkzeug.wrappers import Response
 from intranet.core import audit
 from intranet.core.database import db, writing
 from intranet.core.errors import NotFound
-from intranet.core.settings import settings
 from intranet.core.storage import storage
 from intranet.directives.blueprint import bp
 from intranet.directives.models import Directive, StoredFile, Version
+from intranet.directives.page_pictures import drawn
 from intranet.directives.queries import version_of_file
-from intranet.extraction.errors import ExtractionError
-from intranet.extraction.pictures import render_page
 from intranet.people.duties import Duty, duty_required
 
 SHOWN_INLINE = {"application/pdf", "image/png", "image/jpeg"}
 WIDTHS = (160, 1000, 1600)
 NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
-
-_drawing = threading.Lock()  # PDFium must not be entered by two threads
 
 
 @bp.get("/van-ban/<int:directive_id>/ban/<int:version_id>/tep")
@@ -97,23 +91,3 @@ def _dress(answer: Response) -> Response:
 def _note(version: Version, act: str) -> None:
     with writing() as session:
         audit.record(session, current_user, act, on=version, sha256=version.file.sha256)
-
-
-def drawn(file: StoredFile, number: int, width: int) -> Path:
-    """The kept picture of a page, drawn when it is first asked for."""
-    folder = settings().instance / "pictures"
-    place = folder / f"{file.sha256}-{number}-{width}.png"
-    if place.exists():
-        return place
-    try:
-        with _drawing:
-            content = render_page(storage().path(file.sha256), number, width)
-    except ExtractionError as error:
-        raise NotFound from error
-    if content is None:
-        raise NotFound
-    folder.mkdir(parents=True, exist_ok=True)
-    fresh = folder / f"{place.name}.{os.getpid()}-{threading.get_ident()}.part"
-    fresh.write_bytes(content)
-    fresh.replace(place)
-    return place

@@ -24,6 +24,8 @@ from intranet.intake.queries import directive_of_file
 from intranet.people.models import StaffMember
 
 MEGABYTE = 1 << 20
+UNREAD = {ReadingState.RECEIVED, ReadingState.READING, ReadingState.RECOGNISING}
+"""In quarantine: a mark of secrecy may still be found (Law 117/2025/QH15, art. 5)."""
 CHECKING = timedelta(minutes=15)
 """How long an opened check page counts as being worked on."""
 
@@ -217,7 +219,7 @@ def read_again(session: Session, by: StaffMember, item: IntakeItem) -> FileReadi
 
 def _must_be_read(session: Session, item: IntakeItem) -> None:
     reading = session.get(FileReading, item.file_id)
-    if reading and reading.state in {ReadingState.RECEIVED, ReadingState.READING}:
+    if reading and reading.state in UNREAD:
         raise StillReading
 
 

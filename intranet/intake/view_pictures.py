@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from intranet.core import audit
 from intranet.core.database import db, writing
 from intranet.core.storage import storage
-from intranet.directives.view_files import drawn
+from intranet.directives.page_pictures import drawn
 from intranet.intake.blueprint import bp
 from intranet.intake.queries import row_for
 from intranet.people.duties import Duty, duty_required

@@ -13,6 +13,7 @@ from intranet.core.tasks import after_commit
 from intranet.directives.access import visible_to
 from intranet.directives.errors import SymbolUnreadable
 from intranet.directives.models import Directive, StoredFile, Version
+from intranet.intake.actions import UNREAD
 from intranet.intake.models import FileReading
 from intranet.language.symbols import lookup_key, parse_symbol
 from intranet.meetings.access import materials_of
@@ -129,6 +130,12 @@ def pages(session: Session, shown: Sequence[Material]) -> Mapping[int, int]:
     latest = {row[0]: row[1] for row in rows}
     of_directives = {one.id: latest.get(one.directive_id) for one in shown if one.directive_id}
     return found | {key: count for key, count in of_directives.items() if count}
+
+
+def is_unread(session: Session, file: StoredFile) -> bool:
+    """Whether the machine may still find a mark of secrecy in it: until then nobody gets it."""
+    reading = session.get(FileReading, file.id)
+    return reading is not None and reading.state in UNREAD
 
 
 def readings(session: Session, shown: Sequence[Material]) -> Mapping[int, FileReading]:

@@ -22,7 +22,7 @@ from intranet.directives.queries import pages_of
 from intranet.directives.view_files import NOT_IN_NAMES, SHOWN_INLINE
 from intranet.directives.view_one import whole
 from intranet.intake.actions import take_file
-from intranet.intake.errors import Refused
+from intranet.intake.errors import Refused, StillReading
 from intranet.intake.models import ReadingState
 from intranet.meetings import materials as papers
 from intranet.meetings.access import material_for, meeting_for
@@ -131,6 +131,8 @@ def material_file(meeting_id: int, material_id: int) -> Response:
     file = found.file
     if file is None or not file.size:
         raise NotFound
+    if papers.is_unread(db.session, file):
+        raise StillReading
     inline = bool(request.args.get("xem")) and file.media_type in SHOWN_INLINE
     answer = send_file(
         storage().path(file.sha256),
@@ -154,7 +156,7 @@ def bundle(meeting_id: int) -> Response:
     shown = [
         one
         for one in papers.materials(db.session, current_user, meeting)
-        if one.directive is not None or (one.file is not None and one.file.size)
+        if one.directive is not None or _is_ready(one.file)
     ]
     if not shown:
         raise NotFound
@@ -167,6 +169,10 @@ def bundle(meeting_id: int) -> Response:
     target.seek(0)
     name = _clean(f"Tài liệu {meeting.title[:80]}")
     return _dress(send_file(target, "application/zip", True, f"{name}.zip", max_age=0))
+
+
+def _is_ready(file: StoredFile | None) -> bool:
+    return file is not None and bool(file.size) and not papers.is_unread(db.session, file)
 
 
 def _original(material: Material) -> StoredFile:
