@@ -35,7 +35,7 @@ def read_facts(pages: Sequence[Page], lines: Sequence[Line]) -> Facts:
     numbering = numbering_of(header, own)
     kind_name = _type(header, numbering)
     signature = signature_of(own)
-    damaged = own[0].page in recognised or all(line.text.isascii() for line in own)
+    damaged = own[0].page in recognised or all(line.text.isascii() for line in lines)
     body = body_of(header, numbering.code, numbering.title, damaged=damaged)
     facts = Facts(
         symbol=numbering.symbol_fact,

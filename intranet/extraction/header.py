@@ -24,8 +24,8 @@ TITLED = re.compile(rf"^(?P<name>{HEADINGS})\s+(?:CỦA\s+.{{3,80}}?\s+)?SỐ\s*
 # Papers of daily work carry their subject in the heading: "BÁO CÁO KẾT QUẢ …".
 LONGER = re.compile(
     r"^(?P<name>PHIẾU TRÌNH|PHIẾU CHUYỂN|PHIẾU GỬI|PHIẾU BÁO|BIÊN BẢN|GIẤY MỜI|GIẤY ỦY QUYỀN"
-    r"|BÁO CÁO|TỜ TRÌNH|KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|THÔNG BÁO|HƯỚNG DẪN|KẾT LUẬN|QUY CHẾ|QUY ĐỊNH"
-    r"|ĐIỀU LỆ|CÔNG ĐIỆN)\s+(?P<rest>(?!VÀ\b)\S.*)$"
+    r"|BÁO CÁO|TỜ TRÌNH|KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|THÔNG BÁO|HƯỚNG DẪN|KẾT LUẬN"
+    r"|QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|CÔNG ĐIỆN)\s+(?P<rest>(?!VÀ\b)\S.*)$"
 )
 COMPACT = {name.replace(" ", ""): name for name in HEADINGS.split("|")}
 LETTER_SPACED = re.compile(r"^(?:\w ){4,}\w$")

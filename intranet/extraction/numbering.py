@@ -8,6 +8,7 @@ from intranet.extraction.header import Header, place_of
 from intranet.extraction.titles import Title, title_of
 from intranet.extraction.values import Fact, Line
 from intranet.language.dates import FoundDate, find_dates
+from intranet.language.kinds import Family, Kind, kind_of_mark
 from intranet.language.symbols import Symbol, find_symbols
 
 BELOW_HEADING = 6
@@ -16,9 +17,14 @@ OWN = re.compile(
     r"Số(?:\s*:|\s|(?=\d))[\s._…-]{0,12}$",
     re.I,
 )
+UNLISTED = re.compile(
+    r"^\W{0,3}[Ss]ố\s*:?\s*(?P<number>\d{1,5}[a-z]?)(?P<year>\s?/\s?(?:19|20)\d\d(?=\s?[/-]))?"
+    r"(?P<codes>(?:\s?[-/.&]\s?[A-ZĐƯ][A-Za-zĐđƯư]{0,12}\d{0,2}){1,6})\W*$"
+)
 BLANK = re.compile(r"(?:^|\n)\W{0,3}Số\s*:?[\s._…]{0,60}(?P<rest>[/-]\s*[A-ZĐ][^\n]{0,40})", re.I)
 IN_TITLE = 0.85
-DATED = re.compile(r",\s*$")
+DATED = re.compile(r",\s*(?:ngày\s*)?$", re.I)
+PLACED = re.compile(r"^[^\d;:]{2,40},\s*ngày\b", re.I)
 ADOPTED = re.compile(r"thông\s+qua\s+$", re.I)
 BANNER = re.compile(r"Ký bởi|Người ký|Thời gian ký|CÔNG BÁO|ĐẾN|Đến ngày|Chuyển", re.I)
 
@@ -45,6 +51,8 @@ def numbering_of(header: Header, lines: Sequence[Line]) -> Numbering:
     text = _joined(near)
     blank = BLANK.search(text) is not None
     symbol, fact = _own_symbol(text, near)
+    if symbol is None and not blank:
+        symbol, fact = _unlisted(header.above)
     date = _own_date(header)
     title = None
     if symbol is None and not blank:
@@ -52,6 +60,8 @@ def numbering_of(header: Header, lines: Sequence[Line]) -> Numbering:
         if symbol is None and (title := title_of(header)):
             symbol, fact, late = _in_title(title)
         date = late or date
+    elif date is None and symbol and symbol.kind is Kind.VBHN:
+        date = _late_number(lines)[2]
     date = date or _adoption(lines)
     unfilled = date is not None and "_" in date.value
     return Numbering(symbol, symbol or _unnumbered(text), fact, date, blank or unfilled, title)
@@ -74,6 +84,22 @@ def _own_symbol(text: str, lines: Sequence[Line]) -> tuple[Symbol | None, Fact |
     for symbol in find_symbols(text):
         if symbol.number and OWN.search(text[max(0, symbol.start - 40) : symbol.start]):
             return symbol, Fact(symbol.key, 0.95, place_of(lines, symbol.start, symbol.end))
+    return None, None
+
+
+def _unlisted(above: Sequence[Line]) -> tuple[Symbol | None, Fact | None]:
+    """A number line whose codes no list knows: offices make new ones, old papers had their own."""
+    for line in above:
+        found = UNLISTED.match(line.text)
+        if found is None or sum(sign.isupper() for sign in found["codes"]) < 2:
+            continue
+        key = re.sub(r"\s", "", found["number"] + (found["year"] or "") + found["codes"])
+        first, _, rest = re.sub(r"\s", "", found["codes"])[1:].partition("-")
+        kind = kind_of_mark(first) if rest else None
+        body = rest if kind else re.sub(r"\s", "", found["codes"])[1:]
+        year = int(found["year"].strip(" /")) if found["year"] else None
+        symbol = Symbol(key, found["number"], year, kind, body, Family.LETTER, False, 0, len(key))
+        return symbol, Fact(key, 0.85, line.box)
     return None, None
 
 
@@ -112,7 +138,9 @@ def _late_number(lines: Sequence[Line]) -> tuple[Symbol | None, Fact | None, Fac
         symbol, fact = _own_symbol(line.text, (line,))
         if symbol:
             around = lines[max(0, index - 6) : index + 8]
-            dated = [(x, date) for x in around for date in find_dates(x.text) if ", " in x.text]
+            dated = [
+                (x, date) for x in around for date in find_dates(x.text) if PLACED.match(x.text)
+            ]
             first = dated[0] if dated else None
             date = Fact(first[1].iso, 0.8, first[0].box) if first and first[1].iso else None
             return symbol, fact, date

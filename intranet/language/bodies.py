@@ -39,6 +39,7 @@ OTHER_NAMES = (
 UNIT_WORDS = "tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phường|xã|đặc khu"
 NAMED_UNIT = re.compile(rf"\b({UNIT_WORDS}) ((?:[^\W\d_]+ ?){{1,4}})$")
 MINISTRY = re.compile(r"^(bộ|sở) ")
+FIELD = re.compile(r"^((?:phòng|tổng cục|cục|chi cục|vụ|trung tâm|ban|liên đoàn) )(\w)")
 BEGINS_BELOW = re.compile(rf"^(?:{UNIT_WORDS}|và) ", re.IGNORECASE)
 # What the name of a body begins with; a heading or a sentence in capitals is no body.
 BODY_WORD = re.compile(
@@ -81,9 +82,11 @@ WORDS_OF_BODIES = """
 Hội đồng, Ủy ban nhân dân, Hội đồng nhân dân, Văn phòng, Thanh tra, Thành phố, Khuyến học, Công an,
 Quân sự, Biên phòng, Trung tâm, Bệnh viện, Tổng cục, Chi cục, Đảng ủy, Đảng bộ, Chi bộ, Tỉnh ủy,
 Thành ủy, Huyện ủy, Ban quản lý, Bảo hiểm xã hội, Kho bạc Nhà nước, Tòa án nhân dân, Quản lý,
-Viện kiểm sát nhân dân, Công ty, Trường Đại học, Thị trấn, Phường, Đặc khu, Liên đoàn Lao động,
+Viện kiểm sát nhân dân, Công ty, Tỉnh, Huyện, Trường Đại học, Thị trấn, Phường, Đặc khu,
+Liên đoàn Lao động,
 Hội Khuyến học, Quỹ Khuyến học, Tài chính, Nội vụ, Giáo dục, Đào tạo, Y tế, Giám đốc
 """.replace("\n", " ").split(",")
+FIRST_WORDS = {bare(word): word for word in ("SỞ", "BỘ", "TỈNH", "XÃ", "HUYỆN", "PHƯỜNG", "CỤC")}
 WHOLE_NAMES = Formulary(NAMES.values())
 BY_LETTERS = {
     tuple(bare(word) for word in name.split()): " ".join(name.split())
@@ -116,7 +119,8 @@ def body_name(lines: Sequence[str], *, damaged: bool = False) -> str | None:
 def _continues(above: str, line: str) -> bool:
     """Whether a line goes on with the name above it instead of naming the next body."""
     broken = BEGINS_BELOW.match(line) or OPEN_ENDED.search(above)
-    return bool(broken) or _key(line) in PROVINCE_NAMES
+    one_name = _key(line) in PROVINCE_NAMES or _key(f"{above} {line}") in NAMES
+    return bool(broken) or one_name
 
 
 def mended_names(line: str) -> str:
@@ -125,6 +129,8 @@ def mended_names(line: str) -> str:
         return whole.upper()
     words = line.split()
     letters = [bare(word) for word in words]
+    if letters and letters[0] in FIRST_WORDS:
+        words[0] = FIRST_WORDS[letters[0]]
     at = 0
     while at < len(words):
         length = _known_length(letters, at)
@@ -160,6 +166,7 @@ def _official(capitals: str) -> str:
     name = _with_known_parts(name)
     if MINISTRY.match(name):
         name = _ministry(name)
+    name = FIELD.sub(lambda part: part[1] + part[2].upper(), name)
     name = NAMED_UNIT.sub(lambda unit: f"{unit[1]} {_place(unit[2])}", name)
     name = PROVINCE_AT_END.sub(lambda end: _place(end[0]), name)
     name = name.replace("thành phố Hồ Chí Minh", "Thành phố Hồ Chí Minh")  # its own spelling

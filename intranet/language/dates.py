@@ -27,7 +27,7 @@ MONTHS = {
 MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 GAP = r"[\s.…_]*"
 IN_WORDS = re.compile(
-    rf"ngày{GAP}(?P<day>\d{{1,2}})?{GAP}tháng{GAP}(?P<month>\d{{1,2}}|{MONTH})?{GAP}"
+    rf"ngày{GAP}(?:m[ồù]ng{GAP})?(?P<day>\d{{1,2}})?{GAP}tháng{GAP}(?P<month>\d{{1,2}}|{MONTH})?{GAP}"
     rf"năm{GAP}(?P<year>\d{{4}})?(?!\d)",
     re.IGNORECASE,
 )

@@ -44,6 +44,7 @@ MASS_BODY = re.compile(
 PEOPLE = r"(?:UBND|HĐND|[ỦU][YỶ] BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN)"
 LOWER = r"(?:XÃ|PHƯỜNG|HUYỆN|THỊ TRẤN|QUẬN|THỊ XÃ|ĐẶC KHU|THÀNH PHỐ {seat})"
 PARTY_COMMITTEE = r"ĐẢNG [ỦU][YỶ]"
+LOWER_PARTY = r"(?:XÃ|PHƯỜNG|ĐẶC KHU|THỊ TRẤN|HUYỆN|QUẬN|THỊ XÃ|THÀNH PHỐ)"
 RANK_LEVEL = {
     Rank.CENTRAL: Level.CENTRAL,
     Rank.CENTRAL_PARTY: Level.CENTRAL,
@@ -134,9 +135,10 @@ def _by_code(code: str, header: str, own: str, home: str) -> Level:
         return Level.CENTRAL
     if code.endswith("TU") and len(code) > 2:
         return Level.PROVINCIAL_PARTY
-    if re.match(r"B[A-ZĐ]{2,}", code) and "TỈNH" not in header:
-        return Level.CENTRAL  # a ministry that was renamed since
-    return _by_header(header, own, home) or Level.OTHER
+    if level := _by_header(header, own, home):
+        return level
+    # A ministry that was renamed since.
+    return Level.CENTRAL if re.match(r"B[A-ZĐ]{2,}", code) else Level.OTHER
 
 
 def _of_inspectorate(header: str, own: str, home: str) -> Level:
@@ -155,6 +157,8 @@ def _is_lower(header: str, home: str) -> bool:
 
 
 def _is_provincial_party_committee(header: str) -> bool:
+    if re.search(rf"{PARTY_COMMITTEE} (?:BỘ )?{LOWER_PARTY}\b", header):
+        return False  # a commune prints the province's Party above itself
     return bool(
         re.search(
             rf"ĐẢNG BỘ TỈNH|{PARTY_COMMITTEE} (?:UBND|[ỦU][YỶ] BAN NHÂN DÂN) TỈNH"
@@ -183,7 +187,7 @@ HEADER_LEVELS = (
     (rf"{PEOPLE} (?:TỈNH|THÀNH PHỐ)\b", Level.PROVINCIAL_COMMITTEE),
     (
         r"TRUNG ƯƠNG|BỘ CHÍNH TRỊ|BAN BÍ THƯ|QUỐC HỘI|CHÍNH PHỦ|CHỦ TỊCH NƯỚC|"
-        r"(?<!CÁN )\bBỘ [^\W\d_]+",
+        r"(?<!CÁN )\bBỘ (?!CHỈ HUY|TƯ LỆNH|ĐỘI|PHẬN|MÔN)[^\W\d_]+",
         Level.CENTRAL,
     ),
 )
