@@ -21,6 +21,7 @@ UNLISTED = re.compile(
     r"^\W{0,3}[Ss]ố\s*:?\s*(?P<number>\d{1,5}[a-z]?)(?P<year>\s?/\s?(?:19|20)\d\d(?=\s?[/-]))?"
     r"(?P<codes>(?:\s?[-/.&]\s?[A-ZĐƯ][A-Za-zĐđƯư]{0,12}\d{0,2}){1,6})\W*$"
 )
+UNIT_BEHIND = re.compile(r"/[A-ZĐ]{2,8}(?![\w/-])")
 BLANK = re.compile(r"(?:^|\n)\W{0,3}Số\s*:?[\s._…]{0,60}(?P<rest>[/-]\s*[A-ZĐ][^\n]{0,40})", re.I)
 IN_TITLE = 0.85
 DATED = re.compile(r",\s*(?:ngày\s*)?$", re.I)
@@ -83,8 +84,17 @@ def _unnumbered(text: str) -> Symbol | None:
 def _own_symbol(text: str, lines: Sequence[Line]) -> tuple[Symbol | None, Fact | None]:
     for symbol in find_symbols(text):
         if symbol.number and OWN.search(text[max(0, symbol.start - 40) : symbol.start]):
-            return symbol, Fact(symbol.key, 0.95, place_of(lines, symbol.start, symbol.end))
+            place = place_of(lines, symbol.start, symbol.end)
+            return symbol, Fact(_as_printed(symbol, text), 0.95, place)
     return None, None
+
+
+def _as_printed(symbol: Symbol, text: str) -> str:
+    """The key with the strokes of the paper: joint circulars once wrote TTLT/BTC-BNV."""
+    printed = re.sub(r"\s", "", text[symbol.start : symbol.end])
+    same = printed.replace("/", "-") == symbol.key.replace("/", "-")
+    more = UNIT_BEHIND.match(text, symbol.end)
+    return (printed if same else symbol.key) + (more[0] if more else "")
 
 
 def _unlisted(above: Sequence[Line]) -> tuple[Symbol | None, Fact | None]:

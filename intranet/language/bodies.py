@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from intranet.language.forms import canonical, tone_key
 from intranet.language.formulas import Formulary, bare
-from intranet.language.issuers import ISSUERS
+from intranet.language.issuers import ISSUERS, issuer_of
 from intranet.language.kinds import Family
 from intranet.language.places import PROVINCES
 from intranet.language.syllables import is_syllable
@@ -154,7 +154,7 @@ def body_of_symbol(symbol: Symbol) -> str | None:
     if symbol.family is Family.ASSEMBLY:
         standing = symbol.body.startswith("UBTV")
         return "Ủy ban Thường vụ Quốc hội" if standing else "Quốc hội"
-    issuer = ISSUERS.get(symbol.issuer)
+    issuer = issuer_of(symbol.issuer)
     return issuer.name if issuer else None
 
 

@@ -5,6 +5,7 @@ Party. The same code may be a lower body's: the header of the paper then decides
 """
 
 import enum
+import re
 from dataclasses import dataclass
 
 
@@ -70,6 +71,24 @@ NAMED = {
         BHXH Bảo hiểm xã hội Việt Nam
         BCYCP Ban Cơ yếu Chính phủ
         TTXVN Thông tấn xã Việt Nam
+        BKH Bộ Kế hoạch và Đầu tư
+        BNN Bộ Nông nghiệp và Phát triển nông thôn
+        BGD Bộ Giáo dục và Đào tạo
+        BCN Bộ Công nghiệp
+        BTM Bộ Thương mại
+        BTS Bộ Thủy sản
+        BVHTT Bộ Văn hóa - Thông tin
+        BBCVT Bộ Bưu chính, Viễn thông
+        BKHCNMT Bộ Khoa học, Công nghệ và Môi trường
+        UBTDTT Ủy ban Thể dục Thể thao
+        TCCP Ban Tổ chức - Cán bộ Chính phủ
+        BTCCBCP Ban Tổ chức - Cán bộ Chính phủ
+        HĐTP Hội đồng Thẩm phán Tòa án nhân dân tối cao
+        TCT Tổng cục Thuế
+        TCHQ Tổng cục Hải quan
+        TCTK Tổng cục Thống kê
+        TCĐC Tổng cục Địa chính
+        UBCK Ủy ban Chứng khoán Nhà nước
     """,
     Rank.CENTRAL_PARTY: """
         VPTW Văn phòng Trung ương Đảng
@@ -122,7 +141,7 @@ NAMED = {
 }
 
 UNNAMED = {
-    Rank.CENTRAL: "BCY CATTT TATC TANDTC VKSTC TCCP BTCCBCP HĐTP",
+    Rank.CENTRAL: "BCY CATTT TATC VKSTC",
     Rank.CENTRAL_PARTY: "TW BCĐTW BĐNTW ĐUCP ĐUCPTW ĐUMTTW ĐUQH",
     Rank.PROVINCE: "UBND HĐND VPUBND VPĐĐBQH ĐĐBQH CTUBND BCĐ",
     Rank.PROVINCE_PARTY: "BCĐTU ĐUK ĐUKCCQ TCTTU",
@@ -144,6 +163,16 @@ def _read() -> dict[str, Issuer]:
 
 
 ISSUERS = _read()
+BY_CAPITALS = {code.upper(): issuer for code, issuer in ISSUERS.items()}
+NUMBERED = re.compile(r"\d{1,2}$")
+
+
+def issuer_of(code: str) -> Issuer | None:
+    """The issuer with this code, in any case and with the number of its term or unit."""
+    plain = NUMBERED.sub("", code)
+    return ISSUERS.get(code) or ISSUERS.get(plain) or BY_CAPITALS.get(plain.upper())
+
+
 # Codes that may stand first in the symbol of a letter, where no kind precedes them.
 LETTER_CODES = tuple(
     code
