@@ -25,8 +25,9 @@ from intranet.extraction.errors import ExtractionError
 from intranet.extraction.old_office_profile import PROFILE
 from intranet.extraction.sniffing import sniff
 
+PREFIX = f"van-phong-{os.getuid()}-"
 PROGRAMS = ("soffice", "libreoffice")
-SECONDS = 60.0
+SECONDS = 25.0
 MEMORY_MB = 2500  # of address space, most of it shared and never touched
 LARGEST_MB = 200  # of anything that it writes
 NEWER = {"doc": "docx", "ppt": "pptx", "xls": "xlsx"}
@@ -57,7 +58,7 @@ def is_here() -> bool:
 def convert(path: Path, kind: str, seconds: float = SECONDS) -> bytes:
     """The "doc", "ppt" or "xls" as DOCX, PPTX or XLSX; the fonts of each run are kept.
 
-    Call it in the parent of the reading child (see above). Takes one to three seconds, at most
+    Call it in the parent of the reading child (see above). Takes one to five seconds, at most
     `seconds` with those of files that wait before it. Raises NoLibreOffice or NotConverted.
     """
     if kind not in NEWER:
@@ -78,7 +79,7 @@ def _made(path: Path, kind: str, target: str, seconds: float) -> bytes:
     program = _program()
     if program is None:
         raise NoLibreOffice
-    with _one_at_a_time(), tempfile.TemporaryDirectory(prefix="van-phong-") as place:
+    with _one_at_a_time(), tempfile.TemporaryDirectory(prefix=PREFIX) as place:
         room = Path(place)
         shutil.copyfile(path, room / f"tep.{kind}")
         profile = room / "profile" / "user"
@@ -165,11 +166,19 @@ def _cut_off() -> tuple[str, ...]:
 @contextmanager
 def _one_at_a_time() -> Iterator[None]:
     """LibreOffice takes much memory: whoever comes second waits, in whatever process."""
-    place = Path(tempfile.gettempdir()) / f"van-phong-{os.getuid()}.lock"
+    place = Path(tempfile.gettempdir()) / f"{PREFIX}lock"
     mode = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
     lock = os.open(place, mode, 0o600)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        _sweep()
         yield
     finally:
         os.close(lock)
+
+
+def _sweep() -> None:
+    """Remove what a process that was killed left behind: nobody else works now."""
+    for place in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        if place.is_dir() and not place.is_symlink():
+            shutil.rmtree(place, ignore_errors=True)

@@ -36,6 +36,7 @@ PICTURES = (
     (b"BM", "image/bmp"),
 )
 MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<meta", b"<table")
+OFFICE_XML = (b"<?mso-application", b'/wordml"', b"/2006/xmlpackage")
 MAIL = (b"mime-version:", b"from:", b"date:", b"x-ms-")
 OPEN_DOCUMENTS = ("odt", "ods", "odp")
 PROGRAMS = (b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"#!")
@@ -144,6 +145,8 @@ def _plain(data: bytes) -> str:
     lowered = data[:HEAD].lower()
     if b"<svg" in lowered:
         raise UnknownKind("Tệp SVG có thể chứa mã chạy được. Hãy gửi văn bản dạng PDF hoặc DOCX.")
+    if any(mark in lowered for mark in OFFICE_XML):
+        raise UnknownKind("Tệp XML của Office. Hãy mở bằng Word hoặc Excel, lưu thành DOCX, XLSX.")
     if _is_web_archive(lowered) or _is_markup(lowered):
         return "html"
     if looks_like_text(data):
