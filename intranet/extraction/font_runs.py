@@ -106,19 +106,26 @@ def _way(font: str, texts: list[str]) -> tuple[Encoding | None, Convert]:
     if _misread(font, texts):
         return named, lambda text: decode_run(_bytes_of_1258(text), font)
     old = "\n".join(text for text in texts if not VIETNAMESE.search(text))[:JUDGED_LETTERS]
-    raw = marked_share(old)
-    if raw.counted >= FEWEST_WORDS and raw.ratio >= UNICODE_SHARE:
-        better = marked_share(decode_run(old.translate(PRIVATE), font)).ratio > raw.ratio
-        if not better:
-            return None, str
-    changes = any(decode_run(text, font) != text for text in texts)
+    raw, other = marked_share(old), marked_share(decode_run(old.translate(PRIVATE), font))
+    enough = raw.ratio >= UNICODE_SHARE if raw.counted >= FEWEST_WORDS else raw.counted > 0
+    if enough and raw.ratio > other.ratio:
+        return None, str
+    changes = any(_converted(text, font) != text for text in texts)
     return (named if changes else None), lambda text: _converted(text, font)
 
 
 def _converted(text: str, font: str) -> str:
     if not VIETNAMESE.search(text):
-        return decode_run(text.translate(PRIVATE), font)
+        found = decode_run(text.translate(PRIVATE), font)
+        if not _is_unicode(text, found):
+            return found
     return text.upper() if CAPITALS_FONT.search(font) and TCVN3_FONT.match(font) else text
+
+
+def _is_unicode(text: str, found: str) -> bool:
+    """Whether the words of one run are syllables until they are converted."""
+    raw = marked_share(text)
+    return raw.counted > 0 and raw.ratio == 1.0 > marked_share(found).ratio
 
 
 def _misread(font: str, texts: list[str]) -> bool:
