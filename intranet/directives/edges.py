@@ -173,17 +173,18 @@ def _by_machine(
                 continue  # its own number
             ends.setdefault(target.id if target else 0, []).append(one)
         for end, places in ends.items():
-            first = min(places, key=lambda one: RANK[one.kind])
-            shown = tuple(_place(one) for one in places)
-            yield Edge(by, known.get(end), first.symbol, key, first.kind, shown)
+            shown = _in_order(places)
+            yield Edge(by, known.get(end), places[0].symbol, key, shown[0].kind, shown)
 
 
 def _places(found: Sequence[Found], citing: int, key: str) -> tuple[Place, ...]:
-    return tuple(_place(one) for one, by in found if by == citing and one.key == key)
+    return _in_order([one for one, by in found if by == citing and one.key == key])
 
 
-def _place(one: Citation) -> Place:
-    return Place(one.page, one.sentence, one.kind, one.cited_on)
+def _in_order(citations: Iterable[Citation]) -> tuple[Place, ...]:
+    """The places, those that weigh most first."""
+    places = (Place(one.page, one.sentence, one.kind, one.cited_on) for one in citations)
+    return tuple(sorted(places, key=lambda one: (RANK[one.kind], one.page)))
 
 
 def _touches(edge: Edge, ids: set[int]) -> bool:

@@ -67,13 +67,21 @@ class Graph:
 
 
 def graph_around(
-    session: Session, staff: StaffMember, directive: Directive, most: int = MOST
+    session: Session,
+    staff: StaffMember,
+    directive: Directive,
+    near: Sequence[Edge],
+    most: int = MOST,
+    steps: int = 2,
 ) -> Graph:
-    """The papers at most two steps away that this person may see, weighty relations first."""
-    near = edges_around(session, staff, [directive])
+    """The papers at most two steps away that this person may see, weighty relations first.
+
+    `near` are the edges of the directive itself; with one step they are all there is.
+    """
     beside = {one.id: one for edge in near for one in _ends(edge) if one.id != directive.id}
-    far = edges_around(session, staff, list(beside.values())) if beside else []
-    steps = {name_of(directive): 0}
+    wide = beside and steps > 1
+    far = edges_around(session, staff, list(beside.values())) if wide else []
+    reached = {name_of(directive): 0}
     nodes = {
         name_of(directive): Node(
             name_of(directive), directive.symbol, directive.level, 0, directive
@@ -81,10 +89,10 @@ def graph_around(
     }
     for step, edges in enumerate((near, far), 1):
         for edge in sorted(edges, key=_weight):
-            if _name_of_end(edge) in steps or name_of(edge.citing) in steps:
+            if _name_of_end(edge) in reached or name_of(edge.citing) in reached:
                 for node in _nodes(edge, step):
                     nodes.setdefault(node.name, node)
-        steps = dict.fromkeys(nodes, step)
+        reached = dict.fromkeys(nodes, step)
     kept = list(nodes.values())[:most]
     return Graph(kept, _arrows([*near, *far], {one.name for one in kept}), len(nodes) - len(kept))
 

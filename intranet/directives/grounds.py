@@ -81,7 +81,7 @@ def _cited(staff: StaffMember) -> Select[*tuple[Any, ...]]:
         .join(Target, and_(Target.symbol_key == Citation.key, Target.id != Citing.id))
         .where(Citation.kind.in_(GROUNDS), is_latest(), not_rejected())
         .where(Citing.status.in_(STANDING), Target.status.in_(ENDED))
-        .where(Citing.id.in_(seen), Target.id.in_(seen), ~_is_own_work())
+        .where(Citing.id.in_(seen), Target.id.in_(seen), ~_is_entered())
         .where(might_be(Target.issued_on, Citing.issued_on, Citation.cited_on, Citation.symbol))
     )
 
@@ -98,6 +98,12 @@ def _entered(staff: StaffMember) -> Select[*tuple[Any, ...]]:
         .where(Citing.status.in_(STANDING), Target.status.in_(ENDED))
         .where(Citing.id.in_(seen), Target.id.in_(seen), ~_is_own_work())
     )
+
+
+def _is_entered() -> ColumnElement[bool]:
+    """Whether a person has said what the citing directive does with that symbol."""
+    own = aliased(Relation)
+    return exists().where(own.directive_id == Citing.id, own.target_key == Citation.key)
 
 
 def _is_own_work() -> ColumnElement[bool]:
@@ -142,7 +148,7 @@ def _told(
     """The rows of a page with the sentence, and with what took the place of the ground."""
     wanted = select(Citation.id, Citation.sentence)
     wanted = wanted.where(Citation.id.in_([row.citation for row in rows]))
-    sentences = dict(session.execute(wanted).tuples().all())
+    sentences = {one[0]: one[1] for one in session.execute(wanted)}
     instead = successors(session, staff, [row.target for row in rows])
     return [
         Ground(

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from intranet.directives.access import visible
-from intranet.directives.edges import Edge, edges_around
+from intranet.directives.edges import Edge
 from intranet.directives.models import Directive, Relation, RelationKind, Status
 from intranet.directives.relations import ENDS
 from intranet.people.models import StaffMember
@@ -47,9 +47,10 @@ class Links:
         return sum(one.target is None for one in self.forward)
 
 
-def links_of(session: Session, staff: StaffMember, directive: Directive) -> Links:
-    """The relations of a directive both ways, as far as this person may see the other ends."""
-    edges = edges_around(session, staff, [directive])
+def links_of(
+    session: Session, staff: StaffMember, directive: Directive, edges: Sequence[Edge]
+) -> Links:
+    """The edges of a directive both ways, and what this person should know of its grounds."""
     forward = [one for one in edges if one.citing.id == directive.id]
     backward = [one for one in edges if one.citing.id != directive.id]
     fallen = [one for one in forward if _has_fallen(one)] if directive.status in STANDING else []

@@ -12,6 +12,7 @@ from intranet.core.errors import NotFound
 from intranet.directives import citing
 from intranet.directives.access import directive_for
 from intranet.directives.blueprint import bp
+from intranet.directives.edges import edges_around
 from intranet.directives.graph import COLUMNS, MOST, Arrow, Graph, Node, graph_around
 from intranet.directives.links import links_of
 from intranet.directives.models import RelationKind
@@ -31,11 +32,12 @@ from intranet.people.duties import Duty, duty_required
 def graph(directive_id: int) -> str:
     """The drawing on a page of its own, with all relations and their sentences in words."""
     directive = directive_for(db.session, current_user, directive_id)
-    drawn = graph_around(db.session, current_user, directive)
+    edges = edges_around(db.session, current_user, [directive])
+    drawn = graph_around(db.session, current_user, directive, edges)
     return render_template(
         "directives/graph.html",
         directive=directive,
-        links=links_of(db.session, current_user, directive),
+        links=links_of(db.session, current_user, directive, edges),
         drawn=drawn,
         COLUMNS=COLUMNS,
         GRAPH_LEVEL=GRAPH_LEVEL,
@@ -50,10 +52,12 @@ def graph(directive_id: int) -> str:
 @bp.get("/van-ban/<int:directive_id>/quan-he.json")
 @duty_required(Duty.READ)
 def graph_data(directive_id: int) -> Response:
-    """The same drawing for the script; `?nhieu_nhat=12` asks for a smaller one."""
+    """The same drawing for the script; `?nhieu_nhat=12&buoc=1` asks for a smaller one."""
     directive = directive_for(db.session, current_user, directive_id)
     most = min(MOST, max(2, request.args.get("nhieu_nhat", MOST, int)))
-    drawn = graph_around(db.session, current_user, directive, most)
+    steps = 1 if request.args.get("buoc") == "1" else 2
+    edges = edges_around(db.session, current_user, [directive])
+    drawn = graph_around(db.session, current_user, directive, edges, most, steps)
     by_name = {one.name: one for one in drawn.nodes}
     return jsonify(
         columns=[str(GRAPH_LEVEL[level]) for level in COLUMNS],

@@ -13,6 +13,7 @@ from intranet.core.database import db
 from intranet.core.errors import NotFound
 from intranet.directives.audience import addressed
 from intranet.directives.blueprint import bp
+from intranet.directives.edges import edges_around
 from intranet.directives.links import links_of
 from intranet.directives.models import Directive, FilePage, StoredFile, Version
 from intranet.directives.previews import has_preview
@@ -41,6 +42,7 @@ def show(directive_id: int) -> str:
     version = _version(directive, request.args.get("ban", type=int))
     pages = pages_of(db.session, version.file)
     texts = _texts(version.file, pages)
+    edges = edges_around(db.session, current_user, [directive])
     watches = may(current_user.role, Duty.WATCH_ALL)
     return render_template(
         "directives/show.html",
@@ -49,7 +51,7 @@ def show(directive_id: int) -> str:
         texts=texts,
         ways=ways_of(pages),
         page=min(max(1, request.args.get("trang", 1, int)), len(texts)),
-        links=links_of(db.session, current_user, directive),
+        links=links_of(db.session, current_user, directive, edges),
         seen=seen_of(directive, version),
         addressed=addressed(db.session, directive) if watches else None,
         printable=has_preview(version.file),

@@ -11,7 +11,7 @@ from intranet.language.kinds import OTHER_NAMES, VIETNAMESE
 LETTERS = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
 LOWER, UPPER = f"a-z{LETTERS}", f"A-Z{LETTERS.upper()}"
 """For classes of letters in patterns: in Unicode's order capitals and small ones alternate."""
-NUMBER = r"\d{1,2}(?:\.\d{1,2}){0,2}[.)]\s"
+NUMBER = r"\d{1,2}(?:\.\d{1,2}){0,2}[.)-]\s"
 MARKER = rf"(?:[-–+*•](?:\s|(?=[{UPPER}][{LOWER}]))|{NUMBER}|[a-zđ]\)\s|Điều\s+\d+\s?[.:])"
 OPENING = re.compile(rf"\s*(?:[“\"'(]\s*)?{MARKER}?\s*")
 KINDS = "|".join(sorted({*VIETNAMESE.values(), *OTHER_NAMES}, key=len, reverse=True))

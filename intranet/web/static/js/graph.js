@@ -22,9 +22,9 @@ function levels(data) {
 function inColumns(data, width) {
   const lanes = levels(data).map((level) => ({ ...level, lanes: Math.ceil(level.nodes.length / LANE) }));
   const step = width / lanes.reduce((sum, level) => sum + level.lanes, 0);
-  const rows = Math.max(...lanes.map((level) => Math.min(LANE, level.nodes.length)));
+  const rows = Math.max(...lanes.map((level) => Math.ceil(level.nodes.length / level.lanes)));
   const height = 44 + rows * (NODE.height + NODE.gap);
-  const size = [Math.max(NODE.least, Math.min(NODE.most, step - 44)), NODE.height];
+  const size = [Math.max(NODE.least, Math.min(NODE.most, step - 32)), NODE.height];
   const heads = [];
   const places = new Map();
   let before = 0;
@@ -61,19 +61,24 @@ function inRows(data, width) {
   return { places, heads, height: Math.max(y - 14, 60), size, sideways: false };
 }
 
-/** Where a line leaves one box and meets the other: on the sides that face each other. */
-function ends(from, to, { size, sideways }) {
+/** Where a line leaves one box and meets the other, and how far it swings out. */
+function course(from, to, { size, sideways }) {
   const [dx, dy] = [size[0] / 2, size[1] / 2];
-  if (sideways && Math.abs(to.x - from.x) > size[0]) {
-    const way = Math.sign(to.x - from.x);
-    return [[from.x + way * dx, from.y], [to.x - way * dx, to.y]];
+  const [right, down] = [to.x - from.x, to.y - from.y];
+  if (sideways && Math.abs(right) > size[0]) {
+    const way = Math.sign(right);
+    return { coords: [[from.x + way * dx, from.y], [to.x - way * dx, to.y]], curveness: 0.08 };
   }
-  if (Math.abs(to.y - from.y) > size[1]) {
-    const way = Math.sign(to.y - from.y);
-    return [[from.x, from.y + way * dy], [to.x, to.y - way * dy]];
+  if (sideways) {
+    // within a column the line passes the boxes between at their right
+    return { coords: [[from.x + dx, from.y], [to.x + dx, to.y]], curveness: (Math.sign(down) * 38) / Math.max(1, Math.abs(down)) };
   }
-  const way = Math.sign(to.x - from.x) || 1;
-  return [[from.x + way * dx, from.y], [to.x - way * dx, to.y]];
+  if (Math.abs(down) > size[1]) {
+    const way = Math.sign(down);
+    return { coords: [[from.x, from.y + way * dy], [to.x, to.y - way * dy]], curveness: 0.08 };
+  }
+  const way = Math.sign(right) || 1;
+  return { coords: [[from.x + way * dx, from.y], [to.x - way * dx, to.y]], curveness: 0 };
 }
 
 function look() {
@@ -91,57 +96,47 @@ function look() {
   };
 }
 
-function box(node, place, { size }, c) {
+/** A box with the symbol in it; what is not in the store is dashed, what is over is struck through. */
+function box(node, { x, y }, [width, height], c) {
   const quiet = node.missing || node.ended;
-  return {
-    name: node.name,
-    value: [place.x, place.y],
-    node,
-    symbolSize: size,
-    cursor: node.href ? "pointer" : "default",
-    itemStyle: {
-      color: node.centre ? c.fill : node.ended ? c.sunken : c.surface,
-      borderColor: node.centre ? c.fill : quiet ? c.line : c.accent,
-      borderWidth: 1.5,
-      borderType: node.missing ? "dashed" : "solid",
-    },
-    label: {
-      show: true,
-      ...c.text,
-      fontWeight: node.centre ? 600 : 500,
-      color: node.centre ? c.onFill : quiet ? c.quiet : c.ink,
-      formatter: node.symbol,
-      width: size[0] - 14,
-      overflow: "truncate",
-    },
+  const ink = node.centre ? c.onFill : quiet ? c.quiet : c.ink;
+  const frame = {
+    fill: node.centre ? c.fill : node.ended ? c.sunken : c.surface,
+    stroke: node.centre ? c.fill : quiet ? c.line : c.accent,
+    lineWidth: 1.5,
+    lineDash: node.missing ? [5, 4] : null,
   };
+  const text = { text: node.symbol, fill: ink, align: "center", verticalAlign: "middle", width: width - 8, overflow: "truncate", font: `${node.centre ? 600 : 500} ${width < 130 ? 12 : 13}px ${c.text.fontFamily}` };
+  const parts = [
+    { type: "rect", shape: { x: -width / 2, y: -height / 2, width, height, r: 6 }, style: frame },
+    { type: "text", style: text, silent: true },
+  ];
+  if (node.ended) {
+    const half = width / 2 - 10;
+    parts.push({ type: "line", silent: true, shape: { x1: -half, x2: half, y1: 0, y2: 0 }, style: { stroke: ink, lineWidth: 1.2 } });
+  }
+  return { type: "group", x, y, children: parts, cursor: node.href ? "pointer" : "default" };
 }
 
-function line(arrow, laid, nodes, c) {
+function line(arrow, laid, nodes, c, focus) {
   const changes = CHANGES.has(arrow.kind);
   // The ground stands before what rests on it; a change goes out from the paper that makes it.
   const [from, to] = changes ? [arrow.source, arrow.target] : [arrow.target, arrow.source];
-  const weak = arrow.kind === "mentions" || nodes.get(arrow.target)?.missing;
+  const ends = [nodes.get(from), nodes.get(to)];
+  const near = ends.some((node) => (focus ? node.name === focus : node.centre));
+  const weak = arrow.kind === "mentions" || ends.some((node) => node.missing);
+  const { coords, curveness } = course(laid.places.get(from), laid.places.get(to), laid);
   return {
-    coords: ends(laid.places.get(from), laid.places.get(to), laid),
+    coords,
     words: arrow.words,
     lineStyle: {
-      color: changes ? c.danger : c.line,
-      width: weak ? 1 : 1.6,
-      type: weak ? "dashed" : "solid",
-      opacity: weak ? 0.7 : 1,
-      curveness: 0.12,
+      color: changes ? c.danger : near ? c.accent : c.line,
+      width: near && !weak ? 2 : 1.2,
+      type: weak ? [4, 4] : "solid",
+      opacity: near ? 0.95 : focus ? 0.12 : 0.4,
+      curveness,
     },
   };
-}
-
-function strikes(data, { places, size }, c) {
-  const crossed = data.nodes.filter((node) => node.ended && !node.centre);
-  return crossed.map(({ name }) => {
-    const { x, y } = places.get(name);
-    const half = size[0] / 2 - 12;
-    return { coords: [[x - half, y], [x + half, y]], lineStyle: { color: c.quiet, width: 1.2 } };
-  });
 }
 
 function words({ data }) {
@@ -152,9 +147,10 @@ function words({ data }) {
   return [symbol, short.replace(/(.{40,}?)\s/g, "$1\n"), state].filter(Boolean).join("\n");
 }
 
-function picture(data, laid, width) {
+function picture(data, laid, width, focus) {
   const c = look();
   const nodes = new Map(data.nodes.map((node) => [node.name, node]));
+  const boxes = data.nodes.map((node) => box(node, laid.places.get(node.name), laid.size, c));
   const flat = { coordinateSystem: "cartesian2d", animation: false };
   return {
     animation: false,
@@ -170,9 +166,8 @@ function picture(data, laid, width) {
       style: { text: word, x, y, align, verticalAlign: "middle", fill: c.quiet, font: `600 12px ${c.text.fontFamily}` },
     })),
     series: [
-      { ...flat, type: "lines", symbol: ["none", "arrow"], symbolSize: 7, z: 1, data: data.arrows.map((one) => line(one, laid, nodes, c)) },
-      { ...flat, type: "scatter", symbol: "roundRect", z: 2, data: data.nodes.map((one) => box(one, laid.places.get(one.name), laid, c)) },
-      { ...flat, type: "lines", symbol: "none", silent: true, z: 3, data: strikes(data, laid, c) },
+      { ...flat, type: "lines", symbol: ["none", "arrow"], symbolSize: 7, z: 1, data: data.arrows.map((one) => line(one, laid, nodes, c, focus)) },
+      { ...flat, type: "custom", z: 2, renderItem: (item) => boxes[item.dataIndex], data: data.nodes.map((node) => ({ name: node.name, node, value: Object.values(laid.places.get(node.name)) })) },
     ],
   };
 }
@@ -184,16 +179,20 @@ async function draw(place) {
   const note = place.parentElement.querySelector(".graph-note");
   note.hidden = false;
   if (data.left_out) note.append(` ${data.left_out}`);
-  let chart;
+  let chart, focus;
   const paint = () => {
     const width = place.clientWidth;
     const laid = (place.dataset.lines === "columns" && width >= WIDE ? inColumns : inRows)(data, width);
     place.style.height = `${laid.height}px`;
     chart ??= globalThis.echarts.init(place, null, { renderer: "svg" });
     chart.resize();
-    chart.setOption(picture(data, laid, width), true);
+    chart.setOption(picture(data, laid, width, focus), true);
   };
   paint();
+  // Pointing at a paper brings out its own lines.
+  const point = (name) => name !== focus && ((focus = name), paint());
+  chart.on("mouseover", { seriesType: "custom" }, ({ data: hit }) => point(hit.node.name));
+  chart.on("globalout", () => point(undefined));
   chart.on("click", ({ data: hit }) => hit.node?.href && location.assign(hit.node.href));
   new MutationObserver(paint).observe(document.documentElement, { attributeFilter: ["data-bs-theme"] });
   matchMedia("print").addEventListener("change", paint);
