@@ -36,7 +36,7 @@ class Settings:
     lock_minutes: int = 15
     sign_in_rate: str = "20 per minute"
     password_length: int = 10
-    worker_threads: int = 2
+    worker_threads: int = os.cpu_count() or 2
     clamd_socket: str = ""
     doors_as: str = ""
     watch_folder: str = ""
@@ -78,9 +78,9 @@ class Settings:
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
         """The settings that the environment asks for; unset ones keep their defaults."""
         found: dict[str, object] = {}
-        for field, variable in VARIABLES.items():
+        for name, variable in VARIABLES.items():
             if (raw := environ.get(variable)) not in (None, ""):
-                found[field] = _converted(field, str(raw))
+                found[name] = _converted(name, str(raw))
         return cls(**found)  # type: ignore[arg-type]
 
     @classmethod

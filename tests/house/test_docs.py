@@ -8,7 +8,7 @@ from flask import Flask
 from config import VARIABLES, Settings
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-MADE_AT_START = {"INTRANET_DATA", "DATABASE_URL", "SECRET_KEY", "REDIS_URL"}
+MADE_AT_START = {"INTRANET_DATA", "DATABASE_URL", "SECRET_KEY", "REDIS_URL", "WORKER_THREADS"}
 
 
 def table() -> dict[str, str]:
