@@ -6,8 +6,21 @@ Only what the person may see takes part: a paper that is kept from them is as on
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    exists,
+    literal,
+    null,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from intranet.directives.access import visible, visible_to
@@ -36,7 +49,8 @@ class Place:
 class Edge:
     """What `citing` does with another paper; without `target` that is not in the store.
 
-    `relation` is the row that a person entered or confirmed, None while only the machine says so.
+    `relation` is the number of the row that a person entered or confirmed, None while only the
+    machine says so.
     """
 
     citing: Directive
@@ -45,7 +59,7 @@ class Edge:
     key: str
     kind: RelationKind
     places: tuple[Place, ...] = ()
-    relation: Relation | None = None
+    relation: int | None = None
 
     @property
     def cited_on(self) -> date | None:
@@ -53,19 +67,35 @@ class Edge:
         return next((place.cited_on for place in self.places if place.cited_on), None)
 
 
-Found = tuple[Citation, int]
+@dataclass(frozen=True)
+class _Said:
+    """One row that says what a directive does; `relation` is 0 where only the machine says so."""
+
+    citing: int
+    key: str
+    symbol: str
+    kind: RelationKind
+    page: int
+    sentence: str
+    cited_on: date | None
+    relation: int
+    target: int | None
+    at: int
 
 
 def edges_around(session: Session, staff: StaffMember, centres: Sequence[Directive]) -> list[Edge]:
     """All edges that begin or end in one of these directives, as far as this person may see them.
 
-    Three questions to the database, however many directives there are.
+    One question to the database, however many directives there are.
     """
     ids = {one.id for one in centres}
-    found = _citations(session, staff, centres)
-    entered = _relations(session, staff, ids)
-    known = _directives(session, staff, found, entered, ids)
-    known.update({one.id: one for one in centres})
+    known = {one.id: one for one in centres}
+    said: dict[_Said, None] = {}
+    for row in session.execute(_question(staff, centres)):
+        said.setdefault(_Said(*row[:-1]))
+        known[row[-1].id] = row[-1]
+    entered = [one for one in said if one.relation]
+    found = [one for one in said if not one.relation]
     edges = [*_entered(known, found, entered), *_by_machine(known, found, entered)]
     return sorted((one for one in edges if _touches(one, ids)), key=_order)
 
@@ -87,103 +117,117 @@ def not_rejected() -> ColumnElement[bool]:
     )
 
 
-def _citations(
-    session: Session, staff: StaffMember, centres: Sequence[Directive]
-) -> Sequence[Found]:
+def _question(staff: StaffMember, centres: Sequence[Directive]) -> Select[*tuple[Any, ...]]:
+    """What is said, each time with every directive that may stand at one of its ends."""
     ids = [one.id for one in centres]
+    seen = visible(staff).with_only_columns(Directive.id)
+    cited = _citations(centres).where(Version.directive_id.in_(seen)).limit(MOST).subquery()
+    entered = _relations(ids).where(Relation.directive_id.in_(seen))
+    entered = entered.where(or_(Relation.target_id.is_(None), Relation.target_id.in_(seen)))
+    said = union_all(select(*cited.c), entered).subquery()
+    end = or_(
+        Directive.id == said.c.citing,
+        Directive.id == said.c.target,
+        Directive.symbol_key == said.c.key,
+    )
+    return (
+        select(*said.c, Directive)
+        .join(Directive, end)
+        .where(visible_to(staff))
+        .options(joinedload(Directive.issuing_body))
+        .order_by(said.c.relation, said.c.page, said.c.at)
+    )
+
+
+def _citations(centres: Sequence[Directive]) -> Select[*tuple[Any, ...]]:
+    own = Version.directive_id.in_([one.id for one in centres])
     keys = {one.symbol_key for one in centres if one.symbol_key}
-    own = Version.directive_id.in_(ids)
     # Both ways in are columns of one table, so that each is found by its index.
     mine = Citation.file_id.in_(select(Version.file_id).where(own))
-    seen = visible(staff).with_only_columns(Directive.id)
-    rows = session.execute(
-        select(Citation, Version.directive_id)
+    return (
+        select(
+            Version.directive_id.label("citing"),
+            Citation.key.label("key"),
+            Citation.symbol.label("symbol"),
+            Citation.kind.label("kind"),
+            Citation.page.label("page"),
+            Citation.sentence.label("sentence"),
+            Citation.cited_on.label("cited_on"),
+            literal(0).label("relation"),
+            type_coerce(null(), Integer).label("target"),
+            Citation.id.label("at"),
+        )
         .join(Version, Version.file_id == Citation.file_id)
-        .where(or_(mine, Citation.key.in_(keys)), Version.directive_id.in_(seen))
-        .where(is_latest(), not_rejected())
+        .where(or_(mine, Citation.key.in_(keys)), is_latest(), not_rejected())
         .order_by(own.desc(), Version.directive_id.desc(), Citation.page, Citation.id)
-        .limit(MOST)
     )
-    return [(row[0], row[1]) for row in rows]
 
 
-def _relations(session: Session, staff: StaffMember, ids: Iterable[int]) -> Sequence[Relation]:
-    seen = visible(staff).with_only_columns(Directive.id)
-    return session.scalars(
-        select(Relation)
-        .where(or_(Relation.directive_id.in_(ids), Relation.target_id.in_(ids)))
-        .where(Relation.directive_id.in_(seen))
-        .where(or_(Relation.target_id.is_(None), Relation.target_id.in_(seen)))
-        .order_by(Relation.id)
-    ).all()
-
-
-def _directives(
-    session: Session,
-    staff: StaffMember,
-    found: Sequence[Found],
-    entered: Sequence[Relation],
-    ids: set[int],
-) -> dict[int, Directive]:
-    """Whatever may stand at an end: the citing ones, and all that bear a cited symbol."""
-    keys = {citation.key for citation, _ in found} | {one.target_key for one in entered}
-    ends = {citing for _, citing in found} | {one.directive_id for one in entered} | ids
-    ends |= {one.target_id for one in entered if one.target_id}
-    rows = session.scalars(
-        select(Directive)
-        .where(visible_to(staff), or_(Directive.id.in_(ends), Directive.symbol_key.in_(keys)))
-        .options(joinedload(Directive.issuing_body))
-    )
-    return {one.id: one for one in rows}
+def _relations(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
+    return select(
+        Relation.directive_id,
+        Relation.target_key,
+        Relation.target_symbol,
+        Relation.kind,
+        literal(0),
+        literal(""),
+        type_coerce(null(), Date),
+        Relation.id,
+        Relation.target_id,
+        Relation.id,
+    ).where(or_(Relation.directive_id.in_(ids), Relation.target_id.in_(ids)))
 
 
 def _entered(
-    known: Mapping[int, Directive], found: Sequence[Found], entered: Sequence[Relation]
+    known: Mapping[int, Directive], found: Sequence[_Said], entered: Sequence[_Said]
 ) -> Iterable[Edge]:
     """Each relation of a person, with the places where the paper itself says so."""
     for one in entered:
-        if one.directive_id in known:
-            yield Edge(
-                citing=known[one.directive_id],
-                target=known.get(one.target_id or 0),
-                symbol=one.target_symbol,
-                key=one.target_key,
-                kind=one.kind,
-                places=_places(found, one.directive_id, one.target_key),
-                relation=one,
-            )
+        yield Edge(
+            citing=known[one.citing],
+            target=known.get(one.target or 0),
+            symbol=one.symbol,
+            key=one.key,
+            kind=one.kind,
+            places=_in_order(
+                two for two in found if (two.citing, two.key) == (one.citing, one.key)
+            ),
+            relation=one.relation,
+        )
 
 
 def _by_machine(
-    known: Mapping[int, Directive], found: Sequence[Found], entered: Sequence[Relation]
+    known: Mapping[int, Directive], found: Sequence[_Said], entered: Sequence[_Said]
 ) -> Iterable[Edge]:
     """What only the machine found: each paper once, with the relation that weighs most."""
-    same, said = by_key(known.values()), {(one.directive_id, one.target_key) for one in entered}
-    groups: dict[tuple[int, str], list[Citation]] = {}
-    for citation, citing in found:
-        if citing in known and (citing, citation.key) not in said:
-            groups.setdefault((citing, citation.key), []).append(citation)
+    same, told = by_key(known.values()), {(one.citing, one.key) for one in entered}
+    groups: dict[tuple[int, str], list[_Said]] = {}
+    for one in found:
+        if (one.citing, one.key) not in told:
+            groups.setdefault((one.citing, one.key), []).append(one)
     for (citing, key), group in groups.items():
-        by, candidates = known[citing], same.get(key, ())
-        ends: dict[int, list[Citation]] = {}
-        day = next((one.cited_on for one in group if one.cited_on), None)
-        for one in group:
-            target = meant(one.symbol, one.cited_on or day, by, candidates)
-            if target is None and key == by.symbol_key and not day:
-                continue  # its own number
-            ends.setdefault(target.id if target else 0, []).append(one)
-        for end, places in ends.items():
+        by = known[citing]
+        for end, places in _by_end(by, group, same.get(key, ())).items():
             shown = _in_order(places)
             yield Edge(by, known.get(end), places[0].symbol, key, shown[0].kind, shown)
 
 
-def _places(found: Sequence[Found], citing: int, key: str) -> tuple[Place, ...]:
-    return _in_order([one for one, by in found if by == citing and one.key == key])
+def _by_end(
+    by: Directive, group: Sequence[_Said], candidates: Sequence[Directive]
+) -> dict[int, list[_Said]]:
+    """The places that name one symbol, by the directive that is meant; 0 is none of the store."""
+    day = next((one.cited_on for one in group if one.cited_on), None)
+    ends: dict[int, list[_Said]] = {}
+    for one in group:
+        target = meant(one.symbol, one.cited_on or day, by, candidates)
+        if target is not None or day or one.key != by.symbol_key:  # else its own number
+            ends.setdefault(target.id if target else 0, []).append(one)
+    return ends
 
 
-def _in_order(citations: Iterable[Citation]) -> tuple[Place, ...]:
+def _in_order(said: Iterable[_Said]) -> tuple[Place, ...]:
     """The places, those that weigh most first."""
-    places = (Place(one.page, one.sentence, one.kind, one.cited_on) for one in citations)
+    places = (Place(one.page, one.sentence, one.kind, one.cited_on) for one in said)
     return tuple(sorted(places, key=lambda one: (RANK[one.kind], one.page)))
 
 

@@ -38,7 +38,7 @@ class Links:
     def ended_by(self) -> Directive | None:
         """The directive that took the place of this one by a person's word, the newest."""
         by = [one for one in self.backward if one.relation and one.kind in ENDS]
-        newest = max(by, key=lambda one: one.relation.id if one.relation else 0, default=None)
+        newest = max(by, key=lambda one: one.relation or 0, default=None)
         return newest.citing if newest else None
 
     @property
