@@ -141,9 +141,9 @@ def _pages(numbered: list[tuple[int, Paragraph]], after: Sequence[str]) -> tuple
         last = max(texts, default=1)
         texts.setdefault(last, [])
         notes.setdefault(last, []).extend(after)
+    bodies = {number: "\n".join(texts[number]).strip() for number in sorted(texts)}
     return tuple(
-        Page(number, "\n".join([*texts[number], *notes[number]]).strip())
-        for number in sorted(texts)
+        Page(number, "\n".join([body, *notes[number]]).strip()) for number, body in bodies.items()
     )
 
 
