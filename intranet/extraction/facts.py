@@ -15,13 +15,17 @@ from intranet.extraction.signature import Signature, fact_of, signature_of, titl
 from intranet.extraction.subject import subject_of
 from intranet.extraction.sureness import weighed
 from intranet.extraction.values import Fact, Facts, Line, Page
-from intranet.language.citations import find_citations
-from intranet.language.forms import fold
+from intranet.language.forms import canonical, fold
 from intranet.language.kinds import VIETNAMESE, kind_of_name
-from intranet.language.symbols import Symbol, parse_symbol
+from intranet.language.symbols import Symbol, find_symbols, parse_symbol
 
 LETTER = "Công văn"
 LEARNED = 0.9
+NAMED = "|".join(sorted((*VIETNAMESE.values(), "Văn bản"), key=len, reverse=True))
+UNLISTED_CITED = re.compile(
+    rf"\b(?i:{NAMED})\s+[sS]ố\s*:?\s*(?P<key>\d{{1,5}}[a-z]?(?:\s?/\s?(?:19|20)\d\d)?"
+    r"(?:\s?[-/]\s?[A-ZĐ][A-ZĐƯa-zđ]{0,9}[A-ZĐƯ]\d{0,2}){1,4})(?![\w/-])"
+)
 DRAFT = re.compile(r"^\W{0,3}(?:BẢN\s+)?DỰ\s+THẢO\b")
 
 
@@ -48,7 +52,7 @@ def read_facts(pages: Sequence[Page], lines: Sequence[Line]) -> Facts:
         subject=subject_of(header, numbering.title),
         urgency=urgency_of(header.above),
         cites=_cites(pages, numbering.symbol),
-        draft=_is_draft(header, numbering),
+        draft=_is_draft(header, numbering, own[0].page in recognised),
         recipients=recipients_of(own, _signed(signature)),
         bases=bases_of(header),
     )
@@ -123,14 +127,25 @@ def _kind(name: Fact | None, symbol: Symbol | None) -> Fact | None:
 
 
 def _cites(pages: Sequence[Page], own: Symbol | None) -> tuple[str, ...]:
-    """Symbols of other papers named in the text, each once, in order of appearance."""
+    """Symbols of other papers named in the text, each once, in order of appearance.
+
+    Codes that no list knows count where the kind of a paper is named before them.
+    """
     found: dict[str, None] = {}
     for page in pages:
-        for citation in find_citations(page.text):
-            if own is None or citation.symbol.key != own.key:
-                found.setdefault(citation.symbol.key)
+        listed = [one for one in find_symbols(page.text) if one.number]
+        places = [(one.start, one.key) for one in listed]
+        taken = {place for one in listed for place in range(one.start, one.end)}
+        for match in UNLISTED_CITED.finditer(canonical(page.text)):
+            if not taken.intersection(range(*match.span("key"))):
+                places.append((match.start("key"), re.sub(r"\s", "", match["key"])))
+        found.update(dict.fromkeys(key for _, key in sorted(places)))
+    if own is not None:
+        found.pop(own.key, None)
     return tuple(found)
 
 
-def _is_draft(header: Header, numbering: Numbering) -> bool:
-    return numbering.blank or any(DRAFT.match(line.text) for line in header.above)
+def _is_draft(header: Header, numbering: Numbering, recognised: bool) -> bool:
+    """A paper with blanks to fill in, or marked so; what cannot be recognised is no blank."""
+    marked = any(DRAFT.match(line.text) for line in header.above)
+    return marked or (numbering.blank and not recognised)

@@ -27,6 +27,7 @@ LONGER = re.compile(
     r"|BÁO CÁO|TỜ TRÌNH|KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|THÔNG BÁO|HƯỚNG DẪN|KẾT LUẬN"
     r"|QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|CÔNG ĐIỆN)\s+(?P<rest>(?!VÀ\b)\S.*)$"
 )
+OWN_NUMBER = re.compile(r"^\D{3,20}\ssố\s*:?\s*[\w./-]+$", re.I)
 COMPACT = {name.replace(" ", ""): name for name in HEADINGS.split("|")}
 LETTER_SPACED = re.compile(r"^(?:\w ){4,}\w$")
 ADDRESSED = re.compile(r"^\W{0,2}Kính\s+g[ửứ]i", re.I)
@@ -113,6 +114,8 @@ def heading_in(line: Line) -> str | None:
 def titled_in(line: Line) -> str | None:
     """The name of the kind, in capitals, if this line is a title with kind and number."""
     found = TITLED.match(line.text)
+    if OWN_NUMBER.match(line.text):
+        return None
     stands_out = line.centred or line.bold or line.text.upper() == line.text
     return found.group("name").upper() if found and stands_out else None
 

@@ -14,7 +14,7 @@ from intranet.extraction.numbers import mended_date, mended_number
 from intranet.extraction.persons import POSITIONS
 from intranet.extraction.stamps import without_stamps
 from intranet.extraction.values import Box, Line, Page
-from intranet.language.formulas import Formulary, bare, resembles
+from intranet.language.formulas import Formulary, bare, faults, resembles
 from intranet.language.syllables import is_syllable
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -115,15 +115,20 @@ def _has_syllable(words: Sequence[str]) -> bool:
 def _apart(line: Line) -> Iterator[Line]:
     """Two columns that were read as one line: the issuer, and the nation or motto beside it."""
     words = line.text.split()
-    for at in range(1, len(words)):
-        left, right = " ".join(words[:at]), " ".join(words[at:])
-        opens = bare(words[at])[:1] in ("C", "D") and _is_capitals(left)
-        if opens and any(resembles(right, one) for one in PRINTED):
-            share = len(left) / max(len(line.text), 1)
-            yield replace(line, text=left, column="left", box=_part(line.box, 0, share))
-            yield replace(line, text=right, column="right", box=_part(line.box, share, 1))
-            return
-    yield line
+    at = min(range(len(words)), key=lambda at: _strangeness(words[at:]), default=0)
+    left, right = " ".join(words[:at]), " ".join(words[at:])
+    if not at or not _is_capitals(left) or not any(resembles(right, one) for one in PRINTED):
+        yield line
+        return
+    share = len(left) / len(line.text)
+    yield replace(line, text=left, column="left", box=_part(line.box, 0, share))
+    yield replace(line, text=right, column="right", box=_part(line.box, share, 1))
+
+
+def _strangeness(words: Sequence[str]) -> int:
+    """How far the words are from what is printed at the right of every header."""
+    said = bare(" ".join(words))
+    return min(faults(said, bare(one), LONGEST_FORMULA) for one in PRINTED)
 
 
 def _part(box: Box | None, start: float, end: float) -> Box | None:

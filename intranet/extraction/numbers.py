@@ -4,7 +4,7 @@ import re
 
 from intranet.language.dates import MONTHS
 from intranet.language.forms import canonical, fold
-from intranet.language.formulas import as_digits, bare
+from intranet.language.formulas import DIGITS, as_digits, bare
 from intranet.language.symbol_grammar import PARTY_MARKS, STATE_MARKS
 
 LABEL = re.compile(
@@ -34,6 +34,7 @@ ASSEMBLY = re.compile(
 )
 CODES = re.compile(r"[A-Za-zĐđƯư0-9]+(?:\s?[-.&]\s?[A-ZĐƯ][A-Za-zĐđƯư0-9]*)*")
 TERM = {"I": "1", "l": "1", "|": "1", "i": "1", "Í": "1", "Ì": "1"}
+FIGURES = re.compile(r"^[\dOolI]*\d[\dOolI]*(?:/[\dOolI]{4}(?=/))?(?=\s?[/-])")
 DAY = re.compile(  # over folded letters
     r"n[gq]?[a4]\w?y\W{0,2}?\s*(?P<day>\d \d|\S{1,4}?)\s*th\wng\s*(?P<month>\S{1,4}?)\s*"
     r"n[a4]m\s*(?P<year>\S{4})"
@@ -51,6 +52,7 @@ def mended_number(text: str) -> str | None:
     if found is None or len(found["rest"]) > LONGEST_SYMBOL:
         return None
     rest = found["rest"].strip(" _'`‘’\"“”.,;")
+    rest = FIGURES.sub(lambda found: found[0].translate(DIGITS), rest)
     symbol = _state(rest) or _party(rest) or _assembly(rest) or _letter(rest)
     if symbol is None:
         return None

@@ -108,7 +108,7 @@ def body_name(lines: Sequence[str], *, damaged: bool = False) -> str | None:
         plain = mended_names(plain) if damaged else plain
         if len(plain) < 3 or MOTTO.search(plain.upper()):
             continue
-        if bodies and _continues(bodies[-1], plain):
+        if bodies and (_continues(bodies[-1], plain) or not (damaged or BODY_WORD.match(plain))):
             bodies[-1] += f" {plain}"
         else:
             bodies.append(plain)
@@ -169,6 +169,7 @@ def _official(capitals: str) -> str:
     name = FIELD.sub(lambda part: part[1] + part[2].upper(), name)
     name = NAMED_UNIT.sub(lambda unit: f"{unit[1]} {_place(unit[2])}", name)
     name = PROVINCE_AT_END.sub(lambda end: _place(end[0]), name)
+    name = name.replace("việt nam", "Việt Nam")
     name = name.replace("thành phố Hồ Chí Minh", "Thành phố Hồ Chí Minh")  # its own spelling
     return name[0].upper() + name[1:]
 
