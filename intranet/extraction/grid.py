@@ -4,14 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from intranet.extraction.drawn import Drawn, Rect
 
+MOST_RULES = 3000
+FEWEST = 3  # rules each way around two rows and two columns
 NEAR = 3.0  # points: rules that end so close to each other meet
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """A straight rule: its place across its run, and where it begins and ends."""
 
     at: float
@@ -63,7 +65,9 @@ class Grid:
 
 
 def grids_of(drawn: Drawn) -> list[Grid]:
-    """The tables of a page: groups of rules that cross or meet."""
+    """The tables of a page: groups of rules that cross or meet, two rows and columns at least."""
+    if not drawn.is_ruled or len(drawn.across) + len(drawn.down) > MOST_RULES:
+        return []
     across = _merged([Rule((it.bottom + it.top) / 2, it.left, it.right) for it in drawn.across])
     down = _merged([Rule((it.left + it.right) / 2, it.bottom, it.top) for it in drawn.down])
     grids = (
@@ -73,8 +77,12 @@ def grids_of(drawn: Drawn) -> list[Grid]:
     return [
         Grid(sorted(it.across, key=lambda rule: -rule.at), sorted(it.down, key=lambda r: r.at))
         for it in grids
-        if len(it.across) >= 2 and len(it.down) >= 2
+        if _places(it.across) >= FEWEST and _places(it.down) >= FEWEST
     ]
+
+
+def _places(rules: Sequence[Rule]) -> int:
+    return len({round(rule.at / NEAR) for rule in rules})
 
 
 def _merged(rules: Sequence[Rule]) -> list[Rule]:

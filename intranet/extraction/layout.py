@@ -1,9 +1,10 @@
 """From words with places to the lines of a page, its two columns kept apart."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from intranet.extraction.values import Box, Column, Line
 
@@ -15,8 +16,7 @@ FULL_WIDTH = 0.62
 COLUMNS: tuple[Column, ...] = ("left", "whole", "right")
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """Letters without a space between them, their place in fractions of the page."""
 
     text: str
@@ -58,12 +58,19 @@ def in_columns(lines: Iterable[Line]) -> tuple[Line, ...]:
 
 def _rows(words: Iterable[Word], near: float) -> list[list[Word]]:
     rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: (word.middle, word.x0)):
-        if rows and abs(word.middle - median(w.middle for w in rows[-1][-8:])) <= near:
+    middles: list[float] = []  # of the words of the last row
+    for middle, word in sorted(((word.middle, word) for word in words), key=_from_the_top):
+        if middles and abs(middle - median(middles[-8:])) <= near:
             rows[-1].append(word)
+            middles.append(middle)
         else:
             rows.append([word])
+            middles = [middle]
     return [sorted(row, key=lambda word: word.x0) for row in rows]
+
+
+def _from_the_top(placed: tuple[float, Word]) -> tuple[float, float]:
+    return placed[0], placed[1].x0
 
 
 def _parts(row: list[Word], split: float) -> list[list[Word]]:

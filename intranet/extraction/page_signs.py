@@ -8,9 +8,11 @@ ENGLISH = re.compile(
     re.IGNORECASE,
 )
 OTHER_SCRIPT = re.compile(r"[\u0370-\u1cff\u2e80-\ud7ff]")
+FEW_SPACED = 0.2  # of the words; fewer are lists and formulas
 LETTER = re.compile(r"[^\W\d_]")
 WORD = re.compile(r"[^\W\d_]+")
 SPACED = re.compile(r"(?:(?<!\S)[^\W\d_][ \t]+){4,}")
+LOST_SIGNS = ("\ufffd", "\u25a1", "(cid:")
 LOST = re.compile("[\ufffd\u25a1]|\\(cid:\\d+\\)")
 PRIVATE = re.compile("[\ue000-\uefff\uf100-\uf8ff]")  # F0xx are the bullets of symbol fonts
 
@@ -34,17 +36,20 @@ def marked(text: str) -> float:
 
 def lost(text: str) -> float:
     """Share of letters that are only a sign for a lost letter, by the length of a usual word."""
-    return len(LOST.findall(text)) / max(len(text.split()), 1) / 3 if text else 0.0
+    found = len(LOST.findall(text)) if any(sign in text for sign in LOST_SIGNS) else 0
+    return found / max(len(text.split()), 1) / 3
 
 
 def private(text: str) -> float:
     """Share of letters in codes that only their font understands; bullets are not counted."""
-    return len(PRIVATE.findall(text)) / max(sum(map(str.isalnum, text)), 1)
+    found = len(PRIVATE.findall(text))
+    return found / max(sum(map(str.isalnum, text)), 1) if found else 0.0
 
 
 def spaced(text: str) -> float:
     """Share of letters that stand alone in long runs, headings in capitals not counted."""
-    if not SPACED.search(text):
+    words = list(map(len, text.split()))
+    if words.count(1) < FEW_SPACED * len(words):
         return 0.0
     runs = [run[0] for run in SPACED.finditer(text) if not run[0].isupper()]
     return sum(len(LETTER.findall(run)) for run in runs) / max(len(LETTER.findall(text)), 1)

@@ -11,6 +11,7 @@ import pypdfium2.raw as raw
 from intranet.extraction import drawn
 from intranet.extraction.drawn import Drawn, Rect
 from intranet.extraction.errors import BrokenFile, EncryptedFile, TooLarge
+from intranet.extraction.grid import grids_of
 from intranet.extraction.layout import Word
 from intranet.extraction.pdf_pictures import bare_share, has_ink, pictured_share
 from intranet.extraction.pdf_words import Frame, Layer, clean
@@ -123,7 +124,7 @@ def _seen(page: pdfium.PdfPage, number: int, is_telling: Telling | None) -> Shee
     with layer_of(page) as layer:
         if layer is None:
             return Sheet(number, "", width, height, inked=has_ink(page))
-        text = clean(layer.letters)
+        text = layer.text
         sheet = Sheet(
             number, text, width, height,
             pictured_share(seen.pictures, frame), bare_share(layer, seen.pictures, frame),
@@ -138,11 +139,11 @@ def _placed(
 ) -> Sheet:
     """The sheet with what the places of its words tell: looked at while the page is open."""
     telling = is_telling(sheet.number, sheet.text)
-    ruled = seen.is_ruled and not page.get_rotation()
-    if not (telling or ruled):
+    grids = [] if page.get_rotation() else grids_of(seen)
+    if not (telling or grids):
         return sheet
-    spots = list(layer.spots(bool(sheet.converted)))
-    tabled = text_of(seen, spots, sheet.converted or sheet.text) if ruled else ""
+    spots = list(layer.spots(bool(sheet.converted), bold=telling))
+    tabled = text_of(grids, spots, sheet.converted or sheet.text)
     words = tuple(map(Frame(page).word, spots)) if telling else None
     return replace(sheet, tabled=tabled, words=words)
 

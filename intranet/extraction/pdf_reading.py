@@ -37,6 +37,10 @@ TELLING = re.compile(
     r"Nơi\s+nhận|\b(?:TM|KT|TL|TUQ)\.|\b[TK]/[MTL]\b|VBHN|thông\s+qua\s+ngày"
     r"|\b(?:CHỦ TỊCH|CHỦ NHIỆM|BỘ TRƯỞNG|GIÁM ĐỐC|BÍ THƯ|CHÁNH|THỦ TƯỚNG|TRƯỞNG BAN)\b"
 )
+TELLING_SIGNS = (
+    "Nơi", "TM.", "KT.", "TL.", "TUQ.", "T/", "K/", "VBHN", "thông", "CHỦ", "TRƯỞNG", "GIÁM",
+    "THƯ", "CHÁNH", "THỦ",
+)  # fmt: skip
 
 Reading = tuple[tuple[Page, ...], tuple[Line, ...], tuple[str, ...], bool]
 
@@ -118,7 +122,7 @@ class Telling:
 
     def __call__(self, number: int, text: str) -> bool:
         """For pages in their order; no more than can be kept in memory."""
-        now = bool(TELLING.search(text))
+        now = any(mark in text for mark in TELLING_SIGNS) and bool(TELLING.search(text))
         wanted = (number <= FIRST_PAGES or now or self._before) and self._left > 0
         self._before = now
         self._left -= wanted

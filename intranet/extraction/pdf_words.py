@@ -4,8 +4,8 @@ import ctypes
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -24,8 +24,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 BREAKS = str.maketrans({"\x02": "-", "\ufffe": "-", "\r": None, "\0": None, "\x0b": "\n"})
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(NamedTuple):
     """A word of the text layer, its place in points of the page, and its line of plain text."""
 
     text: str
@@ -88,9 +87,12 @@ class Layer:
     def __init__(self, layer: pdfium.PdfTextPage) -> None:
         self.layer = layer
         self.letters = letters_of(layer)
+        self.text = clean(self.letters)
+        self._is_clean = self.text == self.letters.replace("\r", "")
         self._box = raw.FS_RECTF()
         self._name = ctypes.create_string_buffer(128)
         self._flags = ctypes.c_int()
+        self._asks_bold = True
 
     def box(self, index: int) -> Rect:
         """The place of one letter with the whole height of its font."""
@@ -107,6 +109,8 @@ class Layer:
 
     def is_bold(self, index: int) -> bool:
         """By the name of the font or its weight."""
+        if not self._asks_bold:
+            return False
         if "bold" in self.font(index).lower():
             return True
         return bool(raw.FPDFText_GetFontWeight(self.layer, index) >= BOLD_WEIGHT)
@@ -119,14 +123,18 @@ class Layer:
         """The letters with each word in Unicode as its font demands."""
         return WORD.sub(lambda it: decode_run(it[0], self.font(it.start())), self.letters)
 
-    def spots(self, converted: bool = False) -> Iterator[Spot]:
-        """The words in the order of the file, `converted` to Unicode as their fonts demand."""
+    def spots(self, converted: bool = False, bold: bool = True) -> Iterator[Spot]:
+        """The words in the order of the file, `converted` to Unicode as their fonts demand.
+
+        Without `bold` nobody asks whether they are.
+        """
+        self._asks_bold = bold
         line = before = 0
         for start, end in self.word_ends():
             line += self.letters.count("\n", before, start)
             before = end
             for spot in self._word(start, end, line):
-                yield replace(spot, text=self._decoded(spot.text, start)) if converted else spot
+                yield spot._replace(text=self._decoded(spot.text, start)) if converted else spot
 
     def _decoded(self, text: str, start: int) -> str:
         return decode_run(text, self.font(start))
@@ -171,12 +179,16 @@ class Layer:
             max(box.right for box in solid),
             max(box.top for box in solid),
         )
-        return Spot(clean(self.letters[start:end]), box, self.is_bold(start), line)
+        return Spot(self._text(start, end), box, self.is_bold(start), line)
 
     def _spot(self, start: int, end: int, line: int, first: Rect, last: Rect) -> Spot:
         bottom, top = min(first.bottom, last.bottom), max(first.top, last.top)
         box = Rect(first.left, bottom, last.right, top)
-        return Spot(clean(self.letters[start:end]), box, self.is_bold(start), line)
+        return Spot(self._text(start, end), box, self.is_bold(start), line)
+
+    def _text(self, start: int, end: int) -> str:
+        text = self.letters[start:end]
+        return text if self._is_clean else clean(text)
 
 
 def _jumps(last: Rect, box: Rect) -> bool:

@@ -25,6 +25,7 @@ SAME_LENGTH = str.maketrans(
     }
 )
 ERASE = str.maketrans(dict.fromkeys(INVISIBLE))
+UNUSUAL = re.compile(f"[{HYPHENS}{SLASHES}{SPACES}{INVISIBLE}{''.join(LOOKALIKES)}]")
 FIRST_COMBINING = "\u0300"
 
 # huyền, sắc, hỏi, ngã, nặng
@@ -59,7 +60,9 @@ def canonical(text: str) -> str:
     are needed use align(). Legacy codes must be converted before, since the soft hyphen is a
     letter in TCVN3.
     """
-    return unicodedata.normalize("NFC", text.translate(ERASE).translate(SAME_LENGTH))
+    if UNUSUAL.search(text):
+        text = text.translate(ERASE).translate(SAME_LENGTH)
+    return unicodedata.normalize("NFC", text)
 
 
 def align(text: str) -> Aligned:

@@ -1,8 +1,8 @@
 """Ruled tables of a PDF: a row is one line, and no word is lost for it."""
 
 from intranet.extraction.drawn import look
+from intranet.extraction.grid import grids_of
 from intranet.extraction.pdf import layer_of, opened, opened_page
-from intranet.extraction.pdf_words import clean
 from intranet.extraction.reading import extract
 from intranet.extraction.tables import text_of
 
@@ -42,9 +42,9 @@ def test_a_page_without_rules_keeps_its_plain_text(as_pdf, plan):
 def test_a_table_that_would_lose_a_word_is_left_alone(blank_pdf, tmp_path):
     file = printed(blank_pdf, tmp_path / "bang.pdf")
     with opened(file) as document, opened_page(document, 1) as page, layer_of(page) as layer:
-        seen, spots = look(page), list(layer.spots())
-        assert " | ".join(ROWS[0]) in text_of(seen, spots, clean(layer.letters))
-        assert text_of(seen, spots, layer.letters + " thêm") == ""
+        grids, spots = grids_of(look(page)), list(layer.spots())
+        assert " | ".join(ROWS[0]) in text_of(grids, spots, layer.text)
+        assert text_of(grids, spots, layer.text + " thêm") == ""
 
 
 def test_an_empty_cell_keeps_its_place(blank_pdf, tmp_path):
