@@ -68,24 +68,27 @@ def absent_papers(session: Session, staff: StaffMember, number: int = 1) -> Abse
             times,
             func.min(cited.c.cited_on),
             func.max(cited.c.cited_on),
+            func.count().over(),
         )
         .group_by(cited.c.key)
         .order_by(times.desc(), cited.c.key)
     )
-    total = session.scalar(select(func.count(cited.c.key.distinct()))) or 0
-    number = min(max(1, number), max(1, -(-total // PAGE_SIZE)))
+    number = max(1, number)
     page = session.execute(groups.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()
+    if not page and number > 1:
+        return absent_papers(session, staff)
     rows = {row[0]: Absent(row[1], row[2], row[3] if row[3] == row[4] else None) for row in page}
-    _show_some(session, cited, rows)
-    return AbsentList(list(rows.values()), total, number)
+    _show_some(session, _cited(staff, tuple(rows)), rows)
+    return AbsentList(list(rows.values()), page[0][5] if page else 0, number)
 
 
 def _show_some(session: Session, cited: Subquery, rows: dict[str, Absent]) -> None:
     """Put the newest citing directives beside each symbol."""
+    if not rows:
+        return
     pairs = session.execute(
         select(cited.c.key, Directive)
         .join(Directive, Directive.id == cited.c.citing)
-        .where(cited.c.key.in_(rows))
         .distinct()
         .order_by(Directive.issued_on.desc(), Directive.id.desc())
     )
@@ -94,8 +97,11 @@ def _show_some(session: Session, cited: Subquery, rows: dict[str, Absent]) -> No
             rows[key].citing.append(directive)
 
 
-def _cited(staff: StaffMember) -> Subquery:
-    """key, symbol, citing, cited_on of every citation that leads to nothing in the store."""
+def _cited(staff: StaffMember, keys: Sequence[str] | None = None) -> Subquery:
+    """key, symbol, citing, cited_on of every citation that leads to nothing in the store.
+
+    With `keys` only of these symbols.
+    """
     seen = visible(staff).with_only_columns(Directive.id)
     found = (
         select(
@@ -116,6 +122,9 @@ def _cited(staff: StaffMember) -> Subquery:
         Relation.directive_id,
         type_coerce(null(), Date),
     ).where(Relation.target_id.is_(None), Relation.directive_id.in_(seen))
+    if keys is not None:
+        found = found.where(Citation.key.in_(keys))
+        entered = entered.where(Relation.target_key.in_(keys))
     return union_all(found, entered).subquery()
 
 

@@ -21,9 +21,9 @@ from sqlalchemy import (
     type_coerce,
     union_all,
 )
-from sqlalchemy.orm import Session, aliased, joinedload
+from sqlalchemy.orm import QueryableAttribute, Session, aliased, joinedload
 
-from intranet.directives.access import visible, visible_to
+from intranet.directives.access import visible_to
 from intranet.directives.citation_models import Citation, RejectedCitation
 from intranet.directives.models import Directive, Relation, RelationKind, Version
 from intranet.directives.resolving import by_key, meant
@@ -120,10 +120,14 @@ def not_rejected() -> ColumnElement[bool]:
 def _question(staff: StaffMember, centres: Sequence[Directive]) -> Select[*tuple[Any, ...]]:
     """What is said, each time with every directive that may stand at one of its ends."""
     ids = [one.id for one in centres]
-    seen = visible(staff).with_only_columns(Directive.id)
-    cited = _citations(centres).where(Version.directive_id.in_(seen)).limit(MOST).subquery()
-    entered = _relations(ids).where(Relation.directive_id.in_(seen))
-    entered = entered.where(or_(Relation.target_id.is_(None), Relation.target_id.in_(seen)))
+
+    def seen(column: QueryableAttribute[Any]) -> ColumnElement[bool]:
+        # Asked row by row: a list of all that may be seen would be the way in, and a long one.
+        return exists().where(Directive.id == column, visible_to(staff))
+
+    cited = _citations(centres).where(seen(Version.directive_id)).limit(MOST).subquery()
+    entered = _relations(ids).where(seen(Relation.directive_id))
+    entered = entered.where(or_(Relation.target_id.is_(None), seen(Relation.target_id)))
     said = union_all(select(*cited.c), entered).subquery()
     end = or_(
         Directive.id == said.c.citing,
