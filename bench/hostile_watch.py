@@ -80,7 +80,7 @@ def _act(at: float, rest: str, inside: tuple[Path, ...]) -> Act | None:
 
 def _change(at: float, said: str, inside: tuple[Path, ...]) -> Act | None:
     places = [place for place in QUOTED.findall(said) if place.startswith("/")]
-    outside = [one for one in places if not HARMLESS.match(one) and not _within(one, inside)]
+    outside = [one for one in places if not HARMLESS.search(one) and not _within(one, inside)]
     return Act(at, "written", outside[0]) if outside else None
 
 

@@ -25,6 +25,7 @@ from intranet.directives.models import (
     Version,
 )
 from intranet.directives.relations import resolve_waiting
+from intranet.directives.typed import must_be_public
 from intranet.directives.values import Audience, DirectiveFacts, ReadingOrder
 from intranet.language.levels import Level
 from intranet.language.symbols import lookup_key
@@ -49,8 +50,9 @@ def publish(
 
     Without an order nobody is asked to read it; the audience only finds it. With `beside_twin` a
     directive of the same symbol, body and day may stand beside it, as the second part of a long
-    law does. Raises SymbolExists, DateInFuture, NobodyAddressed, DeadlineTooEarly.
+    law does. Raises SymbolExists, DateInFuture, NobodyAddressed, DeadlineTooEarly, SecretTyped.
     """
+    must_be_public(facts.subject, facts.signer_title, symbol=facts.symbol)
     _check_dates(facts)
     _check_deadline(order, at)
     if audience.is_empty or not count_members(session, audience):
@@ -86,8 +88,9 @@ def add_version(
 ) -> Version:
     """The next version; the earlier ones and what was confirmed of them stay.
 
-    The same original twice is one version. Raises DeadlineTooEarly.
+    The same original twice is one version. Raises DeadlineTooEarly, SecretTyped.
     """
+    must_be_public(note)
     if directive.latest.file_id == file.id:
         return directive.latest
     _check_deadline(order, at)
@@ -115,8 +118,9 @@ def correct(
 ) -> Directive:
     """The directive with corrected facts; the versions themselves are never edited.
 
-    Raises SymbolExists, DateInFuture.
+    Raises SymbolExists, DateInFuture, SecretTyped.
     """
+    must_be_public(facts.subject, facts.signer_title, symbol=facts.symbol)
     _check_dates(facts)
     if _names(facts) != _names_of(directive):
         _check_symbol(session, facts, but=directive.id)

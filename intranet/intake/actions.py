@@ -15,6 +15,7 @@ from intranet.core.storage import FileTooLarge, Received, Storage
 from intranet.core.tasks import after_commit
 from intranet.directives import actions as repository
 from intranet.directives.models import Directive, StoredFile, Version
+from intranet.directives.typed import must_be_public
 from intranet.directives.values import Audience, DirectiveFacts, ReadingOrder
 from intranet.extraction.glance import Glance
 from intranet.intake.errors import CheckedByAnother, RefusedTooLarge, StillReading
@@ -139,11 +140,18 @@ def other_checker(item: IntakeItem, staff: StaffMember) -> StaffMember | None:
 def save_draft(
     session: Session, by: StaffMember, item: IntakeItem, draft: Mapping[str, object], revision: int
 ) -> IntakeItem:
-    """The item with the fields as typed so far. Raises CheckedByAnother."""
+    """The item with the fields as typed so far. Raises CheckedByAnother, SecretTyped."""
+    must_be_public(*_typed(draft, "subject", "note"), symbol="".join(_typed(draft, "symbol")))
     _claim(item, revision)
     item.draft, item.checking_by, item.checking_since = dict(draft), by, now()
     audit.record(session, by, "item.saved", on=item)
     return item
+
+
+def _typed(draft: Mapping[str, object], *names: str) -> list[str]:
+    """What a draft says in these fields; a posted field is a list of texts."""
+    found = [draft.get(name) or [] for name in names]
+    return [str(one) for said in found for one in (said if isinstance(said, list) else [said])]
 
 
 def publish_item(

@@ -1,5 +1,12 @@
 """The worker ends what was ordered to be wiped, whatever died in between."""
 
+import shutil
+import time
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+from tempfile import gettempdir
+
 from intranet.core.database import db
 from intranet.core.events import announce
 from intranet.core.settings import settings
@@ -7,12 +14,17 @@ from intranet.core.storage import storage
 from intranet.core.tasks import TaskQueue
 from intranet.intake import isolating
 
+ABANDONED = timedelta(hours=1)
+"""No file takes as long to arrive, and none to be converted."""
+OFFICE_ROOMS = "van-phong-*/"
+"""The folders in which LibreOffice works on copies."""
 CHECKPOINT = "PRAGMA wal_checkpoint(TRUNCATE)"
 
 
 def register(queue: TaskQueue) -> None:
     """After the order, every minute, and when the worker starts."""
     queue.register(finish_isolations, every_minute=True, at_start=True)
+    queue.register(sweep_arrivals, every_minute=True, at_start=True)
 
 
 def finish_isolations() -> None:
@@ -32,6 +44,19 @@ def finish_isolations() -> None:
         if one.file_id in numbers:
             isolating.close(db.session, one)
     db.session.commit()
+
+
+def sweep_arrivals() -> None:
+    """Remove what a process that died while a file arrived left unexamined (art. 5)."""
+    places = [*storage().waiting.glob("*"), *Path(gettempdir()).glob(OFFICE_ROOMS)]
+    for place in places:
+        with suppress(FileNotFoundError):
+            if time.time() - place.stat().st_mtime < ABANDONED.total_seconds():
+                continue
+            if place.is_dir():
+                shutil.rmtree(place, ignore_errors=True)
+            else:
+                place.unlink()
 
 
 def _log_is_empty() -> bool:

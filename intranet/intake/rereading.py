@@ -14,6 +14,7 @@ from intranet.core.clock import now
 from intranet.core.errors import BadInput, NotFound
 from intranet.core.tasks import after_commit
 from intranet.directives.models import FilePage, StoredFile
+from intranet.directives.typed import must_be_public
 from intranet.extraction.isolated import extract_isolated, recognise_isolated
 from intranet.extraction.values import Page
 from intranet.intake.errors import UnknownWay
@@ -146,11 +147,13 @@ def adopt(session: Session, by: StaffMember, page: FilePage, attempt_id: int) ->
 def correct(session: Session, by: StaffMember, page: FilePage, text: str) -> FilePage:
     """The page with its text as a person typed it; recognised places stay for the eye.
 
-    Raises BadInput when nothing is left of the text.
+    Raises BadInput when nothing is left of the text, SecretTyped when it bears a secrecy mark.
     """
     words = text.replace("\r\n", "\n").strip()
     if not words:
         raise BadInput
+    if page.number == 1:
+        must_be_public(words)
     if words == page.text:
         return page
     page.text, page.edited_at, page.edited_by = words, now(), by

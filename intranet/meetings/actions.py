@@ -11,6 +11,7 @@ from intranet.core.clock import local_day, now, today
 from intranet.core.errors import NotFound
 from intranet.core.tasks import after_commit
 from intranet.directives.audience import count_members
+from intranet.directives.typed import must_be_public
 from intranet.directives.values import Audience
 from intranet.language.secrecy import Secrecy, examine
 from intranet.meetings.errors import (
@@ -80,7 +81,7 @@ def _checked(plan: MeetingPlan, agenda: Sequence[Point]) -> MeetingPlan:
     if plan.ends_at <= plan.starts_at:
         raise EndsBeforeStart
     words = [plan.title, plan.summary, *(one.title for one in agenda)]
-    if examine("\n".join(words)).verdict is Secrecy.BLOCK:
+    if any(examine(text).verdict is Secrecy.BLOCK for text in ("\n".join(words), *words)):
         raise SecretContent
     if not plan.has_secret_content:
         return plan
@@ -196,7 +197,7 @@ def reply(
 ) -> Attendance:
     """This person's answer, which may change until the meeting starts.
 
-    Raises Cancelled, NotInvited, AlreadyStarted, ReasonNeeded.
+    Raises Cancelled, NotInvited, AlreadyStarted, ReasonNeeded, SecretTyped.
     """
     must_take_place(meeting)
     if not is_expected(session, staff, meeting):
@@ -206,6 +207,7 @@ def reply(
     reason = reason.strip() if answer is Reply.EXCUSED else ""
     if answer is Reply.EXCUSED and not reason:
         raise ReasonNeeded
+    must_be_public(reason)
     found = _attendance(session, meeting, staff.id)
     if (found.reply, found.reason) != (answer, reason):
         found.reply, found.reason, found.replied_at = answer, reason[:300], now()
