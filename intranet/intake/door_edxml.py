@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from intranet.core.clock import today
 from intranet.directives.models import Directive, Urgency
-from intranet.intake.door_models import DoorEntry
 from intranet.intake.edxml import NEW, RECALL, REPLACE, UPDATE, Cause, Package
 from intranet.language.forms import fold
 from intranet.language.kinds import kind_of_name
@@ -112,15 +111,6 @@ def said(packet: dict[str, Any]) -> Said:
         concerns=tuple(map(_cause_from, packet["concerns"])),
         is_main=packet["is_main"],
     )
-
-
-def said_of(session: Session, item_id: int) -> Said | None:
-    """What the newest package that brought this item says; None when none did."""
-    query = select(DoorEntry.packet).where(
-        DoorEntry.item_id == item_id, DoorEntry.parcel_kind == "edxml"
-    )
-    packet = session.scalar(query.order_by(DoorEntry.id.desc()).limit(1))
-    return said(packet) if packet else None
 
 
 def contradictions(package: Said, read: dict[str, Any]) -> list[str]:

@@ -5,6 +5,7 @@ twice and for a while; then it is moved to da-nhan/, or with its reason to tu-ch
 secrecy mark is somebody's original: it is neither copied, moved nor deleted, only reported.
 """
 
+import logging
 import os
 import stat
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from typing import BinaryIO
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from intranet.core.clock import now
 from intranet.core.database import db
@@ -27,6 +29,7 @@ from intranet.intake.door_looks import DoorFailed, looking, still_looking
 from intranet.intake.door_models import Door, Fate, FolderSighting
 from intranet.intake.folder_shelves import REFUSED, TAKEN, note_secret, put_away
 
+log = logging.getLogger(__name__)
 DEEPEST, MOST_A_LOOK, MOST_SEEN = 5, 200, 20_000
 TEMPORARY = (".tmp", ".part", ".partial", ".crdownload", ".download", ".filepart", ".swp")
 GRACE = timedelta(minutes=5)
@@ -53,7 +56,7 @@ def _look(root: Path) -> None:
         for path in _files(root):
             present.add(_key(root, path))
             if taken < MOST_A_LOOK and _is_ready(root, path):
-                _take(root, path, by_id)
+                _take_or_leave(root, path, by_id)
                 still_looking(Door.FOLDER)
                 taken += 1
     except OSError as error:
@@ -142,6 +145,18 @@ def opened(path: Path) -> BinaryIO:
         os.close(handle)
         raise OSError("not a plain file")
     return os.fdopen(handle, "rb")
+
+
+def _take_or_leave(root: Path, path: Path, by_id: int) -> None:
+    try:
+        _take(root, path, by_id)
+    except (OSError, SQLAlchemyError):
+        raise
+    except Exception:
+        # One odd file must not keep out all that lie beside it.
+        log.exception("A file of the watched folder could not be taken in")
+        db.session.rollback()
+        _leave(root, path)
 
 
 def _take(root: Path, path: Path, by_id: int) -> None:

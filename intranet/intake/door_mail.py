@@ -5,11 +5,13 @@ the next look finds it again and takes what is missing. No link or picture of a 
 """
 
 import io
+import logging
 import ssl
 from imaplib import IMAP4
 
 from flask_babel import gettext as _
 from sqlalchemy import update
+from sqlalchemy.exc import SQLAlchemyError
 
 from config import Settings
 from intranet.core import audit
@@ -25,6 +27,7 @@ from intranet.intake.mail_parts import Letter, UnreadableMail, is_allowed, lette
 from intranet.language.secrecy import Secrecy, examine
 from intranet.people.models import StaffMember
 
+log = logging.getLogger(__name__)
 MOST_A_LOOK = 20
 MORE_THAN_FILES = 2
 """A mail weighs a third more than its files, and may carry several."""
@@ -49,7 +52,7 @@ def _look(chosen: Settings) -> None:
     try:
         with MailBox(chosen) as box:
             for number in box.unseen()[:MOST_A_LOOK]:
-                _take_mail(box, number, by_id, chosen)
+                _take_or_report(box, number, by_id, chosen)
                 still_looking(Door.MAIL)
     except ssl.SSLError as error:
         raise DoorFailed(
@@ -64,6 +67,19 @@ def _look(chosen: Settings) -> None:
         raise DoorFailed(
             _("Không kết nối được máy chủ thư. Kiểm tra mạng, IMAP_HOST và IMAP_PORT.")
         ) from error
+
+
+def _take_or_report(box: MailBox, number: str, by_id: int, chosen: Settings) -> None:
+    try:
+        _take_mail(box, number, by_id, chosen)
+    except (OSError, IMAP4.error, SQLAlchemyError):
+        raise
+    except Exception:
+        # One odd mail must not keep out all that come after it.
+        log.exception("A mail could not be taken in")
+        db.session.rollback()
+        _refuse(by_id, "", "", "unreadable", _("Không đọc được cấu trúc của thư."))
+        box.leave_marked(number)
 
 
 def _take_mail(box: MailBox, number: str, by_id: int, chosen: Settings) -> None:

@@ -1,6 +1,7 @@
 """Files that just came in as rows of the upload page, in the words of js/upload.js."""
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from intranet.directives.access import directive_for
 from intranet.intake import arrivals, queries, rows
+from intranet.intake.door_edxml import contradictions, notices, said
 from intranet.intake.door_models import Fate
 from intranet.intake.doors import Taken
 from intranet.intake.errors import Refused
@@ -15,10 +17,16 @@ from intranet.intake.queries import Row
 from intranet.people.models import StaffMember
 
 
-def many(session: Session, found: list[Row]) -> list[dict[str, Any]]:
+def many(session: Session, found: Sequence[Row]) -> list[dict[str, Any]]:
     """Items as rows, each with the words of how it came in."""
+    shown = showing(session, found)
+    return [shown(row) for row in found]
+
+
+def showing(session: Session, found: Sequence[Row]) -> Callable[[Row], dict[str, Any]]:
+    """What makes a row of the page of each of these items."""
     lines = arrivals.lines(session, [row.item for row in found])
-    return [_with_lines(row, lines[row.item.id]) for row in found]
+    return lambda row: _with_lines(row, lines[row.item.id])
 
 
 def one(session: Session, staff: StaffMember, taken: Taken) -> dict[str, Any]:
@@ -55,3 +63,22 @@ def parcel(name: str, counts: Counter[Fate], *, done: bool) -> dict[str, Any]:
 def _with_lines(row: Row, lines: list[str]) -> dict[str, Any]:
     shown = rows.shown(row)
     return shown | {"why": "\n".join([shown["why"], *lines])}
+
+
+def beside(session: Session, item_id: int, read: dict[str, Any]) -> dict[str, Any]:
+    """What `intake/_source.html` wants: every arrival of an item, and what its package says.
+
+    `read` are the form's values of the machine's reading. One query, and one more for each paper
+    that a package asks to recall, update or replace.
+    """
+    sources = arrivals.sources(session, item_id)
+    packets = [one.packet for one in sources if one.packet]
+    told = said(packets[-1]) if packets else None
+    return {
+        "sources": sources,
+        "came_from": arrivals.came_from,
+        "said": told,
+        "notices": notices(session, told) if told else [],
+        "contradictions": contradictions(told, read) if told else [],
+        "read": read,
+    }

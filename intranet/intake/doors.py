@@ -130,6 +130,8 @@ def _opened(
 
 
 def _each(parts: Sequence[unpacking.Part], source: Source, around: Parcel) -> Iterator[Taken]:
+    if len(parts) > 1:
+        source = replace(source, new_version_of_id=None)  # which of them it is nobody said
     for number, part in enumerate(parts):
         inside = replace(around, packet=part.packet)
         with part.open() as packed:

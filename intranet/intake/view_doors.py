@@ -15,7 +15,7 @@ from intranet.intake.blueprint import bp
 from intranet.intake.door_looks import ask_soon
 from intranet.intake.door_models import Door
 from intranet.intake.doors import clerk_of_the_doors
-from intranet.intake.words import FATE
+from intranet.intake.words import DOOR, FATE
 from intranet.people.duties import Duty, may
 
 TASKS = {Door.FOLDER: "look_at_folder", Door.MAIL: "look_at_mail"}
@@ -37,6 +37,7 @@ def doors() -> str:
         entries=arrivals.lately(db.session),
         came_from=arrivals.came_from,
         fates=FATE,
+        door_words=DOOR,
         sees_content=may(current_user.role, Duty.CHECK),
     )
 

@@ -24,7 +24,7 @@ from intranet.core.database import db
 from intranet.core.settings import settings
 from intranet.directives.access import directive_for
 from intranet.directives.models import Directive
-from intranet.intake import door_rows, doors, queries, rows, unpacking
+from intranet.intake import door_rows, doors, queries, unpacking
 from intranet.intake.actions import MEGABYTE
 from intranet.intake.blueprint import bp
 from intranet.intake.door_models import Door, Fate
@@ -45,7 +45,7 @@ def upload() -> str:
     recent = queries.recent_rows(db.session)
     return render_template(
         "intake/upload.html",
-        rows=door_rows.many(db.session, list(recent)),
+        rows=door_rows.many(db.session, recent),
         stages=Counter(row.stage.value for row in recent),
         kinds=KINDS,
         most=settings().max_upload_mb,
@@ -77,17 +77,18 @@ def progress() -> Response:
     asked = [*request.args.getlist("id"), *request.args.get("ids", "").split(",")]
     ids = [int(one) for one in asked if one.isascii() and one.isdigit() and len(one) < 10]
     found = queries.rows_of(db.session, ids[:MOST_ASKED])
-    return jsonify(items=door_rows.many(db.session, list(found)))
+    return jsonify(items=door_rows.many(db.session, found))
 
 
 @bp.get("/kiem-tra")
 @duty_required(Duty.CHECK)
 def queue() -> str:
     """What waits for the clerk, what can be done now first."""
+    found = queries.open_rows(db.session)
     return render_template(
         "intake/queue.html",
-        groups=queries.by_stage(queries.open_rows(db.session)),
-        shown=rows.shown,
+        groups=queries.by_stage(found),
+        shown=door_rows.showing(db.session, found),
     )
 
 

@@ -4,13 +4,15 @@ import base64
 from datetime import date
 
 import pytest
+from flask import render_template
 from sqlalchemy import select
 
 from intranet.core.database import db
 from intranet.directives.models import StoredFile, Urgency
 from intranet.intake import edxml
 from intranet.intake.arrivals import came_from, sources
-from intranet.intake.door_edxml import contradictions, notices, packet_of, said, said_of
+from intranet.intake.door_edxml import contradictions, notices, packet_of, said
+from intranet.intake.door_rows import beside
 from intranet.intake.models import FileReading, IntakeItem
 from intranet.intake.suggestion import loaded
 from intranet.language.kinds import Kind
@@ -113,9 +115,7 @@ def test_a_package_becomes_items_with_what_it_says(clerk: Site) -> None:
     rows = lines(send(clerk, content, "vb-den.edxml"))
     numbers = [row["id"] for row in rows if row["id"]]
     assert [row["name"] for row in rows if row["id"]] == ["ke-hoach.docx", "phu-luc.docx"]
-    main, annex = (said_of(db.session, number) for number in numbers)
-    assert main is not None
-    assert annex is not None
+    main, annex = (beside(db.session, number, {})["said"] for number in numbers)
     assert main.is_main
     assert not annex.is_main
     assert main.values["symbol"] == "37/KH-UBND"
@@ -129,9 +129,7 @@ def test_a_package_becomes_items_with_what_it_says(clerk: Site) -> None:
 def test_another_symbol_or_day_on_the_paper_is_a_warning(clerk: Site) -> None:
     content = package({"a.docx": papers.letter("73/KH-UBND", day=date(2025, 8, 21))})
     (number,) = (row["id"] for row in lines(send(clerk, content, "a.xml")) if row["id"])
-    package_says = said_of(db.session, number)
-    assert package_says is not None
-    symbol, day = contradictions(package_says, read(number))
+    symbol, day = beside(db.session, number, read(number))["contradictions"]
     assert "37/KH-UBND" in symbol
     assert "73/KH-UBND" in symbol
     assert "12/08/2025" in day
@@ -158,6 +156,28 @@ def test_what_the_sender_asks_about_an_earlier_paper_is_shown_and_not_done(
 def test_a_new_paper_asks_for_nothing(make: Make) -> None:
     plain = said(packet_of(edxml.parse(package({"a.pdf": b"x"})), is_main=True))
     assert notices(db.session, plain) == []
+
+
+def test_the_clerk_sees_both_sides_and_what_the_sender_asks(clerk: Site, make: Make) -> None:
+    make.directive(symbol="20/KH-UBND", issued_on=date(2025, 3, 1))
+    content = package(
+        {"a.docx": papers.letter("73/KH-UBND"), "b.docx": papers.letter()},
+        business=1, concerns="000.00.00.H37,2025/03/01,20/KH-UBND",
+    )  # fmt: skip
+    numbers = [row["id"] for row in lines(send(clerk, content, "a.xml")) if row["id"]]
+    found = read(numbers[0])
+    with clerk.app.test_request_context():
+        main, annex = (
+            " ".join(render_template("intake/_source.html", **beside(db.session, n, found)).split())
+            for n in numbers
+        )
+    for words in (
+        "Đến từ: Tải lên, gói edXML a.xml", "Nơi gửi báo thu hồi văn bản 20/KH-UBND",
+        "<td>37/KH-UBND</td> <td>73/KH-UBND</td>", "Trả lời văn bản: 12/BC-TTr",
+        "Hạn trả lời ghi trong gói: 30/09/2025", "trong văn bản đọc được 73/KH-UBND",
+    ):  # fmt: skip
+        assert words in main
+    assert "Tài liệu kèm theo văn bản 37/KH-UBND" in annex
 
 
 def test_one_secret_part_refuses_the_whole_package(clerk: Site) -> None:
