@@ -2,10 +2,10 @@
 
 import codecs
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from intranet.extraction.old_letters import by_statistics
+from intranet.extraction.paragraphs import composed
 from intranet.language.syllables import marked_share
 
 HEAD = 4096
@@ -79,15 +79,14 @@ def read_letters(data: bytes) -> Letters:
     older = converted(data.decode("latin-1"))
     if older.reason:
         return older
-    modern = unicodedata.normalize("NFC", data.decode("cp1258", "replace"))
+    modern = composed(data.decode("cp1258", "replace"))
     western = data.decode("cp1252", "replace")
     if marked_share(modern).ratio >= marked_share(western).ratio:
         return Letters(modern, CONVERTED_1258)
-    return Letters(unicodedata.normalize("NFC", western))
+    return Letters(composed(western))
 
 
 def converted(text: str) -> Letters:
     """The text in Unicode where it is plainly in an older code, else as it is, in NFC."""
     found = by_statistics(text)
-    plain = found.convert(text).replace("\ufeff", "").replace("\0", "")
-    return Letters(unicodedata.normalize("NFC", plain), found.reason)
+    return Letters(composed(found.convert(text)), found.reason)

@@ -55,7 +55,7 @@ def read_old_word(path: Path) -> FormatReading:
 def read_old_slides(path: Path) -> FormatReading:
     """The text of a .ppt, a page for each slide. Raises BrokenFile, EncryptedFile or TooLarge."""
     stream = _streams(path, ("PowerPoint Document",)).get("PowerPoint Document", b"")
-    slides = _slides(stream)
+    slides = slide_texts(stream)
     whole = converted("\n".join("\n".join(slide) for slide in slides))
     pages, lines = [], []
     for number, slide in enumerate(slides, 1):
@@ -123,7 +123,7 @@ def _pieces(main: bytes, table: bytes) -> Iterator[str]:
             yield main[place : place + 2 * letters].decode("utf-16-le", "replace")
 
 
-def _slides(stream: bytes) -> list[list[str]]:
+def slide_texts(stream: bytes) -> list[list[str]]:
     """The texts of each slide: those of the outline, then those that only its drawing has."""
     outlined: list[list[str]] = []
     drawn: list[list[str]] = []

@@ -6,8 +6,9 @@ import pytest
 from docx import Document
 from docx.enum.text import WD_BREAK
 
-from intranet.extraction.docx import read_docx
+from intranet.extraction.docx import read_docx, read_word
 from intranet.extraction.errors import BrokenFile, TooLarge
+from tests.extraction.old_fonts import SENTENCE, SMALL, as_typed
 
 SPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -20,15 +21,29 @@ SPACES = (
 def package(tmp_path):
     """Writes a DOCX from the inside of its body."""
 
-    def write(body: str, opening: str = "") -> object:
+    def write(body: str, opening: str = "", **parts: str) -> object:
         file = tmp_path / "van-ban.docx"
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("[Content_Types].xml", "<Types/>")
+            archive.writestr("word/_rels/document.xml.rels", relations(parts))
+            for name, inside in parts.items():
+                archive.writestr(f"word/{name}.xml", f"<w:{name} {SPACES}>{inside}</w:{name}>")
             document = f"{opening}<w:document {SPACES}><w:body>{body}</w:body></w:document>"
             archive.writestr("word/document.xml", document)
         return file
 
     return write
+
+
+def relations(parts) -> str:
+    rows = "".join(
+        f'<Relationship Id="{name}" Type="http://x/{name}" Target="{name}.xml"/>' for name in parts
+    )
+    return f"<Relationships>{rows}</Relationships>"
+
+
+def run(text: str, properties: str = "") -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
 
 
 def paragraph(text: str) -> str:
@@ -97,3 +112,109 @@ def test_a_small_file_that_unpacks_to_a_mountain_is_refused(package):
 def test_endless_nesting_is_refused(package):
     with pytest.raises(BrokenFile):
         read_docx(package("<w:sdt>" * 5000 + "</w:sdt>" * 5000))
+
+
+def test_runs_in_old_fonts_are_converted_run_by_run(package):
+    heading = run(as_typed(SMALL, ".VnTime"), '<w:rFonts w:ascii=".VnTimeH" w:hAnsi=".VnTimeH"/>')
+    body = run(as_typed(SENTENCE, "VNI-Times"), '<w:rFonts w:hAnsi="VNI-Times"/>')
+    read = read_word(package(f"<w:p>{heading}</w:p><w:p>{body}{run(' Số 5')}</w:p>"))
+    assert read.pages[0].text == f"{SMALL.upper()}\n{SENTENCE} Số 5"
+    assert read.pages[0].method == "converted"
+    assert "TCVN3, VNI" in read.pages[0].reason
+
+
+def test_fonts_come_from_styles_and_what_they_are_based_on(package):
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="Base"><w:rPr><w:rFonts w:ascii=".VnTime"/></w:rPr>'
+        '</w:style><w:style w:type="paragraph" w:styleId="Own"><w:basedOn w:val="Base"/></w:style>'
+    )
+    body = f'<w:p><w:pPr><w:pStyle w:val="Own"/></w:pPr>{run(as_typed(SMALL, ".VnTime"))}</w:p>'
+    pages, _ = read_docx(package(body, styles=styles))
+    assert pages[0].text == SMALL
+
+
+def test_the_soft_hyphen_of_word_is_a_letter_of_tcvn3(package):
+    old = '<w:rPr><w:rFonts w:ascii=".VnTime"/></w:rPr>'
+    typed = f"<w:r>{old}<w:t>tr</w:t><w:softHyphen/><w:t>ng tËp</w:t></w:r>"
+    pages, _ = read_docx(
+        package(f"<w:p>{typed}</w:p><w:p><w:r><w:t>a</w:t><w:softHyphen/></w:r></w:p>")
+    )
+    assert pages[0].text == "trưng tập\na"
+
+
+def test_hidden_words_are_not_read_and_capitals_are_as_shown(package):
+    body = f"<w:p>{run('ẩn', '<w:vanish/>')}{run('kế hoạch', '<w:caps/>')}</w:p>"
+    pages, _ = read_docx(package(body))
+    assert pages[0].text == "KẾ HOẠCH"
+
+
+def test_inserted_words_are_read_and_moved_ones_once(package):
+    body = (
+        f"<w:p><w:ins>{run('thêm ')}</w:ins><w:moveFrom>{run('cũ')}</w:moveFrom>"
+        f"<w:moveTo>{run('mới')}</w:moveTo></w:p>"
+    )
+    pages, _ = read_docx(package(body))
+    assert pages[0].text == "thêm mới"
+
+
+def test_a_footnote_stands_at_the_end_of_its_page(package):
+    notes = (
+        f'<w:footnote w:id="0" w:type="separator">{paragraph("ngăn")}</w:footnote>'
+        f'<w:footnote w:id="2">{paragraph("Chú thích")}</w:footnote>'
+    )
+    body = '<w:p><w:r><w:t>Điều 1</w:t><w:footnoteReference w:id="2"/></w:r></w:p>'
+    pages, lines = read_docx(package(body + paragraph("Điều 2"), footnotes=notes))
+    assert pages[0].text == "Điều 1\nĐiều 2\nChú thích"
+    assert [line.text for line in lines] == ["Điều 1", "Điều 2"]
+
+
+def test_headers_and_footers_are_read_once_without_page_numbers(tmp_path):
+    document = Document()
+    document.add_paragraph("Nội dung")
+    document.sections[0].header.paragraphs[0].text = "Dự thảo lần 2"
+    document.sections[0].footer.paragraphs[0].text = "12"
+    document.save(str(tmp_path / "a.docx"))
+    pages, _ = read_docx(tmp_path / "a.docx")
+    assert pages[0].text == "Nội dung\nDự thảo lần 2"
+
+
+def test_a_letterhead_in_the_page_header_comes_first(tmp_path):
+    document = Document()
+    document.add_paragraph("Nội dung")
+    document.sections[0].header.paragraphs[0].text = "Số: 12/KH-TTr"
+    document.save(str(tmp_path / "a.docx"))
+    pages, lines = read_docx(tmp_path / "a.docx")
+    assert pages[0].text == "Số: 12/KH-TTr\nNội dung"
+    assert lines[0].text == "Số: 12/KH-TTr"
+
+
+def test_numbers_that_word_counts_are_read(package):
+    level = '<w:lvl w:ilvl="{}"><w:numFmt w:val="{}"/><w:lvlText w:val="{}"/></w:lvl>'
+    shape = level.format(0, "decimal", "Điều %1.") + level.format(1, "lowerLetter", "%2)")
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="7">{shape}</w:abstractNum>'
+        '<w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num>'
+    )
+
+    def item(at: int, text: str) -> str:
+        mark = f'<w:numPr><w:ilvl w:val="{at}"/><w:numId w:val="3"/></w:numPr>'
+        return f"<w:p><w:pPr>{mark}</w:pPr>{run(text)}</w:p>"
+
+    body = (
+        item(0, "Phạm vi") + item(1, "Một") + item(1, "Hai") + item(0, "Hiệu lực") + item(1, "Ba")
+    )
+    pages, _ = read_docx(package(body, numbering=numbering))
+    assert pages[0].text.split("\n") == [
+        "Điều 1. Phạm vi",
+        "a) Một",
+        "b) Hai",
+        "Điều 2. Hiệu lực",
+        "a) Ba",
+    ]
+
+
+def test_what_lies_outside_or_is_embedded_is_never_opened(package):
+    body = f'<w:altChunk xmlns:r="http://x" r:id="x"/>{paragraph("Nội dung")}'
+    read = read_word(package(body))
+    assert read.pages[0].text == "Nội dung"
+    assert "phần ghép" in read.warnings[0]
