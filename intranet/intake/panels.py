@@ -14,7 +14,7 @@ from intranet.people.models import StaffMember
 def register(app: Flask) -> None:
     """The number beside "Kiểm tra", and where its pages lie on the rail."""
     app.extensions.setdefault("navigation counts", {})["intake.queue"] = _waiting
-    register_panel(app, "directive.side", isolate_panel)
+    register_panel(app, "directive.end", isolate_panel)
     register_panel(app, "directive.trust", trust_panel)
     isolating_tasks.register(app.extensions["tasks"])
     door_tasks.register(app.extensions["tasks"])
