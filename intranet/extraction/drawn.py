@@ -5,8 +5,9 @@ counted from its lower left corner, as the file has them.
 """
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -20,6 +21,7 @@ LONG = 8.0
 MOST_SEGMENTS = 400
 WHOLE = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
+Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
 
 
@@ -108,8 +110,16 @@ def _note_path(drawn: Drawn, path: object, matrix: Matrix) -> None:
     segments = raw.FPDFPath_CountSegments(path)
     if not 0 < segments <= MOST_SEGMENTS:
         return
-    for edge in _edges(path, segments, _times(_matrix(path), matrix)):
-        _note_rule(drawn, edge)
+    outlines = list(_outlines(path, segments, _times(_matrix(path), matrix)))
+    sides = _edges(outlines) if _is_stroked(path) else map(_around, outlines)
+    for side in sides:
+        _note_rule(drawn, side)
+
+
+def _is_stroked(path: object) -> bool:
+    """Whether its outline is drawn; without one it is a background, such as that of a word."""
+    filled, stroked = ctypes.c_int(), ctypes.c_int()
+    return bool(raw.FPDFPath_GetDrawMode(path, filled, stroked) and stroked.value)
 
 
 def _note_rule(drawn: Drawn, box: Rect) -> None:
@@ -119,28 +129,40 @@ def _note_rule(drawn: Drawn, box: Rect) -> None:
         drawn.down.append(box)
 
 
-def _edges(path: object, segments: int, matrix: Matrix) -> Iterator[Rect]:
-    """The straight sides of a path; a curve ends it, for letters are drawn with curves."""
+def _outlines(path: object, segments: int, matrix: Matrix) -> Iterator[list[Point]]:
+    """The corners of each part of a path; a curve ends it, for letters are drawn with curves."""
     x, y = ctypes.c_float(), ctypes.c_float()
-    start = here = (0.0, 0.0)
+    corners: list[Point] = []
     for index in range(segments):
         segment = raw.FPDFPath_GetPathSegment(path, index)
         kind = raw.FPDFPathSegment_GetType(segment)
         if kind == raw.FPDF_SEGMENT_BEZIERTO:
             return
         raw.FPDFPathSegment_GetPoint(segment, x, y)
-        there = _moved(matrix, x.value, y.value)
         if kind == raw.FPDF_SEGMENT_MOVETO:
-            start = there
-        else:
-            yield _side(here, there)
-        here = there
+            if len(corners) > 1:
+                yield corners
+            corners = []
+        corners.append(_moved(matrix, x.value, y.value))
         if raw.FPDFPathSegment_GetClose(segment):
-            yield _side(here, start)
-            here = start
+            corners.append(corners[0])
+    if len(corners) > 1:
+        yield corners
 
 
-def _side(a: tuple[float, float], b: tuple[float, float]) -> Rect:
+def _edges(outlines: Iterable[list[Point]]) -> Iterator[Rect]:
+    """The straight sides of drawn outlines."""
+    for corners in outlines:
+        yield from (_side(a, b) for a, b in pairwise(corners))
+
+
+def _around(corners: list[Point]) -> Rect:
+    """What a filled outline covers: a rule where it is thin."""
+    across, up = [x for x, _ in corners], [y for _, y in corners]
+    return Rect(min(across), min(up), max(across), max(up))
+
+
+def _side(a: Point, b: Point) -> Rect:
     return Rect(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
 
 

@@ -15,6 +15,7 @@ from intranet.extraction.pdf_words import Spot
 from intranet.language.secrecy import examine
 
 MOST_LETTERS = 20_000
+NARROWEST = 10.0  # points: less is the space between the two rules of a double border
 FEWEST_ROWS, FEWEST_COLUMNS = 2, 2
 LIKE_A_MARK = re.compile(r"m\W*[ạậâa]\W*t(?!\w)", re.IGNORECASE)
 WORD = re.compile(r"\w+")
@@ -109,6 +110,6 @@ def _filled(grid: Grid, row: list[_Cell], cells: dict[Rect, _Cell]) -> Iterator[
     height += (row[0].box.top - height) / 2
     for left, right in grid.columns(height):
         middle = (left + right) / 2
-        if not any(box.holds(middle, height) for box in cells):
+        if right - left >= NARROWEST and not any(box.holds(middle, height) for box in cells):
             texts.setdefault(left, "")
     return (texts[left] for left in sorted(texts))
