@@ -6,10 +6,13 @@ from werkzeug.wrappers import Response
 
 from intranet.core import audit
 from intranet.core.database import db, writing
+from intranet.core.errors import NotFound
 from intranet.core.storage import storage
 from intranet.directives.page_pictures import drawn
 from intranet.intake.blueprint import bp
+from intranet.intake.models import IntakeItem
 from intranet.intake.queries import row_for
+from intranet.intake.rows import MOVING
 from intranet.people.duties import Duty, duty_required
 
 WIDTH = 1000
@@ -19,7 +22,7 @@ WIDTH = 1000
 @duty_required(Duty.CHECK)
 def picture(item_id: int, number: int) -> Response:
     """Page `number` of an original on the desk as PNG."""
-    file = row_for(db.session, item_id).item.file
+    file = _released(item_id).file
     answer = send_file(drawn(file, number, WIDTH), mimetype="image/png", max_age=0)
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer
@@ -29,7 +32,7 @@ def picture(item_id: int, number: int) -> Response:
 @duty_required(Duty.CHECK)
 def original(item_id: int) -> Response:
     """The original bit for bit, always to keep and never to run; who took it is audited."""
-    item = row_for(db.session, item_id).item
+    item = _released(item_id)
     answer = send_file(
         storage().path(item.file.sha256),
         mimetype="application/octet-stream",
@@ -41,3 +44,11 @@ def original(item_id: int) -> Response:
     with writing() as session:
         audit.record(session, current_user, "original.taken", on=item)
     return answer
+
+
+def _released(item_id: int) -> IntakeItem:
+    """The item unless it is in quarantine: its text was not yet looked through for marks."""
+    row = row_for(db.session, item_id)
+    if row.stage in MOVING:
+        raise NotFound
+    return row.item
