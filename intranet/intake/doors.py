@@ -122,7 +122,9 @@ def _opened(
     around = Parcel((*parcel.names, name), (*parcel.kinds, kind))
     try:
         found = unpacking.parts(received.path, kind, settings().extraction_seconds)
-        yield from _each(found, source, around)
+        for taken in _each(found, source, around):
+            received.path.touch()  # still at work: no sweep may take it for abandoned
+            yield taken
     except ExtractionError as error:
         yield _refused_parcel(error, received.size, name, source, parcel)
     finally:

@@ -91,6 +91,15 @@ def _saved(document: object) -> bytes:
     return out.getvalue()
 
 
+def blank() -> bytes:
+    """A PDF of one empty page: nobody can read anything from it."""
+    from fpdf import FPDF
+
+    paper = FPDF()
+    paper.add_page()
+    return bytes(paper.output())
+
+
 def locked_pdf() -> bytes:
     """A PDF that asks for a password."""
     from fpdf import FPDF
