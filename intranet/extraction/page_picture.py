@@ -1,7 +1,9 @@
 """The picture of a page made ready for recognition: flat, grey, without stamps, even, straight."""
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +14,12 @@ Mask = NDArray[np.bool_]
 
 REDDER = 40  # of 255: how much more red than green or blue there is in the ink of a stamp
 LIT = 105  # red light of a stamp on paper; where print lies under it there is less
-MOSTLY_RED = 0.5  # of the ink: then the print itself is red
-FEWEST_RED = 0.0003  # of the pixels: less is noise of the scanner
+MOSTLY_RED = 0.8  # of the ink: then the print itself is red
+FEWEST_RED = 0.00007  # of the pixels: less is noise of the scanner
+SPECKS = 1  # red pixels of a row that are no ink yet
+MARGIN = 40  # pixels
+LOWEST_MARK = 14  # pixels: lower than any stamped word
+MOST_BANDS = 5
 INK = 130  # what is darker is ink, of any colour
 EVEN = 50  # of 255: how much the light of paper may differ over a sheet
 TILE = 32  # pixels: no letter is so large that a tile has no paper, but pictures are
@@ -21,6 +27,15 @@ STEEPEST = 5.0  # degrees; more is no skew of a sheet in a scanner
 SKEW_WIDTH = 700  # pixels across that are enough to see the skew
 LEAST_SKEW = 0.25  # degrees that the reader bears
 DARK = 0.6  # of the light of the paper
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """A picture of red ink alone, and where its upper left corner is on the page, in pixels."""
+
+    picture: Image.Image
+    left: int
+    top: int
 
 
 @dataclass(frozen=True)
@@ -85,22 +100,48 @@ def without_stamps(picture: Image.Image) -> Grey:
     return grey
 
 
-def stamps_alone(picture: Image.Image) -> Image.Image | None:
-    """Black on white what red ink shows, None when there is next to none."""
+def stamps_alone(picture: Image.Image) -> Iterator[Stamp]:
+    """What red ink shows, dark on white, in bands from top to bottom."""
     red = red_ink(picture)
     if red is None or red.mean() < FEWEST_RED:
-        return None
-    return Image.fromarray(np.where(red, 0, 255).astype(np.uint8))
+        return
+    colour = _redness(picture)
+    depth = max(float(np.percentile(colour[red], 90)), 1.0)
+    dark = 255 - np.clip(colour * (255 / depth), 0, 255).astype(np.uint8)
+    for top, bottom in islice(_bands(red.sum(1) > SPECKS), MOST_BANDS):
+        across = np.nonzero(red[top:bottom].sum(0))[0]
+        left, right = int(across[0]), int(across[-1]) + 1
+        # White all around: a mark alone is read better on a slip than on an empty sheet.
+        band = np.pad(dark[top:bottom, left:right], MARGIN, constant_values=255)
+        yield Stamp(Image.fromarray(band), left - MARGIN, top - MARGIN)
+
+
+def _bands(inked: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+    """From where to where rows of pixels are inked, small gaps ignored."""
+    rows = np.nonzero(inked)[0]
+    if not len(rows):
+        return
+    breaks = np.nonzero(np.diff(rows) > MARGIN)[0]
+    starts, ends = rows[np.r_[0, breaks + 1]], rows[np.r_[breaks, len(rows) - 1]]
+    for start, end in zip(starts, ends, strict=True):
+        if end - start >= LOWEST_MARK:
+            yield int(start), int(end) + 1
 
 
 def red_ink(picture: Image.Image) -> Mask | None:
     """Which pixels show nothing but the ink of a stamp; None for a picture without colours."""
     if picture.mode != "RGB":
         return None
+    found: Mask = (_redness(picture) > REDDER) & (np.asarray(picture.getchannel("R")) > LIT)
+    return found
+
+
+def _redness(picture: Image.Image) -> Grey:
+    """How much more red than green or blue each pixel is."""
     red, green, blue = (np.asarray(band) for band in picture.split())
     others = np.maximum(green, blue)
-    found: Mask = (red > others) & (red - np.minimum(others, red) > REDDER) & (red > LIT)
-    return found
+    more: Grey = red - np.minimum(red, others)
+    return more
 
 
 def with_contrast(grey: Grey) -> Grey:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from intranet.extraction import tesseract
-from intranet.extraction.page_picture import stamps_alone
+from intranet.extraction.page_picture import Stamp, stamps_alone
 from intranet.extraction.page_source import Sheet
 from intranet.extraction.tesseract import Seen
 from intranet.extraction.values import Word
@@ -14,7 +14,7 @@ from intranet.language.forms import fold
 from intranet.language.secrecy import Secrecy, examine
 
 MOST_WORDS = 8  # in a mark
-READABLE = 0.4  # of confidence: what is less sure is the rim of a seal
+READABLE = 0.25  # of confidence: what is less sure is the rim of a seal
 URGENCY = re.compile(r"\W*(?:hoa toc|(?:thuong )?khan|hen gio)\b")
 
 
@@ -23,11 +23,17 @@ def marks_in_red(sheet: Sheet, deadline: float) -> tuple[Word, ...]:
 
     Raises RecognitionFailed and RecognitionTooSlow.
     """
-    red = stamps_alone(sheet.picture)
-    if red is None:
-        return ()
-    seen = tesseract.read(red, dpi=sheet.dpi, deadline=deadline, mode=tesseract.SCATTERED)
-    return tuple(_placed(seen, red.size))
+    words: list[Word] = []
+    for stamp in stamps_alone(sheet.picture):
+        seen = tesseract.read(
+            stamp.picture, dpi=sheet.dpi, deadline=deadline, mode=tesseract.SCATTERED
+        )
+        for _, line in groupby(seen, key=lambda it: it.line):
+            mark = [it for it in line if it.confidence >= READABLE]
+            if _is_mark(mark):
+                number = words[-1].line + 1 if words else 0
+                words.extend(_placed(mark, stamp, sheet.picture.size, number))
+    return tuple(words)
 
 
 def with_marks(words: Sequence[Word], marks: Iterable[Word]) -> tuple[Word, ...]:
@@ -40,17 +46,13 @@ def with_marks(words: Sequence[Word], marks: Iterable[Word]) -> tuple[Word, ...]
     return tuple(replace(word, line=at) for at, line in enumerate(lines) for word in line)
 
 
-def _placed(seen: Sequence[Seen], size: tuple[int, int]) -> Iterator[Word]:
-    width, height = size
-    for number, (_, group) in enumerate(groupby(seen, key=lambda it: it.line)):
-        line = [it for it in group if it.confidence >= READABLE]
-        if not _is_mark(line):
-            continue
-        for it in line:
-            yield Word(
-                it.text, it.left / width, it.top / height, it.right / width, it.bottom / height,
-                round(it.confidence, 3), number,
-            )  # fmt: skip
+def _placed(
+    mark: Iterable[Seen], stamp: Stamp, size: tuple[int, int], number: int
+) -> Iterator[Word]:
+    for it in mark:
+        x0, x1 = ((x + stamp.left) / size[0] for x in (it.left, it.right))
+        y0, y1 = ((y + stamp.top) / size[1] for y in (it.top, it.bottom))
+        yield Word(it.text, x0, y0, x1, y1, round(it.confidence, 3), number)
 
 
 def _is_mark(line: Sequence[Seen]) -> bool:
