@@ -59,7 +59,8 @@ def test_what_the_clerk_types_is_found_and_names_who_typed_it(clerk: Site) -> No
     tasks().drain()
     page = page_of(number)
     assert page.text.endswith("Chữ tay lông ngỗng")
-    assert page.edited_by and page.edited_by.full_name == "Nguyễn Thị Lưu"
+    assert page.edited_by
+    assert page.edited_by.full_name == "Nguyễn Thị Lưu"
     assert directives()[0].symbol in clerk.get("search.index", q='"lông ngỗng"').text
 
 
