@@ -59,7 +59,7 @@ def extract_isolated(
         "forced": dict(forced or {}),
         "roots": str(roots) if roots else None,
     }
-    with renewed(path, seconds) as converted:
+    with renewed(path) as converted:
         order["converted"] = str(converted) if converted else None
         answer = _ask_child(order, seconds, memory_mb)
     if answer is None:

@@ -13,9 +13,9 @@ OLD = ("doc", "ppt")
 
 
 @contextmanager
-def renewed(path: Path, seconds: float) -> Iterator[Path | None]:
+def renewed(path: Path) -> Iterator[Path | None]:
     """A passing copy of an old file in its new format, or None when it needs or has none."""
-    made = _converted(path, seconds)
+    made = _converted(path)
     if made is None:
         yield None
         return
@@ -25,7 +25,7 @@ def renewed(path: Path, seconds: float) -> Iterator[Path | None]:
         yield Path(copy.name)
 
 
-def _converted(path: Path, seconds: float) -> bytes | None:
+def _converted(path: Path) -> bytes | None:
     try:
         kind = sniff(path).kind
         return old_office.convert(path, kind) if kind in OLD else None

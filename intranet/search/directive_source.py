@@ -96,9 +96,7 @@ def _texts(
     found: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for file, number, text in session.execute(query.order_by(FilePage.number)):
         found[file].append((number, text))
-    return {file: _cleaned(pages) for file, pages in found.items()} | dict.fromkeys(
-        files - found.keys(), []
-    )
+    return {file: _cleaned(found[file]) for file in files}
 
 
 def _cleaned(pages: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
