@@ -23,12 +23,13 @@ from tests.site import Site
 
 @pytest.fixture
 def watched(settings: Settings, tmp_path: Path) -> Iterator[Site]:
-    """A portal that watches an empty folder in a clerk's name."""
+    """A portal that watches an empty folder in a clerk's name; an administrator is signed in."""
     (tmp_path / "nguon").mkdir()
     app = create_app(replace(settings, watch_folder=str(tmp_path / "nguon"), doors_as="vanthu"))
     with app.app_context():
-        Make(db.session).clerk(username="vanthu")
-        yield Site(app)
+        make = Make(db.session)
+        make.clerk(username="vanthu")
+        yield Site(app).sign_in(make.admin())
         db.session.remove()
         db.engine.dispose()
 
@@ -45,7 +46,7 @@ def test_the_clerk_sees_names_and_reasons_and_the_administrator_no_name(
     clerk, admin = make.clerk(), make.admin()
     site.sign_in(clerk)
     files = {"ke-hoach-37.docx": papers.letter(), "chay.exe": b"MZ" + b"\0" * 99}
-    send(site, zipped(files), "dot-mot.zip")
+    send(site, zipped(files), "dot-mot.zip").get_data()
     page = site.get("intake.doors")
     for words in ("ke-hoach-37.docx", "tệp nén dot-mot.zip", "chương trình", "Đã nhận"):
         assert words in page.text
@@ -56,7 +57,6 @@ def test_the_clerk_sees_names_and_reasons_and_the_administrator_no_name(
 
 
 def test_a_failing_door_is_the_headline(watched: Site) -> None:
-    watched.sign_in(Make(db.session).clerk())
     db.session.add(
         DoorLook(
             door=Door.FOLDER, looked_at=now(), error="Không mở được thư mục.", failures=3,
@@ -71,7 +71,6 @@ def test_a_failing_door_is_the_headline(watched: Site) -> None:
 
 
 def test_looking_at_once_does_not_wait_for_a_failing_door(watched: Site) -> None:
-    watched.sign_in(Make(db.session).admin())
     db.session.add(DoorLook(door=Door.FOLDER, failures=5, next_at=now() + timedelta(hours=1)))
     db.session.commit()
     assert watched.post("intake.look_now").status_code == 302
@@ -90,7 +89,7 @@ def test_readers_and_leaders_do_not_get_the_page(site: Site, make: Make) -> None
 
 def test_many_arrivals_cost_no_query_each(site: Site, make: Make) -> None:
     site.sign_in(make.clerk())
-    send(site, zipped({f"{n}.docx": papers.letter() for n in range(6)}), "x.zip")
+    send(site, zipped({f"{n}.docx": papers.letter() for n in range(6)}), "x.zip").get_data()
     assert db.session.query(DoorEntry).count() == 6
     counts = {}
     for endpoint in ("intake.doors", "intake.upload", "intake.queue"):
