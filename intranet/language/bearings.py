@@ -8,32 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from intranet.language import cues
 from intranet.language.clauses import OPENING, Clause, clauses
-from intranet.language.cues import (
-    AMENDS,
-    BASIS,
-    CHANGES,
-    CUE,
-    DOUBTED,
-    ENDED_LATER,
-    IMPLEMENTS,
-    LISTED,
-    MENTIONS,
-    NAME_RIGHT_BEFORE,
-    NAMED,
-    NEW_SUBJECT,
-    NEXT_VERB,
-    NO_CUE_AFTER,
-    NO_OBJECT,
-    ONLY_AT_START,
-    OWN_SUBJECT,
-    PASSIVE_AFTER,
-    PASSIVE_BEFORE,
-    REACH,
-    REPEALS,
-    REPLACES,
-    SOME,
-)
+from intranet.language.cues import AMENDS, BASIS, CHANGES, IMPLEMENTS, MENTIONS, REPEALS, REPLACES
 
 Lead = tuple[str, int | None]
 
@@ -57,6 +34,8 @@ class _Reading:
     titled: bool = False
     fresh: bool = False
     open: bool = False
+    head: str = ""
+    inner: set[str] = field(default_factory=set)
     found: list[Bearing] = field(default_factory=list)
 
     def say(self, relation: str, cue: int | None = None, since: int = 0) -> None:
@@ -81,11 +60,11 @@ class _Part:
     @property
     def is_list(self) -> bool:
         """Whether it begins with a paper, as what goes on with a list does."""
-        return bool(self.named and LISTED.match(self.text[self.start : self.named[0][0]]))
+        return bool(self.named and cues.LISTED.match(self.text[self.start : self.named[0][0]]))
 
-    def cues(self) -> Iterator[re.Match[str]]:
+    def marks(self) -> Iterator[re.Match[str]]:
         """The cue words outside of symbols."""
-        for cue in CUE.finditer(self.text, self.clause.start, self.clause.end):
+        for cue in cues.CUE.finditer(self.text, self.clause.start, self.clause.end):
             if not any(start <= cue.start() < end for start, end in self.named):
                 yield cue
 
@@ -103,8 +82,9 @@ def bearings(
             at += 1
         part = _Part(text, clause, inside)
         lead = _enter(reading, part, lead)
-        _read(reading, part)
-        _look_back(reading, part)
+        if inside or clause.lead or clause.open:
+            _read(reading, part)
+            _look_back(reading, part)
         reading.open = clause.open
         if clause.lead:
             lead = (reading.relation, reading.cue)
@@ -125,13 +105,13 @@ def _enter(reading: _Reading, part: _Part, lead: Lead) -> Lead:
 
 
 def _read(reading: _Reading, part: _Part) -> None:
-    last, cues = part.clause.start, list(part.cues())
+    last, marks = part.clause.start, list(part.marks())
     for start, end in part.named:
-        while cues and cues[0].start() < start:
-            _meet(reading, part, cues.pop(0), last)
+        while marks and marks[0].start() < start:
+            _meet(reading, part, marks.pop(0), last)
         _name(reading, part.text, last, start)
         last = end
-    for cue in cues:
+    for cue in marks:
         _meet(reading, part, cue, last)
 
 
@@ -140,10 +120,12 @@ def _meet(reading: _Reading, part: _Part, cue: re.Match[str], last: int) -> None
     kind, before = str(cue.lastgroup), part.text[last : cue.start()]
     at_start = cue.start() == part.start
     if kind == "ends":
-        if part.clause.lead and not DOUBTED.search(part.text, part.clause.start, cue.end()):
+        if part.clause.lead and not cues.DOUBTED.search(part.text, part.clause.start, cue.end()):
             reading.say(REPEALS, cue.start(), cue.end())
-    elif NO_CUE_AFTER.search(before) or (ONLY_AT_START.match(cue[0]) and not at_start):
+    elif _is_only_a_word(reading, kind, before, cue, at_start):
         return
+    elif kind == "details":
+        _meet_details(reading, part, cue, last)
     elif not at_start and _is_foreign(kind, part, cue, last):
         reading.foreign, reading.titled = cue.start(), _is_named(before, cue[0])
     elif kind != MENTIONS:
@@ -152,43 +134,86 @@ def _meet(reading: _Reading, part: _Part, cue: re.Match[str], last: int) -> None
         reading.say(MENTIONS)
 
 
+def _is_only_a_word(
+    reading: _Reading, kind: str, before: str, cue: re.Match[str], at_start: bool
+) -> bool:
+    if kind in (IMPLEMENTS, "details") and reading.fresh and reading.relation in CHANGES:
+        # It tells what is changed: "bãi bỏ quy định về thực hiện … tại".
+        return not cues.NAMED.search(before)
+    alone = cues.ONLY_AT_START.match(cue[0]) and not at_start
+    return bool(alone or cues.NO_CUE_AFTER.search(before))
+
+
+def _meet_details(reading: _Reading, part: _Part, cue: re.Match[str], last: int) -> None:
+    """Detailing or guiding: carries out what it names, where it is not only a noun."""
+    if cue.start() == part.start:
+        reading.say(IMPLEMENTS, cue.start(), cue.end())
+    elif last != part.clause.start and reading.foreign is None:
+        reading.foreign, reading.titled = cue.start(), False
+
+
 def _is_foreign(kind: str, part: _Part, cue: re.Match[str], last: int) -> bool:
     before = part.text[last : cue.start()]
     first = last == part.clause.start
     if kind == BASIS or (first and part.clause.lead):
         return False
-    passive = PASSIVE_BEFORE.search(before) or PASSIVE_AFTER.match(part.text, cue.end())
-    if kind in CHANGES and (passive or _is_named(before, cue[0])):
+    if kind in CHANGES and (
+        cues.PASSIVE_BEFORE.search(before)
+        or cues.PASSIVE_AFTER.match(part.text, cue.end())
+        or (cues.TASK.search(before) and not cues.OWN_SUBJECT.search(before))
+        or _is_named(before, cue[0])
+    ):
         return True
-    return not (first or OWN_SUBJECT.search(before) or NEXT_VERB.search(before))
+    return not (first or cues.OWN_SUBJECT.search(before) or cues.NEXT_VERB.search(before))
 
 
 def _is_named(before: str, cue: str) -> bool:
     """Whether the cue belongs to a name ("Luật sửa đổi …"); a heading above it is no name."""
-    found = NAMED.search(before)
+    found = cues.NAMED.search(before)
     return found is not None and (cue.isupper() or not found[0].isupper())
 
 
 def _name(reading: _Reading, text: str, last: int, start: int) -> None:
     """A paper is named: keep what is said of it."""
-    if reading.foreign is not None and ")" in text[reading.foreign : start]:
+    named = cues.NAME_RIGHT_BEFORE.search(text[last:start])
+    if reading.foreign is not None and _is_ours_again(reading, text, last, start, named):
         reading.foreign = None
     if reading.foreign is not None:
-        outer = reading.titled and not NAME_RIGHT_BEFORE.search(text[last:start])
-        if not outer:
-            reading.found.append(Bearing(MENTIONS))
-            return
-        reading.foreign = None
+        reading.inner.add(_kind(named))
+        reading.found.append(Bearing(MENTIONS))
+        return
+    reading.inner.clear()
     between = text[max(last, reading.since) : start]
-    listed = LISTED.search(between)
-    far = len(between) > REACH or NEW_SUBJECT.search(between)
-    far = far or (reading.relation == IMPLEMENTS and NO_OBJECT.search(between))
+    listed = cues.LISTED.search(between)
+    far = len(between) > cues.REACH or bool(cues.NEW_SUBJECT.search(between))
+    if reading.relation == IMPLEMENTS:
+        far = far or bool(cues.NO_OBJECT.search(between))
     if (reading.fresh and far) or not (reading.fresh or listed):
         reading.say(MENTIONS)
     about = between if reading.fresh else listed[0] if listed else ""
     reading.fresh = False
-    part = reading.relation in (REPLACES, REPEALS) and SOME.search(about)
+    reading.head = _kind(named) or reading.head
+    part = reading.relation in (REPLACES, REPEALS) and cues.SOME.search(about)
     reading.found.append(Bearing(AMENDS if part else reading.relation, reading.cue))
+
+
+def _is_ours_again(
+    reading: _Reading, text: str, last: int, start: int, named: re.Match[str] | None
+) -> bool:
+    """Whether the list goes on behind what another paper does.
+
+    So behind a closing bracket; where the words were only a name ("Luật sửa đổi … số 1"); and at
+    papers of the kind that the list was of, where those in between are of another.
+    """
+    if (reading.titled and named is None) or ")" in text[reading.foreign : start]:
+        return True
+    kind, since = _kind(named), max(last, reading.foreign or 0)
+    same = kind == reading.head and kind not in reading.inner
+    return bool(kind and same and cues.LISTED.search(text[since:start]))
+
+
+def _kind(named: re.Match[str] | None) -> str:
+    return " ".join(named[0].lower().replace("số", "").split()) if named else ""
 
 
 def _look_back(reading: _Reading, part: _Part) -> None:
@@ -196,16 +221,20 @@ def _look_back(reading: _Reading, part: _Part) -> None:
     if not part.named:
         return
     text, low, high = part.text, part.clause.start, part.clause.end
-    ended = ENDED_LATER.search(text, part.named[0][1], high)
-    if ended is None or DOUBTED.search(text, low, ended.end()):
+    ended = cues.ENDED_LATER.search(text, part.named[0][1], high)
+    if ended is None or cues.DOUBTED.search(text, low, ended.end()):
         return
     before = [span for span in part.named if span[1] <= ended.start()]
     first = len(reading.found) - len(part.named)
     for at in range(len(before) - 1, -1, -1):
         stretch = text[before[at - 1][1] if at else low : before[at][0]]
+        named = cues.NAME_RIGHT_BEFORE.search(stretch)
+        known = cues.AFTER_ALL.search(stretch[: named.start()] if named else stretch)
+        if not (known or cues.LISTED.search(stretch) or cues.SOME.search(stretch) or part.is_list):
+            break
         if reading.found[first + at].relation == MENTIONS:
             relation = REPLACES if ended["replaced"] else REPEALS
-            relation = AMENDS if SOME.search(stretch) else relation
+            relation = AMENDS if cues.SOME.search(stretch) else relation
             reading.found[first + at] = Bearing(relation, ended.start())
-        if not LISTED.search(stretch):
+        if not cues.LISTED.search(stretch):
             break

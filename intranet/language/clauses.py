@@ -16,6 +16,7 @@ MARKER = rf"(?:[-–+*•](?:\s|(?=[{UPPER}][{LOWER}]))|{NUMBER}|[a-zđ]\)\s|Đi
 OPENING = re.compile(rf"\s*(?:[“\"'(]\s*)?{MARKER}?\s*")
 KINDS = "|".join(sorted({*VIETNAMESE.values(), *OTHER_NAMES}, key=len, reverse=True))
 HEADING = re.compile(rf"\s*(?:{KINDS})\s*", re.IGNORECASE)
+LETTER, SMALL = re.compile(r"[^\W\d_]"), re.compile(f"[{LOWER}]")
 AFTER_SIGN = re.compile(rf";|[.!?…][”\"')]*(?=\s+[“\"'(]?(?:[{UPPER}]|{MARKER}))")
 NUMBERED = re.compile(r"(?:(?:^|\n)\s*(?:Điều\s+)?\d{1,2}(?:\.\d{1,2})*|\bĐiều\s+\d+)\Z")
 SHORTENED = re.compile(rf"(?<![\w/.\-])(?:[{UPPER}]{{1,3}}|Tp|tp|ThS|TS)\Z")
@@ -86,7 +87,7 @@ def _at_capitals(text: str) -> Iterable[int]:
     for line in text.splitlines(keepends=True):
         if line.strip():
             # A lone page number belongs to neither side.
-            now = _is_capital(line) if any(sign.isalpha() for sign in line) else before
+            now = _is_capital(line) if LETTER.search(line) else before
             if before is not None and now != before:
                 yield position
             before = now
@@ -97,7 +98,6 @@ def _at_capitals(text: str) -> Iterable[int]:
 
 
 def _is_capital(line: str) -> bool:
-    letters = [sign for sign in line if sign.isalpha()]
+    letters = len(LETTER.findall(line))
     # "TTg" stands in headings too.
-    small = sum(sign.islower() for sign in letters)
-    return len(letters) >= 4 and small * 12 < len(letters)
+    return letters >= 4 and len(SMALL.findall(line)) * 12 < letters

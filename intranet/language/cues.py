@@ -29,6 +29,7 @@ CUE = re.compile(
         r"(?P<replaces>thay thế)|(?P<repeals>bãi bỏ|h[ủu][ỷy] bỏ|thu hồi)|"
         r"(?P<implements>thực hiện|triển khai|thi hành|quán triệt|chấp hành)|"
         r"(?P<mentions>theo(?! dõi))|"
+        r"(?P<details>quy định chi tiết|hướng dẫn(?! (?:số|này|tại|của)))|"
         r"(?P<ends>hết hiệu lực|chấm dứt hiệu lực))\b"
     ),
     re.IGNORECASE,
@@ -38,6 +39,14 @@ NO_CUE_AFTER = re.compile(
     _loose(r"\b(?:làm|có|là|các|những|mọi|hiệu lực|trách nhiệm|kèm|tiếp|đi) \Z"), re.IGNORECASE
 )
 PASSIVE_BEFORE = re.compile(_loose(r"\b(?:được|bị)(?: [^\W\d]+){0,2} \Z"), re.IGNORECASE)
+TASK = re.compile(
+    _loose(
+        r"\b(?:rà soát|nghiên cứu|tham mưu|đề xuất|kiến nghị|đề nghị|xây dựng|dự thảo|xem xét|"
+        r"chủ trì|phối hợp|tiếp tục|kịp thời|giao(?! thông| dịch)|góp ý|cho ý kiến|để)\b"
+    ),
+    re.IGNORECASE,
+)
+"""Words of work to be done: a plan to amend a paper does not amend it."""
 PASSIVE_AFTER = re.compile(_loose(r"\s*(?:(?:một số điều|lần thứ \w+) )?(?:theo|tại|bởi|bằng)\b"))
 NAMED = re.compile(_loose(rf"\b(?:{KINDS}|văn bản)(?: số)? \Z"), re.IGNORECASE)
 NAME_RIGHT_BEFORE = re.compile(_loose(rf"\b(?:{KINDS}|văn bản)(?: số)?\s*:?\s*\Z"), re.IGNORECASE)
@@ -51,8 +60,9 @@ LISTED = re.compile(
 )
 SOME = re.compile(
     _loose(
-        r"\b(?:(?:khoản|điểm|điều|mục|chương|phụ lục) (?:\d|[a-zđ]\b|[IVX]+\b)|cụm từ\b|"
-        r"một phần\b|đoạn\b|gạch đầu dòng|một số (?:điều|khoản|nội dung|quy định)\b|nội dung\b)"
+        r"\b(?:(?:khoản|điểm|điều|mục|chương|phụ lục) (?:\d|[a-zđ]\b|[IVX]+\b)|(?:mẫu|biểu) số|"
+        r"cụm từ\b|một phần\b|đoạn\b|gạch đầu dòng|một số (?:điều|khoản|nội dung|quy định)\b|"
+        r"nội dung\b|quy định (?:về|trong|tại|của|liên quan)\b)"
     ),
     re.IGNORECASE,
 )
@@ -65,6 +75,7 @@ NEW_SUBJECT = re.compile(
     ),
     re.DOTALL,
 )
+AFTER_ALL = re.compile(_loose(r"\b(?:kèm theo|kể từ ngày [^,]{4,60},) \Z"), re.IGNORECASE)
 NO_OBJECT = re.compile(_loose(rf",\s*[{LOWER}]|\bquy định (?:về|tại|nêu)\b"))
 NEXT_VERB = re.compile(rf",\s*(?:(?=[{UPPER}])(?!(?:{KINDS})\b)|nay\b|đề nghị\b)")
 ENDED_LATER = re.compile(

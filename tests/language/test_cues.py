@@ -77,6 +77,27 @@ CASES = [
     ("Thực hiện nhiệm vụ được giao, qua kiểm tra Tờ trình số 5/TTr-SNV", "mentions"),
     ("Bãi bỏ Quyết định số 1/QĐ-UBND. Quyết định số 2/QĐ-UBND nêu rõ.", "repeals mentions"),
     ("Phụ lục này được thay thế theo Thông tư số 2/2024/TT-BNV.", "mentions"),
+    (
+        "Thông tư này thay thế Thông tư số 52/2010/TT-BCA quy định chi tiết một số điều của Luật "
+        "Cư trú, Nghị định số 107/2007/NĐ-CP và Nghị định số 56/2010/NĐ-CP.",
+        "replaces mentions mentions",
+    ),
+    (
+        "Thông tư này thay thế Thông tư số 1/2010/TT-BCA hướng dẫn Nghị định số 7/2007/NĐ-CP, "
+        "Thông tư số 2/2011/TT-BCA.",
+        "replaces mentions replaces",
+    ),
+    ("THÔNG TƯ\nQuy định chi tiết một số điều của Nghị định số 12/2022/NĐ-CP\n", "implements"),
+    ("thực hiện theo hướng dẫn tại Thông tư số 2/2011/TT-BCA", "mentions"),
+    ("Giấy phép được cấp theo Thông tư số 1/2013/TT-BCA hết hiệu lực kể từ ngày 01/9/2017.",
+     "mentions"),
+    ("Quy chế ban hành kèm theo Quyết định số 12/QĐ-UBND hết hiệu lực kể từ ngày Quyết định này có "
+     "hiệu lực.", "repeals"),
+    ("Giao Sở xây dựng Quyết định để thay thế Quyết định số 573/QĐ-BYT.", "mentions"),
+    ("Rà soát, sửa đổi, bổ sung Quyết định số 12/QĐ-UBND trong quý II.", "mentions"),
+    ("Thông tư này thay thế quy định về thực hiện dân chủ tại Thông tư số 3/2010/TT-BC", "amends"),
+    ("Bãi bỏ các quy định về xếp lương tại Thông tư số 30/2010/TT-BNV.", "amends"),
+    ("Điều 1. Sửa đổi, bổ sung Kế hoạch thực hiện Nghị quyết số 57-NQ/TW", "implements"),
 ]  # fmt: skip
 
 
