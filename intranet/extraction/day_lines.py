@@ -7,10 +7,14 @@ lines; the words of the page still have them.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from intranet.extraction.numbers import mended_date
 from intranet.extraction.values import Box, Line, Page, Word
+from intranet.language.dates import find_dates
 from intranet.language.forms import fold
 
 EARLY = 45
+DIRT = (0.0, 0.3, 0.5, 0.7)
+"""Confidences below which words of the row may be specks, tried in this order."""
 RIGHT_EDGE = 0.98
 
 
@@ -32,7 +36,8 @@ def with_whole_days(lines: Sequence[Line], pages: Mapping[int, Page]) -> list[Li
 
 def _opens_day(line: Line, at: int) -> bool:
     folded = fold(line.text)
-    return "ngay" in folded and (at < EARLY or "qua ngay" in folded)
+    wanted = "ngay" in folded and (at < EARLY or "qua ngay" in folded)
+    return wanted and not any(date.iso for date in find_dates(line.text))
 
 
 def _whole(line: Line, words: Sequence[Word]) -> Line | None:
@@ -41,11 +46,20 @@ def _whole(line: Line, words: Sequence[Word]) -> Line | None:
     if box is None:
         return None
     row = sorted((word for word in words if _in_row(word, box)), key=lambda word: word.x0)
-    text = " ".join(word.text for word in row)
-    folded = fold(text)
-    if not ("thang" in folded and " nam" in folded) or text == line.text:
+    readings = [[word for word in row if word.confidence >= least] for least in DIRT]
+    best = next((one for one in readings if _is_dated(_text(one))), readings[0])
+    folded = fold(_text(best))
+    if not ("thang" in folded and " nam" in folded) or _text(best) == line.text:
         return None
-    return replace(line, text=text, box=replace(box, x1=max(word.x1 for word in row)))
+    return replace(line, text=_text(best), box=replace(box, x1=max(word.x1 for word in best)))
+
+
+def _text(row: Sequence[Word]) -> str:
+    return " ".join(word.text for word in row)
+
+
+def _is_dated(text: str) -> bool:
+    return any(date.iso for date in find_dates(mended_date(text) or text))
 
 
 def _in_row(word: Word, box: Box) -> bool:

@@ -30,9 +30,9 @@ COLLECTIVES = (
 )
 SIGNED_AS = Formulary([*POSITIONS.upper().split("|"), *COLLECTIVES.split("|")])
 MARKED = re.compile(
-    r"^\W{0,3}(?P<mark>T[MN]|K[TI]?|T[LI]|TUQ|[TK]/[TML]|Q)[.,:]{1,2}\s*(?P<of>.+)$"
+    r"^\W{0,3}(?P<mark>T[MN]|K[TIEFL]?|T[LI]|TUQ|[TK]/[TML]|Q)[.,:]{1,2}\s*(?P<of>.+)$"
 )
-MARKS = {"K": "KT", "KI": "KT", "TN": "TM", "TI": "TL"}
+MARKS = {"K": "KT", "KI": "KT", "KE": "KT", "KF": "KT", "KL": "KT", "TN": "TM", "TI": "TL"}
 EDGES = " \t`'\"“”„‘’^~•°*|_=\\[]{}<>‹›»«©®¬¡ˆ"
 NAMES_ISSUER = re.compile(r"^(?P<opening>(?:\S+ ){1,4}?)(?P<rest>(?:CỦA|CÚA|CUA|SỐ|VỀ|V/V)\s.+)$")
 SPECKS = re.compile(r"(?<=\s)[_|~«»•]+(?=\s)")

@@ -12,13 +12,13 @@ from intranet.language.kinds import Family, Kind, kind_of_mark
 from intranet.language.symbols import Symbol, find_symbols
 
 BELOW_HEADING = 6
+# A line that begins with a small "số" goes on with a sentence.
 OWN = re.compile(
-    r"(?:^|\n)\W{0,3}(?:(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết)\s+)?"
-    r"Số(?:\s*:|\s|(?=\d))[\s._…-]{0,12}$",
-    re.I,
+    r"(?:^|\n)\W{0,3}(?:(?i:(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết)\s+số)|Số|SỐ)"
+    r"(?:\s*:|\s|(?=\d))[\s._…-]{0,12}$"
 )
 UNLISTED = re.compile(
-    r"^\W{0,3}[Ss]ố\s*:?\s*(?P<number>\d{1,5}[a-z]?)(?P<year>\s?/\s?(?:19|20)\d\d(?=\s?[/-]))?"
+    r"^\W{0,3}(?:Số|SỐ)\s*:?\s*(?P<number>\d{1,5}[a-z]?)(?P<year>\s?/\s?(?:19|20)\d\d(?=\s?[/-]))?"
     r"(?P<codes>(?:\s?[-/.&]\s?[A-ZĐƯ][A-Za-zĐđƯư]{0,12}\d{0,2}){1,6})\W*$"
 )
 UNIT_BEHIND = re.compile(r"/[A-ZĐ]{2,8}(?![\w/-])")

@@ -12,7 +12,9 @@ from statistics import mean, median
 from intranet.extraction.persons import SURNAMES
 from intranet.extraction.values import Box, Fact, Facts, Page, Word
 from intranet.language.forms import canonical, fold
+from intranet.language.formulas import faults
 from intranet.language.syllables import is_syllable
+from intranet.language.symbols import parse_symbol
 
 SURE, DOUBTFUL, GUESSED = 0.9, 0.7, 0.5
 CLEAR, READABLE = 0.85, 0.6  # confidence of words, as Tesseract gives it
@@ -53,7 +55,7 @@ def weighed(facts: Facts, pages: Sequence[Page]) -> Facts:
     prints = {page.number: _print(page) for page in pages if page.method == "ocr"}
     if not prints:
         return facts
-    issued_on = _capped(facts.issued_on, prints, _date)
+    issued_on = _with_year(_capped(facts.issued_on, prints, _date), facts.symbol, prints)
     return replace(
         facts,
         symbol=_beside(_capped(facts.symbol, prints, _symbol), issued_on),
@@ -104,6 +106,17 @@ def _date(fact: Fact, words: Sequence[Word], height: float) -> float:
     if lowest < READABLE:
         return GUESSED
     return SURE if {year, day} <= set(said) and lowest >= CLEAR else DOUBTFUL
+
+
+def _with_year(day: Fact | None, symbol: Fact | None, prints: Mapping[int, _Print]) -> Fact | None:
+    """The day with the year that stands in the number, where one digit of it was misread."""
+    parsed = parse_symbol(symbol.value) if symbol else None
+    if day is None or day.box is None or day.box.page not in prints or not (parsed and parsed.year):
+        return day
+    year = str(parsed.year)
+    if day.value.startswith(year) or faults(day.value[:4], year, 1) > 1:
+        return day
+    return replace(day, value=f"{year}{day.value[4:]}", confidence=GUESSED)
 
 
 def _by_hand(figures: Sequence[Word], height: float) -> bool:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from intranet.language.forms import canonical, fold
 
+BRACKETS = str.maketrans("[]", "11")
 LETTERS_PER_FAULT = 6
 SHORTEST_FAULTY = 8  # shorter formulas differ from each other by a letter or two
 # What recognition makes of the digit that was printed.
@@ -80,8 +81,10 @@ def as_digits(text: str) -> str | None:
 
     "l1" is 11, "0l" is 01; signs that recognition puts around a figure are dropped.
     """
-    whole = canonical(text).strip(" .,;:'`\"-_*")
-    plain = whole.strip("‹›<>[](){}").translate(DIGITS)
-    # "1]" may be 1 or 11: a bracket beside a single digit may have been the other one.
-    unclear = len(plain) == 1 and len(whole) > 1
-    return plain if plain.isdigit() and not unclear else None
+    whole = canonical(text).strip(" .,;:'`\"-_*<>‹›{}")
+    # No figure has brackets: beside a digit they are the stroke of a 1, or dirt.
+    stroked = whole.translate(BRACKETS).translate(DIGITS)
+    if stroked != whole.translate(DIGITS) and stroked.isdigit() and len(stroked) in (1, 2, 4):
+        return stroked
+    plain = whole.strip("[]()").translate(DIGITS)
+    return plain if plain.isdigit() else None
