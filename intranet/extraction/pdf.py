@@ -139,7 +139,7 @@ def _placed(
 ) -> Sheet:
     """The sheet with what the places of its words tell: looked at while the page is open."""
     telling = is_telling(sheet.number, sheet.text)
-    grids = [] if page.get_rotation() else grids_of(seen)
+    grids = [] if page.get_rotation() or layer.is_turned else grids_of(seen)
     if not (telling or grids):
         return sheet
     spots = list(layer.spots(bool(sheet.converted), bold=telling))

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import islice
+from math import sin
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -19,7 +20,12 @@ BOLD_WEIGHT = 600
 GRID = 100_000
 WIDE_LETTER = 0.62  # of the height of its loose box, on the average of a word
 JUMP = 0.8  # of the height: the pen moved to another line
-WORD = re.compile(r"[^\s\x00-\x01\x03-\x1f]+")
+SAMPLES = 40
+UPRIGHT = 0.9  # sine of the angle in which letters run
+SHORT_LINE = 14  # letters, on the average of a page whose text may be turned
+JOINT = "\x04"  # stands where the library broke a line within a word
+BREAK = re.compile(r"(?<=\w)\r?\n(?=\w)")
+WORD = re.compile(r"[^\s\x00-\x01\x03\x05-\x1f]+")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 BREAKS = str.maketrans({"\x02": "-", "\ufffe": "-", "\r": None, "\0": None, "\x0b": "\n"})
 
@@ -81,18 +87,28 @@ def letters_of(layer: pdfium.PdfTextPage) -> str:
     return "".join(chr(code) if 0 < code < 0x110000 else " " for code in codes)
 
 
+def _is_broken_up(letters: str) -> bool:
+    """Whether the lines are so short that their letters may stand upright."""
+    breaks = letters.count("\n")
+    return breaks > 10 and len(letters) < breaks * SHORT_LINE
+
+
 class Layer:
     """The text layer of an open page."""
 
     def __init__(self, layer: pdfium.PdfTextPage) -> None:
         self.layer = layer
-        self.letters = letters_of(layer)
-        self.text = clean(self.letters)
-        self._is_clean = self.text == self.letters.replace("\r", "")
         self._box = raw.FS_RECTF()
         self._name = ctypes.create_string_buffer(128)
         self._flags = ctypes.c_int()
         self._asks_bold = True
+        self.letters = letters_of(layer)
+        self.is_turned = False
+        if _is_broken_up(self.letters) and self._stands():
+            self.is_turned = True
+            self.letters = BREAK.sub(self._mended, self.letters)
+        self.text = clean(self.letters)
+        self._is_clean = self.text == self.letters.replace("\r", "")
 
     def box(self, index: int) -> Rect:
         """The place of one letter with the whole height of its font."""
@@ -100,6 +116,21 @@ class Layer:
             return Rect(0, 0, 0, 0)
         box = self._box
         return Rect(box.left, box.bottom, box.right, box.top)
+
+    def _stands(self) -> bool:
+        """Whether most letters run up or down the page."""
+        at = [at for at, letter in enumerate(self.letters) if letter.isalpha()]
+        chosen = at[:: len(at) // SAMPLES + 1]
+        angles = (raw.FPDFText_GetCharAngle(self.layer, index) for index in chosen)
+        return 2 * sum(abs(sin(angle)) > UPRIGHT for angle in angles) > len(chosen) > 0
+
+    def _mended(self, found: re.Match[str]) -> str:
+        """The break as it was, or joints of the same length where the two letters touch."""
+        before, after = self.box(found.start() - 1), self.box(found.end())
+        wide = max(before.width, 0.1)
+        gap = min(abs(after.bottom - before.top), abs(before.bottom - after.top))
+        level = abs(before.left - after.left) < wide * 0.4
+        return JOINT * len(found[0]) if level and gap < wide * 0.12 else found[0]
 
     def font(self, index: int) -> str:
         """The name of the font of one letter."""

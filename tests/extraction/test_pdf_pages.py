@@ -131,6 +131,16 @@ def test_words_of_a_page_keep_their_places(as_pdf, plan):
     assert 0 < number.box.y0 < number.box.y1 < 0.3
 
 
+def test_words_that_run_up_the_page_stay_whole(tmp_path, blank_pdf):
+    pdf = blank_pdf()
+    for row, line in enumerate((BODY[:80], BODY[80:]) * 6):
+        with pdf.rotation(90, 30 + 8 * row, 250):
+            pdf.text(30 + 8 * row, 250, line)
+    pdf.output(str(tmp_path / "xoay.pdf"))
+    text = read_pdf(tmp_path / "xoay.pdf", 10)[0][0].text
+    assert " ".join(text.split()).startswith(BODY[:80])
+
+
 def test_a_page_that_cannot_be_drawn_is_no_crash(tmp_path):
     file = tmp_path / "lo.pdf"
     file.write_bytes(
