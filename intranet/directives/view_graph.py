@@ -131,5 +131,7 @@ def _named() -> tuple[str, RelationKind]:
 
 
 def _back(directive_id: int) -> Response:
+    """To the page where the clerk decided, which may be that of the cited directive."""
     place = ".graph" if request.form.get("ve") == "so-do" else ".show"
-    return redirect(url_for(place, directive_id=directive_id, _anchor="quan-he"))
+    seen = request.form.get("tu", directive_id, int)
+    return redirect(url_for(place, directive_id=seen, _anchor="quan-he"))

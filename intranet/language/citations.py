@@ -2,14 +2,17 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from intranet.language.bearings import Bearing, bearings
 from intranet.language.clauses import Clause, clauses
 from intranet.language.cues import MENTIONS
 from intranet.language.dates import find_dates
-from intranet.language.forms import align
-from intranet.language.kinds import OTHER_NAMES, VIETNAMESE, Family
+from intranet.language.forms import Aligned, align
+from intranet.language.kinds import OTHER_NAMES, VIETNAMESE, Family, Kind
+from intranet.language.symbol_grammar import AFTER as BORDER
+from intranet.language.symbol_grammar import CODE, DASH, NUMBER, STROKE
 from intranet.language.symbols import Symbol, symbols_of
 
 LEAD, TAIL = 60, 200
@@ -51,6 +54,11 @@ NAME_BEFORE = re.compile(rf"(?P<name>{NAME})\s*(?:số\s*:?\s*)?$", re.IGNORECAS
 AFTER = re.compile(
     rf"\s*,?\s*(?:ban\s+hành\s+)?(?P<date>{DATE})?\s*,?\s*(?:của\s+(?P<body>{BODY}))?"
 )
+# Codes of letters are a closed list; where the text says that it is a letter, any code is one.
+LETTER = re.compile(
+    rf"(?i:\b(?:Công\s+văn|Văn\s+bản)\s+số\s*:?\s*)(?P<symbol>(?P<number>{NUMBER}){STROKE}"
+    rf"(?P<body>{CODE}(?:{DASH}{CODE}){{0,2}})){BORDER}"
+)
 
 
 @dataclass(frozen=True)
@@ -75,7 +83,7 @@ class Citation:
 def find_citations(text: str) -> tuple[Citation, ...]:
     """All symbols that the text cites, each occurrence; blank numbers of drafts are not cited."""
     aligned = align(text)
-    symbols = [one for one in symbols_of(aligned) if one.family is not Family.DRAFT]
+    symbols = _symbols(aligned)
     if not symbols:
         return ()
     spans = [(aligned.position(one.start), aligned.position(one.end)) for one in symbols]
@@ -86,6 +94,30 @@ def find_citations(text: str) -> tuple[Citation, ...]:
         _citation(aligned.text, symbol, span, bearing, parts[bisect_right(starts, span[0]) - 1])
         for symbol, span, bearing in zip(symbols, spans, said, strict=True)
     )
+
+
+def _symbols(aligned: Aligned) -> list[Symbol]:
+    found = [one for one in symbols_of(aligned) if one.family is not Family.DRAFT]
+    taken = {one.start for one in found}
+    letters = [one for one in _letters(aligned) if one.start not in taken]
+    return sorted([*found, *letters], key=lambda one: one.start) if letters else found
+
+
+def _letters(aligned: Aligned) -> Iterator[Symbol]:
+    for match in LETTER.finditer(aligned.text):
+        number, body = ("".join(match[name].split()) for name in ("number", "body"))
+        start, end = aligned.span(*match.span("symbol"))
+        yield Symbol(
+            key=f"{number}/{body}",
+            number=number,
+            year=None,
+            kind=Kind.CV,
+            body=body,
+            family=Family.LETTER,
+            secret=False,
+            start=start,
+            end=end,
+        )
 
 
 def _citation(

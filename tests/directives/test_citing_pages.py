@@ -63,9 +63,9 @@ def test_the_clerk_confirms_what_the_machine_found(site, make):
     cite(new, ("12/KH-UBND", "replaces", "2024-01-02"))
     site.sign_in(make.clerk())
     assert "Xác nhận" in site.get("directives.show", directive_id=new.id).text
-    said = {"so": "12khubnd", "loai": "replaces"}
+    said = {"so": "12khubnd", "loai": "replaces", "tu": str(old.id)}
     answer = site.post("directives.confirm_citation", said, directive_id=new.id)
-    assert answer.location == f"/van-ban/{new.id}#quan-he"
+    assert answer.location == f"/van-ban/{old.id}#quan-he"
     assert db.session.get(type(old), old.id).status is Status.REPLACED
     shown = site.get("directives.show", directive_id=new.id).text
     assert "văn thư xác nhận" in shown

@@ -29,3 +29,8 @@ def test_a_bare_symbol_is_a_citation_without_more():
 
 def test_the_blank_number_of_a_draft_cites_nothing():
     assert find_citations("Số:       /KH-TTr") == ()
+
+
+def test_a_letter_with_an_unknown_code_is_cited_where_the_text_calls_it_a_letter():
+    text = "tại Công văn số 06/KHBT ngày 21/01/2022 và Công văn số 437/SNV-TCCC; mẫu 06/KHBT"
+    assert [one.symbol.key for one in find_citations(text)] == ["06/KHBT", "437/SNV-TCCC"]
