@@ -19,7 +19,7 @@ from intranet.directives.typed import must_be_public
 from intranet.directives.values import Audience, DirectiveFacts, ReadingOrder
 from intranet.extraction.glance import Glance
 from intranet.intake.errors import CheckedByAnother, RefusedTooLarge, StillReading
-from intranet.intake.first_look import looked_at
+from intranet.intake.first_look import kept_name, looked_at
 from intranet.intake.models import FileReading, IntakeItem, ItemState, ReadingState
 from intranet.intake.queries import directive_of_file
 from intranet.people.models import StaffMember
@@ -93,7 +93,7 @@ def _new_file(
     session: Session, by: StaffMember, received: Received, name: str, seen: Glance
 ) -> StoredFile:
     file = StoredFile(
-        sha256=received.sha256, name=name[-255:], size=received.size, kind=seen.kind,
+        sha256=received.sha256, name=kept_name(name), size=received.size, kind=seen.kind,
         media_type=seen.media_type, added_at=now(), added_by_id=by.id,
     )  # fmt: skip
     session.add(file)
@@ -109,7 +109,7 @@ def open_item(session: Session, by: StaffMember, file: StoredFile, name: str) ->
     open_one = select(IntakeItem).filter_by(file_id=file.id, state=ItemState.OPEN)
     item = session.scalar(open_one)
     if item is None:
-        item = IntakeItem(file=file, name=name[-255:], uploaded_at=now(), uploaded_by=by)
+        item = IntakeItem(file=file, name=kept_name(name), uploaded_at=now(), uploaded_by=by)
         session.add(item)
         session.flush()
     return item

@@ -1,5 +1,7 @@
 """What happens to an arriving file before anything of it is kept."""
 
+import unicodedata
+
 from sqlalchemy.orm import Session
 
 from config import Settings
@@ -12,11 +14,20 @@ from intranet.intake.errors import Refused
 from intranet.intake.isolating import is_asked_for
 from intranet.people.models import StaffMember
 
+UNSHOWN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+NAMELESS = "van-ban"
 RULES: dict[type[Exception], str] = {
     Infected: "infected",
     ScannerSilent: "scanner_silent",
     ScannerRefused: "scanner_refused",
 }
+
+
+def kept_name(name: str) -> str:
+    """The name of a file as it may be kept and shown: one line, no signs that turn or end text."""
+    plain = unicodedata.normalize("NFC", name)
+    signs = (" " if unicodedata.category(sign) in UNSHOWN else sign for sign in plain)
+    return " ".join("".join(signs).split())[-255:] or NAMELESS
 
 
 def looked_at(

@@ -10,6 +10,7 @@ from intranet.core.errors import NotFound
 from intranet.core.storage import storage
 from intranet.directives.page_pictures import drawn
 from intranet.intake.blueprint import bp
+from intranet.intake.first_look import kept_name
 from intranet.intake.models import IntakeItem
 from intranet.intake.queries import row_for
 from intranet.intake.rows import MOVING
@@ -37,7 +38,7 @@ def original(item_id: int) -> Response:
         storage().path(item.file.sha256),
         mimetype="application/octet-stream",
         as_attachment=True,
-        download_name=item.name,
+        download_name=kept_name(item.name),
         max_age=0,
     )
     answer.headers["Cache-Control"] = "private, no-cache"
