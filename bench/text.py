@@ -3,7 +3,9 @@
 For each file the share of valid Vietnamese syllables, how its pages were read, and why pages are
 empty. Pages that wait for recognition are recognised: all of them, or `--pages N` a file (the
 first ones; the rest is counted as left out). `--jobs` pages are recognised at a time, `--ocr-cache
-DIR` keeps them. Pages and files in another language are told apart: syllables say nothing of them.
+DIR` keeps them. What is no word of any language is not counted (addresses, codes, fields to fill
+in, letters of lists), nor are lines, pages and files in another language: syllables say nothing
+of them. Shares of fewer than 50 words have no bar.
 """
 
 import argparse
@@ -25,7 +27,14 @@ from intranet.extraction.values import Extraction, Page
 from intranet.language.syllables import vietnamese_share
 
 PRINTED, SCANNED = 0.97, 0.92
-ENOUGH_WORDS = 20
+ENOUGH_WORDS = 50
+CODES = re.compile(
+    r"https?://\S+|www\.\S+|\S+@\S+|<<[^<>]*>>|\{\{?[^{}]*\}\}?|\[[A-Za-z_]+\]"
+    r"|\S*\d\S*[/-]\S+"  # 57/KH-TTr
+    r"|\b\w+(?:[-_]\w+){3,}"  # van-ban-hop-nhat
+    r"|\b[^\W\d_]*[a-z][A-Z][^\W\d_]*\b"  # OrganName
+    r"|(?<![^\W\d_])[A-Za-zđĐ](?![^\W\d_])"  # a), b)
+)
 
 
 @dataclass
@@ -111,7 +120,8 @@ def measure(row: Row, written: Sequence[Page]) -> None:
     """Share and bar from the pages that are in Vietnamese."""
     own = [page for page in written if not is_other(page.text)]
     row.foreign = bool(written) and 2 * len(own) < len(written)
-    share = vietnamese_share("\n".join(page.text for page in own))
+    lines = "\n".join(page.text for page in own).splitlines()
+    share = vietnamese_share(CODES.sub(" ", "\n".join(it for it in lines if not is_english(it))))
     if row.foreign or share.counted < ENOUGH_WORDS:
         return
     row.share = round(share.ratio, 4)
@@ -122,7 +132,13 @@ def measure(row: Row, written: Sequence[Page]) -> None:
 def is_other(text: str) -> bool:
     """Whether a page is in another language."""
     share = vietnamese_share(text)
-    return share.counted >= ENOUGH_WORDS and is_foreign(text, share.ratio)
+    return share.counted >= 20 and is_foreign(text, share.ratio)
+
+
+def is_english(line: str) -> bool:
+    """Whether a line is a foreign sentence or title, as in forms in two languages."""
+    share = vietnamese_share(line)
+    return share.counted >= 3 and is_foreign(line, share.ratio)
 
 
 def summed(rows: Sequence[Row]) -> dict[str, Any]:

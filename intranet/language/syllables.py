@@ -81,8 +81,8 @@ def _share(words: list[str]) -> Share:
 def _is_acronym(word: str) -> bool:
     if len(word) > LONGEST_ACRONYM or word.islower():
         return False
-    capitals = len(re.findall("[A-Z]", word))
-    return capitals >= 2 and not re.search("[a-z]", word)
+    capitals = len(re.findall("[A-ZĐ]", word))
+    return capitals >= 2 and not re.search("[a-zđ]", word)
 
 
 def words(text: str) -> Iterator[Word]:
