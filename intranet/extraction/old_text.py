@@ -29,6 +29,7 @@ DEEPEST_FIELD = 10
 CELL_ENDS = (("\x07\x07", "\n"), ("\x07", BETWEEN_CELLS), ("\r", "\n"), ("\x0b", "\n"))
 SIGNS = {**dict.fromkeys(range(0x20), None), 0x09: "\t", 0x0A: "\n", 0x0C: NEW_PAGE, 0x1E: "-"}
 CHARS, BYTES, SLIDES, NEXT, SLIDE = 0x0FA0, 0x0FA8, 0x0FF0, 0x03F3, 0x03EE
+DOCUMENT = 0x03E8
 DEEPEST_RECORD = 24
 GUESSED = (
     "Tệp Office đời cũ được đọc không qua LibreOffice: phông chữ và chữ đã xóa có thể chưa đúng, "
@@ -128,7 +129,9 @@ def slide_texts(stream: bytes) -> list[list[str]]:
     outlined: list[list[str]] = []
     drawn: list[list[str]] = []
     for kind, _, body, above in _records(stream, 0, len(stream), ()):
-        if kind == NEXT and above[-1:] == ((SLIDES, 0),):
+        if kind == DOCUMENT:
+            outlined.clear()  # each saving appended the whole outline anew: the last one counts
+        elif kind == NEXT and above[-1:] == ((SLIDES, 0),):
             outlined.append([])
         elif kind == SLIDE:
             drawn.append([])
@@ -138,10 +141,14 @@ def slide_texts(stream: bytes) -> list[list[str]]:
                 outlined[-1].append(text)
             elif any(one == SLIDE for one, _ in above) and drawn:
                 drawn[-1].append(text)
-    count = max(len(outlined), len(drawn)) if not outlined else len(outlined)
-    empty: list[list[str]] = [[] for _ in range(count)]
-    pairs = zip([*outlined, *empty][:count], [*drawn, *empty][:count], strict=True)
-    return [list(dict.fromkeys([*first, *second])) for first, second in pairs]
+    count = len(outlined) or len(drawn)
+    slides = [[*texts] for texts in outlined] or [[] for _ in range(count)]
+    for index, texts in enumerate(drawn[-count:] if count else ()):
+        slides[index] += texts
+    known = {text for slide in slides for text in slide}
+    if slides:  # boxes of slides that were saved before and did not change since
+        slides[-1] += [text for texts in drawn[:-count] for text in texts if text not in known]
+    return [list(dict.fromkeys(slide)) for slide in slides]
 
 
 Record = tuple[int, int, bytes, tuple[tuple[int, int], ...]]

@@ -30,6 +30,7 @@ STRICT = (
 )
 LARGEST_PART = 64 * 2**20  # bytes unpacked; the longest law takes about 5 MB
 LARGEST_SUM = 160 * 2**20  # bytes unpacked of all parts that are read
+MOST_TAGS = 2_000_000  # about 300 MB once parsed; the longest law has about 200 000
 DENSEST = 400  # times smaller when packed; real papers stay below 60
 SWOLLEN = "Tệp nén bất thường (nội dung phình quá lớn). Hãy lưu lại rồi gửi lại."
 DECLARES = "Tệp chứa khai báo lạ (DTD), không an toàn. Hãy mở bằng phần mềm gốc, lưu lại rồi gửi."
@@ -141,6 +142,8 @@ def parsed(data: bytes) -> etree._Element:
     """The root of XML from outside. Raises BrokenFile for torn XML and for declarations."""
     if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
         raise BrokenFile(DECLARES)
+    if data.count(b"<") > MOST_TAGS:
+        raise TooLarge(SWOLLEN)
     for strict, common in STRICT:
         data = data.replace(strict, common)
     parser = etree.XMLParser(
