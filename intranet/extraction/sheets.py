@@ -1,7 +1,10 @@
 """Spreadsheets: each sheet is a page, each row a line "cell | cell"; values only, no formulas."""
 
 import datetime
-from collections.abc import Iterator
+import warnings
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
@@ -13,11 +16,19 @@ from intranet.extraction.package import check_swelling, opened
 from intranet.extraction.paragraphs import BETWEEN_CELLS, PLACED, composed
 from intranet.extraction.values import Column, Line, Page
 
-Cell = int | float | str | datetime.time | datetime.date | datetime.timedelta
 LARGEST_ROWS = 200_000
 LARGEST_LETTERS = 20_000_000
 LINED_ROWS = 400  # a header stands at the top, a signature at the end
 HIDDEN = "Bảng tính có trang ẩn, đã đọc cả các trang này: {names}."
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: the cells of its rows that say something, as text."""
+
+    name: str
+    hidden: bool
+    rows: list[list[str]]
 
 
 def read_sheets(path: Path) -> FormatReading:
@@ -26,58 +37,101 @@ def read_sheets(path: Path) -> FormatReading:
     Fonts are not known, so old letters are judged sheet by sheet. Raises BrokenFile,
     EncryptedFile or TooLarge.
     """
-    _check(path)
+    sheets = _sheets(path, _is_packed(path))
+    if sum(len(cell) for sheet in sheets for row in sheet.rows for cell in row) > LARGEST_LETTERS:
+        raise TooLarge
+    pages: list[Page] = []
+    lines: list[Line] = []
+    for number, sheet in enumerate(sheets, 1):
+        page, rows = _page(number, sheet.name, sheet.rows)
+        pages.append(page)
+        lines += _lines(number, rows)
+    hidden = [sheet.name for sheet in sheets if sheet.hidden]
+    told = (HIDDEN.format(names=", ".join(hidden[:10])),) if hidden else ()
+    return FormatReading(tuple(pages), tuple(lines), told)
+
+
+def _is_packed(path: Path) -> bool:
+    """Whether it is a package; its parts are measured then. Raises TooLarge."""
+    with path.open("rb") as stream:
+        packed = stream.read(2) == b"PK"
+    if packed:
+        with opened(path) as package:
+            check_swelling(package)
+    return packed
+
+
+def _sheets(path: Path, packed: bool) -> list[Sheet]:
     try:
-        with CalamineWorkbook.from_path(str(path)) as book:
-            pages: list[Page] = []
-            lines: list[Line] = []
-            letters = 0
-            for number, sheet in enumerate(book.sheets_metadata, 1):
-                rows = list(_rows(book, sheet.name))
-                letters += sum(len(cell) for row in rows for cell in row)
-                if letters > LARGEST_LETTERS:
-                    raise TooLarge
-                page, rows = _page(number, sheet.name, rows)
-                pages.append(page)
-                lines += _lines(number, rows)
-            hidden = [s.name for s in book.sheets_metadata if s.visible != SheetVisibleEnum.Visible]
+        return _fast(path)
     except ExtractionError:
         raise
     except PasswordError as error:
         raise EncryptedFile from error
     except (CalamineError, ValueError, OSError, OverflowError) as error:
+        if packed and (found := _patient(path)) is not None:
+            return found
         raise BrokenFile from error
     except BaseException as error:
         # The library ends its own way when its code gives up; that is no reason to end us.
         if type(error).__name__ != "PanicException":
             raise
         raise BrokenFile from error
-    warnings = (HIDDEN.format(names=", ".join(hidden[:10])),) if hidden else ()
-    return FormatReading(tuple(pages), tuple(lines), warnings)
 
 
-def _check(path: Path) -> None:
-    with path.open("rb") as stream:
-        packed = stream.read(2) == b"PK"
-    if packed:
-        with opened(path) as package:
-            check_swelling(package)
+def _fast(path: Path) -> list[Sheet]:
+    with CalamineWorkbook.from_path(str(path)) as book:
+        return [
+            Sheet(
+                one.name, one.visible != SheetVisibleEnum.Visible, _limited(_rows(book, one.name))
+            )
+            for one in book.sheets_metadata
+        ]
 
 
-def _rows(book: CalamineWorkbook, name: str) -> Iterator[list[str]]:
+def _patient(path: Path) -> list[Sheet] | None:
+    """The same by a slower library that steps over sheets of macros; None when it gives up."""
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        return [
+            Sheet(
+                one.title,
+                one.sheet_state != "visible",
+                _limited(one.iter_rows(values_only=True)),
+            )
+            for one in book.worksheets
+        ]
+    except (InvalidFileException, KeyError, ValueError, TypeError, OSError, AttributeError):
+        return None
+    except (zipfile.BadZipFile, SyntaxError):
+        return None
+
+
+def _rows(book: CalamineWorkbook, name: str) -> Iterator[Sequence[object]]:
     try:
         sheet = book.get_sheet_by_name(name)
     except CalamineError:
         return  # a chart or a dialogue stands on this sheet
-    for count, row in enumerate(sheet.iter_rows()):
+    yield from sheet.iter_rows()
+
+
+def _limited(rows: Iterable[Sequence[object]]) -> list[list[str]]:
+    kept: list[list[str]] = []
+    for count, row in enumerate(rows):
         if count >= LARGEST_ROWS:
             raise TooLarge("Bảng tính quá dài. Hãy tách nhỏ rồi gửi lại.")
-        cells = [_shown(cell) for cell in row]
+        cells = [_shown(cell) for cell in row if cell is not None]
         if any(cells):
-            yield [cell for cell in cells if cell]
+            kept.append([cell for cell in cells if cell])
+    return kept
 
 
-def _shown(cell: Cell) -> str:
+def _shown(cell: object) -> str:
     """A value as people write it here: 1.5 → 1,5 and dates with the day first."""
     if isinstance(cell, bool):
         return "Đúng" if cell else "Sai"

@@ -76,3 +76,19 @@ def test_a_torn_workbook_is_refused(tmp_path):
     (tmp_path / "a.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\1" * 2000)
     with pytest.raises(BrokenFile):
         read_sheets(tmp_path / "a.xls")
+
+
+def test_a_workbook_with_a_sheet_of_old_macros_still_gives_its_other_sheets(book, tmp_path):
+    odd = tmp_path / "macro.xlsx"
+    with zipfile.ZipFile(book({"a": [["Kế hoạch"]], "b": [["x"]]})) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    relations = parts["xl/_rels/workbook.xml.rels"]
+    relations = relations.replace(b"worksheets/sheet2.xml", b"macrosheets/sheet2.xml")
+    parts["xl/_rels/workbook.xml.rels"] = relations.replace(
+        b"relationships/worksheet", b"relationships/xlMacrosheet", 2
+    ).replace(b"relationships/xlMacrosheet", b"relationships/worksheet", 1)
+    parts["xl/macrosheets/sheet2.xml"] = parts.pop("xl/worksheets/sheet2.xml")
+    with zipfile.ZipFile(odd, "w") as new:
+        for name, content in parts.items():
+            new.writestr(name, content)
+    assert read_sheets(odd).pages[0].text == "a\nKế hoạch"
