@@ -92,10 +92,11 @@ def _document(package: Package) -> Document:
     related = package.related(main)
     by_kind = dict(related.values())
     theme = package.root_or_none(by_kind.get("theme", ""))
+    styles = package.root_or_none(by_kind.get("styles", ""))
     document = Document(
         body,
-        styles=styles_of(package.root_or_none(by_kind.get("styles", "")), theme),
-        numbers=numbers_of(package.root_or_none(by_kind.get("numbering", ""))),
+        styles=styles_of(styles, theme),
+        numbers=numbers_of(package.root_or_none(by_kind.get("numbering", "")), styles),
     )
     _add_margins(document, package, related)
     for kind in NOTES:

@@ -218,3 +218,24 @@ def test_what_lies_outside_or_is_embedded_is_never_opened(package):
     read = read_word(package(body))
     assert read.pages[0].text == "Nội dung"
     assert "phần ghép" in read.warnings[0]
+
+
+def test_numbers_may_come_from_the_style_and_be_switched_off(package):
+    numbering = (
+        '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:lvlText w:val="Điều %1."/></w:lvl>'
+        '</w:abstractNum><w:num w:numId="4"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    styles = (
+        '<w:style w:styleId="Article"><w:pPr><w:numPr><w:numId w:val="4"/></w:numPr></w:pPr>'
+        '</w:style><w:style w:styleId="Own"><w:basedOn w:val="Article"/></w:style>'
+    )
+    body = "".join(
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{own}</w:pPr>{run(text)}</w:p>'
+        for style, own, text in (
+            ("Article", "", "Một"),
+            ("Own", "", "Hai"),
+            ("Own", '<w:numPr><w:numId w:val="0"/></w:numPr>', "Ba"),
+        )
+    )
+    pages, _ = read_docx(package(body, numbering=numbering, styles=styles))
+    assert pages[0].text.split("\n") == ["Điều 1. Một", "Điều 2. Hai", "Ba"]
