@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from intranet.extraction.header import MOTTO, Header, around
 from intranet.extraction.titles import Title
 from intranet.extraction.values import Fact, Line
-from intranet.language.bodies import NAMES, body_name, body_of_symbol, mended_names
+from intranet.language.bodies import NAMES, body_name, body_of_symbol, joint_names, mended_names
+from intranet.language.kinds import Kind
 from intranet.language.levels import System, level_of, system_of
 from intranet.language.symbols import Symbol
 
@@ -15,6 +16,7 @@ NOT_BODY = re.compile(
     r"^(?:SỐ\b|KHẨN|THƯỢNG KHẨN|HỎA TỐC|HOẢ TỐC|MẬT|TỐI MẬT|TUYỆT MẬT|DỰ THẢO|LUẬT SỐ|V/V|PHỤ LỤC"
     r"|CÔNG VĂN|SAO Y|ĐẾN\b|MẪU|ĐƠN\b|HỢP ĐỒNG|GIẤY|SỔ\b|BIỂU|\W|\d)"
 )
+JOINT = (Kind.TTLT, Kind.NQLT)
 PARTY_BODY = re.compile(
     r"^(?:BỘ CHÍNH TRỊ|BAN BÍ THƯ|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|ĐẢNG|CHI BỘ"
     r"|(?:TỈNH|THÀNH|HUYỆN) ỦY)\b"
@@ -46,7 +48,11 @@ def body_of(
     if title and title.body and (name := body_name([title.body.upper()], damaged=damaged)):
         return Fact(name, 0.85, title.box)
     lines = issuer_lines(header) if header.has_nation or header.heading else ()
-    if name := body_name([line.text for line in lines], damaged=damaged) if lines else None:
+    words = [line.text for line in lines]
+    name = body_name(words, damaged=damaged) if lines else None
+    if symbol and symbol.kind in JOINT and (all_of_them := joint_names(words, damaged=damaged)):
+        name = all_of_them
+    if name:
         sure = not damaged or name == by_code or name in NAMES.values()
         return Fact(name, 0.9 if sure else 0.7, around([line.box for line in lines if line.box]))
     return Fact(by_code, 0.7) if by_code else None

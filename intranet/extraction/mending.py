@@ -14,6 +14,7 @@ from intranet.extraction.numbers import mended_date, mended_number
 from intranet.extraction.persons import POSITIONS
 from intranet.extraction.stamps import without_stamps
 from intranet.extraction.values import Box, Line, Page
+from intranet.language.dates import find_dates
 from intranet.language.formulas import Formulary, bare, faults, resembles
 from intranet.language.syllables import is_syllable
 
@@ -35,7 +36,10 @@ MARKED = re.compile(
 MARKS = {"K": "KT", "KI": "KT", "KE": "KT", "KF": "KT", "KL": "KT", "TN": "TM", "TI": "TL"}
 EDGES = " \t`'\"“”„‘’^~•°*|_=\\[]{}<>‹›»«©®¬¡ˆ"
 NAMES_ISSUER = re.compile(r"^(?P<opening>(?:\S+ ){1,4}?)(?P<rest>(?:CỦA|CÚA|CUA|SỐ|VỀ|V/V)\s.+)$")
+# Letters that stand for digits in the text layers of some scanners and typefaces.
+STROKES = re.compile(r"(?:\s|:|\d)[\dIlỈỉÌìÍí|O]*[IlỈỉÌìÍí|O][\dIlỈỉÌìÍí|O]*(?=\s*/|\s+th|\s+n|\d)")
 SPECKS = re.compile(r"(?<=\s)[_|~«»•]+(?=\s)")
+WRITTEN = str.maketrans("ñÑ", "đĐ")  # in layers made with western typefaces
 MISTAKEN = str.maketrans("ÿŸ", "ỹỸ")
 ABOUT = re.compile(r"^V(?:[/|1lI]\s?\w?|[ỊÍịí]\w?)\s+(?=[^\W\d_])")
 ADDRESS_INSIDE = re.compile(r"\b\w?[iíìlf]+nh\s+g[ửứừữử]i\s*:", re.I)
@@ -50,11 +54,11 @@ def mended(lines: Sequence[Line], pages: Mapping[int, Page]) -> list[Line]:
     """
     recognised = pages.keys()
     lines = with_whole_days(lines, pages) if pages else lines
-    own = [replace(line, text=recased(canonical_line(line.text))) for line in lines]
+    own = [
+        replace(line, text=recased(canonical_line(line.text.translate(WRITTEN)))) for line in lines
+    ]
     own = [line for line in own if line.text]
     typed_bare = all(line.text.isascii() for line in own)
-    if not recognised and not typed_bare:
-        return own
     kept = without_stamps(own, recognised)
     repaired = [
         line
@@ -77,7 +81,7 @@ def recased(text: str) -> str:
 
 def _mended(line: Line, early: bool, recognised: bool, typed_bare: bool) -> Iterator[Line]:
     if not recognised and not typed_bare:
-        yield line
+        yield replace(line, text=_figures(line.text)) if early else line
         return
     text = cleaned(line.text) if recognised else line.text
     if recognised and early and line.column == "left":
@@ -87,6 +91,16 @@ def _mended(line: Line, early: bool, recognised: bool, typed_bare: bool) -> Iter
     parts = list(_apart(replace(line, text=text))) if early else [replace(line, text=text)]
     for part in parts:
         yield replace(part, text=_formula(part.text, early))
+
+
+def _figures(text: str) -> str:
+    """A printed line whose damaged letters hide figures: "Số: Ỉ0Ỉ/2024/NĐ-CP", "ngày Ỉ2"."""
+    if not STROKES.search(text):
+        return text
+    if text.startswith(("Số", "SỐ")):
+        return mended_number(text) or text
+    dated = mended_date(text)
+    return dated if dated and any(date.iso for date in find_dates(dated)) else text
 
 
 def cleaned(text: str) -> str:

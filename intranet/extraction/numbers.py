@@ -88,9 +88,15 @@ def _number(damaged: str) -> str:
     return as_digits(damaged) or ""
 
 
+def _mark(damaged: str) -> str | None:
+    """The mark of the kind; a letter may have been read twice: "QĐĐ"."""
+    letters = bare(damaged)
+    return MARKS.get(letters) or MARKS.get(re.sub(r"(.)\1", r"\1", letters))
+
+
 def _state(rest: str) -> str | None:
     found = STATE.match(rest)
-    mark = MARKS.get(bare(found["mark"])) if found else None
+    mark = _mark(found["mark"]) if found else None
     if found is None or mark is None:
         return None
     number = _number(found["number"])
@@ -102,7 +108,7 @@ def _state(rest: str) -> str | None:
 
 def _party(rest: str) -> str | None:
     found = PARTY.match(rest)
-    mark = MARKS.get(bare(found["mark"])) if found else None
+    mark = _mark(found["mark"]) if found else None
     if found is None or mark is None or mark not in PARTY_MARKS:
         return None
     gap = " " if found["gap"] else ""

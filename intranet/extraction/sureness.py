@@ -23,6 +23,7 @@ EVEN = 0.9
 SYLLABLES = 0.96
 MARGIN = 0.004
 FIGURE = re.compile(r"\d")
+OPENS = re.compile(r"^\(?(?:về|v/v|quy|ban|thực|nghiệp)\b", re.I)
 WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -141,7 +142,8 @@ def _subject(fact: Fact, words: Sequence[Word], _height: float) -> float:
     said = [word for word in WORDS.findall(fact.value) if not word.isupper() or len(word) > 5]
     valid = sum(map(is_syllable, said)) / len(said) if said else 0.0
     even = mean(word.confidence for word in words) >= EVEN
-    return SURE if even and valid >= SYLLABLES else DOUBTFUL
+    whole = fact.value[:1].isupper() or OPENS.match(fact.value) is not None
+    return SURE if even and whole and valid >= SYLLABLES else DOUBTFUL
 
 
 def _signer(fact: Fact, words: Sequence[Word], _height: float) -> float:

@@ -71,7 +71,13 @@ NAMES = {
     if name
 }
 LONGEST_FIRST = sorted(NAMES, key=len, reverse=True)
-SPELLED_OUT = {"UBND": "ủy ban nhân dân", "HĐND": "hội đồng nhân dân", "TW": "trung ương"}
+SPELLED_OUT = {
+    "TP.": "thành phố",
+    "TP": "thành phố",
+    "UBND": "ủy ban nhân dân",
+    "HĐND": "hội đồng nhân dân",
+    "TW": "trung ương",
+}
 PROVINCE_AT_END = re.compile(
     rf"\b(?:{'|'.join(name.lower() for name in PROVINCES)})$", re.IGNORECASE
 )
@@ -116,6 +122,14 @@ def body_name(lines: Sequence[str], *, damaged: bool = False) -> str | None:
     return _official(named[-1]) if named else None
 
 
+def joint_names(lines: Sequence[str], *, damaged: bool = False) -> str | None:
+    """The bodies of a joint paper that are printed one below the other; None if it is only one."""
+    names = [body_name([line], damaged=damaged) for line in lines]
+    if len(names) < 2 or not all(name in NAMES.values() for name in names):
+        return None
+    return " - ".join(name for name in names if name)
+
+
 def _continues(above: str, line: str) -> bool:
     """Whether a line goes on with the name above it instead of naming the next body."""
     broken = BEGINS_BELOW.match(line) or OPEN_ENDED.search(above)
@@ -127,7 +141,7 @@ def mended_names(line: str) -> str:
     """The line with its known names spelled right: "HỘI ĐÒNG … KHUYÉN HỌC", "BINH THUAN"."""
     if whole := WHOLE_NAMES.nearest(line):
         return whole.upper()
-    words = line.split()
+    words = line.replace("_", " ").split()
     letters = [bare(word) for word in words]
     if letters and letters[0] in FIRST_WORDS:
         words[0] = FIRST_WORDS[letters[0]]
