@@ -31,7 +31,7 @@ def test_the_page_shows_the_text_the_facts_and_why_it_can_be_trusted(site, make)
     assert page.headline == "Thực hiện Nghị quyết số 57-NQ/TW <b>"
     for words in ("Trang đầu", "Trang hai", "Hà Bích Thảo", "Nghị quyết 57", "Chu Ngọc Lan"):
         assert words in page.text
-    for words in ("12/08/2025", "Lớp chữ trong tệp", "Còn hiệu lực"):
+    for words in ("12/08/2025", "Lớp chữ của tệp", "Còn hiệu lực"):
         assert words in page.text
     assert f'data-copy="{sha}"' in page.html
     assert "Phổ biến đến" not in page.text
