@@ -19,6 +19,7 @@ from intranet.core.errors import NotFound
 from intranet.core.events import announce
 from intranet.core.storage import Storage
 from intranet.core.tasks import after_commit
+from intranet.directives import previews
 from intranet.directives.models import Directive, StoredFile, Version
 from intranet.extraction.errors import SecretMark
 from intranet.intake.isolating_models import Isolation
@@ -127,6 +128,7 @@ def forget(session: Session, found: Sequence[Isolation], store: Storage, picture
     for one in found:
         if one.ordered_at and one.sha256:
             store.path(one.sha256, must_exist=False).unlink(missing_ok=True)
+            previews.drop(one.sha256)
             for picture in pictures.glob(f"{one.sha256}-*"):
                 picture.unlink(missing_ok=True)
 

@@ -10,12 +10,13 @@ from tempfile import gettempdir
 from intranet.core.database import db
 from intranet.core.events import announce
 from intranet.core.settings import settings
-from intranet.core.storage import storage
+from intranet.core.storage import NAME, storage
 from intranet.core.tasks import TaskQueue
 from intranet.intake import isolating
 
 ABANDONED = timedelta(hours=1)
 """No file takes as long to arrive, and none to be converted."""
+HASH_LETTERS = 64
 OFFICE_ROOMS = "van-phong-*/"
 """The folders in which LibreOffice works on copies."""
 CHECKPOINT = "PRAGMA wal_checkpoint(TRUNCATE)"
@@ -25,6 +26,7 @@ def register(queue: TaskQueue) -> None:
     """After the order, every minute, and when the worker starts."""
     queue.register(finish_isolations, every_minute=True, at_start=True)
     queue.register(sweep_arrivals, every_minute=True, at_start=True)
+    queue.register(sweep_derived, every_minute=True, at_start=True)
 
 
 def finish_isolations() -> None:
@@ -57,6 +59,15 @@ def sweep_arrivals() -> None:
                 shutil.rmtree(place, ignore_errors=True)
             else:
                 place.unlink()
+
+
+def sweep_derived() -> None:
+    """Remove pictures and printable forms that were made while their original was being wiped."""
+    for folder in ("pictures", "previews"):
+        for place in (settings().instance / folder).glob("*"):
+            sha256 = place.name[:HASH_LETTERS]
+            if NAME.fullmatch(sha256) and not storage().path(sha256, must_exist=False).exists():
+                place.unlink(missing_ok=True)
 
 
 def _log_is_empty() -> bool:

@@ -21,6 +21,8 @@ from intranet.core.clock import now
 from intranet.core.database import db
 from intranet.core.storage import storage
 from intranet.core.tasks import tasks
+from intranet.directives import previews
+from intranet.directives.citation_models import Citation
 from intranet.directives.models import Directive, Relation, RelationKind, StoredFile, Version
 from intranet.intake import isolating
 from intranet.intake.door_models import Door, DoorEntry, Fate
@@ -200,6 +202,14 @@ def test_nothing_of_a_wiped_paper_is_left(site: Site, case: Case, settings: Sett
     pictures = settings.instance / "pictures"
     pictures.mkdir()
     (pictures / f"{case.sha256}-1-1000.png").write_bytes(SECRET.encode())
+    previews.keep(case.sha256, SECRET.encode())
+    db.session.add(
+        Citation(
+            file_id=case.file_id, page=1, key="1-qd-ttg", symbol="1/QĐ-TTg", sentence=SECRET,
+            kind=RelationKind.BASIS,
+        )
+    )  # fmt: skip
+    db.session.commit()
     assert tables_with(SECRET)
     ordered(site, case)
     assert not case.place.exists()

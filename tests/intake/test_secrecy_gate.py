@@ -190,3 +190,20 @@ def test_what_a_dead_upload_left_is_swept(app: Flask) -> None:
     os.utime(old, (past, past))
     isolating_tasks.sweep_arrivals()
     assert [one.name for one in waiting.iterdir()] == ["fresh"]
+
+
+def test_what_was_drawn_while_its_original_was_wiped_is_swept(
+    app: Flask, make: Make, settings: Settings
+) -> None:
+    kept = make.file().sha256
+    for folder, name in (("pictures", "{}-1-1000.png"), ("previews", "{}.pdf")):
+        (settings.instance / folder).mkdir()
+        for sha256 in (kept, "f" * 64):
+            (settings.instance / folder / name.format(sha256)).write_bytes(b"x")
+    isolating_tasks.sweep_derived()
+    left = [
+        one.name
+        for name in ("pictures", "previews")
+        for one in (settings.instance / name).iterdir()
+    ]
+    assert sorted(left) == sorted([f"{kept}-1-1000.png", f"{kept}.pdf"])
