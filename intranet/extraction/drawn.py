@@ -72,7 +72,8 @@ def look(page: pdfium.PdfPage, with_forms: bool = False) -> Drawn:
     """
     drawn = Drawn(with_forms=with_forms)
     count = min(raw.FPDFPage_CountObjects(page), MOST_OBJECTS)
-    objects = (raw.FPDFPage_GetObject(page, index) for index in range(count))
+    handle, at = page.raw, raw.FPDFPage_GetObject
+    objects = (at(handle, index) for index in range(count))
     _note(drawn, objects, WHOLE, 1)
     return drawn
 

@@ -11,12 +11,22 @@ from typing import Literal
 
 from intranet.extraction import page_reasons as reasons
 from intranet.extraction import page_signs as signs
-from intranet.language.legacy import DECODERS, Decoded, Encoding, detect, mistaken_d, with_d
+from intranet.language.legacy import (
+    DECODERS,
+    FOREIGN_SIGNS,
+    Decoded,
+    Encoding,
+    detect,
+    mistaken_d,
+    with_d,
+)
 from intranet.language.syllables import vietnamese_share
 
 Way = Literal["text", "converted", "ocr"]
 
 ENOUGH_WORDS = 20
+FEWEST_SIGNS = 3
+MANY = 1_000_000  # letters: where their number does not matter
 FEW_LETTERS = 60  # over a scan this is a page number or a watermark, not its text
 BANNER_LETTERS = 700
 MIXED_LETTERS = 400  # fewer beside a picture: the picture may be the text
@@ -128,6 +138,8 @@ def _decoded(page: PageLook) -> tuple[str, str, str]:
         found: Decoded = detect(page.by_font)  # what fonts did not tell is judged as a whole
         text = found.text if found.encoding in NAMES else page.by_font
         return BY_FONT, text, reasons.OLD_FONT
+    if len(FOREIGN_SIGNS.findall(page.text)) < FEWEST_SIGNS:
+        return "", page.text, ""  # no old code does without them
     found = detect(page.text)
     if found.encoding in NAMES:
         name = NAMES[found.encoding]
@@ -151,7 +163,7 @@ def decoder(legacy: str) -> Callable[[str], str]:
 
 def _without_text(found: PageScore, page: PageLook) -> PageScore | None:
     """Pages whose layer says nothing of what is printed on them."""
-    letters = sum(map(str.isalnum, found.text))
+    letters = _letters(found.text) if page.bare or not _is_written(found.text) else MANY
     if letters == 0 and page.bare >= SOME_PICTURE:
         return _scan(found, reasons.SCAN)
     if letters == 0 and page.inked:
@@ -165,6 +177,14 @@ def _without_text(found: PageScore, page: PageLook) -> PageScore | None:
     if letters < FEW_LETTERS and page.bare >= WHOLE_PICTURE:
         return _scan(found, reasons.FEW)
     return None
+
+
+def _is_written(text: str) -> bool:
+    return any(map(str.isalnum, text))
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
 
 
 def _scan(found: PageScore, reason: str) -> PageScore:
@@ -195,8 +215,7 @@ def _damaged(found: PageScore, page: PageLook) -> PageScore | None:
 
 def _read(found: PageScore, page: PageLook) -> PageScore:
     """Layers that are used, with what a person should know of them."""
-    letters = sum(map(str.isalnum, found.text))
-    few_beside = page.bare >= SOME_PICTURE and letters < MIXED_LETTERS
+    few_beside = page.bare >= SOME_PICTURE and _letters(found.text) < MIXED_LETTERS
     if few_beside or page.bare >= BIG_PICTURE:
         return replace(found, choice="ocr", mixed=True, reason=reasons.MIXED)
     if found.reason != reasons.GOOD or found.foreign:

@@ -38,8 +38,9 @@ TELLING = re.compile(
     r"|\b(?:CHỦ TỊCH|CHỦ NHIỆM|BỘ TRƯỞNG|GIÁM ĐỐC|BÍ THƯ|CHÁNH|THỦ TƯỚNG|TRƯỞNG BAN)\b"
 )
 TELLING_SIGNS = (
-    "Nơi", "TM.", "KT.", "TL.", "TUQ.", "T/", "K/", "VBHN", "thông", "CHỦ", "TRƯỞNG", "GIÁM",
-    "THƯ", "CHÁNH", "THỦ",
+    "Nơi", "TM.", "KT.", "TL.", "TUQ.", "T/M", "T/T", "T/L", "K/M", "K/T", "K/L", "VBHN",
+    "qua ngày", "qua\nngày", "qua \nngày", "CHỦ ", "BỘ TRƯỞNG", "GIÁM", "BÍ THƯ", "CHÁNH",
+    "THỦ TƯỚNG", "TRƯỞNG BAN",
 )  # fmt: skip
 
 Reading = tuple[tuple[Page, ...], tuple[Line, ...], tuple[str, ...], bool]

@@ -97,7 +97,7 @@ class Layer:
     """The text layer of an open page."""
 
     def __init__(self, layer: pdfium.PdfTextPage) -> None:
-        self.layer = layer
+        self._handle = layer.raw
         self._box = raw.FS_RECTF()
         self._name = ctypes.create_string_buffer(128)
         self._flags = ctypes.c_int()
@@ -112,7 +112,7 @@ class Layer:
 
     def box(self, index: int) -> Rect:
         """The place of one letter with the whole height of its font."""
-        if not raw.FPDFText_GetLooseCharBox(self.layer, index, self._box):
+        if not raw.FPDFText_GetLooseCharBox(self._handle, index, self._box):
             return Rect(0, 0, 0, 0)
         box = self._box
         return Rect(box.left, box.bottom, box.right, box.top)
@@ -121,7 +121,7 @@ class Layer:
         """Whether most letters run up or down the page."""
         at = [at for at, letter in enumerate(self.letters) if letter.isalpha()]
         chosen = at[:: len(at) // SAMPLES + 1]
-        angles = (raw.FPDFText_GetCharAngle(self.layer, index) for index in chosen)
+        angles = (raw.FPDFText_GetCharAngle(self._handle, index) for index in chosen)
         return 2 * sum(abs(sin(angle)) > UPRIGHT for angle in angles) > len(chosen) > 0
 
     def _mended(self, found: re.Match[str]) -> str:
@@ -135,7 +135,7 @@ class Layer:
     def font(self, index: int) -> str:
         """The name of the font of one letter."""
         flags = ctypes.byref(self._flags)
-        length = raw.FPDFText_GetFontInfo(self.layer, index, self._name, 128, flags)
+        length = raw.FPDFText_GetFontInfo(self._handle, index, self._name, 128, flags)
         return self._name.value.decode("utf-8", "replace") if length else ""
 
     def is_bold(self, index: int) -> bool:
@@ -144,7 +144,7 @@ class Layer:
             return False
         if "bold" in self.font(index).lower():
             return True
-        return bool(raw.FPDFText_GetFontWeight(self.layer, index) >= BOLD_WEIGHT)
+        return bool(raw.FPDFText_GetFontWeight(self._handle, index) >= BOLD_WEIGHT)
 
     def word_ends(self, most: int = MAX_LETTERS) -> Iterator[tuple[int, int]]:
         """Where the first words of the layer begin and end; a hyphen at a line's end is inside."""

@@ -24,6 +24,9 @@ ENGLISH = (
 ) * 3
 TCVN3 = "Thñ t­íng ChÝnh phñ ban hµnh quyÕt ®Þnh vÒ viÖc ph¸t triÓn kinh tÕ x· héi cña c¶ n­íc " * 3
 
+VNI = "Thuû töôùng Chính phuû ban haønh quyeát ñònh veà vieäc phaùt trieån kinh teá xaõ hoäi " * 3
+CP1258 = "UÒy ban nhân dân tiÒnh Laòng Sõn ðaÞ kyì Quyêìt ðiònh vêÌ viêòc chuyêÒn ðôÒi sôì " * 3
+
 
 def table() -> str:
     return "\n".join(f"{row} {row * 37} {row * 12},5 {2000 + row}" for row in range(60))
@@ -46,6 +49,8 @@ def table() -> str:
         (PageLook(PAGE.replace("ế", "\ue123").replace("n", "\ue124")), "ocr", reasons.LOST_LETTERS),
         (PageLook(PAGE, 1.0), "text", reasons.SCANNER),
         (PageLook(TCVN3), "converted", reasons.OLD_CODE.format(name="TCVN3")),
+        (PageLook(VNI), "converted", reasons.OLD_CODE.format(name="VNI")),
+        (PageLook(CP1258), "converted", reasons.OLD_CODE.format(name="Windows-1258")),
         (PageLook("x", by_font=PAGE), "converted", reasons.OLD_FONT),
         (PageLook(PAGE.replace("đ", "ñ")), "converted", reasons.WRONG_D),
         (PageLook(PAGE, 0.45, 0.45), "ocr", reasons.MIXED),
