@@ -28,6 +28,10 @@ LONGER = re.compile(
     r"|QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|CÔNG ĐIỆN)\s+(?P<rest>(?!VÀ\b)\S.*)$"
 )
 OWN_NUMBER = re.compile(r"^\D{3,20}\ssố\s*:?\s*[\w./-]+$", re.I)
+# Kind and subject in one paragraph: "QUYẾT ĐỊNH Về việc …".
+TOGETHER = re.compile(
+    rf"^(?P<name>{HEADINGS})\s+(?P<rest>(?:Về|V/v|Ban hành|Quy định|Phê duyệt|Hướng dẫn)\b.+)$"
+)
 COMPACT = {name.replace(" ", ""): name for name in HEADINGS.split("|")}
 LETTER_SPACED = re.compile(r"^(?:\w ){4,}\w$")
 ADDRESSED = re.compile(r"^\W{0,2}Kính\s+g[ửứ]i", re.I)
@@ -139,6 +143,8 @@ def _heading(lines: Sequence[Line]) -> tuple[int | None, str | None]:
 def _longer(lines: Sequence[Line], index: int) -> str | None:
     """The kind of a heading that goes on with its subject, below nation or motto."""
     line = lines[index]
+    if (line.centred or line.bold) and (both := TOGETHER.match(line.text)):
+        return both["name"]
     found = LONGER.match(line.text) if line.text.upper() == line.text else None
     if found is None or not (line.centred and line.bold) or len(line.text) > LONGEST_HEADING:
         return None

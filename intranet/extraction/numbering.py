@@ -51,21 +51,30 @@ def numbering_of(header: Header, lines: Sequence[Line]) -> Numbering:
     near = (*header.above, *_heading(header), *header.below[:BELOW_HEADING])
     text = _joined(near)
     blank = BLANK.search(text) is not None
-    symbol, fact = _own_symbol(text, near)
-    if symbol is None and not blank:
-        symbol, fact = _unlisted(header.above)
+    symbol, fact = _own_symbol(_joined(header.above), header.above)
+    title = None if symbol or blank else title_of(header)
     date = _own_date(header)
-    title = None
-    if symbol is None and not blank:
-        symbol, fact, late = _late_number(lines)
-        if symbol is None and (title := title_of(header)):
-            symbol, fact, late = _in_title(title)
+    if title:
+        symbol, fact, late = _in_title(title)
         date = late or date
-    elif date is None and symbol and symbol.kind is Kind.VBHN:
-        date = _late_number(lines)[2]
+    elif symbol is None:
+        symbol, fact = (None, None) if blank else _unlisted(header.above)
+        symbol, fact = (symbol, fact) if symbol else _own_symbol(text, near)
+    if title is None and not blank and (symbol is None or symbol.kind is Kind.VBHN):
+        symbol, fact, date = _certified(lines, symbol, fact, date)
     date = date or _adoption(lines)
     unfilled = date is not None and "_" in date.value
     return Numbering(symbol, symbol or _unnumbered(text), fact, date, blank or unfilled, title)
+
+
+def _certified(
+    lines: Sequence[Line], symbol: Symbol | None, fact: Fact | None, date: Fact | None
+) -> tuple[Symbol | None, Fact | None, Fact | None]:
+    """Number and day of a consolidated text, where the header has not both."""
+    if symbol is not None and date is not None:
+        return symbol, fact, date
+    found, place, day = _late_number(lines)
+    return symbol or found, fact or place, (date if symbol else day) or day or date
 
 
 def _heading(header: Header) -> tuple[Line, ...]:

@@ -8,6 +8,7 @@ from intranet.extraction.header import (
     LONGER,
     MOTTO,
     SEPARATOR,
+    TOGETHER,
     Header,
     around,
     heading_in,
@@ -45,6 +46,8 @@ def subject_of(header: Header, title: Title | None = None) -> Fact | None:
         if LONGER.match(header.heading_line.text) and heading_in(header.heading_line) is None:
             return _inline(header.heading_line, header.below)
         lines = _under_heading(_after_issuer(header), ())
+        if both := TOGETHER.match(header.heading_line.text):
+            return Fact(_tidy(both["rest"]), 0.85, header.heading_line.box)
         inline = _inline(header.heading_line, ())
         return inline or _fact(lines, 0.9 if len(lines) <= 6 else 0.7)
     return _about(header.above) or _party_letter(header)

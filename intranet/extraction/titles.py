@@ -19,7 +19,7 @@ CUE = (
 STATE_NAME = re.compile(r"\s+(?:NƯỚC\s+)?C[ỘÔ]NG\s+H\w+\s+XÃ\s+HỘI.*$", re.I)
 TITLE = re.compile(
     rf"^(?:{HEADINGS})\s+(?:CỦA\s+(?P<body>[^\d]{{3,120}}?)\s+)?"
-    rf"SỐ\s*:?\s*(?P<number>\d[^,]{{0,30}}?)\s*,?\s*(?P<day>NGÀY\s+.{{6,40}}?(?:19|20)\d\d)\b"
+    rf"SỐ\s*:?\s*(?P<number>\d[^,]{{0,30}}?)\s*,?\s*(?P<day>NGÀY\s+.{{3,40}}?(?:19|20)\d\d)\b"
     rf"\s*,?\s*(?:CỦA\s+(?P<later>.{{3,120}}?)(?=\s+\(?{CUE}|$))?\s*(?P<subject>.*)$",
     re.I,
 )
