@@ -158,6 +158,8 @@ def _page(
         warnings=desk.row.reading.warnings,
         draft_paper=desk.suggestion.facts.draft,
         cites=desk.suggestion.facts.cites,
+        bases=desk.suggestion.facts.bases,
+        recipients=desk.suggestion.facts.recipients,
         alike=near.alike(db.session, item),
         trust=trust_of(db.session, item.file),
         form=form,
