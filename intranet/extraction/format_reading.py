@@ -6,6 +6,7 @@ from intranet.extraction.values import Line, Page
 from intranet.language.syllables import vietnamese_share
 
 ENOUGH_WORDS = 20
+BLANK = "Trang trống: không có chữ nào trong tệp."
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ def judged(page: Page, reason: str = "") -> Page:
     """The page with the share of Vietnamese syllables as its score, and how it was got."""
     if page.pending:
         return page
+    if not page.text.strip():
+        return replace(page, reason=BLANK)
     share = vietnamese_share(page.text)
     score = share.ratio if share.counted >= ENOUGH_WORDS else 1.0
     method = "converted" if reason else page.method

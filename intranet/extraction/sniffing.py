@@ -35,7 +35,10 @@ PICTURES = (
     (b"GIF8", "image/gif"),
     (b"BM", "image/bmp"),
 )
-MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<meta", b"<table")
+MARKUP = tuple(
+    b"<" + name
+    for name in (b"!doctype html", *b"html head body script meta table style div font".split())
+)
 OFFICE_XML = (b"<?mso-application", b'/wordml"', b"/2006/xmlpackage")
 MAIL = (b"mime-version:", b"from:", b"date:", b"x-ms-")
 OPEN_DOCUMENTS = ("odt", "ods", "odp")

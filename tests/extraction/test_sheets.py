@@ -32,6 +32,7 @@ def book(tmp_path):
 def test_each_sheet_is_a_page_and_each_row_a_line(book):
     read = read_sheets(book({"Kế hoạch": [["STT", "Nội dung"], [1, "Kiểm tra"]], "Phụ lục": []}))
     assert [page.text for page in read.pages] == ["Kế hoạch\nSTT | Nội dung\n1 | Kiểm tra", ""]
+    assert "trống" in read.pages[1].reason
 
 
 def test_values_are_written_as_people_write_them(book):
