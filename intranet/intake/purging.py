@@ -76,13 +76,9 @@ def _loosen(
 
 
 def _empty_directives(session: Session, directives: Collection[int]) -> None:
-    own = (
-        (AudienceEntry.__table__, AudienceEntry.directive_id),
-        (Relation.__table__, Relation.directive_id),
-        (directive_topic, directive_topic.c.directive_id),
-    )
-    for table, column in own:
-        session.execute(delete(table).where(column.in_(directives)))  # type: ignore[arg-type]
+    for model in (AudienceEntry, Relation):
+        session.execute(delete(model).where(model.directive_id.in_(directives)))
+    session.execute(delete(directive_topic).where(directive_topic.c.directive_id.in_(directives)))
     for table, column in _hanging_on(Directive):
         _loosen(session, table, column, directives)
     session.execute(

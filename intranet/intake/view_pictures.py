@@ -48,8 +48,8 @@ def original(item_id: int) -> Response:
 
 
 def _released(item_id: int) -> IntakeItem:
-    """The item unless it is in quarantine: its text was not yet looked through for marks."""
+    """The item unless it is wiped or in quarantine: not yet looked through for marks."""
     row = row_for(db.session, item_id)
-    if row.stage in MOVING:
+    if row.stage in MOVING or not row.item.file.size:
         raise NotFound
     return row.item
