@@ -52,6 +52,8 @@ def body_of(
     name = body_name(words, damaged=damaged) if lines else None
     if symbol and symbol.kind in JOINT and (all_of_them := joint_names(words, damaged=damaged)):
         name = all_of_them
+    if damaged and by_code and name not in NAMES.values():
+        return Fact(by_code, 0.7)  # stamps left less of the header than the code says
     if name:
         sure = not damaged or name == by_code or name in NAMES.values()
         return Fact(name, 0.9 if sure else 0.7, around([line.box for line in lines if line.box]))

@@ -18,6 +18,7 @@ MARKS = {bare(mark): mark for mark in (*PARTY_MARKS, *STATE_MARKS)} | {
     "ND": "NĐ",
     "TTR": "TTr",
     "CD": "CĐ",
+    "HD": "HD",
 }
 # Number, year, mark and the stroke or hyphen before the issuer; strokes may have been lost.
 STATE = re.compile(
@@ -90,6 +91,8 @@ def _number(damaged: str) -> str:
 
 def _mark(damaged: str) -> str | None:
     """The mark of the kind; a letter may have been read twice: "QĐĐ"."""
+    if damaged in (*PARTY_MARKS, *STATE_MARKS):
+        return damaged
     letters = bare(damaged)
     return MARKS.get(letters) or MARKS.get(re.sub(r"(.)\1", r"\1", letters))
 

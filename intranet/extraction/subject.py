@@ -55,6 +55,10 @@ def subject_of(header: Header, title: Title | None = None) -> Fact | None:
 
 def _after_issuer(header: Header) -> Sequence[Line]:
     """The lines below the heading without the rest of an issuer that the heading named."""
+    if header.heading == "VĂN BẢN HỢP NHẤT":
+        # The consolidated paper prints its own kind below the words of the collection.
+        kinds = (at for at, line in enumerate(header.below[:14]) if heading_in(line))
+        return header.below[next(kinds, -1) + 1 :]
     if header.heading_line is None or not NAMES_ISSUER.search(header.heading_line.text):
         return header.below
     for at, line in enumerate(header.below[:3]):

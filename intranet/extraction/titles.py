@@ -61,8 +61,10 @@ def title_of(header: Header) -> Title | None:
 def _lines(heading: Line, below: Sequence[Line]) -> list[Line]:
     """The lines of the title: capitals or centred, to the first clear gap."""
     taken = [heading]
+    runs_on = heading.text.upper() != heading.text
     for line in below[:MOST_LINES]:
-        stands_out = line.centred or line.bold or line.text.upper() == line.text
+        # A title in small letters runs on as a paragraph does.
+        stands_out = line.centred or line.bold or line.text.upper() == line.text or runs_on
         if SEPARATOR.match(line.text) or ADDRESSED.match(line.text) or not stands_out:
             break
         if OPENS_BODY.match(line.text) or line.gap >= (CLEAR_GAP if taken[1:] else WIDE_GAP):

@@ -131,6 +131,9 @@ def test_a_code_that_clerks_explained_names_the_body():
     ("read", "meant"),
     [
         ("Sô: 188/QĐ-VPCP", "Số: 188/QĐ-VPCP"),
+        ("Só 38 - HD/BTCTW", "Số: 38 -HD/BTCTW"),
+        ("Sô: 12/HD-SNV", "Số: 12/HD-SNV"),
+        ("Số: 54/QĐĐ-TTg", "Số: 54/QĐ-TTg"),
         ("Số: 47NQ-CP", "Số: 47/NQ-CP"),
         ("Luật sô: 35/2018/QHI4", "Luật số: 35/2018/QH14"),
         ("Sẻ: đỔ /CT-BCT", "Số:  /CT-BCT"),
