@@ -20,6 +20,7 @@ from intranet.extraction.paragraphs import Cell, Paragraph, of_table, paged, pie
 
 LARGEST = 40 * 2**20  # bytes
 DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+MOST_TAGS, MOST_PARTS = 600_000, 2000
 HEAD = 4096
 MAIL = re.compile(
     rb"\s*(?:mime-version|from|date|x-ms-[\w-]+|subject|snapshot-content-location)\s*:", re.I
@@ -33,7 +34,7 @@ def read_html(path: Path) -> FormatReading:
     each page within is read. Raises BrokenFile or TooLarge.
     """
     data = path.read_bytes()
-    if len(data) > LARGEST:
+    if len(data) > LARGEST or data.count(b"<") > MOST_TAGS or data.count(b"\n--") > MOST_PARTS:
         raise TooLarge
     webs = [data] if not MAIL.match(data) else list(_webs(data))
     passages = [list(_passages(web)) for web in webs]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from intranet.extraction.errors import BrokenFile
+from intranet.extraction.errors import BrokenFile, TooLarge
 from intranet.extraction.font_runs import FontRuns, joined_vni
 from intranet.extraction.format_reading import FormatReading, judged
 from intranet.extraction.paragraphs import (
@@ -22,6 +22,8 @@ from intranet.extraction.paragraphs import (
 from intranet.extraction.rtf_reader import RtfReader
 from intranet.extraction.rtf_words import END_OF_CELL, END_OF_ROW, Block
 
+MOST_WORDS = 2_000_000  # control words and groups; a book of 500 pages has about 600 000
+
 
 def read_rtf(path: Path) -> FormatReading:
     """The document as it is seen: runs in old fonts in Unicode, hidden and deleted text left out.
@@ -31,6 +33,8 @@ def read_rtf(path: Path) -> FormatReading:
     data = path.read_bytes()
     if not data.lstrip().startswith(b"{\\rtf"):
         raise BrokenFile
+    if data.count(b"\\") + data.count(b"{") > MOST_WORDS:
+        raise TooLarge
     reader = RtfReader()
     reader.read(data)
     parts = (reader.body, reader.heads, reader.feet, reader.notes)
@@ -67,9 +71,11 @@ def _paragraphs(blocks: list[Block], fonts: FontRuns) -> Iterator[Paragraph]:
             continue
         cell += found
         if block.end in (END_OF_CELL, END_OF_ROW) and (block.end == END_OF_CELL or cell):
-            row, cell = [*row, cell], []
+            row.append(cell)
+            cell = []
         if block.end == END_OF_ROW:
-            rows, row = [*rows, row], []
+            rows.append(row)
+            row = []
     yield from _table(rows, row, cell)
 
 

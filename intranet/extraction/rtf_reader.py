@@ -26,7 +26,7 @@ TOKEN = re.compile(
 )
 SOFT_HYPHEN = "\u00ad"  # a letter in TCVN3
 DEEPEST = 1000
-MOST_BLOCKS = 400_000
+MOST_BLOCKS = 200_000
 
 
 @dataclass
