@@ -1,5 +1,6 @@
 """Originals on disk: named by their SHA-256, written once, never rewritten."""
 
+import errno
 import hashlib
 import os
 import re
@@ -14,6 +15,7 @@ from flask_babel import lazy_gettext as _l
 from intranet.core.errors import PortalError
 
 BLOCK = 1 << 20
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 NAME = re.compile(r"[0-9a-f]{64}")
 
 
@@ -21,6 +23,12 @@ class FileTooLarge(PortalError):
     """More bytes came than one file may have."""
 
     message = _l("Tệp quá lớn. Hãy tách tệp hoặc giảm độ phân giải bản quét rồi tải lại.")
+
+
+class StoreFull(PortalError):
+    """There is no room on the disk."""
+
+    message = _l("Ổ đĩa của máy chủ đã đầy nên chưa nhận được tệp. Hãy báo quản trị rồi tải lại.")
 
 
 class OriginalMissing(PortalError):
@@ -50,21 +58,29 @@ class Storage:
     def receive(self, stream: BinaryIO, max_bytes: int) -> Received:
         """The stream as a file that is not yet kept; call `keep` or `drop` on it.
 
-        Raises FileTooLarge and leaves nothing behind when more than `max_bytes` arrive.
+        Leaves nothing behind when it raises: FileTooLarge when more than `max_bytes` arrive,
+        StoreFull when the disk is full, or what the broken stream raises.
         """
         self.waiting.mkdir(parents=True, exist_ok=True)
         digest, size = hashlib.sha256(), 0
-        with tempfile.NamedTemporaryFile(dir=self.waiting, delete=False) as target:
-            place = Path(target.name)
-            while block := stream.read(BLOCK):
-                size += len(block)
-                if size > max_bytes:
-                    place.unlink()
-                    raise FileTooLarge
-                digest.update(block)
-                target.write(block)
-            target.flush()
-            os.fsync(target.fileno())
+        place: Path | None = None
+        try:
+            with tempfile.NamedTemporaryFile(dir=self.waiting, delete=False) as target:
+                place = Path(target.name)
+                while block := stream.read(BLOCK):
+                    size += len(block)
+                    if size > max_bytes:
+                        raise FileTooLarge
+                    digest.update(block)
+                    target.write(block)
+                target.flush()
+                os.fsync(target.fileno())
+        except BaseException as error:
+            if place:
+                place.unlink(missing_ok=True)
+            if isinstance(error, OSError) and error.errno in FULL:
+                raise StoreFull from error
+            raise
         return Received(place, digest.hexdigest(), size)
 
     def keep(self, received: Received) -> Path:

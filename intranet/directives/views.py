@@ -6,8 +6,18 @@ from intranet.directives import (
     view_graph,
     view_missing,
     view_one,
+    view_preview,
     view_shelf,
 )
 from intranet.directives.blueprint import bp
 
-__all__ = ["bp", "view_edit", "view_files", "view_graph", "view_missing", "view_one", "view_shelf"]
+__all__ = [
+    "bp",
+    "view_edit",
+    "view_files",
+    "view_graph",
+    "view_missing",
+    "view_one",
+    "view_preview",
+    "view_shelf",
+]

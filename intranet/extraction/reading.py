@@ -16,7 +16,7 @@ from intranet.extraction.pdf_reading import PASTED, read_pdf
 from intranet.extraction.signatures import signatures_of
 from intranet.extraction.sniffing import MEDIA, FileKind, sniff
 from intranet.extraction.values import Extraction, Fact, Facts, Page
-from intranet.language.secrecy import Secrecy, examine, examine_file_name
+from intranet.language.secrecy import Secrecy, examine_file_name, examine_pages
 
 MAX_BYTES = 100 * 2**20
 MAX_PAGES = 2000
@@ -150,8 +150,9 @@ def _with_pasted(facts: Facts, warnings: tuple[str, ...]) -> tuple[Facts, tuple[
 
 def _secrecy_warnings(name: str, pages: tuple[Page, ...]) -> tuple[str, ...]:
     """Raises SecretMark when a page bears a secrecy mark; a doubt becomes a warning."""
-    whole = "\n".join(page.text for page in pages)
-    verdicts = (examine_file_name(name).verdict, examine(whole).verdict)
+    recognised = any(page.method == "ocr" for page in pages)
+    inside = examine_pages([page.text for page in pages], recognised=recognised)
+    verdicts = (examine_file_name(name).verdict, inside.verdict)
     if Secrecy.BLOCK in verdicts:
         raise SecretMark
     return (REVIEW,) if Secrecy.REVIEW in verdicts else ()

@@ -19,7 +19,7 @@ def renewed(path: Path) -> Iterator[Path | None]:
     if made is None:
         yield None
         return
-    with tempfile.NamedTemporaryFile() as copy:
+    with tempfile.NamedTemporaryFile(prefix=old_office.PREFIX) as copy:
         copy.write(made)
         copy.flush()
         yield Path(copy.name)

@@ -86,7 +86,7 @@ def turn_of(picture: Image.Image, *, dpi: int, deadline: float) -> tuple[int, fl
 
 def _run(picture: Image.Image, wanted: Sequence[str], deadline: float) -> str:
     # One thread a page: pages are read side by side, and threads of one page only wait.
-    surroundings = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+    surroundings = {"PATH": os.defpath, "LANG": "C.UTF-8", "OMP_THREAD_LIMIT": "1"}
     try:
         # The program stays in our process group: whoever ends the group ends it too.
         done = subprocess.run(

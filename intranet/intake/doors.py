@@ -18,6 +18,7 @@ from intranet.extraction.errors import ExtractionError, SecretMark, UnknownKind
 from intranet.intake import actions, unpacking
 from intranet.intake.door_models import Door, DoorEntry, Fate
 from intranet.intake.errors import Refused, RefusedTooLarge
+from intranet.intake.first_look import kept_name
 from intranet.people.duties import Duty, may
 from intranet.people.models import StaffMember
 
@@ -207,9 +208,9 @@ def _refusal(error: Exception, rule: str, name: str, source: Source, parcel: Par
 def _entry(name: str, source: Source, parcel: Parcel) -> DoorEntry:
     return DoorEntry(
         origin=_digest(source), door=source.door, at=now(), by_id=source.by_id, fate=Fate.TAKEN,
-        name=name[-255:], parcel=" / ".join(parcel.names)[-255:],
+        name=kept_name(name), parcel=kept_name(" / ".join(parcel.names)) if parcel.names else "",
         parcel_kind=parcel.kinds[-1] if parcel.kinds else "", packet=parcel.packet,
-        sender=source.sender[:255], title=source.title[:255],
+        sender=source.sender.replace("\0", "")[:255], title=source.title.replace("\0", "")[:255],
     )  # fmt: skip
 
 

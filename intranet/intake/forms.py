@@ -1,6 +1,8 @@
 """The check page as a form: the facts, whom the directive is for, and what becomes of the file."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Any
 
 from flask_babel import gettext as _
@@ -72,13 +74,23 @@ class CheckForm(FactsForm):
     deadline = DayField(_l("Hạn đọc"), [Optional()])
 
     @classmethod
-    def opened(cls, suggestion: Suggestion, draft: dict[str, Any], revision: int) -> "CheckForm":
-        """The form as a clerk finds it: a saved draft as it was typed, else what was read."""
+    def opened(
+        cls,
+        suggestion: Suggestion,
+        draft: dict[str, Any],
+        revision: int,
+        package: Mapping[str, Any] = MappingProxyType({}),
+    ) -> "CheckForm":
+        """The form as a clerk finds it: a saved draft as it was typed, else what was read.
+
+        What was not read is taken from the `package` that the paper came in, if there is one.
+        """
         if draft:
             kept = MultiDict([(name, one) for name, many in draft.items() for one in many])
             form = cls(formdata=kept)
         else:
-            form = cls.suggesting(today(), **suggestion.values(), deadline=today() + READING_DAYS)
+            values = {**package, **suggestion.values(), "deadline": today() + READING_DAYS}
+            form = cls.suggesting(today(), **values)
         form.revision.data = revision
         form.revision.raw_data = None
         return form

@@ -29,7 +29,8 @@ from intranet.intake.previewing import ask_for_preview
 from intranet.intake.recognising import ask_for_pages, keep_pages, recognised_pages
 from intranet.intake.suggestion import stored
 
-MOST_ATTEMPTS = 3
+MOST_ATTEMPTS = 10
+"""A worker may be killed for reasons of its own; what a file does happens to its child alone."""
 FORGOTTEN = timedelta(seconds=30)
 """A file that waits longer than this is queued again: its task was lost."""
 NO_RECOGNITION = "Máy chủ chưa cài bộ nhận dạng chữ: nhập thông tin bằng tay, hoặc báo quản trị."

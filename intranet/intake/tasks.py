@@ -50,7 +50,7 @@ def read_file(file_id: int) -> None:
 
 
 def _given_up() -> str:
-    return _("Máy đã thử đọc ba lần không xong. Hãy nhập thông tin bằng tay hoặc tải lại tệp.")
+    return _("Máy đã thử đọc nhiều lần không xong. Hãy nhập thông tin bằng tay hoặc tải lại tệp.")
 
 
 def _settle(work: FileReading, found: Extraction) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from flask import flash, jsonify, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -13,7 +14,7 @@ from intranet.core.database import db, writing
 from intranet.core.errors import BadInput
 from intranet.directives.audience import audience_of, count_members
 from intranet.directives.models import Directive
-from intranet.intake import actions, near, queries, rereading, rows
+from intranet.intake import actions, door_rows, near, queries, rereading, rows
 from intranet.intake.blueprint import bp
 from intranet.intake.checking import laid_out
 from intranet.intake.errors import CheckedByAnother
@@ -38,6 +39,7 @@ class Desk:
     row: Row
     suggestion: Suggestion
     twin: Directive | None
+    source: dict[str, Any]
 
     @classmethod
     def of(cls, item_id: int, symbol: str | None = None) -> "Desk":
@@ -46,7 +48,14 @@ class Desk:
         suggestion = loaded(row.reading.facts)
         asked = suggestion.values().get("symbol", "") if symbol is None else symbol
         twin = row.item.new_version_of or queries.twin_of(db.session, asked, row.item.file)
-        return cls(row, suggestion, twin)
+        source = door_rows.beside(db.session, item_id, suggestion.values())
+        return cls(row, suggestion, twin, source)
+
+    def form(self) -> CheckForm:
+        """The form to begin with; what the paper does not say, its package may have told."""
+        told, item = self.source["said"], self.row.item
+        package = told.values if told and told.is_main else {}
+        return CheckForm.opened(self.suggestion, item.draft, item.revision, package)
 
 
 @bp.get("/kiem-tra/<int:item_id>")
@@ -66,7 +75,7 @@ def check(item_id: int) -> Response | str:
         answer = make_response("")
         answer.headers["HX-Refresh"] = "true"  # the waiting page asks: now there is a form
         return answer
-    form = CheckForm.opened(desk.suggestion, item.draft, item.revision)
+    form = desk.form()
     if form.outcome.data is None and desk.twin:
         form.outcome.data = VERSION if item.new_version_of_id else _likely(desk, form)
     page = _page(desk, form)
@@ -162,6 +171,7 @@ def _page(
         recipients=desk.suggestion.facts.recipients,
         alike=near.alike(db.session, item),
         trust=trust_of(db.session, item.file),
+        **desk.source,
         form=form,
         help=FACT,
         twin=desk.twin,

@@ -43,6 +43,7 @@ PLACES = (
     Place("intake.queue", _l("Kiểm tra"), "ui-checks", Duty.CHECK, OFFICE),
     Place("directives.missing", _l("Dẫn chiếu"), "diagram-3", Duty.CHECK, OFFICE),
     Place("people.staff", _l("Nhân sự"), "people", Duty.ADMINISTER, KEEPERS),
+    Place("intake.doors", _l("Nguồn nhận"), "box-arrow-in-down", Duty.ADMINISTER, KEEPERS),
     Place("intake.isolations", _l("Cách ly"), "shield-exclamation", Duty.ADMINISTER, KEEPERS),
     Place("web.audit", _l("Nhật ký"), "clock-history", Duty.ADMINISTER, KEEPERS),
     Place("web.system", _l("Hệ thống"), "hdd-stack", Duty.ADMINISTER, KEEPERS),

@@ -60,7 +60,7 @@ PAGES: dict[str, Expected] = {
     "directives.show": addressed(CLERK, LEADER),
     "directives.original": addressed(CLERK, LEADER),
     "directives.picture": addressed(CLERK, LEADER),
-    "directives.preview": addressed(CLERK, LEADER),
+    "directives.preview": {None: 302, ADMIN: 403, EVERYBODY_ELSE: 404},  # a PDF needs none
     "directives.edit": only(CLERK),
     "directives.graph": addressed(CLERK, LEADER),
     "directives.graph_data": addressed(CLERK, LEADER),
@@ -211,6 +211,7 @@ def values_for(app: Flask, endpoint: str, things: Things) -> dict[str, object]:
         "directive_id": things.directive, "version_id": things.version, "number": 1,
         "relation_id": things.relation, "item_id": things.item, "meeting_id": things.meeting,
         "material_id": things.material, "kind": "csv", "filename": "css/tokens.css",
+        "attempt_id": 1, "correction_id": 1,
     }  # fmt: skip
     if endpoint.startswith("people."):
         known["number"] = things.department if "department" in endpoint else things.person

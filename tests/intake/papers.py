@@ -6,7 +6,9 @@ from functools import cache
 from itertools import count
 
 import docx
+import pypdfium2
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from PIL import Image, ImageDraw, ImageFont
 
 from config import Settings
 from intranet.demo.papers import load, render
@@ -66,6 +68,25 @@ def plan_as_pdf() -> bytes:
 def scanned() -> bytes:
     """A paper of the demo as pictures of pages."""
     return _typeset("scan", "")
+
+
+def blank_picture() -> bytes:
+    """A picture of an empty sheet as PNG."""
+    out = io.BytesIO()
+    Image.new("L", (620, 877), 255).save(out, "PNG")
+    return out.getvalue()
+
+
+def scanned_secret() -> bytes:
+    """The plan of the demo as a picture, with a mark of secrecy at its head."""
+    page = pypdfium2.PdfDocument(plan_as_pdf())[0]
+    picture = page.render(scale=150 / 72).to_pil().convert("L")
+    fonts = sorted((Settings().instance / "fonts").rglob("*-700-normal.ttf"))
+    font = ImageFont.truetype(str(fonts[0]), 34)
+    ImageDraw.Draw(picture).text((130, 40), "TỐI MẬT", font=font, fill=20)
+    out = io.BytesIO()
+    picture.save(out, "PDF", resolution=150)
+    return out.getvalue()
 
 
 def _typeset(form: str, symbol: str) -> bytes:

@@ -146,8 +146,8 @@ def test_the_page_counts_whom_an_audience_means(clerk: Site, make: Make) -> None
     assert clerk.fetch("intake.audience_count").get_json()["number"] == 4
 
 
-def test_a_scan_is_published_with_facts_typed_by_hand(clerk: Site) -> None:
-    number = on_desk(clerk, papers.scanned(), "scan.pdf")
+def test_a_picture_without_letters_is_published_with_facts_typed_by_hand(clerk: Site) -> None:
+    number = on_desk(clerk, papers.blank_picture(), "trang-trang.png")
     page = clerk.get("intake.check", item_id=number)
     assert page.headline == "Nhập thông tin theo văn bản, rồi phát hành"
     decide(clerk, number, symbol="15/TB-TTr", body="Thanh tra tỉnh", subject="Thông báo gõ tay")
@@ -155,8 +155,8 @@ def test_a_scan_is_published_with_facts_typed_by_hand(clerk: Site) -> None:
 
 
 def test_a_file_without_pictures_or_text_can_still_be_fetched(clerk: Site) -> None:
-    number = on_desk(clerk, b"{\\rtf1 Van ban}", "cu.rtf")
-    assert "Chưa xem được trang của loại tệp này" in clerk.get("intake.check", item_id=number).text
+    number = on_desk(clerk, b"{\\rtf1 }", "cu.rtf")
+    assert "Tệp không có nội dung chữ" in clerk.get("intake.check", item_id=number).text
     with clerk.fetch("intake.original", item_id=number) as answer:
         assert answer.data.startswith(b"{\\rtf1")
         assert answer.headers["Content-Disposition"].startswith("attachment")
