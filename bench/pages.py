@@ -64,11 +64,12 @@ def pages(app: Flask) -> Iterator[tuple[Role, str]]:
     for role in (Role.CLERK, Role.UNIT_HEAD, Role.LEADER):
         yield role, "/theo-doi"
         yield role, f"/theo-doi/{assigned}"
-    for path in ("/tai-len", "/kiem-tra", *([f"/kiem-tra/{item}"] if item else [])):
+    desk = [f"/kiem-tra/{item}", f"/kiem-tra/{item}/trang/1"] if item else []
+    office = ("/kiem-tra/may-da-hoc", "/nguon-nhan", "/van-ban/dan-chieu", f"{directive}/quan-he")
+    for path in ("/tai-len", "/kiem-tra", *desk, *office):
         yield Role.CLERK, path
-    admin = ("/", "/quan-tri/nhan-su", f"/quan-tri/nhan-su/{person}", "/quan-tri/nhat-ky",
-             "/quan-tri/he-thong", "/quan-tri/don-vi")  # fmt: skip
-    for path in admin:
+    kept = ("nhan-su", f"nhan-su/{person}", "nhat-ky", "he-thong", "don-vi", "cach-ly")
+    for path in ("/", "/nguon-nhan", *(f"/quan-tri/{name}" for name in kept)):
         yield Role.ADMIN, path
 
 
