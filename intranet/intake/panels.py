@@ -22,6 +22,7 @@ def register(app: Flask) -> None:
     belongs = app.extensions.setdefault("belongs", {})
     belongs.update({"intake.check": "intake.queue", "intake.decide": "intake.queue"})
     belongs["intake.doors"] = "intake.upload"
+    belongs.update({"intake.page": "intake.queue", "intake.learned": "intake.queue"})
 
 
 def _waiting(_staff: StaffMember) -> OpenCount:

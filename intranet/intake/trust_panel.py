@@ -1,14 +1,30 @@
 """The trust card on the page of a directive."""
 
 from flask import render_template, url_for
+from flask_login import current_user
 
 from intranet.core.database import db
 from intranet.directives.models import Directive, Version
+from intranet.directives.previews import has_preview
 from intranet.intake.trust import trust_of
+from intranet.people.duties import Duty, may
 
 
-def trust_panel(directive: Directive, version: Version) -> str:
+def trust_panel(_directive: Directive, version: Version) -> str:
     """How far the shown version can be relied on."""
-    download = url_for("directives.original", directive_id=directive.id, version_id=version.id)
-    trust = trust_of(db.session, version.file, version)
-    return render_template("intake/_trust.html", trust=trust, download=download)
+    return render_template(
+        "intake/_trust.html",
+        trust=trust_of(db.session, version.file, version),
+        download=_at("directives.original", version),
+        printed=_at("directives.preview", version) if has_preview(version.file) else "",
+        single_pages=_single_pages(version) if may(current_user.role, Duty.CHECK) else "",
+    )
+
+
+def _at(endpoint: str, version: Version) -> str:
+    return url_for(endpoint, directive_id=version.directive_id, version_id=version.id)
+
+
+def _single_pages(version: Version) -> str:
+    """Where the clerk looks after the text of single pages."""
+    return url_for("intake.first_page", file_id=version.file_id)

@@ -3,6 +3,7 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
+from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from intranet.core.database import db
@@ -12,12 +13,24 @@ from intranet.intake import queries, rereading, rows
 from intranet.intake.blueprint import bp
 from intranet.intake.comparing import compared
 from intranet.intake.forms import PageForm
+from intranet.intake.models import IntakeItem, ItemState
 from intranet.intake.queries import Row, Stage
 from intranet.intake.words import ASKED, WAY
 from intranet.people.duties import Duty, duty_required
 
 PICTURED = ("pdf", "image")
 GONE = {*rows.MOVING, Stage.DISCARDED}
+
+
+@bp.get("/kiem-tra/tep/<int:file_id>")
+@duty_required(Duty.CHECK)
+def first_page(file_id: int) -> Response:
+    """The way from an original to its first page on the desk."""
+    query = select(IntakeItem.id).filter_by(file_id=file_id).order_by(IntakeItem.id.desc())
+    item_id = db.session.scalar(query.where(IntakeItem.state != ItemState.DISCARDED).limit(1))
+    if item_id is None:
+        raise NotFound
+    return _back(item_id, 1)
 
 
 @bp.get("/kiem-tra/<int:item_id>/trang/<int:number>")

@@ -74,6 +74,7 @@ PAGES: dict[str, Expected] = {
     "intake.progress": only(CLERK),
     "intake.page": only(CLERK),
     "intake.learned": only(CLERK),
+    "intake.first_page": {None: 302, CLERK: 302, EVERYBODY_ELSE: 403},
     "intake.audience_count": only(CLERK),
     "intake.isolations": only(ADMIN),
     "search.index": only(*READERS),
@@ -152,6 +153,7 @@ class Things:
     material: int
     person: int
     department: int
+    file: int
 
 
 def prepare(make: Make) -> Things:
@@ -169,7 +171,7 @@ def prepare(make: Make) -> Things:
     db.session.commit()
     return Things(
         directive.id, directive.latest.id, relation.id, item.id, meeting.id,
-        meeting.materials[0].id, person.id, person.department_id,
+        meeting.materials[0].id, person.id, person.department_id, pdf.id,
     )  # fmt: skip
 
 
@@ -211,7 +213,7 @@ def values_for(app: Flask, endpoint: str, things: Things) -> dict[str, object]:
         "directive_id": things.directive, "version_id": things.version, "number": 1,
         "relation_id": things.relation, "item_id": things.item, "meeting_id": things.meeting,
         "material_id": things.material, "kind": "csv", "filename": "css/tokens.css",
-        "attempt_id": 1, "correction_id": 1,
+        "file_id": things.file, "attempt_id": 1, "correction_id": 1,
     }  # fmt: skip
     if endpoint.startswith("people."):
         known["number"] = things.department if "department" in endpoint else things.person
