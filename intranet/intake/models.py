@@ -96,9 +96,7 @@ class PageAttempt(Model):
     __tablename__ = "page_attempt"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    page_id: Mapped[int] = mapped_column(
-        ForeignKey("file_page.id", ondelete="CASCADE"), index=True
-    )
+    page_id: Mapped[int] = mapped_column(ForeignKey("file_page.id", ondelete="CASCADE"), index=True)
     way: Mapped[str] = mapped_column(String(32))
     asked_at: Mapped[datetime]
     asked_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))

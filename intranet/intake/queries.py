@@ -128,9 +128,7 @@ def neighbours(session: Session, item: IntakeItem) -> Neighbours:
     """The items before and after this one in the queue."""
     query = (
         select(IntakeItem.id)
-        .where(
-            IntakeItem.state == ItemState.OPEN, ~is_isolated(IntakeItem.file_id.expression)
-        )
+        .where(IntakeItem.state == ItemState.OPEN, ~is_isolated(IntakeItem.file_id.expression))
         .order_by(IntakeItem.id)
     )
     ids = list(session.scalars(query))
@@ -162,8 +160,10 @@ def open_count(session: Session) -> OpenCount:
 
 def directive_of_file(session: Session, file: StoredFile) -> Directive | None:
     """The directive that has these very bytes as one of its versions."""
-    query = select(Directive).join(Version).where(
-        Version.file_id == file.id, Directive.isolated_at.is_(None)
+    query = (
+        select(Directive)
+        .join(Version)
+        .where(Version.file_id == file.id, Directive.isolated_at.is_(None))
     )
     return session.scalar(query.order_by(Version.id).limit(1))
 
