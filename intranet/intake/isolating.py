@@ -35,7 +35,7 @@ class Concerned:
     directives: tuple[int, ...]
 
 
-def is_isolated(file_id: ColumnElement[int]) -> ColumnElement[bool]:
+def is_isolated(file_id: ColumnElement[int] | ColumnElement[int | None]) -> ColumnElement[bool]:
     """Whether an original is kept from everybody, for queries that list files."""
     one = aliased(Isolation)
     return exists().where(one.file_id == file_id, one.finished_at.is_(None))
