@@ -7,6 +7,7 @@ import pypdfium2 as pdfium
 
 from intranet.extraction import pdf
 from intranet.extraction.errors import BrokenFile
+from intranet.extraction.images import opened_picture
 from intranet.extraction.sniffing import sniff
 
 TALLEST = 4.0  # heights above this many widths are cut down, an endless page is no page
@@ -53,16 +54,14 @@ def _pdf_page(document: pdfium.PdfDocument, number: int, width_px: int) -> bytes
 
 
 def _picture(path: Path, number: int, width_px: int) -> bytes:
-    from PIL import Image, UnidentifiedImageError
+    from PIL import ImageOps
 
-    try:
-        with Image.open(path) as picture:
-            if not 1 <= number <= getattr(picture, "n_frames", 1):
-                raise BrokenFile(f"Tệp không có trang {number}.")
-            picture.seek(number - 1)
-            wide = picture.convert("RGB")
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
-        raise BrokenFile from error
+    with opened_picture(path) as picture:
+        if not 1 <= number <= getattr(picture, "n_frames", 1):
+            raise BrokenFile(f"Tệp không có trang {number}.")
+        picture.seek(number - 1)
+        # Upright as the camera says: the words that recognition found stand there.
+        wide = (ImageOps.exif_transpose(picture) or picture).convert("RGB")
     wide.thumbnail((width_px, int(width_px * TALLEST)))
     return _png(wide)
 
