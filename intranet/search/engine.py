@@ -6,7 +6,17 @@ from typing import Protocol
 from flask_babel import lazy_gettext as _l
 
 from intranet.core.errors import PortalError
-from intranet.search.values import Entry, Filters, Found, Query, Sort, Stats
+from intranet.search.values import (
+    FACETS,
+    Entry,
+    Field,
+    Filters,
+    Found,
+    Preference,
+    Query,
+    Sort,
+    Stats,
+)
 
 
 class IndexUnavailable(PortalError, OSError):
@@ -40,14 +50,33 @@ class Engine(Protocol):
         limit: int = 20,
         offset: int = 0,
         floor: float = 0.0,
+        prefer: Preference | None = None,
+        facets: Sequence[str] = FACETS,
     ) -> Found:
         """The entries that the query finds, that the filters let through and of whose audience
         one word is in `audience` (None: all entries).
 
         Entries outside the audience enter neither hits nor totals nor counts. Hits that a query
         of `ahead` finds come before the others, in its order. Hits below `floor` times the best
-        score are no hits, unless they are ahead.
+        score are no hits, unless they are ahead. Only the counts of `facets` are made. What
+        `prefer` does is `preferring.factor`: the same with every engine.
         """
+
+    def holding(self, queries: Sequence[Query], ids: Sequence[str]) -> tuple[frozenset[str], ...]:
+        """For each query those of the ids that it finds: what a near hit lacks."""
+
+    def counts(self, field: Field, tokens: Iterable[str]) -> dict[str, int]:
+        """In how many entries each token stands; about so, as deleted ones may count still."""
+
+    def vocabulary(self, prefix: str, limit: int = 50) -> tuple[tuple[str, int], ...]:
+        """Words (Field.FOLD) that begin so and in how many entries, most frequent first.
+
+        They come from all entries: nothing of them may be shown to a person before a search with
+        that person's audience has found it.
+        """
+
+    def stamps(self) -> dict[str, str]:
+        """The stamp of each entry that can be found, by id."""
 
     def rebuild(self, entries: Iterable[Entry]) -> str:
         """Replace the whole index at once when the new one is whole; the new generation."""

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from intranet.language.kinds import VIETNAMESE, Kind
 from intranet.language.levels import Level
 from intranet.search.queries import Asked, Results
-from intranet.search.values import FACETS, Filters, Sort
+from intranet.search.values import Filters, Sort
 
 NAMES = {"level": "cap", "kind": "loai", "body": "co_quan", "year": "nam", "topic": "chu_de"}
 SORTS = {Sort.NEWEST: "moi", Sort.HIGHEST: "cap"}
@@ -69,7 +69,7 @@ def address_of(asked: Asked, **changes: Any) -> dict[str, Any]:
 def facets_of(found: Results) -> Sequence[Facet]:
     """The groups of check boxes with their counts; groups without any choice are left out."""
     groups = []
-    for facet in FACETS:
+    for facet in NAMES:
         options = _options(facet, found.facets.get(facet, {}), found.asked.filters.of(facet))
         if options:
             cut = max(SHOWN, sum(option.chosen for option in options))

@@ -12,6 +12,14 @@ class Field(enum.Enum):
     PAIRS = "foldbi"  # neighbouring syllables without marks, "chuyen_doi"
     OWN = "own"  # the key of the entry's own symbol
     CITED = "cited"  # the keys of all symbols in the text
+    # What follows narrows and adds nothing to a score.
+    TITLE = "title"  # syllables of title and symbol without marks, for suggestions
+    BODY = "body"  # syllables of the issuing body without marks
+    SIGNER = "signer"  # syllables of the signer's name without marks
+    TOPIC = "topic"  # syllables of the topics without marks
+    KIND = "kind"  # the value of the kind, "KH"
+    LEVEL = "level"  # the value of the level
+    STATUS = "status"  # the value of the status
 
 
 class Sort(enum.Enum):
@@ -22,7 +30,10 @@ class Sort(enum.Enum):
     HIGHEST = "highest"
 
 
-FACETS = ("level", "kind", "body", "year", "topic")
+FACETS = ("level", "kind", "body", "year", "topic", "set")
+UNSCORED = frozenset({
+    Field.TITLE, Field.BODY, Field.SIGNER, Field.TOPIC, Field.KIND, Field.LEVEL, Field.STATUS
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -30,7 +41,8 @@ class Entry:
     """One thing that can be found; id is "directive:12" or "material:5".
 
     level and kind are values of their enums, issued_on an ISO date or "", audience the words of
-    `directives.access` ("all", "department:3", "staff:17").
+    `directives.access` ("all", "department:3", "staff:17"). arrived is the ISO moment since when
+    it can be found, stamp the ISO moment of the state that was indexed (for the drift check).
     """
 
     id: str
@@ -43,15 +55,26 @@ class Entry:
     year: str = ""
     issued_on: str = ""
     status: str = ""
+    signer: str = ""
+    arrived: str = ""
+    stamp: str = ""
     topics: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What a hit must have: one of the values of each facet that names any."""
+    """What a hit must have: one of the values of each facet that names any.
+
+    sets are named sets of entry ids that belong to one person ("unread"): the facet "set" counts
+    and narrows to them. arrived_until keeps to what was there at that ISO moment, so that paging
+    holds while documents arrive; arrived_after keeps to what came later.
+    """
 
     chosen: dict[str, frozenset[str]] = field(default_factory=dict)
+    sets: dict[str, frozenset[str]] = field(default_factory=dict)
+    arrived_until: str = ""
+    arrived_after: str = ""
 
     def of(self, facet: str) -> frozenset[str]:
         """The chosen values of a facet; none of them means that it does not narrow."""
@@ -140,4 +163,19 @@ class Not:
     part: "Query"
 
 
-Query = Term | Prefix | Phrase | And | Or | Not
+@dataclass(frozen=True)
+class Range:
+    """Entries issued from `first` to `last`, ISO days, both included; "" leaves the end open."""
+
+    first: str = ""
+    last: str = ""
+
+
+@dataclass(frozen=True)
+class Preference:
+    """That newer entries and those in force come gently before equals; today is an ISO day."""
+
+    today: str
+
+
+Query = Term | Prefix | Phrase | And | Or | Not | Range

@@ -13,7 +13,7 @@ from whoosh.index import EmptyIndexError, FileIndex, create_in, open_dir
 from whoosh.writing import SegmentWriter
 
 from intranet.search.engine import IndexUnavailable
-from intranet.search.values import Entry, Filters, Found, Query, Sort, Stats
+from intranet.search.values import FACETS, Entry, Filters, Found, Preference, Query, Sort, Stats
 from intranet.search.whoosh_schema import FORM, row, schema
 from intranet.search.whoosh_view import View
 
@@ -103,6 +103,8 @@ class WhooshEngine:
         limit: int = 20,
         offset: int = 0,
         floor: float = 0.0,
+        prefer: Preference | None = None,
+        facets: Sequence[str] = FACETS,
     ) -> Found:
         """See `Engine.search`."""
         view = self._view()

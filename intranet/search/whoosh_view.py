@@ -8,10 +8,12 @@ from typing import Any
 from whoosh.searching import Searcher
 
 from intranet.language.levels import Level
-from intranet.search.values import FACETS, Filters, Found, Hit, Query, Sort
+from intranet.search.values import FACETS as ALL_FACETS
+from intranet.search.values import Filters, Found, Hit, Query, Sort
 from intranet.search.whoosh_schema import SEPARATOR
 from intranet.search.whoosh_scoring import Part
 
+FACETS = ALL_FACETS[:-1]
 RANK = {level.value: position for position, level in enumerate(Level)}
 MOST_KEPT = 200
 
