@@ -5,9 +5,9 @@ counted from its lower left corner, as the file has them.
 """
 
 import ctypes
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -72,21 +72,20 @@ def look(page: pdfium.PdfPage, with_forms: bool = False) -> Drawn:
     """
     drawn = Drawn(with_forms=with_forms)
     count = min(raw.FPDFPage_CountObjects(page), MOST_OBJECTS)
-    handle, at = page.raw, raw.FPDFPage_GetObject
-    objects = (at(handle, index) for index in range(count))
+    objects = list(map(raw.FPDFPage_GetObject, repeat(page.raw, count), range(count)))
     _note(drawn, objects, WHOLE, 1)
     return drawn
 
 
-def _note(drawn: Drawn, objects: Iterator[object], matrix: Matrix, depth: int) -> None:
-    kind_of, text = raw.FPDFPageObj_GetType, raw.FPDF_PAGEOBJ_TEXT
-    for item in objects:
-        kind = kind_of(item)
+def _note(drawn: Drawn, objects: Sequence[object], matrix: Matrix, depth: int) -> None:
+    # Most objects of a page are words: nothing is done for them that is not needed.
+    text = raw.FPDF_PAGEOBJ_TEXT
+    for item, kind in zip(objects, map(raw.FPDFPageObj_GetType, objects), strict=True):
         if kind == text:
             continue
         if kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
             count = min(raw.FPDFFormObj_CountObjects(item), MOST_OBJECTS)
-            inside = (raw.FPDFFormObj_GetObject(item, index) for index in range(count))
+            inside = [raw.FPDFFormObj_GetObject(item, index) for index in range(count)]
             _note(drawn, inside, _times(_matrix(item), matrix), depth + 1)
         if kind == raw.FPDF_PAGEOBJ_IMAGE or (kind == raw.FPDF_PAGEOBJ_FORM and drawn.with_forms):
             box = _bounds(item, matrix) if len(drawn.pictures) < MOST_DRAWN else None
