@@ -7,21 +7,30 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from intranet.language.dates import find_dates
 from intranet.language.forms import fold, spelling_key
+from intranet.language.kinds import Family, Kind
 from intranet.language.syllables import words
-from intranet.language.symbols import lookup_key
+from intranet.language.symbols import Symbol, lookup_key, parse_symbol
 
 PART = re.compile(r"[^\W_]+")
+NUMBER = re.compile(r"\W*(?:số\W*)?0*(\d+)", re.IGNORECASE)
+# Laws and resolutions of the National Assembly bear the same symbols.
+OF_ASSEMBLY = (Kind.L, Kind.BL, Kind.NQ)
 LETTERS = (*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xC0, 0x250), *range(0x1E00, 0x1F00))
 
 
 @dataclass(frozen=True)
 class Analysed:
-    """The tokens of a text in reading order; syl and fold run side by side."""
+    """The tokens of a text in reading order; syl and fold run side by side.
+
+    dates are the whole dates as ISO days, however they are written.
+    """
 
     syl: tuple[str, ...]
     fold: tuple[str, ...]
     symbols: tuple[str, ...]
+    dates: tuple[str, ...] = ()
 
     @property
     def pairs(self) -> tuple[str, ...]:
@@ -39,7 +48,45 @@ def analyse(text: str) -> Analysed:
             forms.extend(map(forms_of, PART.findall(word.text)))
         else:
             forms.append(forms_of(word.text))
-    return Analysed(tuple(f[0] for f in forms), tuple(f[1] for f in forms), tuple(symbols))
+    dates = tuple(found.iso for found in find_dates(text) if found.iso)
+    return Analysed(tuple(f[0] for f in forms), tuple(f[1] for f in forms), tuple(symbols), dates)
+
+
+def own_keys(symbol: str) -> tuple[str, ...]:
+    """What an entry bears in the field OWN: its symbol as one key, and kind with number.
+
+    "57-NQ/TW" gives "57nqtw", "nq:57", "so:57"; a year inside the number also "nd:30/2020".
+    """
+    key = lookup_key(symbol)
+    if not key:
+        return ()
+    read = parse_symbol(symbol)
+    if read and read.number:
+        return distinct((key, *number_keys(read.number, read.year, _kinds(read))))
+    number = NUMBER.match(symbol)
+    return distinct((key, *number_keys(number[1], None, ()))) if number else (key,)
+
+
+def number_keys(number: str, year: int | None, kinds: Iterable[Kind]) -> Iterable[str]:
+    """The keys of kind and number, with and without the year; "so" stands for any kind."""
+    plain = fold(number).lstrip("0") or "0"
+    for name in (*(kind.name.lower() for kind in kinds), "so"):
+        yield f"{name}:{plain}"
+        if year:
+            yield f"{name}:{plain}/{year}"
+
+
+def _kinds(symbol: Symbol) -> tuple[Kind, ...]:
+    if symbol.family is Family.ASSEMBLY:
+        return OF_ASSEMBLY
+    return (symbol.kind,) if symbol.kind else ()
+
+
+def cited_keys(title: Analysed, text: Analysed, issued_on: str = "") -> list[str]:
+    """What an entry bears in the field CITED: the symbols and dates it names, its own day too."""
+    named = (*title.symbols, *title.dates)
+    day = (issued_on, issued_on) if issued_on else ()
+    return [*named, *named, *day, *text.symbols, *text.dates]
 
 
 @lru_cache(maxsize=100_000)

@@ -27,15 +27,29 @@ class Step(enum.Enum):
     PHRASE = "phrase"
     WITHOUT = "without"
     SYMBOL = "symbol"
+    EITHER = "either"  # A OR B
+    FIELD = "field"  # cap: loai: tu: …; the chip's text is the whole piece, "cap: tỉnh ủy"
+    DATE = "date"  # a day, however it is written
+    # What follows was not typed: `key` switches it off.
+    ABBREVIATION = "abbreviation"  # text is "CĐS = chuyển đổi số"
+    SYNONYM = "synonym"  # text is "AI ~ trí tuệ nhân tạo"
+    FOLDING = "folding"  # also words that are the same without marks
+    TYPING = "typing"  # Telex or VNI that was not converted; text is what it was read as
+    SPELLING = "spelling"  # nothing was found as typed; text is what was searched instead
+    PREFERENCE = "preference"  # newer directives and those in force come gently before equals
 
 
 @dataclass(frozen=True)
 class Chip:
-    """A step of understanding that the page shows; `otherwise` is the query without it."""
+    """A step of understanding that the page shows.
+
+    `otherwise` is the query without it, for what was typed; `key` switches off what was not.
+    """
 
     step: Step
     text: str
     otherwise: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)

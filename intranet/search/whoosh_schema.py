@@ -6,8 +6,7 @@ from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.columns import RefBytesColumn, VarBytesColumn
 from whoosh.fields import COLUMN, ID, KEYWORD, TEXT, Schema
 
-from intranet.language.symbols import lookup_key
-from intranet.search.analysis import Analysed, analyse
+from intranet.search.analysis import analyse, cited_keys, own_keys
 from intranet.search.values import FACETS, Entry
 
 # A change here asks for a rebuild: the folder of the index carries the number.
@@ -41,7 +40,6 @@ def row(entry: Entry) -> dict[str, Any]:
     """The entry as the index keeps it; the title counts twice."""
     title, text = analyse(entry.title), analyse(entry.text)
     parts = (title, title, text, analyse(f"{entry.symbol} {entry.body}"))
-    own = lookup_key(entry.symbol)
     facets = {
         "level": entry.level,
         "kind": entry.kind,
@@ -54,8 +52,8 @@ def row(entry: Entry) -> dict[str, Any]:
         "syl": _flat(part.syl for part in parts),
         "fold": _flat(part.fold for part in parts),
         "foldbi": _flat(part.pairs for part in parts),
-        "own": [own] if own else [],
-        "cited": _cited(title, text),
+        "own": list(own_keys(entry.symbol)),
+        "cited": cited_keys(title, text, entry.issued_on),
         "audience": list(entry.audience),
         "id_column": entry.id.encode(),
         "date_column": entry.issued_on.encode(),
@@ -65,7 +63,3 @@ def row(entry: Entry) -> dict[str, Any]:
 
 def _flat(parts: Any) -> list[str]:
     return [token for part in parts for token in (*part, BREAK)]
-
-
-def _cited(title: Analysed, text: Analysed) -> list[str]:
-    return [*title.symbols, *title.symbols, *text.symbols]
