@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 FLOORS = (
-    "language", "extraction", "core", "people", "directives", "intake", "search", "reading",
+    "language", "extraction", "printing", "core", "people", "directives", "intake", "search", "reading",
     "meetings", "programme", "publishing", "assistant", "web", "demo",
 )  # fmt: skip
 HOMES = {
@@ -17,7 +17,7 @@ HOMES = {
     "tantivy": {"search"},
     "pdfplumber": {"extraction"},
     "pypdfium2": {"extraction", "demo"},
-    "docx": {"extraction", "demo"},
+    "docx": {"extraction", "printing", "demo"},
     "argon2": {"people"},
     "huey": {"core"},
     "gunicorn": set(),

@@ -1,0 +1,1 @@
+"""Official papers of the office as files: no database, no web."""

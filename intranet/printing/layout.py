@@ -1,0 +1,137 @@
+"""Sheets, type and rules of a Word file as Decree 30/2020, annex I, part I asks for.
+
+A4; margins 20, 20, 30 (left) and 15 mm; Times New Roman 13–14, black; page numbers top centre in
+Arabic figures, none on the first page.
+"""
+
+from typing import Any
+
+from docx import Document
+from docx.document import Document as DocxDocument
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.section import Section
+from docx.shared import Cm, Mm, Pt
+from docx.text.paragraph import Paragraph
+
+FONT = "Times New Roman"
+SIZE = 14.0
+LONG, SHORT = Mm(297), Mm(210)
+MARGINS = {"top": Mm(20), "bottom": Mm(20), "left": Mm(30), "right": Mm(15)}
+INDENT = Cm(1.27)
+LINES = 1.15
+
+
+def blank() -> DocxDocument:
+    """An empty paper of upright sheets in Vietnamese."""
+    paper = Document()
+    body = paper.element.body
+    for child in list(body):
+        if not child.tag.endswith("sectPr"):
+            body.remove(child)
+    _type(paper)
+    section = paper.sections[0]
+    shape(section, across=False)
+    section.different_first_page_header_footer = True
+    number = section.header.paragraphs[0]
+    number.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _field(number, "PAGE")
+    return paper
+
+
+def _type(paper: DocxDocument) -> None:
+    style = paper.styles["Normal"]
+    style.font.name, style.font.size = FONT, Pt(SIZE)
+    fonts = style.element.rPr.rFonts
+    for which in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
+        fonts.set(qn(which), FONT)
+    tongue = OxmlElement("w:lang")
+    for which in ("w:val", "w:eastAsia"):
+        tongue.set(qn(which), "vi-VN")
+    style.element.rPr.append(tongue)
+    style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
+
+
+def shape(section: Section, *, across: bool) -> None:
+    """Give the sheets of a section their size and margins."""
+    section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (LONG, SHORT) if across else (SHORT, LONG)
+    for side, width in MARGINS.items():
+        setattr(section, f"{side}_margin", width)
+    section.header_distance = section.footer_distance = Mm(10)
+
+
+def new_sheets(paper: DocxDocument, *, across: bool) -> Section:
+    """Begin sheets for an appendix; they are numbered on."""
+    section = paper.add_section(WD_SECTION.NEW_PAGE)
+    shape(section, across=across)
+    section.different_first_page_header_footer = False
+    return section
+
+
+def width_of(section: Section) -> int:
+    """The room between the margins, in the units of Word (EMU)."""
+    sides = (section.page_width, section.left_margin, section.right_margin)
+    page, left, right = (int(side or 0) for side in sides)
+    return page - left - right
+
+
+def write(
+    paragraph: Paragraph,
+    text: str,
+    *,
+    size: float = SIZE,
+    bold: bool = False,
+    italic: bool = False,
+    centred: bool = False,
+) -> Paragraph:
+    """Put text into a paragraph."""
+    run = paragraph.add_run(text)
+    run.bold, run.italic = bold, italic
+    run.font.size = Pt(size)
+    if centred:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    return paragraph
+
+
+def body_text(paragraph: Paragraph, text: str, *, bold: bool = False) -> Paragraph:
+    """Put a paragraph of the body: justified, first line indented, 6 pt before."""
+    write(paragraph, text, bold=bold)
+    form = paragraph.paragraph_format
+    form.first_line_indent, form.space_before, form.line_spacing = INDENT, Pt(6), LINES
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    return paragraph
+
+
+def rule_below(paragraph: Paragraph, room: float, length: float) -> None:
+    """Draw a line of `length` cm into the middle of an empty paragraph, `room` cm wide."""
+    side = Cm(max(0.0, room - length) / 2)
+    form = paragraph.paragraph_format
+    form.left_indent = form.right_indent = side
+    form.space_before, form.line_spacing = Pt(3), Pt(4)
+    edges, line = OxmlElement("w:pBdr"), OxmlElement("w:top")
+    for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
+        line.set(qn(f"w:{name}"), value)
+    edges.append(line)
+    paragraph._p.get_or_add_pPr().insert_element_before(edges, *AFTER_BORDERS)
+
+
+# The order in which Word wants the properties of a paragraph (ECMA-376, 17.3.1).
+AFTER_BORDERS = (
+    "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:contextualSpacing",
+    "w:jc", "w:rPr", "w:sectPr",
+)  # fmt: skip
+
+
+def _field(paragraph: Paragraph, name: str) -> None:
+    run: Any = paragraph.add_run()._r
+    for kind in ("begin", None, "end"):
+        if kind:
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+        else:
+            mark = OxmlElement("w:instrText")
+            mark.text = name
+        run.append(mark)

@@ -1,0 +1,98 @@
+"""An administrative paper as a Word file, in the layout of Decree 30/2020, annexes I and III."""
+
+import io
+from datetime import datetime
+
+from docx.document import Document as DocxDocument
+from docx.shared import Cm, Pt
+from docx.table import _Cell
+
+from intranet.printing import layout, tables
+from intranet.printing.layout import body_text, rule_below, write
+from intranet.printing.sealing import sealed
+from intranet.printing.values import Appendix, Paper, Part
+
+COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+HEAD = (6.3, 10.2)  # cm; together the width of the text
+ROOM_TO_SIGN = 4  # lines
+
+
+def as_docx(paper: Paper, made: datetime) -> bytes:
+    """The file; the same paper made at the same moment is the same to the byte."""
+    out = layout.blank()
+    properties = out.core_properties
+    properties.author, properties.title = paper.body, f"{paper.kind} {paper.subject}"
+    properties.comments, properties.language = "", "vi-VN"
+    _head(out, paper)
+    _title(out, paper)
+    for part in paper.parts:
+        _part(out, part)
+    _foot(out, paper)
+    for appendix in paper.appendices:
+        _appendix(out, appendix, paper)
+    stream = io.BytesIO()
+    out.save(stream)
+    return sealed(stream.getvalue(), made)
+
+
+def _head(out: DocxDocument, paper: Paper) -> None:
+    (left, right), (number, place) = (row.cells for row in tables.frame(out, 2, HEAD).rows)
+    lines = [(paper.superior, False)] if paper.superior else []
+    _stack(left, [*lines, (paper.body, True)], 13)
+    _stack(right, [(COUNTRY, True)], 13)
+    write(right.add_paragraph(), MOTTO, bold=True, centred=True)
+    rule_below(left.add_paragraph(), HEAD[0] - 0.4, 2.4)
+    rule_below(right.add_paragraph(), HEAD[1] - 0.4, 5.7)
+    write(number.paragraphs[0], paper.symbol, size=13, centred=True)
+    write(place.paragraphs[0], paper.place_and_day, italic=True, centred=True)
+
+
+def _stack(cell: _Cell, lines: list[tuple[str, bool]], size: float) -> None:
+    for position, (text, bold) in enumerate(lines):
+        paragraph = cell.paragraphs[0] if position == 0 else cell.add_paragraph()
+        write(paragraph, text, size=size, bold=bold, centred=True)
+
+
+def _title(out: DocxDocument, paper: Paper) -> None:
+    kind = write(out.add_paragraph(), paper.kind, bold=True, centred=True)
+    kind.paragraph_format.space_before = Pt(18)
+    write(out.add_paragraph(), paper.subject, bold=True, centred=True)
+    rule_below(out.add_paragraph(), 16.5, 4.5)
+    for position, whom in enumerate(paper.addressed):
+        text = f"Kính gửi: {whom}" if position == 0 else whom
+        line = write(out.add_paragraph(), text, centred=True)
+        line.paragraph_format.space_before = Pt(12 if position == 0 else 2)
+
+
+def _part(out: DocxDocument, part: Part) -> None:
+    paragraph = body_text(out.add_paragraph(), part.text, bold=part.level in (1, 2))
+    paragraph.paragraph_format.keep_with_next = part.level > 0
+
+
+def _foot(out: DocxDocument, paper: Paper) -> None:
+    out.add_paragraph()
+    ((left, right),) = (row.cells for row in tables.frame(out, 1, (8.0, 8.5)).rows)
+    write(left.paragraphs[0], "Nơi nhận:", size=12, bold=True, italic=True)
+    for position, whom in enumerate(paper.recipients):
+        end = "." if position == len(paper.recipients) - 1 else ";"
+        write(left.add_paragraph(), f"- {whom}{end}", size=11)
+    lines = [line for line in (paper.authority, paper.post) if line]
+    _stack(right, [(line, True) for line in lines], 14)
+    for _ in range(ROOM_TO_SIGN):
+        write(right.add_paragraph(), "", centred=True)
+
+
+def _appendix(out: DocxDocument, appendix: Appendix, paper: Paper) -> None:
+    section = layout.new_sheets(out, across=appendix.lies_across)
+    write(out.add_paragraph(), appendix.name, bold=True, centred=True)
+    write(out.add_paragraph(), appendix.title, bold=True, centred=True)
+    if paper.attached_to:
+        write(out.add_paragraph(), f"({paper.attached_to})", italic=True, centred=True)
+    room = layout.width_of(section)
+    rule_below(out.add_paragraph(), room / Cm(1), 4.5)
+    out.add_paragraph().paragraph_format.line_spacing = Pt(6)
+    tables.ruled(out, appendix, room)
+    for note in appendix.notes:
+        line = write(out.add_paragraph(), note, size=11, italic=True)
+        line.paragraph_format.space_before = Pt(4)

@@ -1,0 +1,25 @@
+"""Files that are the same to the byte when they say the same."""
+
+import io
+import re
+import zipfile
+from datetime import datetime
+
+THEN = (1980, 1, 1, 0, 0, 0)  # the earliest day that the format knows
+MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+
+
+def sealed(package: bytes, made: datetime) -> bytes:
+    """The Office file as made at that moment, without those at which its parts were packed."""
+    moment = f"{made.replace(tzinfo=None, microsecond=0).isoformat()}Z".encode()
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            part = zipfile.ZipInfo(name, THEN)
+            part.compress_type = zipfile.ZIP_DEFLATED
+            part.external_attr = 0o600 << 16
+            content = old.read(name)
+            if name == "docProps/core.xml":
+                content = MOMENT.sub(rb"\g<1>" + moment, content)
+            new.writestr(part, content)
+    return out.getvalue()

@@ -1,0 +1,94 @@
+"""Tables of a Word file: the frames without lines that order a head, and the ruled ones."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from docx.document import Document as DocxDocument
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Emu, Pt
+from docx.table import Table, _Cell
+
+from intranet.printing.layout import write
+from intranet.printing.values import Align, Appendix
+from intranet.printing.writing import written
+
+ALIGNED = {
+    Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
+    Align.CENTRE: WD_ALIGN_PARAGRAPH.CENTER,
+    Align.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT,
+}
+UPRIGHT_SIZE, WIDE_SIZE, WIDEST_SIZE = 12.0, 11.0, 10.0
+MANY_COLUMNS = 10
+
+
+def frame(paper: DocxDocument, rows: int, widths: Sequence[float]) -> Table:
+    """A table without lines, its columns `widths` cm wide."""
+    made = paper.add_table(rows, len(widths))
+    _fix(made, [int(Cm(width)) for width in widths])
+    return made
+
+
+def ruled(paper: DocxDocument, appendix: Appendix, room: int) -> Table:
+    """The table of an appendix in `room` EMU: its head is repeated on every sheet."""
+    size = _size(appendix)
+    whole = sum(column.width for column in appendix.columns)
+    made = paper.add_table(1 + len(appendix.rows), len(appendix.columns), "Table Grid")
+    _fix(made, [int(room * column.width / whole) for column in appendix.columns])
+    rows = [row.cells for row in made.rows]
+    for cell, column in zip(rows[0], appendix.columns, strict=True):
+        _fill(cell, column.title, Align.CENTRE, size, bold=True)
+    last = len(appendix.rows) - 1
+    for number, (cells, texts) in enumerate(zip(rows[1:], appendix.rows, strict=True)):
+        bold = appendix.bold_last and number == last
+        for cell, text, column in zip(cells, texts, appendix.columns, strict=True):
+            _fill(cell, written(text), column.align, size, bold=bold)
+    _repeat_head(made)
+    return made
+
+
+def _size(appendix: Appendix) -> float:
+    if len(appendix.columns) > MANY_COLUMNS:
+        return WIDEST_SIZE
+    return WIDE_SIZE if appendix.lies_across else UPRIGHT_SIZE
+
+
+def _fix(table: Table, widths: Sequence[int]) -> None:
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    _narrow_margins(table)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Emu(width)
+        for cell in column.cells:
+            cell.width = Emu(width)
+
+
+def _narrow_margins(table: Table) -> None:
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        edge = OxmlElement(f"w:{side}")
+        edge.set(qn("w:w"), "60")  # twentieths of a point
+        edge.set(qn("w:type"), "dxa")
+        margins.append(edge)
+    properties: Any = table._tbl.tblPr
+    properties.insert_element_before(margins, "w:tblLook")
+
+
+def _fill(cell: _Cell, text: str, align: Align, size: float, *, bold: bool) -> None:
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    paragraph = write(cell.paragraphs[0], text, size=size, bold=bold)
+    paragraph.alignment = ALIGNED[align]
+    form = paragraph.paragraph_format
+    form.space_before = form.space_after = Pt(2)
+
+
+def _repeat_head(table: Table) -> None:
+    for number, row in enumerate(table.rows):
+        properties: Any = row._tr.get_or_add_trPr()
+        properties.append(OxmlElement("w:cantSplit"))
+        if number == 0:
+            head = OxmlElement("w:tblHeader")
+            head.set(qn("w:val"), "true")
+            properties.append(head)

@@ -1,0 +1,78 @@
+"""What stands in an official paper, apart from how it looks."""
+
+import enum
+from dataclasses import dataclass
+from datetime import date
+
+
+class Align(enum.Enum):
+    """Where the cells of a column stand."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A paragraph of the body: "I." level 1, "1." level 2, "a)" level 3, plain text level 0."""
+
+    text: str
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table; width is a share, all widths of a table are weighed together."""
+
+    title: str
+    width: float
+    align: Align = Align.LEFT
+
+
+# None stands where there is nothing to count: "—", never 0 of 0 (domain rule of reports).
+Cell = str | int | float | date | None
+
+
+@dataclass(frozen=True)
+class Appendix:
+    """A table behind the paper (phụ lục), on pages of its own; wide ones lie across.
+
+    Numbers and days are given as such; how they are written is the printer's. A float is written
+    with one place behind the comma.
+    """
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...] = ()
+    bold_last: bool = False
+
+    @property
+    def lies_across(self) -> bool:
+        """Whether the sheet is turned: more than seven columns do not fit upright."""
+        return len(self.columns) > 7
+
+
+@dataclass(frozen=True)
+class Paper:
+    """An administrative paper in the layout of Decree 30/2020, annex I.
+
+    superior may be "". symbol and place_and_day carry blanks where the clerk writes by hand.
+    authority is "KT. CHÁNH THANH TRA" and the like, post what stands below it ("" for none).
+    """
+
+    superior: str
+    body: str
+    symbol: str
+    place_and_day: str
+    kind: str
+    subject: str
+    addressed: tuple[str, ...]
+    parts: tuple[Part, ...]
+    recipients: tuple[str, ...]
+    authority: str
+    post: str = ""
+    appendices: tuple[Appendix, ...] = ()
+    attached_to: str = ""
