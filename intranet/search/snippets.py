@@ -4,34 +4,22 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from intranet.search.analysis import any_spelling, composed, forms_of
+from intranet.extraction.cleaning import search_text
+from intranet.search.folded import Plain, plain
+from intranet.search.likely_pages import broken_phrase, likely, parted
+from intranet.search.spots import JOINING, Spot, Wanted, meant_only, spots, wanted
 from intranet.search.understanding import Understood
 
 LONGEST = 230  # three lines of the page's measure
 ROWS = 16
-PAIR, EXACT, MERELY_FOLDED, PHRASE, SYMBOL = 1.5, 1.3, 0.2, 6.0, 8.0
+LEAD = 90
+PAIR, MERELY_FOLDED, JOINER = 1.5, 0.2, 0.1
+WORTH = {"word": 1.0, "phrase": 6.0, "symbol": 8.0}
 LETTER = re.compile(r"[^\W_]")
 SENTENCE_END = re.compile(r"[.;:!?]\s+|\n\s*\n")
-# Words that join others: marked only between marked ones.
-JOINERS = (
-    "va cua cac cho la duoc trong theo tai ve voi den tu co khong nhung mot nay do thi ma o bi de"
-    " khi hay hoac"
-)
-JOINING = frozenset(JOINERS.split())
-
-
-@dataclass(frozen=True)
-class Spot:
-    """One word, phrase or symbol of the query at a place of a text."""
-
-    start: int
-    end: int
-    word: str
-    worth: float
 
 
 @dataclass(frozen=True)
@@ -39,7 +27,8 @@ class Snippet:
     """At most three lines of a page with the found words in <mark>.
 
     at says how far down the page they stand (0 to 1), rows how full the lines of the page are.
-    number is None for a text without pages.
+    number is None for a text without pages. A phrase that runs on over the page break shows the
+    lines of both pages, number is the first.
     """
 
     text: Markup
@@ -48,88 +37,95 @@ class Snippet:
     rows: tuple[float, ...] = ()
 
 
-def best_snippet(meant: Understood, pages: Iterable[tuple[int, str]]) -> Snippet | None:
-    """The snippet of the page that matches best; None when no page carries any of the words."""
-    read = [(number, composed(text)) for number, text in pages]
-    places = [(number, text, list(_spots(meant, text))) for number, text in read]
-    rarity = _rarity(spot.word for _, _, spots in places for spot in spots)
-    best = max(
-        ((_best_window(spots, rarity), -n, n) for n, (_, _, spots) in enumerate(places) if spots),
-        default=None,
-    )
-    if best is None:
+@dataclass(frozen=True)
+class _Place:
+    """The best lines of one page: their worth, and spots from first to last."""
+
+    worth: float
+    page: Plain
+    spots: Sequence[Spot]
+    first: int
+    last: int
+
+
+def best_snippet(meant: Understood, pages: Iterable[tuple[int | None, str]]) -> Snippet | None:
+    """The snippet of the page that matches best; None when no page carries any of the words.
+
+    Give the pages as they were read: what printing did to the words (heads, broken symbols) is
+    taken off the chosen page only, which is the greater part of the work.
+    """
+    look = wanted(meant)
+    numbers, texts = tuple(zip(*pages, strict=True)) or ((), ())
+    read = list(map(plain, texts))
+    if chosen := broken_phrase(look, read):
+        return _over_two(look, numbers[chosen - 1], *read[chosen - 1 : chosen + 1])
+    found = [(number, _best(look, read[number])) for number in likely(look, read)]
+    there = [(place.worth, -number, place) for number, place in found if place]
+    if not there:
         return None
-    (_, first, last), _, chosen = best
-    number, text, spots = places[chosen]
-    start, end = _bounds(text, spots[first].start, spots[last].end)
-    inside = [spot for spot in spots if start <= spot.start and spot.end <= end]
-    at = spots[first].start / max(1, len(text))
-    return Snippet(_marked(text, start, end, inside), number, at, _rows(text))
+    _, chosen, place = max(there, key=lambda one: one[:2])
+    clean = _best(look, plain(search_text(place.page.text))) or place
+    return _snippet(clean, numbers[-chosen])
 
 
-def _spots(meant: Understood, text: str) -> Iterable[Spot]:
-    pattern = _pattern(meant.words, meant.phrases, meant.symbols)
-    if pattern is None:
-        return
-    for match in pattern.finditer(text):
-        syl, word = forms_of(match[0])
-        if match.lastgroup == "symbol":
-            worth = SYMBOL
-        elif match.lastgroup == "phrase":
-            worth = PHRASE
-        else:
-            worth = 0.1 if word in JOINING else 1.0
-            if meant.marked:
-                worth *= EXACT if syl in meant.syl else MERELY_FOLDED
-        yield Spot(match.start(), match.end(), word, worth)
+def _over_two(look: Wanted, number: int | None, *pages: Plain) -> Snippet | None:
+    """The lines around a page break, without what printing put between them."""
+    one, two = (plain(search_text(page.text)) for page in pages)
+    for phrase in look.phrases:
+        if gap := parted(phrase, one, two):
+            both = plain(f"{one.text[: gap.end]} {two.text[gap.start :]}")
+            if place := _best(Wanted(phrases=(phrase,)), both):
+                return _snippet(place, number)
+    return None
 
 
-@lru_cache(maxsize=256)
-def _pattern(
-    words: tuple[str, ...], phrases: tuple[tuple[str, ...], ...], symbols: tuple[str, ...]
-) -> re.Pattern[str] | None:
-    ways = {
-        "symbol": [r"[\W_]*".join(map(any_spelling, key)) for key in symbols],
-        "phrase": [r"[\W_]+".join(map(any_spelling, phrase)) for phrase in phrases],
-        "word": [any_spelling(word) for word in sorted(words, key=len, reverse=True)],
-    }
-    groups = [f"(?P<{name}>{'|'.join(some)})" for name, some in ways.items() if some]
-    if not groups:
+def _best(look: Wanted, page: Plain) -> _Place | None:
+    """The lines of a page that are worth most; rare words of the page more than frequent ones."""
+    [found] = meant_only([spots(look, page)])
+    if not found:
         return None
-    return re.compile(rf"\b(?:{'|'.join(groups)})\b")
+    times = Counter(spot.word for spot in found)
+    worth = [_worth(spot) / (1 + times[spot.word] ** 0.5) for spot in found]
+    best, first, last = max(_windows(found, worth), key=lambda one: (one[0], -one[1]))
+    return _Place(best, page, found, first, last)
 
 
-def _rarity(words: Iterable[str]) -> dict[str, float]:
-    """What one occurrence is worth: words that stand everywhere say little."""
-    return {word: 1 / (1 + times**0.5) for word, times in Counter(words).items()}
+def _worth(spot: Spot) -> float:
+    if spot.kind != "word":
+        return WORTH[spot.kind]
+    if spot.word in JOINING:
+        return JOINER
+    return 1.0 if spot.is_meant else MERELY_FOLDED
 
 
-def _best_window(spots: Sequence[Spot], rarity: dict[str, float]) -> tuple[float, int, int]:
-    """The run of spots that fits into a snippet and is worth most: (worth, first, last)."""
-    best, last = (0.0, 0, 0), 0
-    for first, spot in enumerate(spots):
+def _windows(found: Sequence[Spot], worth: Sequence[float]) -> Iterable[tuple[float, int, int]]:
+    """Each run of spots that fits into a snippet: (worth, first, last)."""
+    last = 0
+    for first, spot in enumerate(found):
         last = max(last, first)
-        while last + 1 < len(spots) and spots[last + 1].end - spot.start <= LONGEST - 30:
+        while last + 1 < len(found) and found[last + 1].end - spot.start <= LONGEST - 30:
             last += 1
-        worth = _worth(spots[first : last + 1], rarity)
-        best = max(best, (worth, -first, last), key=lambda one: one[0])
-    return best[0], -best[1], best[2]
+        seen: dict[str, float] = {}
+        pairs = 0.0
+        for n in range(first, last + 1):
+            this = found[n]
+            seen[this.word] = max(seen.get(this.word, 0.0), worth[n])
+            if n > first and this.start - found[n - 1].end <= 2:
+                pairs += min(worth[n], worth[n - 1]) * (found[n - 1].word != this.word)
+        yield sum(seen.values()) + PAIR * pairs, first, last
 
 
-def _worth(spots: Sequence[Spot], rarity: dict[str, float]) -> float:
-    seen: dict[str, float] = {}
-    pairs = 0.0
-    for before, spot in zip((None, *spots), spots, strict=False):
-        worth = spot.worth * rarity[spot.word]
-        seen[spot.word] = max(seen.get(spot.word, 0.0), worth)
-        if before and before.word != spot.word and spot.start - before.end <= 2:
-            pairs += min(worth, before.worth * rarity[before.word])
-    return sum(seen.values()) + PAIR * pairs
+def _snippet(place: _Place, number: int | None) -> Snippet:
+    text, found = place.page.text, place.spots
+    start, end = _bounds(text, found[place.first].start, found[place.last].end)
+    inside = [spot for spot in found if start <= spot.start and spot.end <= end]
+    at = found[place.first].start / max(1, len(text))
+    return Snippet(_marked(text, start, end, inside), number, at, _rows(text))
 
 
 def _bounds(text: str, first: int, last: int) -> tuple[int, int]:
     """Where the snippet begins and ends: at a sentence if one begins near, else at a word."""
-    earliest = max(0, last - LONGEST, first - 90)
+    earliest = max(0, last - LONGEST, first - LEAD)
     begins = [match.end() for match in SENTENCE_END.finditer(text, earliest, first)]
     if begins:
         start = begins[0]
@@ -144,9 +140,9 @@ def _bounds(text: str, first: int, last: int) -> tuple[int, int]:
     return start, max(end, last)
 
 
-def _marked(text: str, start: int, end: int, spots: Sequence[Spot]) -> Markup:
+def _marked(text: str, start: int, end: int, found: Sequence[Spot]) -> Markup:
     parts, here = [], start
-    for begin, finish in _runs(text, spots):
+    for begin, finish in runs(text, found):
         parts += [escape(_flat(text[here:begin]))]
         parts += [Markup("<mark>{}</mark>").format(_flat(text[begin:finish]))]
         here = finish
@@ -156,23 +152,23 @@ def _marked(text: str, start: int, end: int, spots: Sequence[Spot]) -> Markup:
     return Markup("").join([before, *parts, after])
 
 
-def _runs(text: str, spots: Sequence[Spot]) -> list[tuple[int, int]]:
+def runs(text: str, found: Sequence[Spot]) -> list[tuple[int, int]]:
     """The places to mark, neighbouring words as one; joining words only inside a run."""
-    runs: list[tuple[int, int]] = []
+    done: list[tuple[int, int]] = []
     waiting: list[Spot] = []
-    all_join = all(spot.word in JOINING for spot in spots)
-    for spot in spots:
-        chain_end = waiting[-1].end if waiting else runs[-1][1] if runs else -1
+    all_join = all(spot.word in JOINING for spot in found)
+    for spot in found:
+        chain_end = waiting[-1].end if waiting else done[-1][1] if done else -1
         touches = chain_end >= 0 and not text[chain_end : spot.start].strip()
         if spot.word in JOINING and not all_join:
             waiting = [*waiting, spot] if touches else []
             continue
-        if touches and runs:
-            runs[-1] = (runs[-1][0], spot.end)
+        if touches and done:
+            done[-1] = (done[-1][0], spot.end)
         else:
-            runs.append((spot.start, spot.end))
+            done.append((spot.start, spot.end))
         waiting = []
-    return runs
+    return done
 
 
 def _flat(text: str) -> str:

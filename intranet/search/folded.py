@@ -1,0 +1,73 @@
+"""A text as plain letters, a byte for each of its letters: places in both are the same.
+
+Looking through bytes is some twenty times faster than looking through the text with a pattern of
+all spellings, and a place found is a place in the text.
+"""
+
+import codecs
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from intranet.language.forms import SAME_LENGTH, fold
+
+VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵđ"
+SIGNS = "“”‘’–—…•·«»§°\u00a0\u00ad\t"
+KNOWN = "".join(
+    dict.fromkeys("\n" + "".join(map(chr, range(32, 127))) + VOWELS + VOWELS.upper() + SIGNS)
+)
+# Beyond these no Vietnamese text is written with marks of its own.
+COMBINING = ("\u0301", "\u0300", "\u0302", "\u0323", "\u0309", "\u0303", "\u0306", "\u031b")
+ELSE = "plain letters of what is rare"
+
+
+@dataclass(frozen=True)
+class Plain:
+    """A composed text and its plain letters: a blank, a byte for each letter of it, a blank.
+
+    What is neither letter nor digit is a blank. A word that begins after a blank at `letters[n]`
+    begins at `text[n]`.
+    """
+
+    text: str
+    letters: bytes
+
+
+def composed(text: str) -> str:
+    """The text as it is shown and looked through: each letter one code."""
+    if any(mark in text for mark in COMBINING):
+        return unicodedata.normalize("NFC", text)
+    return text
+
+
+def plain(text: str) -> Plain:
+    """The text, composed, beside its plain letters."""
+    text = composed(text)
+    found, _length = codecs.charmap_encode(text, ELSE, MAP)
+    return Plain(text, b" " + found.translate(TABLE) + b" ")
+
+
+@lru_cache(maxsize=2000)
+def _rare(letter: str) -> str:
+    letter = letter.translate(SAME_LENGTH)
+    bare = fold(letter)
+    return bare if len(bare) == 1 and bare.isascii() and bare.isalnum() else " "
+
+
+def _plain_letters(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    return "".join(map(_rare, error.object[error.start : error.end])), error.end
+
+
+def _table() -> bytes:
+    table = bytearray(b" " * 256)
+    for place, letter in enumerate(KNOWN, 1):
+        bare = fold(letter)
+        if len(bare) == 1 and bare.isalnum():
+            table[place] = ord(bare)
+    return bytes(table)
+
+
+codecs.register_error(ELSE, _plain_letters)
+MAP = codecs.charmap_build("\0" + KNOWN.ljust(255, "\ufffe"))
+TABLE = _table()
