@@ -9,11 +9,11 @@ from typing import Any
 
 from config import Settings
 from intranet.core.errors import PortalError
-from intranet.demo.fonts import typeface
 from intranet.demo.typesetting_docx import docx
 from intranet.demo.typesetting_manuscript import Paper
 from intranet.demo.typesetting_pdf import pdf
 from intranet.demo.typesetting_scan import scan
+from intranet.printing.fonts import typeface
 
 __all__ = ["FOLDER", "Paper", "PaperUnreadable", "file_name", "load", "render"]
 

@@ -9,9 +9,9 @@ from fpdf import FPDF
 from fpdf.fonts import TTFFont
 
 from intranet.demo import typesetting_manuscript as manuscript
-from intranet.demo.fonts import STYLES, Typeface
 from intranet.demo.typesetting_manuscript import Paper, Style
 from intranet.demo.typesetting_tables import pdf_table
+from intranet.printing.fonts import STYLES, Typeface
 
 LEFT, RIGHT, TOP, BOTTOM = 30, 15, 20, 20  # millimetres
 WIDTH = 210 - LEFT - RIGHT

@@ -9,8 +9,9 @@ import pypdfium2
 import pytest
 from docx import Document
 
-from intranet.demo import fonts, papers
+from intranet.demo import papers
 from intranet.demo.typesetting_manuscript import TITLES, blocks
+from intranet.printing import fonts
 
 ALL = papers.load()
 LEVELS = {"central", "provincial_party", "provincial_committee", "agency", "other"}

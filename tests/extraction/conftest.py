@@ -9,7 +9,7 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from fpdf import FPDF
 
-from intranet.demo.fonts import typeface
+from intranet.printing.fonts import typeface
 
 
 @dataclass(frozen=True)

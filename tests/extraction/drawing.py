@@ -7,7 +7,7 @@ from tempfile import mkdtemp
 
 from PIL import Image, ImageDraw, ImageFont
 
-from intranet.demo.fonts import typeface
+from intranet.printing.fonts import typeface
 
 A4 = (1240, 1754)  # pixels at 150 dpi
 PRINT = (

@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 FLOORS = (
-    "language", "extraction", "printing", "core", "people", "directives", "intake", "search", "reading",
+    "language", "extraction", "core", "printing", "people", "directives", "intake", "search", "reading",
     "meetings", "programme", "publishing", "assistant", "web", "demo",
 )  # fmt: skip
 HOMES = {
