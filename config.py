@@ -50,6 +50,15 @@ class Settings:
     imap_ca: str = ""
     mail_senders: str = ""
     signature_roots: str = ""
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_security: str = "starttls"
+    smtp_user: str = ""
+    smtp_password: str = field(default="", repr=False)
+    smtp_ca: str = ""
+    mail_from: str = ""
+    letters_a_minute: int = 60
+    portal_address: str = ""
     https: bool = False
     demo: bool = False
     developer: bool = False
@@ -73,6 +82,11 @@ class Settings:
     def database(self) -> str:
         """The SQLAlchemy address: `DATABASE_URL`, or a SQLite file in instance/."""
         return self.database_url or f"sqlite:///{self.instance / 'portal.sqlite3'}"
+
+    @property
+    def sends_mail(self) -> bool:
+        """Whether letters can go out at all: a server and a sender are set."""
+        return bool(self.smtp_host and self.mail_from)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
@@ -125,6 +139,15 @@ VARIABLES = {
     "imap_ca": "IMAP_CA",
     "mail_senders": "MAIL_SENDERS",
     "signature_roots": "SIGNATURE_ROOTS",
+    "smtp_host": "SMTP_HOST",
+    "smtp_port": "SMTP_PORT",
+    "smtp_security": "SMTP_SECURITY",
+    "smtp_user": "SMTP_USER",
+    "smtp_password": "SMTP_PASSWORD",
+    "smtp_ca": "SMTP_CA",
+    "mail_from": "MAIL_FROM",
+    "letters_a_minute": "LETTERS_A_MINUTE",
+    "portal_address": "PORTAL_ADDRESS",
     "https": "INTRANET_HTTPS",
     "demo": "INTRANET_DEMO",
     "developer": "INTRANET_DEVELOPER",
