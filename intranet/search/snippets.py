@@ -54,7 +54,11 @@ def best_snippet(meant: Understood, pages: Iterable[tuple[int | None, str]]) -> 
     Give the pages as they were read: what printing did to the words (heads, broken symbols) is
     taken off the chosen page only, which is the greater part of the work.
     """
-    look = wanted(meant)
+    return snippet_of(wanted(meant), pages)
+
+
+def snippet_of(look: Wanted, pages: Iterable[tuple[int | None, str]]) -> Snippet | None:
+    """Like `best_snippet`, for what is looked for."""
     numbers, texts = tuple(zip(*pages, strict=True)) or ((), ())
     read = list(map(plain, texts))
     if chosen := broken_phrase(look, read):

@@ -65,3 +65,6 @@ def _my_marks(hits: Sequence[ShownHit]) -> dict[int, Any]:
 def _open_at(hit: ShownHit, words: str, page: int | None) -> str:
     place: dict[str, Any] = {"trang": page} if page else {}
     return url_for(hit.document.endpoint, **hit.document.values, **place, q=words)
+
+
+from intranet.search import view_marks  # noqa: E402, F401

@@ -20,11 +20,9 @@ PAGES = [
     ),
     (3, "Truyền hình, thông báo, số liệu."),
 ]
-PIECES = (
-    "kế hoạch Kế KẾ HOẠCH chuyển đổi số <b> &amp; 57- NQ/TW đường dương hoà hòa và . “ 😀 ﬁ Ð"
-).split()
+PIECES = "kế hoạch Kế KẾ HOẠCH chuyển đổi số <b> &amp; 57- NQ/TW đường dương hoà hòa và . “ 😀 ﬁ Ð"
 WORDS = st.lists(
-    st.sampled_from([*PIECES, "đổi\n", "\nNQ/TW", "\n\n", "e\u0301"]), max_size=60
+    st.sampled_from([*PIECES.split(), "đổi\n", "\nNQ/TW", "\n\n", "e\u0301"]), max_size=60
 ).map(" ".join)
 
 

@@ -1,0 +1,72 @@
+"""Marks on the pages of one directive, and search inside it; asked by the reader's script."""
+
+from collections.abc import Mapping
+
+from flask import Response, jsonify, request
+from flask_login import current_user
+from sqlalchemy import select
+
+from intranet.core.database import db
+from intranet.core.errors import NotFound
+from intranet.directives.access import visible_to
+from intranet.directives.models import Directive, StoredFile, Version
+from intranet.directives.queries import version_of_file
+from intranet.people.duties import Duty, duty_required
+from intranet.search.paper_marks import Asked, as_json, found_in, marks_in
+from intranet.search.understanding import understand
+from intranet.search.views import bp
+
+MOST_LETTERS = 500
+LARGEST_ID = 2**31 - 1
+
+
+@bp.get("/tim-kiem/danh-dau")
+@duty_required(Duty.READ)
+def marks() -> Response:
+    """JSON of what `?q=` marks in version `?ban=` (an id; else the newest) of `?van_ban=`.
+
+    `?trang=` is the page it opens at.
+    """
+    return answer(_file(_number("van_ban")), request.args)
+
+
+@bp.get("/tim-kiem/trong/<int:directive_id>")
+@duty_required(Duty.READ)
+def within(directive_id: int) -> Response:
+    """JSON of the pages with `?q=`: how often, where, and the lines around it."""
+    return answer(_file(directive_id), request.args, with_lines=True)
+
+
+def answer(file: StoredFile, given: Mapping[str, str], *, with_lines: bool = False) -> Response:
+    """What the reader's script is told about a file that this person may see."""
+    words = given.get("q", "")[:MOST_LETTERS]
+    landing = given.get("trang", "")
+    asked = Asked(
+        understand(words),
+        landing=int(landing) if landing.isascii() and landing.isdigit() else None,
+        is_typing=with_lines,
+    )
+    if with_lines:
+        return jsonify(found_in(db.session, file, asked))
+    return jsonify(as_json(marks_in(db.session, file, asked)))
+
+
+def _number(name: str) -> int:
+    given = request.args.get(name, 0, int)
+    return given if 0 <= given <= LARGEST_ID else 0
+
+
+def _file(directive_id: int) -> StoredFile:
+    number = _number("ban")
+    if not number:
+        newest = (
+            select(Version.id)
+            .join(Version.directive)
+            .where(Directive.id == directive_id, visible_to(current_user))
+            .order_by(Version.number.desc())
+        )
+        number = db.session.scalar(newest.limit(1)) or 0
+    version = version_of_file(db.session, current_user, number)
+    if version is None or version.directive_id != directive_id:
+        raise NotFound
+    return version.file
