@@ -30,6 +30,7 @@ class Settings:
     due_soon_days: int = 3
     prompt_days: int = 2
     seconds_a_page: int = 2
+    asked_days: int = 180
     idle_minutes: int = 15
     session_hours: int = 8
     lock_after: int = 5
@@ -119,6 +120,7 @@ VARIABLES = {
     "due_soon_days": "DUE_SOON_DAYS",
     "prompt_days": "PROMPT_DAYS",
     "seconds_a_page": "SECONDS_A_PAGE",
+    "asked_days": "ASKED_DAYS",
     "idle_minutes": "IDLE_MINUTES",
     "session_hours": "SESSION_HOURS",
     "lock_after": "LOCK_AFTER",
