@@ -19,6 +19,7 @@ from intranet.people.notice_choices import after_quiet, choices_of
 from intranet.people.notice_models import MailWish, Notice
 
 AT_ONCE = 500
+KEPT = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -131,9 +132,6 @@ def drop_told(session: Session) -> None:
     numbers = session.scalars(stale).all()
     session.execute(update(Notice).where(Notice.letter_id.in_(numbers)).values(letter_id=None))
     session.execute(delete(Letter).where(Letter.id.in_(numbers)))
-
-
-KEPT = timedelta(days=90)
 
 
 def throw_away_old(session: Session) -> None:

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
 from typing import Any
 
+from flask import url_for
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from intranet.core.clock import now
+from intranet.core.clock import local_day, now
 from intranet.core.errors import NotFound
 from intranet.people import mailing
 from intranet.people.models import StaffMember
@@ -123,6 +126,21 @@ class NoticePage:
     notices: Sequence[Notice]
     number: int
     total: int
+
+    @property
+    def newest(self) -> int:
+        """The newest notice that is shown; 0 when there is none."""
+        return self.notices[0].id if self.notices else 0
+
+    @property
+    def days(self) -> list[tuple[date, list[Notice]]]:
+        """The notices of each day in Vietnam."""
+        by_day = groupby(self.notices, key=lambda one: local_day(one.at))
+        return [(day, list(some)) for day, some in by_day]
+
+    def url(self, number: int) -> str:
+        """The address of another page."""
+        return url_for("people.notices", page=number)
 
     @property
     def pages(self) -> int:

@@ -6,12 +6,17 @@ from typing import Any
 from flask import Flask
 
 from intranet.core.events import subscribe
+from intranet.core.panels import register_panel
 from intranet.people import notices
+from intranet.people.view_mail import mail_panel
+from intranet.people.view_notices import choice_panel
 
 
 def register(app: Flask) -> None:
-    """Hidden papers leave the bell too."""
+    """The letters on the account page and the system page; hidden papers leave the bell too."""
     subscribe(app, "papers hidden", forget_hidden)
+    register_panel(app, "account.main", choice_panel)
+    register_panel(app, "system.main", mail_panel)
 
 
 def forget_hidden(session: Any, directives: Sequence[int]) -> None:

@@ -4,9 +4,14 @@ from intranet.people import (
     view_account,
     view_departments,
     view_import,
+    view_mail,
+    view_notices,
     view_sign_in,
     view_staff,
 )
 from intranet.people.blueprint import bp
 
-__all__ = ["bp", "view_account", "view_departments", "view_import", "view_sign_in", "view_staff"]
+__all__ = [
+    "bp", "view_account", "view_departments", "view_import", "view_mail", "view_notices",
+    "view_sign_in", "view_staff",
+]  # fmt: skip

@@ -31,6 +31,8 @@ ACTS = {
     "item.discarded": _l("bỏ tệp chờ kiểm tra"),
     "item.saved": _l("lưu nháp kiểm tra"),
     "language.chosen": _l("đổi ngôn ngữ"),
+    "mail.sent_again": _l("cho gửi lại thư bị từ chối"),
+    "mail.tried": _l("gửi thư thử"),
     "material.added": _l("thêm tài liệu"),
     "material.removed": _l("gỡ tài liệu"),
     "material.shown": _l("mở xem tài liệu"),
@@ -42,6 +44,7 @@ ACTS = {
     "meeting.changed": _l("sửa buổi sinh hoạt"),
     "meeting.invited": _l("đổi thành phần mời"),
     "meeting.replied": _l("trả lời lời mời"),
+    "notices.chosen": _l("đổi cách nhận thông báo"),
     "original.shown": _l("mở xem tệp gốc"),
     "original.taken": _l("tải tệp gốc"),
     "password.changed": _l("đổi mật khẩu"),
@@ -60,6 +63,7 @@ ACTS = {
     "staff.locked": _l("tạm khóa tài khoản"),
     "staff.unlocked": _l("mở khóa tài khoản"),
     "version.confirmed": _l("xác nhận đã đọc"),
+    "questions.asked": _l("soạn câu hỏi kiểm tra"),
     "version.published": _l("phát hành bản mới"),
 }
 THINGS = {
