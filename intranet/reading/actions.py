@@ -18,6 +18,8 @@ from intranet.directives.values import ReadingOrder
 from intranet.people.models import StaffMember
 from intranet.reading.errors import NotAddressed, NotReadThrough
 from intranet.reading.models import Assignment, PageSeen, ReceiptStep, Step
+from intranet.reading.quiz import left_of
+from intranet.reading.quiz_errors import NotUnderstood
 
 
 def assign(
@@ -81,11 +83,14 @@ def confirm(
 ) -> ReceiptStep:
     """The confirmed step: "Tôi đã đọc và nắm được nội dung".
 
-    Raises NotAddressed, and NotReadThrough while pages were never shown.
+    Raises NotAddressed, NotReadThrough while pages were never shown, and NotUnderstood while
+    questions of the Office are not answered right.
     """
     _assigned(session, staff, version)
     if missing := missing_pages(session, staff, version):
         raise NotReadThrough(missing)
+    if left_of(session, staff, version.id):
+        raise NotUnderstood
     moment = at or now()
     for step in (Step.OPENED, Step.READ_THROUGH):
         take_steps(session, version, [staff], step, moment)

@@ -26,6 +26,7 @@ from intranet.reading.queries import (
     open_count,
     pages_seen,
 )
+from intranet.reading.quiz_panel import questions_panel
 from intranet.reading.shares import Share
 
 
@@ -34,6 +35,7 @@ def register(app: Flask) -> None:
     subscribe(app, "version published", assign_version)
     register_panel(app, "directive.side", receipt_panel)
     register_panel(app, "directive.side", coverage_panel)
+    register_panel(app, "directive.side", questions_panel)
     app.extensions.setdefault("navigation counts", {})["reading.mine"] = rail_count
     app.extensions["bell"] = lambda staff: rail_count(staff).pressing
     register_panel(app, "account.notices", account_notice)
@@ -44,6 +46,7 @@ def register(app: Flask) -> None:
     belongs = app.extensions.setdefault("belongs", {})
     belongs["reading.receipts"] = "reading.mine"
     belongs["reading.one"] = "reading.coverage"
+    belongs["reading.check"] = "reading.mine"
 
 
 def assign_version(session: Any, version: Version, order: Any, by: StaffMember) -> None:

@@ -1,6 +1,6 @@
 """My list, my receipts, and who has read."""
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -12,13 +12,16 @@ from intranet.core.settings import settings
 from intranet.directives.access import directive_for
 from intranet.directives.models import Directive, Version
 from intranet.people.duties import Duty, duty_required, may
-from intranet.reading import actions, coverage
+from intranet.reading import actions, coverage, view_quiz
+from intranet.reading.blueprint import bp
 from intranet.reading.errors import NotReadThrough
 from intranet.reading.heat import heat_map
 from intranet.reading.queries import my_list, my_receipts
+from intranet.reading.quiz_errors import NotUnderstood
+from intranet.reading.quiz_results import results
 from intranet.reading.shares import Share, posted_in_time
 
-bp = Blueprint("reading", __name__, template_folder="templates")
+__all__ = ["bp", "view_quiz"]
 
 
 @bp.get("/can-doc")
@@ -62,6 +65,9 @@ def confirm(directive_id: int, version_id: int) -> ResponseReturnValue:
         db.session.rollback()
         flash(str(error), "warn")
         return redirect(f"{back}?trang={error.missing[0]}")
+    except NotUnderstood:
+        db.session.rollback()
+        return redirect(url_for(".check", directive_id=directive.id, version_id=version.id))
     db.session.commit()
     flash(_("Đã ghi nhận: bạn đã đọc và nắm được %(symbol)s.", symbol=directive.symbol), "ok")
     return redirect(back)
@@ -101,6 +107,7 @@ def one(directive_id: int) -> str:
         points=points,
         hours=coverage.median_hours(found),
         unit=request.args.get("don-vi", type=int),
+        results=results(db.session, current_user, assignment.version_id),
     )
 
 

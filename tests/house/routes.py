@@ -140,6 +140,8 @@ POSTS: dict[str, frozenset[Role | None]] = {
     "intake.isolation_lift": ADMINS,
     "reading.seen": frozenset({CLERK, LEADER}),
     "reading.confirm": frozenset({CLERK, LEADER}),
+    "reading.answer": frozenset({CLERK, LEADER}),
+    "reading.save_questions": frozenset({CLERK}),
     "meetings.call": ORGANISERS,
     "meetings.change": ORGANISERS,
     "meetings.cancel": ORGANISERS,
