@@ -10,7 +10,7 @@ from intranet.language.syllables import is_syllable
 MOST_WORDS = 24  # looked at before a bracket
 LONGEST = 16  # letters of a short form
 # Words that a short form may pass over, and signs that it writes for them.
-JOINERS = frozenset("va cua cac ve cho voi trong theo tren tai o la".split())
+JOINERS = frozenset(["va", "cua", "cac", "ve", "cho", "voi", "trong", "theo", "tren", "tai"])
 SHORT = r"[A-ZĐƯƠÂÊÔ][A-Za-zĐđƯƠÂÊÔư]{0,8}(?:[.,&/\- ]{0,2}[A-ZĐƯƠÂÊÔ][A-Za-zĐđƯƠÂÊÔư]{0,8}){0,4}"
 SAID = r"(?:sau đây\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:tắt|chung)\s*(?:là)?\s*:?"
 LOOSE = r"sau đây\s+(?:được\s+)?gọi\s+là\s*:?"

@@ -3,15 +3,18 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from intranet.language.dates import find_dates
 from intranet.language.forms import fold, spelling_key
 from intranet.language.kinds import Family, Kind
 from intranet.language.syllables import words
 from intranet.language.symbols import Symbol, lookup_key, parse_symbol
+
+Kept = TypeVar("Kept", bound=Hashable)
 
 PART = re.compile(r"[^\W_]+")
 NUMBER = re.compile(r"\W*(?:số\W*)?0*(\d+)", re.IGNORECASE)
@@ -95,7 +98,7 @@ def forms_of(word: str) -> tuple[str, str]:
     return spelling_key(word), fold(word)
 
 
-def distinct(tokens: Iterable[str]) -> tuple[str, ...]:
+def distinct(tokens: Iterable[Kept]) -> tuple[Kept, ...]:
     """The tokens without repetitions, in their first order."""
     return tuple(dict.fromkeys(tokens))
 

@@ -1,0 +1,172 @@
+"""Papers and days that a query names: "57-NQ/TW", "nq 57", "kế hoạch 211", "22/12/2024"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from intranet.language.dates import find_dates
+from intranet.language.forms import align, canonical, fold
+from intranet.language.kinds import BY_MARK, BY_NAME, VIETNAMESE, Kind
+from intranet.language.symbols import lookup_key, parse_symbol, symbols_of
+from intranet.search.analysis import distinct, number_keys
+
+# Kinds that are asked for by the name of another: 294-QĐ/TW is a "quy định".
+TAKEN_FOR = {
+    Kind.QYD: (Kind.QD,), Kind.TTRI: (Kind.TT,), Kind.BL: (Kind.L,), Kind.LENH: (Kind.L,),
+    Kind.TT: (Kind.TTLT,), Kind.NQ: (Kind.NQLT,), Kind.CT: (Kind.CTR,),
+}  # fmt: skip
+NAMES = "|".join(re.escape(name) for name in sorted(BY_NAME, key=len, reverse=True))
+MARKS = "|".join(sorted({fold(mark) for mark in BY_MARK if len(mark) > 1}, key=len, reverse=True))
+YEAR = r"(?:19|20)\d\d"
+# Figures before these count something: "báo cáo 6 tháng", "kế hoạch 5 năm".
+COUNTED = r"(?:thang|nam|ngay|quy|tuan|gio|phut|nguoi|truong hop|muc tieu|nhiem vu|nghin|trieu|ty)"
+NUMBERED = re.compile(
+    rf"(?<!\w)(?:(?P<name>{NAMES})|(?P<mark>{MARKS}))(?P<so>[\s.:\-]*(?<!\w)so\s*:?)?[\s.:\-]*"
+    rf"(?<![^\W\d_])(?P<number>\d{{1,5}}[a-h]?)(?:\s*/\s*(?P<year>{YEAR}))?(?![\w/]|[.,\-]\w)"
+    rf"(?!\s*(?:{COUNTED}\b|%))"
+)
+GLUED = re.compile(
+    rf"(?<!\w)(?P<name>)(?P<so>)(?P<mark>{MARKS})(?P<number>\d{{1,5}})(?P<year>)(?![\w/]|[.,\-]\w)"
+)
+LOOSE = re.compile(r"(?<![^\s(\[,;])\d{1,5}[a-zđ]?(?=\S*[/\-])[./\-][\w&./\-]*")
+IN_WORDS = re.compile(rf"(?:ngay\s+)?(\d{{1,2}})\s+thang\s+(\d{{1,2}})\s+nam\s+({YEAR})(?!\w)")
+BEFORE = re.compile(r"(?:(?<!\w)(?:so|ky hieu|van ban|ngay)\s*:?\s*)+$")
+ALONE = re.compile(rf"(?:so\s*:?\s*)?(?P<number>\d{{1,5}})(?:/(?P<year>{YEAR}))?")
+FEW = 4
+
+
+@dataclass(frozen=True)
+class Named:
+    """A paper or a day named at a place of a text.
+
+    keys are what its entry has in the field OWN (any of them), symbol its one key when it is
+    named in full, spelled how texts write a paper named by kind and number, day the ISO day.
+    """
+
+    text: str
+    start: int
+    end: int
+    keys: tuple[str, ...] = ()
+    symbol: str = ""
+    spelled: tuple[tuple[str, ...], ...] = ()
+    day: str = ""
+
+    def is_whole(self, text: str) -> bool:
+        """Whether nothing but this stands in the text."""
+        return not re.search(r"\w", text[: self.start] + text[self.end :])
+
+
+def flat(text: str) -> str:
+    """The canonical text without marks and capitals, letter for letter."""
+    plain = fold(text)
+    if len(plain) == len(text):
+        return plain
+    return "".join(one if len(one := fold(sign)) == 1 else sign for sign in text)
+
+
+def named_in(text: str) -> tuple[Named, ...]:
+    """What canonical text names, in reading order, without overlaps."""
+    taken: list[Named] = []
+    for one in _found(text):
+        if not any(one.start < other.end and other.start < one.end for other in taken):
+            taken.append(one)
+    return tuple(sorted(taken, key=lambda one: one.start))
+
+
+def _found(text: str) -> Iterator[Named]:
+    plain = flat(text)
+    if whole := _whole(text):
+        yield whole
+        return
+    for symbol in symbols_of(align(text)):
+        if symbol.number:
+            yield _widened(plain, symbol.key, symbol.start, symbol.end)
+    yield from _days(text, plain)
+    for match in LOOSE.finditer(text):
+        if any(sign.isalpha() for sign in match[0]):
+            yield _widened(plain, match[0], *match.span())
+    for pattern in (GLUED, NUMBERED):
+        for match in pattern.finditer(plain):
+            if found := _numbered(text, match):
+                yield found
+
+
+def _whole(text: str) -> Named | None:
+    """The symbol or number that the whole text is, loosely typed: "57 nq tw", "số 211"."""
+    symbol = parse_symbol(text)
+    if symbol:
+        return Named(symbol.key, 0, len(text), (lookup_key(symbol.key),), lookup_key(symbol.key))
+    if found := ALONE.fullmatch(flat(text).strip(" .,;")):
+        year = int(found["year"]) if found["year"] else None
+        if year is None and re.fullmatch(YEAR, found["number"]):
+            return None
+        keys = tuple(number_keys(found["number"], year, ()))[-1:]
+        return Named(text.strip(), 0, len(text), keys)
+    return None
+
+
+def _widened(plain: str, symbol: str, start: int, end: int) -> Named:
+    """The symbol with "số" before it."""
+    read = parse_symbol(symbol)
+    key = lookup_key(read.key if read else symbol)
+    before = BEFORE.search(plain, 0, start)
+    return Named(
+        read.key if read else symbol, before.start() if before else start, end, (key,), key
+    )
+
+
+def _days(text: str, plain: str) -> Iterator[Named]:
+    for found in find_dates(text):
+        if found.iso:
+            before = BEFORE.search(plain, 0, found.start)
+            start = before.start() if before else found.start
+            yield Named(text[found.start : found.end], start, found.end, day=found.iso)
+    for match in IN_WORDS.finditer(plain):
+        try:
+            day = date(int(match[3]), int(match[2]), int(match[1]))
+        except ValueError:
+            continue
+        yield Named(text[match.start() : match.end()], *match.span(), day=day.isoformat())
+
+
+def _numbered(text: str, match: re.Match[str]) -> Named | None:
+    number, year = match["number"], int(match["year"]) if match["year"] else None
+    if not match["so"] and re.fullmatch(YEAR, number):
+        return None  # "kế hoạch 2024" rather names the year
+    typed = text[match.start("mark") : match.end("mark")]
+    if match["name"]:
+        kinds: tuple[Kind, ...] = (BY_NAME[match["name"]],)
+    elif not (kinds := _kinds_of_mark(match["mark"])) or typed.istitle():
+        return None
+    spelled = distinct(kind for one in kinds for kind in (one, *TAKEN_FOR.get(one, ())))
+    keys = [key for key in number_keys(number, year, spelled) if not key.startswith("so:")]
+    if year:
+        keys = [key for key in keys if "/" in key]
+    shown = text[match.start() : match.end()].strip()
+    ways = distinct(way for kind in kinds for way in _spelled(kind, number, match["year"] or ""))
+    return Named(shown, match.start(), match.end(), tuple(keys), spelled=ways)
+
+
+def _spelled(kind: Kind, number: str, year: str) -> Iterator[tuple[str, ...]]:
+    """The folded words by which texts name a paper: "nghi quyet so 57", "57 nq", "nq 57"."""
+    name, mark = tuple(fold(VIETNAMESE[kind]).split()), fold(kind.mark)
+    figures = (number, year) if year else (number,)
+    yield (*name, *figures)
+    yield (*name, "so", *figures)
+    if kind is not Kind.CV:
+        yield (*figures, mark)
+        yield (mark, *figures)
+
+
+def _kinds_of_mark(mark: str) -> tuple[Kind, ...]:
+    return distinct(kind for name, kind in BY_MARK.items() if fold(name) == mark)
+
+
+def looks_like_number_and_codes(text: str) -> tuple[str, tuple[str, ...]] | None:
+    """Number and folded codes of "211 ubnd" or "57 tw"; None for anything else."""
+    words = re.findall(r"[^\W_]+", flat(canonical(text)))
+    if not 2 <= len(words) <= FEW or not re.fullmatch(r"\d{1,5}", words[0]):
+        return None
+    codes = tuple(words[1:])
+    return (words[0], codes) if all(re.fullmatch(r"[a-z]{2,8}", one) for one in codes) else None
