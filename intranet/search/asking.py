@@ -1,0 +1,97 @@
+"""What is asked of search, counted by day: never by whom, nothing that looks private."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, text, update
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm import Session
+
+from intranet.core.clock import today
+from intranet.core.database import db
+from intranet.core.settings import settings
+from intranet.language.forms import canonical
+from intranet.search.models import AskedDay
+
+LONGEST = 200
+PATIENCE_MS, USUAL_MS = 50, 15_000
+HIGHEST_RANK = 1000
+DAY = re.compile(r"\b\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{4}\b")
+# Phone, identity, insurance and account numbers have nine digits or more, whatever parts them.
+NUMBER = re.compile(r"\d(?:[ .\-]?\d){8,}")
+MAIL = re.compile(r"\S@\S")
+EDGES = " .,;:!?\"'“”()[]-"
+
+
+def normal(words: str) -> str:
+    """How words are counted: one spelling, small letters, single blanks, at most 200 signs.
+
+    Empty when they look like something of a person's own: an e-mail address, a long number.
+    """
+    plain = " ".join(canonical(words).lower().split()).strip(EDGES)
+    if MAIL.search(plain) or NUMBER.search(DAY.sub(" ", plain)):
+        return ""
+    return plain[:LONGEST].rstrip()
+
+
+def note(words: str, total: int) -> None:
+    """Count that these words were asked and how many hits there were.
+
+    Never fails and never keeps a page waiting: when the database is busy the count is let go.
+    """
+    plain = normal(words)
+    if plain:
+        _count(plain, {"times": 1, "empty": int(total == 0)}, adds=True)
+
+
+def opened(words: str, rank: int) -> None:
+    """Count that a hit was opened, and at which place; only of words that were asked today."""
+    plain = normal(words)
+    if plain and rank > 0:
+        _count(plain, {"opened": 1, "rank_sum": min(rank, HIGHEST_RANK)}, adds=False)
+
+
+def _count(words: str, more: dict[str, int], adds: bool) -> None:
+    counted: dict[str, Any] = {name: getattr(AskedDay, name) + n for name, n in more.items()}
+    known = update(AskedDay).where(AskedDay.day == today(), AskedDay.words == words)
+    try:
+        with _impatient() as session:
+            done = session.connection().execute(known.values(**counted))
+            if adds and not done.rowcount:
+                session.add(AskedDay(day=today(), words=words, **more))
+    except (OperationalError, IntegrityError):
+        return  # busy, or the same words came at the same moment: one count less
+
+
+@contextmanager
+def _impatient() -> Iterator[Session]:
+    """A short transaction of its own that gives up at once where others wait."""
+    with db.engine.connect().execution_options(writes=True) as connection:
+        sqlite = connection.dialect.name == "sqlite"
+        if sqlite:
+            _wait_at_most(connection, PATIENCE_MS)
+        try:
+            with Session(connection) as session:
+                if not sqlite:
+                    session.execute(text(f"SET LOCAL lock_timeout = {PATIENCE_MS}"))
+                yield session
+                session.commit()
+        finally:
+            if sqlite:
+                _wait_at_most(connection, USUAL_MS)
+
+
+def _wait_at_most(connection: Connection, milliseconds: int) -> None:
+    # On the driver's own connection: anything else would begin a transaction, and wait for it.
+    raw: Any = connection.connection.dbapi_connection
+    raw.execute(f"PRAGMA busy_timeout={milliseconds}")
+
+
+def forget_old(session: Session) -> int:
+    """Remove counts that are older than the settings keep them; how many rows those were."""
+    first = today() - timedelta(days=settings().asked_days)
+    done = session.execute(delete(AskedDay).where(AskedDay.day < first))
+    return int(getattr(done, "rowcount", 0))

@@ -1,0 +1,110 @@
+"""What the Office sees of how search is used: counts of words, never of people."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy.orm import Session
+
+from intranet.core.clock import today
+from intranet.search.models import AskedDay
+
+SPANS = (7, 30, 90)
+MOST = 20
+
+
+@dataclass(frozen=True)
+class AskedWords:
+    """One query and what came of it within the days looked at.
+
+    abandoned is how often something was found and nothing opened.
+    """
+
+    words: str
+    times: int
+    empty: int
+    opened: int
+    rank_sum: int
+    abandoned: int
+
+    @property
+    def mean_rank(self) -> float | None:
+        """The mean place of the hits that were opened; None when none was."""
+        return self.rank_sum / self.opened if self.opened else None
+
+
+@dataclass(frozen=True)
+class DayCount:
+    """The searches of one day, and those that found nothing."""
+
+    day: date
+    times: int
+    empty: int
+
+
+@dataclass(frozen=True)
+class Board:
+    """The counts of the last days: all together, the lists, and day by day."""
+
+    days: int
+    all: AskedWords
+    without_answer: Sequence[AskedWords]
+    abandoned: Sequence[AskedWords]
+    most_asked: Sequence[AskedWords]
+    by_day: Sequence[DayCount]
+
+    @property
+    def answered(self) -> float | None:
+        """The share of searches that found something; None when nothing was asked."""
+        return 1 - self.all.empty / self.all.times if self.all.times else None
+
+
+def board(session: Session, days: int) -> Board:
+    """What was asked in the last `days` days, today included, and what came of it."""
+    first = today() - timedelta(days=days - 1)
+    total = session.execute(select(*_counts()).where(AskedDay.day >= first)).one()
+    times, empty, opened, rank_sum, abandoned = (int(number or 0) for number in total)
+    return Board(
+        days,
+        AskedWords("", times, empty, opened, rank_sum, abandoned),
+        _most(session, first, func.sum(AskedDay.empty)),
+        _most(session, first, func.sum(_left())),
+        _most(session, first, func.sum(AskedDay.times)),
+        _by_day(session, first),
+    )
+
+
+def _counts() -> list[ColumnElement[int]]:
+    columns = (AskedDay.times, AskedDay.empty, AskedDay.opened, AskedDay.rank_sum, _left())
+    return [func.sum(one) for one in columns]
+
+
+def _left() -> ColumnElement[int]:
+    left = AskedDay.times - AskedDay.empty - AskedDay.opened
+    return case((left > 0, left), else_=0)
+
+
+def _most(session: Session, first: date, measure: ColumnElement[int]) -> Sequence[AskedWords]:
+    query = (
+        select(AskedDay.words, *_counts())
+        .where(AskedDay.day >= first)
+        .group_by(AskedDay.words)
+        .having(measure > 0)
+        .order_by(measure.desc(), func.sum(AskedDay.times).desc(), AskedDay.words)
+        .limit(MOST)
+    )
+    rows: Sequence[Any] = session.execute(query).all()
+    return [AskedWords(*row) for row in rows]
+
+
+def _by_day(session: Session, first: date) -> Sequence[DayCount]:
+    query = (
+        select(AskedDay.day, func.sum(AskedDay.times), func.sum(AskedDay.empty))
+        .where(AskedDay.day >= first)
+        .group_by(AskedDay.day)
+    )
+    known = {row[0]: DayCount(*row) for row in session.execute(query)}
+    span = (first + timedelta(days=n) for n in range((today() - first).days + 1))
+    return [known.get(day, DayCount(day, 0, 0)) for day in span]
