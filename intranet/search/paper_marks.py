@@ -1,9 +1,11 @@
 """What a query marks in one kept paper, for whoever was let in to it already."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -47,7 +49,7 @@ def found_in(session: Session, file: StoredFile, asked: Asked) -> dict[str, Any]
     for one, page in zip(answer["pages"][:MOST_SNIPPETS], found.pages, strict=False):
         near = [page.number, page.number + 1] if page.tail else [page.number]
         shown = snippet_of(look, [(number, texts[number]) for number in near])
-        one["snippet"] = str(shown.text) if shown else ""
+        one["lines"] = _in_turn(shown.text) if shown else []
     return answer
 
 
@@ -65,6 +67,11 @@ def as_json(found: Marks) -> dict[str, Any]:
         for page in found.pages
     ]
     return {"total": found.total, "spelled": found.spelled, "pages": pages}
+
+
+def _in_turn(text: Markup) -> list[str]:
+    """The words of a snippet: plain, marked, plain, …"""
+    return [Markup(part).unescape() for part in re.split("</?mark>", text)]
 
 
 def _look(asked: Asked, pages: Sequence[PaperPage]) -> Wanted:

@@ -11,6 +11,7 @@ const PAPER = 736; // px: 46rem, the widest the page is drawn at zoom 1
 const KEEP = 12; // pages that stay drawn
 
 export class PdfPages {
+  isPicture = true;
   #box;
   #pdf;
   #sheets = [];

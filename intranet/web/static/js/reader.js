@@ -1,15 +1,18 @@
 // The reader: original (PDF.js) and text, page list, zoom, find, and which pages were really shown.
 // Wants (components/reader.html writes all of it):
 //   <div data-reader data-pdf="address of the file, or nothing" data-pages="5" data-seen="1,2"
-//        data-seen-url="POST page=n&seconds=s" data-seconds="3">
+//        data-pictures="JSON: addresses of page pictures, for what is no PDF"
+//        data-seen-url="POST page=n&seconds=s" data-seconds="3"
+//        data-marks-url="GET q, trang: what a query marks" data-within-url="GET q: pages with lines">
 //     tools: [data-do="previous|next|zoom-in|zoom-out|find"], [data-page-field] (an input), tabs
 //            [data-view-tab="original|text"]
-//     .find-bar[hidden] with input, [data-count], [data-do="find-previous|find-next|find-close"]
+//     .find-bar[hidden] with input, [data-count], [data-do="find-list|find-previous|find-next|find-close"],
+//            ol[data-find-pages]
 //     .thumbs with a[data-thumb="n"]; boxes [data-view="original"] and [data-view="text"] (its pages are
 //     [data-page="n"] written by the server)
 // The address may say ?trang=7 (page) and ?q=words (marked). Sends "reader:seen" {page, told, …answer} on
 // document, and fills [data-seen-count] with the number of pages seen.
-// Keys: ← → PageUp PageDown pages · t original or text · + - zoom · Ctrl F find.
+// Keys: ← → PageUp PageDown pages · t original or text · + - zoom · Ctrl F find · n N next, previous place.
 import { FindInDocument } from "./find-in-document.js";
 import { Seen } from "./seen.js";
 import { TextPages } from "./text-pages.js";
@@ -36,9 +39,9 @@ function here() {
   return at < 0 ? total() : at + 1;
 }
 
-function show(n, behavior = "auto") {
+function show(n) {
   const element = pages().elements()[Math.max(1, Math.min(total(), n)) - 1];
-  element?.scrollIntoView({ block: "start", behavior });
+  element?.scrollIntoView({ block: "start", behavior: "instant" });
 }
 
 async function open(wanted) {
@@ -60,7 +63,7 @@ async function open(wanted) {
     tab.setAttribute("aria-selected", String(tab.dataset.viewTab === wanted));
   }
   if (page && page > 1) show(page);
-  find.mark();
+  find.again();
   follow();
   return true;
 }
@@ -70,12 +73,17 @@ async function load(wanted, box) {
     shelves.text = new TextPages(box);
     return;
   }
-  const { PdfPages } = await import("./pdf-pages.js");
   box.hidden = false;
-  const shelf = new PdfPages(box);
+  const shelf = await shelfOf(box);
   await shelf.open(root.dataset.pdf);
   shelves.original = shelf;
   thumbs.draw(shelf);
+}
+
+async function shelfOf(box) {
+  const pictures = JSON.parse(root.dataset.pictures || "[]");
+  if (pictures.length) return new (await import("./picture-pages.js")).PicturePages(box, pictures);
+  return new (await import("./pdf-pages.js")).PdfPages(box);
 }
 
 function zoomBy(step) {
@@ -86,7 +94,15 @@ function zoomBy(step) {
 }
 
 const thumbs = new Thumbs(one(".thumbs"), show);
-const find = new FindInDocument(one(".find-bar"), { pages, total, show, here });
+const find = new FindInDocument(one(".find-bar"), {
+  pages,
+  total,
+  show,
+  here,
+  frame: one(".bench-views"),
+  marksUrl: root.dataset.marksUrl,
+  withinUrl: root.dataset.withinUrl,
+});
 const seen = new Seen({
   url: root.dataset.seenUrl,
   seconds: Number(root.dataset.seconds ?? 3),
@@ -134,6 +150,8 @@ const keys = {
   "=": actions["zoom-in"],
   "-": actions["zoom-out"],
   t: () => open(view === "text" ? "original" : "text"),
+  n: () => find.step(1),
+  N: () => find.step(-1),
 };
 
 document.addEventListener("keydown", (event) => {
@@ -141,6 +159,7 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     return find.open();
   }
+  if (event.key === "Escape" && find.isOpen && !event.defaultPrevented) return find.close();
   const busy = event.target.closest("input, textarea, select, [role=tab], dialog, .dropdown-menu");
   if (busy || event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return undefined;
   if (event.key.length === 1 && localStorage.getItem("keys") === "off") return undefined;
@@ -161,11 +180,11 @@ addEventListener("resize", soon(() => {
 }));
 
 async function start() {
-  const opened = root.dataset.pdf ? await open("original") : false;
+  const opened = boxes.original ? await open("original") : false;
   if (!opened) await open("text");
-  if (asked.get("q")) find.light(asked.get("q"));
-  const page = Number(asked.get("trang"));
+  const page = Number(asked.get("trang")) || 0;
   if (page > 1) show(page);
+  if (asked.get("q")) await find.light(asked.get("q"), page);
   follow();
 }
 start();

@@ -1,80 +1,99 @@
-// Finds words in a page's text, with or without Vietnamese marks, and says where they stand.
+// The words of a page's text and where they stand, with and without their Vietnamese marks.
 // The text comes as a list of strings (one for each piece of the page); a place is a pair of positions
-// in the folded text, and becomes a DOM Range when the pieces are text nodes on the screen.
+// in the list of words, and becomes a DOM Range when the pieces are text nodes on the screen.
 
 const MARKS = /[\u0300-\u036f]/g;
+const MARK = /[\u0300-\u036f]/;
+const LETTER = /[\p{L}\p{N}]/u;
+const GAP = 8; // letters between two words of one place, as the server has it
 
-/** A letter without case; without its marks too when `bare`. Nothing for a lone combining mark. */
-function fold(letter, bare) {
-  const small = letter.toLowerCase();
-  const plain = bare ? small.normalize("NFD").replace(MARKS, "").replace("đ", "d") : small;
-  return /\s/.test(plain) ? " " : plain;
+/** A letter in lower case without its marks. */
+function bareLetter(letter) {
+  return letter.normalize("NFD").replace(MARKS, "").toLowerCase().replace(/[đðɖ]/g, "d");
 }
 
-/** Words typed without any mark are also found with marks; typed marks must be there. */
-export function hasMarks(words) {
-  return words !== words.normalize("NFD").replace(MARKS, "").replace(/[đĐ]/g, "d");
-}
-
-export function foldWords(words, bare) {
-  return [...words.normalize("NFC").trim()].map((letter) => fold(letter, bare)).join("").replace(/ +/g, " ");
+/** The words of a text without their marks: what the server calls folded. */
+export function bareWords(text) {
+  return new TextMap([text]).words.map((word) => word.bare);
 }
 
 export class TextMap {
   #strings;
-  #folded = new Map();
+  #words = null;
 
   /** @param strings the pieces; `breaks[i]` says that a line ends after piece i. */
   constructor(strings, breaks = []) {
     this.#strings = strings.map((text, i) => (breaks[i] ? `${text}\n` : text));
   }
 
-  // {text, places}: places[k] = [piece, offset] of the k-th folded letter
-  #fold(bare) {
-    if (this.#folded.has(bare)) return this.#folded.get(bare);
-    let text = "";
-    const places = [];
-    this.#strings.forEach((piece, at) => {
-      for (let offset = 0; offset < piece.length; offset += 1) {
-        let letter = piece[offset];
-        const start = offset;
-        while (/[\u0300-\u036f]/.test(piece[offset + 1] ?? "")) letter += piece[(offset += 1)];
-        const folded = fold(letter.normalize("NFC"), bare);
-        if (folded === " " && text.endsWith(" ")) continue;
-        for (const each of folded) {
-          text += each;
-          places.push([at, start, offset + 1]);
-        }
-      }
-    });
-    const made = { text, places };
-    this.#folded.set(bare, made);
-    return made;
+  /** [{bare, said, gap, from: [piece, offset], to: [piece, offset]}] in reading order. */
+  get words() {
+    this.#words ??= this.#read();
+    return this.#words;
   }
 
-  /** Where the words stand: [[start, end, bare], …]; `whole` asks for whole words. */
-  find(words, { whole = false } = {}) {
-    const bare = !hasMarks(words);
-    const wanted = foldWords(words, bare);
-    if (!wanted) return [];
-    const { text } = this.#fold(bare);
+  #read() {
+    const words = [];
+    let word = null;
+    let gap = 0;
+    this.#strings.forEach((piece, at) => {
+      for (let offset = 0; offset < piece.length; offset += 1) {
+        const start = offset;
+        let letter = piece[offset];
+        while (MARK.test(piece[offset + 1] ?? "")) letter += piece[(offset += 1)];
+        if (!LETTER.test(letter)) {
+          [word, gap] = [null, gap + 1];
+          continue;
+        }
+        if (!word) {
+          word = { bare: "", said: "", gap, from: [at, start], to: null };
+          words.push(word);
+          gap = 0;
+        }
+        word.bare += bareLetter(letter);
+        word.said += letter.normalize("NFC").toLowerCase();
+        word.to = [at, offset + 1];
+      }
+    });
+    return words;
+  }
+
+  /** Where the runs of folded words stand, one after the other: [[first word, word after], …].
+   *  `spelled` keeps a folded word to some spellings; head and tail stand once, first and last. */
+  places({ runs = [], head, tail }, spelled = {}) {
     const found = [];
-    for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) {
-      const end = at + wanted.length;
-      const cut = /[\p{L}\p{N}]/u;
-      if (!whole || (!cut.test(text[at - 1] ?? "") && !cut.test(text[end] ?? ""))) found.push([at, end, bare]);
+    const longest = [...runs].sort((one, two) => two.length - one.length);
+    for (let at = 0; at < this.words.length; at += 1) {
+      const run = longest.find((each) => this.#stands(each, at, spelled));
+      if (!run) continue;
+      found.push([at, at + run.length]);
+      at += run.length - 1;
     }
-    return found;
+    const all = [...this.words.keys()];
+    const add = (run, where) => {
+      const at = run?.length ? where.find((each) => this.#stands(run, each, {})) : undefined;
+      if (at !== undefined && !found.some(([from]) => from === at)) found.push([at, at + run.length]);
+    };
+    add(head, all);
+    add(tail, all.reverse());
+    return found.sort((one, two) => one[0] - two[0]);
+  }
+
+  #stands(run, at, spelled) {
+    return run.every((bare, n) => {
+      const word = this.words[at + n];
+      if (!word || word.bare !== bare || (n && word.gap > GAP)) return false;
+      return !spelled[bare] || spelled[bare].includes(word.said);
+    });
   }
 
   /** The DOM range of a place; nodes[i] is the text node of piece i (null when it is not drawn). */
-  range([start, end, bare], nodes) {
-    const { places } = this.#fold(bare);
-    const [from, to] = [places[start], places[end - 1]];
+  range([first, after], nodes) {
+    const [from, to] = [this.words[first].from, this.words[after - 1].to];
     if (!nodes[from[0]] || !nodes[to[0]]) return null;
     const range = new Range();
     range.setStart(nodes[from[0]], Math.min(from[1], nodes[from[0]].length));
-    range.setEnd(nodes[to[0]], Math.min(to[2], nodes[to[0]].length));
+    range.setEnd(nodes[to[0]], Math.min(to[1], nodes[to[0]].length));
     return range;
   }
 }

@@ -10,6 +10,7 @@ function textNodes(element) {
 }
 
 export class TextPages {
+  isPicture = false;
   #pages;
 
   constructor(box) {

@@ -6,6 +6,7 @@ const english = {
   "Không mở được bản gốc. Hãy đọc ở thẻ Văn bản chữ hoặc tải tệp về.":
     "The original cannot be shown. Read the text tab or download the file.",
   "{n}/{m}": "{n}/{m}",
+  "{n} chỗ": "{n} places",
   "Không thấy": "Not found",
   "Đang tìm…": "Searching…",
   "Chưa ghi được trang đã xem. Kiểm tra kết nối mạng.":
