@@ -30,24 +30,28 @@ OLDEST = timedelta(days=14)
 
 def write_digests() -> None:
     """Write the daily letters whose hour has come; commits for some people at a time."""
-    if not settings().sends_mail:
-        return
-    local = now().astimezone(HOME)
+    if settings().sends_mail:
+        write_digests_at(now())
+
+
+def write_digests_at(moment: datetime) -> None:
+    """The same for the hours that have struck at an aware moment of its day."""
+    local = moment.astimezone(HOME)
     hours = set(db.session.scalars(select(NoticeChoice.digest_hour).distinct())) | {DIGEST_HOUR}
     db.session.rollback()
     for hour in sorted(hours):
         struck = datetime.combine(local.date(), time(hour), HOME)
         if struck <= local:
-            _write_for_hour(hour, struck)
+            _write_for_hour(hour, struck, moment)
     throw_away_old(db.session)
     db.session.commit()
 
 
-def _write_for_hour(hour: int, struck: datetime) -> None:
+def _write_for_hour(hour: int, struck: datetime, moment: datetime) -> None:
     last = 0
     while people := _waiting(db.session, hour, struck, last):
         for staff, news in people:
-            _write_one(db.session, staff, news, struck)
+            _write_one(db.session, staff, news[-MOST_NEWS:], struck, moment)
         last = people[-1][0].id
         db.session.commit()
     db.session.rollback()
@@ -90,12 +94,15 @@ def _waiting(
 
 
 def _write_one(
-    session: Session, staff: StaffMember, news: Sequence[Notice], struck: datetime
+    session: Session,
+    staff: StaffMember,
+    news: Sequence[Notice],
+    struck: datetime,
+    moment: datetime,
 ) -> None:
-    news = news[-MOST_NEWS:]
     with force_locale(staff.locale):
         subject, text = digest_letter(news)
-    begins = after_quiet(choice_of(session, staff.id), now())
+    begins = after_quiet(choice_of(session, staff.id), moment)
     draft = Draft(f"digest:{staff.id}:{struck:%Y-%m-%d}", subject, text, begins)
     if letter := write(session, staff, draft):
         mark_mailed(news, letter)

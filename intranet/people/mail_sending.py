@@ -9,7 +9,7 @@ import logging
 from datetime import datetime, timedelta
 from time import monotonic
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -62,8 +62,8 @@ def _over(
     moment: datetime,
     longest: timedelta,
 ) -> ColumnElement[bool]:
-    # Farther ahead than ever written means that the clock has jumped back since.
-    return or_(column.is_(None), column <= moment, column > moment + longest)
+    # Much farther ahead than was ever written means that the clock has jumped back since.
+    return or_(column.is_(None), column <= moment, column > moment + 2 * longest)
 
 
 def _send_due() -> None:
@@ -89,14 +89,21 @@ def _due(at_most: int) -> list[int]:
     left = at_most - (db.session.scalar(gone) or 0)
     due = (
         select(Letter.id)
-        .where(is_waiting(), _over(Letter.next_at, moment, max(PAUSES)))
-        .where(_over(Letter.not_before, moment, A_DAY))
+        .where(_is_due(moment))
         .order_by(Letter.urgent.desc(), Letter.next_at, Letter.id)
         .limit(max(0, left))
     )
     numbers = list(db.session.scalars(due))
     db.session.rollback()
     return numbers
+
+
+def _is_due(moment: datetime) -> ColumnElement[bool]:
+    return and_(
+        is_waiting(),
+        _over(Letter.next_at, moment, max(PAUSES)),
+        _over(Letter.not_before, moment, A_DAY),
+    )
 
 
 def _carry(post: Post, number: int) -> bool:
@@ -123,9 +130,11 @@ def _taken(number: int) -> Mail | None:
     """The letter with its next attempt written down; None when it is gone meanwhile."""
     moment = now()
     db.session.execute(update(MailServer).values(busy_until=moment + LEASE))
-    letter = db.session.get(Letter, number, populate_existing=True)
+    # Asked for anew as due: another carrier may have had it in hand since the list was made.
+    due = select(Letter).where(Letter.id == number, _is_due(moment))
+    letter = db.session.scalar(due.execution_options(populate_existing=True))
     mail = None
-    if letter is not None and letter.sent_at is None and letter.failed_at is None:
+    if letter is not None:
         letter.next_at = moment + PAUSES[min(letter.attempts, len(PAUSES) - 1)]
         letter.attempts += 1
         mail = Mail.of(letter)

@@ -52,7 +52,8 @@ def digest_letter(notices: Sequence[Notice]) -> tuple[str, str]:
     groups = []
     for (late, kind), some in groupby(ordered, key=lambda one: (not one.urgent, one.kind)):
         entries = [_entry(one) for one in some]
-        title = kind_words(kind) if late else _("Khẩn: %(kind)s", kind=kind_words(kind))
+        named = kind_words(kind) or _("Tin khác")
+        title = named if late else _("Khẩn: %(kind)s", kind=named)
         groups.append(f"{title} ({len(entries)})\n{'-' * 40}\n" + "\n\n".join(entries))
     if len(notices) == 1:
         subject = shortened(said(notices[0]), LONGEST_SUBJECT)

@@ -14,7 +14,6 @@ from intranet.core.clock import local_day
 from intranet.people.notice_models import MailWish, Notice
 
 KINDS = "notice kinds"
-OTHER = _l("Tin khác")
 MAIL_WORDS = {
     MailWish.URGENT: _l("Tin khẩn gửi ngay, tin khác gộp một thư mỗi ngày"),
     MailWish.DIGEST: _l("Gộp mọi tin vào một thư mỗi ngày"),
@@ -28,8 +27,8 @@ def register_kind(app: Flask, kind: str, words: object, icon: str = "bell") -> N
 
 
 def kind_words(kind: str) -> str:
-    """What notices of a kind are called together."""
-    return str(current_app.extensions.get(KINDS, {}).get(kind, (OTHER, ""))[0])
+    """What notices of a kind are called together; "" for a kind nobody has named."""
+    return str(current_app.extensions.get(KINDS, {}).get(kind, ("", ""))[0])
 
 
 def kind_icon(kind: str) -> str:
