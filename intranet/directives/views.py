@@ -1,6 +1,7 @@
 """Every page of the repository: shelf, one directive, originals, the clerk's corrections."""
 
 from intranet.directives import (
+    view_changes,
     view_edit,
     view_files,
     view_graph,
@@ -13,6 +14,7 @@ from intranet.directives.blueprint import bp
 
 __all__ = [
     "bp",
+    "view_changes",
     "view_edit",
     "view_files",
     "view_graph",

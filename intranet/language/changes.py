@@ -64,8 +64,8 @@ def changes(old: Sequence[tuple[int, str]], new: Sequence[tuple[int, str]]) -> t
     Case, punctuation, tone placement and i or y are no changes; words and numbers are.
     """
     before, after = list(passages(old)), list(passages(new))
-    keys = [[_key(passage.text) for passage in side] for side in (before, after)]
-    matcher = SequenceMatcher(None, *keys, autojunk=False)
+    one, other = ([_key(passage.text) for passage in side] for side in (before, after))
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
     return tuple(
         change
         for how, i, j, k, m in matcher.get_opcodes()
@@ -133,8 +133,8 @@ def _share(one: str, other: str) -> float:
 
 def _pieces(old: str, new: str) -> Iterator[Piece]:
     before, after = PIECE.findall(old), PIECE.findall(new)
-    keys = [[_key(word) or (word,) for word in side] for side in (before, after)]
-    matcher = SequenceMatcher(None, *keys, autojunk=False)
+    one, other = ([_key(word) or (word,) for word in side] for side in (before, after))
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
     for how, i, j, k, m in matcher.get_opcodes():
         if how == "equal":
             yield Piece(" ".join(after[k:m]), Mark.KEPT)

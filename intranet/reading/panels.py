@@ -26,7 +26,6 @@ from intranet.reading.queries import (
     open_count,
     pages_seen,
 )
-from intranet.reading.quiz_panel import questions_panel
 from intranet.reading.shares import Share
 
 
@@ -35,7 +34,6 @@ def register(app: Flask) -> None:
     subscribe(app, "version published", assign_version)
     register_panel(app, "directive.side", receipt_panel)
     register_panel(app, "directive.side", coverage_panel)
-    register_panel(app, "directive.side", questions_panel)
     app.extensions.setdefault("navigation counts", {})["reading.mine"] = rail_count
     app.extensions["bell"] = lambda staff: rail_count(staff).pressing
     register_panel(app, "account.notices", account_notice)
@@ -117,7 +115,7 @@ def receipt_panel(directive: Directive, version: Version) -> str:
     return render_template("reading/receipt.html", mine=mine, directive=directive, version=version)
 
 
-def coverage_panel(directive: Directive, _version: Version) -> str:
+def coverage_panel(directive: Directive, version: Version) -> str:
     """How many have confirmed, for those who may watch."""
     if not may(current_user.role, Duty.WATCH):
         return ""
@@ -130,5 +128,6 @@ def coverage_panel(directive: Directive, _version: Version) -> str:
         return ""
     opened = sum(one.opened for one in found)
     return render_template(
-        "reading/coverage_panel.html", share=share, opened=opened, directive=directive
-    )
+        "reading/coverage_panel.html",
+        share=share, opened=opened, directive=directive, version=version,
+    )  # fmt: skip

@@ -60,6 +60,7 @@ PAGES: dict[str, Expected] = {
     "people.department_edit": only(ADMIN),
     "reading.questions": only(CLERK),
     "reading.check": {None: 302, CLERK: 302, LEADER: 302, ADMIN: 403, EVERYBODY_ELSE: 404},
+    "directives.changes": only(otherwise=404) | {ADMIN: 403},  # there is one version only
     "directives.shelf": only(*READERS),
     "directives.export": only(*READERS),
     "directives.show": addressed(CLERK, LEADER),
@@ -83,6 +84,11 @@ PAGES: dict[str, Expected] = {
     "intake.audience_count": only(CLERK),
     "intake.isolations": only(ADMIN),
     "search.index": only(*READERS),
+    "search.saved": only(*READERS),
+    "search.saved_open": only(otherwise=404) | {ADMIN: 403},
+    "search.feed": {EVERYBODY_ELSE: 404},  # open to whoever has its secret
+    "search.board": only(CLERK),
+    "search.words": only(CLERK, ADMIN),
     "reading.mine": only(*READERS),
     "reading.receipts": only(*READERS),
     "reading.coverage": only(*WATCHERS),
@@ -142,6 +148,15 @@ POSTS: dict[str, frozenset[Role | None]] = {
     "reading.confirm": frozenset({CLERK, LEADER}),
     "reading.answer": frozenset({CLERK, LEADER}),
     "reading.save_questions": frozenset({CLERK}),
+    "search.save": READERS,
+    "search.saved_change": READERS,
+    "search.saved_remove": READERS,
+    "search.feed_renew": READERS,
+    "search.feed_end": READERS,
+    "search.opened": READERS,
+    "search.words_add": frozenset({CLERK, ADMIN}),
+    "search.words_switch": frozenset({CLERK, ADMIN}),
+    "search.words_remove": frozenset({CLERK, ADMIN}),
     "meetings.call": ORGANISERS,
     "meetings.change": ORGANISERS,
     "meetings.cancel": ORGANISERS,
@@ -224,7 +239,7 @@ def values_for(app: Flask, endpoint: str, things: Things) -> dict[str, object]:
         "directive_id": things.directive, "version_id": things.version, "number": 1,
         "relation_id": things.relation, "item_id": things.item, "meeting_id": things.meeting,
         "material_id": things.material, "kind": "csv", "filename": "css/tokens.css",
-        "file_id": things.file, "attempt_id": 1, "correction_id": 1,
+        "file_id": things.file, "attempt_id": 1, "token": "0" * 43, "correction_id": 1,
     }  # fmt: skip
     if endpoint.startswith("people."):
         known["number"] = things.department if "department" in endpoint else things.person
