@@ -6,12 +6,12 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, text, update
+from sqlalchemy import Connection, delete, select, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import today
-from intranet.core.database import db
+from intranet.core.database import db, writing
 from intranet.core.settings import settings
 from intranet.language.forms import canonical
 from intranet.search.models import AskedDay
@@ -90,8 +90,11 @@ def _wait_at_most(connection: Connection, milliseconds: int) -> None:
     raw.execute(f"PRAGMA busy_timeout={milliseconds}")
 
 
-def forget_old(session: Session) -> int:
-    """Remove counts that are older than the settings keep them; how many rows those were."""
-    first = today() - timedelta(days=settings().asked_days)
-    done = session.execute(delete(AskedDay).where(AskedDay.day < first))
-    return int(getattr(done, "rowcount", 0))
+def forget_old() -> None:
+    """Remove counts that are older than the settings keep them."""
+    old = AskedDay.day < today() - timedelta(days=settings().asked_days)
+    with Session(db.engine.execution_options(writes=False)) as session:
+        if session.scalar(select(AskedDay.id).where(old).limit(1)) is None:
+            return
+    with writing() as session:
+        session.execute(delete(AskedDay).where(old))

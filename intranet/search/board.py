@@ -36,24 +36,14 @@ class AskedWords:
 
 
 @dataclass(frozen=True)
-class DayCount:
-    """The searches of one day, and those that found nothing."""
-
-    day: date
-    times: int
-    empty: int
-
-
-@dataclass(frozen=True)
 class Board:
-    """The counts of the last days: all together, the lists, and day by day."""
+    """The counts of the last days: all together, and the lists."""
 
     days: int
     all: AskedWords
     without_answer: Sequence[AskedWords]
     abandoned: Sequence[AskedWords]
     most_asked: Sequence[AskedWords]
-    by_day: Sequence[DayCount]
 
     @property
     def answered(self) -> float | None:
@@ -72,7 +62,6 @@ def board(session: Session, days: int) -> Board:
         _most(session, first, func.sum(AskedDay.empty)),
         _most(session, first, func.sum(_left())),
         _most(session, first, func.sum(AskedDay.times)),
-        _by_day(session, first),
     )
 
 
@@ -97,14 +86,3 @@ def _most(session: Session, first: date, measure: ColumnElement[int]) -> Sequenc
     )
     rows: Sequence[Any] = session.execute(query).all()
     return [AskedWords(*row) for row in rows]
-
-
-def _by_day(session: Session, first: date) -> Sequence[DayCount]:
-    query = (
-        select(AskedDay.day, func.sum(AskedDay.times), func.sum(AskedDay.empty))
-        .where(AskedDay.day >= first)
-        .group_by(AskedDay.day)
-    )
-    known = {row[0]: DayCount(*row) for row in session.execute(query)}
-    span = (first + timedelta(days=n) for n in range((today() - first).days + 1))
-    return [known.get(day, DayCount(day, 0, 0)) for day in span]

@@ -67,4 +67,4 @@ def _open_at(hit: ShownHit, words: str, page: int | None) -> str:
     return url_for(hit.document.endpoint, **hit.document.values, **place, q=words)
 
 
-from intranet.search import view_marks  # noqa: E402, F401
+from intranet.search import joining, view_board, view_marks, view_words  # noqa: E402, F401

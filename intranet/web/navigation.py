@@ -42,9 +42,11 @@ PLACES = (
     Place("intake.upload", _l("Tải lên"), "cloud-arrow-up", Duty.CHECK, OFFICE),
     Place("intake.queue", _l("Kiểm tra"), "ui-checks", Duty.CHECK, OFFICE),
     Place("directives.missing", _l("Dẫn chiếu"), "diagram-3", Duty.CHECK, OFFICE),
+    Place("search.board", _l("Theo dõi tìm kiếm"), "binoculars", Duty.CHECK, OFFICE),
     Place("people.staff", _l("Nhân sự"), "people", Duty.ADMINISTER, KEEPERS),
     Place("intake.doors", _l("Nguồn nhận"), "box-arrow-in-down", Duty.ADMINISTER, KEEPERS),
     Place("intake.isolations", _l("Cách ly"), "shield-exclamation", Duty.ADMINISTER, KEEPERS),
+    Place("search.words", _l("Từ ngữ"), "translate", Duty.ADMINISTER, KEEPERS),
     Place("web.audit", _l("Nhật ký"), "clock-history", Duty.ADMINISTER, KEEPERS),
     Place("web.system", _l("Hệ thống"), "hdd-stack", Duty.ADMINISTER, KEEPERS),
 )
@@ -141,5 +143,5 @@ def _is_here(endpoint: str) -> bool:
     here = request.endpoint or ""
     if here == endpoint:
         return True
-    siblings = {place.endpoint for place in PLACES}
+    siblings = {place.endpoint for place in PLACES if _shown(place)}
     return here not in siblings and current_app.extensions.get("belongs", {}).get(here) == endpoint

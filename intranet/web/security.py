@@ -11,8 +11,8 @@ from intranet.core.settings import settings
 from intranet.people.limits import limiter
 from intranet.people.sessions import keep_session, login_manager
 
-OPEN_TO_ALL = {"static", "people.sign_in", "people.language", "web.health"}
-"""The only endpoints that answer without a sign-in."""
+OPEN_TO_ALL = {"static", "people.sign_in", "people.language", "web.health", "search.feed"}
+"""The only endpoints that answer without a sign-in; a feed does to whoever has its secret."""
 BEFORE_OWN_PASSWORD = OPEN_TO_ALL | {"people.change_password", "people.sign_out"}
 """What a person may reach who still has the password that somebody else set."""
 

@@ -52,6 +52,10 @@ ACTS = {
     "password.reset": _l("cấp lại mật khẩu"),
     "relation.added": _l("thêm quan hệ văn bản"),
     "relation.removed": _l("bỏ quan hệ văn bản"),
+    "search.saved": _l("lưu câu tìm"),
+    "search.forgotten": _l("xóa câu tìm đã lưu"),
+    "search.feed_opened": _l("mở nguồn tin của câu tìm"),
+    "search.feed_ended": _l("dừng nguồn tin của câu tìm"),
     "sessions.ended": _l("kết thúc mọi phiên"),
     "shelf.exported": _l("xuất danh mục văn bản"),
     "sign_in.done": _l("đăng nhập"),
@@ -62,6 +66,10 @@ ACTS = {
     "staff.imported": _l("nhập danh sách người"),
     "staff.locked": _l("tạm khóa tài khoản"),
     "staff.unlocked": _l("mở khóa tài khoản"),
+    "words.added": _l("thêm từ viết tắt, từ đồng nghĩa"),
+    "words.removed": _l("xóa từ viết tắt, từ đồng nghĩa"),
+    "words.switched_off": _l("tắt từ viết tắt, từ đồng nghĩa"),
+    "words.switched_on": _l("bật từ viết tắt, từ đồng nghĩa"),
     "version.confirmed": _l("xác nhận đã đọc"),
     "questions.asked": _l("soạn câu hỏi kiểm tra"),
     "version.published": _l("phát hành bản mới"),
@@ -75,6 +83,7 @@ THINGS = {
     "material": _l("tài liệu"),
     "staff_member": _l("người"),
     "department": _l("đơn vị"),
+    "saved_search": _l("câu tìm đã lưu"),
 }
 
 

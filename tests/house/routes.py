@@ -97,6 +97,8 @@ PAGES: dict[str, Expected] = {
     "meetings.show": only(CLERK, LEADER, otherwise=404),
     "meetings.bundle": only(CLERK, LEADER, otherwise=404),
     "meetings.material": only(CLERK, LEADER, otherwise=404),
+    "meetings.material_marks": only(CLERK, LEADER, otherwise=404),
+    "meetings.material_within": only(CLERK, LEADER, otherwise=404),
     "meetings.material_file": only(CLERK, LEADER, otherwise=404),
     "meetings.new": only(CLERK, LEADER),
     "meetings.edit": only(CLERK, LEADER),

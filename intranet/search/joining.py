@@ -1,0 +1,62 @@
+"""How words, saved searches and counts join the house: listeners, tasks, panel, command."""
+
+from flask import Flask
+from flask.blueprints import BlueprintSetupState
+
+from intranet.core.events import subscribe
+from intranet.core.panels import register_panel
+from intranet.core.tasks import LATER, TaskQueue
+from intranet.people.notice_words import register_kind
+from intranet.search import alerts, asking, learning
+from intranet.search.command_words import words
+from intranet.search.view_saved import saved_panel
+from intranet.search.views import bp
+from intranet.search.words_saved import SAVED_SEARCHES
+
+SAVED = ("saved_open", "saved_change", "save", "saved", "feed_renew")
+"""Pages that lie under "Tìm kiếm" on the rail."""
+
+
+@bp.record
+def join(state: BlueprintSetupState) -> None:
+    """Take part in the house together with the pages."""
+    app = state.app
+    assert isinstance(app, Flask)
+    subscribe(app, "version published", learning.learn_soon)
+    subscribe(app, "file read", learning.learn_from_file)
+    subscribe(app, "papers isolated", learning.forget_isolated)
+    register_panel(app, "account.main", saved_panel)
+    register_kind(app, alerts.KIND, SAVED_SEARCHES, "bookmark")
+    app.cli.add_command(words)
+    belongs = app.extensions.setdefault("belongs", {})
+    belongs.update({f"search.{page}": "search.index" for page in SAVED})
+    belongs["search.words_add"] = "search.words"
+    belongs["search.words"] = "search.board"
+    _register(app.extensions["tasks"])
+
+
+def _register(queue: TaskQueue) -> None:
+    queue.register(learn_words, priority=LATER)
+    queue.register(learn_missed_words, every_minute=True, at_start=True, priority=LATER)
+    queue.register(ask_saved_searches, every_minute=True, priority=LATER)
+    queue.register(forget_old_counts, every_minute=True, priority=LATER)
+
+
+def learn_words(directive_id: int) -> None:
+    """Learn what a directive explains."""
+    learning.learn(directive_id)
+
+
+def learn_missed_words() -> None:
+    """Learn from whatever changed and was missed."""
+    learning.learn_waiting()
+
+
+def ask_saved_searches() -> None:
+    """Tell people what their saved searches newly find."""
+    alerts.ask_saved()
+
+
+def forget_old_counts() -> None:
+    """Keep counts of what was asked no longer than the settings say."""
+    asking.forget_old()

@@ -1,0 +1,34 @@
+"""The search board of the Office, and the count of opened hits."""
+
+from flask import render_template, request
+from flask_login import current_user
+
+from intranet.core.database import db
+from intranet.people.duties import Duty, duty_required
+from intranet.people.limits import limiter
+from intranet.search import asking
+from intranet.search.board import SPANS, board
+from intranet.search.forms import LONGEST_QUERY
+from intranet.search.views import bp
+
+
+@bp.get("/tim-kiem/bang-theo-doi", endpoint="board")
+@duty_required(Duty.CHECK)
+def search_board() -> str:
+    """What was asked in the last days and what came of it; never by whom."""
+    wanted = request.args.get("ngay", "")
+    days = next((span for span in SPANS if str(span) == wanted), SPANS[1])
+    return render_template("search/board.html", found=board(db.session, days), spans=SPANS)
+
+
+@bp.post("/tim-kiem/da-mo")
+@duty_required(Duty.READ)
+@limiter.limit("120 per minute", key_func=lambda: f"opened {current_user.id}")
+def opened() -> tuple[str, int]:
+    """Count that a hit of a results page was opened, and which one it was."""
+    rank = request.form.get("thu", "")
+    if rank.isascii() and rank.isdecimal() and len(rank) < 6:
+        # The request holds the write lock as it may write; counting has its own connection.
+        db.session.rollback()
+        asking.opened(request.form.get("q", "")[:LONGEST_QUERY], int(rank))
+    return "", 204

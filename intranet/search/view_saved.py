@@ -1,0 +1,119 @@
+"""My saved searches: keep one, rename it, choose how to be told, open it, forget it."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from intranet.core.clock import now
+from intranet.core.database import db, writing
+from intranet.core.settings import settings
+from intranet.people.duties import Duty, duty_required, may
+from intranet.search import saving
+from intranet.search.models import Alert
+from intranet.search.view_feed import feed_address
+from intranet.search.views import bp
+from intranet.search.words_saved import ALERT, ALERT_ICON
+
+
+@bp.get("/tim-kiem/da-luu")
+@duty_required(Duty.READ)
+def saved() -> str:
+    """Everything that I keep, with what is new since I looked."""
+    return _page()
+
+
+@bp.post("/tim-kiem/da-luu")
+@duty_required(Duty.READ)
+def save() -> Response:
+    """Keep the search whose results page sent this form, and go back there."""
+    fields = request.form
+    search = saving.save(db.session, current_user, fields.get("dia_chi", ""), fields.get("ten", ""))
+    db.session.commit()
+    told = _("Đã lưu. Có văn bản mới khớp, chuông sẽ báo.")
+    link = Markup('<a href="{}">{}</a>').format(url_for(".saved"), _("Câu tìm đã lưu"))
+    flash(Markup("{} {}").format(told, link), "ok")
+    return redirect(url_for(".index", **saving.arguments_of(search)))
+
+
+@bp.get("/tim-kiem/da-luu/<int:number>")
+@duty_required(Duty.READ)
+def saved_open(number: int) -> Response:
+    """Go to the results; what was new has been looked at."""
+    with writing() as session:
+        search = saving.mine(session, current_user, number)
+        search.seen_at = now()
+        arguments = saving.arguments_of(search)
+    return redirect(url_for(".index", **arguments))
+
+
+@bp.post("/tim-kiem/da-luu/<int:number>")
+@duty_required(Duty.READ)
+def saved_change(number: int) -> Response:
+    """Another name, another way of being told."""
+    search = saving.mine(db.session, current_user, number)
+    alert = request.form.get("bao", "")
+    known = {one.value: one for one in Alert}
+    saving.change(db.session, search, request.form.get("ten", ""), known.get(alert, search.alert))
+    db.session.commit()
+    flash(_("Đã lưu thay đổi."), "ok")
+    return redirect(url_for(".saved"))
+
+
+@bp.post("/tim-kiem/da-luu/<int:number>/xoa")
+@duty_required(Duty.READ)
+def saved_remove(number: int) -> Response:
+    """Forget the search; its feed ends with it."""
+    saving.remove(db.session, current_user, saving.mine(db.session, current_user, number))
+    db.session.commit()
+    flash(_("Đã xóa câu tìm."), "ok")
+    return redirect(url_for(".saved"))
+
+
+@bp.post("/tim-kiem/da-luu/<int:number>/nguon")
+@duty_required(Duty.READ)
+def feed_renew(number: int) -> str:
+    """A new address for the feed, shown on this one page and never again."""
+    search = saving.mine(db.session, current_user, number)
+    token = saving.renew_feed(db.session, current_user, search)
+    db.session.commit()
+    return _page(opened=number, address=feed_address(token))
+
+
+@bp.post("/tim-kiem/da-luu/<int:number>/nguon/dung")
+@duty_required(Duty.READ)
+def feed_end(number: int) -> Response:
+    """The feed's address leads nowhere from now on."""
+    saving.end_feed(db.session, current_user, saving.mine(db.session, current_user, number))
+    db.session.commit()
+    flash(_("Đã dừng nguồn tin. Địa chỉ cũ không còn dùng được."), "ok")
+    return redirect(url_for(".saved"))
+
+
+def _page(opened: int | None = None, address: str = "") -> str:
+    return render_template(
+        "search/saved.html",
+        opened=opened,
+        address=address,
+        most=saving.MOST,
+        **_shown(),
+    )
+
+
+def _shown() -> dict[str, Any]:
+    return {
+        "found": saving.saved_by(db.session, current_user),
+        "alerts": ALERT,
+        "icons": ALERT_ICON,
+        "can_mail": bool(settings().sends_mail and current_user.email),
+    }
+
+
+def saved_panel(_staff: Any) -> str:
+    """What I keep, on the page of the own account."""
+    if not may(current_user.role, Duty.READ):
+        return ""
+    return render_template("search/saved_panel.html", **_shown())
