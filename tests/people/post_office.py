@@ -90,14 +90,19 @@ class _Talk(socketserver.StreamRequestHandler):
     def _starttls(self, _words: str) -> bool:
         assert self.server.context
         self._say("220 go on")
-        self.connection = self.server.context.wrap_socket(self.connection, server_side=True)
-        self.setup_files()
-        return True
-
-    def setup_files(self) -> None:
-        """Talk over the secured connection from now on."""
+        super().finish()
+        self.connection = self.server.context.wrap_socket(
+            self.connection, server_side=True, do_handshake_on_connect=False
+        )
+        self.connection.do_handshake()
         self.rfile = self.connection.makefile("rb", -1)
         self.wfile = self.connection.makefile("wb", 0)  # type: ignore[assignment]
+        return True
+
+    def finish(self) -> None:
+        """Close what was talked over, a secured line too."""
+        super().finish()
+        self.connection.close()
 
     def _auth(self, words: str) -> bool:
         given = base64.b64decode(words.split()[-1]).decode().split("\0")
