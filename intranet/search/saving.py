@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, select
@@ -65,7 +65,7 @@ def asked_of(address: str) -> Asked:
 
 def address_from(url: str) -> str:
     """The query string of a results page in its one spelling: what is kept. Raises NotSaveable."""
-    asked = asked_of(urlsplit(url).query or url.lstrip("?"))
+    asked = asked_of(url.partition("?")[2].partition("#")[0])
     fields = address_of(asked, trang=None)
     address = urlencode(sorted(fields.items()), doseq=True)
     if not asked.words or len(address) > LONGEST_ADDRESS:
