@@ -73,6 +73,11 @@ def _token(entry: AudienceEntry) -> str:
     return f"staff:{entry.staff_id}" if entry.staff_id is not None else EVERYBODY
 
 
+def only_for(staff_id: int) -> str:
+    """The word of what is for one person alone, not for the head of their unit."""
+    return f"person:{staff_id}"
+
+
 def tokens_for(session: Session, staff: StaffMember) -> frozenset[str] | None:
     """The words of which an index entry must carry one to be seen; None sees everything."""
     if may(staff.role, Duty.SEE_ALL):
@@ -84,5 +89,10 @@ def tokens_for(session: Session, staff: StaffMember) -> frozenset[str] | None:
         same = select(StaffMember.id).where(StaffMember.department_id == staff.department_id)
         own |= set(session.scalars(same))
     return frozenset(
-        {EVERYBODY, f"department:{staff.department_id}", *(f"staff:{one}" for one in own)}
+        {
+            EVERYBODY,
+            f"department:{staff.department_id}",
+            only_for(staff.id),
+            *(f"staff:{one}" for one in own),
+        }
     )

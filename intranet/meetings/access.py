@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, 
 from sqlalchemy.orm import Session, joinedload
 
 from intranet.core.errors import NotFound
-from intranet.directives.access import EVERYBODY, visible_to
+from intranet.directives.access import EVERYBODY, only_for, visible_to
 from intranet.directives.models import Directive
 from intranet.intake.isolating import is_isolated
 from intranet.meetings.models import Invitation, Material, Meeting
@@ -78,11 +78,14 @@ def material_for(
 
 
 def tokens_of(invitations: Sequence[Invitation]) -> tuple[str, ...]:
-    """The invitations as words for the search index, in the form of `directives.access`."""
+    """The invitations as words for the search index, in the form of `directives.access`.
+
+    Unlike a directive, a meeting to which a person is invited by name is not their head's.
+    """
     return tuple(_token(one) for one in invitations)
 
 
 def _token(invitation: Invitation) -> str:
     if invitation.department_id is not None:
         return f"department:{invitation.department_id}"
-    return f"staff:{invitation.staff_id}" if invitation.staff_id is not None else EVERYBODY
+    return only_for(invitation.staff_id) if invitation.staff_id is not None else EVERYBODY

@@ -1,6 +1,6 @@
 """Calling a meeting, its agenda, who is invited, who comes and came. Nothing here commits."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 
 from sqlalchemy import select
@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from intranet.core import audit
 from intranet.core.clock import local_day, now, today
 from intranet.core.errors import NotFound
-from intranet.core.tasks import after_commit
 from intranet.directives.audience import count_members
 from intranet.directives.typed import must_be_public
 from intranet.directives.values import Audience
@@ -26,11 +25,11 @@ from intranet.meetings.errors import (
     SecretContent,
     TooEarlyToNote,
 )
+from intranet.meetings.findable import touch_materials, touch_meeting
 from intranet.meetings.models import (
     AgendaItem,
     Attendance,
     Invitation,
-    Material,
     Meeting,
     Presence,
     Reply,
@@ -39,8 +38,6 @@ from intranet.meetings.queries import attendance, is_expected
 from intranet.meetings.values import MeetingPlan, Point
 from intranet.people.models import StaffMember
 
-PREFIX = "material"
-"""Under this name the search index keeps the materials of meetings."""
 SECRET_TITLE = "Cuộc họp có nội dung bí mật nhà nước"
 """Stands for the theme of a meeting of which only time and place may be kept."""
 
@@ -112,6 +109,7 @@ def change_meeting(
         setattr(meeting, name, value)
     if fresh:
         audit.record(session, by, "meeting.changed", on=meeting, fields=sorted(fresh))
+        touch_meeting(session, meeting)
     if fresh.keys() & {"title", "starts_at"}:
         touch_materials(session, meeting.materials)
     invite(session, by, meeting, invited)
@@ -125,13 +123,6 @@ def must_take_place(meeting: Meeting) -> None:
         raise Cancelled
 
 
-def touch_materials(session: Session, materials: Iterable[Material]) -> None:
-    """Let the search index learn anew what the materials are and who may find them."""
-    for material in materials:
-        material.changed_at = now()
-        after_commit(session, "index_thing", PREFIX, material.id)
-
-
 def cancel_meeting(session: Session, by: StaffMember, meeting: Meeting) -> Meeting:
     """The meeting, marked as not taking place; it stays for the record. Raises AlreadyOver."""
     if meeting.cancelled_at is None:
@@ -139,6 +130,7 @@ def cancel_meeting(session: Session, by: StaffMember, meeting: Meeting) -> Meeti
             raise AlreadyOver
         meeting.cancelled_at = now()
         audit.record(session, by, "meeting.cancelled", on=meeting)
+        touch_meeting(session, meeting)
     return meeting
 
 
@@ -161,6 +153,7 @@ def set_agenda(
     session.flush()
     if _as_points(kept) != before:
         audit.record(session, by, "meeting.agenda_set", on=meeting, points=len(kept))
+        touch_meeting(session, meeting)
     return kept
 
 
@@ -181,6 +174,7 @@ def invite(session: Session, by: StaffMember, meeting: Meeting, invited: Audienc
     for department_id, staff_id in sorted(wanted - known.keys(), key=str):
         meeting.invitations.append(Invitation(department_id=department_id, staff_id=staff_id))
     session.flush()
+    touch_meeting(session, meeting)
     touch_materials(session, meeting.materials)
     audit.record(session, by, "meeting.invited", on=meeting, everybody=invited.everybody,
                  departments=sorted(invited.departments), staff=sorted(invited.staff))  # fmt: skip

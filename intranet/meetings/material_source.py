@@ -8,12 +8,14 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from intranet.core.clock import local_day
 from intranet.directives.models import FilePage
+from intranet.extraction.cleaning import search_texts
 from intranet.intake.isolating import is_isolated
+from intranet.language.forms import fold
 from intranet.language.levels import Level
 from intranet.meetings.access import materials_of, tokens_of
-from intranet.meetings.actions import PREFIX
+from intranet.meetings.findable import PREFIX
 from intranet.meetings.models import Material, Meeting
-from intranet.meetings.words import MATERIAL
+from intranet.meetings.words import CONCLUSION, MATERIAL, MINUTES
 from intranet.people.models import StaffMember
 from intranet.search.sources import Document, Source
 from intranet.search.values import Entry
@@ -34,7 +36,8 @@ def entries(session: Session, ids: Sequence[int]) -> Iterable[Entry]:
     texts = _texts(session, [one.file_id for one in found if one.file_id])
     for one in found:
         if one.file and one.file.size:
-            yield _entry(one, "\n\n".join(text for _number, text in texts[one.file.id]))
+            clean = search_texts([text for _number, text in texts[one.file.id]])
+            yield _entry(one, "\n\n".join(clean))
 
 
 def _entry(material: Material, text: str) -> Entry:
@@ -43,14 +46,11 @@ def _entry(material: Material, text: str) -> Entry:
         id=f"{PREFIX}:{material.id}",
         title=f"{material.name} ({material.meeting.title})",
         text=text,
-        symbol="",
         level=Level.AGENCY.value,
-        kind="",
-        body="",
         year=str(day.year),
         issued_on=day.isoformat(),
-        status="",
-        topics=(),
+        arrived=material.added_at.isoformat(),
+        stamp=material.changed_at.isoformat(),
         audience=tokens_of(material.meeting.invitations),
     )
 
@@ -69,7 +69,7 @@ def _document(material: Material, texts: Mapping[int, Sequence[tuple[int, str]]]
         title=f"{material.name} ({meeting.title})",
         symbol="",
         level=Level.AGENCY,
-        kind=str(MATERIAL),
+        kind=str(_kind(material)),
         issued_on=local_day(meeting.starts_at),
         endpoint="meetings.material",
         values={"meeting_id": meeting.id, "material_id": material.id},
@@ -78,15 +78,25 @@ def _document(material: Material, texts: Mapping[int, Sequence[tuple[int, str]]]
     )
 
 
+def _kind(material: Material) -> object:
+    """What the material is, by the name that it was given."""
+    name = fold(material.name)
+    if name.startswith("bien ban"):
+        return MINUTES
+    is_conclusion = name.startswith(("ket luan", "thong bao ket luan"))
+    return CONCLUSION if is_conclusion else MATERIAL
+
+
 def _texts(
     session: Session, files: Sequence[int], most: int | None = None
 ) -> dict[int, list[tuple[int, str]]]:
-    query = select(FilePage).where(FilePage.file_id.in_(files)).order_by(FilePage.number)
+    query = select(FilePage.file_id, FilePage.number, FilePage.text)
+    query = query.where(FilePage.file_id.in_(files)).order_by(FilePage.number)
     if most is not None:
         query = query.where(FilePage.number <= most)
     found: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for page in session.scalars(query):
-        found[page.file_id].append((page.number, page.text))
+    for file, number, text in session.execute(query):
+        found[file].append((number, text))
     return found
 
 

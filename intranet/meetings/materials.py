@@ -17,8 +17,9 @@ from intranet.intake.actions import UNREAD
 from intranet.intake.models import FileReading
 from intranet.language.symbols import lookup_key, parse_symbol
 from intranet.meetings.access import materials_of
-from intranet.meetings.actions import PREFIX, must_take_place
+from intranet.meetings.actions import must_take_place
 from intranet.meetings.errors import DirectiveNotInStore, SecretContent
+from intranet.meetings.findable import PREFIX
 from intranet.meetings.models import Material, Meeting
 from intranet.people.models import StaffMember
 

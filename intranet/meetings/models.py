@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from intranet.core.clock import now
 from intranet.core.database import Model
 from intranet.directives.models import Directive, StoredFile
 from intranet.people.models import Department, StaffMember
@@ -44,6 +45,8 @@ class Meeting(Model):
     called_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
     called_at: Mapped[datetime]
     cancelled_at: Mapped[datetime | None]
+    changed_at: Mapped[datetime] = mapped_column(default=now, index=True)
+    indexed_at: Mapped[datetime | None]
 
     called_by: Mapped[StaffMember] = relationship()
     agenda: Mapped[list["AgendaItem"]] = relationship(

@@ -14,9 +14,9 @@ from intranet.core.panels import register_panel
 from intranet.core.tasks import after_commit
 from intranet.directives.models import Directive, StoredFile, Version
 from intranet.directives.view_one import whole
+from intranet.meetings import material_source, meeting_source
 from intranet.meetings.access import meetings_of
-from intranet.meetings.actions import PREFIX, touch_materials
-from intranet.meetings.material_source import SOURCE
+from intranet.meetings.findable import PREFIX, touch_materials
 from intranet.meetings.models import Material, Meeting
 from intranet.search.sources import register_source
 
@@ -30,7 +30,8 @@ MOST_SHOWN = 5
 def register(app: Flask) -> None:
     """Meetings beside a directive, materials in the search, their pages under one rail entry."""
     register_panel(app, "directive.side", used_in_panel)
-    register_source(app, SOURCE)
+    register_source(app, material_source.SOURCE)
+    register_source(app, meeting_source.SOURCE)
     subscribe(app, "file read", index_read_file)
     subscribe(app, "papers isolated", drop_isolated)
     belongs = app.extensions.setdefault("belongs", {})

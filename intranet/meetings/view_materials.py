@@ -2,6 +2,7 @@
 
 import unicodedata
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO, cast
@@ -17,7 +18,7 @@ from intranet.core.database import db, writing
 from intranet.core.errors import BadInput, NotFound
 from intranet.core.settings import settings
 from intranet.core.storage import storage
-from intranet.directives.models import StoredFile
+from intranet.directives.models import FilePage, StoredFile
 from intranet.directives.queries import pages_of
 from intranet.directives.view_files import NOT_IN_NAMES, SHOWN_INLINE
 from intranet.directives.view_one import whole
@@ -117,11 +118,18 @@ def material(meeting_id: int, material_id: int) -> Answer:
         material=found,
         file=found.file,
         meeting=meeting_for(db.session, current_user, meeting_id),
-        texts=[one.text for one in read],
+        texts=_by_number(read, found.file.page_count),
         reading=papers.readings(db.session, [found]).get(found.file.id),
         State=ReadingState,
+        SHOWN=SHOWN_INLINE,
         whole=whole,
     )
+
+
+def _by_number(read: Sequence[FilePage], total: int) -> list[str]:
+    """The text of each page from the first on; none at all while nothing was read."""
+    texts = {page.number: page.text for page in read}
+    return [texts.get(n, "") for n in range(1, max(total, *texts) + 1)] if texts else []
 
 
 @bp.get("/sinh-hoat/<int:meeting_id>/tai-lieu/<int:material_id>/tep")

@@ -14,3 +14,7 @@ PRESENCE = {
     Presence.ABSENT: _l("Vắng"),
 }
 MATERIAL = _l("Tài liệu sinh hoạt")
+MINUTES = _l("Biên bản sinh hoạt")
+CONCLUSION = _l("Kết luận sinh hoạt")
+THEMATIC_MEETING = _l("Buổi sinh hoạt chuyên đề")
+CANCELLED_MEETING = _l("Buổi sinh hoạt chuyên đề, đã hủy")

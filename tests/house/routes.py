@@ -84,6 +84,8 @@ PAGES: dict[str, Expected] = {
     "intake.audience_count": only(CLERK),
     "intake.isolations": only(ADMIN),
     "search.index": only(*READERS),
+    "search.marks": only(otherwise=404) | {ADMIN: 403},  # no paper is named
+    "search.within": addressed(CLERK, LEADER),
     "search.saved": only(*READERS),
     "search.saved_open": only(otherwise=404) | {ADMIN: 403},
     "search.feed": {EVERYBODY_ELSE: 404},  # open to whoever has its secret
