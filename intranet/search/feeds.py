@@ -92,7 +92,7 @@ def _directives(session: Session, staff: StaffMember, ids: Sequence[int]) -> lis
             f"directive:{number}", symbol, subject, day, changed_at,
             "directives.show", {"directive_id": number},
         )
-        for number, symbol, subject, day, changed_at in session.execute(query).tuples()
+        for number, symbol, subject, day, changed_at in session.execute(query)
     ]  # fmt: skip
 
 

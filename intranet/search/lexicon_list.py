@@ -125,7 +125,7 @@ def _learned(session: Session, staff: StaffMember) -> Iterable[tuple[tuple[str, 
         .where(may_know(staff))
         .group_by(learned.short_key, learned.long_key)
     )  # fmt: skip
-    for short, short_key, long, long_key, times, newest in session.execute(query).tuples():
+    for short, short_key, long, long_key, times, newest in session.execute(query):
         both = Pair(short, short_key, long, long_key)
         yield both.keys, Listed(both, Origin.LEARNED, times=times, newest=newest)
 
