@@ -13,8 +13,19 @@ from whoosh.index import EmptyIndexError, FileIndex, create_in, open_dir
 from whoosh.writing import SegmentWriter
 
 from intranet.search.engine import IndexUnavailable
-from intranet.search.values import FACETS, Entry, Filters, Found, Preference, Query, Sort, Stats
+from intranet.search.values import (
+    FACETS,
+    Entry,
+    Field,
+    Filters,
+    Found,
+    Preference,
+    Query,
+    Sort,
+    Stats,
+)
 from intranet.search.whoosh_schema import FORM, row, schema
+from intranet.search.whoosh_segment import Kept
 from intranet.search.whoosh_view import View
 
 CURRENT = "current"
@@ -34,6 +45,7 @@ class WhooshEngine:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._own = threading.local()
+        self._kept = Kept()
 
     def upsert(self, entries: Iterable[Entry]) -> None:
         """Let each entry be found after the next commit, in place of an older one of its id."""
@@ -110,12 +122,33 @@ class WhooshEngine:
         view = self._view()
         if view is None:
             return Found()
-        return view.search(query, audience, filters, ahead, sort, limit, offset, floor)
+        return view.search(
+            query, audience, filters, ahead, sort, limit, offset, floor, prefer, facets
+        )
+
+    def holding(self, queries: Sequence[Query], ids: Sequence[str]) -> tuple[frozenset[str], ...]:
+        """See `Engine.holding`."""
+        view = self._view()
+        return view.holding(queries, ids) if view else tuple(frozenset() for _ in queries)
+
+    def counts(self, field: Field, tokens: Iterable[str]) -> dict[str, int]:
+        """See `Engine.counts`."""
+        view = self._view()
+        return view.counts(field, tokens) if view else dict.fromkeys(tokens, 0)
+
+    def vocabulary(self, prefix: str, limit: int = 50) -> tuple[tuple[str, int], ...]:
+        """See `Engine.vocabulary`."""
+        view = self._view()
+        return view.vocabulary(prefix, limit) if view else ()
+
+    def stamps(self) -> dict[str, str]:
+        """See `Engine.stamps`."""
+        view = self._view()
+        return view.stamps() if view else {}
 
     def ids(self) -> frozenset[str]:
         """The ids of all entries that can be found."""
-        view = self._view()
-        return view.ids() if view else frozenset()
+        return frozenset(self.stamps())
 
     def generation(self) -> str:
         """Changes whenever what can be found changes."""
@@ -130,7 +163,7 @@ class WhooshEngine:
             return Stats(0, EMPTY, 0, 0)
         files = [file for file in (self.folder / name).iterdir() if file.is_file()]
         size = sum(file.stat().st_size for file in files)
-        return Stats(view.entries, view.generation, view.segments, size)
+        return Stats(view.entries, view.generation, len(view.parts), size)
 
     def close(self) -> None:
         """Let go of this thread's open files."""
@@ -153,7 +186,7 @@ class WhooshEngine:
                 return None
             try:
                 if index := self._opened():
-                    self._own.view = View(index.searcher(), generation)
+                    self._own.view = View(index.searcher(), generation, self._kept)
                     return self._own.view
             except (FileNotFoundError, EmptyIndexError):
                 continue  # a rebuild replaced the folder between looking and opening
