@@ -19,6 +19,7 @@ from intranet.core.settings import settings
 from intranet.people import mailing
 from intranet.people.mail_models import Letter, MailServer, is_waiting
 from intranet.people.mail_post import LetterLater, LetterRefused, Mail, Post, ServerFails
+from intranet.people.once import insert_once
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=2)
@@ -43,9 +44,7 @@ def send_letters() -> None:
 
 def _begin() -> bool:
     """Whether this carrier may go: no other is on the way, and the server's pause is over."""
-    if db.session.get(MailServer, 1) is None:
-        db.session.add(MailServer(id=1))
-        db.session.commit()
+    db.session.execute(insert_once(db.session, MailServer).values(id=1, failures=0, last_error=""))
     moment = now()
     free = _over(MailServer.busy_until, moment, LEASE)
     rested = _over(MailServer.next_at, moment, max(SERVER_PAUSES))

@@ -17,6 +17,7 @@ from intranet.people.mail_text import trial_letter, urgent_letter
 from intranet.people.models import StaffMember
 from intranet.people.notice_choices import after_quiet, choices_of
 from intranet.people.notice_models import MailWish, Notice
+from intranet.people.once import insert_once
 
 AT_ONCE = 500
 KEPT = timedelta(days=90)
@@ -34,19 +35,15 @@ class Draft:
 
 
 def write(session: Session, staff: StaffMember, draft: Draft) -> Letter | None:
-    """The letter in the spool, to be sent after the commit; None when its key is there already.
-
-    The caller holds the write lock, or alone writes letters with this key.
-    """
-    if session.scalar(select(Letter.id).where(Letter.key == draft.key)):
-        return None
+    """The letter in the spool, to be sent after the commit; None when its key is there already."""
     moment = now()
-    letter = Letter(
-        **vars(draft), staff_id=staff.id, recipient=staff.email, made_at=moment, next_at=moment
-    )
-    session.add(letter)
-    session.flush()
-    return letter
+    values = {
+        **vars(draft), "staff_id": staff.id, "recipient": staff.email, "made_at": moment,
+        "next_at": moment, "attempts": 0, "last_error": "",
+    }  # fmt: skip
+    adding = insert_once(session, Letter).values(values).returning(Letter)
+    found: Letter | None = session.scalars(adding).one_or_none()
+    return found
 
 
 def write_urgent(session: Session, made: Mapping[int, int]) -> None:

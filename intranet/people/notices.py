@@ -8,7 +8,6 @@ from typing import Any
 
 from flask import url_for
 from sqlalchemy import delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import local_day, now
@@ -17,6 +16,7 @@ from intranet.people import mailing
 from intranet.people.models import StaffMember
 from intranet.people.notice_models import Notice
 from intranet.people.notice_words import kept_gaps, sentence_of
+from intranet.people.once import insert_once
 
 PAGE_SIZE = 30
 NEWEST = 6
@@ -67,8 +67,7 @@ def _inserted(
     session: Session, staff_ids: Sequence[int], told: dict[str, Any]
 ) -> Iterator[tuple[int, int]]:
     """(notice, person) of every row that was not there yet."""
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    adding = dialect.insert(Notice).on_conflict_do_nothing().returning(Notice.id, Notice.staff_id)
+    adding = insert_once(session, Notice).returning(Notice.id, Notice.staff_id)
     for start in range(0, len(staff_ids), AT_ONCE):
         some = staff_ids[start : start + AT_ONCE]
         serving = session.scalars(
