@@ -57,10 +57,15 @@ class PageMarks:
 
 @dataclass(frozen=True)
 class Marks:
-    """The pages with anything marked; spelled keeps a folded word to these spellings."""
+    """The pages with anything marked; spelled keeps a folded word to these spellings.
+
+    best is the place to look at first, the one with the most words: page number and which of
+    the places on it, from 0.
+    """
 
     pages: tuple[PageMarks, ...] = ()
     spelled: Mapping[str, Words] = field(default_factory=dict)
+    best: tuple[int, int] | None = None
 
     @property
     def total(self) -> int:
@@ -82,7 +87,7 @@ def marks(look: Wanted, pages: Sequence[PaperPage], landing: int | None = None) 
     covered = {word for page in chains for run in page if len(run.words) > 1 for word in run.words}
     kept = [[run for run in page if _says_enough(look, run, covered)] for page in chains]
     breaks = _breaks(look, pages, read)
-    done = []
+    done, worth = [], []
     for number, page in enumerate(pages):
         mine, boxed = kept[number], kept[number + len(pages)]
         if page.number == landing and not mine and not boxed:
@@ -96,7 +101,12 @@ def marks(look: Wanted, pages: Sequence[PaperPage], landing: int | None = None) 
         if count or mine:
             words = tuple(dict.fromkeys(run.words for run in (*mine, *boxed)))
             done.append(PageMarks(page.number, count, words, places, head, tail))
-    return Marks(tuple(done), _spellings(look, read + seen, found))
+            in_order = (head, *(run.words for run in (boxed if page.words else mine)), tail)
+            filled = [one for one in in_order if one]
+            worth += [(len(one), -page.number, -n) for n, one in enumerate(filled)]
+    here = [one for one in worth if -one[1] == landing] or worth
+    best = (-max(here)[1], -max(here)[2]) if here else None
+    return Marks(tuple(done), _spellings(look, read + seen, found), best)
 
 
 def _chains(look: Wanted, page: Plain, found: Sequence[Spot]) -> list[Run]:

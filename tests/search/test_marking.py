@@ -48,6 +48,13 @@ def test_the_page_that_a_hit_opens_at_is_never_without_marks() -> None:
     assert runs(marked("chuyen doi so", *pages, landing=2))[2] == ["so", "doi"]
 
 
+def test_the_place_with_the_most_words_is_looked_at_first() -> None:
+    pages = ("Đối thoại.", "Đối thoại. Biên bản đối thoại ghi đủ. Đối thoại.", "Ghi đủ.")
+    assert marked("doi thoai ghi du", *pages).best == (2, 1)
+    assert marked("doi thoai ghi du", *pages, landing=3).best == (3, 0)
+    assert marked("khong co gi", *pages).best is None
+
+
 def test_joining_words_are_marked_only_between_others() -> None:
     found = marked("bảo vệ và phát triển", "Bảo vệ và phát triển rừng. Và sau đó.")
     assert runs(found) == {1: ["bao ve va phat trien"]}

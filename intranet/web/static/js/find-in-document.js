@@ -81,7 +81,7 @@ export class FindInDocument {
     this.mark();
   }
 
-  /** Marks the words of a search that led here and goes to the first place on the page, or of all. */
+  /** Marks the words of a search that led here and goes to the best place on the page, or of all. */
   async light(query, page) {
     const turn = (this.#turn += 1);
     this.#field.value = query;
@@ -89,8 +89,9 @@ export class FindInDocument {
     if (turn !== this.#turn) return;
     this.#take(found);
     this.#bar.hidden = !this.#hits.length;
-    const first = this.#hits.findIndex((hit) => !page || hit.n >= page);
-    if (this.#hits.length && (!page || this.#hits[first]?.n === page)) await this.#go(Math.max(0, first));
+    const { n, k } = found.best ?? this.#hits[0] ?? {};
+    const best = this.#hits.findIndex((hit) => hit.n === n && hit.k === k);
+    if (best >= 0 && (!page || n === page)) await this.#go(best);
     else await this.mark();
   }
 

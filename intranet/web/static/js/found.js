@@ -16,8 +16,10 @@ export class Found {
   #pages;
   #counts;
   spelled;
+  best; // {n, k}: the place to look at first
 
-  constructor({ pages, spelled } = NOTHING) {
+  constructor({ pages, spelled, best } = NOTHING) {
+    this.best = best ? { n: best[0], k: best[1] } : null;
     this.#pages = new Map(pages.map((page) => [page.page, page]));
     this.#counts = new Map(pages.map((page) => [page.page, page.count]));
     this.spelled = spelled;
