@@ -120,7 +120,7 @@ def _missing(asked: _Request, meant: Understood, found: Found) -> dict[str, tupl
     """The typed words that each near hit of the page lacks."""
     words = meant.asked[:MOST_NAMED]
     near = [hit.id for hit in found.hits[max(0, found.ahead - asked.offset) :]]
-    if not near or not words or not hasattr(asked.engine, "holding"):
+    if not near or not words:
         return {}
     holders = asked.engine.holding([query for _, query in words], near)
     return {
@@ -140,7 +140,7 @@ def _read_otherwise(asked: _Request, raw: str, found: Finding) -> Finding:
         other = _asked(asked, typed)
         if other.exact or other.found.total > found.found.total:
             return _with_chip(other, Chip(Step.TYPING, typed, key=TYPING))
-    if SPELLING in asked.off or not hasattr(asked.engine, "counts"):
+    if SPELLING in asked.off:
         return found
     mended = corrected(asked.engine, raw)
     if not mended:

@@ -20,11 +20,14 @@ NAMES = "|".join(re.escape(name) for name in sorted(BY_NAME, key=len, reverse=Tr
 MARKS = "|".join(sorted({fold(mark) for mark in BY_MARK if len(mark) > 1}, key=len, reverse=True))
 YEAR = r"(?:19|20)\d\d"
 # Figures before these count something: "báo cáo 6 tháng", "kế hoạch 5 năm".
-COUNTED = r"(?:thang|nam|ngay|quy|tuan|gio|phut|nguoi|truong hop|muc tieu|nhiem vu|nghin|trieu|ty)"
+COUNTED = (
+    r"(?:(?:thang|nam|ngay)(?!\s*\d)"
+    r"|(?:quy|tuan|gio|phut|nguoi|truong hop|muc tieu|nhiem vu|nghin|trieu|ty)(?!\w))"
+)
 NUMBERED = re.compile(
     rf"(?<!\w)(?:(?P<name>{NAMES})|(?P<mark>{MARKS}))(?P<so>[\s.:\-]*(?<!\w)so\s*:?)?[\s.:\-]*"
     rf"(?<![^\W\d_])(?P<number>\d{{1,5}}[a-h]?)(?:\s*/\s*(?P<year>{YEAR}))?(?![\w/]|[.,\-]\w)"
-    rf"(?!\s*(?:{COUNTED}\b|%))"
+    rf"(?!\s*(?:{COUNTED}|%))"
 )
 GLUED = re.compile(
     rf"(?<!\w)(?P<name>)(?P<so>)(?P<mark>{MARKS})(?P<number>\d{{1,5}})(?P<year>)(?![\w/]|[.,\-]\w)"

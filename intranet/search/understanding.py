@@ -9,14 +9,15 @@ from intranet.search.lexicon import EMPTY, Lexicon
 from intranet.search.meaning import Chip, Step, Understood
 from intranet.search.parsing import QUOTES, Parsed, Piece, parse
 from intranet.search.reading import Reading, is_marked, phrase, read
-from intranet.search.values import And, Field, Not, Or, Phrase, Query, Range, Term
+from intranet.search.values import And, Field, Not, Or, Phrase, Prefix, Query, Range, Term
 
 __all__ = ["Chip", "Step", "Understood", "understand"]
 
 # A phrase of all words is looked for first in short queries; long ones are questions.
 LONGEST_TITLE = 12
 FEWEST_SCATTERED = 4
-EVERYTHING = Range()
+# All that is filed has a level; what is no directive has at least a day.
+EVERYTHING = Or((Prefix(Field.LEVEL, ""), Range()))
 NOTHING_OFF: frozenset[str] = frozenset()
 
 

@@ -1,0 +1,311 @@
+"""What is typed and what must come first: a small register, asked in every way people ask."""
+
+import unicodedata
+from collections.abc import Iterator
+from importlib.util import find_spec
+
+import pytest
+
+from intranet.search.engine import Engine
+from intranet.search.finding import Finding, find
+from intranet.search.lexicon import Lexicon, Meaning
+from intranet.search.values import Entry, Filters, Preference
+from tests.search.filling import entry, keep
+
+ENGINES = [
+    "whoosh",
+    *(["tantivy"] if find_spec("tantivy") and find_spec("intranet.search.tantivy_engine") else []),
+]
+NQ57, KH211, QD1169, ND30, LUAT57, NQ57CP, CV123, KH8, BC6, TT13, KH211SO, ROAD, POPLAR = range(
+    1, 14
+)
+BREAK, PEACE, SKILL, PLAIN, PEOPLE, LEGACY, NETWORK, THRIFT, SECRET, TIMES = range(14, 24)
+
+CDS = Meaning("CĐS", "chuyển đổi số")
+LEXICON = Lexicon({
+    "cds": (CDS,),
+    "chuyen doi so": (Meaning("chuyển đổi số", "CĐS"),),
+    "ttr": (Meaning("TTr", "tờ trình", ambiguous=True),),
+    "ai": (Meaning("AI", "trí tuệ nhân tạo"),),
+    "pctn": (Meaning("PCTN", "phòng, chống tham nhũng"),),
+    "tro ly ao": (Meaning("trợ lý ảo", "chatbot", synonym=True),),
+})  # fmt: skip
+
+REGISTER = (
+    entry(NQ57, "Về đột phá phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số quốc gia",
+          "Bộ Chính trị yêu cầu các cấp ủy quán triệt sâu sắc nghị quyết này.",
+          symbol="57-NQ/TW", kind="NQ", level="central", body="Bộ Chính trị",
+          issued_on="2024-12-22", year="2024"),
+    entry(KH211, "Kế hoạch thực hiện Nghị quyết số 57-NQ/TW trên địa bàn tỉnh",
+          "Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị. " * 8,
+          symbol="211/KH-UBND", kind="KH", level="provincial_committee", body="UBND tỉnh Lạng Sơn",
+          issued_on="2025-08-20", year="2025", signer="Nông Văn Mẫu", topics=("Nghị quyết 57",)),
+    entry(QD1169, "Quyết định phê duyệt Chương trình hỗ trợ doanh nghiệp nhỏ và vừa",
+          "Thủ tướng Chính phủ quyết định một số điều.", symbol="1169/QĐ-TTg", kind="QD",
+          level="central", body="Thủ tướng Chính phủ", issued_on="2025-06-16", year="2025"),
+    entry(ND30, "Nghị định về công tác văn thư", "Thể thức và kỹ thuật trình bày văn bản.",
+          symbol="30/2020/NĐ-CP", kind="ND", level="central", body="Chính phủ",
+          issued_on="2020-03-05", year="2020", status="in_force"),
+    entry(LUAT57, "Luật Thanh niên", "Thanh niên là công dân Việt Nam từ đủ 16 tuổi.",
+          symbol="57/2020/QH14", kind="L", level="central", body="Quốc hội",
+          issued_on="2020-06-16", year="2020"),
+    entry(NQ57CP, "Nghị quyết phiên họp Chính phủ thường kỳ tháng 4", "Về tình hình kinh tế.",
+          symbol="57/NQ-CP", kind="NQ", level="central", body="Chính phủ",
+          issued_on="2023-04-21", year="2023"),
+    entry(CV123, "V/v rà soát thủ tục hành chính", "Kính gửi các sở, ban, ngành.",
+          symbol="123/UBND-NC", kind="CV", level="provincial_committee",
+          body="UBND tỉnh Lạng Sơn", issued_on="2025-02-03", year="2025"),
+    entry(KH8, "Kế hoạch tuyên truyền về CĐS năm 2025", "Đẩy mạnh CĐS trong cơ quan.",
+          symbol="8/KH-TTr", kind="KH", level="agency", body="Thanh tra tỉnh",
+          issued_on="2025-01-10", year="2025"),
+    entry(BC6, "Báo cáo kết quả 6 tháng đầu năm", "Số liệu chốt đến ngày 15 tháng 6 năm 2025.",
+          symbol="45/BC-TTr", kind="BC", level="agency", body="Thanh tra tỉnh",
+          issued_on="2025-06-20", year="2025"),
+    entry(TT13, "Thông tư quy định về hồ sơ địa chính", "Bản đồ địa chính và sổ địa chính.",
+          symbol="13/2017/TT-BTNMT", kind="TT", level="central",
+          body="Bộ Tài nguyên và Môi trường", issued_on="2017-07-03", year="2017"),
+    entry(KH211SO, "Kế hoạch kiểm tra nội bộ của Sở", "Kiểm tra nội bộ hằng năm.",
+          symbol="211/KH-STC", kind="KH", level="other", body="Sở Tài chính",
+          issued_on="2025-09-01", year="2025"),
+    entry(ROAD, "Con đường liên xã qua nhiều thôn bản của huyện và tỉnh miền núi"),
+    entry(POPLAR, "Cây dương dương dương"),
+    entry(BREAK, "Phong trào ở cơ sở", "Toàn dân hưởng ứng phong trào bình\ndân học\n\nvụ số."),
+    entry(PEACE, "Vì hòa bình và thịnh vượng", "Ngày hội vì hoà bình."),
+    entry(SKILL, "Bồi dưỡng kĩ năng số cho cán bộ", "Lớp bồi dưỡng tại thành phố."),
+    entry(PLAIN, "BAO CAO RA SOAT NHA DAT", "Bao cao ra soat nha dat cong san doi du."),
+    entry(PEOPLE, "Họp mặt nhân sĩ, trí thức", "Gặp mặt trí thức tiêu biểu đầu xuân."),
+    entry(LEGACY, "Tờ trình xin chủ trương", "Xin chủ trương mua sắm tập trung."),
+    entry(NETWORK, "Ứng dụng trí tuệ nhân tạo trong thanh tra", "Chatbot trả lời công dân."),
+    entry(THRIFT, "Phòng, chống tham nhũng trong lĩnh vực đất đai", "Kê khai tài sản."),
+    entry(SECRET, "Kế hoạch riêng của lãnh đạo về nhân sự cấp cao", audience=("staff:7",)),
+    entry(TIMES, "Lịch tiếp công dân", "Tiếp công dân ngày 05/3/2020 tại trụ sở."),
+)  # fmt: skip
+
+
+def nfd(text: str) -> str:
+    return unicodedata.normalize("NFD", text)
+
+
+# What is typed, and what must stand first (of several: in any order before all others).
+CASES: tuple[tuple[str, tuple[int, ...]], ...] = (
+    # Symbols in all spellings.
+    ("57-NQ/TW", (NQ57,)),
+    ("57/nq-tw", (NQ57,)),
+    ("57 nq tw", (NQ57,)),
+    ("57nqtw", (NQ57,)),
+    ("số 57-NQ/TW", (NQ57,)),
+    ("57 – NQ/TW", (NQ57,)),
+    ("Nghị quyết 57-NQ/TW", (NQ57,)),
+    ("Nghị quyết số 57-NQ/TW ngày 22/12/2024", (NQ57,)),
+    ("57-NQ/TW năm 2024", (NQ57,)),
+    ("NQ 57", (NQ57, NQ57CP, LUAT57)),
+    ("nq57", (NQ57, NQ57CP, LUAT57)),
+    ("nghị quyết 57", (NQ57, NQ57CP, LUAT57)),
+    ("nghi quyet 57", (NQ57, NQ57CP, LUAT57)),
+    ("nghị quyết 57 của Bộ Chính trị", (NQ57,)),
+    ("nghị quyết 57 năm 2023", (NQ57CP,)),
+    ("nghị quyết 57 chuyển đổi số", (NQ57,)),
+    ("luật 57/2020", (LUAT57,)),
+    ("57/2020/qh14", (LUAT57,)),
+    ("kế hoạch 211 của UBND tỉnh", (KH211,)),
+    ("ke hoach 211 cua ubnd tinh", (KH211,)),
+    ("kế hoạch 211 Sở Tài chính", (KH211SO,)),
+    ("kế hoạch 211", (KH211, KH211SO)),
+    ("211/kh-ubnd", (KH211,)),
+    ("1169qdttg", (QD1169,)),
+    ("1169/QD-TTG", (QD1169,)),
+    ("nghị định 30/2020", (ND30,)),
+    ("nđ 30", (ND30,)),
+    ("công văn 123", (CV123,)),
+    ("123", (CV123,)),
+    ("kế hoạch thực hiện nghị quyết 57", (KH211,)),
+    ("kế hoạch thực hiện 57-NQ/TW", (KH211,)),
+    ("báo cáo 6 tháng", (BC6,)),
+    # Days.
+    ("22/12/2024", (KH211, NQ57)),
+    ("ngày 22 tháng 12 năm 2024", (KH211, NQ57)),
+    ("22-12-2024", (KH211, NQ57)),
+    ("15/6/2025", (BC6,)),
+    ("tiếp công dân 5-3-2020", (TIMES,)),
+    # Marks, tones, codes.
+    ("đường", (ROAD,)),
+    ("day manh tuyen truyen", (KH8,)),
+    ("hoà bình", (PEACE,)),
+    ("hòa bình", (PEACE,)),
+    (nfd("hoà bình"), (PEACE,)),
+    (nfd("con đường liên xã"), (ROAD,)),
+    ("HOÀ BÌNH", (PEACE,)),
+    ("kỹ năng số", (SKILL,)),
+    ("ky nang so", (SKILL,)),
+    ("rà soát nhà đất", (PLAIN,)),
+    ("Ðột phá phát triển", (NQ57,)),  # Eth for Đ
+    # Abbreviations and synonyms, both ways.
+    ("tuyên truyền chuyển đổi số", (KH8,)),
+    ("đột phá CĐS quốc gia", (NQ57,)),
+    ("dot pha cds", (NQ57,)),
+    ("PCTN đất đai", (THRIFT,)),
+    ("AI trong thanh tra", (NETWORK,)),
+    ("trợ lý ảo trả lời", (NETWORK,)),
+    # Typing left-overs and misspellings.
+    ("chuyeenr ddooir soos quoocs gia", (NQ57,)),
+    ("d9o65t pha1 pha1t trie63n", (NQ57,)),
+    ("THANH NIEEN", (LUAT57,)),
+    ("thanhh niên", (LUAT57,)),
+    ("hồ xơ địa chính", (TT13,)),
+    ("ho so dia chinhh", (TT13,)),
+    ("hổ trợ doanh nghiệp", (QD1169,)),
+    ("trí thứt tiêu biểu", (PEOPLE,)),
+    # Phrases, over line and page breaks too.
+    ('"bình dân học vụ số"', (BREAK,)),
+    ('"binh dan hoc vu"', (BREAK,)),
+    ("“công tác văn thư”", (ND30,)),
+    ('"dân bình"', (BREAK,)),
+    # Leaving out, offering, narrowing.
+    ("kế hoạch -tuyên -kiểm", (KH211,)),
+    ('kế hoạch -"57-NQ/TW" -CĐS', (KH211SO,)),
+    ("thanh niên OR văn thư", (LUAT57, ND30)),
+    ("loai:KH cap:cơ quan", (KH8,)),
+    ("kế hoạch co-quan:\"UBND tỉnh\"", (KH211,)),
+    ("loại: kế hoạch cấp: ubnd tỉnh", (KH211,)),
+    ("nguoi-ky:\"nong van mau\"", (KH211,)),
+    ("chu-de:57 kế hoạch", (KH211,)),
+    ("den:2017", (TT13,)),
+    ("từ: 9/2025", (KH211SO,)),
+    ("ky-hieu:30", (ND30,)),
+    # Broken ones.
+    ('"thanh niên', (LUAT57,)),
+    ("OR thanh niên", (LUAT57,)),
+    ("tu:32/13/2024 thanh niên", (LUAT57,)),
+    ("(thanh niên)", (LUAT57,)),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def register(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
+    folder = tmp_path_factory.mktemp("register") / "index"
+    if request.param == "tantivy":
+        from intranet.search.tantivy_engine import TantivyEngine
+
+        made = TantivyEngine(folder)
+    else:
+        from intranet.search.whoosh_engine import WhooshEngine
+
+        made = WhooshEngine(folder)
+    keep(made, *REGISTER)
+    yield made
+    made.close()
+
+
+def asked(register: Engine, words: str, **more: object) -> Finding:
+    return find(register, words, frozenset({"all"}), lexicon=LEXICON, **more)  # type: ignore[arg-type]
+
+
+def numbers(finding: Finding) -> list[int]:
+    return [int(hit.id.split(":")[1]) for hit in finding.found.hits]
+
+
+@pytest.mark.parametrize(("typed", "first"), CASES)
+def test_what_is_meant_comes_first(register: Engine, typed: str, first: tuple[int, ...]) -> None:
+    found = numbers(asked(register, typed))
+    assert set(found[: len(first)]) == set(first), found
+    assert SECRET not in found
+
+
+def test_what_only_others_may_see_is_neither_found_nor_proposed(register: Engine) -> None:
+    finding = asked(register, "nhân sựự cấp cao")
+    assert SECRET not in numbers(finding)
+    assert not finding.instead
+    assert "sự" not in str(finding.note)
+
+
+def test_an_expansion_is_told_and_switched_off(register: Engine) -> None:
+    finding = asked(register, "đột phá CĐS quốc gia")
+    (chip,) = (one for one in finding.understood.chips if one.key.startswith("a:"))
+    assert chip.text == "CĐS = chuyển đổi số"
+    assert finding.exact == 1
+    without = asked(register, "đột phá CĐS quốc gia", off=frozenset({chip.key}))
+    assert without.exact == 0
+
+
+def test_a_doubtful_abbreviation_adds_only_near_hits(register: Engine) -> None:
+    finding = asked(register, "TTr")
+    found = numbers(finding)
+    assert LEGACY in found
+    assert found.index(LEGACY) >= finding.exact
+
+
+def test_a_paper_by_kind_and_number_can_be_taken_as_words(register: Engine) -> None:
+    (chip, *_) = asked(register, "luật 57/2020").understood.chips
+    assert chip.text == "luật 57/2020"
+    words = asked(register, "luật 57/2020", off=frozenset({chip.key})).understood
+    assert all(one.key != chip.key for one in words.chips)
+
+
+def test_a_near_hit_says_what_it_lacks(register: Engine) -> None:
+    finding = asked(register, "thể thức kỹ thuật trực thăng")
+    assert (finding.exact, numbers(finding)[0]) == (0, ND30)
+    assert finding.missing[f"directive:{ND30}"] == ("trực", "thăng")
+
+
+def test_a_hit_with_all_words_lacks_nothing(register: Engine) -> None:
+    finding = asked(register, "công tác văn thư")
+    assert finding.exact >= 1
+    assert f"directive:{ND30}" not in finding.missing
+
+
+def test_words_typed_in_telex_are_told(register: Engine) -> None:
+    finding = asked(register, "thanh nieen")
+    assert [c.text for c in finding.understood.chips if c.key == "typing"] == ["thanh niên"]
+    assert LUAT57 not in numbers(asked(register, "vawn thuw", off=frozenset({"typing"})))[:1]
+
+
+def test_a_misspelling_that_finds_nothing_is_searched_as_it_was_meant(
+    app: object, register: Engine
+) -> None:
+    finding = asked(register, "thứcc")
+    assert numbers(finding)[:1] == [PEOPLE]
+    assert "thứcc" in str(finding.note)
+    assert not asked(register, "thứcc", off=frozenset({"spelling"})).found.total
+
+
+def test_a_misspelling_that_finds_little_is_offered_corrected(register: Engine) -> None:
+    finding = asked(register, "doanh nghiệp nhỏ và vuừa")
+    assert numbers(finding)[0] == QD1169
+    assert finding.instead == "doanh nghiệp nhỏ và vừa"
+
+
+def test_with_marks_the_exact_spelling_is_exact_and_the_folded_is_near(register: Engine) -> None:
+    finding = asked(register, "đường")
+    assert (finding.exact, finding.near) == (1, 2)
+    assert numbers(finding)[0] == ROAD
+    assert set(numbers(finding)[1:]) == {POPLAR, SKILL}  # dương, dưỡng
+    assert numbers(asked(register, "đường", off=frozenset({"folding"}))) == [ROAD]
+
+
+def test_unread_is_a_wish_of_the_page_and_finds_all_that_is_filed(register: Engine) -> None:
+    finding = asked(register, "chua-doc:")
+    assert finding.understood.unread
+    assert finding.found.total == sum(bool(one.level or one.issued_on) for one in REGISTER)
+
+
+def test_filters_narrow_what_words_find(register: Engine) -> None:
+    chosen = Filters({"kind": frozenset({"KH"}), "year": frozenset({"2025"})})
+    found = numbers(asked(register, "kế hoạch", filters=chosen))
+    assert set(found) == {KH211, KH8, KH211SO}
+
+
+def test_the_newer_of_equals_comes_first_when_preferred(register: Engine) -> None:
+    older = Entry("directive:90", "Kế hoạch trồng cây", issued_on="2010-01-01", audience=("all",))
+    newer = Entry("directive:91", "Kế hoạch trồng cây", issued_on="2026-01-01", audience=("all",))
+    keep(register, older, newer)
+    preferred = asked(register, "trồng cây", prefer=Preference("2026-02-01"))
+    assert numbers(preferred)[:2] == [91, 90]
+    assert any(chip.key == "preference" for chip in preferred.understood.chips)
+    plain = asked(
+        register, "trồng cây", prefer=Preference("2026-02-01"), off=frozenset({"preference"})
+    )
+    assert all(chip.key != "preference" for chip in plain.understood.chips)
+    register.delete(["directive:90", "directive:91"])
+    register.commit()
