@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from intranet.core.clock import now
 from intranet.core.database import db, writing
 from intranet.core.settings import settings
+from intranet.search import choosing
 from intranet.search.engine import Engine
 from intranet.search.sources import Source, sources
 from intranet.search.values import Entry
-from intranet.search.whoosh_engine import WhooshEngine
 
 BATCH = 50
 
@@ -32,12 +32,12 @@ class IndexStats:
 
 
 def engine() -> Engine:
-    """The engine that the settings chose, one for each application."""
-    made = current_app.extensions.get("search engine")
-    if made is None:
-        made = current_app.extensions["search engine"] = WhooshEngine(settings().search_index)
-    found: Engine = made
-    return found
+    """The engine that answers now, one of each kind for each application."""
+    name = choosing.chosen(settings())
+    made: dict[str, Engine] = current_app.extensions.setdefault("search engines", {})
+    if name not in made:
+        made[name] = choosing.make(name, settings().search_index)
+    return made[name]
 
 
 @contextmanager

@@ -1,0 +1,76 @@
+"""Which engine answers: the one that SEARCH_ENGINE names, else the one last switched to."""
+
+import os
+from importlib.util import find_spec
+from pathlib import Path
+
+from flask_babel import lazy_gettext as _l
+
+from config import Settings
+from intranet.core.errors import PortalError
+from intranet.search.engine import Engine
+from intranet.search.whoosh_engine import WhooshEngine
+
+WHOOSH, TANTIVY = "whoosh", "tantivy"
+NAMES = (WHOOSH, TANTIVY)
+CHOICE = "engine"  # the file in the index folder that keeps the choice
+
+
+class UnknownEngine(PortalError, ValueError):
+    """No engine has this name."""
+
+    message = _l("Không có bộ tìm kiếm tên này. Hãy chọn whoosh hoặc tantivy.")
+
+
+class EngineMissing(PortalError, ImportError):
+    """The library of the engine is not installed."""
+
+    message = _l("Chưa cài thư viện tantivy. Hãy chạy scripts/setup --tantivy rồi thử lại.")
+
+
+class EngineIsSet(PortalError):
+    """The settings name an engine, so that a switch would have no effect."""
+
+    message = _l("SEARCH_ENGINE đang chỉ định bộ tìm kiếm khác. Hãy bỏ biến này rồi chuyển.")
+
+
+def chosen(settings: Settings) -> str:
+    """The name of the engine that answers. Raises UnknownEngine for a wrong setting."""
+    name = settings.search_engine or _kept(settings.search_index)
+    if name not in NAMES:
+        raise UnknownEngine
+    return name
+
+
+def make(name: str, folder: Path) -> Engine:
+    """An engine on its index in the folder. Raises UnknownEngine or EngineMissing."""
+    if name == WHOOSH:
+        return WhooshEngine(folder)
+    if name != TANTIVY:
+        raise UnknownEngine
+    if not is_installed(name):
+        raise EngineMissing
+    # Only who chose the larger engine loads its library.
+    from intranet.search.tantivy_engine import TantivyEngine
+
+    return TantivyEngine(folder)
+
+
+def is_installed(name: str) -> bool:
+    """Whether the engine's library is here."""
+    return name == WHOOSH or find_spec("tantivy") is not None
+
+
+def keep(folder: Path, name: str) -> None:
+    """Let every process turn to this engine at its next search."""
+    folder.mkdir(parents=True, exist_ok=True)
+    fresh = folder / f"{CHOICE}.new"
+    fresh.write_text(name, "ascii")
+    os.replace(fresh, folder / CHOICE)
+
+
+def _kept(folder: Path) -> str:
+    try:
+        return (folder / CHOICE).read_text("ascii").strip() or WHOOSH
+    except OSError:
+        return WHOOSH
