@@ -66,7 +66,7 @@ def _over(
 
 
 def _send_due() -> None:
-    mailing.drop_told(db.session)
+    mailing.drop_needless(db.session)
     db.session.commit()
     numbers = _due(settings().letters_a_minute)
     if not numbers:

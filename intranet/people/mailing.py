@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask_babel import force_locale
-from sqlalchemy import Select, delete, or_, select, update
+from sqlalchemy import Select, and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from intranet.core import audit
@@ -121,14 +121,19 @@ def take_back(session: Session, letters: Select[int | None]) -> None:
     session.execute(delete(Letter).where(Letter.id.in_(waiting)))
 
 
-def drop_told(session: Session) -> None:
-    """Throw away waiting letters all of whose notices were read in the portal meanwhile."""
+def drop_needless(session: Session) -> None:
+    """Throw away waiting letters whose notices were all read meanwhile, or whose person left."""
     told = select(Notice.letter_id).where(Notice.letter_id == Letter.id)
     unread = told.where(Notice.read_at.is_(None))
-    stale = select(Letter.id).where(is_waiting(), told.exists(), ~unread.exists())
-    numbers = session.scalars(stale).all()
-    session.execute(update(Notice).where(Notice.letter_id.in_(numbers)).values(letter_id=None))
-    session.execute(delete(Letter).where(Letter.id.in_(numbers)))
+    was_read = and_(told.exists(), ~unread.exists())
+    gone = select(StaffMember.id).where(StaffMember.left_on.is_not(None))
+    needless = or_(was_read, Letter.staff_id.in_(gone))
+    _throw_away(session, session.scalars(select(Letter.id).where(is_waiting(), needless)).all())
+
+
+def _throw_away(session: Session, letters: Sequence[int]) -> None:
+    session.execute(update(Notice).where(Notice.letter_id.in_(letters)).values(letter_id=None))
+    session.execute(delete(Letter).where(Letter.id.in_(letters)))
 
 
 def throw_away_old(session: Session) -> None:

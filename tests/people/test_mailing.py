@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select, update
 
 from config import Settings
-from intranet.core.clock import HOME, now
+from intranet.core.clock import HOME, now, today
 from intranet.core.database import db
 from intranet.core.events import announce
 from intranet.core.tasks import tasks
@@ -95,6 +95,16 @@ def test_a_letter_about_what_was_read_meanwhile_is_thrown_away(
     reader = person(make)
     tell(reader)
     notices.read(db.session, reader, notices.newest(db.session, reader.id)[0].id)
+    db.session.commit()
+    tasks().drain()
+    assert office.mails == []
+    assert letters() == []
+
+
+def test_whoever_left_meanwhile_gets_no_letter(office: PostOffice, make: Make) -> None:
+    reader = person(make)
+    tell(reader)
+    reader.left_on = today()
     db.session.commit()
     tasks().drain()
     assert office.mails == []
