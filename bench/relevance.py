@@ -1,6 +1,8 @@
-"""How well questions find their texts: `python -m bench.relevance DIR --json [--unmarked]`.
+"""How well questions find their texts: `python -m bench.relevance DIR --engine E --json`.
 
-DIR holds docs.jsonl (id, title, text), queries.jsonl (id, text) and qrels.tsv (query, document).
+DIR holds docs.jsonl (id, title, text; perhaps symbol, type, issuing_body, issued_on), queries.jsonl
+(id, text, perhaps kind) and qrels.tsv (query, document). The documents become the directives of a
+scratch portal, and the questions are asked as its search page asks them.
 """
 
 import argparse
@@ -8,59 +10,151 @@ import json
 import math
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from statistics import mean, quantiles
 from time import perf_counter
 from typing import Any
 
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from config import Settings
+from intranet import create_app
+from intranet.core.database import db
 from intranet.language.forms import fold
-from intranet.search.finding import find
+from intranet.language.kinds import kind_of_name
+from intranet.language.levels import Level
+from intranet.people.models import Department, Role, StaffMember
+from intranet.search import indexing
+from intranet.search.queries import Asked, results
+from intranet.search.sources import Document, Source, register_source
 from intranet.search.values import Entry
-from intranet.search.whoosh_engine import WhooshEngine
 
 DEPTH = 20
+PREFIX = "paper"
+ARRIVED = "2020-01-01T00:00:00"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a question found: which hits are right, how many right ones there are, how long."""
+
+    kind: str
+    right: list[bool]
+    total: int
+    milliseconds: float
+    id: str = ""
+
+
+@dataclass
+class Scratch:
+    """A portal in a temporary folder that finds the documents of a bench."""
+
+    app: Flask
+    documents: Sequence[Mapping[str, Any]]
+    staff: Any = None
+    build: float = 0.0
+    pages: int = field(default=0)
+
+    def fill(self) -> None:
+        """One reader, and all documents in the index."""
+        register_source(self.app, Source(PREFIX, None, lambda _s, _ids: (), self.load_hits))
+        db.create_all()
+        unit = Department(code="d", name="Phòng", short_name="Phòng", position=1)
+        self.staff = StaffMember(
+            username="docgia", full_name="Người đọc", role=Role.READER, department=unit,
+            password_hash="-", joined_on=date(2024, 1, 2),
+        )  # fmt: skip
+        db.session.add(self.staff)
+        db.session.commit()
+        begun = perf_counter()
+        indexing.engine().rebuild(map(self._entry, range(len(self.documents))))
+        self.build = perf_counter() - begun
+
+    def _entry(self, number: int) -> Entry:
+        one = self.documents[number]
+        kind, day = kind_of_name(one.get("type") or ""), one.get("issued_on") or ""
+        return Entry(
+            id=f"{PREFIX}:{number}", title=one["title"], text=one["text"],
+            symbol=one.get("symbol") or "", kind=kind.name if kind else "",
+            body=one.get("issuing_body") or "", level=Level.CENTRAL.value,
+            year=day[:4], issued_on=day, arrived=ARRIVED, stamp=ARRIVED, audience=("all",),
+        )  # fmt: skip
+
+    def load_hits(
+        self, _session: Session, _staff: StaffMember, ids: Sequence[int]
+    ) -> Mapping[int, Document]:
+        """What the page shows of these documents."""
+        return {number: self._document(number) for number in ids}
+
+    def _document(self, number: int) -> Document:
+        one = self.documents[number]
+        return Document(
+            title=one["title"], symbol=one.get("symbol") or "", level=Level.CENTRAL,
+            kind=one.get("type") or "", issued_on=None, endpoint="web.home", values={},
+            pages=((1, one["text"]),), total_pages=1,
+        )  # fmt: skip
+
+    def ask(self, words: str) -> tuple[list[str], float]:
+        """The ids of the first twenty hits, and how long the first page took."""
+        begun = perf_counter()
+        page = results(db.session, self.staff, Asked(words))
+        taken = 1000 * (perf_counter() - begun)
+        hits = list(page.hits)
+        number = 1
+        while hits and len(hits) < min(DEPTH, page.total) and number < DEPTH:
+            number += 1
+            hits += results(db.session, self.staff, Asked(words, page=number)).hits
+        names = [int(hit.id.split(":")[1]) for hit in hits[:DEPTH]]
+        return [str(self.documents[one]["id"]) for one in names], taken
 
 
 def main() -> None:
     """Index the documents in a temporary folder, ask every question, print the measures."""
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--engine", default="whoosh", choices=("whoosh", "tantivy"))
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--unmarked", action="store_true", help="ask as typed without marks")
+    parser.add_argument("--kind", action="append", help="ask only questions of this kind")
+    parser.add_argument("--misses", action="store_true", help="print what was not on top")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
-        report = measure(options.folder, Path(place), unmarked=options.unmarked)
-    if options.json:
-        print(json.dumps(report))
-    else:
-        print("\n".join(f"{name:10} {value}" for name, value in report.items()))
+        report = measure(options, Path(place))
+    print(json.dumps(report) if options.json else json.dumps(report, indent=1))
 
 
-def measure(folder: Path, place: Path, *, unmarked: bool) -> dict[str, float]:
-    """The measures over all questions that have an answer."""
-    engine = WhooshEngine(place)
-    begun = perf_counter()
-    engine.rebuild(Entry(one["id"], one["title"], one["text"]) for one in rows(folder, "docs"))
-    build = perf_counter() - begun
-    answers = right_answers(folder)
-    times, ranks = [], []
-    for query in rows(folder, "queries"):
-        if wanted := answers.get(query["id"]):
-            words = fold(query["text"]) if unmarked else query["text"]
-            begun = perf_counter()
-            found = find(engine, words, None, limit=DEPTH).found
-            times.append(1000 * (perf_counter() - begun))
-            ranks.append(([hit.id in wanted for hit in found.hits], len(wanted)))
-    engine.close()
-    cuts = quantiles(times, n=20)
-    return {
-        **measures(ranks),
-        "p50_ms": round(cuts[9], 1),
-        "p95_ms": round(cuts[18], 1),
-        "build_s": round(build, 1),
-        "queries": len(ranks),
-    }
+def measure(options: argparse.Namespace, place: Path) -> dict[str, Any]:
+    """The measures over all questions that have an answer, and the same by kind."""
+    chosen = {"search_engine": options.engine} if hasattr(Settings, "search_engine") else {}
+    settings = Settings.for_tests(place, **chosen)
+    scratch = Scratch(create_app(settings), list(rows(options.folder, "docs")))
+    with scratch.app.app_context():
+        scratch.fill()
+        answers = list(_answers(scratch, options))
+        db.session.remove()
+        db.engine.dispose()
+    kinds: dict[str, list[Answer]] = defaultdict(list)
+    for one in answers:
+        kinds[one.kind].append(one)
+    by_kind = {kind: measures(some) for kind, some in sorted(kinds.items()) if kind}
+    return {**measures(answers), "build_s": round(scratch.build, 1), "by_kind": by_kind}
+
+
+def _answers(scratch: Scratch, options: argparse.Namespace) -> Iterator[Answer]:
+    wanted = right_answers(options.folder)
+    for query in rows(options.folder, "queries"):
+        kind = query.get("kind") or ""
+        if (right := wanted.get(str(query["id"]))) and (not options.kind or kind in options.kind):
+            words = fold(query["text"]) if options.unmarked else query["text"]
+            found, taken = scratch.ask(words)
+            if options.misses and found[:1] and found[0] not in right:
+                place = next((n + 1 for n, one in enumerate(found) if one in right), 0)
+                print(kind, "|", words, "| first", found[0], "| right", sorted(right), "at", place)
+            yield Answer(kind, [one in right for one in found], len(right), taken)
 
 
 def rows(folder: Path, name: str) -> Iterator[dict[str, Any]]:
@@ -79,14 +173,21 @@ def right_answers(folder: Path) -> dict[str, set[str]]:
     return found
 
 
-def measures(ranks: Sequence[tuple[list[bool], int]]) -> dict[str, float]:
+def measures(answers: Sequence[Answer]) -> dict[str, float]:
     """nDCG and reciprocal rank of ten hits, recall of twenty, shares right first and empty."""
+    if not answers:
+        return {"queries": 0}
+    times = [one.milliseconds for one in answers]
+    cuts = quantiles(times, n=20) if len(times) > 1 else times * 19
     return {
-        "ndcg10": round(mean(ndcg(right[:10], total) for right, total in ranks), 4),
-        "mrr10": round(mean(reciprocal(right[:10]) for right, _ in ranks), 4),
-        "recall20": round(mean(sum(right) / total for right, total in ranks), 4),
-        "first": round(mean(right[:1] == [True] for right, _ in ranks), 4),
-        "none": round(mean(not right for right, _ in ranks), 4),
+        "ndcg10": round(mean(ndcg(one.right[:10], one.total) for one in answers), 4),
+        "mrr10": round(mean(reciprocal(one.right[:10]) for one in answers), 4),
+        "recall20": round(mean(sum(one.right) / one.total for one in answers), 4),
+        "first": round(mean(one.right[:1] == [True] for one in answers), 4),
+        "none": round(mean(not one.right for one in answers), 4),
+        "p50_ms": round(cuts[9], 1),
+        "p95_ms": round(cuts[18], 1),
+        "queries": len(answers),
     }
 
 
