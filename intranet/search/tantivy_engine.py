@@ -1,0 +1,261 @@
+"""The larger engine of a single machine: a tantivy index in a folder that may be deleted."""
+
+import json
+import shutil
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from intranet.search.engine import IndexUnavailable
+from intranet.search.tantivy_files import Files
+from intranet.search.tantivy_schema import document, made_ready, number_of, row, schema
+from intranet.search.tantivy_traits import Traits
+from intranet.search.tantivy_view import Asked, View
+from intranet.search.values import (
+    FACETS,
+    Entry,
+    Field,
+    Filters,
+    Found,
+    Preference,
+    Query,
+    Sort,
+    Stats,
+)
+
+MANY_SEGMENTS = 16
+FEW_GONE = 5  # less than one in five entries on the disk
+TRIES = 5
+SMALL_HEAP, LARGE_HEAP = 20_000_000, 128_000_000
+
+
+class TantivyEngine:
+    """An index in `folder`, written by one process at a time and read by any number.
+
+    A rebuild stands beside the index that counts; what is written meanwhile goes into both.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._files = Files(folder)
+        self._own = threading.local()
+        self._opening = threading.Lock()
+        self._view_now: View | None = None
+        self._traits = Traits()
+
+    def upsert(self, entries: Iterable[Entry]) -> None:
+        """Let each entry be found after the next commit, in place of an older one of its id."""
+        self._waiting.update({entry.id: row(entry) for entry in entries})
+
+    def delete(self, ids: Iterable[str]) -> None:
+        """Let the entries be found no more after the next commit."""
+        self._waiting.update(dict.fromkeys(ids))
+
+    @property
+    def _waiting(self) -> dict[str, dict[str, Any] | None]:
+        # Each thread commits what it wrote itself.
+        if not hasattr(self._own, "waiting"):
+            self._own.waiting = {}
+        found: dict[str, dict[str, Any] | None] = self._own.waiting
+        return found
+
+    def commit(self) -> str:
+        """Make what was written durable and visible; the new generation.
+
+        Raises IndexUnavailable; what was written then still waits for the next commit.
+        """
+        waiting = dict(self._waiting)
+        if waiting:
+            with self._files.writing():
+                self._files.note(waiting)
+                folder = self._files.current()
+                index = _open(folder) if folder else _create(new := self._files.next())
+                _change(index, waiting)
+                if not folder:
+                    self._files.point_to(new)
+            self._waiting.clear()
+        return self.generation()
+
+    def rebuild(self, entries: Iterable[Entry]) -> str:
+        """Replace the whole index at once when the new one is whole; the new generation."""
+        with self._files.building():
+            with self._files.writing():
+                self._files.begin_noting()
+                new = self._files.next()
+                index = _create(new)
+            try:
+                _fill(index, map(row, entries))
+                with self._files.writing():
+                    old = self._files.current()
+                    if changed := self._files.noted():
+                        _change(index, _rows_now(old, changed))
+                    self._files.point_to(new)
+            except BaseException:
+                shutil.rmtree(new, ignore_errors=True)
+                raise
+            finally:
+                self._files.end_noting()
+            self._files.remove_others(new)
+        return self.generation()
+
+    def tidy(self) -> bool:
+        """Merge small parts when there are many; whether anything was done.
+
+        Each commit merges equals by itself; what it leaves is many deleted entries.
+        """
+        parts = self._files.parts()
+        kept, gone = sum(part.kept for part in parts), sum(part.gone for part in parts)
+        if len(parts) < 2 or (len(parts) < MANY_SEGMENTS and gone * FEW_GONE < kept + gone):
+            return False
+        self.rewrite()
+        return True
+
+    def rewrite(self) -> None:
+        """See `Engine.rewrite`."""
+        with self._files.building(), self._files.writing():
+            if old := self._files.current():
+                new = self._files.next()
+                _fill(_create(new), _rows(old))
+                self._files.point_to(new)
+                self._files.remove_others(new)
+
+    def search(
+        self,
+        query: Query,
+        *,
+        audience: frozenset[str] | None,
+        filters: Filters,
+        ahead: Sequence[Query] = (),
+        sort: Sort = Sort.BEST,
+        limit: int = 20,
+        offset: int = 0,
+        floor: float = 0.0,
+        prefer: Preference | None = None,
+        facets: Sequence[str] = FACETS,
+    ) -> Found:
+        """See `Engine.search`."""
+        view = self._view()
+        if view is None:
+            return Found()
+        asked = Asked(
+            query, audience, filters, ahead, sort, limit, offset, floor, prefer, facets
+        )  # fmt: skip
+        return view.search(asked)
+
+    def holding(self, queries: Sequence[Query], ids: Sequence[str]) -> tuple[frozenset[str], ...]:
+        """See `Engine.holding`."""
+        view = self._view()
+        return view.holding(queries, ids) if view else tuple(frozenset() for _ in queries)
+
+    def counts(self, field: Field, tokens: Iterable[str]) -> dict[str, int]:
+        """See `Engine.counts`."""
+        view = self._view()
+        if view is None:
+            return dict.fromkeys(tokens, 0)
+        return {token: int(view.searcher.doc_freq(field.value, token)) for token in tokens}
+
+    def vocabulary(self, prefix: str, limit: int = 50) -> tuple[tuple[str, int], ...]:
+        """See `Engine.vocabulary`."""
+        view = self._view()
+        return view.vocabulary(prefix, limit) if view else ()
+
+    def stamps(self) -> dict[str, str]:
+        """See `Engine.stamps`."""
+        view = self._view()
+        return view.stamps() if view else {}
+
+    def ids(self) -> frozenset[str]:
+        """The ids of all entries that can be found."""
+        view = self._view()
+        return view.ids() if view else frozenset()
+
+    def generation(self) -> str:
+        """Changes whenever what can be found changes."""
+        return self._files.generation()
+
+    def stats(self) -> Stats:
+        """Numbers for the administrator. Raises IndexUnavailable."""
+        view, folder = self._view(), self._files.current()
+        if view is None or folder is None:
+            return Stats(0, self.generation(), 0, 0)
+        size = sum(file.stat().st_size for file in folder.iterdir() if file.is_file())
+        return Stats(view.entries, view.generation, view.segments, size)
+
+    def close(self) -> None:
+        """Let go of the open files."""
+        self._view_now = None
+
+    def _view(self) -> View | None:
+        """What can be found now: opened anew for each generation, shared by all threads."""
+        generation, view = self.generation(), self._view_now
+        if view and view.generation == generation:
+            return view
+        with self._opening:
+            for _ in range(TRIES):
+                generation, folder = self.generation(), self._files.current()
+                if folder is None:
+                    return None
+                try:
+                    self._view_now = View(_open(folder), generation, self._traits)
+                    return self._view_now
+                except (OSError, ValueError):
+                    continue  # a rebuild replaced the folder between looking and opening
+        raise IndexUnavailable
+
+
+def _open(folder: Path) -> Any:
+    index = made_ready(tantivy.Index.open(str(folder)))
+    # The generation says when to look again: no thread has to watch the folder.
+    index.config_reader("manual")
+    index.reload()
+    return index
+
+
+def _create(folder: Path) -> Any:
+    folder.mkdir(parents=True)
+    return made_ready(tantivy.Index(schema(), path=str(folder), reuse=False))
+
+
+def _fill(index: Any, rows: Iterable[dict[str, Any]]) -> None:
+    writer = index.writer(LARGE_HEAP, 1)
+    for one in rows:
+        writer.add_document(document(one))
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def _change(index: Any, changes: dict[str, dict[str, Any] | None]) -> None:
+    writer = index.writer(SMALL_HEAP, 1)
+    for name, one in changes.items():
+        # Numbers are not found by delete_documents_by_term (tantivy-py 0.27).
+        writer.delete_documents_by_query(_named(index, name))
+        if one is not None:
+            writer.add_document(document(one))
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def _named(index: Any, name: str) -> Any:
+    return tantivy.Query.term_query(index.schema, "uid", number_of(name))
+
+
+def _rows(folder: Path) -> Iterator[dict[str, Any]]:
+    searcher = _open(folder).searcher()
+    every = tantivy.Query.all_query()
+    for _, place in searcher.search(every, limit=max(1, searcher.num_docs), count=False).hits:
+        yield json.loads(bytes(searcher.doc(place).get_first("row")))
+
+
+def _rows_now(folder: Path | None, names: Iterable[str]) -> dict[str, dict[str, Any] | None]:
+    """What the index says of these entries now: their rows, None for what is gone."""
+    if folder is None:
+        return {}
+    index = _open(folder)
+    searcher, found = index.searcher(), {}
+    for name in names:
+        hits = searcher.search(_named(index, name), limit=1, count=False).hits
+        found[name] = json.loads(bytes(searcher.doc(hits[0][1]).get_first("row"))) if hits else None
+    return found

@@ -1,0 +1,144 @@
+"""A search whose weakest hits do not count: its hits are listed, as no count knows scores."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from intranet.search.preferring import factor
+from intranet.search.tantivy_query import within
+from intranet.search.tantivy_schema import RANK, day_of, numbers_of
+from intranet.search.tantivy_traits import Trait
+from intranet.search.values import Found, Hit, Sort
+
+if TYPE_CHECKING:
+    from intranet.search.tantivy_view import Asked, View
+
+FIRST_READ = 1000
+Truths = NDArray[np.bool_]
+
+
+class Listed:
+    """The hits of one search above its floor, and those ahead, with what is asked of each."""
+
+    def __init__(self, view: "View", asked: "Asked", query: Any, ahead: Sequence[Any]) -> None:
+        self._view, self._asked = view, asked
+        rows, tiers = self._rows(query, ahead)
+        self._places = [place for _, place in rows]
+        self._scores = np.fromiter((score for score, _ in rows), np.float64, len(rows))
+        self._tiers = np.array(tiers, np.int32)
+        codes = np.array(view.numbers("traits_code", self._places), np.uint64)
+        distinct, self._kinds = np.unique(codes, return_inverse=True)
+        self._traits: list[Trait] = [view.traits.of(view.searcher, int(one)) for one in distinct]
+        self._sets = self._memberships()
+
+    def found(self) -> Found:
+        """The page of hits, their number, and the counts."""
+        passing = self._passing()
+        kept = np.flatnonzero(_all(passing.values(), len(self._places)))
+        asked = self._asked
+        scores = self._preferred(kept)
+        order = np.lexsort((np.arange(len(kept)), -scores, self._order(kept), self._tiers[kept]))
+        page = order[asked.offset : asked.offset + asked.limit]
+        names = self._view.names([self._places[one] for one in kept[page]])
+        return Found(
+            hits=tuple(map(Hit, names, map(float, scores[page]))),
+            total=len(kept),
+            ahead=int(np.count_nonzero(self._tiers[kept] < len(asked.ahead))),
+            facets={facet: self._counts(facet, passing) for facet in asked.facets},
+        )
+
+    def _rows(self, query: Any, ahead: Sequence[Any]) -> tuple[list[tuple[float, Any]], list[int]]:
+        view = self._view
+        least = self._asked.floor * max((score for score, _ in view.top(query, 1)), default=0.0)
+        rows: list[tuple[float, Any]] = []
+        tiers: list[int] = []
+        for tier, one in enumerate(ahead):
+            part = within(query, one, without=ahead[:tier])
+            rows += view.top(part, view.count(part))
+            tiers += [tier] * (len(rows) - len(tiers))
+        rows += self._above(within(query, without=ahead), least)
+        tiers += [len(ahead)] * (len(rows) - len(tiers))
+        return rows, tiers
+
+    def _above(self, query: Any, least: float) -> list[tuple[float, Any]]:
+        limit = FIRST_READ
+        while True:
+            rows = self._view.top(query, limit)
+            if len(rows) < limit or rows[-1][0] < least:
+                return [row for row in rows if row[0] >= least]
+            limit *= 4
+
+    def _memberships(self) -> dict[str, Truths]:
+        sets = self._asked.filters.sets
+        if not sets:
+            return {}
+        numbers = np.array(self._view.numbers("uid", self._places), np.uint64)
+        return {
+            name: np.isin(numbers, np.array(numbers_of(ids), np.uint64))
+            for name, ids in sets.items()
+        }
+
+    def _passing(self) -> dict[str, Truths]:
+        """For each facet that narrows which hits it lets through."""
+        filters, found = self._asked.filters, {}
+        for facet, wanted in filters.chosen.items():
+            if not wanted:
+                continue
+            if facet == "set":
+                member = [self._sets[name] for name in wanted if name in self._sets]
+                found[facet] = np.any(member, axis=0) if member else self._none()
+            else:
+                fitting = [not wanted.isdisjoint(one.values[facet]) for one in self._traits]
+                found[facet] = np.array(fitting, np.bool_)[self._kinds]
+        return found
+
+    def _none(self) -> Truths:
+        return np.zeros(len(self._places), np.bool_)
+
+    def _counts(self, facet: str, passing: dict[str, Truths]) -> dict[str, int]:
+        others = [truths for name, truths in passing.items() if name != facet]
+        inside = _all(others, len(self._places))
+        counts: Counter[str] = Counter()
+        if facet == "set":
+            for name, member in self._sets.items():
+                counts[name] = int(np.count_nonzero(member & inside))
+        else:
+            times = np.bincount(self._kinds[inside], minlength=len(self._traits))
+            for trait, number in zip(self._traits, times, strict=True):
+                for value in trait.values[facet]:
+                    counts[value] += int(number)
+        return {value: number for value, number in counts.items() if number}
+
+    def _order(self, kept: NDArray[np.intp]) -> NDArray[np.int64]:
+        """What comes first apart from scores: the newest day, or the highest level."""
+        if self._asked.sort is Sort.NEWEST:
+            places = [self._places[one] for one in kept]
+            return -np.array(self._view.numbers("day", places), np.int64)
+        if self._asked.sort is Sort.HIGHEST:
+            ranks = [RANK.get("".join(one.values["level"]), len(RANK)) for one in self._traits]
+            return np.array(ranks, np.int64)[self._kinds[kept]]
+        return np.zeros(len(kept), np.int64)
+
+    def _preferred(self, kept: NDArray[np.intp]) -> NDArray[np.float64]:
+        scores = self._scores[kept]
+        prefer = self._asked.prefer
+        if not prefer or self._asked.sort is not Sort.BEST:
+            return scores
+        days = self._view.numbers("day", [self._places[one] for one in kept])
+        known: dict[tuple[int, str], float] = {}
+        for place, (day, kind) in enumerate(zip(days, self._kinds[kept], strict=True)):
+            key = (day, self._traits[kind].status)
+            if key not in known:
+                known[key] = factor(day_of(day), key[1], prefer.today)
+            scores[place] *= known[key]
+        return scores
+
+
+def _all(truths: Any, count: int) -> Truths:
+    inside = np.ones(count, np.bool_)
+    for one in truths:
+        inside &= one
+    return inside

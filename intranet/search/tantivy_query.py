@@ -1,0 +1,120 @@
+"""The query tree as tantivy queries."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import tantivy
+
+from intranet.search.tantivy_schema import day_number
+from intranet.search.values import (
+    UNSCORED,
+    And,
+    Field,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Range,
+    Term,
+)
+
+MUST, SHOULD = tantivy.Occur.Must, tantivy.Occur.Should
+MUST_NOT = tantivy.Occur.MustNot
+LATEST = 99_99_99_99
+# Fields whose terms carry no number of places.
+OPTION = {Field.PAIRS: "freq", Field.CITED: "freq"}
+WHOLE = frozenset({Field.OWN, Field.KIND, Field.LEVEL, Field.STATUS})
+
+
+def translated(schema: Any, asked: Query) -> Any:
+    """The tantivy query that finds and scores the same. Raises ValueError for a lone Not."""
+    match asked:
+        case Term():
+            return _term(schema, asked)
+        case Prefix(field, text):
+            found = tantivy.Query.fuzzy_term_query(
+                schema, field.value, text, distance=0, prefix=True
+            )
+            return constant(found, 0.0 if field in UNSCORED else 1.0)
+        case Phrase(field, (only,)):
+            return _term(schema, Term(field, only))
+        case Phrase(field, words):
+            found = tantivy.Query.phrase_query(schema, field.value, list(words))
+            return unscored(found) if field in UNSCORED else found
+        case Range(first, last):
+            return unscored(_range(schema, first, last))
+        case Or(parts):
+            return either([translated(schema, part) for part in parts])
+        case And():
+            return _all(schema, asked)
+        case Not():
+            raise ValueError("what is left out needs something to be left out of")
+
+
+def constant(query: Any, score: float) -> Any:
+    """What the query finds, all of it with one score."""
+    return tantivy.Query.const_score_query(query, score)
+
+
+def unscored(query: Any) -> Any:
+    """What the query finds, without a score."""
+    return constant(query, 0.0)
+
+
+def either(queries: Sequence[Any]) -> Any:
+    """What one of the queries finds."""
+    if len(queries) == 1:
+        return queries[0]
+    return tantivy.Query.boolean_query([(SHOULD, one) for one in queries])
+
+
+def within(query: Any, *bounds: Any, without: Sequence[Any] = ()) -> Any:
+    """What the query finds inside all bounds and outside of what is left out; it alone scores."""
+    if not bounds and not without:
+        return query
+    return tantivy.Query.boolean_query([
+        (MUST, query),
+        *((MUST, unscored(bound)) for bound in bounds),
+        *((MUST_NOT, one) for one in without),
+    ])  # fmt: skip
+
+
+def any_of(schema: Any, name: str, values: Iterable[Any]) -> Any:
+    """What has one of the values in the field."""
+    return tantivy.Query.term_set_query(schema, name, list(values))
+
+
+def numbered(schema: Any, name: str, first: int, last: int) -> Any:
+    """What has a number from first to last, both included."""
+    kind = tantivy.FieldType.Unsigned
+    return tantivy.Query.range_query(schema, name, kind, first, last)
+
+
+def _term(schema: Any, term: Term) -> Any:
+    field = term.field
+    option = "basic" if field in WHOLE else OPTION.get(field, "position")
+    found = tantivy.Query.term_query(schema, field.value, term.text, option)
+    if field in UNSCORED:
+        return unscored(found)
+    if field is Field.OWN:
+        return constant(found, term.weight)
+    return found if term.weight == 1.0 else tantivy.Query.boost_query(found, term.weight)
+
+
+def _range(schema: Any, first: str, last: str) -> Any:
+    if not first and not last:
+        return tantivy.Query.all_query()
+    return numbered(schema, "day", day_number(first) or 1, day_number(last) or LATEST)
+
+
+def _all(schema: Any, asked: And) -> Any:
+    parts = [
+        (MUST_NOT, translated(schema, part.part))
+        if isinstance(part, Not)
+        else (MUST, translated(schema, part))
+        for part in asked.parts
+    ]
+    if asked.bonus:
+        parts.append((SHOULD, translated(schema, asked.bonus)))
+    return tantivy.Query.boolean_query(parts)

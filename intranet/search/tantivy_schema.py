@@ -1,0 +1,151 @@
+"""The fields of the tantivy index, and what an entry puts into them."""
+
+import json
+import re
+from binascii import crc32
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from hashlib import blake2b
+from typing import Any
+
+import tantivy
+
+from intranet.language.levels import Level
+from intranet.search.recipe import tokens_of
+from intranet.search.values import Entry
+
+# A change here asks for a rebuild: the folder of the index carries the number.
+FORM = 1
+READY = "ready"  # the tokenizer of tokens that `recipe` made: a blank parts them
+SEPARATOR = "\x1f"
+TRAITS = ("level", "kind", "body", "year", "topic", "status")
+FACET_FIELD = {
+    "level": "level", "kind": "kind", "year": "year", "body": "body_name", "topic": "topic_name"
+}  # fmt: skip
+RANK = {level.value: position for position, level in enumerate(Level)}
+ID = re.compile(r"([a-z_]+):(\d{1,9})")
+
+PLACED = ("syl", "fold", "title", "body", "signer", "topic")
+COUNTED = ("foldbi", "cited")
+PLAIN = ("own", "audience", "status", "prefix", "traits", "stamp")
+NUMBERS = ("uid", "day", "rank", "arrived", "traits_code")
+
+
+def schema() -> Any:
+    """Token fields with and without places, whole words, and numbers for order and counts.
+
+    uid is the id as a number; traits_code the hash of all that facets and preference ask of an
+    entry, whose words are the terms of `traits`. row keeps what was indexed, to be copied.
+    """
+    made = tantivy.SchemaBuilder()
+    for name in PLACED:
+        made.add_text_field(name, tokenizer_name=READY, index_option="position")
+    for name in COUNTED:
+        made.add_text_field(name, tokenizer_name=READY, index_option="freq")
+    for name in PLAIN:
+        made.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in FACET_FIELD.values():
+        made.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    for name in NUMBERS:
+        made.add_unsigned_field(name, indexed=True, fast=True)
+    made.add_bytes_field("row", stored=True)
+    return made.build()
+
+
+def made_ready(index: Any) -> Any:
+    """The index with the tokenizer that its fields ask for; each process says so anew."""
+    blanks = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    index.register_tokenizer(READY, blanks)
+    return index
+
+
+def row(entry: Entry) -> dict[str, Any]:
+    """What an entry puts into the fields, as JSON can carry it."""
+    tokens = tokens_of(entry)
+    joined = {name: " ".join(getattr(tokens, name)) for name in (*PLACED, *COUNTED)}
+    traits = traits_of(entry)
+    several = {
+        "own": tokens.own,
+        "audience": list(entry.audience),
+        "topic_name": [topic for topic in entry.topics if topic],
+        "prefix": [entry.id.partition(":")[0]],
+        "traits": [traits],
+        "stamp": [f"{entry.id}{SEPARATOR}{entry.stamp}"],
+        **{
+            name: [value] if value else []
+            for name, value in (
+                ("level", entry.level), ("kind", entry.kind), ("status", entry.status),
+                ("year", entry.year), ("body_name", entry.body),
+            )
+        },
+    }  # fmt: skip
+    numbers = {
+        "uid": number_of(entry.id),
+        "day": day_number(entry.issued_on),
+        "rank": RANK.get(entry.level, len(RANK)),
+        "arrived": moment_number(entry.arrived),
+        "traits_code": traits_code(traits),
+    }
+    return {"text": joined, "words": several, "numbers": numbers}
+
+
+def document(row: Mapping[str, Any]) -> Any:
+    """The row as tantivy takes it."""
+    made = tantivy.Document()
+    for name, text in row["text"].items():
+        made.add_text(name, text)
+    for name, words in row["words"].items():
+        for word in words:
+            made.add_text(name, word)
+    for name, number in row["numbers"].items():
+        made.add_unsigned(name, number)
+    made.add_bytes("row", json.dumps(row, ensure_ascii=False).encode())
+    return made
+
+
+def number_of(entry: str) -> int:
+    """The id as a number: a hash of its prefix, then its own number."""
+    found = ID.fullmatch(entry)
+    if not found:
+        raise ValueError(f"{entry!r} is no id of an entry")
+    return prefix_code(found[1]) << 32 | int(found[2])
+
+
+def prefix_code(prefix: str) -> int:
+    """A prefix as a number of 31 bits."""
+    return crc32(prefix.encode()) & 0x7FFFFFFF
+
+
+def numbers_of(entries: Iterable[str]) -> list[int]:
+    """The numbers of those ids that can be ids at all."""
+    return [number_of(one) for one in entries if ID.fullmatch(one)]
+
+
+def traits_of(entry: Entry) -> str:
+    """All that facets and preference ask of an entry, as one word."""
+    values = (entry.level, entry.kind, entry.body, entry.year, list(entry.topics), entry.status)
+    return json.dumps(values, ensure_ascii=False)
+
+
+def traits_code(traits: str) -> int:
+    """The traits as a number."""
+    return int.from_bytes(blake2b(traits.encode(), digest_size=7).digest())
+
+
+def day_number(day: str) -> int:
+    """An ISO day as a number that sorts like it; 0 for none."""
+    return int(day.replace("-", "")) if day else 0
+
+
+def day_of(number: int) -> str:
+    """The ISO day of a number, "" for 0."""
+    return f"{number // 10000:04}-{number // 100 % 100:02}-{number % 100:02}" if number else ""
+
+
+def moment_number(moment: str) -> int:
+    """An ISO moment as microseconds; 0 for none."""
+    if not moment:
+        return 0
+    read = datetime.fromisoformat(moment)
+    read = read if read.tzinfo else read.replace(tzinfo=UTC)
+    return max(0, round(read.timestamp() * 1_000_000))
