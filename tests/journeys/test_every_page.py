@@ -10,7 +10,7 @@ AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PAGES = (
     ("docgia", ("/", "/can-doc", "/van-ban", "/tim-kiem?q=ky+nang", "/sinh-hoat", "/tai-khoan",
-                "/bien-nhan")),
+                "/thong-bao", "/bien-nhan")),
     ("vanthu", ("/tai-len", "/kiem-tra", "/sinh-hoat/moi", "/theo-doi")),
 )  # fmt: skip
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
