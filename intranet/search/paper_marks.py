@@ -30,10 +30,10 @@ class Asked:
     is_typing: bool = False
 
 
-def marks_in(session: Session, file: StoredFile, asked: Asked) -> Marks:
-    """The places that the query marks on each page of the file."""
+def marks_in(session: Session, file: StoredFile, asked: Asked) -> dict[str, Any]:
+    """The places that the query marks on each page of the file, as JSON."""
     pages = _pages(session, file)
-    return _marks(session, file, _look(asked, pages), pages, asked)
+    return as_json(_marks(session, file, _look(asked, pages), pages, asked))
 
 
 def found_in(session: Session, file: StoredFile, asked: Asked) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Marks on the pages of one directive, and search inside it; asked by the reader's script."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from flask import Response, jsonify, request
 from flask_login import current_user
@@ -11,9 +12,12 @@ from intranet.core.errors import NotFound
 from intranet.directives.access import visible_to
 from intranet.directives.models import Directive, StoredFile, Version
 from intranet.directives.queries import version_of_file
+from intranet.language.typing import converted
 from intranet.people.duties import Duty, duty_required
-from intranet.search.paper_marks import Asked, as_json, found_in, marks_in
-from intranet.search.understanding import understand
+from intranet.search.lexicon_queries import lexicon_for
+from intranet.search.meaning import Understood
+from intranet.search.paper_marks import Asked, found_in, marks_in
+from intranet.search.understanding import loosened, understand
 from intranet.search.views import bp
 
 MOST_LETTERS = 500
@@ -41,14 +45,26 @@ def answer(file: StoredFile, given: Mapping[str, str], *, with_lines: bool = Fal
     """What the reader's script is told about a file that this person may see."""
     words = given.get("q", "")[:MOST_LETTERS]
     landing = given.get("trang", "")
-    asked = Asked(
-        understand(words),
-        landing=int(landing) if landing.isascii() and landing.isdigit() else None,
-        is_typing=with_lines,
-    )
-    if with_lines:
-        return jsonify(found_in(db.session, file, asked))
-    return jsonify(as_json(marks_in(db.session, file, asked)))
+    number = int(landing) if landing.isascii() and landing.isdigit() else None
+    told: dict[str, Any] = {}
+    for meant in _readings(words, frozenset(request.args.getlist("bo"))):
+        asked = Asked(meant, landing=number, is_typing=with_lines)
+        told = (found_in if with_lines else marks_in)(db.session, file, asked)
+        if told["total"]:
+            break
+    return jsonify(told)
+
+
+def _readings(words: str, off: frozenset[str]) -> Iterator[Understood]:
+    """What the words mean, then what they may mean where that marks nothing, as search does."""
+    by = current_user._get_current_object()
+    lexicon = lexicon_for(db.session, by, words)
+    meant = understand(words, lexicon, off)
+    yield meant
+    if meant.quoted:
+        yield understand(loosened(words), lexicon, off)
+    if typed := converted(words):
+        yield understand(typed, lexicon, off)
 
 
 def _number(name: str) -> int:

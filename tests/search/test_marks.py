@@ -72,6 +72,31 @@ def test_search_inside_counts_and_quotes_each_page_without_marks_typed(
     assert found["pages"][1]["lines"] == ["Kinh phí cho ", "chuyển đổi", " số."]
 
 
+def test_a_phrase_that_the_paper_has_not_is_marked_word_by_word(
+    site: Site, make: Make, scan: tuple[int, int]
+) -> None:
+    site.sign_in(make.clerk())
+    found = told(site, "search.marks", van_ban=scan[0], q='"chuyển đổi toàn tỉnh"')
+    assert found["pages"][0]["runs"] == [["chuyen", "doi"], ["tinh"]]
+
+
+def test_telex_left_in_the_query_is_marked_as_it_was_meant(
+    site: Site, make: Make, scan: tuple[int, int]
+) -> None:
+    site.sign_in(make.clerk())
+    found = told(site, "search.marks", van_ban=scan[0], q="chuyeenr ddooir soos")
+    assert found["total"] == 2
+
+
+def test_what_an_abbreviation_stands_for_is_marked_until_it_is_switched_off(
+    site: Site, make: Make, scan: tuple[int, int]
+) -> None:
+    site.sign_in(make.clerk())
+    asked = {"van_ban": scan[0], "q": "CĐS"}
+    assert told(site, "search.marks", **asked)["total"] == 2
+    assert told(site, "search.marks", **asked, bo="a:cds:chuyen-doi-so")["total"] == 0
+
+
 def test_nothing_is_told_of_what_one_may_not_see(
     site: Site, make: Make, scan: tuple[int, int]
 ) -> None:

@@ -9,6 +9,8 @@ function address(url, query, page) {
   const asked = new URL(url, location.href);
   asked.searchParams.set("q", query);
   if (page) asked.searchParams.set("trang", page);
+  // What was switched off among the results stays off here.
+  for (const off of new URLSearchParams(location.search).getAll("bo")) asked.searchParams.append("bo", off);
   return asked;
 }
 
