@@ -85,7 +85,15 @@ def find(
     """
     prefer = None if PREFERENCE in off or sort is not Sort.BEST else prefer
     asked = _Request(
-        engine, audience, filters or Filters(), sort, limit, offset, lexicon, off, prefer
+        engine,
+        audience,
+        Filters() if filters is None else filters,
+        sort,
+        limit,
+        offset,
+        lexicon,
+        off,
+        prefer,
     )
     found = _asked(asked, raw)
     if not found.exact and found.understood.every is not None:
