@@ -61,7 +61,7 @@ def _made(keys: str, shapes: dict[str, dict[str, str]], tones: dict[str, str]) -
             return None
         else:
             letters.append(key)
-    return _toned("".join(letters).replace("ưo", "ươ"), tone)
+    return with_tone("".join(letters).replace("ưo", "ươ"), tone)
 
 
 def _shaped(letters: list[str], shape: dict[str, str]) -> list[str] | None:
@@ -77,13 +77,18 @@ def _shaped(letters: list[str], shape: dict[str, str]) -> list[str] | None:
     return None
 
 
-def _toned(letters: str, tone: str) -> str:
-    """The word with the tone on its main vowel, as offices place it (hòa, thủy, hoàn)."""
+def with_tone(letters: str, tone: str) -> str:
+    """A toneless small word with the combining tone on its main vowel, as offices place it.
+
+    "hòa", "thủy", "hoàn", "nghiệp"; an empty tone leaves the word.
+    """
     if not tone:
         return letters
     start = 2 if letters.startswith(("qu", "gi")) and len(letters) > 2 else 0
     places = [n for n, one in enumerate(letters) if n >= start and one in VOWELS]
     places = places or [n for n, one in enumerate(letters) if one in VOWELS]
+    if not places:
+        return letters
     shaped = [n for n in places if letters[n] in "ăâêôơư"]
     if shaped:
         place = shaped[-1]

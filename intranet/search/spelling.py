@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from intranet.language.forms import canonical, fold, has_marks, spelling_key
-from intranet.search.analysis import WAYS
+from intranet.language.typing import with_tone
 from intranet.search.engine import Engine
 from intranet.search.values import Field
 
@@ -22,6 +22,9 @@ CONFUSED = (
     ("uu", "uou"), ("ie", "i"), ("ieu", "iu"),
 )  # fmt: skip
 ASK, TILDE = "\u0309", "\u0303"
+TONES = ("", "\u0300", "\u0301", ASK, TILDE, "\u0323")
+SHAPES = {"a": "aăâ", "e": "eê", "o": "oôơ", "u": "uư", "d": "dđ"}
+ALIKE = {one: alike for alike in SHAPES.values() for one in alike}
 
 
 def corrected(engine: Engine, raw: str) -> str:
@@ -124,11 +127,17 @@ def _other_tone(word: str) -> Iterator[str]:
 
 
 def _other_marks(word: str) -> Iterator[str]:
-    """The word with each of its letters marked otherwise."""
-    for place, sign in enumerate(word):
-        for other in WAYS.get(fold(sign), "[]")[1:-1]:
-            if other.islower() and ord(other) not in range(0x0180, 0x01A0):
-                yield word[:place] + other + word[place + 1 :]
+    """The word with another tone, and with one of its letters shaped otherwise."""
+    split = "".join(sign for sign in unicodedata.normalize("NFD", word) if sign not in TONES)
+    letters = unicodedata.normalize("NFC", split)
+    shaped = [
+        letters[:place] + other + letters[place + 1 :]
+        for place, sign in enumerate(letters)
+        for other in ALIKE.get(sign, "")
+    ]
+    for one in dict.fromkeys((letters, *shaped)):
+        for tone in TONES:
+            yield with_tone(one, tone)
 
 
 def _edits(word: str) -> Iterator[str]:
