@@ -26,8 +26,8 @@ from intranet.search.values import (
     Stats,
 )
 
-MANY_SEGMENTS = 16
-FEW_GONE = 5  # less than one in five entries on the disk
+FEW_PARTS, SMALL = 3, 2_000  # entries that are copied within a second
+FEW_GONE = 5  # one in five entries on the disk
 TRIES = 5
 SMALL_HEAP, LARGE_HEAP = 20_000_000, 128_000_000
 
@@ -104,11 +104,13 @@ class TantivyEngine:
     def tidy(self) -> bool:
         """Merge small parts when there are many; whether anything was done.
 
-        Each commit merges equals by itself; what it leaves is many deleted entries.
+        Each commit merges equals by itself: what is left are deleted entries, and the few parts
+        of a small index.
         """
         parts = self._files.parts()
         kept, gone = sum(part.kept for part in parts), sum(part.gone for part in parts)
-        if len(parts) < 2 or (len(parts) < MANY_SEGMENTS and gone * FEW_GONE < kept + gone):
+        is_small = kept <= SMALL and len(parts) >= FEW_PARTS
+        if not is_small and (len(parts) < 2 or gone * FEW_GONE < kept + gone):
             return False
         self.rewrite()
         return True
