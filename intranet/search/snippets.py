@@ -157,7 +157,24 @@ def _marked(text: str, start: int, end: int, found: Sequence[Spot]) -> Markup:
 
 
 def runs(text: str, found: Sequence[Spot]) -> list[tuple[int, int]]:
-    """The places to mark, neighbouring words as one; joining words only inside a run."""
+    """The places to mark, neighbouring words as one; joining words only inside a run.
+
+    A word of such a run is not marked alone: "hồ sơ" says nothing of "chuyển đổi số".
+    """
+    together = _together(text, found)
+    inside = {
+        spot.word for start, end in together for spot in found if start <= spot.start < end
+        if len(text[start:end].split()) > 1 and spot.kind == "word"
+    }  # fmt: skip
+    alone = {spot.start: spot.word for spot in found}
+    return [
+        (start, end)
+        for start, end in together
+        if len(text[start:end].split()) > 1 or alone.get(start) not in inside
+    ]
+
+
+def _together(text: str, found: Sequence[Spot]) -> list[tuple[int, int]]:
     done: list[tuple[int, int]] = []
     waiting: list[Spot] = []
     all_join = all(spot.word in JOINING for spot in found)

@@ -54,6 +54,11 @@ def test_the_words_of_the_text_keep_their_marks_and_neighbours_are_one_mark() ->
     )
 
 
+def test_a_word_of_a_marked_run_is_not_marked_alone() -> None:
+    text = snippet("ky nang so", "Nâng cao kỹ năng số; lưu hồ sơ, số liệu.")
+    assert text == "Nâng cao <mark>kỹ năng số</mark>; lưu hồ sơ, số liệu."
+
+
 def test_a_snippet_is_three_lines_and_ends_at_words() -> None:
     plain = shown("truyền thông").text.striptags()
     assert len(plain) <= LONGEST + 6

@@ -134,7 +134,7 @@ root.addEventListener("click", (event) => {
 });
 
 one("[data-page-field]")?.addEventListener("change", (event) => show(Number(event.target.value)));
-root.addEventListener("page:drawn", () => find.mark());
+root.addEventListener("page:drawn", () => pages() && find.mark());
 
 document.addEventListener("reader:seen", ({ detail }) => {
   thumbs.seen(detail.page);
