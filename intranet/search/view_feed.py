@@ -15,7 +15,8 @@ MEDIA_TYPE = "application/atom+xml; charset=utf-8"
 
 
 @bp.get("/tim-kiem/nguon/<token>.atom")
-@limiter.limit("30 per minute")
+@limiter.limit("120 per minute")
+@limiter.limit("10 per minute", key_func=lambda: f"feed {(request.view_args or {}).get('token')}")
 def feed(token: str) -> Response:
     """What the owner of this secret address may see now; an ended address is not there.
 
