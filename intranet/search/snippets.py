@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from markupsafe import Markup, escape
 
@@ -16,6 +17,7 @@ from intranet.search.understanding import Understood
 LONGEST = 230  # three lines of the page's measure
 ROWS = 16
 LEAD = 90
+ROUNDING = 1e-9
 PAIR, MERELY_FOLDED, JOINER = 1.5, 0.2, 0.1
 WORTH = {"word": 1.0, "phrase": 6.0, "symbol": 8.0}
 LETTER = re.compile(r"[^\W_]")
@@ -90,7 +92,7 @@ def _best(look: Wanted, page: Plain) -> _Place | None:
         return None
     times = Counter(spot.word for spot in found)
     worth = [_worth(spot) / (1 + times[spot.word] ** 0.5) for spot in found]
-    best, first, last = max(_windows(found, worth), key=lambda one: (one[0], -one[1]))
+    best, first, last = _best_window(found, worth)
     return _Place(best, page, found, first, last)
 
 
@@ -102,21 +104,38 @@ def _worth(spot: Spot) -> float:
     return 1.0 if spot.is_meant else MERELY_FOLDED
 
 
-def _windows(found: Sequence[Spot], worth: Sequence[float]) -> Iterable[tuple[float, int, int]]:
-    """Each run of spots that fits into a snippet: (worth, first, last)."""
+def _best_window(found: Sequence[Spot], worth: Sequence[float]) -> tuple[float, int, int]:
+    """The run of spots that fits into a snippet and is worth most: (worth, first, last)."""
+    sums = [0.0, *accumulate(worth)]
+    # No run is worth more than all its spots as pairs: most need no closer look.
+    most = [((sums[last + 1] - sums[first]) * (1 + PAIR), first, last)
+            for first, last in _windows(found)]  # fmt: skip
+    best = (0.0, 0, 0)
+    for bound, first, last in sorted(most, key=lambda one: (-one[0], one[1])):
+        if bound < best[0] - ROUNDING:
+            break
+        value = _worth_together(found[first : last + 1], worth[first : last + 1])
+        best = max(best, (value, -first, last), key=lambda one: one[:2])
+    return best[0], -best[1], best[2]
+
+
+def _windows(found: Sequence[Spot]) -> Iterable[tuple[int, int]]:
     last = 0
     for first, spot in enumerate(found):
         last = max(last, first)
         while last + 1 < len(found) and found[last + 1].end - spot.start <= LONGEST - 30:
             last += 1
-        seen: dict[str, float] = {}
-        pairs = 0.0
-        for n in range(first, last + 1):
-            this = found[n]
-            seen[this.word] = max(seen.get(this.word, 0.0), worth[n])
-            if n > first and this.start - found[n - 1].end <= 2:
-                pairs += min(worth[n], worth[n - 1]) * (found[n - 1].word != this.word)
-        yield sum(seen.values()) + PAIR * pairs, first, last
+        yield first, last
+
+
+def _worth_together(found: Sequence[Spot], worth: Sequence[float]) -> float:
+    seen: dict[str, float] = {}
+    pairs = 0.0
+    for n, this in enumerate(found):
+        seen[this.word] = max(seen.get(this.word, 0.0), worth[n])
+        if n and this.start - found[n - 1].end <= 2:
+            pairs += min(worth[n], worth[n - 1]) * (found[n - 1].word != this.word)
+    return sum(seen.values()) + PAIR * pairs
 
 
 def _snippet(place: _Place, number: int | None) -> Snippet:
