@@ -1,6 +1,6 @@
 """The port: what every search engine behind it must do."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from flask_babel import lazy_gettext as _l
@@ -78,8 +78,14 @@ class Engine(Protocol):
     def stamps(self) -> dict[str, str]:
         """The stamp of each entry that can be found, by id."""
 
-    def rebuild(self, entries: Iterable[Entry]) -> str:
-        """Replace the whole index at once when the new one is whole; the new generation."""
+    def rebuild(
+        self, entries: Iterable[Entry], progress: Callable[[int], None] | None = None
+    ) -> str:
+        """Replace the whole index at once when the new one is whole; the new generation.
+
+        progress hears now and then how many entries were taken. What is written meanwhile is in
+        the new index too.
+        """
 
     def tidy(self) -> bool:
         """Merge small parts when there are many; whether anything was done."""

@@ -1,16 +1,10 @@
 """The embedded engine: a Whoosh index in a folder that may be deleted at any time."""
 
-import fcntl
-import os
 import shutil
 import threading
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
-
-from whoosh.index import EmptyIndexError, FileIndex, create_in, open_dir
-from whoosh.writing import SegmentWriter
+from typing import TypeVar
 
 from intranet.search.engine import IndexUnavailable
 from intranet.search.values import (
@@ -24,26 +18,27 @@ from intranet.search.values import (
     Sort,
     Stats,
 )
-from intranet.search.whoosh_schema import FORM, row, schema
+from intranet.search.whoosh_building import Progress, fill
+from intranet.search.whoosh_files import EMPTY, Changes, EmptyIndexError, Files
+from intranet.search.whoosh_merging import MANY_SEGMENTS, merge_some, worth_merging
 from intranet.search.whoosh_segment import Kept
 from intranet.search.whoosh_view import View
+from intranet.search.whoosh_writing import PartWriter
 
-CURRENT = "current"
-LOCK = "write.lock"
-MANY_SEGMENTS = 8
-TRIES = 5
-EMPTY = f"{FORM}.0.0"
+TRIES = 10
+
+Answer = TypeVar("Answer")
 
 
 class WhooshEngine:
     """An index in `folder`, written by one process at a time and read by any number.
 
-    The file `current` names the subfolder that counts, so that a rebuild replaces the index by
-    one rename.
+    A rebuild stands beside the index that counts; what is written meanwhile goes into both.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._files = Files(folder)
         self._own = threading.local()
         self._kept = Kept()
 
@@ -70,39 +65,57 @@ class WhooshEngine:
         """
         waiting = dict(self._waiting)
         if waiting:
-            with self._writing():
-                index = self._opened() or self._created(self._next())
-                writer = SegmentWriter(index)
-                _write(writer, waiting)
-                if not self._name():
-                    self._point_to(Path(index.storage.folder))
+            with self._files.writing():
+                self._files.note(waiting)
+                known = self._files.opened()
+                index = known or self._files.created()
+                _change(PartWriter(index), waiting)
+                if not known:
+                    self._files.point_to(index)
             self._waiting.clear()
         return self.generation()
 
-    def rebuild(self, entries: Iterable[Entry]) -> str:
-        """Replace the whole index at once when the new one is whole; the new generation."""
-        with self._writing():
-            old, index = self._name(), self._created(self._next())
-            writer = SegmentWriter(index)
-            _write(writer, {}, entries)
-            index.close()
-            self._point_to(Path(index.storage.folder))
-            if old:
-                shutil.rmtree(self.folder / old, ignore_errors=True)
+    def rebuild(self, entries: Iterable[Entry], progress: Progress | None = None) -> str:
+        """Replace the whole index at once when the new one is whole; the new generation.
+
+        progress hears now and then how many entries were taken.
+        """
+        with self._files.building():
+            with self._files.writing():
+                self._files.begin_noting()
+                index = self._files.created()
+            try:
+                fill(index, entries, progress)
+                with self._files.writing():
+                    if changes := self._files.noted():
+                        _change(PartWriter(index), changes)
+                    self._files.point_to(index)
+                    self._files.remove_others(index)
+            except BaseException:
+                shutil.rmtree(index.storage.folder, ignore_errors=True)
+                raise
+            finally:
+                self._files.end_noting()
         return self.generation()
 
     def tidy(self) -> bool:
-        """Merge small parts when there are many; whether anything was done."""
-        if self.stats().segments < MANY_SEGMENTS:
-            return False
-        self.rewrite()
+        """Merge small parts when there are many; whether anything was done.
+
+        Readers are not held up, writers only while small parts are written anew.
+        """
+        with self._files.writing():
+            index = self._files.opened()
+            parts = index._segments() if index else ()
+            if index is None or len(parts) < MANY_SEGMENTS or not worth_merging(parts):
+                return False
+            PartWriter(index).commit(mergetype=merge_some)
         return True
 
     def rewrite(self) -> None:
         """See `Engine.rewrite`."""
-        with self._writing():
-            if index := self._opened():
-                SegmentWriter(index).commit(optimize=True)
+        with self._files.building(), self._files.writing():
+            if index := self._files.opened():
+                PartWriter(index).commit(optimize=True)
 
     def search(
         self,
@@ -119,32 +132,26 @@ class WhooshEngine:
         facets: Sequence[str] = FACETS,
     ) -> Found:
         """See `Engine.search`."""
-        view = self._view()
-        if view is None:
-            return Found()
-        return view.search(
-            query, audience, filters, ahead, sort, limit, offset, floor, prefer, facets
-        )
+        asked = (query, audience, filters, ahead, sort, limit, offset, floor, prefer, facets)
+        return self._ask(lambda view: view.search(*asked), Found())
 
     def holding(self, queries: Sequence[Query], ids: Sequence[str]) -> tuple[frozenset[str], ...]:
         """See `Engine.holding`."""
-        view = self._view()
-        return view.holding(queries, ids) if view else tuple(frozenset() for _ in queries)
+        nothing = tuple(frozenset[str]() for _ in queries)
+        return self._ask(lambda view: view.holding(queries, ids), nothing)
 
     def counts(self, field: Field, tokens: Iterable[str]) -> dict[str, int]:
         """See `Engine.counts`."""
-        view = self._view()
-        return view.counts(field, tokens) if view else dict.fromkeys(tokens, 0)
+        words = tuple(tokens)
+        return self._ask(lambda view: view.counts(field, words), dict.fromkeys(words, 0))
 
     def vocabulary(self, prefix: str, limit: int = 50) -> tuple[tuple[str, int], ...]:
         """See `Engine.vocabulary`."""
-        view = self._view()
-        return view.vocabulary(prefix, limit) if view else ()
+        return self._ask(lambda view: view.vocabulary(prefix, limit), ())
 
     def stamps(self) -> dict[str, str]:
         """See `Engine.stamps`."""
-        view = self._view()
-        return view.stamps() if view else {}
+        return self._ask(View.stamps, {})
 
     def ids(self) -> frozenset[str]:
         """The ids of all entries that can be found."""
@@ -152,17 +159,15 @@ class WhooshEngine:
 
     def generation(self) -> str:
         """Changes whenever what can be found changes."""
-        name = self._name()
-        index = self._opened() if name else None
-        return f"{name}.{index.latest_generation()}" if index else EMPTY
+        return self._files.generation()
 
     def stats(self) -> Stats:
         """Numbers for the administrator. Raises IndexUnavailable."""
-        name, view = self._name(), self._view()
-        if view is None:
-            return Stats(0, EMPTY, 0, 0)
-        files = [file for file in (self.folder / name).iterdir() if file.is_file()]
-        size = sum(file.stat().st_size for file in files)
+        return self._ask(self._stats, Stats(0, EMPTY, 0, 0))
+
+    def _stats(self, view: View) -> Stats:
+        folder = self.folder / view.generation.rpartition(".")[0]
+        size = sum(file.stat().st_size for file in folder.iterdir() if file.is_file())
         return Stats(view.entries, view.generation, len(view.parts), size)
 
     def close(self) -> None:
@@ -171,74 +176,39 @@ class WhooshEngine:
             view.close()
             self._own.view = None
 
+    def _ask(self, question: Callable[[View], Answer], nothing: Answer) -> Answer:
+        """The answer from what can be found now; `nothing` before the first index."""
+        for _ in range(TRIES):
+            try:
+                view = self._view()
+                return question(view) if view else nothing
+            except (FileNotFoundError, EmptyIndexError):
+                self.close()  # a merge or rebuild took the files away between looking and opening
+            except OSError as error:
+                raise IndexUnavailable from error
+        raise IndexUnavailable
+
     def _view(self) -> View | None:
         """What this thread sees: opened anew for each generation.
 
         A reader that was refreshed instead would still return deleted entries (Whoosh 2.7.5).
         """
-        for _ in range(TRIES):
-            generation = self.generation()
-            view: View | None = getattr(self._own, "view", None)
-            if view and view.generation == generation:
-                return view
-            self.close()
-            if generation == EMPTY:
-                return None
-            try:
-                if index := self._opened():
-                    self._own.view = View(index.searcher(), generation, self._kept)
-                    return self._own.view
-            except (FileNotFoundError, EmptyIndexError):
-                continue  # a rebuild replaced the folder between looking and opening
-        raise IndexUnavailable
-
-    def _name(self) -> str:
-        try:
-            name = (self.folder / CURRENT).read_text("ascii").strip()
-        except FileNotFoundError:
-            return ""
-        return name if name.startswith(f"{FORM}.") else ""
-
-    def _opened(self) -> FileIndex | None:
-        name = self._name()
-        if not name or not (self.folder / name).is_dir():
+        generation = self.generation()
+        view: View | None = getattr(self._own, "view", None)
+        if view and view.generation == generation:
+            return view
+        self.close()
+        index = self._files.opened()
+        if index is None:
             return None
-        return open_dir(self.folder / name)
-
-    def _next(self) -> Path:
-        taken = [int(one.name.split(".")[1]) for one in self.folder.glob(f"{FORM}.*")]
-        return self.folder / f"{FORM}.{max(taken, default=0) + 1}"
-
-    def _created(self, folder: Path) -> FileIndex:
-        folder.mkdir(parents=True)
-        return create_in(folder, schema())
-
-    def _point_to(self, folder: Path) -> None:
-        fresh = self.folder / f"{CURRENT}.new"
-        fresh.write_text(folder.name, "ascii")
-        os.replace(fresh, self.folder / CURRENT)
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with (self.folder / LOCK).open("w") as lock:
-                fcntl.flock(lock, fcntl.LOCK_EX)
-                yield
-        except OSError as error:
-            raise IndexUnavailable from error
+        generation = f"{Path(index.storage.folder).name}.{index.latest_generation()}"
+        self._own.view = View(index.searcher(), generation, self._kept)
+        return self._own.view
 
 
-def _write(writer: Any, changes: dict[str, Entry | None], entries: Iterable[Entry] = ()) -> None:
-    """Write and commit; on an error the index stays as it was."""
-    try:
+def _change(writer: PartWriter, changes: Changes) -> None:
+    with writer.whole():
         for name in changes:
             writer.delete_by_term("id", name)
-        for entry in (*filter(None, changes.values()),):
-            writer.add_document(**row(entry))
-        for entry in entries:
-            writer.add_document(**row(entry))
-    except BaseException:
-        writer.cancel()
-        raise
-    writer.commit(merge=False)
+        for entry in filter(None, changes.values()):
+            writer.add(entry)

@@ -1,19 +1,18 @@
 """The fields of the Whoosh index, and what an entry puts into them."""
 
-from typing import Any
+from collections.abc import Sequence
 
 from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.columns import RefBytesColumn, VarBytesColumn
 from whoosh.fields import COLUMN, ID, KEYWORD, TEXT, Schema
 
-from intranet.search.analysis import analyse, cited_keys, own_keys
+from intranet.search.recipe import tokens_of
 from intranet.search.values import Entry
 
 # A change here asks for a rebuild: the folder of the index carries the number.
 FORM = 2
 COLUMNS = ("level", "kind", "body", "year", "topic", "date", "status")
 SEPARATOR = "\x1f"
-BREAK = "¶"  # stands between parts, so that no phrase reaches over
 
 
 def schema() -> Schema:
@@ -43,11 +42,24 @@ def schema() -> Schema:
     )
 
 
-def row(entry: Entry) -> dict[str, Any]:
-    """The entry as the index keeps it; the title counts twice."""
-    title, text = analyse(entry.title), analyse(entry.text)
-    parts = (title, title, text, analyse(f"{entry.symbol} {entry.body}"))
-    columns = {
+def fields_of(entry: Entry) -> dict[str, Sequence[str]]:
+    """The tokens of each field of an entry."""
+    return {
+        "id": [entry.id],
+        **vars(tokens_of(entry)),
+        "audience": entry.audience,
+        "kind": _known(entry.kind),
+        "level": _known(entry.level),
+        "status": _known(entry.status),
+    }
+
+
+def columns_of(entry: Entry) -> dict[str, str]:
+    """What an entry puts into the columns."""
+    values = {
+        "id": entry.id,
+        "arrived": entry.arrived,
+        "stamp": entry.stamp,
         "date": entry.issued_on,
         "status": entry.status,
         "level": entry.level,
@@ -56,33 +68,8 @@ def row(entry: Entry) -> dict[str, Any]:
         "year": entry.year,
         "topic": SEPARATOR.join(entry.topics),
     }
-    whole = {"id": entry.id, "arrived": entry.arrived, "stamp": entry.stamp, **columns}
-    return {
-        "id": entry.id,
-        "syl": _flat(part.syl for part in parts),
-        "fold": _flat(part.fold for part in parts),
-        "foldbi": _flat(part.pairs for part in parts),
-        "own": list(own_keys(entry.symbol)),
-        "cited": cited_keys(title, text, entry.issued_on),
-        "audience": list(entry.audience),
-        "title": _folded(f"{entry.symbol} {entry.title}"),
-        "body": _folded(entry.body),
-        "signer": _folded(entry.signer),
-        "topic": _flat(analyse(topic).fold for topic in entry.topics),
-        "kind": _known(entry.kind),
-        "level": _known(entry.level),
-        "status": _known(entry.status),
-        **{f"{name}_column": value.encode() for name, value in whole.items()},
-    }
+    return {f"{name}_column": value for name, value in values.items()}
 
 
 def _known(value: str) -> list[str]:
     return [value] if value else []
-
-
-def _folded(text: str) -> list[str]:
-    return list(analyse(text).fold)
-
-
-def _flat(parts: Any) -> list[str]:
-    return [token for part in parts for token in (*part, BREAK)]

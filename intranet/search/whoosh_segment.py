@@ -8,7 +8,7 @@ whole here, as arrays.
 import threading
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pickle import loads
 from typing import Any
@@ -16,8 +16,9 @@ from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.codec.whoosh3 import W3LeafMatcher
+from whoosh.codec.whoosh3 import LENGTHS_COLUMN, W3LeafMatcher
 from whoosh.reading import TermNotFound
+from whoosh.util.numeric import byte_to_length
 
 from intranet.language.levels import Level
 
@@ -25,6 +26,7 @@ Numbers = NDArray[np.int32]
 Weights = NDArray[np.float32]
 MOST_KEPT = 3_000_000  # postings of all parts together, eight bytes each
 FAR = 1e6  # between the kinds of entries, more than either has
+LENGTHS = np.array([byte_to_length(code) for code in range(256)], np.float64)
 UINT = 4  # bytes before the positions of a word
 
 
@@ -90,9 +92,8 @@ class Segment:
     def lengths(self, reader: Any, name: str) -> NDArray[np.float64]:
         """How many words the field of each entry has."""
         if name not in self._lengths:
-            length, count = reader.doc_field_length, reader.doc_count_all()
-            read = (length(number, name) or 0 for number in range(count))
-            self._lengths[name] = np.fromiter(read, np.float64, count)
+            codes = np.frombuffer(length_codes(reader._perdoc, name), np.uint8)
+            self._lengths[name] = LENGTHS[codes]
         return self._lengths[name]
 
     def ranks(self, reader: Any, name: str) -> NDArray[np.float64]:
@@ -165,7 +166,7 @@ def _places(value: bytes) -> list[int]:
     return list(np.cumsum(steps)) if len(steps) > 1 else list(steps)
 
 
-def _matcher(reader: Any, name: str, text: str) -> Any:
+def _matcher(reader: Any, name: str, text: str | bytes) -> Any:
     field = reader.schema[name]
     # The reader's own method would hide deleted entries one by one; they are masked out later.
     return reader._terms.matcher(name, field.to_bytes(text), field.format)
@@ -202,6 +203,26 @@ def _one_by_one(matcher: Any) -> Postings:
         times.append(matcher.weight())
         matcher.next()
     return Postings(np.asarray(numbers, np.int32), np.asarray(times, np.float32))
+
+
+def blocks(reader: Any, name: str, text: bytes) -> Iterator[tuple[Any, Any, Any]]:
+    """The blocks of a list: entries, how often each has the word, what the format keeps."""
+    matcher = _matcher(reader, name, text)
+    while matcher.is_active():
+        matcher._read_ids()
+        matcher._read_weights()
+        matcher._read_values()
+        yield matcher._ids, matcher._weights, matcher._values if matcher._data[2] else ()
+        matcher._next_block()
+
+
+def length_codes(documents: Any, name: str) -> bytes:
+    """How long a field of each entry is, as Whoosh keeps it: one byte of a logarithm."""
+    count: int = documents.doc_count_all()
+    column = documents._cached_reader(f"_{name}_len", LENGTHS_COLUMN)
+    if column is None:
+        return bytes(count)
+    return bytes(column._dbfile.get(column._basepos, column._count)).ljust(count, b"\0")
 
 
 def _day(value: str) -> float:
