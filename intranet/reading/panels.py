@@ -21,6 +21,7 @@ from intranet.reading.heat import curve_data, shade
 from intranet.reading.queries import (
     OpenCount,
     ToRead,
+    left_to_read,
     my_list,
     my_reading,
     open_count,
@@ -39,6 +40,7 @@ def register(app: Flask) -> None:
     register_panel(app, "account.notices", account_notice)
     app.extensions["reading state"] = reading_state
     app.extensions["reading marks"] = reading_marks
+    app.extensions["unread entries"] = unread_entries
     soon = app.extensions["settings"].due_soon_days
     app.jinja_env.globals.update(shade=shade, curve_data=curve_data, due_soon_days=soon)
     belongs = app.extensions.setdefault("belongs", {})
@@ -80,6 +82,11 @@ def reading_marks(directive_ids: Sequence[int]) -> dict[int, Mark]:
     """How far I am with each of these directives; those not given to me to read are left out."""
     found = my_list(db.session, current_user, only=directive_ids)
     return {one.directive.id: _mark(one) for one in found}
+
+
+def unread_entries(staff: StaffMember) -> set[str]:
+    """What this person was asked to read and has not, by the names of the search index."""
+    return {f"directive:{number}" for number in left_to_read(db.session, staff)}
 
 
 def _mark(one: ToRead) -> Mark:

@@ -173,6 +173,20 @@ class OpenCount:
 
 def open_count(session: Session, staff: StaffMember, soon_days: int = 0) -> OpenCount:
     """The number beside "Cần đọc"; pressing is what falls due within `soon_days`."""
+    left = _left(staff).subquery()
+    late = func.count().filter(left.c.deadline < today())
+    soon = func.count().filter(left.c.deadline <= today() + timedelta(days=soon_days))
+    counted = select(func.count(), late, soon).select_from(left)
+    number, overdue, pressing = session.execute(counted).one()
+    return OpenCount(number, bool(overdue), pressing)
+
+
+def left_to_read(session: Session, staff: StaffMember) -> Sequence[int]:
+    """The ids of the directives that this person was asked to read and is not done with."""
+    return session.scalars(_left(staff).with_only_columns(Assignment.directive_id)).all()
+
+
+def _left(staff: StaffMember) -> Select[Assignment]:
     ends = select(ReceiptStep.id).where(
         ReceiptStep.version_id == Assignment.version_id,
         ReceiptStep.staff_id == staff.id,
@@ -181,12 +195,7 @@ def open_count(session: Session, staff: StaffMember, soon_days: int = 0) -> Open
             and_(ReceiptStep.step == Step.READ_THROUGH, Assignment.must_confirm.is_(False)),
         ),
     )
-    left = addressed_to(staff).where(~ends.exists()).subquery()
-    late = func.count().filter(left.c.deadline < today())
-    soon = func.count().filter(left.c.deadline <= today() + timedelta(days=soon_days))
-    counted = select(func.count(), late, soon).select_from(left)
-    number, overdue, pressing = session.execute(counted).one()
-    return OpenCount(number, bool(overdue), pressing)
+    return addressed_to(staff).where(~ends.exists())
 
 
 def my_receipts(session: Session, staff: StaffMember) -> Sequence[ReceiptStep]:

@@ -11,7 +11,7 @@ from intranet.directives.models import Directive, FilePage, StoredFile
 from intranet.extraction.cleaning import search_texts
 from intranet.language.kinds import VIETNAMESE
 from intranet.people.models import StaffMember
-from intranet.search.sources import Document, Source
+from intranet.search.sources import Document, Source, moment
 from intranet.search.values import Entry
 
 # Snippets of a very long text look at its first pages only; the index has all of it.
@@ -51,6 +51,9 @@ def _entry(directive: Directive, text: str) -> Entry:
         year=str(day.year) if day else "",
         issued_on=day.isoformat() if day else "",
         status=directive.status.value,
+        signer=directive.signer,
+        arrived=moment(directive.published_at),
+        stamp=moment(directive.changed_at),
         topics=tuple(topic.name for topic in directive.topics),
         audience=tokens_of(directive),
     )
@@ -105,4 +108,4 @@ def _cleaned(pages: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     return list(zip(numbers, search_texts([text for _number, text in pages]), strict=True))
 
 
-SOURCE = Source("directive", Directive, entries, load_hits)
+SOURCE = Source("directive", Directive, entries, load_hits, Directive.isolated_at.is_(None))

@@ -1,5 +1,6 @@
 """The address of a results page: read into what was asked, and written again."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,10 +11,15 @@ from intranet.language.kinds import VIETNAMESE, Kind
 from intranet.language.levels import Level
 from intranet.search.queries import Asked, Results
 from intranet.search.values import Filters, Sort
+from intranet.search.words import SET
 
-NAMES = {"level": "cap", "kind": "loai", "body": "co_quan", "year": "nam", "topic": "chu_de"}
+NAMES = {
+    "set": "nhom", "level": "cap", "kind": "loai", "body": "co_quan", "year": "nam",
+    "topic": "chu_de",
+}  # fmt: skip
 SORTS = {Sort.NEWEST: "moi", Sort.HIGHEST: "cap"}
-LONGEST_QUERY = 2000
+LONGEST_QUERY, LONGEST_KEY, MOST_OFF = 2000, 200, 20
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00")
 SHOWN = 4
 
 
@@ -40,7 +46,7 @@ class Facet:
 def asked_from(arguments: MultiDict[str, str]) -> Asked:
     """What an address asks for; what cannot be read is left out."""
     sort = next((one for one, name in SORTS.items() if arguments.get("sap_xep") == name), Sort.BEST)
-    page = arguments.get("trang", "1")
+    page, moment = arguments.get("trang", "1"), arguments.get("luc", "")
     return Asked(
         words=arguments.get("q", "").strip()[:LONGEST_QUERY],
         filters=Filters(
@@ -51,6 +57,8 @@ def asked_from(arguments: MultiDict[str, str]) -> Asked:
         ),
         sort=sort,
         page=max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
+        off=frozenset(key[:LONGEST_KEY] for key in arguments.getlist("bo")[:MOST_OFF] if key),
+        until=moment if MOMENT.fullmatch(moment) else "",
     )
 
 
@@ -60,6 +68,8 @@ def address_of(asked: Asked, **changes: Any) -> dict[str, Any]:
         "q": asked.words,
         "sap_xep": SORTS.get(asked.sort),
         "trang": asked.page if asked.page > 1 else None,
+        "luc": asked.until or None,
+        "bo": sorted(asked.off) or None,
     }
     for facet, name in NAMES.items():
         fields[name] = sorted(asked.filters.of(facet)) or None
@@ -91,6 +101,8 @@ def _options(facet: str, counts: Mapping[str, int], chosen: frozenset[str]) -> l
 
 
 def _label(facet: str, value: str) -> str:
+    if facet == "set":
+        return str(SET.get(value, value))
     if facet == "kind" and value in Kind.__members__:
         return VIETNAMESE.get(Kind[value], value)
     return value

@@ -4,45 +4,64 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from intranet.core.clock import now, today
 from intranet.directives.access import tokens_for, visible_to
 from intranet.directives.models import Directive
 from intranet.language.symbols import lookup_key, parse_symbol
 from intranet.people.models import StaffMember
 from intranet.search.finding import Finding, find
 from intranet.search.indexing import engine
+from intranet.search.lexicon_queries import lexicon_for
+from intranet.search.meaning import Understood
 from intranet.search.snippets import Snippet, best_snippet
-from intranet.search.sources import Document, sources
-from intranet.search.understanding import Understood
-from intranet.search.values import Filters, Found, Sort
+from intranet.search.sources import Document, moment, sources
+from intranet.search.understanding import understand
+from intranet.search.values import Filters, Preference, Sort
 
 PAGE_SIZE = 10
+UNREAD = "unread"
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What stands in the address of a results page."""
+    """What stands in the address of a results page.
+
+    off has the keys of chips that were switched off. until is the moment of the first page, so
+    that the later ones go on with what was there then; "" on the first page itself.
+    """
 
     words: str = ""
     filters: Filters = field(default_factory=Filters)
     sort: Sort = Sort.BEST
     page: int = 1
+    off: frozenset[str] = frozenset()
+    until: str = ""
 
 
 @dataclass(frozen=True)
 class ShownHit:
-    """One hit as the page shows it; snippet is None where only the facts match."""
+    """One hit as the page shows it; snippet is None where only the facts match.
+
+    missing are the typed words that a near hit lacks.
+    """
 
     id: str
     document: Document
     snippet: Snippet | None
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Results:
-    """One page of results with the numbers around it."""
+    """One page of results with the numbers around it.
+
+    at is the moment that later pages hold on to; newer counts what arrived since. instead is a
+    query that finds more, note a sentence about how the words were taken; both may be empty.
+    """
 
     asked: Asked
     meant: Understood
@@ -50,6 +69,10 @@ class Results:
     total: int = 0
     exact: int = 0
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    instead: str = ""
+    note: object = ""
+    at: str = ""
+    newer: int = 0
 
     @property
     def near(self) -> int:
@@ -74,29 +97,78 @@ class Results:
 
 def results(session: Session, staff: StaffMember, asked: Asked) -> Results:
     """The page of results that was asked for, as far as this person may see them."""
-    finding = _found(session, staff, asked)
+    at = asked.until or moment(now())
+    query = _Query(session, staff, asked.words)
+    finding = query.find(asked)
     pages = max(1, -(-finding.found.total // PAGE_SIZE))
     if asked.page > pages:
         asked = replace(asked, page=pages)
-        finding = _found(session, staff, asked)
+        finding = query.find(asked)
     found, meant = finding.found, finding.understood
-    hits = _shown(session, staff, found, meant)
-    return Results(asked, meant, hits, found.total, finding.exact, found.facets)
+    return Results(
+        asked,
+        meant,
+        _shown(session, staff, finding),
+        found.total,
+        finding.exact,
+        found.facets,
+        finding.instead,
+        finding.note,
+        at,
+        query.newer(asked) if asked.until else 0,
+    )
 
 
-def _found(session: Session, staff: StaffMember, asked: Asked) -> Finding:
-    audience = tokens_for(session, staff)
-    start = (asked.page - 1) * PAGE_SIZE
-    return find(engine(), asked.words, audience, asked.filters, asked.sort, PAGE_SIZE, start)
+class _Query:
+    """Words with all that must be known of a person to search with them, asked once."""
+
+    def __init__(self, session: Session, staff: StaffMember, words: str) -> None:
+        self._audience = tokens_for(session, staff)
+        self._lexicon = lexicon_for(session, staff, words)
+        self._sets = {UNREAD: unread_by(staff)}
+
+    def find(self, asked: Asked) -> Finding:
+        """The hits of the page that is asked for."""
+        filters = replace(asked.filters, sets=self._sets, arrived_until=asked.until)
+        if understand(asked.words, self._lexicon, asked.off).unread:
+            chosen = {**filters.chosen, "set": filters.of("set") | {UNREAD}}
+            filters = replace(filters, chosen=chosen)
+        return find(
+            engine(),
+            asked.words,
+            self._audience,
+            filters,
+            asked.sort,
+            PAGE_SIZE,
+            (asked.page - 1) * PAGE_SIZE,
+            lexicon=self._lexicon,
+            off=asked.off,
+            prefer=Preference(today().isoformat()),
+        )
+
+    def newer(self, asked: Asked) -> int:
+        """How many hits came after the first page was opened."""
+        later = replace(asked.filters, arrived_after=asked.until)
+        return self.find(replace(asked, filters=later, until="", page=1)).exact
 
 
-def _shown(
-    session: Session, staff: StaffMember, found: Found, meant: Understood
-) -> Sequence[ShownHit]:
-    documents = _read_again(session, staff, [hit.id for hit in found.hits])
+def unread_by(staff: StaffMember) -> frozenset[str]:
+    """The ids of entries that this person was asked to read and has not, as reading knows them."""
+    ask = current_app.extensions.get("unread entries")
+    return frozenset(ask(staff)) if ask else frozenset()
+
+
+def _shown(session: Session, staff: StaffMember, finding: Finding) -> Sequence[ShownHit]:
+    hits = finding.found.hits
+    documents = _read_again(session, staff, [hit.id for hit in hits])
     return [
-        ShownHit(hit.id, document, best_snippet(meant, document.pages))
-        for hit in found.hits
+        ShownHit(
+            hit.id,
+            document,
+            best_snippet(finding.understood, document.pages),
+            finding.missing.get(hit.id, ()),
+        )
+        for hit in hits
         if (document := documents.get(hit.id))
     ]
 

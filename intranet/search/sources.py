@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from flask import Flask, current_app
@@ -39,17 +39,24 @@ class Source:
 
     entries(session, ids) gives the entries of those ids that are to be found; ids it leaves out
     are taken from the index. load_hits(session, staff, ids) gives by id what the page shows of
-    those that this person may see, page texts included.
+    those that this person may see, page texts included. findable is a condition of the model
+    for things that are to be found; without it entries() alone knows.
     """
 
     prefix: str
     model: Any
     entries: Callable[[Session, Sequence[int]], Iterable[Entry]]
     load_hits: Callable[[Session, StaffMember, Sequence[int]], Mapping[int, Document]]
+    findable: Any = None
 
     def name(self, number: int) -> str:
         """The id of an entry: "directive:12"."""
         return f"{self.prefix}:{number}"
+
+
+def moment(at: datetime) -> str:
+    """A moment as the index keeps it: ISO, UTC, to the microsecond, so that texts sort as times."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def register_source(app: Flask, source: Source) -> None:

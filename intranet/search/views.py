@@ -12,7 +12,7 @@ from intranet.directives.models import Status
 from intranet.directives.words import STATUS, STATUS_MARK
 from intranet.people.duties import Duty, duty_required
 from intranet.search.forms import SORTS, address_of, asked_from, facets_of
-from intranet.search.queries import ShownHit, directive_of_symbol, results
+from intranet.search.queries import Asked, ShownHit, directive_of_symbol, results
 from intranet.search.values import Sort
 from intranet.search.words import FACET, SORT, STEP, UNDO
 
@@ -34,7 +34,8 @@ def index() -> str | Response:
     whole: dict[str, Any] = {"tat_ca": "1"} if "tat_ca" in request.args else {}
 
     def url(**changes: Any) -> str:
-        return url_for(".index", **whole, **address_of(found.asked, **{"trang": None, **changes}))
+        fresh = {"trang": None, "luc": None, **changes}
+        return url_for(".index", **whole, **address_of(found.asked, **fresh))
 
     return render_template(
         "search/results.html",
@@ -42,7 +43,7 @@ def index() -> str | Response:
         asked=found.asked,
         facets=facets_of(found),
         url=url,
-        open_at=lambda hit, page=None: _open_at(hit, asked.words, page),
+        open_at=lambda hit, page=None: _open_at(hit, asked, page),
         sorts=[(sort, SORTS.get(sort)) for sort in Sort],
         SORT=SORT,
         FACET=FACET,
@@ -51,6 +52,7 @@ def index() -> str | Response:
         STATUS=STATUS,
         STATUS_MARK=STATUS_MARK,
         IN_FORCE=Status.IN_FORCE,
+        knows=current_app.view_functions,
         my_marks=_my_marks(found.hits),
     )
 
@@ -62,9 +64,10 @@ def _my_marks(hits: Sequence[ShownHit]) -> dict[int, Any]:
     return ask([number for number in ids if number]) if ask else {}
 
 
-def _open_at(hit: ShownHit, words: str, page: int | None) -> str:
+def _open_at(hit: ShownHit, asked: Asked, page: int | None) -> str:
     place: dict[str, Any] = {"trang": page} if page else {}
-    return url_for(hit.document.endpoint, **hit.document.values, **place, q=words)
+    off = {"bo": sorted(asked.off)} if asked.off else {}
+    return url_for(hit.document.endpoint, **hit.document.values, **place, q=asked.words, **off)
 
 
-from intranet.search import joining, view_board, view_marks, view_words  # noqa: E402, F401
+from intranet.search import joining, view_board, view_index, view_marks, view_words  # noqa: E402, F401
