@@ -10,7 +10,8 @@ from intranet.search.values import Field, Or, Query, Range, Term
 # Words before a symbol that ask for what is about it, not for the paper itself.
 OTHER = re.compile(
     r"(?<!\w)(?:thuc hien|trien khai|thi hanh|huong dan|quan triet|hoc tap|sua doi|bo sung"
-    r"|thay the|bai bo|cu the hoa|so ket|tong ket|theo|can cu)(?!\w)(?:\W+\w+){0,4}\W*$"
+    r"|mot so dieu|kem theo|thay the|bai bo|cu the hoa|so ket|tong ket|theo|can cu)"
+    r"(?!\w)(?:\W+\w+){0,4}\W*$"
 )
 KIND_BEFORE = re.compile(rf"(?<!\w)(?P<kind>{NAMES})\W*$")
 IN_YEAR = re.compile(rf"(?<!\w)nam\s+({YEAR})(?!\w)")

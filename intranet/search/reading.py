@@ -196,12 +196,14 @@ def _own(
     """What bears a named paper, better the more of the rest it has too."""
     rest = tuple(unit.folded for unit in units)
     for one in papers:
+        if rest and is_about_another(text, one):
+            continue
         bears = Or(tuple(Term(Field.OWN, key) for key in one.keys))
         if about:
             yield And((bears, *about, *rest))
         if rest:
             yield And((bears, *rest))
-        if not rest or (one.symbol and not is_about_another(text, one)):
+        if not rest or one.symbol:
             yield bears
     yield from _number_and_codes(text)
 

@@ -68,10 +68,7 @@ def _combined(
         every=_bound(every, bounds),
         any=_bound(loose, bounds) if loose else None,
         own=_either([query for one in readings for query in one.own]),
-        ahead=(
-            *(query for one in readings for query in one.own),
-            *(_by_title(every, whole, marked) if whole and every and len(clauses) == 1 else ()),
-        ),
+        ahead=tuple(_ahead(every, readings, whole if len(clauses) == 1 else None, marked)),
         symbol=whole.symbols[0] if whole and whole.is_symbol and whole.symbols else None,
         marked=marked,
         chips=tuple(_chips(parsed, readings, marked)),
@@ -141,11 +138,25 @@ def _bound(query: Query | None, bounds: tuple[Query, ...]) -> Query:
     return And((query, *bounds) if query else bounds)
 
 
+def _ahead(
+    every: Query | None, readings: list[Reading], whole: Reading | None, marked: bool
+) -> Iterable[Query]:
+    """What comes first: a title typed as it stands, then what bears a named symbol.
+
+    "một số điều của nghị định 80" is the title of another paper.
+    """
+    own = [query for one in readings for query in one.own]
+    titled = list(_by_title(every, whole, marked)) if every and whole else []
+    if whole is None or not whole.is_named:
+        return [*own, *titled]
+    return own if whole.is_symbol else [*titled[:1], *own]
+
+
 def _by_title(every: Query, whole: Reading, marked: bool) -> Iterable[Query]:
     """What bears the words in its title comes first, then what has them on end."""
     tokens = whole.tokens
     count = len(tokens.fold)
-    if whole.is_named or not 2 <= count <= LONGEST_TITLE:
+    if not 2 <= count <= LONGEST_TITLE:
         return
     titled = tuple(Term(Field.TITLE, token) for token in distinct(tokens.fold))
     on_end = Phrase(Field.SYL, tokens.syl) if marked else Phrase(Field.FOLD, tokens.fold)
