@@ -58,7 +58,7 @@ def _count(words: str, more: dict[str, int], adds: bool) -> None:
     counted: dict[str, Any] = {name: getattr(AskedDay, name) + n for name, n in more.items()}
     known = update(AskedDay).where(AskedDay.day == today(), AskedDay.words == words)
     try:
-        with _impatient() as session:
+        with impatient() as session:
             done = session.connection().execute(known.values(**counted))
             if adds and not done.rowcount:
                 session.add(AskedDay(day=today(), words=words, **more))
@@ -67,7 +67,7 @@ def _count(words: str, more: dict[str, int], adds: bool) -> None:
 
 
 @contextmanager
-def _impatient() -> Iterator[Session]:
+def impatient() -> Iterator[Session]:
     """A short transaction of its own that gives up at once where others wait."""
     with db.engine.connect().execution_options(writes=True) as connection:
         sqlite = connection.dialect.name == "sqlite"

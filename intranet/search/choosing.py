@@ -61,6 +61,13 @@ def is_installed(name: str) -> bool:
     return name == WHOOSH or find_spec("tantivy") is not None
 
 
+def refusal(settings: Settings, name: str) -> PortalError | None:
+    """Why the portal cannot turn to this engine; None when it can."""
+    if settings.search_engine and settings.search_engine != name:
+        return EngineIsSet()
+    return None if is_installed(name) else EngineMissing()
+
+
 def keep(folder: Path, name: str) -> None:
     """Let every process turn to this engine at its next search."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -6,12 +6,17 @@ from typing import Any
 
 import click
 from flask.cli import with_appcontext
+from flask_babel import gettext as _
 from sqlalchemy import select
 
-from intranet.core.database import db
+from intranet.core import audit
+from intranet.core.database import db, writing
+from intranet.core.errors import PortalError
+from intranet.core.settings import settings
 from intranet.people.models import StaffMember
-from intranet.search import indexing
+from intranet.search import choosing, drift, indexing
 from intranet.search.queries import Asked, ShownHit, directive_of_symbol, results
+from intranet.search.rebuilding import Progress, rebuild_whole
 
 
 @click.command()
@@ -81,6 +86,47 @@ def catch_up() -> None:
 def stats() -> None:
     """The state of the index as JSON."""
     click.echo(json.dumps(asdict(indexing.stats(db.session))))
+
+
+@index.command("check")
+@click.option("--mend", is_flag=True, help="Put right what is wrong.")
+@with_appcontext
+def check_index(mend: bool) -> None:
+    """Hold the index against the database, as JSON; exit status 1 when it is wrong."""
+    with indexing.looking() as session:
+        if mend:
+            drift.mend(session)
+            session.rollback()
+        found = drift.check(session)
+    drift.keep(found)
+    click.echo(json.dumps(asdict(found), ensure_ascii=False))
+    if found.count:
+        raise SystemExit(1)
+
+
+@index.command("switch")
+@click.argument("name", type=click.Choice(choosing.NAMES))
+@with_appcontext
+def switch(name: str) -> None:
+    """Build the index of another engine beside, then let the portal turn to it."""
+    try:
+        refusal = choosing.refusal(settings(), name)
+        if refusal:
+            raise refusal
+        if choosing.chosen(settings()) == name:
+            click.echo(_("Bộ tìm kiếm %(name)s đang được dùng rồi.", name=name))
+            return
+        count = rebuild_whole(name, _tell, chosen_too=True)
+    except PortalError as error:
+        raise click.ClickException(str(error)) from error
+    with writing() as session:
+        audit.record(session, None, "index.switched", engine=name, entries=count)
+    click.echo(_("Đã chuyển sang %(name)s: %(n)s mục. Không cần khởi động lại.",
+                 name=name, n=count))  # fmt: skip
+
+
+def _tell(said: Progress) -> None:
+    click.echo(_("Đã lập %(done)s trên %(total)s", done=said.done, total=said.total), err=True)
 
 
 COMMANDS = [search, index]

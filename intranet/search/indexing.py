@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import current_app
-from sqlalchemy import or_, select, update
+from sqlalchemy import or_, select, true, update
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import now
@@ -29,11 +29,16 @@ class IndexStats:
     segments: int
     size: int
     lag: int
+    engine: str = ""
 
 
 def engine() -> Engine:
     """The engine that answers now, one of each kind for each application."""
-    name = choosing.chosen(settings())
+    return engine_named(choosing.chosen(settings()))
+
+
+def engine_named(name: str) -> Engine:
+    """The engine of this name. Raises UnknownEngine or EngineMissing."""
     made: dict[str, Engine] = current_app.extensions.setdefault("search engines", {})
     if name not in made:
         made[name] = choosing.make(name, settings().search_index)
@@ -41,8 +46,8 @@ def engine() -> Engine:
 
 
 @contextmanager
-def _looking() -> Iterator[Session]:
-    # Indexing takes long: it must not hold the database's write lock meanwhile.
+def looking() -> Iterator[Session]:
+    """A session that takes no write lock: indexing is long and must not hold it meanwhile."""
     with Session(db.engine.execution_options(writes=False)) as session:
         yield session
 
@@ -54,17 +59,46 @@ def index_things(source: Source, ids: Sequence[int]) -> int:
     dies between the two only does it again.
     """
     moment = now()
-    with _looking() as session:
-        found = list(source.entries(session, ids))
+    count = put(engine(), source, ids)
+    note_indexed(source, ids, moment)
+    return count
+
+
+def put(into: Engine, source: Source, ids: Sequence[int]) -> int:
+    """Write these things into an engine and commit; the database notes nothing."""
+    with looking() as session:
+        found = list(stamped(session, source, ids))
     gone = {source.name(number) for number in ids} - {entry.id for entry in found}
-    engine().delete(gone)
-    engine().upsert(found)
-    engine().commit()
-    _note(source, ids, moment)
+    into.delete(gone)
+    into.upsert(found)
+    into.commit()
     return len(found)
 
 
-def _note(source: Source, ids: Sequence[int], moment: datetime) -> None:
+def stamped(session: Session, source: Source, ids: Sequence[int]) -> Iterator[Entry]:
+    """The entries of these things, each with the moment of the state that it shows."""
+    # Read before the entries: a change in between makes them stale, never falsely fresh.
+    stamps = stamps_of(session, source, source.model.id.in_(ids)) if source.model else {}
+    for entry in source.entries(session, ids):
+        yield replace(entry, stamp=stamps.get(entry.id, entry.stamp))
+
+
+def stamps_of(session: Session, source: Source, condition: object = None) -> dict[str, str]:
+    """The moment of the last change of each thing that is to be found, by id of its entry."""
+    model = source.model
+    query = select(model.id, model.changed_at).where(findable(source))
+    if condition is not None:
+        query = query.where(condition)  # type: ignore[arg-type]
+    return {source.name(one): moment.isoformat() for one, moment in session.execute(query)}
+
+
+def findable(source: Source) -> object:
+    """The condition of the things that are to be found, as far as the source says one."""
+    return true() if source.findable is None else source.findable
+
+
+def note_indexed(source: Source, ids: Sequence[int], moment: datetime) -> None:
+    """Let the database know that these things are indexed as they were at the moment."""
     model = source.model
     with writing() as session:
         session.execute(update(model).where(model.id.in_(ids)).values(indexed_at=moment))
@@ -75,44 +109,37 @@ def catch_up() -> int:
 
     An index that is missing is built anew.
     """
-    known = engine().ids()
-    with _looking() as session:
-        there = {source.prefix: _all(session, source) for source in sources().values()}
+    if not engine().ids():
+        with looking() as session:
+            if any(ids_of(session, source) for source in sources().values()):
+                return rebuild()
+    done = bring_up()
+    engine().tidy()
+    return done
+
+
+def bring_up() -> int:
+    """Index what changed, forget what is gone; how many things were looked at."""
+    with looking() as session:
+        there = {source.prefix: ids_of(session, source) for source in sources().values()}
         waiting = {source.prefix: stale(session, source) for source in sources().values()}
-    if not known and any(there.values()):
-        return rebuild()
+    known = engine().ids()
     for prefix, ids in waiting.items():
-        for batch in _batches(ids):
+        for batch in batches(ids):
             index_things(sources()[prefix], batch)
     names = {sources()[prefix].name(one) for prefix, ids in there.items() for one in ids}
     gone = known - names
     engine().delete(gone)
     engine().commit()
-    engine().tidy()
     return sum(map(len, waiting.values())) + len(gone)
 
 
 def rebuild() -> int:
     """Build the whole index anew beside the old one and put it in its place; how many entries."""
-    moment, count = now(), 0
-    seen: list[tuple[Source, Sequence[int]]] = []
+    # Who reports how far it is stands above who keeps single entries.
+    from intranet.search.rebuilding import rebuild_whole
 
-    def everything() -> Iterator[Entry]:
-        nonlocal count
-        for source in sources().values():
-            with _looking() as session:
-                ids = _all(session, source)
-            for batch in _batches(ids):
-                with _looking() as session:
-                    for entry in source.entries(session, batch):
-                        count += 1
-                        yield entry
-                seen.append((source, batch))
-
-    engine().rebuild(everything())
-    for source, batch in seen:
-        _note(source, batch, moment)
-    return count
+    return rebuild_whole(choosing.chosen(settings()))
 
 
 def stale(session: Session, source: Source) -> Sequence[int]:
@@ -126,13 +153,18 @@ def stats(session: Session) -> IndexStats:
     """Numbers for the administrator. Raises IndexUnavailable, an OSError."""
     found = engine().stats()
     lag = sum(len(stale(session, source)) for source in sources().values())
-    return IndexStats(found.entries, found.generation, found.segments, found.size, lag)
+    name = choosing.chosen(settings())
+    return IndexStats(found.entries, found.generation, found.segments, found.size, lag, name)
 
 
-def _all(session: Session, source: Source) -> Sequence[int]:
-    return session.scalars(select(source.model.id).order_by(source.model.id)).all()
+def ids_of(session: Session, source: Source) -> Sequence[int]:
+    """The ids of all things that are to be found."""
+    model = source.model
+    query = select(model.id).where(findable(source)).order_by(model.id)  # type: ignore[arg-type]
+    return session.scalars(query).all()
 
 
-def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+def batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """The ids in handy bunches."""
     for start in range(0, len(ids), BATCH):
         yield ids[start : start + BATCH]

@@ -1,15 +1,21 @@
 """What the worker does for search."""
 
-from intranet.core.tasks import TaskQueue
-from intranet.search import indexing
+from flask import current_app
+
+from intranet.core.tasks import LATER, TaskQueue
+from intranet.search import choosing, drift, indexing, pace
+from intranet.search.engine import IndexUnavailable
+from intranet.search.rebuilding import progress
 from intranet.search.sources import sources
 
 
 def register(queue: TaskQueue) -> None:
-    """Index a thing after its commit; every minute whatever was missed."""
+    """Index a thing after its commit; every minute whatever was missed; rebuild when asked."""
     queue.register(index_directive)
     queue.register(index_thing)
     queue.register(catch_up_index, every_minute=True, at_start=True)
+    queue.register(rebuild_index, priority=LATER)
+    queue.register(check_index, every_minute=True, priority=LATER)
 
 
 def index_directive(directive_id: int) -> None:
@@ -24,5 +30,23 @@ def index_thing(prefix: str, number: int) -> None:
 
 
 def catch_up_index() -> None:
-    """Index whatever changed and was not indexed."""
-    indexing.catch_up()
+    """Index whatever changed and was not indexed; a rebuild that runs does so itself."""
+    known = progress()
+    if not (known and known.runs):
+        indexing.catch_up()
+
+
+def rebuild_index() -> None:
+    """Build the whole index anew, unless somebody does so already."""
+    known = progress()
+    if not (known and known.runs):
+        indexing.rebuild()
+
+
+def check_index() -> None:
+    """Once a day hold the index against the database, and forget old counts of its pace."""
+    try:
+        if drift.check_daily():
+            pace.forget_old_paces()
+    except (IndexUnavailable, choosing.EngineMissing) as error:
+        current_app.logger.warning("the index could not be checked: %s", error)

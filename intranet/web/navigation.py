@@ -47,6 +47,7 @@ PLACES = (
     Place("intake.doors", _l("Nguồn nhận"), "box-arrow-in-down", Duty.ADMINISTER, KEEPERS),
     Place("intake.isolations", _l("Cách ly"), "shield-exclamation", Duty.ADMINISTER, KEEPERS),
     Place("search.words", _l("Từ ngữ"), "translate", Duty.ADMINISTER, KEEPERS),
+    Place("search.index_state", _l("Chỉ mục"), "database-check", Duty.ADMINISTER, KEEPERS),
     Place("web.audit", _l("Nhật ký"), "clock-history", Duty.ADMINISTER, KEEPERS),
     Place("web.system", _l("Hệ thống"), "hdd-stack", Duty.ADMINISTER, KEEPERS),
 )

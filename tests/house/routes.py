@@ -91,6 +91,8 @@ PAGES: dict[str, Expected] = {
     "search.feed": {EVERYBODY_ELSE: 404},  # open to whoever has its secret
     "search.board": only(CLERK),
     "search.words": only(CLERK, ADMIN),
+    "search.index_state": only(ADMIN),
+    "search.index_progress": only(ADMIN),
     "reading.mine": only(*READERS),
     "reading.receipts": only(*READERS),
     "reading.coverage": only(*WATCHERS),
@@ -158,6 +160,9 @@ POSTS: dict[str, frozenset[Role | None]] = {
     "search.feed_renew": READERS,
     "search.feed_end": READERS,
     "search.opened": READERS,
+    "search.index_rebuild": ADMINS,
+    "search.index_check": ADMINS,
+    "search.index_mend": ADMINS,
     "search.words_add": frozenset({CLERK, ADMIN}),
     "search.words_switch": frozenset({CLERK, ADMIN}),
     "search.words_remove": frozenset({CLERK, ADMIN}),
