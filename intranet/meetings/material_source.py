@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from intranet.core.clock import local_day
-from intranet.directives.models import FilePage
+from intranet.directives.models import FilePage, StoredFile
 from intranet.extraction.cleaning import search_texts
 from intranet.intake.isolating import is_isolated
 from intranet.language.forms import fold
@@ -17,7 +17,7 @@ from intranet.meetings.findable import PREFIX
 from intranet.meetings.models import Material, Meeting
 from intranet.meetings.words import CONCLUSION, MATERIAL, MINUTES
 from intranet.people.models import StaffMember
-from intranet.search.sources import Document, Source
+from intranet.search.sources import Document, Source, moment
 from intranet.search.values import Entry
 
 MOST_PAGES = 120
@@ -49,8 +49,8 @@ def _entry(material: Material, text: str) -> Entry:
         level=Level.AGENCY.value,
         year=str(day.year),
         issued_on=day.isoformat(),
-        arrived=material.added_at.isoformat(),
-        stamp=material.changed_at.isoformat(),
+        arrived=moment(material.added_at),
+        stamp=moment(material.changed_at),
         audience=tokens_of(material.meeting.invitations),
     )
 
@@ -100,4 +100,5 @@ def _texts(
     return found
 
 
-SOURCE = Source(PREFIX, Material, entries, load_hits)
+FINDABLE = and_(Material.file.has(StoredFile.size > 0), ~is_isolated(Material.file_id.expression))
+SOURCE = Source(PREFIX, Material, entries, load_hits, FINDABLE)

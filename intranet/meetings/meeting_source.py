@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, true
 from sqlalchemy.orm import Session, selectinload
 
 from intranet.core.clock import local_day
@@ -12,7 +12,7 @@ from intranet.meetings.findable import MEETING
 from intranet.meetings.models import Meeting
 from intranet.meetings.words import CANCELLED_MEETING, THEMATIC_MEETING
 from intranet.people.models import StaffMember
-from intranet.search.sources import Document, Source
+from intranet.search.sources import Document, Source, moment
 from intranet.search.values import Entry
 
 
@@ -27,8 +27,8 @@ def entries(session: Session, ids: Sequence[int]) -> Iterable[Entry]:
             level=Level.AGENCY.value,
             year=str(day.year),
             issued_on=day.isoformat(),
-            arrived=one.called_at.isoformat(),
-            stamp=one.changed_at.isoformat(),
+            arrived=moment(one.called_at),
+            stamp=moment(one.changed_at),
             audience=tokens_of(one.invitations),
         )
 
@@ -53,7 +53,7 @@ def _document(meeting: Meeting) -> Document:
         issued_on=local_day(meeting.starts_at),
         endpoint="meetings.show",
         values={"meeting_id": meeting.id},
-        pages=[(1, _said(meeting))],
+        pages=[(None, _said(meeting))],
     )
 
 
@@ -64,4 +64,4 @@ def _said(meeting: Meeting) -> str:
     return ".\n".join(line.strip().rstrip(".") for line in said if line.strip())
 
 
-SOURCE = Source(MEETING, Meeting, entries, load_hits)
+SOURCE = Source(MEETING, Meeting, entries, load_hits, true())

@@ -18,7 +18,8 @@ REGISTERED = "search sources"
 class Document:
     """One found thing as the page shows it; endpoint and values say where it opens.
 
-    pages are (number, text); total_pages counts those too of which no text was read.
+    pages are (number, text); number is None for what has no pages to open. total_pages counts
+    those too of which no text was read.
     """
 
     title: str
@@ -28,7 +29,7 @@ class Document:
     issued_on: date | None
     endpoint: str
     values: Mapping[str, Any]
-    pages: Sequence[tuple[int, str]] = ()
+    pages: Sequence[tuple[int | None, str]] = ()
     total_pages: int = 0
     status: Any = None
 
