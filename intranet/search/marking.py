@@ -60,12 +60,13 @@ class Marks:
     """The pages with anything marked; spelled keeps a folded word to these spellings.
 
     best is the place to look at first, the one with the most words: page number and which of
-    the places on it, from 0.
+    the places on it, from 0. lacking counts the words that stand nowhere in the paper.
     """
 
     pages: tuple[PageMarks, ...] = ()
     spelled: Mapping[str, Words] = field(default_factory=dict)
     best: tuple[int, int] | None = None
+    lacking: int = 0
 
     @property
     def total(self) -> int:
@@ -106,7 +107,9 @@ def marks(look: Wanted, pages: Sequence[PaperPage], landing: int | None = None) 
             worth += [(len(one), -page.number, -n) for n, one in enumerate(filled)]
     here = [one for one in worth if -one[1] == landing] or worth
     best = (-max(here)[1], -max(here)[2]) if here else None
-    return Marks(tuple(done), _spellings(look, read + seen, found), best)
+    said = {word for page in chains for run in page for word in run.words}
+    lacking = len({*look.telling} - said)
+    return Marks(tuple(done), _spellings(look, read + seen, found), best, lacking)
 
 
 def _chains(look: Wanted, page: Plain, found: Sequence[Spot]) -> list[Run]:

@@ -66,7 +66,13 @@ def as_json(found: Marks) -> dict[str, Any]:
         }
         for page in found.pages
     ]
-    return {"total": found.total, "best": found.best, "spelled": found.spelled, "pages": pages}
+    return {
+        "total": found.total,
+        "best": found.best,
+        "lacking": found.lacking,
+        "spelled": found.spelled,
+        "pages": pages,
+    }
 
 
 def _in_turn(text: Markup) -> list[str]:

@@ -14,9 +14,12 @@ from intranet.directives.models import Directive, StoredFile, Version
 from intranet.directives.queries import version_of_file
 from intranet.language.typing import converted
 from intranet.people.duties import Duty, duty_required
+from intranet.search.finding import SPELLING
+from intranet.search.indexing import engine
 from intranet.search.lexicon_queries import lexicon_for
 from intranet.search.meaning import Understood
 from intranet.search.paper_marks import Asked, found_in, marks_in
+from intranet.search.spelling import corrected
 from intranet.search.understanding import loosened, understand
 from intranet.search.views import bp
 
@@ -46,17 +49,17 @@ def answer(file: StoredFile, given: Mapping[str, str], *, with_lines: bool = Fal
     words = given.get("q", "")[:MOST_LETTERS]
     landing = given.get("trang", "")
     number = int(landing) if landing.isascii() and landing.isdigit() else None
-    told: dict[str, Any] = {}
+    found: list[dict[str, Any]] = []
     for meant in _readings(words, frozenset(request.args.getlist("bo"))):
         asked = Asked(meant, landing=number, is_typing=with_lines)
-        told = (found_in if with_lines else marks_in)(db.session, file, asked)
-        if told["total"]:
+        found.append((found_in if with_lines else marks_in)(db.session, file, asked))
+        if found[-1]["total"] and not found[-1]["lacking"]:
             break
-    return jsonify(told)
+    return jsonify(min(found, key=lambda told: (not told["total"], told["lacking"])))
 
 
 def _readings(words: str, off: frozenset[str]) -> Iterator[Understood]:
-    """What the words mean, then what they may mean where that marks nothing, as search does."""
+    """What the words mean, then what they may mean where the paper lacks some, as search does."""
     by = current_user._get_current_object()
     lexicon = lexicon_for(db.session, by, words)
     meant = understand(words, lexicon, off)
@@ -65,6 +68,8 @@ def _readings(words: str, off: frozenset[str]) -> Iterator[Understood]:
         yield understand(loosened(words), lexicon, off)
     if typed := converted(words):
         yield understand(typed, lexicon, off)
+    if SPELLING not in off and (mended := corrected(engine(), words)):
+        yield understand(mended, lexicon, off)
 
 
 def _number(name: str) -> int:

@@ -8,6 +8,7 @@ from intranet.core.clock import now
 from intranet.core.database import db
 from intranet.directives.models import Directive
 from intranet.people.models import Role
+from intranet.search.indexing import catch_up
 from tests.making import Make
 from tests.reading.making import given
 from tests.site import Site
@@ -143,3 +144,12 @@ def test_a_page_of_the_reader_knows_where_to_ask(
     page = site.get("directives.show", directive_id=scan[0])
     assert f"/tim-kiem/danh-dau?van_ban={scan[0]}&amp;ban={scan[1]}" in page.html
     assert f"/tim-kiem/trong/{scan[0]}?ban={scan[1]}" in page.html
+
+
+def test_a_misspelled_word_is_marked_as_the_search_took_it(
+    site: Site, make: Make, scan: tuple[int, int]
+) -> None:
+    db.session.rollback()
+    catch_up()
+    site.sign_in(make.clerk())
+    assert told(site, "search.marks", van_ban=scan[0], q="chuyeen doii so")["total"] == 2
