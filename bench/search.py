@@ -1,0 +1,223 @@
+"""How fast the search is: `python -m bench.search --corpus FILE.jsonl.gz --engine E --json`.
+
+Builds an index of real documents (with --articles: of about 50 000 articles of theirs) in a
+process of its own, then asks twelve kinds of queries drawn with a fixed seed. Of each query are
+measured, one right after the other so that whatever slows the machine slows all: the whole page
+(understanding, hits, counts, twenty snippets from stored pages), the engine alone (the same without
+snippets), and the plain query of the engine's own library (all tokens of three fields as one OR,
+twenty hits). Warm: other queries were asked before, none of these. Cold: each is the first one
+after opening the index.
+"""
+
+import argparse
+import json
+import resource
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+from statistics import quantiles
+from time import perf_counter
+from typing import Any
+
+from bench.search_corpus import Pages, papers
+from bench.search_plain import plain_query
+from bench.search_queries import Asked, Drawing
+from bench.search_suggesting import suggestion_times
+from intranet.search import choosing
+from intranet.search.engine import Engine
+from intranet.search.finding import Finding, find
+from intranet.search.snippets import best_snippet
+from intranet.search.values import Preference
+
+HITS, TODAY = 20, "2026-01-01"
+AUDIENCE = frozenset({"all", "department:1", "staff:1"})
+WARMING, COLD = 2, 3  # queries of each kind
+PAGE_MS = {"whoosh": 250.0, "tantivy": 40.0}
+SHARE_OF_STOCK, SUGGESTION_MS = 0.5, 30.0
+
+
+def main() -> None:
+    """Measure, print, and say by the exit status whether the bars are met."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--engine", choices=choosing.NAMES, default=choosing.WHOOSH)
+    parser.add_argument("--articles", action="store_true", help="about 50 000 entries")
+    parser.add_argument("--limit", type=int, default=0, help="take only so many entries")
+    parser.add_argument("--queries", type=int, default=20, help="so many of each kind")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        report = measure(options, Path(place))
+    print(json.dumps(report, ensure_ascii=False) if options.json else shown(report))
+    sys.exit(not report["met"])
+
+
+def measure(options: argparse.Namespace, place: Path) -> dict[str, Any]:
+    """Everything, with the bars."""
+    build = built(options, place)
+    every = list(papers(options.corpus, articles=options.articles, limit=options.limit))
+    pages = Pages(place / "pages.sqlite3")
+    pages.fill(every)
+    drawing = Drawing(every)
+    warming, cold = drawing.draw(WARMING), drawing.draw(COLD)
+    asked = drawing.draw(options.queries)
+    folder = place / "index"
+    times = Times(options.engine, folder, pages)
+    report = {
+        "engine": options.engine,
+        "entries": len(every),
+        "build": build,
+        "cold": times.cold(cold),
+        "warm": times.warm(warming, asked),
+        "suggestion": suggestion_times(options.engine, folder, every, AUDIENCE),
+    }
+    bars = bars_of(options.engine, report)
+    return report | {"bars": bars, "met": all(bar["met"] for bar in bars.values())}
+
+
+def built(options: argparse.Namespace, place: Path) -> dict[str, float]:
+    """Build the index in a process of its own; entries a second, size, peak memory."""
+    context = get_context("spawn")
+    ours, theirs = context.Pipe()
+    arguments = (theirs, options.corpus, options.engine, options.articles, options.limit, place)
+    process = context.Process(target=_build, args=arguments)
+    process.start()
+    theirs.close()
+    found: dict[str, float] = ours.recv()
+    process.join()
+    return found
+
+
+def _build(
+    out: Connection, corpus: Path, name: str, articles: bool, limit: int, place: Path
+) -> None:
+    begun, count = perf_counter(), 0
+
+    def entries() -> Iterable[Any]:
+        nonlocal count
+        for paper in papers(corpus, articles=articles, limit=limit):
+            count += 1
+            yield paper.entry
+
+    engine = choosing.make(name, place / "index")
+    engine.rebuild(entries())
+    seconds, stats = perf_counter() - begun, engine.stats()
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    out.send({
+        "seconds": round(seconds, 1), "entries_a_second": round(count / seconds, 1),
+        "mb": round(stats.size / 1e6, 1), "parts": stats.segments,
+        "peak_mb": round(own / 1024), "largest_child_mb": round(child / 1024),
+    })  # fmt: skip
+
+
+class Times:
+    """Asks an index and measures."""
+
+    def __init__(self, name: str, folder: Path, pages: Pages) -> None:
+        self._name, self._folder, self._pages = name, folder, pages
+
+    def warm(self, before: Sequence[Asked], asked: Sequence[Asked]) -> dict[str, Any]:
+        """Page, engine and plain query of each kind after other queries were asked."""
+        engine, plain = self._opened(), plain_query(self._name, self._folder)
+        for one in before:
+            self._page(engine, one)
+            plain(one.words)
+        found: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+        for one in asked:
+            for what, work in self._works(engine, plain, one).items():
+                taken = _timed(work)
+                found[one.kind][what].append(taken)
+                found["all"][what].append(taken)
+        return {kind: _cuts(of) for kind, of in sorted(found.items())}
+
+    def cold(self, asked: Sequence[Asked]) -> dict[str, Any]:
+        """The same, each time with an index that was opened just now."""
+        found: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+        for one in asked:
+            for what in ("page", "engine", "plain"):
+                engine = self._opened()
+
+                def work(what: str = what, one: Asked = one, engine: Engine = engine) -> None:
+                    if what == "plain":
+                        plain_query(self._name, self._folder)(one.words)
+                    else:
+                        {"page": self._page, "engine": self._asked}[what](engine, one)
+
+                taken = _timed(work)
+                found[one.kind][what].append(taken)
+                found["all"][what].append(taken)
+        return {kind: _cuts(of) for kind, of in sorted(found.items())}
+
+    def _opened(self) -> Engine:
+        return choosing.make(self._name, self._folder)
+
+    def _works(
+        self, engine: Engine, plain: Callable[[str], int], one: Asked
+    ) -> dict[str, Callable[[], object]]:
+        # The page comes first: nothing of its query is in any memory yet.
+        return {
+            "page": lambda: self._page(engine, one),
+            "engine": lambda: self._asked(engine, one),
+            "plain": lambda: plain(one.words),
+        }
+
+    def _asked(self, engine: Engine, one: Asked) -> Finding:
+        return find(
+            engine, one.words, AUDIENCE, one.filters, one.sort, HITS, prefer=Preference(TODAY)
+        )
+
+    def _page(self, engine: Engine, one: Asked) -> None:
+        finding = self._asked(engine, one)
+        ids = [hit.id for hit in finding.found.hits]
+        pages = self._pages.of(ids)
+        for name in ids:
+            best_snippet(finding.understood, pages[name])
+
+
+def _timed(work: Callable[[], object]) -> float:
+    begun = perf_counter()
+    work()
+    return 1000 * (perf_counter() - begun)
+
+
+def _cuts(times: dict[str, list[float]]) -> dict[str, dict[str, float]]:
+    found = {}
+    for what, some in times.items():
+        cuts = quantiles(some, n=20, method="inclusive")
+        found[what] = {"p50": round(cuts[9], 1), "p95": round(cuts[18], 1)}
+    return found
+
+
+def bars_of(engine: str, report: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Each bar: what was measured, what it may be at most, and whether that is met."""
+    every = report["warm"]["all"]
+    bars = {"page_p95_ms": _bar(every["page"]["p95"], PAGE_MS[engine])}
+    if engine == choosing.WHOOSH:
+        share = every["page"]["p95"] / every["plain"]["p95"]
+        bars["page_p95_of_stock"] = _bar(round(share, 3), SHARE_OF_STOCK)
+    return bars | {"suggestion_p95_ms": _bar(report["suggestion"]["p95"], SUGGESTION_MS)}
+
+
+def _bar(value: float, most: float) -> dict[str, Any]:
+    return {"value": value, "at_most": most, "met": value <= most}
+
+
+def shown(report: dict[str, Any]) -> str:
+    """The report as lines."""
+    lines = [f"{report['engine']}: {report['entries']} entries, build {report['build']}"]
+    for state in ("warm", "cold"):
+        for kind, of in report[state].items():
+            cells = (f"{what} {cuts['p50']:8} / {cuts['p95']:8}" for what, cuts in of.items())
+            lines.append(f"{state} {kind:12} " + "   ".join(cells))
+    lines.append(f"suggestion {report['suggestion']}")
+    lines += [f"{name}: {bar}" for name, bar in report["bars"].items()]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()
