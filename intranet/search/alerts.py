@@ -19,10 +19,11 @@ from intranet.search.finding import find
 from intranet.search.indexing import engine
 from intranet.search.lexicon_queries import lexicon_for
 from intranet.search.models import Alert, SavedHit, SavedSearch
-from intranet.search.queries import Asked
+from intranet.search.queries import UNREAD, Asked, unread_by
 from intranet.search.saving import asked_of
+from intranet.search.sources import moment
 from intranet.search.understanding import understand
-from intranet.search.values import Sort
+from intranet.search.values import Filters, Sort
 
 LATE = timedelta(days=30)
 """How long after its arrival a directive may still become a hit: recognition of a scan, a wider
@@ -56,19 +57,28 @@ def exact_hits(
     phrase that nothing carries are no answers here.
     """
     lexicon = lexicon_for(session, staff, asked.words)
+    meant = understand(asked.words, lexicon, asked.off)
+    filters = replace(asked.filters, arrived_after=after)
+    if meant.unread or filters.of("set"):
+        filters = _unread(staff, filters)
     found = find(
         engine(),
         asked.words,
         tokens_for(session, staff),
-        replace(asked.filters, arrived_after=after),
+        filters,
         Sort.NEWEST,
         limit,
         lexicon=lexicon,
-        off=NOT_GUESSED,
+        off=asked.off | NOT_GUESSED,
     )
-    if understand(asked.words).quoted and not found.understood.quoted:
+    if meant.quoted and not found.understood.quoted:
         return ()
     return tuple(hit.id for hit in found.found.hits[: found.exact])
+
+
+def _unread(staff: StaffMember, filters: Filters) -> Filters:
+    chosen = {**filters.chosen, "set": frozenset({UNREAD})}
+    return replace(filters, chosen=chosen, sets={UNREAD: unread_by(staff)})
 
 
 def due(session: Session, generation: str, limit: int = AT_ONCE) -> Sequence[int]:
@@ -114,13 +124,13 @@ def ask(number: int, generation: str) -> int:
 
 
 def _hear(session: Session, search: SavedSearch, generation: str) -> Heard:
-    asked, moment = asked_of(search.address), now()
-    lately = exact_hits(session, search.staff, asked, after=(moment - LATE).isoformat())
+    asked, at = asked_of(search.address), now()
+    lately = exact_hits(session, search.staff, asked, after=moment(at - LATE))
     since = lately
     if not search.generation:
         # Asked for the first time: what lay there when it was saved has been seen.
-        since = exact_hits(session, search.staff, asked, after=search.created_at.isoformat())
-    return Heard(frozenset(lately) | frozenset(since), frozenset(since), generation, moment)
+        since = exact_hits(session, search.staff, asked, after=moment(search.created_at))
+    return Heard(frozenset(lately) | frozenset(since), frozenset(since), generation, at)
 
 
 def _keep(session: Session, number: int, heard: Heard) -> int:
@@ -138,11 +148,11 @@ def _keep(session: Session, number: int, heard: Heard) -> int:
     return len(new)
 
 
-def _tell(session: Session, search: SavedSearch, count: int, moment: datetime) -> None:
+def _tell(session: Session, search: SavedSearch, count: int, at: datetime) -> None:
     notify(
         session,
         [search.staff_id],
-        key=f"search:{search.id}:{moment.isoformat()}",
+        key=f"search:{search.id}:{moment(at)}",
         kind=KIND,
         words=SEVERAL if count > 1 else ONE,
         gaps={"n": count, "name": search.name},

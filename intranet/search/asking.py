@@ -1,13 +1,14 @@
 """What is asked of search, counted by day: never by whom, nothing that looks private."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection, delete, select, text, update
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import today
@@ -42,45 +43,51 @@ def note(words: str, total: int) -> None:
 
     Never fails and never keeps a page waiting: when the database is busy the count is let go.
     """
-    plain = normal(words)
-    if plain:
-        _count(plain, {"times": 1, "empty": int(total == 0)}, adds=True)
+    plain, empty = normal(words), int(total == 0)
+    if not plain:
+        return
+    more = {"times": AskedDay.times + 1, "empty": AskedDay.empty + empty}
+    first = {"times": 1, "empty": empty, "opened": 0, "rank_sum": 0}
+
+    def count(session: Session) -> None:
+        dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+        row = dialect.insert(AskedDay).values(day=today(), words=plain, **first)
+        session.execute(row.on_conflict_do_update(index_elements=["day", "words"], set_=more))
+
+    _if_free(count)
 
 
 def opened(words: str, rank: int) -> None:
     """Count that a hit was opened, and at which place; only of words that were asked today."""
     plain = normal(words)
-    if plain and rank > 0:
-        _count(plain, {"opened": 1, "rank_sum": min(rank, HIGHEST_RANK)}, adds=False)
+    if not plain or rank <= 0:
+        return
+    known = update(AskedDay).where(AskedDay.day == today(), AskedDay.words == plain)
+    place = min(rank, HIGHEST_RANK)
+    more = known.values(opened=AskedDay.opened + 1, rank_sum=AskedDay.rank_sum + place)
+    _if_free(lambda session: session.execute(more))
 
 
-def _count(words: str, more: dict[str, int], adds: bool) -> None:
-    counted: dict[str, Any] = {name: getattr(AskedDay, name) + n for name, n in more.items()}
-    known = update(AskedDay).where(AskedDay.day == today(), AskedDay.words == words)
-    try:
-        with impatient() as session:
-            done = session.connection().execute(known.values(**counted))
-            if adds and not done.rowcount:
-                session.add(AskedDay(day=today(), words=words, **more))
-    except (OperationalError, IntegrityError):
-        return  # busy, or the same words came at the same moment: one count less
+def _if_free(count: Callable[[Session], object]) -> None:
+    with suppress(OperationalError), impatient() as session:
+        count(session)
 
 
 @contextmanager
 def impatient() -> Iterator[Session]:
     """A short transaction of its own that gives up at once where others wait."""
     with db.engine.connect().execution_options(writes=True) as connection:
-        sqlite = connection.dialect.name == "sqlite"
-        if sqlite:
+        on_sqlite = connection.dialect.name == "sqlite"
+        if on_sqlite:
             _wait_at_most(connection, PATIENCE_MS)
         try:
             with Session(connection) as session:
-                if not sqlite:
+                if not on_sqlite:
                     session.execute(text(f"SET LOCAL lock_timeout = {PATIENCE_MS}"))
                 yield session
                 session.commit()
         finally:
-            if sqlite:
+            if on_sqlite:
                 _wait_at_most(connection, USUAL_MS)
 
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
 
@@ -44,7 +45,7 @@ class FeedEntry:
     day: date | None
     changed_at: datetime
     endpoint: str
-    values: dict[str, object]
+    values: dict[str, Any]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ Nothing here commits.
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -21,6 +21,7 @@ from intranet.core.clock import now
 from intranet.core.errors import BadInput, NotFound
 from intranet.directives.access import visible_to
 from intranet.directives.models import Directive
+from intranet.language.symbols import parse_symbol
 from intranet.people.models import StaffMember
 from intranet.search.forms import address_of, asked_from
 from intranet.search.models import Alert, SavedHit, SavedSearch
@@ -58,16 +59,15 @@ class Saved:
 
 
 def asked_of(address: str) -> Asked:
-    """What a kept address asks for, its first page."""
+    """What a kept address asks for: the first page, of the moment when it is asked."""
     arguments: MultiDict[str, str] = MultiDict(parse_qsl(address, keep_blank_values=False))
-    arguments.pop("trang", None)
-    return asked_from(arguments)
+    return replace(asked_from(arguments), page=1, until="")
 
 
 def address_from(url: str) -> str:
     """The query string of a results page in its one spelling: what is kept. Raises NotSaveable."""
     asked = asked_of(url.partition("?")[2].partition("#")[0])
-    fields = address_of(asked, trang=None)
+    fields = address_of(asked)
     address = urlencode(sorted(fields.items()), doseq=True)
     if not asked.words or len(address) > LONGEST_ADDRESS:
         raise NotSaveable
@@ -75,8 +75,10 @@ def address_from(url: str) -> str:
 
 
 def arguments_of(search: SavedSearch) -> dict[str, Any]:
-    """The arguments of the address of its results page."""
-    return address_of(asked_of(search.address), trang=None)
+    """The arguments of the address of its results page; a symbol lists hits and opens none."""
+    asked = asked_of(search.address)
+    whole = {"tat_ca": "1"} if parse_symbol(asked.words) else {}
+    return {**address_of(asked), **whole}
 
 
 def save(session: Session, by: StaffMember, url: str, name: str = "") -> SavedSearch:

@@ -36,7 +36,8 @@ def feed(token: str) -> Response:
     answer = Response(content, content_type=MEDIA_TYPE)
     answer.set_etag(generate_etag(content))
     answer.headers["Cache-Control"] = "no-store"
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer
 
 
 def feed_address(token: str) -> str:

@@ -11,6 +11,7 @@ from intranet.core.database import db
 from intranet.directives.models import Status
 from intranet.directives.words import STATUS, STATUS_MARK
 from intranet.people.duties import Duty, duty_required
+from intranet.search import asking
 from intranet.search.forms import SORTS, address_of, asked_from, facets_of
 from intranet.search.queries import Asked, ShownHit, directive_of_symbol, results
 from intranet.search.values import Sort
@@ -29,8 +30,12 @@ def index() -> str | Response:
     if "tat_ca" not in request.args and not asked.filters:
         only = directive_of_symbol(db.session, current_user, asked.words)
         if only is not None:
+            asking.note(asked.words, 1)
+            asking.opened(asked.words, 1)
             return redirect(url_for("directives.show", directive_id=only))
     found = results(db.session, current_user, asked)
+    if found.asked.page == 1 and not asked.until and not asked.filters:
+        asking.note(asked.words, found.total)
     whole: dict[str, Any] = {"tat_ca": "1"} if "tat_ca" in request.args else {}
 
     def url(**changes: Any) -> str:
@@ -70,4 +75,12 @@ def _open_at(hit: ShownHit, asked: Asked, page: int | None) -> str:
     return url_for(hit.document.endpoint, **hit.document.values, **place, q=asked.words, **off)
 
 
-from intranet.search import joining, view_board, view_index, view_marks, view_words  # noqa: E402, F401
+from intranet.search import (  # noqa: E402
+    joining,  # noqa: F401
+    view_board,  # noqa: F401
+    view_index,  # noqa: F401
+    view_marks,  # noqa: F401
+    view_similar,  # noqa: F401
+    view_words,  # noqa: F401
+)
+from intranet.search import view_suggest  # noqa: E402, F401

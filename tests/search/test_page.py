@@ -119,7 +119,7 @@ def test_a_page_of_results_asks_the_database_little(
     event.listen(db.engine, "before_cursor_execute", listener)
     site.get("search.index", q="truyền thông")
     event.remove(db.engine, "before_cursor_execute", listener)
-    assert len(asked) <= 12, asked
+    assert len([one for one in asked if not one.startswith("BEGIN")]) <= 12, asked
 
 
 @pytest.mark.parametrize("role", list(Role))
