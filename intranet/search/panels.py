@@ -14,6 +14,7 @@ from intranet.search.sources import register_source
 def register(app: Flask) -> None:
     """Let directives be found."""
     register_source(app, SOURCE)
+    app.extensions.setdefault("belongs", {})["search.similar"] = "directives.shelf"
     subscribe(app, "papers hidden", forget_hidden)
     subscribe(app, "papers wiped", rewrite_index)
 

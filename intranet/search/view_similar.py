@@ -1,0 +1,31 @@
+"""Directives about the same, for the page of one directive: fetched when that page is there."""
+
+from flask import render_template, request
+from flask_login import current_user
+
+from intranet.core.database import db
+from intranet.directives.access import directive_for
+from intranet.directives.models import Directive, Version
+from intranet.people.duties import Duty, duty_required
+from intranet.search.similar import MOST_SHOWN, similar_to
+from intranet.search.views import bp
+
+MOST_LISTED = 20
+
+
+@bp.get("/tim-kiem/tuong-tu/<int:directive_id>")
+@duty_required(Duty.READ)
+def similar(directive_id: int) -> str:
+    """What is about the same: a whole page, or only the panel for the script that asks for it."""
+    directive = directive_for(db.session, current_user, directive_id)
+    is_part = "HX-Request" in request.headers
+    most = MOST_SHOWN if is_part else MOST_LISTED
+    by = current_user._get_current_object()
+    found = similar_to(db.session, by, directive, most)
+    page = "search/similar_found.html" if is_part else "search/similar.html"
+    return render_template(page, directive=directive, found=found)
+
+
+def similar_panel(directive: Directive, _version: Version) -> str:
+    """The place on the page of a directive that fills itself; without scripts a link."""
+    return render_template("search/similar_panel.html", directive=directive)
