@@ -10,6 +10,7 @@ from intranet.people.notice_words import register_kind
 from intranet.search import alerts, asking, learning
 from intranet.search.command_words import words
 from intranet.search.view_saved import saved_panel
+from intranet.search.view_similar import similar_panel
 from intranet.search.views import bp
 from intranet.search.words_saved import SAVED_SEARCHES
 
@@ -26,6 +27,7 @@ def join(state: BlueprintSetupState) -> None:
     subscribe(app, "file read", learning.learn_from_file)
     subscribe(app, "papers isolated", learning.forget_isolated)
     register_panel(app, "account.main", saved_panel)
+    register_panel(app, "directive.end", similar_panel)
     register_kind(app, alerts.KIND, SAVED_SEARCHES, "bookmark")
     app.cli.add_command(words)
     belongs = app.extensions.setdefault("belongs", {})

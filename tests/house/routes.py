@@ -84,6 +84,8 @@ PAGES: dict[str, Expected] = {
     "intake.audience_count": only(CLERK),
     "intake.isolations": only(ADMIN),
     "search.index": only(*READERS),
+    "search.suggest": only(*READERS),
+    "search.similar": addressed(CLERK, LEADER),
     "search.marks": only(otherwise=404) | {ADMIN: 403},  # no paper is named
     "search.within": addressed(CLERK, LEADER),
     "search.saved": only(*READERS),
