@@ -26,7 +26,7 @@ def index() -> str | Response:
     """The results for `?q=`; words that are a symbol open its directive, but for `?tat_ca=1`."""
     asked = asked_from(request.args)
     if not asked.words:
-        return render_template("search/start.html")
+        return render_template("search/start.html", knows=current_app.view_functions)
     if "tat_ca" not in request.args and not asked.filters:
         only = directive_of_symbol(db.session, current_user, asked.words)
         if only is not None:
@@ -34,7 +34,8 @@ def index() -> str | Response:
             asking.opened(asked.words, 1)
             return redirect(url_for("directives.show", directive_id=only))
     found = results(db.session, current_user, asked)
-    if found.asked.page == 1 and not asked.until and not asked.filters:
+    again = request.referrer == request.url  # as after saving the search
+    if found.asked.page == 1 and not asked.until and not asked.filters and not again:
         asking.note(asked.words, found.total)
     whole: dict[str, Any] = {"tat_ca": "1"} if "tat_ca" in request.args else {}
 
@@ -81,6 +82,6 @@ from intranet.search import (  # noqa: E402
     view_index,  # noqa: F401
     view_marks,  # noqa: F401
     view_similar,  # noqa: F401
+    view_suggest,  # noqa: F401
     view_words,  # noqa: F401
 )
-from intranet.search import view_suggest  # noqa: E402, F401

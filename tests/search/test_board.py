@@ -10,7 +10,7 @@ from sqlalchemy import text
 from intranet.core.clock import today
 from intranet.core.database import db, writing
 from intranet.people.models import Role
-from intranet.search import asking
+from intranet.search import asking, indexing
 from intranet.search.models import AskedDay
 from tests.making import Make
 from tests.site import Site
@@ -157,3 +157,19 @@ def test_nothing_that_is_kept_names_a_person(app: Flask) -> None:
     assert {column.name for column in AskedDay.__table__.columns} == {
         "id", "day", "words", "times", "empty", "opened", "rank_sum",
     }  # fmt: skip
+
+
+def test_asking_on_the_page_counts_and_turning_its_pages_does_not(site: Site, make: Make) -> None:
+    for _ in range(12):
+        make.directive(pages=("Kế hoạch chuyển đổi số",))
+    make.directive(symbol="57-NQ/TW")
+    indexing.catch_up()
+    site.sign_in(make.staff())
+    site.get("search.index", q="Chuyển đổi số")
+    site.get("search.index", q="chuyển đổi số", trang=2)
+    site.get("search.index", q="chuyển đổi số", loai="KH")
+    assert counts("chuyển đổi số") == (1, 0, 0, 0)
+    site.get("search.index", q="xyzzy")
+    assert counts("xyzzy") == (1, 1, 0, 0)
+    assert site.fetch("search.index", q="57 nq tw").status_code == 302
+    assert counts("57 nq tw") == (1, 0, 1, 1)
