@@ -109,7 +109,9 @@ def _asked(asked: _Request, raw: str) -> Finding:
         return Finding(meant, Found(), 0, note=meant.note)
     found = asked.search(meant.every, meant.ahead)
     if found.total < FEW and meant.any is not None:
-        found = asked.search(meant.any, (*meant.ahead, meant.every), FLOOR)
+        # What only looks like a single word is near however little it scores.
+        floor = FLOOR if len(meant.asked) > 1 else 0.0
+        found = asked.search(meant.any, (*meant.ahead, meant.every), floor)
     else:
         found = replace(found, ahead=found.total)
     if not found.total and meant.quoted:
