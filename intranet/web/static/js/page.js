@@ -11,6 +11,7 @@ const rooms = {
   "[data-check]": "./check.js",
   "[data-chart]": "./chart.js",
   "[data-graph]": "./graph.js",
+  "[data-suggest]": "./suggest.js",
 };
 for (const [mark, module] of Object.entries(rooms)) {
   if (document.querySelector(mark)) import(module);

@@ -24,8 +24,9 @@ export async function post(url, fields, { keepalive = false } = {}) {
   return read(answer);
 }
 
-export async function get(url) {
-  return read(await fetch(url, { headers: { Accept: "application/json" }, credentials: "same-origin" }));
+/** The JSON of an address; a signal can call the request off. */
+export async function get(url, signal) {
+  return read(await fetch(url, { headers: { Accept: "application/json" }, credentials: "same-origin", signal }));
 }
 
 async function read(answer) {

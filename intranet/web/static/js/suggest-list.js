@@ -1,0 +1,65 @@
+// Draws an answer of suggestions: groups with a name, lines with the typed part marked.
+
+const SIGNS = {
+  symbol: "file-earmark-text",
+  title: "file-earmark-text",
+  phrase: "search",
+  condition: "funnel",
+  saved: "bookmark",
+  more: "sliders",
+};
+
+function made(tag, css, ...inside) {
+  const element = document.createElement(tag);
+  if (css) element.className = css;
+  element.append(...inside);
+  return element;
+}
+
+function sign(kind) {
+  const icon = made("i", `bi bi-${SIGNS[kind] ?? "search"}`);
+  icon.setAttribute("aria-hidden", "true");
+  return icon;
+}
+
+/** The text with its spans in <mark>; they come in order and do not overlap. */
+function marked(text, spans = []) {
+  const parts = [];
+  let here = 0;
+  for (const [start, end] of spans) {
+    parts.push(text.slice(here, start), made("mark", "", text.slice(start, end)));
+    here = end;
+  }
+  return [...parts, text.slice(here)];
+}
+
+function option(line, id) {
+  const words = made("span", "suggest-text", ...marked(line.text, line.marks));
+  const inside = made("span", "suggest-words", words);
+  if (line.detail) inside.append(" ", made("span", "suggest-detail", line.detail));
+  const element = made("div", `suggest-line suggest-line--${line.kind}`, sign(line.kind), inside);
+  element.id = id;
+  element.setAttribute("role", "option");
+  element.setAttribute("aria-selected", "false");
+  return element;
+}
+
+/** The groups of an answer and their lines as elements, in the same order. */
+export function drawn(answer, id) {
+  const options = [];
+  const next = (line) => {
+    options.push(option(line, `${id}-${options.length}`));
+    return options.at(-1);
+  };
+  const groups = answer.groups.map((group, place) => {
+    const name = made("div", "suggest-group", group.name);
+    name.id = `${id}-group-${place}`;
+    name.setAttribute("role", "presentation");
+    const element = made("div", "", name, ...group.lines.map(next));
+    element.setAttribute("role", "group");
+    element.setAttribute("aria-labelledby", name.id);
+    return element;
+  });
+  if (answer.more?.url) groups.push(next({ ...answer.more, kind: "more" }));
+  return { groups, options };
+}
