@@ -85,6 +85,7 @@ PAGES: dict[str, Expected] = {
     "intake.isolations": only(ADMIN),
     "search.index": only(*READERS),
     "search.suggest": only(*READERS),
+    "search.advanced": only(*READERS),
     "search.similar": addressed(CLERK, LEADER),
     "search.marks": only(otherwise=404) | {ADMIN: 403},  # no paper is named
     "search.within": addressed(CLERK, LEADER),
@@ -113,6 +114,7 @@ PAGES: dict[str, Expected] = {
 }
 NOBODY_TOO = frozenset({None, *Role})
 CLERKS, ORGANISERS, ADMINS = frozenset({CLERK}), frozenset({CLERK, LEADER}), frozenset({ADMIN})
+KEEPERS = CLERKS | ADMINS
 POSTS: dict[str, frozenset[Role | None]] = {
     "people.sign_in": NOBODY_TOO,
     "people.language": NOBODY_TOO,
@@ -126,9 +128,9 @@ POSTS: dict[str, frozenset[Role | None]] = {
     "people.staff_new": ADMINS,
     "people.staff_edit": ADMINS,
     "people.staff_import": ADMINS,
-    "people.staff_confirm": ADMINS,
-    "people.reset_password": ADMINS,
-    "people.unlock": ADMINS,
+    **dict.fromkeys(
+        (f"people.{act}" for act in ("staff_confirm", "reset_password", "unlock")), ADMINS
+    ),
     "people.departments": ADMINS,
     "people.department_edit": ADMINS,
     "people.department_move": ADMINS,
@@ -156,18 +158,10 @@ POSTS: dict[str, frozenset[Role | None]] = {
     "reading.confirm": frozenset({CLERK, LEADER}),
     "reading.answer": frozenset({CLERK, LEADER}),
     "reading.save_questions": frozenset({CLERK}),
-    "search.save": READERS,
-    "search.saved_change": READERS,
-    "search.saved_remove": READERS,
-    "search.feed_renew": READERS,
-    "search.feed_end": READERS,
-    "search.opened": READERS,
-    "search.index_rebuild": ADMINS,
-    "search.index_check": ADMINS,
-    "search.index_mend": ADMINS,
-    "search.words_add": frozenset({CLERK, ADMIN}),
-    "search.words_switch": frozenset({CLERK, ADMIN}),
-    "search.words_remove": frozenset({CLERK, ADMIN}),
+    **dict.fromkeys(("search.save", "search.saved_change", "search.saved_remove"), READERS),
+    **dict.fromkeys(("search.feed_renew", "search.feed_end", "search.opened"), READERS),
+    **dict.fromkeys((f"search.words_{act}" for act in ("add", "switch", "remove")), KEEPERS),
+    **dict.fromkeys((f"search.index_{act}" for act in ("rebuild", "check", "mend")), ADMINS),
     "meetings.call": ORGANISERS,
     "meetings.change": ORGANISERS,
     "meetings.cancel": ORGANISERS,
