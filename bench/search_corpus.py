@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
@@ -69,14 +70,21 @@ def _documents(file: Path) -> Iterator[Paper]:
     with gzip.open(file, "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
             one = json.loads(line)
-            day, month, year = (one["ngay_ban_hanh"] or "//").split("/")
             yield Paper(
                 number=number, symbol=one["so_ky_hieu"], kind=one["loai_van_ban"],
                 body=one["co_quan_ban_hanh"] or "",
-                issued_on=f"{year}-{month:0>2}-{day:0>2}" if year else "",
+                issued_on=_day(one["ngay_ban_hanh"]),
                 topics=tuple(one["de_muc"] or ()),
                 title=canonical(one["trich_yeu"]), text=canonical(one["text"]),
             )  # fmt: skip
+
+
+def _day(written: str | None) -> str:
+    """The ISO day; "" for none and for days that no calendar has."""
+    try:
+        return datetime.strptime(written or "", "%d/%m/%Y").date().isoformat()
+    except ValueError:
+        return ""
 
 
 def _articles(file: Path) -> Iterator[Paper]:

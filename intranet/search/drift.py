@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -36,9 +36,9 @@ class Drift:
     waiting: int
     database_sum: str
     index_sum: str
-    missing: tuple[str, ...] = ()
-    stale: tuple[str, ...] = ()
-    surplus: tuple[str, ...] = ()
+    missing: Sequence[str] = ()
+    stale: Sequence[str] = ()
+    surplus: Sequence[str] = ()
 
     @property
     def count(self) -> int:
@@ -110,7 +110,7 @@ def last() -> Drift | None:
     """What the last check of the engine that answers found."""
     try:
         read = json.loads(_file().read_text("utf-8"))
-        found = Drift(**{n: tuple(v) if isinstance(v, list) else v for n, v in read.items()})
+        found = Drift(**read)
     except (FileNotFoundError, ValueError, TypeError):
         return None
     return found if found.engine == choosing.chosen(settings()) else None

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from flask import current_app
 from sqlalchemy import or_, select, true, update
@@ -83,16 +84,16 @@ def stamped(session: Session, source: Source, ids: Sequence[int]) -> Iterator[En
         yield replace(entry, stamp=stamps.get(entry.id, entry.stamp))
 
 
-def stamps_of(session: Session, source: Source, condition: object = None) -> dict[str, str]:
+def stamps_of(session: Session, source: Source, condition: Any = None) -> dict[str, str]:
     """The moment of the last change of each thing that is to be found, by id of its entry."""
     model = source.model
     query = select(model.id, model.changed_at).where(findable(source))
     if condition is not None:
-        query = query.where(condition)  # type: ignore[arg-type]
+        query = query.where(condition)
     return {source.name(one): moment.isoformat() for one, moment in session.execute(query)}
 
 
-def findable(source: Source) -> object:
+def findable(source: Source) -> Any:
     """The condition of the things that are to be found, as far as the source says one."""
     return true() if source.findable is None else source.findable
 
@@ -160,7 +161,7 @@ def stats(session: Session) -> IndexStats:
 def ids_of(session: Session, source: Source) -> Sequence[int]:
     """The ids of all things that are to be found."""
     model = source.model
-    query = select(model.id).where(findable(source)).order_by(model.id)  # type: ignore[arg-type]
+    query = select(model.id).where(findable(source)).order_by(model.id)
     return session.scalars(query).all()
 
 

@@ -1,19 +1,25 @@
 """The larger engine of a single machine: a tantivy index in a folder that may be deleted."""
 
-import json
 import shutil
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-import tantivy
-
 from intranet.search.engine import IndexUnavailable
 from intranet.search.tantivy_files import Files
-from intranet.search.tantivy_schema import document, made_ready, number_of, row, schema
+from intranet.search.tantivy_schema import row
 from intranet.search.tantivy_traits import Traits
 from intranet.search.tantivy_view import Asked, View
+from intranet.search.tantivy_writing import (
+    change,
+    counted,
+    created,
+    fill,
+    opened,
+    rows_now,
+    rows_of,
+)
 from intranet.search.values import (
     FACETS,
     Entry,
@@ -29,7 +35,6 @@ from intranet.search.values import (
 FEW_PARTS, SMALL = 3, 2_000  # entries that are copied within a second
 FEW_GONE = 5  # one in five entries on the disk
 TRIES = 5
-SMALL_HEAP, LARGE_HEAP = 20_000_000, 128_000_000
 
 
 class TantivyEngine:
@@ -72,26 +77,31 @@ class TantivyEngine:
             with self._files.writing():
                 self._files.note(waiting)
                 folder = self._files.current()
-                index = _open(folder) if folder else _create(new := self._files.next())
-                _change(index, waiting)
+                index = opened(folder) if folder else created(new := self._files.next())
+                change(index, waiting)
                 if not folder:
                     self._files.point_to(new)
             self._waiting.clear()
         return self.generation()
 
-    def rebuild(self, entries: Iterable[Entry]) -> str:
-        """Replace the whole index at once when the new one is whole; the new generation."""
+    def rebuild(
+        self, entries: Iterable[Entry], progress: Callable[[int], None] | None = None
+    ) -> str:
+        """Replace the whole index at once when the new one is whole; the new generation.
+
+        progress hears now and then how many entries were taken.
+        """
         with self._files.building():
             with self._files.writing():
                 self._files.begin_noting()
                 new = self._files.next()
-                index = _create(new)
+                index = created(new)
             try:
-                _fill(index, map(row, entries))
+                fill(index, map(row, counted(entries, progress)))
                 with self._files.writing():
                     old = self._files.current()
                     if changed := self._files.noted():
-                        _change(index, _rows_now(old, changed))
+                        change(index, rows_now(old, changed))
                     self._files.point_to(new)
             except BaseException:
                 shutil.rmtree(new, ignore_errors=True)
@@ -120,7 +130,7 @@ class TantivyEngine:
         with self._files.building(), self._files.writing():
             if old := self._files.current():
                 new = self._files.next()
-                _fill(_create(new), _rows(old))
+                fill(created(new), rows_of(old))
                 self._files.point_to(new)
                 self._files.remove_others(new)
 
@@ -201,63 +211,8 @@ class TantivyEngine:
                 if folder is None:
                     return None
                 try:
-                    self._view_now = View(_open(folder), generation, self._traits)
+                    self._view_now = View(opened(folder), generation, self._traits)
                     return self._view_now
                 except (OSError, ValueError):
                     continue  # a rebuild replaced the folder between looking and opening
         raise IndexUnavailable
-
-
-def _open(folder: Path) -> Any:
-    index = made_ready(tantivy.Index.open(str(folder)))
-    # The generation says when to look again: no thread has to watch the folder.
-    index.config_reader("manual")
-    index.reload()
-    return index
-
-
-def _create(folder: Path) -> Any:
-    folder.mkdir(parents=True)
-    return made_ready(tantivy.Index(schema(), path=str(folder), reuse=False))
-
-
-def _fill(index: Any, rows: Iterable[dict[str, Any]]) -> None:
-    writer = index.writer(LARGE_HEAP, 1)
-    for one in rows:
-        writer.add_document(document(one))
-    writer.commit()
-    writer.wait_merging_threads()
-
-
-def _change(index: Any, changes: dict[str, dict[str, Any] | None]) -> None:
-    writer = index.writer(SMALL_HEAP, 1)
-    for name, one in changes.items():
-        # Numbers are not found by delete_documents_by_term (tantivy-py 0.27).
-        writer.delete_documents_by_query(_named(index, name))
-        if one is not None:
-            writer.add_document(document(one))
-    writer.commit()
-    writer.wait_merging_threads()
-
-
-def _named(index: Any, name: str) -> Any:
-    return tantivy.Query.term_query(index.schema, "uid", number_of(name))
-
-
-def _rows(folder: Path) -> Iterator[dict[str, Any]]:
-    searcher = _open(folder).searcher()
-    every = tantivy.Query.all_query()
-    for _, place in searcher.search(every, limit=max(1, searcher.num_docs), count=False).hits:
-        yield json.loads(bytes(searcher.doc(place).get_first("row")))
-
-
-def _rows_now(folder: Path | None, names: Iterable[str]) -> dict[str, dict[str, Any] | None]:
-    """What the index says of these entries now: their rows, None for what is gone."""
-    if folder is None:
-        return {}
-    index = _open(folder)
-    searcher, found = index.searcher(), {}
-    for name in names:
-        hits = searcher.search(_named(index, name), limit=1, count=False).hits
-        found[name] = json.loads(bytes(searcher.doc(hits[0][1]).get_first("row"))) if hits else None
-    return found

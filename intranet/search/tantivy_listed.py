@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from intranet.search.preferring import factor
+from intranet.search.tantivy_ordering import ALWAYS, DIGITS, Row, factors_of
 from intranet.search.tantivy_query import within
-from intranet.search.tantivy_schema import RANK, day_of, numbers_of
+from intranet.search.tantivy_schema import RANK, numbers_of
 from intranet.search.tantivy_traits import Trait
 from intranet.search.values import Found, Hit, Sort
 
@@ -25,10 +25,17 @@ class Listed:
 
     def __init__(self, view: "View", asked: "Asked", query: Any, ahead: Sequence[Any]) -> None:
         self._view, self._asked = view, asked
-        rows, tiers = self._rows(query, ahead)
+        prefer = asked.prefer
+        rows, self._tiers = self._rows(query, ahead)
         self._places = [place for _, place in rows]
-        self._scores = np.fromiter((score for score, _ in rows), np.float64, len(rows))
-        self._tiers = np.array(tiers, np.int32)
+        days = view.numbers("day", self._places)
+        factors = factors_of(view, self._places, days, prefer) if prefer else 1.0
+        self._days, self._scores = (
+            np.array(days, np.int64),
+            np.array([r[0] for r in rows]) * factors,
+        )
+        self._keep(self._tiers < len(ahead), asked.floor * self._scores.max(initial=0.0))
+        self._ids = np.array(view.numbers("uid", self._places), np.uint64)
         codes = np.array(view.numbers("traits_code", self._places), np.uint64)
         distinct, self._kinds = np.unique(codes, return_inverse=True)
         self._traits: list[Trait] = [view.traits.of(view.searcher, int(one)) for one in distinct]
@@ -39,8 +46,10 @@ class Listed:
         passing = self._passing()
         kept = np.flatnonzero(_all(passing.values(), len(self._places)))
         asked = self._asked
-        scores = self._preferred(kept)
-        order = np.lexsort((np.arange(len(kept)), -scores, self._order(kept), self._tiers[kept]))
+        scores, ids = self._scores[kept], self._ids[kept]
+        order = np.lexsort((
+            ids, -self._days[kept], -np.round(scores, DIGITS), self._order(kept), self._tiers[kept]
+        ))  # fmt: skip
         page = order[asked.offset : asked.offset + asked.limit]
         names = self._view.names([self._places[one] for one in kept[page]])
         return Found(
@@ -50,20 +59,28 @@ class Listed:
             facets={facet: self._counts(facet, passing) for facet in asked.facets},
         )
 
-    def _rows(self, query: Any, ahead: Sequence[Any]) -> tuple[list[tuple[float, Any]], list[int]]:
+    def _rows(self, query: Any, ahead: Sequence[Any]) -> tuple[list[Row], NDArray[np.int32]]:
+        """All hits that may count, and how far ahead each belongs."""
         view = self._view
-        least = self._asked.floor * max((score for score, _ in view.top(query, 1)), default=0.0)
-        rows: list[tuple[float, Any]] = []
-        tiers: list[int] = []
+        best = max((score for score, _ in view.top(query, 1)), default=0.0)
+        # A preference may lift a hit over the floor, but no further than this.
+        least = self._asked.floor * best / (ALWAYS if self._asked.prefer else 1.0)
+        found: list[list[Row]] = []
         for tier, one in enumerate(ahead):
             part = within(query, one, without=ahead[:tier])
-            rows += view.top(part, view.count(part))
-            tiers += [tier] * (len(rows) - len(tiers))
-        rows += self._above(within(query, without=ahead), least)
-        tiers += [len(ahead)] * (len(rows) - len(tiers))
-        return rows, tiers
+            found.append(view.top(part, view.count(part)))
+        found.append(self._above(within(query, without=ahead), least))
+        tiers = np.repeat(np.arange(len(found), dtype=np.int32), list(map(len, found)))
+        return [row for rows in found for row in rows], tiers
 
-    def _above(self, query: Any, least: float) -> list[tuple[float, Any]]:
+    def _keep(self, ahead: Truths, least: float) -> None:
+        """Forget what is neither ahead nor above the floor."""
+        kept = np.flatnonzero(ahead | (self._scores >= least))
+        self._places = [self._places[one] for one in kept]
+        self._tiers, self._days = self._tiers[kept], self._days[kept]
+        self._scores = self._scores[kept]
+
+    def _above(self, query: Any, least: float) -> list[Row]:
         limit = FIRST_READ
         while True:
             rows = self._view.top(query, limit)
@@ -75,9 +92,8 @@ class Listed:
         sets = self._asked.filters.sets
         if not sets:
             return {}
-        numbers = np.array(self._view.numbers("uid", self._places), np.uint64)
         return {
-            name: np.isin(numbers, np.array(numbers_of(ids), np.uint64))
+            name: np.isin(self._ids, np.array(numbers_of(ids), np.uint64))
             for name, ids in sets.items()
         }
 
@@ -115,26 +131,11 @@ class Listed:
     def _order(self, kept: NDArray[np.intp]) -> NDArray[np.int64]:
         """What comes first apart from scores: the newest day, or the highest level."""
         if self._asked.sort is Sort.NEWEST:
-            places = [self._places[one] for one in kept]
-            return -np.array(self._view.numbers("day", places), np.int64)
+            return -self._days[kept]
         if self._asked.sort is Sort.HIGHEST:
             ranks = [RANK.get("".join(one.values["level"]), len(RANK)) for one in self._traits]
             return np.array(ranks, np.int64)[self._kinds[kept]]
         return np.zeros(len(kept), np.int64)
-
-    def _preferred(self, kept: NDArray[np.intp]) -> NDArray[np.float64]:
-        scores = self._scores[kept]
-        prefer = self._asked.prefer
-        if not prefer or self._asked.sort is not Sort.BEST:
-            return scores
-        days = self._view.numbers("day", [self._places[one] for one in kept])
-        known: dict[tuple[int, str], float] = {}
-        for place, (day, kind) in enumerate(zip(days, self._kinds[kept], strict=True)):
-            key = (day, self._traits[kind].status)
-            if key not in known:
-                known[key] = factor(day_of(day), key[1], prefer.today)
-            scores[place] *= known[key]
-        return scores
 
 
 def _all(truths: Any, count: int) -> Truths:

@@ -1,14 +1,13 @@
 """One generation of a tantivy index: hits in tiers, totals, counts."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import tantivy
 
-from intranet.search.preferring import factor
 from intranet.search.tantivy_listed import Listed
+from intranet.search.tantivy_ordering import page
 from intranet.search.tantivy_query import (
     any_of,
     numbered,
@@ -17,18 +16,14 @@ from intranet.search.tantivy_query import (
 )
 from intranet.search.tantivy_schema import (
     FACET_FIELD,
-    RANK,
     SEPARATOR,
-    day_of,
     moment_number,
     numbers_of,
 )
 from intranet.search.tantivy_traits import Traits
-from intranet.search.values import Filters, Found, Hit, Preference, Query, Sort
+from intranet.search.values import Filters, Found, Preference, Query, Sort
 
 MOST_VALUES = 100_000
-ALWAYS = 1.07  # no factor of a preference is larger
-FIRST_PREFERRED, MOST_PREFERRED = 64, 4096
 
 
 @dataclass(frozen=True)
@@ -78,7 +73,7 @@ class View:
         counts = [self.count(tier) for tier in tiers] if len(tiers) > 1 else None
         total = sum(counts) if counts is not None else self.count(narrowed)
         return Found(
-            hits=tuple(self._page(asked, tiers, counts or [total])),
+            hits=tuple(page(self, asked, tiers, counts or [total])),
             total=total,
             ahead=sum(counts[:-1]) if counts is not None else 0,
             facets=self._facets(asked, query, chosen, narrowed),
@@ -185,76 +180,6 @@ class View:
             facet: {one["key"]: one["doc_count"] for one in found[facet]["buckets"]}
             for facet in facets
         }
-
-    def _page(self, asked: Asked, tiers: Sequence[Any], counts: Sequence[int]) -> Iterator[Hit]:
-        """The hits of the page, out of as many tiers as it reaches over."""
-        start, left = asked.offset, asked.limit
-        for tier, count in self._sorted_apart(asked, tiers, counts):
-            taken = max(0, min(count - start, left))
-            if taken:
-                rows = self._best(asked, tier, start, taken)
-                yield from map(Hit, self.names([p for _, p in rows]), [s for s, _ in rows])
-            start, left = max(0, start - count), left - taken
-            if left < 1:
-                return
-
-    def _sorted_apart(
-        self, asked: Asked, tiers: Sequence[Any], counts: Sequence[int]
-    ) -> Iterator[tuple[Any, int]]:
-        """The tiers, by level one after the other when the highest come first."""
-        for tier, count in zip(tiers, counts, strict=True):
-            if asked.sort is Sort.HIGHEST and count:
-                for rank in range(len(RANK) + 1):
-                    part = within(tier, numbered(self.schema, "rank", rank, rank))
-                    yield part, self.count(part)
-            else:
-                yield tier, count
-
-    def _best(self, asked: Asked, tier: Any, start: int, count: int) -> list[tuple[float, Any]]:
-        if asked.sort is Sort.NEWEST:
-            return self._newest(tier, start, count)
-        if asked.sort is Sort.BEST and asked.prefer:
-            return self._preferred(tier, asked.prefer, start + count)[start:]
-        return self.top(tier, start + count)[start:]
-
-    def _newest(self, tier: Any, start: int, count: int) -> list[tuple[float, Any]]:
-        """Those of the newest days; entries of one day by their score."""
-        order = {"order_by_field": "day", "order": tantivy.Order.Desc, "count": False}
-        newest = self.searcher.search(tier, limit=start + count, **order).hits
-        first, last = newest[-1][0], newest[start][0]
-        later = self.count(within(tier, numbered(self.schema, "day", last + 1, 2**62)))
-        around = within(tier, numbered(self.schema, "day", first, last))
-        rows = self.top(around, self.entries)
-        days = self.numbers("day", [place for _, place in rows])
-        by_day = sorted(zip(days, rows, strict=True), key=lambda one: -one[0])
-        return [found for _, found in by_day][start - later : start - later + count]
-
-    def _preferred(self, tier: Any, prefer: Preference, most: int) -> list[tuple[float, Any]]:
-        """The best after their preference: enough are read that none further down could enter."""
-        limit = max(FIRST_PREFERRED, 2 * most)
-        while True:
-            raw = self.top(tier, limit)
-            rows = self.by_preference(raw, prefer)
-            worst = rows[min(most, len(rows)) - 1][0] if rows else 0.0
-            if len(raw) < limit or limit >= MOST_PREFERRED or raw[-1][0] * ALWAYS < worst:
-                return rows[:most]
-            limit *= 4
-
-    def by_preference(
-        self, rows: Sequence[tuple[float, Any]], prefer: Preference
-    ) -> list[tuple[float, Any]]:
-        """The rows with their scores after `preferring.factor`, in that order."""
-        places = [place for _, place in rows]
-        days, codes = self.numbers("day", places), self.numbers("traits_code", places)
-        status = {code: self.traits.of(self.searcher, code).status for code in set(codes)}
-        factors: Counter[tuple[int, str]] = Counter()
-        better = []
-        for (score, place), day, code in zip(rows, days, codes, strict=True):
-            key = (day, status[code])
-            if key not in factors:
-                factors[key] = factor(day_of(day), status[code], prefer.today)  # type: ignore
-            better.append((score * factors[key], place))
-        return sorted(better, key=lambda one: -one[0])
 
 
 def _tiers(narrowed: Any, ahead: Sequence[Any]) -> list[Any]:

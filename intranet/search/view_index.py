@@ -32,7 +32,7 @@ def index_state() -> str:
         week=pace.WEEK,
         slow_ms=pace.SLOW_MS,
         many_entries=pace.MANY_ENTRIES,
-        advised=bool(stats) and pace.is_larger_advised(stats.engine, stats.entries, paces),
+        advised=stats is not None and pace.is_larger_advised(stats.engine, stats.entries, paces),
         is_installed=choosing.is_installed(choosing.TANTIVY),
         drift=drift.last(),
     )

@@ -1,0 +1,111 @@
+"""In which order the hits of a tantivy index come, read no further than the page needs."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import tantivy
+
+from intranet.search.preferring import factor
+from intranet.search.tantivy_query import numbered, within
+from intranet.search.tantivy_schema import RANK, day_of
+from intranet.search.values import Hit, Preference, Sort
+
+if TYPE_CHECKING:
+    from intranet.search.tantivy_view import Asked, View
+
+ALWAYS = 1.07  # no factor of a preference is larger
+FIRST_READ, MOST_READ = 64, 4096
+DIGITS = 5  # of a score; the engine counts with single precision
+LAST = 2**62
+Row = tuple[float, Any]  # score and place
+
+
+def page(
+    view: "View", asked: "Asked", tiers: Sequence[Any], counts: Sequence[int]
+) -> Iterator[Hit]:
+    """The hits of the page, out of as many tiers as it reaches over."""
+    start, left = asked.offset, asked.limit
+    for tier, count in _sorted_apart(view, asked, tiers, counts):
+        taken = max(0, min(count - start, left))
+        if taken:
+            rows = _rows(view, asked, tier, start, taken)
+            names = view.names([place for _, place in rows])
+            yield from map(Hit, names, [score for score, _ in rows])
+        start, left = max(0, start - count), left - taken
+        if left < 1:
+            return
+
+
+def _sorted_apart(
+    view: "View", asked: "Asked", tiers: Sequence[Any], counts: Sequence[int]
+) -> Iterator[tuple[Any, int]]:
+    """The tiers, by level one after the other when the highest come first."""
+    for tier, count in zip(tiers, counts, strict=True):
+        if asked.sort is Sort.HIGHEST and count:
+            for rank in range(len(RANK) + 1):
+                part = within(tier, numbered(view.schema, "rank", rank, rank))
+                yield part, view.count(part)
+        else:
+            yield tier, count
+
+
+def _rows(view: "View", asked: "Asked", tier: Any, start: int, count: int) -> list[Row]:
+    if asked.sort is Sort.NEWEST:
+        return _newest(view, tier, start, count)
+    prefer = asked.prefer if asked.sort is Sort.BEST else None
+    rows = _best(view, tier, prefer, start + count)
+    if rows and not rows[0][0]:
+        return _newest(view, tier, start, count)
+    return rows[start : start + count]
+
+
+def _newest(view: "View", tier: Any, start: int, count: int) -> list[Row]:
+    """Those of the newest days; entries of one day by their score."""
+    order = {"order_by_field": "day", "order": tantivy.Order.Desc, "count": False}
+    newest = view.searcher.search(tier, limit=start + count, **order).hits
+    first, last = newest[-1][0], newest[start][0]
+    later = view.count(within(tier, numbered(view.schema, "day", last + 1, LAST)))
+    around = within(tier, numbered(view.schema, "day", first, last))
+    rows = view.top(around, view.entries)
+    days = view.numbers("day", [place for _, place in rows])
+    by_day = sorted(zip(days, rows, strict=True), key=lambda one: -one[0])
+    return [row for _, row in by_day][start - later : start - later + count]
+
+
+def _best(view: "View", tier: Any, prefer: Preference | None, most: int) -> list[Row]:
+    """The best: so many are read that none further down could come before them."""
+    limit = max(FIRST_READ, 2 * most)
+    while True:
+        read = view.top(tier, limit)
+        rows = in_order(view, read, prefer)
+        if len(read) < limit or limit >= MOST_READ:
+            return rows
+        highest_below = read[-1][0] * (ALWAYS if prefer else 1.0)
+        if highest_below < rows[most - 1][0] or not read[0][0]:
+            return rows
+        limit *= 4
+
+
+def in_order(view: "View", rows: Sequence[Row], prefer: Preference | None) -> list[Row]:
+    """The rows with their scores after the preference, the best first, of equals the newer."""
+    places = [place for _, place in rows]
+    days, names = view.numbers("day", places), view.numbers("uid", places)
+    factors = factors_of(view, places, days, prefer) if prefer else [1.0] * len(rows)
+    better = [
+        ((round(-score * by, DIGITS), -day, name), (score * by, place))
+        for (score, place), by, day, name in zip(rows, factors, days, names, strict=True)
+    ]
+    return [row for _, row in sorted(better, key=lambda one: one[0])]
+
+
+def factors_of(
+    view: "View", places: Sequence[Any], days: Sequence[int], prefer: Preference
+) -> list[float]:
+    """What `preferring.factor` says of the entry at each place."""
+    codes = view.numbers("traits_code", places)
+    known: dict[tuple[int, int], float] = {}
+    for day, code in zip(days, codes, strict=True):
+        if (day, code) not in known:
+            status = view.traits.of(view.searcher, code).status
+            known[day, code] = factor(day_of(day), status, prefer.today)
+    return [known[pair] for pair in zip(days, codes, strict=True)]

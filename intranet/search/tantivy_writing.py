@@ -1,0 +1,85 @@
+"""Writing a tantivy index: filling, changing and copying it."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from intranet.search.tantivy_schema import document, made_ready, number_of, schema
+from intranet.search.values import Entry
+
+SMALL_HEAP, LARGE_HEAP = 20_000_000, 128_000_000
+STEP = 50  # entries from one report of progress to the next
+
+
+def opened(folder: Path) -> Any:
+    """The index in the folder, ready to be searched or changed."""
+    index = made_ready(tantivy.Index.open(str(folder)))
+    # The generation says when to look again: no thread has to watch the folder.
+    index.config_reader("manual")
+    index.reload()
+    return index
+
+
+def created(folder: Path) -> Any:
+    """A new index in a new folder."""
+    folder.mkdir(parents=True)
+    return made_ready(tantivy.Index(schema(), path=str(folder), reuse=False))
+
+
+def counted(entries: Iterable[Entry], progress: Callable[[int], None] | None) -> Iterator[Entry]:
+    """The entries; progress hears now and then how many were taken."""
+    count = 0
+    for count, entry in enumerate(entries, 1):
+        yield entry
+        if progress and not count % STEP:
+            progress(count)
+    if progress and count % STEP:
+        progress(count)
+
+
+def fill(index: Any, rows: Iterable[dict[str, Any]]) -> None:
+    """Write all rows into an empty index and commit."""
+    writer = index.writer(LARGE_HEAP, 1)
+    for one in rows:
+        writer.add_document(document(one))
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def change(index: Any, changes: dict[str, dict[str, Any] | None]) -> None:
+    """Put rows in the place of those with their ids, or only remove these, and commit."""
+    writer = index.writer(SMALL_HEAP, 1)
+    for name, one in changes.items():
+        # Numbers are not found by delete_documents_by_term (tantivy-py 0.27).
+        writer.delete_documents_by_query(_named(index, name))
+        if one is not None:
+            writer.add_document(document(one))
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def _named(index: Any, name: str) -> Any:
+    return tantivy.Query.term_query(index.schema, "uid", number_of(name))
+
+
+def rows_of(folder: Path) -> Iterator[dict[str, Any]]:
+    """All rows of an index."""
+    searcher = opened(folder).searcher()
+    every = tantivy.Query.all_query()
+    for _, place in searcher.search(every, limit=max(1, searcher.num_docs), count=False).hits:
+        yield json.loads(bytes(searcher.doc(place).get_first("row")))
+
+
+def rows_now(folder: Path | None, names: Iterable[str]) -> dict[str, dict[str, Any] | None]:
+    """What the index says of these entries now: their rows, None for what is gone."""
+    if folder is None:
+        return {}
+    index = opened(folder)
+    searcher, found = index.searcher(), {}
+    for name in names:
+        hits = searcher.search(_named(index, name), limit=1, count=False).hits
+        found[name] = json.loads(bytes(searcher.doc(hits[0][1]).get_first("row"))) if hits else None
+    return found
