@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intranet.search.values import Filters
+from intranet.search.whoosh_reading import Column, Numbers
 from intranet.search.whoosh_schema import SEPARATOR
 from intranet.search.whoosh_scoring import Part
-from intranet.search.whoosh_segment import Column, Numbers
 
 Mask = NDArray[np.bool_]
 SET = "set"

@@ -26,7 +26,8 @@ from intranet.search.values import (
     Range,
     Term,
 )
-from intranet.search.whoosh_segment import Column, Numbers, Postings, Segment, positions
+from intranet.search.whoosh_reading import SHIFT, Column, Numbers, Postings, Spots
+from intranet.search.whoosh_segment import Segment
 
 K1, B = 1.2, 0.75
 FLAT = UNSCORED | {Field.OWN}
@@ -89,16 +90,26 @@ class Part:
         self._reader, self._segment, self._whole = leaf, segment, whole
         self.count = int(leaf.doc_count_all())
         self._norms: dict[str, NDArray[np.float64]] = {}
+        self._known: dict[Query, Scores] = {}
         self.alive = np.ones(self.count, np.bool_)
-        if leaf.has_deletions():
-            self.alive[[n for n in range(self.count) if leaf.is_deleted(n)]] = False
+        self.alive[list(leaf.segment().deleted_docs())] = False
 
     def scores(self, asked: Query) -> Scores:
         """The living entries that the query finds."""
         found = self._scores(asked)
         return found.kept(self.alive[found.numbers])
 
+    def forget(self) -> None:
+        """Let go of what was found for one search."""
+        self._known.clear()
+
     def _scores(self, asked: Query) -> Scores:
+        found = self._known.get(asked)
+        if found is None:
+            found = self._known[asked] = self._found(asked)
+        return found
+
+    def _found(self, asked: Query) -> Scores:
         match asked:
             case Term():
                 return self._term(asked)
@@ -193,26 +204,16 @@ class Part:
         return self._norms[name]
 
     def _phrase(self, asked: Phrase) -> Scores:
-        name, terms = asked.field.value, [Term(asked.field, word) for word in asked.words]
-        if not terms:
+        terms = [self._scores(Term(asked.field, word)) for word in dict.fromkeys(asked.words)]
+        if not terms or not all(map(len, terms)):
             return NOTHING
-        distinct = list(dict.fromkeys(terms))
-        found = reduce(_both, sorted(map(self._term, distinct), key=len))
-        order = sorted(range(len(terms)), key=lambda n: len(self._term(terms[n])))
-        starts: dict[int, set[int]] | None = None
-        for place in order:
-            if starts is not None and not starts:
-                break
-            left = found.numbers if starts is None else np.asarray(sorted(starts), np.int32)
-            if not len(left):
-                return NOTHING
-            there = positions(self._reader, name, terms[place].text, left)
-            starts = {
-                number: kept
-                for number, spots in there.items()
-                if (kept := _starts(spots, place, None if starts is None else starts[number]))
-            }
-        numbers = np.asarray(sorted(starts or ()), np.int32)
+        found = reduce(_both, sorted(terms, key=len))
+        spots = [
+            self._segment.spots(self._reader, asked.field.value, word) - place
+            for place, word in enumerate(asked.words)
+        ]
+        starts = reduce(_common, sorted(spots, key=len))
+        numbers = np.unique(starts >> SHIFT).astype(np.int32)
         return Scores(numbers, found.of(numbers))
 
     def _prefix(self, field: Field, text: str) -> Scores:
@@ -230,7 +231,8 @@ def _both(one: Scores, other: Scores) -> Scores:
     return Scores(numbers, one.values[mask] + other.of(numbers))
 
 
-def _starts(spots: Sequence[int], place: int, known: set[int] | None) -> set[int]:
-    """Where the phrase may begin if its word at `place` stands in these spots."""
-    begins = {spot - place for spot in spots}
-    return begins if known is None else begins & known
+def _common(one: Spots, other: Spots) -> Spots:
+    """The spots that both have; the shorter one comes first."""
+    places = np.searchsorted(other, one)
+    places[places == len(other)] = 0
+    return one[other[places] == one]

@@ -87,6 +87,7 @@ class View:
             for query, names in zip(queries, found, strict=True):
                 mask = part.scores(query).among(wanted) if here else ()
                 names.update(here[int(number)] for number in wanted[mask] if here)
+            part.forget()
         return tuple(map(frozenset, found))
 
     def search(
@@ -111,6 +112,8 @@ class View:
         )
         counted: dict[str, Counter[str]] = {facet: Counter() for facet in facets}
         kept = []
+        for part in self.parts:
+            part.forget()
         for one in found:
             one = one.kept((one.tiers < len(ahead)) | (one.values >= least))
             narrowing = Narrowing(self.parts[one.part], filters, one.numbers)

@@ -18,8 +18,8 @@ from whoosh.writing import SegmentWriter
 
 from intranet.search.values import Entry
 from intranet.search.whoosh_lists import LIMIT, List, Lists
+from intranet.search.whoosh_reading import blocks, length_codes
 from intranet.search.whoosh_schema import columns_of, fields_of
-from intranet.search.whoosh_segment import blocks, length_codes
 
 LARGE = 200  # bytes from which on packing is worth its time
 MAGIC = WHOOSH3_HEADER_MAGIC

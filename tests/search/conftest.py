@@ -1,16 +1,27 @@
-"""An empty index in the test's folder, and the words to fill it."""
+"""An empty index of each engine in the test's folder."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from intranet.search.whoosh_engine import WhooshEngine
+from intranet.search.engine import Engine
+from tests.search.filling import ENGINES
 
 
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[WhooshEngine]:
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """An empty index."""
-    made = WhooshEngine(tmp_path / "index")
+    made = ENGINES[request.param](tmp_path / "index")
+    yield made
+    made.close()
+
+
+@pytest.fixture(params=ENGINES, scope="module")
+def shared(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
+    """An index that the tests of a module fill once."""
+    made = ENGINES[request.param](tmp_path_factory.mktemp("shared"))
     yield made
     made.close()

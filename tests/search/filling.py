@@ -1,8 +1,20 @@
-"""Entries for tests of the engine."""
+"""Engines, and entries to fill them with."""
+
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
 
 from intranet.search.engine import Engine
 from intranet.search.finding import find
-from intranet.search.values import Entry
+from intranet.search.values import Entry, Filters, Found, Query
+from intranet.search.whoosh_engine import WhooshEngine
+
+ENGINES: dict[str, Callable[[Path], Any]] = {"whoosh": WhooshEngine}
+if find_spec("tantivy") and find_spec("intranet.search.tantivy_engine"):
+    from intranet.search.tantivy_engine import TantivyEngine
+
+    ENGINES["tantivy"] = TantivyEngine
 
 
 def entry(number: int, title: str, text: str = "", **more: object) -> Entry:
@@ -20,3 +32,13 @@ def ids(engine: Engine, words: str, audience: frozenset[str] | None = None) -> l
     """The numbers of the hits, best first."""
     hits = find(engine, words, audience).found.hits
     return [int(hit.id.split(":")[1]) for hit in hits]
+
+
+def ask(engine: Engine, query: Query, filters: Filters | None = None, **more: Any) -> Found:
+    """What the query finds among all entries."""
+    return engine.search(query, **{"audience": None, "filters": filters or Filters(), **more})
+
+
+def numbers(found: Found) -> list[int]:
+    """The numbers of the hits in their order."""
+    return [int(hit.id.split(":")[1]) for hit in found.hits]
