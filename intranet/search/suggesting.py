@@ -4,9 +4,10 @@ All of it comes out of searches with the person's audience, and of titles that t
 nothing is suggested from what that person may not see.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from intranet.language.forms import canonical
+from intranet.language.kinds import BY_NAME
 from intranet.language.symbols import lookup_key
 from intranet.language.typing import converted
 from intranet.search.analysis import distinct
@@ -29,6 +30,7 @@ from intranet.search.values import And, Field, Or, Prefix, Query, Term
 __all__ = ["Suggestion", "Titled", "suggestions"]
 
 MOST_SYMBOLS, MOST_TITLES = 4, 6
+LONGEST_KIND = 4  # words
 LEAST = 2  # signs below which nothing is looked for
 
 
@@ -66,7 +68,8 @@ def _listed(
     ranked = sorted(others, key=lambda one: _far(asked, one[1].title))
     for name, one in ranked[:MOST_TITLES]:
         spans = asked.spans(one.title)
-        yield Suggestion(Group.TITLE, one.title, one.symbol, entry=name, marks=spans)
+        told = one.symbol or one.kind
+        yield Suggestion(Group.TITLE, one.title, told, entry=name, marks=spans)
 
 
 def _by_symbol(
@@ -111,17 +114,36 @@ def _begun(symbol: str, key: str) -> tuple[tuple[int, int], ...]:
 def _by_title(
     engine: Engine, asked: Typed, audience: frozenset[str] | None, titles: Titles
 ) -> Mapping[str, Titled]:
-    """What has the typed words in its title, the last as it begins; in the order of the index."""
+    """What has the typed words in its title, the last as it begins; whole words come first.
+
+    A kind at the beginning ("kế hoạch truyền thông") is also that of the paper, as titles often
+    do without it.
+    """
     if not asked.words:
         return {}
-    whole = asked.words[:-1] if asked.is_open else asked.words
+    ways = [_titled(asked.words, asked.is_open)]
+    kind, rest = _kind_and_rest(asked.words)
+    if kind:
+        ways.append(And((kind, *((_titled(rest, asked.is_open),) if rest else ()))))
+    query = Or(tuple(ways)) if kind else ways[0]
+    ahead = (_titled(asked.words, False),) if asked.is_open else ()
+    bound = And((query, *asked.bounds)) if asked.bounds else query
+    return titles(ids_of(engine, bound, audience, ahead))
+
+
+def _titled(words: Sequence[str], is_open: bool) -> Query:
+    whole = words[:-1] if is_open else words
     parts: list[Query] = [Term(Field.TITLE, word) for word in distinct(whole)]
-    ahead: tuple[Query, ...] = ()
-    if asked.is_open:
-        last = asked.words[-1]
-        parts.append(Prefix(Field.TITLE, last))
-        ahead = (And((*parts[:-1], Term(Field.TITLE, last), *asked.bounds)),)
-    return titles(ids_of(engine, And((*parts, *asked.bounds)), audience, ahead))
+    if is_open:
+        parts.append(Prefix(Field.TITLE, words[-1]))
+    return And(tuple(parts))
+
+
+def _kind_and_rest(words: tuple[str, ...]) -> tuple[Query | None, tuple[str, ...]]:
+    for count in range(min(len(words), LONGEST_KIND), 1, -1):
+        if kind := BY_NAME.get(" ".join(words[:count])):
+            return Term(Field.KIND, kind.name), words[count:]
+    return None, ()
 
 
 def _far(asked: Typed, title: str) -> tuple[bool, bool, bool]:

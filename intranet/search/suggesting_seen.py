@@ -59,7 +59,9 @@ class SeenTitles:
         if source is None:
             return
         for number, found in source.load_hits(self._session, self._staff, ids).items():
-            self._known[source.name(number)] = Titled(_line(found.title), found.symbol)
+            self._known[source.name(number)] = Titled(
+                _line(found.title), found.symbol, kind=found.kind
+            )
             self._opens[source.name(number)] = url_for(found.endpoint, **found.values)
 
 

@@ -45,11 +45,12 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 @dataclass(frozen=True)
 class Titled:
-    """An entry as suggestions need it."""
+    """An entry as suggestions need it; kind is the name of what it is, shown without a symbol."""
 
     title: str
     symbol: str = ""
     signer: str = ""
+    kind: str = ""
 
 
 Titles = Callable[[Sequence[str]], Mapping[str, Titled]]
@@ -97,24 +98,33 @@ class Typed:
         return has_marks(self.tail)
 
     def spans(self, text: str) -> tuple[tuple[int, int], ...]:
-        """Where the composed text has what was typed: whole words, and how the last one begins."""
-        whole, begun = self.words, ""
-        if self.words and self.is_open:
-            whole, begun = self.words[:-1], self.words[-1]
+        """Where the composed text has what was typed: on end, or else each of the words."""
+        there = words_of(text)
+        count = len(self.words)
+        for first in range(len(there) - count + 1) if count else ():
+            run = there[first : first + count]
+            if all(map(self._fits, range(count), run)):
+                return tuple(self._span(place, word) for place, word in enumerate(run))
         found = []
-        for word in words_of(text):
-            if word.text in whole:
-                found.append((word.start, word.end))
-            elif begun and word.text.startswith(begun):
-                found.append((word.start, word.start + len(begun)))
+        for word in there:
+            place = next((n for n in range(count) if self._fits(n, word)), None)
+            if place is not None:
+                found.append(self._span(place, word))
         return tuple(found)
+
+    def _fits(self, place: int, word: Word) -> bool:
+        """Whether the word of a text is the typed one at this place, or goes on from it."""
+        typed = self.words[place]
+        goes_on = self.is_open and place == len(self.words) - 1
+        return word.text.startswith(typed) if goes_on else word.text == typed
+
+    def _span(self, place: int, word: Word) -> tuple[int, int]:
+        return word.start, word.start + len(self.words[place])
 
     def is_all_in(self, text: str) -> bool:
         """Whether the text has every typed word."""
-        there = [word.text for word in words_of(text)]
-        whole = self.words[:-1] if self.is_open else self.words
-        last = self.words[-1] if self.words and self.is_open else ""
-        return all(word in there for word in whole) and any(one.startswith(last) for one in there)
+        there = words_of(text)
+        return all(any(self._fits(n, word) for word in there) for n in range(len(self.words)))
 
 
 def typed(raw: str) -> Typed:

@@ -85,6 +85,18 @@ def test_subjects_are_proposed_whose_words_begin_so_with_marks_or_without(
     assert further["detail"] == "211/KH-UBND"
 
 
+def test_the_kind_of_a_paper_counts_though_its_title_does_without(
+    site: Site, make: Make, unit_only: Directive
+) -> None:
+    make.directive(symbol="15/KH-UBND", subject="Phát động phong trào Bình dân học vụ số")
+    indexing.catch_up()
+    site.sign_in(make.staff())
+    assert texts(asked(site, "ke hoach binh d")["Văn bản"]) == [
+        "Phát động phong trào Bình dân học vụ số"
+    ]
+    assert "Văn bản" not in asked(site, "quyet dinh binh d")
+
+
 def test_telex_that_was_not_converted_is_understood(
     site: Site, make: Make, unit_only: Directive
 ) -> None:
