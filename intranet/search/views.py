@@ -78,6 +78,7 @@ def _open_at(hit: ShownHit, asked: Asked, page: int | None) -> str:
 
 from intranet.search import (  # noqa: E402
     joining,  # noqa: F401
+    view_advanced,  # noqa: F401
     view_board,  # noqa: F401
     view_index,  # noqa: F401
     view_marks,  # noqa: F401
