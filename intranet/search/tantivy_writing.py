@@ -7,6 +7,7 @@ from typing import Any
 
 import tantivy
 
+from intranet.search.engine import IndexUnavailable
 from intranet.search.tantivy_schema import document, made_ready, number_of, schema
 from intranet.search.values import Entry
 
@@ -41,24 +42,42 @@ def counted(entries: Iterable[Entry], progress: Callable[[int], None] | None) ->
 
 
 def fill(index: Any, rows: Iterable[dict[str, Any]]) -> None:
-    """Write all rows into an empty index and commit."""
-    writer = index.writer(LARGE_HEAP, 1)
+    """Write all rows into an empty index and commit. Raises IndexUnavailable."""
+    writer = _writer(index, LARGE_HEAP)
     for one in rows:
-        writer.add_document(document(one))
-    writer.commit()
-    writer.wait_merging_threads()
+        _done(writer.add_document, document(one))
+    _done(writer.commit)
+    _done(writer.wait_merging_threads)
 
 
 def change(index: Any, changes: dict[str, dict[str, Any] | None]) -> None:
-    """Put rows in the place of those with their ids, or only remove these, and commit."""
-    writer = index.writer(SMALL_HEAP, 1)
+    """Put rows in the place of those with their ids, or only remove these, and commit.
+
+    Raises IndexUnavailable; the index then is as it was.
+    """
+    writer = _writer(index, SMALL_HEAP)
     for name, one in changes.items():
         # Numbers are not found by delete_documents_by_term (tantivy-py 0.27).
-        writer.delete_documents_by_query(_named(index, name))
+        _done(writer.delete_documents_by_query, _named(index, name))
         if one is not None:
-            writer.add_document(document(one))
-    writer.commit()
-    writer.wait_merging_threads()
+            _done(writer.add_document, document(one))
+    _done(writer.commit)
+    _done(writer.wait_merging_threads)
+
+
+def _writer(index: Any, heap: int) -> Any:
+    writer = _done(index.writer, heap, 1)
+    # A writer that was killed leaves files whose names this one may need.
+    _done(writer.garbage_collect_files)
+    return writer
+
+
+def _done(work: Callable[..., Any], *arguments: Any) -> Any:
+    """What the library gives; a full disk and the like come from it as ValueError."""
+    try:
+        return work(*arguments)
+    except ValueError as error:
+        raise IndexUnavailable from error
 
 
 def _named(index: Any, name: str) -> Any:
