@@ -36,7 +36,8 @@ def ids(engine: Engine, words: str, audience: frozenset[str] | None = None) -> l
 
 def ask(engine: Engine, query: Query, filters: Filters | None = None, **more: Any) -> Found:
     """What the query finds among all entries."""
-    return engine.search(query, **{"audience": None, "filters": filters or Filters(), **more})
+    chosen = Filters() if filters is None else filters
+    return engine.search(query, **{"audience": None, "filters": chosen, **more})
 
 
 def numbers(found: Found) -> list[int]:

@@ -156,9 +156,7 @@ def test_threads_read_while_one_writes(engine: Engine) -> None:
     assert wrong == []
 
 
-def test_what_a_full_disk_refuses_waits_for_the_next_commit(
-    engine: Engine, office: Office
-) -> None:
+def test_what_a_full_disk_refuses_waits_for_the_next_commit(engine: Engine, office: Office) -> None:
     keep(engine, *map(paper, range(3)))
     office.begin("full", 7)
     assert office.wait() == ["refused", "kept"]
