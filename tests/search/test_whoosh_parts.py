@@ -41,7 +41,8 @@ def test_large_parts_are_left_alone_until_small_ones_make_up_for_them() -> None:
     large, small = Sizes(5_000), [Sizes(count) for count in (1, 3, 50, 90)]
     assert worth_merging([large, *small]) == small
     assert worth_merging([large, Sizes(1)]) == []
-    assert large in worth_merging([large, Sizes(4_950), *small])
+    grown = [Sizes(count) for count in (90, 80, 170, 340, 680, 1_300, 2_600)]
+    assert large in worth_merging([large, *grown])
     wasteful = Sizes(5_000, gone=4_000)
     assert worth_merging([large, wasteful]) == [wasteful]
 
