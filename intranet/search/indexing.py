@@ -110,7 +110,7 @@ def catch_up() -> int:
 
     An index that is missing is built anew.
     """
-    if not engine().ids():
+    if not engine().stats().entries:
         with looking() as session:
             if any(ids_of(session, source) for source in sources().values()):
                 return rebuild()

@@ -26,7 +26,8 @@ class Traits:
         """The traits with this number."""
         if code not in self._traits:
             for text, _ in searcher.terms_with_prefix("traits", ""):
-                self._traits.setdefault(traits_code(text), _read(text))
+                if (known := traits_code(text)) not in self._traits:
+                    self._traits[known] = _read(text)
         return self._traits[code]
 
     def name(self, searcher: Any, number: int) -> str:
