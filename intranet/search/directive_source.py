@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from intranet.directives.access import tokens_of, visible
-from intranet.directives.models import Directive, FilePage, StoredFile
+from intranet.directives.models import Directive, FilePage, Version
 from intranet.extraction.cleaning import search_texts
 from intranet.language.kinds import VIETNAMESE
 from intranet.people.models import StaffMember
@@ -61,14 +61,13 @@ def _entry(directive: Directive, text: str) -> Entry:
 
 def load_hits(session: Session, staff: StaffMember, ids: Sequence[int]) -> Mapping[int, Document]:
     """What the page shows of these directives, as far as this person may see them."""
-    query = visible(staff).where(Directive.id.in_(ids)).options(selectinload(Directive.versions))
+    with_files = selectinload(Directive.versions).joinedload(Version.file)
+    query = visible(staff).where(Directive.id.in_(ids)).options(with_files)
     found = {one.id: one for one in session.scalars(query)}
-    files = {number: one.latest.file_id for number, one in found.items()}
-    texts = _texts(session, set(files.values()), MOST_PAGES)
-    counted = select(StoredFile.id, StoredFile.page_count).where(StoredFile.id.in_(files.values()))
-    totals = {row.id: row.page_count for row in session.execute(counted)}
+    files = {number: one.latest.file for number, one in found.items()}
+    texts = _texts(session, {file.id for file in files.values()}, MOST_PAGES)
     return {
-        number: _document(one, texts[files[number]], totals.get(files[number], 0))
+        number: _document(one, texts[files[number].id], files[number].page_count)
         for number, one in found.items()
     }
 

@@ -1,6 +1,7 @@
 """The search page."""
 
 from collections.abc import Sequence
+from time import perf_counter
 from typing import Any
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
@@ -11,7 +12,7 @@ from intranet.core.database import db
 from intranet.directives.models import Status
 from intranet.directives.words import STATUS, STATUS_MARK
 from intranet.people.duties import Duty, duty_required
-from intranet.search import asking
+from intranet.search import asking, pace
 from intranet.search.forms import SORTS, address_of, asked_from, facets_of
 from intranet.search.queries import Asked, ShownHit, directive_of_symbol, results
 from intranet.search.values import Sort
@@ -33,7 +34,9 @@ def index() -> str | Response:
             asking.note(asked.words, 1)
             asking.opened(asked.words, 1)
             return redirect(url_for("directives.show", directive_id=only))
+    begun = perf_counter()
     found = results(db.session, current_user, asked)
+    pace.note((perf_counter() - begun) * 1000)
     again = request.referrer == request.url  # as after saving the search
     if found.asked.page == 1 and not asked.until and not asked.filters and not again:
         asking.note(asked.words, found.total)
