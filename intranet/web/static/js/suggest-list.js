@@ -33,7 +33,20 @@ function marked(text, spans = []) {
   return [...parts, text.slice(here)];
 }
 
-function option(line, id) {
+/** A long title leaves out some of its middle, so that its two lines show the typed part. */
+function shortened(line) {
+  const room = matchMedia("(max-width: 767.98px)").matches ? 50 : 120;
+  const first = line.marks?.[0]?.[0] ?? 0;
+  if (line.kind !== "title" || first <= room) return line;
+  const head = `${line.text.slice(0, line.text.lastIndexOf(" ", room / 2))} … `;
+  const cut = line.text.lastIndexOf(" ", first - room / 4) + 1;
+  const by = head.length - cut;
+  const marks = line.marks.map(([start, end]) => [start + by, end + by]);
+  return { ...line, text: head + line.text.slice(cut), marks };
+}
+
+function option(whole, id) {
+  const line = shortened(whole);
   const words = made("span", "suggest-text", ...marked(line.text, line.marks));
   const inside = made("span", "suggest-words", words);
   if (line.detail) inside.append(" ", made("span", "suggest-detail", line.detail));
