@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from flask import current_app, render_template, request
+from flask import current_app, g, render_template, request
 from flask_login import current_user
 from markupsafe import Markup, escape
 
@@ -40,7 +40,7 @@ def show(directive_id: int) -> str:
     """The directive in its newest version, or in the one that `?ban=` names."""
     directive = whole_directive(db.session, current_user, directive_id)
     version = _version(directive, request.args.get("ban", type=int))
-    pages = pages_of(db.session, version.file)
+    pages = g.shown_pages = pages_of(db.session, version.file)  # panels look at them too
     texts = _texts(version.file, pages)
     edges = edges_around(db.session, current_user, [directive])
     watches = may(current_user.role, Duty.WATCH_ALL)

@@ -1,6 +1,6 @@
 """The trust card on the page of a directive."""
 
-from flask import render_template, url_for
+from flask import g, render_template, url_for
 from flask_login import current_user
 
 from intranet.core.database import db
@@ -14,7 +14,7 @@ def trust_panel(_directive: Directive, version: Version) -> str:
     """How far the shown version can be relied on."""
     return render_template(
         "intake/_trust.html",
-        trust=trust_of(db.session, version.file, version),
+        trust=trust_of(db.session, version.file, version, g.get("shown_pages")),
         download=_at("directives.original", version),
         printed=_at("directives.preview", version) if has_preview(version.file) else "",
         single_pages=_single_pages(version) if may(current_user.role, Duty.CHECK) else "",
