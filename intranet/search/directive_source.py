@@ -74,7 +74,7 @@ def load_hits(session: Session, staff: StaffMember, ids: Sequence[int]) -> Mappi
 
 def _document(directive: Directive, pages: Sequence[tuple[int, str]], total: int) -> Document:
     return Document(
-        title=directive.subject,
+        title=directive.headline,
         symbol=directive.symbol,
         level=directive.level,
         kind=VIETNAMESE.get(directive.kind, "") if directive.kind else "",

@@ -14,7 +14,9 @@ from intranet.search.sources import register_source
 def register(app: Flask) -> None:
     """Let directives be found."""
     register_source(app, SOURCE)
-    app.extensions.setdefault("belongs", {})["search.similar"] = "directives.shelf"
+    belongs = app.extensions.setdefault("belongs", {})
+    belongs["search.similar"] = "directives.shelf"
+    belongs["search.advanced"] = "search.index"
     subscribe(app, "papers hidden", forget_hidden)
     subscribe(app, "papers wiped", rewrite_index)
 
