@@ -18,6 +18,7 @@ KNOWN = "".join(
 )
 # Beyond these no Vietnamese text is written with marks of its own.
 COMBINING = ("\u0301", "\u0300", "\u0302", "\u0323", "\u0309", "\u0303", "\u0306", "\u031b")
+MOST_KEPT = 2000  # pages, some ten kilobytes each
 ELSE = "plain letters of what is rare"
 
 
@@ -40,8 +41,9 @@ def composed(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def plain(text: str) -> Plain:
-    """The text, composed, beside its plain letters."""
+    """The text, composed, beside its plain letters; those of the pages last shown are kept."""
     text = composed(text)
     found, _length = codecs.charmap_encode(text, ELSE, MAP)
     return Plain(text, b" " + found.translate(TABLE) + b" ")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from intranet.search.folded import Plain
 from intranet.search.spots import Wanted, Words, loose
 
-CANDIDATES = 3
+CANDIDATES = 2
+CLOSE = 0.8  # of the likeliest page's worth: others are not worth a closer look
 MOST_WORDS, MOST_PAIRS, MOST_TYPED = 8, 6, 4
 PAIR, EXACT, PHRASE, SYMBOL = 2.0, 0.5, 8.0, 12.0
 BREAK = 160  # letters before and after a page break that a running head may take
@@ -28,7 +29,8 @@ def likely(look: Wanted, pages: Sequence[Plain]) -> list[int]:
         each = sign.worth / (1 + len(sign.pages) ** 0.5)
         for number in sign.pages:
             worth[number] += each
-    there = [number for number, one in enumerate(worth) if one]
+    least = CLOSE * max(worth, default=0.0)
+    there = [number for number, one in enumerate(worth) if one and one >= least]
     return sorted(there, key=lambda number: (-worth[number], number))[:CANDIDATES]
 
 

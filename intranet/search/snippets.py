@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from heapq import nsmallest
 from itertools import accumulate
 
 from markupsafe import Markup, escape
@@ -17,7 +18,9 @@ from intranet.search.understanding import Understood
 LONGEST = 230  # three lines of the page's measure
 ROWS = 16
 LEAD = 90
+AROUND = 320  # letters on either side of the lines that are shown
 ROUNDING = 1e-9
+MOST_WORDS, MOST_LOOKED_AT = 14, 10  # words that choose the lines, runs that are weighed
 PAIR, MERELY_FOLDED, JOINER = 1.5, 0.2, 0.1
 WORTH = {"word": 1.0, "phrase": 6.0, "symbol": 8.0}
 LETTER = re.compile(r"[^\W_]")
@@ -65,13 +68,25 @@ def snippet_of(look: Wanted, pages: Iterable[tuple[int | None, str]]) -> Snippet
     read = list(map(plain, texts))
     if chosen := broken_phrase(look, read):
         return _over_two(look, numbers[chosen - 1], *read[chosen - 1 : chosen + 1])
-    found = [(number, _best(look, read[number])) for number in likely(look, read)]
+    telling = replace(look, words=tuple(sorted(look.telling, key=len)[-MOST_WORDS:]))
+    found = [(number, _best(telling, read[number])) for number in likely(look, read)]
     there = [(place.worth, -number, place) for number, place in found if place]
     if not there:
         return None
     _, chosen, place = max(there, key=lambda one: one[:2])
-    clean = _best(look, plain(search_text(place.page.text))) or place
-    return _snippet(clean, numbers[-chosen])
+    return _cleaned(look, place, numbers[-chosen])
+
+
+def _cleaned(look: Wanted, place: _Place, number: int | None) -> Snippet | None:
+    """The snippet without what printing did to its words; only its surroundings are cleaned."""
+    text = place.page.text
+    start = place.spots[place.first].start
+    first = text.rfind("\n", 0, max(0, start - AROUND)) + 1
+    last = place.spots[place.last].end + AROUND
+    part = plain(search_text(text[first:last]))
+    best = _best(look, part) or place
+    made = _snippet(best, number, first > 0, last < len(text))
+    return replace(made, at=start / max(1, len(text)), rows=_rows(text))
 
 
 def _over_two(look: Wanted, number: int | None, *pages: Plain) -> Snippet | None:
@@ -111,7 +126,7 @@ def _best_window(found: Sequence[Spot], worth: Sequence[float]) -> tuple[float, 
     most = [((sums[last + 1] - sums[first]) * (1 + PAIR), first, last)
             for first, last in _windows(found)]  # fmt: skip
     best = (0.0, 0, 0)
-    for bound, first, last in sorted(most, key=lambda one: (-one[0], one[1])):
+    for bound, first, last in nsmallest(MOST_LOOKED_AT, most, key=lambda one: (-one[0], one[1])):
         if bound < best[0] - ROUNDING:
             break
         value = _worth_together(found[first : last + 1], worth[first : last + 1])
@@ -138,12 +153,18 @@ def _worth_together(found: Sequence[Spot], worth: Sequence[float]) -> float:
     return sum(seen.values()) + PAIR * pairs
 
 
-def _snippet(place: _Place, number: int | None) -> Snippet:
+def _snippet(
+    place: _Place, number: int | None, goes_before: bool = False, goes_on: bool = False
+) -> Snippet:
+    """The snippet at a place; goes_before and goes_on: the page has more than this text."""
     text, found = place.page.text, place.spots
     start, end = _bounds(text, found[place.first].start, found[place.last].end)
     inside = [spot for spot in found if start <= spot.start and spot.end <= end]
     at = found[place.first].start / max(1, len(text))
-    return Snippet(_marked(text, start, end, inside), number, at, _rows(text))
+    before = "… " if goes_before or text[:start].strip() else ""
+    after = " …" if goes_on or text[end:].strip() else ""
+    words = Markup("").join([before, _marked(text, start, end, inside), after])
+    return Snippet(words, number, at, _rows(text))
 
 
 def _bounds(text: str, first: int, last: int) -> tuple[int, int]:
@@ -170,9 +191,7 @@ def _marked(text: str, start: int, end: int, found: Sequence[Spot]) -> Markup:
         parts += [Markup("<mark>{}</mark>").format(_flat(text[begin:finish]))]
         here = finish
     parts.append(escape(_flat(text[here:end]).rstrip()))
-    before = "… " if text[:start].strip() else ""
-    after = " …" if text[end:].strip() else ""
-    return Markup("").join([before, *parts, after])
+    return Markup("").join(parts)
 
 
 def runs(text: str, found: Sequence[Spot]) -> list[tuple[int, int]]:
