@@ -1,12 +1,14 @@
 """How gently newer directives and those in force come before their equals."""
 
 from datetime import date
+from functools import lru_cache
 
 NEWEST, IN_FORCE = 0.04, 0.03
 HALF_LIFE_DAYS = 730
 OVER = frozenset({"replaced", "expired"})
 
 
+@lru_cache(maxsize=30_000)
 def factor(issued_on: str, status: str, today: str) -> float:
     """What to multiply a score with: 1 for an entry without day or status, at most 1.07.
 

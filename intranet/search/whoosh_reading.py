@@ -68,13 +68,17 @@ def read_postings(reader: Any, name: str, text: str) -> Postings:
     return Postings(np.concatenate(numbers), np.concatenate(times))
 
 
-def read_spots(reader: Any, name: str, text: str) -> Spots:
-    """Where a word stands: the entry in the upper bits, in the lower ones its place there."""
+def read_spots(reader: Any, name: str, text: str, wanted: Numbers | None = None) -> Spots:
+    """Where a word stands: the entry in the upper bits, in the lower ones its place there.
+
+    When entries are wanted, which come in order, blocks without any of them are left out.
+    """
     try:
         matcher = _matcher(reader, name, text)
     except (KeyError, TermNotFound):
         return NOWHERE
-    return np.concatenate([_spots(steps, values) for steps, _, values in _data(matcher)])
+    found = [_spots(steps, values) for steps, _, values in _data(matcher, wanted)]
+    return np.concatenate(found) if found else NOWHERE
 
 
 def _spots(steps: Any, values: tuple[bytes, ...]) -> Spots:
@@ -98,10 +102,14 @@ def blocks(reader: Any, name: str, text: bytes) -> Iterator[tuple[Any, Any, Any]
         yield np.cumsum(steps).tolist(), _times(weights, len(steps)).tolist(), kept
 
 
-def _data(matcher: Any) -> Iterator[tuple[Any, Any, Any]]:
+def _data(matcher: Any, wanted: Numbers | None = None) -> Iterator[tuple[Any, Any, Any]]:
+    seen = 0
     while matcher.is_active():
-        matcher._read_data()
-        yield matcher._data
+        until = seen if wanted is None else int(np.searchsorted(wanted, matcher._maxid, "right"))
+        if wanted is None or until > seen:
+            matcher._read_data()
+            yield matcher._data
+        seen = until
         matcher._next_block()
 
 

@@ -195,7 +195,7 @@ class Part:
     def _rarity(self, term: Term) -> float:
         """What a word is worth (inverse document frequency): something even where all have it."""
         have = self._whole.having(term.field.value, term.text)
-        return log(self._whole.entries / (have + 1)) + 1
+        return log(1 + (self._whole.entries - have + 0.5) / (have + 0.5))
 
     def _normed(self, name: str) -> NDArray[np.float64]:
         if name not in self._norms:
@@ -208,13 +208,17 @@ class Part:
         if not terms or not all(map(len, terms)):
             return NOTHING
         found = reduce(_both, sorted(terms, key=len))
-        spots = [
-            self._segment.spots(self._reader, asked.field.value, word) - place
-            for place, word in enumerate(asked.words)
-        ]
-        starts = reduce(_common, sorted(spots, key=len))
-        numbers = np.unique(starts >> SHIFT).astype(np.int32)
+        numbers, starts = found.numbers, None
+        # The rarest words first: the others are then looked up in few entries.
+        for place in sorted(range(len(asked.words)), key=lambda n: self._rank(asked, n)):
+            word = asked.words[place]
+            spots = self._segment.spots(self._reader, asked.field.value, word, numbers) - place
+            starts = spots if starts is None else _common(*sorted((starts, spots), key=len))
+            numbers = np.unique(starts >> SHIFT).astype(np.int32)
         return Scores(numbers, found.of(numbers))
+
+    def _rank(self, asked: Phrase, place: int) -> int:
+        return len(self.postings(asked.field.value, asked.words[place]).numbers)
 
     def _prefix(self, field: Field, text: str) -> Scores:
         mask = self.having(field.value, islice(self.words(field.value, text), MOST_EXPANDED))

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from intranet.language.levels import Level
 from intranet.search.whoosh_reading import (
     Column,
+    Numbers,
     Postings,
     Spots,
     read_column,
@@ -25,6 +26,7 @@ from intranet.search.whoosh_reading import (
 )
 
 MOST_KEPT = 6_000_000  # postings and places of words of all parts together, eight bytes each
+MANY = 8  # a list so many times as long as what is wanted of it is not read whole
 FAR = 1e6  # between the kinds of entries, more than either has
 
 Key = tuple[str, str]
@@ -55,10 +57,12 @@ class Segment:
             self._kept.add(self._lists, (name, text), len(found.numbers))
         return found
 
-    def spots(self, reader: Any, name: str, text: str) -> Spots:
-        """Where a word stands, in all entries."""
+    def spots(self, reader: Any, name: str, text: str, wanted: Numbers) -> Spots:
+        """Where a word stands, at least in the wanted entries, which come in order."""
         found = self._spots.get((name, text))
         if found is None:
+            if len(wanted) * MANY < len(self.postings(reader, name, text).numbers):
+                return read_spots(reader, name, text, wanted)
             found = self._spots[name, text] = read_spots(reader, name, text)
             self._kept.add(self._spots, (name, text), len(found))
         return found
