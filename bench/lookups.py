@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench.search_corpus import iso_day
 from intranet.language.forms import canonical, fold
 from intranet.language.symbols import lookup_key
 
@@ -24,8 +25,36 @@ WORD = re.compile(r"[^\W_]+")
 PASSAGE = re.compile(r"[^.;:\n]{60,}")
 SUBJECT_WORDS, PHRASE_WORDS, REMEMBERED = 8, 7, 6
 JOINING = frozenset(
-    "va cua cac cho la duoc trong theo tai ve voi den tu co khong nhung mot nay do thi ma o bi de"
-    " khi hay hoac tren".split(" ")
+    [
+        "va",
+        "cua",
+        "cac",
+        "cho",
+        "la",
+        "duoc",
+        "trong",
+        "theo",
+        "tai",
+        "ve",
+        "voi",
+        "den",
+        "tu",
+        "co",
+        "khong",
+        "nhung",
+        "mot",
+        "nay",
+        "do",
+        "thi",
+        "ma",
+        "o",
+        "bi",
+        "de",
+        "khi",
+        "hay",
+        "hoac",
+        "tren",
+    ]
 )
 
 
@@ -71,14 +100,13 @@ def read(corpus: Path) -> Iterator[Paper]:
     with gzip.open(corpus, "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines):
             one = json.loads(line)
-            day, month, year = (one["ngay_ban_hanh"] or "//").split("/")
             subject, text = canonical(one["trich_yeu"]), canonical(one["text"])
             yield Paper(
                 id=f"{number}",
                 symbol=one["so_ky_hieu"],
                 kind=one["loai_van_ban"],
                 body=one["co_quan_ban_hanh"] or "",
-                issued_on=f"{year}-{month}-{day}" if year else "",
+                issued_on=iso_day(one["ngay_ban_hanh"]),
                 subject=subject,
                 text=text,
                 folded_subject=_spaced(subject),

@@ -21,6 +21,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from bench.search_corpus import iso_day
 from config import Settings
 from intranet import create_app
 from intranet.core.database import db
@@ -76,7 +77,7 @@ class Scratch:
 
     def _entry(self, number: int) -> Entry:
         one = self.documents[number]
-        kind, day = kind_of_name(one.get("type") or ""), one.get("issued_on") or ""
+        kind, day = kind_of_name(one.get("type") or ""), iso_day(one.get("issued_on"))
         return Entry(
             id=f"{PREFIX}:{number}", title=one["title"], text=one["text"],
             symbol=one.get("symbol") or "", kind=kind.name if kind else "",

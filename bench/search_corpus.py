@@ -73,18 +73,20 @@ def _documents(file: Path) -> Iterator[Paper]:
             yield Paper(
                 number=number, symbol=one["so_ky_hieu"], kind=one["loai_van_ban"],
                 body=one["co_quan_ban_hanh"] or "",
-                issued_on=_day(one["ngay_ban_hanh"]),
+                issued_on=iso_day(one["ngay_ban_hanh"]),
                 topics=tuple(one["de_muc"] or ()),
                 title=canonical(one["trich_yeu"]), text=canonical(one["text"]),
             )  # fmt: skip
 
 
-def _day(written: str | None) -> str:
-    """The ISO day; "" for none and for days that no calendar has."""
-    try:
-        return datetime.strptime(written or "", "%d/%m/%Y").date().isoformat()
-    except ValueError:
-        return ""
+def iso_day(written: str | None) -> str:
+    """The ISO day of 2020-06-16, 16/06/2020 or 16/6/2020; "" for days that no calendar has."""
+    for form in ("%d/%m/%Y", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(written or "", form).date().isoformat()
+        except ValueError:
+            continue
+    return ""
 
 
 def _articles(file: Path) -> Iterator[Paper]:
