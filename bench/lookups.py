@@ -1,4 +1,4 @@
-"""Look-ups of known documents, the way a clerk makes them: `python -m bench.lookups --corpus F OUT`.
+"""Look-ups of known documents, as a clerk makes them: `python -m bench.lookups --corpus F OUT`.
 
 Makes from real documents a folder for bench.relevance: the symbol as printed and in small letters
 without marks, kind with symbol, eight words of the subject without marks, a quoted phrase of seven
