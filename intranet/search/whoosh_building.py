@@ -19,6 +19,7 @@ from typing import IO, Any
 
 from whoosh.index import TOC, FileIndex, open_dir
 
+from config import CHECKOUT
 from intranet.search.engine import IndexUnavailable
 from intranet.search.values import Entry
 from intranet.search.whoosh_writing import PartWriter
@@ -67,10 +68,11 @@ def _counted(entries: Iterable[Entry], progress: Progress | None) -> Iterator[En
 @contextmanager
 def _children(folder: Path, count: int) -> Iterator[list["subprocess.Popen[bytes]"]]:
     """Processes that wait for entries; none is left behind."""
-    command = [sys.executable, "-m", __name__, str(folder)]
-    known = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    command = [sys.executable, "-m", __name__, str(folder.resolve())]
     pipe = subprocess.PIPE
-    children = [subprocess.Popen(command, stdin=pipe, stdout=pipe, env=known) for _ in range(count)]
+    children = [
+        subprocess.Popen(command, cwd=CHECKOUT, stdin=pipe, stdout=pipe) for _ in range(count)
+    ]
     try:
         for child in children:
             with suppress(OSError):  # the system allows no larger pipe: it works with less
