@@ -9,8 +9,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 FLOORS = (
-    "language", "extraction", "core", "printing", "people", "directives", "intake", "search", "reading",
-    "meetings", "programme", "publishing", "assistant", "web", "demo",
+    "language", "extraction", "core", "printing", "people", "directives", "intake", "search",
+    "reading", "meetings", "programme", "publishing", "assistant", "web", "demo",
 )  # fmt: skip
 HOMES = {
     "whoosh": {"search"},

@@ -13,10 +13,42 @@ from intranet.language.typing import converted, of_word
 TELEX = {"â": "aa", "ă": "aw", "ê": "ee", "ô": "oo", "ơ": "ow", "ư": "uw", "đ": "dd"}
 VNI = {"â": "a6", "ă": "a8", "ê": "e6", "ô": "o6", "ơ": "o7", "ư": "u7", "đ": "d9"}
 TONES = {"\u0300": "f2", "\u0301": "s1", "\u0309": "r3", "\u0303": "x4", "\u0323": "j5"}
-WORDS = (
-    "chuyển đổi số nghị quyết thường trực người đường quyền hòa thủy quý giá của giữa xây dựng"
-    " tuyên truyền hướng dẫn phổ biến đoàn khuyến nghiệp yếu ưu tiên kỹ thuật mẫu bưởi"
-).split()
+WORDS = [
+    "chuyển",
+    "đổi",
+    "số",
+    "nghị",
+    "quyết",
+    "thường",
+    "trực",
+    "người",
+    "đường",
+    "quyền",
+    "hòa",
+    "thủy",
+    "quý",
+    "giá",
+    "của",
+    "giữa",
+    "xây",
+    "dựng",
+    "tuyên",
+    "truyền",
+    "hướng",
+    "dẫn",
+    "phổ",
+    "biến",
+    "đoàn",
+    "khuyến",
+    "nghiệp",
+    "yếu",
+    "ưu",
+    "tiên",
+    "kỹ",
+    "thuật",
+    "mẫu",
+    "bưởi",
+]
 
 
 def keys(word: str, shapes: dict[str, str], tone_row: int) -> str:
