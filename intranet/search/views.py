@@ -75,7 +75,7 @@ def _my_marks(hits: Sequence[ShownHit]) -> dict[int, Any]:
 
 def _open_at(hit: ShownHit, asked: Asked, page: int | None) -> str:
     place: dict[str, Any] = {"trang": page} if page else {}
-    off = {"bo": sorted(asked.off)} if asked.off else {}
+    off: dict[str, Any] = {"bo": sorted(asked.off)} if asked.off else {}
     return url_for(hit.document.endpoint, **hit.document.values, **place, q=asked.words, **off)
 
 
