@@ -17,11 +17,12 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any
 
-from whoosh.index import TOC, FileIndex, open_dir
+from whoosh.index import TOC, FileIndex
 
 from config import CHECKOUT
 from intranet.search.engine import IndexUnavailable
 from intranet.search.values import Entry
+from intranet.search.whoosh_files import Mapped
 from intranet.search.whoosh_writing import PartWriter
 
 FEW = 300  # entries for which no process is worth its start
@@ -123,7 +124,7 @@ def _entries(source: IO[bytes]) -> Iterator[Entry]:
 
 def main() -> None:
     """Write the entries that come in as one part of the index in the folder given."""
-    writer = PartWriter(open_dir(sys.argv[1]))
+    writer = PartWriter(Mapped(sys.argv[1]).open_index())
     for entry in _entries(sys.stdin.buffer):
         writer.add(entry)
     pickle.dump(writer.finished(), sys.stdout.buffer)

@@ -7,9 +7,14 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from io import BytesIO
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from typing import Any
 
-from whoosh.index import EmptyIndexError, FileIndex, create_in, open_dir
+from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.structfile import StructFile
+from whoosh.index import EmptyIndexError, FileIndex
 
 from intranet.search.engine import IndexUnavailable
 from intranet.search.values import Entry
@@ -22,6 +27,22 @@ OURS = re.compile(r"\d+\.\d+")
 EMPTY = f"{FORM}.0.0"
 
 Changes = Mapping[str, Entry | None]
+
+
+class Mapped(FileStorage):
+    """Files of an index as memory that the system reads when it is looked at.
+
+    Whoosh would copy a part into its own memory at each opening, or keep its files open.
+    """
+
+    def open_file(self, name: str, **options: Any) -> Any:
+        """The content of a file, which need not be closed."""
+        if name.endswith(".toc"):
+            return super().open_file(name, **options)
+        with open(self._fpath(name), "rb") as file:
+            empty = not os.fstat(file.fileno()).st_size
+            content = BytesIO() if empty else mmap(file.fileno(), 0, access=ACCESS_READ)
+        return StructFile(content, name=name)
 
 
 class Files:
@@ -42,7 +63,7 @@ class Files:
     def opened(self) -> FileIndex | None:
         """The index that counts, as it is now."""
         folder = self.current()
-        return open_dir(folder) if folder else None
+        return Mapped(folder).open_index() if folder else None
 
     def generation(self) -> str:
         """Changes whenever what can be found changes; EMPTY before the first index."""
@@ -55,7 +76,7 @@ class Files:
         taken = [int(one.name.split(".")[1]) for one in self._folder.glob(f"{FORM}.*")]
         folder = self._folder / f"{FORM}.{max(taken, default=0) + 1}"
         folder.mkdir()
-        return create_in(folder, schema())
+        return Mapped(folder).create_index(schema())
 
     def point_to(self, index: FileIndex) -> None:
         """Let this index count from now on, for every process."""

@@ -29,7 +29,8 @@ class PartWriter(SegmentWriter):
     """Writes a part of the index and commits; the caller holds the lock."""
 
     def __init__(self, index: FileIndex, limit: int = LIMIT) -> None:
-        super().__init__(index, _lk=False, codec=Codec())
+        # Whoosh would read a part in one file into memory at each opening.
+        super().__init__(index, _lk=False, codec=Codec(), compound=False)
         self.lists = Lists(Path(self._tempstorage.folder), limit)
 
     @contextmanager
