@@ -1,0 +1,86 @@
+"""Narrowing what was found, a search in parts, and what is like a paper, in the browser."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from config import Settings
+from intranet import create_app
+from intranet.core.database import db
+from intranet.language.levels import Level
+from intranet.people.models import StaffMember
+from intranet.search import indexing
+from tests.journeys.conftest import Portal
+from tests.making import Make
+
+SUBJECT = "Kế hoạch thu gom rác thải nhựa"
+TEXT = "Thu gom rác thải nhựa tại nguồn, phân loại rác thải ở từng hộ dân."
+
+
+@pytest.fixture(scope="module")
+def papers(portal: Portal) -> list[str]:
+    """The addresses of two directives on one matter, from two levels."""
+    app = create_app(Settings(data=portal.settings.data))
+    with app.app_context():
+        make = Make(db.session)
+        clerk = db.session.query(StaffMember).filter_by(username="vanthu").one()
+        made = [
+            make.directive(
+                subject=f"{SUBJECT} {level.value}", level=level, pages=(TEXT,), by=clerk,
+                symbol=f"91{n}/KH-UBND",
+            )
+            for n, level in enumerate((Level.CENTRAL, Level.PROVINCIAL_COMMITTEE))
+        ]  # fmt: skip
+        addresses = [f"/van-ban/{one.id}" for one in made]
+        db.session.rollback()  # indexing writes on its own
+        indexing.catch_up()
+        db.session.remove()
+        db.engine.dispose()
+    return addresses
+
+
+def test_a_ticked_box_narrows_at_once_and_keeps_the_focus(
+    person: Callable[..., Page], papers: list[str]
+) -> None:
+    page = person("docgia")
+    page.goto("/tim-kiem?q=rac+thai+nhua")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("2 văn bản")
+    box = page.get_by_role("group", name="Cấp ban hành").get_by_role("checkbox").first
+    box.focus()
+    page.keyboard.press("Space")
+    page.wait_for_url("**cap=central**")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("1 văn bản")
+    expect(box).to_be_focused()
+    expect(box).to_be_checked()
+    page.keyboard.press("Space")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("2 văn bản")
+
+
+def test_the_form_says_what_it_would_find_before_it_is_sent(
+    person: Callable[..., Page], papers: list[str]
+) -> None:
+    page = person("docgia")
+    page.goto("/tim-kiem/nang-cao")
+    page.get_by_label("Có mọi từ này").fill("rac thai")
+    told = page.locator("#cau-tim")
+    expect(told).to_contain_text("2 văn bản khớp đủ")
+    page.get_by_label("Cấp ban hành").select_option("central")
+    expect(told).to_contain_text("rac thai cấp: trung ương")
+    expect(told).to_contain_text("1 văn bản khớp đủ")
+    page.get_by_role("main").get_by_role("button", name="Tìm", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("1 văn bản")
+    page.get_by_role("link", name="Tìm nâng cao").click()
+    expect(page.get_by_label("Có mọi từ này")).to_have_value("rac thai")
+    expect(page.get_by_label("Cấp ban hành")).to_have_value("central")
+
+
+def test_beside_a_paper_its_like_appears_when_looked_at(
+    person: Callable[..., Page], papers: list[str]
+) -> None:
+    page = person("docgia")
+    page.goto(papers[0])
+    head = page.get_by_role("heading", name="Văn bản tương tự")
+    head.scroll_into_view_if_needed()
+    page.get_by_role("link", name="911/KH-UBND").click()
+    page.wait_for_url(f"**{papers[1]}")
