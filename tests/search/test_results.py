@@ -164,3 +164,13 @@ def test_a_misspelled_query_proposes_only_what_this_person_would_find(
     assert "Kế hoạch khiếu nại" not in outside
     site.sign_in(make.staff(department=unit))
     assert "Kế hoạch khiếu nại" in site.get("search.index", q="khiếu nạy tố cáo").text
+
+
+def test_a_query_whose_conditions_nothing_meets_says_which_way_back(
+    site: Site, make: Make, plan: Directive
+) -> None:
+    page = site.sign_in(make.staff()).get("search.index", q="truyền thông từ:2090")
+    assert page.headline.startswith("Không thấy văn bản nào")
+    assert "bỏ bớt một điều kiện" in page.text
+    (form,) = links(page, "Sửa các điều kiện")
+    assert Page(site.client.get(form)).field("tu") == "2090-01-01"
