@@ -18,6 +18,7 @@ from intranet.language.levels import Level
 from intranet.people.duties import Duty, duty_required
 from intranet.people.models import StaffMember
 from intranet.search.advanced import Parts, is_empty, read_back, written
+from intranet.search.fields import days_of
 from intranet.search.finding import find
 from intranet.search.forms import LONGEST_QUERY
 from intranet.search.indexing import engine
@@ -80,6 +81,9 @@ def _parts(arguments: MultiDict[str, str]) -> Parts:
     given = {
         field: arguments.get(name, "").strip()[:LONGEST] for field, name in FIELDS.items()
     }  # fmt: skip
+    for place, field in enumerate(("first", "last")):
+        if days := days_of(given[field]):
+            given[field] = days[place].isoformat()
     return Parts(**given, unread=arguments.get("chua_doc") == "1")
 
 
