@@ -47,13 +47,15 @@ KEYS = {
     "signer": Key.SIGNER, "first": Key.FROM, "last": Key.UNTIL, "topic": Key.TOPIC,
     "unread": Key.UNREAD,
 }  # fmt: skip
+# An OR without words on one of its sides is a word like others.
+LONE_OR = re.compile(r"^(?:OR|HOẶC)(?=\s|$)|(?<=\s)(?:OR|HOẶC)$")
 NAMES = {key: name for name, key in KEYS.items()}
 
 
 def written(parts: Parts) -> str:
     """The query that asks for these parts, "" when nothing is asked for."""
     ways = [one for text in parts.either.split(",") if (one := _plain_words(text))]
-    words = _balanced(_one_line(parts.words))
+    words = LONE_OR.sub(r'"\g<0>"', _balanced(_one_line(parts.words)))
     if ways:
         words = _plain_words(words)
     phrase = _one_line(parts.phrase).replace('"', " ").strip()

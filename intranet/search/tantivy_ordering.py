@@ -67,8 +67,13 @@ def _newest(view: "View", tier: Any, start: int, count: int) -> list[Row]:
     later = view.count(within(tier, numbered(view.schema, "day", last + 1, LAST)))
     around = within(tier, numbered(view.schema, "day", first, last))
     rows = view.top(around, view.entries)
-    days = view.numbers("day", [place for _, place in rows])
-    by_day = sorted(zip(days, rows, strict=True), key=lambda one: -one[0])
+    places = [place for _, place in rows]
+    days, names = view.numbers("day", places), view.numbers("uid", places)
+    keyed = (
+        ((-day, round(-row[0], DIGITS), name), row)
+        for day, name, row in zip(days, names, rows, strict=True)
+    )
+    by_day = sorted(keyed, key=lambda one: one[0])
     return [row for _, row in by_day][start - later : start - later + count]
 
 

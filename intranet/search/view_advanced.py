@@ -33,6 +33,7 @@ FIELDS = {
     "symbol": "ky_hieu", "level": "cap", "kind": "loai", "body": "co_quan",
     "signer": "nguoi_ky", "first": "tu", "last": "den", "topic": "chu_de",
 }  # fmt: skip
+DAYS = ("first", "last")
 LONGEST = 300
 MOST_OFFERED = 200
 OFFERED = ("level", "kind", "body", "topic")
@@ -63,7 +64,8 @@ def advanced() -> str | Response:
     by = current_user._get_current_object()
     if "HX-Request" in request.headers:
         return render_template("search/advanced_query.html", **_told(db.session, by, query))
-    if is_sent and query:
+    odd = [name for name in DAYS if getattr(parts, name) and not days_of(getattr(parts, name))]
+    if is_sent and query and not odd:
         return redirect(url_for(".index", q=query))
     return render_template(
         "search/advanced.html",
@@ -72,6 +74,7 @@ def advanced() -> str | Response:
         offer=_offer(db.session, by, parts),
         nothing=is_sent and is_empty(parts),
         unreadable=is_sent and not is_empty(parts),
+        odd=odd,
         LEVEL=LEVEL,
         **_told(db.session, by, query),
     )
@@ -81,7 +84,7 @@ def _parts(arguments: MultiDict[str, str]) -> Parts:
     given = {
         field: arguments.get(name, "").strip()[:LONGEST] for field, name in FIELDS.items()
     }  # fmt: skip
-    for place, field in enumerate(("first", "last")):
+    for place, field in enumerate(DAYS):
         if days := days_of(given[field]):
             given[field] = days[place].isoformat()
     return Parts(**given, unread=arguments.get("chua_doc") == "1")

@@ -98,7 +98,7 @@ def test_a_condition_is_put_together_and_then_searched(
     expect(field).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_url("**/tim-kiem?q=*")
-    expect(page.locator("main .result").first).to_contain_text(SUBJECT)
+    expect(page.locator("main .result").filter(has_text=SUBJECT)).to_have_count(1)
 
 
 def test_on_a_phone_a_tap_opens_what_is_proposed(person: Callable[..., Page], paper: str) -> None:

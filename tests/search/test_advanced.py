@@ -121,7 +121,7 @@ def test_a_query_is_shown_in_the_fields_of_the_form(site: Site, make: Make) -> N
     assert fields["tu_khoa"] == "chuyển đổi"
     assert fields["cum"] == "kế hoạch"
     assert fields["khong"] == "huyện"
-    assert fields["tu"] == "2024-01-01"
+    assert fields["tu"] == "01/01/2024"
     chosen = {one.get("value") for one in page.all("option") if "selected" in one.attrib}
     assert chosen == {"central", "KH"}
     assert any(
@@ -138,6 +138,17 @@ def test_a_form_that_asks_for_nothing_says_what_to_do(
 ) -> None:
     page = site.sign_in(make.staff()).get("search.advanced", tim=1, **given)
     assert said in page.text
+
+
+def test_a_day_that_cannot_be_read_is_asked_for_again_and_nothing_is_lost(
+    site: Site, make: Make
+) -> None:
+    site.sign_in(make.staff())
+    page = site.get("search.advanced", tim=1, tu_khoa="kế hoạch", den="32/13/2024")
+    assert "Hãy viết ngày như" in page.text
+    assert (page.field("tu_khoa"), page.field("den")) == ("kế hoạch", "32/13/2024")
+    answer = site.fetch("search.advanced", tim=1, tu_khoa="kế hoạch", den="2/2024")
+    assert answer.location.endswith("%C4%91%E1%BA%BFn:+29/2/2024")
 
 
 def test_the_form_tells_the_count_and_the_names_of_what_the_person_may_see(
