@@ -17,6 +17,7 @@ TOKENS = re.compile(r"(\s+)")
 JOINT = re.compile(r"[-/]$")
 OPENS = re.compile(r"^[-/]\w")
 CODE = re.compile(r"\w")
+AT_A_LINE_END = re.compile(r"[-/]\s*\n|\n\s*[-/]\w")
 MOST_ROUNDS = 5
 FOREIGN = re.compile(r"^\W*([^\W\d_]{2,})-$")
 CONTINUED = re.compile(r"^([^\W\d_]{2,})")
@@ -50,6 +51,8 @@ def mended(text: str) -> str:
     text = MISREAD_WORD.sub(_well_read, text)
     text = GLUED.sub(_apart, text)
     for _ in range(MOST_ROUNDS):
+        if not AT_A_LINE_END.search(text):
+            break  # most texts: nothing can be broken where no line ends or begins so
         whole = _joined(text)
         if whole == text:
             break

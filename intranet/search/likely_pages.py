@@ -8,8 +8,8 @@ from intranet.search.folded import Plain
 from intranet.search.spots import Wanted, Words, loose
 
 CANDIDATES = 2
-CLOSE = 0.8  # of the likeliest page's worth: others are not worth a closer look
-MOST_WORDS, MOST_PAIRS, MOST_TYPED = 8, 6, 4
+CLOSE = 0.9  # of the likeliest page's worth: others are not worth a closer look
+MOST_WORDS, MOST_PAIRS, MOST_TYPED = 7, 5, 2
 PAIR, EXACT, PHRASE, SYMBOL = 2.0, 0.5, 8.0, 12.0
 BREAK = 160  # letters before and after a page break that a running head may take
 
