@@ -80,7 +80,7 @@ def test_beside_a_paper_its_like_appears_when_looked_at(
 ) -> None:
     page = person("docgia")
     page.goto(papers[0])
-    head = page.get_by_role("heading", name="Văn bản tương tự")
-    head.scroll_into_view_if_needed()
+    expect(page.get_by_role("heading", name="Văn bản tương tự")).to_be_attached()
+    page.keyboard.press("End")
     page.get_by_role("link", name="911/KH-UBND").click()
     page.wait_for_url(f"**{papers[1]}")

@@ -17,7 +17,6 @@ from intranet.search.suggested_phrases import phrases
 from intranet.search.suggesting import suggestions
 from intranet.search.suggestion import Group, Titled, typed
 from intranet.search.whoosh_engine import WhooshEngine
-from intranet.search.writing import part
 from tests.making import Make
 from tests.search.filling import entry, keep
 from tests.site import Site
@@ -235,21 +234,3 @@ def test_each_group_has_a_name(group: Group) -> None:
     from intranet.search.words_suggest import GROUP
 
     assert str(GROUP[group])
-
-
-def test_a_written_condition_is_read_back() -> None:
-    from intranet.search.fields import Key
-    from intranet.search.parsing import parse
-
-    values = ("kế hoạch", "UBND tỉnh Lạng Sơn", "57-NQ/TW", "Tô Văn A", "Bộ Nội vụ", "12/2024")
-    for key in set(Key) - {Key.UNREAD}:
-        for value in values:
-            behind = f"{part(key, value)} {part(Key.FROM, '2024')} {part(Key.UNREAD, '')} hội nghị"
-            found = parse(behind)
-            if found.note:
-                continue  # a kind is no level
-            first, *rest = found.narrowings
-            assert first.narrowing
-            assert first.narrowing.value == value
-            assert [one.narrowing.key for one in rest if one.narrowing] == [Key.FROM, Key.UNREAD]
-            assert [one.text for one in found.wanted] == ["hội nghị"]

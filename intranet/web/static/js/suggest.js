@@ -48,6 +48,8 @@ class Suggester {
       if (option) this.take(this.options.indexOf(option));
     });
     this.list.addEventListener("mousemove", (event) => {
+      // A list drawn anew under a resting mouse tells of a move too: nobody has chosen then.
+      if (!event.movementX && !event.movementY) return;
       const option = event.target.closest("[role=option]");
       if (option && this.options[this.at] !== option) this.go(this.options.indexOf(option), false);
     });
