@@ -13,6 +13,7 @@ from intranet.core.clock import HOME, now, today
 from intranet.directives.audience import audience_of, members
 from intranet.directives.models import AudienceEntry, Version
 from intranet.people.models import Role, StaffMember
+from intranet.reading.actions import settle_everything
 from intranet.reading.models import Assignment, PageSeen, ReceiptStep, Step
 
 NEVER = 0.04
@@ -36,6 +37,7 @@ def write_history(session: Session, seed: int = 211) -> int:
     moments = sorted(_all_moments(session, dice), key=lambda one: (one.at, one.staff.id))
     chain.append(session, [_step(one) for one in moments])
     session.add_all(page for one in moments for page in _pages(one))
+    settle_everything(session)
     return len(moments)
 
 

@@ -4,10 +4,13 @@ Lists, details, files, previews, search, counts and exports all go through here.
 not see does not exist for them.
 """
 
+from hashlib import sha256
+
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from intranet.core.errors import NotFound
+from intranet.directives.audience import groups_of, is_addressed
 from intranet.directives.models import AudienceEntry, Directive
 from intranet.people.duties import Duty, may
 from intranet.people.models import Role, StaffMember
@@ -26,8 +29,7 @@ def visible_to(staff: StaffMember) -> ColumnElement[bool]:
         return false()
     if may(staff.role, Duty.SEE_ALL):
         return Directive.isolated_at.is_(None)
-    addressed = exists().where(AudienceEntry.directive_id == Directive.id, or_(*_addressed(staff)))
-    return and_(Directive.isolated_at.is_(None), addressed)
+    return and_(Directive.isolated_at.is_(None), _addressed(staff))
 
 
 def is_isolated(directive_id: ColumnElement[int]) -> ColumnElement[bool]:
@@ -36,17 +38,20 @@ def is_isolated(directive_id: ColumnElement[int]) -> ColumnElement[bool]:
     return exists().where(one.id == directive_id, one.isolated_at.is_not(None))
 
 
-def _addressed(staff: StaffMember) -> list[ColumnElement[bool]]:
-    entry = AudienceEntry
-    ways: list[ColumnElement[bool]] = [
-        and_(entry.department_id.is_(None), entry.staff_id.is_(None)),
-        entry.department_id == staff.department_id,
-        entry.staff_id == staff.id,
-    ]
-    if staff.role is Role.UNIT_HEAD:
-        own = select(StaffMember.id).where(StaffMember.department_id == staff.department_id)
-        ways.append(entry.staff_id.in_(own))
-    return ways
+def _addressed(staff: StaffMember) -> ColumnElement[bool]:
+    own = is_addressed(Directive.id, staff)
+    if staff.role is not Role.UNIT_HEAD:
+        return own
+    colleague = aliased(StaffMember)
+    theirs = (
+        exists()
+        .where(
+            colleague.department_id == staff.department_id,
+            is_addressed(Directive.id, colleague),
+        )
+        .correlate_except(colleague)
+    )
+    return or_(own, theirs)
 
 
 def visible(staff: StaffMember) -> Select[Directive]:
@@ -63,14 +68,35 @@ def directive_for(session: Session, staff: StaffMember, directive_id: int) -> Di
 
 
 def tokens_of(directive: Directive) -> tuple[str, ...]:
-    """The audience as words for the search index: the same entries that `visible_to` asks."""
+    """The audience as words for the search index: the same entries that `visible_to` asks.
+
+    Where somebody is left out no word of a unit or role would be right for all who carry it: such
+    a directive is known by its own name, which `tokens_for` gives to whom it is addressed.
+    """
+    if any(entry.excluded for entry in directive.audience):
+        return (_own_name(directive.id),)
     return tuple(_token(entry) for entry in directive.audience)
+
+
+def _own_name(directive_id: int) -> str:
+    return f"directive:{directive_id}"
 
 
 def _token(entry: AudienceEntry) -> str:
     if entry.department_id is not None:
         return f"department:{entry.department_id}"
-    return f"staff:{entry.staff_id}" if entry.staff_id is not None else EVERYBODY
+    if entry.staff_id is not None:
+        return f"staff:{entry.staff_id}"
+    if entry.role is not None:
+        return f"role:{entry.role.value}"
+    if entry.title is not None:
+        return _title(entry.title)
+    return EVERYBODY if entry.group_id is None else f"group:{entry.group_id}"
+
+
+def _title(title: str) -> str:
+    # Words of the index have neither blanks nor marks.
+    return f"title:{sha256(title.encode()).hexdigest()[:16]}"
 
 
 def only_for(staff_id: int) -> str:
@@ -84,15 +110,21 @@ def tokens_for(session: Session, staff: StaffMember) -> frozenset[str] | None:
         return None
     if not may(staff.role, Duty.READ):
         return frozenset()
-    own = {staff.id}
+    people = [staff]
     if staff.role is Role.UNIT_HEAD:
-        same = select(StaffMember.id).where(StaffMember.department_id == staff.department_id)
-        own |= set(session.scalars(same))
+        same = select(StaffMember).where(StaffMember.department_id == staff.department_id)
+        people = list(session.scalars(same))
+    named = exists().where(AudienceEntry.directive_id == Directive.id, AudienceEntry.excluded)
+    by_name = session.scalars(select(Directive.id).where(named, visible_to(staff)))
     return frozenset(
         {
             EVERYBODY,
             f"department:{staff.department_id}",
             only_for(staff.id),
-            *(f"staff:{one}" for one in own),
+            *(f"staff:{one.id}" for one in people),
+            *(f"role:{one.role.value}" for one in people),
+            *(_title(one.title) for one in people if one.title),
+            *(f"group:{one}" for one in session.scalars(groups_of([one.id for one in people]))),
+            *(_own_name(one) for one in by_name),
         }
     )

@@ -10,7 +10,7 @@ from intranet.core import audit
 from intranet.core.clock import local_day, now, today
 from intranet.core.events import announce
 from intranet.core.tasks import after_commit
-from intranet.directives.audience import audience_of, count_members, entries_of
+from intranet.directives.audience import audience_of, count_members, entries_of, new_entries
 from intranet.directives.errors import (
     DateInFuture,
     DeadlineTooEarly,
@@ -139,18 +139,13 @@ def widen(session: Session, by: StaffMember, directive: Directive, more: Audienc
     Raises NobodyAddressed.
     """
     before = audience_of(directive)
-    wider = Audience(
-        everybody=before.everybody or more.everybody,
-        departments=before.departments | more.departments,
-        staff=before.staff | more.staff,
-    )
     if more.is_empty:
         raise NobodyAddressed
-    if wider != before and not before.everybody:
-        directive.audience = []
-        session.flush()
-        directive.audience = entries_of(wider)
+    added = new_entries(before, more, today())
+    if added:
+        directive.audience.extend(added)
         directive.changed_at = now()
+        session.flush()
         audit.record(
             session,
             by,
@@ -159,6 +154,9 @@ def widen(session: Session, by: StaffMember, directive: Directive, more: Audienc
             everybody=more.everybody,
             departments=sorted(more.departments),
             staff=sorted(more.staff),
+            roles=sorted(one.value for one in more.roles),
+            titles=sorted(more.titles),
+            groups=sorted(more.groups),
         )
         announce("audience widened", session, directive=directive, by=by)
         after_commit(session, "index_directive", directive.id)

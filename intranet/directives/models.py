@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
@@ -22,7 +23,14 @@ from intranet.directives.file_models import StoredFile as StoredFile
 from intranet.language.forms import fold
 from intranet.language.kinds import Kind
 from intranet.language.levels import Level, System
-from intranet.people.models import Department, StaffMember
+from intranet.people.membership_models import StaffGroup
+from intranet.people.models import Department, Role, StaffMember
+
+ADDRESSEES = ("department_id", "staff_id", "role", "title", "group_id")
+ONE_ADDRESSEE = (
+    " + ".join(f"CASE WHEN {one} IS NULL THEN 0 ELSE 1 END" for one in ADDRESSEES) + " <= 1"
+)
+NOBODY_NAMED = " AND ".join(f"{one} IS NULL" for one in ADDRESSEES)
 
 
 class Urgency(enum.Enum):
@@ -165,22 +173,27 @@ class Version(Model):
 
 
 class AudienceEntry(Model):
-    """Part of whom a directive is addressed to (phổ biến đến).
+    """Part of whom a directive is addressed to (phổ biến đến), since a day (None: from the start).
 
-    With neither department nor person it means everybody.
+    It names a unit, a person, a role, a title or a saved group; with none of them everybody. An
+    excluded entry names a unit or person left out.
     """
 
     __tablename__ = "audience_entry"
     __table_args__ = (
-        CheckConstraint("department_id IS NULL OR staff_id IS NULL", name="one_addressee"),
+        CheckConstraint(ONE_ADDRESSEE, name="one_addressee"),
+        CheckConstraint(
+            "excluded = FALSE OR department_id IS NOT NULL OR staff_id IS NOT NULL",
+            name="excluded_is_named",
+        ),
         UniqueConstraint("directive_id", "department_id", "staff_id"),
         Index("ix_audience_entry_addressee", "department_id", "staff_id", "directive_id"),
         Index(
             "uq_audience_entry_everybody",
             "directive_id",
             unique=True,
-            sqlite_where=text("department_id IS NULL AND staff_id IS NULL"),
-            postgresql_where=text("department_id IS NULL AND staff_id IS NULL"),
+            sqlite_where=text(NOBODY_NAMED),
+            postgresql_where=text(NOBODY_NAMED),
         ),
     )
 
@@ -188,10 +201,23 @@ class AudienceEntry(Model):
     directive_id: Mapped[int] = mapped_column(ForeignKey("directive.id"), index=True)
     department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+    role: Mapped[Role | None]
+    title: Mapped[str | None] = mapped_column(String(120))
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("staff_group.id"), index=True)
+    excluded: Mapped[bool] = mapped_column(default=False, server_default=false())
+    added_on: Mapped[date | None]
 
     directive: Mapped[Directive] = relationship(back_populates="audience")
     department: Mapped[Department | None] = relationship()
     staff: Mapped[StaffMember | None] = relationship()
+    group: Mapped[StaffGroup | None] = relationship()
+
+    @property
+    def is_everybody(self) -> bool:
+        """Whether it names nobody, and so means everybody."""
+        named = (self.department_id, self.staff_id, self.role, self.title, self.group_id)
+        unsaved = (self.department, self.staff, self.group)
+        return all(one is None for one in (*named, *unsaved))
 
 
 class Relation(Model):

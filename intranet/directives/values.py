@@ -1,11 +1,13 @@
 """Values that pass between the rooms about directives."""
 
+import enum
 from dataclasses import dataclass, field
 from datetime import date
 
 from intranet.directives.models import Status, Urgency
 from intranet.language.kinds import Kind
 from intranet.language.levels import Level, System
+from intranet.people.models import Role
 
 
 @dataclass(frozen=True)
@@ -31,21 +33,43 @@ class DirectiveFacts:
 
 @dataclass(frozen=True)
 class Audience:
-    """Whom a directive is addressed to: everybody, or units and people together."""
+    """Whom a directive is addressed to: everybody, or units, people, roles, titles and saved groups
+    together, without the people and the units left out.
+
+    Who is named in person is meant even when the own unit is left out.
+    """
 
     everybody: bool = False
     departments: frozenset[int] = field(default_factory=frozenset)
     staff: frozenset[int] = field(default_factory=frozenset)
+    roles: frozenset[Role] = field(default_factory=frozenset)
+    titles: frozenset[str] = field(default_factory=frozenset)
+    groups: frozenset[int] = field(default_factory=frozenset)
+    except_departments: frozenset[int] = field(default_factory=frozenset)
+    except_staff: frozenset[int] = field(default_factory=frozenset)
 
     @property
     def is_empty(self) -> bool:
         """Whether nobody is named at all."""
-        return not (self.everybody or self.departments or self.staff)
+        named = (self.departments, self.staff, self.roles, self.titles, self.groups)
+        return not (self.everybody or any(named))
+
+
+class Following(enum.Enum):
+    """Whether who joins later must read too: the list of the day, or the audience as it goes."""
+
+    FIXED = "fixed"
+    FOLLOWS = "follows"
 
 
 @dataclass(frozen=True)
 class ReadingOrder:
-    """How a version is to be read: whether it must be confirmed, and by which day."""
+    """How a version is to be read: whether it must be confirmed, by which day, by whom later.
+
+    `working_days` instead of a deadline counts from the day it is given.
+    """
 
     must_confirm: bool = True
     deadline: date | None = None
+    working_days: int | None = None
+    following: Following = Following.FOLLOWS

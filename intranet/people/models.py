@@ -4,11 +4,14 @@ import enum
 from datetime import date, datetime
 
 from flask_login import UserMixin
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from intranet.core.clock import now
 from intranet.core.database import Model
+
+BEFORE_RECORDS = date(2000, 1, 1)
+"""Since when people serve whose first day nobody noted."""
 
 
 class Role(enum.Enum):
@@ -67,6 +70,9 @@ class StaffMember(UserMixin, Model):
     locale: Mapped[str] = mapped_column(String(2), default="vi")
 
     department: Mapped[Department] = relationship(back_populates="staff", lazy="joined")
+    memberships: Mapped[list["Membership"]] = relationship(
+        back_populates="staff", order_by="Membership.id", cascade="all, delete-orphan"
+    )
 
     @property
     def is_active(self) -> bool:
@@ -95,3 +101,27 @@ class StaffMember(UserMixin, Model):
     def get_id(self) -> str:
         """The session's name for this person; ends to be valid when all sessions are ended."""
         return f"{self.id}:{self.session_generation}"
+
+
+class Membership(Model):
+    """Where a person served, from `since` up to, not including, `until` (quá trình công tác).
+
+    Without an end it is the present place, which the person's own row repeats for speed.
+    """
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        CheckConstraint("until IS NULL OR until >= since", name="in_order"),
+        Index("ix_membership_unit", "department_id", "since"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"), index=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("department.id"))
+    role: Mapped[Role]
+    title: Mapped[str] = mapped_column(String(120), default="")
+    since: Mapped[date]
+    until: Mapped[date | None]
+
+    staff: Mapped[StaffMember] = relationship(back_populates="memberships")
+    department: Mapped[Department] = relationship()

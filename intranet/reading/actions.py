@@ -3,23 +3,35 @@
 The steps of a receipt are insert-only: doing a thing twice keeps the first time.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from intranet.core import audit, chain
-from intranet.core.clock import now
+from intranet.core import audit
+from intranet.core.clock import local_day, now, today
 from intranet.core.tasks import after_commit
-from intranet.directives.audience import audience_of, members
-from intranet.directives.models import Version
+from intranet.directives.models import Directive, Version
 from intranet.directives.values import ReadingOrder
+from intranet.people.holidays import calendar
 from intranet.people.models import StaffMember
-from intranet.reading.errors import NotAddressed, NotReadThrough
-from intranet.reading.models import Assignment, PageSeen, ReceiptStep, Step
+from intranet.reading import tallies
+from intranet.reading.closing import close_earlier
+from intranet.reading.errors import (
+    NoLongerAsked,
+    NotAddressed,
+    NotReadThrough,
+    ReplacedMeanwhile,
+)
+from intranet.reading.models import Assignment, Closing, PageSeen, ReceiptStep, Step
 from intranet.reading.quiz import left_of
 from intranet.reading.quiz_errors import NotUnderstood
+from intranet.reading.settling import settle
+from intranet.reading.steps import assignment_for, take_steps, version_to_read
+from intranet.reading.stretch_models import Stretch
+
+AT_ONCE = 500
 
 
 def assign(
@@ -27,35 +39,58 @@ def assign(
 ) -> Assignment | None:
     """The assignment of a version to its directive's audience, delivered by the worker.
 
-    A later version that need not be read again gets none: what was confirmed still counts.
+    A later version that need not be read again gets none: what was confirmed still counts. The
+    assignment of an earlier version ends.
     """
     if version.number > 1 and not version.read_again:
         return None
     found = session.scalar(select(Assignment).filter_by(version_id=version.id))
-    if found is None:
-        found = Assignment(
-            version_id=version.id,
-            directive_id=version.directive_id,
-            must_confirm=order.must_confirm,
-            deadline=order.deadline,
-            assigned_at=version.published_at,
-            assigned_by_id=by.id,
-        )
-        session.add(found)
-        session.flush()
-        after_commit(session, "deliver", found.id)
+    if found is not None:
+        return found
+    close_earlier(session, by, version)
+    deadline, working_days = _time_given(session, version, order)
+    found = Assignment(
+        version_id=version.id, directive_id=version.directive_id,
+        must_confirm=order.must_confirm, deadline=deadline, working_days=working_days,
+        following=order.following, assigned_at=version.published_at, assigned_by_id=by.id,
+    )  # fmt: skip
+    session.add(found)
+    session.flush()
+    settle(session, [found])
+    after_commit(session, "deliver", found.id)
     return found
 
 
+def _time_given(session: Session, version: Version, order: ReadingOrder):  # type: ignore[no-untyped-def]
+    days, start = calendar(session), local_day(version.published_at)
+    if order.deadline is not None:
+        return order.deadline, max(1, days.between(start, order.deadline))
+    if order.working_days is not None:
+        return days.after(start, order.working_days), order.working_days
+    return None, None
+
+
 def deliver(
-    session: Session, assignment: Assignment, at: datetime | None = None
+    session: Session, assignment: Assignment, at: datetime | None = None, most: int | None = None
 ) -> list[ReceiptStep]:
-    """The new "delivered" steps of everybody addressed who has none yet, joiners included."""
-    version = assignment.version
-    have = select(ReceiptStep.staff_id).filter_by(version_id=version.id, step=Step.DELIVERED)
-    addressed = members(audience_of(version.directive)).where(StaffMember.id.not_in(have))
-    people = session.scalars(addressed.order_by(StaffMember.id)).all()
-    return take_steps(session, version, people, Step.DELIVERED, at or now())
+    """The new "delivered" steps of everybody expected who has none yet, joiners included.
+
+    With `most` no more than so many, so that others may write in between.
+    """
+    waiting = (
+        select(StaffMember)
+        .join(Stretch, Stretch.staff_id == StaffMember.id)
+        .where(Stretch.assignment_id == assignment.id, Stretch.delivered_on.is_(None))
+        .where(tallies.on(today()), StaffMember.left_on.is_(None))
+        .order_by(StaffMember.id)
+        .limit(most)
+    )
+    people = session.scalars(waiting).all()
+    version = version_to_read(session, assignment)
+    made = take_steps(session, version, people, Step.DELIVERED, at or now())
+    if people and not made:
+        settle(session, [assignment])
+    return made
 
 
 def show_page(
@@ -63,9 +98,10 @@ def show_page(
 ) -> Step:
     """Note that a page was really shown; the furthest step reached by it.
 
-    Raises NotAddressed when the person was not asked to read this version.
+    Raises NotAddressed when the person was not asked to read this version, ReplacedMeanwhile and
+    NoLongerAsked when it need not be read any more.
     """
-    _assigned(session, staff, version)
+    asked_to_read(session, staff, version)
     moment = at or now()
     take_steps(session, version, [staff], Step.OPENED, moment)
     exists = 1 <= page <= max(1, version.file.page_count)
@@ -83,10 +119,10 @@ def confirm(
 ) -> ReceiptStep:
     """The confirmed step: "Tôi đã đọc và nắm được nội dung".
 
-    Raises NotAddressed, NotReadThrough while pages were never shown, and NotUnderstood while
-    questions of the Office are not answered right.
+    Raises NotAddressed, ReplacedMeanwhile, NoLongerAsked, NotReadThrough while pages were never
+    shown, and NotUnderstood while questions of the Office are not answered right.
     """
-    _assigned(session, staff, version)
+    asked_to_read(session, staff, version)
     if missing := missing_pages(session, staff, version):
         raise NotReadThrough(missing)
     if left_of(session, staff, version.id):
@@ -108,36 +144,51 @@ def missing_pages(session: Session, staff: StaffMember, version: Version) -> lis
     return [page for page in range(1, version.file.page_count + 1) if page not in seen]
 
 
-def take_steps(
-    session: Session, version: Version, people: Iterable[StaffMember], step: Step, at: datetime
-) -> list[ReceiptStep]:
-    """The new receipt steps of these people, chained; who has the step already gets none."""
-    having = select(ReceiptStep.staff_id).filter_by(version_id=version.id, step=step)
-    have = set(session.scalars(having))
-    rows = [
-        ReceiptStep(
-            staff_id=one.id,
-            department_id=one.department_id,
-            version_id=version.id,
-            sha256=version.file.sha256,
-            step=step,
-            at=at,
-        )
-        for one in people
-        if one.id not in have
-    ]
-    if rows:
-        chain.append(session, rows)
-    return rows
+def asked_to_read(session: Session, staff: StaffMember, version: Version) -> Assignment:
+    """The open assignment by which this person reads this version.
+
+    Raises NotAddressed, ReplacedMeanwhile, NoLongerAsked.
+    """
+    found = assignment_for(session, version)
+    if found is None:
+        raise NotAddressed
+    if found.closed_why is Closing.NEW_VERSION:
+        raise ReplacedMeanwhile(version.directive.latest.number)
+    if found.closed_at is not None:
+        raise NoLongerAsked
+    if not _is_expected(session, staff, found):
+        settle(session, [found], [staff.id])
+        if not _is_expected(session, staff, found):
+            raise NotAddressed
+    return found
+
+
+def _is_expected(session: Session, staff: StaffMember, assignment: Assignment) -> bool:
+    query = select(Stretch.id).filter_by(assignment_id=assignment.id, staff_id=staff.id)
+    return session.scalar(query.where(tallies.on(today()))) is not None
 
 
 def _step(staff: StaffMember, version: Version, step: Step) -> Select[ReceiptStep]:
     return select(ReceiptStep).filter_by(staff_id=staff.id, version_id=version.id, step=step)
 
 
-def _assigned(session: Session, staff: StaffMember, version: Version) -> Assignment:
-    found = session.scalar(select(Assignment).filter_by(version_id=version.id))
-    addressed = members(audience_of(version.directive)).where(StaffMember.id == staff.id)
-    if found is None or session.scalar(addressed) is None:
-        raise NotAddressed
-    return found
+def settle_directive(session: Session, directive: Directive) -> int:
+    """Bring what a directive asks in line with its audience; how many stretches were wrong."""
+    query = select(Assignment).filter_by(directive_id=directive.id)
+    return settle(session, session.scalars(query).all())
+
+
+def settle_people(session: Session, staff_ids: Sequence[int]) -> int:
+    """Bring everything that these people are asked to read in line with where they serve."""
+    assignments = session.scalars(select(Assignment).order_by(Assignment.id)).all()
+    return settle(session, assignments, staff_ids)
+
+
+def settle_everything(session: Session) -> int:
+    """Bring all stretches in line, some assignments at a time; how many were wrong."""
+    ids = session.scalars(select(Assignment.id).order_by(Assignment.id)).all()
+    wrong = 0
+    for start in range(0, len(ids), AT_ONCE // 10):
+        some = Assignment.id.in_(ids[start : start + AT_ONCE // 10])
+        wrong += settle(session, session.scalars(select(Assignment).where(some)).all())
+    return wrong

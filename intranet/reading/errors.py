@@ -20,3 +20,32 @@ class NotReadThrough(BadInput):
         words = _("Bạn chưa xem hết: còn trang %(pages)s. Hãy xem hết rồi xác nhận.", pages=pages)
         super().__init__(words)
         self.missing = missing
+
+
+class ReplacedMeanwhile(BadInput):
+    """A newer version must be read instead; `number` says which."""
+
+    def __init__(self, number: int) -> None:
+        words = _(
+            "Văn bản vừa có bản %(n)s thay cho bản này. Hãy đọc và xác nhận bản mới.", n=number
+        )
+        super().__init__(words)
+        self.number = number
+
+
+class NoLongerAsked(BadInput):
+    """The assignment was closed."""
+
+    message = _l("Văn bản này không còn giao đọc nữa, nên không cần xác nhận.")
+
+
+class ReasonMissing(BadInput):
+    """What is done for somebody else needs a reason."""
+
+    message = _l("Hãy ghi lý do, ví dụ số biên bản cuộc họp hoặc nơi lưu bản giấy đã ký.")
+
+
+class ToldOnWrongDay(BadInput):
+    """The day of a meeting or a paper lies before the assignment or ahead."""
+
+    message = _l("Ngày phổ biến phải từ ngày giao đọc đến hôm nay. Hãy xem lại ngày.")

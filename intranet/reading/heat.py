@@ -3,35 +3,43 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, select
+from sqlalchemy.orm import Session, joinedload
 
 from intranet.core.clock import today
-from intranet.people.models import Department, StaffMember
+from intranet.people.duties import Duty, may
+from intranet.people.models import Department, Role, StaffMember
 from intranet.reading import coverage
-from intranet.reading.coverage import Cell
+from intranet.reading.coverage import Cell, Numbers
 from intranet.reading.models import Assignment
 from intranet.reading.shares import Share
+from intranet.reading.stretch_models import UnitTally, WholeTally
+from intranet.reading.tallies import NUMBERS
+
+ROWS, UNITS = 25, 16
+"""How many directives and units a page of the map shows."""
 
 
 @dataclass(frozen=True)
 class HeatRow:
-    """One directive: a cell for each unit (None where nobody is addressed) and the sum."""
+    """One directive: a cell for each unit shown (None where nobody is addressed), and the sum."""
 
     assignment: Assignment
     cells: Sequence[Cell | None]
+    numbers: Numbers
 
     @property
     def whole(self) -> Share:
-        """Done and expected over the units shown."""
-        shown = [one for one in self.cells if one]
-        return Share(sum(one.done for one in shown), sum(one.expected for one in shown))
+        """Done and required over all units that may be watched, also those not on this page."""
+        return Share(self.numbers.done, self.numbers.required)
 
     @property
     def overdue(self) -> bool:
         """Whether the deadline has passed and somebody is missing."""
-        return self.past and self.whole.done < self.whole.total
+        return self.past and self.numbers.missing > 0
 
     @property
     def past(self) -> bool:
@@ -48,40 +56,98 @@ class HeatRow:
 
 @dataclass(frozen=True)
 class HeatMap:
-    """The whole map."""
+    """A page of the map: some directives against some units.
+
+    `total` and `overdue` count the directives of all pages, `units_total` the units.
+    """
 
     units: Sequence[Department]
     rows: Sequence[HeatRow]
-    cells: Sequence[Cell]
-
-    @property
-    def late(self) -> list[Assignment]:
-        """The assignments whose deadline has passed with somebody missing."""
-        return [row.assignment for row in self.rows if row.overdue]
-
-    @property
-    def finished(self) -> int:
-        """How many directives everybody has done."""
-        return sum(row.whole.done == row.whole.total for row in self.rows)
+    total: int
+    overdue: int
+    units_total: int
+    page: int = 1
+    units_page: int = 1
 
 
-def heat_map(session: Session, viewer: StaffMember, *, only_open: bool = True) -> HeatMap:
-    """Every directive and unit that this person may watch; late ones first.
+def heat_map(
+    session: Session, viewer: StaffMember, *, only_open: bool = True, page: int = 1,
+    units_page: int = 1,
+) -> HeatMap:  # fmt: skip
+    """Directives against units that this person may watch; late ones first, then by deadline.
 
-    With `only_open` a directive that everybody has done is left out of the rows, not of the sums.
+    With `only_open` a directive that everybody has done is left out.
     """
-    found = coverage.cells(session, viewer)
-    by_place = {(one.assignment_id, one.department_id): one for one in found}
-    shown = {one.department_id for one in found}
-    units = [unit for unit in coverage.departments(session) if unit.id in shown]
-    rows = [
-        HeatRow(one, [by_place.get((one.id, unit.id)) for unit in units])
-        for one in coverage.watched_assignments(session, viewer)
-    ]
+    source = _sums(viewer)
     if only_open:
-        rows = [row for row in rows if row.whole.done < row.whole.total]
-    rows.sort(key=lambda row: (not row.overdue, row.assignment.deadline is None))
-    return HeatMap(units, rows, found)
+        source = source.where(_missing(viewer) > 0)
+    late = and_(Assignment.deadline < today(), _missing(viewer) > 0)
+    counted = source.with_only_columns(func.count(), func.count().filter(late))
+    total, overdue = session.execute(counted).one()
+    order = (
+        case((late, 0), else_=1),
+        Assignment.deadline.is_(None),
+        Assignment.deadline.desc(),
+        Assignment.id.desc(),
+    )
+    options = (joinedload(Assignment.directive), joinedload(Assignment.version))
+    shown = session.execute(
+        source.options(*options).order_by(*order).offset((page - 1) * ROWS).limit(ROWS)
+    ).all()
+    units = _units(session, viewer)
+    here = units[(units_page - 1) * UNITS : units_page * UNITS]
+    rows = _rows(session, viewer, shown, here)
+    return HeatMap(here, rows, total, overdue, len(units), page, units_page)
+
+
+def _tally(viewer: StaffMember) -> Any:
+    return WholeTally if may(viewer.role, Duty.WATCH_ALL) else UnitTally
+
+
+def _missing(viewer: StaffMember) -> ColumnElement[int]:
+    tally = _tally(viewer)
+    missing: ColumnElement[int] = tally.expected - tally.excused - tally.done
+    return missing
+
+
+def _sums(viewer: StaffMember) -> Select[Any]:
+    tally = _tally(viewer)
+    query = (
+        select(Assignment, *(getattr(tally, name) for name in NUMBERS))
+        .join(tally, tally.assignment_id == Assignment.id)
+        .where(Assignment.closed_at.is_(None), tally.expected > 0)
+    )
+    own = viewer.department_id if viewer.role is Role.UNIT_HEAD else None
+    return query if tally is WholeTally else query.where(UnitTally.department_id == own)
+
+
+def _units(session: Session, viewer: StaffMember) -> Sequence[Department]:
+    units = coverage.departments(session)
+    if may(viewer.role, Duty.WATCH_ALL):
+        return [unit for unit in units if unit.id in _asked(session)]
+    return [unit for unit in units if unit.id == viewer.department_id]
+
+
+def _asked(session: Session) -> frozenset[int]:
+    # Units of which somebody is asked for anything; each found by one look into the index.
+    asked = select(UnitTally.assignment_id).where(
+        UnitTally.department_id == Department.id, UnitTally.expected > 0
+    )
+    return frozenset(session.scalars(select(Department.id).where(asked.exists())))
+
+
+def _rows(
+    session: Session, viewer: StaffMember, shown: Sequence[Row[Any]], units: Sequence[Department]
+) -> list[HeatRow]:
+    found = coverage.cells(
+        session, viewer,
+        assignment_ids=[row[0].id for row in shown], department_ids=[one.id for one in units],
+    )  # fmt: skip
+    by_place = {(one.assignment_id, one.department_id): one for one in found}
+    return [
+        HeatRow(row[0], [by_place.get((row[0].id, unit.id)) for unit in units], Numbers(*row[1:]))
+        for row in shown
+    ]
 
 
 def shade(cell: Cell, past: bool) -> str:
@@ -90,7 +156,7 @@ def shade(cell: Cell, past: bool) -> str:
         return "heat-done"
     if past:
         return f"heat-late-{1 if cell.missing <= 2 else 2 if cell.missing <= 4 else 3}"
-    quarter = 4 * cell.done // cell.expected
+    quarter = 4 * cell.done // max(1, cell.required)
     return f"heat-{quarter + 1}" if quarter else ""
 
 

@@ -3,13 +3,17 @@
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, Table, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Table, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from intranet.core import chain
 from intranet.core.database import Model
 from intranet.directives.models import Directive, Version
+from intranet.directives.values import Following
+from intranet.people import absence_models, holiday_models, membership
 from intranet.people.models import StaffMember
+
+__all__ = ["absence_models", "holiday_models", "membership"]
 
 
 class Step(enum.Enum):
@@ -21,8 +25,30 @@ class Step(enum.Enum):
     CONFIRMED = "confirmed"
 
 
+class Way(enum.Enum):
+    """How somebody was told: by oneself on the screen, in a meeting, or on paper."""
+
+    SCREEN = "screen"
+    MEETING = "meeting"
+    PAPER = "paper"
+
+
+class Closing(enum.Enum):
+    """Why an assignment asks nobody any more."""
+
+    NEW_VERSION = "new_version"
+    REPLACED = "replaced"
+    EXPIRED = "expired"
+    ISOLATED = "isolated"
+    WITHDRAWN = "withdrawn"
+
+
 class Assignment(Model):
-    """That a version must be read by its directive's audience (giao đọc)."""
+    """That a version must be read by its directive's audience (giao đọc), until it is closed.
+
+    `working_days` is the time given; `deadline` that time for those who were here when it was
+    given, others have their own.
+    """
 
     __tablename__ = "assignment"
 
@@ -31,17 +57,48 @@ class Assignment(Model):
     directive_id: Mapped[int] = mapped_column(ForeignKey("directive.id"), index=True)
     must_confirm: Mapped[bool] = mapped_column(default=True)
     deadline: Mapped[date | None] = mapped_column(index=True)
+    working_days: Mapped[int | None]
+    following: Mapped[Following] = mapped_column(
+        default=Following.FOLLOWS, server_default=Following.FOLLOWS.name
+    )
     assigned_at: Mapped[datetime]
     assigned_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
+    closed_at: Mapped[datetime | None] = mapped_column(index=True)
+    closed_why: Mapped[Closing | None]
 
     version: Mapped[Version] = relationship()
     directive: Mapped[Directive] = relationship()
 
 
+class Excuse(Model):
+    """That one person need not read one assignment, from a day on, for a reason (miễn đọc)."""
+
+    __tablename__ = "excuse"
+    __table_args__ = (UniqueConstraint("assignment_id", "staff_id", "since"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"))
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"), index=True)
+    since: Mapped[date]
+    until: Mapped[date | None]
+    reason: Mapped[str] = mapped_column(Text)
+    entered_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
+    entered_at: Mapped[datetime]
+
+    staff: Mapped[StaffMember] = relationship(foreign_keys=staff_id)
+
+
+FIRST_FORM = ("staff_id", "department_id", "version_id", "sha256", "step_name", "at")
+SECOND_FORM = (*FIRST_FORM, "way_name", "told_day", "entered_by_id", "reason")
+NEWEST_FORM = 2
+
+
 class ReceiptStep(chain.Chained, Model):
     """That one person reached one step with one version (biên nhận); insert-only and chained.
 
-    It names the hash of the original, so it says exactly what was read.
+    It names the hash of the original, so it says exactly what was read. `form` says what the
+    row's hash covers: 1 until the way was noted, 2 since then. `told_on` is the day of the meeting
+    or of the signed paper that the clerk enters with a reason.
     """
 
     __tablename__ = "receipt_step"
@@ -49,7 +106,6 @@ class ReceiptStep(chain.Chained, Model):
         UniqueConstraint("staff_id", "version_id", "step"),
         {"sqlite_autoincrement": True},
     )
-    sealed = ("staff_id", "department_id", "version_id", "sha256", "step_name", "at")
 
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
     department_id: Mapped[int] = mapped_column(ForeignKey("department.id"))
@@ -57,14 +113,38 @@ class ReceiptStep(chain.Chained, Model):
     sha256: Mapped[str] = mapped_column(String(64))
     step: Mapped[Step]
     at: Mapped[datetime]
+    form: Mapped[int] = mapped_column(server_default=text("1"))
+    way: Mapped[Way] = mapped_column(server_default=Way.SCREEN.name)
+    told_on: Mapped[date | None]
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+    reason: Mapped[str] = mapped_column(Text, server_default="")
 
-    staff: Mapped[StaffMember] = relationship()
+    staff: Mapped[StaffMember] = relationship(foreign_keys=staff_id)
     version: Mapped[Version] = relationship()
+
+    def __init__(self, **given: object) -> None:
+        # The hash is computed before the first flush, so nothing may be left to defaults.
+        super().__init__(**{"form": NEWEST_FORM, "way": Way.SCREEN, "reason": "", **given})
+
+    @property
+    def sealed(self) -> tuple[str, ...]:  # type: ignore[override]
+        """What the hash of this row covers."""
+        return FIRST_FORM if self.form == 1 else SECOND_FORM
 
     @property
     def step_name(self) -> str:
         """The step in the writing that the hash covers."""
         return self.step.value
+
+    @property
+    def way_name(self) -> str:
+        """The way in the writing that the hash covers."""
+        return self.way.value
+
+    @property
+    def told_day(self) -> str:
+        """The day of a meeting or paper in the writing that the hash covers."""
+        return self.told_on.isoformat() if self.told_on else ""
 
 
 assert isinstance(ReceiptStep.__table__, Table)
@@ -80,3 +160,18 @@ class PageSeen(Model):
     version_id: Mapped[int] = mapped_column(ForeignKey("version.id"), primary_key=True)
     page: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]
+
+
+class ChainCheck(Model):
+    """What the last walk along the receipts found; one row, written by the worker."""
+
+    __tablename__ = "chain_check"
+
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)
+    at: Mapped[datetime]
+    whole_at: Mapped[datetime | None]
+    rows: Mapped[int]
+    last_id: Mapped[int]
+    head: Mapped[str] = mapped_column(String(64))
+    broken_at: Mapped[int | None]
+    why: Mapped[str] = mapped_column(String(32), default="")

@@ -13,6 +13,7 @@ from intranet.core.database import db
 from intranet.core.events import subscribe
 from intranet.core.panels import register_panel
 from intranet.core.settings import settings
+from intranet.core.tasks import after_commit
 from intranet.directives.models import Directive, Version
 from intranet.people.duties import Duty, may
 from intranet.people.models import StaffMember
@@ -33,6 +34,9 @@ from intranet.reading.shares import Share
 def register(app: Flask) -> None:
     """The receipt and the coverage beside a directive, the number on the rail, the assignment."""
     subscribe(app, "version published", assign_version)
+    subscribe(app, "staff moved", follow_staff)
+    subscribe(app, "audience widened", follow_audience)
+    subscribe(app, "holidays kept", follow_calendar)
     register_panel(app, "directive.side", receipt_panel)
     register_panel(app, "directive.side", coverage_panel)
     app.extensions.setdefault("navigation counts", {})["reading.mine"] = rail_count
@@ -53,6 +57,21 @@ def assign_version(session: Any, version: Version, order: Any, by: StaffMember) 
     """Give a published version to its audience to read, if its publisher asked for it."""
     if order is not None:
         actions.assign(session, by, version, order)
+
+
+def follow_staff(session: Any, staff_ids: frozenset[int]) -> None:
+    """Settle what people who joined, moved, left or are away have to read, with the same commit."""
+    actions.settle_people(session, sorted(staff_ids))
+
+
+def follow_audience(session: Any, directive: Directive, by: StaffMember) -> None:  # noqa: ARG001
+    """Ask those whom a wider audience adds."""
+    actions.settle_directive(session, directive)
+
+
+def follow_calendar(session: Any) -> None:
+    """Let the worker count own deadlines anew after the days off have changed."""
+    after_commit(session, "settle_everything")
 
 
 def rail_count(staff: StaffMember) -> OpenCount:
@@ -130,7 +149,7 @@ def coverage_panel(directive: Directive, version: Version) -> str:
     if assignment is None:
         return ""
     found = coverage.cells(db.session, current_user, assignment.id)
-    share = Share(sum(one.done for one in found), sum(one.expected for one in found))
+    share = Share(sum(one.done for one in found), sum(one.required for one in found))
     if not share.total:
         return ""
     opened = sum(one.opened for one in found)

@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Row, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import Session, aliased, joinedload
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import Session, joinedload
 
 from intranet.core.clock import local_day, today
-from intranet.directives.access import is_isolated, visible_to
-from intranet.directives.audience import is_addressed
-from intranet.directives.models import AudienceEntry, Directive, StoredFile, Version
+from intranet.directives.access import visible_to
+from intranet.directives.models import Directive, StoredFile, Version
 from intranet.people.models import StaffMember
 from intranet.reading.models import Assignment, PageSeen, ReceiptStep, Step
+from intranet.reading.stretch_models import Stretch
+from intranet.reading.tallies import on
 
 STEPS = tuple(Step)
 
@@ -31,6 +33,7 @@ class ToRead:
     confirmed_at: datetime | None
     seen: int
     pages: int
+    excused: bool = False
 
     @property
     def done(self) -> bool:
@@ -46,7 +49,8 @@ class ToRead:
     @property
     def overdue(self) -> bool:
         """Whether the deadline has passed and something is left to do."""
-        return not self.done and self.days_left is not None and self.days_left < 0
+        due = not self.done and not self.excused and self.days_left is not None
+        return due and (self.days_left or 0) < 0
 
     @property
     def late(self) -> bool:
@@ -57,18 +61,12 @@ class ToRead:
 
 
 def addressed_to(staff: StaffMember) -> Select[Assignment]:
-    """The assignments that count for this person: each directive's newest, if it is addressed."""
-    newer = aliased(Assignment)
-    superseded = exists().where(
-        newer.directive_id == Assignment.directive_id, newer.version_id > Assignment.version_id
+    """The open assignments that this person is expected to read today."""
+    return (
+        select(Assignment)
+        .join(Stretch, Stretch.assignment_id == Assignment.id)
+        .where(Stretch.staff_id == staff.id, on(today()), Assignment.closed_at.is_(None))
     )
-    addressed = exists().where(
-        AudienceEntry.directive_id == Assignment.directive_id,
-        StaffMember.id == staff.id,
-        is_addressed(),
-    )
-    isolated = is_isolated(Assignment.directive_id.expression)
-    return select(Assignment).where(~superseded, addressed, ~isolated)
 
 
 def my_list(
@@ -85,64 +83,52 @@ def my_list(
     return sorted(rows, key=_order)
 
 
-def _rows(
-    staff: StaffMember,
-) -> Select[Assignment, int, int, int, int, datetime | None, int]:
-    mine = addressed_to(staff).subquery()
-    steps = (
-        select(
-            ReceiptStep.version_id,
-            func.max(ReceiptStep.at).filter(ReceiptStep.step == Step.CONFIRMED).label("confirmed"),
-            func.count().filter(ReceiptStep.step == Step.READ_THROUGH).label("read"),
-            func.count().filter(ReceiptStep.step == Step.OPENED).label("opened"),
-        )
-        .where(ReceiptStep.staff_id == staff.id)
-        .group_by(ReceiptStep.version_id)
-        .subquery()
+def _rows(staff: StaffMember) -> Select[Any]:
+    newest = (
+        select(func.max(Version.id))
+        .where(Version.directive_id == Assignment.directive_id)
+        .correlate(Assignment)
+        .scalar_subquery()
     )
     seen = (
-        select(PageSeen.version_id, func.count().label("seen"))
-        .where(PageSeen.staff_id == staff.id)
-        .group_by(PageSeen.version_id)
-        .subquery()
+        select(func.count())
+        .where(PageSeen.staff_id == staff.id, PageSeen.version_id == Version.id)
+        .correlate(Version)
+        .scalar_subquery()
     )
     return (
-        select(
-            Assignment,
-            Version.number,
-            StoredFile.page_count,
-            func.coalesce(steps.c.opened, 0),
-            func.coalesce(steps.c.read, 0),
-            steps.c.confirmed,
-            func.coalesce(seen.c.seen, 0),
-        )
-        .join(mine, mine.c.id == Assignment.id)
-        .join(Version, Version.id == Assignment.version_id)
-        .join(StoredFile, StoredFile.id == Version.file_id)
+        select(Assignment, Stretch, Version.id, Version.number, StoredFile.page_count, seen)
+        .join(Stretch, Stretch.assignment_id == Assignment.id)
         .join(Directive, Directive.id == Assignment.directive_id)
-        .outerjoin(steps, steps.c.version_id == Version.id)
-        .outerjoin(seen, seen.c.version_id == Version.id)
+        .join(Version, Version.id == newest)
+        .join(StoredFile, StoredFile.id == Version.file_id)
+        .where(Stretch.staff_id == staff.id, on(today()), Assignment.closed_at.is_(None))
         .where(visible_to(staff))
         .options(joinedload(Assignment.directive))
     )
 
 
-def _to_read(row: Row[Assignment, int, int, int, int, datetime | None, int]) -> ToRead:
-    assignment, number, pages, opened, read, confirmed, seen = row
+def _to_read(row: Row[Any]) -> ToRead:
+    assignment, stretch, version_id, number, pages, seen = row
     step = Step.DELIVERED
-    for reached, name in ((opened, Step.OPENED), (read, Step.READ_THROUGH)):
+    for reached, name in (
+        (stretch.opened_on, Step.OPENED),
+        (stretch.read_on, Step.READ_THROUGH),
+        (stretch.confirmed_on, Step.CONFIRMED),
+    ):
         step = name if reached else step
     return ToRead(
         directive=assignment.directive,
-        version_id=assignment.version_id,
+        version_id=version_id,
         version_number=number,
         must_confirm=assignment.must_confirm,
-        deadline=assignment.deadline,
+        deadline=stretch.deadline,
         assigned_at=assignment.assigned_at,
-        step=Step.CONFIRMED if confirmed else step,
-        confirmed_at=confirmed,
+        step=step,
+        confirmed_at=stretch.done_at if stretch.confirmed_on else None,
         seen=seen,
         pages=pages,
+        excused=stretch.excused,
     )
 
 
@@ -173,10 +159,10 @@ class OpenCount:
 
 def open_count(session: Session, staff: StaffMember, soon_days: int = 0) -> OpenCount:
     """The number beside "Cần đọc"; pressing is what falls due within `soon_days`."""
-    left = _left(staff).subquery()
-    late = func.count().filter(left.c.deadline < today())
-    soon = func.count().filter(left.c.deadline <= today() + timedelta(days=soon_days))
-    counted = select(func.count(), late, soon).select_from(left)
+    left = _left(staff)
+    late = func.count().filter(Stretch.deadline < today())
+    soon = func.count().filter(Stretch.deadline <= today() + timedelta(days=soon_days))
+    counted = left.with_only_columns(func.count(), late, soon)
     number, overdue, pressing = session.execute(counted).one()
     return OpenCount(number, bool(overdue), pressing)
 
@@ -187,15 +173,7 @@ def left_to_read(session: Session, staff: StaffMember) -> Sequence[int]:
 
 
 def _left(staff: StaffMember) -> Select[Assignment]:
-    ends = select(ReceiptStep.id).where(
-        ReceiptStep.version_id == Assignment.version_id,
-        ReceiptStep.staff_id == staff.id,
-        or_(
-            ReceiptStep.step == Step.CONFIRMED,
-            and_(ReceiptStep.step == Step.READ_THROUGH, Assignment.must_confirm.is_(False)),
-        ),
-    )
-    return addressed_to(staff).where(~ends.exists())
+    return addressed_to(staff).where(Stretch.done_on.is_(None), ~Stretch.excused)
 
 
 def my_receipts(session: Session, staff: StaffMember) -> Sequence[ReceiptStep]:

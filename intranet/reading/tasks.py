@@ -2,29 +2,56 @@
 
 from sqlalchemy import select
 
+from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.core.tasks import TaskQueue
-from intranet.reading import actions
-from intranet.reading.coverage import current
+from intranet.reading import actions, tallies
+from intranet.reading.checking import check
 from intranet.reading.models import Assignment
+from intranet.reading.stretch_models import Stretch
 
 
 def register(queue: TaskQueue) -> None:
     """Deliver what was assigned, and every minute what people still lack (new colleagues)."""
     queue.register(deliver)
+    queue.register(settle_everything)
     queue.register(sweep_deliveries, every_minute=True)
+    queue.register(begin_day, every_minute=True)
+    queue.register(check_receipts, every_minute=True)
 
 
 def deliver(assignment_id: int) -> None:
-    """Put one assignment into the lists of everybody addressed."""
+    """Put one assignment into the lists of everybody expected, some at a time."""
     found = db.session.get(Assignment, assignment_id)
-    if found is not None:
-        actions.deliver(db.session, found)
+    if found is None or found.closed_at is not None:
+        return
+    while actions.deliver(db.session, found, most=actions.AT_ONCE):
+        db.session.commit()
     db.session.commit()
 
 
 def sweep_deliveries() -> None:
-    """Deliver every current assignment to whoever has not got it."""
-    for assignment in db.session.scalars(select(Assignment).where(current())):
-        actions.deliver(db.session, assignment)
+    """Deliver to whoever has not got what is asked of them."""
+    lacking = select(Stretch.assignment_id).where(
+        Stretch.delivered_on.is_(None), tallies.on(today())
+    )
+    for assignment_id in db.session.scalars(lacking.distinct()).all():
+        deliver(assignment_id)
+
+
+def begin_day() -> None:
+    """Count anew what a new day changes: absences that begin or end, people who come or go."""
+    tallies.roll(db.session)
+    db.session.commit()
+
+
+def settle_everything() -> None:
+    """Bring every stretch in line with the facts."""
+    actions.settle_everything(db.session)
+    db.session.commit()
+
+
+def check_receipts() -> None:
+    """Walk along the new receipts, once a day along all, and note what was found."""
+    check(db.session)
     db.session.commit()

@@ -1,27 +1,33 @@
 """My list, my receipts, and who has read."""
 
+from collections.abc import Callable
+
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from intranet.core.clock import local_day
 from intranet.core.database import db
 from intranet.core.errors import NotFound
 from intranet.core.settings import settings
 from intranet.directives.access import directive_for
+from intranet.directives.addresses import Pager
 from intranet.directives.models import Directive, Version
 from intranet.people.duties import Duty, duty_required, may
 from intranet.reading import actions, coverage, view_quiz
 from intranet.reading.blueprint import bp
-from intranet.reading.errors import NotReadThrough
-from intranet.reading.heat import heat_map
+from intranet.reading.curves import curve, median_hours
+from intranet.reading.errors import NoLongerAsked, NotReadThrough, ReplacedMeanwhile
+from intranet.reading.heat import ROWS, UNITS, heat_map
 from intranet.reading.queries import my_list, my_receipts
 from intranet.reading.quiz_errors import NotUnderstood
 from intranet.reading.quiz_results import results
 from intranet.reading.shares import Share, posted_in_time
 
 __all__ = ["bp", "view_quiz"]
+
+LATE, PEOPLE = 40, 100
+"""How many late people the overview names, and people a page of one directive."""
 
 
 @bp.get("/can-doc")
@@ -65,6 +71,10 @@ def confirm(directive_id: int, version_id: int) -> ResponseReturnValue:
         db.session.rollback()
         flash(str(error), "warn")
         return redirect(f"{back}?trang={error.missing[0]}")
+    except (ReplacedMeanwhile, NoLongerAsked) as error:
+        db.session.rollback()
+        flash(str(error), "warn")
+        return redirect(back)
     except NotUnderstood:
         db.session.rollback()
         return redirect(url_for(".check", directive_id=directive.id, version_id=version.id))
@@ -76,39 +86,69 @@ def confirm(directive_id: int, version_id: int) -> ResponseReturnValue:
 @bp.get("/theo-doi", endpoint="coverage")
 @duty_required(Duty.WATCH)
 def overview() -> str:
-    """Coverage of every directive in every unit that I may watch."""
-    heat = heat_map(db.session, current_user, only_open="het" not in request.args)
-    late = coverage.readers(db.session, current_user, heat.late, only_missing=True)
-    late.sort(key=lambda one: (-one.days_late, one.staff.full_name))
-    whole = Share(sum(c.done for c in heat.cells), sum(c.expected for c in heat.cells))
+    """Coverage of every directive in every unit that I may watch, a page of it."""
+    only_open = "het" not in request.args
+    page, units_page = _number("trang"), _number("cot")
+    heat = heat_map(db.session, current_user, only_open=only_open, page=page, units_page=units_page)
+    late = coverage.late_readers(db.session, current_user, limit=LATE)
+    whole = coverage.whole(db.session, current_user)
     wide = may(current_user.role, Duty.WATCH_ALL)
     prompt = posted_in_time(db.session, settings().prompt_days) if wide else None
+
+    def address(number: int, columns: int) -> str:
+        return url_for(".coverage", het=None if only_open else 1, trang=number, cot=columns)
+
     return render_template(
-        "reading/coverage.html", heat=heat, late=late, whole=whole, posted=prompt
+        "reading/coverage.html",
+        heat=heat,
+        late=late,
+        late_total=coverage.count_late(db.session, current_user),
+        whole=Share(whole.done, whole.required),
+        posted=prompt,
+        rows_pager=_pager(page, ROWS, heat.total, lambda n: address(n, units_page)),
+        units_pager=_pager(units_page, UNITS, heat.units_total, lambda n: address(page, n)),
     )
 
 
 @bp.get("/theo-doi/<int:directive_id>")
 @duty_required(Duty.WATCH)
 def one(directive_id: int) -> str:
-    """Who has read one directive and who has not."""
+    """Who has read one directive and who has not, a page of them."""
     directive = directive_for(db.session, current_user, directive_id)
     assignment = coverage.assignment_of(db.session, directive)
-    found = coverage.readers(db.session, current_user, [assignment]) if assignment else []
+    found = coverage.cells(db.session, current_user, assignment.id) if assignment else []
     if assignment is None or not found:
         raise NotFound
-    points = coverage.curve(found, local_day(assignment.assigned_at))
+    unit, page = request.args.get("don-vi", type=int), _number("trang")
+    shown = [cell for cell in found if unit in (None, cell.department_id)]
+    total = sum(cell.expected for cell in shown)
     return render_template(
         "reading/one.html",
         directive=directive,
         assignment=assignment,
-        readers=found,
-        share=Share(sum(one.done for one in found), len(found)),
-        points=points,
-        hours=coverage.median_hours(found),
-        unit=request.args.get("don-vi", type=int),
+        readers=coverage.readers(
+            db.session, current_user, assignment, department_id=unit,
+            offset=(page - 1) * PEOPLE, limit=PEOPLE,
+        ),
+        share=Share(sum(c.done for c in found), sum(c.required for c in found)),
+        points=curve(db.session, current_user, assignment),
+        hours=median_hours(db.session, current_user, assignment),
+        unit=unit,
         results=results(db.session, current_user, assignment.version_id),
-    )
+        people_pager=_pager(
+            page, PEOPLE, total,
+            lambda n: url_for(".one", directive_id=directive.id, trang=n, **{"don-vi": unit}),
+        ),
+    )  # fmt: skip
+
+
+def _number(name: str) -> int:
+    return max(1, min(request.args.get(name, 1, int), 100_000))
+
+
+def _pager(number: int, each: int, total: int, url: Callable[[int], str]) -> Pager:
+    first = (number - 1) * each
+    return Pager(number, -(-total // each), total, first + 1, min(first + each, total), url)
 
 
 def _version(directive: Directive, version_id: int) -> Version:

@@ -135,7 +135,7 @@ def test_widening_adds_people_and_takes_nobody_away(make, clerk):
     widen(db.session, clerk, made, EVERYBODY)
     widen(db.session, clerk, made, EVERYBODY)
     db.session.commit()
-    assert [(e.staff_id, e.department_id) for e in made.audience] == [(None, None)]
+    assert [e.is_everybody for e in made.audience] == [False, False, True], "who was named stays"
     assert db.session.query(AuditEntry).filter_by(act="directive.widened").count() == 2
 
 

@@ -1,0 +1,180 @@
+"""An office to which anything may happen on any day of some weeks."""
+
+from datetime import date, datetime, time, timedelta
+
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from intranet.core.clock import HOME, today
+from intranet.core.database import db
+from intranet.directives import actions as repository
+from intranet.directives.audience import entries_of
+from intranet.directives.models import Directive
+from intranet.directives.values import Audience, Following, ReadingOrder
+from intranet.people import absences, membership
+from intranet.people.absence_models import AbsenceKind
+from intranet.people.membership_groups import keep_group
+from intranet.people.models import Role
+from intranet.reading import actions, telling
+from intranet.reading.closing import close
+from intranet.reading.errors import NoLongerAsked, NotAddressed, ReplacedMeanwhile, ToldOnWrongDay
+from intranet.reading.models import Assignment, Closing, Step, Way
+from intranet.reading.steps import take_steps
+from tests.making import Make
+
+DAYS = 24
+REFUSED = (
+    NotAddressed,
+    ReplacedMeanwhile,
+    NoLongerAsked,
+    ToldOnWrongDay,
+    membership.MoveOutOfOrder,
+)
+
+
+def first_day() -> date:
+    return today() - timedelta(days=DAYS)
+
+
+def noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), HOME)
+
+
+ACTS = st.tuples(
+    st.sampled_from(
+        ["publish", "publish fixed", "minor", "again", "join", "move", "leave", "return", "promote",
+         "absent", "excuse", "open", "read", "confirm", "paper", "withdraw", "widen", "group"]
+    ),
+    st.integers(0, DAYS),
+    st.integers(0, 9),
+    st.integers(0, 9),
+)  # fmt: skip
+
+
+class Office:
+    """Three units, five people, and whatever is done to them."""
+
+    def __init__(self, make: Make) -> None:
+        self.make = make
+        self.units = [make.department() for _ in range(3)]
+        self.clerk = make.clerk(department=self.units[0])
+        self.people = [make.staff(department=self.units[n % 3]) for n in range(4)]
+        self.directives: list[Directive] = []
+        self.group = None
+
+    def _one(self, things, number):
+        return things[number % len(things)] if things else None
+
+    def act(self, name: str, day: date, one: int, two: int) -> None:
+        getattr(self, "do_" + name.replace(" ", "_"))(day, one, two)
+        db.session.commit()
+
+    def _publish(self, day, one, two, following):
+        audience = [
+            Audience(everybody=True),
+            Audience(departments=frozenset({self.units[one % 3].id})),
+            Audience(staff=frozenset({self._one(self.people, two).id})),
+            Audience(roles=frozenset({Role.UNIT_HEAD})),
+            Audience(everybody=True, except_departments=frozenset({self.units[two % 3].id})),
+            Audience(
+                departments=frozenset({self.units[one % 3].id}),
+                except_staff=frozenset({self._one(self.people, two).id}),
+            ),
+            Audience(groups=frozenset({self.group.id} if self.group else ()), everybody=two > 4),
+        ][(one + two) % 7]
+        directive = self.make.directive(by=self.clerk, published_at=noon(day))
+        directive.audience = []
+        db.session.flush()
+        directive.audience = entries_of(audience)
+        db.session.flush()
+        order = ReadingOrder(one % 3 > 0, None, two + 1, following) if two else ReadingOrder()
+        actions.assign(db.session, self.clerk, directive.latest, order)
+        self.directives.append(directive)
+
+    def do_publish(self, day, one, two):
+        self._publish(day, one, two, Following.FOLLOWS)
+
+    def do_publish_fixed(self, day, one, two):
+        self._publish(day, one, two, Following.FIXED)
+
+    def _version(self, day, one, again):
+        directive = self._one(self.directives, one)
+        if directive and directive.latest.published_at <= noon(day):
+            repository.add_version(
+                db.session, self.clerk, directive, self.make.file(), "", again,
+                ReadingOrder(working_days=3), at=noon(day),
+            )  # fmt: skip
+
+    def do_minor(self, day, one, _two):
+        self._version(day, one, False)
+
+    def do_again(self, day, one, _two):
+        self._version(day, one, True)
+
+    def do_join(self, day, one, _two):
+        self.people.append(self.make.staff(department=self.units[one % 3], joined_on=day))
+
+    def do_move(self, day, one, two):
+        who, unit = self._one(self.people, one), self.units[two % 3]
+        membership.move(db.session, self.clerk, who, day, department=unit)
+
+    def do_promote(self, day, one, two):
+        who = self._one(self.people, one)
+        role = (Role.UNIT_HEAD, Role.READER, Role.ADMIN)[two % 3]
+        membership.move(db.session, self.clerk, who, day, role=role, title=f"chức {two % 2}")
+
+    def do_leave(self, day, one, _two):
+        self._one(self.people, one).left_on = day
+
+    def do_return(self, _day, one, _two):
+        self._one(self.people, one).left_on = None
+
+    def do_absent(self, day, one, two):
+        until = day + timedelta(days=two) if two else None
+        kind = AbsenceKind.SECONDMENT
+        who = self._one(self.people, one)
+        absences.note_absence(db.session, self.clerk, who, day, until, kind)
+
+    def _given(self, one) -> Assignment | None:
+        return self._one(db.session.scalars(select(Assignment).order_by(Assignment.id)).all(), one)
+
+    def do_excuse(self, day, one, two):
+        if assignment := self._given(one):
+            who = self._one(self.people, two)
+            telling.excuse(db.session, self.clerk, assignment, who, "đi biệt phái", day)
+
+    def _step(self, day, one, two, *steps):
+        if directive := self._one(self.directives, one):
+            version = directive.versions[two % len(directive.versions)]
+            who = self._one(self.people, two)
+            for step in steps:
+                take_steps(db.session, version, [who], step, noon(day))
+
+    def do_open(self, day, one, two):
+        self._step(day, one, two, Step.OPENED)
+
+    def do_read(self, day, one, two):
+        self._step(day, one, two, Step.OPENED, Step.READ_THROUGH)
+
+    def do_confirm(self, day, one, two):
+        self._step(day, one, two, Step.OPENED, Step.READ_THROUGH, Step.CONFIRMED)
+
+    def do_paper(self, day, one, two):
+        directive, who = self._one(self.directives, one), self._one(self.people, two)
+        if directive and directive.published_at <= noon(day):
+            telling.enter(
+                db.session, self.clerk, who, directive.latest, Way.PAPER, day, "biên bản 3"
+            )
+
+    def do_withdraw(self, day, one, _two):
+        if assignment := self._given(one):
+            close(db.session, self.clerk, assignment, Closing.WITHDRAWN, noon(day))
+
+    def do_widen(self, _day, one, two):
+        if directive := self._one(self.directives, one):
+            more = Audience(departments=frozenset({self.units[two % 3].id}))
+            repository.widen(db.session, self.clerk, directive, more)
+
+    def do_group(self, day, one, two):
+        ids = {self._one(self.people, n).id for n in (one, two)}
+        self.group = keep_group(db.session, self.clerk, self.group, "Ban chỉ đạo", ids, on=day)
