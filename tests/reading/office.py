@@ -1,10 +1,16 @@
 """An office to which anything may happen on any day of some weeks."""
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from config import Settings
+from intranet import create_app
 from intranet.core.clock import HOME, today
 from intranet.core.database import db
 from intranet.directives import actions as repository
@@ -23,6 +29,7 @@ from intranet.reading.steps import take_steps
 from tests.making import Make
 
 DAYS = 24
+Act = tuple[str, int, int, int]
 REFUSED = (
     NotAddressed,
     ReplacedMeanwhile,
@@ -178,3 +185,17 @@ class Office:
     def do_group(self, day, one, two):
         ids = {self._one(self.people, n).id for n in (one, two)}
         self.group = keep_group(db.session, self.clerk, self.group, "Ban chỉ đạo", ids, on=day)
+
+
+@contextmanager
+def fresh_office(empty_database: Path, folder: Path) -> Iterator[Office]:
+    """An office in a portal of its own, gone afterwards."""
+    chosen = Settings.for_tests(folder)
+    chosen.instance.mkdir(parents=True)
+    shutil.copy(empty_database, chosen.instance / "portal.sqlite3")
+    app = create_app(chosen)
+    with app.app_context():
+        yield Office(Make(db.session))
+        db.session.remove()
+        db.engine.dispose()
+    shutil.rmtree(folder)
