@@ -111,7 +111,7 @@ def _differs(row: Membership, staff: StaffMember) -> bool:
 
 
 def _changed(staff: StaffMember) -> bool:
-    attributes = inspect(staff).attrs
+    attributes: Any = inspect(staff).attrs
     return any(attributes[name].history.has_changes() for name in PLACE)
 
 

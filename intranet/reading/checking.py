@@ -23,14 +23,19 @@ def check(session: Session, *, whole: bool = False) -> ChainCheck:
 
     Each day's head goes into the audit trail: whoever cuts the end off would have to cut both.
     """
-    known, moment = last_check(session), now()
-    if known is None or known.whole_at is None or known.broken_at is not None or moment - known.whole_at > WHOLE_EVERY:
-        whole = True
+    known = last_check(session)
+    whole = whole or known is None or _is_due(known)
     if whole or known is None:
         found = walk(session)
     else:
         found = walk(session, known.last_id, known.head, known.rows)
     return _noted(session, known, found, whole)
+
+
+def _is_due(known: ChainCheck) -> bool:
+    if known.whole_at is None or known.broken_at is not None:
+        return True
+    return now() - known.whole_at > WHOLE_EVERY
 
 
 def _noted(session: Session, known: ChainCheck | None, found: Walked, whole: bool) -> ChainCheck:

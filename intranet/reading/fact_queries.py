@@ -22,7 +22,7 @@ MOST_NAMED = 500
 def people_facts(session: Session, staff_ids: Collection[int] | None = None) -> list[Person]:
     """Everybody, or these people, with places, groups and absences."""
 
-    def of(query: Select[Any], column: Any) -> dict[int, list[Any]]:
+    def of(query: Any, column: Any) -> dict[int, list[Any]]:
         if staff_ids is not None and len(staff_ids) <= MOST_NAMED:
             query = query.where(column.in_(staff_ids))
         found: dict[int, list[Any]] = defaultdict(list)
@@ -58,6 +58,7 @@ def givens(session: Session, assignments: Sequence[Assignment]) -> list[Given]:
     if len(directives) <= MOST_NAMED:
         query = query.where(e.directive_id.in_(directives))
     entries: dict[int, list[Entry]] = defaultdict(list)
+    row: list[Any]
     for directive_id, *row in session.execute(query):
         entries[directive_id].append(Entry(*row))
     return [
@@ -121,6 +122,7 @@ def taken_steps(
     wanted = {one.id for one in assignments}
     people = set(staff_ids) if staff_ids is not None else None
     found: dict[tuple[int, int], list[Taken]] = defaultdict(list)
+    step: list[Any]
     for version_id, staff_id, *step in session.execute(query):
         assignment_id = counts_for.get(version_id)
         if assignment_id in wanted and (people is None or staff_id in people):

@@ -1,8 +1,9 @@
 """What coverage is counted from, as plain values: who served where, who was given what."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from typing import Any
 
 from intranet.core.clock import HOME, local_day
 from intranet.people.models import Role
@@ -115,7 +116,7 @@ def reached(taken: Iterable[Taken], must_confirm: bool) -> Reached:
     wanted = [Step.CONFIRMED] if must_confirm else [Step.READ_THROUGH, Step.CONFIRMED]
     ends = [first[step] for step in wanted if step in first]
     done = min(ends, key=lambda one: (one.day, one.moment), default=None)
-    days = [first[step].day if step in first else None for step in Step]
+    days: list[Any] = [first[step].day if step in first else None for step in Step]
     if done is None:
         return Reached(*days)
-    return Reached(*days, done.day, done.moment, done.way)
+    return replace(Reached(*days), done_on=done.day, done_at=done.moment, done_way=done.way)

@@ -58,7 +58,7 @@ def _cuts(given: Given, person: Person, away: Sequence[Span]) -> Iterator[tuple[
     for span in (*person.places, *person.groups, *away):
         days |= {span.since, span.until}
     inside = sorted({day for day in days if day and day > first and (last is None or day < last)})
-    yield from pairwise([first, *inside, last])  # type: ignore[misc]
+    yield from pairwise([first, *inside, last])
 
 
 def _place(person: Person, day: date) -> Place | None:

@@ -109,7 +109,7 @@ def _rows(staff: StaffMember) -> Select[Any]:
 
 
 def _to_read(row: Row[Any]) -> ToRead:
-    assignment, stretch, version_id, number, pages, seen = row
+    assignment, stretch, version_id, number, pages, seen = tuple(row)
     step = Step.DELIVERED
     for reached, name in (
         (stretch.opened_on, Step.OPENED),

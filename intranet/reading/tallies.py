@@ -37,7 +37,7 @@ def numbers(day: date) -> list[ColumnElement[Any]]:
     def counted(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
         return func.count().filter(*conditions)
 
-    s = Stretch
+    s: Any = Stretch
     done = s.done_on <= day
     return [
         func.count(),
@@ -62,7 +62,7 @@ def recount(session: Session, cells: Collection[tuple[int, int]]) -> None:
     touched = sorted({assignment for assignment, _unit in cells})
     if len(cells) > AT_ONCE or _is_stale(session, touched):
         for start in range(0, len(touched), AT_ONCE):
-            _recount_all(session, touched[start : start + AT_ONCE])
+            recount_assignments(session, touched[start : start + AT_ONCE])
         return
     place = tuple_(Stretch.assignment_id, Stretch.department_id)
     stored = tuple_(UnitTally.assignment_id, UnitTally.department_id)
@@ -80,7 +80,8 @@ def _is_stale(session: Session, assignments: Collection[int]) -> bool:
     return session.scalar(old.limit(1)) is not None
 
 
-def _recount_all(session: Session, assignments: Collection[int]) -> None:
+def recount_assignments(session: Session, assignments: Collection[int]) -> None:
+    """Count every cell of these assignments anew; one that asks nobody gets sums of nought."""
     rows = session.execute(by_cell(today()).where(Stretch.assignment_id.in_(assignments))).all()
     session.execute(delete(UnitTally).where(UnitTally.assignment_id.in_(assignments)))
     _insert(session, rows)
@@ -122,7 +123,7 @@ def roll(session: Session) -> int:
         select(Stretch.assignment_id).where(or_(begins, ends)).distinct()
     ).all()
     for start in range(0, len(crossed), AT_ONCE):
-        _recount_all(session, crossed[start : start + AT_ONCE])
+        recount_assignments(session, crossed[start : start + AT_ONCE])
     session.execute(update(WholeTally).where(WholeTally.as_of < day).values(as_of=day))
     return len(crossed)
 
@@ -131,4 +132,4 @@ def recount_everything(session: Session) -> None:
     """Count every cell anew."""
     ids = session.scalars(select(Assignment.id).order_by(Assignment.id)).all()
     for start in range(0, len(ids), AT_ONCE):
-        _recount_all(session, ids[start : start + AT_ONCE])
+        recount_assignments(session, ids[start : start + AT_ONCE])

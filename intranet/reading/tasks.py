@@ -8,7 +8,10 @@ from intranet.core.tasks import TaskQueue
 from intranet.reading import actions, tallies
 from intranet.reading.checking import check
 from intranet.reading.models import Assignment
-from intranet.reading.stretch_models import Stretch
+from intranet.reading.settling import settle
+from intranet.reading.stretch_models import Stretch, WholeTally
+
+UNCOUNTED_AT_ONCE = 50
 
 
 def register(queue: TaskQueue) -> None:
@@ -40,7 +43,14 @@ def sweep_deliveries() -> None:
 
 
 def begin_day() -> None:
-    """Count anew what a new day changes: absences that begin or end, people who come or go."""
+    """Count anew what a new day changes: absences that begin or end, people who come or go.
+
+    What was given to read before the portal counted by date is counted now.
+    """
+    uncounted = select(Assignment).where(Assignment.id.not_in(select(WholeTally.assignment_id)))
+    if some := db.session.scalars(uncounted.limit(UNCOUNTED_AT_ONCE)).all():
+        settle(db.session, some)
+        tallies.recount_assignments(db.session, [one.id for one in some])
     tallies.roll(db.session)
     db.session.commit()
 

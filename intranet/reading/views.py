@@ -1,6 +1,7 @@
 """My list, my receipts, and who has read."""
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -22,6 +23,7 @@ from intranet.reading.heat import ROWS, UNITS, heat_map
 from intranet.reading.queries import my_list, my_receipts
 from intranet.reading.quiz_errors import NotUnderstood
 from intranet.reading.quiz_results import results
+from intranet.reading.readers import count_late, late_readers, readers
 from intranet.reading.shares import Share, posted_in_time
 
 __all__ = ["bp", "view_quiz"]
@@ -90,7 +92,7 @@ def overview() -> str:
     only_open = "het" not in request.args
     page, units_page = _number("trang"), _number("cot")
     heat = heat_map(db.session, current_user, only_open=only_open, page=page, units_page=units_page)
-    late = coverage.late_readers(db.session, current_user, limit=LATE)
+    late = late_readers(db.session, current_user, limit=LATE)
     whole = coverage.whole(db.session, current_user)
     wide = may(current_user.role, Duty.WATCH_ALL)
     prompt = posted_in_time(db.session, settings().prompt_days) if wide else None
@@ -102,7 +104,7 @@ def overview() -> str:
         "reading/coverage.html",
         heat=heat,
         late=late,
-        late_total=coverage.count_late(db.session, current_user),
+        late_total=count_late(db.session, current_user),
         whole=Share(whole.done, whole.required),
         posted=prompt,
         rows_pager=_pager(page, ROWS, heat.total, lambda n: address(n, units_page)),
@@ -126,7 +128,7 @@ def one(directive_id: int) -> str:
         "reading/one.html",
         directive=directive,
         assignment=assignment,
-        readers=coverage.readers(
+        readers=readers(
             db.session, current_user, assignment, department_id=unit,
             offset=(page - 1) * PEOPLE, limit=PEOPLE,
         ),
@@ -137,9 +139,13 @@ def one(directive_id: int) -> str:
         results=results(db.session, current_user, assignment.version_id),
         people_pager=_pager(
             page, PEOPLE, total,
-            lambda n: url_for(".one", directive_id=directive.id, trang=n, **{"don-vi": unit}),
+            lambda n: url_for(".one", directive_id=directive.id, trang=n, **_unit(unit)),
         ),
     )  # fmt: skip
+
+
+def _unit(unit: int | None) -> dict[str, Any]:
+    return {"don-vi": unit}
 
 
 def _number(name: str) -> int:
