@@ -6,12 +6,35 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from config import Settings
 from intranet import create_app
 from intranet.core.database import db
 from tests.making import Make
 from tests.site import Site
+
+JOURNEYS = "tests/journeys/"
+
+
+class FileByFile(LoadScopeScheduling):
+    """A file's tests stay in one process; all that need the browser stay in one together."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return JOURNEYS if file.startswith(JOURNEYS) else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FileByFile:
+    """Called only where more than one process was asked for."""
+    return FileByFile(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser's tests take longest, so they are begun first."""
+    items.sort(key=lambda item: not item.nodeid.startswith(JOURNEYS))
 
 
 @pytest.fixture(scope="session")

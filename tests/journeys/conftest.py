@@ -83,9 +83,9 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
             process.wait(timeout=20)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium of the system."""
+    """Chromium of the system; its event loop must be gone before other files run theirs."""
     if CHROMIUM is None:
         refuse = pytest.fail if os.environ.get("CI") else pytest.skip
         refuse("Chromium is missing: install the package chromium, or run scripts/setup")
