@@ -31,6 +31,7 @@ class Settings:
     prompt_days: int = 2
     seconds_a_page: int = 2
     asked_days: int = 180
+    retention_years: int = 5
     search_engine: str = ""
     idle_minutes: int = 15
     session_hours: int = 8
@@ -122,6 +123,7 @@ VARIABLES = {
     "prompt_days": "PROMPT_DAYS",
     "seconds_a_page": "SECONDS_A_PAGE",
     "asked_days": "ASKED_DAYS",
+    "retention_years": "RETENTION_YEARS",
     "search_engine": "SEARCH_ENGINE",
     "idle_minutes": "IDLE_MINUTES",
     "session_hours": "SESSION_HOURS",

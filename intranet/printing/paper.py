@@ -93,6 +93,4 @@ def _appendix(out: DocxDocument, appendix: Appendix, paper: Paper) -> None:
     rule_below(out.add_paragraph(), room / Cm(1), 4.5)
     out.add_paragraph().paragraph_format.line_spacing = Pt(6)
     tables.ruled(out, appendix, room)
-    for note in appendix.notes:
-        line = write(out.add_paragraph(), note, size=11, italic=True)
-        line.paragraph_format.space_before = Pt(4)
+    tables.notes(out, appendix)

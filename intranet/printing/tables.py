@@ -49,6 +49,13 @@ def ruled(paper: DocxDocument, appendix: Appendix, room: int) -> Table:
     return made
 
 
+def notes(paper: DocxDocument, appendix: Appendix) -> None:
+    """The remarks of an appendix below its table."""
+    for note in appendix.notes:
+        line = write(paper.add_paragraph(), note, size=11, italic=True)
+        line.paragraph_format.space_before = Pt(4)
+
+
 def _size(appendix: Appendix) -> float:
     if len(appendix.columns) > MANY_COLUMNS:
         return WIDEST_SIZE

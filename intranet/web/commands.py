@@ -14,6 +14,7 @@ ROOMS = (
     "search",
     "reading",
     "meetings",
+    "programme",
     "demo",
 )
 

@@ -39,6 +39,7 @@ PLACES = (
         short=_l("Sinh hoạt"),
     ),
     Place("reading.coverage", _l("Theo dõi đọc"), "grid-3x3-gap", Duty.WATCH),
+    Place("programme.index", _l("Báo cáo"), "file-earmark-bar-graph", Duty.WATCH_ALL),
     Place("intake.upload", _l("Tải lên"), "cloud-arrow-up", Duty.CHECK, OFFICE),
     Place("intake.queue", _l("Kiểm tra"), "ui-checks", Duty.CHECK, OFFICE),
     Place("directives.missing", _l("Dẫn chiếu"), "diagram-3", Duty.CHECK, OFFICE),

@@ -10,7 +10,9 @@ from intranet.core.database import db
 from intranet.core.panels import panels
 from intranet.core.tasks import tasks
 
-ROOMS = ("people", "directives", "intake", "search", "reading", "meetings", "web", "demo")
+ROOMS = (
+    "people", "directives", "intake", "search", "reading", "meetings", "programme", "web", "demo",
+)  # fmt: skip
 MIGRATIONS = "migrations"
 
 

@@ -15,6 +15,7 @@ from intranet.directives.models import Directive, Relation, RelationKind, Stored
 from intranet.intake.models import FileReading, IntakeItem, ReadingState
 from intranet.meetings.models import Invitation, Material, Meeting
 from intranet.people.models import Role, StaffMember
+from tests.house import routes_reports
 from tests.making import Make
 from tests.reading.making import given
 
@@ -73,13 +74,9 @@ PAGES: dict[str, Expected] = {
     "directives.missing": only(CLERK),
     "intake.upload": only(CLERK),
     "intake.doors": only(CLERK, ADMIN),
-    "intake.queue": only(CLERK),
-    "intake.check": only(CLERK),
-    "intake.picture": only(CLERK),
-    "intake.original": only(CLERK),
-    "intake.progress": only(CLERK),
-    "intake.page": only(CLERK),
-    "intake.learned": only(CLERK),
+    **dict.fromkeys(("intake.queue", "intake.check", "intake.progress"), only(CLERK)),
+    **dict.fromkeys(("intake.picture", "intake.original"), only(CLERK)),
+    **dict.fromkeys(("intake.page", "intake.learned"), only(CLERK)),
     "intake.first_page": {None: 302, CLERK: 302, EVERYBODY_ELSE: 403},
     "intake.audience_count": only(CLERK),
     "intake.isolations": only(ADMIN),
@@ -101,16 +98,16 @@ PAGES: dict[str, Expected] = {
     "reading.coverage": only(*WATCHERS),
     "reading.one": only(CLERK, LEADER) | {UNIT_HEAD: 404},
     "meetings.index": only(*READERS),
-    "meetings.show": only(CLERK, LEADER, otherwise=404),
-    "meetings.bundle": only(CLERK, LEADER, otherwise=404),
-    "meetings.material": only(CLERK, LEADER, otherwise=404),
-    "meetings.material_marks": only(CLERK, LEADER, otherwise=404),
-    "meetings.material_within": only(CLERK, LEADER, otherwise=404),
-    "meetings.material_file": only(CLERK, LEADER, otherwise=404),
+    **dict.fromkeys(("meetings.show", "meetings.bundle"), only(CLERK, LEADER, otherwise=404)),
+    **dict.fromkeys(
+        (f"meetings.material{part}" for part in ("", "_marks", "_within", "_file")),
+        only(CLERK, LEADER, otherwise=404),
+    ),
     "meetings.new": only(CLERK, LEADER),
     "meetings.edit": only(CLERK, LEADER),
     "meetings.material_add": only(CLERK, LEADER),
     "meetings.attendance": only(CLERK, LEADER),
+    **routes_reports.PAGES,
 }
 NOBODY_TOO = frozenset({None, *Role})
 CLERKS, ORGANISERS, ADMINS = frozenset({CLERK}), frozenset({CLERK, LEADER}), frozenset({ADMIN})
@@ -167,6 +164,7 @@ POSTS: dict[str, frozenset[Role | None]] = {
     "meetings.reply": ORGANISERS,
     "meetings.add_materials": ORGANISERS,
     "meetings.material_remove": ORGANISERS,
+    **routes_reports.POSTS,
 }
 
 

@@ -1,0 +1,35 @@
+"""Retiring old detail from the command line, beside the other commands of receipts."""
+
+import sys
+from datetime import datetime
+
+import click
+from flask.cli import with_appcontext
+
+from intranet.core.database import db
+from intranet.reading.commands import receipts
+from intranet.reading.retention import StillKept, oldest_kept, proposal
+from intranet.reading.retention import retire as forget
+
+
+@receipts.command()
+@click.option("--before", type=click.DateTime(["%Y-%m-%d"]), help="Default: the retention time.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be forgotten.")
+@with_appcontext
+def retire(before: datetime | None, dry_run: bool) -> None:
+    """Delete old pages seen, give those who left long ago a pseudonym; receipts stay."""
+    day = before.date() if before else oldest_kept()
+    try:
+        found = proposal(db.session, day) if dry_run else forget(db.session, None, day)
+    except StillKept as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    db.session.commit()
+    done = "Sẽ" if dry_run else "Đã"
+    click.echo(
+        f"Trước {day:%d/%m/%Y}: {done} thay tên {found.people} người đã nghỉ, xóa {found.pages} "
+        "ghi nhận xem trang. Biên nhận giữ nguyên: hãy chạy flask receipts verify."
+    )
+
+
+COMMANDS: list[click.Command] = []

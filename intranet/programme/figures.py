@@ -1,0 +1,179 @@
+"""What a report says in numbers: plain values that are written as one canonical text."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+
+@dataclass(frozen=True)
+class DirectiveLine:
+    """One directive that was given to read, over all units. Days are ISO, "" for none."""
+
+    directive_id: int
+    assignment_id: int
+    symbol: str
+    issued_on: str
+    body: str
+    subject: str
+    level: str
+    received_on: str
+    published_on: str
+    deadline: str
+    required: int = 0
+    opened: int = 0
+    confirmed: int = 0
+    in_meeting: int = 0
+    done: int = 0
+    in_time: int = 0
+
+    @property
+    def missing(self) -> int:
+        """How many are waited for."""
+        return self.required - self.done
+
+
+@dataclass(frozen=True)
+class UnitLine:
+    """One unit over the same directives; `staff` serve there on the day."""
+
+    department_id: int
+    name: str
+    staff: int
+    required: int
+    done: int
+    overdue: int
+
+    @property
+    def missing(self) -> int:
+        """How many readings are waited for."""
+        return self.required - self.done
+
+
+@dataclass(frozen=True)
+class MeetingLine:
+    """One thematic meeting; `at` is the local time, ISO to the minute."""
+
+    meeting_id: int
+    at: str
+    title: str
+    chair: str
+    presenters: str
+    invited: int
+    present: int
+    excused: int
+
+
+@dataclass(frozen=True)
+class LateLine:
+    """A directive that was shared too late, after so many working days."""
+
+    directive_id: int
+    symbol: str
+    received_on: str
+    published_on: str
+    days: int
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Everything that a report is written from; `levels` counts what came, by level."""
+
+    agency: str
+    place: str
+    period: str
+    since: str
+    until: str
+    as_of: str
+    prompt_days: int
+    directives: tuple[DirectiveLine, ...]
+    units: tuple[UnitLine, ...]
+    meetings: tuple[MeetingLine, ...]
+    late: tuple[LateLine, ...]
+    levels: dict[str, int]
+    received: int
+    whole_required: int
+    whole_done: int
+    chain_head: str
+    chain_row: int
+
+    @property
+    def required(self) -> int:
+        """Readings asked for by the directives of the period."""
+        return sum(one.required for one in self.directives)
+
+    @property
+    def done(self) -> int:
+        """Those of them that are done."""
+        return sum(one.done for one in self.directives)
+
+    @property
+    def prompt(self) -> int:
+        """How many of what came was shared in time."""
+        return self.received - len(self.late)
+
+
+LINES: dict[str, Any] = {
+    "directives": DirectiveLine, "units": UnitLine, "meetings": MeetingLine, "late": LateLine,
+}  # fmt: skip
+
+
+def canonical(figures: Figures) -> str:
+    """The figures as JSON: the same figures are the same text."""
+    return json.dumps(asdict(figures), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def digest(text: str) -> str:
+    """SHA-256 of the canonical text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def from_text(text: str) -> Figures:
+    """The figures that were written so."""
+    raw: dict[str, Any] = json.loads(text)
+    for name, line in LINES.items():
+        raw[name] = tuple(line(**one) for one in raw[name])
+    return Figures(**raw)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One figure that is not what it was: where, which, before and after (None: was not there)."""
+
+    where: str
+    name: str
+    before: int | None
+    after: int | None
+
+
+NUMBERS = {
+    "directives": ("required", "opened", "confirmed", "in_meeting", "done", "in_time"),
+    "units": ("staff", "required", "done", "overdue"),
+    "meetings": ("invited", "present", "excused"),
+}
+TITLES = {"directives": "symbol", "units": "name", "meetings": "title"}
+
+
+def differences(before: Figures, after: Figures) -> list[Difference]:
+    """The numbers in which two reports of the same period and day are not the same."""
+    found = [
+        Difference("", name, getattr(before, name), getattr(after, name))
+        for name in ("received", "prompt", "whole_required", "whole_done")
+    ]
+    for group in NUMBERS:
+        found += _of_lines(group, getattr(before, group), getattr(after, group))
+    return [one for one in found if one.before != one.after]
+
+
+def _of_lines(group: str, before: Sequence[Any], after: Sequence[Any]) -> list[Difference]:
+    key = fields(LINES[group])[0].name
+    old, new = ({getattr(one, key): one for one in lines} for lines in (before, after))
+    return [
+        Difference(
+            getattr(new.get(one) or old[one], TITLES[group]), name,
+            getattr(old.get(one), name, None), getattr(new.get(one), name, None),
+        )
+        for one in dict.fromkeys([*old, *new])
+        for name in NUMBERS[group]
+    ]  # fmt: skip

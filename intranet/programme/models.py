@@ -1,0 +1,71 @@
+"""Reports with their figures as they were made, report periods, numbers of incoming papers."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, String, Table, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from intranet.core import chain
+from intranet.core.database import Model
+from intranet.directives.models import Directive
+from intranet.people.models import StaffMember
+
+
+class Snapshot(chain.Chained, Model):
+    """The figures of one report as they were on the day of making it (số liệu chốt).
+
+    Insert-only and chained. `figures` is canonical JSON, `sha256` its hash; `edition` counts how
+    often the report of the same period and day was made, each time from the facts known then.
+    """
+
+    __tablename__ = "report_snapshot"
+    __table_args__ = (
+        UniqueConstraint("period", "since", "until", "as_of", "edition"),
+        {"sqlite_autoincrement": True},
+    )
+    sealed = ("period", "since", "until", "as_of", "edition", "sha256", "made_at", "made_by_id")
+
+    period: Mapped[str] = mapped_column(String(80))
+    since: Mapped[date]
+    until: Mapped[date]
+    as_of: Mapped[date]
+    edition: Mapped[int]
+    figures: Mapped[str] = mapped_column(Text)
+    sha256: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
+
+    made_by: Mapped[StaffMember] = relationship()
+
+
+assert isinstance(Snapshot.__table__, Table)
+chain.guard(Snapshot.__table__)
+
+
+class ReportPeriod(Model):
+    """A period as the Office has set it (kỳ báo cáo), in place of the usual one of that code.
+
+    Days are (month, day) of the year of the report; a first day after the last one lies in the
+    year before.
+    """
+
+    __tablename__ = "report_period"
+
+    code: Mapped[str] = mapped_column(String(16), primary_key=True)
+    first_month: Mapped[int]
+    first_day: Mapped[int]
+    last_month: Mapped[int]
+    last_day: Mapped[int]
+
+
+class ArrivalNumber(Model):
+    """The number of an incoming paper (Số đến): one series a year, never given twice."""
+
+    __tablename__ = "arrival_number"
+    __table_args__ = (UniqueConstraint("year", "number"),)
+
+    directive_id: Mapped[int] = mapped_column(ForeignKey("directive.id"), primary_key=True)
+    year: Mapped[int]
+    number: Mapped[int]
+
+    directive: Mapped[Directive] = relationship()

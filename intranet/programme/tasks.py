@@ -1,0 +1,18 @@
+"""What the worker does for the reports."""
+
+from intranet.core.database import db
+from intranet.core.tasks import LATER, TaskQueue
+from intranet.programme import printed, queries
+from intranet.programme.figures import from_text
+
+
+def register(queue: TaskQueue) -> None:
+    """Make the tasks of this room known."""
+    queue.register(print_report, priority=LATER)
+
+
+def print_report(number: int) -> None:
+    """Make the PDF of a report."""
+    snapshot = queries.report_for(db.session, number)
+    printed.keep_pdf(snapshot, queries.hidden(db.session, from_text(snapshot.figures)))
+    db.session.close()

@@ -1,0 +1,90 @@
+"""What is forgotten of people after the retention time, so that totals and proof stay whole.
+
+Which pages somebody looked at is deleted; the account of who left long ago bears a pseudonym.
+Receipts are never touched: they name people by number, and the chain covers that number.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import Select, delete, func, select
+from sqlalchemy.orm import Session
+
+from intranet.core import audit
+from intranet.core.audit import Person
+from intranet.core.clock import HOME, today
+from intranet.core.errors import BadInput
+from intranet.core.settings import settings
+from intranet.people.models import StaffMember
+from intranet.reading.models import PageSeen
+
+PSEUDONYM = "da-nghi-"
+
+
+class StillKept(BadInput):
+    """The day lies within the time for which details must be kept."""
+
+    message = _l("Chỉ rút gọn dữ liệu cũ hơn thời gian lưu giữ. Hãy chọn ngày sớm hơn.")
+
+
+@dataclass(frozen=True)
+class Retired:
+    """How many people lose their names, and how many notes of shown pages are deleted."""
+
+    people: int
+    pages: int
+
+
+def oldest_kept() -> date:
+    """The first day whose details are still kept (`RETENTION_YEARS` before today)."""
+    day = today()
+    year = day.year - settings().retention_years
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=year, day=28 if leap else day.day)
+
+
+def proposal(session: Session, before: date) -> Retired:
+    """What `retire` would forget."""
+    people = session.scalar(_left(before).with_only_columns(func.count())) or 0
+    pages = session.scalar(select(func.count()).where(PageSeen.at < _start(before))) or 0
+    return Retired(people, pages)
+
+
+def retire(session: Session, by: Person | None, before: date) -> Retired:
+    """What was forgotten: pages seen, and names of people who left, before a day.
+
+    Nothing is forgotten twice. Raises StillKept where the day is later than `oldest_kept`.
+    """
+    if before > oldest_kept():
+        raise StillKept
+    gone: Any = session.execute(delete(PageSeen).where(PageSeen.at < _start(before)))
+    people = session.scalars(_left(before)).all()
+    for one in people:
+        _pseudonymise(one)
+    done = Retired(len(people), gone.rowcount)
+    if done.people or done.pages:
+        audit.record(
+            session, by, "receipts.retired", before=before.isoformat(), people=done.people,
+            pages=done.pages,
+        )  # fmt: skip
+    return done
+
+
+def _left(before: date) -> Select[StaffMember]:
+    return select(StaffMember).where(
+        StaffMember.left_on < before, StaffMember.username.not_like(f"{PSEUDONYM}%")
+    )
+
+
+def _pseudonymise(staff: StaffMember) -> None:
+    # The post stays: audiences by post were counted with it.
+    staff.username = f"{PSEUDONYM}{staff.id}"
+    staff.full_name = f"Người đã nghỉ {staff.id}"
+    staff.email, staff.password_hash, staff.last_sign_in = "", "", None
+    staff.session_generation += 1
+
+
+def _start(day: date) -> datetime:
+    return datetime.combine(day, time(), HOME)

@@ -1,0 +1,51 @@
+"""An office whose readings lie some days back, and the reports made of it."""
+
+from datetime import date, datetime, time, timedelta
+
+from intranet.core.clock import HOME, today
+from intranet.core.database import db
+from intranet.directives.models import Directive
+from intranet.directives.values import ReadingOrder
+from intranet.people.models import StaffMember
+from intranet.programme import actions
+from intranet.programme.gathering import Wanted
+from intranet.programme.models import Snapshot
+from intranet.reading import actions as reading
+from intranet.reading.models import Step
+from intranet.reading.steps import take_steps
+from tests.making import Make
+
+
+def ago(days: int) -> date:
+    return today() - timedelta(days=days)
+
+
+def noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), HOME)
+
+
+def asked(make: Make, days: int, working_days: int = 3, **about: object) -> Directive:
+    """A directive that was published and given to read so many days ago."""
+    given = {"published_at": noon(ago(days)), "received_on": ago(days), **about}
+    directive = make.directive(**given)
+    order = ReadingOrder(working_days=working_days)
+    reading.assign(db.session, directive.published_by, directive.latest, order)
+    db.session.commit()
+    return directive
+
+
+def confirmed(directive: Directive, staff: StaffMember, days: int) -> None:
+    """The person confirmed so many days ago."""
+    for step in (Step.OPENED, Step.READ_THROUGH, Step.CONFIRMED):
+        take_steps(db.session, directive.latest, [staff], step, noon(ago(days)))
+    db.session.commit()
+
+
+def wanted(as_of: int = 0, since: int = 30) -> Wanted:
+    return Wanted("Tháng thử", ago(since), today(), ago(as_of))
+
+
+def report(by: StaffMember, as_of: int = 0, since: int = 30) -> Snapshot:
+    made = actions.make_report(db.session, by, wanted(as_of, since))
+    db.session.commit()
+    return made

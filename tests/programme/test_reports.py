@@ -1,0 +1,264 @@
+"""Reports that stay as they were made."""
+
+import io
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+from sqlalchemy import exc, select, text
+
+from intranet.core import chain
+from intranet.core.audit import AuditEntry
+from intranet.core.clock import today
+from intranet.core.database import db
+from intranet.core.tasks import tasks
+from intranet.extraction import old_office
+from intranet.people.models import StaffMember
+from intranet.programme import actions, letter, printed, queries, tables
+from intranet.programme.errors import DayAhead, DayBeforePeriod, PeriodReversed
+from intranet.programme.figures import canonical, from_text
+from intranet.programme.models import Snapshot
+from intranet.reading import coverage
+from tests.making import Make
+from tests.programme.making import ago, asked, confirmed, report, wanted
+from tests.site import Site
+
+
+@pytest.fixture
+def leader(make: Make) -> StaffMember:
+    return make.leader()
+
+
+@pytest.fixture
+def people(make: Make) -> list[StaffMember]:
+    unit = make.department()
+    return [make.staff(department=unit) for _ in range(3)] + [make.staff()]
+
+
+@pytest.mark.parametrize("day", [0, 3, 6])
+def test_every_figure_of_a_report_is_that_of_the_coverage_pages(
+    make: Make, leader: StaffMember, people: list[StaffMember], day: int
+) -> None:
+    first, second = asked(make, 10), asked(make, 5, audience=[people[0].department])
+    confirmed(first, people[0], 8)
+    confirmed(first, people[3], 2)
+    confirmed(second, people[1], 4)
+    figures = from_text(report(leader, day).figures)
+    cells = coverage.cells(db.session, leader, day=ago(day))
+    assert cells
+    for line in figures.directives:
+        own = [cell for cell in cells if cell.assignment_id == line.assignment_id]
+        for name in ("required", "opened", "confirmed", "done", "in_time"):
+            assert getattr(line, name) == sum(getattr(cell, name) for cell in own), name
+    for unit in figures.units:
+        own = [cell for cell in cells if cell.department_id == unit.department_id]
+        assert unit.required == sum(cell.required for cell in own)
+        assert unit.done == sum(cell.done for cell in own)
+    whole = coverage.whole(db.session, leader, day=ago(day))
+    assert (figures.whole_done, figures.whole_required) == (whole.done, whole.required)
+    assert sum(unit.required for unit in figures.units) == figures.required
+
+
+def test_asked_again_a_report_is_the_same_to_the_byte_whatever_came_after(
+    make: Make, leader: StaffMember, people: list[StaffMember]
+) -> None:
+    directive = asked(make, 5)
+    first = report(leader)
+    files = letter.word(first), letter.workbook(first)
+    confirmed(directive, people[0], 1)
+    asked(make, 2)
+    again = report(leader)
+    assert again.id == first.id
+    assert (letter.word(again), letter.workbook(again)) == files
+
+
+def test_made_again_from_the_facts_of_now_it_is_another_one_and_says_what_changed(
+    make: Make, leader: StaffMember, people: list[StaffMember]
+) -> None:
+    directive = asked(make, 5)
+    first = report(leader, as_of=1)
+    assert actions.make_again(db.session, leader, first).id == first.id
+    confirmed(directive, people[0], 2)  # told late: it was done before the day of the figures
+    second = actions.make_again(db.session, leader, first)
+    db.session.commit()
+    assert (second.id, second.edition) == (first.id + 1, 2)
+    told = queries.changes(db.session, second, from_text(second.figures))
+    assert ("", "whole_done", 0, 1) in {(o.where, o.name, o.before, o.after) for o in told}
+    assert any(one.where == directive.symbol and one.name == "confirmed" for one in told)
+    assert report(leader, as_of=1).id == second.id
+
+
+def test_nobody_changes_or_removes_the_figures_of_a_report(make: Make, leader: StaffMember) -> None:
+    asked(make, 5)
+    report(leader)
+    for act in ("UPDATE report_snapshot SET figures = '{}'", "DELETE FROM report_snapshot"):
+        with pytest.raises(exc.DatabaseError, match="insert-only"):
+            db.session.execute(text(act))
+        db.session.rollback()
+    assert chain.verify(db.session, Snapshot).broken_at is None
+
+
+def test_the_text_of_the_figures_gives_the_figures_back(make: Make, leader: StaffMember) -> None:
+    asked(make, 5)
+    made = report(leader)
+    assert canonical(from_text(made.figures)) == made.figures
+
+
+def test_a_report_of_days_that_cannot_be_is_refused(leader: StaffMember) -> None:
+    good = wanted()
+    for wrong, error in (
+        (replace(good, as_of=ago(-1)), DayAhead),
+        (replace(good, as_of=ago(31)), DayBeforePeriod),
+        (replace(good, until=ago(40)), PeriodReversed),
+    ):
+        with pytest.raises(error):
+            actions.make_report(db.session, leader, wrong)
+
+
+def test_a_share_of_nothing_is_a_dash_and_only_all_is_a_hundred() -> None:
+    assert tables.share(0, 0) is None
+    assert tables.share(1999, 2000) == 99.9
+    assert tables.share(7, 7) == 100
+
+
+def test_the_word_file_leaves_number_and_day_to_the_clerk_and_says_on_what_it_rests(
+    make: Make, leader: StaffMember, people: list[StaffMember]
+) -> None:
+    directive = asked(make, 5, audience=people)
+    confirmed(directive, people[0], 4)
+    made = report(leader)
+    paper = Document(io.BytesIO(letter.word(made)))
+    said = "\n".join(one.text for one in paper.paragraphs)
+    for words in (
+        "BÁO CÁO",
+        "I. CÔNG TÁC",
+        "V. KIẾN NGHỊ",
+        "Phụ lục II",
+        "Phụ lục IV",
+        "1/4 (25,0%)",
+    ):
+        assert words in said, words
+    cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+    assert any("Số:" in cell and "/BC-TTr" in cell for cell in cells)
+    assert any(made.sha256 in cell for cell in cells)
+    assert any(from_text(made.figures).chain_head in cell for cell in cells)
+    assert directive.symbol in cells
+
+
+def test_the_paper_is_vietnamese_whoever_makes_it(make: Make, site: Site) -> None:
+    leader = make.leader(locale="en")
+    asked(make, 5)
+    site.sign_in(leader)
+    site.post("programme.make", {"period": "nam", "year": str(today().year)})
+    made = db.session.scalars(select(Snapshot)).one()
+    assert made.period == f"Năm {today().year}"
+    reason = {"form": "docx", "reason": "họp giao ban"}
+    answer = site.post("programme.export", reason, number=made.id)
+    assert answer.get_data() == letter.word(made)
+    assert "UBND tỉnh" in "".join(
+        p.text for p in Document(io.BytesIO(answer.get_data())).paragraphs
+    )
+
+
+def test_what_is_taken_out_is_noted_with_its_reason(make: Make, site: Site) -> None:
+    site.sign_in(make.leader())
+    asked(make, 5)
+    made = report(make.leader())
+    refused = site.post("programme.export", {"form": "xlsx", "reason": "x"}, number=made.id)
+    assert refused.status_code == 302
+    assert _acts("report.exported") == []
+    taken = site.post("programme.export", {"form": "xlsx", "reason": "báo cáo quý"}, number=made.id)
+    book = load_workbook(io.BytesIO(taken.get_data()))
+    assert "Phụ lục II" in book.sheetnames
+    (noted,) = _acts("report.exported")
+    assert (noted.detail["reason"], noted.detail["form"]) == ("báo cáo quý", "xlsx")
+    assert noted.thing_id == made.id
+
+
+def _acts(act: str) -> list[AuditEntry]:
+    return list(db.session.scalars(select(AuditEntry).where(AuditEntry.act == act)))
+
+
+@pytest.mark.skipif(not old_office.is_here(), reason="LibreOffice is not on this machine")
+def test_the_worker_prints_the_report_the_same_each_time(make: Make, site: Site) -> None:
+    leader = make.leader()
+    asked(make, 5)
+    made = report(leader)
+    site.sign_in(leader)
+    reason = {"form": "pdf", "reason": "gửi Sở KHCN"}
+    assert site.post("programme.export", reason, number=made.id).status_code == 302
+    tasks().drain()
+    first = site.post("programme.export", reason, number=made.id).get_data()
+    assert first.startswith(b"%PDF")
+    printed.place_of(letter.word(made)).unlink()
+    assert printed.keep_pdf(made, frozenset())
+    assert printed.pdf_of(made, frozenset()) == first
+
+
+def test_what_is_isolated_later_is_not_named_any_more(make: Make, leader: StaffMember) -> None:
+    directive = asked(make, 5, subject="Nội dung sau này thành mật")
+    made = report(leader)
+    plain = letter.workbook(made)
+    directive.isolated_at = directive.published_at
+    db.session.commit()
+    hidden = queries.hidden(db.session, from_text(made.figures))
+    assert hidden == {directive.id}
+    assert _texts(plain) - _texts(letter.workbook(made, hidden)) >= {directive.symbol}
+
+
+def _texts(book: bytes) -> set[object]:
+    sheets = load_workbook(io.BytesIO(book)).worksheets
+    return {cell for sheet in sheets for row in sheet.values for cell in row}
+
+
+def test_a_leader_sees_the_figures_and_the_lists_behind_them(
+    make: Make, site: Site, leader: StaffMember, people: list[StaffMember]
+) -> None:
+    directive = asked(make, 9, audience=people)
+    confirmed(directive, people[0], 8)
+    made = report(leader)
+    page = site.sign_in(leader).get("programme.show", number=made.id)
+    assert directive.symbol in page.text
+    assert "25%" in page.headline
+    line = from_text(made.figures).directives[0]
+    listed = site.get(
+        "programme.people", giao=line.assignment_id, ngay=made.as_of.isoformat(), so=line.missing
+    )
+    assert listed.headline == "3 lượt chưa hoàn thành"
+    assert people[3].full_name in listed.text
+    assert people[0].full_name not in listed.text
+
+
+def test_a_list_that_grew_meanwhile_says_so(
+    make: Make, site: Site, leader: StaffMember, people: list[StaffMember]
+) -> None:
+    asked(make, 9, audience=people)
+    page = site.sign_in(leader).get("programme.people", so=3)
+    assert "nay tính lại là 4" in page.text
+
+
+def test_a_unit_head_gets_the_names_of_the_own_unit_alone(make: Make, site: Site) -> None:
+    head, other = make.unit_head(), make.staff()
+    mine = make.staff(department=head.department)
+    asked(make, 9, audience=[mine, other])
+    page = site.sign_in(head).get("programme.people")
+    assert mine.full_name in page.text
+    assert other.full_name not in page.text
+    elsewhere = site.get("programme.people", **{"don-vi": other.department_id})
+    assert other.full_name not in elsewhere.text
+    taken = site.post("programme.export_people", {"reason": "nhắc trong đơn vị"})
+    assert other.full_name not in _texts(taken.get_data())
+    assert mine.full_name in _texts(taken.get_data())
+    assert [one.detail["rows"] for one in _acts("missing.exported")] == [1]
+
+
+def test_the_form_says_what_is_wrong(make: Make, site: Site) -> None:
+    site.sign_in(make.leader())
+    answer = site.post("programme.make", {"period": "tu-chon", "year": "2026", "since": "1/1/2026"})
+    assert answer.status_code == 400
+    assert "cần cả ngày đầu và ngày cuối" in answer.get_data(as_text=True)
+    ahead = {"period": "nam", "year": str(date.today().year + 1)}
+    answer = site.post("programme.make", ahead)
+    assert answer.status_code in (302, 400)
