@@ -1,7 +1,12 @@
 """An office whose readings lie some days back, and the reports made of it."""
 
+import io
 from datetime import date, datetime, time, timedelta
 
+from openpyxl import load_workbook
+from sqlalchemy import select
+
+from intranet.core.audit import AuditEntry
 from intranet.core.clock import HOME, today
 from intranet.core.database import db
 from intranet.directives.models import Directive
@@ -49,3 +54,12 @@ def report(by: StaffMember, as_of: int = 0, since: int = 30) -> Snapshot:
     made = actions.make_report(db.session, by, wanted(as_of, since))
     db.session.commit()
     return made
+
+
+def acts(act: str) -> list[AuditEntry]:
+    return list(db.session.scalars(select(AuditEntry).where(AuditEntry.act == act)))
+
+
+def texts(book: bytes) -> set[object]:
+    sheets = load_workbook(io.BytesIO(book)).worksheets
+    return {cell for sheet in sheets for row in sheet.values for cell in row}

@@ -10,7 +10,6 @@ from openpyxl import load_workbook
 from sqlalchemy import exc, select, text
 
 from intranet.core import chain
-from intranet.core.audit import AuditEntry
 from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.core.tasks import tasks
@@ -22,19 +21,8 @@ from intranet.programme.figures import canonical, from_text
 from intranet.programme.models import Snapshot
 from intranet.reading import coverage
 from tests.making import Make
-from tests.programme.making import ago, asked, confirmed, report, wanted
+from tests.programme.making import acts, ago, asked, confirmed, report, texts, wanted
 from tests.site import Site
-
-
-@pytest.fixture
-def leader(make: Make) -> StaffMember:
-    return make.leader()
-
-
-@pytest.fixture
-def people(make: Make) -> list[StaffMember]:
-    unit = make.department()
-    return [make.staff(department=unit) for _ in range(3)] + [make.staff()]
 
 
 @pytest.mark.parametrize("day", [0, 3, 6])
@@ -168,17 +156,13 @@ def test_what_is_taken_out_is_noted_with_its_reason(make: Make, site: Site) -> N
     made = report(make.leader())
     refused = site.post("programme.export", {"form": "xlsx", "reason": "x"}, number=made.id)
     assert refused.status_code == 302
-    assert _acts("report.exported") == []
+    assert acts("report.exported") == []
     taken = site.post("programme.export", {"form": "xlsx", "reason": "báo cáo quý"}, number=made.id)
     book = load_workbook(io.BytesIO(taken.get_data()))
     assert "Phụ lục II" in book.sheetnames
-    (noted,) = _acts("report.exported")
+    (noted,) = acts("report.exported")
     assert (noted.detail["reason"], noted.detail["form"]) == ("báo cáo quý", "xlsx")
     assert noted.thing_id == made.id
-
-
-def _acts(act: str) -> list[AuditEntry]:
-    return list(db.session.scalars(select(AuditEntry).where(AuditEntry.act == act)))
 
 
 @pytest.mark.skipif(not old_office.is_here(), reason="LibreOffice is not on this machine")
@@ -205,53 +189,7 @@ def test_what_is_isolated_later_is_not_named_any_more(make: Make, leader: StaffM
     db.session.commit()
     hidden = queries.hidden(db.session, from_text(made.figures))
     assert hidden == {directive.id}
-    assert _texts(plain) - _texts(letter.workbook(made, hidden)) >= {directive.symbol}
-
-
-def _texts(book: bytes) -> set[object]:
-    sheets = load_workbook(io.BytesIO(book)).worksheets
-    return {cell for sheet in sheets for row in sheet.values for cell in row}
-
-
-def test_a_leader_sees_the_figures_and_the_lists_behind_them(
-    make: Make, site: Site, leader: StaffMember, people: list[StaffMember]
-) -> None:
-    directive = asked(make, 9, audience=people)
-    confirmed(directive, people[0], 8)
-    made = report(leader)
-    page = site.sign_in(leader).get("programme.show", number=made.id)
-    assert directive.symbol in page.text
-    assert "25%" in page.headline
-    line = from_text(made.figures).directives[0]
-    listed = site.get(
-        "programme.people", giao=line.assignment_id, ngay=made.as_of.isoformat(), so=line.missing
-    )
-    assert listed.headline == "3 lượt chưa hoàn thành"
-    assert people[3].full_name in listed.text
-    assert people[0].full_name not in listed.text
-
-
-def test_a_list_that_grew_meanwhile_says_so(
-    make: Make, site: Site, leader: StaffMember, people: list[StaffMember]
-) -> None:
-    asked(make, 9, audience=people)
-    page = site.sign_in(leader).get("programme.people", so=3)
-    assert "nay tính lại là 4" in page.text
-
-
-def test_a_unit_head_gets_the_names_of_the_own_unit_alone(make: Make, site: Site) -> None:
-    head, other = make.unit_head(), make.staff()
-    mine = make.staff(department=head.department)
-    asked(make, 9, audience=[mine, other])
-    page = site.sign_in(head).get("programme.people")
-    assert mine.full_name in page.text
-    assert other.full_name not in page.text
-    elsewhere = site.get("programme.people", **{"don-vi": other.department_id})
-    assert other.full_name not in elsewhere.text
-    taken = site.post("programme.export_people", {"reason": "nhắc trong đơn vị"})
-    assert other.full_name not in _texts(taken.get_data())
-    assert mine.full_name in _texts(taken.get_data())
-    assert [one.detail["rows"] for one in _acts("missing.exported")] == [1]
+    assert texts(plain) - texts(letter.workbook(made, hidden)) >= {directive.symbol}
 
 
 def test_the_form_says_what_is_wrong(make: Make, site: Site) -> None:
