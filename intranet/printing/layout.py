@@ -9,7 +9,7 @@ from typing import Any
 from docx import Document
 from docx.document import Document as DocxDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
@@ -102,6 +102,19 @@ def body_text(paragraph: Paragraph, text: str, *, bold: bool = False) -> Paragra
     form = paragraph.paragraph_format
     form.first_line_indent, form.space_before, form.line_spacing = INDENT, Pt(6), LINES
     paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    return paragraph
+
+
+def dotted(paragraph: Paragraph, text: str) -> Paragraph:
+    """Put the beginning of a sentence, and dots from it to the end of the line."""
+    body_text(paragraph, f"{text}\t")
+    if not text:
+        paragraph.paragraph_format.first_line_indent = Cm(0)
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    end = SHORT - MARGINS["left"] - MARGINS["right"]
+    paragraph.paragraph_format.tab_stops.add_tab_stop(
+        end, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
+    )
     return paragraph
 
 

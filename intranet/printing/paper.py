@@ -22,12 +22,15 @@ def as_docx(paper: Paper, made: datetime) -> bytes:
     """The file; the same paper made at the same moment is the same to the byte."""
     out = layout.blank()
     properties = out.core_properties
-    properties.author, properties.title = paper.body, f"{paper.kind} {paper.subject}"
+    title = " ".join(f"{paper.kind} {paper.subject}".split())
+    properties.author, properties.title = paper.body, title
     properties.comments, properties.language = "", "vi-VN"
     _head(out, paper)
     _title(out, paper)
     for part in paper.parts:
         _part(out, part)
+    if out.paragraphs:
+        out.paragraphs[-1].paragraph_format.keep_with_next = True  # no signature on its own
     _foot(out, paper)
     for appendix in paper.appendices:
         _appendix(out, appendix, paper)
@@ -66,13 +69,18 @@ def _title(out: DocxDocument, paper: Paper) -> None:
 
 
 def _part(out: DocxDocument, part: Part) -> None:
+    if part.to_fill:
+        layout.dotted(out.add_paragraph(), part.text)
+        return
     paragraph = body_text(out.add_paragraph(), part.text, bold=part.level in (1, 2))
     paragraph.paragraph_format.keep_with_next = part.level > 0
 
 
 def _foot(out: DocxDocument, paper: Paper) -> None:
-    out.add_paragraph()
-    ((left, right),) = (row.cells for row in tables.frame(out, 1, (8.0, 8.5)).rows)
+    out.add_paragraph().paragraph_format.keep_with_next = True
+    foot = tables.frame(out, 1, (8.0, 8.5))
+    tables.keep_rows_whole(foot)
+    ((left, right),) = (row.cells for row in foot.rows)
     write(left.paragraphs[0], "Nơi nhận:", size=12, bold=True, italic=True)
     for position, whom in enumerate(paper.recipients):
         end = "." if position == len(paper.recipients) - 1 else ";"

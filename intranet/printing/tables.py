@@ -45,7 +45,10 @@ def ruled(paper: DocxDocument, appendix: Appendix, room: int) -> Table:
         bold = appendix.bold_last and number == last
         for cell, text, column in zip(cells, texts, appendix.columns, strict=True):
             _fill(cell, written(text), column.align, size, bold=bold)
+    keep_rows_whole(made)
     _repeat_head(made)
+    if appendix.bold_last and len(rows) > 2:
+        _keep_with_next(rows[-2])
     return made
 
 
@@ -54,6 +57,12 @@ def notes(paper: DocxDocument, appendix: Appendix) -> None:
     for note in appendix.notes:
         line = write(paper.add_paragraph(), note, size=11, italic=True)
         line.paragraph_format.space_before = Pt(4)
+
+
+def _keep_with_next(cells: Sequence[_Cell]) -> None:
+    # Sums never stand alone on a sheet.
+    for cell in cells:
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _size(appendix: Appendix) -> float:
@@ -91,11 +100,15 @@ def _fill(cell: _Cell, text: str, align: Align, size: float, *, bold: bool) -> N
     form.space_before = form.space_after = Pt(2)
 
 
-def _repeat_head(table: Table) -> None:
-    for number, row in enumerate(table.rows):
+def keep_rows_whole(table: Table) -> None:
+    """Let no row be broken by the end of a sheet."""
+    for row in table.rows:
         properties: Any = row._tr.get_or_add_trPr()
         properties.append(OxmlElement("w:cantSplit"))
-        if number == 0:
-            head = OxmlElement("w:tblHeader")
-            head.set(qn("w:val"), "true")
-            properties.append(head)
+
+
+def _repeat_head(table: Table) -> None:
+    head = OxmlElement("w:tblHeader")
+    head.set(qn("w:val"), "true")
+    properties: Any = table.rows[0]._tr.get_or_add_trPr()
+    properties.append(head)

@@ -15,10 +15,14 @@ class Align(enum.Enum):
 
 @dataclass(frozen=True)
 class Part:
-    """A paragraph of the body: "I." level 1, "1." level 2, "a)" level 3, plain text level 0."""
+    """A paragraph of the body: "I." level 1, "1." level 2, "a)" level 3, plain text level 0.
+
+    With `to_fill` dots follow to the end of the line, to be written over.
+    """
 
     text: str
     level: int = 0
+    to_fill: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,8 @@ class Paper:
     """An administrative paper in the layout of Decree 30/2020, annex I.
 
     superior may be "". symbol and place_and_day carry blanks where the clerk writes by hand.
-    authority is "KT. CHÁNH THANH TRA" and the like, post what stands below it ("" for none).
+    subject may have line ends. authority is "KT. CHÁNH THANH TRA" and the like, post what stands
+    below it ("" for none).
     """
 
     superior: str

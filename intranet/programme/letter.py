@@ -18,7 +18,6 @@ from intranet.programme.figures import Figures, from_text
 from intranet.programme.models import Snapshot
 
 PLAN = "Kế hoạch số 211/KH-UBND ngày 12/8/2025"
-GAP = "…" * 24
 TASKS = (
     ("c", "Phong trào “Bình dân học vụ số”"),
     ("d", "Truyền thông trên mạng xã hội, nền tảng số"),
@@ -39,7 +38,7 @@ def paper_of(snapshot: Snapshot, hidden: frozenset[int] = frozenset()) -> Paper:
             symbol="Số:         /BC-TTr",
             place_and_day=f"{figures.place}, ngày       tháng {made:%m} năm {made:%Y}",
             kind="BÁO CÁO",
-            subject=f"Kết quả triển khai, thực hiện Kế hoạch số ……/KH-TTr ({figures.period})",
+            subject=f"Kết quả triển khai, thực hiện Kế hoạch số ……/KH-TTr\n({figures.period})",
             addressed=(f"UBND tỉnh {figures.place} (qua Sở Khoa học và Công nghệ).",),
             parts=tuple(_parts(figures)),
             recipients=(
@@ -82,6 +81,10 @@ def _of(done: int, whole: int) -> str:
     return f"{told} ({written(percent)}%)" if percent is not None else "chưa phát sinh"
 
 
+def _gap(text: str) -> Part:
+    return Part(text, to_fill=True)
+
+
 def _parts(figures: Figures) -> Iterator[Part]:
     yield Part(
         f"Thực hiện {PLAN} của UBND tỉnh {figures.place}, {figures.agency} báo cáo kết quả từ ngày "
@@ -109,8 +112,8 @@ def _direction(figures: Figures) -> Iterator[Part]:
         f"Trong kỳ, cơ quan tiếp nhận và phổ biến {written(figures.received)} văn bản chỉ đạo"
         f"{came}; giao đọc {written(len(figures.directives))} văn bản (Phụ lục II)."
     )
-    yield Part(f"Ban hành kế hoạch, phân công nhiệm vụ: {GAP}")
-    yield Part(f"Kiểm tra, đôn đốc: {GAP}")
+    yield _gap("Ban hành kế hoạch, phân công nhiệm vụ:")
+    yield _gap("Kiểm tra, đôn đốc:")
 
 
 def _results(figures: Figures) -> Iterator[Part]:
@@ -124,23 +127,23 @@ def _results(figures: Figures) -> Iterator[Part]:
     yield Part("2. Thực hiện nhiệm vụ", 2)
     yield Part(
         f"a) Cập nhật, chia sẻ văn bản chỉ đạo: {_of(figures.prompt, figures.received)} văn bản "
-        f"đến được chia sẻ trong {figures.prompt_days} ngày làm việc từ ngày đến; đăng Trang "
-        f"thông tin điện tử: {GAP}"
+        f"đến được chia sẻ trong {figures.prompt_days} ngày làm việc từ ngày đến."
     )
-    yield Part(_met(figures))
+    yield _gap("Đăng Trang thông tin điện tử:")
+    yield _met(figures)
     for letter, task in TASKS:
-        yield Part(f"{letter}) {task}: {GAP}")
+        yield _gap(f"{letter}) {task}:")
     yield Part("3. Kinh phí", 2)
-    yield Part(GAP)
+    yield _gap("")
 
 
-def _met(figures: Figures) -> str:
+def _met(figures: Figures) -> Part:
     if not figures.meetings:
-        return f"b) Lồng ghép trong họp, hội nghị, sinh hoạt chuyên đề: {GAP}"
+        return _gap("b) Lồng ghép trong họp, hội nghị, sinh hoạt chuyên đề:")
     present, invited = (
         sum(getattr(one, name) for one in figures.meetings) for name in ("present", "invited")
     )
-    return (
+    return Part(
         f"b) Lồng ghép trong họp, hội nghị, sinh hoạt chuyên đề: "
         f"{written(len(figures.meetings))} buổi, {_of(present, invited)} lượt người phải dự đã có "
         "mặt (Phụ lục IV)."
@@ -149,10 +152,10 @@ def _met(figures: Figures) -> str:
 
 def _rest() -> Iterator[Part]:
     yield Part("III. ĐÁNH GIÁ CHUNG", 1)
-    yield Part(f"1. Ưu điểm: {GAP}")
-    yield Part(f"2. Tồn tại, hạn chế: {GAP}")
-    yield Part(f"3. Nguyên nhân (khách quan, chủ quan): {GAP}")
+    yield _gap("1. Ưu điểm:")
+    yield _gap("2. Tồn tại, hạn chế:")
+    yield _gap("3. Nguyên nhân (khách quan, chủ quan):")
     yield Part("IV. PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM KỲ TỚI", 1)
-    yield Part(GAP)
+    yield _gap("")
     yield Part("V. KIẾN NGHỊ, ĐỀ XUẤT", 1)
-    yield Part(GAP)
+    yield _gap("")

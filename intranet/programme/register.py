@@ -21,10 +21,10 @@ from intranet.reading.stretch_models import WholeTally
 
 C = Align.CENTRE
 COLUMNS = (
-    Column("Ngày đến", 1.9, C), Column("Số đến", 1.1, C), Column("Tác giả", 2.8),
-    Column("Số, ký hiệu", 2.6), Column("Ngày tháng", 1.9, C),
+    Column("Ngày đến", 2.1, C), Column("Số đến", 1.1, C), Column("Tác giả", 2.8),
+    Column("Số, ký hiệu", 2.6), Column("Ngày tháng", 2.1, C),
     Column("Tên loại và trích yếu nội dung", 6.5), Column("Đơn vị hoặc người nhận", 3),
-    Column("Ngày chuyển", 1.9, C), Column("Ký nhận", 1.5, C), Column("Ghi chú", 1.8),
+    Column("Ngày chuyển", 2.1, C), Column("Ký nhận", 1.5, C), Column("Ghi chú", 1.8),
 )  # fmt: skip
 NOTE = "Ký nhận: số người đã xác nhận trên cổng trên số người nhận."
 

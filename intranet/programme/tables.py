@@ -5,6 +5,7 @@ from datetime import date
 from intranet.directives.words import LEVEL
 from intranet.language.levels import Level
 from intranet.printing.values import Align, Appendix, Cell, Column
+from intranet.printing.writing import written
 from intranet.programme.figures import DirectiveLine, Figures
 from intranet.programme.models import Snapshot
 
@@ -42,11 +43,16 @@ def goals(figures: Figures) -> Appendix:
         Column("Nguồn số liệu", 3.4),
     )  # fmt: skip
     notes = (
-        f"Kỳ báo cáo: {figures.done} trên {figures.required} lượt phải quán triệt của văn bản giao "
-        f"đọc trong kỳ; lũy kế: {figures.whole_done} trên {figures.whole_required} lượt của mọi "
-        f"văn bản còn giao đọc; kịp thời: {figures.prompt} trên {figures.received} văn bản đến.",
+        f"Kỳ báo cáo: {_part(figures.done, figures.required)} lượt phải quán triệt của văn bản "
+        f"giao đọc trong kỳ; lũy kế: {_part(figures.whole_done, figures.whole_required)} lượt của "
+        f"mọi văn bản còn giao đọc; kịp thời: {_part(figures.prompt, figures.received)} văn bản "
+        "đến.",
     )
     return Appendix("Phụ lục I", "CHỈ TIÊU", columns, rows, notes)
+
+
+def _part(done: int, whole: int) -> str:
+    return f"{written(done)} trên {written(whole)}"
 
 
 def _judged(percent: float | None) -> str | None:
@@ -58,12 +64,12 @@ def _judged(percent: float | None) -> str | None:
 def directives(figures: Figures, hidden: frozenset[int] = frozenset()) -> Appendix:
     """Phụ lục II: how each directive of the period was read; `hidden` ones are not named."""
     columns = (
-        NUMBERED, Column("Số, ký hiệu", 2.6), Column("Ngày", 1.9, C),
-        Column("Cơ quan ban hành", 2.3), Column("Trích yếu", 4.6), Column("Cấp", 1.6, C),
-        Column("Ngày đến", 1.9, C), Column("Ngày phổ biến", 1.9, C), Column("Hạn đọc", 1.9, C),
-        Column("Số người phải quán triệt", 1.5, R), Column("Đã xem", 1.1, R),
-        Column("Đã xác nhận", 1.3, R), Column("Qua sinh hoạt", 1.3, R),
-        Column("Tỷ lệ (%)", 1.3, R), Column("Đúng hạn (%)", 1.3, R),
+        Column("TT", 0.8, C), Column("Số, ký hiệu", 2.5), Column("Ngày", 2, C),
+        Column("Cơ quan ban hành", 2.2), Column("Trích yếu", 4.1), Column("Cấp", 1.3, C),
+        Column("Ngày đến", 2, C), Column("Ngày phổ biến", 2, C), Column("Hạn đọc", 2, C),
+        Column("Số người phải quán triệt", 1.3, R), Column("Đã xem", 1.1, R),
+        Column("Đã xác nhận", 1.1, R), Column("Qua sinh hoạt", 1.1, R),
+        Column("Tỷ lệ (%)", 1.1, R), Column("Đúng hạn (%)", 1.1, R),
     )  # fmt: skip
     rows = [_directive(n, one, one.directive_id in hidden)
             for n, one in enumerate(figures.directives, 1)]  # fmt: skip

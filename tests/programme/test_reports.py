@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -13,7 +14,7 @@ from intranet.core import chain
 from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.core.tasks import tasks
-from intranet.extraction import old_office
+from intranet.extraction import old_office, pdf
 from intranet.people.models import StaffMember
 from intranet.programme import actions, letter, printed, queries, tables
 from intranet.programme.errors import DayAhead, DayBeforePeriod, PeriodReversed
@@ -179,6 +180,29 @@ def test_the_worker_prints_the_report_the_same_each_time(make: Make, site: Site)
     printed.place_of(letter.word(made)).unlink()
     assert printed.keep_pdf(made, frozenset())
     assert printed.pdf_of(made, frozenset()) == first
+
+
+@pytest.mark.skipif(not old_office.is_here(), reason="LibreOffice is not on this machine")
+def test_on_paper_wide_tables_lie_across_and_sheets_are_numbered_from_the_second(
+    make: Make, leader: StaffMember, tmp_path: Path
+) -> None:
+    for day in range(1, 20):
+        asked(make, day, subject="Về việc " + "đẩy mạnh chuyển đổi số " * 9)
+    made = report(leader)
+    assert printed.keep_pdf(made, frozenset())
+    file = tmp_path / "bao-cao.pdf"
+    file.write_bytes(printed.pdf_of(made, frozenset()))
+    with pdf.opened(file) as document:
+        sheets = pdf.read_sheets(document, 30)
+    first, *others = sheets
+    assert "/BC-TTr" in first.text
+    assert [one.text.split()[0] for one in others] == [str(n + 2) for n in range(len(others))]
+    listed = [one for one in sheets if one.width > one.height and "/KH-UBND" in one.text]
+    assert len(listed) > 1
+    assert all("(%)" in one.text for one in listed)  # each has the head of the table
+    after = sheets[listed[-1].number]
+    assert after.width < after.height  # units follow: the sums do not stand on a sheet alone
+    assert made.sha256[:20] in sheets[-1].text
 
 
 def test_what_is_isolated_later_is_not_named_any_more(make: Make, leader: StaffMember) -> None:
