@@ -112,3 +112,15 @@ def away(session: Session, day: date | None = None) -> Sequence[Absence]:
     open_end = or_(Absence.until.is_(None), Absence.until > on)
     query = select(Absence).where(Absence.withdrawn_at.is_(None), Absence.since <= on, open_end)
     return session.scalars(query.order_by(Absence.since)).all()
+
+
+def stand_ins(
+    session: Session, staff_ids: Sequence[int], day: date | None = None
+) -> Sequence[int]:
+    """Who acts on a day (default today) for any of these people."""
+    on = day or today()
+    return session.scalars(
+        select(Delegation.to_staff_id)
+        .where(Delegation.staff_id.in_(staff_ids), Delegation.withdrawn_at.is_(None))
+        .where(Delegation.since <= on, Delegation.until > on)
+    ).all()

@@ -49,3 +49,15 @@ class ToldOnWrongDay(BadInput):
     """The day of a meeting or a paper lies before the assignment or ahead."""
 
     message = _l("Ngày phổ biến phải từ ngày giao đọc đến hôm nay. Hãy xem lại ngày.")
+
+
+class NobodyToRemind(BadInput):
+    """Everybody has read, is excused, or is not asked any more."""
+
+    message = _l("Không còn ai cần nhắc: mọi người đã đọc xong, được miễn, hoặc đã thôi giao đọc.")
+
+
+class AllRemindedLately(BadInput):
+    """Each of them was reminded within a day."""
+
+    message = _l("Những người này vừa được nhắc trong 24 giờ qua. Hãy nhắc lại vào ngày mai.")

@@ -3,7 +3,7 @@
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, Table, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, String, Table, Text, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from intranet.core import chain
@@ -47,7 +47,7 @@ class Assignment(Model):
     """That a version must be read by its directive's audience (giao đọc), until it is closed.
 
     `working_days` is the time given; `deadline` that time for those who were here when it was
-    given, others have their own.
+    given, others have their own. `remind` lets the worker remind by its plan.
     """
 
     __tablename__ = "assignment"
@@ -61,6 +61,7 @@ class Assignment(Model):
     following: Mapped[Following] = mapped_column(
         default=Following.FOLLOWS, server_default=Following.FOLLOWS.name
     )
+    remind: Mapped[bool] = mapped_column(default=True, server_default=true())
     assigned_at: Mapped[datetime]
     assigned_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
     closed_at: Mapped[datetime | None] = mapped_column(index=True)

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.core.tasks import TaskQueue
-from intranet.reading import actions, tallies
+from intranet.reading import actions, remind_run, tallies
 from intranet.reading.checking import check
 from intranet.reading.models import Assignment
 from intranet.reading.settling import settle
@@ -21,6 +21,7 @@ def register(queue: TaskQueue) -> None:
     queue.register(sweep_deliveries, every_minute=True)
     queue.register(begin_day, every_minute=True)
     queue.register(check_receipts, every_minute=True)
+    queue.register(remind_today, every_minute=True)
 
 
 def deliver(assignment_id: int) -> None:
@@ -65,3 +66,10 @@ def check_receipts() -> None:
     """Walk along the new receipts, once a day along all, and note what was found."""
     check(db.session)
     db.session.commit()
+
+
+def remind_today() -> None:
+    """Remind by plan, once a day; what happens meanwhile waits for tomorrow."""
+    if remind_run.is_due(db.session):
+        remind_run.run(db.session)
+        db.session.commit()
