@@ -114,9 +114,7 @@ def away(session: Session, day: date | None = None) -> Sequence[Absence]:
     return session.scalars(query.order_by(Absence.since)).all()
 
 
-def stand_ins(
-    session: Session, staff_ids: Sequence[int], day: date | None = None
-) -> Sequence[int]:
+def stand_ins(session: Session, staff_ids: Sequence[int], day: date | None = None) -> Sequence[int]:
     """Who acts on a day (default today) for any of these people."""
     on = day or today()
     return session.scalars(

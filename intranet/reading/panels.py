@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask, g, render_template
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from intranet.core.clock import local_day
@@ -17,7 +18,8 @@ from intranet.core.tasks import after_commit
 from intranet.directives.models import Directive, Version
 from intranet.people.duties import Duty, may
 from intranet.people.models import StaffMember
-from intranet.reading import actions, coverage
+from intranet.people.notice_words import register_kind
+from intranet.reading import actions, coverage, reminding, telling_given
 from intranet.reading.heat import curve_data, shade
 from intranet.reading.queries import (
     OpenCount,
@@ -42,6 +44,8 @@ def register(app: Flask) -> None:
     app.extensions.setdefault("navigation counts", {})["reading.mine"] = rail_count
     app.extensions["bell"] = lambda staff: rail_count(staff).pressing
     register_panel(app, "account.notices", account_notice)
+    register_kind(app, telling_given.KIND, _l("Văn bản cần đọc"), "book")
+    register_kind(app, reminding.KIND, _l("Nhắc đọc"), "alarm")
     app.extensions["reading state"] = reading_state
     app.extensions["reading marks"] = reading_marks
     app.extensions["unread entries"] = unread_entries

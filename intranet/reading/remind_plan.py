@@ -34,9 +34,7 @@ def due_kind(
     return newest
 
 
-def _days(
-    calendar: Calendar, start: date, deadline: date
-) -> Iterator[tuple[ReminderKind, date]]:
+def _days(calendar: Calendar, start: date, deadline: date) -> Iterator[tuple[ReminderKind, date]]:
     given = calendar.between(start, deadline)
     if given > 3:  # half of a shorter time is the day before, or today
         yield ReminderKind.HALF_TIME, _after(calendar, start, -(-given // 2))

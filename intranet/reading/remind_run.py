@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Row, distinct, func, select
+from sqlalchemy import distinct, func, select
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import HOME, local_day, now, today
@@ -76,7 +76,7 @@ def _note_one(session: Session, days: Calendar, assignment: Assignment, day: dat
     return sum(len(note(session, assignment, who, kind)) for kind, who in by_kind.items())
 
 
-def _open(session: Session, assignment: Assignment, day: date) -> Sequence[Row[Any]]:
+def _open(session: Session, assignment: Assignment, day: date) -> Sequence[Any]:
     return session.execute(
         select(Stretch.staff_id, Stretch.department_id, Stretch.since, Stretch.deadline)
         .where(Stretch.assignment_id == assignment.id, tallies.on(day), ~Stretch.excused)
@@ -106,14 +106,14 @@ def tell_people(session: Session, day: date) -> None:
         .where(Reminder.day == day, Reminder.by_id.is_(None), tallies.on(day))
         .order_by(Reminder.staff_id, Stretch.deadline)
     )
-    by_person: dict[int, list[Row[Any]]] = {}
+    by_person: dict[int, list[Any]] = {}
     for row in session.execute(query):
         by_person.setdefault(row.staff_id, []).append(row)
     for person, rows in by_person.items():
         _tell_one(session, person, rows, day)
 
 
-def _tell_one(session: Session, person: int, rows: Sequence[Row[Any]], day: date) -> None:
+def _tell_one(session: Session, person: int, rows: Sequence[Any], day: date) -> None:
     late = sum(row.kind in LATE for row in rows)
     about: dict[str, Any] = {"endpoint": "reading.mine"}
     words, gaps = SEVERAL, {"n": len(rows), "late": late}

@@ -119,9 +119,7 @@ def note(
     return list(session.scalars(adding, rows))
 
 
-def _tell(
-    session: Session, by: StaffMember, assignment: Assignment, people: Iterable[int]
-) -> None:
+def _tell(session: Session, by: StaffMember, assignment: Assignment, people: Iterable[int]) -> None:
     deadline = assignment.deadline
     late = deadline is not None and deadline < today()
     words = BY_HAND_LATE if late else BY_HAND if deadline else BY_HAND_OPEN

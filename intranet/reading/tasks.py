@@ -10,6 +10,7 @@ from intranet.reading.checking import check
 from intranet.reading.models import Assignment
 from intranet.reading.settling import settle
 from intranet.reading.stretch_models import Stretch, WholeTally
+from intranet.reading.telling_given import tell_given
 
 UNCOUNTED_AT_ONCE = 50
 
@@ -29,7 +30,8 @@ def deliver(assignment_id: int) -> None:
     found = db.session.get(Assignment, assignment_id)
     if found is None or found.closed_at is not None:
         return
-    while actions.deliver(db.session, found, most=actions.AT_ONCE):
+    while made := actions.deliver(db.session, found, most=actions.AT_ONCE):
+        tell_given(db.session, found, [step.staff_id for step in made])
         db.session.commit()
     db.session.commit()
 

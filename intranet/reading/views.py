@@ -15,7 +15,7 @@ from intranet.directives.access import directive_for
 from intranet.directives.addresses import Pager
 from intranet.directives.models import Directive, Version
 from intranet.people.duties import Duty, duty_required, may
-from intranet.reading import actions, coverage, view_quiz
+from intranet.reading import actions, coverage, view_quiz, view_remind
 from intranet.reading.blueprint import bp
 from intranet.reading.curves import curve, median_hours
 from intranet.reading.errors import NoLongerAsked, NotReadThrough, ReplacedMeanwhile
@@ -24,9 +24,10 @@ from intranet.reading.queries import my_list, my_receipts
 from intranet.reading.quiz_errors import NotUnderstood
 from intranet.reading.quiz_results import results
 from intranet.reading.readers import count_late, late_readers, readers
+from intranet.reading.reminding import last_reminder
 from intranet.reading.shares import Share, posted_in_time
 
-__all__ = ["bp", "view_quiz"]
+__all__ = ["bp", "view_quiz", "view_remind"]
 
 LATE, PEOPLE = 40, 100
 """How many late people the overview names, and people a page of one directive."""
@@ -136,6 +137,8 @@ def one(directive_id: int) -> str:
         points=curve(db.session, current_user, assignment),
         hours=median_hours(db.session, current_user, assignment),
         unit=unit,
+        missing=sum(cell.missing for cell in shown),
+        last=last_reminder(db.session, assignment),
         results=results(db.session, current_user, assignment.version_id),
         people_pager=_pager(
             page, PEOPLE, total,

@@ -153,6 +153,7 @@ POSTS: dict[str, frozenset[Role | None]] = {
     "reading.confirm": frozenset({CLERK, LEADER}),
     "reading.answer": frozenset({CLERK, LEADER}),
     "reading.save_questions": frozenset({CLERK}),
+    "reading.remind_missing": frozenset({CLERK, LEADER}),
     **dict.fromkeys(("search.save", "search.saved_change", "search.saved_remove"), READERS),
     **dict.fromkeys(("search.feed_renew", "search.feed_end", "search.opened"), READERS),
     **dict.fromkeys((f"search.words_{act}" for act in ("add", "switch", "remove")), KEEPERS),
