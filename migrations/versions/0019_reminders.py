@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0018_reminders"
-down_revision = "0017_coverage"
+revision = "0019_reminders"
+down_revision = "0018_programme"
 branch_labels = None
 depends_on = None
 
