@@ -1,6 +1,8 @@
 """What is asked for before a report is made, a list leaves the portal or a period changes."""
 
 import re
+from datetime import date
+from itertools import product
 from typing import Any
 
 from flask_babel import force_locale
@@ -19,6 +21,14 @@ YEARS = (2020, 2100)
 DAY_OF_YEAR = re.compile(r"\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*")
 
 
+class Blank(Optional):
+    """A field that may stay empty; the page says so once for all of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.field_flags = {"optional": True, "plain_label": True}
+
+
 class ReportForm(FlaskForm):
     """A period of a year, or free days, and the day of the figures."""
 
@@ -26,17 +36,17 @@ class ReportForm(FlaskForm):
     year = IntegerField(
         _l("Năm"), [InputRequired(NEEDED), NumberRange(*YEARS, _l("Năm từ 2020 đến 2100."))]
     )
-    since = DayField(_l("Từ ngày"), [Optional()])
-    until = DayField(_l("Đến ngày"), [Optional()])
-    as_of = DayField(_l("Số liệu chốt đến ngày"), [Optional()])
+    since = DayField(_l("Từ ngày"), [Blank()])
+    until = DayField(_l("Đến ngày"), [Blank()])
+    as_of = DayField(_l("Số liệu chốt đến ngày"), [Blank()])
 
     def __init__(self, choices: tuple[Period, ...], **more: Any) -> None:
         super().__init__(**more)
         self.known = {one.code: one for one in choices}
         named = [(code, one.name) for code, one in self.known.items()]
         self.period.choices = [*named, (FREE, _l("Tự chọn từ ngày – đến ngày"))]
-        if self.year.data is None and not self.is_submitted():
-            self.year.data = today().year
+        if not self.is_submitted():
+            self.period.data, self.year.data = _month_of(choices, today())
 
     def validate(self, *more: Any, **others: Any) -> bool:
         """Free days need a beginning and an end."""
@@ -64,14 +74,23 @@ class ReportForm(FlaskForm):
         return Wanted(title, since, until, self.as_of.data or min(until, today()))
 
 
+def _month_of(choices: tuple[Period, ...], day: date) -> tuple[str, int]:
+    """The month of reports in which a day lies: that of December ends next year's January."""
+    for year, one in product((day.year, day.year + 1), choices):
+        since, until = one.within(year)
+        if since <= day <= until:
+            return one.code, year
+    return FREE, day.year
+
+
 class RangeForm(FlaskForm):
     """From one day to another, in the address."""
 
     class Meta:
         csrf = False
 
-    tu = DayField(_l("Từ ngày"), [Optional()])
-    den = DayField(_l("Đến ngày"), [Optional()])
+    tu = DayField(_l("Từ ngày"), [Blank()])
+    den = DayField(_l("Đến ngày"), [Blank()])
 
 
 class ExportForm(FlaskForm):

@@ -28,9 +28,10 @@ EACH = 50
 @duty_required(Duty.WATCH_ALL)
 def shown() -> str:
     """What came in some days, this year's unless others are asked for."""
-    form = RangeForm(request.args)
-    valid = form.validate()
-    since, until = _days(form) if valid else _this_year()
+    since, until = _this_year()
+    form = RangeForm(request.args, data={"tu": since, "den": until})
+    if form.validate():
+        since, until = _days(form)
     page = max(1, min(request.args.get("trang", 1, int), 100_000))
     total = register.count_entries(db.session, current_user, since, until)
     return render_template(
