@@ -17,7 +17,7 @@ from intranet.reading.checking import check
 from intranet.reading.models import ReceiptStep, Step
 from intranet.reading.walk import walk
 from tests.making import Make
-from tests.postgres import HASTE, cluster, copy_of, programs
+from bench.postgres import HASTE, cluster, copy_of, programs
 from tests.reading.making import confirm, given
 
 NUMBERS = count(1)
