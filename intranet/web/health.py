@@ -17,6 +17,7 @@ from config import Settings
 from intranet.core.clock import now
 from intranet.core.heartbeat import SILENT_AFTER_SECONDS, last_beat
 from intranet.core.tasks import TaskQueue
+from intranet.reading.checking import last_check
 
 LEAST_FREE_BYTES = 200 << 20
 
@@ -40,6 +41,7 @@ def examine(
         _index(index),
         _worker(session, queue),
         _storage(settings.uploads),
+        _receipts(session),
         *(_tool(name, command) for name, command in TOOLS.items()),
     ]
 
@@ -84,6 +86,20 @@ def _storage(folder: Path) -> Part:
     except OSError as error:
         return Part("storage", False, True, {"error": str(error)})
     return Part("storage", free > LEAST_FREE_BYTES, True, {"free_mb": free >> 20})
+
+
+def _receipts(session: Session) -> Part:
+    # What the worker's last walk found: nobody waits here until millions of rows are walked.
+    try:
+        last = last_check(session)
+    except SQLAlchemyError as error:
+        return Part("receipts", False, True, {"error": type(error).__name__})
+    if last is None:
+        return Part("receipts", True, True, {"checked_at": None})
+    facts = {"checked_at": last.at.isoformat(timespec="seconds"), "rows": last.rows}
+    if last.broken_at is not None:
+        facts |= {"broken_at": last.broken_at, "why": last.why}
+    return Part("receipts", last.broken_at is None, True, facts)
 
 
 def _tesseract() -> bool:

@@ -9,16 +9,19 @@ from flask import Flask
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
+from bench.postgres import HASTE, cluster, copy_of, programs
 from config import Settings
 from intranet import create_app
 from intranet.core.chain import START, hash_of
 from intranet.core.database import db
+from intranet.core.heartbeat import beat
+from intranet.core.tasks import tasks
 from intranet.reading.checking import check
 from intranet.reading.models import ReceiptStep, Step
 from intranet.reading.walk import walk
 from tests.making import Make
-from bench.postgres import HASTE, cluster, copy_of, programs
 from tests.reading.making import confirm, given
+from tests.site import Site
 
 NUMBERS = count(1)
 COLUMNS = (
@@ -215,3 +218,25 @@ def test_the_command_names_the_first_broken_receipt(app: Flask, chain_of_nine: l
     broken = app.test_cli_runner().invoke(args=["receipts", "verify"])
     assert broken.exit_code == 1
     assert f"đứt ở dòng {third}," in broken.output
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_a_broken_chain_is_loud_for_monitors_and_the_administrator(
+    chain_of_nine: list[int], make: Make, site: Site
+) -> None:
+    beat(db.session, "worker")
+    db.session.commit()
+    tasks().enqueue("check_receipts")
+    tasks().drain()
+    assert site.fetch("web.health").status_code == 200
+    third = chain_of_nine[2]
+    without_guards(f"UPDATE receipt_step SET sha256 = '{'f' * 64}' WHERE id = {third}")
+    check(db.session, whole=True)
+    db.session.commit()
+    answer = site.fetch("web.health")
+    assert answer.status_code == 503
+    assert answer.json is not None
+    assert answer.json["receipts"]["broken_at"] == third
+    page = site.sign_in(make.admin()).get("web.system")
+    assert f"Chuỗi biên nhận đứt ở dòng {third}" in page.text
+    assert "Nội dung dòng này đã bị sửa" in page.text
