@@ -119,6 +119,14 @@ class Portal:
                 start_new_session=True,
             )  # fmt: skip
 
+    def wait_until_up(self) -> None:
+        """Until the front takes connections. Raises TimeoutError after a minute."""
+        for _ in range(int(60 / BEAT)):
+            with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
+                return
+            time.sleep(BEAT)
+        raise TimeoutError("the portal does not answer")
+
     def kill(self, name: str) -> None:
         """kill -9 for the process and all its children."""
         process = self.running.pop(name)
