@@ -1,6 +1,7 @@
 """Tables of a Word file: the frames without lines that order a head, and the ruled ones."""
 
 from collections.abc import Sequence
+from copy import deepcopy
 from typing import Any
 
 from docx.document import Document as DocxDocument
@@ -9,7 +10,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Pt
-from docx.table import Table, _Cell
+from docx.table import Table, _Cell, _Row
 
 from intranet.printing.layout import write
 from intranet.printing.values import Align, Appendix
@@ -22,6 +23,7 @@ ALIGNED = {
 }
 UPRIGHT_SIZE, WIDE_SIZE, WIDEST_SIZE = 12.0, 11.0, 10.0
 MANY_COLUMNS = 10
+PLACE = "?"  # where a text of a row will stand
 
 
 def frame(paper: DocxDocument, rows: int, widths: Sequence[float]) -> Table:
@@ -35,21 +37,33 @@ def ruled(paper: DocxDocument, appendix: Appendix, room: int) -> Table:
     """The table of an appendix in `room` EMU: its head is repeated on every sheet."""
     size = _size(appendix)
     whole = sum(column.width for column in appendix.columns)
-    made = paper.add_table(1 + len(appendix.rows), len(appendix.columns), "Table Grid")
+    made = paper.add_table(3, len(appendix.columns), "Table Grid")
     _fix(made, [int(room * column.width / whole) for column in appendix.columns])
-    rows = [row.cells for row in made.rows]
-    for cell, column in zip(rows[0], appendix.columns, strict=True):
+    head, plain, bold = made.rows
+    for cell, column in zip(head.cells, appendix.columns, strict=True):
         _fill(cell, column.title, Align.CENTRE, size, bold=True)
-    last = len(appendix.rows) - 1
-    for number, (cells, texts) in enumerate(zip(rows[1:], appendix.rows, strict=True)):
-        bold = appendix.bold_last and number == last
-        for cell, text, column in zip(cells, texts, appendix.columns, strict=True):
-            _fill(cell, written(text), column.align, size, bold=bold)
+    for pattern, is_bold in ((plain, False), (bold, True)):
+        for cell, column in zip(pattern.cells, appendix.columns, strict=True):
+            _fill(cell, PLACE, column.align, size, bold=is_bold)
     keep_rows_whole(made)
     _repeat_head(made)
-    if appendix.bold_last and len(rows) > 2:
-        _keep_with_next(rows[-2])
+    _rows(made, appendix, plain, bold)
     return made
+
+
+def _rows(table: Table, appendix: Appendix, plain: _Row, bold: _Row) -> None:
+    # Copies of a pattern: row by row in Python a long table takes minutes.
+    for pattern in (plain, bold):
+        table._tbl.remove(pattern._tr)
+    last = len(appendix.rows) - 1
+    for number, texts in enumerate(appendix.rows):
+        is_sum = appendix.bold_last and number == last
+        row: Any = deepcopy((bold if is_sum else plain)._tr)
+        for place, text in zip(row.iter(qn("w:t")), texts, strict=True):
+            place.text = written(text)
+        table._tbl.append(row)
+        if appendix.bold_last and number == last - 1:
+            _keep_with_next(_Row(row, table))
 
 
 def notes(paper: DocxDocument, appendix: Appendix) -> None:
@@ -59,9 +73,9 @@ def notes(paper: DocxDocument, appendix: Appendix) -> None:
         line.paragraph_format.space_before = Pt(4)
 
 
-def _keep_with_next(cells: Sequence[_Cell]) -> None:
+def _keep_with_next(row: _Row) -> None:
     # Sums never stand alone on a sheet.
-    for cell in cells:
+    for cell in row.cells:
         cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 

@@ -29,8 +29,10 @@ from intranet.programme.figures import (
     UnitLine,
 )
 from intranet.reading import coverage, sums
-from intranet.reading.coverage import Numbers
 from intranet.reading.models import Assignment, ReceiptStep
+from intranet.reading.sums import Sum
+
+NOTHING = Sum()
 
 
 @dataclass(frozen=True)
@@ -77,17 +79,16 @@ def gather(session: Session, by: StaffMember, wanted: Wanted) -> Figures:
 
 def _directives(session: Session, given: Select[Any], day: date) -> list[DirectiveLine]:
     numbers = sums.by_assignment(session, given, day)
-    told = sums.told_in_meeting(session, given, day)
     rows = session.scalars(
         select(Assignment)
         .where(Assignment.id.in_(given))
         .options(joinedload(Assignment.directive).joinedload(Directive.issuing_body))
         .order_by(Assignment.assigned_at, Assignment.id)
     ).all()
-    return [_line(one, numbers.get(one.id, Numbers()), told.get(one.id, 0)) for one in rows]
+    return [_line(one, numbers.get(one.id, NOTHING)) for one in rows]
 
 
-def _line(assignment: Assignment, numbers: Numbers, told: int) -> DirectiveLine:
+def _line(assignment: Assignment, numbers: Sum) -> DirectiveLine:
     one = assignment.directive
     return DirectiveLine(
         directive_id=one.id,
@@ -103,7 +104,7 @@ def _line(assignment: Assignment, numbers: Numbers, told: int) -> DirectiveLine:
         required=numbers.required,
         opened=numbers.opened,
         confirmed=numbers.confirmed,
-        in_meeting=told,
+        in_meeting=numbers.in_meeting,
         done=numbers.done,
         in_time=numbers.in_time,
     )
@@ -115,13 +116,11 @@ def _iso(day: date | None) -> str:
 
 def _units(session: Session, given: Select[Any], day: date) -> list[UnitLine]:
     numbers = sums.by_unit(session, given, day)
-    overdue = sums.overdue_by_unit(session, given, day)
     serving = _serving(session, day)
     return [
         UnitLine(
-            unit.id, unit.name, serving.get(unit.id, 0),
-            numbers.get(unit.id, Numbers()).required, numbers.get(unit.id, Numbers()).done,
-            overdue.get(unit.id, 0),
+            unit.id, unit.name, serving.get(unit.id, 0), numbers.get(unit.id, NOTHING).required,
+            numbers.get(unit.id, NOTHING).done, numbers.get(unit.id, NOTHING).late,
         )
         for unit in coverage.departments(session)
         if unit.id in serving or unit.id in numbers

@@ -90,5 +90,5 @@ def _narrowed(asked: Asked) -> Sequence[Any]:
     if asked.since is not None and asked.until is not None:
         found.append(Stretch.assignment_id.in_(sums.given_between(asked.since, asked.until)))
     if asked.only_late:
-        found.append(Stretch.deadline < asked.day)
+        found.extend(sums.late_on(asked.day))
     return found

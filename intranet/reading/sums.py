@@ -1,5 +1,6 @@
 """Sums over what was given to read in a time, by directive and by unit, on any day."""
 
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from intranet.directives.models import Directive
 from intranet.reading import tallies
 from intranet.reading.coverage import Numbers
 from intranet.reading.models import Assignment, Way
-from intranet.reading.stretch_models import Stretch, UnitTally
+from intranet.reading.stretch_models import Stretch, UnitTally, WholeTally
 from intranet.reading.tallies import NUMBERS
 
 
@@ -35,51 +36,72 @@ def given_between(since: date, until: date) -> Select[Any]:
     )
 
 
-def by_assignment(session: Session, given: Select[Any], day: date) -> dict[int, Numbers]:
-    """The numbers of these assignments at the end of a day, over all units."""
-    return _sums(session, "assignment_id", given, day)
+@dataclass(frozen=True)
+class Sum(Numbers):
+    """The numbers of one directive or one unit; `late` were missing after their own deadline.
+
+    `in_meeting` of those done were told in a meeting.
+    """
+
+    in_meeting: int = 0
+    late: int = 0
 
 
-def by_unit(session: Session, given: Select[Any], day: date) -> dict[int, Numbers]:
-    """The numbers of units at the end of a day, over these assignments."""
-    return _sums(session, "department_id", given, day)
+def by_assignment(session: Session, given: Select[Any], day: date) -> dict[int, Sum]:
+    """The sums of these assignments at the end of a day, over all units."""
+    if day != today():
+        return _then(session, Stretch.assignment_id, given, day)
+    columns = [getattr(WholeTally, name) for name in NUMBERS]
+    rows = session.execute(
+        select(WholeTally.assignment_id, *columns).where(WholeTally.assignment_id.in_(given))
+    ).all()
+    told = _counted(session, Stretch.assignment_id, given, day, *_in_meeting(day))
+    return {row[0]: replace(Sum(*row[1:]), in_meeting=told.get(row[0], 0)) for row in rows}
 
 
-def _sums(session: Session, key: str, given: Select[Any], day: date) -> dict[int, Numbers]:
-    source: Any = UnitTally if day == today() else Stretch
-    columns: list[ColumnElement[Any]]
-    if source is UnitTally:
-        columns = [func.sum(getattr(UnitTally, name)) for name in NUMBERS]
-        condition: ColumnElement[bool] = UnitTally.expected > 0
-    else:
-        columns, condition = tallies.numbers(day), tallies.on(day)
-    place = getattr(source, key)
-    query = select(place, *columns).where(condition, source.assignment_id.in_(given))
-    rows = session.execute(query.group_by(place)).all()
-    return {row[0]: Numbers(*row[1:]) for row in rows}
-
-
-def told_in_meeting(session: Session, given: Select[Any], day: date) -> dict[int, int]:
-    """How many of those expected were done by a meeting at the end of a day, by assignment."""
-    query = _expected(given, day).where(Stretch.done_way == Way.MEETING, Stretch.done_on <= day)
-    return _counted(session, query, Stretch.assignment_id)
-
-
-def overdue_by_unit(session: Session, given: Select[Any], day: date) -> dict[int, int]:
-    """How many readings were past their deadline and not done at the end of a day, by unit."""
-    query = _expected(given, day).where(*missing_on(day), Stretch.deadline < day)
-    return _counted(session, query, Stretch.department_id)
+def by_unit(session: Session, given: Select[Any], day: date) -> dict[int, Sum]:
+    """The sums of units at the end of a day, over these assignments."""
+    if day != today():
+        return _then(session, Stretch.department_id, given, day)
+    columns = [func.sum(getattr(UnitTally, name)) for name in NUMBERS]
+    rows = session.execute(
+        select(UnitTally.department_id, *columns)
+        .where(UnitTally.assignment_id.in_(given), UnitTally.expected > 0)
+        .group_by(UnitTally.department_id)
+    ).all()
+    late = _counted(session, Stretch.department_id, given, day, *late_on(day))
+    return {row[0]: replace(Sum(*row[1:]), late=late.get(row[0], 0)) for row in rows}
 
 
 def missing_on(day: date) -> tuple[ColumnElement[bool], ...]:
     """The conditions on Stretch that hold for whoever was waited for at the end of a day."""
-    return ~Stretch.excused, or_(Stretch.done_on.is_(None), Stretch.done_on > day)
+    # Today nothing is done later: the index of what is not done can be used.
+    undone = Stretch.done_on.is_(None)
+    return ~Stretch.excused, undone if day == today() else or_(undone, Stretch.done_on > day)
 
 
-def _expected(given: Select[Any], day: date) -> Select[Any]:
-    return select(Stretch).where(tallies.on(day), Stretch.assignment_id.in_(given))
+def late_on(day: date) -> tuple[ColumnElement[bool], ...]:
+    """The conditions on Stretch that hold for whoever was missing after their deadline."""
+    return (*missing_on(day), Stretch.deadline < day)
 
 
-def _counted(session: Session, query: Select[Any], key: Any) -> dict[int, int]:
-    rows = session.execute(query.with_only_columns(key, func.count()).group_by(key)).all()
+def _in_meeting(day: date) -> tuple[ColumnElement[bool], ...]:
+    return Stretch.done_way == Way.MEETING, Stretch.done_on <= day
+
+
+def _then(session: Session, key: Any, given: Select[Any], day: date) -> dict[int, Sum]:
+    more = [func.count().filter(*conditions) for conditions in (_in_meeting(day), late_on(day))]
+    rows = session.execute(
+        select(key, *tallies.numbers(day), *more)
+        .where(tallies.on(day), Stretch.assignment_id.in_(given))
+        .group_by(key)
+    ).all()
+    return {row[0]: Sum(*row[1:]) for row in rows}
+
+
+def _counted(
+    session: Session, key: Any, given: Select[Any], day: date, *conditions: ColumnElement[bool]
+) -> dict[int, int]:
+    query = select(key, func.count()).where(tallies.on(day), *conditions)
+    rows = session.execute(query.where(Stretch.assignment_id.in_(given)).group_by(key)).all()
     return {row[0]: row[1] for row in rows}
