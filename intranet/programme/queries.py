@@ -31,7 +31,8 @@ def newest(session: Session, wanted: Wanted) -> Snapshot | None:
 
 def editions(session: Session, snapshot: Snapshot) -> Sequence[Snapshot]:
     """All editions of the same report, newest first."""
-    query = _editions(wanted_of(snapshot)).options(joinedload(Snapshot.made_by))
+    options = joinedload(Snapshot.made_by), defer(Snapshot.figures)
+    query = _editions(wanted_of(snapshot)).options(*options)
     return session.scalars(query.order_by(Snapshot.edition.desc())).all()
 
 

@@ -25,7 +25,8 @@ from intranet.programme.models import Snapshot
 from intranet.programme.periods import periods
 from intranet.programme.words import NAMES
 
-EACH = 30
+EACH, LINES = 30, 50
+"""Reports on a page of the list, and directives on a page of a report."""
 Writer = Callable[[Snapshot, frozenset[int]], bytes]
 WRITERS: dict[str, tuple[Writer, str]] = {
     "docx": (letter.word, DOCX),
@@ -42,7 +43,7 @@ def index() -> str:
 
 
 def _index(form: ReportForm) -> str:
-    page = max(1, min(request.args.get("trang", 1, int), 100_000))
+    page = _page()
     total = queries.count_reports(db.session)
     return render_template(
         "programme/index.html",
@@ -50,6 +51,10 @@ def _index(form: ReportForm) -> str:
         reports=queries.reports(db.session, offset=(page - 1) * EACH, limit=EACH),
         pager=pager(page, EACH, total, lambda n: url_for(".index", trang=n)),
     )
+
+
+def _page() -> int:
+    return max(1, min(request.args.get("trang", 1, int), 100_000))
 
 
 @bp.post("/bao-cao")
@@ -75,9 +80,14 @@ def show(number: int) -> str:
     """The figures of a report as they were, each leading to its list."""
     snapshot = queries.report_for(db.session, number)
     figures = from_text(snapshot.figures)
+    page = _page()
     return render_template(
         "programme/report.html",
         snapshot=snapshot,
+        lines=figures.directives[(page - 1) * LINES : page * LINES],
+        pager=pager(
+            page, LINES, len(figures.directives), lambda n: url_for(".show", number=number, trang=n)
+        ),
         figures=figures,
         hidden=queries.hidden(db.session, figures),
         editions=queries.editions(db.session, snapshot),
