@@ -120,6 +120,6 @@ def related(shown: Sequence[Material]) -> list[Directive]:
 
 
 def _to_read(shown: Sequence[Material]) -> dict[int, object]:
-    if not related(shown):
-        return {}
-    return {one.directive.id: one for one in my_list(db.session, current_user)}
+    wanted = [one.id for one in related(shown)]
+    found = my_list(db.session, current_user, only=wanted) if wanted else []
+    return {one.directive.id: one for one in found}

@@ -69,21 +69,14 @@ def addressed_to(staff: StaffMember) -> Select[Assignment]:
     )
 
 
-def my_list(
-    session: Session, staff: StaffMember, only: Sequence[int] | None = None
-) -> list[ToRead]:
-    """Everything this person was asked to read: open first, by deadline, then what is done.
-
-    With `only` no more than these directives.
-    """
-    query = _rows(staff)
-    if only is not None:
-        query = query.where(Assignment.directive_id.in_(only))
-    rows = [_to_read(row) for row in session.execute(query)]
-    return sorted(rows, key=_order)
+def my_list(session: Session, staff: StaffMember, only: Sequence[int]) -> list[ToRead]:
+    """How far this person is with those of these directives that were given to them to read."""
+    query = rows_of(staff).where(Assignment.directive_id.in_(only))
+    return [to_read(row) for row in session.execute(query)]
 
 
-def _rows(staff: StaffMember) -> Select[Any]:
+def rows_of(staff: StaffMember) -> Select[Any]:
+    """What `to_read` wants of everything that this person is asked to read today."""
     newest = (
         select(func.max(Version.id))
         .where(Version.directive_id == Assignment.directive_id)
@@ -108,7 +101,8 @@ def _rows(staff: StaffMember) -> Select[Any]:
     )
 
 
-def _to_read(row: Row[Any]) -> ToRead:
+def to_read(row: Row[Any]) -> ToRead:
+    """One row of `rows_of` as pages show it."""
     assignment, stretch, version_id, number, pages, seen = tuple(row)
     step = Step.DELIVERED
     for reached, name in (
@@ -132,14 +126,12 @@ def _to_read(row: Row[Any]) -> ToRead:
     )
 
 
-def _order(one: ToRead) -> tuple[bool, date, float]:
-    return (one.done, one.deadline or date.max, -one.assigned_at.timestamp())
-
-
 def my_reading(session: Session, staff: StaffMember, directive: Directive) -> ToRead | None:
     """How far this person is with one directive; None when it was not given to them to read."""
-    row = session.execute(_rows(staff).where(Assignment.directive_id == directive.id)).one_or_none()
-    return _to_read(row) if row else None
+    row = session.execute(
+        rows_of(staff).where(Assignment.directive_id == directive.id)
+    ).one_or_none()
+    return to_read(row) if row else None
 
 
 def pages_seen(session: Session, staff: StaffMember, version_id: int) -> frozenset[int]:

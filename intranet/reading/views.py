@@ -16,11 +16,12 @@ from intranet.directives.addresses import Pager
 from intranet.directives.models import Directive, Version
 from intranet.people.duties import Duty, duty_required, may
 from intranet.reading import actions, coverage, view_quiz, view_remind
+from intranet.reading import mine as reader
 from intranet.reading.blueprint import bp
 from intranet.reading.curves import curve, median_hours
 from intranet.reading.errors import NoLongerAsked, NotReadThrough, ReplacedMeanwhile
 from intranet.reading.heat import ROWS, UNITS, heat_map
-from intranet.reading.queries import my_list, my_receipts
+from intranet.reading.queries import my_receipts
 from intranet.reading.quiz_errors import NotUnderstood
 from intranet.reading.quiz_results import results
 from intranet.reading.readers import count_late, late_readers, readers
@@ -31,15 +32,24 @@ __all__ = ["bp", "view_quiz", "view_remind"]
 
 LATE, PEOPLE = 40, 100
 """How many late people the overview names, and people a page of one directive."""
+LEFT, DONE = 200, 20
+"""How much that is left my list names, and how much that is done a page of it."""
 
 
 @bp.get("/can-doc")
 @duty_required(Duty.READ)
 def mine() -> str:
     """What I have to read, by deadline, and what I have done."""
-    found = my_list(db.session, current_user)
-    left = [one for one in found if not one.done]
-    return render_template("reading/mine.html", left=left, done=[o for o in found if o.done])
+    page, counts = _number("xong"), reader.my_counts(db.session, current_user)
+    left = reader.left(db.session, current_user, LEFT)
+    return render_template(
+        "reading/mine.html",
+        counts=counts,
+        parts=reader.in_parts(left, settings().due_soon_days),
+        excused=reader.excused(db.session, current_user, LEFT) if counts.excused else [],
+        done=reader.done(db.session, current_user, DONE, (page - 1) * DONE),
+        pager=_pager(page, DONE, counts.done, lambda n: url_for(".mine", xong=n, _anchor="xong")),
+    )
 
 
 @bp.get("/bien-nhan")

@@ -14,13 +14,15 @@ from intranet.core.tasks import tasks
 from intranet.directives.queries import newest_by_level
 from intranet.meetings.queries import next_meeting
 from intranet.people.duties import Duty, duty_required, may
-from intranet.reading import coverage
-from intranet.reading.queries import my_list
+from intranet.reading import coverage, mine
 from intranet.reading.shares import posted_in_time
 from intranet.search.indexing import stats
 from intranet.web import health as parts
 from intranet.web.sample_form import SampleForm
 from intranet.web.trail import Wanted, trail
+
+FIRST = 6
+"""How much of what is left to read stands on the home page."""
 
 bp = Blueprint("web", __name__, template_folder="templates")
 
@@ -30,13 +32,12 @@ def home() -> str:
     """Where I stand: what to read first, the next meeting, what is new."""
     if not may(current_user.role, Duty.READ):
         return render_template("web/home_admin.html", parts=_parts(), today=today())
-    mine = my_list(db.session, current_user)
     leads = may(current_user.role, Duty.WATCH_ALL)
     return render_template(
         "web/home.html",
         today=today(),
-        left=[one for one in mine if not one.done],
-        done=[one for one in mine if one.done],
+        left=mine.left(db.session, current_user, FIRST),
+        counts=mine.my_counts(db.session, current_user),
         meeting=next_meeting(db.session, current_user),
         newest=newest_by_level(db.session, current_user),
         informed=coverage.informed(db.session) if leads else None,

@@ -12,8 +12,9 @@ from intranet.directives.values import ReadingOrder
 from intranet.people.models import StaffMember
 from intranet.reading import actions
 from intranet.reading.errors import NotAddressed, NotReadThrough
+from intranet.reading.mine import done, left
 from intranet.reading.models import ReceiptStep, Step
-from intranet.reading.queries import my_list, open_count
+from intranet.reading.queries import open_count
 from tests.making import Make
 from tests.reading.making import confirm, given, read
 from tests.site import Site
@@ -55,7 +56,7 @@ def test_reading_all_pages_is_read_through_but_not_confirmed(make: Make) -> None
     staff, directive = make.staff(), given(make, pages=THREE)
     read(staff, directive)
     assert steps(staff) == [Step.OPENED, Step.READ_THROUGH]
-    assert not my_list(db.session, staff)[0].done
+    assert not left(db.session, staff)[0].done
 
 
 def test_confirming_before_the_last_page_names_the_missing_pages(make: Make) -> None:
@@ -86,7 +87,7 @@ def test_a_new_version_that_must_be_read_again_is_open_again(make: Make) -> None
     clerk, order = directive.published_by, ReadingOrder()
     repository.add_version(db.session, clerk, directive, make.file(), "sửa mục II", True, order)
     db.session.commit()
-    mine = my_list(db.session, staff)[0]
+    mine = left(db.session, staff)[0]
     assert (mine.version_number, mine.done) == (2, False)
     assert Step.CONFIRMED in steps(staff), "the receipt of version 1 stays"
 
@@ -97,7 +98,7 @@ def test_a_small_correction_keeps_the_confirmation(make: Make) -> None:
     clerk, order = directive.published_by, ReadingOrder()
     repository.add_version(db.session, clerk, directive, make.file(), "sửa lỗi chữ", False, order)
     db.session.commit()
-    assert my_list(db.session, staff)[0].done
+    assert done(db.session, staff, 1)[0].done
     assert open_count(db.session, staff).number == 0
 
 
