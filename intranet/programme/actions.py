@@ -6,7 +6,7 @@ from intranet.core import audit, chain
 from intranet.core.clock import now, today
 from intranet.core.tasks import after_commit
 from intranet.people.models import StaffMember
-from intranet.programme import queries
+from intranet.programme import queries, wordings
 from intranet.programme.errors import (
     DayAhead,
     DayBeforePeriod,
@@ -43,7 +43,8 @@ def make_again(session: Session, by: StaffMember, snapshot: Snapshot) -> Snapsho
 def _freeze(session: Session, by: StaffMember, wanted: Wanted) -> Snapshot:
     tallies.roll(session)  # of a day that has begun the worker may know nothing yet
     chain.head(session, Snapshot, lock=True)
-    text = canonical(gather(session, by, wanted))
+    figures = gather(session, by, wanted)
+    text = canonical(figures)
     last = queries.newest(session, wanted)
     if last and last.sha256 == digest(text):
         return last
@@ -53,6 +54,7 @@ def _freeze(session: Session, by: StaffMember, wanted: Wanted) -> Snapshot:
         made_at=now(), made_by_id=by.id,
     )  # fmt: skip
     chain.append(session, [made])
+    wordings.keep(session, figures)
     audit.record(
         session, by, "report.made", on=made, period=wanted.period, edition=made.edition,
         as_of=wanted.as_of.isoformat(), sha256=made.sha256,

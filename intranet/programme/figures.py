@@ -2,21 +2,22 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 
 @dataclass(frozen=True)
 class DirectiveLine:
-    """One directive that was given to read, over all units. Days are ISO, "" for none."""
+    """One directive that was given to read, over all units. Days are ISO, "" for none.
+
+    How it is called is not part of the figures: `wording` is the digest of that.
+    """
 
     directive_id: int
     assignment_id: int
-    symbol: str
+    wording: str
     issued_on: str
-    body: str
-    subject: str
     level: str
     received_on: str
     published_on: str
@@ -27,6 +28,14 @@ class DirectiveLine:
     in_meeting: int = 0
     done: int = 0
     in_time: int = 0
+    symbol: str = ""
+    body: str = ""
+    subject: str = ""
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether it was isolated since and may not be named."""
+        return not self.subject
 
     @property
     def missing(self) -> int:
@@ -70,10 +79,18 @@ class LateLine:
     """A directive that was shared too late, after so many working days."""
 
     directive_id: int
-    symbol: str
+    wording: str
     received_on: str
     published_on: str
     days: int
+    symbol: str = ""
+    body: str = ""
+    subject: str = ""
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether it was isolated since and may not be named."""
+        return not self.subject
 
 
 @dataclass(frozen=True)
@@ -119,9 +136,38 @@ LINES: dict[str, Any] = {
 }  # fmt: skip
 
 
+WORDS = ("symbol", "body", "subject")
+Wording = tuple[str, str, str]
+"""Symbol, issuing body and subject."""
+
+
 def canonical(figures: Figures) -> str:
-    """The figures as JSON: the same figures are the same text."""
-    return json.dumps(asdict(figures), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    """The figures as JSON without wordings: the same figures are the same text."""
+    raw = asdict(figures)
+    for line in (*raw["directives"], *raw["late"]):
+        for name in WORDS:
+            del line[name]
+    return _json(raw)
+
+
+def wording_digest(directive_id: int, wording: Wording) -> str:
+    """The name of a wording in the figures."""
+    return digest(_json([directive_id, *wording]))
+
+
+def worded(figures: Figures, known: Mapping[str, Wording]) -> Figures:
+    """The figures with directives called as they were; those without a wording stay hidden."""
+
+    def called(line: Any) -> Any:
+        found = known.get(line.wording)
+        return replace(line, **dict(zip(WORDS, found, strict=True))) if found else line
+
+    lines = {name: tuple(map(called, getattr(figures, name))) for name in ("directives", "late")}
+    return replace(figures, **lines)  # type: ignore[arg-type]
+
+
+def _json(content: Any) -> str:
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def digest(text: str) -> str:

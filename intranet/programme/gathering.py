@@ -22,11 +22,14 @@ from intranet.people.duties import ROLES, Duty
 from intranet.people.holidays import calendar
 from intranet.people.models import Membership, StaffMember
 from intranet.programme.figures import (
+    WORDS,
     DirectiveLine,
     Figures,
     LateLine,
     MeetingLine,
     UnitLine,
+    Wording,
+    wording_digest,
 )
 from intranet.reading import coverage, sums
 from intranet.reading.models import Assignment, ReceiptStep
@@ -93,10 +96,8 @@ def _line(assignment: Assignment, numbers: Sum) -> DirectiveLine:
     return DirectiveLine(
         directive_id=one.id,
         assignment_id=assignment.id,
-        symbol=one.symbol,
+        wording=wording_digest(one.id, wording_of(one)),
         issued_on=_iso(one.issued_on),
-        body=one.issuing_body.name,
-        subject=one.headline,
         level=one.level.name,
         received_on=_iso(one.received_on),
         published_on=_iso(local_day(assignment.assigned_at)),
@@ -107,7 +108,17 @@ def _line(assignment: Assignment, numbers: Sum) -> DirectiveLine:
         in_meeting=numbers.in_meeting,
         done=numbers.done,
         in_time=numbers.in_time,
+        **_words(one),
     )
+
+
+def wording_of(directive: Directive) -> Wording:
+    """How a directive is called now."""
+    return directive.symbol, directive.issuing_body.name, directive.headline
+
+
+def _words(directive: Directive) -> dict[str, Any]:
+    return dict(zip(WORDS, wording_of(directive), strict=True))
 
 
 def _iso(day: date | None) -> str:
@@ -142,6 +153,7 @@ def _arrived(session: Session, by: StaffMember, wanted: Wanted) -> Sequence[Dire
     _start, end = sums.moments(wanted.since, wanted.as_of)
     return session.scalars(
         visible(by)
+        .options(joinedload(Directive.issuing_body))
         .where(Directive.level != Level.AGENCY, Directive.published_at < end)
         .where(Directive.received_on.between(wanted.since, wanted.end))
         .order_by(Directive.received_on, Directive.id)
@@ -153,10 +165,13 @@ def _late(session: Session, arrived: Sequence[Directive]) -> list[LateLine]:
     taken = [(one, local_day(one.published_at)) for one in arrived]
     counted = [(one, day, days.between(one.received_on, day)) for one, day in taken]
     return [
-        LateLine(one.id, one.symbol, _iso(one.received_on), _iso(day), n)
+        LateLine(
+            one.id, wording_digest(one.id, wording_of(one)), _iso(one.received_on), _iso(day), n,
+            **_words(one),
+        )
         for one, day, n in counted
         if n > settings().prompt_days
-    ]
+    ]  # fmt: skip
 
 
 def _meetings(session: Session, by: StaffMember, wanted: Wanted) -> list[MeetingLine]:

@@ -14,7 +14,7 @@ from intranet.printing.values import Paper, Part
 from intranet.printing.workbook import as_xlsx
 from intranet.printing.writing import written
 from intranet.programme import tables
-from intranet.programme.figures import Figures, from_text
+from intranet.programme.figures import Figures
 from intranet.programme.models import Snapshot
 
 PLAN = "Kế hoạch số 211/KH-UBND ngày 12/8/2025"
@@ -27,9 +27,8 @@ TASKS = (
 )
 
 
-def paper_of(snapshot: Snapshot, hidden: frozenset[int] = frozenset()) -> Paper:
+def paper_of(snapshot: Snapshot, figures: Figures) -> Paper:
     """The report in the layout of Decree 30/2020; number and day are left to the clerk."""
-    figures = from_text(snapshot.figures)
     made = local_day(snapshot.made_at)
     with force_locale("vi"):
         return Paper(
@@ -46,20 +45,20 @@ def paper_of(snapshot: Snapshot, hidden: frozenset[int] = frozenset()) -> Paper:
                 "Văn phòng, các phòng nghiệp vụ", "Lưu: VT, VP",
             ),
             authority="CHÁNH THANH TRA",
-            appendices=tables.appendices(figures, snapshot, hidden),
+            appendices=tables.appendices(figures, snapshot),
             attached_to=f"Kèm theo Báo cáo số        /BC-TTr ngày       /{made:%m/%Y}"
             f" của {figures.agency}",
         )  # fmt: skip
 
 
-def word(snapshot: Snapshot, hidden: frozenset[int] = frozenset()) -> bytes:
+def word(snapshot: Snapshot, figures: Figures) -> bytes:
     """The report as a Word file; the same snapshot gives the same bytes."""
-    return as_docx(paper_of(snapshot, hidden), _moment(snapshot))
+    return as_docx(paper_of(snapshot, figures), _moment(snapshot))
 
 
-def workbook(snapshot: Snapshot, hidden: frozenset[int] = frozenset()) -> bytes:
+def workbook(snapshot: Snapshot, figures: Figures) -> bytes:
     """Its appendices as a workbook; the same snapshot gives the same bytes."""
-    return as_xlsx(paper_of(snapshot, hidden).appendices, _moment(snapshot))
+    return as_xlsx(paper_of(snapshot, figures).appendices, _moment(snapshot))
 
 
 def _moment(snapshot: Snapshot) -> datetime:

@@ -42,6 +42,21 @@ assert isinstance(Snapshot.__table__, Table)
 chain.guard(Snapshot.__table__)
 
 
+class ReportWording(Model):
+    """How a directive was called when a report was made; the figures name it by its digest.
+
+    It stands apart because it can be forgotten: what is isolated may not stay in any table.
+    """
+
+    __tablename__ = "report_wording"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    directive_id: Mapped[int] = mapped_column(ForeignKey("directive.id"), index=True)
+    symbol: Mapped[str] = mapped_column(String(80))
+    body: Mapped[str] = mapped_column(String(200))
+    subject: Mapped[str] = mapped_column(Text)
+
+
 class ReportPeriod(Model):
     """A period as the Office has set it (kỳ báo cáo), in place of the usual one of that code.
 

@@ -9,6 +9,7 @@ from intranet.extraction import old_office
 from intranet.printing.sealing import sealed_pdf
 from intranet.programme import letter
 from intranet.programme.errors import NoPrinter, NotYetPrinted
+from intranet.programme.figures import Figures
 from intranet.programme.models import Snapshot
 
 
@@ -17,9 +18,9 @@ def place_of(word: bytes) -> Path:
     return settings().instance / "reports" / f"{sha256(word).hexdigest()}.pdf"
 
 
-def keep_pdf(snapshot: Snapshot, hidden: frozenset[int]) -> bool:
+def keep_pdf(snapshot: Snapshot, figures: Figures) -> bool:
     """Whether the PDF of a report is there now; without LibreOffice there is none."""
-    word = letter.word(snapshot, hidden)
+    word = letter.word(snapshot, figures)
     place = place_of(word)
     if place.exists():
         return True
@@ -36,9 +37,9 @@ def keep_pdf(snapshot: Snapshot, hidden: frozenset[int]) -> bool:
     return True
 
 
-def pdf_of(snapshot: Snapshot, hidden: frozenset[int]) -> bytes:
+def pdf_of(snapshot: Snapshot, figures: Figures) -> bytes:
     """The PDF. Raises NoPrinter where none can be made, NotYetPrinted while it is awaited."""
-    place = place_of(letter.word(snapshot, hidden))
+    place = place_of(letter.word(snapshot, figures))
     if place.exists():
         return place.read_bytes()
     raise NotYetPrinted if letter.can_be_printed() else NoPrinter

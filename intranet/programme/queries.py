@@ -6,10 +6,10 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, defer, joinedload
 
 from intranet.core.errors import NotFound
-from intranet.directives.models import Directive
-from intranet.programme.figures import Difference, Figures, differences, from_text
+from intranet.programme.figures import Difference, Figures, differences
 from intranet.programme.gathering import Wanted
 from intranet.programme.models import Snapshot
+from intranet.programme.wordings import figures_of
 
 
 def wanted_of(snapshot: Snapshot) -> Wanted:
@@ -61,12 +61,4 @@ def changes(session: Session, snapshot: Snapshot, figures: Figures) -> list[Diff
     before = session.scalar(
         _editions(wanted_of(snapshot)).where(Snapshot.edition == snapshot.edition - 1)
     )
-    return differences(from_text(before.figures), figures) if before else []
-
-
-def hidden(session: Session, figures: Figures) -> frozenset[int]:
-    """What was isolated after a report was made and may not be named in it any more."""
-    ids = {one.directive_id for one in figures.directives}
-    ids |= {one.directive_id for one in figures.late}
-    isolated = select(Directive.id).where(Directive.isolated_at.is_not(None))
-    return frozenset(session.scalars(isolated)) & ids
+    return differences(figures_of(session, before), figures) if before else []

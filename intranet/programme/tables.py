@@ -61,8 +61,8 @@ def _judged(percent: float | None) -> str | None:
     return REACHED if percent >= GOAL else UNDER_WAY
 
 
-def directives(figures: Figures, hidden: frozenset[int] = frozenset()) -> Appendix:
-    """Phụ lục II: how each directive of the period was read; `hidden` ones are not named."""
+def directives(figures: Figures) -> Appendix:
+    """Phụ lục II: how each directive of the period was read."""
     columns = (
         Column("TT", 0.8, C), Column("Số, ký hiệu", 2.5), Column("Ngày", 2, C),
         Column("Cơ quan ban hành", 2.2), Column("Trích yếu", 4.1), Column("Cấp", 1.3, C),
@@ -71,8 +71,7 @@ def directives(figures: Figures, hidden: frozenset[int] = frozenset()) -> Append
         Column("Đã xác nhận", 1.1, R), Column("Qua sinh hoạt", 1.1, R),
         Column("Tỷ lệ (%)", 1.1, R), Column("Đúng hạn (%)", 1.1, R),
     )  # fmt: skip
-    rows = [_directive(n, one, one.directive_id in hidden)
-            for n, one in enumerate(figures.directives, 1)]  # fmt: skip
+    rows = [_directive(n, one) for n, one in enumerate(figures.directives, 1)]
     if rows:
         rows.append(_whole(figures))
     return Appendix(
@@ -81,11 +80,11 @@ def directives(figures: Figures, hidden: frozenset[int] = frozenset()) -> Append
     )  # fmt: skip
 
 
-def _directive(number: int, line: DirectiveLine, is_hidden: bool) -> tuple[Cell, ...]:
+def _directive(number: int, line: DirectiveLine) -> tuple[Cell, ...]:
     level = str(LEVEL[Level[line.level]])
     about = (line.symbol, _date(line.issued_on), line.body, line.subject, level)
     return (
-        number, *(HIDDEN if is_hidden else about), _date(line.received_on),
+        number, *(HIDDEN if line.is_hidden else about), _date(line.received_on),
         _date(line.published_on), _date(line.deadline), line.required, line.opened,
         line.confirmed, line.in_meeting, share(line.done, line.required),
         share(line.in_time, line.required),
@@ -181,11 +180,9 @@ def _written(day: str) -> str:
     return f"{date.fromisoformat(day):%d/%m/%Y}"
 
 
-def appendices(
-    figures: Figures, snapshot: Snapshot, hidden: frozenset[int] = frozenset()
-) -> tuple[Appendix, ...]:
+def appendices(figures: Figures, snapshot: Snapshot) -> tuple[Appendix, ...]:
     """All of them in order."""
     return (
-        goals(figures), directives(figures, hidden), units(figures), meetings(figures),
+        goals(figures), directives(figures), units(figures), meetings(figures),
         rules(figures, snapshot),
     )  # fmt: skip

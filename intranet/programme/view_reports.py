@@ -19,15 +19,16 @@ from intranet.programme import actions, letter, printed, queries, tables
 from intranet.programme.blueprint import bp
 from intranet.programme.downloads import DOCX, PDF, XLSX, download, pager
 from intranet.programme.errors import NotYetPrinted
-from intranet.programme.figures import from_text
+from intranet.programme.figures import Figures
 from intranet.programme.forms import ExportForm, ReportForm
 from intranet.programme.models import Snapshot
 from intranet.programme.periods import periods
+from intranet.programme.wordings import figures_of
 from intranet.programme.words import NAMES
 
 EACH, LINES = 30, 50
 """Reports on a page of the list, and directives on a page of a report."""
-Writer = Callable[[Snapshot, frozenset[int]], bytes]
+Writer = Callable[[Snapshot, Figures], bytes]
 WRITERS: dict[str, tuple[Writer, str]] = {
     "docx": (letter.word, DOCX),
     "xlsx": (letter.workbook, XLSX),
@@ -79,7 +80,7 @@ def make() -> Any:
 def show(number: int) -> str:
     """The figures of a report as they were, each leading to its list."""
     snapshot = queries.report_for(db.session, number)
-    figures = from_text(snapshot.figures)
+    figures = figures_of(db.session, snapshot)
     page = _page()
     return render_template(
         "programme/report.html",
@@ -89,7 +90,6 @@ def show(number: int) -> str:
             page, LINES, len(figures.directives), lambda n: url_for(".show", number=number, trang=n)
         ),
         figures=figures,
-        hidden=queries.hidden(db.session, figures),
         editions=queries.editions(db.session, snapshot),
         changes=queries.changes(db.session, snapshot, figures),
         export=ExportForm(),
@@ -135,7 +135,7 @@ def export(number: int) -> Response:
             db.session, current_user, "report.exported", form.reason.data or "", on=snapshot,
             form=kind, sha256=snapshot.sha256,
         )  # fmt: skip
-        content = write(snapshot, queries.hidden(db.session, from_text(snapshot.figures)))
+        content = write(snapshot, figures_of(db.session, snapshot))
     except BadInput as error:
         db.session.rollback()
         if isinstance(error, NotYetPrinted):

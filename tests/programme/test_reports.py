@@ -15,11 +15,13 @@ from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.core.tasks import tasks
 from intranet.extraction import old_office, pdf
+from intranet.intake import isolating
 from intranet.people.models import StaffMember
 from intranet.programme import actions, letter, printed, queries, tables
 from intranet.programme.errors import DayAhead, DayBeforePeriod, PeriodReversed
 from intranet.programme.figures import canonical, from_text
-from intranet.programme.models import Snapshot
+from intranet.programme.models import ReportWording, Snapshot
+from intranet.programme.wordings import figures_of
 from intranet.reading import coverage
 from tests.making import Make
 from tests.programme.making import acts, ago, asked, confirmed, report, texts, wanted
@@ -34,7 +36,7 @@ def test_every_figure_of_a_report_is_that_of_the_coverage_pages(
     confirmed(first, people[0], 8)
     confirmed(first, people[3], 2)
     confirmed(second, people[1], 4)
-    figures = from_text(report(leader, day).figures)
+    figures = figures_of(db.session, report(leader, day))
     cells = coverage.cells(db.session, leader, day=ago(day))
     assert cells
     for line in figures.directives:
@@ -50,17 +52,30 @@ def test_every_figure_of_a_report_is_that_of_the_coverage_pages(
     assert sum(unit.required for unit in figures.units) == figures.required
 
 
+def both_files(made: Snapshot) -> tuple[bytes, bytes]:
+    figures = figures_of(db.session, made)
+    return letter.word(made, figures), letter.workbook(made, figures)
+
+
 def test_asked_again_a_report_is_the_same_to_the_byte_whatever_came_after(
     make: Make, leader: StaffMember, people: list[StaffMember]
 ) -> None:
     directive = asked(make, 5)
     first = report(leader)
-    files = letter.word(first), letter.workbook(first)
+    files = (
+        letter.word(first, figures_of(db.session, first)),
+        letter.workbook(first, figures_of(db.session, first)),
+    )
     confirmed(directive, people[0], 1)
     asked(make, 2)
+    directive.subject, directive.symbol = "trích yếu đã sửa", "99/KH-UBND"
+    db.session.commit()
     again = report(leader)
     assert again.id == first.id
-    assert (letter.word(again), letter.workbook(again)) == files
+    assert (
+        letter.word(again, figures_of(db.session, again)),
+        letter.workbook(again, figures_of(db.session, again)),
+    ) == files
 
 
 def test_made_again_from_the_facts_of_now_it_is_another_one_and_says_what_changed(
@@ -73,7 +88,7 @@ def test_made_again_from_the_facts_of_now_it_is_another_one_and_says_what_change
     second = actions.make_again(db.session, leader, first)
     db.session.commit()
     assert (second.id, second.edition) == (first.id + 1, 2)
-    told = queries.changes(db.session, second, from_text(second.figures))
+    told = queries.changes(db.session, second, figures_of(db.session, second))
     assert ("", "whole_done", 0, 1) in {(o.where, o.name, o.before, o.after) for o in told}
     assert any(one.where == directive.symbol and one.name == "confirmed" for one in told)
     assert report(leader, as_of=1).id == second.id
@@ -118,7 +133,7 @@ def test_the_word_file_leaves_number_and_day_to_the_clerk_and_says_on_what_it_re
     directive = asked(make, 5, audience=people)
     confirmed(directive, people[0], 4)
     made = report(leader)
-    paper = Document(io.BytesIO(letter.word(made)))
+    paper = Document(io.BytesIO(letter.word(made, figures_of(db.session, made))))
     said = "\n".join(one.text for one in paper.paragraphs)
     for words in (
         "BÁO CÁO",
@@ -145,7 +160,7 @@ def test_the_paper_is_vietnamese_whoever_makes_it(make: Make, site: Site) -> Non
     assert made.period == f"Năm {today().year}"
     reason = {"form": "docx", "reason": "họp giao ban"}
     answer = site.post("programme.export", reason, number=made.id)
-    assert answer.get_data() == letter.word(made)
+    assert answer.get_data() == letter.word(made, figures_of(db.session, made))
     assert "UBND tỉnh" in "".join(
         p.text for p in Document(io.BytesIO(answer.get_data())).paragraphs
     )
@@ -177,9 +192,9 @@ def test_the_worker_prints_the_report_the_same_each_time(make: Make, site: Site)
     tasks().drain()
     first = site.post("programme.export", reason, number=made.id).get_data()
     assert first.startswith(b"%PDF")
-    printed.place_of(letter.word(made)).unlink()
-    assert printed.keep_pdf(made, frozenset())
-    assert printed.pdf_of(made, frozenset()) == first
+    printed.place_of(letter.word(made, figures_of(db.session, made))).unlink()
+    assert printed.keep_pdf(made, figures_of(db.session, made))
+    assert printed.pdf_of(made, figures_of(db.session, made)) == first
 
 
 @pytest.mark.skipif(not old_office.is_here(), reason="LibreOffice is not on this machine")
@@ -189,9 +204,9 @@ def test_on_paper_wide_tables_lie_across_and_sheets_are_numbered_from_the_second
     for day in range(1, 20):
         asked(make, day, subject="Về việc " + "đẩy mạnh chuyển đổi số " * 9)
     made = report(leader)
-    assert printed.keep_pdf(made, frozenset())
+    assert printed.keep_pdf(made, figures_of(db.session, made))
     file = tmp_path / "bao-cao.pdf"
-    file.write_bytes(printed.pdf_of(made, frozenset()))
+    file.write_bytes(printed.pdf_of(made, figures_of(db.session, made)))
     with pdf.opened(file) as document:
         sheets = pdf.read_sheets(document, 30)
     first, *others = sheets
@@ -208,12 +223,18 @@ def test_on_paper_wide_tables_lie_across_and_sheets_are_numbered_from_the_second
 def test_what_is_isolated_later_is_not_named_any_more(make: Make, leader: StaffMember) -> None:
     directive = asked(make, 5, subject="Nội dung sau này thành mật")
     made = report(leader)
-    plain = letter.workbook(made)
-    directive.isolated_at = directive.published_at
+    before = figures_of(db.session, made)
+    plain = letter.workbook(made, before)
+    assert "thành mật" not in made.figures
+    isolating.ask(db.session, leader, [directive.latest.file_id])
     db.session.commit()
-    hidden = queries.hidden(db.session, from_text(made.figures))
-    assert hidden == {directive.id}
-    assert texts(plain) - texts(letter.workbook(made, hidden)) >= {directive.symbol}
+    bare = figures_of(db.session, made)
+    assert [one.is_hidden for one in bare.directives] == [True]
+    assert bare.required == before.required
+    assert texts(plain) - texts(letter.workbook(made, bare)) >= {directive.symbol}
+    isolating.order(db.session, leader, [directive.latest.file_id])
+    db.session.commit()
+    assert db.session.query(ReportWording).count() == 0
 
 
 def test_the_form_says_what_is_wrong(make: Make, site: Site) -> None:
