@@ -21,8 +21,14 @@ from intranet.intake.models import FileReading, IntakeItem, ItemState, ReadingSt
 
 WIPED = "(tệp đã hủy)"
 WIPED_DIRECTIVE = "(văn bản đã cách ly và xóa)"
-KEPT = {"version", "file_reading", "intake_item", "isolation", "receipt_step", "audit_entry"}
-"""Rows that stay, emptied here, because proofs of reading and the audit trail point at them."""
+KEPT = {
+    "version", "file_reading", "intake_item", "isolation", "receipt_step", "audit_entry",
+    "arrival_number",
+}  # fmt: skip
+"""Rows that stay, emptied here, because proofs of reading and the audit trail point at them.
+
+A number of arrival says nothing, but may never be given again.
+"""
 
 
 def purge(session: Session, files: Collection[int], directives: Collection[int], why: str) -> None:

@@ -45,7 +45,8 @@ chain.guard(Snapshot.__table__)
 class ReportWording(Model):
     """How a directive was called when a report was made; the figures name it by its digest.
 
-    It stands apart because it can be forgotten: what is isolated may not stay in any table.
+    It stands apart because it can be forgotten: what is isolated leaves this table with all others
+    that point at it (`intake.purging`).
     """
 
     __tablename__ = "report_wording"

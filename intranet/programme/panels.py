@@ -7,14 +7,13 @@ from intranet.core.events import subscribe
 from intranet.core.panels import register_panel
 from intranet.core.settings import settings
 from intranet.programme.arrivals import on_publication
-from intranet.programme.wordings import drop_printed, forget
+from intranet.programme.wordings import drop_printed
 from intranet.reading.retention import oldest_kept, proposal
 
 
 def register(app: Flask) -> None:
     """Numbers of arrival, the proposal to the administrator, pages under one rail entry."""
     subscribe(app, "version published", on_publication)
-    subscribe(app, "papers isolated", forget)
     subscribe(app, "papers hidden", drop_printed)
     register_panel(app, "system.main", retention_panel)
     belongs = app.extensions.setdefault("belongs", {})

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intranet.core.settings import settings
@@ -47,11 +47,6 @@ def figures_of(session: Session, snapshot: Snapshot) -> Figures:
         .where(Directive.isolated_at.is_(None), ReportWording.directive_id.in_(_ids(bare)))
     ).scalars()
     return worded(bare, {one.digest: (one.symbol, one.body, one.subject) for one in rows})
-
-
-def forget(session: Any, files: Sequence[int], directives: Sequence[int]) -> None:  # noqa: ARG001
-    """No report names these directives any more."""
-    session.execute(delete(ReportWording).where(ReportWording.directive_id.in_(directives)))
 
 
 def drop_printed(_session: Any, directives: Sequence[int]) -> None:  # noqa: ARG001

@@ -1,9 +1,17 @@
 """The lists behind the figures, and who may see whose names."""
 
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from intranet.core.clock import today
+from intranet.core.database import db
 from intranet.people.models import StaffMember
 from intranet.programme.figures import from_text
+from intranet.reading.missing import Asked, count_missing
+from intranet.reading.stretch_models import Stretch
 from tests.making import Make
-from tests.programme.making import acts, asked, confirmed, report, texts
+from tests.programme.making import acts, ago, asked, confirmed, report, texts
 from tests.site import Site
 
 
@@ -46,3 +54,23 @@ def test_a_unit_head_gets_the_names_of_the_own_unit_alone(make: Make, site: Site
     assert other.full_name not in texts(taken.get_data())
     assert mine.full_name in texts(taken.get_data())
     assert [one.detail["rows"] for one in acts("missing.exported")] == [1]
+
+
+def test_who_was_done_on_the_day_is_not_missing_at_its_end(
+    make: Make, leader: StaffMember, people: list[StaffMember]
+) -> None:
+    directive = asked(make, 9, audience=[people[0]])
+    confirmed(directive, people[0], 4)
+    waited = [count_missing(db.session, leader, Asked(ago(day))) for day in (5, 4, 3)]
+    assert waited == [1, 0, 0]
+
+
+def test_late_is_who_was_missing_after_the_own_deadline(
+    make: Make, leader: StaffMember, people: list[StaffMember]
+) -> None:
+    directive = asked(make, 12, audience=people[:2])
+    confirmed(directive, people[0], 0)
+    deadline = db.session.scalars(select(Stretch.deadline)).first()
+    assert deadline
+    for day, late in ((deadline, 0), (deadline + timedelta(days=1), 2), (today(), 1)):
+        assert count_missing(db.session, leader, Asked(day, only_late=True)) == late, day
