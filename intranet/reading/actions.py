@@ -19,11 +19,13 @@ from intranet.people.models import StaffMember
 from intranet.reading import tallies
 from intranet.reading.closing import close_earlier
 from intranet.reading.errors import (
+    ChangesNotEnough,
     NoLongerAsked,
     NotAddressed,
     NotReadThrough,
     ReplacedMeanwhile,
 )
+from intranet.reading.evidence import CHANGES, by_changes, changes_suffice, missing_pages
 from intranet.reading.models import Assignment, Closing, PageSeen, ReceiptStep, Step
 from intranet.reading.quiz import left_of
 from intranet.reading.quiz_errors import NotUnderstood
@@ -130,18 +132,36 @@ def confirm(
     moment = at or now()
     for step in (Step.OPENED, Step.READ_THROUGH):
         take_steps(session, version, [staff], step, moment)
-    made = take_steps(session, version, [staff], Step.CONFIRMED, moment)
+    reason = _reason_of_reading(session, staff, version)
+    made = take_steps(session, version, [staff], Step.CONFIRMED, moment, reason=reason)
     if made:
         audit.record(session, staff, "version.confirmed", on=version, sha256=version.file.sha256)
         return made[0]
     return session.scalars(_step(staff, version, Step.CONFIRMED)).one()
 
 
-def missing_pages(session: Session, staff: StaffMember, version: Version) -> list[int]:
-    """The pages of a version that were never shown to this person, in order."""
-    query = select(PageSeen.page).filter_by(staff_id=staff.id, version_id=version.id)
-    seen = set(session.scalars(query))
-    return [page for page in range(1, version.file.page_count + 1) if page not in seen]
+def show_changes(
+    session: Session, staff: StaffMember, version: Version, at: datetime | None = None
+) -> Step:
+    """Note that all changes since the version this person confirmed were shown.
+
+    It stands for the pages, and the receipt says so. Raises NotAddressed, ReplacedMeanwhile,
+    NoLongerAsked, and ChangesNotEnough for who has confirmed no earlier version or where the two
+    versions cannot be compared.
+    """
+    asked_to_read(session, staff, version)
+    before = changes_suffice(session, staff, version)
+    if before is None:
+        raise ChangesNotEnough
+    moment = at or now()
+    take_steps(session, version, [staff], Step.OPENED, moment)
+    if not session.get(PageSeen, (staff.id, version.id, CHANGES)):
+        row = PageSeen(staff_id=staff.id, version_id=version.id, page=CHANGES, at=moment)
+        session.add(row)
+        session.flush()
+    reason = by_changes(before)
+    take_steps(session, version, [staff], Step.READ_THROUGH, moment, reason=reason)
+    return Step.READ_THROUGH
 
 
 def asked_to_read(session: Session, staff: StaffMember, version: Version) -> Assignment:
@@ -166,6 +186,11 @@ def asked_to_read(session: Session, staff: StaffMember, version: Version) -> Ass
 def _is_expected(session: Session, staff: StaffMember, assignment: Assignment) -> bool:
     query = select(Stretch.id).filter_by(assignment_id=assignment.id, staff_id=staff.id)
     return session.scalar(query.where(tallies.on(today()))) is not None
+
+
+def _reason_of_reading(session: Session, staff: StaffMember, version: Version) -> str:
+    read = session.scalar(_step(staff, version, Step.READ_THROUGH))
+    return read.reason if read else ""
 
 
 def _step(staff: StaffMember, version: Version, step: Step) -> Select[ReceiptStep]:

@@ -3,7 +3,8 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from intranet.core.errors import BadInput
+from intranet.core.errors import BadInput, NotFound
+from intranet.reading.ranges import ranges
 
 
 class NotAddressed(BadInput):
@@ -16,8 +17,8 @@ class NotReadThrough(BadInput):
     """Some pages were never shown to the person."""
 
     def __init__(self, missing: list[int]) -> None:
-        pages = ", ".join(str(number) for number in missing[:12])
-        words = _("Bạn chưa xem hết: còn trang %(pages)s. Hãy xem hết rồi xác nhận.", pages=pages)
+        pages = ", ".join(str(one) for one in ranges(missing))
+        words = _("Bạn chưa mở trang %(pages)s. Hãy xem hết rồi xác nhận.", pages=pages)
         super().__init__(words)
         self.missing = missing
 
@@ -61,3 +62,15 @@ class AllRemindedLately(BadInput):
     """Each of them was reminded within a day."""
 
     message = _l("Những người này vừa được nhắc trong 24 giờ qua. Hãy nhắc lại vào ngày mai.")
+
+
+class ChangesNotEnough(BadInput):
+    """The whole version must be read: there is nothing confirmed to compare it with."""
+
+    message = _l("Bạn cần đọc cả bản này: chưa có bản trước do bạn xác nhận để so.")
+
+
+class UnknownReceipt(NotFound):
+    """No receipt has this code."""
+
+    message = _l("Không có biên nhận nào mang mã này. Hãy so lại từng chữ trên giấy.")

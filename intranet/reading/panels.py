@@ -20,6 +20,7 @@ from intranet.people.duties import Duty, may
 from intranet.people.models import StaffMember
 from intranet.people.notice_words import register_kind
 from intranet.reading import actions, coverage, reminding, telling_given
+from intranet.reading.evidence import confirmed_before, missing_pages
 from intranet.reading.heat import curve_data, shade
 from intranet.reading.queries import (
     OpenCount,
@@ -30,6 +31,7 @@ from intranet.reading.queries import (
     open_count,
     pages_seen,
 )
+from intranet.reading.ranges import ranges
 from intranet.reading.shares import Share
 
 
@@ -41,6 +43,7 @@ def register(app: Flask) -> None:
     subscribe(app, "holidays kept", follow_calendar)
     register_panel(app, "directive.side", receipt_panel)
     register_panel(app, "directive.side", coverage_panel)
+    register_panel(app, "changes.end", changes_panel)
     app.extensions.setdefault("navigation counts", {})["reading.mine"] = rail_count
     app.extensions["bell"] = lambda staff: rail_count(staff).pressing
     register_panel(app, "account.notices", account_notice)
@@ -55,6 +58,8 @@ def register(app: Flask) -> None:
     belongs["reading.receipts"] = "reading.mine"
     belongs["reading.one"] = "reading.coverage"
     belongs["reading.check"] = "reading.mine"
+    belongs["reading.recorded"] = belongs["reading.check_receipt"] = "reading.mine"
+    belongs["reading.told"] = "reading.coverage"
 
 
 def assign_version(session: Any, version: Version, order: Any, by: StaffMember) -> None:
@@ -142,7 +147,30 @@ def receipt_panel(directive: Directive, version: Version) -> str:
     mine = _mine(directive)
     if mine is None:
         return ""
-    return render_template("reading/receipt.html", mine=mine, directive=directive, version=version)
+    current = mine.version_id == version.id
+    asked = current and not mine.done
+    return render_template(
+        "reading/receipt.html",
+        mine=mine,
+        directive=directive,
+        version=version,
+        missing=ranges(missing_pages(db.session, current_user, version)) if asked else [],
+        before=confirmed_before(db.session, current_user, version) if current else None,
+    )
+
+
+def changes_panel(directive: Directive, version: Version, before: Version, shown: bool) -> str:
+    """Confirming what a new version changed, for who has confirmed the version before it."""
+    mine = _mine(directive)
+    if mine is None or mine.done or mine.version_id != version.id or not shown:
+        return ""
+    if confirmed_before(db.session, current_user, version) != before:
+        return ""
+    return render_template(
+        "reading/confirm_changes.html",
+        mine=mine, directive=directive, version=version, before=before,
+        ready=not missing_pages(db.session, current_user, version),
+    )  # fmt: skip
 
 
 def coverage_panel(directive: Directive, version: Version) -> str:

@@ -12,6 +12,7 @@ from intranet.core.clock import local_day, today
 from intranet.directives.access import visible_to
 from intranet.directives.models import Directive, StoredFile, Version
 from intranet.people.models import StaffMember
+from intranet.reading.evidence import CHANGES
 from intranet.reading.models import Assignment, PageSeen, ReceiptStep, Step
 from intranet.reading.stretch_models import Stretch
 from intranet.reading.tallies import on
@@ -86,6 +87,7 @@ def rows_of(staff: StaffMember) -> Select[Any]:
     seen = (
         select(func.count())
         .where(PageSeen.staff_id == staff.id, PageSeen.version_id == Version.id)
+        .where(PageSeen.page != CHANGES)
         .correlate(Version)
         .scalar_subquery()
     )
@@ -137,7 +139,7 @@ def my_reading(session: Session, staff: StaffMember, directive: Directive) -> To
 def pages_seen(session: Session, staff: StaffMember, version_id: int) -> frozenset[int]:
     """The pages of a version that were shown to this person."""
     query = select(PageSeen.page).filter_by(staff_id=staff.id, version_id=version_id)
-    return frozenset(session.scalars(query))
+    return frozenset(session.scalars(query.where(PageSeen.page != CHANGES)))
 
 
 @dataclass(frozen=True)

@@ -15,20 +15,23 @@ from intranet.directives.access import directive_for
 from intranet.directives.addresses import Pager
 from intranet.directives.models import Directive, Version
 from intranet.people.duties import Duty, duty_required, may
-from intranet.reading import actions, coverage, view_quiz, view_remind
+from intranet.reading import actions, coverage, view_proof, view_quiz, view_remind, view_telling
 from intranet.reading import mine as reader
 from intranet.reading.blueprint import bp
 from intranet.reading.curves import curve, median_hours
 from intranet.reading.errors import NoLongerAsked, NotReadThrough, ReplacedMeanwhile
+from intranet.reading.evidence import CHANGES, missing_pages
 from intranet.reading.heat import ROWS, UNITS, heat_map
+from intranet.reading.proof import how
 from intranet.reading.queries import my_receipts
 from intranet.reading.quiz_errors import NotUnderstood
 from intranet.reading.quiz_results import results
+from intranet.reading.ranges import ranges
 from intranet.reading.readers import count_late, late_readers, readers
 from intranet.reading.reminding import last_reminder
 from intranet.reading.shares import Share, posted_in_time
 
-__all__ = ["bp", "view_quiz", "view_remind"]
+__all__ = ["bp", "view_proof", "view_quiz", "view_remind", "view_telling"]
 
 LATE, PEOPLE = 40, 100
 """How many late people the overview names, and people a page of one directive."""
@@ -56,18 +59,22 @@ def mine() -> str:
 @duty_required(Duty.READ)
 def receipts() -> str:
     """My own receipts: what I confirmed, when, of which version and hash."""
-    return render_template("reading/receipts.html", rows=my_receipts(db.session, current_user))
+    rows = my_receipts(db.session, current_user)
+    return render_template("reading/receipts.html", rows=rows, how=how)
 
 
 @bp.post("/van-ban/<int:directive_id>/ban/<int:version_id>/da-xem")
 @duty_required(Duty.READ)
 def seen(directive_id: int, version_id: int) -> ResponseReturnValue:
-    """Note a page that was really shown; JSON says how far I am."""
+    """Note a page that was really shown, 0 for all the changes; JSON says how far I am."""
     version = _version(directive_for(db.session, current_user, directive_id), version_id)
-    page = request.form.get("page", type=int) or 0
-    step = actions.show_page(db.session, current_user, version, page)
+    page = request.form.get("page", CHANGES, int)
+    if page == CHANGES:
+        step = actions.show_changes(db.session, current_user, version)
+    else:
+        step = actions.show_page(db.session, current_user, version, page)
     db.session.commit()
-    left = actions.missing_pages(db.session, current_user, version)
+    left = [str(one) for one in ranges(missing_pages(db.session, current_user, version))]
     return jsonify(step=step.value, left=left)
 
 

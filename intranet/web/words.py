@@ -88,6 +88,7 @@ ACTS = {
     "holidays.kept": _l("lưu ngày nghỉ"),
     "reading.reminded": _l("nhắc đọc"),
     "receipt.entered": _l("ghi nhận đã phổ biến ngoài cổng"),
+    "receipt.proved": _l("tải giấy xác nhận đã đọc"),
     "receipts.broken": _l("phát hiện chuỗi biên nhận đứt"),
     "receipts.head": _l("ghi mã đầu chuỗi biên nhận"),
     "receipts.retired": _l("xóa chi tiết đọc cũ"),
@@ -112,7 +113,7 @@ THINGS = {
     "absence": _l("nghỉ dài"),
     "delegation": _l("ủy quyền"),
     "excuse": _l("miễn đọc"),
-    "snapshot": _l("báo cáo"),
+    "report_snapshot": _l("báo cáo"),
     "staff_group": _l("nhóm người nhận"),
     "receipt_step": _l("biên nhận"),
 }

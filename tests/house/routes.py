@@ -95,6 +95,11 @@ PAGES: dict[str, Expected] = {
     "search.index_progress": only(ADMIN),
     "reading.mine": only(*READERS),
     "reading.receipts": only(*READERS),
+    "reading.recorded": only(*READERS),
+    "reading.proof_of_all": only(otherwise=404) | {ADMIN: 403},  # nothing is confirmed
+    "reading.proof_of_one": only(otherwise=404) | {ADMIN: 403},
+    "reading.check_receipt": only(otherwise=404) | {ADMIN: 403},
+    "reading.told": only(CLERK),
     "reading.coverage": only(*WATCHERS),
     "reading.one": only(CLERK, LEADER) | {UNIT_HEAD: 404},
     "meetings.index": only(*READERS),
@@ -153,6 +158,7 @@ POSTS: dict[str, frozenset[Role | None]] = {
     "reading.confirm": frozenset({CLERK, LEADER}),
     "reading.answer": frozenset({CLERK, LEADER}),
     "reading.save_questions": frozenset({CLERK}),
+    "reading.told": frozenset({CLERK}),
     "reading.remind_missing": frozenset({CLERK, LEADER}),
     **dict.fromkeys(("search.save", "search.saved_change", "search.saved_remove"), READERS),
     **dict.fromkeys(("search.feed_renew", "search.feed_end", "search.opened"), READERS),
@@ -242,6 +248,7 @@ def values_for(app: Flask, endpoint: str, things: Things) -> dict[str, object]:
         "relation_id": things.relation, "item_id": things.item, "meeting_id": things.meeting,
         "material_id": things.material, "kind": "csv", "filename": "css/tokens.css",
         "file_id": things.file, "attempt_id": 1, "token": "0" * 43, "correction_id": 1,
+        "code": "0" * 64,
     }  # fmt: skip
     if endpoint.startswith("people."):
         known["number"] = things.department if "department" in endpoint else things.person

@@ -62,7 +62,7 @@ def test_reading_all_pages_is_read_through_but_not_confirmed(make: Make) -> None
 def test_confirming_before_the_last_page_names_the_missing_pages(make: Make) -> None:
     staff, directive = make.staff(), given(make, pages=THREE)
     read(staff, directive, pages=1)
-    with pytest.raises(NotReadThrough, match="2, 3"):
+    with pytest.raises(NotReadThrough, match="trang 2–3"):
         actions.confirm(db.session, staff, directive.latest)
 
 

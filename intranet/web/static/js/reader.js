@@ -139,6 +139,10 @@ root.addEventListener("page:drawn", () => pages() && find.mark());
 document.addEventListener("reader:seen", ({ detail }) => {
   thumbs.seen(detail.page);
   for (const place of document.querySelectorAll("[data-seen-count]")) place.textContent = detail.told;
+  const place = document.querySelector("[data-left-pages]");
+  if (!place || !detail.left) return;
+  place.hidden = !detail.left.length;
+  place.querySelector("[data-left-ranges]").textContent = detail.left.join(", ");
 });
 
 const keys = {

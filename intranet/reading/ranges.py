@@ -1,0 +1,26 @@
+"""Runs of pages, as people say them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Range:
+    """Neighbouring pages, first and last included."""
+
+    first: int
+    last: int
+
+    def __str__(self) -> str:
+        return f"{self.first}–{self.last}" if self.last > self.first else str(self.first)
+
+
+def ranges(pages: Iterable[int]) -> list[Range]:
+    """Page numbers as runs: 1, 4, 5, 6 is 1 and 4–6."""
+    found: list[Range] = []
+    for page in sorted(set(pages)):
+        if found and found[-1].last == page - 1:
+            found[-1] = Range(found[-1].first, page)
+        else:
+            found.append(Range(page, page))
+    return found
