@@ -15,7 +15,7 @@ from intranet.directives.models import Directive, Relation, RelationKind, Stored
 from intranet.intake.models import FileReading, IntakeItem, ReadingState
 from intranet.meetings.models import Invitation, Material, Meeting
 from intranet.people.models import Role, StaffMember
-from tests.house import routes_reports
+from tests.house import routes_reading, routes_reports
 from tests.making import Make
 from tests.reading.making import given
 
@@ -59,8 +59,6 @@ PAGES: dict[str, Expected] = {
     "people.staff_template": only(ADMIN),
     "people.departments": only(ADMIN),
     "people.department_edit": only(ADMIN),
-    "reading.questions": only(CLERK),
-    "reading.check": {None: 302, CLERK: 302, LEADER: 302, ADMIN: 403, EVERYBODY_ELSE: 404},
     "directives.changes": only(otherwise=404) | {ADMIN: 403},  # there is one version only
     "directives.shelf": only(*READERS),
     "directives.export": only(*READERS),
@@ -93,15 +91,6 @@ PAGES: dict[str, Expected] = {
     "search.words": only(CLERK, ADMIN),
     "search.index_state": only(ADMIN),
     "search.index_progress": only(ADMIN),
-    "reading.mine": only(*READERS),
-    "reading.receipts": only(*READERS),
-    "reading.recorded": only(*READERS),
-    "reading.proof_of_all": only(otherwise=404) | {ADMIN: 403},  # nothing is confirmed
-    "reading.proof_of_one": only(otherwise=404) | {ADMIN: 403},
-    "reading.check_receipt": only(otherwise=404) | {ADMIN: 403},
-    "reading.told": only(CLERK),
-    "reading.coverage": only(*WATCHERS),
-    "reading.one": only(CLERK, LEADER) | {UNIT_HEAD: 404},
     "meetings.index": only(*READERS),
     **dict.fromkeys(("meetings.show", "meetings.bundle"), only(CLERK, LEADER, otherwise=404)),
     **dict.fromkeys(
@@ -112,6 +101,7 @@ PAGES: dict[str, Expected] = {
     "meetings.edit": only(CLERK, LEADER),
     "meetings.material_add": only(CLERK, LEADER),
     "meetings.attendance": only(CLERK, LEADER),
+    **routes_reading.PAGES,
     **routes_reports.PAGES,
 }
 NOBODY_TOO = frozenset({None, *Role})
@@ -154,12 +144,6 @@ POSTS: dict[str, frozenset[Role | None]] = {
     "intake.isolate": ADMINS,
     "intake.isolation_order": ADMINS,
     "intake.isolation_lift": ADMINS,
-    "reading.seen": frozenset({CLERK, LEADER}),
-    "reading.confirm": frozenset({CLERK, LEADER}),
-    "reading.answer": frozenset({CLERK, LEADER}),
-    "reading.save_questions": frozenset({CLERK}),
-    "reading.told": frozenset({CLERK}),
-    "reading.remind_missing": frozenset({CLERK, LEADER}),
     **dict.fromkeys(("search.save", "search.saved_change", "search.saved_remove"), READERS),
     **dict.fromkeys(("search.feed_renew", "search.feed_end", "search.opened"), READERS),
     **dict.fromkeys((f"search.words_{act}" for act in ("add", "switch", "remove")), KEEPERS),
@@ -171,6 +155,7 @@ POSTS: dict[str, frozenset[Role | None]] = {
     "meetings.reply": ORGANISERS,
     "meetings.add_materials": ORGANISERS,
     "meetings.material_remove": ORGANISERS,
+    **routes_reading.POSTS,
     **routes_reports.POSTS,
 }
 
