@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from intranet.core.errors import NotFound
-from intranet.directives.audience import groups_of, is_addressed
+from intranet.directives.audience import groups_of, is_addressed, may_mean_unit
 from intranet.directives.models import AudienceEntry, Directive
 from intranet.people.duties import Duty, may
 from intranet.people.models import Role, StaffMember
@@ -51,7 +51,8 @@ def _addressed(staff: StaffMember) -> ColumnElement[bool]:
         )
         .correlate_except(colleague)
     )
-    return or_(own, theirs)
+    near = may_mean_unit(Directive.id, staff.department_id)
+    return or_(own, and_(near, theirs))
 
 
 def visible(staff: StaffMember) -> Select[Directive]:

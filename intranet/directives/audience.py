@@ -61,20 +61,46 @@ def is_addressed(directive_id: Any, person: Any = StaffMember) -> ColumnElement[
     return and_(meant, ~left_out)
 
 
+def may_mean_unit(directive_id: Any, department_id: int) -> ColumnElement[bool]:
+    """Whether anything in the audience could mean somebody of a unit, exceptions left aside.
+
+    It is asked of the audience alone, so it spares asking about each person of the unit.
+    """
+    mate, one = aliased(StaffMember), aliased(AudienceEntry)
+
+    def theirs(column: Any) -> Any:
+        return select(column).where(mate.department_id == department_id)
+
+    groups = _groups().where(GroupMember.staff_id.in_(theirs(mate.id)))
+    named = or_(
+        _is_everybody(one),
+        one.department_id == department_id,
+        one.staff_id.in_(theirs(mate.id)),
+        one.role.in_(theirs(mate.role)),
+        one.title.in_(theirs(mate.title)),
+        one.group_id.in_(groups),
+    )
+    return _row(one, directive_id).where(~one.excluded, named)
+
+
 def _row(entry: Any, directive_id: Any) -> Exists:
     return exists().where(entry.directive_id == directive_id).correlate_except(entry)
 
 
 def _means(entry: Any, person: Any) -> ColumnElement[bool]:
-    nobody_named = (entry.department_id, entry.staff_id, entry.role, entry.title, entry.group_id)
     return or_(
-        and_(*(one.is_(None) for one in nobody_named)),
+        _is_everybody(entry),
         entry.department_id == person.department_id,
         entry.staff_id == person.id,
         entry.role == person.role,
         entry.title == person.title,
         entry.group_id.in_(_groups_of(person.id)),
     )
+
+
+def _is_everybody(entry: Any) -> ColumnElement[bool]:
+    nobody_named = (entry.department_id, entry.staff_id, entry.role, entry.title, entry.group_id)
+    return and_(*(one.is_(None) for one in nobody_named))
 
 
 def groups_of(staff_ids: Collection[int]) -> Select[int]:

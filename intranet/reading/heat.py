@@ -124,7 +124,8 @@ def _sums(viewer: StaffMember) -> Select[Any]:
 def _units(session: Session, viewer: StaffMember) -> Sequence[Department]:
     units = coverage.departments(session)
     if may(viewer.role, Duty.WATCH_ALL):
-        return [unit for unit in units if unit.id in _asked(session)]
+        asked = _asked(session)
+        return [unit for unit in units if unit.id in asked]
     return [unit for unit in units if unit.id == viewer.department_id]
 
 

@@ -33,7 +33,7 @@ from intranet.reading.shares import Share, posted_in_time
 
 __all__ = ["bp", "view_proof", "view_quiz", "view_remind", "view_telling"]
 
-LATE, PEOPLE = 40, 100
+LATE, PEOPLE = 40, 50
 """How many late people the overview names, and people a page of one directive."""
 LEFT, DONE = 200, 20
 """How much that is left my list names, and how much that is done a page of it."""
