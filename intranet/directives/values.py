@@ -66,10 +66,12 @@ class Following(enum.Enum):
 class ReadingOrder:
     """How a version is to be read: whether it must be confirmed, by which day, by whom later.
 
-    `working_days` instead of a deadline counts from the day it is given.
+    `working_days` instead of a deadline counts from the day it is given; `remind` lets the worker
+    remind whoever has not read.
     """
 
     must_confirm: bool = True
     deadline: date | None = None
     working_days: int | None = None
     following: Following = Following.FOLLOWS
+    remind: bool = True

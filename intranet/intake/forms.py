@@ -14,37 +14,25 @@ from wtforms import (
     IntegerField,
     RadioField,
     SelectChoice,
-    SelectMultipleField,
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, Optional
-from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+from wtforms.validators import DataRequired
+from wtforms.widgets import HiddenInput
 
 from intranet.core.clock import today
 from intranet.core.errors import BadInput
 from intranet.directives.errors import DeadlineTooEarly, NobodyAddressed
-from intranet.directives.forms import DayField, FactsForm, tidy
-from intranet.directives.values import Audience, ReadingOrder
+from intranet.directives.forms import FactsForm, tidy
+from intranet.intake.addressing import Addressing, Ordering
 from intranet.intake.suggestion import Suggestion
 
 READING_DAYS = timedelta(days=7)
-ALL, CHOSEN = "all", "chosen"
 NEW, VERSION = "new", "version"
 UNKEPT = {"csrf_token", "revision", "do"}
 
 
-class Ticks(SelectMultipleField):
-    """Check boxes of numbered things; the page draws them itself."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-    def __init__(self, label: object, **more: Any) -> None:
-        super().__init__(label, coerce=int, choices=[], validate_choice=False, **more)
-
-
-class CheckForm(FactsForm):
+class CheckForm(Addressing, Ordering, FactsForm):
     """Everything the clerk decides about one file."""
 
     revision = IntegerField(widget=HiddenInput(), default=0)
@@ -58,20 +46,6 @@ class CheckForm(FactsForm):
     )
     note = StringField(_l("Bản mới khác gì"), filters=[tidy])
     read_again = BooleanField(_l("Mọi người cần đọc và xác nhận lại"), default=True)
-    audience = RadioField(
-        _l("Phổ biến đến"),
-        choices=[
-            SelectChoice(ALL, _l("Toàn cơ quan")),
-            SelectChoice(CHOSEN, _l("Đơn vị và người được chọn")),
-        ],
-        validate_choice=False,
-        default=ALL,
-    )
-    departments = Ticks(_l("Đơn vị"))
-    staff = Ticks(_l("Từng người"))
-    assign = BooleanField(_l("Giao đọc"), default=True)
-    must_confirm = BooleanField(_l("Bắt buộc xác nhận đã đọc"), default=True)
-    deadline = DayField(_l("Hạn đọc"), [Optional()])
 
     @classmethod
     def opened(
@@ -95,27 +69,16 @@ class CheckForm(FactsForm):
         form.revision.raw_data = None
         return form
 
-    def chosen_audience(self) -> Audience:
-        """Whom the clerk chose."""
-        if self.audience.data == ALL:
-            return Audience(everybody=True)
-        return Audience(
-            departments=frozenset(self.departments.data or ()),
-            staff=frozenset(self.staff.data or ()),
-        )
-
-    def order(self) -> ReadingOrder | None:
-        """How it is to be read, or None when it is only to be found."""
-        if not self.assign.data:
-            return None
-        return ReadingOrder(self.must_confirm.data, self.deadline.data)
-
     def is_complete(self, *, version: bool) -> bool:
         """Whether everything that is needed is there; a new version keeps the facts it has."""
         complete = self.validate()
         if not version:
             return complete
-        wrong = {name for name in self.errors if name in {"csrf_token", "deadline", "note"}}
+        wrong = {
+            name
+            for name in self.errors
+            if name in {"csrf_token", "deadline", "deadline_days", "note"}
+        }
         for name in set(self.errors) - wrong:
             self[name].errors = []
         return not wrong

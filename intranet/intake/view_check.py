@@ -14,7 +14,9 @@ from intranet.core.database import db, writing
 from intranet.core.errors import BadInput
 from intranet.directives.audience import audience_of, count_members
 from intranet.directives.models import Directive
+from intranet.directives.preview import preview
 from intranet.intake import actions, door_rows, near, queries, rereading, rows
+from intranet.intake.addressing import addressees
 from intranet.intake.blueprint import bp
 from intranet.intake.checking import laid_out
 from intranet.intake.errors import CheckedByAnother
@@ -156,7 +158,7 @@ def _page(
     texts = queries.first_pages(db.session, item.file_id, TEXT_PAGES)
     units = queries.units(db.session)
     everybody = sum(len(unit.people) for unit in units)
-    audience = form.chosen_audience()
+    seen = preview(db.session, form.chosen_audience())
     return render_template(
         "intake/check.html",
         item=item,
@@ -180,7 +182,9 @@ def _page(
         conflict=conflict,
         saved=saved or [],
         units=units,
-        people=everybody if audience.everybody else count_members(db.session, audience),
+        more=addressees(db.session),
+        preview=seen,
+        people=seen.total,
         everybody=everybody,
         place=queries.neighbours(db.session, item),
     )
@@ -230,6 +234,15 @@ def audience_count() -> Response | str:
     number = count_members(db.session, form.chosen_audience())
     words = _("Phát hành cho %(n)s người", n=number)
     return words if request.headers.get("HX-Request") else jsonify(number=number, words=words)
+
+
+@bp.get("/kiem-tra/ai-duoc-pho-bien")
+@duty_required(Duty.CHECK)
+def audience_preview() -> str:
+    """Who the chosen audience means today, unit by unit: a piece of the check page."""
+    form = CheckForm(formdata=request.args, meta={"csrf": False})
+    seen = preview(db.session, form.chosen_audience())
+    return render_template("intake/_preview.html", preview=seen)
 
 
 def _me() -> StaffMember:

@@ -18,7 +18,7 @@ from intranet.core.clock import HOME, local_day
 from intranet.core.errors import BadInput
 from intranet.directives.forms import NEEDED, TOO_LONG, DayField, tidy
 from intranet.directives.values import Audience
-from intranet.intake.forms import ALL, CHOSEN, Ticks
+from intranet.intake.addressing import ALL, CHOSEN, Ticks
 from intranet.meetings.errors import EndsBeforeStart, InThePast, NobodyInvited
 from intranet.meetings.models import Meeting
 from intranet.meetings.values import MeetingPlan, Point

@@ -54,7 +54,8 @@ def assign(
     found = Assignment(
         version_id=version.id, directive_id=version.directive_id,
         must_confirm=order.must_confirm, deadline=deadline, working_days=working_days,
-        following=order.following, assigned_at=version.published_at, assigned_by_id=by.id,
+        following=order.following, remind=order.remind, assigned_at=version.published_at,
+        assigned_by_id=by.id,
     )  # fmt: skip
     session.add(found)
     session.flush()

@@ -16,7 +16,7 @@ from intranet.core.errors import BadInput, NotFound
 from intranet.directives.access import directive_for
 from intranet.directives.forms import DayField, tidy
 from intranet.directives.models import Directive
-from intranet.intake.forms import Ticks
+from intranet.intake.addressing import Ticks
 from intranet.people.duties import Duty, duty_required
 from intranet.reading import coverage, telling
 from intranet.reading.blueprint import bp

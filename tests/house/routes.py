@@ -76,6 +76,7 @@ PAGES: dict[str, Expected] = {
     **dict.fromkeys(("intake.picture", "intake.original"), only(CLERK)),
     **dict.fromkeys(("intake.page", "intake.learned"), only(CLERK)),
     "intake.first_page": {None: 302, CLERK: 302, EVERYBODY_ELSE: 403},
+    "intake.audience_preview": only(CLERK),
     "intake.audience_count": only(CLERK),
     "intake.isolations": only(ADMIN),
     "search.index": only(*READERS),
