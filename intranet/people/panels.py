@@ -10,6 +10,7 @@ from intranet.core.panels import register_panel
 from intranet.people import notices
 from intranet.people.view_mail import mail_panel
 from intranet.people.view_notices import choice_panel
+from intranet.people.words import absence_word
 
 
 def register(app: Flask) -> None:
@@ -17,6 +18,9 @@ def register(app: Flask) -> None:
     subscribe(app, "papers hidden", forget_hidden)
     register_panel(app, "account.main", choice_panel)
     register_panel(app, "system.main", mail_panel)
+    app.jinja_env.globals["absence_word"] = absence_word
+    belongs = app.extensions.setdefault("belongs", {})
+    belongs.update({f"people.{page}": "people.away" for page in ("groups", "group", "days_off")})
 
 
 def forget_hidden(session: Any, directives: Sequence[int]) -> None:

@@ -6,6 +6,7 @@ from intranet.people import (
     view_import,
     view_mail,
     view_notices,
+    view_office,
     view_sign_in,
     view_staff,
 )
@@ -13,5 +14,5 @@ from intranet.people.blueprint import bp
 
 __all__ = [
     "bp", "view_account", "view_departments", "view_import", "view_mail", "view_notices",
-    "view_sign_in", "view_staff",
+    "view_office", "view_sign_in", "view_staff",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
+from intranet.people.absence_models import AbsenceKind
 from intranet.people.models import AccountState, Role
 
 ROLE_WORDS = {
@@ -27,3 +28,17 @@ FIELD_WORDS = {
     "email": _l("Thư điện tử"),
     "joined_on": _l("Ngày vào cơ quan"),
 }
+
+ABSENCE_WORDS = {
+    AbsenceKind.MATERNITY: _l("Nghỉ thai sản"),
+    AbsenceKind.SICKNESS: _l("Nghỉ ốm dài ngày"),
+    AbsenceKind.UNPAID: _l("Nghỉ không hưởng lương"),
+    AbsenceKind.STUDY: _l("Đi học tập trung"),
+    AbsenceKind.SECONDMENT: _l("Biệt phái"),
+    AbsenceKind.OTHER: _l("Lý do khác"),
+}
+
+
+def absence_word(kind: AbsenceKind) -> str:
+    """Why somebody is away, on the screen."""
+    return str(ABSENCE_WORDS[kind])

@@ -43,6 +43,7 @@ PLACES = (
     Place("intake.upload", _l("Tải lên"), "cloud-arrow-up", Duty.CHECK, OFFICE),
     Place("intake.queue", _l("Kiểm tra"), "ui-checks", Duty.CHECK, OFFICE),
     Place("directives.missing", _l("Dẫn chiếu"), "diagram-3", Duty.CHECK, OFFICE),
+    Place("people.away", _l("Vắng mặt, nhóm"), "person-dash", Duty.CHECK, OFFICE),
     Place("search.board", _l("Theo dõi tìm kiếm"), "binoculars", Duty.CHECK, OFFICE),
     Place("people.staff", _l("Nhân sự"), "people", Duty.ADMINISTER, KEEPERS),
     Place("intake.doors", _l("Nguồn nhận"), "box-arrow-in-down", Duty.ADMINISTER, KEEPERS),

@@ -15,7 +15,7 @@ from intranet.directives.models import Directive, Relation, RelationKind, Stored
 from intranet.intake.models import FileReading, IntakeItem, ReadingState
 from intranet.meetings.models import Invitation, Material, Meeting
 from intranet.people.models import Role, StaffMember
-from tests.house import routes_reading, routes_reports
+from tests.house import routes_office, routes_reading, routes_reports
 from tests.making import Make
 from tests.reading.making import given
 
@@ -102,6 +102,7 @@ PAGES: dict[str, Expected] = {
     "meetings.edit": only(CLERK, LEADER),
     "meetings.material_add": only(CLERK, LEADER),
     "meetings.attendance": only(CLERK, LEADER),
+    **routes_office.PAGES,
     **routes_reading.PAGES,
     **routes_reports.PAGES,
 }
@@ -156,6 +157,7 @@ POSTS: dict[str, frozenset[Role | None]] = {
     "meetings.reply": ORGANISERS,
     "meetings.add_materials": ORGANISERS,
     "meetings.material_remove": ORGANISERS,
+    **routes_office.POSTS,
     **routes_reading.POSTS,
     **routes_reports.POSTS,
 }

@@ -1,0 +1,70 @@
+"""Lists of what the Office keeps about people."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from intranet.core.clock import today
+from intranet.people.absence_models import Absence, Delegation
+from intranet.people.holiday_models import Holiday
+from intranet.people.membership_groups import members_of
+from intranet.people.membership_models import GroupMember, StaffGroup
+from intranet.people.models import Department, StaffMember
+
+SHOWN_AFTER = timedelta(days=90)
+"""How long an absence that has ended still stands on the list."""
+
+
+def serving(session: Session) -> Sequence[StaffMember]:
+    """Everybody who serves now, by unit and name."""
+    query = select(StaffMember).join(Department).where(StaffMember.left_on.is_(None))
+    return session.scalars(query.order_by(Department.position, StaffMember.full_name)).all()
+
+
+def absences(session: Session) -> Sequence[Absence]:
+    """Absences that last, begin, or ended lately; the newest first."""
+    lasting = or_(Absence.until.is_(None), Absence.until > today() - SHOWN_AFTER)
+    query = select(Absence).where(Absence.withdrawn_at.is_(None), lasting)
+    return session.scalars(
+        query.options(joinedload(Absence.staff)).order_by(Absence.since.desc())
+    ).all()
+
+
+def delegations(session: Session) -> Sequence[Delegation]:
+    """Delegations that last, begin, or ended lately; the newest first."""
+    query = select(Delegation).where(
+        Delegation.withdrawn_at.is_(None), Delegation.until > today() - SHOWN_AFTER
+    )
+    both = (joinedload(Delegation.staff), joinedload(Delegation.to_staff))
+    return session.scalars(query.options(*both).order_by(Delegation.since.desc())).all()
+
+
+def groups(session: Session) -> list[tuple[StaffGroup, int]]:
+    """Saved groups by name, with the number of members today."""
+    day = today()
+    number = (
+        select(func.count())
+        .where(GroupMember.group_id == StaffGroup.id, GroupMember.since <= day)
+        .where(or_(GroupMember.until.is_(None), GroupMember.until > day))
+        .scalar_subquery()
+    )
+    rows = session.execute(select(StaffGroup, number).order_by(StaffGroup.name))
+    return [(row[0], row[1]) for row in rows]
+
+
+def members(session: Session, group: StaffGroup | None) -> frozenset[int]:
+    """The ids of a group's members today; nobody for a group that is not there yet."""
+    return frozenset(session.scalars(members_of(group.id))) if group else frozenset()
+
+
+def days_of(session: Session, year: int) -> Sequence[Holiday]:
+    """The days off and made up for in a year."""
+    inside = Holiday.day.between(date(year, 1, 1), date(year, 12, 31))
+    return session.scalars(select(Holiday).where(inside).order_by(Holiday.day)).all()
+
+
+def written_days(session: Session, year: int) -> str:
+    """The same as the Office types them, one a line."""
+    return "\n".join(f"{one.day:%d/%m/%Y} {one.name}".strip() for one in days_of(session, year))
