@@ -1,6 +1,6 @@
 """Who has read and who has not: today from the tallies, any other day from the stretches."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +14,6 @@ from intranet.people.duties import Duty, may
 from intranet.people.models import Department, Role, StaffMember
 from intranet.reading import tallies
 from intranet.reading.models import Assignment
-from intranet.reading.shares import Share
 from intranet.reading.stretch_models import Stretch, UnitTally, WholeTally
 from intranet.reading.tallies import NUMBERS
 
@@ -63,6 +62,12 @@ class Numbers:
     def missing(self) -> int:
         """How many are not done and not excused."""
         return self.required - self.done
+
+
+def added(cells: Iterable[Numbers]) -> Numbers:
+    """The sum of some numbers."""
+    rows = [[getattr(one, name) for name in NUMBERS] for one in cells]
+    return Numbers(*map(sum, zip(*rows, strict=True))) if rows else Numbers()
 
 
 @dataclass(frozen=True)
@@ -116,13 +121,6 @@ def whole(session: Session, viewer: StaffMember, day: date | None = None) -> Num
         if not wide:
             query = query.where(watches(viewer, UnitTally.department_id))
     return Numbers(*session.execute(query).one())
-
-
-def informed(session: Session) -> Share:
-    """How many of all readings asked for are done, over the whole agency."""
-    sums = select(func.sum(WholeTally.done), func.sum(WholeTally.expected - WholeTally.excused))
-    done, required = session.execute(sums).one()
-    return Share(done or 0, required or 0)
 
 
 def assignment_of(session: Session, directive: Directive) -> Assignment | None:

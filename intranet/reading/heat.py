@@ -10,15 +10,19 @@ from sqlalchemy import ColumnElement, Row, Select, and_, case, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from intranet.core.clock import today
+from intranet.directives.access import visible_to
+from intranet.directives.models import Directive
 from intranet.people.duties import Duty, may
 from intranet.people.models import Department, Role, StaffMember
 from intranet.reading import coverage
-from intranet.reading.coverage import Cell, Numbers
+from intranet.reading.chosen import Chosen
+from intranet.reading.coverage import Cell, Numbers, added
 from intranet.reading.models import Assignment
 from intranet.reading.shares import Share
 from intranet.reading.stretch_models import UnitTally, WholeTally
 from intranet.reading.tallies import NUMBERS
 
+EVERYTHING = Chosen()
 ROWS, UNITS = 25, 16
 """How many directives and units a page of the map shows."""
 
@@ -30,6 +34,7 @@ class HeatRow:
     assignment: Assignment
     cells: Sequence[Cell | None]
     numbers: Numbers
+    day: date
 
     @property
     def whole(self) -> Share:
@@ -45,13 +50,13 @@ class HeatRow:
     def past(self) -> bool:
         """Whether the deadline has passed."""
         deadline = self.assignment.deadline
-        return deadline is not None and deadline < today()
+        return deadline is not None and deadline < self.day
 
     @property
     def days_left(self) -> int | None:
         """Days to the deadline, negative after it."""
         deadline = self.assignment.deadline
-        return (deadline - today()).days if deadline else None
+        return (deadline - self.day).days if deadline else None
 
 
 @dataclass(frozen=True)
@@ -71,15 +76,18 @@ class HeatMap:
 
 
 def heat_map(
-    session: Session, viewer: StaffMember, *, only_open: bool = True, page: int = 1,
+    session: Session, viewer: StaffMember, chosen: Chosen = EVERYTHING, *, page: int = 1,
     units_page: int = 1,
 ) -> HeatMap:  # fmt: skip
     """Directives against units that this person may watch; late ones first, then by deadline.
 
-    With `only_open` a directive that everybody has done is left out.
+    A directive that everybody has done is left out unless the finished are chosen too. The map of
+    a past day is counted from the stretches, for the directives of one page only.
     """
-    source = _sums(viewer)
-    if only_open:
+    if chosen.day is not None:
+        return _past_map(session, viewer, chosen, chosen.day, page, units_page)
+    source = _sums(viewer).where(*chosen.conditions)
+    if not chosen.finished:
         source = source.where(_missing(viewer) > 0)
     late = and_(Assignment.deadline < today(), _missing(viewer) > 0)
     counted = source.with_only_columns(func.count(), func.count().filter(late))
@@ -115,7 +123,8 @@ def _sums(viewer: StaffMember) -> Select[Any]:
     query = (
         select(Assignment, *(getattr(tally, name) for name in NUMBERS))
         .join(tally, tally.assignment_id == Assignment.id)
-        .where(Assignment.closed_at.is_(None), tally.expected > 0)
+        .join(Directive, Directive.id == Assignment.directive_id)
+        .where(tally.expected > 0)
     )
     own = viewer.department_id if viewer.role is Role.UNIT_HEAD else None
     return query if tally is WholeTally else query.where(UnitTally.department_id == own)
@@ -146,9 +155,40 @@ def _rows(
     )  # fmt: skip
     by_place = {(one.assignment_id, one.department_id): one for one in found}
     return [
-        HeatRow(row[0], [by_place.get((row[0].id, unit.id)) for unit in units], Numbers(*row[1:]))
+        HeatRow(
+            row[0], [by_place.get((row[0].id, unit.id)) for unit in units], Numbers(*row[1:]),
+            today(),
+        )
         for row in shown
-    ]
+    ]  # fmt: skip
+
+
+def _past_map(
+    session: Session, viewer: StaffMember, chosen: Chosen, day: date, page: int, units_page: int
+) -> HeatMap:
+    asked = select(Assignment).join(Directive, Directive.id == Assignment.directive_id)
+    asked = asked.where(*chosen.conditions, visible_to(viewer))
+    total = session.scalar(asked.with_only_columns(func.count())) or 0
+    order = (Assignment.deadline.is_(None), Assignment.deadline.desc(), Assignment.id.desc())
+    options = (joinedload(Assignment.directive), joinedload(Assignment.version))
+    shown = session.scalars(
+        asked.options(*options).order_by(*order).offset((page - 1) * ROWS).limit(ROWS)
+    ).all()
+    ids = [one.id for one in shown]
+    found = coverage.cells(session, viewer, assignment_ids=ids, day=day) if ids else []
+    here = {one.department_id for one in found}
+    units = [one for one in coverage.departments(session) if one.id in here]
+    shown_units = units[(units_page - 1) * UNITS : units_page * UNITS]
+    by_place = {(one.assignment_id, one.department_id): one for one in found}
+    rows = [
+        HeatRow(
+            one, [by_place.get((one.id, unit.id)) for unit in shown_units],
+            added(cell for cell in found if cell.assignment_id == one.id), day,
+        )
+        for one in shown
+    ]  # fmt: skip
+    overdue = sum(row.overdue for row in rows)
+    return HeatMap(shown_units, rows, total, overdue, len(units), page, units_page)
 
 
 def shade(cell: Cell, past: bool) -> str:

@@ -1,14 +1,8 @@
 """So many of so many: the two numbers of the plan."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from flask_babel import get_locale
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from intranet.core.clock import local_day, today, working_days_between
-from intranet.directives.models import Directive
 
 
 @dataclass(frozen=True)
@@ -32,13 +26,3 @@ class Share:
         tenths = self.done * 1000 // self.total
         mark = "." if str(get_locale()) == "en" else ","
         return f"{tenths // 10}{mark}{tenths % 10}" if tenths % 10 else str(tenths // 10)
-
-
-def posted_in_time(session: Session, prompt_days: int) -> Share:
-    """How many directives of this year were published within so many working days of arrival."""
-    start = date(today().year, 1, 1)
-    rows = session.execute(
-        select(Directive.received_on, Directive.published_at).where(Directive.received_on >= start)
-    ).all()
-    prompt = [working_days_between(day, local_day(at)) <= prompt_days for day, at in rows]
-    return Share(sum(prompt), len(prompt), prompt_days)

@@ -14,8 +14,8 @@ from intranet.core.tasks import tasks
 from intranet.directives.queries import newest_by_level
 from intranet.meetings.queries import next_meeting
 from intranet.people.duties import Duty, duty_required, may
-from intranet.reading import coverage, mine
-from intranet.reading.shares import posted_in_time
+from intranet.reading import mine, plan_numbers
+from intranet.reading.shares import Share
 from intranet.search.indexing import stats
 from intranet.web import health as parts
 from intranet.web.sample_form import SampleForm
@@ -40,10 +40,14 @@ def home() -> str:
         counts=mine.my_counts(db.session, current_user),
         meeting=next_meeting(db.session, current_user),
         newest=newest_by_level(db.session, current_user),
-        informed=coverage.informed(db.session) if leads else None,
-        posted=posted_in_time(db.session, settings().prompt_days) if leads else None,
+        informed=plan_numbers.informed(db.session, current_user) if leads else None,
+        posted=_shared() if leads else None,
         moment=now(),
     )
+
+
+def _shared() -> Share:
+    return plan_numbers.shared_in_time(db.session, current_user, settings().prompt_days, today())
 
 
 @bp.get("/healthz")

@@ -236,7 +236,7 @@ def values_for(app: Flask, endpoint: str, things: Things) -> dict[str, object]:
         "relation_id": things.relation, "item_id": things.item, "meeting_id": things.meeting,
         "material_id": things.material, "kind": "csv", "filename": "css/tokens.css",
         "file_id": things.file, "attempt_id": 1, "token": "0" * 43, "correction_id": 1,
-        "code": "0" * 64,
+        "code": "0" * 64, "staff_id": things.person,
     }  # fmt: skip
     if endpoint.startswith("people."):
         known["number"] = things.department if "department" in endpoint else things.person

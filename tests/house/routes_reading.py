@@ -21,6 +21,8 @@ PAGES: dict[str, dict[object, int]] = {
     "reading.check_receipt": NOT_MINE,
     "reading.told": OFFICE,
     "reading.coverage": WATCHING,
+    "reading.shared_late": WATCHING | {UNIT_HEAD: 403},
+    "reading.excuse": OFFICE,
     "reading.one": WATCHING | {UNIT_HEAD: 404},
 }
 ADDRESSED = frozenset({CLERK, LEADER})
@@ -30,5 +32,7 @@ POSTS: dict[str, frozenset[Role | None]] = {
     "reading.answer": ADDRESSED,
     "reading.save_questions": frozenset({CLERK}),
     "reading.told": frozenset({CLERK}),
+    "reading.excuse": frozenset({CLERK}),
+    "reading.excuse_withdraw": frozenset({CLERK}),
     "reading.remind_missing": ADDRESSED,
 }

@@ -1,0 +1,98 @@
+"""Which part of the coverage is looked at, kept in the address."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_
+
+from intranet.core.clock import HOME, today
+from intranet.directives.models import Directive, Topic
+from intranet.language.levels import Level
+from intranet.reading.models import Assignment
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Filters of the map; `day` is None for today, `finished` shows also what nobody lacks."""
+
+    level: Level | None = None
+    body: int | None = None
+    topic: int | None = None
+    since: date | None = None
+    until: date | None = None
+    day: date | None = None
+    finished: bool = False
+
+    @property
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """What holds for an assignment and its directive."""
+        found: list[ColumnElement[bool]] = []
+        if self.level:
+            found.append(Directive.level == self.level)
+        if self.body:
+            found.append(Directive.issuing_body_id == self.body)
+        if self.topic:
+            found.append(Directive.topics.any(Topic.id == self.topic))
+        if self.since:
+            found.append(Assignment.assigned_at >= _begin(self.since))
+        if self.until:
+            found.append(Assignment.assigned_at < _begin(self.until + timedelta(days=1)))
+        return [*found, *self._asking()]
+
+    def _asking(self) -> list[ColumnElement[bool]]:
+        if self.day is None:
+            return [Assignment.closed_at.is_(None)]
+        end = _begin(self.day + timedelta(days=1))
+        return [
+            Assignment.assigned_at < end,
+            or_(Assignment.closed_at.is_(None), Assignment.closed_at >= end),
+        ]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but the day is chosen."""
+        return any((self.level, self.body, self.topic, self.since, self.until))
+
+    @property
+    def args(self) -> dict[str, Any]:
+        """The same as an address has it."""
+        days = {"tu": self.since, "den": self.until, "ngay": self.day}
+        return {
+            "cap": self.level.value if self.level else None,
+            "co-quan": self.body,
+            "chu-de": self.topic,
+            "het": 1 if self.finished else None,
+            **{name: one.isoformat() if one else None for name, one in days.items()},
+        }
+
+
+def _begin(day: date) -> datetime:
+    return datetime.combine(day, time(), HOME)
+
+
+def chosen_from(args: Mapping[str, str]) -> Chosen:
+    """What an address asks for; what cannot be read is as if it were not there."""
+    day = _day(args.get("ngay"))
+    levels = {level.value: level for level in Level}
+    return Chosen(
+        levels.get(args.get("cap", "")),
+        _number(args.get("co-quan")),
+        _number(args.get("chu-de")),
+        _day(args.get("tu")),
+        _day(args.get("den")),
+        day if day and day < today() else None,
+        "het" in args,
+    )
+
+
+def _number(written: str | None) -> int | None:
+    return int(written) if written and written.isdecimal() and len(written) < 10 else None
+
+
+def _day(written: str | None) -> date | None:
+    try:
+        return date.fromisoformat(written or "")
+    except ValueError:
+        return None
