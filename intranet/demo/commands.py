@@ -12,6 +12,7 @@ from intranet.core.storage import storage
 from intranet.core.tasks import tasks
 from intranet.demo.gatherings import seed_meetings
 from intranet.demo.history import write_history
+from intranet.demo.office import seed_absences, seed_days_off, seed_groups
 from intranet.demo.papers import load
 from intranet.demo.seeding import Office, seed_papers, seed_people
 from intranet.people.models import StaffMember
@@ -31,11 +32,14 @@ def demo() -> None:
             "chọn thư mục trống bằng INTRANET_DATA, hoặc xóa thư mục đó nếu lần tạo trước bị ngắt."
         )
     clerk = seed_people(db.session)
+    seed_days_off(db.session, clerk)
+    seed_groups(db.session, clerk)
     office = Office(db.session, storage(), settings(), clerk)
     papers = load()
     with click.progressbar(length=len(papers), label="Soạn văn bản mẫu") as bar:
         made = seed_papers(office, papers, lambda _done, _all, _symbol: bar.update(1))
     steps = write_history(db.session)
+    seed_absences(db.session, clerk)
     meetings = seed_meetings(office, made)
     audit.record(db.session, None, "demo.seeded", directives=len(set(made)), meetings=meetings)
     db.session.commit()
