@@ -4,9 +4,20 @@ Lists, details, files, previews, search, counts and exports all go through here.
 not see does not exist for them.
 """
 
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    exists,
+    false,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session, aliased
 
 from intranet.core.errors import NotFound
@@ -115,8 +126,6 @@ def tokens_for(session: Session, staff: StaffMember) -> frozenset[str] | None:
     if staff.role is Role.UNIT_HEAD:
         same = select(StaffMember).where(StaffMember.department_id == staff.department_id)
         people = list(session.scalars(same))
-    named = exists().where(AudienceEntry.directive_id == Directive.id, AudienceEntry.excluded)
-    by_name = session.scalars(select(Directive.id).where(named, visible_to(staff)))
     return frozenset(
         {
             EVERYBODY,
@@ -125,7 +134,18 @@ def tokens_for(session: Session, staff: StaffMember) -> frozenset[str] | None:
             *(f"staff:{one.id}" for one in people),
             *(f"role:{one.role.value}" for one in people),
             *(_title(one.title) for one in people if one.title),
-            *(f"group:{one}" for one in session.scalars(groups_of([one.id for one in people]))),
-            *(_own_name(one) for one in by_name),
+            *_groups_and_names(session, staff, [one.id for one in people]),
         }
     )
+
+
+def _groups_and_names(session: Session, staff: StaffMember, people: Sequence[int]) -> Iterator[str]:
+    # A directive that leaves somebody out is known by its own name to each who may see it.
+    named = exists().where(AudienceEntry.directive_id == Directive.id, AudienceEntry.excluded)
+    groups = groups_of(people).subquery()
+    both = union_all(
+        select(literal("group"), groups.c[0]),
+        select(literal("directive"), Directive.id).where(named, visible_to(staff)),
+    )
+    for kind, number in session.execute(both):
+        yield f"group:{number}" if kind == "group" else _own_name(number)

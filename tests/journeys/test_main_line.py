@@ -52,7 +52,7 @@ def publish(page: Page, file: Path, symbol: str, *, unit: str | None = None) -> 
     page.wait_for_url("**/kiem-tra/*")
     if unit:
         page.locator("input[name=audience][value=chosen]").check()
-        page.get_by_label(unit).check()
+        page.get_by_role("checkbox", name=f"{unit} (").check()
     expect(page.get_by_label("Số, ký hiệu")).to_have_value(symbol)
     page.locator("[data-publish]").click()
     page.wait_for_url("**/kiem-tra")

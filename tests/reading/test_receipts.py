@@ -5,6 +5,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
 from intranet.core import chain
+from intranet.core.clock import HOME, now
 from intranet.core.database import db
 from intranet.core.tasks import tasks
 from intranet.directives import actions as repository
@@ -15,6 +16,8 @@ from intranet.reading.errors import NotAddressed, NotReadThrough
 from intranet.reading.mine import done, left
 from intranet.reading.models import ReceiptStep, Step
 from intranet.reading.queries import open_count
+from intranet.reading.steps import take_steps
+from intranet.reading.walk import walk
 from tests.making import Make
 from tests.reading.making import confirm, given, read
 from tests.site import Site
@@ -144,3 +147,12 @@ def test_a_reader_reads_and_confirms_on_the_page(site: Site, make: Make) -> None
     assert "Tôi đã xác nhận" in site.get("directives.show", directive_id=directive.id).text
     assert directive.symbol in site.get("reading.receipts").text
     assert "Đã đọc hết" in site.get("reading.mine").headline
+
+
+def test_a_moment_told_by_the_clock_of_vietnam_keeps_its_link(make: Make) -> None:
+    person, directive = make.staff(), given(make)
+    take_steps(db.session, directive.latest, [person], Step.OPENED, now().astimezone(HOME))
+    db.session.commit()
+    db.session.expire_all()
+    assert walk(db.session).broken_at is None
+    assert chain.verify(db.session, ReceiptStep).broken_at is None
