@@ -20,6 +20,7 @@ from intranet.intake.addressing import Ticks
 from intranet.people.duties import Duty, duty_required
 from intranet.reading import coverage, telling
 from intranet.reading.blueprint import bp
+from intranet.reading.errors import ReasonMissing
 from intranet.reading.models import Assignment, Way
 from intranet.reading.readers import readers
 from intranet.reading.steps import version_to_read
@@ -42,6 +43,7 @@ class TellingForm(FlaskForm):
     told_on = DayField(_l("Ngày phổ biến"), validators=[DataRequired()])
     reason = StringField(
         _l("Căn cứ, nơi lưu"),
+        [DataRequired(ReasonMissing.message)],
         description=_l("Ví dụ: biên bản số 12, ngày 05/11/2026; hồ sơ lưu tại Văn phòng."),
         filters=[tidy],
     )
