@@ -56,7 +56,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("width", sa.Double(), server_default="0", nullable=False))
         batch_op.add_column(sa.Column("height", sa.Double(), server_default="0", nullable=False))
         batch_op.add_column(
-            sa.Column("pending", sa.Boolean(), server_default=sa.text("0"), nullable=False)
+            sa.Column("pending", sa.Boolean(), server_default=sa.false(), nullable=False)
         )
         batch_op.add_column(sa.Column("claimed_at", sa.DateTime(), nullable=True))
         batch_op.add_column(sa.Column("edited_at", sa.DateTime(), nullable=True))

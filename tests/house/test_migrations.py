@@ -4,11 +4,14 @@ import re
 import sqlite3
 from pathlib import Path
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
+from sqlalchemy import inspect
 
+from bench.postgres import HASTE, cluster, programs
 from config import Settings
 from intranet import create_app
 from intranet.core.database import db
@@ -53,6 +56,19 @@ def test_migrations_set_the_guards_that_the_models_set(tmp_path: Path) -> None:
     wanted = {name for name in tables(modelled) if "_no_" in name}
     assert wanted
     assert wanted == {name for name in tables(migrated) if "_no_" in name}
+
+
+@pytest.mark.skipif(programs() is None, reason="PostgreSQL is not installed")
+def test_postgresql_gets_the_same_tables_and_gives_them_back(tmp_path: Path) -> None:
+    with cluster(*HASTE) as address:
+        app = create_app(Settings.for_tests(tmp_path, database_url=address))
+        with app.app_context():
+            upgrade()
+            with db.engine.connect() as connection:
+                assert compare_metadata(MigrationContext.configure(connection), db.metadata) == []
+            downgrade(revision="base")
+            assert inspect(db.engine).get_table_names() == ["alembic_version"]
+            db.engine.dispose()
 
 
 def test_every_migration_can_be_taken_back(tmp_path: Path) -> None:
