@@ -46,7 +46,7 @@ class Absence(Model):
 class Delegation(Model):
     """That one person acts for another (ủy quyền) from `since` up to, not including, `until`.
 
-    It hands on notices and the watching over a unit, never the reading: nobody reads for another.
+    It hands on notices about the unit, never the reading: nobody reads for another.
     """
 
     __tablename__ = "delegation"
