@@ -4,11 +4,10 @@ import io
 import re
 import zipfile
 from datetime import UTC, datetime
-from hashlib import sha256
+
+import pikepdf
 
 THEN = (1980, 1, 1, 0, 0, 0)  # the earliest day that the format knows
-PRINTED = re.compile(rb"(/CreationDate\(D:)\d{14}")
-MARKED = re.compile(rb"(/ID \[ <|\n<|/DocChecksum /)[0-9A-F]{32}")
 MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
@@ -29,12 +28,16 @@ def sealed(package: bytes, made: datetime) -> bytes:
 
 
 def sealed_pdf(printed: bytes, made: datetime) -> bytes:
-    """A PDF that LibreOffice printed, as made at that moment; its marks come from what it says.
+    """A PDF that LibreOffice printed, as made at that moment, its parts in one order.
 
-    Every mark keeps its length, so the places of the parts stay true.
+    LibreOffice writes the fonts of a sheet in whatever order its memory holds them; written anew
+    from the first page on, the same sheets give the same bytes and the same mark.
     """
-    moment = made.astimezone(UTC).strftime("%Y%m%d%H%M%S").encode()
-    plain = PRINTED.sub(rb"\g<1>" + moment, printed)
-    plain = MARKED.sub(lambda found: found[1] + b"0" * 32, plain)
-    mark = sha256(plain).hexdigest()[:32].upper().encode()
-    return MARKED.sub(lambda found: found[1] + mark, plain)
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(printed)) as sheets:
+        sheets.docinfo["/CreationDate"] = made.astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ")
+        for mark in ("/ID", "/DocChecksum"):
+            if mark in sheets.trailer:
+                del sheets.trailer[mark]
+        sheets.save(out, deterministic_id=True)
+    return out.getvalue()
