@@ -159,12 +159,13 @@ def timings(app: Flask, size: office.Size, rounds: int) -> Iterator[Timing]:
 
 
 def reports(app: Flask, leader: FlaskClient) -> Iterator[Timing]:
-    """The report of a quarter and of a year, and the file of it, made anew each time."""
+    """Reports of today and one of a day gone by, and their files, made anew each time."""
     sent = {"csrf_token": token(leader.get("/").get_data(as_text=True))}
-    for name, days in (("quarter", 90), ("year", 365)):
+    for name, days, back in (("quarter", 90, 0), ("year", 365, 0), ("year, a month ago", 365, 30)):
         with app.app_context():
             by = db.session.get_one(StaffMember, 1)
-            wanted = Wanted(name, today() - timedelta(days=days), today(), today())
+            last = today() - timedelta(days=back)
+            wanted = Wanted(name, last - timedelta(days=days), last, last)
             number = make_report(db.session, by, wanted).id
             db.session.commit()
             db.session.remove()
