@@ -23,8 +23,8 @@ from sqlalchemy.orm import Session, aliased
 from intranet.core.errors import NotFound
 from intranet.directives.audience import groups_of, is_addressed, may_mean_unit
 from intranet.directives.models import AudienceEntry, Directive
-from intranet.people.duties import Duty, may
-from intranet.people.models import Role, StaffMember
+from intranet.people.duties import Duty, headed_by, may
+from intranet.people.models import StaffMember
 
 EVERYBODY = "all"
 
@@ -33,8 +33,8 @@ def visible_to(staff: StaffMember) -> ColumnElement[bool]:
     """The condition on `Directive` that holds for what this person may see.
 
     The clerk and the leaders see everything that is published; readers what is addressed to them;
-    a unit head also what is addressed to people of the own unit; the administrator nothing. What
-    is isolated nobody sees.
+    the head of a unit, and who stands in, also what is addressed to its people; the administrator
+    nothing. What is isolated nobody sees.
     """
     if not may(staff.role, Duty.READ):
         return false()
@@ -51,19 +51,17 @@ def is_isolated(directive_id: ColumnElement[int]) -> ColumnElement[bool]:
 
 def _addressed(staff: StaffMember) -> ColumnElement[bool]:
     own = is_addressed(Directive.id, staff)
-    if staff.role is not Role.UNIT_HEAD:
-        return own
+    return or_(own, *(_addressed_in(unit) for unit in sorted(headed_by(staff))))
+
+
+def _addressed_in(department_id: int) -> ColumnElement[bool]:
     colleague = aliased(StaffMember)
     theirs = (
         exists()
-        .where(
-            colleague.department_id == staff.department_id,
-            is_addressed(Directive.id, colleague),
-        )
+        .where(colleague.department_id == department_id, is_addressed(Directive.id, colleague))
         .correlate_except(colleague)
     )
-    near = may_mean_unit(Directive.id, staff.department_id)
-    return or_(own, and_(near, theirs))
+    return and_(may_mean_unit(Directive.id, department_id), theirs)
 
 
 def visible(staff: StaffMember) -> Select[Directive]:
@@ -122,14 +120,14 @@ def tokens_for(session: Session, staff: StaffMember) -> frozenset[str] | None:
         return None
     if not may(staff.role, Duty.READ):
         return frozenset()
-    people = [staff]
-    if staff.role is Role.UNIT_HEAD:
-        same = select(StaffMember).where(StaffMember.department_id == staff.department_id)
-        people = list(session.scalars(same))
+    people, units = {staff}, headed_by(staff)
+    if units:
+        theirs = select(StaffMember).where(StaffMember.department_id.in_(units))
+        people |= set(session.scalars(theirs))
     return frozenset(
         {
             EVERYBODY,
-            f"department:{staff.department_id}",
+            *(f"department:{one}" for one in {staff.department_id, *units}),
             only_for(staff.id),
             *(f"staff:{one.id}" for one in people),
             *(f"role:{one.role.value}" for one in people),

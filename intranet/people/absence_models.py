@@ -46,7 +46,8 @@ class Absence(Model):
 class Delegation(Model):
     """That one person acts for another (ủy quyền) from `since` up to, not including, `until`.
 
-    It hands on notices about the unit, never the reading: nobody reads for another.
+    Who stands in for the head of a unit hears what the head hears and sees how the unit reads; the
+    reading itself is never handed on: nobody reads for another.
     """
 
     __tablename__ = "delegation"
@@ -65,5 +66,5 @@ class Delegation(Model):
     entered_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
 
-    staff: Mapped[StaffMember] = relationship(foreign_keys=staff_id)
+    staff: Mapped[StaffMember] = relationship(foreign_keys=staff_id, lazy="joined")
     to_staff: Mapped[StaffMember] = relationship(foreign_keys=to_staff_id)

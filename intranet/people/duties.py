@@ -7,8 +7,9 @@ from typing import Any
 
 from flask_login import current_user
 
+from intranet.core.clock import today
 from intranet.core.errors import NotAllowed
-from intranet.people.models import Role
+from intranet.people.models import Role, StaffMember
 
 
 class Duty(enum.Enum):
@@ -42,13 +43,31 @@ def may(role: Role, duty: Duty) -> bool:
     return role in ROLES[duty]
 
 
+def headed_by(staff: StaffMember) -> frozenset[int]:
+    """The units of which this person is head today, or stands in for the head (ủy quyền)."""
+    if not may(staff.role, Duty.READ):
+        return frozenset()
+    day = today()
+    stood_for = [one.staff for one in staff.stands_in if one.since <= day < one.until]
+    return frozenset(
+        head.department_id
+        for head in (staff, *stood_for)
+        if head.role is Role.UNIT_HEAD and head.is_active
+    )
+
+
+def has(staff: StaffMember, duty: Duty) -> bool:
+    """Whether this person has the duty today, by role or by standing in for the head of a unit."""
+    return may(staff.role, duty) or (duty is Duty.WATCH and bool(headed_by(staff)))
+
+
 def duty_required(duty: Duty) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Decorator of a view: people without the duty get NotAllowed."""
 
     def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
-            if not may(current_user.role, duty):
+            if not has(current_user, duty):
                 raise NotAllowed
             return view(*args, **kwargs)
 

@@ -2,6 +2,7 @@
 
 import enum
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from flask_login import UserMixin
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
@@ -9,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from intranet.core.clock import now
 from intranet.core.database import Model
+
+if TYPE_CHECKING:
+    from intranet.people.absence_models import Delegation
 
 BEFORE_RECORDS = date(2000, 1, 1)
 """Since when people serve whose first day nobody noted."""
@@ -72,6 +76,11 @@ class StaffMember(UserMixin, Model):
     department: Mapped[Department] = relationship(back_populates="staff", lazy="joined")
     memberships: Mapped[list["Membership"]] = relationship(
         back_populates="staff", order_by="Membership.id", cascade="all, delete-orphan"
+    )
+    stands_in: Mapped[list["Delegation"]] = relationship(
+        primaryjoin="and_(Delegation.to_staff_id == StaffMember.id, "
+        "Delegation.withdrawn_at.is_(None))",
+        viewonly=True,
     )
 
     @property

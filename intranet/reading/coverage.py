@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from intranet.core.clock import today
 from intranet.directives.models import Directive
-from intranet.people.duties import Duty, may
-from intranet.people.models import Department, Role, StaffMember
+from intranet.people.duties import Duty, headed_by, may
+from intranet.people.models import Department, StaffMember
 from intranet.reading import tallies
 from intranet.reading.models import Assignment
 from intranet.reading.stretch_models import Stretch, UnitTally, WholeTally
@@ -27,9 +27,9 @@ def watches(viewer: StaffMember, department_id: Any) -> ColumnElement[bool]:
     """The condition on a column of units that holds where this person may see the reading."""
     if may(viewer.role, Duty.WATCH_ALL):
         return true()
-    if viewer.role is Role.UNIT_HEAD:
-        return department_id == viewer.department_id
-    return false()
+    units = headed_by(viewer)
+    found: ColumnElement[bool] = department_id.in_(units) if units else false()
+    return found
 
 
 def current() -> ColumnElement[bool]:

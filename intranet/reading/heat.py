@@ -6,14 +6,14 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, select
+from sqlalchemy import Row, Select, and_, case, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from intranet.core.clock import today
 from intranet.directives.access import visible_to
 from intranet.directives.models import Directive
-from intranet.people.duties import Duty, may
-from intranet.people.models import Department, Role, StaffMember
+from intranet.people.duties import Duty, headed_by, may
+from intranet.people.models import Department, StaffMember
 from intranet.reading import coverage
 from intranet.reading.chosen import Chosen
 from intranet.reading.coverage import Cell, Numbers, added
@@ -86,10 +86,12 @@ def heat_map(
     """
     if chosen.day is not None:
         return _past_map(session, viewer, chosen, chosen.day, page, units_page)
-    source = _sums(viewer).where(*chosen.conditions)
+    tally = _tally(viewer)
+    missing = tally.expected - tally.excused - tally.done
+    source = _sums(tally).where(*chosen.conditions)
     if not chosen.finished:
-        source = source.where(_missing(viewer) > 0)
-    late = and_(Assignment.deadline < today(), _missing(viewer) > 0)
+        source = source.where(missing > 0)
+    late = and_(Assignment.deadline < today(), missing > 0)
     counted = source.with_only_columns(func.count(), func.count().filter(late))
     total, overdue = session.execute(counted).one()
     order = (
@@ -109,25 +111,21 @@ def heat_map(
 
 
 def _tally(viewer: StaffMember) -> Any:
-    return WholeTally if may(viewer.role, Duty.WATCH_ALL) else UnitTally
+    # The columns of the whole agency, or of the units that this person heads, summed.
+    if may(viewer.role, Duty.WATCH_ALL):
+        return WholeTally.__table__.c
+    sums = (func.sum(getattr(UnitTally, name)).label(name) for name in NUMBERS)
+    query = select(UnitTally.assignment_id, *sums).group_by(UnitTally.assignment_id)
+    return query.where(coverage.watches(viewer, UnitTally.department_id)).subquery().c
 
 
-def _missing(viewer: StaffMember) -> ColumnElement[int]:
-    tally = _tally(viewer)
-    missing: ColumnElement[int] = tally.expected - tally.excused - tally.done
-    return missing
-
-
-def _sums(viewer: StaffMember) -> Select[Any]:
-    tally = _tally(viewer)
-    query = (
-        select(Assignment, *(getattr(tally, name) for name in NUMBERS))
-        .join(tally, tally.assignment_id == Assignment.id)
+def _sums(tally: Any) -> Select[Any]:
+    return (
+        select(Assignment, *(tally[name] for name in NUMBERS))
+        .join_from(Assignment, tally.expected.table, tally.assignment_id == Assignment.id)
         .join(Directive, Directive.id == Assignment.directive_id)
         .where(tally.expected > 0)
     )
-    own = viewer.department_id if viewer.role is Role.UNIT_HEAD else None
-    return query if tally is WholeTally else query.where(UnitTally.department_id == own)
 
 
 def _units(session: Session, viewer: StaffMember) -> Sequence[Department]:
@@ -135,7 +133,7 @@ def _units(session: Session, viewer: StaffMember) -> Sequence[Department]:
     if may(viewer.role, Duty.WATCH_ALL):
         asked = _asked(session)
         return [unit for unit in units if unit.id in asked]
-    return [unit for unit in units if unit.id == viewer.department_id]
+    return [unit for unit in units if unit.id in headed_by(viewer)]
 
 
 def _asked(session: Session) -> frozenset[int]:

@@ -16,7 +16,7 @@ from intranet.core.panels import register_panel
 from intranet.core.settings import settings
 from intranet.core.tasks import after_commit
 from intranet.directives.models import Directive, Version
-from intranet.people.duties import Duty, may
+from intranet.people.duties import Duty, has, may
 from intranet.people.models import StaffMember
 from intranet.people.notice_words import register_kind
 from intranet.reading import actions, coverage, reminding, telling_given
@@ -175,7 +175,7 @@ def changes_panel(directive: Directive, version: Version, before: Version, shown
 
 def coverage_panel(directive: Directive, version: Version) -> str:
     """How many have confirmed, for those who may watch."""
-    if not may(current_user.role, Duty.WATCH):
+    if not has(current_user, Duty.WATCH):
         return ""
     assignment = coverage.assignment_of(db.session, directive)
     if assignment is None:

@@ -30,7 +30,7 @@ from intranet.reading.stretch_models import Stretch
 
 BEGINS = 7
 """The hour in Vietnam from which the worker reminds."""
-DONE = "reminders"
+DONE, MAP = "reminders", "reading.coverage"
 LATE = {ReminderKind.OVERDUE, ReminderKind.ESCALATED}
 
 SOON_ONE = _l("Văn bản %(symbol)s cần đọc trước hết ngày %(deadline)s.")
@@ -143,7 +143,8 @@ def tell_heads(session: Session, day: date) -> None:
     for head, unit, people, papers in rows.all():
         name = session.get_one(StaffMember, head).department.name
         gaps = {"unit": name, "people": people, "papers": papers}
-        _tell_watchers(session, [head], f"unit late:{unit}", UNIT_LATE, gaps, day)
+        both = [head, *stand_ins(session, [head], day)]
+        _tell(session, both, f"unit late:{unit}", UNIT_LATE, gaps, day, endpoint=MAP)
 
 
 def tell_leaders(session: Session, day: date) -> None:
@@ -158,16 +159,14 @@ def tell_leaders(session: Session, day: date) -> None:
     serving = select(StaffMember.id).where(StaffMember.left_on.is_(None))
     leaders = session.scalars(serving.where(StaffMember.role == Role.LEADER)).all()
     gaps = {"people": people, "units": units}
-    _tell_watchers(session, leaders, "long late", LONG_LATE, gaps, day)
+    _tell(session, leaders, "long late", LONG_LATE, gaps, day, endpoint=MAP)
+    # Whoever stands in for a leader hears of it; the whole map stays with the leaders.
+    _tell(session, stand_ins(session, leaders, day), "long late", LONG_LATE, gaps, day)
 
 
-def _tell_watchers(
+def _tell(
     session: Session, people: Sequence[int], about: str, words: object, gaps: dict[str, Any],
-    day: date,
+    day: date, **place: Any,
 ) -> None:  # fmt: skip
-    # Who stands in hears of it too; the map itself opens for those whose office it is.
-    told: dict[str, Any] = {
-        "key": f"{about}:{day:%Y-%m-%d}", "words": words, "gaps": gaps, "kind": KIND,
-    }  # fmt: skip
-    notify(session, people, endpoint="reading.coverage", **told)
-    notify(session, stand_ins(session, people, day), **told)
+    key = f"{about}:{day:%Y-%m-%d}"
+    notify(session, people, key=key, words=words, gaps=gaps, kind=KIND, **place)

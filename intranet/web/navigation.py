@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from intranet.core.settings import settings
-from intranet.people.duties import Duty, may
+from intranet.people.duties import Duty, has, may
 
 COUNTS = "navigation counts"
 
@@ -123,7 +123,7 @@ def navigation() -> list[Item]:
 
 def _shown(place: Place) -> bool:
     known = place.endpoint in current_app.view_functions
-    return known and (place.duty is None or may(current_user.role, place.duty))
+    return known and (place.duty is None or has(current_user, place.duty))
 
 
 def _item(place: Place) -> Item:

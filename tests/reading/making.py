@@ -1,9 +1,9 @@
 """Gives directives to read, and reads them."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from intranet.core.clock import today
+from intranet.core.clock import HOME, today
 from intranet.core.database import db
 from intranet.directives.models import Directive
 from intranet.directives.values import ReadingOrder
@@ -21,6 +21,14 @@ def given(
     actions.assign(db.session, directive.published_by, directive.latest, order)
     db.session.commit()
     return directive
+
+
+def given_days_ago(make: Make, days: int, *, lasting: int, **about: object) -> Directive:
+    """A directive given some days ago, to be read within some days from then."""
+    start = today() - timedelta(days=days)
+    deadline = start + timedelta(days=lasting)
+    moment = datetime.combine(start, time(9), HOME)
+    return given(make, deadline=deadline, published_at=moment, **about)
 
 
 def read(staff: StaffMember, directive: Directive, *, pages: int | None = None) -> None:

@@ -1,12 +1,12 @@
 """Whoever has not read is reminded: by hand, and by the worker's plan; never twice."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from intranet.core.clock import HOME, local_day, now, today
+from intranet.core.clock import local_day, now, today
 from intranet.core.database import db
 from intranet.core.tasks import tasks
 from intranet.directives.models import Directive
@@ -14,7 +14,6 @@ from intranet.people import absences
 from intranet.people.models import StaffMember
 from intranet.people.notice_models import Notice
 from intranet.people.notice_words import said
-from intranet.people.working_days import Calendar
 from intranet.reading import remind_run, telling
 from intranet.reading.closing import close
 from intranet.reading.errors import AllRemindedLately, NobodyToRemind
@@ -22,7 +21,7 @@ from intranet.reading.models import Assignment, Closing
 from intranet.reading.remind_models import Reminder
 from intranet.reading.reminding import KIND, last_reminder, remind
 from tests.making import Make
-from tests.reading.making import confirm, given
+from tests.reading.making import confirm, given, given_days_ago
 from tests.site import Site
 
 
@@ -34,22 +33,6 @@ def told(staff: StaffMember) -> list[str]:
     """What this person was reminded of."""
     query = select(Notice).filter_by(staff_id=staff.id, kind=KIND).order_by(Notice.id)
     return [said(one) for one in db.session.scalars(query)]
-
-
-def given_days_ago(make: Make, days: int, *, lasting: int, **about: object) -> Directive:
-    """A directive given some days ago, to be read within some days from then."""
-    start = today() - timedelta(days=days)
-    deadline = start + timedelta(days=lasting)
-    moment = datetime.combine(start, time(9), HOME)
-    return given(make, deadline=deadline, published_at=moment, **about)
-
-
-@pytest.fixture
-def working_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever day the tests run on, the agency works and it is past seven."""
-    every = Calendar(compensation=frozenset(today() + timedelta(days=n) for n in range(-60, 60)))
-    monkeypatch.setattr(remind_run, "calendar", lambda _session: every)
-    monkeypatch.setattr(remind_run, "BEGINS", 0)
 
 
 def test_one_press_reminds_those_who_have_not_read(site: Site, make: Make) -> None:
