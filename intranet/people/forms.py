@@ -105,8 +105,9 @@ class NewStaffForm(StaffForm):
 
 
 class EditStaffForm(StaffForm):
-    """The same, with the day of leaving."""
+    """The same, with the day since when the place counts, and that of leaving."""
 
+    since = DateField(_l("Ở nơi này từ ngày"), [Optional()])
     left_on = DateField(_l("Ngày thôi việc"), [Optional()])
 
     def validate_left_on(self, field: DateField) -> None:

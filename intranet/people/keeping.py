@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from intranet.core import audit
 from intranet.core.clock import today
 from intranet.people.errors import LastAdmin, NameTaken
+from intranet.people.membership import begin_place
 from intranet.people.models import Department, Role, StaffMember
 from intranet.people.passwords import hash_password, one_time_password
 from intranet.people.queries import departments
@@ -69,17 +70,26 @@ def add_staff(
     return staff
 
 
-def edit_staff(session: Session, by: By, staff: StaffMember, facts: StaffFacts) -> StaffMember:
-    """The person with the facts as given; raises LastAdmin when nobody could administer any more.
+def edit_staff(
+    session: Session, by: By, staff: StaffMember, facts: StaffFacts, since: date | None = None
+) -> StaffMember:
+    """The person with the facts as given, at the place they name since a day (None: today, if new).
 
-    Whoever leaves is out at once: all sessions end.
+    Whoever leaves is out at once: all sessions end. Raises LastAdmin when nobody could administer
+    any more, MoveOutOfOrder for a day that cannot be.
     """
     changed: dict[str, list[str]] = {}
+    places = list(staff.memberships)
     for name, after in vars(facts).items():
         before = getattr(staff, name)
         if before != after:
             changed[name] = [_plain(before), _plain(after)]
             setattr(staff, name, after)
+    if since is not None:
+        before = _plain(places[-1].since if places else None)
+        begin_place(session, staff, places, since)
+        if before != _plain(since):
+            changed["since"] = [before, _plain(since)]
     if changed:
         if "left_on" in changed:
             staff.session_generation += 1

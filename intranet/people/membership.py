@@ -4,6 +4,7 @@ A session that commits tells the rooms above whose place has changed ("staff mov
 follow in the same transaction.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -33,19 +34,48 @@ def move(
     department: Department | None = None, role: Role | None = None, title: str | None = None,
 ) -> Membership:  # fmt: skip
     """The place of a person from a day on, today or earlier. Raises MoveOutOfOrder."""
-    last = staff.memberships[-1] if staff.memberships else None
-    if on > today() or (last and on < last.since) or staff.left_on is not None:
-        raise MoveOutOfOrder
+    places = list(staff.memberships)
     staff.department = department or staff.department
     staff.role = role or staff.role
     staff.title = staff.title if title is None else title
-    keep(staff, on)
+    begin_place(session, staff, places, on)
     audit.record(
         session, by, "staff.moved", on=staff, day=on.isoformat(),
         department=staff.department.name, role=staff.role.value,
     )  # fmt: skip
-    mark_moved(session, staff)
     return staff.memberships[-1]
+
+
+def begin_place(
+    session: Session, staff: StaffMember, places: Sequence[Membership], on: date
+) -> None:
+    """Let the place of a person, changed just now or long known, begin on that day.
+
+    `places` are the memberships read before the change, for reading them writes what is waiting.
+    Raises MoveOutOfOrder for a day ahead, one before an earlier change, or of somebody who left.
+    """
+    if on > today() or staff.left_on is not None:
+        raise MoveOutOfOrder
+    if not places or _differs(places[-1], staff):
+        if places and on < places[-1].since:
+            raise MoveOutOfOrder
+        keep(staff, on)
+    else:
+        _begin_anew(staff, places, on)
+    mark_moved(session, staff)
+
+
+def _begin_anew(staff: StaffMember, places: Sequence[Membership], on: date) -> None:
+    *earlier, last = places
+    if not earlier:
+        staff.joined_on = last.since = on
+        return
+    follows = earlier[-1].until == last.since
+    if on <= earlier[-1].since or (not follows and on < (earlier[-1].until or on)):
+        raise MoveOutOfOrder
+    last.since = on
+    if follows:
+        earlier[-1].until = on
 
 
 def keep(staff: StaffMember, on: date) -> None:

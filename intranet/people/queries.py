@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from intranet.core.errors import NotFound
 from intranet.language.forms import fold
-from intranet.people.models import AccountState, Department, Role, StaffMember
+from intranet.people.models import AccountState, Department, Membership, Role, StaffMember
 from intranet.people.roster import Known, Person
 
 
@@ -92,8 +92,9 @@ def head_counts(session: Session) -> dict[int, int]:
 
 
 def staff_member(session: Session, staff_id: int) -> StaffMember:
-    """The person with this number; raises NotFound."""
-    found = session.get(StaffMember, staff_id)
+    """The person with this number, with the places served at; raises NotFound."""
+    places = selectinload(StaffMember.memberships).joinedload(Membership.department)
+    found = session.get(StaffMember, staff_id, options=[places])
     if found is None:
         raise NotFound
     return found

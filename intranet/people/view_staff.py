@@ -16,6 +16,7 @@ from intranet.people.blueprint import bp
 from intranet.people.duties import Duty, duty_required
 from intranet.people.errors import LastAdmin, NameTaken
 from intranet.people.forms import EditStaffForm, NewStaffForm, StaffForm
+from intranet.people.membership import MoveOutOfOrder
 from intranet.people.models import AccountState, Role, StaffMember
 from intranet.people.words import STATE_WORDS
 
@@ -79,11 +80,15 @@ def staff_edit(number: int) -> Response | str | tuple[str, int]:
     if form.validate_on_submit():
         try:
             unit = queries.department(db.session, form.department_id.data)
-            keeping.edit_staff(db.session, current_user, person, form.facts(unit))
+            facts, since = form.facts(unit), form.since.data
+            keeping.edit_staff(db.session, current_user, person, facts, since)
             db.session.commit()
         except LastAdmin as refused:
             db.session.rollback()
             form.role.errors = [str(refused)]
+        except MoveOutOfOrder as refused:
+            db.session.rollback()
+            form.since.errors = [str(refused)]
         else:
             flash(_("Đã lưu %(name)s.", name=person.full_name), "ok")
             return redirect(url_for("people.staff"))
