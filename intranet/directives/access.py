@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from intranet.core.errors import NotFound
-from intranet.directives.audience import groups_of, is_addressed, may_mean_unit
+from intranet.directives.audience import groups_of, is_addressed, leaves_out, may_mean_unit
 from intranet.directives.models import AudienceEntry, Directive
 from intranet.people.duties import Duty, headed_by, may
 from intranet.people.models import StaffMember
@@ -55,13 +55,15 @@ def _addressed(staff: StaffMember) -> ColumnElement[bool]:
 
 
 def _addressed_in(department_id: int) -> ColumnElement[bool]:
+    # Person by person only where somebody is left out; else the entries alone tell it.
     colleague = aliased(StaffMember)
     theirs = (
         exists()
         .where(colleague.department_id == department_id, is_addressed(Directive.id, colleague))
         .correlate_except(colleague)
     )
-    return and_(may_mean_unit(Directive.id, department_id), theirs)
+    named = may_mean_unit(Directive.id, department_id)
+    return and_(named, or_(~leaves_out(Directive.id), theirs))
 
 
 def visible(staff: StaffMember) -> Select[Directive]:
@@ -139,11 +141,10 @@ def tokens_for(session: Session, staff: StaffMember) -> frozenset[str] | None:
 
 def _groups_and_names(session: Session, staff: StaffMember, people: Sequence[int]) -> Iterator[str]:
     # A directive that leaves somebody out is known by its own name to each who may see it.
-    named = exists().where(AudienceEntry.directive_id == Directive.id, AudienceEntry.excluded)
     groups = groups_of(people).subquery()
     both = union_all(
         select(literal("group"), groups.c[0]),
-        select(literal("directive"), Directive.id).where(named, visible_to(staff)),
+        select(literal("directive"), Directive.id).where(leaves_out(Directive.id), visible_to(staff)),
     )
     for kind, number in session.execute(both):
         yield f"group:{number}" if kind == "group" else _own_name(number)

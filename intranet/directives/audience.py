@@ -83,6 +83,12 @@ def may_mean_unit(directive_id: Any, department_id: int) -> ColumnElement[bool]:
     return _row(one, directive_id).where(~one.excluded, named)
 
 
+def leaves_out(directive_id: Any) -> ColumnElement[bool]:
+    """Whether the audience has exceptions."""
+    out = aliased(AudienceEntry)
+    return _row(out, directive_id).where(out.excluded)
+
+
 def _row(entry: Any, directive_id: Any) -> Exists:
     return exists().where(entry.directive_id == directive_id).correlate_except(entry)
 

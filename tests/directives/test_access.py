@@ -36,12 +36,46 @@ def office(make):
     return Office(units, people)
 
 
-audiences = st.builds(
-    lambda everybody, units, people: (everybody, units, people),
-    st.booleans(),
-    st.frozensets(st.integers(0, 2)),
-    st.frozensets(st.integers(0, 14), max_size=4),
+numbers = st.frozensets(st.integers(0, 14), max_size=4)
+units = st.frozensets(st.integers(0, 2))
+audiences = st.tuples(
+    st.booleans(), units, numbers, st.frozensets(st.sampled_from(Role), max_size=2), units, numbers
 )
+
+
+def audience_in(office, chosen) -> Audience:
+    everybody, units, people, roles, units_out, people_out = chosen
+    return Audience(
+        everybody=everybody,
+        departments=frozenset(office.units[n].id for n in units),
+        staff=frozenset(office.people[n].id for n in people),
+        roles=roles,
+        except_departments=frozenset(office.units[n].id for n in units_out),
+        except_staff=frozenset(office.people[n].id for n in people_out),
+    )
+
+
+def given_to(make, office, audience) -> Directive:
+    known = db.session.scalar(select(Directive)) or make.directive(by=office.people[1])
+    known.audience = []
+    db.session.flush()
+    known.audience = entries_of(audience)
+    db.session.flush()
+    db.session.refresh(known)
+    return known
+
+
+def is_meant(person, audience) -> bool:
+    """The rule of an audience, said in Python."""
+    meant = (
+        audience.everybody
+        or person.department_id in audience.departments
+        or person.id in audience.staff
+        or person.role in audience.roles
+    )
+    unit_out = person.department_id in audience.except_departments
+    by_name = person.id in audience.staff
+    return meant and person.id not in audience.except_staff and (by_name or not unit_out)
 
 
 def seen(staff) -> set[int]:
@@ -57,20 +91,29 @@ def is_found(tokens, directive) -> bool:
 )
 @given(audiences)
 def test_database_and_index_let_the_same_people_in(office, make, chosen):
-    everybody, units, people = chosen
-    audience = Audience(
-        everybody=everybody,
-        departments=frozenset(office.units[n].id for n in units),
-        staff=frozenset(office.people[n].id for n in people),
-    )
-    known = db.session.scalar(select(Directive)) or make.directive(by=office.people[1])
-    known.audience = []
-    db.session.flush()
-    known.audience = entries_of(audience)
-    db.session.flush()
-    db.session.refresh(known)
+    known = given_to(make, office, audience_in(office, chosen))
     for person in office.people:
         assert (known.id in seen(person)) == is_found(tokens_for(db.session, person), known)
+    db.session.rollback()
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(audiences)
+def test_readers_see_what_means_them_and_heads_what_means_anybody_of_the_unit(office, make, chosen):
+    audience = audience_in(office, chosen)
+    known = given_to(make, office, audience)
+    for person in office.people:
+        mates = [one for one in office.people if one.department_id == person.department_id]
+        may = {
+            Role.READER: is_meant(person, audience),
+            Role.UNIT_HEAD: any(is_meant(one, audience) for one in mates),
+            Role.CLERK: True,
+            Role.LEADER: True,
+            Role.ADMIN: False,
+        }
+        assert (known.id in seen(person)) == may[person.role], person.role
     db.session.rollback()
 
 
@@ -79,17 +122,8 @@ def test_database_and_index_let_the_same_people_in(office, make, chosen):
 )
 @given(audiences)
 def test_whoever_is_asked_to_read_may_see(office, make, chosen):
-    everybody, units, people = chosen
-    audience = Audience(
-        everybody=everybody,
-        departments=frozenset(office.units[n].id for n in units),
-        staff=frozenset(office.people[n].id for n in people),
-    )
-    known = db.session.scalar(select(Directive)) or make.directive(by=office.people[1])
-    known.audience = []
-    db.session.flush()
-    known.audience = entries_of(audience)
-    db.session.flush()
+    audience = audience_in(office, chosen)
+    known = given_to(make, office, audience)
     for person in db.session.scalars(members(audience)):
         assert known.id in seen(person)
     db.session.rollback()
