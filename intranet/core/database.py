@@ -83,6 +83,17 @@ def init_database(app: Flask, address: str) -> None:
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             _prepare_sqlite(db.engine)
+        else:
+            event.listen(db.engine, "connect", _plainly)
+
+
+def _plainly(connection: Any, _record: object) -> None:
+    # PostgreSQL takes our conditions on who may see what for costlier than they are: it compiles
+    # them anew for every page (jit, on since version 12), or reads whole tables with helpers.
+    before, connection.autocommit = connection.autocommit, True
+    connection.execute("SET jit = off")
+    connection.execute("SET max_parallel_workers_per_gather = 0")
+    connection.autocommit = before
 
 
 def _prepare_sqlite(engine: Engine) -> None:
