@@ -21,7 +21,13 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from intranet.core.errors import NotFound
-from intranet.directives.audience import groups_of, is_addressed, leaves_out, may_mean_unit
+from intranet.directives.audience import (
+    another_person,
+    groups_of,
+    is_addressed,
+    leaves_out,
+    may_mean_unit,
+)
 from intranet.directives.models import AudienceEntry, Directive
 from intranet.people.duties import Duty, headed_by, may
 from intranet.people.models import StaffMember
@@ -56,7 +62,7 @@ def _addressed(staff: StaffMember) -> ColumnElement[bool]:
 
 def _addressed_in(department_id: int) -> ColumnElement[bool]:
     # Person by person only where somebody is left out; else the entries alone tell it.
-    colleague = aliased(StaffMember)
+    colleague = another_person("colleague")
     theirs = (
         exists()
         .where(colleague.department_id == department_id, is_addressed(Directive.id, colleague))
@@ -142,9 +148,10 @@ def tokens_for(session: Session, staff: StaffMember) -> frozenset[str] | None:
 def _groups_and_names(session: Session, staff: StaffMember, people: Sequence[int]) -> Iterator[str]:
     # A directive that leaves somebody out is known by its own name to each who may see it.
     groups = groups_of(people).subquery()
+    known = leaves_out(Directive.id), visible_to(staff)
     both = union_all(
         select(literal("group"), groups.c[0]),
-        select(literal("directive"), Directive.id).where(leaves_out(Directive.id), visible_to(staff)),
+        select(literal("directive"), Directive.id).where(*known),
     )
     for kind, number in session.execute(both):
         yield f"group:{number}" if kind == "group" else _own_name(number)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Exists, Select, and_, exists, false, func, or_, select, true
@@ -51,7 +52,7 @@ def count_members(session: Session, audience: Audience) -> int:
 def is_addressed(directive_id: Any, person: Any = StaffMember) -> ColumnElement[bool]:
     """Whether the rows of the directive of this id mean a person: the columns of StaffMember, of
     an alias of it, or a person at hand."""
-    one, out, named = aliased(AudienceEntry), aliased(AudienceEntry), aliased(AudienceEntry)
+    one, out, named = _entry("meant"), _entry("left_out"), _entry("by_name")
     meant = _row(one, directive_id).where(~one.excluded, _means(one, person))
     by_name = _row(named, directive_id).where(~named.excluded, named.staff_id == person.id)
     unit_left_out = and_(out.department_id == person.department_id, ~by_name)
@@ -66,7 +67,7 @@ def may_mean_unit(directive_id: Any, department_id: int) -> ColumnElement[bool]:
 
     It is asked of the audience alone, so it spares asking about each person of the unit.
     """
-    mate, one = aliased(StaffMember), aliased(AudienceEntry)
+    mate, one = another_person("mate"), _entry("near")
 
     def theirs(column: Any) -> Any:
         return select(column).where(mate.department_id == department_id)
@@ -85,8 +86,20 @@ def may_mean_unit(directive_id: Any, department_id: int) -> ColumnElement[bool]:
 
 def leaves_out(directive_id: Any) -> ColumnElement[bool]:
     """Whether the audience has exceptions."""
-    out = aliased(AudienceEntry)
+    out = _entry("left_out")
     return _row(out, directive_id).where(out.excluded)
+
+
+@cache
+def _entry(name: str) -> Any:
+    # To name a table anew copies its columns; the conditions are asked for on every page.
+    return aliased(AudienceEntry, name=name)
+
+
+@cache
+def another_person(name: str) -> Any:
+    """The table of staff under another name, for conditions about somebody else."""
+    return aliased(StaffMember, name=name)
 
 
 def _row(entry: Any, directive_id: Any) -> Exists:
