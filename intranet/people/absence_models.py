@@ -1,4 +1,4 @@
-"""When people are away for long, and who stands in for whom."""
+"""When people are away for long."""
 
 import enum
 from datetime import date, datetime
@@ -41,30 +41,3 @@ class Absence(Model):
     withdrawn_at: Mapped[datetime | None]
 
     staff: Mapped[StaffMember] = relationship(foreign_keys=staff_id)
-
-
-class Delegation(Model):
-    """That one person acts for another (ủy quyền) from `since` up to, not including, `until`.
-
-    Who stands in for the head of a unit hears what the head hears and sees how the unit reads; the
-    reading itself is never handed on: nobody reads for another.
-    """
-
-    __tablename__ = "delegation"
-    __table_args__ = (
-        CheckConstraint("until > since", name="in_order"),
-        CheckConstraint("staff_id != to_staff_id", name="not_oneself"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    staff_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"), index=True)
-    to_staff_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"), index=True)
-    since: Mapped[date]
-    until: Mapped[date]
-    reason: Mapped[str] = mapped_column(Text, default="")
-    entered_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
-    entered_at: Mapped[datetime]
-    withdrawn_at: Mapped[datetime | None]
-
-    staff: Mapped[StaffMember] = relationship(foreign_keys=staff_id, lazy="joined")
-    to_staff: Mapped[StaffMember] = relationship(foreign_keys=to_staff_id)

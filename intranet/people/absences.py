@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from intranet.core import audit
 from intranet.core.clock import now, today
 from intranet.core.errors import BadInput
-from intranet.people.absence_models import Absence, AbsenceKind, Delegation
+from intranet.people.absence_models import Absence, AbsenceKind
 from intranet.people.membership import mark_moved
-from intranet.people.models import StaffMember
+from intranet.people.models import Delegation, StaffMember
 
 
 class DatesReversed(BadInput):

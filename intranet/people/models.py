@@ -1,8 +1,7 @@
-"""Departments and staff."""
+"""Departments, staff, where people served, and who stands in for whom."""
 
 import enum
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from flask_login import UserMixin
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
@@ -10,9 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from intranet.core.clock import now
 from intranet.core.database import Model
-
-if TYPE_CHECKING:
-    from intranet.people.absence_models import Delegation
 
 BEFORE_RECORDS = date(2000, 1, 1)
 """Since when people serve whose first day nobody noted."""
@@ -134,3 +130,30 @@ class Membership(Model):
 
     staff: Mapped[StaffMember] = relationship(back_populates="memberships")
     department: Mapped[Department] = relationship()
+
+
+class Delegation(Model):
+    """That one person acts for another (ủy quyền) from `since` up to, not including, `until`.
+
+    Who stands in for the head of a unit hears what the head hears and sees how the unit reads; the
+    reading itself is never handed on: nobody reads for another.
+    """
+
+    __tablename__ = "delegation"
+    __table_args__ = (
+        CheckConstraint("until > since", name="in_order"),
+        CheckConstraint("staff_id != to_staff_id", name="not_oneself"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"), index=True)
+    to_staff_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"), index=True)
+    since: Mapped[date]
+    until: Mapped[date]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    entered_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
+    entered_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+    staff: Mapped[StaffMember] = relationship(foreign_keys=staff_id, lazy="joined")
+    to_staff: Mapped[StaffMember] = relationship(foreign_keys=to_staff_id)

@@ -11,11 +11,11 @@ from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.core.errors import BadInput, NotFound
 from intranet.people import absences, holidays, membership_groups, office_queries
-from intranet.people.absence_models import Absence, AbsenceKind, Delegation
+from intranet.people.absence_models import Absence, AbsenceKind
 from intranet.people.blueprint import bp
 from intranet.people.duties import Duty, duty_required
 from intranet.people.membership_models import StaffGroup
-from intranet.people.models import StaffMember
+from intranet.people.models import Delegation, StaffMember
 from intranet.people.office_forms import (
     AbsenceForm,
     DelegationForm,

@@ -9,11 +9,12 @@ from sqlalchemy import select
 
 from intranet.core.clock import today
 from intranet.core.database import db
-from intranet.people.absence_models import Absence, Delegation
+from intranet.people.absence_models import Absence
 from intranet.people.absences import stand_ins
 from intranet.people.holidays import calendar
 from intranet.people.membership_groups import members_of
 from intranet.people.membership_models import StaffGroup
+from intranet.people.models import Delegation
 from intranet.people.office_forms import UnreadableLine, parsed
 from intranet.reading.mine import my_counts
 from tests.making import Make

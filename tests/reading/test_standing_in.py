@@ -9,8 +9,7 @@ from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.directives.access import tokens_for, tokens_of
 from intranet.people import absences
-from intranet.people.absence_models import Delegation
-from intranet.people.models import StaffMember
+from intranet.people.models import Delegation, StaffMember
 from intranet.people.notice_models import Notice
 from intranet.reading import coverage, remind_run
 from intranet.reading.heat import heat_map
