@@ -21,6 +21,7 @@ from flask_babel import gettext as _
 from flask_babel import refresh
 from flask_login import LoginManager, current_user, login_user, logout_user
 from itsdangerous import BadSignature, URLSafeTimedSerializer
+from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response as AnyResponse
 
 from config import Settings
@@ -54,7 +55,10 @@ class KeptForm:
 def load(session_name: str) -> StaffMember | None:
     """The person whom a session names, unless their sessions were ended or they left."""
     number, _colon, generation = session_name.partition(":")
-    found = db.session.get(StaffMember, int(number)) if number.isdecimal() else None
+    if not number.isdecimal():
+        return None
+    whole = joinedload(StaffMember.stands_in)  # asked on every page: what may this person see?
+    found = db.session.get(StaffMember, int(number), options=[whole])
     if found is None or not found.is_active or str(found.session_generation) != generation:
         return None
     return found

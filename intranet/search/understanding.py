@@ -54,7 +54,8 @@ def _combined(
     loose = _either([_any(clause, marked, off) for clause in clauses])
     if every is None and not bounds and not _is_unread(parsed):
         return Understood(raw, note=parsed.note)
-    phrases = [analyse(piece.text) for piece in parsed.wanted if piece.is_phrase]
+    quoted = [analyse(piece.text) for piece in parsed.wanted if piece.is_phrase]
+    phrases = [one for one in quoted if one.fold]  # nothing between the marks asks for nothing
     tokens = [*(one.tokens for one in readings), *phrases]
     symbols = distinct(
         (
@@ -75,7 +76,7 @@ def _combined(
         syl=frozenset(token for one in tokens for token in one.syl),
         words=distinct(token for one in readings for token in one.shown),
         phrases=distinct(
-            (*(one.fold for one in phrases if one.fold), *(p for r in readings for p in r.phrases))
+            (*(one.fold for one in phrases), *(p for r in readings for p in r.phrases))
         ),
         symbols=symbols,
         quoted=bool(phrases),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from intranet.language.forms import spelling_key
@@ -144,6 +144,7 @@ def filled(shared: Engine) -> Engine:
     return shared
 
 
+@example(words="AE““0")
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.text() | st.text(alphabet="kế hoạch \"“”-+*~?:()[]/57NQTW\\'^ĐƠ"))
 def test_any_text_can_be_asked(filled: Engine, words: str) -> None:
