@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from intranet.core.clock import today
 from intranet.core.errors import NotAllowed
-from intranet.people.models import Role, StaffMember
+from intranet.people.models import Delegation, Role, StaffMember
 
 
 class Duty(enum.Enum):
@@ -45,15 +45,21 @@ def may(role: Role, duty: Duty) -> bool:
 
 def headed_by(staff: StaffMember) -> frozenset[int]:
     """The units of which this person is head today, or stands in for the head (ủy quyền)."""
+    stood_for = [one.staff for one in standing_in(staff)]
+    own = [staff] if staff.role is Role.UNIT_HEAD and staff.is_active else []
+    return frozenset(head.department_id for head in (*own, *stood_for))
+
+
+def standing_in(staff: StaffMember) -> list[Delegation]:
+    """The delegations by which this person stands in for heads of units today."""
     if not may(staff.role, Duty.READ):
-        return frozenset()
+        return []
     day = today()
-    stood_for = [one.staff for one in staff.stands_in if one.since <= day < one.until]
-    return frozenset(
-        head.department_id
-        for head in (staff, *stood_for)
-        if head.role is Role.UNIT_HEAD and head.is_active
-    )
+    return [
+        one
+        for one in staff.stands_in
+        if one.since <= day < one.until and one.staff.role is Role.UNIT_HEAD and one.staff.is_active
+    ]
 
 
 def has(staff: StaffMember, duty: Duty) -> bool:

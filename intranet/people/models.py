@@ -1,7 +1,7 @@
 """Departments, staff, where people served, and who stands in for whom."""
 
 import enum
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from flask_login import UserMixin
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
@@ -157,3 +157,8 @@ class Delegation(Model):
 
     staff: Mapped[StaffMember] = relationship(foreign_keys=staff_id, lazy="joined")
     to_staff: Mapped[StaffMember] = relationship(foreign_keys=to_staff_id)
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it holds."""
+        return self.until - timedelta(days=1)

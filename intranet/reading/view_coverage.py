@@ -13,7 +13,7 @@ from intranet.core.settings import settings
 from intranet.directives.access import directive_for
 from intranet.directives.models import IssuingBody, Topic
 from intranet.directives.words import LEVEL
-from intranet.people.duties import Duty, duty_required, may
+from intranet.people.duties import Duty, duty_required, may, standing_in
 from intranet.reading import coverage, plan_numbers
 from intranet.reading.blueprint import bp
 from intranet.reading.chosen import chosen_from
@@ -51,6 +51,8 @@ def overview() -> str:
         late=[] if chosen.day else late_readers(db.session, current_user, limit=LATE),
         late_total=0 if chosen.day else count_late(db.session, current_user),
         day=day,
+        wide=wide,
+        standing_in=standing_in(current_user),
         whole=plan_numbers.informed(db.session, current_user, chosen.day),
         posted=plan_numbers.shared_in_time(db.session, current_user, prompt_days, day)
         if wide

@@ -45,6 +45,11 @@ def test_who_stands_in_opens_the_map_of_that_unit_alone_and_reminds(
     assert "Theo dõi đọc" in site.get("web.home").text
     page = site.get("reading.coverage")
     assert "14/KH-UBND" in page.text
+    last = today() + timedelta(days=4)
+    assert (
+        f"Bạn đang thay {head.full_name}, trưởng Phòng Nghiệp vụ 2, đến hết ngày {last:%d/%m/%Y}."
+        in page.text
+    )
     one = site.get("reading.one", directive_id=directive.id)
     assert mine.full_name in one.text
     assert other.full_name not in one.text
