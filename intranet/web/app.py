@@ -11,7 +11,17 @@ from config import Settings
 from intranet.core.database import init_database
 from intranet.core.storage import Storage
 from intranet.core.tasks import TaskQueue
-from intranet.web import commands, errors, formats, languages, navigation, rooms, security, words
+from intranet.web import (
+    commands,
+    errors,
+    formats,
+    languages,
+    navigation,
+    rooms,
+    security,
+    signs,
+    words,
+)
 
 HERE = Path(__file__).parent
 MEGABYTE = 1 << 20
@@ -31,7 +41,7 @@ def assemble(settings: Settings | None = None) -> Flask:
     if settings.https:
         # One proxy stands before us: it knows the person's address, gunicorn only the proxy's.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
-    for part in (languages, formats, security, errors, navigation, words, rooms, commands):
+    for part in (languages, formats, security, errors, navigation, signs, words, rooms, commands):
         part.register(app)
     return app
 
