@@ -144,3 +144,11 @@ def test_a_person_is_excused_for_a_reason_and_asked_again(site: Site, make: Make
     assert "Được miễn" in site.get("reading.one", directive_id=directive.id).text
     site.post("reading.excuse_withdraw", **place)
     assert coverage.added(coverage.cells(db.session, leader)).excused == 0
+
+
+def test_on_its_last_day_a_directive_is_due_today(site: Site, make: Make) -> None:
+    make.staff()
+    given(make, deadline=today(), symbol="19-CT/TU")
+    page = site.sign_in(make.leader()).get("reading.coverage")
+    assert "Hạn hôm nay" in page.text
+    assert "Còn 0 ngày" not in page.text
