@@ -89,23 +89,6 @@ def withdraw_delegation(session: Session, by: StaffMember, delegation: Delegatio
     return delegation
 
 
-def acts_for(
-    session: Session, staff: StaffMember, day: date | None = None
-) -> Sequence[StaffMember]:
-    """The people for whom this person acts on a day (default today)."""
-    on = day or today()
-    return session.scalars(
-        select(StaffMember)
-        .join(Delegation, Delegation.staff_id == StaffMember.id)
-        .where(
-            Delegation.to_staff_id == staff.id,
-            Delegation.withdrawn_at.is_(None),
-            Delegation.since <= on,
-            Delegation.until > on,
-        )
-    ).all()
-
-
 def away(session: Session, day: date | None = None) -> Sequence[Absence]:
     """Who is away on a day (default today)."""
     on = day or today()

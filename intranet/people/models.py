@@ -10,9 +10,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from intranet.core.clock import now
 from intranet.core.database import Model
 
-BEFORE_RECORDS = date(2000, 1, 1)
-"""Since when people serve whose first day nobody noted."""
-
 
 class Role(enum.Enum):
     """What a person is in the portal (vai trò)."""

@@ -87,7 +87,7 @@ def away_note() -> Response | tuple[str, int]:
 @bp.post("/van-phong/vang-mat/uy-quyen")
 @duty_required(Duty.CHECK)
 def away_delegate() -> Response | tuple[str, int]:
-    """Note who stands in for whom: that person gets the notices about the unit too."""
+    """Note who stands in for whom, and so hears of the unit and sees how it reads."""
     form = _delegation_form()
     if form.validate():
         staff, to = (db.session.get_one(StaffMember, one.data) for one in (form.staff, form.to))

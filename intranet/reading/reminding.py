@@ -1,6 +1,6 @@
 """Reminding by hand: one press reminds those who have not read. Nothing here commits."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from intranet.core import audit
-from intranet.core.clock import local_day, now, today
+from intranet.core.clock import now, today
 from intranet.people.models import StaffMember
 from intranet.people.notices import notify
 from intranet.people.once import insert_once
@@ -145,13 +145,3 @@ def last_reminder(session: Session, assignment: Assignment) -> Last | None:
         return None
     by = session.get(StaffMember, row[1]) if row[1] else None
     return Last(row[0], by.full_name if by else _("cổng, theo lịch nhắc"), row[2])
-
-
-def reminded_on(session: Session, assignment: Assignment, people: Sequence[int]) -> dict[int, str]:
-    """The day, written as on the screen, on which each of these people was last reminded."""
-    query = (
-        select(Reminder.staff_id, func.max(Reminder.at))
-        .where(Reminder.assignment_id == assignment.id, Reminder.staff_id.in_(people))
-        .group_by(Reminder.staff_id)
-    )
-    return {row[0]: f"{local_day(row[1]):%d/%m/%Y}" for row in session.execute(query)}
