@@ -27,7 +27,7 @@ from urllib.parse import urlencode
 
 from sqlalchemy import func, select
 
-from bench import coverage_office as office
+from bench.coverage import large_office as office
 from bench.portal import Portal
 from intranet.core.database import db
 from intranet.people.models import StaffMember

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bench.labels import FIELDS, Judged, judged, read_labels, recall
+from bench.fact_labels import FIELDS, Judged, judged, read_labels, recall
 from intranet.extraction.as_json import page_from
 from intranet.extraction.isolated import extract_isolated, recognise_isolated
 from intranet.extraction.values import Extraction, Page

@@ -18,8 +18,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from bench.browser import Browser
 from bench.portal import Portal, outcome_of
-from bench.sending import Browser
 
 BEAT = 0.05
 

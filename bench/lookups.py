@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.search_corpus import iso_day
+from bench.search.corpus import iso_day
 from intranet.language.forms import canonical, fold
 from intranet.language.symbols import lookup_key
 

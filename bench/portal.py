@@ -17,7 +17,7 @@ from sqlalchemy import Select, func, select
 
 from config import CHECKOUT, Settings
 from intranet import create_app
-from intranet.core import chain
+from intranet.core import hash_chain
 from intranet.core.audit import AuditEntry
 from intranet.core.database import db
 from intranet.core.storage import storage
@@ -182,7 +182,7 @@ def outcome_of(portal: Portal) -> Outcome:
             file.sha256: (reading.state.value, file.page_count, per_file[file.id])
             for file, reading in rows
         }
-        walk = chain.verify(db.session, AuditEntry)
+        walk = hash_chain.verify(db.session, AuditEntry)
         waiting = storage().waiting
         return Outcome(
             originals,

@@ -21,7 +21,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from bench.search_corpus import iso_day
+from bench.search.corpus import iso_day
 from config import Settings
 from intranet import create_app
 from intranet.core.database import db

@@ -7,7 +7,7 @@ from flask import has_request_context, request
 from sqlalchemy import JSON, String, Table
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from intranet.core import chain
+from intranet.core import hash_chain
 from intranet.core.clock import now
 from intranet.core.database import Model
 
@@ -19,7 +19,7 @@ class Person(Protocol):
     username: Any
 
 
-class AuditEntry(chain.Chained, Model):
+class AuditEntry(hash_chain.Chained, Model):
     """One act of one person (một dòng nhật ký); insert-only and chained."""
 
     __tablename__ = "audit_entry"
@@ -37,7 +37,7 @@ class AuditEntry(chain.Chained, Model):
 
 
 assert isinstance(AuditEntry.__table__, Table)
-chain.guard(AuditEntry.__table__)
+hash_chain.guard(AuditEntry.__table__)
 
 
 def record(
@@ -56,5 +56,5 @@ def record(
         address=(request.remote_addr or "") if has_request_context() else "local",
         detail=detail,
     )
-    chain.append(session, [entry])
+    hash_chain.append(session, [entry])
     return entry

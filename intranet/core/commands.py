@@ -6,7 +6,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from intranet.core import chain
+from intranet.core import hash_chain
 from intranet.core.audit import AuditEntry
 from intranet.core.database import db
 from intranet.core.heartbeat import keep_beating
@@ -35,7 +35,7 @@ def audit() -> None:
 @with_appcontext
 def verify() -> None:
     """Walk the chain of the audit trail; exit 1 at the first broken line."""
-    walk = chain.verify(db.session, AuditEntry)
+    walk = hash_chain.verify(db.session, AuditEntry)
     if walk.broken_at is not None:
         click.echo(f"Chuỗi nhật ký đứt ở dòng {walk.broken_at}, sau {walk.rows} dòng nguyên vẹn.")
         sys.exit(1)

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from intranet.core import chain
+from intranet.core import hash_chain
 from intranet.core.clock import HOME, now, today
 from intranet.directives.audience import audience_of, members
 from intranet.directives.models import AudienceEntry, Version
@@ -35,7 +35,7 @@ def write_history(session: Session, seed: int = 211) -> int:
     """The number of receipt steps written for every assignment there is, in order of time."""
     dice = random.Random(seed)
     moments = sorted(_all_moments(session, dice), key=lambda one: (one.at, one.staff.id))
-    chain.append(session, [_step(one) for one in moments])
+    hash_chain.append(session, [_step(one) for one in moments])
     session.add_all(page for one in moments for page in _pages(one))
     settle_everything(session)
     return len(moments)

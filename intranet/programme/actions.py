@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from intranet.core import audit, chain
+from intranet.core import audit, hash_chain
 from intranet.core.clock import now, today
 from intranet.core.tasks import after_commit
 from intranet.people.models import StaffMember
@@ -42,7 +42,7 @@ def make_again(session: Session, by: StaffMember, snapshot: Snapshot) -> Snapsho
 
 def _freeze(session: Session, by: StaffMember, wanted: Wanted) -> Snapshot:
     tallies.roll(session)  # of a day that has begun the worker may know nothing yet
-    chain.head(session, Snapshot, lock=True)
+    hash_chain.head(session, Snapshot, lock=True)
     figures = gather(session, by, wanted)
     text = canonical(figures)
     last = queries.newest(session, wanted)
@@ -53,7 +53,7 @@ def _freeze(session: Session, by: StaffMember, wanted: Wanted) -> Snapshot:
         edition=last.edition + 1 if last else 1, figures=text, sha256=digest(text),
         made_at=now(), made_by_id=by.id,
     )  # fmt: skip
-    chain.append(session, [made])
+    hash_chain.append(session, [made])
     wordings.keep(session, figures)
     audit.record(
         session, by, "report.made", on=made, period=wanted.period, edition=made.edition,

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from intranet.core import chain
+from intranet.core import hash_chain
 from intranet.core.clock import HOME, local_day, today
 from intranet.core.settings import settings
 from intranet.directives.access import visible
@@ -75,7 +75,7 @@ def gather(session: Session, by: StaffMember, wanted: Wanted) -> Figures:
         received=len(arrived),
         whole_required=whole.required,
         whole_done=whole.done,
-        chain_head=chain.head(session, ReceiptStep),
+        chain_head=hash_chain.head(session, ReceiptStep),
         chain_row=newest or 0,
     )
 

@@ -5,13 +5,13 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String, Table, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from intranet.core import chain
+from intranet.core import hash_chain
 from intranet.core.database import Model
 from intranet.directives.models import Directive
 from intranet.people.models import StaffMember
 
 
-class Snapshot(chain.Chained, Model):
+class Snapshot(hash_chain.Chained, Model):
     """The figures of one report as they were on the day of making it (số liệu chốt).
 
     Insert-only and chained. `figures` is canonical JSON, `sha256` its hash; `edition` counts how
@@ -39,7 +39,7 @@ class Snapshot(chain.Chained, Model):
 
 
 assert isinstance(Snapshot.__table__, Table)
-chain.guard(Snapshot.__table__)
+hash_chain.guard(Snapshot.__table__)
 
 
 class ReportWording(Model):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String, Table, Text, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from intranet.core import chain
+from intranet.core import hash_chain
 from intranet.core.database import Model
 from intranet.directives.models import Directive, Version
 from intranet.directives.values import Following
@@ -94,7 +94,7 @@ SECOND_FORM = (*FIRST_FORM, "way_name", "told_day", "entered_by_id", "reason")
 NEWEST_FORM = 2
 
 
-class ReceiptStep(chain.Chained, Model):
+class ReceiptStep(hash_chain.Chained, Model):
     """That one person reached one step with one version (biên nhận); insert-only and chained.
 
     It names the hash of the original, so it says exactly what was read. `form` says what the
@@ -149,7 +149,7 @@ class ReceiptStep(chain.Chained, Model):
 
 
 assert isinstance(ReceiptStep.__table__, Table)
-chain.guard(ReceiptStep.__table__)
+hash_chain.guard(ReceiptStep.__table__)
 
 
 class PageSeen(Model):

@@ -7,9 +7,9 @@ from flask_babel import gettext as _
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from intranet.core import chain
-from intranet.core.chain import START
+from intranet.core import hash_chain
 from intranet.core.clock import HOME
+from intranet.core.hash_chain import START
 from intranet.core.settings import settings
 from intranet.directives.models import Version
 from intranet.people.models import StaffMember
@@ -54,7 +54,7 @@ def verdict_on(session: Session, code: str) -> Verdict:
     last = last_check(session)
     broken = last.broken_at if last else None
     content = {name: getattr(found, name) for name in found.sealed}
-    whole = chain.hash_of(found.previous_hash, content) == found.row_hash
+    whole = hash_chain.hash_of(found.previous_hash, content) == found.row_hash
     linked = found.previous_hash == START or _exists(session, found.previous_hash)
     earlier = select(func.count()).where(
         ReceiptStep.staff_id == found.staff_id, ReceiptStep.step == Step.CONFIRMED,
@@ -65,7 +65,7 @@ def verdict_on(session: Session, code: str) -> Verdict:
         whole and linked and (broken is None or found.id < broken),
         last is not None and last.last_id >= found.id,
         session.scalar(earlier) or 0,
-        chain.head(session, ReceiptStep),
+        hash_chain.head(session, ReceiptStep),
     )
 
 

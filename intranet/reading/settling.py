@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from intranet.core import chain
+from intranet.core import hash_chain
 from intranet.people.holidays import calendar
 from intranet.people.models import Membership
 from intranet.reading import tallies
@@ -75,7 +75,7 @@ def settle(
     if not assignments or (staff_ids is not None and not staff_ids):
         return 0
     session.flush()
-    chain.head(session, ReceiptStep, lock=True)
+    hash_chain.head(session, ReceiptStep, lock=True)
     found = difference(session, assignments, staff_ids)
     wrong = found.wrong
     if wrong:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from intranet.core import chain
+from intranet.core import hash_chain
 from intranet.directives.models import Version
 from intranet.people.models import StaffMember
 from intranet.reading.models import Assignment, ReceiptStep, Step, Way
@@ -24,7 +24,7 @@ def take_steps(
     """
     if not people:
         return []
-    chain.head(session, ReceiptStep, lock=True)  # two at the same moment: one after the other
+    hash_chain.head(session, ReceiptStep, lock=True)  # two at the same moment: one after the other
     last, have = _steps_before(session, version, people, step)
     rows = [
         ReceiptStep(
@@ -36,7 +36,7 @@ def take_steps(
         if one.id not in have
     ]  # fmt: skip
     if rows:
-        chain.append(session, rows)
+        hash_chain.append(session, rows)
         assignment = assignment_for(session, version)
         if assignment is not None:
             settle(session, [assignment], [one.staff_id for one in rows])

@@ -14,7 +14,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from intranet.core.audit import AuditEntry
-from intranet.core.chain import START
+from intranet.core.hash_chain import START
 from intranet.reading.models import Step, Way
 
 NOTED = "receipts.head"

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from intranet.core.chain import guards
+from intranet.core.hash_chain import guards
 
 revision = "0005_reading"
 down_revision = "0004_intake"

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from intranet.core.chain import guards
+from intranet.core.hash_chain import guards
 
 revision = "0018_programme"
 down_revision = "0017_coverage"

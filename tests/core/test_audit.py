@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
-from intranet.core import audit, chain
+from intranet.core import audit, hash_chain
 from intranet.core.audit import AuditEntry
 from intranet.core.database import db
 from tests.making import Make
@@ -41,11 +41,11 @@ def test_the_walk_finds_the_first_line_that_was_changed(app: Flask) -> None:
     for number in range(5):
         audit.record(db.session, None, "file.read", number=number)
     db.session.commit()
-    assert chain.verify(db.session, AuditEntry).rows == 5
+    assert hash_chain.verify(db.session, AuditEntry).rows == 5
     db.session.execute(text("DROP TRIGGER audit_entry_no_update"))
     db.session.execute(text("UPDATE audit_entry SET username = 'khac' WHERE id = 3"))
     db.session.commit()
-    walk = chain.verify(db.session, AuditEntry)
+    walk = hash_chain.verify(db.session, AuditEntry)
     assert (walk.rows, walk.broken_at) == (2, 3)
 
 
@@ -61,5 +61,7 @@ def test_the_command_says_whether_the_trail_is_whole(app: Flask) -> None:
 def test_different_content_has_a_different_hash(
     before: dict[str, object], after: dict[str, object]
 ) -> None:
-    same = chain.hash_of(chain.START, before) == chain.hash_of(chain.START, after)
+    same = hash_chain.hash_of(hash_chain.START, before) == hash_chain.hash_of(
+        hash_chain.START, after
+    )
     assert same == (before == after)

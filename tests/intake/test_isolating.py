@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from config import Settings
-from intranet.core import chain
+from intranet.core import hash_chain
 from intranet.core.audit import AuditEntry
 from intranet.core.clock import now
 from intranet.core.database import db
@@ -128,7 +128,7 @@ def test_proofs_of_reading_and_the_audit_trail_stay_whole(site: Site, case: Case
     tasks().drain()
     assert db.session.scalars(select(ReceiptStep.row_hash)).all() == before
     for model in (ReceiptStep, AuditEntry):
-        assert chain.verify(db.session, model).broken_at is None
+        assert hash_chain.verify(db.session, model).broken_at is None
     assert db.session.scalars(select(Assignment)).all() == []
     acts = db.session.scalars(select(AuditEntry.act).order_by(AuditEntry.id)).all()
     kept = [act for act in acts if act.startswith("isolation.")]

@@ -10,7 +10,7 @@ from docx import Document
 from openpyxl import load_workbook
 from sqlalchemy import exc, select, text
 
-from intranet.core import chain
+from intranet.core import hash_chain
 from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.core.tasks import tasks
@@ -100,7 +100,7 @@ def test_nobody_changes_or_removes_the_figures_of_a_report(make: Make, leader: S
         with pytest.raises(exc.DatabaseError, match="insert-only"):
             db.session.execute(text(act))
         db.session.rollback()
-    assert chain.verify(db.session, Snapshot).broken_at is None
+    assert hash_chain.verify(db.session, Snapshot).broken_at is None
 
 
 def test_the_text_of_the_figures_gives_the_figures_back(make: Make, leader: StaffMember) -> None:

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
-from intranet.core import chain
+from intranet.core import hash_chain
 from intranet.core.clock import HOME, now
 from intranet.core.database import db
 from intranet.core.tasks import tasks
@@ -126,11 +126,11 @@ def test_the_database_refuses_to_change_a_receipt(make: Make, act: str) -> None:
 def test_the_chain_shows_a_receipt_that_was_changed_behind_the_guards(make: Make) -> None:
     staff, directive = make.staff(), given(make)
     confirm(staff, directive)
-    assert chain.verify(db.session, ReceiptStep).broken_at is None
+    assert hash_chain.verify(db.session, ReceiptStep).broken_at is None
     db.session.execute(text("DROP TRIGGER receipt_step_no_update"))
     db.session.execute(text("UPDATE receipt_step SET at = '2020-01-01 00:00:00' WHERE id = 2"))
     db.session.commit()
-    assert chain.verify(db.session, ReceiptStep).broken_at == 2
+    assert hash_chain.verify(db.session, ReceiptStep).broken_at == 2
 
 
 def test_a_reader_reads_and_confirms_on_the_page(site: Site, make: Make) -> None:
@@ -155,4 +155,4 @@ def test_a_moment_told_by_the_clock_of_vietnam_keeps_its_link(make: Make) -> Non
     db.session.commit()
     db.session.expire_all()
     assert walk(db.session).broken_at is None
-    assert chain.verify(db.session, ReceiptStep).broken_at is None
+    assert hash_chain.verify(db.session, ReceiptStep).broken_at is None

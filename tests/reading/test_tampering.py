@@ -12,8 +12,8 @@ from sqlalchemy.exc import DBAPIError
 from bench.postgres import HASTE, cluster, copy_of, programs
 from config import Settings
 from intranet import create_app
-from intranet.core.chain import START, hash_of
 from intranet.core.database import db
+from intranet.core.hash_chain import START, hash_of
 from intranet.core.heartbeat import beat
 from intranet.core.tasks import tasks
 from intranet.reading.checking import check

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bench.coverage_office import Reading, stretch_of
-from intranet.core.chain import START
+from bench.coverage.large_office import Reading, stretch_of
+from intranet.core.hash_chain import START
 
 AT_ONCE = 50_000
 RECEIPT = (

@@ -26,9 +26,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bench.hostile_watch import CALLS, Act, Memory, acts, during
+from bench.hostile.process_watch import CALLS, Act, Memory, acts, during
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 INVALID = frozenset({"hostile", "fuzz", "pdf_ext_not_pdf", "no_startxref", "ooxml_encrypted"})
 LOCKED = "encrypted_file"
 NOT_VALID_RULES = frozenset({"empty_file", "unknown_kind", LOCKED})
@@ -84,7 +84,7 @@ def run(files: Sequence[Path], place: Path, flags: dict[str, set[str]] | None) -
 
 
 def _worker(place: Path, log: Path) -> subprocess.Popen[str]:
-    order = [sys.executable, "-m", "bench.hostile_worker", str(place / "data")]
+    order = [sys.executable, "-m", "bench.hostile.worker", str(place / "data")]
     if strace := shutil.which("strace"):
         order = [strace, "-f", "-ttt", "-s", "300", "--seccomp-bpf", "-qq", "-e",
                  f"trace={CALLS}", "-e", "signal=none", "-o", str(log), *order]  # fmt: skip

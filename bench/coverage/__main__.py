@@ -26,8 +26,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select, text
 
-from bench import coverage_office as office
-from bench.coverage_rows import RECEIPT, STRETCH, Rows, renumber, stretches, write
+from bench.coverage import large_office as office
+from bench.coverage.bulk_rows import RECEIPT, STRETCH, Rows, renumber, stretches, write
 from bench.postgres import cluster, programs
 from config import Settings
 from intranet import create_app

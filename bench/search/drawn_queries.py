@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from bench.search_corpus import Paper
+from bench.search.corpus import Paper
 from intranet.language.forms import fold
 from intranet.search.values import Filters, Sort
 

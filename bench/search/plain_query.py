@@ -38,7 +38,7 @@ def _whoosh(folder: Path) -> Plain:
 def _tantivy(folder: Path) -> Plain:
     import tantivy
 
-    from intranet.search.tantivy_schema import made_ready
+    from intranet.search.engines.tantivy.schema import made_ready
 
     name = (folder / "tantivy.current").read_text("ascii").strip()
     index = made_ready(tantivy.Index.open(str(folder / name)))

@@ -6,10 +6,10 @@ from pathlib import Path
 from statistics import quantiles
 from time import perf_counter
 
-from bench.search_corpus import PREFIX, Paper
-from bench.search_queries import SEED, WORD
+from bench.search.corpus import PREFIX, Paper
+from bench.search.drawn_queries import SEED, WORD
 from intranet.language.forms import fold
-from intranet.search import choosing
+from intranet.search.engines import registry
 from intranet.search.suggesting import Titled, suggestions
 
 TYPED = 40  # queries that are typed letter by letter
@@ -22,7 +22,7 @@ def suggestion_times(
 ) -> dict[str, float]:
     """Median and p95 in milliseconds over all letters of titles and symbols that are typed."""
     chance = random.Random(SEED)
-    index = choosing.make(engine, folder)
+    index = registry.make(engine, folder)
     known = {f"{PREFIX}:{one.number}": Titled(one.title, one.symbol) for one in every}
 
     def titles(ids: Sequence[str]) -> Mapping[str, Titled]:

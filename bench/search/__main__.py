@@ -23,12 +23,12 @@ from statistics import quantiles
 from time import perf_counter
 from typing import Any
 
-from bench.search_corpus import Pages, papers
-from bench.search_plain import plain_query
-from bench.search_queries import Asked, Drawing
-from bench.search_suggesting import suggestion_times
-from intranet.search import choosing
-from intranet.search.engine import Engine
+from bench.search.corpus import Pages, papers
+from bench.search.drawn_queries import Asked, Drawing
+from bench.search.plain_query import plain_query
+from bench.search.suggestion_times import suggestion_times
+from intranet.search.engines import registry
+from intranet.search.engines.port import Engine
 from intranet.search.finding import Finding, find
 from intranet.search.snippets import best_snippet
 from intranet.search.values import Preference
@@ -44,7 +44,7 @@ def main() -> None:
     """Measure, print, and say by the exit status whether the bars are met."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, required=True)
-    parser.add_argument("--engine", choices=choosing.NAMES, default=choosing.WHOOSH)
+    parser.add_argument("--engine", choices=registry.NAMES, default=registry.WHOOSH)
     parser.add_argument("--articles", action="store_true", help="about 50 000 entries")
     parser.add_argument("--limit", type=int, default=0, help="take only so many entries")
     parser.add_argument("--queries", type=int, default=20, help="so many of each kind")
@@ -103,7 +103,7 @@ def _build(
             count += 1
             yield paper.entry
 
-    engine = choosing.make(name, place / "index")
+    engine = registry.make(name, place / "index")
     engine.rebuild(entries())
     seconds, stats = perf_counter() - begun, engine.stats()
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -154,7 +154,7 @@ class Times:
         return {kind: _cuts(of) for kind, of in sorted(found.items())}
 
     def _opened(self) -> Engine:
-        return choosing.make(self._name, self._folder)
+        return registry.make(self._name, self._folder)
 
     def _works(
         self, engine: Engine, plain: Callable[[str], int], one: Asked
@@ -197,7 +197,7 @@ def bars_of(engine: str, report: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Each bar: what was measured, what it may be at most, and whether that is met."""
     every = report["warm"]["all"]
     bars = {"page_p95_ms": _bar(every["page"]["p95"], PAGE_MS[engine])}
-    if engine == choosing.WHOOSH:
+    if engine == registry.WHOOSH:
         share = every["page"]["p95"] / every["plain"]["p95"]
         bars["page_p95_of_stock"] = _bar(round(share, 3), SHARE_OF_STOCK)
     return bars | {"suggestion_p95_ms": _bar(report["suggestion"]["p95"], SUGGESTION_MS)}

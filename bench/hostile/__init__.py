@@ -1,0 +1,1 @@
+"""What odd and hostile files do to the portal: start reading in `__main__`."""
