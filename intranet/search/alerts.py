@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from intranet.core.clock import now
 from intranet.core.database import db, writing
-from intranet.directives.access import tokens_for
-from intranet.people.duties import ROLES, Duty
+from intranet.directives.audience.visibility import tokens_for
+from intranet.people.duties import Permission, roles_with
 from intranet.people.models import StaffMember
 from intranet.people.notices import notify
 from intranet.search.finding import find
@@ -87,7 +87,7 @@ def due(session: Session, generation: str, limit: int = AT_ONCE) -> Sequence[int
         select(SavedSearch.id)
         .join(StaffMember)
         .where(SavedSearch.generation != generation, StaffMember.left_on.is_(None))
-        .where(StaffMember.role.in_(ROLES[Duty.READ]))
+        .where(StaffMember.role.in_(roles_with(Permission.READ)))
     )
     return session.scalars(query.order_by(SavedSearch.told_until).limit(limit)).all()
 

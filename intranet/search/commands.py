@@ -14,7 +14,8 @@ from intranet.core.database import db, writing
 from intranet.core.errors import PortalError
 from intranet.core.settings import settings
 from intranet.people.models import StaffMember
-from intranet.search import choosing, drift, indexing
+from intranet.search import drift, indexing
+from intranet.search.engines import registry
 from intranet.search.queries import Asked, ShownHit, directive_of_symbol, results
 from intranet.search.rebuilding import Progress, rebuild_whole
 
@@ -105,15 +106,15 @@ def check_index(mend: bool) -> None:
 
 
 @index.command("switch")
-@click.argument("name", type=click.Choice(choosing.NAMES))
+@click.argument("name", type=click.Choice(registry.NAMES))
 @with_appcontext
 def switch(name: str) -> None:
     """Build the index of another engine beside, then let the portal turn to it."""
     try:
-        refusal = choosing.refusal(settings(), name)
+        refusal = registry.refusal(settings(), name)
         if refusal:
             raise refusal
-        if choosing.chosen(settings()) == name:
+        if registry.chosen(settings()) == name:
             click.echo(_("Bộ tìm kiếm %(name)s đang được dùng rồi.", name=name))
             return
         count = rebuild_whole(name, _tell, chosen_too=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from intranet.directives.access import tokens_of, visible
+from intranet.directives.audience.visibility import tokens_of, visible
 from intranet.directives.models import Directive, FilePage, Version
 from intranet.extraction.cleaning import search_texts
 from intranet.language.kinds import VIETNAMESE

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from intranet.core.clock import now
 from intranet.core.settings import settings
-from intranet.search import choosing, indexing
+from intranet.search import indexing
+from intranet.search.engines import registry
 from intranet.search.sources import Source, sources
 
 LAST = "check.json"
@@ -65,7 +66,7 @@ def check(session: Session) -> Drift:
     settled = {name: stamp for name, stamp in settled.items() if name not in unfindable}
     held = {name: stamp for name, stamp in found.items() if name not in waiting}
     return Drift(
-        engine=choosing.chosen(settings()),
+        engine=registry.chosen(settings()),
         at=at.isoformat(),
         expected=len(settled) + len(waiting & expected.keys()),
         entries=len(found),
@@ -113,7 +114,7 @@ def last() -> Drift | None:
         found = Drift(**read)
     except (FileNotFoundError, ValueError, TypeError):
         return None
-    return found if found.engine == choosing.chosen(settings()) else None
+    return found if found.engine == registry.chosen(settings()) else None
 
 
 def check_daily() -> bool:

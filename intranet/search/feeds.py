@@ -16,9 +16,9 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intranet.directives.access import visible_to
+from intranet.directives.audience.visibility import visible_to
 from intranet.directives.models import Directive
-from intranet.people.duties import Duty, may
+from intranet.people.duties import Permission, may
 from intranet.people.models import StaffMember
 from intranet.search.alerts import exact_hits
 from intranet.search.models import SavedSearch
@@ -62,7 +62,7 @@ def search_of(session: Session, token: str) -> SavedSearch | None:
     if not TOKEN.fullmatch(token):
         return None
     found = session.scalar(select(SavedSearch).filter_by(token_hash=hashed(token)))
-    if found is None or not found.staff.is_active or not may(found.staff.role, Duty.READ):
+    if found is None or not found.staff.is_active or not may(found.staff.role, Permission.READ):
         return None
     return found
 

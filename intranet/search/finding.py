@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from flask_babel import lazy_gettext as _l
 
 from intranet.language.typing import converted
-from intranet.search.engine import Engine
+from intranet.search.engines.port import Engine
 from intranet.search.lexicon import EMPTY, Lexicon
 from intranet.search.meaning import Chip, Step, Understood
 from intranet.search.spelling import corrected

@@ -10,11 +10,12 @@ from flask import current_app
 from sqlalchemy import or_, select, true, update
 from sqlalchemy.orm import Session
 
+from intranet.core.application import service
 from intranet.core.clock import now
 from intranet.core.database import db, writing
 from intranet.core.settings import settings
-from intranet.search import choosing
-from intranet.search.engine import Engine
+from intranet.search.engines import registry
+from intranet.search.engines.port import Engine
 from intranet.search.sources import Source, sources
 from intranet.search.values import Entry
 
@@ -35,15 +36,19 @@ class IndexStats:
 
 def engine() -> Engine:
     """The engine that answers now, one of each kind for each application."""
-    return engine_named(choosing.chosen(settings()))
+    return engine_named(registry.chosen(settings()))
 
 
 def engine_named(name: str) -> Engine:
     """The engine of this name. Raises UnknownEngine or EngineMissing."""
-    made: dict[str, Engine] = current_app.extensions.setdefault("search engines", {})
-    if name not in made:
-        made[name] = choosing.make(name, settings().search_index)
-    return made[name]
+    engines = service(Engines)
+    if name not in engines:
+        engines[name] = registry.make(name, settings().search_index)
+    return engines[name]
+
+
+class Engines(dict[str, Engine]):
+    """The engines of one portal by name, each made when it is first asked for."""
 
 
 @contextmanager
@@ -140,7 +145,7 @@ def rebuild() -> int:
     # Who reports how far it is stands above who keeps single entries.
     from intranet.search.rebuilding import rebuild_whole
 
-    return rebuild_whole(choosing.chosen(settings()))
+    return rebuild_whole(registry.chosen(settings()))
 
 
 def stale(session: Session, source: Source) -> Sequence[int]:
@@ -154,7 +159,7 @@ def stats(session: Session) -> IndexStats:
     """Numbers for the administrator. Raises IndexUnavailable, an OSError."""
     found = engine().stats()
     lag = sum(len(stale(session, source)) for source in sources().values())
-    name = choosing.chosen(settings())
+    name = registry.chosen(settings())
     return IndexStats(found.entries, found.generation, found.segments, found.size, lag, name)
 
 

@@ -3,8 +3,6 @@
 from flask import Flask
 from flask.blueprints import BlueprintSetupState
 
-from intranet.core.events import subscribe
-from intranet.core.panels import register_panel
 from intranet.core.tasks import LATER, TaskQueue
 from intranet.people.notice_words import register_kind
 from intranet.search import alerts, asking, learning

@@ -117,14 +117,14 @@ def forget(session: Session, directives: Iterable[int]) -> None:
 
 def learn_soon(session: Session, *, version: Version, **_more: object) -> None:
     """Learn from a published version once it is committed."""
-    after_commit(session, "learn_words", version.directive_id)
+    after_commit(session, learn_words, version.directive_id)
 
 
 def learn_from_file(session: Session, *, file: StoredFile, **_more: object) -> None:
     """Learn anew from every directive whose text has changed."""
     query = select(Version.directive_id).where(Version.file_id == file.id).distinct()
     for directive_id in session.scalars(query):
-        after_commit(session, "learn_words", directive_id)
+        after_commit(session, learn_words, directive_id)
 
 
 def forget_isolated(session: Session, *, directives: Sequence[int], **_more: object) -> None:

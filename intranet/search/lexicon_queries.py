@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from intranet.directives.access import visible_to
+from intranet.directives.audience.visibility import visible_to
 from intranet.directives.models import Directive
 from intranet.language.forms import canonical
 from intranet.language.syllables import is_syllable

@@ -13,11 +13,12 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
+from intranet.core.application import service
 from intranet.core.clock import today
 from intranet.core.database import writing
 from intranet.core.settings import settings
-from intranet.search import choosing
 from intranet.search.asking import impatient
+from intranet.search.engines import registry
 from intranet.search.models import PaceDay
 
 # Upper ends of the counted spans; what took longer counts in the last one.
@@ -67,7 +68,7 @@ class Pace:
 def note(ms: float) -> None:
     """Count that a search took so long. Never fails and never keeps a page waiting."""
     span = SPANS[min(bisect_left(SPANS, ms), len(SPANS) - 1)]
-    if _noted().add((today(), choosing.chosen(settings()), span)):
+    if _noted().add((today(), registry.chosen(settings()), span)):
         write()
 
 
@@ -103,7 +104,7 @@ def paces(session: Session, days: int = WEEK) -> Sequence[Pace]:
 def is_larger_advised(engine: str, entries: int, paces: Sequence[Pace]) -> bool:
     """Whether measured time or size says that the larger engine would serve better."""
     slowest = max((one.slowest_ms for one in paces if one.engine == engine), default=0)
-    return engine == choosing.WHOOSH and (slowest > SLOW_MS or entries > MANY_ENTRIES)
+    return engine == registry.WHOOSH and (slowest > SLOW_MS or entries > MANY_ENTRIES)
 
 
 def forget_old_paces() -> None:
@@ -129,5 +130,4 @@ def _add(session: Session, day: date, engine: str, span: int, times: int) -> Non
 
 
 def _noted() -> Noted:
-    found: Noted = current_app.extensions.setdefault("search paces", Noted())
-    return found
+    return service(Noted)

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import Flask
 
-from intranet.core.events import subscribe
 from intranet.search import indexing
 from intranet.search.directive_source import SOURCE
 from intranet.search.sources import register_source

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import now, today
-from intranet.directives.access import tokens_for, visible_to
+from intranet.directives.audience.visibility import tokens_for, visible_to
 from intranet.directives.models import Directive
 from intranet.language.symbols import lookup_key, parse_symbol
 from intranet.people.models import StaffMember

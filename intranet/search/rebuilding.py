@@ -9,7 +9,8 @@ from pathlib import Path
 
 from intranet.core.clock import now
 from intranet.core.settings import settings
-from intranet.search import choosing, indexing
+from intranet.search import indexing
+from intranet.search.engines import registry
 from intranet.search.sources import Source, sources
 from intranet.search.values import Entry
 
@@ -86,7 +87,7 @@ def rebuild_whole(name: str, told: Told | None = None, *, chosen_too: bool = Fal
     engine.rebuild(everything())
     _bring_up_to(name, work, moment)
     if chosen_too:
-        choosing.keep(settings().search_index, name)
+        registry.keep(settings().search_index, name)
     _note_all(work, moment)
     indexing.bring_up()
     report.end()

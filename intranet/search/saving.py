@@ -19,7 +19,7 @@ from werkzeug.datastructures import MultiDict
 from intranet.core import audit
 from intranet.core.clock import now
 from intranet.core.errors import BadInput, NotFound
-from intranet.directives.access import visible_to
+from intranet.directives.audience.visibility import visible_to
 from intranet.directives.models import Directive
 from intranet.language.symbols import parse_symbol
 from intranet.people.models import StaffMember

@@ -7,12 +7,12 @@ from math import log
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intranet.directives.access import tokens_for, visible
+from intranet.directives.audience.visibility import tokens_for, visible
 from intranet.directives.models import Directive, FilePage
 from intranet.people.models import StaffMember
 from intranet.search.analysis import Analysed, analyse
 from intranet.search.directive_source import SOURCE
-from intranet.search.engine import Engine
+from intranet.search.engines.port import Engine
 from intranet.search.indexing import engine
 from intranet.search.values import Field, Filters, Or, Query, Term
 

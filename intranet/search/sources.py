@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
 from intranet.people.models import StaffMember
 from intranet.search.values import Entry
 
-REGISTERED = "search sources"
 
 
 @dataclass(frozen=True)
@@ -60,12 +58,14 @@ def moment(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def register_source(app: Flask, source: Source) -> None:
-    """Let the things of a room be indexed and found; once an app and prefix."""
-    app.extensions.setdefault(REGISTERED, {})[source.prefix] = source
+_sources: dict[str, Source] = {}
+
+
+def register_source(source: Source) -> None:
+    """Let the things of a room be indexed and found."""
+    _sources[source.prefix] = source
 
 
 def sources() -> Mapping[str, Source]:
     """The registered sources by prefix."""
-    found: dict[str, Source] = current_app.extensions.get(REGISTERED, {})
-    return found
+    return _sources

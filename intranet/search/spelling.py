@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from intranet.language.forms import canonical, fold, has_marks, spelling_key
 from intranet.language.typing import with_tone
-from intranet.search.engine import Engine
+from intranet.search.engines.port import Engine
 from intranet.search.values import Field
 
 WORD = re.compile(r"[^\W_]+")

@@ -9,7 +9,7 @@ from intranet.language.kinds import VIETNAMESE, Kind
 from intranet.language.levels import Level
 from intranet.language.symbols import lookup_key
 from intranet.search.analysis import analyse, distinct
-from intranet.search.engine import Engine
+from intranet.search.engines.port import Engine
 from intranet.search.fields import KEYS, Key, of_symbol
 from intranet.search.suggestion import Group, Suggestion, Titles, Typed, ids_of, words_of
 from intranet.search.understanding import EVERYTHING, understand

@@ -11,7 +11,7 @@ from intranet.language.kinds import BY_NAME
 from intranet.language.symbols import lookup_key
 from intranet.language.typing import converted
 from intranet.search.analysis import distinct
-from intranet.search.engine import Engine
+from intranet.search.engines.port import Engine
 from intranet.search.naming import flat, named_in
 from intranet.search.suggested_conditions import conditions
 from intranet.search.suggested_phrases import phrases

@@ -7,7 +7,7 @@ from flask import url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intranet.directives.access import visible_to
+from intranet.directives.audience.visibility import visible_to
 from intranet.directives.models import Directive
 from intranet.language.forms import canonical
 from intranet.people.models import StaffMember

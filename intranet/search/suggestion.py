@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from intranet.language.forms import canonical, has_marks
 from intranet.search.analysis import analyse
-from intranet.search.engine import Engine
+from intranet.search.engines.port import Engine
 from intranet.search.naming import flat
 from intranet.search.parsing import QUOTES, parse
 from intranet.search.values import Field, Filters, Not, Query, Sort, Term

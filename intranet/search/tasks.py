@@ -3,8 +3,9 @@
 from flask import current_app
 
 from intranet.core.tasks import LATER, TaskQueue
-from intranet.search import choosing, drift, indexing, pace
-from intranet.search.engine import IndexUnavailable
+from intranet.search import drift, indexing, pace
+from intranet.search.engines import registry
+from intranet.search.engines.port import IndexUnavailable
 from intranet.search.rebuilding import progress
 from intranet.search.sources import sources
 
@@ -48,5 +49,5 @@ def check_index() -> None:
     try:
         if drift.check_daily():
             pace.forget_old_paces()
-    except (IndexUnavailable, choosing.EngineMissing) as error:
+    except (IndexUnavailable, registry.EngineMissing) as error:
         current_app.logger.warning("the index could not be checked: %s", error)

@@ -11,11 +11,11 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from intranet.core.database import db
-from intranet.directives.access import tokens_for
+from intranet.directives.audience.visibility import tokens_for
 from intranet.directives.words import LEVEL
 from intranet.language.kinds import VIETNAMESE, Kind
 from intranet.language.levels import Level
-from intranet.people.duties import Duty, duty_required
+from intranet.people.duties import Permission, permission_required
 from intranet.people.models import StaffMember
 from intranet.search.advanced import Parts, is_empty, read_back, written
 from intranet.search.fields import days_of
@@ -50,7 +50,7 @@ class Offer:
 
 
 @bp.get("/tim-kiem/nang-cao")
-@duty_required(Duty.READ)
+@permission_required(Permission.READ)
 def advanced() -> str | Response:
     """The form, filled from `?q=`; sent off it leads to the results of the query it writes.
 

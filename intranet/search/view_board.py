@@ -4,7 +4,7 @@ from flask import render_template, request
 from flask_login import current_user
 
 from intranet.core.database import db
-from intranet.people.duties import Duty, duty_required
+from intranet.people.duties import Permission, permission_required
 from intranet.people.limits import limiter
 from intranet.search import asking
 from intranet.search.board import SPANS, board
@@ -13,7 +13,7 @@ from intranet.search.views import bp
 
 
 @bp.get("/tim-kiem/bang-theo-doi", endpoint="board")
-@duty_required(Duty.CHECK)
+@permission_required(Permission.CHECK)
 def search_board() -> str:
     """What was asked in the last days and what came of it; never by whom."""
     wanted = request.args.get("ngay", "")
@@ -22,7 +22,7 @@ def search_board() -> str:
 
 
 @bp.post("/tim-kiem/da-mo")
-@duty_required(Duty.READ)
+@permission_required(Permission.READ)
 @limiter.limit("120 per minute", key_func=lambda: f"opened {current_user.id}")
 def opened() -> tuple[str, int]:
     """Count that a hit of a results page was opened, and which one it was."""

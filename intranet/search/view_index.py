@@ -5,18 +5,20 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from intranet.search.tasks import rebuild_index
 from intranet.core import audit
 from intranet.core.database import db
 from intranet.core.tasks import after_commit
-from intranet.people.duties import Duty, duty_required
-from intranet.search import choosing, drift, indexing, pace
-from intranet.search.engine import IndexUnavailable
+from intranet.people.duties import Permission, permission_required
+from intranet.search import drift, indexing, pace
+from intranet.search.engines import registry
+from intranet.search.engines.port import IndexUnavailable
 from intranet.search.rebuilding import progress
 from intranet.search.views import bp
 
 
 @bp.get("/quan-tri/chi-muc")
-@duty_required(Duty.ADMINISTER)
+@permission_required(Permission.ADMINISTER)
 def index_state() -> str:
     """Engine, size, what waits, how fast it answers, whether it says what the database says."""
     try:
@@ -33,20 +35,20 @@ def index_state() -> str:
         slow_ms=pace.SLOW_MS,
         many_entries=pace.MANY_ENTRIES,
         advised=stats is not None and pace.is_larger_advised(stats.engine, stats.entries, paces),
-        is_installed=choosing.is_installed(choosing.TANTIVY),
+        is_installed=registry.is_installed(registry.TANTIVY),
         drift=drift.last(),
     )
 
 
 @bp.get("/quan-tri/chi-muc/tien-do")
-@duty_required(Duty.ADMINISTER)
+@permission_required(Permission.ADMINISTER)
 def index_progress() -> str:
     """How far the rebuild is: a piece of the page that asks again while it runs."""
     return render_template("search/index_progress.html", building=progress())
 
 
 @bp.post("/quan-tri/chi-muc/lap-lai")
-@duty_required(Duty.ADMINISTER)
+@permission_required(Permission.ADMINISTER)
 def index_rebuild() -> Response:
     """Ask the worker to build the index anew; the old one answers meanwhile."""
     known = progress()
@@ -54,14 +56,14 @@ def index_rebuild() -> Response:
         flash(_("Chỉ mục đang được lập lại."), "info")
         return redirect(url_for(".index_state"))
     audit.record(db.session, current_user, "index.rebuilt")
-    after_commit(db.session, "rebuild_index")
+    after_commit(db.session(), rebuild_index)
     db.session.commit()
     flash(_("Máy đang lập lại chỉ mục. Tìm kiếm vẫn chạy trên chỉ mục cũ."), "ok")
     return redirect(url_for(".index_state"))
 
 
 @bp.post("/quan-tri/chi-muc/doi-chieu")
-@duty_required(Duty.ADMINISTER)
+@permission_required(Permission.ADMINISTER)
 def index_check() -> Response:
     """Hold the index against the database now."""
     db.session.rollback()
@@ -73,7 +75,7 @@ def index_check() -> Response:
 
 
 @bp.post("/quan-tri/chi-muc/sua")
-@duty_required(Duty.ADMINISTER)
+@permission_required(Permission.ADMINISTER)
 def index_mend() -> Response:
     """Put right what differs from the database, entry by entry."""
     # The request holds the write lock as it may write; indexing has its own connections.

@@ -9,11 +9,11 @@ from sqlalchemy import select
 
 from intranet.core.database import db
 from intranet.core.errors import NotFound
-from intranet.directives.access import visible_to
+from intranet.directives.audience.visibility import visible_to
 from intranet.directives.models import Directive, StoredFile, Version
-from intranet.directives.queries import version_of_file
+from intranet.directives.register.queries import version_of_file
 from intranet.language.typing import converted
-from intranet.people.duties import Duty, duty_required
+from intranet.people.duties import Permission, permission_required
 from intranet.search.finding import SPELLING
 from intranet.search.indexing import engine
 from intranet.search.lexicon_queries import lexicon_for
@@ -28,7 +28,7 @@ LARGEST_ID = 2**31 - 1
 
 
 @bp.get("/tim-kiem/danh-dau")
-@duty_required(Duty.READ)
+@permission_required(Permission.READ)
 def marks() -> Response:
     """JSON of what `?q=` marks in version `?ban=` (an id; else the newest) of `?van_ban=`.
 
@@ -38,7 +38,7 @@ def marks() -> Response:
 
 
 @bp.get("/tim-kiem/trong/<int:directive_id>")
-@duty_required(Duty.READ)
+@permission_required(Permission.READ)
 def within(directive_id: int) -> Response:
     """JSON of the pages with `?q=`: how often, where, and the lines around it."""
     return answer(_file(directive_id), request.args, with_lines=True)

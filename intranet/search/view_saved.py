@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from intranet.core.clock import now
 from intranet.core.database import db, writing
 from intranet.core.settings import settings
-from intranet.people.duties import Duty, duty_required, may
+from intranet.people.duties import Permission, permission_required, may
 from intranet.search import saving
 from intranet.search.models import Alert
 from intranet.search.view_feed import feed_address
@@ -20,14 +20,14 @@ from intranet.search.words_saved import ALERT, ALERT_ICON
 
 
 @bp.get("/tim-kiem/da-luu")
-@duty_required(Duty.READ)
+@permission_required(Permission.READ)
 def saved() -> str:
     """Everything that I keep, with what is new since I looked."""
     return _page()
 
 
 @bp.post("/tim-kiem/da-luu")
-@duty_required(Duty.READ)
+@permission_required(Permission.READ)
 def save() -> Response:
     """Keep the search whose results page sent this form, and go back there."""
     fields = request.form
@@ -40,7 +40,7 @@ def save() -> Response:
 
 
 @bp.get("/tim-kiem/da-luu/<int:number>")
-@duty_required(Duty.READ)
+@permission_required(Permission.READ)
 def saved_open(number: int) -> Response:
     """Go to the results; what was new has been looked at."""
     with writing() as session:
@@ -51,7 +51,7 @@ def saved_open(number: int) -> Response:
 
 
 @bp.post("/tim-kiem/da-luu/<int:number>")
-@duty_required(Duty.READ)
+@permission_required(Permission.READ)
 def saved_change(number: int) -> Response:
     """Another name, another way of being told."""
     search = saving.mine(db.session, current_user, number)
@@ -64,7 +64,7 @@ def saved_change(number: int) -> Response:
 
 
 @bp.post("/tim-kiem/da-luu/<int:number>/xoa")
-@duty_required(Duty.READ)
+@permission_required(Permission.READ)
 def saved_remove(number: int) -> Response:
     """Forget the search; its feed ends with it."""
     saving.remove(db.session, current_user, saving.mine(db.session, current_user, number))
@@ -74,7 +74,7 @@ def saved_remove(number: int) -> Response:
 
 
 @bp.post("/tim-kiem/da-luu/<int:number>/nguon")
-@duty_required(Duty.READ)
+@permission_required(Permission.READ)
 def feed_renew(number: int) -> str:
     """A new address for the feed, shown on this one page and never again."""
     search = saving.mine(db.session, current_user, number)
@@ -84,7 +84,7 @@ def feed_renew(number: int) -> str:
 
 
 @bp.post("/tim-kiem/da-luu/<int:number>/nguon/dung")
-@duty_required(Duty.READ)
+@permission_required(Permission.READ)
 def feed_end(number: int) -> Response:
     """The feed's address leads nowhere from now on."""
     saving.end_feed(db.session, current_user, saving.mine(db.session, current_user, number))
@@ -114,6 +114,6 @@ def _shown() -> dict[str, Any]:
 
 def saved_panel(_staff: Any) -> str:
     """What I keep, on the page of the own account."""
-    if not may(current_user.role, Duty.READ):
+    if not may(current_user.role, Permission.READ):
         return ""
     return render_template("search/saved_panel.html", **_shown())

@@ -4,9 +4,9 @@ from flask import render_template, request
 from flask_login import current_user
 
 from intranet.core.database import db
-from intranet.directives.access import directive_for
+from intranet.directives.audience.visibility import directive_for
 from intranet.directives.models import Directive, Version
-from intranet.people.duties import Duty, duty_required
+from intranet.people.duties import Permission, permission_required
 from intranet.search.similar import MOST_SHOWN, similar_to
 from intranet.search.views import bp
 
@@ -14,7 +14,7 @@ MOST_LISTED = 20
 
 
 @bp.get("/tim-kiem/tuong-tu/<int:directive_id>")
-@duty_required(Duty.READ)
+@permission_required(Permission.READ)
 def similar(directive_id: int) -> str:
     """What is about the same: a whole page, or only the panel for the script that asks for it."""
     directive = directive_for(db.session, current_user, directive_id)

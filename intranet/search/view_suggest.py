@@ -10,8 +10,8 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from intranet.core.database import db
-from intranet.directives.access import tokens_for
-from intranet.people.duties import Duty, duty_required
+from intranet.directives.audience.visibility import tokens_for
+from intranet.people.duties import Permission, permission_required
 from intranet.search.indexing import engine
 from intranet.search.suggesting import suggestions
 from intranet.search.suggesting_seen import SeenTitles, saved_named
@@ -21,7 +21,7 @@ from intranet.search.words_suggest import GROUP
 
 
 @bp.get("/tim-kiem/goi-y")
-@duty_required(Duty.READ)
+@permission_required(Permission.READ)
 def suggest() -> Response:
     """Groups of lines for `?q=`: each opens `url`, or puts `query` into the box.
 

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from intranet.core.database import db
 from intranet.core.errors import BadInput, NotAllowed
-from intranet.people.duties import Duty, may
+from intranet.people.duties import Permission, may
 from intranet.search import lexicon_actions as acts
 from intranet.search import lexicon_list as listing
 from intranet.search.models import Abbreviation, Synonym
@@ -69,7 +69,7 @@ def words_remove() -> Response:
 
 
 def _must_keep_words() -> None:
-    if not may(current_user.role, Duty.CHECK) and not may(current_user.role, Duty.ADMINISTER):
+    if not may(current_user.role, Permission.CHECK) and not may(current_user.role, Permission.ADMINISTER):
         raise NotAllowed
 
 
@@ -113,5 +113,5 @@ def _page(one: str, other: str, wrong: str = "") -> str:
         wrong=wrong,
         shows=SHOW,
         origins=ORIGIN,
-        may_search=may(current_user.role, Duty.READ),
+        may_search=may(current_user.role, Permission.READ),
     )

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from intranet.core.database import db
 from intranet.directives.models import Status
 from intranet.directives.words import STATUS, STATUS_MARK
-from intranet.people.duties import Duty, duty_required
+from intranet.people.duties import Permission, permission_required
 from intranet.search import asking, pace
 from intranet.search.forms import SORTS, address_of, asked_from, facets_of
 from intranet.search.queries import Asked, ShownHit, directive_of_symbol, results
@@ -22,7 +22,7 @@ bp = Blueprint("search", __name__, template_folder="templates")
 
 
 @bp.get("/tim-kiem")
-@duty_required(Duty.READ)
+@permission_required(Permission.READ)
 def index() -> str | Response:
     """The results for `?q=`; words that are a symbol open its directive, but for `?tat_ca=1`."""
     asked = asked_from(request.args)

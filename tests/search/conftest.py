@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from intranet.search.engine import Engine
+from intranet.search.engines.port import Engine
 from tests.search.filling import ENGINES
 
 

@@ -5,14 +5,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from intranet.search.engine import Engine
+from intranet.search.engines.port import Engine
+from intranet.search.engines.whoosh.engine import WhooshEngine
 from intranet.search.finding import find
 from intranet.search.values import Entry, Filters, Found, Query
-from intranet.search.whoosh_engine import WhooshEngine
 
 ENGINES: dict[str, Callable[[Path], Any]] = {"whoosh": WhooshEngine}
-if find_spec("tantivy") and find_spec("intranet.search.tantivy_engine"):
-    from intranet.search.tantivy_engine import TantivyEngine
+if find_spec("tantivy") and find_spec("intranet.search.engines.tantivy.engine"):
+    from intranet.search.engines.tantivy.engine import TantivyEngine
 
     ENGINES["tantivy"] = TantivyEngine
 

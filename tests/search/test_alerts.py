@@ -6,7 +6,7 @@ from flask import Flask
 from intranet.core.clock import now, today
 from intranet.core.database import db
 from intranet.directives.actions import widen
-from intranet.directives.audience import Audience
+from intranet.directives.audience.rule import Audience
 from intranet.people.models import StaffMember
 from intranet.people.notice_models import Notice
 from intranet.people.notice_words import said

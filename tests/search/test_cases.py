@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 import pytest
 
-from intranet.search.engine import Engine
+from intranet.search.engines.port import Engine
 from intranet.search.finding import Finding, find
 from intranet.search.values import Entry, Filters, Preference
 from tests.search.filling import keep
@@ -29,7 +29,11 @@ from tests.search.typed_cases import CASES
 
 ENGINES = [
     "whoosh",
-    *(["tantivy"] if find_spec("tantivy") and find_spec("intranet.search.tantivy_engine") else []),
+    *(
+        ["tantivy"]
+        if find_spec("tantivy") and find_spec("intranet.search.engines.tantivy.engine")
+        else []
+    ),
 ]
 
 
@@ -39,11 +43,11 @@ def register(
 ) -> Iterator[Engine]:
     folder = tmp_path_factory.mktemp("register") / "index"
     if request.param == "tantivy":
-        from intranet.search.tantivy_engine import TantivyEngine
+        from intranet.search.engines.tantivy.engine import TantivyEngine
 
         made = TantivyEngine(folder)
     else:
-        from intranet.search.whoosh_engine import WhooshEngine
+        from intranet.search.engines.whoosh.engine import WhooshEngine
 
         made = WhooshEngine(folder)
     keep(made, *REGISTER)

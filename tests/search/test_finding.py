@@ -2,8 +2,8 @@
 
 import pytest
 
+from intranet.search.engines.whoosh.engine import WhooshEngine
 from intranet.search.finding import find
-from intranet.search.whoosh_engine import WhooshEngine
 from tests.search.filling import entry, ids, keep
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import event
 from intranet.core.database import db
 from intranet.directives.models import Directive
 from intranet.language.levels import Level
-from intranet.people.duties import ROLES, Duty
+from intranet.people.duties import Permission, roles_with
 from intranet.people.models import Role
 from intranet.search import indexing
 from tests.making import Make
@@ -126,7 +126,7 @@ def test_a_page_of_results_asks_the_database_little(
 @pytest.mark.parametrize("role", list(Role))
 def test_searching_is_for_who_reads(site: Site, make: Make, role: Role) -> None:
     site.sign_in(make.staff(role))
-    site.get("search.index", q="kế", status=200 if role in ROLES[Duty.READ] else 403)
+    site.get("search.index", q="kế", status=200 if role in roles_with(Permission.READ) else 403)
 
 
 def run(app: Flask, *arguments: str) -> Result:

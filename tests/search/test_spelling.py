@@ -4,8 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from intranet.search.engines.whoosh.engine import WhooshEngine
 from intranet.search.spelling import candidates, corrected
-from intranet.search.whoosh_engine import WhooshEngine
 from tests.search.filling import entry, keep
 
 

@@ -10,13 +10,13 @@ from intranet.core.database import db
 from intranet.directives.models import Directive
 from intranet.language.kinds import Kind
 from intranet.language.levels import Level
-from intranet.people.duties import ROLES, Duty
+from intranet.people.duties import Permission, roles_with
 from intranet.people.models import Role, StaffMember
 from intranet.search import indexing, saving
+from intranet.search.engines.whoosh.engine import WhooshEngine
 from intranet.search.suggested_phrases import phrases
 from intranet.search.suggesting import suggestions
 from intranet.search.suggestion import Group, Titled, typed
-from intranet.search.whoosh_engine import WhooshEngine
 from tests.making import Make
 from tests.search.filling import entry, keep
 from tests.site import Site
@@ -193,7 +193,7 @@ def test_suggestions_are_for_who_reads(
     person: StaffMember = make.staff(role)
     site.sign_in(person)
     status = site.fetch("search.suggest", q="57").status_code
-    assert status == (200 if role in ROLES[Duty.READ] else 403)
+    assert status == (200 if role in roles_with(Permission.READ) else 403)
 
 
 def test_an_ended_session_is_told_and_not_sent_to_the_sign_in_page(site: Site) -> None:

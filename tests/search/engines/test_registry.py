@@ -10,14 +10,15 @@ from flask import Flask
 from config import Settings
 from intranet import create_app
 from intranet.core.database import db
-from intranet.search import choosing, indexing
+from intranet.search import indexing
+from intranet.search.engines import registry
+from intranet.search.engines.whoosh.engine import WhooshEngine
 from intranet.search.queries import Asked, results
 from intranet.search.rebuilding import Progress, progress, rebuild_whole
-from intranet.search.whoosh_engine import WhooshEngine
 from tests.making import Make
 
 needs_tantivy = pytest.mark.skipif(
-    not choosing.is_installed(choosing.TANTIVY), reason="the optional library is not here"
+    not registry.is_installed(registry.TANTIVY), reason="the optional library is not here"
 )
 
 
@@ -28,31 +29,31 @@ def switch(app: Flask, name: str) -> tuple[int, str]:
 
 
 def test_whoosh_answers_when_nobody_chose(settings: Settings) -> None:
-    assert choosing.chosen(settings) == choosing.WHOOSH
-    assert isinstance(choosing.make(choosing.WHOOSH, settings.search_index), WhooshEngine)
+    assert registry.chosen(settings) == registry.WHOOSH
+    assert isinstance(registry.make(registry.WHOOSH, settings.search_index), WhooshEngine)
 
 
 def test_the_setting_counts_before_what_was_switched_to(settings: Settings) -> None:
-    choosing.keep(settings.search_index, choosing.TANTIVY)
-    assert choosing.chosen(settings) == choosing.TANTIVY
-    assert choosing.chosen(replace(settings, search_engine="whoosh")) == choosing.WHOOSH
+    registry.keep(settings.search_index, registry.TANTIVY)
+    assert registry.chosen(settings) == registry.TANTIVY
+    assert registry.chosen(replace(settings, search_engine="whoosh")) == registry.WHOOSH
 
 
 def test_an_unknown_name_is_refused_in_words(settings: Settings, app: Flask) -> None:
-    with pytest.raises(choosing.UnknownEngine, match="whoosh hoặc tantivy"):
-        choosing.chosen(replace(settings, search_engine="solr"))
+    with pytest.raises(registry.UnknownEngine, match="whoosh hoặc tantivy"):
+        registry.chosen(replace(settings, search_engine="solr"))
 
 
 def test_a_missing_library_is_told_with_the_command(
     app: Flask, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(choosing, "find_spec", lambda _name: None)
-    with pytest.raises(choosing.EngineMissing, match="scripts/setup --tantivy"):
-        choosing.make(choosing.TANTIVY, settings.search_index)
+    monkeypatch.setattr(registry, "find_spec", lambda _name: None)
+    with pytest.raises(registry.EngineMissing, match="scripts/setup --tantivy"):
+        registry.make(registry.TANTIVY, settings.search_index)
     code, said = switch(app, "tantivy")
     assert code == 1
     assert "scripts/setup --tantivy" in said
-    assert choosing.chosen(settings) == choosing.WHOOSH
+    assert registry.chosen(settings) == registry.WHOOSH
 
 
 @pytest.fixture
@@ -89,7 +90,7 @@ def test_the_portal_turns_to_the_other_engine_and_back_without_a_restart(
     for engine in ("tantivy", "whoosh", "tantivy"):
         code, said = switch(app, engine)
         assert code == 0, said
-        assert choosing.chosen(settings) == engine
+        assert registry.chosen(settings) == engine
         assert indexing.stats(db.session).engine == engine
         assert found() == [name]
     code, said = switch(app, "tantivy")
@@ -110,7 +111,7 @@ def test_what_comes_while_the_other_index_is_built_is_found_after_it(make: Make)
             db.session.commit()
 
     db.session.rollback()
-    rebuild_whole(choosing.TANTIVY, meanwhile, chosen_too=True)
+    rebuild_whole(registry.TANTIVY, meanwhile, chosen_too=True)
     assert indexing.engine().ids() == {first, *late}
     db.session.rollback()
     assert indexing.stats(db.session).lag == 0
@@ -122,7 +123,7 @@ def test_a_rebuild_tells_how_far_it_is(make: Make, settings: Settings) -> None:
     db.session.rollback()
     assert progress() is None
     seen: list[Progress] = []
-    assert rebuild_whole(choosing.WHOOSH, seen.append) == 3
+    assert rebuild_whole(registry.WHOOSH, seen.append) == 3
     assert seen[0].runs
     assert seen[0].total == 3
     last = progress()

@@ -6,7 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from intranet.search.engine import IndexUnavailable
+from intranet.search.engines.port import IndexUnavailable
+from intranet.search.engines.whoosh.building import Progress, fill
+from intranet.search.engines.whoosh.folder import EMPTY, Changes, EmptyIndexError, Files
+from intranet.search.engines.whoosh.merge_policy import MANY_SEGMENTS, merge_some, worth_merging
+from intranet.search.engines.whoosh.segment_cache import Kept
+from intranet.search.engines.whoosh.segment_writer import PartWriter
+from intranet.search.engines.whoosh.snapshot import View
 from intranet.search.values import (
     FACETS,
     Entry,
@@ -18,12 +24,6 @@ from intranet.search.values import (
     Sort,
     Stats,
 )
-from intranet.search.whoosh_building import Progress, fill
-from intranet.search.whoosh_files import EMPTY, Changes, EmptyIndexError, Files
-from intranet.search.whoosh_merging import MANY_SEGMENTS, merge_some, worth_merging
-from intranet.search.whoosh_segment import Kept
-from intranet.search.whoosh_view import View
-from intranet.search.whoosh_writing import PartWriter
 
 TRIES = 10
 

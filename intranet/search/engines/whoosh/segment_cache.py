@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intranet.language.levels import Level
-from intranet.search.whoosh_reading import (
+from intranet.search.engines.whoosh.postings_reader import (
     Column,
     Numbers,
     Postings,

@@ -12,12 +12,12 @@ from time import sleep
 
 import pytest
 
-from intranet.search.engine import Engine, IndexUnavailable
+from intranet.search.engines.port import Engine, IndexUnavailable
 from intranet.search.values import Field, Term
-from tests.search.dying import paper
+from tests.search.engines.dying import paper
 from tests.search.filling import ENGINES, ask, entry, ids, keep, numbers
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 DEATHS = 20
 PLAN = Term(Field.FOLD, "hoach")
 
@@ -29,7 +29,7 @@ class Office:
         self._acks = engine.folder.parent / "acks"
         self._chance = random.Random(57)
         name = next(name for name, made in ENGINES.items() if isinstance(engine, made))
-        command = [sys.executable, "-m", "tests.search.dying", name]
+        command = [sys.executable, "-m", "tests.search.engines.dying", name]
         self.process = subprocess.Popen(
             [*command, str(engine.folder), str(self._acks)],
             cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,

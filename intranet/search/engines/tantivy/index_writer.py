@@ -7,8 +7,8 @@ from typing import Any
 
 import tantivy
 
-from intranet.search.engine import IndexUnavailable
-from intranet.search.tantivy_schema import document, made_ready, number_of, schema
+from intranet.search.engines.port import IndexUnavailable
+from intranet.search.engines.tantivy.schema import document, made_ready, number_of, schema
 from intranet.search.values import Entry
 
 SMALL_HEAP, LARGE_HEAP = 20_000_000, 128_000_000

@@ -5,7 +5,7 @@ from typing import Any
 
 import tantivy
 
-from intranet.search.tantivy_schema import day_number
+from intranet.search.engines.tantivy.schema import day_number
 from intranet.search.values import (
     UNSCORED,
     And,

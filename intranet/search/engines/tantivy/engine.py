@@ -6,12 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from intranet.search.engine import IndexUnavailable
-from intranet.search.tantivy_files import Files
-from intranet.search.tantivy_schema import row
-from intranet.search.tantivy_traits import Traits
-from intranet.search.tantivy_view import Asked, View
-from intranet.search.tantivy_writing import (
+from intranet.search.engines.port import IndexUnavailable
+from intranet.search.engines.tantivy.folder import Files
+from intranet.search.engines.tantivy.index_writer import (
     change,
     counted,
     created,
@@ -20,6 +17,10 @@ from intranet.search.tantivy_writing import (
     rows_now,
     rows_of,
 )
+from intranet.search.engines.tantivy.schema import row
+from intranet.search.engines.tantivy.search import search
+from intranet.search.engines.tantivy.snapshot import Asked, View
+from intranet.search.engines.tantivy.traits import Traits
 from intranet.search.values import (
     FACETS,
     Entry,
@@ -155,7 +156,7 @@ class TantivyEngine:
         asked = Asked(
             query, audience, filters, ahead, sort, limit, offset, floor, prefer, facets
         )  # fmt: skip
-        return view.search(asked)
+        return search(view, asked)
 
     def holding(self, queries: Sequence[Query], ids: Sequence[str]) -> tuple[frozenset[str], ...]:
         """See `Engine.holding`."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from intranet.search.engine import Engine
+from intranet.search.engines.port import Engine
 from intranet.search.preferring import factor
 from intranet.search.values import (
     And,

@@ -16,10 +16,10 @@ from whoosh.system import pack_uint
 from whoosh.util.numeric import byte_to_length, length_to_byte
 from whoosh.writing import SegmentWriter
 
+from intranet.search.engines.whoosh.postings_pool import LIMIT, List, Lists
+from intranet.search.engines.whoosh.postings_reader import blocks, length_codes
+from intranet.search.engines.whoosh.schema import columns_of, fields_of
 from intranet.search.values import Entry
-from intranet.search.whoosh_lists import LIMIT, List, Lists
-from intranet.search.whoosh_reading import blocks, length_codes
-from intranet.search.whoosh_schema import columns_of, fields_of
 
 LARGE = 200  # bytes from which on packing is worth its time
 MAGIC = WHOOSH3_HEADER_MAGIC

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from intranet.search.engine import IndexUnavailable
-from intranet.search.tantivy_schema import FORM
+from intranet.search.engines.port import IndexUnavailable
+from intranet.search.engines.tantivy.schema import FORM
 
 CURRENT = "tantivy.current"
 WRITE_LOCK, BUILD_LOCK = "tantivy.write.lock", "tantivy.build.lock"

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.searching import Searcher
 
+from intranet.search.engines.whoosh.facets import Narrowing
+from intranet.search.engines.whoosh.scoring import Part, Scores, Whole
+from intranet.search.engines.whoosh.segment_cache import Kept
 from intranet.search.preferring import factor
 from intranet.search.values import Field, Filters, Found, Hit, Preference, Query, Sort
-from intranet.search.whoosh_facets import Narrowing
-from intranet.search.whoosh_scoring import Part, Scores, Whole
-from intranet.search.whoosh_segment import Kept
 
 MOST_MASKS = 200
 MANY = 2000  # hits from which on only the first ones are put in order

@@ -3,7 +3,7 @@
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from intranet.search.engine import Engine
+from intranet.search.engines.port import Engine
 from intranet.search.values import (
     And,
     Entry,
@@ -18,7 +18,7 @@ from intranet.search.values import (
     Sort,
     Term,
 )
-from tests.search import slowly
+from tests.search.engines import slow_oracle
 from tests.search.filling import ask, entry, keep, numbers
 
 WORDS = ("kế hoạch", "thanh tra", "chuyển đổi số", "đường", "dương", "tỉnh", "57-NQ/TW")
@@ -124,13 +124,15 @@ def test_any_query_finds_what_it_means(
 ) -> None:
     found = ask(filled(shared), query, chosen, audience=audience, ahead=ahead, limit=100)
     seen = [
-        one for one in LIVING.values() if slowly.may_see(one, audience) and slowly.finds(query, one)
+        one
+        for one in LIVING.values()
+        if slow_oracle.may_see(one, audience) and slow_oracle.finds(query, one)
     ]
-    wanted = {one.id for one in seen if slowly.passes(one, chosen)}
+    wanted = {one.id for one in seen if slow_oracle.passes(one, chosen)}
     assert {hit.id for hit in found.hits} == wanted
     assert found.total == len(found.hits) == len(wanted)
-    assert found.facets == slowly.counted(seen, chosen)
-    first = [any(slowly.finds(one, LIVING[hit.id]) for one in ahead) for hit in found.hits]
+    assert found.facets == slow_oracle.counted(seen, chosen)
+    first = [any(slow_oracle.finds(one, LIVING[hit.id]) for one in ahead) for hit in found.hits]
     assert found.ahead == sum(first)
     assert first == sorted(first, reverse=True)
 
@@ -143,7 +145,7 @@ def test_what_holds_is_what_would_be_found(
     names = [f"directive:{number}" for number in wanted]
     held = filled(shared).holding(several, names)
     assert held == tuple(
-        frozenset(one for one in names if one in LIVING and slowly.finds(query, LIVING[one]))
+        frozenset(one for one in names if one in LIVING and slow_oracle.finds(query, LIVING[one]))
         for query in several
     )
 
@@ -194,7 +196,7 @@ def test_words_of_a_beginning_come_with_their_frequency(shared: Engine) -> None:
 
 def test_tokens_are_counted_in_any_field(shared: Engine) -> None:
     counts = filled(shared).counts(Field.PAIRS, ["thanh_tra", "tra_thanh", "vang_mat"])
-    real = sum(slowly.finds(Term(Field.PAIRS, "thanh_tra"), one) for one in ENTRIES)
+    real = sum(slow_oracle.finds(Term(Field.PAIRS, "thanh_tra"), one) for one in ENTRIES)
     assert real - 1 <= counts["thanh_tra"] <= real + 1
     assert counts["vang_mat"] == 0
     assert set(counts) == {"thanh_tra", "tra_thanh", "vang_mat"}

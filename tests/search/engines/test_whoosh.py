@@ -6,10 +6,10 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intranet.search.whoosh_engine import WhooshEngine
-from intranet.search.whoosh_lists import Lists
-from intranet.search.whoosh_merging import worth_merging
-from intranet.search.whoosh_schema import Places
+from intranet.search.engines.whoosh.engine import WhooshEngine
+from intranet.search.engines.whoosh.merge_policy import worth_merging
+from intranet.search.engines.whoosh.postings_pool import Lists
+from intranet.search.engines.whoosh.schema import Places
 from tests.search.filling import entry, keep
 
 

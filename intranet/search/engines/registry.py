@@ -8,8 +8,8 @@ from flask_babel import lazy_gettext as _l
 
 from config import Settings
 from intranet.core.errors import PortalError
-from intranet.search.engine import Engine
-from intranet.search.whoosh_engine import WhooshEngine
+from intranet.search.engines.port import Engine
+from intranet.search.engines.whoosh.engine import WhooshEngine
 
 WHOOSH, TANTIVY = "whoosh", "tantivy"
 NAMES = (WHOOSH, TANTIVY)
@@ -51,7 +51,7 @@ def make(name: str, folder: Path) -> Engine:
     if not is_installed(name):
         raise EngineMissing
     # Only who chose the larger engine loads its library.
-    from intranet.search.tantivy_engine import TantivyEngine
+    from intranet.search.engines.tantivy.engine import TantivyEngine
 
     return TantivyEngine(folder)
 

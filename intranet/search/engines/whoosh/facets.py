@@ -6,10 +6,10 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from intranet.search.engines.whoosh.postings_reader import Column, Numbers
+from intranet.search.engines.whoosh.schema import SEPARATOR
+from intranet.search.engines.whoosh.scoring import Part
 from intranet.search.values import Filters
-from intranet.search.whoosh_reading import Column, Numbers
-from intranet.search.whoosh_schema import SEPARATOR
-from intranet.search.whoosh_scoring import Part
 
 Mask = NDArray[np.bool_]
 SET = "set"

@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from intranet.search.engines.whoosh.postings_reader import SHIFT, Column, Numbers, Postings, Spots
+from intranet.search.engines.whoosh.segment_cache import Segment
 from intranet.search.values import (
     UNSCORED,
     And,
@@ -26,8 +28,6 @@ from intranet.search.values import (
     Range,
     Term,
 )
-from intranet.search.whoosh_reading import SHIFT, Column, Numbers, Postings, Spots
-from intranet.search.whoosh_segment import Segment
 
 K1, B = 1.2, 0.75
 FLAT = UNSCORED | {Field.OWN}

@@ -20,10 +20,10 @@ from typing import IO, Any
 from whoosh.index import TOC, FileIndex
 
 from config import CHECKOUT
-from intranet.search.engine import IndexUnavailable
+from intranet.search.engines.port import IndexUnavailable
+from intranet.search.engines.whoosh.folder import Mapped
+from intranet.search.engines.whoosh.segment_writer import PartWriter
 from intranet.search.values import Entry
-from intranet.search.whoosh_files import Mapped
-from intranet.search.whoosh_writing import PartWriter
 
 FEW = 300  # entries for which no process is worth its start
 MOST = 4  # processes; each takes up to 200 MB

@@ -14,7 +14,7 @@ from whoosh.codec.whoosh3 import LENGTHS_COLUMN, W3LeafMatcher
 from whoosh.reading import TermNotFound
 from whoosh.util.numeric import byte_to_length
 
-from intranet.search.whoosh_schema import LEAP, STEP
+from intranet.search.engines.whoosh.schema import LEAP, STEP
 
 Numbers = NDArray[np.int32]
 Weights = NDArray[np.float32]

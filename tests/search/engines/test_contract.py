@@ -1,19 +1,16 @@
 """What every engine behind the port owes; run on real indexes in the test's folder."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from intranet.language.forms import spelling_key
-from intranet.search.engine import Engine
+from intranet.search.engines.port import Engine
 from intranet.search.finding import find
 from intranet.search.values import Entry, Field, Filters, Sort, Term
 from tests.search.filling import entry, ids, keep
-
-ROOT = Path(__file__).parents[2]
 
 
 def test_nothing_is_found_before_anything_was_indexed(engine: Engine) -> None:

@@ -1,4 +1,4 @@
-"""A writer that may be killed at any moment: `python -m tests.search.dying ENGINE FOLDER ACKS`.
+"""A writer to be killed: `python -m tests.search.engines.dying ENGINE FOLDER ACKS`.
 
 For each line of its input, a job and a number, it lets a copy of itself work and says its id; the
 copy notes in ACKS what was acknowledged. Dead copies are reported by the word "dead".
@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from intranet.search.engine import IndexUnavailable
+from intranet.search.engines.port import IndexUnavailable
 from intranet.search.values import Entry
 from tests.search.filling import ENGINES, entry, keep
 

@@ -1,17 +1,15 @@
 """In which order the hits of a tantivy index come, read no further than the page needs."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import tantivy
 
+from intranet.search.engines.tantivy.query_translation import numbered, within
+from intranet.search.engines.tantivy.schema import RANK, day_of
+from intranet.search.engines.tantivy.snapshot import Asked, View
 from intranet.search.preferring import factor
-from intranet.search.tantivy_query import numbered, within
-from intranet.search.tantivy_schema import RANK, day_of
 from intranet.search.values import Hit, Preference, Sort
-
-if TYPE_CHECKING:
-    from intranet.search.tantivy_view import Asked, View
 
 ALWAYS = 1.07  # no factor of a preference is larger
 FIRST_READ, MOST_READ = 64, 4096
@@ -20,9 +18,7 @@ LAST = 2**62
 Row = tuple[float, Any]  # score and place
 
 
-def page(
-    view: "View", asked: "Asked", tiers: Sequence[Any], counts: Sequence[int]
-) -> Iterator[Hit]:
+def page(view: View, asked: Asked, tiers: Sequence[Any], counts: Sequence[int]) -> Iterator[Hit]:
     """The hits of the page, out of as many tiers as it reaches over."""
     start, left = asked.offset, asked.limit
     for tier, count in _sorted_apart(view, asked, tiers, counts):
@@ -37,7 +33,7 @@ def page(
 
 
 def _sorted_apart(
-    view: "View", asked: "Asked", tiers: Sequence[Any], counts: Sequence[int]
+    view: View, asked: Asked, tiers: Sequence[Any], counts: Sequence[int]
 ) -> Iterator[tuple[Any, int]]:
     """The tiers, by level one after the other when the highest come first."""
     for tier, count in zip(tiers, counts, strict=True):
@@ -49,7 +45,7 @@ def _sorted_apart(
             yield tier, count
 
 
-def _rows(view: "View", asked: "Asked", tier: Any, start: int, count: int) -> list[Row]:
+def _rows(view: View, asked: Asked, tier: Any, start: int, count: int) -> list[Row]:
     if asked.sort is Sort.NEWEST:
         return _newest(view, tier, start, count)
     prefer = asked.prefer if asked.sort is Sort.BEST else None
@@ -59,7 +55,7 @@ def _rows(view: "View", asked: "Asked", tier: Any, start: int, count: int) -> li
     return rows[start : start + count]
 
 
-def _newest(view: "View", tier: Any, start: int, count: int) -> list[Row]:
+def _newest(view: View, tier: Any, start: int, count: int) -> list[Row]:
     """Those of the newest days; entries of one day by their score."""
     order = {"order_by_field": "day", "order": tantivy.Order.Desc, "count": False}
     newest = view.searcher.search(tier, limit=start + count, **order).hits
@@ -77,7 +73,7 @@ def _newest(view: "View", tier: Any, start: int, count: int) -> list[Row]:
     return [row for _, row in by_day][start - later : start - later + count]
 
 
-def _best(view: "View", tier: Any, prefer: Preference | None, most: int) -> list[Row]:
+def _best(view: View, tier: Any, prefer: Preference | None, most: int) -> list[Row]:
     """The best: so many are read that none further down could come before them."""
     limit = max(FIRST_READ, 2 * most)
     while True:
@@ -91,7 +87,7 @@ def _best(view: "View", tier: Any, prefer: Preference | None, most: int) -> list
         limit *= 4
 
 
-def in_order(view: "View", rows: Sequence[Row], prefer: Preference | None) -> list[Row]:
+def in_order(view: View, rows: Sequence[Row], prefer: Preference | None) -> list[Row]:
     """The rows with their scores after the preference, the best first, of equals the newer."""
     places = [place for _, place in rows]
     days, names = view.numbers("day", places), view.numbers("uid", places)
@@ -104,7 +100,7 @@ def in_order(view: "View", rows: Sequence[Row], prefer: Preference | None) -> li
 
 
 def factors_of(
-    view: "View", places: Sequence[Any], days: Sequence[int], prefer: Preference
+    view: View, places: Sequence[Any], days: Sequence[int], prefer: Preference
 ) -> list[float]:
     """What `preferring.factor` says of the entry at each place."""
     codes = view.numbers("traits_code", places)

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from intranet.search.tantivy_schema import TRAITS, prefix_code, traits_code
+from intranet.search.engines.tantivy.schema import TRAITS, prefix_code, traits_code
 
 
 @dataclass(frozen=True)

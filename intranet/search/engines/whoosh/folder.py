@@ -16,9 +16,9 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 from whoosh.index import EmptyIndexError, FileIndex
 
-from intranet.search.engine import IndexUnavailable
+from intranet.search.engines.port import IndexUnavailable
+from intranet.search.engines.whoosh.schema import FORM, schema
 from intranet.search.values import Entry
-from intranet.search.whoosh_schema import FORM, schema
 
 CURRENT = "current"
 WRITE_LOCK, BUILD_LOCK = "write.lock", "build.lock"

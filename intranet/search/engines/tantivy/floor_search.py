@@ -2,19 +2,17 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from intranet.search.tantivy_ordering import ALWAYS, DIGITS, Row, factors_of
-from intranet.search.tantivy_query import within
-from intranet.search.tantivy_schema import RANK, numbers_of
-from intranet.search.tantivy_traits import Trait
+from intranet.search.engines.tantivy.ordering import ALWAYS, DIGITS, Row, factors_of
+from intranet.search.engines.tantivy.query_translation import within
+from intranet.search.engines.tantivy.schema import RANK, numbers_of
+from intranet.search.engines.tantivy.snapshot import Asked, View
+from intranet.search.engines.tantivy.traits import Trait
 from intranet.search.values import Found, Hit, Sort
-
-if TYPE_CHECKING:
-    from intranet.search.tantivy_view import Asked, View
 
 FIRST_READ = 1000
 Truths = NDArray[np.bool_]
@@ -23,7 +21,7 @@ Truths = NDArray[np.bool_]
 class Listed:
     """The hits of one search above its floor, and those ahead, with what is asked of each."""
 
-    def __init__(self, view: "View", asked: "Asked", query: Any, ahead: Sequence[Any]) -> None:
+    def __init__(self, view: View, asked: Asked, query: Any, ahead: Sequence[Any]) -> None:
         self._view, self._asked = view, asked
         prefer = asked.prefer
         rows, self._tiers = self._rows(query, ahead)

@@ -1,0 +1,3 @@
+"""The embedded engine: a Whoosh index in a folder, scored by vectors; start with `engine`."""
+
+__all__ = ["engine"]
