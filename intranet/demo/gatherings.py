@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from intranet.core.clock import HOME, now, today
 from intranet.demo.seeding import Office
 from intranet.directives.models import Directive
-from intranet.intake import actions as intake
-from intranet.intake.at_once import read_at_once
+from intranet.intake.processing.pipeline import read_at_once
+from intranet.intake.review import actions as intake
 from intranet.meetings.models import (
     AgendaItem,
     Attendance,
@@ -24,7 +24,8 @@ from intranet.meetings.models import (
     Presence,
     Reply,
 )
-from intranet.people.models import Role, StaffMember
+from intranet.people.models import StaffMember
+from intranet.people.roles import Role
 
 HALL = "Phòng họp tầng 2"
 

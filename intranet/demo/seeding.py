@@ -15,16 +15,17 @@ from intranet.core.storage import Storage
 from intranet.demo.papers import Paper, file_name, render
 from intranet.demo.people import UNITS, invented_people
 from intranet.directives import actions as repository
+from intranet.directives.citations.entered_relations import relate
 from intranet.directives.models import Directive, RelationKind, StoredFile, Urgency
-from intranet.directives.relations import relate
 from intranet.directives.values import Audience, DirectiveFacts, ReadingOrder
-from intranet.intake import actions as intake
-from intranet.intake.at_once import read_at_once
+from intranet.intake.processing.pipeline import read_at_once
+from intranet.intake.review import actions as intake
 from intranet.language.kinds import kind_of_mark
 from intranet.language.levels import Level, System
 from intranet.people.demo import PASSWORD
-from intranet.people.models import Department, Role, StaffMember
+from intranet.people.models import Department, StaffMember
 from intranet.people.passwords import hash_password
+from intranet.people.roles import Role
 
 URGENCY = {
     "": Urgency.NORMAL,

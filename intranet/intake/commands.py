@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 from intranet.core.database import db
 from intranet.core.tasks import tasks
 from intranet.directives.values import Audience, ReadingOrder
-from intranet.intake.bulk import Order, Outcome, State, bring_in
-from intranet.people.duties import Duty, may
+from intranet.intake.review.bulk_import import Order, Outcome, State, bring_in
 from intranet.people.models import Department, StaffMember
+from intranet.people.roles import Permission, may
 
 WORDS = {
     State.PUBLISHED: "đã phát hành",
@@ -61,7 +61,7 @@ def import_command(
 
 def _clerk(session: Session, username: str) -> StaffMember:
     found = session.scalar(select(StaffMember).filter_by(username=username))
-    if found is None or not found.is_active or not may(found.role, Duty.CHECK):
+    if found is None or not found.is_active or not may(found.role, Permission.CHECK):
         raise click.ClickException(f"{username} không phải tài khoản văn thư đang làm việc.")
     return found
 

@@ -3,11 +3,12 @@
 from flask import Flask
 
 from intranet.core.database import db
-from intranet.core.panels import register_panel
-from intranet.intake import door_tasks, isolating, isolating_tasks
-from intranet.intake.queries import OpenCount, open_count
-from intranet.intake.trust_panel import trust_panel
-from intranet.intake.view_isolating import isolate_panel
+from intranet.intake.channels import tasks as channel_tasks
+from intranet.intake.processing.item_progress import OpenCount, open_count
+from intranet.intake.processing.trust_panel import trust_panel
+from intranet.intake.quarantine import isolation
+from intranet.intake.quarantine import tasks as quarantine_tasks
+from intranet.intake.quarantine.views_isolation import isolate_panel
 from intranet.people.models import StaffMember
 
 
@@ -16,8 +17,8 @@ def register(app: Flask) -> None:
     app.extensions.setdefault("navigation counts", {})["intake.queue"] = _waiting
     register_panel(app, "directive.end", isolate_panel)
     register_panel(app, "directive.trust", trust_panel)
-    isolating_tasks.register(app.extensions["tasks"])
-    door_tasks.register(app.extensions["tasks"])
+    quarantine_tasks.register(app.extensions["tasks"])
+    channel_tasks.register(app.extensions["tasks"])
     app.extensions["navigation counts"]["intake.isolations"] = _isolated
     belongs = app.extensions.setdefault("belongs", {})
     belongs.update({"intake.check": "intake.queue", "intake.decide": "intake.queue"})
@@ -30,5 +31,5 @@ def _waiting(_staff: StaffMember) -> OpenCount:
 
 
 def _isolated(_staff: StaffMember) -> OpenCount:
-    waiting = isolating.asked_count(db.session)
+    waiting = isolation.asked_count(db.session)
     return OpenCount(waiting, late=bool(waiting))

@@ -14,7 +14,8 @@ from intranet.core.storage import storage
 from intranet.directives.models import Directive, Relation, RelationKind, StoredFile
 from intranet.intake.models import FileReading, IntakeItem, ReadingState
 from intranet.meetings.models import Invitation, Material, Meeting
-from intranet.people.models import Role, StaffMember
+from intranet.people.models import StaffMember
+from intranet.people.roles import Role
 from tests.house import routes_office, routes_reading, routes_reports
 from tests.making import Make
 from tests.reading.making import given

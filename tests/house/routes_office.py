@@ -1,6 +1,6 @@
 """Who may use what the Office keeps about people: part of the matrix in `routes`."""
 
-from intranet.people.models import Role
+from intranet.people.roles import Role
 
 EVERYBODY_ELSE = "everybody else"
 CLERK = Role.CLERK

@@ -1,6 +1,6 @@
 """Who may use the routes of reading: part of the matrix in `routes`."""
 
-from intranet.people.models import Role
+from intranet.people.roles import Role
 
 EVERYBODY_ELSE = "everybody else"
 READER, CLERK, UNIT_HEAD, LEADER, ADMIN = (

@@ -1,6 +1,6 @@
 """Who may use the routes of the reports: part of the matrix in `routes`."""
 
-from intranet.people.models import Role
+from intranet.people.roles import Role
 
 EVERYBODY_ELSE = "everybody else"
 CLERK, LEADER, UNIT_HEAD = Role.CLERK, Role.LEADER, Role.UNIT_HEAD

@@ -11,11 +11,11 @@ from werkzeug.routing import Rule
 from intranet.core.clock import now
 from intranet.core.database import db
 from intranet.directives.models import Directive
-from intranet.intake.actions import open_item
 from intranet.intake.models import FileReading, IntakeItem, ReadingState
-from intranet.people.models import Role
+from intranet.intake.review.actions import open_item
+from intranet.people.roles import Role
 from tests.house.routes import Things, prepare, values_for
-from tests.intake import papers
+from tests.intake import sample_files
 from tests.intake.desk import AS_JSON, on_desk, send
 from tests.making import Make
 from tests.reading.making import given
@@ -136,7 +136,7 @@ def test_a_form_sent_twice_publishes_once(site: Site, make: Make) -> None:
     from tests.intake.desk import filled
 
     site.sign_in(make.clerk())
-    number = on_desk(site, papers.letter())
+    number = on_desk(site, sample_files.letter())
     fields = filled(site, number, everybody="y")
     codes = [site.post("intake.check", fields, item_id=number).status_code for _ in range(2)]
     assert codes[0] == 302, codes
@@ -146,7 +146,7 @@ def test_a_form_sent_twice_publishes_once(site: Site, make: Make) -> None:
 
 def test_the_same_bytes_under_two_names_are_one_item(site: Site, make: Make) -> None:
     site.sign_in(make.clerk())
-    content = papers.letter()
+    content = sample_files.letter()
     first = send(site, content, "mot.docx").json["id"]
     second = send(site, content, "hai.docx").json["id"]
     assert first == second
@@ -154,13 +154,13 @@ def test_the_same_bytes_under_two_names_are_one_item(site: Site, make: Make) -> 
 
 def test_an_upload_without_attestation_or_token_is_no_upload(site: Site, make: Make) -> None:
     site.sign_in(make.clerk())
-    plain = {"file": (io.BytesIO(papers.letter()), "x.docx")}
+    plain = {"file": (io.BytesIO(sample_files.letter()), "x.docx")}
     token = site.token()
     where = site.url("intake.receive")
     db.session.rollback()
     answer = site.client.post(where, data={**plain, "csrf_token": token}, headers=AS_JSON)
     assert answer.status_code == 400
-    plain = {"file": (io.BytesIO(papers.letter()), "x.docx"), "attested": "y"}
+    plain = {"file": (io.BytesIO(sample_files.letter()), "x.docx"), "attested": "y"}
     assert site.client.post(where, data=plain, headers=AS_JSON).status_code in {400, 401}
     db.session.rollback()
     assert db.session.query(IntakeItem).count() == 0

@@ -7,7 +7,8 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from intranet.core.database import db
-from intranet.people.models import Role, StaffMember
+from intranet.people.models import StaffMember
+from intranet.people.roles import Role
 from tests.house.routes import (
     EVERYBODY_ELSE,
     PAGES,

@@ -1,0 +1,8 @@
+"""Processing: what the machine makes of a file that was taken in.
+
+Start at `tasks`: the worker extracts files (`extract_files`), recognises pages (`ocr_pages`), reads
+a page once more in another way (`reprocess`) and makes previews. What was read is kept as
+`suggestions`, corrected by `learned_corrections`, compared in `duplicates`, rated in `trust`.
+"""
+
+__all__ = ["item_progress", "models", "pipeline"]

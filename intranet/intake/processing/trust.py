@@ -1,0 +1,163 @@
+"""How far a file can be relied on: how its text was got, who signed it, who checked it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from intranet.directives.models import FilePage, StoredFile, Version
+from intranet.intake.models import FileReading
+from intranet.intake.processing.signature_answers import SignedFile, signed_file
+from intranet.intake.review.words import WAY
+from intranet.people.models import StaffMember
+
+DOUBTFUL = 0.8
+"""A page that scores or was recognised less surely than this is named."""
+MOST_DOUBTFUL = 5
+
+
+@dataclass(frozen=True)
+class Way:
+    """How the text of some pages was got; `pages` as people write them (1–3, 7), `sure` the
+    confidence of the least certain of them, 0..1."""
+
+    method: str
+    number: int
+    pages: str
+    sure: float
+
+    @property
+    def words(self) -> str:
+        """The way as it is called on the screen."""
+        return str(WAY.get(self.method, self.method))
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A page whose text may be wrong: how good it is (0..1), and the reason that was kept."""
+
+    page: int
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """A page whose text a person typed or corrected."""
+
+    page: int
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Trust:
+    """Everything that the card "Độ tin cậy" says of a file.
+
+    `signatures` is None when the file was read before signatures were looked for; `checked_by`
+    is None until it was published.
+    """
+
+    file: StoredFile
+    ways: Sequence[Way]
+    doubts: Sequence[Doubt]
+    more_doubts: int
+    waiting: str
+    corrected: Sequence[Corrected]
+    signatures: SignedFile | None
+    checked_by: str | None
+    checked_at: datetime | None
+
+
+def trust_of(
+    session: Session,
+    file: StoredFile,
+    version: Version | None = None,
+    pages: Sequence[Any] | None = None,
+) -> Trust:
+    """The trust card of a file; without `version` who checked is its newest publication.
+
+    Three queries, none of which loads the text of a page; fewer when the pages are there already.
+    """
+    if pages is None or any(one.edited_at for one in pages):
+        pages = session.execute(_pages(file)).all()
+    facts = session.scalar(select(FileReading.facts).where(FileReading.file_id == file.id)) or {}
+    checked = (version.published_by.full_name, version.published_at) if version else None
+    checked = checked or _checked(session, file)
+    read = [one for one in pages if not one.pending]
+    doubts = _doubts(read)
+    return Trust(
+        file=file,
+        ways=_ways(read),
+        doubts=doubts[:MOST_DOUBTFUL],
+        more_doubts=max(0, len(doubts) - MOST_DOUBTFUL),
+        waiting=in_words(one.number for one in pages if one.pending),
+        corrected=[
+            Corrected(one.number, one.full_name, one.edited_at) for one in pages if one.edited_at
+        ],
+        signatures=signed_file(facts.get("signatures")),
+        checked_by=checked[0] if checked else None,
+        checked_at=checked[1] if checked else None,
+    )
+
+
+def _pages(file: StoredFile) -> Any:
+    return (
+        select(
+            FilePage.number, FilePage.method, FilePage.confidence, FilePage.score,
+            FilePage.reason, FilePage.pending, FilePage.edited_at, StaffMember.full_name,
+        )
+        .outerjoin(StaffMember, StaffMember.id == FilePage.edited_by_id)
+        .where(FilePage.file_id == file.id)
+        .order_by(FilePage.number)
+    )  # fmt: skip
+
+
+def _checked(session: Session, file: StoredFile) -> tuple[str, datetime] | None:
+    found = session.execute(
+        select(StaffMember.full_name, Version.published_at)
+        .join(StaffMember, StaffMember.id == Version.published_by_id)
+        .where(Version.file_id == file.id)
+        .order_by(Version.published_at.desc())
+        .limit(1)
+    ).first()
+    return (found.full_name, found.published_at) if found else None
+
+
+def _ways(pages: Sequence[Row[Any]]) -> list[Way]:
+    """The commonest way first; a page that a person corrected counts as read by the machine."""
+    methods = sorted({one.method for one in pages})
+    found = [_way(method, [one for one in pages if one.method == method]) for method in methods]
+    return sorted(found, key=lambda way: -way.number)
+
+
+def _way(method: str, pages: Sequence[Row[Any]]) -> Way:
+    sure = min(one.confidence for one in pages)
+    return Way(method, len(pages), in_words(one.number for one in pages), sure)
+
+
+def _doubts(pages: Iterable[Row[Any]]) -> list[Doubt]:
+    """The worst first; pages that a person corrected are in doubt no more."""
+    found = [Doubt(one.number, _worth(one), one.reason) for one in pages if not one.edited_at]
+    doubtful = [doubt for doubt in found if doubt.score < DOUBTFUL]
+    return sorted(doubtful, key=lambda doubt: (doubt.score, doubt.page))
+
+
+def _worth(page: Row[Any]) -> float:
+    """A recognised page is not worse for the bad text layer that it was recognised instead of."""
+    sure, layer = float(page.confidence), float(page.score)
+    return sure if page.method == "ocr" else min(layer, sure)
+
+
+def in_words(numbers: Iterable[int]) -> str:
+    """Page numbers as people write them: 1–3, 7."""
+    runs = []
+    for _start, run in groupby(enumerate(sorted(numbers)), key=lambda pair: pair[1] - pair[0]):
+        together = [number for _place, number in run]
+        first, last = together[0], together[-1]
+        runs.append(f"{first}" if first == last else f"{first}–{last}")
+    return ", ".join(runs)

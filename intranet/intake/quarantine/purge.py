@@ -1,0 +1,122 @@
+"""Content out of the tables: what is not named here as kept goes with the original it came from."""
+
+from collections.abc import Collection, Iterator
+from secrets import token_hex
+
+from sqlalchemy import ColumnElement, Select, Table, delete, select, text, update
+from sqlalchemy.orm import Session
+
+from intranet.core.database import Model
+from intranet.directives.models import (
+    AudienceEntry,
+    Directive,
+    FilePage,
+    Relation,
+    StoredFile,
+    Version,
+    directive_topic,
+)
+from intranet.intake.channels.models import DoorEntry
+from intranet.intake.models import FileReading, IntakeItem, ItemState, ReadingState
+
+WIPED = "(tệp đã hủy)"
+WIPED_DIRECTIVE = "(văn bản đã cách ly và xóa)"
+KEPT = {
+    "version", "file_reading", "intake_item", "isolation", "receipt_step", "audit_entry",
+    "arrival_number",
+}  # fmt: skip
+"""Rows that stay, emptied here, because proofs of reading and the audit trail point at them.
+
+A number of arrival says nothing, but may never be given again.
+"""
+
+
+def purge(session: Session, files: Collection[int], directives: Collection[int], why: str) -> None:
+    """Leave nothing of what these originals and directives say; the caller commits.
+
+    Rows of other tables that hang on them are deleted, also those of tables that came later than
+    this function; what another paper says of a directive loses only the link.
+    """
+    if session.get_bind().dialect.name == "sqlite":
+        # Otherwise deleted words stay readable in the free pages of the file.
+        session.execute(text("PRAGMA secure_delete = ON"))
+    items = select(IntakeItem.id).where(IntakeItem.file_id.in_(files))
+    versions = select(Version.id).where(Version.directive_id.in_(directives))
+    pages = select(FilePage.id).where(FilePage.file_id.in_(files))
+    session.execute(
+        delete(DoorEntry).where(
+            DoorEntry.item_id.in_(items)
+            | DoorEntry.file_id.in_(files)
+            | DoorEntry.directive_id.in_(directives)
+        )
+    )
+    for table, column in _hanging_on(FilePage):
+        session.execute(delete(table).where(column.in_(pages)))
+    for table, column in _hanging_on(StoredFile):
+        session.execute(delete(table).where(column.in_(files)))
+    for model, ids in ((IntakeItem, items), (Version, versions)):
+        for table, column in _hanging_on(model):
+            _loosen(session, table, column, ids)
+    _empty_directives(session, directives)
+    _empty_files(session, files, why)
+
+
+def _hanging_on(model: type[Model]) -> Iterator[tuple[Table, ColumnElement[int]]]:
+    """Tables with a column that points at the model, those first that others do not need."""
+    for table in reversed(Model.metadata.sorted_tables):
+        if table.name in KEPT:
+            continue
+        for key in table.foreign_keys:
+            if key.column.table is model.__table__:
+                yield table, key.parent
+
+
+def _loosen(
+    session: Session, table: Table, column: ColumnElement[int], ids: Select[int] | Collection[int]
+) -> None:
+    """Delete rows that cannot be without what they point at; let the others point nowhere."""
+    if getattr(column, "nullable", False):
+        session.execute(update(table).where(column.in_(ids)).values({column: None}))
+    else:
+        session.execute(delete(table).where(column.in_(ids)))
+
+
+def _empty_directives(session: Session, directives: Collection[int]) -> None:
+    for model in (AudienceEntry, Relation):
+        session.execute(delete(model).where(model.directive_id.in_(directives)))
+    session.execute(delete(directive_topic).where(directive_topic.c.directive_id.in_(directives)))
+    for table, column in _hanging_on(Directive):
+        _loosen(session, table, column, directives)
+    session.execute(
+        update(Directive)
+        .where(Directive.id.in_(directives))
+        .values(
+            symbol="", symbol_key="", subject=WIPED_DIRECTIVE, subject_key="", signer="",
+            signer_title="", authority_mark="", kind=None, system=None, issued_on=None,
+            for_website=False,
+        )
+    )  # fmt: skip
+    session.execute(update(Version).where(Version.directive_id.in_(directives)).values(note=""))
+
+
+def _empty_files(session: Session, files: Collection[int], why: str) -> None:
+    session.execute(
+        update(IntakeItem)
+        .where(IntakeItem.file_id.in_(files), IntakeItem.state == ItemState.OPEN)
+        .values(state=ItemState.DISCARDED)
+    )
+    session.execute(
+        update(IntakeItem).where(IntakeItem.file_id.in_(files)).values(name=WIPED, draft={})
+    )
+    session.execute(
+        update(FileReading)
+        .where(FileReading.file_id.in_(files))
+        .values(state=ReadingState.FAILED, reason=why, facts={}, warnings=[], forced={})
+    )
+    for file_id in files:
+        session.execute(
+            update(StoredFile)
+            .where(StoredFile.id == file_id)
+            .values(sha256=token_hex(32), name=WIPED, size=0, page_count=0)
+        )
+    session.expire_all()

@@ -1,0 +1,156 @@
+"""Cách ly & xóa: the clerk asks, the administrator orders by number and sees no content."""
+
+from collections.abc import Callable, Sequence
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from intranet.core.database import db
+from intranet.core.errors import BadInput, NotFound
+from intranet.core.settings import settings
+from intranet.core.storage import storage
+from intranet.directives.audience.visibility import directive_for
+from intranet.directives.models import Directive, StoredFile, Version
+from intranet.intake.blueprint import bp
+from intranet.intake.models import IntakeItem
+from intranet.intake.processing import item_progress
+from intranet.intake.quarantine import isolation
+from intranet.intake.quarantine.models import Isolation
+from intranet.people.duties import permission_required
+from intranet.people.models import StaffMember
+from intranet.people.roles import Permission, may
+
+
+@bp.post("/kiem-tra/<int:item_id>/cach-ly")
+@permission_required(Permission.CHECK)
+def ask_item(item_id: int) -> Response:
+    """Take a paper that waits on the desk out of sight and ask for its removal."""
+    item = item_progress.row_for(db.session, item_id).item
+    return _asked([item.file_id], url_for("intake.queue"))
+
+
+@bp.post("/van-ban/<int:directive_id>/cach-ly")
+@permission_required(Permission.CHECK)
+def ask_directive(directive_id: int) -> Response:
+    """Take a published directive in all its versions out of sight and ask for its removal."""
+    directive = directive_for(db.session, current_user, directive_id)
+    return _asked(isolation.files_of(db.session, directive.id), url_for("directives.shelf"))
+
+
+@bp.get("/quan-tri/cach-ly")
+@permission_required(Permission.ADMINISTER)
+def isolations() -> str:
+    """What waits and what was wiped: numbers, names of the staff and dates, nothing else."""
+    return _page()
+
+
+@bp.post("/quan-tri/cach-ly")
+@permission_required(Permission.ADMINISTER)
+def isolate() -> Response | tuple[str, int]:
+    """Wipe the paper of a number that the administrator was told."""
+    find = FINDING.get(request.form.get("what", ""))
+    number = request.form.get("number", type=int)
+    try:
+        if find is None or not number:
+            raise BadInput(_("Hãy chọn loại và nhập số trong địa chỉ trang hoặc trong nhật ký."))
+        if not request.form.get("sure"):
+            raise BadInput(_("Hãy xác nhận đã hiểu là không khôi phục được."))
+        files = find(db.session, number)
+    except (BadInput, NotFound) as error:
+        db.session.rollback()
+        return _page(str(error)), 400
+    return _ordered(files)
+
+
+@bp.post("/quan-tri/cach-ly/<int:number>/xoa")
+@permission_required(Permission.ADMINISTER)
+def isolation_order(number: int) -> Response:
+    """Wipe what the clerk asked for."""
+    return _ordered([_case(number).file_id])
+
+
+@bp.post("/quan-tri/cach-ly/<int:number>/bo")
+@permission_required(Permission.ADMINISTER)
+def isolation_lift(number: int) -> Response:
+    """Let a paper be seen again that was asked for by mistake."""
+    lifted = isolation.lift(db.session, _me(), [_case(number).file_id])
+    db.session.commit()
+    if lifted:
+        flash(_("Đã bỏ cách ly; văn bản trở lại như trước."), "ok")
+    return redirect(url_for("intake.isolations"))
+
+
+def isolate_panel(directive: Directive, _version: Version) -> str:
+    """The clerk's button beside a published directive."""
+    if not may(current_user.role, Permission.CHECK):
+        return ""
+    return render_template("intake/isolate_panel.html", directive=directive)
+
+
+def _of_directive(session: Session, number: int) -> Sequence[int]:
+    return isolation.files_of(session, number)
+
+
+def _of_item(session: Session, number: int) -> Sequence[int]:
+    found = session.scalar(select(IntakeItem.file_id).where(IntakeItem.id == number))
+    return _one(found)
+
+
+def _of_file(session: Session, number: int) -> Sequence[int]:
+    return _one(session.scalar(select(StoredFile.id).where(StoredFile.id == number)))
+
+
+def _one(found: int | None) -> Sequence[int]:
+    if found is None:
+        raise NotFound(_("Không có mục nào mang số này. Hãy xem lại số."))
+    return [found]
+
+
+FINDING: dict[str, Callable[[Session, int], Sequence[int]]] = {
+    "directive": _of_directive,
+    "item": _of_item,
+    "file": _of_file,
+}
+
+
+def _asked(files: Sequence[int], back: str) -> Response:
+    found = isolation.ask(db.session, _me(), files)
+    db.session.commit()
+    _forget(found)
+    flash(_("Đã cách ly: không ai còn xem được. Quản trị hệ thống sẽ xóa hẳn."), "ok")
+    return redirect(back)
+
+
+def _ordered(files: Sequence[int]) -> Response:
+    found = isolation.order(db.session, _me(), files)
+    db.session.commit()
+    _forget(found)
+    flash(_("Đã cách ly và xóa. Hãy xóa cả bản sao lưu có tệp này và báo cáo sự việc."), "ok")
+    return redirect(url_for("intake.isolations"))
+
+
+def _forget(found: Sequence[Isolation]) -> None:
+    isolation.forget(db.session, found, storage(), settings().instance / "pictures")
+    db.session.rollback()
+
+
+def _case(number: int) -> Isolation:
+    found = db.session.get(Isolation, number)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _page(problem: str = "") -> str:
+    return render_template(
+        "intake/isolations.html", cases=isolation.listed(db.session), problem=problem
+    )
+
+
+def _me() -> StaffMember:
+    found: StaffMember = current_user._get_current_object()
+    return found

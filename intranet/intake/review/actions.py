@@ -1,0 +1,243 @@
+"""From an arriving file to a published directive. Nothing here commits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import BinaryIO
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
+
+from config import Settings
+from intranet.intake.signals import file_waits
+from intranet.core import audit
+from intranet.core.clock import now
+from intranet.core.storage import FileTooLarge, Received, Storage
+from intranet.core.tasks import after_commit
+from intranet.directives import actions as repository
+from intranet.directives.models import Directive, StoredFile, Version
+from intranet.directives.secrecy_check import must_be_public
+from intranet.directives.values import Audience, DirectiveFacts, ReadingOrder
+from intranet.extraction.glance import Glance
+from intranet.intake.models import FileReading, IntakeItem, ItemState, ReadingState
+from intranet.intake.processing.item_progress import directive_of_file
+from intranet.intake.quarantine.preflight import kept_name, looked_at
+from intranet.intake.quarantine.refusals import CheckedByAnother, RefusedTooLarge, StillReading
+from intranet.people.models import StaffMember
+
+MEGABYTE = 1 << 20
+UNREAD = {ReadingState.RECEIVED, ReadingState.READING, ReadingState.RECOGNISING}
+"""In quarantine: a mark of secrecy may still be found (Law 117/2025/QH15, art. 5)."""
+CHECKING = timedelta(minutes=15)
+"""How long an opened check page counts as being worked on."""
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What became of an arriving file: an item to check, or the directive it already is."""
+
+    item: IntakeItem | None = None
+    duplicate_of: Directive | None = None
+
+
+def receive(
+    session: Session,
+    by: StaffMember,
+    stream: BinaryIO,
+    name: str,
+    store: Storage,
+    settings: Settings,
+    *,
+    new_version_of_id: int | None = None,
+) -> Arrival:
+    """Take a file in: the same bytes twice lead to what is already there.
+
+    Raises Refused with the reason; of a refused file only an audit line remains, without its name
+    (the caller commits that line).
+    """
+    file = take_file(session, by, stream, name, store, settings)
+    if published := directive_of_file(session, file):
+        return Arrival(duplicate_of=published)
+    item = open_item(session, by, file, name)
+    item.new_version_of_id = new_version_of_id or item.new_version_of_id
+    return Arrival(item=item)
+
+
+def take_file(
+    session: Session,
+    by: StaffMember,
+    stream: BinaryIO,
+    name: str,
+    store: Storage,
+    settings: Settings,
+) -> StoredFile:
+    """The original in the store, queued for reading; known bytes are the known original.
+
+    Raises Refused.
+    """
+    try:
+        received = store.receive(stream, settings.max_upload_mb * MEGABYTE)
+    except FileTooLarge as error:
+        audit.record(session, by, "file.refused", rule="too_large")
+        raise RefusedTooLarge from error
+    try:
+        seen = looked_at(session, by, received, name, settings)
+        if known := session.scalar(select(StoredFile).filter_by(sha256=received.sha256)):
+            return known
+        store.keep(received)
+    finally:
+        store.drop(received)
+    return _new_file(session, by, received, name, seen)
+
+
+def _new_file(
+    session: Session, by: StaffMember, received: Received, name: str, seen: Glance
+) -> StoredFile:
+    file = StoredFile(
+        sha256=received.sha256, name=kept_name(name), size=received.size, kind=seen.kind,
+        media_type=seen.media_type, added_at=now(), added_by_id=by.id,
+    )  # fmt: skip
+    session.add(file)
+    session.flush()
+    session.add(FileReading(file_id=file.id, since=now()))
+    audit.record(session, by, "file.received", on=file, sha256=file.sha256, size=file.size)
+    file_waits.send(session, file.id)
+    return file
+
+
+def open_item(session: Session, by: StaffMember, file: StoredFile, name: str) -> IntakeItem:
+    """The item of an original that waits for the clerk; one original waits once."""
+    open_one = select(IntakeItem).filter_by(file_id=file.id, state=ItemState.OPEN)
+    item = session.scalar(open_one)
+    if item is None:
+        item = IntakeItem(file=file, name=kept_name(name), uploaded_at=now(), uploaded_by=by)
+        session.add(item)
+        session.flush()
+    return item
+
+
+def start_checking(session: Session, item_id: int, staff_id: int) -> None:
+    """Note who checks the item now, unless somebody else began shortly before."""
+    free = or_(
+        IntakeItem.checking_by_id.is_(None),
+        IntakeItem.checking_by_id == staff_id,
+        IntakeItem.checking_since < now() - CHECKING,
+    )
+    session.execute(
+        update(IntakeItem)
+        .where(IntakeItem.id == item_id, IntakeItem.state == ItemState.OPEN, free)
+        .values(checking_by_id=staff_id, checking_since=now())
+    )
+
+
+def other_checker(item: IntakeItem, staff: StaffMember) -> StaffMember | None:
+    """Who else has this item open on their check page."""
+    other, since = item.checking_by, item.checking_since
+    if other is None or since is None or other.id == staff.id or since < now() - CHECKING:
+        return None
+    return other
+
+
+def save_draft(
+    session: Session, by: StaffMember, item: IntakeItem, draft: Mapping[str, object], revision: int
+) -> IntakeItem:
+    """The item with the fields as typed so far. Raises CheckedByAnother, SecretTyped."""
+    must_be_public(*_typed(draft, "subject", "note"), symbol="".join(_typed(draft, "symbol")))
+    _claim(item, revision)
+    item.draft, item.checking_by, item.checking_since = dict(draft), by, now()
+    audit.record(session, by, "item.saved", on=item)
+    return item
+
+
+def _typed(draft: Mapping[str, object], *names: str) -> list[str]:
+    """What a draft says in these fields; a posted field is a list of texts."""
+    found = [draft.get(name) or [] for name in names]
+    return [str(one) for said in found for one in (said if isinstance(said, list) else [said])]
+
+
+def publish_item(
+    session: Session,
+    by: StaffMember,
+    item: IntakeItem,
+    revision: int,
+    facts: DirectiveFacts,
+    audience: Audience,
+    order: ReadingOrder | None,
+    *,
+    beside_twin: bool = False,
+) -> Directive:
+    """The directive that the item has become; the same form sent twice gives the same one.
+
+    Raises StillReading, CheckedByAnother and what `directives.actions.publish` raises.
+    """
+    if _is_own_echo(by, item, revision) and item.directive:
+        return item.directive
+    _must_be_read(session, item)
+    _claim(item, revision)
+    directive = repository.publish(
+        session, by, item.file, facts, audience, order, beside_twin=beside_twin
+    )
+    _close(by, item, directive)
+    return directive
+
+
+def _is_own_echo(by: StaffMember, item: IntakeItem, revision: int) -> bool:
+    """Whether the same person sends the same form a second time."""
+    published = item.state is ItemState.PUBLISHED and item.directive is not None
+    return published and item.revision == revision + 1 and item.checking_by_id == by.id
+
+
+def publish_version(
+    session: Session,
+    by: StaffMember,
+    item: IntakeItem,
+    revision: int,
+    directive: Directive,
+    note: str,
+    read_again: bool,
+    order: ReadingOrder | None,
+) -> Version:
+    """The new version that the item has become.
+
+    Raises StillReading, CheckedByAnother, DeadlineTooEarly.
+    """
+    _must_be_read(session, item)
+    _claim(item, revision)
+    version = repository.add_version(session, by, directive, item.file, note, read_again, order)
+    _close(by, item, directive)
+    return version
+
+
+def discard(session: Session, by: StaffMember, item: IntakeItem) -> IntakeItem:
+    """Put an item aside that was uploaded by mistake; the original stays for the audit."""
+    if item.state is ItemState.OPEN:
+        item.state = ItemState.DISCARDED
+        audit.record(session, by, "item.discarded", on=item)
+    return item
+
+
+def read_again(session: Session, by: StaffMember, item: IntakeItem) -> FileReading:
+    """Ask the machine to read the original once more."""
+    reading = session.get_one(FileReading, item.file_id)
+    if reading.state is not ReadingState.READING:
+        reading.state, reading.since, reading.attempts = ReadingState.RECEIVED, now(), 0
+        audit.record(session, by, "file.read_again", on=item.file)
+        file_waits.send(session, item.file_id)
+    return reading
+
+
+def _must_be_read(session: Session, item: IntakeItem) -> None:
+    reading = session.get(FileReading, item.file_id)
+    if reading and reading.state in UNREAD:
+        raise StillReading
+
+
+def _claim(item: IntakeItem, revision: int) -> None:
+    if item.revision != revision or item.state is not ItemState.OPEN:
+        raise CheckedByAnother
+    item.revision += 1
+
+
+def _close(by: StaffMember, item: IntakeItem, directive: Directive) -> None:
+    item.state, item.directive = ItemState.PUBLISHED, directive
+    item.checking_by, item.checking_since = by, now()

@@ -1,0 +1,136 @@
+"""Whom a directive is for and how it is to be read, as parts of the clerk's forms."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from wtforms import BooleanField, IntegerField, RadioField, SelectChoice, SelectMultipleField
+from wtforms.validators import NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from intranet.directives.audience.rule import is_reader
+from intranet.directives.forms import DayField
+from intranet.directives.values import Audience, Following, ReadingOrder
+from intranet.people.membership_groups import groups
+from intranet.people.models import StaffMember
+from intranet.people.roles import ROLE_WORDS, Permission, Role, roles_with
+
+ALL, CHOSEN = "all", "chosen"
+MOST_DAYS = 250
+
+
+class Ticks(SelectMultipleField):
+    """Check boxes of numbered things; the page draws them itself."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, label: object, coerce: Any = int, **more: Any) -> None:
+        super().__init__(label, coerce=coerce, choices=[], validate_choice=False, **more)
+
+
+class Addressing:
+    """The fields that say whom a directive is addressed to, and who is left out."""
+
+    audience = RadioField(
+        _l("Phổ biến đến"),
+        choices=[
+            SelectChoice(ALL, _l("Toàn cơ quan")),
+            SelectChoice(CHOSEN, _l("Đơn vị, chức vụ, nhóm và người được chọn")),
+        ],
+        validate_choice=False,
+        default=ALL,
+    )
+    departments = Ticks(_l("Đơn vị"))
+    staff = Ticks(_l("Từng người"))
+    roles = Ticks(_l("Vai trò"), coerce=str)
+    titles = Ticks(_l("Chức vụ"), coerce=str)
+    groups = Ticks(_l("Nhóm đã lưu"))
+    except_departments = Ticks(_l("Trừ đơn vị"))
+    except_staff = Ticks(_l("Trừ người"))
+
+    def chosen_audience(self) -> Audience:
+        """Whom the clerk chose, without those left out."""
+        without: dict[str, Any] = {
+            "except_departments": frozenset(self.except_departments.data or ()),
+            "except_staff": frozenset(self.except_staff.data or ()),
+        }
+        if self.audience.data == ALL:
+            return Audience(everybody=True, **without)
+        known = {role.value: role for role in Role}
+        return Audience(
+            departments=frozenset(self.departments.data or ()),
+            staff=frozenset(self.staff.data or ()),
+            roles=frozenset(known[one] for one in self.roles.data or () if one in known),
+            titles=frozenset(self.titles.data or ()),
+            groups=frozenset(self.groups.data or ()),
+            **without,
+        )
+
+
+class Ordering:
+    """The fields that say how a directive is to be read."""
+
+    assign = BooleanField(_l("Giao đọc"), default=True)
+    must_confirm = BooleanField(_l("Bắt buộc xác nhận đã đọc"), default=True)
+    deadline = DayField(_l("Hạn đọc"), [Optional()])
+    deadline_days = IntegerField(
+        _l("Hoặc số ngày làm việc"),
+        [
+            Optional(),
+            NumberRange(1, MOST_DAYS, _l("Số ngày làm việc phải từ 1 đến 250. Hãy nhập lại.")),
+        ],
+        description=_l("Ghi số ngày thì ngày ở trên không dùng; ngày nghỉ không tính."),
+    )
+    following = RadioField(
+        _l("Người đến sau"),
+        choices=[
+            SelectChoice(Following.FOLLOWS.value, _l("Cũng phải đọc khi còn hiệu lực")),
+            SelectChoice(Following.FIXED.value, _l("Không: chỉ danh sách của ngày phát hành")),
+        ],
+        validate_choice=False,
+        default=Following.FOLLOWS.value,
+    )
+    remind = BooleanField(
+        _l("Nhắc tự động"),
+        default=True,
+        description=_l(
+            "Nửa thời hạn, trước hạn một ngày, khi quá hạn (báo trưởng đơn vị), "
+            "ba ngày làm việc sau (báo lãnh đạo)."
+        ),
+    )
+
+    def order(self) -> ReadingOrder | None:
+        """How it is to be read, or None when it is only to be found."""
+        if not self.assign.data:
+            return None
+        days = self.deadline_days.data
+        fixed = self.following.data == Following.FIXED.value
+        return ReadingOrder(
+            self.must_confirm.data,
+            None if days else self.deadline.data,
+            days,
+            Following.FIXED if fixed else Following.FOLLOWS,
+            self.remind.data,
+        )
+
+
+@dataclass(frozen=True)
+class Addressees:
+    """What besides units and people may be addressed: (value, words) of each."""
+
+    roles: list[tuple[str, str]]
+    titles: list[str]
+    groups: list[tuple[int, str]]
+
+
+def addressees(session: Session) -> Addressees:
+    """The roles, the titles in use, and the saved groups."""
+    titles = select(StaffMember.title).where(is_reader(), StaffMember.title != "").distinct()
+    return Addressees(
+        [(role.value, str(ROLE_WORDS[role])) for role in Role if role in roles_with(Permission.READ)],
+        list(session.scalars(titles.order_by(StaffMember.title))),
+        [(one.id, one.name) for one in groups(session)],
+    )

@@ -1,0 +1,118 @@
+"""The check page as a form: the facts, whom the directive is for, and what becomes of the file."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from types import MappingProxyType
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
+from wtforms import (
+    BooleanField,
+    IntegerField,
+    RadioField,
+    SelectChoice,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import DataRequired
+from wtforms.widgets import HiddenInput
+
+from intranet.core.clock import today
+from intranet.core.errors import BadInput
+from intranet.directives.errors import DeadlineTooEarly, NobodyAddressed
+from intranet.directives.forms import FactsForm, tidy
+from intranet.intake.processing.suggestions import Suggestion
+from intranet.intake.review.addressing_fields import Addressing, Ordering
+
+READING_DAYS = timedelta(days=7)
+NEW, VERSION = "new", "version"
+UNKEPT = {"csrf_token", "revision", "do"}
+
+
+class CheckForm(Addressing, Ordering, FactsForm):
+    """Everything the clerk decides about one file."""
+
+    revision = IntegerField(widget=HiddenInput(), default=0)
+    outcome = RadioField(
+        _l("Văn bản này là"),
+        choices=[
+            SelectChoice(VERSION, _l("Bản mới của văn bản đó")),
+            SelectChoice(NEW, _l("Văn bản khác, cùng số")),
+        ],
+        validate_choice=False,
+    )
+    note = StringField(_l("Bản mới khác gì"), filters=[tidy])
+    read_again = BooleanField(_l("Mọi người cần đọc và xác nhận lại"), default=True)
+
+    @classmethod
+    def opened(
+        cls,
+        suggestion: Suggestion,
+        draft: dict[str, Any],
+        revision: int,
+        package: Mapping[str, Any] = MappingProxyType({}),
+    ) -> "CheckForm":
+        """The form as a clerk finds it: a saved draft as it was typed, else what was read.
+
+        What was not read is taken from the `package` that the paper came in, if there is one.
+        """
+        if draft:
+            kept = MultiDict([(name, one) for name, many in draft.items() for one in many])
+            form = cls(formdata=kept)
+        else:
+            values = {**package, **suggestion.values(), "deadline": today() + READING_DAYS}
+            form = cls.suggesting(today(), **values)
+        form.revision.data = revision
+        form.revision.raw_data = None
+        return form
+
+    def is_complete(self, *, version: bool) -> bool:
+        """Whether everything that is needed is there; a new version keeps the facts it has."""
+        complete = self.validate()
+        if not version:
+            return complete
+        wrong = {
+            name
+            for name in self.errors
+            if name in {"csrf_token", "deadline", "deadline_days", "note"}
+        }
+        for name in set(self.errors) - wrong:
+            self[name].errors = []
+        return not wrong
+
+    def refuse(self, error: BadInput) -> None:
+        """Show what was refused beside the field it is about."""
+        if isinstance(error, DeadlineTooEarly):
+            self.deadline.errors = [*self.deadline.errors, str(error)]
+        elif isinstance(error, NobodyAddressed):
+            self.audience.errors = [*self.audience.errors, str(error)]
+        else:
+            super().refuse(error)
+
+
+def draft_of(form: Any) -> dict[str, list[str]]:
+    """The posted fields as they were typed, for a draft."""
+    return {name: form.getlist(name) for name in form if name not in UNKEPT}
+
+
+def differences(form: CheckForm, saved: dict[str, Any]) -> list[tuple[str, str]]:
+    """(label, saved text) of the typed fields in which another clerk's draft differs."""
+    found = []
+    for field in form:
+        words = ", ".join(str(one) for one in saved.get(field.name, []))
+        typed = ", ".join(str(one) for one in field.raw_data or [])
+        if field.type in {"StringField", "TextAreaField", "DayField"} and words != typed:
+            found.append((str(field.label.text), words or _("(để trống)")))
+    return found if saved else []
+
+
+class PageForm(FlaskForm):
+    """The text of one page as the clerk types it."""
+
+    text = TextAreaField(
+        _l("Chữ của trang"),
+        validators=[DataRequired(_l("Trang phải còn chữ. Hãy gõ theo hình trang."))],
+    )

@@ -1,0 +1,41 @@
+"""What the machine learned from corrections, for the Office to look through and take back."""
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+from werkzeug.wrappers import Response
+
+from intranet.core.database import db
+from intranet.directives.words import LEVEL
+from intranet.intake.blueprint import bp
+from intranet.intake.models import Correction
+from intranet.intake.processing import learned_corrections
+from intranet.intake.review.words import LEARNED
+from intranet.people.duties import permission_required
+from intranet.people.roles import Permission
+
+
+@bp.get("/kiem-tra/may-da-hoc")
+@permission_required(Permission.CHECK)
+def learned() -> str:
+    """Everything learned, newest first."""
+    query = select(Correction).options(joinedload(Correction.learned_by))
+    found = db.session.scalars(query.order_by(Correction.learned_at.desc())).all()
+    return render_template(
+        "intake/learned.html",
+        corrections=found,
+        words=LEARNED,
+        levels={level.value: word for level, word in LEVEL.items()},
+    )
+
+
+@bp.post("/kiem-tra/may-da-hoc/<int:correction_id>/bo")
+@permission_required(Permission.CHECK)
+def forget(correction_id: int) -> Response:
+    """Take back what was learned by mistake."""
+    learned_corrections.forget(db.session, current_user, correction_id)
+    db.session.commit()
+    flash(_("Đã bỏ. Máy sẽ đọc như trước khi học."), "ok")
+    return redirect(url_for("intake.learned"))
