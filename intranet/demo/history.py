@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from intranet.core import hash_chain
 from intranet.core.clock import HOME, now, today
-from intranet.directives.audience import audience_of, members
+from intranet.directives.audience.rule import audience_of, members
 from intranet.directives.models import AudienceEntry, Version
-from intranet.people.models import Role, StaffMember
-from intranet.reading.actions import settle_everything
+from intranet.people.models import StaffMember
+from intranet.people.roles import Role
+from intranet.reading.assignments.actions import settle_everything
 from intranet.reading.models import Assignment, PageSeen, ReceiptStep, Step
 
 NEVER = 0.04

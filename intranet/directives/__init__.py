@@ -1,1 +1,6 @@
-"""The repository: directives, versions, files, bodies, relations, who may see what (floor 4)."""
+"""The repository of directives: what is published, to whom, what it cites, and its pages (floor 4).
+
+At the top of the room stand a directive and what is done with it (`models`, `actions`, `forms`).
+"""
+
+WINGS = ("audience", "citations", "register", "viewer")

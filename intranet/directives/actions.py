@@ -8,9 +8,8 @@ from sqlalchemy.orm import Session
 
 from intranet.core import audit
 from intranet.core.clock import local_day, now, today
-from intranet.core.events import announce
-from intranet.core.tasks import after_commit
-from intranet.directives.audience import audience_of, count_members, entries_of, new_entries
+from intranet.directives.audience.rule import audience_of, count_members, entries_of, new_entries
+from intranet.directives.citations.entered_relations import resolve_waiting
 from intranet.directives.errors import (
     DateInFuture,
     DeadlineTooEarly,
@@ -24,8 +23,8 @@ from intranet.directives.models import (
     Topic,
     Version,
 )
-from intranet.directives.relations import resolve_waiting
-from intranet.directives.typed import must_be_public
+from intranet.directives.secrecy_check import must_be_public
+from intranet.directives.signals import audience_widened, directive_changed, version_published
 from intranet.directives.values import Audience, DirectiveFacts, ReadingOrder
 from intranet.language.levels import Level
 from intranet.language.symbols import lookup_key
@@ -70,8 +69,8 @@ def publish(
     session.flush()
     resolve_waiting(session, directive)
     audit.record(session, by, "directive.published", on=directive, symbol=directive.symbol)
-    announce("version published", session, version=directive.latest, order=order, by=by)
-    after_commit(session, "index_directive", directive.id)
+    version_published.send(session, directive.latest, order, by)
+    directive_changed.send(session, directive)
     return directive
 
 
@@ -108,8 +107,8 @@ def add_version(
     audit.record(
         session, by, "version.published", on=version, symbol=directive.symbol, read_again=read_again
     )
-    announce("version published", session, version=version, order=order, by=by)
-    after_commit(session, "index_directive", directive.id)
+    version_published.send(session, version, order, by)
+    directive_changed.send(session, directive)
     return version
 
 
@@ -129,7 +128,7 @@ def correct(
     session.flush()
     resolve_waiting(session, directive)
     audit.record(session, by, "directive.corrected", on=directive, symbol=directive.symbol)
-    after_commit(session, "index_directive", directive.id)
+    directive_changed.send(session, directive)
     return directive
 
 
@@ -158,8 +157,8 @@ def widen(session: Session, by: StaffMember, directive: Directive, more: Audienc
             titles=sorted(more.titles),
             groups=sorted(more.groups),
         )
-        announce("audience widened", session, directive=directive, by=by)
-        after_commit(session, "index_directive", directive.id)
+        audience_widened.send(session, directive, by)
+        directive_changed.send(session, directive)
     return directive
 
 

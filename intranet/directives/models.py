@@ -24,7 +24,8 @@ from intranet.language.forms import fold
 from intranet.language.kinds import Kind
 from intranet.language.levels import Level, System
 from intranet.people.membership_models import StaffGroup
-from intranet.people.models import Department, Role, StaffMember
+from intranet.people.models import Department, StaffMember
+from intranet.people.roles import Role
 
 ADDRESSEES = ("department_id", "staff_id", "role", "title", "group_id")
 ONE_ADDRESSEE = (

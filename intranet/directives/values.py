@@ -7,7 +7,7 @@ from datetime import date
 from intranet.directives.models import Status, Urgency
 from intranet.language.kinds import Kind
 from intranet.language.levels import Level, System
-from intranet.people.models import Role
+from intranet.people.roles import Role
 
 
 @dataclass(frozen=True)

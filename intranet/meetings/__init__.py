@@ -1,1 +1,3 @@
-"""Meetings: thematic meetings, their materials, attendance (floor 8)."""
+"""Thematic meetings (sinh hoạt chuyên đề): calling them, who comes, what is read (floor 8)."""
+
+WINGS = ("planning", "attendance", "materials", "calendar")

@@ -9,16 +9,16 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from intranet.core.database import db
-from intranet.core.events import subscribe
-from intranet.core.panels import register_panel
 from intranet.core.tasks import after_commit
 from intranet.directives.models import Directive, StoredFile, Version
-from intranet.directives.view_one import whole
-from intranet.meetings import material_source, meeting_source
-from intranet.meetings.access import meetings_of
-from intranet.meetings.findable import PREFIX, touch_materials
+from intranet.directives.viewer.views_directive import whole
+from intranet.meetings.calendar import search_source
+from intranet.meetings.index_updates import PREFIX, touch_materials
+from intranet.meetings.materials import search_source
 from intranet.meetings.models import Material, Meeting
+from intranet.meetings.visibility import meetings_of
 from intranet.search.sources import register_source
+from intranet.search.tasks import index_thing
 
 PAGES = (
     *("show", "new", "call", "edit", "change", "reply", "attendance", "note"),
@@ -30,8 +30,8 @@ MOST_SHOWN = 5
 def register(app: Flask) -> None:
     """Meetings beside a directive, materials in the search, their pages under one rail entry."""
     register_panel(app, "directive.side", used_in_panel)
-    register_source(app, material_source.SOURCE)
-    register_source(app, meeting_source.SOURCE)
+    register_source(app, search_source.SOURCE)
+    register_source(app, search_source.SOURCE)
     subscribe(app, "file read", index_read_file)
     subscribe(app, "papers isolated", drop_isolated)
     belongs = app.extensions.setdefault("belongs", {})
@@ -61,6 +61,6 @@ def drop_isolated(session: Session, files: Sequence[int], directives: Sequence[i
     """Take papers that are being wiped off every meeting, their titles with them."""
     of_them = or_(Material.file_id.in_(files), Material.directive_id.in_(directives))
     for material in session.scalars(select(Material).where(of_them)):
-        after_commit(session, "index_thing", PREFIX, material.id)
+        after_commit(session, index_thing, PREFIX, material.id)
         session.delete(material)
     session.flush()

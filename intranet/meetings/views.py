@@ -1,21 +1,17 @@
 """Every page of the meetings: the list, one meeting, calling one, its materials, attendance."""
 
-from intranet.meetings import (
-    view_attendance,
-    view_call,
-    view_list,
-    view_material_marks,
-    view_materials,
-    view_one,
-)
+from intranet.meetings.attendance import views_attendance
 from intranet.meetings.blueprint import bp
+from intranet.meetings.calendar import views_list, views_meeting
+from intranet.meetings.materials import views_material_marks, views_materials
+from intranet.meetings.planning import views_planning
 
 __all__ = [
     "bp",
-    "view_attendance",
-    "view_call",
-    "view_list",
-    "view_material_marks",
-    "view_materials",
-    "view_one",
+    "views_attendance",
+    "views_list",
+    "views_material_marks",
+    "views_materials",
+    "views_meeting",
+    "views_planning",
 ]

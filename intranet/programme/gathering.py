@@ -12,15 +12,15 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from intranet.core import hash_chain
 from intranet.core.clock import HOME, local_day, today
 from intranet.core.settings import settings
-from intranet.directives.access import visible
+from intranet.directives.audience.visibility import visible
 from intranet.directives.models import Directive
 from intranet.language.levels import Level
-from intranet.meetings.access import meetings_of
+from intranet.meetings.calendar.queries import attendance
 from intranet.meetings.models import Meeting
-from intranet.meetings.queries import attendance
-from intranet.people.duties import ROLES, Duty
+from intranet.meetings.visibility import meetings_of
 from intranet.people.holidays import calendar
 from intranet.people.models import Membership, StaffMember
+from intranet.people.roles import Permission, roles_with
 from intranet.programme.figures import (
     WORDS,
     DirectiveLine,
@@ -31,9 +31,9 @@ from intranet.programme.figures import (
     Wording,
     wording_digest,
 )
-from intranet.reading import coverage, sums
+from intranet.reading.coverage import queries, report_counts
+from intranet.reading.coverage.report_counts import Sum
 from intranet.reading.models import Assignment, ReceiptStep
-from intranet.reading.sums import Sum
 
 NOTHING = Sum()
 
@@ -55,8 +55,8 @@ class Wanted:
 
 def gather(session: Session, by: StaffMember, wanted: Wanted) -> Figures:
     """The figures of a report for a person who may watch every unit."""
-    given = sums.given_between(wanted.since, wanted.end)
-    whole = coverage.whole(session, by, None if wanted.as_of == today() else wanted.as_of)
+    given = report_counts.given_between(wanted.since, wanted.end)
+    whole = queries.whole(session, by, None if wanted.as_of == today() else wanted.as_of)
     arrived = _arrived(session, by, wanted)
     newest = session.scalar(select(func.max(ReceiptStep.id)))
     return Figures(
@@ -81,7 +81,7 @@ def gather(session: Session, by: StaffMember, wanted: Wanted) -> Figures:
 
 
 def _directives(session: Session, given: Select[Any], day: date) -> list[DirectiveLine]:
-    numbers = sums.by_assignment(session, given, day)
+    numbers = report_counts.by_assignment(session, given, day)
     rows = session.scalars(
         select(Assignment)
         .where(Assignment.id.in_(given))
@@ -126,14 +126,14 @@ def _iso(day: date | None) -> str:
 
 
 def _units(session: Session, given: Select[Any], day: date) -> list[UnitLine]:
-    numbers = sums.by_unit(session, given, day)
+    numbers = report_counts.by_unit(session, given, day)
     serving = _serving(session, day)
     return [
         UnitLine(
             unit.id, unit.name, serving.get(unit.id, 0), numbers.get(unit.id, NOTHING).required,
             numbers.get(unit.id, NOTHING).done, numbers.get(unit.id, NOTHING).late,
         )
-        for unit in coverage.departments(session)
+        for unit in queries.departments(session)
         if unit.id in serving or unit.id in numbers
     ]  # fmt: skip
 
@@ -142,7 +142,7 @@ def _serving(session: Session, day: date) -> dict[int, int]:
     rows = session.execute(
         select(Membership.department_id, func.count())
         .where(Membership.since <= day, or_(Membership.until.is_(None), Membership.until > day))
-        .where(Membership.role.in_(ROLES[Duty.READ]))
+        .where(Membership.role.in_(roles_with(Permission.READ)))
         .group_by(Membership.department_id)
     )
     return {row[0]: row[1] for row in rows}
@@ -150,7 +150,7 @@ def _serving(session: Session, day: date) -> dict[int, int]:
 
 def _arrived(session: Session, by: StaffMember, wanted: Wanted) -> Sequence[Directive]:
     """What came from outside in the period and was published by the day of the figures."""
-    _start, end = sums.moments(wanted.since, wanted.as_of)
+    _start, end = report_counts.moments(wanted.since, wanted.as_of)
     return session.scalars(
         visible(by)
         .options(joinedload(Directive.issuing_body))
@@ -175,7 +175,7 @@ def _late(session: Session, arrived: Sequence[Directive]) -> list[LateLine]:
 
 
 def _meetings(session: Session, by: StaffMember, wanted: Wanted) -> list[MeetingLine]:
-    start, end = sums.moments(wanted.since, wanted.end)
+    start, end = report_counts.moments(wanted.since, wanted.end)
     query = meetings_of(by).where(
         Meeting.cancelled_at.is_(None), Meeting.starts_at >= start, Meeting.starts_at < end
     )

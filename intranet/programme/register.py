@@ -8,16 +8,16 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from intranet.core.clock import local_day
-from intranet.directives.access import visible_to
+from intranet.directives.audience.visibility import visible_to
 from intranet.directives.models import AudienceEntry, Directive
 from intranet.language.kinds import VIETNAMESE
 from intranet.language.levels import Level
 from intranet.people.models import StaffMember
-from intranet.people.words import ROLE_WORDS
+from intranet.people.roles import ROLE_WORDS
 from intranet.printing.values import Align, Appendix, Cell, Column
 from intranet.programme.models import ArrivalNumber
+from intranet.reading.coverage.models import WholeTally
 from intranet.reading.models import Assignment
-from intranet.reading.stretch_models import WholeTally
 
 C = Align.CENTRE
 COLUMNS = (

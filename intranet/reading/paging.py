@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from flask import request
 
-from intranet.directives.addresses import Pager
+from intranet.directives.register.filter_address import Pager
 
 FARTHEST = 100_000
 

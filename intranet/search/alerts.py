@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from intranet.core.clock import now
 from intranet.core.database import db, writing
 from intranet.directives.audience.visibility import tokens_for
-from intranet.people.duties import Permission, roles_with
 from intranet.people.models import StaffMember
 from intranet.people.notices import notify
+from intranet.people.roles import Permission, roles_with
 from intranet.search.finding import find
 from intranet.search.indexing import engine
 from intranet.search.lexicon_queries import lexicon_for

@@ -18,8 +18,8 @@ from sqlalchemy.orm import Session
 
 from intranet.directives.audience.visibility import visible_to
 from intranet.directives.models import Directive
-from intranet.people.duties import Permission, may
 from intranet.people.models import StaffMember
+from intranet.people.roles import Permission, may
 from intranet.search.alerts import exact_hits
 from intranet.search.models import SavedSearch
 from intranet.search.saving import asked_of, hashed

@@ -15,8 +15,9 @@ from intranet.directives.audience.visibility import tokens_for
 from intranet.directives.words import LEVEL
 from intranet.language.kinds import VIETNAMESE, Kind
 from intranet.language.levels import Level
-from intranet.people.duties import Permission, permission_required
+from intranet.people.duties import permission_required
 from intranet.people.models import StaffMember
+from intranet.people.roles import Permission
 from intranet.search.advanced import Parts, is_empty, read_back, written
 from intranet.search.fields import days_of
 from intranet.search.finding import find

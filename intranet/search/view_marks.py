@@ -13,7 +13,8 @@ from intranet.directives.audience.visibility import visible_to
 from intranet.directives.models import Directive, StoredFile, Version
 from intranet.directives.register.queries import version_of_file
 from intranet.language.typing import converted
-from intranet.people.duties import Permission, permission_required
+from intranet.people.duties import permission_required
+from intranet.people.roles import Permission
 from intranet.search.finding import SPELLING
 from intranet.search.indexing import engine
 from intranet.search.lexicon_queries import lexicon_for

@@ -6,7 +6,8 @@ from flask_login import current_user
 from intranet.core.database import db
 from intranet.directives.audience.visibility import directive_for
 from intranet.directives.models import Directive, Version
-from intranet.people.duties import Permission, permission_required
+from intranet.people.duties import permission_required
+from intranet.people.roles import Permission
 from intranet.search.similar import MOST_SHOWN, similar_to
 from intranet.search.views import bp
 

@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response
 
 from intranet.core.database import db
 from intranet.directives.audience.visibility import tokens_for
-from intranet.people.duties import Permission, permission_required
+from intranet.people.duties import permission_required
+from intranet.people.roles import Permission
 from intranet.search.indexing import engine
 from intranet.search.suggesting import suggestions
 from intranet.search.suggesting_seen import SeenTitles, saved_named

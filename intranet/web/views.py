@@ -11,11 +11,13 @@ from intranet.core.database import db
 from intranet.core.errors import NotFound
 from intranet.core.settings import settings
 from intranet.core.tasks import tasks
-from intranet.directives.queries import newest_by_level
-from intranet.meetings.queries import next_meeting
-from intranet.people.duties import Duty, duty_required, may
-from intranet.reading import mine, plan_numbers
-from intranet.reading.shares import Share
+from intranet.directives.register.queries import newest_by_level
+from intranet.meetings.calendar.queries import next_meeting
+from intranet.people.duties import permission_required
+from intranet.people.roles import Permission, may
+from intranet.reading.assignments import my_reading
+from intranet.reading.coverage import plan_indicators
+from intranet.reading.coverage.completion_rate import Share
 from intranet.search.indexing import stats
 from intranet.web import health as parts
 from intranet.web.sample_form import SampleForm
@@ -30,24 +32,24 @@ bp = Blueprint("web", __name__, template_folder="templates")
 @bp.get("/")
 def home() -> str:
     """Where I stand: what to read first, the next meeting, what is new."""
-    if not may(current_user.role, Duty.READ):
+    if not may(current_user.role, Permission.READ):
         return render_template("web/home_admin.html", parts=_parts(), today=today())
-    leads = may(current_user.role, Duty.WATCH_ALL)
+    leads = may(current_user.role, Permission.WATCH_ALL)
     return render_template(
         "web/home.html",
         today=today(),
-        left=mine.left(db.session, current_user, FIRST),
-        counts=mine.my_counts(db.session, current_user),
+        left=my_reading.left(db.session, current_user, FIRST),
+        counts=my_reading.my_counts(db.session, current_user),
         meeting=next_meeting(db.session, current_user),
         newest=newest_by_level(db.session, current_user),
-        informed=plan_numbers.informed(db.session, current_user) if leads else None,
+        informed=plan_indicators.informed(db.session, current_user) if leads else None,
         posted=_shared() if leads else None,
         moment=now(),
     )
 
 
 def _shared() -> Share:
-    return plan_numbers.shared_in_time(db.session, current_user, settings().prompt_days, today())
+    return plan_indicators.shared_in_time(db.session, current_user, settings().prompt_days, today())
 
 
 @bp.get("/healthz")
@@ -60,14 +62,14 @@ def health() -> tuple[Response, int]:
 
 
 @bp.get("/quan-tri/he-thong")
-@duty_required(Duty.ADMINISTER)
+@permission_required(Permission.ADMINISTER)
 def system() -> str:
     """The parts of the portal, for the administrator."""
     return render_template("web/system.html", parts=_parts(), settings=settings())
 
 
 @bp.get("/quan-tri/nhat-ky")
-@duty_required(Duty.ADMINISTER)
+@permission_required(Permission.ADMINISTER)
 def audit() -> str:
     """The audit trail, newest first, with filters."""
     wanted = Wanted.from_args(request.args)

@@ -11,8 +11,8 @@ from docx import Document
 from intranet.core.clock import HOME, now
 from intranet.core.database import db
 from intranet.directives.values import Audience
-from intranet.meetings import actions
 from intranet.meetings.models import Meeting
+from intranet.meetings.planning import actions
 from intranet.meetings.values import MeetingPlan, Point
 from intranet.people.models import Department, StaffMember
 from tests.making import Make

@@ -14,18 +14,24 @@ from intranet import create_app
 from intranet.core.clock import HOME, today
 from intranet.core.database import db
 from intranet.directives import actions as repository
-from intranet.directives.audience import entries_of
+from intranet.directives.audience.rule import entries_of
 from intranet.directives.models import Directive
 from intranet.directives.values import Audience, Following, ReadingOrder
 from intranet.people import absences, membership
 from intranet.people.absence_models import AbsenceKind
 from intranet.people.membership_groups import keep_group
-from intranet.people.models import Role
-from intranet.reading import actions, telling
-from intranet.reading.closing import close
-from intranet.reading.errors import NoLongerAsked, NotAddressed, ReplacedMeanwhile, ToldOnWrongDay
+from intranet.people.roles import Role
+from intranet.reading.assignments import actions
+from intranet.reading.assignments.closing import close
 from intranet.reading.models import Assignment, Closing, Step, Way
-from intranet.reading.steps import take_steps
+from intranet.reading.receipts import manual_receipts
+from intranet.reading.receipts.errors import (
+    NoLongerAsked,
+    NotAddressed,
+    ReplacedMeanwhile,
+    ToldOnWrongDay,
+)
+from intranet.reading.receipts.steps import take_steps
 from tests.making import Make
 
 DAYS = 24
@@ -148,7 +154,7 @@ class Office:
     def do_excuse(self, day, one, two):
         if assignment := self._given(one):
             who = self._one(self.people, two)
-            telling.excuse(db.session, self.clerk, assignment, who, "đi biệt phái", day)
+            manual_receipts.excuse(db.session, self.clerk, assignment, who, "đi biệt phái", day)
 
     def _step(self, day, one, two, *steps):
         if directive := self._one(self.directives, one):
@@ -169,7 +175,7 @@ class Office:
     def do_paper(self, day, one, two):
         directive, who = self._one(self.directives, one), self._one(self.people, two)
         if directive and directive.published_at <= noon(day):
-            telling.enter(
+            manual_receipts.enter(
                 db.session, self.clerk, who, directive.latest, Way.PAPER, day, "biên bản 3"
             )
 

@@ -1,0 +1,138 @@
+"""The papers around a directive, drawn and in words; what the clerk makes of what was found."""
+
+from typing import Any
+
+from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from intranet.core.database import db
+from intranet.core.errors import NotFound
+from intranet.directives.audience.visibility import directive_for
+from intranet.directives.blueprint import bp
+from intranet.directives.citations import actions
+from intranet.directives.citations.graph import COLUMNS, MOST, Arrow, Graph, Node, graph_around
+from intranet.directives.citations.relation_edges import edges_around
+from intranet.directives.citations.relation_lists import links_of
+from intranet.directives.models import RelationKind
+from intranet.directives.words import (
+    GRAPH_LEVEL,
+    RELATION,
+    RELATION_BACK,
+    RELATION_DOES,
+    STATUS,
+    STATUS_MARK,
+)
+from intranet.people.duties import permission_required
+from intranet.people.roles import Permission
+
+
+@bp.get("/van-ban/<int:directive_id>/quan-he")
+@permission_required(Permission.READ)
+def graph(directive_id: int) -> str:
+    """The drawing on a page of its own, with all relations and their sentences in words."""
+    directive = directive_for(db.session, current_user, directive_id)
+    edges = edges_around(db.session, current_user, [directive])
+    drawn = graph_around(db.session, current_user, directive, edges)
+    return render_template(
+        "directives/graph.html",
+        directive=directive,
+        links=links_of(db.session, current_user, directive, edges),
+        drawn=drawn,
+        COLUMNS=COLUMNS,
+        GRAPH_LEVEL=GRAPH_LEVEL,
+        RELATION=RELATION,
+        RELATION_BACK=RELATION_BACK,
+        RELATION_DOES=RELATION_DOES,
+        STATUS=STATUS,
+        STATUS_MARK=STATUS_MARK,
+    )
+
+
+@bp.get("/van-ban/<int:directive_id>/quan-he.json")
+@permission_required(Permission.READ)
+def graph_data(directive_id: int) -> Response:
+    """The same drawing for the script; `?nhieu_nhat=12&buoc=1` asks for a smaller one."""
+    directive = directive_for(db.session, current_user, directive_id)
+    most = min(MOST, max(2, request.args.get("nhieu_nhat", MOST, int)))
+    steps = 1 if request.args.get("buoc") == "1" else 2
+    edges = edges_around(db.session, current_user, [directive])
+    drawn = graph_around(db.session, current_user, directive, edges, most, steps)
+    by_name = {one.name: one for one in drawn.nodes}
+    return jsonify(
+        columns=[str(GRAPH_LEVEL[level]) for level in COLUMNS],
+        nodes=[_node(one) for one in drawn.nodes],
+        arrows=[_arrow(one, by_name) for one in drawn.arrows],
+        left_out=_left_out(drawn),
+    )
+
+
+def _left_out(drawn: Graph) -> str:
+    if not drawn.left_out:
+        return ""
+    return str(_("Còn %(n)s văn bản không vẽ hết.", n=drawn.left_out))
+
+
+def _node(one: Node) -> dict[str, Any]:
+    directive = one.directive
+    return {
+        "name": one.name,
+        "symbol": one.symbol or _("Không số"),
+        "title": directive.headline if directive else _("Chưa có trong kho"),
+        "state": str(STATUS[directive.status]) if directive else "",
+        "column": COLUMNS.index(one.level),
+        "centre": one.step == 0,
+        "missing": directive is None,
+        "ended": one.ended,
+        "href": url_for(".show", directive_id=directive.id) if directive else None,
+    }
+
+
+def _arrow(one: Arrow, nodes: dict[str, Node]) -> dict[str, Any]:
+    words = (nodes[one.source].symbol, str(RELATION_DOES[one.kind]), nodes[one.target].symbol)
+    return {
+        "source": one.source,
+        "target": one.target,
+        "kind": one.kind.value,
+        "entered": one.entered,
+        "words": " ".join(words),
+    }
+
+
+@bp.post("/van-ban/<int:directive_id>/dan-chieu/xac-nhan")
+@permission_required(Permission.CHECK)
+def confirm_citation(directive_id: int) -> Response:
+    """Make a relation of what the machine found."""
+    directive = directive_for(db.session, current_user, directive_id)
+    key, kind = _named()
+    made = actions.confirm(db.session, current_user, directive, key, kind)
+    symbol = made.target_symbol
+    db.session.commit()
+    flash(_("Đã xác nhận quan hệ với %(symbol)s.", symbol=symbol), "ok")
+    return _back(directive_id)
+
+
+@bp.post("/van-ban/<int:directive_id>/dan-chieu/loai")
+@permission_required(Permission.CHECK)
+def reject_citation(directive_id: int) -> Response:
+    """Refuse what the machine found, for good."""
+    directive = directive_for(db.session, current_user, directive_id)
+    actions.reject(db.session, current_user, directive, *_named())
+    db.session.commit()
+    flash(_("Đã loại; máy sẽ không nêu lại quan hệ này."), "ok")
+    return _back(directive_id)
+
+
+def _named() -> tuple[str, RelationKind]:
+    try:
+        return request.form.get("so", ""), RelationKind(request.form.get("loai", ""))
+    except ValueError:
+        raise NotFound from None
+
+
+def _back(directive_id: int) -> Response:
+    """To the page where the clerk decided, which may be that of the cited directive."""
+    place = ".graph" if request.form.get("ve") == "so-do" else ".show"
+    seen = request.form.get("tu", directive_id, int)
+    return redirect(url_for(place, directive_id=seen, _anchor="quan-he"))

@@ -1,0 +1,6 @@
+"""Reading one directive: its page, texts, pictures of pages, originals, changes between versions.
+
+Start with `views_directive`.
+"""
+
+__all__ = ["page_pictures", "printable_forms", "queries", "version_changes"]

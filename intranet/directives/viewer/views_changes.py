@@ -1,0 +1,41 @@
+"""What a version changed, passage by passage."""
+
+from flask import render_template, request
+from flask_login import current_user
+
+from intranet.core.database import db
+from intranet.core.errors import NotFound
+from intranet.directives.audience.visibility import directive_for
+from intranet.directives.blueprint import bp
+from intranet.directives.models import Directive, Version
+from intranet.directives.viewer.version_changes import changes_between
+from intranet.language.changes import Mark
+from intranet.people.duties import permission_required
+from intranet.people.roles import Permission
+
+
+@bp.get("/van-ban/<int:directive_id>/ban/<int:version_id>/thay-doi")
+@permission_required(Permission.READ)
+def changes(directive_id: int, version_id: int) -> str:
+    """The changes since the version before, or since the one whose number `?voi=` names."""
+    directive = directive_for(db.session, current_user, directive_id)
+    version = next((one for one in directive.versions if one.id == version_id), None)
+    if version is None:
+        raise NotFound
+    before = _other(directive, version, request.args.get("voi", version.number - 1, int))
+    found = changes_between(db.session, before, version)
+    return render_template(
+        "directives/changes.html",
+        directive=directive,
+        version=version,
+        before=before,
+        found=found,
+        Mark=Mark,
+    )
+
+
+def _other(directive: Directive, version: Version, number: int) -> Version:
+    for one in directive.versions:
+        if one.number == number and one != version:
+            return one
+    raise NotFound

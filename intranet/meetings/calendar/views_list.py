@@ -1,0 +1,72 @@
+"""The meetings of this person: what comes, what was, and a month at a glance."""
+
+from calendar import Calendar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flask import render_template, request
+from flask_login import current_user
+
+from intranet.core.clock import today
+from intranet.core.database import db
+from intranet.directives.viewer.views_directive import whole
+from intranet.meetings.blueprint import bp
+from intranet.meetings.calendar import queries
+from intranet.meetings.models import Meeting
+from intranet.meetings.words import PRESENCE, REPLY
+from intranet.people.duties import permission_required
+from intranet.people.roles import Permission
+
+EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
+
+
+@bp.get("/sinh-hoat")
+@permission_required(Permission.READ)
+def index() -> str:
+    """Meetings to come, those of a year behind us (`?nam=`), and a month (`?thang=2026-11`)."""
+    years = queries.past_years(db.session, current_user)
+    asked = request.args.get("nam", type=int)
+    year = asked if asked in years else next(iter(years), today().year)
+    return render_template(
+        "meetings/index.html",
+        rows=queries.upcoming(db.session, current_user),
+        months=queries.past_months(db.session, current_user, year) if years else [],
+        years=years,
+        year=year,
+        sheet=_sheet(_month(request.args.get("thang", ""))),
+        today=today(),
+        whole=whole,
+        REPLY=REPLY,
+        PRESENCE=PRESENCE,
+    )
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A month as a calendar shows it: weeks of days from Monday, and what lies on them."""
+
+    first: date
+    before: date
+    after: date
+    weeks: Sequence[Sequence[date]]
+    meetings: Mapping[int, Meeting]
+
+
+def _month(asked: str) -> date:
+    try:
+        month = date.fromisoformat(f"{asked}-01")
+    except ValueError:
+        month = today()
+    within = EARLIEST_YEAR <= month.year <= LATEST_YEAR
+    return (month if within else today()).replace(day=1)
+
+
+def _sheet(first: date) -> Sheet:
+    return Sheet(
+        first=first,
+        before=(first - timedelta(days=1)).replace(day=1),
+        after=(first + timedelta(days=31)).replace(day=1),
+        weeks=Calendar().monthdatescalendar(first.year, first.month),
+        meetings=queries.days_of_month(db.session, current_user, first),
+    )

@@ -1,0 +1,190 @@
+"""A meeting as a form: time and place, who is invited, the points of the agenda."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime, time
+from hashlib import sha256
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
+from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
+
+from intranet.core.clock import HOME, local_day
+from intranet.core.errors import BadInput
+from intranet.directives.forms import NEEDED, TOO_LONG, DayField, tidy
+from intranet.directives.values import Audience
+from intranet.intake.review.addressing_fields import ALL, CHOSEN, Ticks
+from intranet.meetings.errors import EndsBeforeStart, InThePast, NobodyInvited
+from intranet.meetings.models import Meeting
+from intranet.meetings.values import MeetingPlan, Point
+
+CLOCK = re.compile(r"([01]?\d|2[0-3])\s*(?:[:hg.]\s*([0-5]\d)?)?\s*(?:giờ)?", re.IGNORECASE)
+BLANK_ROWS = 8
+MOST_POINTS = 60
+LONGEST = 24 * 60
+
+
+class ClockField(StringField):
+    """A time of day as people type it: 14:00, 14h30, 8h."""
+
+    def __init__(self, label: object, validators: Sequence[Any] = (), **more: Any) -> None:
+        looks = {"placeholder": "14:00", "inputmode": "text", "autocomplete": "off", "size": 6}
+        super().__init__(label, list(validators), render_kw=looks, **more)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """The time, or a sentence that shows how to write one."""
+        typed = str(valuelist[0]).strip() if valuelist else ""
+        if not typed:
+            return
+        found = CLOCK.fullmatch(typed)
+        if found is None:
+            raise ValueError(_("Không đọc được giờ. Hãy nhập như 14:00 hoặc 14h30."))
+        self.data = time(int(found[1]), int(found[2] or 0))
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return self.data.strftime("%H:%M") if self.data else ""
+
+
+def _text(label: object, most: int, *rules: Any, of: Any = StringField) -> Any:
+    return of(label, [*rules, Length(max=most, message=TOO_LONG)], filters=[tidy])
+
+
+class MeetingForm(FlaskForm):
+    """What the organiser says of a meeting; `plan()` and `audience()` give it as values."""
+
+    title = _text(_l("Chủ đề"), 300, DataRequired(NEEDED))
+    day = DayField(_l("Ngày"), [InputRequired(NEEDED)])
+    starts = ClockField(_l("Từ"), [InputRequired(NEEDED)])
+    ends = ClockField(_l("Đến"), [InputRequired(NEEDED)])
+    place = _text(_l("Địa điểm"), 200)
+    online_link = _text(_l("Đường dẫn dự trực tuyến"), 300)
+    chair = _text(_l("Chủ trì"), 200)
+    secretary = _text(_l("Thư ký"), 200)
+    summary = _text(_l("Giới thiệu ngắn"), 4000, of=TextAreaField)
+    has_secret_content = BooleanField(_l("Cuộc họp có nội dung bí mật nhà nước"))
+    invited = RadioField(
+        _l("Thành phần dự"),
+        choices=[
+            SelectChoice(ALL, _l("Toàn cơ quan")),
+            SelectChoice(CHOSEN, _l("Đơn vị và người được chọn")),
+        ],
+        default=ALL,
+    )
+    departments = Ticks(_l("Đơn vị"))
+    staff = Ticks(_l("Từng người"))
+    state = HiddenField()
+
+    def validate_online_link(self, field: Any) -> None:
+        """Only an address that a browser opens safely."""
+        if field.data and not re.match(r"https?://[^\s]+$", field.data):
+            raise ValidationError(_("Đường dẫn phải bắt đầu bằng https://."))
+
+    def plan(self) -> MeetingPlan:
+        """Time, place and people in front."""
+        return MeetingPlan(
+            title=self.title.data, starts_at=self._at(self.starts), ends_at=self._at(self.ends),
+            place=self.place.data, online_link=self.online_link.data, chair=self.chair.data,
+            secretary=self.secretary.data, summary=self.summary.data,
+            has_secret_content=self.has_secret_content.data,
+        )  # fmt: skip
+
+    def _at(self, field: ClockField) -> datetime:
+        assert self.day.data is not None  # the form was validated
+        return datetime.combine(self.day.data, field.data, HOME)
+
+    def audience(self) -> Audience:
+        """Who is invited."""
+        if self.invited.data == ALL:
+            return Audience(everybody=True)
+        return Audience(
+            departments=frozenset(self.departments.data or ()),
+            staff=frozenset(self.staff.data or ()),
+        )
+
+    def refuse(self, error: BadInput) -> None:
+        """Show what was refused beside the field it is about."""
+        beside = {EndsBeforeStart: self.ends, InThePast: self.day, NobodyInvited: self.invited}
+        field = beside.get(type(error))
+        if field is None:
+            self.form_errors.append(str(error))
+        else:
+            field.errors = [*field.errors, str(error)]
+
+    @classmethod
+    def of(cls, meeting: Meeting, **more: Any) -> "MeetingForm":
+        """The form filled with a meeting; what was posted goes before it."""
+        same = ("title", "place", "online_link", "chair", "secretary", "summary")
+        entries = [(one.department_id, one.staff_id) for one in meeting.invitations]
+        return cls(
+            data={
+                **{name: getattr(meeting, name) for name in (*same, "has_secret_content")},
+                "day": local_day(meeting.starts_at),
+                "starts": meeting.starts_at.astimezone(HOME).time(),
+                "ends": meeting.ends_at.astimezone(HOME).time(),
+                "invited": ALL if (None, None) in entries else CHOSEN,
+                "departments": [unit for unit, _person in entries if unit],
+                "staff": [person for _unit, person in entries if person],
+                "state": state_of(meeting),
+            },
+            **more,
+        )
+
+
+def state_of(meeting: Meeting) -> str:
+    """A short mark of what a meeting says now: another one means somebody changed it."""
+    plan = [getattr(meeting, name) for name in MeetingPlan.__dataclass_fields__]
+    guests = sorted((one.department_id or 0, one.staff_id or 0) for one in meeting.invitations)
+    said = [str(one) for one in (*plan, guests, *map(asdict, points_of(meeting)))]
+    return sha256("\n".join(said).encode()).hexdigest()[:16]
+
+
+def points_of(meeting: Meeting) -> list[Point]:
+    """The agenda of a meeting as values."""
+    return [Point(one.title, one.presenter, one.minutes, one.id) for one in meeting.agenda]
+
+
+class BadAgenda(BadInput):
+    """A row of the agenda cannot be understood."""
+
+
+def typed_rows(form: MultiDict[str, str]) -> list[dict[str, str]]:
+    """The rows of the agenda as they were typed, blank ones left out."""
+    names = ("id", "title", "presenter", "minutes")
+    columns = [form.getlist(f"point_{name}") for name in names]
+    rows = [dict(zip(names, map(tidy, row), strict=True)) for row in zip(*columns, strict=False)]
+    return [row for row in rows if row["title"] or row["presenter"] or row["minutes"]]
+
+
+def as_rows(points: Sequence[Point]) -> list[dict[str, str]]:
+    """Points as rows of the form."""
+    return [
+        {"id": str(one.id or ""), "title": one.title, "presenter": one.presenter,
+         "minutes": str(one.minutes or "")}
+        for one in points
+    ]  # fmt: skip
+
+
+def points(rows: Sequence[dict[str, str]]) -> list[Point]:
+    """The agenda as values. Raises BadAgenda with the number of the row."""
+    if len(rows) > MOST_POINTS:
+        raise BadAgenda(_("Chương trình dài quá %(n)s mục.", n=MOST_POINTS))
+    return [_point(number, row) for number, row in enumerate(rows, 1)]
+
+
+def _point(number: int, row: dict[str, str]) -> Point:
+    minutes = row["minutes"] or "0"
+    if not row["title"]:
+        raise BadAgenda(_("Mục %(n)s của chương trình chưa có nội dung.", n=number))
+    if not (minutes.isascii() and minutes.isdigit() and int(minutes[:6]) <= LONGEST):
+        raise BadAgenda(_("Số phút của mục %(n)s phải là một số, ví dụ 30.", n=number))
+    if len(row["title"]) > 300 or len(row["presenter"]) > 200:
+        raise BadAgenda(_("Mục %(n)s của chương trình dài quá, hãy rút gọn.", n=number))
+    known = int(row["id"]) if row["id"].isascii() and row["id"].isdigit() else None
+    return Point(row["title"], row["presenter"], int(minutes), known)

@@ -1,0 +1,91 @@
+"""Who may see which meeting: the only predicate of this room.
+
+Lists, pages, files and search entries of meetings all go through here; what a person may not see
+does not exist for them.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
+from sqlalchemy.orm import Session, joinedload
+
+from intranet.core.errors import NotFound
+from intranet.directives.audience.visibility import EVERYBODY, only_for, visible_to
+from intranet.directives.models import Directive
+from intranet.intake.quarantine.isolation import is_isolated
+from intranet.meetings.models import Invitation, Material, Meeting
+from intranet.people.models import StaffMember
+from intranet.people.roles import Permission, may
+
+
+def named(staff: StaffMember) -> ColumnElement[bool]:
+    """The condition on `Meeting` that holds where this person is expected to come."""
+    if not may(staff.role, Permission.READ):
+        return false()
+    one = Invitation
+    everybody = and_(one.department_id.is_(None), one.staff_id.is_(None))
+    ways = or_(everybody, one.department_id == staff.department_id, one.staff_id == staff.id)
+    return exists().where(one.meeting_id == Meeting.id, ways)
+
+
+def invited_to(staff: StaffMember) -> ColumnElement[bool]:
+    """The condition on `Meeting` that holds for what this person may see.
+
+    The clerk and the leaders see every meeting, others those to which they, their unit or
+    everybody is invited, the administrator none.
+    """
+    return true() if may(staff.role, Permission.SEE_ALL) else named(staff)
+
+
+def meetings_of(staff: StaffMember) -> Select[Meeting]:
+    """All meetings that this person may see, ready for filters and order."""
+    return select(Meeting).where(invited_to(staff))
+
+
+def meeting_for(session: Session, staff: StaffMember, meeting_id: int) -> Meeting:
+    """The meeting, if this person may see it; otherwise it does not exist: NotFound."""
+    found = session.scalar(meetings_of(staff).where(Meeting.id == meeting_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def materials_of(staff: StaffMember) -> Select[Material]:
+    """The materials this person may see, in order: of own meetings, directives only if visible.
+
+    An own file of a meeting is open to everybody who may see the meeting.
+    """
+    return (
+        select(Material)
+        .join(Material.meeting)
+        .outerjoin(Material.directive)
+        .where(invited_to(staff), or_(Directive.id.is_(None), visible_to(staff)))
+        .where(or_(Material.file_id.is_(None), ~is_isolated(Material.file_id.expression)))
+        .options(joinedload(Material.file), joinedload(Material.directive))
+        .order_by(Material.position, Material.id)
+    )
+
+
+def material_for(
+    session: Session, staff: StaffMember, meeting_id: int, material_id: int
+) -> Material:
+    """One material of a meeting, if this person may see both; raises NotFound."""
+    wanted = Material.meeting_id == meeting_id, Material.id == material_id
+    found = session.scalar(materials_of(staff).where(*wanted))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def tokens_of(invitations: Sequence[Invitation]) -> tuple[str, ...]:
+    """The invitations as words for the search index, in the form of `directives.access`.
+
+    Unlike a directive, a meeting to which a person is invited by name is not their head's.
+    """
+    return tuple(_token(one) for one in invitations)
+
+
+def _token(invitation: Invitation) -> str:
+    if invitation.department_id is not None:
+        return f"department:{invitation.department_id}"
+    return only_for(invitation.staff_id) if invitation.staff_id is not None else EVERYBODY
