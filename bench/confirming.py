@@ -31,10 +31,10 @@ from bench.coverage import large_office as office
 from bench.portal import Portal
 from intranet.core.database import db
 from intranet.people.models import StaffMember
-from intranet.reading import actions
-from intranet.reading.drift import drift
+from intranet.reading.assignments import actions
+from intranet.reading.coverage.consistency import drift
 from intranet.reading.models import Assignment, ReceiptStep, Step
-from intranet.reading.walk import walk
+from intranet.reading.receipts.chain_walk import walk
 
 TWICE_OF = 10
 PATIENCE = 120

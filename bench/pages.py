@@ -26,7 +26,8 @@ from intranet.core.database import db
 from intranet.intake.models import IntakeItem
 from intranet.meetings.models import Meeting
 from intranet.people.demo import PASSWORD
-from intranet.people.models import Role, StaffMember
+from intranet.people.models import StaffMember
+from intranet.people.roles import Role
 from intranet.reading.models import Assignment
 from intranet.web.serving import settle
 

@@ -28,7 +28,8 @@ from intranet.core.database import db
 from intranet.language.forms import fold
 from intranet.language.kinds import kind_of_name
 from intranet.language.levels import Level
-from intranet.people.models import Department, Role, StaffMember
+from intranet.people.models import Department, StaffMember
+from intranet.people.roles import Role
 from intranet.search import indexing
 from intranet.search.queries import Asked, results
 from intranet.search.sources import Document, Source, register_source

@@ -37,10 +37,10 @@ from intranet.core.heartbeat import beat
 from intranet.people.models import StaffMember
 from intranet.programme.actions import make_report
 from intranet.programme.gathering import Wanted
-from intranet.reading import tallies
-from intranet.reading.checking import check
-from intranet.reading.drift import drift
+from intranet.reading.coverage import counts
+from intranet.reading.coverage.consistency import drift
 from intranet.reading.models import ReceiptStep
+from intranet.reading.receipts.chain_verification import check
 from intranet.web.serving import settle
 
 PAGE_BAR, REPORT_BAR = 150, 5000
@@ -78,7 +78,7 @@ def fill(size: office.Size) -> dict[str, Any]:
     beat(session, "reminders")
     session.commit()
     _analyze()
-    tallies.recount_everything(session)
+    counts.recount_everything(session)
     session.commit()
     _analyze()
     begun = time.perf_counter()

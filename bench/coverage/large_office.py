@@ -26,8 +26,9 @@ from intranet.language.kinds import Kind
 from intranet.language.levels import Level, System
 from intranet.language.symbols import lookup_key
 from intranet.people.holidays import calendar
-from intranet.people.models import Department, Membership, Role, StaffMember
+from intranet.people.models import Department, Membership, StaffMember
 from intranet.people.passwords import hash_password
+from intranet.people.roles import Role
 from intranet.reading.models import Assignment, Step
 
 PASSWORD = "Mua-thu-2026"

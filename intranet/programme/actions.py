@@ -16,7 +16,7 @@ from intranet.programme.errors import (
 from intranet.programme.figures import canonical, digest
 from intranet.programme.gathering import Wanted, gather
 from intranet.programme.models import Snapshot
-from intranet.reading import tallies
+from intranet.reading.coverage import counts
 
 SHORTEST_REASON = 5
 
@@ -41,7 +41,7 @@ def make_again(session: Session, by: StaffMember, snapshot: Snapshot) -> Snapsho
 
 
 def _freeze(session: Session, by: StaffMember, wanted: Wanted) -> Snapshot:
-    tallies.roll(session)  # of a day that has begun the worker may know nothing yet
+    counts.roll(session)  # of a day that has begun the worker may know nothing yet
     hash_chain.head(session, Snapshot, lock=True)
     figures = gather(session, by, wanted)
     text = canonical(figures)
@@ -59,7 +59,7 @@ def _freeze(session: Session, by: StaffMember, wanted: Wanted) -> Snapshot:
         session, by, "report.made", on=made, period=wanted.period, edition=made.edition,
         as_of=wanted.as_of.isoformat(), sha256=made.sha256,
     )  # fmt: skip
-    after_commit(session, "print_report", made.id)
+    after_commit(session, print_report, made.id)
     return made
 
 

@@ -7,8 +7,6 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from intranet.core.database import db
-from intranet.core.events import subscribe
-from intranet.core.panels import register_panel
 from intranet.core.settings import settings
 from intranet.programme.arrivals import on_publication
 from intranet.programme.wordings import drop_printed

@@ -10,14 +10,15 @@ from werkzeug.wrappers import Response
 from intranet.core.clock import now, today
 from intranet.core.database import db
 from intranet.core.errors import BadInput
-from intranet.people.duties import Duty, duty_required
+from intranet.people.duties import permission_required
+from intranet.people.roles import Permission
 from intranet.printing.values import Align, Appendix, Column
 from intranet.printing.workbook import as_xlsx
 from intranet.programme import actions
 from intranet.programme.blueprint import bp
 from intranet.programme.downloads import XLSX, download, pager
 from intranet.programme.forms import ExportForm
-from intranet.reading.missing import Asked, Missing, count_missing, missing
+from intranet.reading.coverage.missing_people import Asked, Missing, count_missing, missing
 
 EACH = 100
 COLUMNS = (
@@ -48,7 +49,7 @@ def _day(written: str | None) -> date | None:
 
 
 @bp.get("/bao-cao/con-thieu")
-@duty_required(Duty.WATCH)
+@permission_required(Permission.WATCH)
 def people() -> str:
     """Who was waited for at the end of a day; a unit head sees the own unit only."""
     asked = asked_from(request.args)
@@ -69,7 +70,7 @@ def people() -> str:
 
 
 @bp.post("/bao-cao/con-thieu/xuat")
-@duty_required(Duty.WATCH)
+@permission_required(Permission.WATCH)
 def export_people() -> Response:
     """The same list as a workbook, for a reason that goes into the trail."""
     asked = asked_from(request.args)

@@ -8,21 +8,22 @@ from flask_login import current_user
 
 from intranet.core.database import db
 from intranet.core.errors import BadInput
-from intranet.people.duties import Duty, duty_required
+from intranet.people.duties import permission_required
+from intranet.people.roles import Permission
 from intranet.programme.blueprint import bp
 from intranet.programme.forms import place_of
 from intranet.programme.periods import keep_period, periods
 
 
 @bp.get("/bao-cao/ky", endpoint="periods")
-@duty_required(Duty.CHECK)
+@permission_required(Permission.CHECK)
 def shown() -> str:
     """First and last day of every period."""
     return render_template("programme/periods.html", periods=periods(db.session), typed={})
 
 
 @bp.post("/bao-cao/ky")
-@duty_required(Duty.CHECK)
+@permission_required(Permission.CHECK)
 def keep_periods() -> Any:
     """Save the days as typed; a wrong one saves nothing."""
     try:

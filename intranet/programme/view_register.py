@@ -12,7 +12,8 @@ from intranet.core.clock import now, today
 from intranet.core.database import db
 from intranet.core.errors import BadInput, NotFound
 from intranet.core.settings import settings
-from intranet.people.duties import Duty, duty_required
+from intranet.people.duties import permission_required
+from intranet.people.roles import Permission
 from intranet.printing.book import book_as_docx
 from intranet.printing.workbook import as_xlsx
 from intranet.programme import actions, register
@@ -25,7 +26,7 @@ EACH = 50
 
 
 @bp.get("/bao-cao/so-van-ban-den", endpoint="register")
-@duty_required(Duty.WATCH_ALL)
+@permission_required(Permission.WATCH_ALL)
 def shown() -> str:
     """What came in some days, this year's unless others are asked for."""
     since, until = _this_year()
@@ -62,7 +63,7 @@ def _named(since: date, until: date, page: int = 1) -> dict[str, Any]:
 
 
 @bp.post("/bao-cao/so-van-ban-den/xuat")
-@duty_required(Duty.WATCH_ALL)
+@permission_required(Permission.WATCH_ALL)
 def export_register() -> Response:
     """The register of these days as a file, for a reason that goes into the trail."""
     asked, kind = RangeForm(request.args), request.form.get("form", "")

@@ -14,7 +14,8 @@ from intranet.core.errors import BadInput, NotFound
 from intranet.core.tasks import tasks
 from intranet.directives.words import LEVEL
 from intranet.language.levels import Level
-from intranet.people.duties import Duty, duty_required
+from intranet.people.duties import permission_required
+from intranet.people.roles import Permission
 from intranet.programme import actions, letter, printed, queries, tables
 from intranet.programme.blueprint import bp
 from intranet.programme.downloads import DOCX, PDF, XLSX, download, pager
@@ -23,6 +24,7 @@ from intranet.programme.figures import Figures
 from intranet.programme.forms import ExportForm, ReportForm
 from intranet.programme.models import Snapshot
 from intranet.programme.periods import periods
+from intranet.programme.tasks import print_report
 from intranet.programme.wordings import figures_of
 from intranet.programme.words import NAMES
 
@@ -37,7 +39,7 @@ WRITERS: dict[str, tuple[Writer, str]] = {
 
 
 @bp.get("/bao-cao")
-@duty_required(Duty.WATCH_ALL)
+@permission_required(Permission.WATCH_ALL)
 def index() -> str:
     """What to report on, and the reports that were made."""
     return _index(ReportForm(periods(db.session)))
@@ -59,7 +61,7 @@ def _page() -> int:
 
 
 @bp.post("/bao-cao")
-@duty_required(Duty.WATCH_ALL)
+@permission_required(Permission.WATCH_ALL)
 def make() -> Any:
     """The report of a period and day; it is made once, later asked again it is the same."""
     form = ReportForm(periods(db.session))
@@ -76,7 +78,7 @@ def make() -> Any:
 
 
 @bp.get("/bao-cao/<int:number>")
-@duty_required(Duty.WATCH_ALL)
+@permission_required(Permission.WATCH_ALL)
 def show(number: int) -> str:
     """The figures of a report as they were, each leading to its list."""
     snapshot = queries.report_for(db.session, number)
@@ -107,7 +109,7 @@ def _day(written: str) -> datetime | None:
 
 
 @bp.post("/bao-cao/<int:number>/lap-lai")
-@duty_required(Duty.WATCH_ALL)
+@permission_required(Permission.WATCH_ALL)
 def again(number: int) -> Response:
     """The report made anew from the facts known now, beside the one that was."""
     snapshot = queries.report_for(db.session, number)
@@ -121,7 +123,7 @@ def again(number: int) -> Response:
 
 
 @bp.post("/bao-cao/<int:number>/xuat")
-@duty_required(Duty.WATCH_ALL)
+@permission_required(Permission.WATCH_ALL)
 def export(number: int) -> Response:
     """A report as a file, for a reason that goes into the trail."""
     snapshot = queries.report_for(db.session, number)
@@ -139,7 +141,7 @@ def export(number: int) -> Response:
     except BadInput as error:
         db.session.rollback()
         if isinstance(error, NotYetPrinted):
-            tasks().enqueue("print_report", number)
+            tasks().enqueue(print_report, number)
         flash(str(error), "warn")
         return redirect(url_for(".show", number=number))
     db.session.commit()

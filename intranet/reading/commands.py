@@ -7,11 +7,11 @@ import click
 from flask.cli import with_appcontext
 
 from intranet.core.database import db
-from intranet.reading.actions import settle_everything
-from intranet.reading.checking import check as check_chain
-from intranet.reading.drift import drift
-from intranet.reading.stretch_models import UnitTally, WholeTally
-from intranet.reading.tallies import recount_everything
+from intranet.reading.assignments.actions import settle_everything
+from intranet.reading.coverage.consistency import drift
+from intranet.reading.coverage.counts import recount_everything
+from intranet.reading.coverage.models import UnitTally, WholeTally
+from intranet.reading.receipts.chain_verification import check as check_chain
 
 BROKEN = {
     "changed": "nội dung dòng này đã bị sửa",

@@ -11,18 +11,15 @@ from flask_login import current_user
 
 from intranet.core.clock import local_day
 from intranet.core.database import db
-from intranet.core.events import subscribe
-from intranet.core.panels import register_panel
 from intranet.core.settings import settings
 from intranet.core.tasks import after_commit
 from intranet.directives.models import Directive, Version
-from intranet.people.duties import Duty, has, may
+from intranet.people.duties import has
 from intranet.people.models import StaffMember
 from intranet.people.notice_words import register_kind
-from intranet.reading import actions, coverage, reminding, telling_given
-from intranet.reading.evidence import confirmed_before, missing_pages
-from intranet.reading.heat import curve_data, shade
-from intranet.reading.queries import (
+from intranet.people.roles import Permission, may
+from intranet.reading.assignments import actions, notices
+from intranet.reading.assignments.my_reading_queries import (
     OpenCount,
     ToRead,
     left_to_read,
@@ -31,8 +28,12 @@ from intranet.reading.queries import (
     open_count,
     pages_seen,
 )
-from intranet.reading.ranges import ranges
-from intranet.reading.shares import Share
+from intranet.reading.coverage import queries
+from intranet.reading.coverage.completion_rate import Share
+from intranet.reading.coverage.heat_map import curve_data, shade
+from intranet.reading.page_ranges import ranges
+from intranet.reading.receipts.page_views import confirmed_before, missing_pages
+from intranet.reading.reminders import manual_reminders
 
 
 def register(app: Flask) -> None:
@@ -47,8 +48,8 @@ def register(app: Flask) -> None:
     app.extensions.setdefault("navigation counts", {})["reading.mine"] = rail_count
     app.extensions["bell"] = lambda staff: rail_count(staff).pressing
     register_panel(app, "account.notices", account_notice)
-    register_kind(app, telling_given.KIND, _l("Văn bản cần đọc"), "book")
-    register_kind(app, reminding.KIND, _l("Nhắc đọc"), "alarm")
+    register_kind(app, notices.KIND, _l("Văn bản cần đọc"), "book")
+    register_kind(app, manual_reminders.KIND, _l("Nhắc đọc"), "alarm")
     app.extensions["reading state"] = reading_state
     app.extensions["reading marks"] = reading_marks
     app.extensions["unread entries"] = unread_entries
@@ -80,7 +81,7 @@ def follow_audience(session: Any, directive: Directive, by: StaffMember) -> None
 
 def follow_calendar(session: Any) -> None:
     """Let the worker count own deadlines anew after the days off have changed."""
-    after_commit(session, "settle_everything")
+    after_commit(session, settle_everything)
 
 
 def rail_count(staff: StaffMember) -> OpenCount:
@@ -129,7 +130,7 @@ def _mark(one: ToRead) -> Mark:
 
 def account_notice(_staff: StaffMember) -> str:
     """What is left to read, on the page of the own account."""
-    if not may(current_user.role, Duty.READ):
+    if not may(current_user.role, Permission.READ):
         return ""
     return render_template("reading/notice.html", left=rail_count(current_user))
 
@@ -175,12 +176,12 @@ def changes_panel(directive: Directive, version: Version, before: Version, shown
 
 def coverage_panel(directive: Directive, version: Version) -> str:
     """How many have confirmed, for those who may watch."""
-    if not has(current_user, Duty.WATCH):
+    if not has(current_user, Permission.WATCH):
         return ""
-    assignment = coverage.assignment_of(db.session, directive)
+    assignment = queries.assignment_of(db.session, directive)
     if assignment is None:
         return ""
-    found = coverage.cells(db.session, current_user, assignment.id)
+    found = queries.cells(db.session, current_user, assignment.id)
     share = Share(sum(one.done for one in found), sum(one.required for one in found))
     if not share.total:
         return ""

@@ -5,12 +5,14 @@ from sqlalchemy import select
 from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.core.tasks import TaskQueue
-from intranet.reading import actions, remind_run, tallies
-from intranet.reading.checking import check
+from intranet.reading.assignments import actions
+from intranet.reading.assignments.notices import tell_given
+from intranet.reading.coverage import counts
+from intranet.reading.coverage.models import Stretch, WholeTally
+from intranet.reading.coverage.reconcile import settle
 from intranet.reading.models import Assignment
-from intranet.reading.settling import settle
-from intranet.reading.stretch_models import Stretch, WholeTally
-from intranet.reading.telling_given import tell_given
+from intranet.reading.receipts.chain_verification import check
+from intranet.reading.reminders import daily_run
 
 UNCOUNTED_AT_ONCE = 50
 
@@ -39,7 +41,7 @@ def deliver(assignment_id: int) -> None:
 def sweep_deliveries() -> None:
     """Deliver to whoever has not got what is asked of them."""
     lacking = select(Stretch.assignment_id).where(
-        Stretch.delivered_on.is_(None), tallies.on(today())
+        Stretch.delivered_on.is_(None), counts.on(today())
     )
     for assignment_id in db.session.scalars(lacking.distinct()).all():
         deliver(assignment_id)
@@ -53,8 +55,8 @@ def begin_day() -> None:
     uncounted = select(Assignment).where(Assignment.id.not_in(select(WholeTally.assignment_id)))
     if some := db.session.scalars(uncounted.limit(UNCOUNTED_AT_ONCE)).all():
         settle(db.session, some)
-        tallies.recount_assignments(db.session, [one.id for one in some])
-    tallies.roll(db.session)
+        counts.recount_assignments(db.session, [one.id for one in some])
+    counts.roll(db.session)
     db.session.commit()
 
 
@@ -72,6 +74,6 @@ def check_receipts() -> None:
 
 def remind_today() -> None:
     """Remind by plan, once a day; what happens meanwhile waits for tomorrow."""
-    if remind_run.is_due(db.session):
-        remind_run.run(db.session)
+    if daily_run.is_due(db.session):
+        daily_run.run(db.session)
         db.session.commit()

@@ -17,7 +17,7 @@ from config import Settings
 from intranet.core.clock import now
 from intranet.core.heartbeat import SILENT_AFTER_SECONDS, last_beat
 from intranet.core.tasks import TaskQueue
-from intranet.reading.checking import last_check
+from intranet.reading.receipts.chain_verification import last_check
 
 LEAST_FREE_BYTES = 200 << 20
 

@@ -20,7 +20,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from config import Settings
 from intranet import create_app
 from intranet.core.database import db
-from intranet.people.models import Department, Role, StaffMember
+from intranet.people.models import Department, StaffMember
+from intranet.people.roles import Role
 from tests.making import hashed
 from tests.site import PASSWORD
 

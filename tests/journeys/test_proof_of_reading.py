@@ -12,9 +12,10 @@ from intranet.core.database import db
 from intranet.directives import actions as repository
 from intranet.directives.models import Directive
 from intranet.directives.values import ReadingOrder
-from intranet.people.models import Department, Role, StaffMember
-from intranet.reading import quiz
-from intranet.reading.quiz import Asked
+from intranet.people.models import Department, StaffMember
+from intranet.people.roles import Role
+from intranet.reading.quiz import questions
+from intranet.reading.quiz.questions import Asked
 from tests.journeys.conftest import Portal
 from tests.journeys.test_main_line import read_all
 from tests.making import Make, hashed
@@ -58,7 +59,7 @@ def addresses(portal: Portal) -> dict[str, str]:
         )  # fmt: skip
         unit = reader.department
         with_questions = asked_of(make, unit, clerk, "801/KH-UBND")
-        quiz.ask(
+        questions.ask(
             db.session, clerk, with_questions.latest,
             [Asked("Hạn báo cáo là ngày nào?", ("15/7", "30/6"), 1, 1)],
         )  # fmt: skip

@@ -6,8 +6,8 @@ from flask import Flask
 
 from config import Settings
 from intranet.people.demo import PASSWORD
-from intranet.people.models import Role
 from intranet.people.passwords import hash_password
+from intranet.people.roles import Role
 from tests.making import Make
 from tests.site import Site
 

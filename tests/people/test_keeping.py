@@ -11,7 +11,8 @@ from sqlalchemy import select
 from intranet.core.audit import AuditEntry
 from intranet.core.clock import now
 from intranet.core.database import db
-from intranet.people.models import Department, Role, StaffMember
+from intranet.people.models import Department, StaffMember
+from intranet.people.roles import Role
 from tests.making import Make
 from tests.site import Page, Site
 

@@ -7,7 +7,7 @@ import pytest
 from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.people.models import Department, StaffMember
-from intranet.reading import coverage
+from intranet.reading.coverage import queries
 from tests.making import Make
 from tests.reading.making import given_days_ago
 from tests.site import Page, Site
@@ -51,7 +51,7 @@ def test_a_move_told_late_counts_from_its_day(
     page = site.get("people.staff_edit", number=person.id).text
     assert f"Phòng Mới Công chức, người lao động; từ {ago(10):%d/%m/%Y}" in page
     assert f"{ago(100):%d/%m/%Y} đến trước {ago(10):%d/%m/%Y}" in page
-    [cell] = coverage.cells(db.session, make.leader())
+    [cell] = queries.cells(db.session, make.leader())
     assert (cell.department_id, cell.expected) == (new.id, 1)
 
 

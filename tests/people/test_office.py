@@ -16,7 +16,7 @@ from intranet.people.membership_groups import members_of
 from intranet.people.membership_models import StaffGroup
 from intranet.people.models import Delegation
 from intranet.people.office_forms import UnreadableLine, parsed
-from intranet.reading.mine import my_counts
+from intranet.reading.assignments.my_reading import my_counts
 from tests.making import Make
 from tests.reading.making import given
 from tests.site import Site

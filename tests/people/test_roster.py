@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from intranet.language.forms import fold
 from intranet.people.errors import RosterUnreadable
-from intranet.people.models import Role
+from intranet.people.roles import Role
 from intranet.people.roster import Known, Person, RawRow, day_of, judge
 from intranet.people.roster_files import read_roster
 

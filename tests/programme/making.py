@@ -15,9 +15,9 @@ from intranet.people.models import StaffMember
 from intranet.programme import actions
 from intranet.programme.gathering import Wanted
 from intranet.programme.models import Snapshot
-from intranet.reading import actions as reading
+from intranet.reading.assignments import actions as reading
 from intranet.reading.models import Step
-from intranet.reading.steps import take_steps
+from intranet.reading.receipts.steps import take_steps
 from tests.making import Make
 
 

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from intranet.core.database import db
 from intranet.core.settings import settings
 from intranet.core.storage import storage
-from intranet.intake import isolating
+from intranet.intake.quarantine import isolation
 from intranet.people.models import StaffMember
 from intranet.programme import letter, printed
 from intranet.programme.arrivals import number_arrivals
@@ -21,13 +21,13 @@ def test_what_is_isolated_later_is_not_named_any_more(make: Make, leader: StaffM
     before = figures_of(db.session, made)
     plain = letter.workbook(made, before)
     assert "thành mật" not in made.figures
-    isolating.ask(db.session, leader, [directive.latest.file_id])
+    isolation.ask(db.session, leader, [directive.latest.file_id])
     db.session.commit()
     bare = figures_of(db.session, made)
     assert [one.is_hidden for one in bare.directives] == [True]
     assert bare.required == before.required
     assert texts(plain) - texts(letter.workbook(made, bare)) >= {directive.symbol}
-    isolating.order(db.session, leader, [directive.latest.file_id])
+    isolation.order(db.session, leader, [directive.latest.file_id])
     db.session.commit()
     assert db.session.query(ReportWording).count() == 0
 
@@ -38,15 +38,15 @@ def test_what_was_printed_before_is_dropped(make: Make, leader: StaffMember) -> 
     place = printed.place_of(letter.word(made, figures_of(db.session, made)))
     place.parent.mkdir(parents=True)
     place.write_bytes(b"%PDF")
-    found = isolating.ask(db.session, leader, [directive.latest.file_id])
+    found = isolation.ask(db.session, leader, [directive.latest.file_id])
     db.session.commit()
-    isolating.forget(db.session, found, storage(), settings().instance / "pictures")
+    isolation.forget(db.session, found, storage(), settings().instance / "pictures")
     assert not place.exists()
 
 
 def test_its_number_of_arrival_is_never_given_again(make: Make, leader: StaffMember) -> None:
     directive = asked(make, 5)
     number_arrivals(db.session)
-    isolating.order(db.session, leader, [directive.latest.file_id])
+    isolation.order(db.session, leader, [directive.latest.file_id])
     db.session.commit()
     assert db.session.scalars(select(ArrivalNumber.number)).all() == [1]

@@ -13,7 +13,7 @@ from intranet.core.audit import AuditEntry
 from intranet.core.database import db
 from intranet.directives.models import AudienceEntry
 from intranet.language.levels import Level
-from intranet.people.models import Role
+from intranet.people.roles import Role
 from intranet.programme.arrivals import number_arrivals
 from intranet.programme.errors import NoSuchDay
 from intranet.programme.models import ArrivalNumber

@@ -21,7 +21,7 @@ from intranet.programme.errors import DayAhead, DayBeforePeriod, PeriodReversed
 from intranet.programme.figures import canonical, from_text
 from intranet.programme.models import Snapshot
 from intranet.programme.wordings import figures_of
-from intranet.reading import coverage
+from intranet.reading.coverage import queries as coverage
 from tests.making import Make
 from tests.programme.making import acts, ago, asked, confirmed, report, wanted
 from tests.site import Site

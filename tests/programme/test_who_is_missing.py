@@ -8,8 +8,8 @@ from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.people.models import StaffMember
 from intranet.programme.figures import from_text
-from intranet.reading.missing import Asked, count_missing
-from intranet.reading.stretch_models import Stretch
+from intranet.reading.coverage.missing_people import Asked, count_missing
+from intranet.reading.coverage.models import Stretch
 from tests.making import Make
 from tests.programme.making import acts, ago, asked, confirmed, report, texts
 from tests.site import Site

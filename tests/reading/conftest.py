@@ -6,12 +6,12 @@ import pytest
 
 from intranet.core.clock import today
 from intranet.people.working_days import Calendar
-from intranet.reading import remind_run
+from intranet.reading.reminders import daily_run
 
 
 @pytest.fixture
 def working_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever day the tests run on, the agency works and it is past seven."""
     every = Calendar(compensation=frozenset(today() + timedelta(days=n) for n in range(-60, 60)))
-    monkeypatch.setattr(remind_run, "calendar", lambda _session: every)
-    monkeypatch.setattr(remind_run, "BEGINS", 0)
+    monkeypatch.setattr(daily_run, "calendar", lambda _session: every)
+    monkeypatch.setattr(daily_run, "BEGINS", 0)

@@ -8,7 +8,7 @@ from intranet.core.database import db
 from intranet.directives.models import Directive
 from intranet.directives.values import ReadingOrder
 from intranet.people.models import StaffMember
-from intranet.reading import actions
+from intranet.reading.assignments import actions
 from tests.making import Make
 
 

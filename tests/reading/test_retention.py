@@ -10,11 +10,11 @@ from intranet.core.audit import AuditEntry
 from intranet.core.clock import HOME, today
 from intranet.core.database import db
 from intranet.people.models import StaffMember
-from intranet.reading import coverage
-from intranet.reading.drift import drift
+from intranet.reading.coverage import queries
+from intranet.reading.coverage.consistency import drift
 from intranet.reading.models import PageSeen, ReceiptStep
+from intranet.reading.receipts.chain_walk import walk
 from intranet.reading.retention import Retired, StillKept, oldest_kept, proposal, retire
-from intranet.reading.walk import walk
 from tests.making import Make
 from tests.reading.making import confirm, given
 from tests.site import Site
@@ -42,7 +42,7 @@ def test_totals_and_chain_stay_when_names_and_pages_are_forgotten(
 ) -> None:
     leader = make.leader()
     days = (None, today() - timedelta(days=1), gone.left_on)
-    before = [coverage.cells(db.session, leader, day=day) for day in days]
+    before = [queries.cells(db.session, leader, day=day) for day in days]
     receipts, chained = db.session.query(ReceiptStep).count(), walk(db.session)
     assert proposal(db.session, oldest_kept()) == Retired(1, 1)
     assert retire(db.session, None, oldest_kept()) == Retired(1, 1)
@@ -50,7 +50,7 @@ def test_totals_and_chain_stay_when_names_and_pages_are_forgotten(
     assert gone.full_name == f"Người đã nghỉ {gone.id}"
     assert (gone.username, gone.email, gone.password_hash) == (f"da-nghi-{gone.id}", "", "")
     assert _seen() == 0
-    assert [coverage.cells(db.session, leader, day=day) for day in days] == before
+    assert [queries.cells(db.session, leader, day=day) for day in days] == before
     assert db.session.query(ReceiptStep).count() == receipts
     assert walk(db.session) == chained
     assert chained.broken_at is None

@@ -1,0 +1,23 @@
+"""Coverage: who was expected to read what on a day, and how far they came.
+
+`rules.py` says what counts as read. `periods.py` plans from the facts when somebody is expected,
+`reconcile.py` brings the table in line, `counts.py` counts it; pages ask `queries.py`.
+"""
+
+__all__ = [
+    "completion_rate",
+    "consistency",
+    "counts",
+    "curves",
+    "filter",
+    "forecast",
+    "heat_map",
+    "missing_people",
+    "models",
+    "plan_indicators",
+    "queries",
+    "readers",
+    "reconcile",
+    "report_counts",
+    "rules",
+]

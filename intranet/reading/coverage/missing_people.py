@@ -1,0 +1,96 @@
+"""Whom a directive waited for at the end of a day: the list behind a figure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from intranet.directives.audience.visibility import visible_to
+from intranet.directives.models import Directive
+from intranet.people.models import Department, StaffMember
+from intranet.reading.coverage import counts, report_counts
+from intranet.reading.coverage.models import Stretch
+from intranet.reading.coverage.queries import watches
+from intranet.reading.models import Assignment
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which figure is opened: its day, and the assignment or unit or time of giving it is of."""
+
+    day: date
+    assignment_id: int | None = None
+    department_id: int | None = None
+    since: date | None = None
+    until: date | None = None
+    only_late: bool = False
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One person who was waited for, in the unit of that day."""
+
+    staff: StaffMember
+    department: Department
+    directive: Directive
+    deadline: date | None
+    days_late: int
+
+
+def missing(
+    session: Session, viewer: StaffMember, asked: Asked, *, offset: int = 0,
+    limit: int | None = None,
+) -> list[Missing]:  # fmt: skip
+    """Those who were waited for, as far as this person may watch; by unit, then by name."""
+    order = (Department.position, Department.id, StaffMember.full_name, StaffMember.id, Stretch.id)
+    rows = session.execute(
+        _query(viewer, asked)
+        .options(joinedload(Directive.issuing_body))
+        .order_by(*order)
+        .offset(offset)
+        .limit(limit)
+    ).all()
+    return [
+        Missing(staff, unit, directive, stretch.deadline, _late(stretch.deadline, asked.day))
+        for stretch, staff, unit, directive in rows
+    ]
+
+
+def count_missing(session: Session, viewer: StaffMember, asked: Asked) -> int:
+    """How many readings were waited for."""
+    return session.scalar(_query(viewer, asked).with_only_columns(func.count())) or 0
+
+
+def _late(deadline: date | None, day: date) -> int:
+    return max(0, (day - deadline).days) if deadline else 0
+
+
+def _query(viewer: StaffMember, asked: Asked) -> Select[Any]:
+    query: Any = (
+        select(Stretch, StaffMember, Department, Directive)
+        .join(StaffMember, StaffMember.id == Stretch.staff_id)
+        .join(Department, Department.id == Stretch.department_id)
+        .join(Assignment, Assignment.id == Stretch.assignment_id)
+        .join(Directive, Directive.id == Assignment.directive_id)
+        .where(counts.on(asked.day), *report_counts.missing_on(asked.day))
+        .where(watches(viewer, Stretch.department_id), visible_to(viewer))
+    )
+    return query.where(*_narrowed(asked))
+
+
+def _narrowed(asked: Asked) -> Sequence[Any]:
+    found: list[Any] = []
+    if asked.assignment_id is not None:
+        found.append(Stretch.assignment_id == asked.assignment_id)
+    if asked.department_id is not None:
+        found.append(Stretch.department_id == asked.department_id)
+    if asked.since is not None and asked.until is not None:
+        found.append(
+            Stretch.assignment_id.in_(report_counts.given_between(asked.since, asked.until))
+        )
+    if asked.only_late:
+        found.extend(report_counts.late_on(asked.day))
+    return found

@@ -1,0 +1,88 @@
+"""Up to five questions as a form."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import FieldList, Form, FormField, IntegerField, RadioField, SelectChoice, StringField
+from wtforms.validators import Length, NumberRange, Optional
+
+from intranet.directives.forms import TOO_LONG, tidy
+from intranet.reading.quiz.models import Question
+from intranet.reading.quiz.questions import MOST_QUESTIONS, Asked
+
+LETTERS = "ABCD"
+FEWEST_OPTIONS = 2
+
+
+class QuestionForm(Form):
+    """One question: text, up to four options, which is right, on which page it stands."""
+
+    text = StringField(
+        _l("Câu hỏi"), [Optional(), Length(max=300, message=TOO_LONG)], filters=[tidy]
+    )
+    options = FieldList(
+        StringField(_l("Phương án"), [Optional(), Length(max=200, message=TOO_LONG)],
+                    filters=[tidy]),
+        min_entries=len(LETTERS), max_entries=len(LETTERS),
+    )  # fmt: skip
+    right = RadioField(
+        _l("Phương án đúng"), [Optional()], validate_choice=False,
+        choices=[SelectChoice(str(number), letter) for number, letter in enumerate(LETTERS)],
+    )  # fmt: skip
+    page = IntegerField(
+        _l("Trang có câu trả lời"),
+        [Optional(), NumberRange(1, message=_l("Hãy nhập số trang, từ 1."))],
+    )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Also: options without gaps, one of them right; an empty question is no question."""
+        fine = super().validate(extra_validators)
+        if not self.text.data:
+            return fine
+        said = [one for one in self.options.data if one]
+        if len(said) < FEWEST_OPTIONS:
+            return _tell(self.text, _("Hãy nhập ít nhất hai phương án trả lời."))
+        if self.options.data[: len(said)] != said or len(set(said)) < len(said):
+            return _tell(self.text, _("Hãy nhập các phương án liền nhau và khác nhau."))
+        if self.right.data not in [str(place) for place in range(len(said))]:
+            return _tell(self.text, _("Hãy chọn phương án đúng."))
+        return fine
+
+    def asked(self) -> Asked:
+        """The question as a value."""
+        said = tuple(one for one in self.options.data if one)
+        return Asked(self.text.data, said, int(self.right.data), self.page.data)
+
+
+class QuestionsForm(FlaskForm):
+    """The check of understanding of a version."""
+
+    questions = FieldList(
+        FormField(QuestionForm), min_entries=MOST_QUESTIONS, max_entries=MOST_QUESTIONS
+    )
+
+    def asked(self) -> list[Asked]:
+        """The questions that were filled in."""
+        return [one.form.asked() for one in self.questions if one.form.text.data]
+
+
+def shown(questions: list[Question]) -> dict[str, Any]:
+    """The standing questions as the form takes them."""
+    return {
+        "questions": [
+            {
+                "text": one.text,
+                "options": [*one.options, *[""] * (len(LETTERS) - len(one.options))],
+                "right": str(one.right),
+                "page": one.page,
+            }
+            for one in questions
+        ]
+    }
+
+
+def _tell(field: Any, words: str) -> bool:
+    field.errors = (*field.errors, words)
+    return False

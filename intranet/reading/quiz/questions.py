@@ -1,0 +1,102 @@
+"""Asking and answering: the check of understanding before a confirmation. Nothing commits here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, exists, select
+from sqlalchemy.orm import Session
+
+from intranet.core import audit
+from intranet.core.clock import now
+from intranet.directives.models import Version
+from intranet.people.models import StaffMember
+from intranet.reading.quiz.errors import AlreadyAnswered, TooManyQuestions
+from intranet.reading.quiz.models import Answer, Question
+
+MOST_QUESTIONS = 5
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as the Office writes it; right is the place of the right option, from 0."""
+
+    text: str
+    options: tuple[str, ...]
+    right: int
+    page: int | None = None
+
+
+def ask(
+    session: Session, by: StaffMember, version: Version, questions: Sequence[Asked]
+) -> list[Question]:
+    """The questions of a version, in place of those that stood there; none takes them away.
+
+    Raises AlreadyAnswered once somebody has answered, TooManyQuestions above five.
+    """
+    if len(questions) > MOST_QUESTIONS:
+        raise TooManyQuestions
+    standing = questions_of(session, version.id)
+    if [_written(one) for one in standing] == list(questions):
+        return standing
+    if is_answered(session, version.id):
+        raise AlreadyAnswered
+    session.execute(delete(Question).where(Question.version_id == version.id))
+    made = [
+        Question(
+            version_id=version.id, position=position, text=one.text, options=list(one.options),
+            right=one.right, page=one.page, asked_at=now(), asked_by_id=by.id,
+        )
+        for position, one in enumerate(questions, 1)
+    ]  # fmt: skip
+    session.add_all(made)
+    session.flush()
+    audit.record(session, by, "questions.asked", on=version, number=len(made))
+    return made
+
+
+def _written(question: Question) -> Asked:
+    return Asked(question.text, tuple(question.options), question.right, question.page)
+
+
+def answer(
+    session: Session, staff: StaffMember, version_id: int, chosen: Mapping[int, int], attempt: str
+) -> list[Question]:
+    """The questions that this attempt leaves wrong or unanswered; chosen is by question id.
+
+    attempt names the sent form: the same form sent twice is one attempt.
+    """
+    again = select(Answer.question_id).filter_by(staff_id=staff.id, attempt=attempt)
+    known = set(session.scalars(again))
+    for question in left_of(session, staff, version_id):
+        option = chosen.get(question.id)
+        if option is None or question.id in known or not 0 <= option < len(question.options):
+            continue
+        session.add(
+            Answer(
+                question_id=question.id, staff_id=staff.id, chosen=option, attempt=attempt,
+                is_right=option == question.right, at=now(),
+            )
+        )  # fmt: skip
+    session.flush()
+    return left_of(session, staff, version_id)
+
+
+def questions_of(session: Session, version_id: int) -> list[Question]:
+    """The questions of a version in their order."""
+    query = select(Question).filter_by(version_id=version_id).order_by(Question.position)
+    return list(session.scalars(query))
+
+
+def left_of(session: Session, staff: StaffMember, version_id: int) -> list[Question]:
+    """The questions of a version that this person has not answered right, in their order."""
+    right = exists().where(
+        Answer.question_id == Question.id, Answer.staff_id == staff.id, Answer.is_right
+    )
+    query = select(Question).where(Question.version_id == version_id, ~right)
+    return list(session.scalars(query.order_by(Question.position)))
+
+
+def is_answered(session: Session, version_id: int) -> bool:
+    """Whether anybody has answered a question of this version."""
+    query = select(Answer.id).join(Question).where(Question.version_id == version_id)
+    return session.scalar(query.limit(1)) is not None

@@ -1,0 +1,17 @@
+"""Receipts: the chained steps delivered, opened, read through and confirmed, and their proof.
+
+Start at `steps.py`, which writes them; `confirmation.py` and `manual_receipts.py` say when a
+reading is confirmed, `chain_verification.py` whether the chain is whole.
+"""
+
+__all__ = [
+    "chain_verification",
+    "confirmation",
+    "errors",
+    "manual_receipts",
+    "models",
+    "page_views",
+    "proof",
+    "queries",
+    "steps",
+]

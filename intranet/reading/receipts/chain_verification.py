@@ -1,0 +1,59 @@
+"""What the worker notes about the chain of receipts, so that pages need only look."""
+
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from intranet.core import audit
+from intranet.core.clock import local_day, now
+from intranet.reading.models import ChainCheck
+from intranet.reading.receipts.chain_walk import NOTED, Walked, walk
+
+NAME = "receipts"
+WHOLE_EVERY = timedelta(hours=20)
+
+
+def last_check(session: Session) -> ChainCheck | None:
+    """What the last walk found; None before the first."""
+    return session.get(ChainCheck, NAME)
+
+
+def check(session: Session, *, whole: bool = False) -> ChainCheck:
+    """The result of a walk along what is new, or along all once a day or when asked for.
+
+    Each day's head goes into the audit trail: whoever cuts the end off would have to cut both.
+    """
+    known = last_check(session)
+    whole = whole or known is None or _is_due(known)
+    if whole or known is None:
+        found = walk(session)
+    else:
+        found = walk(session, known.last_id, known.head, known.rows)
+    return _noted(session, known, found, whole)
+
+
+def _is_due(known: ChainCheck) -> bool:
+    if known.whole_at is None or known.broken_at is not None:
+        return True
+    return now() - known.whole_at > WHOLE_EVERY
+
+
+def _noted(session: Session, known: ChainCheck | None, found: Walked, whole: bool) -> ChainCheck:
+    moment = now()
+    if known is None:
+        known = ChainCheck(name=NAME, whole_at=None)
+        session.add(known)
+        new_day = True
+    else:
+        new_day = local_day(known.at) != local_day(moment)
+    was_broken = known.broken_at
+    if whole:
+        known.whole_at = moment
+    known.at, known.rows, known.last_id, known.head = moment, found.rows, found.last_id, found.head
+    known.broken_at, known.why = found.broken_at, found.why
+    session.flush()
+    if found.broken_at is not None and was_broken != found.broken_at:
+        audit.record(session, None, "receipts.broken", at_row=found.broken_at, why=found.why)
+    elif found.broken_at is None and found.rows and (new_day or whole):
+        audit.record(session, None, NOTED, rows=found.rows, last_id=found.last_id, head=found.head)
+    return known

@@ -1,0 +1,141 @@
+"""The proof that a person can take away: what it says, and whether it still holds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from intranet.core import hash_chain
+from intranet.core.clock import HOME
+from intranet.core.hash_chain import START
+from intranet.core.settings import settings
+from intranet.directives.models import Version
+from intranet.people.models import StaffMember
+from intranet.printing.proof import Proof
+from intranet.reading.models import ReceiptStep, Step, Way
+from intranet.reading.receipts.chain_verification import last_check
+from intranet.reading.receipts.errors import UnknownReceipt
+from intranet.reading.words import WAY
+
+SHOWN = 12
+"""How many letters of a hash stand on a sheet where it is only named."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the portal says of a code: the receipt, and whether it and its place are whole.
+
+    `earlier` is how many directives the same person had confirmed before.
+    """
+
+    receipt: ReceiptStep
+    whole: bool
+    checked: bool
+    earlier: int
+    head: str
+
+
+def my_receipt(session: Session, staff: StaffMember, number: int) -> ReceiptStep:
+    """A confirmation of this person; raises UnknownReceipt for anybody else's."""
+    query = _confirmed().where(ReceiptStep.staff_id == staff.id, ReceiptStep.id == number)
+    found = session.scalar(query)
+    if found is None:
+        raise UnknownReceipt
+    return found
+
+
+def verdict_on(session: Session, code: str) -> Verdict:
+    """What stands behind a code from a sheet. Raises UnknownReceipt."""
+    found = session.scalar(_confirmed().where(ReceiptStep.row_hash == code.strip().lower()))
+    if found is None:
+        raise UnknownReceipt
+    last = last_check(session)
+    broken = last.broken_at if last else None
+    content = {name: getattr(found, name) for name in found.sealed}
+    whole = hash_chain.hash_of(found.previous_hash, content) == found.row_hash
+    linked = found.previous_hash == START or _exists(session, found.previous_hash)
+    earlier = select(func.count()).where(
+        ReceiptStep.staff_id == found.staff_id, ReceiptStep.step == Step.CONFIRMED,
+        ReceiptStep.id < found.id,
+    )  # fmt: skip
+    return Verdict(
+        found,
+        whole and linked and (broken is None or found.id < broken),
+        last is not None and last.last_id >= found.id,
+        session.scalar(earlier) or 0,
+        hash_chain.head(session, ReceiptStep),
+    )
+
+
+def _confirmed() -> Select[ReceiptStep]:
+    about = joinedload(ReceiptStep.version).joinedload(Version.directive)
+    return select(ReceiptStep).where(ReceiptStep.step == Step.CONFIRMED).options(about)
+
+
+def _exists(session: Session, row_hash: str) -> bool:
+    query = select(ReceiptStep.id).where(ReceiptStep.row_hash == row_hash)
+    return session.scalar(query) is not None
+
+
+def proof_of(receipt: ReceiptStep, address: str) -> Proof:
+    """The sheet about one directive; `address` is where its code is looked up."""
+    directive = receipt.version.directive
+    issued = f" ngày {directive.issued_on:%d/%m/%Y}" if directive.issued_on else ""
+    return _sheet(
+        receipt.staff,
+        "Cổng đọc văn bản xác nhận người có tên dưới đây đã đọc và nắm được nội dung văn bản.",
+        [
+            ("Văn bản", f"{directive.symbol}{issued}, {directive.headline}"),
+            ("Bản", f"{receipt.version.number}, mã tệp gốc (SHA-256) {receipt.sha256}"),
+            ("Xác nhận lúc", f"{receipt.at.astimezone(HOME):%H:%M ngày %d/%m/%Y}"),
+            ("Hình thức", how(receipt)),
+        ],
+        receipt.row_hash,
+        address,
+    )
+
+
+def how(receipt: ReceiptStep) -> str:
+    """By which way the person was told, with day and reason where the clerk entered it."""
+    words = str(WAY[receipt.way])
+    if receipt.way is not Way.SCREEN and receipt.told_on:
+        words += f", ngày {receipt.told_on:%d/%m/%Y}"
+    return f"{words}; {receipt.reason}" if receipt.reason else words
+
+
+def proof_of_all(staff: StaffMember, receipts: Sequence[ReceiptStep], address: str) -> Proof:
+    """The sheet about everything that a person has confirmed, newest first."""
+    facts = [
+        (
+            f"{one.at.astimezone(HOME):%d/%m/%Y %H:%M}",
+            f"{one.version.directive.symbol}, bản {one.version.number}; {how(one)}; "
+            f"mã {one.row_hash[:SHOWN]}",
+        )
+        for one in receipts
+    ]
+    said = "Cổng đọc văn bản xác nhận người có tên dưới đây đã đọc và nắm được nội dung "
+    said += f"{len(receipts)} văn bản sau đây."
+    return _sheet(staff, said, facts, receipts[0].row_hash, address)
+
+
+def _sheet(
+    staff: StaffMember, said: str, facts: list[tuple[str, str]], code: str, address: str
+) -> Proof:
+    who = [("Họ và tên", staff.full_name), ("Đơn vị", staff.department.name)]
+    return Proof(
+        superior="",
+        body=settings().agency_name.upper(),
+        title="GIẤY XÁC NHẬN ĐÃ ĐỌC VĂN BẢN",
+        statement=said,
+        facts=[*who, *facts],
+        address=address,
+        check=("Quét mã hoặc mở địa chỉ dưới đây trong cổng để kiểm tra:", address,
+               f"Mã biên nhận: {code}"),
+    )  # fmt: skip
+
+
+def said_of(verdict: Verdict) -> str:
+    """The headline of a check."""
+    return _("Biên nhận còn nguyên vẹn") if verdict.whole else _("Biên nhận này đã bị sửa")

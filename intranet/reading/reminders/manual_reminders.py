@@ -1,0 +1,147 @@
+"""Reminding by hand: one press reminds those who have not read. Nothing here commits."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from intranet.core import audit
+from intranet.core.clock import now, today
+from intranet.people.models import StaffMember
+from intranet.people.notices import notify
+from intranet.people.once import insert_once
+from intranet.reading.coverage.models import Stretch
+from intranet.reading.coverage.queries import watched_stretches
+from intranet.reading.models import Assignment
+from intranet.reading.receipts.errors import AllRemindedLately, NobodyToRemind
+from intranet.reading.reminders.models import Reminder, ReminderKind
+
+KIND = "reminder"
+REST = timedelta(hours=24)
+"""Nobody is reminded of the same directive again within this time."""
+
+BY_HAND = _l("%(who)s nhắc bạn đọc %(symbol)s, hạn %(deadline)s.")
+BY_HAND_OPEN = _l("%(who)s nhắc bạn đọc %(symbol)s.")
+BY_HAND_LATE = _l("%(who)s nhắc bạn đọc %(symbol)s: đã quá hạn từ %(deadline)s.")
+
+
+@dataclass(frozen=True)
+class Reminded:
+    """How many were reminded now, and how many were not because they had been lately."""
+
+    told: int
+    lately: int
+
+
+@dataclass(frozen=True)
+class Last:
+    """The last time that anybody was reminded of an assignment."""
+
+    at: datetime
+    who: str
+    people: int
+
+
+def remind(
+    session: Session,
+    by: StaffMember,
+    assignment: Assignment,
+    *,
+    department_id: int | None = None,
+    staff_id: int | None = None,
+) -> Reminded:
+    """Remind those missing whom this person watches: all, one unit, or one person.
+
+    Raises NobodyToRemind where nobody is missing or the assignment is closed, AllRemindedLately
+    when each of them was reminded within 24 hours.
+    """
+    missing = _missing(session, by, assignment, department_id, staff_id)
+    if not missing:
+        raise NobodyToRemind
+    lately = _lately(session, assignment)
+    waiting = {person: unit for person, unit in missing.items() if person not in lately}
+    told = note(session, assignment, waiting, ReminderKind.BY_HAND, by)
+    if not told:
+        raise AllRemindedLately
+    _tell(session, by, assignment, told)
+    audit.record(
+        session, by, "reading.reminded", on=assignment.directive, assignment=assignment.id,
+        told=len(told), lately=len(missing) - len(told), unit=department_id, person=staff_id,
+    )  # fmt: skip
+    return Reminded(len(told), len(missing) - len(told))
+
+
+def _missing(
+    session: Session,
+    by: StaffMember,
+    assignment: Assignment,
+    department_id: int | None,
+    staff_id: int | None,
+) -> dict[int, int]:
+    if assignment.closed_at is not None:
+        return {}
+    query = watched_stretches(by, assignment).where(Stretch.done_on.is_(None), ~Stretch.excused)
+    if department_id is not None:
+        query = query.where(Stretch.department_id == department_id)
+    if staff_id is not None:
+        query = query.where(Stretch.staff_id == staff_id)
+    rows = session.execute(query.with_only_columns(Stretch.staff_id, Stretch.department_id))
+    return {row[0]: row[1] for row in rows}
+
+
+def _lately(session: Session, assignment: Assignment) -> set[int]:
+    recent = Reminder.at > now() - REST
+    query = select(Reminder.staff_id).where(Reminder.assignment_id == assignment.id, recent)
+    return set(session.scalars(query))
+
+
+def note(
+    session: Session,
+    assignment: Assignment,
+    people: Mapping[int, int],
+    kind: ReminderKind,
+    by: StaffMember | None = None,
+) -> list[int]:
+    """The people (person → unit) whose reminder of today was not yet noted; two workers at the
+    same moment note it once."""
+    if not people:
+        return []
+    values = {
+        "assignment_id": assignment.id, "kind": kind, "day": today(), "at": now(),
+        "by_id": by.id if by else None,
+    }  # fmt: skip
+    rows = [{**values, "staff_id": one, "department_id": unit} for one, unit in people.items()]
+    adding = insert_once(session, Reminder).returning(Reminder.staff_id)
+    return list(session.scalars(adding, rows))
+
+
+def _tell(session: Session, by: StaffMember, assignment: Assignment, people: Iterable[int]) -> None:
+    deadline = assignment.deadline
+    late = deadline is not None and deadline < today()
+    words = BY_HAND_LATE if late else BY_HAND if deadline else BY_HAND_OPEN
+    gaps = {"who": by.full_name, "symbol": assignment.directive.symbol}
+    notify(
+        session, people, key=f"reminder:{assignment.id}:{today():%Y-%m-%d}", words=words,
+        gaps=gaps | ({"deadline": deadline} if deadline else {}), kind=KIND, urgent=late,
+        endpoint="directives.show", values={"directive_id": assignment.directive_id},
+    )  # fmt: skip
+
+
+def last_reminder(session: Session, assignment: Assignment) -> Last | None:
+    """Who reminded last, when, and how many at once; None when nobody was reminded yet."""
+    newest = (
+        select(Reminder.at, Reminder.by_id, func.count())
+        .where(Reminder.assignment_id == assignment.id)
+        .group_by(Reminder.at, Reminder.by_id)
+        .order_by(Reminder.at.desc())
+        .limit(1)
+    )
+    row = session.execute(newest).first()
+    if row is None:
+        return None
+    by = session.get(StaffMember, row[1]) if row[1] else None
+    return Last(row[0], by.full_name if by else _("cổng, theo lịch nhắc"), row[2])

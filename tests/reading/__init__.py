@@ -1,0 +1,1 @@
+"""Tests of reading; `office.py` and `making.py` are shared by all."""
