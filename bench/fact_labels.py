@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from intranet.extraction.values import Fact, Facts
-from intranet.language.symbols import lookup_key
+from intranet.language.symbols.parsing import lookup_key
 
 FIELDS = (
     "symbol",

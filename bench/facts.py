@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.fact_labels import FIELDS, Judged, judged, read_labels, recall
-from intranet.extraction.as_json import page_from
-from intranet.extraction.isolated import extract_isolated, recognise_isolated
+from intranet.extraction.sandbox.isolated import extract_isolated, recognise_isolated
+from intranet.extraction.serialization import page_from
 from intranet.extraction.values import Extraction, Page
 
 FIRST, LAST, MORE, MOST = 3, 3, 4, 40

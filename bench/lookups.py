@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.search.corpus import iso_day
-from intranet.language.forms import canonical, fold
-from intranet.language.symbols import lookup_key
+from intranet.language.symbols.parsing import lookup_key
+from intranet.language.text.normalization import canonical, fold
 
 SEED, CHOSEN = 57, 150
 WORD = re.compile(r"[^\W_]+")

@@ -19,7 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
-from intranet.extraction.isolated import recognise_isolated
+from intranet.extraction.sandbox.isolated import recognise_isolated
 from intranet.extraction.values import Page
 
 T = TypeVar("T")

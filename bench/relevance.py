@@ -25,9 +25,9 @@ from bench.search.corpus import iso_day
 from config import Settings
 from intranet import create_app
 from intranet.core.database import db
-from intranet.language.forms import fold
-from intranet.language.kinds import kind_of_name
-from intranet.language.levels import Level
+from intranet.language.bodies.document_types import kind_of_name
+from intranet.language.bodies.levels import Level
+from intranet.language.text.normalization import fold
 from intranet.people.models import Department, StaffMember
 from intranet.people.roles import Role
 from intranet.search import indexing

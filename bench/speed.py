@@ -43,12 +43,12 @@ def main() -> None:
 
 def born_digital(path: Path) -> int:
     """Number of pages when most of them have letters and no picture covers the page, else 0."""
-    from intranet.extraction import pdf
     from intranet.extraction.errors import ExtractionError
+    from intranet.extraction.formats.pdf import page_contents
 
     try:
-        with pdf.opened(path) as document:
-            sheets = pdf.read_sheets(document, MAX_PAGES)
+        with page_contents.opened(path) as document:
+            sheets = page_contents.read_sheets(document, MAX_PAGES)
     except ExtractionError:
         return 0
     written = [s for s in sheets if len(s.text) >= FEWEST_LETTERS and s.pictured < 0.5]
@@ -57,17 +57,17 @@ def born_digital(path: Path) -> int:
 
 def ours(path: Path) -> None:
     """The whole job of reading one file."""
-    from intranet.extraction.pdf_reading import read_pdf
+    from intranet.extraction.formats.pdf.document import read_pdf
 
     read_pdf(path, MAX_PAGES)
 
 
 def ours_text(path: Path) -> None:
     """The text of each page alone."""
-    from intranet.extraction import pdf
+    from intranet.extraction.formats.pdf import page_contents as pdf
 
-    with pdf.opened(path) as document:
-        pdf.read_sheets(document, MAX_PAGES)
+    with page_contents.opened(path) as document:
+        page_contents.read_sheets(document, MAX_PAGES)
 
 
 def plumber(path: Path) -> None:

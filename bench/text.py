@@ -21,10 +21,10 @@ from pathlib import Path
 from typing import Any
 
 from bench.facts import recognised_page
-from intranet.extraction.isolated import extract_isolated
-from intranet.extraction.page_signs import is_foreign
+from intranet.extraction.layout.text_damage import is_foreign
+from intranet.extraction.sandbox.isolated import extract_isolated
 from intranet.extraction.values import Extraction, Page
-from intranet.language.syllables import vietnamese_share
+from intranet.language.text.syllables import vietnamese_share
 
 PRINTED, SCANNED = 0.97, 0.92
 ENOUGH_WORDS = 50

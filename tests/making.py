@@ -19,10 +19,11 @@ from intranet.directives.models import (
     Topic,
     Version,
 )
-from intranet.language.kinds import Kind
-from intranet.language.levels import Level, System
-from intranet.language.symbols import lookup_key
-from intranet.people.models import Department, Role, StaffMember
+from intranet.language.bodies.document_types import Kind
+from intranet.language.bodies.levels import Level, System
+from intranet.language.symbols.parsing import lookup_key
+from intranet.people.models import Department, StaffMember
+from intranet.people.roles import Role
 from tests.site import PASSWORD
 
 HASHED: dict[str, str] = {}

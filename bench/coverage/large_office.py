@@ -22,9 +22,9 @@ from intranet.directives.models import (
     StoredFile,
     Version,
 )
-from intranet.language.kinds import Kind
-from intranet.language.levels import Level, System
-from intranet.language.symbols import lookup_key
+from intranet.language.bodies.document_types import Kind
+from intranet.language.bodies.levels import Level, System
+from intranet.language.symbols.parsing import lookup_key
 from intranet.people.holidays import calendar
 from intranet.people.models import Department, Membership, StaffMember
 from intranet.people.passwords import hash_password

@@ -8,8 +8,8 @@ from typing import Any
 
 from config import Settings
 from intranet.core.storage import Storage
-from intranet.extraction.glance import glance
-from intranet.extraction.isolated import extract_isolated, recognise_isolated
+from intranet.extraction.sandbox.isolated import extract_isolated, recognise_isolated
+from intranet.extraction.sandbox.preflight import glance
 from intranet.extraction.values import Extraction
 
 MOST_RECOGNISED = 2

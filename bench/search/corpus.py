@@ -10,9 +10,9 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from intranet.language.forms import canonical
-from intranet.language.kinds import kind_of_name
-from intranet.language.levels import Level
+from intranet.language.bodies.document_types import kind_of_name
+from intranet.language.bodies.levels import Level
+from intranet.language.text.normalization import canonical
 from intranet.search.values import Entry
 
 LETTERS_A_PAGE = 2_800

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bench.search.corpus import Paper
-from intranet.language.forms import fold
+from intranet.language.text.normalization import fold
 from intranet.search.values import Filters, Sort
 
 SEED = 20_261_123

@@ -8,7 +8,7 @@ from time import perf_counter
 
 from bench.search.corpus import PREFIX, Paper
 from bench.search.drawn_queries import SEED, WORD
-from intranet.language.forms import fold
+from intranet.language.text.normalization import fold
 from intranet.search.engines import registry
 from intranet.search.suggesting import Titled, suggestions
 

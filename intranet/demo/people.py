@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from intranet.language.forms import fold
-from intranet.people.models import Role
+from intranet.language.text.normalization import fold
+from intranet.people.roles import Role
 
 UNITS = (
     ("LD", "Lãnh đạo", "Lãnh đạo", 4),

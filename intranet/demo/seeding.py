@@ -20,8 +20,8 @@ from intranet.directives.models import Directive, RelationKind, StoredFile, Urge
 from intranet.directives.values import Audience, DirectiveFacts, ReadingOrder
 from intranet.intake.processing.pipeline import read_at_once
 from intranet.intake.review import actions as intake
-from intranet.language.kinds import kind_of_mark
-from intranet.language.levels import Level, System
+from intranet.language.bodies.document_types import kind_of_mark
+from intranet.language.bodies.levels import Level, System
 from intranet.people.demo import PASSWORD
 from intranet.people.models import Department, StaffMember
 from intranet.people.passwords import hash_password

@@ -26,8 +26,8 @@ from intranet.directives.models import (
 from intranet.directives.secrecy_check import must_be_public
 from intranet.directives.signals import audience_widened, directive_changed, version_published
 from intranet.directives.values import Audience, DirectiveFacts, ReadingOrder
-from intranet.language.levels import Level
-from intranet.language.symbols import lookup_key
+from intranet.language.bodies.levels import Level
+from intranet.language.symbols.parsing import lookup_key
 from intranet.people.models import StaffMember
 
 BODIES = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}

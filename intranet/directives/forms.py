@@ -27,9 +27,9 @@ from intranet.directives.errors import DateInFuture, SymbolExists
 from intranet.directives.models import Directive, RelationKind, Status, Urgency
 from intranet.directives.values import Audience, DirectiveFacts
 from intranet.directives.words import LEVEL, RELATION, STATUS, URGENCY
-from intranet.language.forms import fold
-from intranet.language.kinds import VIETNAMESE, Kind
-from intranet.language.levels import Level, System
+from intranet.language.bodies.document_types import VIETNAMESE, Kind
+from intranet.language.bodies.levels import Level, System
+from intranet.language.text.normalization import fold
 
 EARLIEST_YEAR = 1930
 NEEDED = _l("Ô này cần được điền.")

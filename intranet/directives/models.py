@@ -20,9 +20,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from intranet.core.database import Model
 from intranet.directives.file_models import FilePage as FilePage
 from intranet.directives.file_models import StoredFile as StoredFile
-from intranet.language.forms import fold
-from intranet.language.kinds import Kind
-from intranet.language.levels import Level, System
+from intranet.language.bodies.document_types import Kind
+from intranet.language.bodies.levels import Level, System
+from intranet.language.text.normalization import fold
 from intranet.people.membership_models import StaffGroup
 from intranet.people.models import Department, StaffMember
 from intranet.people.roles import Role

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from intranet.core.errors import BadInput
-from intranet.language.secrecy import Secrecy, examine
+from intranet.language.secrecy.examination import Secrecy, examine
 
 
 class SecretTyped(BadInput):

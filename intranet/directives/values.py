@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from intranet.directives.models import Status, Urgency
-from intranet.language.kinds import Kind
-from intranet.language.levels import Level, System
+from intranet.language.bodies.document_types import Kind
+from intranet.language.bodies.levels import Level, System
 from intranet.people.roles import Role
 
 

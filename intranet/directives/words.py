@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from intranet.directives.models import RelationKind, Status, Urgency
-from intranet.language.levels import Level
+from intranet.language.bodies.levels import Level
 
 LEVEL = {
     Level.CENTRAL: _l("Trung ương"),

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from intranet.extraction.as_json import to_json
-from intranet.extraction.isolated import extract_isolated
+from intranet.extraction.sandbox.isolated import extract_isolated
+from intranet.extraction.serialization import to_json
 from intranet.extraction.values import Extraction
 
 
@@ -30,6 +30,3 @@ def _summary(extraction: Extraction) -> str:
     known = (facts.symbol, facts.issued_on, facts.type, facts.subject)
     words = "; ".join(fact.value for fact in known if fact)
     return f"{extraction.file}: {len(extraction.pages)} trang. {words}"
-
-
-COMMANDS = [extract_command]

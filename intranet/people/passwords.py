@@ -8,7 +8,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from flask_babel import gettext as _
 
-from intranet.language.forms import fold
+from intranet.language.text.normalization import fold
 from intranet.people.errors import WeakPassword
 
 # About 50 ms and 32 MiB an attempt: slow for whoever guesses, bearable when a whole agency

@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from intranet.core.errors import NotFound
-from intranet.language.forms import fold
-from intranet.people.models import AccountState, Department, Membership, Role, StaffMember
+from intranet.language.text.normalization import fold
+from intranet.people.models import AccountState, Department, Membership, StaffMember
+from intranet.people.roles import Role
 from intranet.people.roster import Known, Person
 
 

@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 from flask_babel import gettext as _
 
-from intranet.language.forms import fold
+from intranet.language.text.normalization import fold
 from intranet.people.errors import RosterUnreadable
-from intranet.people.models import Role
+from intranet.people.roles import Role
 
 MOST_ROWS = 300
 FIELDS = ("username", "full_name", "unit", "title", "role", "email", "joined_on")

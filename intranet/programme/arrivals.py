@@ -7,7 +7,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from intranet.directives.models import Directive
-from intranet.language.levels import Level
+from intranet.language.bodies.levels import Level
 from intranet.programme.models import ArrivalNumber
 
 

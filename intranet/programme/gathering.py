@@ -14,7 +14,7 @@ from intranet.core.clock import HOME, local_day, today
 from intranet.core.settings import settings
 from intranet.directives.audience.visibility import visible
 from intranet.directives.models import Directive
-from intranet.language.levels import Level
+from intranet.language.bodies.levels import Level
 from intranet.meetings.calendar.queries import attendance
 from intranet.meetings.models import Meeting
 from intranet.meetings.visibility import meetings_of

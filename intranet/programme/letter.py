@@ -7,8 +7,8 @@ from flask_babel import force_locale
 
 from intranet.core.clock import local_day
 from intranet.directives.words import LEVEL
-from intranet.extraction import old_office
-from intranet.language.levels import Level
+from intranet.extraction.formats.legacy_office import libreoffice
+from intranet.language.bodies.levels import Level
 from intranet.printing.paper import as_docx
 from intranet.printing.values import Paper, Part
 from intranet.printing.workbook import as_xlsx
@@ -67,7 +67,7 @@ def _moment(snapshot: Snapshot) -> datetime:
 
 def can_be_printed() -> bool:
     """Whether this machine has what makes PDFs of Word files."""
-    return old_office.is_here()
+    return libreoffice.is_here()
 
 
 def _day(day: str) -> str:

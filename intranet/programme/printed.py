@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from intranet.core.settings import settings
-from intranet.extraction import old_office
+from intranet.extraction.formats.legacy_office import libreoffice
 from intranet.printing.sealing import sealed_pdf
 from intranet.programme import letter
 from intranet.programme.errors import NoPrinter, NotYetPrinted
@@ -27,7 +27,7 @@ def keep_pdf(snapshot: Snapshot, figures: Figures) -> bool:
     with tempfile.NamedTemporaryFile(suffix=".docx") as copy:
         copy.write(word)
         copy.flush()
-        made = old_office.preview(Path(copy.name))
+        made = libreoffice.preview(Path(copy.name))
     if made is None:
         return False
     place.parent.mkdir(parents=True, exist_ok=True)

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from intranet.core.clock import local_day
 from intranet.directives.audience.visibility import visible_to
 from intranet.directives.models import AudienceEntry, Directive
-from intranet.language.kinds import VIETNAMESE
-from intranet.language.levels import Level
+from intranet.language.bodies.document_types import VIETNAMESE
+from intranet.language.bodies.levels import Level
 from intranet.people.models import StaffMember
 from intranet.people.roles import ROLE_WORDS
 from intranet.printing.values import Align, Appendix, Cell, Column

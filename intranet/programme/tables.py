@@ -3,7 +3,7 @@
 from datetime import date
 
 from intranet.directives.words import LEVEL
-from intranet.language.levels import Level
+from intranet.language.bodies.levels import Level
 from intranet.printing.values import Align, Appendix, Cell, Column
 from intranet.printing.writing import written
 from intranet.programme.figures import DirectiveLine, Figures

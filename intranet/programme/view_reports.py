@@ -13,7 +13,7 @@ from intranet.core.database import db
 from intranet.core.errors import BadInput, NotFound
 from intranet.core.tasks import tasks
 from intranet.directives.words import LEVEL
-from intranet.language.levels import Level
+from intranet.language.bodies.levels import Level
 from intranet.people.duties import permission_required
 from intranet.people.roles import Permission
 from intranet.programme import actions, letter, printed, queries, tables

@@ -2,7 +2,7 @@
 
 import re
 
-from intranet.language.kinds import BY_NAME, VIETNAMESE
+from intranet.language.bodies.document_types import BY_NAME, VIETNAMESE
 from intranet.search.fields import BODIES, having
 from intranet.search.naming import NAMES, YEAR, Named, flat
 from intranet.search.values import Field, Or, Query, Range, Term

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from intranet.language.forms import canonical, fold
-from intranet.language.kinds import VIETNAMESE, Kind
-from intranet.language.levels import Level
+from intranet.language.bodies.document_types import VIETNAMESE, Kind
+from intranet.language.bodies.levels import Level
+from intranet.language.text.normalization import canonical, fold
 from intranet.search.fields import BY_LEVEL_NAME, Key, Narrowing, days_of, kinds_of
 from intranet.search.fields import KEYS as NAMED
 from intranet.search.parsing import EITHER, PIECE, QUOTES, Parsed, Piece, parse

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
-from intranet.language.dates import find_dates
-from intranet.language.forms import fold, spelling_key
-from intranet.language.kinds import Family, Kind
-from intranet.language.syllables import words
-from intranet.language.symbols import Symbol, lookup_key, parse_symbol
+from intranet.language.bodies.document_types import Family, Kind
+from intranet.language.symbols.parsing import Symbol, lookup_key, parse_symbol
+from intranet.language.text.dates import find_dates
+from intranet.language.text.normalization import fold, spelling_key
+from intranet.language.text.syllables import words
 
 Kept = TypeVar("Kept", bound=Hashable)
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from intranet.core.clock import today
 from intranet.core.database import db, writing
 from intranet.core.settings import settings
-from intranet.language.forms import canonical
+from intranet.language.text.normalization import canonical
 from intranet.search.models import AskedDay
 
 LONGEST = 200

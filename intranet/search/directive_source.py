@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from intranet.directives.audience.visibility import tokens_of, visible
 from intranet.directives.models import Directive, FilePage, Version
-from intranet.extraction.cleaning import search_texts
-from intranet.language.kinds import VIETNAMESE
+from intranet.extraction.layout.searchable_text import search_texts
+from intranet.language.bodies.document_types import VIETNAMESE
 from intranet.people.models import StaffMember
 from intranet.search.sources import Document, Source, moment
 from intranet.search.values import Entry

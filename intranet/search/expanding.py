@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from intranet.language.forms import fold, has_marks
-from intranet.language.syllables import is_syllable
+from intranet.language.text.normalization import fold, has_marks
+from intranet.language.text.syllables import is_syllable
 from intranet.search.analysis import Analysed, analyse, distinct
 from intranet.search.lexicon import Lexicon, Meaning
 from intranet.search.values import Field, Phrase, Query, Term

@@ -10,10 +10,10 @@ from functools import lru_cache
 
 from flask_babel import lazy_gettext as _l
 
-from intranet.language.forms import fold
-from intranet.language.issuers import ISSUERS
-from intranet.language.kinds import BY_MARK, BY_NAME, Kind
-from intranet.language.levels import Level
+from intranet.language.bodies.codes import ISSUERS
+from intranet.language.bodies.document_types import BY_MARK, BY_NAME, Kind
+from intranet.language.bodies.levels import Level
+from intranet.language.text.normalization import fold
 from intranet.search.analysis import analyse, distinct
 from intranet.search.naming import named_in
 from intranet.search.values import And, Field, Or, Query, Range, Term

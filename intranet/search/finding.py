@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from flask_babel import lazy_gettext as _l
 
-from intranet.language.typing import converted
+from intranet.language.text.telex import converted
 from intranet.search.engines.port import Engine
 from intranet.search.lexicon import EMPTY, Lexicon
 from intranet.search.meaning import Chip, Step, Understood

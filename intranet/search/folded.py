@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from intranet.language.forms import SAME_LENGTH, fold
+from intranet.language.text.normalization import SAME_LENGTH, fold
 
 VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵđ"
 SIGNS = "“”‘’–—…•·«»§°\u00a0\u00ad\t"

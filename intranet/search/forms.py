@@ -7,8 +7,8 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from intranet.language.kinds import VIETNAMESE, Kind
-from intranet.language.levels import Level
+from intranet.language.bodies.document_types import VIETNAMESE, Kind
+from intranet.language.bodies.levels import Level
 from intranet.search.queries import Asked, Results
 from intranet.search.values import Filters, Sort
 from intranet.search.words import SET

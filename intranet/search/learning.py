@@ -11,8 +11,8 @@ from intranet.core.clock import now
 from intranet.core.database import db, writing
 from intranet.core.tasks import after_commit
 from intranet.directives.models import Directive, FilePage, StoredFile, Version
-from intranet.extraction.cleaning import search_texts
-from intranet.language.abbreviations import defined_in
+from intranet.extraction.layout.searchable_text import search_texts
+from intranet.language.text.abbreviations import defined_in
 from intranet.search.models import Abbreviation, LearnedAbbreviation, LearnedFrom
 from intranet.search.usual_words import Pair, pair, usual_abbreviations
 

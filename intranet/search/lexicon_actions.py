@@ -10,7 +10,7 @@ from intranet.core import audit
 from intranet.core.clock import now
 from intranet.core.errors import BadInput, NotFound
 from intranet.directives.secrecy_check import must_be_public
-from intranet.language.forms import canonical
+from intranet.language.text.normalization import canonical
 from intranet.people.models import StaffMember
 from intranet.search.lexicon_queries import LONGEST, may_know
 from intranet.search.models import Abbreviation, LearnedAbbreviation, Synonym

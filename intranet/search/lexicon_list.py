@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from intranet.directives.audience.visibility import visible_to
 from intranet.directives.models import Directive
-from intranet.language.forms import fold
+from intranet.language.text.normalization import fold
 from intranet.people.models import StaffMember
 from intranet.search.lexicon_queries import different, may_know
 from intranet.search.models import Abbreviation, LearnedAbbreviation, Synonym

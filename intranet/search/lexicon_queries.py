@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from intranet.directives.audience.visibility import visible_to
 from intranet.directives.models import Directive
-from intranet.language.forms import canonical
-from intranet.language.syllables import is_syllable
+from intranet.language.text.normalization import canonical
+from intranet.language.text.syllables import is_syllable
 from intranet.people.models import StaffMember
 from intranet.search.analysis import analyse
 from intranet.search.lexicon import EMPTY, Lexicon, Meaning

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from intranet.language.dates import find_dates
-from intranet.language.forms import align, canonical, fold
-from intranet.language.kinds import BY_MARK, BY_NAME, VIETNAMESE, Kind
-from intranet.language.symbols import lookup_key, parse_symbol, symbols_of
+from intranet.language.bodies.document_types import BY_MARK, BY_NAME, VIETNAMESE, Kind
+from intranet.language.symbols.parsing import lookup_key, parse_symbol, symbols_of
+from intranet.language.text.dates import find_dates
+from intranet.language.text.normalization import align, canonical, fold
 from intranet.search.analysis import distinct, number_keys
 
 # Kinds that are asked for by the name of another: 294-QĐ/TW is a "quy định".

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from flask_babel import lazy_gettext as _l
 
-from intranet.language.forms import canonical
+from intranet.language.text.normalization import canonical
 from intranet.search.fields import KEYS, Narrowing, narrowing, value_at
 
 QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from intranet.core.clock import now, today
 from intranet.directives.audience.visibility import tokens_for, visible_to
 from intranet.directives.models import Directive
-from intranet.language.symbols import lookup_key, parse_symbol
+from intranet.language.symbols.parsing import lookup_key, parse_symbol
 from intranet.people.models import StaffMember
 from intranet.search.finding import Finding, find
 from intranet.search.indexing import engine

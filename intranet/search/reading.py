@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from intranet.language.forms import has_marks
-from intranet.language.syllables import words
+from intranet.language.text.normalization import has_marks
+from intranet.language.text.syllables import words
 from intranet.search.about import apart, is_about_another
 from intranet.search.analysis import PART, Analysed, analyse, distinct
 from intranet.search.expanding import Expansion, expansions

@@ -21,7 +21,7 @@ from intranet.core.clock import now
 from intranet.core.errors import BadInput, NotFound
 from intranet.directives.audience.visibility import visible_to
 from intranet.directives.models import Directive
-from intranet.language.symbols import parse_symbol
+from intranet.language.symbols.parsing import parse_symbol
 from intranet.people.models import StaffMember
 from intranet.search.forms import address_of, asked_from
 from intranet.search.models import Alert, SavedHit, SavedSearch

@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from markupsafe import Markup, escape
 
-from intranet.extraction.cleaning import search_text
+from intranet.extraction.layout.searchable_text import search_text
 from intranet.search.folded import Plain, plain
 from intranet.search.likely_pages import broken_phrase, likely, parted
 from intranet.search.spots import JOINING, Spot, Wanted, meant_only, spots, wanted

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from intranet.language.forms import canonical, fold, has_marks, spelling_key
-from intranet.language.typing import with_tone
+from intranet.language.text.normalization import canonical, fold, has_marks, spelling_key
+from intranet.language.text.telex import with_tone
 from intranet.search.engines.port import Engine
 from intranet.search.values import Field
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from intranet.language.forms import has_marks
+from intranet.language.text.normalization import has_marks
 from intranet.search.analysis import analyse, forms_of
 from intranet.search.folded import Plain, composed
 from intranet.search.understanding import Understood

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from intranet.language.forms import fold
-from intranet.language.kinds import VIETNAMESE, Kind
-from intranet.language.levels import Level
-from intranet.language.symbols import lookup_key
+from intranet.language.bodies.document_types import VIETNAMESE, Kind
+from intranet.language.bodies.levels import Level
+from intranet.language.symbols.parsing import lookup_key
+from intranet.language.text.normalization import fold
 from intranet.search.analysis import analyse, distinct
 from intranet.search.engines.port import Engine
 from intranet.search.fields import KEYS, Key, of_symbol

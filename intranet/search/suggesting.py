@@ -6,10 +6,10 @@ nothing is suggested from what that person may not see.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from intranet.language.forms import canonical
-from intranet.language.kinds import BY_NAME
-from intranet.language.symbols import lookup_key
-from intranet.language.typing import converted
+from intranet.language.bodies.document_types import BY_NAME
+from intranet.language.symbols.parsing import lookup_key
+from intranet.language.text.normalization import canonical
+from intranet.language.text.telex import converted
 from intranet.search.analysis import distinct
 from intranet.search.engines.port import Engine
 from intranet.search.naming import flat, named_in

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from intranet.directives.audience.visibility import visible_to
 from intranet.directives.models import Directive
-from intranet.language.forms import canonical
+from intranet.language.text.normalization import canonical
 from intranet.people.models import StaffMember
 from intranet.search.analysis import composed
 from intranet.search.models import SavedSearch

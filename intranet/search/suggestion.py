@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from intranet.language.forms import canonical, has_marks
+from intranet.language.text.normalization import canonical, has_marks
 from intranet.search.analysis import analyse
 from intranet.search.engines.port import Engine
 from intranet.search.naming import flat

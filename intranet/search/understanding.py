@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from intranet.language.forms import canonical
+from intranet.language.text.normalization import canonical
 from intranet.search.analysis import Analysed, analyse, distinct
 from intranet.search.lexicon import EMPTY, Lexicon
 from intranet.search.meaning import Chip, Step, Understood

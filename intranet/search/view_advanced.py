@@ -13,8 +13,8 @@ from werkzeug.wrappers import Response
 from intranet.core.database import db
 from intranet.directives.audience.visibility import tokens_for
 from intranet.directives.words import LEVEL
-from intranet.language.kinds import VIETNAMESE, Kind
-from intranet.language.levels import Level
+from intranet.language.bodies.document_types import VIETNAMESE, Kind
+from intranet.language.bodies.levels import Level
 from intranet.people.duties import permission_required
 from intranet.people.models import StaffMember
 from intranet.people.roles import Permission
@@ -27,7 +27,7 @@ from intranet.search.lexicon_queries import lexicon_for
 from intranet.search.queries import UNREAD, unread_by
 from intranet.search.understanding import EVERYTHING, understand
 from intranet.search.values import Filters
-from intranet.search.views import bp
+from intranet.search.blueprint import bp
 
 FIELDS = {
     "words": "tu_khoa", "phrase": "cum", "without": "khong", "either": "mot_trong",

@@ -12,7 +12,7 @@ from intranet.core.errors import NotFound
 from intranet.directives.audience.visibility import visible_to
 from intranet.directives.models import Directive, StoredFile, Version
 from intranet.directives.register.queries import version_of_file
-from intranet.language.typing import converted
+from intranet.language.text.telex import converted
 from intranet.people.duties import permission_required
 from intranet.people.roles import Permission
 from intranet.search.finding import SPELLING
@@ -22,7 +22,7 @@ from intranet.search.meaning import Understood
 from intranet.search.paper_marks import Asked, found_in, marks_in
 from intranet.search.spelling import corrected
 from intranet.search.understanding import loosened, understand
-from intranet.search.views import bp
+from intranet.search.blueprint import bp
 
 MOST_LETTERS = 500
 LARGEST_ID = 2**31 - 1

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from intranet.language.levels import Level
+from intranet.language.bodies.levels import Level
 from intranet.search.fields import Key
 from intranet.search.suggestion import Group
 

@@ -15,7 +15,7 @@ from intranet.directives.errors import (
 )
 from intranet.directives.models import Directive, Version
 from intranet.directives.values import Audience, DirectiveFacts, ReadingOrder
-from intranet.language.levels import Level
+from intranet.language.bodies.levels import Level
 
 EVERYBODY = Audience(everybody=True)
 FACTS = DirectiveFacts(

@@ -4,8 +4,8 @@ import pytest
 
 from intranet.core.database import db
 from intranet.directives.models import Directive, Relation, Status, Urgency
-from intranet.language.kinds import Kind
-from intranet.language.levels import Level
+from intranet.language.bodies.document_types import Kind
+from intranet.language.bodies.levels import Level
 
 FIELDS = {
     "symbol": "212/KH-UBND",

@@ -18,7 +18,7 @@ from pyhanko.sign import signers, timestamps
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from intranet.extraction.signatures import signatures_of
+from intranet.extraction.signatures.file_signatures import signatures_of
 from intranet.extraction.values import Signature
 
 NOW = datetime.now(UTC).replace(microsecond=0)

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from config import Settings
 from intranet import create_app
 from intranet.core.database import db
-from intranet.language.levels import Level
+from intranet.language.bodies.levels import Level
 from intranet.people.models import StaffMember
 from intranet.search import indexing
 from tests.journeys.conftest import Portal

@@ -10,8 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from intranet.demo.papers import load, render
 from intranet.demo.typesetting_pdf import pdf
-from intranet.extraction.recognition import available
-from intranet.language.forms import fold
+from intranet.extraction.ocr.recognition import available
+from intranet.language.text.normalization import fold
 from intranet.printing.fonts import typeface
 from tests.journeys.test_main_line import publish
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intranet.language.forms import fold
+from intranet.language.text.normalization import fold
 from intranet.people.errors import RosterUnreadable
 from intranet.people.roles import Role
 from intranet.people.roster import Known, Person, RawRow, day_of, judge

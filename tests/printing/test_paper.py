@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from intranet.extraction import old_office, pdf
-from intranet.extraction.reading import extract
+from intranet.extraction.formats.legacy_office import libreoffice
+from intranet.extraction.formats.pdf import page_contents
+from intranet.extraction.sandbox.file_reading import extract
 from intranet.printing.paper import as_docx
 from intranet.printing.values import Align, Appendix, Column, Paper, Part
 from intranet.printing.workbook import as_xlsx
@@ -123,14 +124,14 @@ def test_a_number_keeps_its_digits_when_it_is_written(number: int) -> None:
     assert int(written(number).replace(".", "")) == number
 
 
-@pytest.mark.skipif(not old_office.is_here(), reason="LibreOffice is not on this machine")
+@pytest.mark.skipif(not libreoffice.is_here(), reason="LibreOffice is not on this machine")
 def test_the_printed_paper_has_its_appendices_on_sheets_of_their_own(file: Path) -> None:
     printed = file.with_suffix(".pdf")
-    content = old_office.preview(file)
+    content = libreoffice.preview(file)
     assert content
     printed.write_bytes(content)
-    with pdf.opened(printed) as document:
-        sheets = pdf.read_sheets(document, 10)
+    with page_contents.opened(printed) as document:
+        sheets = page_contents.read_sheets(document, 10)
     assert [sheet.width > sheet.height for sheet in sheets] == [False, True, False]
     assert "CHÁNH THANH TRA" in sheets[0].text
     assert "97,5" in sheets[2].text

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from intranet.extraction import pdf
+from intranet.extraction.formats.pdf import page_contents
 from intranet.printing.fonts import Typeface, typeface
 from intranet.printing.proof import Proof, as_pdf
 
@@ -38,8 +38,8 @@ def face(tmp_path_factory: pytest.TempPathFactory) -> Typeface:
 def test_the_sheet_says_who_read_what_in_vietnamese(face: Typeface, tmp_path: Path) -> None:
     path = tmp_path / "xac-nhan.pdf"
     path.write_bytes(as_pdf(PROOF, face, MADE))
-    with pdf.opened(path) as document:
-        (sheet,) = pdf.read_sheets(document, 5)
+    with page_contents.opened(path) as document:
+        (sheet,) = page_contents.read_sheets(document, 5)
     assert "GIẤY XÁC NHẬN ĐÃ ĐỌC VĂN BẢN" in sheet.text
     assert "Nguyễn Thị Hường" in sheet.text
     assert "211/KH-UBND" in sheet.text

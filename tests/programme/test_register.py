@@ -12,7 +12,7 @@ from sqlalchemy import select
 from intranet.core.audit import AuditEntry
 from intranet.core.database import db
 from intranet.directives.models import AudienceEntry
-from intranet.language.levels import Level
+from intranet.language.bodies.levels import Level
 from intranet.people.roles import Role
 from intranet.programme.arrivals import number_arrivals
 from intranet.programme.errors import NoSuchDay

@@ -14,7 +14,8 @@ from intranet.core import hash_chain
 from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.core.tasks import tasks
-from intranet.extraction import old_office, pdf
+from intranet.extraction.formats.legacy_office import libreoffice
+from intranet.extraction.formats.pdf import page_contents
 from intranet.people.models import StaffMember
 from intranet.programme import actions, letter, printed, queries, tables
 from intranet.programme.errors import DayAhead, DayBeforePeriod, PeriodReversed
@@ -182,7 +183,7 @@ def test_what_is_taken_out_is_noted_with_its_reason(make: Make, site: Site) -> N
     assert noted.thing_id == made.id
 
 
-@pytest.mark.skipif(not old_office.is_here(), reason="LibreOffice is not on this machine")
+@pytest.mark.skipif(not libreoffice.is_here(), reason="LibreOffice is not on this machine")
 def test_the_worker_prints_the_report_the_same_each_time(make: Make, site: Site) -> None:
     leader = make.leader()
     asked(make, 5)
@@ -198,7 +199,7 @@ def test_the_worker_prints_the_report_the_same_each_time(make: Make, site: Site)
     assert printed.pdf_of(made, figures_of(db.session, made)) == first
 
 
-@pytest.mark.skipif(not old_office.is_here(), reason="LibreOffice is not on this machine")
+@pytest.mark.skipif(not libreoffice.is_here(), reason="LibreOffice is not on this machine")
 def test_on_paper_wide_tables_lie_across_and_sheets_are_numbered_from_the_second(
     make: Make, leader: StaffMember, tmp_path: Path
 ) -> None:
@@ -208,8 +209,8 @@ def test_on_paper_wide_tables_lie_across_and_sheets_are_numbered_from_the_second
     assert printed.keep_pdf(made, figures_of(db.session, made))
     file = tmp_path / "bao-cao.pdf"
     file.write_bytes(printed.pdf_of(made, figures_of(db.session, made)))
-    with pdf.opened(file) as document:
-        sheets = pdf.read_sheets(document, 30)
+    with page_contents.opened(file) as document:
+        sheets = page_contents.read_sheets(document, 30)
     first, *others = sheets
     assert "/BC-TTr" in first.text
     assert [one.text.split()[0] for one in others] == [str(n + 2) for n in range(len(others))]

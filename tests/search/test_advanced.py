@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intranet.language.kinds import VIETNAMESE, Kind
-from intranet.language.levels import Level
+from intranet.language.bodies.document_types import VIETNAMESE, Kind
+from intranet.language.bodies.levels import Level
 from intranet.search import indexing
 from intranet.search.advanced import Parts, read_back, written
 from intranet.search.parsing import Piece, parse

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intranet.language.kinds import Kind
+from intranet.language.bodies.document_types import Kind
 from intranet.search.analysis import number_keys, own_keys
 from intranet.search.naming import flat, named_in
 

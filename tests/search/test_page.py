@@ -10,9 +10,8 @@ from sqlalchemy import event
 
 from intranet.core.database import db
 from intranet.directives.models import Directive
-from intranet.language.levels import Level
-from intranet.people.duties import Permission, roles_with
-from intranet.people.models import Role
+from intranet.language.bodies.levels import Level
+from intranet.people.roles import Permission, Role, roles_with
 from intranet.search import indexing
 from tests.making import Make
 from tests.site import Site

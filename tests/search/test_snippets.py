@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from intranet.extraction.cleaning import search_text
+from intranet.extraction.layout.searchable_text import search_text
 from intranet.search.snippets import LONGEST, Snippet, best_snippet
 from intranet.search.understanding import Understood, understand
 

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from intranet.core.database import db
 from intranet.directives.models import Directive
-from intranet.language.kinds import Kind
-from intranet.language.levels import Level
-from intranet.people.duties import Permission, roles_with
-from intranet.people.models import Role, StaffMember
+from intranet.language.bodies.document_types import Kind
+from intranet.language.bodies.levels import Level
+from intranet.people.models import StaffMember
+from intranet.people.roles import Permission, Role, roles_with
 from intranet.search import indexing, saving
 from intranet.search.engines.whoosh.engine import WhooshEngine
 from intranet.search.suggested_phrases import phrases

@@ -16,7 +16,7 @@ from intranet.directives.citations.entered_relations import relate
 from intranet.directives.citations.models import Citation, RejectedCitation
 from intranet.directives.models import Directive, Relation, RelationKind
 from intranet.extraction.values import Cited
-from intranet.language.symbols import lookup_key
+from intranet.language.symbols.parsing import lookup_key
 from intranet.people.models import StaffMember
 
 

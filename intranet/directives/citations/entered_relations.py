@@ -15,7 +15,7 @@ from intranet.directives.citations.models import Citation
 from intranet.directives.errors import NotItself, SymbolUnreadable
 from intranet.directives.models import Directive, Relation, RelationKind, Status
 from intranet.directives.signals import directive_changed
-from intranet.language.symbols import lookup_key, parse_symbol
+from intranet.language.symbols.parsing import lookup_key, parse_symbol
 from intranet.people.models import StaffMember
 
 ENDS = {

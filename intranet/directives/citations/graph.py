@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from intranet.directives.citations.relation_edges import RANK, Edge, edges_around
 from intranet.directives.citations.relation_lists import ENDED
 from intranet.directives.models import Directive, RelationKind
-from intranet.language.levels import Level, level_of
-from intranet.language.symbols import parse_symbol
+from intranet.language.bodies.levels import Level, level_of
+from intranet.language.symbols.parsing import parse_symbol
 from intranet.people.models import StaffMember
 
 COLUMNS = (

@@ -23,8 +23,8 @@ from intranet.directives.citations.cited_directive import might_be
 from intranet.directives.citations.models import Citation
 from intranet.directives.citations.relation_edges import is_latest, not_rejected
 from intranet.directives.models import Directive, Relation, Version
-from intranet.language.levels import Level, level_of
-from intranet.language.symbols import parse_symbol
+from intranet.language.bodies.levels import Level, level_of
+from intranet.language.symbols.parsing import parse_symbol
 from intranet.people.models import StaffMember
 
 PAGE_SIZE = 25

@@ -27,7 +27,7 @@ from intranet.directives.audience.visibility import visible_to
 from intranet.directives.citations.cited_directive import by_key, meant
 from intranet.directives.citations.models import Citation, RejectedCitation
 from intranet.directives.models import Directive, Relation, RelationKind, Version
-from intranet.language.cues import STRENGTH
+from intranet.language.symbols.cue_words import STRENGTH
 from intranet.people.models import StaffMember
 
 RANK = {RelationKind(word): at for at, word in enumerate(STRENGTH)}

@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 
 from intranet.directives.models import Directive
 from intranet.directives.words import LEVEL, STATUS, URGENCY
-from intranet.language.kinds import VIETNAMESE
+from intranet.language.bodies.document_types import VIETNAMESE
 
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 SUBJECT = 7

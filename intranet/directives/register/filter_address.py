@@ -10,9 +10,9 @@ from werkzeug.datastructures import MultiDict
 from intranet.directives.models import Status
 from intranet.directives.register.queries import SORTS, Choices, Shelf, ShelfFilter
 from intranet.directives.words import SORT, STATUS
-from intranet.language.forms import fold
-from intranet.language.kinds import VIETNAMESE, Kind
-from intranet.language.levels import Level
+from intranet.language.bodies.document_types import VIETNAMESE, Kind
+from intranet.language.bodies.levels import Level
+from intranet.language.text.normalization import fold
 
 COLUMNS = ("den", "nguoi_ky", "khan", "chu_de")
 """The columns that somebody may add to the shelf."""

@@ -19,10 +19,10 @@ from intranet.directives.models import (
     Version,
     directive_topic,
 )
-from intranet.language.forms import fold
-from intranet.language.kinds import Kind
-from intranet.language.levels import Level
-from intranet.language.symbols import lookup_key
+from intranet.language.bodies.document_types import Kind
+from intranet.language.bodies.levels import Level
+from intranet.language.symbols.parsing import lookup_key
+from intranet.language.text.normalization import fold
 from intranet.people.models import StaffMember
 
 PAGE_SIZE = 25

@@ -22,7 +22,7 @@ from intranet.directives.register.filter_address import (
     wanted_from,
 )
 from intranet.directives.words import LEVEL, STATUS, STATUS_MARK
-from intranet.language.kinds import VIETNAMESE
+from intranet.language.bodies.document_types import VIETNAMESE
 from intranet.people.duties import permission_required
 from intranet.people.roles import Permission
 

@@ -8,7 +8,7 @@ from intranet.core.errors import NotFound
 from intranet.core.settings import settings
 from intranet.core.storage import storage
 from intranet.directives.models import StoredFile
-from intranet.extraction.isolated import render_isolated
+from intranet.extraction.sandbox.isolated import render_isolated
 
 MOST_BYTES = 400 * 2**20
 KEPT_SHARE = 0.75

@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intranet.directives.models import FilePage, StoredFile, Version
-from intranet.extraction.cleaning import search_texts
-from intranet.language.changes import Change, changes
+from intranet.extraction.layout.searchable_text import search_texts
+from intranet.language.text.text_diff import Change, changes
 
 LONGEST = 3_000_000  # letters of both versions together; more would keep a page waiting
 

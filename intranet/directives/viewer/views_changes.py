@@ -9,7 +9,7 @@ from intranet.directives.audience.visibility import directive_for
 from intranet.directives.blueprint import bp
 from intranet.directives.models import Directive, Version
 from intranet.directives.viewer.version_changes import changes_between
-from intranet.language.changes import Mark
+from intranet.language.text.text_diff import Mark
 from intranet.people.duties import permission_required
 from intranet.people.roles import Permission
 

@@ -28,7 +28,7 @@ from intranet.directives.words import (
     STATUS,
     STATUS_MARK,
 )
-from intranet.language.kinds import VIETNAMESE
+from intranet.language.bodies.document_types import VIETNAMESE
 from intranet.people.duties import permission_required
 from intranet.people.roles import Permission, may
 

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from intranet.core.clock import today
 from intranet.directives.models import Directive, Urgency
 from intranet.intake.channels.edxml_package import NEW, RECALL, REPLACE, UPDATE, Cause, Package
-from intranet.language.forms import fold
-from intranet.language.kinds import kind_of_name
-from intranet.language.symbols import lookup_key
+from intranet.language.bodies.document_types import kind_of_name
+from intranet.language.symbols.parsing import lookup_key
+from intranet.language.text.normalization import fold
 
 URGENCY = {
     0: Urgency.NORMAL,

@@ -22,7 +22,7 @@ from intranet.core.clock import now
 from intranet.core.database import db
 from intranet.core.settings import settings
 from intranet.extraction.errors import BrokenFile, EmptyFile, ExtractionError
-from intranet.extraction.sniffing import sniff
+from intranet.extraction.formats.sniffing import sniff
 from intranet.intake.channels import receiving
 from intranet.intake.channels.folder_outcomes import REFUSED, TAKEN, note_secret, put_away
 from intranet.intake.channels.models import Door, Fate, FolderSighting

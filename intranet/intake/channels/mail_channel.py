@@ -24,7 +24,7 @@ from intranet.intake.channels.imap_mailbox import MailBox
 from intranet.intake.channels.mail_message import Letter, UnreadableMail, is_allowed, letter
 from intranet.intake.channels.models import Door, DoorEntry, Fate, MailSeen
 from intranet.intake.channels.polling import DoorFailed, looking, still_looking
-from intranet.language.secrecy import Secrecy, examine
+from intranet.language.secrecy.examination import Secrecy, examine
 from intranet.people.models import StaffMember
 
 log = logging.getLogger(__name__)

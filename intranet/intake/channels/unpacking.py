@@ -12,13 +12,13 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile, SpooledTemporaryFile
 from typing import Any, BinaryIO, cast
 
-from intranet.extraction import archive
 from intranet.extraction.errors import ExtractionError, SecretMark, TooLarge, UnknownKind
-from intranet.extraction.glance import glance
-from intranet.extraction.sniffing import sniff
+from intranet.extraction.formats import archives
+from intranet.extraction.formats.sniffing import sniff
+from intranet.extraction.sandbox.preflight import glance
 from intranet.intake.channels import edxml_package
 from intranet.intake.channels.edxml_metadata import packet_of
-from intranet.language.secrecy import Secrecy, examine
+from intranet.language.secrecy.examination import Secrecy, examine
 
 ZIP, EDXML = "zip", "edxml"
 BLOCK = 1 << 20
@@ -79,7 +79,7 @@ def parts(path: Path, kind: str, seconds: float) -> list[Part]:
 
 
 def _of_zip(path: Path) -> list[Part]:
-    members = [one for one in archive.members(path) if not _is_litter(one.name)]
+    members = [one for one in archives.members(path) if not _is_litter(one.name)]
     for member in members:
         with member.open() as stream:
             while stream.read(BLOCK):

@@ -15,9 +15,9 @@ from intranet.directives.models import Directive, FilePage, Version
 from intranet.intake.channels.models import FileLikeness, NearFiles
 from intranet.intake.models import FileReading, IntakeItem, ItemState
 from intranet.intake.processing.suggestions import loaded
-from intranet.language.forms import fold
-from intranet.language.likeness import ALIKE, bands, likeness, shingles
-from intranet.language.symbols import lookup_key
+from intranet.language.symbols.parsing import lookup_key
+from intranet.language.text.normalization import fold
+from intranet.language.text.similarity import ALIKE, bands, likeness, shingles
 from intranet.people.models import StaffMember
 
 MOST_CANDIDATES, MOST_SHOWN = 20, 5

@@ -16,9 +16,9 @@ from intranet.core.storage import Storage
 from intranet.directives.citations.actions import keep_citations
 from intranet.directives.models import Version
 from intranet.extraction.errors import SecretMark
-from intranet.extraction.facts import corrected
-from intranet.extraction.isolated import extract_isolated
-from intranet.extraction.recognition import available
+from intranet.extraction.facts.read_facts import corrected
+from intranet.extraction.ocr.recognition import available
+from intranet.extraction.sandbox.isolated import extract_isolated
 from intranet.extraction.values import Extraction, Page
 from intranet.intake.models import FileReading, ReadingState
 from intranet.intake.processing.duplicates import keep as keep_likeness

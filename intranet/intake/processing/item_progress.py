@@ -13,7 +13,7 @@ from intranet.directives.audience.rule import is_reader
 from intranet.directives.models import Directive, FilePage, StoredFile, Version
 from intranet.intake.models import FileReading, IntakeItem, ItemState, ReadingState
 from intranet.intake.quarantine.isolation import is_isolated
-from intranet.language.symbols import lookup_key
+from intranet.language.symbols.parsing import lookup_key
 from intranet.people.models import Department, StaffMember
 
 

@@ -11,8 +11,8 @@ from intranet.core.errors import NotFound
 from intranet.directives.values import DirectiveFacts
 from intranet.extraction.values import Facts
 from intranet.intake.models import Correction
-from intranet.language.forms import fold
-from intranet.language.symbols import parse_symbol
+from intranet.language.symbols.parsing import parse_symbol
+from intranet.language.text.normalization import fold
 from intranet.people.models import StaffMember
 
 BODY, CODE, LEVEL = "issuing_body", "code", "level"

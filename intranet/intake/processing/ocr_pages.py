@@ -8,14 +8,14 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, Select, func, or_, select, update
 from sqlalchemy.orm import Session, joinedload, undefer
 
-from intranet.intake.signals import file_waits, pages_wait
 from intranet.core import audit
 from intranet.core.clock import now
 from intranet.core.tasks import after_commit
 from intranet.directives.models import FilePage
 from intranet.extraction.values import Page, Word
 from intranet.intake.models import FileReading, ReadingState
-from intranet.language.secrecy import Secrecy, examine
+from intranet.intake.signals import file_waits, pages_wait
+from intranet.language.secrecy.examination import Secrecy, examine
 
 PLACES = 4
 """Decimals of a word's place: a ten-thousandth of a page is finer than any print."""

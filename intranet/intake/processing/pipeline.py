@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from config import Settings
 from intranet.core.storage import Storage
 from intranet.directives.models import FilePage
-from intranet.extraction.isolated import recognise_isolated
+from intranet.extraction.sandbox.isolated import recognise_isolated
 from intranet.intake.models import FileReading
 from intranet.intake.processing import extract_files, ocr_pages
 from intranet.intake.processing.ocr_pages import Claimed

@@ -2,12 +2,12 @@
 
 from sqlalchemy.orm import Session
 
-from intranet.intake.signals import preview_missing
 from intranet.core.storage import Storage
 from intranet.core.tasks import after_commit
 from intranet.directives.models import StoredFile
 from intranet.directives.viewer import printable_forms
-from intranet.extraction import old_office
+from intranet.extraction.formats.legacy_office import libreoffice
+from intranet.intake.signals import preview_missing
 
 
 def ask_for_preview(session: Session, file: StoredFile) -> None:
@@ -18,7 +18,7 @@ def ask_for_preview(session: Session, file: StoredFile) -> None:
 
 def made(sha256: str, store: Storage) -> bool:
     """Make the printable form; whether there is one now. Without LibreOffice there is none."""
-    content = old_office.preview(store.path(sha256))
+    content = libreoffice.preview(store.path(sha256))
     if content:
         printable_forms.keep(sha256, content)
     return bool(content)

@@ -9,14 +9,13 @@ from typing import cast
 from sqlalchemy import CursorResult, or_, select, update
 from sqlalchemy.orm import Session, joinedload, undefer
 
-from intranet.intake.signals import page_attempt_waits
 from intranet.core import audit
 from intranet.core.clock import now
 from intranet.core.errors import BadInput, NotFound
 from intranet.core.tasks import after_commit
 from intranet.directives.models import FilePage, StoredFile
 from intranet.directives.secrecy_check import must_be_public
-from intranet.extraction.isolated import extract_isolated, recognise_isolated
+from intranet.extraction.sandbox.isolated import extract_isolated, recognise_isolated
 from intranet.extraction.values import Page
 from intranet.intake.models import (
     FileReading,
@@ -28,6 +27,7 @@ from intranet.intake.models import (
 from intranet.intake.processing.ocr_pages import packed, read_as_a_whole
 from intranet.intake.processing.text_changes import text_changed
 from intranet.intake.quarantine.refusals import UnknownWay
+from intranet.intake.signals import page_attempt_waits
 from intranet.people.models import StaffMember
 
 TURNS = (0, 90, 180, 270)

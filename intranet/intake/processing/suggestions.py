@@ -7,11 +7,11 @@ from typing import Any
 
 from intranet.core.clock import today
 from intranet.directives.models import Urgency
-from intranet.extraction.as_json import facts_from
+from intranet.extraction.serialization import facts_from
 from intranet.extraction.values import Extraction, Fact, Facts
-from intranet.language.forms import fold
-from intranet.language.kinds import Kind, kind_of_mark, kind_of_name
-from intranet.language.levels import Level, System
+from intranet.language.bodies.document_types import Kind, kind_of_mark, kind_of_name
+from intranet.language.bodies.levels import Level, System
+from intranet.language.text.normalization import fold
 
 SURE = 0.8
 """From this confidence on a fact counts as read for certain; below it a person must look."""

@@ -10,8 +10,8 @@ from intranet.core.settings import settings
 from intranet.core.storage import storage
 from intranet.core.tasks import LATER, TaskQueue, tasks
 from intranet.directives.models import StoredFile
-from intranet.extraction.isolated import recognise_isolated
-from intranet.extraction.recognition import available
+from intranet.extraction.ocr.recognition import available
+from intranet.extraction.sandbox.isolated import recognise_isolated
 from intranet.extraction.values import Extraction, Page
 from intranet.intake.models import FileReading
 from intranet.intake.processing import extract_files, ocr_pages, previews, reprocess
@@ -23,14 +23,6 @@ PAGE_SECONDS = 90
 PAGE_PATIENCE = timedelta(seconds=PAGE_SECONDS + 60)
 
 
-def register(queue: TaskQueue) -> None:
-    """The worker reads files and pages and looks every minute for forgotten ones."""
-    queue.register(read_file)
-    queue.register(recognise_page, priority=LATER)
-    queue.register(try_page)
-    queue.register(make_preview, priority=LATER)
-    queue.register(sweep_files, every_minute=True)
-    queue.register(recover_files, at_start=True)
 
 
 def read_file(file_id: int) -> None:

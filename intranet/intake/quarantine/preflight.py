@@ -9,7 +9,7 @@ from intranet.core import audit
 from intranet.core.antivirus import Infected, ScannerRefused, ScannerSilent, scan
 from intranet.core.storage import Received
 from intranet.extraction.errors import SecretMark
-from intranet.extraction.glance import Glance, glance
+from intranet.extraction.sandbox.preflight import Glance, glance
 from intranet.intake.quarantine.isolation import is_asked_for
 from intranet.intake.quarantine.refusals import Refused
 from intranet.people.models import StaffMember

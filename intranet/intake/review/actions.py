@@ -9,7 +9,6 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from config import Settings
-from intranet.intake.signals import file_waits
 from intranet.core import audit
 from intranet.core.clock import now
 from intranet.core.storage import FileTooLarge, Received, Storage
@@ -18,11 +17,12 @@ from intranet.directives import actions as repository
 from intranet.directives.models import Directive, StoredFile, Version
 from intranet.directives.secrecy_check import must_be_public
 from intranet.directives.values import Audience, DirectiveFacts, ReadingOrder
-from intranet.extraction.glance import Glance
+from intranet.extraction.sandbox.preflight import Glance
 from intranet.intake.models import FileReading, IntakeItem, ItemState, ReadingState
 from intranet.intake.processing.item_progress import directive_of_file
 from intranet.intake.quarantine.preflight import kept_name, looked_at
 from intranet.intake.quarantine.refusals import CheckedByAnother, RefusedTooLarge, StillReading
+from intranet.intake.signals import file_waits
 from intranet.people.models import StaffMember
 
 MEGABYTE = 1 << 20

@@ -24,8 +24,8 @@ from intranet.intake.processing import item_progress
 from intranet.intake.processing.suggestions import Suggestion, loaded
 from intranet.intake.processing.tasks import read_file
 from intranet.intake.review import actions
-from intranet.language.forms import fold
-from intranet.language.levels import Level
+from intranet.language.bodies.levels import Level
+from intranet.language.text.normalization import fold
 from intranet.people.models import StaffMember
 
 log = logging.getLogger(__name__)

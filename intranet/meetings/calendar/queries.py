@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import HOME, local_day, now
-from intranet.language.forms import fold
+from intranet.language.text.normalization import fold
 from intranet.meetings.models import (
     Attendance,
     Invitation,

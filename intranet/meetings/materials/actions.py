@@ -15,7 +15,7 @@ from intranet.directives.errors import SymbolUnreadable
 from intranet.directives.models import Directive, StoredFile, Version
 from intranet.intake.models import FileReading
 from intranet.intake.review.actions import UNREAD
-from intranet.language.symbols import lookup_key, parse_symbol
+from intranet.language.symbols.parsing import lookup_key, parse_symbol
 from intranet.meetings.errors import DirectiveNotInStore, SecretContent
 from intranet.meetings.index_updates import PREFIX
 from intranet.meetings.models import Material, Meeting

@@ -12,7 +12,7 @@ from intranet.core.errors import NotFound
 from intranet.directives.audience.rule import count_members
 from intranet.directives.secrecy_check import must_be_public
 from intranet.directives.values import Audience
-from intranet.language.secrecy import Secrecy, examine
+from intranet.language.secrecy.examination import Secrecy, examine
 from intranet.meetings.calendar.queries import attendance, is_expected
 from intranet.meetings.errors import (
     AlreadyOver,

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, or_
 
 from intranet.core.clock import HOME, today
 from intranet.directives.models import Directive, Topic
-from intranet.language.levels import Level
+from intranet.language.bodies.levels import Level
 from intranet.reading.models import Assignment
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from intranet.core.clock import HOME, local_day
 from intranet.directives.audience.visibility import visible
 from intranet.directives.models import Directive
-from intranet.language.levels import Level
+from intranet.language.bodies.levels import Level
 from intranet.people.holidays import calendar
 from intranet.people.models import StaffMember
 from intranet.people.working_days import Calendar

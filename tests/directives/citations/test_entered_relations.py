@@ -8,7 +8,7 @@ from intranet.directives.citations.entered_relations import relate, relations, u
 from intranet.directives.errors import NotItself, SymbolUnreadable
 from intranet.directives.models import Relation, RelationKind, Status
 from intranet.directives.values import Audience, DirectiveFacts
-from intranet.language.levels import Level
+from intranet.language.bodies.levels import Level
 
 
 def come(make, by, symbol: str, issued_on: date):

@@ -9,8 +9,8 @@ from intranet.core.audit import AuditEntry
 from intranet.core.database import db
 from intranet.directives.models import Status, Urgency
 from intranet.directives.register.export import as_csv, as_xlsx, harmless
-from intranet.language.kinds import Kind
-from intranet.language.levels import Level
+from intranet.language.bodies.document_types import Kind
+from intranet.language.bodies.levels import Level
 from tests.directives.sample_originals import questions
 
 

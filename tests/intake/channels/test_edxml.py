@@ -15,7 +15,7 @@ from intranet.intake.channels.edxml_metadata import contradictions, notices, pac
 from intranet.intake.channels.upload_rows import beside
 from intranet.intake.models import FileReading, IntakeItem
 from intranet.intake.processing.suggestions import loaded
-from intranet.language.kinds import Kind
+from intranet.language.bodies.document_types import Kind
 from tests.intake import sample_files
 from tests.intake.channels.test_unpacking import lines
 from tests.intake.desk import send

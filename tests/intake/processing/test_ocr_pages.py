@@ -9,7 +9,7 @@ from config import Settings
 from intranet.core.database import db
 from intranet.core.tasks import tasks
 from intranet.directives.models import FilePage
-from intranet.extraction.recognition import available
+from intranet.extraction.ocr.recognition import available
 from intranet.intake.models import FileReading, ReadingState
 from intranet.intake.processing import ocr_pages
 from intranet.intake.processing import tasks as work

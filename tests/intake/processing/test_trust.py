@@ -11,7 +11,7 @@ from intranet.core.clock import now
 from intranet.core.database import db
 from intranet.core.panels import register_panel
 from intranet.directives.models import Directive, StoredFile
-from intranet.extraction.signatures import signatures_of
+from intranet.extraction.signatures.file_signatures import signatures_of
 from intranet.intake.models import FileReading, ReadingState
 from intranet.intake.processing.signature_answers import signed_file
 from intranet.intake.processing.trust import in_words, trust_of

@@ -13,7 +13,7 @@ from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.directives.models import Directive, StoredFile
 from intranet.intake.review.bulk_import import BODY_UNKNOWN
-from intranet.language.levels import Level
+from intranet.language.bodies.levels import Level
 from tests.intake import sample_files
 from tests.intake.sample_packages import entity_bomb, package, zipped
 from tests.making import Make

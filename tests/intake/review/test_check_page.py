@@ -8,8 +8,8 @@ from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.core.tasks import tasks
 from intranet.intake.models import FileReading, ItemState, ReadingState
-from intranet.language.kinds import Kind
-from intranet.language.levels import Level
+from intranet.language.bodies.document_types import Kind
+from intranet.language.bodies.levels import Level
 from tests.intake import sample_files
 from tests.intake.desk import decide, directives, filled, in_days, item, on_desk
 from tests.making import Make

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from intranet.core.clock import HOME, today
 from intranet.core.database import db
 from intranet.directives.models import Directive
-from intranet.language.levels import Level
+from intranet.language.bodies.levels import Level
 from intranet.people.holidays import keep_year
 from intranet.people.models import StaffMember
 from intranet.reading.coverage import plan_indicators, queries

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from intranet.core.clock import now, today
 from intranet.core.database import db
 from intranet.directives.models import Version
-from intranet.extraction import pdf
+from intranet.extraction.formats.pdf import page_contents
 from intranet.people.models import StaffMember
 from intranet.reading.assignments import actions
 from intranet.reading.models import ReceiptStep, Step, Way
@@ -60,8 +60,8 @@ def test_the_proof_says_who_read_what_and_its_code_is_found(
     answer = site.fetch("reading.proof_of_one", number=receipt.id)
     path = tmp_path / "giay.pdf"
     path.write_bytes(answer.get_data())
-    with pdf.opened(path) as document:
-        said = "".join(sheet.text for sheet in pdf.read_sheets(document, 5))
+    with page_contents.opened(path) as document:
+        said = "".join(sheet.text for sheet in page_contents.read_sheets(document, 5))
     for words in ("Lý Thu Hằng", "57-NQ/TW", "THANH TRA TỈNH"):
         assert words in said
     assert receipt.row_hash in "".join(said.split())

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from intranet.language.forms import spelling_key
+from intranet.language.text.normalization import spelling_key
 from intranet.search.engines.port import Engine
 from intranet.search.finding import find
 from intranet.search.values import Entry, Field, Filters, Sort, Term

@@ -10,7 +10,7 @@ from typing import Any
 
 import tantivy
 
-from intranet.language.levels import Level
+from intranet.language.bodies.levels import Level
 from intranet.search.recipe import tokens_of
 from intranet.search.values import Entry
 

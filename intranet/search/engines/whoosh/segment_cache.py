@@ -13,7 +13,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from intranet.language.levels import Level
+from intranet.language.bodies.levels import Level
 from intranet.search.engines.whoosh.postings_reader import (
     Column,
     Numbers,

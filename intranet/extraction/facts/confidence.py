@@ -1,0 +1,157 @@
+"""How sure facts of recognised pages are: by the confidence of their words and their letters.
+
+Numbers are often filled in by hand; recognition reads them as something else and is not ashamed.
+So a number or day counts as sure only where nothing speaks against print.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from statistics import mean, median
+
+from intranet.extraction.facts.names_and_positions import SURNAMES
+from intranet.extraction.values import Box, Fact, Facts, Page, Word
+from intranet.language.symbols.parsing import parse_symbol
+from intranet.language.text.fuzzy_matching import faults
+from intranet.language.text.normalization import canonical, fold
+from intranet.language.text.syllables import is_syllable
+
+SURE, DOUBTFUL, GUESSED = 0.9, 0.7, 0.5
+CLEAR, READABLE = 0.85, 0.6  # confidence of words, as Tesseract gives it
+TALL = 1.22  # handwritten digits rise above printed ones
+EVEN = 0.9
+SYLLABLES = 0.96
+MARGIN = 0.004
+FIGURE = re.compile(r"\d")
+OPENS = re.compile(r"^\(?(?:về|v/v|quy|ban|thực|nghiệp)\b", re.I)
+WORDS = re.compile(r"[^\W\d_]+")
+
+
+_Rule = Callable[[Fact, Sequence[Word], float], float]
+
+
+@dataclass(frozen=True)
+class _Print:
+    """The words of one recognised page and the usual height of its printed digits."""
+
+    words: tuple[Word, ...]
+    digits: float
+
+    def within(self, box: Box) -> list[Word]:
+        """The words whose middle lies in the box."""
+        return [
+            word
+            for word in self.words
+            if box.x0 - MARGIN <= (word.x0 + word.x1) / 2 <= box.x1 + MARGIN
+            and box.y0 - MARGIN <= (word.y0 + word.y1) / 2 <= box.y1 + MARGIN
+        ]
+
+
+def weighed(facts: Facts, pages: Sequence[Page]) -> Facts:
+    """The facts with the confidence that their recognised words deserve; others unchanged.
+
+    Raises no confidence. Where a text layer of an unknown scanner has no confidence of its own,
+    what it says of number, day, subject and names is doubtful.
+    """
+    prints = {page.number: _print(page) for page in pages if page.method == "ocr"}
+    if not prints:
+        return facts
+    issued_on = _with_year(_capped(facts.issued_on, prints, _date), facts.symbol, prints)
+    return replace(
+        facts,
+        symbol=_beside(_capped(facts.symbol, prints, _symbol), issued_on),
+        issued_on=issued_on,
+        subject=_capped(facts.subject, prints, _subject),
+        signer=_capped(facts.signer, prints, _signer),
+        # "KT." and "PHÓ" are what seals cover first.
+        signer_title=_capped(facts.signer_title, prints, _sealed),
+        authority_mark=_capped(facts.authority_mark, prints, _sealed),
+    )
+
+
+def _print(page: Page) -> _Print:
+    heights = [word.y1 - word.y0 for word in page.words if word.text.strip(".,;:").isdigit()]
+    return _Print(page.words, median(heights) if heights else 0.0)
+
+
+def _capped(fact: Fact | None, prints: Mapping[int, _Print], rule: _Rule) -> Fact | None:
+    if fact is None or fact.box is None or fact.box.page not in prints:
+        return fact
+    printed = prints[fact.box.page]
+    words = printed.within(fact.box)
+    most = rule(fact, words, printed.digits) if words else DOUBTFUL
+    return replace(fact, confidence=min(fact.confidence, most))
+
+
+def _symbol(fact: Fact, words: Sequence[Word], height: float) -> float:
+    text = canonical(" ".join(word.text for word in words))
+    figures = [word for word in words if FIGURE.search(word.text)]
+    if not figures or _by_hand(figures, height):
+        return GUESSED
+    lowest = min(word.confidence for word in figures)
+    if lowest < READABLE:
+        return GUESSED
+    # Mended letters, or a gap where the number was filled in.
+    if fact.value not in text or lowest < CLEAR:
+        return DOUBTFUL
+    return SURE
+
+
+def _date(fact: Fact, words: Sequence[Word], height: float) -> float:
+    said = [int(figure) for word in words for figure in re.findall(r"\d+", word.text)]
+    year, _, day = (int(part) if part.isdigit() else -1 for part in fact.value.split("-"))
+    figures = [word for word in words if FIGURE.search(word.text)]
+    if not figures or _by_hand(figures, height):
+        return GUESSED
+    lowest = min(word.confidence for word in figures)
+    if lowest < READABLE:
+        return GUESSED
+    return SURE if {year, day} <= set(said) and lowest >= CLEAR else DOUBTFUL
+
+
+def _with_year(day: Fact | None, symbol: Fact | None, prints: Mapping[int, _Print]) -> Fact | None:
+    """The day with the year that stands in the number, where one digit of it was misread."""
+    parsed = parse_symbol(symbol.value) if symbol else None
+    if day is None or day.box is None or day.box.page not in prints or not (parsed and parsed.year):
+        return day
+    year = str(parsed.year)
+    if day.value.startswith(year) or faults(day.value[:4], year, 1) > 1:
+        return day
+    return replace(day, value=f"{year}{day.value[4:]}", confidence=GUESSED)
+
+
+def _by_hand(figures: Sequence[Word], height: float) -> bool:
+    """Whether a figure of its own stands taller than the printed digits of the page."""
+    own = [word for word in figures if word.text.strip(".,;:").isdigit()]
+    return height > 0 and any(word.y1 - word.y0 > TALL * height for word in own)
+
+
+def _beside(symbol: Fact | None, issued_on: Fact | None) -> Fact | None:
+    """Where the day cannot be read the number was most likely filled in by hand too.
+
+    Such a number that is also hard to read is not given at all: nobody shall trust a guess.
+    """
+    if symbol is None or (issued_on and "_" not in issued_on.value and issued_on.confidence > 0.5):
+        return symbol
+    if symbol.confidence <= GUESSED:
+        return None
+    return replace(symbol, confidence=min(symbol.confidence, 0.6))
+
+
+def _subject(fact: Fact, words: Sequence[Word], _height: float) -> float:
+    said = [word for word in WORDS.findall(fact.value) if not word.isupper() or len(word) > 5]
+    valid = sum(map(is_syllable, said)) / len(said) if said else 0.0
+    even = mean(word.confidence for word in words) >= EVEN
+    whole = fact.value[:1].isupper() or OPENS.match(fact.value) is not None
+    return SURE if even and whole and valid >= SYLLABLES else DOUBTFUL
+
+
+def _signer(fact: Fact, words: Sequence[Word], _height: float) -> float:
+    known = fact.value.split()[0] in SURNAMES and all(map(is_syllable, fact.value.split()))
+    printed = fold(fact.value) == fold(" ".join(word.text for word in words))
+    clear = min(word.confidence for word in words) >= CLEAR
+    return SURE if known and printed and clear else DOUBTFUL
+
+
+def _sealed(_fact: Fact, _words: Sequence[Word], _height: float) -> float:
+    return DOUBTFUL

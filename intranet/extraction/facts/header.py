@@ -1,0 +1,188 @@
+"""The header of a paper: what stands above its heading, in columns, whatever the template."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from intranet.extraction.layout.text_lines import in_columns
+from intranet.extraction.values import Box, Line
+from intranet.language.text.normalization import canonical
+
+LOOK_AT = 60
+LONGEST_HEADING = 180
+HEADINGS = (
+    "NGHỊ QUYẾT LIÊN TỊCH|NGHỊ QUYẾT|QUYẾT ĐỊNH|CHỈ THỊ|QUY CHẾ|QUY ĐỊNH|THÔNG CÁO|THÔNG BÁO"
+    "|HƯỚNG DẪN|CHƯƠNG TRÌNH HÀNH ĐỘNG|CHƯƠNG TRÌNH|KẾ HOẠCH|PHƯƠNG ÁN|ĐỀ ÁN|DỰ ÁN|BÁO CÁO"
+    "|BIÊN BẢN|TỜ TRÌNH|HỢP ĐỒNG|CÔNG ĐIỆN|BẢN GHI NHỚ|BẢN THỎA THUẬN|GIẤY ỦY QUYỀN|GIẤY MỜI"
+    "|GIẤY GIỚI THIỆU|GIẤY NGHỈ PHÉP|PHIẾU GỬI|PHIẾU CHUYỂN|PHIẾU BÁO|PHIẾU TRÌNH|NGHỊ ĐỊNH"
+    "|THÔNG TƯ LIÊN TỊCH|THÔNG TƯ|BỘ LUẬT|LUẬT|PHÁP LỆNH|SẮC LỆNH|LỆNH|KẾT LUẬN THANH TRA"
+    "|KẾT LUẬN|THÔNG TRI|TUYÊN BỐ|QUY HOẠCH|CHIẾN LƯỢC|ĐIỀU LỆ|VĂN BẢN HỢP NHẤT"
+)
+HEADING = re.compile(rf"^(?P<name>{HEADINGS})(?P<more>$|\s+(?:CỦA|SỐ|V/V|VỀ)\b.*|\s*[:(].*)")
+# Parts of a gazette and law collections say kind, number and day in one title.
+TITLED = re.compile(rf"^(?P<name>{HEADINGS})\s+(?:CỦA\s+.{{3,80}}?\s+)?SỐ\s*:?\s*\d", re.I)
+# Papers of daily work carry their subject in the heading: "BÁO CÁO KẾT QUẢ …".
+LONGER = re.compile(
+    r"^(?P<name>PHIẾU TRÌNH|PHIẾU CHUYỂN|PHIẾU GỬI|PHIẾU BÁO|BIÊN BẢN|GIẤY MỜI|GIẤY ỦY QUYỀN"
+    r"|BÁO CÁO|TỜ TRÌNH|KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|THÔNG BÁO|HƯỚNG DẪN|KẾT LUẬN"
+    r"|QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|CÔNG ĐIỆN)\s+(?P<rest>(?!VÀ\b)\S.*)$"
+)
+OWN_NUMBER = re.compile(r"^\D{3,20}\ssố\s*:?\s*[\w./-]+$", re.I)
+# Kind and subject in one paragraph: "QUYẾT ĐỊNH Về việc …".
+TOGETHER = re.compile(
+    rf"^(?P<name>{HEADINGS})\s+(?P<rest>(?:Về|V/v|Ban hành|Quy định|Phê duyệt|Hướng dẫn)\b.+)$"
+)
+COMPACT = {name.replace(" ", ""): name for name in HEADINGS.split("|")}
+LETTER_SPACED = re.compile(r"^(?:\w ){4,}\w$")
+ADDRESSED = re.compile(r"^\W{0,2}Kính\s+g[ửứ]i", re.I)
+MOTTO = re.compile(
+    r"C[ỘÔO]NG\s+H\w{1,3}\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|^C[ỘÔ]NG\s+H\w{1,3}\s+XÃ\s+HỘI$"
+    r"|^CHỦ\s+NGHĨA\s+VIỆT\s+NAM$|Độc\s+lập\s*-\s*Tự\s+do\s*-\s*Hạnh\s+phúc"
+    r"|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM",
+    re.I,
+)
+NATION = re.compile(r"XÃ\s+HỘI|VIỆT\s+NAM|Hạnh\s+phúc", re.I)
+# Gazette frames and what signing tools print are not the paper's own words.
+FOREIGN = re.compile(
+    r"^(?:\d*\s*CÔNG\s+BÁO|Người\s+ký|Ký\s+bởi|Email|Cơ\s+quan:|Thời\s+gian\s+ký|Ngày\s+ký"
+    r"|VĂN\s+BẢN\s+QUY\s+PHẠM\s+PHÁP\s+LUẬT$|VĂN\s+BẢN\s+PHÁP\s+LUẬT\s+KHÁC|PHẦN\s+VĂN\s+BẢN)",
+    re.I,
+)
+RUNNING = re.compile(r"^\W{0,3}(?:Căn\s*cứ|Điều 1|Chương I)\b")
+SEPARATOR = re.compile(r"^[\s_\-–—─*.=|]*$")
+
+
+@dataclass(frozen=True)
+class Header:
+    """Lines above the heading (left column first), the heading, and the lines below it.
+
+    `heading` is the name of the kind in capitals, None for letters and forms.
+    """
+
+    above: tuple[Line, ...]
+    heading: str | None
+    heading_line: Line | None
+    below: tuple[Line, ...]
+    addressed: bool
+
+    @property
+    def text(self) -> str:
+        """What stands above the heading, one line each."""
+        return "\n".join(line.text for line in self.above)
+
+    @property
+    def has_nation(self) -> bool:
+        """Whether the motto of the state or the title of the Party was printed."""
+        return any(NATION.search(line.text) for line in self.above)
+
+
+def header_of(lines: Sequence[Line]) -> Header:
+    """The header of the paper that begins with these canonical lines."""
+    own = [line for line in lines[: 4 * LOOK_AT] if not is_foreign(line.text)]
+    at, heading = _heading(own)
+    if at is None:
+        addressed = next((i for i, x in enumerate(own[:LOOK_AT]) if ADDRESSED.match(x.text)), None)
+        end = addressed if addressed is not None else _first_body_line(own)
+        return Header(in_columns(own[:end]), None, None, tuple(own[end:]), addressed is not None)
+    nearby = own[max(0, at - 1) : at + 12]
+    return Header(
+        in_columns(own[:at]),
+        heading,
+        own[at],
+        tuple(own[at + 1 :]),
+        any(ADDRESSED.match(line.text) for line in nearby),
+    )
+
+
+def canonical_line(text: str) -> str:
+    """One line in canonical letters with single spaces, letter-spaced words closed up."""
+    text = re.sub(r"[ \t]+", " ", canonical(text)).strip()
+    if LETTER_SPACED.match(text):
+        return COMPACT.get(text.replace(" ", ""), text)
+    return text
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a line is a rule, a gazette frame or a banner rather than the paper's words."""
+    return bool(SEPARATOR.match(text) or FOREIGN.match(text)) or (text.isdigit() and len(text) <= 3)
+
+
+def heading_in(line: Line) -> str | None:
+    """The name of the kind, in capitals, if this line is a heading."""
+    found = HEADING.match(line.text.rstrip(" .:"))
+    if found is None or len(line.text) > LONGEST_HEADING:
+        return None
+    return found.group("name") if line.text.upper() == line.text else None
+
+
+def titled_in(line: Line) -> str | None:
+    """The name of the kind, in capitals, if this line is a title with kind and number."""
+    found = TITLED.match(line.text)
+    if OWN_NUMBER.match(line.text):
+        return None
+    stands_out = line.centred or line.bold or line.text.upper() == line.text
+    return found.group("name").upper() if found and stands_out else None
+
+
+def _heading(lines: Sequence[Line]) -> tuple[int | None, str | None]:
+    for index, line in enumerate(lines[:LOOK_AT]):
+        if ADDRESSED.match(line.text):
+            # A proposal or report may name its addressee before its heading, never long before.
+            later = lines[index + 1 : index + 4]
+            return next(
+                ((index + 1 + i, heading_in(x)) for i, x in enumerate(later) if _is_title(x)),
+                (None, None),
+            )
+        if line.column in ("left", "right") and index < 2:
+            continue
+        if heading := heading_in(line) or titled_in(line) or _longer(lines, index):
+            return index, heading
+    return None, None
+
+
+def _longer(lines: Sequence[Line], index: int) -> str | None:
+    """The kind of a heading that goes on with its subject, below nation or motto."""
+    line = lines[index]
+    if (line.centred or line.bold) and (both := TOGETHER.match(line.text)):
+        return both["name"]
+    found = LONGER.match(line.text) if line.text.upper() == line.text else None
+    if found is None or not (line.centred and line.bold) or len(line.text) > LONGEST_HEADING:
+        return None
+    below_nation = any(NATION.search(one.text) for one in lines[:index])
+    return found["name"] if below_nation else None
+
+
+def _is_title(line: Line) -> bool:
+    return heading_in(line) is not None and line.centred
+
+
+def _first_body_line(lines: Sequence[Line]) -> int:
+    """Where running text begins when there is neither heading nor addressee."""
+    for index, line in enumerate(lines[:LOOK_AT]):
+        if len(line.text) > 90 or RUNNING.match(line.text):
+            return index
+    return min(15, len(lines))
+
+
+def place_of(lines: Sequence[Line], start: int, end: int) -> Box | None:
+    """The box around characters `start`..`end` of these lines joined by line ends."""
+    boxes, at = [], 0
+    for line in lines:
+        if line.box is not None and at < end and start < at + len(line.text):
+            boxes.append(line.box)
+        at += len(line.text) + 1
+    return around(boxes)
+
+
+def around(boxes: Sequence[Box]) -> Box | None:
+    """The smallest box around these, on the page of the first."""
+    same = [box for box in boxes if box.page == boxes[0].page]
+    if not same:
+        return None
+    return Box(
+        same[0].page,
+        min(box.x0 for box in same),
+        min(box.y0 for box in same),
+        max(box.x1 for box in same),
+        max(box.y1 for box in same),
+    )

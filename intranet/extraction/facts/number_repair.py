@@ -1,0 +1,142 @@
+"""Damaged number lines and days: "Sô: 1l5QĐ-UBND", "ngày l1 tháng 0l năm 2010"."""
+
+import re
+
+from intranet.language.symbols.grammar import PARTY_MARKS, STATE_MARKS
+from intranet.language.text.dates import MONTHS
+from intranet.language.text.fuzzy_matching import DIGITS, as_digits, bare
+from intranet.language.text.normalization import canonical, fold
+
+LABEL = re.compile(
+    r"^\W{0,3}(?P<law>(?:Luật|Bộ luật|Pháp lệnh|Luat)\s+)?[S5][oôốồổỗộơớờởóòỏõọeéèẻẽẹöõố60]{1,2}"
+    r"(?P<sign>\s*[:;.,]+\s*|\s+(?=[\d/-])|(?=\d))(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+MARKS = {bare(mark): mark for mark in (*PARTY_MARKS, *STATE_MARKS)} | {
+    "NO": "NQ",
+    "QD": "QĐ",
+    "ND": "NĐ",
+    "TTR": "TTr",
+    "CD": "CĐ",
+    "HD": "HD",
+}
+# Number, year, mark and the stroke or hyphen before the issuer; strokes may have been lost.
+STATE = re.compile(
+    r"^(?P<number>[^/\s-]{0,6}?)(?P<gap>\s*)(?P<stroke>[/lI|]?)\s*(?:(?P<year>(?:19|20)\d\d)\s*/?\s*)?"
+    r"(?P<mark>[A-ZĐÐ][A-Za-zĐđÐ]{1,4})\s*[-_~.—]\s*(?P<body>[A-ZĐƯ].*)$"
+)
+PARTY = re.compile(
+    r"^(?P<number>[^/\s-]{0,6}?)(?P<gap>\s*)[-_~—]\s*(?P<mark>[A-ZĐÐ][A-Za-zĐđÐ]{1,4})\s*[/1lI|]\s*"
+    r"(?P<body>[A-ZĐƯ].*)$"
+)
+LETTER = re.compile(r"^(?P<number>[^/\s-]{1,6}?)(?P<gap>\s*)/\s*(?P<body>[A-ZĐƯ][A-ZĐƯa-z]+\b.*)$")
+ASSEMBLY = re.compile(
+    r"^(?P<number>[^/\s-]{1,5})\s*/?\s*(?P<year>20\d\d|19\d\d)\s*/?\s*(?P<body>(?:UBTV)?[QO0]H.{1,4})$"
+)
+CODES = re.compile(r"[A-Za-zĐđƯư0-9]+(?:\s?[-.&]\s?[A-ZĐƯ][A-Za-zĐđƯư0-9]*)*")
+TERM = {"I": "1", "l": "1", "|": "1", "i": "1", "Í": "1", "Ì": "1"}
+FIGURES = re.compile(r"^[\dOolI]*\d[\dOolI]*(?:/[\dOolI]{4}(?=/))?(?=\s?[/-])")
+DAY = re.compile(  # over folded letters
+    r"n[gq]?[a4]\w?y\W{0,2}?\s*(?P<day>\d \d|\S{1,4}?)\s*th\wng\s*(?P<month>\S{1,4}?)\s*"
+    r"n[a4]m\s*(?P<year>\S{4})"
+)
+PLACE = re.compile(r"(?:(?:TP\.?|ph[ốóô]|[A-ZĐÀ-Ỹ][^\W\d_]*)[\s.,;:'-]*){0,6}")
+LONGEST_SYMBOL = 40
+
+
+def mended_number(text: str) -> str | None:
+    """The number line with its label, digits and strokes as they were meant; None for others.
+
+    A number whose digits cannot be told is left blank: "Số: /QĐ-TTg".
+    """
+    found = LABEL.match(canonical(text))
+    if found is None or len(found["rest"]) > LONGEST_SYMBOL:
+        return None
+    rest = found["rest"].strip(" _'`‘’\"“”.,;")
+    rest = FIGURES.sub(lambda found: found[0].translate(DIGITS), rest)
+    symbol = _state(rest) or _party(rest) or _assembly(rest) or _letter(rest)
+    if symbol is None:
+        return None
+    law = "Luật " if found["law"] else ""
+    return f"{law}{'số' if law else 'Số'}: {symbol}"
+
+
+def mended_date(text: str) -> str | None:
+    """The line of place and day, or of adoption, with the day in figures; None for others.
+
+    What is no figure is left as a blank of the date.
+    """
+    text = canonical(text)
+    found = DAY.search(fold(text))
+    if found is None or len(fold(text)) != len(text):
+        return None
+    before, after = text[: found.start()], text[found.end() :]
+    adopted = before.endswith("qua ")
+    if not adopted and not PLACE.fullmatch(before):
+        return None
+    parts = [text[slice(*found.span(name))] for name in ("day", "month", "year")]
+    if parts[1].lower() in MONTHS:
+        return None
+    day, month, year = (as_digits(part.replace(" ", "")) or "" for part in parts)
+    if len(year) != 4 or not 1945 <= int(year) <= 2100 or (adopted and not (day and month)):
+        return None
+    place = before.strip(" .,;:'-")
+    opening = before if adopted else f"{place}, " if place else ""
+    return f"{opening}ngày {day} tháng {month} năm {year}{after}"
+
+
+def _number(damaged: str) -> str:
+    return as_digits(damaged) or ""
+
+
+def _mark(damaged: str) -> str | None:
+    """The mark of the kind; a letter may have been read twice: "QĐĐ"."""
+    if damaged in (*PARTY_MARKS, *STATE_MARKS):
+        return damaged
+    letters = bare(damaged)
+    return MARKS.get(letters) or MARKS.get(re.sub(r"(.)\1", r"\1", letters))
+
+
+def _state(rest: str) -> str | None:
+    found = STATE.match(rest)
+    mark = _mark(found["mark"]) if found else None
+    if found is None or mark is None:
+        return None
+    number = _number(found["number"])
+    # A gap before the stroke is kept: there the number was filled in by hand.
+    gap = " " if found["gap"] else ""
+    year = f"{found['year']}/" if found["year"] else ""
+    return f"{number}{gap}/{year}{mark}-{_body(found['body'])}"
+
+
+def _party(rest: str) -> str | None:
+    found = PARTY.match(rest)
+    mark = _mark(found["mark"]) if found else None
+    if found is None or mark is None or mark not in PARTY_MARKS:
+        return None
+    gap = " " if found["gap"] else ""
+    return f"{_number(found['number'])}{gap}-{mark}/{_body(found['body'])}"
+
+
+def _assembly(rest: str) -> str | None:
+    found = ASSEMBLY.match(rest.rstrip(" .,;"))
+    if found is None:
+        return None
+    house = "UBTVQH" if found["body"].startswith("UBTV") else "QH"
+    digits = "".join(TERM.get(sign, sign) for sign in found["body"][len(house) :])
+    term, number = re.sub(r"\D", "", digits)[:2], _number(found["number"])
+    return f"{number}/{found['year']}/{house}{term}" if number and term else None
+
+
+def _letter(rest: str) -> str | None:
+    found = LETTER.match(rest)
+    if found is None:
+        return None
+    gap = " " if found["gap"] else ""
+    return f"{_number(found['number'])}{gap}/{_body(found['body'])}"
+
+
+def _body(damaged: str) -> str:
+    """The codes of the issuer: strokes of the pen after them are left out."""
+    found = CODES.match(damaged)
+    return re.sub(r"\s", "", found[0]) if found else damaged

@@ -1,0 +1,151 @@
+"""The facts of a paper from the words and places of its header and signature."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from intranet.extraction.facts.confidence import weighed
+from intranet.extraction.facts.header import Header, header_of
+from intranet.extraction.facts.issuer import body_of, level_fact, system_fact, urgency_of
+from intranet.extraction.facts.legal_bases import bases_of
+from intranet.extraction.facts.names_and_positions import mended_name
+from intranet.extraction.facts.number_and_date import Numbering, numbering_of
+from intranet.extraction.facts.recipients import recipients_of
+from intranet.extraction.facts.signer import Signature, fact_of, signature_of, title_fact
+from intranet.extraction.facts.subject import subject_of
+from intranet.extraction.facts.text_repair import mended
+from intranet.extraction.values import Fact, Facts, Line, Page
+from intranet.language.bodies.document_types import VIETNAMESE, kind_of_name
+from intranet.language.symbols.parsing import Symbol, find_symbols, parse_symbol
+from intranet.language.text.normalization import canonical, fold
+
+LETTER = "Công văn"
+LEARNED = 0.9
+NAMED = "|".join(sorted((*VIETNAMESE.values(), "Văn bản"), key=len, reverse=True))
+UNLISTED_CITED = re.compile(
+    rf"\b(?i:{NAMED})\s+[sS]ố\s*:?\s*(?P<key>\d{{1,5}}[a-z]?(?:\s?/\s?(?:19|20)\d\d)?"
+    r"(?:\s?[-/]\s?[A-ZĐ][A-ZĐƯa-zđ]{0,9}[A-ZĐƯ]\d{0,2}){1,4})(?![\w/-])"
+)
+DRAFT = re.compile(r"^\W{0,3}(?:BẢN\s+)?DỰ\s+THẢO\b")
+
+
+def read_facts(pages: Sequence[Page], lines: Sequence[Line]) -> Facts:
+    """What the paper says about itself; fields that cannot be found stay None."""
+    recognised = {page.number: page for page in pages if page.method == "ocr"}
+    own = mended(lines, recognised)
+    if not own:
+        return Facts()
+    header = header_of(own)
+    numbering = numbering_of(header, own)
+    kind_name = _type(header, numbering)
+    signature = signature_of(own)
+    damaged = own[0].page in recognised or all(line.text.isascii() for line in lines)
+    body = body_of(header, numbering.code, numbering.title, damaged=damaged)
+    facts = Facts(
+        symbol=numbering.symbol_fact,
+        issued_on=numbering.date_fact,
+        type=kind_name,
+        kind=_kind(kind_name, numbering.code),
+        issuing_body=body,
+        level=level_fact(header, numbering.code, body),
+        system=system_fact(header, numbering.code, body),
+        subject=subject_of(header, numbering.title),
+        urgency=urgency_of(header.above),
+        cites=_cites(pages, numbering.symbol),
+        draft=_is_draft(header, numbering, own[0].page in recognised),
+        recipients=recipients_of(own, _signed(signature)),
+        bases=bases_of(header),
+    )
+    if signature is None or _is_forms(signature, facts, recognised):
+        return weighed(facts, pages)
+    person = mended_name(signature.person) if damaged and signature.person else signature.person
+    signed = replace(
+        facts,
+        signer=fact_of(signature.name, person, 0.9 if signature.title else 0.7),
+        signer_title=title_fact(signature),
+        authority_mark=fact_of(
+            signature.mark, signature.mark_word, 0.9 if signature.person else 0.5
+        ),
+    )
+    return weighed(signed, pages)
+
+
+def corrected(facts: Facts, corrections: Mapping[str, Mapping[str, str]]) -> Facts:
+    """The facts as clerks have meant them before.
+
+    `corrections["issuing_body"]` maps a body as it was read to the body that was meant,
+    `corrections["code"]` the issuer's code of a symbol to its body where none was read,
+    `corrections["level"]` a body to its level; all keys are folded.
+    """
+    body = facts.issuing_body
+    if body is not None:
+        meant = corrections.get("issuing_body", {}).get(fold(body.value))
+    else:
+        symbol = parse_symbol(facts.symbol.value) if facts.symbol else None
+        meant = corrections.get("code", {}).get(fold(symbol.issuer)) if symbol else None
+    if meant:
+        body = Fact(meant, LEARNED, body.box if body else None)
+    level = corrections.get("level", {}).get(fold(body.value)) if body else None
+    return replace(facts, issuing_body=body, level=Fact(level, LEARNED) if level else facts.level)
+
+
+def _is_forms(signature: Signature, facts: Facts, recognised: Mapping[int, Page]) -> bool:
+    """A block without a name in a paper that was issued belongs to a form at its end."""
+    place = signature.mark or signature.position
+    seen = place is not None and place.page in recognised
+    return signature.person is None and not facts.draft and not seen
+
+
+def _signed(signature: Signature | None) -> Line | None:
+    return (signature.name or signature.mark or signature.position) if signature else None
+
+
+def _type(header: Header, numbering: Numbering) -> Fact | None:
+    """The heading; a numbered paper without one but with addressee or "V/v" is a letter."""
+    symbol = numbering.symbol
+    if header.heading and header.heading_line:
+        return Fact(_spelled(header.heading), 0.95, header.heading_line.box)
+    about = any(line.text.startswith("V/v") for line in header.above)
+    numbered = symbol is not None or numbering.blank
+    if header.has_nation and (about or (header.addressed and numbered)):
+        return Fact(LETTER, 0.85)
+    if symbol and symbol.kind:
+        return Fact(VIETNAMESE[symbol.kind], 0.6)
+    return None
+
+
+def _spelled(heading: str) -> str:
+    return heading.capitalize()
+
+
+def _kind(name: Fact | None, symbol: Symbol | None) -> Fact | None:
+    """The official mark of the kind: by its name, else by the symbol."""
+    kind = kind_of_name(name.value) if name else None
+    if kind is None and symbol is not None:
+        kind = symbol.kind
+    return Fact(kind.mark, name.confidence if name else 0.7) if kind else None
+
+
+def _cites(pages: Sequence[Page], own: Symbol | None) -> tuple[str, ...]:
+    """Symbols of other papers named in the text, each once, in order of appearance.
+
+    Codes that no list knows count where the kind of a paper is named before them.
+    """
+    found: dict[str, None] = {}
+    for page in pages:
+        listed = [one for one in find_symbols(page.text) if one.number]
+        places = [(one.start, one.key) for one in listed]
+        taken = {place for one in listed for place in range(one.start, one.end)}
+        for match in UNLISTED_CITED.finditer(canonical(page.text)):
+            if not taken.intersection(range(*match.span("key"))):
+                places.append((match.start("key"), re.sub(r"\s", "", match["key"])))
+        found.update(dict.fromkeys(key for _, key in sorted(places)))
+    if own is not None:
+        found.pop(own.key, None)
+    return tuple(found)
+
+
+def _is_draft(header: Header, numbering: Numbering, recognised: bool) -> bool:
+    """A paper with blanks to fill in, or marked so; what cannot be recognised is no blank."""
+    marked = any(DRAFT.match(line.text) for line in header.above)
+    return marked or (numbering.blank and not recognised)

@@ -1,0 +1,129 @@
+"""Who signed, in which position and on whose behalf."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from intranet.extraction.facts.header import heading_in
+from intranet.extraction.facts.names_and_positions import person_in, title_in
+from intranet.extraction.values import Fact, Line
+
+BLOCK_LINES = 14
+CLEAR_GAP = 0.9
+NEAR_RECIPIENTS = 30
+MARK = re.compile(
+    r"^(?P<mark>TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ|Q|QUYỀN)"
+    r"(?:\.|(?<=/[MTL])\s|\s(?=[A-ZĐ]{2}))\s*(?P<of>.*)$"
+)
+MARKS = {
+    "TM": "TM.",
+    "T/M": "TM.",
+    "KT": "KT.",
+    "K/T": "KT.",
+    "TL": "TL.",
+    "T/L": "TL.",
+    "TUQ": "TUQ.",
+    "T/UQ": "TUQ.",
+    "Q": "Q.",
+    "QUYỀN": "Q.",
+}
+RECIPIENTS = re.compile(r"^\W{0,2}Nơi\s+nhận", re.I)
+
+
+@dataclass(frozen=True)
+class Signature:
+    """One signature block as it is printed."""
+
+    mark: Line | None
+    mark_word: str | None
+    position: Line | None
+    title: str | None
+    name: Line | None
+    person: str | None
+
+
+def signature_of(lines: Sequence[Line]) -> Signature | None:
+    """The block of the paper itself: the one beside its recipients, not those of its annexes."""
+    column = [line for line in lines if line.column != "left" or RECIPIENTS.match(line.text)]
+    blocks = list(_blocks(column))
+    named = [(at, block) for at, block in blocks if block.person]
+    near = [i for i, line in enumerate(column) if RECIPIENTS.match(line.text)]
+    beside = [b for at, b in blocks if any(abs(at - n) <= NEAR_RECIPIENTS for n in near[:1])]
+    chosen = [b for b in beside if b.person] or [b for _, b in named] or beside
+    if chosen and chosen[0].person:
+        return chosen[0]
+    return _nameless(column, near, chosen[0] if chosen else None)
+
+
+def _nameless(
+    column: Sequence[Line], near: Sequence[int], block: Signature | None
+) -> Signature | None:
+    """A block whose position is hidden under the seal: a lone name beside the recipients."""
+    for at in near[:1]:
+        label = column[at]
+        for line in column[max(0, at - 3) : at + NEAR_RECIPIENTS]:
+            person = person_in(line.text) if line.column == "right" else None
+            if person and line.page == label.page and line.gap >= CLEAR_GAP:
+                hidden = block or Signature(None, None, None, None, None, None)
+                return replace(hidden, name=line, person=person)
+    return block
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[tuple[int, Signature]]:
+    index = 0
+    while index < len(lines):
+        text = lines[index].text
+        if (MARK.match(text) and text.upper() == text) or _opens(lines, index):
+            block, used = _block(lines[index : index + BLOCK_LINES])
+            if block.person or block.mark:
+                yield index, block
+            index += used
+        else:
+            index += 1
+
+
+def _opens(lines: Sequence[Line], index: int) -> bool:
+    """A position in capitals opens a block when a name follows before anything else."""
+    return title_in(lines[index].text) is not None and len(lines[index].text) < 60
+
+
+def _block(lines: Sequence[Line]) -> tuple[Signature, int]:
+    mark = position = name = None
+    word = title = person = None
+    used = 1
+    for offset, line in enumerate(lines):
+        found = MARK.match(line.text) if line.text.upper() == line.text else None
+        if found and not word:
+            mark, word = line, MARKS[found.group("mark")]
+        elif not found and (new := title_in(line.text)):
+            position, title = line, new
+        elif person := person_in(line.text, expected=bool(word or title)):
+            name, used = line, offset + 1
+            break
+        elif offset and (heading_in(line) or _is_prose(line)):
+            break
+    return Signature(mark, word, position, title, name, person), used
+
+
+def _is_prose(line: Line) -> bool:
+    return len(line.text) > 70 or line.text.startswith(("Điều ", "Căn cứ"))
+
+
+def title_fact(signature: Signature) -> Fact | None:
+    """The position, or the deputy's one when only the head is named that he signs for."""
+    if signature.title:
+        # A block without a name is a draft's or a form's.
+        confidence = 0.85 if signature.person else 0.5
+        return fact_of(signature.position, signature.title, confidence)
+    found = MARK.match(signature.mark.text) if signature.mark else None
+    head = title_in(found.group("of")) if found else None
+    if signature.mark_word != "KT." or head is None:
+        return None
+    # The minister who heads the Government's office has deputies of that office.
+    deputy = "Thứ trưởng" if head == "Bộ trưởng" else f"Phó {head.removeprefix('Bộ trưởng, ')}"
+    return fact_of(signature.mark, deputy, 0.6)
+
+
+def fact_of(line: Line | None, value: str | None, confidence: float) -> Fact | None:
+    """The fact that stands in this line, if both were found."""
+    return Fact(value, confidence, line.box) if line and value else None

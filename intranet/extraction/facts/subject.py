@@ -1,0 +1,160 @@
+"""What a paper is about: the lines under its heading, or "V/v …" under its number."""
+
+import re
+from collections.abc import Sequence
+
+from intranet.extraction.facts.collection_titles import Title
+from intranet.extraction.facts.header import (
+    ADDRESSED,
+    LONGER,
+    MOTTO,
+    SEPARATOR,
+    TOGETHER,
+    Header,
+    around,
+    heading_in,
+)
+from intranet.extraction.values import Fact, Line
+from intranet.language.text.normalization import fold
+
+MOST_LINES = 14
+CLEAR_GAP = 0.95
+BODY = re.compile(
+    r"^[-–+*]?\s*(?:Căn\s*cứ|Thực hiện|Thi hành|Xét\b|Theo\b|Kính gửi|Để |Nhằm|Trong |Ngày |Sau |"
+    r"Trên cơ sở|Điều 1\b|Chương I\b|CHƯƠNG I\b|Phần |PHẦN |I\s*[.\-]|1\s*[.\-]|\(?Kèm theo|"
+    r"\(?Ban hành kèm|\(Tiếp theo|Luật này|Chú thích)",
+)
+ISSUER = re.compile(
+    r"^(?:THỦ TƯỚNG|CHỦ TỊCH|CHÍNH PHỦ|QUỐC HỘI|BỘ TRƯỞNG|BỘ CHÍNH TRỊ|ỦY BAN|UỶ BAN|HỘI ĐỒNG|"
+    r"GIÁM ĐỐC|CHÁNH|TỔNG|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|TRƯỞNG BAN|CỤC TRƯỞNG|VIỆN TRƯỞNG|CHỦ NHIỆM|"
+    r"THỐNG ĐỐC|HIỆU TRƯỞNG|TRƯỞNG|BAN BÍ THƯ)\b",
+)
+NAMES_ISSUER = re.compile(r"\sCỦA\s", re.I)
+SUBJECT_CUE = re.compile(r"^\(?(?:ve|v/v)\b")
+UNFINISHED = re.compile(r"(?:\b(?:của|và|về|các|trong|theo|tại|cho|với|từ|đến)|[,;-])$", re.I)
+NUMBER_LINE = re.compile(r"^\W{0,2}(?:(?:Luật|Bộ luật|Pháp lệnh)\s+)?Số\b\s*:?", re.I)
+ABOUT = re.compile(r"(?:^|\s)V/v\s*:?\s*", re.I)
+PARTY = re.compile(r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM", re.I)
+DATED = re.compile(r",\s*(?:ngày|tháng)\b", re.I)
+
+
+def subject_of(header: Header, title: Title | None = None) -> Fact | None:
+    """The subject, in the words of the paper; letters keep their "V/v"."""
+    if title is not None:
+        return Fact(_tidy(title.subject), 0.85, title.box) if len(title.subject) > 3 else None
+    if header.heading and header.heading_line:
+        if LONGER.match(header.heading_line.text) and heading_in(header.heading_line) is None:
+            return _inline(header.heading_line, header.below)
+        lines = _under_heading(_after_issuer(header), ())
+        if both := TOGETHER.match(header.heading_line.text):
+            return Fact(_tidy(both["rest"]), 0.85, header.heading_line.box)
+        inline = _inline(header.heading_line, ())
+        return inline or _fact(lines, 0.9 if len(lines) <= 6 else 0.7)
+    return _about(header.above) or _party_letter(header)
+
+
+def _after_issuer(header: Header) -> Sequence[Line]:
+    """The lines below the heading without the rest of an issuer that the heading named."""
+    if header.heading == "VĂN BẢN HỢP NHẤT":
+        # The consolidated paper prints its own kind below the words of the collection.
+        kinds = (at for at, line in enumerate(header.below[:14]) if heading_in(line))
+        return header.below[next(kinds, -1) + 1 :]
+    if header.heading_line is None or not NAMES_ISSUER.search(header.heading_line.text):
+        return header.below
+    for at, line in enumerate(header.below[:3]):
+        if SUBJECT_CUE.match(fold(line.text)) and _is_capitals(header.below[max(at - 1, 0)].text):
+            return header.below[at:]
+    return header.below
+
+
+def _inline(heading: Line, below: Sequence[Line]) -> Fact | None:
+    """The subject that begins in the heading line itself, and what of it stands below."""
+    if found := re.match(r"^[^a-z]*?\s+(?P<rest>(?:V/V|VỀ)\s.+)$", heading.text):
+        return Fact(found.group("rest"), 0.7, heading.box)
+    longer = LONGER.match(heading.text) if heading_in(heading) is None else None
+    if longer is None or longer["name"].startswith("PHIẾU"):
+        return None  # a routing slip says its matter in its table
+    lines = _under_heading(below, (heading,))
+    words = " ".join(line.text for line in lines)[longer.start("rest") :]
+    return Fact(_tidy(words), 0.7, around([line.box for line in lines if line.box]))
+
+
+def _under_heading(below: Sequence[Line], begun: Sequence[Line]) -> list[Line]:
+    taken = list(begun)
+    for line in below:
+        if SEPARATOR.match(line.text) or len(taken) >= MOST_LINES:
+            break
+        if NUMBER_LINE.match(line.text) and not taken:
+            continue
+        if ADDRESSED.match(line.text) or (taken and _ends(taken[-1], line)):
+            break
+        if not taken and (_is_issuer(line.text) or re.match(r"^Căn\s*cứ", line.text)):
+            break
+        taken.append(line)
+    return taken
+
+
+def _ends(last: Line, line: Line) -> bool:
+    """Whether the subject ended before this line."""
+    if line.gap >= CLEAR_GAP or (last.bold and not line.bold) or (last.centred and _is_text(line)):
+        return True
+    if UNFINISHED.search(last.text):
+        return False
+    return bool(BODY.match(line.text)) or _is_issuer(line.text) or last.text.endswith(".")
+
+
+def _is_capitals(text: str) -> bool:
+    """Whether a line is printed in capitals: an urgency mark, a body, a title."""
+    return len(text) >= 4 and text.upper() == text
+
+
+def _is_issuer(text: str) -> bool:
+    """Such a line opens the body: "CHỦ TỊCH …", in a telegram "CHỦ TỊCH … điện:"."""
+    return _is_capitals(text.removesuffix(" điện:")) and ISSUER.match(text) is not None
+
+
+def _is_text(line: Line) -> bool:
+    return line.box is None and not line.centred and not line.bold
+
+
+def _about(above: Sequence[Line]) -> Fact | None:
+    for index, line in enumerate(above):
+        if found := ABOUT.search(line.text):
+            lines = [line, *_rest_of_column(above[index + 1 :], line)]
+            words = " ".join(part.text for part in lines)[found.start() :].strip()
+            words = MOTTO.split(words)[0].strip(" _-*")
+            return Fact(_tidy(words), 0.9, around([x.box for x in lines if x.box]))
+    return None
+
+
+def _rest_of_column(lines: Sequence[Line], first: Line) -> list[Line]:
+    rest: list[Line] = []
+    for line in lines:
+        # An urgency mark or a body; a symbol has digits.
+        capitals = _is_capitals(line.text) and not re.search(r"\d", line.text)
+        if line.column != first.column or MOTTO.search(line.text) or DATED.search(line.text):
+            break
+        if capitals or ADDRESSED.match(line.text) or line.gap > 2:
+            break
+        rest.append(line)
+    return rest
+
+
+def _party_letter(header: Header) -> Fact | None:
+    """A Party letter says its subject under its number, without "V/v"."""
+    above = header.above
+    at = next((i for i, line in enumerate(above) if NUMBER_LINE.match(line.text)), None)
+    if at is None or not header.addressed or not PARTY.search(header.text):
+        return None
+    return _fact(_rest_of_column(above[at + 1 :], above[at]), 0.75)
+
+
+def _fact(lines: Sequence[Line], confidence: float) -> Fact | None:
+    words = _tidy(" ".join(line.text for line in lines))
+    if len(words) < 3:
+        return None
+    return Fact(words, confidence, around([line.box for line in lines if line.box]))
+
+
+def _tidy(words: str) -> str:
+    return re.sub(r"\s+", " ", words).strip(" _*-–:").removesuffix("./.").strip()

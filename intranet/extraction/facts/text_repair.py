@@ -1,0 +1,234 @@
+"""Lines as they were meant: damaged letters of fixed formulas mended, stamps and specks left out.
+
+Only what every paper prints alike is mended (nation, heading, "Số:", day and month, "Nơi nhận",
+authority marks and positions); names and subjects stay as they were read.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from intranet.extraction.facts.day_lines import with_whole_days
+from intranet.extraction.facts.header import ADDRESSED, HEADINGS, SEPARATOR, canonical_line
+from intranet.extraction.facts.names_and_positions import POSITIONS
+from intranet.extraction.facts.number_repair import mended_date, mended_number
+from intranet.extraction.ocr.stamp_lines import without_stamps
+from intranet.extraction.values import Box, Line, Page
+from intranet.language.text.dates import find_dates
+from intranet.language.text.fuzzy_matching import Formulary, bare, faults, resembles
+from intranet.language.text.syllables import is_syllable
+
+NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+PRINTED = (NATION, PARTY, MOTTO)
+HEADER_LINES = 45
+LONGEST_FORMULA = 60
+HEADING = Formulary(HEADINGS.split("|"))
+COLLECTIVES = (
+    "CHÍNH PHỦ|ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|BỘ CHÍNH TRỊ|BAN BÍ THƯ|BAN THƯỜNG VỤ"
+    "|BAN CHẤP HÀNH|BAN CHẤP HÀNH TRUNG ƯƠNG|ỦY BAN THƯỜNG VỤ QUỐC HỘI|HỘI ĐỒNG"
+)
+SIGNED_AS = Formulary([*POSITIONS.upper().split("|"), *COLLECTIVES.split("|")])
+MARKED = re.compile(
+    r"^\W{0,3}(?P<mark>T[MN]|K[TIEFL]?|T[LI]|TUQ|[TK]/[TML]|Q)[.,:]{1,2}\s*(?P<of>.+)$"
+)
+MARKS = {"K": "KT", "KI": "KT", "KE": "KT", "KF": "KT", "KL": "KT", "TN": "TM", "TI": "TL"}
+EDGES = " \t`'\"“”„‘’^~•°*|_=\\[]{}<>‹›»«©®¬¡ˆ"
+NAMES_ISSUER = re.compile(r"^(?P<opening>(?:\S+ ){1,4}?)(?P<rest>(?:CỦA|CÚA|CUA|SỐ|VỀ|V/V)\s.+)$")
+# Letters that stand for digits in the text layers of some scanners and typefaces.
+STROKES = re.compile(r"(?:\s|:|\d)[\dIlỈỉÌìÍí|O]*[IlỈỉÌìÍí|O][\dIlỈỉÌìÍí|O]*(?=\s*/|\s+th|\s+n|\d)")
+SPECKS = re.compile(r"(?<=\s)[_|~«»•]+(?=\s)")
+WRITTEN = str.maketrans("ñÑ", "đĐ")  # in layers made with western typefaces
+MISTAKEN = str.maketrans("ÿŸ", "ỹỸ")
+ABOUT = re.compile(r"^V(?:[/|1lI]\s?\w?|[ỊÍịí]\w?)\s+(?=[^\W\d_])")
+ADDRESS_INSIDE = re.compile(r"\b\w?[iíìlf]+nh\s+g[ửứừữử]i\s*:", re.I)
+RECIPIENTS = re.compile(r"^\W{0,3}N[ơoờớưôu]i\s*nh[âậaăấầữử]\w{1,2}\W*(?:\W\w{0,2}\W*){0,2}$", re.I)
+OUTLINE = re.compile(r"^(?:[IVX]{1,4}|\d{1,2})\s*[.\-/]")
+
+
+def mended(lines: Sequence[Line], pages: Mapping[int, Page]) -> list[Line]:
+    """Canonical lines without empty ones; on recognised `pages` their formulas are mended.
+
+    So are those of lines typed without any marks ("So:", "QUYET DINH").
+    """
+    recognised = pages.keys()
+    lines = with_whole_days(lines, pages) if pages else lines
+    own = [
+        replace(line, text=recased(canonical_line(line.text.translate(WRITTEN)))) for line in lines
+    ]
+    own = [line for line in own if line.text]
+    typed_bare = all(line.text.isascii() for line in own)
+    kept = without_stamps(own, recognised)
+    repaired = [
+        line
+        for at, one in enumerate(kept)
+        for line in _mended(one, at < HEADER_LINES, one.page in recognised, typed_bare)
+    ]
+    return _rejoined(repaired, recognised)
+
+
+def recased(text: str) -> str:
+    """Capitals of old typefaces, whose letters with marks come out small: "SắC LệNH"."""
+    if text.upper() == text:
+        return text
+    if any(letter.isascii() and letter.islower() for letter in text):
+        return text
+    # One such word alone is only "Số" before a symbol.
+    small = [word for word in text.split() if word.upper() != word]
+    return text.upper() if len(small) >= 2 else text
+
+
+def _mended(line: Line, early: bool, recognised: bool, typed_bare: bool) -> Iterator[Line]:
+    if not recognised and not typed_bare:
+        yield replace(line, text=_figures(line.text)) if early else line
+        return
+    text = cleaned(line.text) if recognised else line.text
+    if recognised and early and line.column == "left":
+        text = ABOUT.sub("V/v ", text)
+    if recognised and _is_speck(text):
+        return
+    parts = list(_apart(replace(line, text=text))) if early else [replace(line, text=text)]
+    for part in parts:
+        yield replace(part, text=_formula(part.text, early))
+
+
+def _figures(text: str) -> str:
+    """A printed line whose damaged letters hide figures: "Số: Ỉ0Ỉ/2024/NĐ-CP", "ngày Ỉ2"."""
+    if not STROKES.search(text):
+        return text
+    if text.startswith(("Số", "SỐ")):
+        return mended_number(text) or text
+    dated = mended_date(text)
+    return dated if dated and any(date.iso for date in find_dates(dated)) else text
+
+
+def cleaned(text: str) -> str:
+    """A recognised line without the specks at its ends and between its words."""
+    text = SPECKS.sub(" ", text.translate(MISTAKEN))
+    return re.sub(r" {2,}", " ", text).strip(EDGES)
+
+
+def _is_speck(text: str) -> bool:
+    """What recognition makes of rules, seals and pen strokes."""
+    if SEPARATOR.match(text):
+        return False  # a rule still parts what stands above from what stands below
+    if OUTLINE.match(text) or HEADING.exact(text) or mended_number(text):
+        return False
+    letters = bare(text)
+    if len(letters) <= 3:
+        return not re.search(r"\d/|^S[ốô]", text)
+    words = re.findall(r"[^\W\d_]{2,}", text)
+    return len(letters) < 12 and not re.search(r"\d\s*[/-]", text) and not _has_syllable(words)
+
+
+def _has_syllable(words: Sequence[str]) -> bool:
+    return any(is_syllable(word) and len(word) > 2 for word in words)
+
+
+def _apart(line: Line) -> Iterator[Line]:
+    """Two columns that were read as one line: the issuer, and the nation or motto beside it."""
+    words = line.text.split()
+    at = min(range(len(words)), key=lambda at: _strangeness(words[at:]), default=0)
+    left, right = " ".join(words[:at]), " ".join(words[at:])
+    if not at or not _is_capitals(left) or not any(resembles(right, one) for one in PRINTED):
+        yield line
+        return
+    share = len(left) / len(line.text)
+    yield replace(line, text=left, column="left", box=_part(line.box, 0, share))
+    yield replace(line, text=right, column="right", box=_part(line.box, share, 1))
+
+
+def _strangeness(words: Sequence[str]) -> int:
+    """How far the words are from what is printed at the right of every header."""
+    said = bare(" ".join(words))
+    return min(faults(said, bare(one), LONGEST_FORMULA) for one in PRINTED)
+
+
+def _part(box: Box | None, start: float, end: float) -> Box | None:
+    if box is None:
+        return None
+    width = box.x1 - box.x0
+    return replace(box, x0=box.x0 + start * width, x1=box.x0 + end * width)
+
+
+def _formula(text: str, early: bool) -> str:
+    """The text with its formula mended, the text itself where it is none."""
+    tries: tuple[Callable[[str], str | None], ...] = (_signed_as, _recipients)
+    if early:
+        tries = (_printed, _heading, _addressed, mended_number, mended_date, *tries)
+    elif "qua" in text:
+        tries = (mended_date, *tries)
+    return next((found for one in tries if (found := one(text))), text)
+
+
+def _printed(text: str) -> str | None:
+    return next((formula for formula in PRINTED if resembles(text, formula)), None)
+
+
+def _heading(text: str) -> str | None:
+    if not _is_capitals(text):
+        return None
+    if len(text) <= LONGEST_FORMULA and (whole := HEADING.nearest(text)):
+        return whole
+    # A heading that names its issuer: "NGHỊ QUYÉT CỦA HỘI ĐỒNG …".
+    if found := NAMES_ISSUER.match(text):
+        opening = HEADING.nearest(found["opening"])
+        return f"{opening} {found['rest']}" if opening else None
+    return None
+
+
+def _addressed(text: str) -> str | None:
+    """From "Kính gửi" on; what stands before it on the line is a stamp."""
+    if ADDRESSED.match(text):
+        return None
+    if found := ADDRESS_INSIDE.search(text):
+        return f"Kính gửi:{text[found.end() :]}"
+    return f"Kính gửi{text[8:]}" if bare(text[:8]) == "KINHGUI" else None
+
+
+def _recipients(text: str) -> str | None:
+    if text.isascii() and bare(text) == "NOINHAN":
+        return "Nơi nhận:"
+    return "Nơi nhận:" if RECIPIENTS.match(text) else None
+
+
+def _signed_as(text: str) -> str | None:
+    """An authority mark and a position in their spelling, several positions with their commas."""
+    if len(text) > LONGEST_FORMULA or not _is_capitals(text):
+        return None
+    found = MARKED.match(text)
+    rest = found["of"] if found else text
+    names = [SIGNED_AS.nearest(part) for part in rest.split(",")]
+    if not all(names):
+        return None
+    position = ", ".join(name for name in names if name)
+    if not found:
+        return position
+    mark = MARKS.get(found["mark"], found["mark"])
+    return f"{mark}{'' if '/' in mark else '.'} {position}"
+
+
+def _is_capitals(text: str) -> bool:
+    letters = [letter for letter in text if letter.isalpha()]
+    return sum(letter.isupper() for letter in letters) >= 0.7 * len(letters) > 0
+
+
+def _rejoined(lines: Sequence[Line], recognised: Collection[int]) -> list[Line]:
+    """A heading printed with wide spaces comes in two parts of one row."""
+    joined: list[Line] = []
+    for line in lines:
+        last = joined[-1] if joined else None
+        if last and line.page in recognised and _same_row(last.box, line.box):
+            whole = f"{last.text} {line.text}"
+            if _is_capitals(whole) and HEADING.exact(whole):
+                joined[-1] = replace(last, text=HEADING.nearest(whole) or whole, column="whole")
+                continue
+        joined.append(line)
+    return joined
+
+
+def _same_row(one: Box | None, other: Box | None) -> bool:
+    if one is None or other is None or one.page != other.page:
+        return False
+    return min(one.y1, other.y1) - max(one.y0, other.y0) > 0.5 * (one.y1 - one.y0)

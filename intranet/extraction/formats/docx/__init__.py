@@ -1,0 +1,1 @@
+"""docx: to be described."""

@@ -1,0 +1,135 @@
+"""Numbers that Word counts by itself ("Điều 5.", "a)"): seen on paper, absent from the text."""
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from intranet.extraction.formats.xml_package import W
+
+LEVELS = 9
+MOST = 5000
+DEEPEST = 20  # styles built on styles; more is a ring
+HUNDREDS = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"))
+UNITS = ((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+
+@dataclass(frozen=True)
+class Level:
+    """How one level is counted and written: "%1.%2" with a kind of digits."""
+
+    start: int = 1
+    form: str = "decimal"
+    pattern: str = ""
+
+
+@dataclass
+class Numbers:
+    """The lists of one document and how far each is counted."""
+
+    lists: dict[str, tuple[str, dict[int, Level]]] = field(default_factory=dict)
+    styled: dict[str, tuple[str, int]] = field(default_factory=dict)
+    counted: dict[str, list[int]] = field(default_factory=dict)
+
+    def before(self, paragraph: etree._Element, text: str) -> str:
+        """The text with the number that stands before it; as it is when there is none."""
+        name, at = self._place(paragraph)
+        if name not in self.lists or not text.strip():
+            return text
+        key, levels = self.lists[name]
+        if not 0 <= at < LEVELS or at not in levels:
+            return text
+        number = self._next(key, levels, at)
+        return f"{number} {text}" if number else text
+
+    def _place(self, paragraph: etree._Element) -> tuple[str, int]:
+        """The list and the level of a paragraph: its own, else those of its style."""
+        style = self.styled.get(_value(paragraph.find(f"{W}pPr"), "pStyle"), ("", 0))
+        mark = paragraph.find(f"{W}pPr/{W}numPr")
+        if mark is None:
+            return style
+        level = _value(mark, "ilvl")
+        return _value(mark, "numId") or style[0], _number(level) if level else style[1]
+
+    def _next(self, key: str, levels: dict[int, Level], at: int) -> str:
+        counts = self.counted.setdefault(key, [0] * LEVELS)
+        counts[at] = counts[at] + 1 if counts[at] else levels[at].start
+        counts[at + 1 :] = [0] * (LEVELS - at - 1)
+        written = levels[at].pattern
+        if levels[at].form in ("bullet", "none"):
+            return ""
+        for index in range(LEVELS):
+            level = levels.get(index, Level())
+            written = written.replace(f"%{index + 1}", _digits(counts[index] or level.start, level))
+        return written.strip()
+
+
+def numbers_of(root: etree._Element | None, styles: etree._Element | None = None) -> Numbers:
+    """The lists of word/numbering.xml with the styles that use them; both may be missing."""
+    if root is None:
+        return Numbers()
+    shapes = {
+        shape.get(f"{W}abstractNumId", ""): {
+            _number(level.get(f"{W}ilvl", "")): _level(level) for level in shape.iter(f"{W}lvl")
+        }
+        for shape in root.iter(f"{W}abstractNum")
+    }
+    lists: dict[str, tuple[str, dict[int, Level]]] = {}
+    for entry in root.iter(f"{W}num"):
+        shape = _value(entry, "abstractNumId")
+        name = entry.get(f"{W}numId", "")
+        own = entry.find(f"{W}lvlOverride") is not None
+        lists[name] = (f"own {name}" if own else f"shape {shape}", shapes.get(shape, {}))
+    return Numbers(lists, _styled(styles) if styles is not None else {})
+
+
+def _styled(styles: etree._Element) -> dict[str, tuple[str, int]]:
+    """The list and level that a style numbers its paragraphs by, its own or its base's."""
+    own: dict[str, tuple[str, int]] = {}
+    bases: dict[str, str] = {}
+    for style in styles.iter(f"{W}style"):
+        name = style.get(f"{W}styleId", "")
+        bases[name] = _value(style, "basedOn")
+        mark = style.find(f"{W}pPr/{W}numPr")
+        if mark is not None:
+            own[name] = (_value(mark, "numId"), _number(_value(mark, "ilvl")))
+    found: dict[str, tuple[str, int]] = {}
+    for name in bases:
+        base = name
+        for _ in range(DEEPEST):
+            if base in own or not base:
+                break
+            base = bases.get(base, "")
+        if base in own:
+            found[name] = own[base]
+    return found
+
+
+def _level(level: etree._Element) -> Level:
+    start = _number(_value(level, "start") or "1")
+    return Level(start, _value(level, "numFmt") or "decimal", _value(level, "lvlText"))
+
+
+def _digits(count: int, level: Level) -> str:
+    if level.form.endswith("Letter"):
+        letters = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
+        return letters.upper() if level.form.startswith("upper") else letters
+    if level.form.endswith("Roman"):
+        return _roman(count).upper() if level.form.startswith("upper") else _roman(count)
+    return f"{count:02d}" if level.form == "decimalZero" else str(count)
+
+
+def _roman(count: int) -> str:
+    signs, left = "", min(count, MOST)
+    for value, sign in (*HUNDREDS, *UNITS):
+        times, left = divmod(left, value)
+        signs += sign * times
+    return signs
+
+
+def _value(parent: etree._Element | None, name: str) -> str:
+    found = parent.find(f"{W}{name}") if parent is not None else None
+    return found.get(f"{W}val", "") if found is not None else ""
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0

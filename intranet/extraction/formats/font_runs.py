@@ -1,0 +1,141 @@
+"""Text whose fonts are known: runs in fonts from before Unicode are converted run by run.
+
+The name of a font decides (.VnTime, .VnTimeH, VNI-Times, VISCII…), unless the text in it plainly
+is Unicode already, as when a new text was typed into an old template. Text in other fonts is
+judged by its syllables, font by font: a title and a body may be coded differently.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+from intranet.language.text.legacy_encodings import (
+    CAPITALS_FONT,
+    DECODERS,
+    FEWEST_WORDS,
+    TCVN3_FONT,
+    UNICODE_SHARE,
+    VISCII_FONT,
+    VNI_FONT,
+    Encoding,
+    decode_run,
+    detect,
+)
+from intranet.language.text.legacy_tables import VNI_MARKS
+from intranet.language.text.syllables import marked_share
+
+# Letters that no text in an old code shows before it is converted.
+VIETNAMESE = re.compile("[ăĂđĐĩĨũŨơƠưƯ\u1ea0-\u1ef9]")
+PRIVATE = {0xF000 + code: code for code in range(0x20, 0x100)}  # symbol fonts shift their letters
+JUDGED_LETTERS = 60_000
+VNI_SIGNS = frozenset("".join("".join(signs) for signs in VNI_MARKS.values()))
+NAMES = {
+    Encoding.TCVN3: "TCVN3",
+    Encoding.VNI: "VNI",
+    Encoding.VISCII: "VISCII",
+    Encoding.CP1258: "Windows-1258",
+}
+VPS_FONT = re.compile(r"VPS[ _-]", re.IGNORECASE)
+CONVERTED = "Chữ mã {names} theo phông cũ đã được chuyển sang Unicode."
+NOT_CONVERTED = "Có chữ mã cũ chưa chuyển được sang Unicode: hãy lưu lại bằng phông Unicode."
+
+Convert = Callable[[str], str]
+
+
+class FontRuns:
+    """What each font of one document means; made from all runs, as (font, text)."""
+
+    def __init__(self, runs: Iterable[tuple[str, str]]) -> None:
+        self.encodings: set[Encoding] = set()
+        self._ways: dict[str, Convert] = {}
+        for font, texts in _by_font(runs).items():
+            encoding, way = _way(font, texts)
+            self._ways[font] = way
+            if encoding is not None:
+                self.encodings.add(encoding)
+
+    def unicode(self, font: str, text: str) -> str:
+        """The run in Unicode, not yet composed."""
+        return self._ways[font](text) if font in self._ways else text
+
+    @property
+    def reason(self) -> str:
+        """The Vietnamese sentence that says what was converted; empty when nothing was."""
+        names = sorted(NAMES[code] for code in self.encodings if code in NAMES)
+        if names:
+            return CONVERTED.format(names=", ".join(names))
+        return NOT_CONVERTED if Encoding.UNKNOWN in self.encodings else ""
+
+
+def joined_vni(runs: list[tuple[str, str]]) -> list[str]:
+    """The texts of following runs, a mark of VNI put behind the letter that it belongs to.
+
+    A program may end a run between a letter and its mark, which then mean nothing alone.
+    """
+    texts = [text for _, text in runs]
+    for at in range(1, len(texts)):
+        vni = VNI_FONT.match(runs[at][0]) and VNI_FONT.match(runs[at - 1][0])
+        if vni and texts[at][:1].lower() in VNI_SIGNS and texts[at - 1][-1:].isalpha():
+            texts[at - 1], texts[at] = texts[at - 1] + texts[at][0], texts[at][1:]
+    return texts
+
+
+def _by_font(runs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    texts: dict[str, list[str]] = defaultdict(list)
+    for font, text in runs:
+        texts[font].append(text)
+    return texts
+
+
+def _encoding(font: str) -> Encoding | None:
+    if TCVN3_FONT.match(font):
+        return Encoding.TCVN3
+    if VNI_FONT.match(font):
+        return Encoding.VNI
+    return Encoding.VISCII if VISCII_FONT.match(font) else None
+
+
+def _way(font: str, texts: list[str]) -> tuple[Encoding | None, Convert]:
+    """The encoding that the text of a font is in and its conversion; (None, …) is Unicode."""
+    named = _encoding(font)
+    if named is None:
+        found = detect("\n".join(texts)[:JUDGED_LETTERS]).encoding
+        if found in DECODERS:
+            return found, DECODERS[found]
+        return (Encoding.UNKNOWN if VPS_FONT.match(font) else None), str
+    if _misread(font, texts):
+        return named, lambda text: decode_run(_bytes_of_1258(text), font)
+    old = "\n".join(text for text in texts if not VIETNAMESE.search(text))[:JUDGED_LETTERS]
+    raw, other = marked_share(old), marked_share(decode_run(old.translate(PRIVATE), font))
+    enough = raw.ratio >= UNICODE_SHARE if raw.counted >= FEWEST_WORDS else raw.counted > 0
+    if enough and raw.ratio > other.ratio:
+        return None, str
+    changes = any(_converted(text, font) != text for text in texts)
+    return (named if changes else None), lambda text: _converted(text, font)
+
+
+def _converted(text: str, font: str) -> str:
+    if not VIETNAMESE.search(text):
+        found = decode_run(text.translate(PRIVATE), font)
+        if not _is_unicode(text, found):
+            return found
+    return text.upper() if CAPITALS_FONT.search(font) and TCVN3_FONT.match(font) else text
+
+
+def _is_unicode(text: str, found: str) -> bool:
+    """Whether the words of one run are syllables until they are converted."""
+    raw = marked_share(text)
+    return raw.counted > 0 and raw.ratio == 1.0 > marked_share(found).ratio
+
+
+def _misread(font: str, texts: list[str]) -> bool:
+    """Whether the bytes of the old text were taken for Windows-1258 on their way to us."""
+    text = "\n".join(texts)[:JUDGED_LETTERS]
+    if not VIETNAMESE.search(text) and not re.search("[\u0300\u0301\u0303\u0309\u0323]", text):
+        return False
+    raw, other = marked_share(text), marked_share(decode_run(_bytes_of_1258(text), font))
+    return raw.counted >= FEWEST_WORDS and other.ratio >= UNICODE_SHARE > raw.ratio
+
+
+def _bytes_of_1258(text: str) -> str:
+    return text.encode("cp1258", "replace").decode("latin-1")

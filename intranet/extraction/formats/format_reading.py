@@ -1,0 +1,33 @@
+"""What reading a file of any format gives."""
+
+from dataclasses import dataclass, replace
+
+from intranet.extraction.values import Line, Page
+from intranet.language.text.syllables import vietnamese_share
+
+ENOUGH_WORDS = 20
+BLANK = "Trang trống: không có chữ nào trong tệp."
+
+
+@dataclass(frozen=True)
+class FormatReading:
+    """Pages, the lines that facts are read from, and Vietnamese sentences a person must see.
+
+    Pages that are only a picture are `pending`: their letters must be recognised.
+    """
+
+    pages: tuple[Page, ...] = ()
+    lines: tuple[Line, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def judged(page: Page, reason: str = "") -> Page:
+    """The page with the share of Vietnamese syllables as its score, and how it was got."""
+    if page.pending:
+        return page
+    if not page.text.strip():
+        return replace(page, reason=BLANK)
+    share = vietnamese_share(page.text)
+    score = share.ratio if share.counted >= ENOUGH_WORDS else 1.0
+    method = "converted" if reason else page.method
+    return replace(page, method=method, score=round(score, 2), reason=reason or page.reason)

@@ -1,0 +1,77 @@
+"""Picture files: each frame is a page that waits for recognition."""
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image, UnidentifiedImageError
+
+from intranet.extraction.errors import BrokenFile, TooLarge
+from intranet.extraction.formats.format_reading import FormatReading
+from intranet.extraction.values import Page
+
+MOST_PIXELS = 150_000_000  # an A2 sheet at 600 dpi; more is no picture of a paper
+FEWEST_DPI, MOST_DPI = 50, 1200
+WIDTH_OF_A4 = 595.0  # points, for a picture that does not say its size
+MOVING = ("GIF", "WEBP", "PNG")  # their later frames are an animation, not pages
+WAITS = "Trang là ảnh: cần nhận dạng chữ."
+PICTURES = "Tệp là ảnh ({count} trang): cần nhận dạng chữ trước khi tìm kiếm được."
+
+
+def read_picture(path: Path, max_pages: int) -> FormatReading:
+    """A pending page for each frame, with its size in points; the pixels are not unpacked.
+
+    Raises BrokenFile, or TooLarge for pictures of too many pixels or frames.
+    """
+    pages = []
+    with opened_picture(path) as picture:
+        count = 1 if picture.format in MOVING else getattr(picture, "n_frames", 1)
+        if count > max_pages:
+            raise TooLarge(f"Tệp ảnh có hơn {max_pages} trang. Hãy tách nhỏ rồi gửi lại.")
+        for index in range(count):
+            picture.seek(index)
+            pages.append(_page(picture, index + 1))
+    return FormatReading(tuple(pages), (), (PICTURES.format(count=len(pages)),))
+
+
+@contextmanager
+def opened_picture(path: Path) -> Iterator[Image.Image]:
+    """A picture of any kind that is taken, HEIC too. Raises BrokenFile or TooLarge."""
+    from pillow_heif import register_heif_opener
+
+    register_heif_opener()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(path) as picture:
+                yield picture
+    except Image.DecompressionBombError as error:
+        raise TooLarge("Ảnh quá lớn. Hãy quét lại ở 300 dpi rồi gửi lại.") from error
+    except (UnidentifiedImageError, OSError, EOFError, ValueError, SyntaxError) as error:
+        raise BrokenFile from error
+
+
+def _page(picture: Image.Image, number: int) -> Page:
+    width, height = picture.size
+    if width * height > MOST_PIXELS:
+        raise TooLarge("Ảnh quá lớn. Hãy quét lại ở 300 dpi rồi gửi lại.")
+    scale = _points_a_pixel(picture)
+    return Page(
+        number,
+        "",
+        "ocr",
+        0.0,
+        round(width * scale, 1),
+        round(height * scale, 1),
+        score=0.0,
+        reason=WAITS,
+        pending=True,
+    )
+
+
+def _points_a_pixel(picture: Image.Image) -> float:
+    dpi = picture.info.get("dpi", (0, 0))[0]
+    if FEWEST_DPI < float(dpi) <= MOST_DPI:
+        return 72 / float(dpi)
+    return WIDTH_OF_A4 / max(picture.size[0], 1)

@@ -1,0 +1,1 @@
+"""legacy_office: to be described."""

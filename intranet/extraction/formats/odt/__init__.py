@@ -1,0 +1,1 @@
+"""odt: to be described."""

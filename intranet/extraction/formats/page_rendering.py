@@ -1,0 +1,72 @@
+"""Pictures of pages for the eye of a person."""
+
+import io
+from pathlib import Path
+
+import pypdfium2 as pdfium
+
+from intranet.extraction.errors import BrokenFile
+from intranet.extraction.formats.images import opened_picture
+from intranet.extraction.formats.pdf import page_contents
+from intranet.extraction.formats.sniffing import sniff
+
+TALLEST = 4.0  # heights above this many widths are cut down, an endless page is no page
+WIDEST_PX = 2400
+
+
+def render_page(path: Path | str, number: int, width_px: int = 1000) -> bytes | None:
+    """PNG of page `number` (from 1) `width_px` wide, or None when the kind has no pictures.
+
+    Raises BrokenFile or EncryptedFile when the file cannot be opened, BrokenFile when it has no
+    such page.
+    """
+    path = Path(path)
+    kind = sniff(path).kind
+    if kind == "image":
+        return _picture(path, number, min(width_px, WIDEST_PX))
+    if kind != "pdf":
+        return None
+    with page_contents.opened(path) as document:
+        return _pdf_page(document, number, min(width_px, WIDEST_PX))
+
+
+def page_sizes(path: Path | str) -> tuple[tuple[float, float], ...]:
+    """Width and height of each page in points, empty when the kind has no pages of its own."""
+    path = Path(path)
+    if sniff(path).kind != "pdf":
+        return ()
+    with page_contents.opened(path) as document:
+        return tuple(document.get_page_size(index) for index in range(len(document)))
+
+
+def _pdf_page(document: pdfium.PdfDocument, number: int, width_px: int) -> bytes:
+    if not 1 <= number <= len(document):
+        raise BrokenFile(f"Tệp không có trang {number}.")
+    try:
+        page = document[number - 1]
+        width, height = page.get_size()
+        scale = min(width_px / max(width, 1), width_px * TALLEST / max(height, 1))
+        picture = page.render(scale=scale).to_pil()
+        page.close()
+    except pdfium.PdfiumError as error:
+        raise BrokenFile(f"Không vẽ được trang {number}. Hãy mở tệp gốc để xem.") from error
+    return _png(picture)
+
+
+def _picture(path: Path, number: int, width_px: int) -> bytes:
+    from PIL import ImageOps
+
+    with opened_picture(path) as picture:
+        if not 1 <= number <= getattr(picture, "n_frames", 1):
+            raise BrokenFile(f"Tệp không có trang {number}.")
+        picture.seek(number - 1)
+        # Upright as the camera says: the words that recognition found stand there.
+        wide = (ImageOps.exif_transpose(picture) or picture).convert("RGB")
+    wide.thumbnail((width_px, int(width_px * TALLEST)))
+    return _png(wide)
+
+
+def _png(picture: object) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "PNG")  # type: ignore[attr-defined]
+    return out.getvalue()

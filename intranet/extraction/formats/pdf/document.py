@@ -1,0 +1,183 @@
+"""Reading a PDF: page by page its text layer, its letters converted, or what was recognised."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2 as pdfium
+
+from intranet.extraction.errors import TooLarge
+from intranet.extraction.formats.pdf import page_contents
+from intranet.extraction.formats.pdf.mixed_pages import mixed_lines, recognised_lines
+from intranet.extraction.formats.pdf.page_contents import Sheet
+from intranet.extraction.formats.pdf.pasted_numbers import has_pasted_number
+from intranet.extraction.formats.pdf.warnings import PASTED, warnings_of
+from intranet.extraction.layout.page_quality import (
+    BY_FONT,
+    ENOUGH_WORDS,
+    PageLook,
+    PageScore,
+    decoder,
+    forced_score,
+    is_better,
+    score_page,
+)
+from intranet.extraction.layout.text_lines import lines_of
+from intranet.extraction.values import Line, Method, Page
+
+__all__ = ["PASTED", "read_pdf"]
+
+MAX_LETTERS = 20_000_000
+WHOLE_PICTURE = 0.85
+FIRST_PAGES = 3
+MOST_PLACED = 60  # pages; placing letters costs more than reading them
+# A page with one of these may carry signature, number or day of the paper.
+TELLING = re.compile(
+    r"Nơi\s+nhận|\b(?:TM|KT|TL|TUQ)\.|\b[TK]/[MTL]\b|VBHN|thông\s+qua\s+ngày"
+    r"|\b(?:CHỦ TỊCH|CHỦ NHIỆM|BỘ TRƯỞNG|GIÁM ĐỐC|BÍ THƯ|CHÁNH|THỦ TƯỚNG|TRƯỞNG BAN)\b"
+)
+TELLING_SIGNS = (
+    "Nơi", "TM.", "KT.", "TL.", "TUQ.", "T/M", "T/T", "T/L", "K/M", "K/T", "K/L", "VBHN",
+    "qua ngày", "qua\nngày", "qua \nngày", "CHỦ ", "BỘ TRƯỞNG", "GIÁM", "BÍ THƯ", "CHÁNH",
+    "THỦ TƯỚNG", "TRƯỞNG BAN",
+)  # fmt: skip
+
+Reading = tuple[tuple[Page, ...], tuple[Line, ...], tuple[str, ...], bool]
+
+
+def read_pdf(
+    path: Path,
+    max_pages: int,
+    recognised: Mapping[int, Page] | None = None,
+    forced: Mapping[int, str] | None = None,
+) -> Reading:
+    """Pages, lines of the pages that carry facts, warnings, and whether recognition is needed.
+
+    A page whose letters must be recognised is `pending`, unless it is among the `recognised`:
+    then that page is taken over with its words. `forced` names the way that a person chose for a
+    page: "text", "ocr" or "ocr:90", "converted" or "converted:tcvn3" (vni, viscii, cp1258).
+    Raises BrokenFile, EncryptedFile, TooLarge.
+    """
+    recognised, forced = recognised or {}, forced or {}
+    with page_contents.opened(path) as document:
+        sheets = page_contents.read_sheets(document, max_pages, Telling())
+        if sum(len(sheet.text) for sheet in sheets) > MAX_LETTERS:
+            raise TooLarge("Tệp chứa quá nhiều chữ. Hãy tách nhỏ rồi gửi lại.")
+        scores = {sheet.number: _scored(sheet, forced) for sheet in sheets}
+        pages = [_page(it, scores[it.number], recognised.get(it.number)) for it in sheets]
+        pages = [_with_mixed(document, page, scores[page.number]) for page in pages]
+        lines = _all_lines(document, sheets, pages, scores)
+        warnings = warnings_of(pages, scores)
+        if has_pasted_number(document, lines):
+            warnings = (*warnings, PASTED)
+        return tuple(pages), tuple(lines), warnings, any(page.pending for page in pages)
+
+
+def _look(sheet: Sheet) -> PageLook:
+    return PageLook(sheet.text, sheet.pictured, sheet.bare, sheet.inked, sheet.converted)
+
+
+def _scored(sheet: Sheet, ways: Mapping[int, str]) -> PageScore:
+    found = score_page(_look(sheet))
+    way = ways.get(sheet.number, "")
+    return forced_score(found, way, _look(sheet)) if way else found
+
+
+def _page(sheet: Sheet, found: PageScore, recognised: Page | None) -> Page:
+    """The page as it is shown: from its layer, or as recognition gave it."""
+    layer = _layer_page(sheet, found)
+    if found.choice != "ocr" and (recognised is None or found.forced):
+        return layer
+    if recognised is None:
+        return replace(layer, pending=True, confidence=min(layer.confidence, 0.2))
+    whole = replace(recognised, width=sheet.width, height=sheet.height, pending=False)
+    if not recognised.words and not recognised.text.strip():
+        return replace(layer, reason=recognised.reason or found.reason, confidence=0.2)
+    if found.choice != "ocr" or found.mixed or found.forced or is_better(recognised.text, found):
+        return replace(whole, score=found.score, reason=found.reason)
+    return layer
+
+
+def _layer_page(sheet: Sheet, found: PageScore) -> Page:
+    trust = found.valid_share if found.words >= ENOUGH_WORDS else 1.0
+    # Text that lies under a picture of the whole page was recognised by the scanner.
+    method: Method = "ocr" if sheet.pictured >= WHOLE_PICTURE else "text"
+    text = found.text
+    if found.choice == "converted":
+        method = "converted"
+    if sheet.tabled and (found.choice == "text" or found.legacy == BY_FONT):
+        text = sheet.tabled
+    return Page(
+        sheet.number, text, method, round(min(trust, max(found.score, 0.2)), 2),
+        sheet.width, sheet.height, found.score, found.reason,
+    )  # fmt: skip
+
+
+class Telling:
+    """Whether a page may carry facts: the first ones, telling ones, and those that follow them."""
+
+    def __init__(self) -> None:
+        self._before = False
+        self._left = MOST_PLACED
+
+    def __call__(self, number: int, text: str) -> bool:
+        """For pages in their order; no more than can be kept in memory."""
+        now = any(mark in text for mark in TELLING_SIGNS) and bool(TELLING.search(text))
+        wanted = (number <= FIRST_PAGES or now or self._before) and self._left > 0
+        self._before = now
+        self._left -= wanted
+        return wanted
+
+
+def _all_lines(
+    document: pdfium.PdfDocument,
+    sheets: Sequence[Sheet],
+    pages: Sequence[Page],
+    scores: Mapping[int, PageScore],
+) -> list[Line]:
+    """Placed lines of the pages that may carry facts."""
+    return [
+        line
+        for page in _chosen(pages)
+        for line in _lines(document, sheets[page.number - 1], page, scores[page.number])
+    ]
+
+
+def _lines(
+    document: pdfium.PdfDocument, sheet: Sheet, page: Page, found: PageScore
+) -> tuple[Line, ...]:
+    """Placed lines of one page; old letters are converted line by line."""
+    if page.words:
+        return recognised_lines(page) if not found.mixed else mixed_lines(document, page)
+    shape = page.width / page.height if page.height else 0.7
+    by_font = found.legacy == BY_FONT and found.choice == "converted"
+    words = sheet.words
+    if words is None or bool(sheet.converted) != by_font:
+        words = tuple(page_contents.words_of(document, page.number, by_font))
+    lines = lines_of(words, page.number, shape)
+    if found.choice != "converted" or by_font:
+        return lines
+    decode = decoder(found.legacy)
+    return tuple(replace(line, text=decode(line.text)) for line in lines)
+
+
+def _with_mixed(document: pdfium.PdfDocument, page: Page, found: PageScore) -> Page:
+    """A recognised page that keeps the letters of its layer beside those of its pictures."""
+    if not (found.mixed and page.words):
+        return page
+    lines = mixed_lines(document, page)
+    return replace(page, text="\n".join(line.text for line in lines))
+
+
+def _chosen(pages: Sequence[Page]) -> list[Page]:
+    """The first pages and the telling ones with their followers: marks and name may be parted."""
+    telling = {page.number for page in pages if TELLING.search(page.text)}
+    chosen = [
+        page
+        for page in pages
+        if page.text.strip()
+        and (page.number <= FIRST_PAGES or {page.number, page.number - 1} & telling)
+    ]
+    half = MOST_PLACED // 2
+    return chosen if len(chosen) <= MOST_PLACED else chosen[:half] + chosen[-half:]

@@ -1,0 +1,209 @@
+"""PDF files: what lies on each page, its letters and its pictures."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from intranet.extraction.errors import BrokenFile, EncryptedFile, TooLarge
+from intranet.extraction.formats.pdf import drawn_objects
+from intranet.extraction.formats.pdf.drawn_objects import Drawn, Rect
+from intranet.extraction.formats.pdf.picture_share import bare_share, has_ink, pictured_share
+from intranet.extraction.formats.pdf.text_layer import Frame, Layer, clean
+from intranet.extraction.layout.ruled_grid import grids_of
+from intranet.extraction.layout.ruled_tables import text_of
+from intranet.extraction.layout.text_lines import Word
+from intranet.extraction.values import Box
+from intranet.language.text.legacy_encodings import FOREIGN_SIGNS, is_legacy_font
+
+MANY_ANNOTATIONS = 400
+MANY_PICTURES = 400
+FEWEST_SIGNS = 3
+MOST_FONTS_ASKED = 400
+
+Telling = Callable[[int, str], bool]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One page as it lies in the file: text, size in points, what is drawn on it.
+
+    `pictured` is the share of the page under pictures, `bare` the share under pictures that
+    carry hardly any letters; `inked` says that something is drawn on a page without letters.
+    `converted` is the text with the letters of old fonts turned into Unicode, empty when there
+    are none; `tabled` the text with each row of a ruled table on a line, likewise. `words` have
+    their places in fractions of the page; None when nobody asked for them yet.
+    """
+
+    number: int
+    text: str
+    width: float
+    height: float
+    pictured: float = 0.0
+    bare: float = 0.0
+    inked: bool = False
+    converted: str = ""
+    tabled: str = ""
+    words: tuple[Word, ...] | None = None
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[pdfium.PdfDocument]:
+    """The open document.
+
+    Raises EncryptedFile when it wants a password, BrokenFile when it is no readable PDF.
+    """
+    try:
+        document = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower() or "security" in str(error).lower():
+            raise EncryptedFile from error
+        raise BrokenFile from error
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+def read_sheets(
+    document: pdfium.PdfDocument,
+    max_pages: int,
+    is_telling: Telling | None = None,
+) -> tuple[Sheet, ...]:
+    """Every page in order; with tables and the words of those that `is_telling(number, text)`.
+
+    Raises TooLarge above `max_pages`, BrokenFile without pages.
+    """
+    count = len(document)
+    if count == 0:
+        raise BrokenFile("Tệp PDF không có trang nào. Hãy mở, lưu lại rồi gửi lại.")
+    if count > max_pages:
+        raise TooLarge(f"Tệp có {count} trang, quá {max_pages} trang. Hãy tách nhỏ rồi gửi lại.")
+    return tuple(_sheet(document, index, is_telling) for index in range(count))
+
+
+@contextmanager
+def opened_page(document: pdfium.PdfDocument, number: int) -> Iterator[pdfium.PdfPage]:
+    """Page `number` (from 1) with its annotations drawn in; raises PdfiumError when damaged."""
+    page = document[number - 1]
+    try:
+        page = _with_fillings(document, page, number - 1)
+        yield page
+    finally:
+        page.close()
+
+
+@contextmanager
+def layer_of(page: pdfium.PdfPage) -> Iterator[Layer | None]:
+    """The text layer of the page, None when it cannot be read."""
+    try:
+        found = page.get_textpage()
+    except pdfium.PdfiumError:
+        yield None
+        return
+    try:
+        yield Layer(found)
+    finally:
+        found.close()
+
+
+def _sheet(document: pdfium.PdfDocument, index: int, is_telling: Telling | None) -> Sheet:
+    try:
+        with opened_page(document, index + 1) as page:
+            return _seen(page, index + 1, is_telling)
+    except pdfium.PdfiumError:
+        return Sheet(index + 1, "", 0.0, 0.0)  # one damaged page does not cost the others
+
+
+def _seen(page: pdfium.PdfPage, number: int, is_telling: Telling | None) -> Sheet:
+    width, height = page.get_size()
+    seen, frame = drawn_objects.look(page), page_box(page)
+    with layer_of(page) as layer:
+        if layer is None:
+            return Sheet(number, "", width, height, inked=has_ink(page))
+        text = layer.text
+        sheet = Sheet(
+            number, text, width, height,
+            pictured_share(seen.pictures, frame), bare_share(layer, seen.pictures, frame),
+            not any(map(str.isalnum, text)) and _is_inked(page, seen),
+            _converted(layer, text),
+        )  # fmt: skip
+        return _placed(sheet, page, layer, seen, is_telling) if is_telling else sheet
+
+
+def _placed(
+    sheet: Sheet, page: pdfium.PdfPage, layer: Layer, seen: Drawn, is_telling: Telling
+) -> Sheet:
+    """The sheet with what the places of its words tell: looked at while the page is open."""
+    telling = is_telling(sheet.number, sheet.text)
+    grids = [] if page.get_rotation() or layer.is_turned else grids_of(seen)
+    if not (telling or grids):
+        return sheet
+    spots = list(layer.spots(bool(sheet.converted), bold=telling))
+    tabled = text_of(grids, spots, sheet.converted or sheet.text)
+    words = tuple(map(Frame(page).word, spots)) if telling else None
+    return replace(sheet, tabled=tabled, words=words)
+
+
+def _is_inked(page: pdfium.PdfPage, seen: Drawn) -> bool:
+    return bool(seen.pictures or seen.paths or seen.shapes) and has_ink(page)
+
+
+def page_box(page: pdfium.PdfPage) -> Rect:
+    """The part of the page that is seen, in points of the file."""
+    box = raw.FS_RECTF()
+    if not raw.FPDF_GetPageBoundingBox(page, box):
+        return Rect(0.0, 0.0, *page.get_size())
+    return Rect(box.left, box.bottom, box.right, box.top)
+
+
+def _with_fillings(
+    document: pdfium.PdfDocument, page: pdfium.PdfPage, index: int
+) -> pdfium.PdfPage:
+    """The page with its annotations drawn in: signing tools put number and day into them."""
+    count = raw.FPDFPage_GetAnnotCount(page)
+    if not 0 < count <= MANY_ANNOTATIONS or all(_is_link(page, at) for at in range(count)):
+        return page
+    if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
+        return page
+    page.close()
+    return document[index]
+
+
+def _is_link(page: pdfium.PdfPage, index: int) -> bool:
+    found = raw.FPDFPage_GetAnnot(page, index)
+    kind = raw.FPDFAnnot_GetSubtype(found) if found else raw.FPDF_ANNOT_LINK
+    raw.FPDFPage_CloseAnnot(found)
+    return bool(kind == raw.FPDF_ANNOT_LINK)
+
+
+def _converted(layer: Layer, text: str) -> str:
+    """The text with each word turned into Unicode as its font demands; empty without such fonts.
+
+    Fonts are only asked for where letters stand that Vietnamese in Unicode does not have.
+    """
+    if len(FOREIGN_SIGNS.findall(text)) < FEWEST_SIGNS:
+        return ""
+    fonts = {layer.font(start) for start, _ in layer.word_ends(MOST_FONTS_ASKED)}
+    return clean(layer.converted()) if any(map(is_legacy_font, fonts)) else ""
+
+
+def picture_boxes(document: pdfium.PdfDocument, number: int) -> tuple[Box, ...]:
+    """Where the pictures of page `number` lie, drawn annotations among them."""
+    with opened_page(document, number) as page:
+        frame = Frame(page)
+        pictures = drawn_objects.look(page, with_forms=True).pictures[:MANY_PICTURES]
+        return tuple(Box(number, *frame.box(picture)) for picture in pictures)
+
+
+def words_of(document: pdfium.PdfDocument, number: int, converted: bool = False) -> list[Word]:
+    """The words of page `number` (from 1), their places in fractions of the page.
+
+    `converted` turns each word into Unicode as its font demands.
+    """
+    with opened_page(document, number) as page, layer_of(page) as layer:
+        frame = Frame(page)
+        return [frame.word(spot) for spot in layer.spots(converted)] if layer else []

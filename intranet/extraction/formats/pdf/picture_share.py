@@ -1,0 +1,113 @@
+"""How much of a page is picture, and whether letters stand on it: what tells a scan from print."""
+
+from collections.abc import Sequence
+
+import pypdfium2 as pdfium
+
+from intranet.extraction.formats.pdf.drawn_objects import Rect
+from intranet.extraction.formats.pdf.text_layer import Layer
+
+MOST_PICTURES = 400
+SMALLEST = 0.03  # of the page: below are logos, stamps and signatures
+NARROWEST = 0.3  # of its width
+TOUCHING = 2.0  # points between the strips of one scan
+SAMPLES = 80
+# A printed page carries about 1 500 letters: a scan with a signing banner far fewer.
+FEW_ON_A_PAGE = 300
+INK_WIDTH = 200
+DARK = 150
+FEWEST_DARK, MOST_DARK = 6, 150  # in a row of the small picture: below a frame, above a rule
+INKED_ROWS = 6
+
+
+def pictured_share(pictures: Sequence[Rect], page: Rect) -> float:
+    """Share of the page under pictures; overlapping strips of one scan are simply added."""
+    area = _area(page)
+    if area <= 0:
+        return 0.0
+    return min(sum(_area(_within(it, page)) for it in pictures[:MOST_PICTURES]) / area, 1.0)
+
+
+def bare_share(layer: Layer | None, pictures: Sequence[Rect], page: Rect) -> float:
+    """Share of the page under big pictures that carry hardly any letters of the layer."""
+    area = _area(page)
+    big = [
+        group
+        for group in _grouped([_within(it, page) for it in pictures[:MOST_PICTURES]])
+        if area > 0 and _area(group) >= SMALLEST * area and group.width >= NARROWEST * page.width
+    ]
+    if not big:
+        return 0.0
+    points, weight = _points(layer)
+    bare = [it for it in big if _lettered(it, points, weight) < FEW_ON_A_PAGE * _area(it) / area]
+    return min(sum(map(_area, bare)) / area, 1.0)
+
+
+def _lettered(group: Rect, points: Sequence[tuple[float, float]], weight: float) -> float:
+    return sum(group.holds(x, y) for x, y in points) * weight
+
+
+def _points(layer: Layer | None) -> tuple[list[tuple[float, float]], float]:
+    """Places of a sample of the letters, and how many letters each of them stands for."""
+    if layer is None:
+        return [], 0.0
+    solid = [at for at, letter in enumerate(layer.letters) if letter.isalnum()]
+    chosen = solid[:: max(1, len(solid) // SAMPLES)]
+    boxes = map(layer.box, chosen)
+    places = [((box.left + box.right) / 2, (box.bottom + box.top) / 2) for box in boxes]
+    return places, len(solid) / max(len(chosen), 1)
+
+
+def _grouped(pictures: Sequence[Rect]) -> list[Rect]:
+    """Pictures that touch each other taken as one: scanners cut a page into strips."""
+    groups: list[Rect] = []
+    for picture in sorted(pictures, key=lambda it: -it.top):
+        if _area(picture) <= 0:
+            continue
+        for at, group in enumerate(groups):
+            if _touch(group, picture):
+                groups[at] = _both(group, picture)
+                break
+        else:
+            groups.append(picture)
+    return groups
+
+
+def _touch(a: Rect, b: Rect) -> bool:
+    return (
+        a.left - TOUCHING <= b.right
+        and b.left - TOUCHING <= a.right
+        and a.bottom - TOUCHING <= b.top
+        and b.bottom - TOUCHING <= a.top
+    )
+
+
+def _both(a: Rect, b: Rect) -> Rect:
+    return Rect(
+        min(a.left, b.left), min(a.bottom, b.bottom), max(a.right, b.right), max(a.top, b.top)
+    )
+
+
+def _within(it: Rect, page: Rect) -> Rect:
+    return Rect(
+        max(it.left, page.left),
+        max(it.bottom, page.bottom),
+        min(it.right, page.right),
+        min(it.top, page.top),
+    )
+
+
+def _area(it: Rect) -> float:
+    return max(0.0, it.width) * max(0.0, it.height)
+
+
+def has_ink(page: pdfium.PdfPage) -> bool:
+    """Whether a small picture of the page shows more than rules and a frame."""
+    width, height = page.get_size()
+    if width <= 0 or not 0.1 < height / width < 10:
+        return False
+    picture = page.render(scale=INK_WIDTH / width, grayscale=True).to_pil().convert("L")
+    across, letters = picture.width, picture.tobytes()
+    rows = (letters[at : at + across] for at in range(0, len(letters), across))
+    dark = (sum(shade < DARK for shade in row) for row in rows)
+    return bool(sum(FEWEST_DARK <= count <= MOST_DARK for count in dark) >= INKED_ROWS)

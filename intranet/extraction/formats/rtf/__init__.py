@@ -1,0 +1,1 @@
+"""rtf: to be described."""

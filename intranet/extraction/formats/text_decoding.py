@@ -1,0 +1,92 @@
+"""Bytes without a declared encoding as letters: Unicode, Windows-1258, or codes before Unicode."""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from intranet.extraction.formats.legacy_text import by_statistics
+from intranet.extraction.layout.paragraphs import composed
+from intranet.language.text.syllables import marked_share
+
+HEAD = 4096
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# VISCII puts six letters where others have signs for machines.
+SIGNS_FOR_MACHINES = re.compile(b"[\x00\x01\x03\x04\x07\x0e-\x13\x15-\x18\x1a\x1c\x1d\x7f]")
+RARE_SIGNS = re.compile(b"[\x02\x05\x06\x14\x19\x1e]")
+MOST_RARE = 0.02
+CONVERTED_1258 = "Chữ mã Windows-1258 đã được chuyển sang Unicode."
+
+
+@dataclass(frozen=True)
+class Letters:
+    """A text in Unicode (NFC) and the Vietnamese sentence on what was converted, or nothing."""
+
+    text: str
+    reason: str = ""
+
+
+def looks_like_text(data: bytes) -> bool:
+    """Whether these bytes are letters and not the inside of some program's file."""
+    head = data[:HEAD]
+    if encoding := unicode_of(data):
+        letters = head.decode(encoding, "ignore")
+        return not any(letter < " " and letter not in "\t\r\n\f\v" for letter in letters)
+    if SIGNS_FOR_MACHINES.search(head):
+        return False
+    return len(RARE_SIGNS.findall(head)) <= MOST_RARE * len(head)
+
+
+def unicode_of(data: bytes) -> str | None:
+    """The name of the Unicode encoding that the bytes are in, or None when they are in none."""
+    for mark, encoding in BOMS:
+        if data.startswith(mark):
+            return encoding
+    if not data.startswith(b"\0") and (name := _bare_utf_16(data[:HEAD])):
+        return name
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return "utf-8"
+
+
+def _bare_utf_16(head: bytes) -> str | None:
+    """UTF-16 without its mark: every second byte of common letters is zero."""
+    even, odd = head[::2], head[1::2]
+    if len(head) < 16 or not head.count(0):
+        return None
+    if odd.count(0) > 0.3 * len(odd) and even.count(0) == 0:
+        return "utf-16-le"
+    if even.count(0) > 0.3 * len(even) and odd.count(0) == 0:
+        return "utf-16-be"
+    return None
+
+
+def read_letters(data: bytes) -> Letters:
+    """The text of bytes in any encoding that Vietnamese offices have used.
+
+    What is not Unicode is tried in the codes before Unicode; where the syllables do not decide,
+    it is Windows-1258 or Western, whichever makes more syllables.
+    """
+    if encoding := unicode_of(data):
+        return converted(data.decode(encoding, "replace"))
+    older = converted(data.decode("latin-1"))
+    if older.reason:
+        return older
+    modern = composed(data.decode("cp1258", "replace"))
+    western = data.decode("cp1252", "replace")
+    if marked_share(modern).ratio >= marked_share(western).ratio:
+        return Letters(modern, CONVERTED_1258)
+    return Letters(composed(western))
+
+
+def converted(text: str) -> Letters:
+    """The text in Unicode where it is plainly in an older code, else as it is, in NFC."""
+    found = by_statistics(text)
+    return Letters(composed(found.convert(text)), found.reason)

@@ -1,0 +1,237 @@
+"""How good the text layer of a page is, and how the page should be read: pure judgement.
+
+Thresholds were set on real papers: good print has 0.95 to 1.0 of its words as syllables and 0.27
+to 0.35 of its letters beyond ASCII; a scanner's layer without marks 0.55 to 0.65 and none.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from intranet.extraction.layout import page_reasons as reasons
+from intranet.extraction.layout import text_damage as signs
+from intranet.language.text.legacy_encodings import (
+    DECODERS,
+    FOREIGN_SIGNS,
+    Decoded,
+    Encoding,
+    detect,
+    mistaken_d,
+    with_d,
+)
+from intranet.language.text.syllables import vietnamese_share
+
+Way = Literal["text", "converted", "ocr"]
+
+ENOUGH_WORDS = 20
+FEWEST_SIGNS = 3
+MANY = 1_000_000  # letters: where their number does not matter
+FEW_LETTERS = 60  # over a scan this is a page number or a watermark, not its text
+BANNER_LETTERS = 700
+MIXED_LETTERS = 400  # fewer beside a picture: the picture may be the text
+WHOLE_PICTURE, BIG_PICTURE, SOME_PICTURE = 0.85, 0.25, 0.08
+FEW_LOST, FEW_PRIVATE, FEW_SPACED = 0.03, 0.05, 0.3
+GOOD_LAYER, GOOD_PRINT = 0.85, 0.6
+MARKED = 0.1  # of the letters beyond ASCII; Vietnamese has three times as many
+UNMARKED = 0.03
+# What a signing tool or a gazette prints over a scanned page.
+BANNER = re.compile(
+    r"Người\s+ký|Ký\s+bởi|Digitally\s+signed|Thời\s+gian\s+ký|Ngày\s+ký|Giờ\s+ký|Email\s*:"
+    r"|Cơ\s+quan\s*:|CỔNG\s+THÔNG\s+TIN|VĂN\s+BẢN\s+ĐẾN|Kèm\s+theo\s+văn\s+bản|SAO\s+Y"
+    r"|Signature|\bDN\s*:\s*C\s*=|Reason\s*:|Location\s*:",
+    re.IGNORECASE,
+)
+
+BY_FONT, BY_D = "font", "ñ"
+NAMES = {
+    Encoding.TCVN3: "TCVN3",
+    Encoding.VNI: "VNI",
+    Encoding.VISCII: "VISCII",
+    Encoding.CP1258: "Windows-1258",
+}
+CODES = {encoding.value: encoding for encoding in NAMES}
+WAYS: dict[str, Way] = {"text": "text", "converted": "converted", "ocr": "ocr"}
+
+
+@dataclass(frozen=True)
+class PageScore:
+    """How good a page's text layer is (`score` 0..1) and how the page should be read.
+
+    `valid_share` is the share of Vietnamese syllables, `replacement`, `private_use` and `spaced`
+    the shares of letters lost, of private codes and standing alone; `legacy` the old encoding.
+    `text` is the layer as it should be shown with its number of `words`; `mixed` says that they
+    stay beside those recognised in pictures, `foreign` that the page is in another language.
+    `forced` says that a person chose the way. `reason` is for the clerk.
+    """
+
+    score: float
+    valid_share: float
+    replacement: float
+    private_use: float
+    spaced: float
+    legacy: str
+    pictured: float
+    choice: Way
+    reason: str
+    text: str = ""
+    mixed: bool = False
+    foreign: bool = False
+    words: int = 0
+    forced: bool = False
+
+
+@dataclass(frozen=True)
+class PageLook:
+    """What is known of a page: its layer, shares under pictures (`bare` ones carry no letters).
+
+    `by_font` is the text with the letters of old fonts converted, empty when there are none;
+    `inked` says that something is drawn on a page without letters.
+    """
+
+    text: str
+    pictured: float = 0.0
+    bare: float = 0.0
+    inked: bool = False
+    by_font: str = ""
+
+
+def score_page(page: PageLook) -> PageScore:
+    """The judgement of one page; every page gets one, and its reason is never empty."""
+    decoded = _decoded(page)
+    legacy, text, reason = decoded
+    share = vietnamese_share(text)
+    valid = share.ratio if share.counted >= ENOUGH_WORDS else 1.0
+    lost, private, spaced = signs.lost(page.text), signs.private(page.text), signs.spaced(text)
+    good = valid * (1 - min(1.0, lost * 5)) * (1 - min(1.0, private * 5)) * (1 - spaced)
+    base = PageScore(
+        round(good, 3), round(share.ratio if share.counted else 1.0, 3),
+        round(lost, 3), round(private, 3), round(spaced, 3),
+        legacy, round(page.pictured, 3), "converted" if legacy else "text",
+        reason or reasons.GOOD, text,
+        words=share.counted,
+    )  # fmt: skip
+    return _without_text(base, page) or _damaged(base, page) or _read(base, page)
+
+
+def forced_score(found: PageScore, way: str, page: PageLook) -> PageScore:
+    """The judgement as a person overruled it: text, ocr, converted or converted:<encoding>.
+
+    What follows "ocr:" is for recognition; an unknown way changes nothing.
+    """
+    name, _, encoding = way.partition(":")
+    chosen = WAYS.get(name)
+    if chosen is None:
+        return found
+    text, legacy = (page.text, "") if chosen == "text" else (found.text, found.legacy)
+    if chosen == "converted" and encoding in CODES:
+        text, legacy = DECODERS[CODES[encoding]](page.text), NAMES[CODES[encoding]]
+    return replace(
+        found, choice=chosen, reason=reasons.FORCED[chosen], text=text, legacy=legacy,
+        mixed=False, forced=True,
+    )  # fmt: skip
+
+
+def _decoded(page: PageLook) -> tuple[str, str, str]:
+    """Name of the old encoding, the text in Unicode, and what to say about it."""
+    if page.by_font:
+        found: Decoded = detect(page.by_font)  # what fonts did not tell is judged as a whole
+        text = found.text if found.encoding in NAMES else page.by_font
+        return BY_FONT, text, reasons.OLD_FONT
+    if len(FOREIGN_SIGNS.findall(page.text)) < FEWEST_SIGNS:
+        return "", page.text, ""  # no old code does without them
+    found = detect(page.text)
+    if found.encoding in NAMES:
+        name = NAMES[found.encoding]
+        return name, found.text, reasons.OLD_CODE.format(name=name)
+    mended = mistaken_d(page.text)
+    return (BY_D, mended, reasons.WRONG_D) if mended != page.text else ("", page.text, "")
+
+
+def decoder(legacy: str) -> Callable[[str], str]:
+    """What turns a line of a page in that old encoding into Unicode; unknown names change nothing.
+
+    `legacy` is the name that a PageScore has.
+    """
+    if legacy == BY_D:
+        return with_d
+    for encoding, name in NAMES.items():
+        if name == legacy:
+            return DECODERS[encoding]
+    return str
+
+
+def _without_text(found: PageScore, page: PageLook) -> PageScore | None:
+    """Pages whose layer says nothing of what is printed on them."""
+    letters = _letters(found.text) if page.bare or not _is_written(found.text) else MANY
+    if letters == 0 and page.bare >= SOME_PICTURE:
+        return _scan(found, reasons.SCAN)
+    if letters == 0 and page.inked:
+        return _scan(found, reasons.SCAN if page.pictured >= SOME_PICTURE else reasons.DRAWN)
+    if letters == 0:
+        return replace(found, score=1.0, reason=reasons.BLANK)
+    if page.bare < WHOLE_PICTURE and not (page.bare >= 0.5 and letters < FEW_LETTERS):
+        return None
+    if letters < BANNER_LETTERS and BANNER.search(found.text) and page.bare >= WHOLE_PICTURE:
+        return _scan(found, reasons.BANNER_ONLY)
+    if letters < FEW_LETTERS and page.bare >= WHOLE_PICTURE:
+        return _scan(found, reasons.FEW)
+    return None
+
+
+def _is_written(text: str) -> bool:
+    return any(map(str.isalnum, text))
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
+
+
+def _scan(found: PageScore, reason: str) -> PageScore:
+    return replace(found, score=0.0, choice="ocr", reason=reason)
+
+
+def _damaged(found: PageScore, page: PageLook) -> PageScore | None:
+    """Layers with letters that are not those on the paper."""
+    over_scan = page.pictured >= WHOLE_PICTURE and page.bare < 0.5
+    if found.replacement > FEW_LOST or found.private_use > FEW_PRIVATE:
+        return replace(found, choice="ocr", reason=reasons.LOST_LETTERS)
+    if found.spaced > FEW_SPACED:
+        return replace(found, choice="ocr", reason=reasons.SPACED_LETTERS)
+    if found.words < ENOUGH_WORDS:
+        return None
+    if signs.is_foreign(found.text, found.valid_share):
+        return replace(found, score=1.0, foreign=True, reason=reasons.FOREIGN)
+    if over_scan and signs.marked(found.text) < UNMARKED:
+        return replace(
+            found, score=min(found.score, 0.3), choice="ocr", reason=reasons.WITHOUT_MARKS
+        )
+    if over_scan and found.valid_share < GOOD_LAYER:
+        return replace(found, choice="ocr", reason=reasons.DAMAGED)
+    if found.valid_share < GOOD_PRINT and signs.marked(found.text) > MARKED:
+        return replace(found, choice="ocr", reason=reasons.DAMAGED)
+    return None
+
+
+def _read(found: PageScore, page: PageLook) -> PageScore:
+    """Layers that are used, with what a person should know of them."""
+    few_beside = page.bare >= SOME_PICTURE and _letters(found.text) < MIXED_LETTERS
+    if few_beside or page.bare >= BIG_PICTURE:
+        return replace(found, choice="ocr", mixed=True, reason=reasons.MIXED)
+    if found.reason != reasons.GOOD or found.foreign:
+        return found
+    if found.words < ENOUGH_WORDS:
+        return replace(found, reason=reasons.SHORT)
+    if found.valid_share > signs.FOREIGN_SHARE and signs.marked(found.text) < UNMARKED:
+        return replace(found, reason=reasons.TYPED_BARE)
+    if found.valid_share < GOOD_LAYER:
+        return replace(found, reason=reasons.DOUBTFUL)
+    return replace(found, reason=reasons.SCANNER) if page.pictured >= WHOLE_PICTURE else found
+
+
+def is_better(recognised: str, found: PageScore) -> bool:
+    """Whether recognised letters read better than the layer that seemed damaged."""
+    share = vietnamese_share(recognised)
+    if share.counted < ENOUGH_WORDS or found.score == 0.0:
+        return bool(recognised.strip()) or found.score == 0.0
+    return share.ratio >= found.valid_share - 0.02 or signs.marked(found.text) < UNMARKED

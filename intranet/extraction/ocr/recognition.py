@@ -1,0 +1,129 @@
+"""The letters of one page picture: prepared, read by Tesseract, placed on the page."""
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+
+from intranet.extraction.ocr import tesseract
+from intranet.extraction.ocr.page_image import Prepared, prepare
+from intranet.extraction.ocr.page_source import READING_DPI, Sheet, sheet_of
+from intranet.extraction.ocr.red_marks import marks_in_red, with_marks
+from intranet.extraction.ocr.tesseract import RecognitionFailed, RecognitionTooSlow, Seen
+from intranet.extraction.values import Page, Word
+from intranet.language.text.syllables import vietnamese_share
+
+__all__ = ["RecognitionFailed", "RecognitionTooSlow", "available", "recognise", "text_of"]
+
+NO_LETTERS = (
+    "Không thấy chữ nào trên hình trang này. Nếu trang có chữ, hãy cho đọc lại hoặc gõ tay."
+)
+UPRIGHT_ENOUGH = 0.6  # of quality: a page that reads so well stands upright
+SURE_OF_TURN = 1.0
+DIRT = set("`´'‘’|_~^°¦\\{}[]‹›«»<>¬=*•·.,:;”“\"")
+DOUBTFUL = 0.5
+CLOSING = set("”’»)].,;:!?")
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """The words of a page read at one turn, and how good they look, 0 to 1."""
+
+    words: tuple[Word, ...]
+    quality: float
+
+
+def available() -> bool:
+    """Whether pages can be recognised here: Tesseract is installed and knows Vietnamese."""
+    return tesseract.installed()
+
+
+def recognise(
+    path: Path,
+    number: int,
+    *,
+    dpi: int = READING_DPI,
+    turn: int | None = None,
+    seconds: float = 60,
+) -> Page:
+    """Page `number` (from 1) of a PDF or picture file with the text and words of its picture.
+
+    `turn` (degrees clockwise) says how the page must be turned to stand upright; without it this
+    is found out when the page reads badly as it lies. Places of words are those on the page as it
+    lies in the file. A page without letters has no text and says so in `reason`.
+
+    Raises BrokenFile, EncryptedFile or TooLarge when there is no picture to read,
+    RecognitionFailed when Tesseract fails, RecognitionTooSlow when all takes over `seconds`.
+    """
+    deadline = time.monotonic() + seconds
+    sheet = sheet_of(path, number, dpi)
+    found = _read(sheet, sheet.turn if turn is None else turn, deadline)
+    if turn is None and found.quality < UPRIGHT_ENOUGH:
+        found = _turned(sheet, found, deadline)
+    words = with_marks(found.words, marks_in_red(sheet, deadline))
+    return Page(
+        number, text_of(words), "ocr", _mean(words), sheet.width, sheet.height,
+        score=0.0, reason="" if words else NO_LETTERS, words=words,
+    )  # fmt: skip
+
+
+def text_of(words: Iterable[Word]) -> str:
+    """The words in their order, each line of the page on a line."""
+    lines = groupby(words, key=lambda word: word.line)
+    return "\n".join(" ".join(word.text for word in line) for _, line in lines)
+
+
+def _read(sheet: Sheet, turn: int, deadline: float) -> _Reading:
+    prepared = prepare(sheet.picture, turn)
+    seen = tesseract.read(prepared.picture, dpi=sheet.dpi, deadline=deadline)
+    words = tuple(_placed(seen, prepared))
+    share = vietnamese_share(text_of(words))
+    known = share.ratio if share.counted else 0.0
+    return _Reading(words, known * _mean(words))
+
+
+def _turned(sheet: Sheet, found: _Reading, deadline: float) -> _Reading:
+    """The better of this reading and that of the page turned as its letters seem to stand."""
+    grey = prepare(sheet.picture).picture
+    turn, sure = tesseract.turn_of(grey, dpi=sheet.dpi, deadline=deadline)
+    if turn == sheet.turn or sure < SURE_OF_TURN:
+        return found
+    return max(found, _read(sheet, turn, deadline), key=lambda reading: reading.quality)
+
+
+def _placed(seen: Sequence[Seen], prepared: Prepared) -> Iterator[Word]:
+    """The words on the page, dirt left out, lines counted from 0."""
+    clean = (it for it in seen if not _is_dirt(it))
+    for number, (_, line) in enumerate(groupby(clean, key=lambda it: it.line)):
+        for it in _with_closings(line):
+            a, b = prepared.at(it.left, it.top), prepared.at(it.right, it.bottom)
+            (x0, x1), (y0, y1) = sorted((a[0], b[0])), sorted((a[1], b[1]))
+            yield Word(it.text, x0, y0, x1, y1, round(it.confidence, 3), number)
+
+
+def _is_dirt(seen: Seen) -> bool:
+    """Specks, rules and edges of stamps that were taken for signs."""
+    if any(map(str.isalnum, seen.text)):
+        return False
+    return (set(seen.text) <= DIRT and seen.confidence < DOUBTFUL) or set(seen.text) <= set("|_`~¬")
+
+
+def _with_closings(line: Iterable[Seen]) -> Iterator[Seen]:
+    """Closing quotes and stops that stand apart are joined to the word that they close."""
+    held: Seen | None = None
+    for it in line:
+        if held and set(it.text) <= CLOSING:
+            held = replace(held, text=held.text + it.text, right=max(held.right, it.right))
+            continue
+        if held:
+            yield held
+        held = it
+    if held:
+        yield held
+
+
+def _mean(words: Sequence[Word]) -> float:
+    if not words:
+        return 0.0
+    return round(sum(word.confidence for word in words) / len(words), 3)

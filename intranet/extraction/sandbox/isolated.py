@@ -1,0 +1,148 @@
+"""Reading a file in a process of its own, so that a hostile file can only hurt that process."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+
+from intranet.extraction.formats.legacy_office.conversion import renewed
+from intranet.extraction.sandbox.file_reading import MAX_BYTES, MAX_PAGES, refused
+from intranet.extraction.serialization import from_parts, page_from
+from intranet.extraction.values import Extraction, Page
+
+ROOT = Path(__file__).resolve().parents[3]
+# Nothing of the portal's own surroundings, such as its secrets, is passed on.
+SURROUNDINGS = {
+    "PATH": os.defpath,
+    "LANG": "C.UTF-8",
+    "PYTHONPATH": str(ROOT),
+    "PYTHONUTF8": "1",
+    "PYTHONDONTWRITEBYTECODE": "1",
+}
+TOO_SLOW = "Không đọc được tệp: xử lý quá {seconds} giây. Hãy lưu lại từ phần mềm gốc rồi gửi lại."
+SKIPPED_SLOW = "Trang {number} bỏ qua: nhận dạng quá {seconds} giây. Có thể cho đọc lại trang này."
+SKIPPED = "Trang {number} bỏ qua: không nhận dạng được hình trang. Hãy xem hình hoặc gõ tay."
+DIED = "Không đọc được tệp: nội dung làm bộ đọc dừng đột ngột. Hãy lưu lại rồi gửi lại."
+
+
+def extract_isolated(
+    path: Path | str,
+    *,
+    name: str | None = None,
+    max_bytes: int = MAX_BYTES,
+    max_pages: int = MAX_PAGES,
+    seconds: float = 120,
+    memory_mb: int = 1500,
+    recognised: Mapping[int, Page] | None = None,
+    forced: Mapping[int, str] | None = None,
+    roots: Path | None = None,
+) -> Extraction:
+    """The same as `reading.extract`, worked out in a child with limits on time and memory.
+
+    A child that is killed or dies gives a refused extraction with the reason; nothing is raised.
+    Safe from threads: the child is a fresh interpreter, nothing is forked. Old binary files are
+    turned into new ones first, by a program that has limits of its own.
+    """
+    path = Path(path)
+    shown = name or path.name
+    order = {
+        "task": "extraction",
+        "path": str(path.absolute()),
+        "name": shown,
+        "max_bytes": max_bytes,
+        "max_pages": max_pages,
+        "recognised": {number: asdict(page) for number, page in (recognised or {}).items()},
+        "forced": dict(forced or {}),
+        "roots": str(roots) if roots else None,
+    }
+    with renewed(path) as converted:
+        order["converted"] = str(converted) if converted else None
+        answer = _ask_child(order, seconds, memory_mb)
+    if answer is None:
+        return refused(path, shown, TOO_SLOW.format(seconds=round(seconds)))
+    try:
+        return from_parts(json.loads(answer))
+    except (ValueError, TypeError, KeyError):
+        return refused(path, shown, DIED)
+
+
+def recognise_isolated(
+    path: Path | str,
+    number: int,
+    *,
+    turn: int | None = None,
+    seconds: float = 90,
+    memory_mb: int = 1500,
+) -> Page:
+    """The same as `recognition.recognise`, worked out in a child with limits.
+
+    A page that cannot be read has no text and says why; nothing is raised.
+    """
+    order = {
+        "task": "recognition",
+        "path": str(Path(path).absolute()),
+        "number": number,
+        "turn": turn,
+    }
+    answer = _ask_child(order, seconds, memory_mb)
+    if answer is None:
+        reason = SKIPPED_SLOW.format(number=number, seconds=round(seconds))
+        return Page(number, "", "ocr", 0.0, score=0.0, reason=reason)
+    try:
+        return page_from(json.loads(answer))
+    except (ValueError, TypeError, KeyError):
+        return Page(number, "", "ocr", 0.0, score=0.0, reason=SKIPPED.format(number=number))
+
+
+def render_isolated(
+    path: Path | str,
+    number: int,
+    width_px: int = 1000,
+    *,
+    seconds: float = 20,
+    memory_mb: int = 1000,
+) -> bytes | None:
+    """PNG of a page like `pictures.render_page`, drawn in a child with limits.
+
+    None when the kind has no pictures, the page does not exist or cannot be drawn; nothing is
+    raised.
+    """
+    order = {
+        "task": "picture",
+        "path": str(Path(path).absolute()),
+        "number": number,
+        "width_px": width_px,
+    }
+    return _ask_child(order, seconds, memory_mb) or None
+
+
+def _ask_child(order: dict[str, object], seconds: float, memory_mb: int) -> bytes | None:
+    """What the child wrote, or None when its time was over."""
+    limits = {"seconds": seconds, "memory_mb": memory_mb}
+    child = subprocess.Popen(
+        [sys.executable, "-m", "intranet.extraction.sandbox.child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=ROOT,
+        env=SURROUNDINGS,
+        start_new_session=True,
+    )
+    with child:
+        try:
+            return child.communicate(json.dumps(order | limits).encode(), timeout=seconds)[0]
+        except subprocess.TimeoutExpired:
+            _end(child)
+            return None
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """End the child and whatever it started: they are one session of their own."""
+    try:
+        os.killpg(child.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return

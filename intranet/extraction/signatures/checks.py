@@ -1,0 +1,224 @@
+"""Checks of the signatures in a PDF. Loads much: imported only when a file may be signed."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import validate_pdf_signature, validate_pdf_timestamp
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.settings import KeyUsageConstraints
+from pyhanko.sign.validation.status import (
+    DocumentTimestampStatus,
+    PdfSignatureStatus,
+    SignatureCoverageLevel,
+)
+from pyhanko_certvalidator import ValidationContext
+
+from intranet.extraction.signatures import file_signatures as notes
+from intranet.extraction.signatures.certificates import Anchors, anchors_of, holder, valid_at
+from intranet.extraction.signatures.coverage import comparable, only_signed_on, whole
+from intranet.extraction.signatures.fields import signed_fields
+from intranet.extraction.signatures.signing_time import claimed, iso
+from intranet.extraction.values import Signature
+
+MAX_SIGNATURES = 20
+COMPARING_SECONDS = 10
+# Certificates of Vietnamese officials have both; of some ministries only the second.
+USAGE = KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"})
+
+PARTS = (
+    SignatureCoverageLevel.UNCLEAR,
+    SignatureCoverageLevel.CONTIGUOUS_BLOCK_FROM_START,
+)
+_Status = PdfSignatureStatus | DocumentTimestampStatus
+
+log = logging.getLogger(__name__)
+# An unknown root is an ordinary answer here, not an incident with a traceback.
+for library in ("pyhanko", "pyhanko_certvalidator"):
+    logging.getLogger(library).setLevel(logging.CRITICAL)
+
+
+def checked(path: Path, roots: Path | None) -> tuple[Signature, ...]:
+    """Every signature of a PDF in the order of signing; see `signatures.signatures_of`."""
+    anchors = anchors_of(roots)
+    with path.open("rb") as stream:
+        reader = PdfFileReader(stream, strict=False)
+        if reader.encrypted:
+            reader.decrypt("")
+        fields = list(islice(signed_fields(reader), MAX_SIGNATURES + 1))
+        found = [_embedded(reader, field) for field in fields[:MAX_SIGNATURES]]
+        found.sort(key=_end)
+        until = monotonic() + COMPARING_SECONDS
+        said = [_said(one, anchors, until) for one in found]
+        return (*said, Signature("", note=notes.TOO_MANY))[: len(fields)]
+
+
+def _embedded(reader: PdfFileReader, field: Any) -> EmbeddedPdfSignature | None:
+    """None when what stands in the field cannot be read as a signature at all."""
+    try:
+        return EmbeddedPdfSignature(reader, field, "")
+    except Exception:
+        # Whatever a foreign signature holds, the others in the file must still be told of.
+        log.info("A signature cannot be taken apart", exc_info=True)
+        return None
+
+
+def _end(embedded: EmbeddedPdfSignature | None) -> int:
+    """Each signature reaches further into the file than those before it."""
+    try:
+        return int(embedded.byte_range[2] + embedded.byte_range[3]) if embedded else -1
+    except (TypeError, ValueError, IndexError):
+        return -1
+
+
+def _said(
+    embedded: EmbeddedPdfSignature | None, anchors: Anchors | None, until: float
+) -> Signature:
+    if embedded is None:
+        return Signature("", note=notes.BROKEN)
+    try:
+        name, organisation = holder(embedded.signer_cert)
+    except Exception:
+        log.info("A signature names nobody", exc_info=True)
+        return Signature("", note=notes.BROKEN)
+    try:
+        return _Checks(embedded, anchors, name, organisation, until).signature()
+    except Exception:
+        # Old kinds, unknown algorithms and damage: said, never guessed.
+        log.info("A signature cannot be checked", exc_info=True)
+        old = embedded.sig_object.get("/SubFilter") in ("/adbe.pkcs7.sha1", "/adbe.x509.rsa_sha1")
+        note = notes.OLD_KIND if old else notes.UNCHECKED
+        return Signature(name, organisation, iso(claimed(embedded)), note=note)
+
+
+@dataclass(frozen=True)
+class _Checks:
+    """One readable signature and the roots that it is held against.
+
+    Later additions to the file are looked through until the clock (monotonic) says `until`.
+    """
+
+    embedded: EmbeddedPdfSignature
+    anchors: Anchors | None
+    name: str
+    organisation: str
+    until: float
+
+    def signature(self) -> Signature:
+        """All answers together. Raises whatever the library finds wrong with the structure."""
+        if self.embedded.sig_object_type == "/DocTimeStamp":
+            return self._document_time_stamp()
+        stamped = self._stamped_at()
+        moment = stamped or claimed(self.embedded) or datetime.now(UTC)
+        status = self._status(moment, compare=comparable(self.embedded, self.until))
+        intact = status.intact and status.valid
+        time_stands = bool(status.timestamp_validity and status.timestamp_validity.trusted)
+        return Signature(
+            self.name,
+            self.organisation,
+            iso(stamped or claimed(self.embedded)),
+            timestamped=stamped is not None,
+            intact=intact,
+            whole=whole(self.embedded, status.coverage),
+            trusted=self._trusted(status, time_stands),
+            note=" ".join(self._notes(status, moment, stamped is not None, time_stands)),
+        )
+
+    def _status(self, moment: datetime, *, compare: bool) -> PdfSignatureStatus:
+        found: PdfSignatureStatus = validate_pdf_signature(
+            self.embedded,
+            self._context(moment),
+            self._context(moment),
+            key_usage_settings=USAGE,
+            skip_diff=not compare,
+        )
+        return found
+
+    def _context(self, moment: datetime) -> ValidationContext:
+        anchors = self.anchors or Anchors()
+        return ValidationContext(
+            trust_roots=list(anchors.roots),
+            other_certs=list(anchors.between),
+            moment=moment,
+            allow_fetching=False,
+            # SHA-1 is still met on papers of 2025: told in a note, not refused.
+            weak_hash_algos={"md2", "md5"},
+        )
+
+    def _stamped_at(self) -> datetime | None:
+        """The time of a time stamp token that belongs to this very signature."""
+        status = self._status(datetime.now(UTC), compare=False)
+        token = status.timestamp_validity
+        return token.timestamp if token and token.intact and token.valid else None
+
+    def _trusted(self, status: PdfSignatureStatus, time_stands: bool) -> bool | None:
+        """A claimed time proves nothing once the certificate has run out."""
+        if self.anchors is None:
+            return None
+        in_time = time_stands or valid_at(self.embedded.signer_cert, datetime.now(UTC))
+        return _known(status) and in_time
+
+    def _notes(
+        self, status: PdfSignatureStatus, moment: datetime, stamped: bool, time_stands: bool
+    ) -> Iterator[str]:
+        yield from self._notes_of_content(status)
+        if not stamped:
+            yield notes.CLAIMED
+        elif self.anchors and not time_stands:
+            yield notes.STAMP_UNKNOWN
+        yield from self._notes_of_certificate(status, moment, time_stands)
+        if status.md_algorithm in ("sha1", "md5", "md2"):
+            yield notes.WEAK
+        yield notes.REVOCATION
+
+    def _notes_of_content(self, status: _Status) -> Iterator[str]:
+        if not (status.intact and status.valid):
+            yield notes.NOT_INTACT
+        elif status.coverage in PARTS:
+            yield notes.PARTIAL
+        elif not whole(self.embedded, status.coverage):
+            if status.docmdp_ok is None:
+                yield notes.UNCOMPARED
+            elif status.docmdp_ok:
+                yield notes.ADDED
+            else:
+                yield notes.LOCKED if only_signed_on(self.embedded) else notes.CHANGED
+
+    def _notes_of_certificate(
+        self, status: PdfSignatureStatus, moment: datetime, time_stands: bool
+    ) -> Iterator[str]:
+        certificate = self.embedded.signer_cert
+        if not valid_at(certificate, moment):
+            yield notes.EXPIRED
+        elif self.anchors and not time_stands and not valid_at(certificate, datetime.now(UTC)):
+            yield notes.EXPIRED_SINCE
+        elif self.anchors and not _known(status):
+            yield notes.UNKNOWN_ROOT
+        if self.anchors is None:
+            yield notes.NO_ROOTS
+
+    def _document_time_stamp(self) -> Signature:
+        moment = (
+            self.embedded.signed_data["encap_content_info"]["content"].parsed["gen_time"].native
+        )
+        compare = comparable(self.embedded, self.until)
+        status = validate_pdf_timestamp(self.embedded, self._context(moment), skip_diff=not compare)
+        intact = status.intact and status.valid
+        said = [*self._notes_of_content(status), notes.TIME_STAMP, notes.REVOCATION]
+        trusted = _known(status) if self.anchors else None
+        covers = whole(self.embedded, status.coverage)
+        note = " ".join(said)
+        return Signature(
+            self.name, self.organisation, iso(moment), True, intact, covers, trusted, note
+        )
+
+
+def _known(status: _Status) -> bool:
+    """Whether the certificate leads to a root of ours; says nothing about the content."""
+    return status.valid and status.trust_problem_indic is None

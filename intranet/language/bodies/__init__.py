@@ -1,0 +1,1 @@
+"""bodies: to be described."""

@@ -1,0 +1,193 @@
+"""System and level of the body that issued a paper, from its symbol and its header.
+
+The office files papers by level: central, provincial Party, provincial committee or council,
+the agency itself, others (departments, lower and other bodies).
+"""
+
+import enum
+import re
+
+from intranet.language.bodies.codes import ISSUERS, Rank
+from intranet.language.bodies.document_types import Family, Kind
+from intranet.language.bodies.places import PROVINCES
+from intranet.language.symbols.parsing import Symbol
+from intranet.language.text.normalization import canonical
+
+
+class Level(enum.Enum):
+    """Level of the issuer as the office sees it (cấp ban hành)."""
+
+    CENTRAL = "central"
+    PROVINCIAL_PARTY = "provincial_party"
+    PROVINCIAL_COMMITTEE = "provincial_committee"
+    AGENCY = "agency"
+    OTHER = "other"
+
+
+class System(enum.Enum):
+    """Which of the three systems a body belongs to: state, Party, mass organisations."""
+
+    STATE = "state"
+    PARTY = "party"
+    MASS = "mass"
+
+
+HEADER_LINES = 25
+NATION = re.compile(
+    r"CỘNG H\w{1,3} ?XÃ HỘI( CHỦ NGHĨA)?|ĐỘC LẬP ?- ?TỰ DO ?- ?HẠNH PH|CHỦ NGHĨA VIỆT NAM"
+)
+MASS_BODY = re.compile(
+    r"\b(?:MẶT TRẬN TỔ QUỐC|LIÊN ĐOÀN LAO ĐỘNG|CÔNG ĐOÀN|HỘI (?:LIÊN HIỆP )?PHỤ NỮ|"
+    r"HỘI NÔNG DÂN|HỘI CỰU CHIẾN BINH|TỈNH ĐOÀN|ĐOÀN TNCS|ĐOÀN THANH NIÊN CỘNG SẢN|"
+    r"HỘI KHUYẾN HỌC|QUỸ KHUYẾN HỌC)\b"
+)
+PEOPLE = r"(?:UBND|HĐND|[ỦU][YỶ] BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN)"
+LOWER = r"(?:XÃ|PHƯỜNG|HUYỆN|THỊ TRẤN|QUẬN|THỊ XÃ|ĐẶC KHU|THÀNH PHỐ {seat})"
+PARTY_COMMITTEE = r"ĐẢNG [ỦU][YỶ]"
+LOWER_PARTY = r"(?:XÃ|PHƯỜNG|ĐẶC KHU|THỊ TRẤN|HUYỆN|QUẬN|THỊ XÃ|THÀNH PHỐ)"
+RANK_LEVEL = {
+    Rank.CENTRAL: Level.CENTRAL,
+    Rank.CENTRAL_PARTY: Level.CENTRAL,
+    Rank.CENTRAL_MASS: Level.CENTRAL,
+    Rank.PROVINCE: Level.PROVINCIAL_COMMITTEE,
+    Rank.PROVINCE_PARTY: Level.PROVINCIAL_PARTY,
+    Rank.DEPARTMENT: Level.OTHER,
+    Rank.LOCAL_PARTY: Level.OTHER,
+}
+NUMBERED_HOUSES = re.compile(r"(?:UBTVQH|QH|NHNN|HĐTP|TATC|VKSTC)\d*")
+INSPECTORATE_UNIT = re.compile(
+    r"(?:P?NV\d*|P\d+|VP|VT|TH|TCHC|TCKT|KNTC|GQKNTC|PCTN|TCD|XLĐ|GSKT|GS|TTKTXH)"
+)
+
+
+def system_of(header_text: str) -> System | None:
+    """The system by what the header prints; None if it prints neither nation, Party nor body.
+
+    Unions and the Fatherland Front print the nation's name too, so their own is looked at first.
+    """
+    lines = [line for line in canonical(header_text).split("\n") if line.strip()][:HEADER_LINES]
+    header = _flat("\n".join(lines))
+    capitals = _flat("\n".join(line for line in lines if line.upper() == line))
+    state = bool(NATION.search(header))
+    if "ĐẢNG CỘNG SẢN VIỆT NAM" in header and not state:
+        return System.PARTY
+    if MASS_BODY.search(capitals):
+        return System.MASS
+    return System.STATE if state else None
+
+
+def level_of(
+    symbol: Symbol | None,
+    header_text: str,
+    agency: str = "Thanh tra tỉnh",
+    province: str = "Lạng Sơn",
+) -> Level | None:
+    """The level of the issuer by the code of the symbol, where that is shared by the header.
+
+    Without a symbol the body lines of the header decide; None where neither tells.
+    """
+    header = _flat(header_text)
+    own, home = agency.upper(), province.upper()
+    if symbol is None:
+        return _by_header(header, own, home)
+    if symbol.family is Family.ASSEMBLY:
+        return Level.CENTRAL
+    if is_inspectorate_letter(symbol, header_text):
+        return _of_inspectorate(header, own, home)
+    return _by_code(symbol.issuer, header, own, home)
+
+
+def is_inspectorate_letter(symbol: Symbol, header_text: str = "", named: str | None = None) -> bool:
+    """Whether TTr in n/TTr-X is the inspectorate's letter rather than a proposal (tờ trình).
+
+    The word before the symbol decides, else the header, else a unit of an inspectorate behind it.
+    """
+    if symbol.family is Family.LETTER:
+        return symbol.issuer == "TTr"
+    if symbol.kind is not Kind.TTR:
+        return False
+    if named:
+        return named == "Công văn"
+    text = canonical(header_text)
+    if re.search(r"^\s*TỜ TRÌNH\b", text, re.MULTILINE):
+        return False
+    letter = re.search(r"^\s*(?:V/v|Về việc)|Kính gửi", text, re.MULTILINE)
+    if letter and "THANH TRA" in text.upper():
+        return True
+    return bool(INSPECTORATE_UNIT.fullmatch(symbol.issuer))
+
+
+def _flat(text: str) -> str:
+    return " ".join(canonical(text).upper().split())
+
+
+def _by_code(code: str, header: str, own: str, home: str) -> Level:
+    rank = ISSUERS[code].rank if code in ISSUERS else None
+    if rank is Rank.INSPECTORATE:
+        return _of_inspectorate(header, own, home)
+    if rank is Rank.PROVINCE and _is_lower(header, home):
+        return Level.OTHER
+    if rank is Rank.LOCAL_PARTY and _is_provincial_party_committee(header):
+        return Level.PROVINCIAL_PARTY
+    if rank:
+        return RANK_LEVEL[rank]
+    if NUMBERED_HOUSES.fullmatch(code) or code.endswith("TW"):
+        return Level.CENTRAL
+    if code.endswith("TU") and len(code) > 2:
+        return Level.PROVINCIAL_PARTY
+    if level := _by_header(header, own, home):
+        return level
+    # A ministry that was renamed since.
+    return Level.CENTRAL if re.match(r"B[A-ZĐ]{2,}", code) else Level.OTHER
+
+
+def _of_inspectorate(header: str, own: str, home: str) -> Level:
+    if not header or (own in header and not _of_other_province(header, home)):
+        return Level.AGENCY
+    return Level.CENTRAL if re.search(r"\bBỘ |CHÍNH PHỦ", header) else Level.OTHER
+
+
+def _of_other_province(header: str, home: str) -> bool:
+    """Whether the header names a province, but not the home one."""
+    return home not in header and any(name.upper() in header for name in PROVINCES)
+
+
+def _is_lower(header: str, home: str) -> bool:
+    return bool(re.search(rf"{PEOPLE} {LOWER.format(seat=home)}\b", header))
+
+
+def _is_provincial_party_committee(header: str) -> bool:
+    if re.search(rf"{PARTY_COMMITTEE} (?:BỘ )?{LOWER_PARTY}\b", header):
+        return False  # a commune prints the province's Party above itself
+    return bool(
+        re.search(
+            rf"ĐẢNG BỘ TỈNH|{PARTY_COMMITTEE} (?:UBND|[ỦU][YỶ] BAN NHÂN DÂN) TỈNH"
+            rf"|{PARTY_COMMITTEE} CÁC CƠ QUAN ĐẢNG TỈNH",
+            header,
+        )
+    )
+
+
+def _by_header(header: str, own: str, home: str) -> Level | None:
+    if own in header:
+        return _of_inspectorate(header, own, home)
+    if _is_provincial_party_committee(header):
+        return Level.PROVINCIAL_PARTY
+    for pattern, level in HEADER_LEVELS:
+        if re.search(pattern.replace("{seat}", home), header):
+            return level
+    return None
+
+
+# Read in this order: a department prints its parent, the people's committee, above itself.
+HEADER_LEVELS = (
+    (rf"{PEOPLE} {LOWER}\b|{PARTY_COMMITTEE}|CHI BỘ|HUYỆN [ỦU][YỶ]", Level.OTHER),
+    (r"\bSỞ [^\W\d_]+", Level.OTHER),
+    (r"TỈNH [ỦU][YỶ]|THÀNH [ỦU][YỶ]", Level.PROVINCIAL_PARTY),
+    (rf"{PEOPLE} (?:TỈNH|THÀNH PHỐ)\b", Level.PROVINCIAL_COMMITTEE),
+    (
+        r"TRUNG ƯƠNG|BỘ CHÍNH TRỊ|BAN BÍ THƯ|QUỐC HỘI|CHÍNH PHỦ|CHỦ TỊCH NƯỚC|"
+        r"(?<!CÁN )\bBỘ (?!CHỈ HUY|TƯ LỆNH|ĐỘI|PHẬN|MÔN)[^\W\d_]+",
+        Level.CENTRAL,
+    ),
+)

@@ -1,0 +1,1 @@
+"""secrecy: to be described."""

@@ -1,0 +1,196 @@
+"""Marks of state secrets in a text, so that such papers are refused before they are kept.
+
+Law: 117/2025/QH15 Art. 5 (no secret papers on a networked computer), Decree 63/2026/NĐ-CP;
+degrees Mật, Tối mật, Tuyệt mật. Marks on scans are pictures until they are recognised: people
+attest besides. Urgency and limits of circulation are not secrecy. Findings keep no word of the
+text.
+"""
+
+import enum
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from intranet.language.secrecy.marks import (
+    LIFTED,
+    OWN_NUMBER,
+    SUFFIX,
+    Clarity,
+    alone,
+    degree_of,
+    in_header,
+    prepared,
+    without_talk,
+)
+from intranet.language.text.normalization import fold
+
+
+class Secrecy(enum.Enum):
+    """What becomes of a paper: taken, looked at by a person, or refused."""
+
+    CLEAR = "clear"
+    REVIEW = "review"
+    BLOCK = "block"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One sign of secrecy: its degree (None if not named), the rule, and "top", "later" or "name".
+
+    verdict is what this sign alone asks for.
+    """
+
+    degree: str | None
+    rule: str
+    page_hint: str
+    verdict: Secrecy = Secrecy.REVIEW
+
+
+@dataclass(frozen=True)
+class SecrecyReport:
+    """The verdict over a text and the findings behind it."""
+
+    verdict: Secrecy
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line as it stands, and the same without words that only speak of secrets."""
+
+    whole: str
+    bare: str
+
+
+VERDICTS = {Clarity.CLEAR: Secrecy.BLOCK, Clarity.UNSURE: Secrecy.REVIEW}
+TOP_LINES, MOST_TOP_LINES, FEWEST_TOP_LINES, TAIL_LINES = 20, 60, 12, 40
+TITLE_LINES, SAMPLE_LINES = 8, 3
+
+HEADING = re.compile(
+    r"(?:NGHỊ QUYẾT|QUYẾT ĐỊNH|CHỈ THỊ|KẾ HOẠCH|BÁO CÁO|TỜ TRÌNH|THÔNG BÁO|KẾT LUẬN|CÔNG ĐIỆN|"
+    r"HƯỚNG DẪN|CHƯƠNG TRÌNH|QUY ĐỊNH|QUY CHẾ|Kính gửi)\b"
+)
+NATION = re.compile(r"cong hoa xa hoi chu nghia|dang cong san viet nam")
+SAMPLE = re.compile(r"\s*(?:mau|phu luc|bieu mau)\b")
+AUXILIARY = re.compile(
+    r"TÀI LIỆU THU HỒI|CHỈ NGƯỜI CÓ TÊN MỚI ĐƯỢC BÓC BÌ|THỜI HẠN BẢO VỆ BÍ MẬT NHÀ NƯỚC|"
+    r"(?:KHÔNG ĐƯỢC|ĐƯỢC) (?:PHÉP )?SAO,? CHỤP|BẢN (?:SAO )?SỐ\s*:?\s*\d+\s*/\s*\d+|"
+    r"ĐỘ MẬT\s*:\s*(?:MẬT|TỐI MẬT|TUYỆT MẬT)\b",
+    re.IGNORECASE,
+)
+# Who denounces stays hidden by the Law on Denunciation; case files are none of this portal's.
+ACCUSATION = re.compile(
+    r"\W*ĐƠN TỐ CÁO\W*|.*\b[Nn]gười tố cáo\s*(?::|là)?\s*(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị)\s+"
+    r"[A-ZĐÀ-Ỹ]\w+\s+[A-ZĐÀ-Ỹ]\w+.*"
+)
+ABOUT_RULES = re.compile(r"Luật|Nghị định|quy định|Mẫu số")
+FILE_NAME = re.compile(r"(?<![a-z])(?P<mark>tuyet ?mat|toi ?mat|mat)(?![a-z])")
+NAME_ABOUT = re.compile(
+    r"\b(?:bi|bao|giai|co|than|be|be mat|do) mat\b"
+    r"|\bmat (?:khau|ma|do|thiet|tran|bang|troi|hang|cat|duong|nuoc|dat|ong|tien|ngoai)\b"
+)
+
+
+def examine(text: str, *, opening: bool = True, recognised: bool = False) -> SecrecyReport:
+    """Whether the text bears marks of a state secret.
+
+    Marks in the header block refuse; marks on later pages and in annexes ask for a person's
+    review. Set `opening` to False for text that is not the beginning of a paper, and `recognised`
+    to True for text that a machine read from a picture: accents it lost are forgiven, and what
+    only resembles a mark asks for a person.
+    """
+    lines = _lines(prepared(text))
+    end = _header_end(lines) if opening else 0
+    top, rest = lines[:end], lines[end:]
+    findings = [
+        *_in_top(top, recognised),
+        *_in_rest(rest, recognised),
+        *_auxiliary(lines, end),
+    ]
+    if any(LIFTED.fullmatch(line.whole) for line in top):
+        findings = [_lifted(), *(_softened(finding) for finding in findings)]
+    return _report(findings)
+
+
+def examine_pages(pages: Sequence[str], *, recognised: bool = False) -> SecrecyReport:
+    """The same for the pages of one file, where a later page may begin a paper of its own."""
+    reports = [examine("\n".join(pages), recognised=recognised)]
+    reports += [examine(page, recognised=recognised) for page in pages[1:] if begins_paper(page)]
+    return _report([finding for report in reports for finding in report.findings])
+
+
+def begins_paper(page: str) -> bool:
+    """Whether a page has the header of a paper (a sample form has one too, but says so)."""
+    lines = [fold(line) for line in page.split("\n") if line.strip()][:TITLE_LINES]
+    if any(SAMPLE.match(line) for line in lines[:SAMPLE_LINES]):
+        return False
+    return any(NATION.search(line) for line in lines)
+
+
+def examine_file_name(name: str) -> SecrecyReport:
+    """Whether the name of a file hints at a secret; a name alone never blocks."""
+    plain = re.sub(r"[\W_]+", " ", fold(name))
+    found = FILE_NAME.search(NAME_ABOUT.sub(" ", plain))
+    return _report([Finding(degree_of(found["mark"]), "file name", "name")] if found else [])
+
+
+def _report(findings: list[Finding]) -> SecrecyReport:
+    verdicts = {finding.verdict for finding in findings}
+    for verdict in (Secrecy.BLOCK, Secrecy.REVIEW):
+        if verdict in verdicts:
+            return SecrecyReport(verdict, tuple(findings))
+    return SecrecyReport(Secrecy.CLEAR)
+
+
+def _lines(text: str) -> list[_Line]:
+    pairs = zip(text.split("\n"), without_talk(text).split("\n"), strict=True)
+    return [_Line(whole.strip(), bare.strip()) for whole, bare in pairs if whole.strip()]
+
+
+def _header_end(lines: Sequence[_Line]) -> int:
+    """How many lines are header: up to the heading, at least the lines that a mark may follow."""
+    for position, line in enumerate(lines[:MOST_TOP_LINES]):
+        if HEADING.match(line.whole):
+            return max(position + 1, FEWEST_TOP_LINES)
+    return TOP_LINES
+
+
+def _in_top(lines: Sequence[_Line], recognised: bool) -> Iterator[Finding]:
+    for line in lines:
+        if seen := alone(line.bare, recognised=recognised):
+            yield Finding(seen.degree, "mark alone", "top", VERDICTS[seen.clarity])
+            continue
+        if seen := in_header(line.bare):
+            yield Finding(seen.degree, "mark in header", "top", VERDICTS[seen.clarity])
+        if suffix := SUFFIX.search(line.whole):
+            own = suffix.start() == 0 or OWN_NUMBER.search(line.whole[: suffix.start()])
+            verdict = Secrecy.BLOCK if own else Secrecy.REVIEW
+            yield Finding(degree_of(suffix["mark"]), "secret number", "top", verdict)
+
+
+def _in_rest(lines: Sequence[_Line], recognised: bool) -> Iterator[Finding]:
+    for line in lines:
+        if seen := alone(line.bare, recognised=recognised):
+            yield Finding(seen.degree, "mark alone", "later")
+        if suffix := SUFFIX.search(line.whole):
+            yield Finding(degree_of(suffix["mark"]), "cites a secret", "later")
+
+
+def _auxiliary(lines: Sequence[_Line], end: int) -> Iterator[Finding]:
+    tail = max(end, len(lines) - TAIL_LINES)
+    for position, line in enumerate(lines):
+        place = "top" if position < end else "later"
+        if ACCUSATION.fullmatch(line.whole):
+            yield Finding(None, "denunciation", place)
+        if end <= position < tail:
+            continue
+        if AUXILIARY.search(line.whole) and not ABOUT_RULES.search(line.whole):
+            yield Finding(None, "auxiliary mark", place)
+
+
+def _lifted() -> Finding:
+    return Finding(None, "declassified", "top")
+
+
+def _softened(finding: Finding) -> Finding:
+    return Finding(finding.degree, finding.rule, finding.page_hint)

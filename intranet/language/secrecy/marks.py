@@ -1,0 +1,138 @@
+"""How marks of secrecy are written: typed, spaced, damaged by recognition, or only spoken of.
+
+Degrees (Law 117/2025/QH15): Mật, Tối mật, Tuyệt mật. Everything here works on canonical text.
+"""
+
+import enum
+import re
+from dataclasses import dataclass
+
+from intranet.language.text.normalization import canonical, fold
+
+DEGREES = {"mat": "Mật", "toimat": "Tối mật", "tuyetmat": "Tuyệt mật"}
+DEGREES |= {"m": "Mật", "tm": "Tối mật", "tum": "Tuyệt mật"}
+SHORT, LONGEST_LINE = "mat", 70
+
+GAP = r"[\s.·_-]{0,3}"
+"""What typists and recognition leave between the letters of one spaced word."""
+
+
+def _spaced(word: str) -> str:
+    return GAP.join(word)
+
+
+MARK = rf"(?:(?:{_spaced('TUYỆT')}|{_spaced('TỐI')})[\s.·_-]{{1,6}})?{_spaced('MẬT')}"
+DEGREE = r"(?:TUYỆT\s+MẬT|TỐI\s+MẬT|MẬT)"
+IN_LINE = re.compile(rf"(?<![\w.,-])(?P<mark>{MARK})(?!\w)")
+SUFFIX = re.compile(
+    r"(?P<number>\d{0,5})[a-z]?\s*[/-]\s*(?:\d{4}\s*/\s*)?[A-ZĐa-z]{1,6}\s*[-/]\s*"
+    r"[A-ZĐ][A-Za-zĐ0-9.-]*\s*\(\s*(?P<mark>M|TM|TuM|[Mm]ật|[Tt]ối mật|[Tt]uyệt mật|"
+    r"MẬT|TỐI MẬT|TUYỆT MẬT)\s*\)"
+)
+OWN_NUMBER = re.compile(r"(?:^|\s)S[ỐỐốôoÔO]\s*:?\s*[.…_\s]*$")
+LIFTED = re.compile(rf"\W*{_spaced('GIẢI')}\s+{_spaced('MẬT')}\W*(?:Từ\b.*)?")
+# Words that only speak of secrets. Those that end a line may go on in the next one.
+SPOKEN_OF = re.compile(
+    rf"(?:\b(?:BÍ|BẢO|GIẢI|CƠ|THÂN)|{_spaced('BÍ')}|{_spaced('BẢO')}|{_spaced('GIẢI')})"
+    rf"\s+{_spaced('MẬT')}(?!\w)"
+    rf"|\bĐỘ\s+{DEGREE}(?:(?:[ ]*:[ ]*|\s*(?:,|;|-|/|VÀ|HOẶC|ĐẾN)\s*(?:ĐỘ\s+)?){DEGREE})*"
+    rf"|\bDẤU\s+(?:CHỈ\s+)?(?:ĐỘ\s+)?{DEGREE}"
+    r"|\bMẬT[ \t]+(?:KHẨU|MÃ|ĐỘ|THIẾT|THƯ|ONG|DANH|VỤ|ĐÀM|NGHỊ)\b",
+    re.IGNORECASE,
+)
+# Capitals of other alphabets that look like Latin ones, as bad fonts and converters leave them.
+TWINS = str.maketrans("МТОІУЕАΜΤΟΙΥΕΑ", "MTOIYEAMTOIYEA")
+SURNAME = re.compile(
+    r"\b(?:NGUYỄN|TRẦN|LÊ|PHẠM|HOÀNG|HUỲNH|PHAN|VŨ|VÕ|ĐẶNG|BÙI|ĐỖ|HỒ|NGÔ|DƯƠNG|LÝ|NÔNG|VI|LA|HÀ|"
+    r"MA|LƯƠNG|TRIỆU|CHU|LỘC|HỨA)(?: [A-ZĐÀ-Ỹ]+){0,2} $"
+)
+DAMAGED_VOWEL = frozenset("ẬẤẦẨẪÂẶĂẠ")
+WRONG_LETTERS = 1
+
+
+class Clarity(enum.Enum):
+    """How surely a line is a mark."""
+
+    CLEAR = "clear"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A mark in a line: its degree and how surely it is one."""
+
+    degree: str | None
+    clarity: Clarity
+
+
+def prepared(text: str) -> str:
+    """The canonical text with the letters of look-alike alphabets made Latin."""
+    return canonical(text.translate(TWINS))
+
+
+def without_talk(text: str) -> str:
+    """The text with blanks in place of words that only speak of secrets; lines stay in place."""
+    return SPOKEN_OF.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+
+
+def degree_of(mark: str) -> str | None:
+    """The degree that a mark names."""
+    return DEGREES.get(re.sub(r"[\W_]", "", fold(mark)))
+
+
+def alone(line: str, *, recognised: bool) -> Seen | None:
+    """The mark that is all there is in a line.
+
+    Large letters or small ones with a large first (as Party papers type it). In recognised text
+    lost or wrong accents still count: two words are sure, one short word is not.
+    """
+    bare = re.sub(r"[\W_\d]+", "", line)
+    if not bare or len(bare) > len("tuyetmat") + WRONG_LETTERS or not bare[0].isupper():
+        return None
+    if degree := _exactly(bare):
+        return Seen(degree, Clarity.CLEAR)
+    if bare.lower() in ("mật", "tốimật", "tuyệtmật"):
+        return Seen(degree_of(bare), Clarity.UNSURE)
+    return _damaged(bare) if recognised and bare.isupper() else None
+
+
+def _exactly(bare: str) -> str | None:
+    one_way = bare.isupper() or bare[1:].islower() or bare in ("TốiMật", "TuyệtMật")
+    known = bare.lower() in ("mật", "tốimật", "tuyệtmật")
+    return degree_of(bare) if one_way and known else None
+
+
+def _damaged(bare: str) -> Seen | None:
+    plain = fold(bare)
+    if plain in DEGREES and len(plain) >= len(SHORT):
+        sure = plain != SHORT
+        return Seen(DEGREES[plain], Clarity.CLEAR if sure else Clarity.UNSURE)
+    for mark in ("toimat", "tuyetmat"):
+        if _differs_little(plain, mark):
+            return Seen(DEGREES[mark], Clarity.UNSURE)
+    if DAMAGED_VOWEL & set(bare) and _differs_little(plain, SHORT) and "a" in plain:
+        return Seen(DEGREES[SHORT], Clarity.UNSURE) if _m_or_t(plain) else None
+    return None
+
+
+def _m_or_t(plain: str) -> bool:
+    return len(plain) > 1 and (plain.startswith("m") or (plain[-2:] == "at" and len(plain) > 3))
+
+
+def _differs_little(word: str, mark: str) -> bool:
+    """Whether one letter more, less or other makes the word the mark."""
+    if abs(len(word) - len(mark)) > WRONG_LETTERS:
+        return False
+    if len(word) == len(mark):
+        return sum(a != b for a, b in zip(word, mark, strict=True)) <= WRONG_LETTERS
+    short, long = sorted((word, mark), key=len)
+    return any(long[:cut] + long[cut + 1 :] == short for cut in range(len(long)))
+
+
+def in_header(line: str) -> Seen | None:
+    """The mark typed beside other words of a short header line; people may be called Mật."""
+    found = IN_LINE.search(line) if len(line) < LONGEST_LINE else None
+    if found is None:
+        return None
+    named = SURNAME.search(line[: found.start()])
+    return Seen(degree_of(found["mark"]), Clarity.UNSURE if named else Clarity.CLEAR)

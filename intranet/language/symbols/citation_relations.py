@@ -1,0 +1,255 @@
+"""What a paper does with each paper that it names, read from the cue words around.
+
+They count only where this paper is the one who does it: "Nghị định số 12 đã được sửa đổi theo Nghị
+định số 34" says nothing of what we do with either.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from intranet.language.symbols import cue_words
+from intranet.language.symbols.clauses import OPENING, Clause, clauses
+from intranet.language.symbols.cue_words import (
+    AMENDS,
+    BASIS,
+    CHANGES,
+    IMPLEMENTS,
+    MENTIONS,
+    REPEALS,
+    REPLACES,
+)
+
+Lead = tuple[str, int | None]
+
+
+@dataclass(frozen=True)
+class Bearing:
+    """What the paper does with a named one, and where the words stand that say so."""
+
+    relation: str
+    cue: int | None = None
+
+
+@dataclass
+class _Reading:
+    """What holds at a point of the text while it is read from left to right."""
+
+    relation: str = MENTIONS
+    cue: int | None = None
+    since: int = 0
+    foreign: int | None = None
+    titled: bool = False
+    fresh: bool = False
+    open: bool = False
+    head: str = ""
+    inner: set[str] = field(default_factory=set)
+    found: list[Bearing] = field(default_factory=list)
+
+    def say(self, relation: str, cue: int | None = None, since: int = 0) -> None:
+        self.relation, self.cue, self.since = relation, cue, since
+        self.foreign, self.titled, self.fresh = None, False, True
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A clause of the text with the papers that it names."""
+
+    text: str
+    clause: Clause
+    named: Sequence[tuple[int, int]]
+
+    @property
+    def start(self) -> int:
+        """Where its words begin, behind its mark."""
+        opening = OPENING.match(self.text, self.clause.start, self.clause.end)
+        return opening.end() if opening else self.clause.start
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it begins with a paper, as what goes on with a list does."""
+        return bool(self.named and cue_words.LISTED.match(self.text[self.start : self.named[0][0]]))
+
+    def marks(self) -> Iterator[re.Match[str]]:
+        """The cue words outside of symbols."""
+        for cue in cue_words.CUE.finditer(self.text, self.clause.start, self.clause.end):
+            if not any(start <= cue.start() < end for start, end in self.named):
+                yield cue
+
+
+def bearings(
+    text: str, named: Sequence[tuple[int, int]], parts: Sequence[Clause] | None = None
+) -> tuple[Bearing, ...]:
+    """For each named paper (the span of its symbol in a canonical text) what is done with it."""
+    reading, at = _Reading(), 0
+    lead: Lead = (MENTIONS, None)
+    for clause in clauses(text, named) if parts is None else parts:
+        inside = []
+        while at < len(named) and named[at][0] < clause.end:
+            inside.append(named[at])
+            at += 1
+        part = _Part(text, clause, inside)
+        lead = _enter(reading, part, lead)
+        if inside or clause.lead or clause.open:
+            _read(reading, part)
+            _look_back(reading, part)
+        reading.open = clause.open
+        if clause.lead:
+            lead = (reading.relation, reading.cue)
+    return tuple(reading.found)
+
+
+def _enter(reading: _Reading, part: _Part, lead: Lead) -> Lead:
+    """Begin a clause: what a lead said goes on over its items, a list over its papers."""
+    item = part.clause.item and not part.clause.article
+    reading.foreign = None
+    if item and lead[0] != MENTIONS:
+        reading.say(*lead)
+        return lead
+    goes_on = part.is_list and reading.open and not part.clause.article
+    if not goes_on:
+        reading.say(MENTIONS)
+    return lead if item or goes_on else (MENTIONS, None)
+
+
+def _read(reading: _Reading, part: _Part) -> None:
+    last, marks = part.clause.start, list(part.marks())
+    for start, end in part.named:
+        while marks and marks[0].start() < start:
+            _meet(reading, part, marks.pop(0), last)
+        _name(reading, part.text, last, start)
+        last = end
+    for cue in marks:
+        _meet(reading, part, cue, last)
+
+
+def _meet(reading: _Reading, part: _Part, cue: re.Match[str], last: int) -> None:
+    """A cue: ours, that of the paper named before, or only a word."""
+    kind, before = str(cue.lastgroup), part.text[last : cue.start()]
+    at_start = cue.start() == part.start
+    if kind == "ends":
+        if part.clause.lead and not cue_words.DOUBTED.search(
+            part.text, part.clause.start, cue.end()
+        ):
+            reading.say(REPEALS, cue.start(), cue.end())
+    elif _is_only_a_word(reading, kind, before, cue, at_start):
+        return
+    elif kind == "details":
+        _meet_details(reading, part, cue, last)
+    elif not at_start and _is_foreign(kind, part, cue, last):
+        reading.foreign, reading.titled = cue.start(), _is_named(before, cue[0])
+    elif kind != MENTIONS:
+        reading.say(kind, cue.start(), cue.end())
+    elif reading.foreign is None:
+        reading.say(MENTIONS)
+
+
+def _is_only_a_word(
+    reading: _Reading, kind: str, before: str, cue: re.Match[str], at_start: bool
+) -> bool:
+    if kind in (IMPLEMENTS, "details") and reading.fresh and reading.relation in CHANGES:
+        # It tells what is changed: "bãi bỏ quy định về thực hiện … tại".
+        return not cue_words.NAMED.search(before)
+    alone = cue_words.ONLY_AT_START.match(cue[0]) and not at_start
+    return bool(alone or cue_words.NO_CUE_AFTER.search(before))
+
+
+def _meet_details(reading: _Reading, part: _Part, cue: re.Match[str], last: int) -> None:
+    """Detailing or guiding: carries out what it names, where it is not only a noun."""
+    if cue.start() == part.start:
+        reading.say(IMPLEMENTS, cue.start(), cue.end())
+    elif last != part.clause.start and reading.foreign is None:
+        reading.foreign, reading.titled = cue.start(), False
+
+
+def _is_foreign(kind: str, part: _Part, cue: re.Match[str], last: int) -> bool:
+    before = part.text[last : cue.start()]
+    first = last == part.clause.start
+    if kind == BASIS or (first and part.clause.lead):
+        return False
+    if kind in CHANGES and (
+        cue_words.PASSIVE_BEFORE.search(before)
+        or cue_words.PASSIVE_AFTER.match(part.text, cue.end())
+        or (cue_words.TASK.search(before) and not cue_words.OWN_SUBJECT.search(before))
+        or _is_named(before, cue[0])
+    ):
+        return True
+    return not (first or cue_words.OWN_SUBJECT.search(before) or cue_words.NEXT_VERB.search(before))
+
+
+def _is_named(before: str, cue: str) -> bool:
+    """Whether the cue belongs to a name ("Luật sửa đổi …"); a heading above it is no name."""
+    found = cue_words.NAMED.search(before)
+    return found is not None and (cue.isupper() or not found[0].isupper())
+
+
+def _name(reading: _Reading, text: str, last: int, start: int) -> None:
+    """A paper is named: keep what is said of it."""
+    named = cue_words.NAME_RIGHT_BEFORE.search(text[last:start])
+    if reading.foreign is not None and _is_ours_again(reading, text, last, start, named):
+        reading.foreign = None
+    if reading.foreign is not None:
+        reading.inner.add(_kind(named))
+        reading.found.append(Bearing(MENTIONS))
+        return
+    reading.inner.clear()
+    between = text[max(last, reading.since) : start]
+    listed = cue_words.LISTED.search(between)
+    far = len(between) > cue_words.REACH or bool(cue_words.NEW_SUBJECT.search(between))
+    if reading.relation == IMPLEMENTS:
+        far = far or bool(cue_words.NO_OBJECT.search(between))
+    if (reading.fresh and far) or not (reading.fresh or listed):
+        reading.say(MENTIONS)
+    about = between if reading.fresh else listed[0] if listed else ""
+    reading.fresh = False
+    reading.head = _kind(named) or reading.head
+    part = reading.relation in (REPLACES, REPEALS) and cue_words.SOME.search(about)
+    reading.found.append(Bearing(AMENDS if part else reading.relation, reading.cue))
+
+
+def _is_ours_again(
+    reading: _Reading, text: str, last: int, start: int, named: re.Match[str] | None
+) -> bool:
+    """Whether the list goes on behind what another paper does.
+
+    So behind a closing bracket; where the words were only a name ("Luật sửa đổi … số 1"); and at
+    papers of the kind that the list was of, where those in between are of another.
+    """
+    if (reading.titled and named is None) or ")" in text[reading.foreign : start]:
+        return True
+    kind, since = _kind(named), max(last, reading.foreign or 0)
+    same = kind == reading.head and kind not in reading.inner
+    return bool(kind and same and cue_words.LISTED.search(text[since:start]))
+
+
+def _kind(named: re.Match[str] | None) -> str:
+    return " ".join(named[0].lower().replace("số", "").split()) if named else ""
+
+
+def _look_back(reading: _Reading, part: _Part) -> None:
+    """Words behind the symbols: "… hết hiệu lực kể từ ngày Quyết định này có hiệu lực"."""
+    if not part.named:
+        return
+    text, low, high = part.text, part.clause.start, part.clause.end
+    ended = cue_words.ENDED_LATER.search(text, part.named[0][1], high)
+    if ended is None or cue_words.DOUBTED.search(text, low, ended.end()):
+        return
+    before = [span for span in part.named if span[1] <= ended.start()]
+    first = len(reading.found) - len(part.named)
+    for at in range(len(before) - 1, -1, -1):
+        stretch = text[before[at - 1][1] if at else low : before[at][0]]
+        named = cue_words.NAME_RIGHT_BEFORE.search(stretch)
+        known = cue_words.AFTER_ALL.search(stretch[: named.start()] if named else stretch)
+        if not (
+            known
+            or cue_words.LISTED.search(stretch)
+            or cue_words.SOME.search(stretch)
+            or part.is_list
+        ):
+            break
+        if reading.found[first + at].relation == MENTIONS:
+            relation = REPLACES if ended["replaced"] else REPEALS
+            relation = AMENDS if cue_words.SOME.search(stretch) else relation
+            reading.found[first + at] = Bearing(relation, ended.start())
+        if not cue_words.LISTED.search(stretch):
+            break

@@ -1,0 +1,155 @@
+"""Citations: a symbol with the kind, date and body that the sentence gives it."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from intranet.language.bodies.document_types import OTHER_NAMES, VIETNAMESE, Family, Kind
+from intranet.language.symbols.citation_relations import Bearing, bearings
+from intranet.language.symbols.clauses import Clause, clauses
+from intranet.language.symbols.cue_words import MENTIONS
+from intranet.language.symbols.grammar import AFTER as BORDER
+from intranet.language.symbols.grammar import CODE, DASH, NUMBER, STROKE
+from intranet.language.symbols.parsing import Symbol, symbols_of
+from intranet.language.text.dates import find_dates
+from intranet.language.text.normalization import Aligned, align
+
+LEAD, TAIL = 60, 200
+SENTENCE_REACH, LEAD_REACH = 300, 160
+
+
+def _loose(pattern: str) -> str:
+    """The pattern with line ends allowed wherever it has a blank."""
+    return pattern.replace(" ", r"\s+")
+
+
+NAME = _loose(
+    "|".join(
+        sorted(
+            [*VIETNAMESE.values(), *(name.capitalize() for name in OTHER_NAMES), "Văn bản"],
+            key=len,
+            reverse=True,
+        )
+    )
+)
+UPPER = "[A-ZĐÀ-Ỹ]"
+ENDS = r"(?= về| ban hành| quy định| phê duyệt| hướng dẫn|[,.;()\n]|$)"
+BODY = _loose(
+    r"(?:Bộ Chính trị|Ban Bí thư(?: Trung ương Đảng)?|Ban Chấp hành Trung ương(?: Đảng)?|"
+    r"[ỦU][ỷy] ban [Tt]hường vụ Quốc hội|Quốc hội|Chính phủ|Thủ tướng Chính phủ|Chủ tịch nước|"
+    r"Văn phòng (?:Trung ương Đảng|Chính phủ|Quốc hội|Tỉnh [uủ][yỷ])|"
+    r"(?:Tổng )?Thanh tra Chính phủ|(?:Ban Thường vụ )?Tỉnh [uủ][yỷ](?: Lạng Sơn)?|"
+    r"Ban (?:Chỉ đạo|Tuyên giáo|Tổ chức|Nội chính|Thường vụ|Chấp hành)[^,.;()\n]{0,60}|"
+    r"(?:Chủ tịch )?(?:UBND|[ỦU][ỷy] ban nhân dân|HĐND|Hội đồng nhân dân) "
+    rf"(?:tỉnh|thành phố|huyện|xã|phường)(?: {UPPER}[\wÀ-ỹ]*){{0,4}}|"
+    rf"Thanh tra tỉnh|(?:Bộ trưởng )?Bộ {UPPER}[^,.;()\n]{{2,60}}?{ENDS}|"
+    rf"Sở {UPPER}[^,.;()\n]{{2,50}}?{ENDS})"
+)
+DATE = (
+    r"ngày\s*[\d.…]*\s*"
+    r"(?:[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{4}|tháng\s*[\w.…]*\s*năm\s*\d{4})"
+)
+NAME_BEFORE = re.compile(rf"(?P<name>{NAME})\s*(?:số\s*:?\s*)?$", re.IGNORECASE)
+AFTER = re.compile(
+    rf"\s*,?\s*(?:ban\s+hành\s+)?(?P<date>{DATE})?\s*,?\s*(?:của\s+(?P<body>{BODY}))?"
+)
+# Codes of letters are a closed list; where the text says that it is a letter, any code is one.
+LETTER = re.compile(
+    rf"(?i:\b(?:Công\s+văn|Văn\s+bản)\s+số\s*:?\s*)(?P<symbol>(?P<number>{NUMBER}){STROKE}"
+    rf"(?P<body>{CODE}(?:{DASH}{CODE}){{0,2}})){BORDER}"
+)
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A symbol that a text cites, with what the words around it say of the paper.
+
+    name is the kind as written, issued_on an ISO date, sentence the words around in one line,
+    relation what this paper does with it: one of `cues.STRENGTH`.
+    start and end are the offsets of the symbol in the source text.
+    """
+
+    symbol: Symbol
+    name: str | None
+    issued_on: str | None
+    body: str | None
+    sentence: str
+    start: int
+    end: int
+    relation: str = MENTIONS
+
+
+def find_citations(text: str) -> tuple[Citation, ...]:
+    """All symbols that the text cites, each occurrence; blank numbers of drafts are not cited."""
+    aligned = align(text)
+    symbols = _symbols(aligned)
+    if not symbols:
+        return ()
+    spans = [(aligned.position(one.start), aligned.position(one.end)) for one in symbols]
+    parts = clauses(aligned.text, spans)
+    said = bearings(aligned.text, spans, parts)
+    starts = [part.start for part in parts]
+    return tuple(
+        _citation(aligned.text, symbol, span, bearing, parts[bisect_right(starts, span[0]) - 1])
+        for symbol, span, bearing in zip(symbols, spans, said, strict=True)
+    )
+
+
+def _symbols(aligned: Aligned) -> list[Symbol]:
+    found = [one for one in symbols_of(aligned) if one.family is not Family.DRAFT]
+    taken = {one.start for one in found}
+    letters = [one for one in _letters(aligned) if one.start not in taken]
+    return sorted([*found, *letters], key=lambda one: one.start) if letters else found
+
+
+def _letters(aligned: Aligned) -> Iterator[Symbol]:
+    for match in LETTER.finditer(aligned.text):
+        number, body = ("".join(match[name].split()) for name in ("number", "body"))
+        start, end = aligned.span(*match.span("symbol"))
+        yield Symbol(
+            key=f"{number}/{body}",
+            number=number,
+            year=None,
+            kind=Kind.CV,
+            body=body,
+            family=Family.LETTER,
+            secret=False,
+            start=start,
+            end=end,
+        )
+
+
+def _citation(
+    text: str, symbol: Symbol, span: tuple[int, int], bearing: Bearing, part: Clause
+) -> Citation:
+    start, end = span
+    before = NAME_BEFORE.search(text, max(0, start - LEAD), start)
+    after = AFTER.match(text[end : end + TAIL])
+    date, body = (after["date"], after["body"]) if after else (None, None)
+    found = find_dates(date) if date else ()
+    return Citation(
+        symbol=symbol,
+        name=_one_line(before["name"]) if before else None,
+        issued_on=found[0].iso if found else None,
+        body=_one_line(body) if body else None,
+        sentence=_sentence(text, span, symbol.key, bearing, part),
+        start=symbol.start,
+        end=symbol.end,
+        relation=bearing.relation,
+    )
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _sentence(text: str, span: tuple[int, int], key: str, bearing: Bearing, part: Clause) -> str:
+    """The clause; before an item of a list the words that say what is done with its papers."""
+    start, end = span
+    low, high = max(part.start, start - SENTENCE_REACH), min(part.end, end + SENTENCE_REACH)
+    before, after = text[low:start], text[end:high]
+    if bearing.cue is not None and bearing.cue < low:
+        lead = _one_line(text[bearing.cue : bearing.cue + LEAD_REACH].split(":")[0])
+        before = f"{lead[:1].upper()}{lead[1:]}: … {before}"
+    return _one_line(f"{before}{key}{after}")

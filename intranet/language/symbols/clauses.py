@@ -1,0 +1,103 @@
+"""Clauses: where a thought of an official text begins, although lines are broken anywhere."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from intranet.language.bodies.document_types import OTHER_NAMES, VIETNAMESE
+
+LETTERS = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+LOWER, UPPER = f"a-z{LETTERS}", f"A-Z{LETTERS.upper()}"
+"""For classes of letters in patterns: in Unicode's order capitals and small ones alternate."""
+NUMBER = r"\d{1,2}(?:\.\d{1,2}){0,2}[.)-]\s"
+MARKER = rf"(?:[-–+*•](?:\s|(?=[{UPPER}][{LOWER}]))|{NUMBER}|[a-zđ]\)\s|Điều\s+\d+\s?[.:])"
+OPENING = re.compile(rf"\s*(?:[“\"'(]\s*)?{MARKER}?\s*")
+KINDS = "|".join(sorted({*VIETNAMESE.values(), *OTHER_NAMES}, key=len, reverse=True))
+HEADING = re.compile(rf"\s*(?:{KINDS})\s*", re.IGNORECASE)
+LETTER, SMALL = re.compile(r"[^\W\d_]"), re.compile(f"[{LOWER}]")
+AFTER_SIGN = re.compile(rf";|[.!?…][”\"')]*(?=\s+[“\"'(]?(?:[{UPPER}]|{MARKER}))")
+NUMBERED = re.compile(r"(?:(?:^|\n)\s*(?:Điều\s+)?\d{1,2}(?:\.\d{1,2})*|\bĐiều\s+\d+)\Z")
+SHORTENED = re.compile(rf"(?<![\w/.\-])(?:[{UPPER}]{{1,3}}|Tp|tp|ThS|TS)\Z")
+LINE = re.compile(
+    rf"\n(?=\s*(?:{MARKER}|(?:Căn\s+cứ|Theo\s+đề\s+nghị|Xét|Thực\s+hiện|Kính\s+gửi|Nơi\s+nhận)\b))"
+)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """Half-open span of a clause; a lead ends in a colon, an item begins with its mark.
+
+    An open one ends with a sign after which the sentence goes on.
+    """
+
+    start: int
+    end: int
+    lead: bool = False
+    open: bool = False
+    item: bool = False
+    article: bool = False
+
+
+def clauses(text: str, whole: Sequence[tuple[int, int]] = ()) -> tuple[Clause, ...]:
+    """The clauses of a canonical text in order; no border cuts the spans in `whole`."""
+    ends = {end for _, end in whole}
+    borders = {0, len(text)}
+    for border in (*_after_signs(text), *_at_lines(text), *_at_capitals(text)):
+        at = bisect_right(whole, (border, len(text) + 1)) - 1
+        if border in ends or at < 0 or not whole[at][0] < border < whole[at][1]:
+            borders.add(border)
+    ordered = sorted(borders)
+    return tuple(
+        _clause(text, start, end)
+        for start, end in pairwise(ordered)
+        if not text[start:end].isspace()
+    )
+
+
+def _clause(text: str, start: int, end: int) -> Clause:
+    opening = OPENING.match(text, start, end)
+    mark = opening[0].strip(" \n“\"'(") if opening else ""
+    last = text[max(start, end - 40) : end].rstrip(' \n“"')
+    return Clause(
+        start,
+        end,
+        lead=last.endswith(":"),
+        open=last.endswith((";", ",", ":", "-", " và")),
+        item=bool(mark),
+        article=mark.startswith("Điều"),
+    )
+
+
+def _after_signs(text: str) -> Iterable[int]:
+    for found in AFTER_SIGN.finditer(text):
+        before = text[max(0, found.start() - 16) : found.start()]
+        if found[0][0] != "." or not (NUMBERED.search(before) or SHORTENED.search(before)):
+            yield found.end()
+
+
+def _at_lines(text: str) -> Iterable[int]:
+    return (found.end() for found in LINE.finditer(text))
+
+
+def _at_capitals(text: str) -> Iterable[int]:
+    """Around headings in capitals; the name of the kind stands alone above what it is about."""
+    position, before = 0, None
+    for line in text.splitlines(keepends=True):
+        if line.strip():
+            # A lone page number belongs to neither side.
+            now = _is_capital(line) if LETTER.search(line) else before
+            if before is not None and now != before:
+                yield position
+            before = now
+            if now and HEADING.fullmatch(line):
+                yield position
+                yield position + len(line)
+        position += len(line)
+
+
+def _is_capital(line: str) -> bool:
+    letters = len(LETTER.findall(line))
+    # "TTg" stands in headings too.
+    return letters >= 4 and len(SMALL.findall(line)) * 12 < letters

@@ -1,0 +1,80 @@
+"""The patterns of symbols (số, ký hiệu), family by family, over canonical text.
+
+Kinds and first codes of letters are closed lists: that keeps figures, standards and addresses
+from being read as symbols. Around strokes a PDF may leave blanks and two line ends.
+"""
+
+import re
+
+from intranet.language.bodies.codes import LETTER_CODES
+from intranet.language.bodies.document_types import Family
+
+
+def _words(table: str) -> tuple[str, ...]:
+    return tuple(table.split())
+
+
+STATE_MARKS = _words("""
+    NQLT NQ QyĐ QĐ QPPL CTr CTPH CT QC TCo TC TBKL TB HDLN HD KHLN KHPH KH PA ĐA DA BCTĐ BC BB
+    TTr HĐ CĐ BGN BTT GUQ GM GGT GNP GCN PG PC PB QD ND NĐ TTLT TT L VBHN KL PL SY TrS SL ĐNT
+""")
+PARTY_MARKS = _words("""
+    L SL NQLT NQ QCPH QĐi QyĐ QĐ CTr CTHĐ CT KL QC TT HD TB TC BC KH QH ĐA PA DA TTr CV BB GM
+    GGT GNP PC PG
+""")
+
+
+def _one_of(words: tuple[str, ...]) -> str:
+    return "|".join(sorted(set(words), key=len, reverse=True))
+
+
+GAP = r"[ ]{0,3}(?:\n[ ]*){0,2}"
+DASH, STROKE = f"{GAP}-{GAP}", f"{GAP}/{GAP}"
+NUMBER = r"\d{1,5}(?:\.\d{1,2})?(?:[a-hA-H]|bis)?"
+YEAR = r"(?:19|20)\d\d"
+# A code has two capitals or a digit (TTg, UBND, QH15, NV1): "Quy" is a word, not a code.
+CODE = r"(?:[A-ZĐƯƠ][A-Za-zĐđƯơ]{0,12}[A-ZĐƯƠ0-9][A-Za-zĐđ0-9]{0,6}|[A-ZĐ][a-z]?)"
+LETTER_CODE = rf"(?:{_one_of(LETTER_CODES)})(?![a-zđ])"
+# "số31-QĐ/TW" without a blank is met; "102:2016/BTTTT" is a standard.
+BEFORE = r"(?:(?<![\w/.:\-])|(?<=[Ss]ố))"
+AFTER = r"(?![A-Za-zĐđ0-9À-ỹ])"
+SECRET = r"(?P<secret>\((?:M|TM|TuM|MẬT|TỐI MẬT|TUYỆT MẬT)\))?"
+BLANK = rf"Số{GAP}:?[ .…_]{{0,40}}"
+
+PARTY = re.compile(
+    rf"{BEFORE}(?P<number>{NUMBER}){DASH}(?P<mark>{_one_of(PARTY_MARKS)}){STROKE}"
+    rf"(?P<body>{CODE}(?:{GAP}[-.]{GAP}{CODE}){{0,2}}){AFTER}{SECRET}"
+)
+ASSEMBLY = re.compile(
+    rf"{BEFORE}(?P<number>{NUMBER}){STROKE}(?P<year>{YEAR}){STROKE}"
+    rf"(?P<body>(?:UBTV)?QH{GAP}\d{{1,2}}){AFTER}{SECRET}"
+)
+STATE = re.compile(
+    rf"{BEFORE}(?P<number>{NUMBER}){STROKE}(?:(?P<year>{YEAR}){STROKE})?"
+    rf"(?:(?P<mark>{_one_of(STATE_MARKS)}){GAP}-|(?P<joint>TTLT|NQLT){GAP}/){GAP}"
+    rf"(?P<body>{CODE}(?:{GAP}[-.&]{GAP}{CODE}){{0,8}}){AFTER}{SECRET}"
+)
+LETTER = re.compile(
+    rf"{BEFORE}(?P<number>{NUMBER}){STROKE}"
+    rf"(?P<body>{LETTER_CODE}(?:{DASH}{CODE}(?:[.&]{CODE})?){{0,2}}){AFTER}{SECRET}"
+)
+DRAFT = re.compile(
+    rf"{BLANK}(?P<sign>/|-){GAP}(?:(?P<year>{YEAR}){STROKE})?"
+    rf"(?P<mark>{_one_of(STATE_MARKS + PARTY_MARKS)}){GAP}[-/]{GAP}"
+    rf"(?P<body>{CODE}(?:[-.]{CODE}){{0,2}}){AFTER}"
+)
+DRAFT_LETTER = re.compile(
+    rf"(?:^|\n)[ ]*{BLANK}(?P<sign>/){GAP}(?P<body>{LETTER_CODE}(?:{DASH}{CODE}){{0,2}}){AFTER}"
+)
+# "QCVN 11: 2015/BKHCN" is a technical standard.
+STANDARD = re.compile(r"(?:QCVN|TCVN|TCN|TCCS|ISO|IEC)[\s\d:/.-]*$")
+
+# Where two patterns claim the same letters, the earlier one is right.
+GRAMMAR: tuple[tuple[Family, re.Pattern[str]], ...] = (
+    (Family.PARTY, PARTY),
+    (Family.ASSEMBLY, ASSEMBLY),
+    (Family.STATE, STATE),
+    (Family.LETTER, LETTER),
+    (Family.DRAFT, DRAFT),
+    (Family.DRAFT, DRAFT_LETTER),
+)

@@ -1,0 +1,96 @@
+"""Dates as papers write them: figures, words, blanks of drafts, broken lines."""
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from intranet.language.text.normalization import Aligned, align
+
+MONTHS = {
+    "giêng": 1,
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "tư": 4,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "bẩy": 7,
+    "tám": 8,
+    "chín": 9,
+    "mười": 10,
+    "mười một": 11,
+    "mười hai": 12,
+    "chạp": 12,
+}
+MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+GAP = r"[\s.…_]*"
+IN_WORDS = re.compile(
+    rf"ngày{GAP}(?:m[ồù]ng{GAP})?(?P<day>\d{{1,2}})?{GAP}tháng{GAP}(?P<month>\d{{1,2}}|{MONTH})?{GAP}"
+    rf"năm{GAP}(?P<year>\d{{4}})?(?!\d)",
+    re.IGNORECASE,
+)
+IN_FIGURES = re.compile(
+    r"(?:(?<=ngày)|(?<![\d/.\-]))\s*(?P<day>\d{1,2})\s?(?P<sign>[/.\-])\s?(?P<month>\d{1,2})\s?"
+    r"(?P=sign)\s?(?P<year>(?:19|20)\d\d)(?![\d/]|\.\d)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class FoundDate:
+    """A date in a text; partial keeps blanks as "2025-08-__", iso is None while any part is blank.
+
+    start and end are offsets in the source text.
+    """
+
+    iso: str | None
+    partial: str
+    start: int
+    end: int
+
+
+def find_dates(text: str) -> tuple[FoundDate, ...]:
+    """All dates of the text in reading order, those of drafts too; impossible days are left out."""
+    aligned = align(text)
+    found = (
+        _date(aligned, match)
+        for pattern in (IN_WORDS, IN_FIGURES)
+        for match in pattern.finditer(aligned.text)
+    )
+    return tuple(sorted((date for date in found if date), key=lambda date: date.start))
+
+
+def _date(aligned: Aligned, match: re.Match[str]) -> FoundDate | None:
+    day, month, year = _figure(match["day"]), _month(match["month"]), _figure(match["year"])
+    if not _possible(day, month, year):
+        return None
+    partial = f"{_padded(year, 4)}-{_padded(month, 2)}-{_padded(day, 2)}"
+    # Blanks before a date in figures belong to the sentence, not to the date.
+    lead = len(match[0]) - len(match[0].lstrip())
+    start, end = aligned.span(match.start() + lead, match.end())
+    return FoundDate(None if "_" in partial else partial, partial, start, end)
+
+
+def _figure(digits: str | None) -> int | None:
+    return int(digits) if digits else None
+
+
+def _month(word: str | None) -> int | None:
+    return _figure(word) if not word or word.isdigit() else MONTHS[word.lower()]
+
+
+def _padded(figure: int | None, width: int) -> str:
+    return "_" * width if figure is None else f"{figure:0{width}}"
+
+
+def _possible(day: int | None, month: int | None, year: int | None) -> bool:
+    try:
+        # 2000 is a leap year: a blank year must not refuse 29 February.
+        datetime.date(
+            2000 if year is None else year, 1 if month is None else month, 1 if day is None else day
+        )
+    except ValueError:
+        return False
+    return True

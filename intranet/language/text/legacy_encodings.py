@@ -1,0 +1,164 @@
+"""Text in codes from before Unicode (TCVN3, VNI, VISCII, Windows-1258): recognised and converted.
+
+Such text reaches us as if each byte were a Western letter: "Uû ban nh©n d©n".
+"""
+
+import enum
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from intranet.language.text.legacy_tables import TCVN3, VISCII, VNI_ALONE, VNI_BASES, VNI_MARKS
+from intranet.language.text.syllables import is_syllable, marked_share
+
+FEWEST_WORDS = 3
+UNICODE_SHARE = 0.80
+LEGACY_SHARE = 0.85
+GAIN = 0.25
+
+SUBSET = r"(?:[A-Z]{6}\+)?"
+TCVN3_FONT = re.compile(rf"{SUBSET}\.?Vn[A-Z]\w*")
+CAPITALS_FONT = re.compile(r"H(?:$|[,\-\s])")
+VNI_FONT = re.compile(rf"{SUBSET}VNI[-_ ]", re.IGNORECASE)
+VISCII_FONT = re.compile(rf"{SUBSET}VISCII", re.IGNORECASE)
+# Western letters and signs that Vietnamese in Unicode hardly ever needs, old codes all the time.
+FOREIGN_SIGNS = re.compile(r"[¡-§©-\u00ad¯-¶¸-¿ÄÅÆÇËÎÏÐÑÖØÛÜÞßäåæçëîïðñöøûüþÿŒœŠšŽžŸƒ†‡‰]")
+WRONG_D = re.compile(r"\b[^\W\d_]*[ñÑ][^\W\d_]*\b")
+RIGHT_D = str.maketrans("ñÑ", "đĐ")
+
+
+class Encoding(enum.Enum):
+    """How the letters of a text are coded."""
+
+    UNICODE = "unicode"
+    TCVN3 = "tcvn3"
+    VNI = "vni"
+    VISCII = "viscii"
+    CP1258 = "cp1258"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """A text with the encoding it came in; an unknown one is left as it was."""
+
+    encoding: Encoding
+    text: str
+
+
+def tcvn3_to_unicode(text: str, capitals: bool = False) -> str:
+    """TCVN3 text in Unicode; capitals for fonts that draw small letters as large (.VnTimeH)."""
+    decoded = _by_table(text, TCVN3)
+    return decoded.upper() if capitals else decoded
+
+
+def viscii_to_unicode(text: str) -> str:
+    """VISCII text in Unicode."""
+    return _by_table(text, VISCII)
+
+
+def cp1258_to_unicode(text: str) -> str:
+    """Windows-1258 text in Unicode: a letter and its tone, two bytes there, become one letter."""
+    letters = (_cp1258(_byte(sign)) or sign for sign in text)
+    return unicodedata.normalize("NFC", "".join(letters))
+
+
+def vni_to_unicode(text: str) -> str:
+    """VNI-Windows text in Unicode: a base letter and its mark become one letter."""
+    letters: list[str] = []
+    position = 0
+    while position < len(text):
+        letter, width = _vni_letter(text[position], text[position + 1 : position + 2])
+        letters.append(letter)
+        position += width
+    return unicodedata.normalize("NFC", "".join(letters))
+
+
+def detect(text: str) -> Decoded:
+    """The encoding of a page and its text in Unicode, judged by how many words are syllables.
+
+    Give whole pages, not lines, before any other cleaning: the soft hyphen is a letter in TCVN3.
+    """
+    raw = marked_share(text)
+    composed = unicodedata.normalize("NFC", text)
+    if raw.counted < FEWEST_WORDS or raw.ratio >= UNICODE_SHARE:
+        return Decoded(Encoding.UNICODE, composed)
+    tried = [Decoded(encoding, decode(text)) for encoding, decode in DECODERS.items()]
+    shares = [marked_share(candidate.text).ratio for candidate in tried]
+    best = max(shares)
+    if best >= LEGACY_SHARE and best - raw.ratio >= GAIN:
+        return tried[shares.index(best)]
+    return Decoded(Encoding.UNKNOWN, text)
+
+
+def to_unicode(text: str) -> str:
+    """The text in Unicode, converted if it is clearly in an older encoding."""
+    return detect(text).text
+
+
+def mistaken_d(text: str) -> str:
+    """The text with đ for ñ when that makes syllables of its words; unchanged otherwise."""
+    if "ñ" not in text and "Ñ" not in text:
+        return text
+    words = [word for word in WRONG_D.findall(text) if word.strip("ñÑ")]
+    if len(words) < FEWEST_WORDS:
+        return text
+    mended = [with_d(word) for word in words]
+    return with_d(text) if sum(map(is_syllable, mended)) > 0.8 * len(words) else text
+
+
+def with_d(text: str) -> str:
+    """The text with đ and Đ wherever ñ and Ñ stand."""
+    return text.translate(RIGHT_D)
+
+
+def decode_run(text: str, font: str) -> str:
+    """A run of text in Unicode as its font's name demands: .VnTime, .VnTimeH, VNI-Times, VISCII."""
+    if TCVN3_FONT.match(font):
+        return tcvn3_to_unicode(text, capitals=bool(CAPITALS_FONT.search(font)))
+    if VNI_FONT.match(font):
+        return vni_to_unicode(text)
+    return viscii_to_unicode(text) if VISCII_FONT.match(font) else text
+
+
+def is_legacy_font(font: str) -> bool:
+    """Whether the letters of the font are coded in TCVN3, VNI or VISCII."""
+    return any(kind.match(font) for kind in (TCVN3_FONT, VNI_FONT, VISCII_FONT))
+
+
+DECODERS: Mapping[Encoding, Callable[[str], str]] = {
+    Encoding.TCVN3: tcvn3_to_unicode,
+    Encoding.VNI: vni_to_unicode,
+    Encoding.VISCII: viscii_to_unicode,
+    Encoding.CP1258: cp1258_to_unicode,
+}
+
+
+def _by_table(text: str, table: Mapping[int, str]) -> str:
+    return "".join(table.get(_byte(sign), sign) for sign in text)
+
+
+def _byte(sign: str) -> int:
+    """The byte that was misread as this Western letter; -1 for letters of no Western byte."""
+    if ord(sign) < 256:
+        return ord(sign)
+    try:
+        return sign.encode("cp1252")[0]
+    except UnicodeEncodeError:
+        return -1
+
+
+def _cp1258(byte: int) -> str:
+    return bytes((byte,)).decode("cp1258", "ignore") if byte >= 0x80 else ""
+
+
+def _vni_letter(sign: str, following: str) -> tuple[str, int]:
+    """The letter at this sign and how many signs it takes; the base decides the case."""
+    small = sign.lower()
+    mark = VNI_MARKS.get(small, {}).get(following.lower())
+    if mark:
+        letter, width = unicodedata.normalize("NFC", VNI_BASES[small] + mark), 2
+    else:
+        letter, width = VNI_ALONE.get(small, sign), 1
+    return (letter.upper() if sign.isupper() else letter), width

@@ -1,0 +1,105 @@
+"""Vietnamese syllables and words: what is a possible syllable, and how much of a text is."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from intranet.language.symbols.parsing import symbols_of
+from intranet.language.text.normalization import Aligned, align, canonical
+
+ONSET = r"(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnpqrstvx])?"
+NUCLEUS = (
+    "(?:uyê|uya|uây|uôi|iêu|yêu|oai|oay|oao|oeo|uao|ươi|ươu|uêu|uyu|uơ|uâ|uă|uê|uy|ua|uô|ươ|ưa"
+    "|ưi|ưu|ui|iê|yê|ia|ya|iu|oa|oă|oe|oi|oo|ôi|ơi|ai|ay|ao|au|âu|ây|eo|êu|[aăâeêioôơuưy])"
+)
+SYLLABLE = re.compile(rf"{ONSET}{NUCLEUS}(?:ch|ng|nh|[cmnpt])?")
+TONES = "\u0300\u0301\u0303\u0309\u0323"
+# Syllables closed by a stop carry sắc, nặng or (misspelled, foreign) no tone.
+STOPPED = re.compile(r".+(?:c|ch|p|t)")
+STOPPED_TONES = "\u0301\u0323"
+WORD = re.compile(r"[^\W_]+")
+# Legacy codes use signs such as © and ® as letters: only ASCII and quotes part words.
+LEGACY_WORD = re.compile(r"[\s0-9!-/:-@\[-`{-~“”‘’…–—]+")
+LONGEST_ACRONYM = 6
+
+
+@dataclass(frozen=True)
+class Share:
+    """How much of a text is Vietnamese: the ratio (0 to 1) of syllables among counted words."""
+
+    ratio: float
+    counted: int
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word of a text, kind "word", "number" or "symbol"; offsets are those of the source."""
+
+    text: str
+    start: int
+    end: int
+    kind: str = "word"
+
+
+@lru_cache(maxsize=50_000)
+def is_syllable(word: str) -> bool:
+    """Whether the word can be one Vietnamese syllable, in either tone placement."""
+    split = unicodedata.normalize("NFD", canonical(word).lower())
+    tones = [sign for sign in split if sign in TONES]
+    bare = unicodedata.normalize("NFC", "".join(sign for sign in split if sign not in TONES))
+    if len(tones) > 1 or not SYLLABLE.fullmatch(bare):
+        return False
+    return not (tones and STOPPED.fullmatch(bare) and tones[0] not in STOPPED_TONES)
+
+
+def vietnamese_share(text: str) -> Share:
+    """The share of Vietnamese syllables among the words of the text, acronyms not counted."""
+    return _share([word for word in WORD.findall(canonical(text)) if word.isalpha()])
+
+
+def marked_share(text: str) -> Share:
+    """The share of Vietnamese syllables among the words with any letter beyond ASCII.
+
+    Tells encodings apart: words without marks read alike in all of them.
+    """
+    composed = unicodedata.normalize("NFC", text)
+    return _share([word for word in LEGACY_WORD.split(composed) if not word.isascii()])
+
+
+def _share(words: list[str]) -> Share:
+    valid = counted = 0
+    for word, times in Counter(words).items():  # a text has few different words
+        if not _is_acronym(word):
+            counted += times
+            valid += times * is_syllable(word)
+    return Share(valid / counted, counted) if counted else Share(1.0, 0)
+
+
+def _is_acronym(word: str) -> bool:
+    if len(word) > LONGEST_ACRONYM or word.islower():
+        return False
+    capitals = len(re.findall("[A-ZĐ]", word))
+    return capitals >= 2 and not re.search("[a-zđ]", word)
+
+
+def words(text: str) -> Iterator[Word]:
+    """The words of the text in reading order, canonical; a symbol such as 57-NQ/TW stays one."""
+    aligned = align(text)
+    position = 0
+    for symbol in symbols_of(aligned):
+        if symbol.number is None:
+            continue
+        yield from _plain(aligned, position, symbol.start)
+        yield Word(symbol.key, symbol.start, symbol.end, "symbol")
+        position = symbol.end
+    yield from _plain(aligned, position, len(text))
+
+
+def _plain(aligned: Aligned, start: int, end: int) -> Iterator[Word]:
+    first, last = aligned.position(start), aligned.position(end)
+    for match in WORD.finditer(aligned.text, first, last):
+        kind = "number" if match[0].isdigit() else "word"
+        yield Word(match[0], *aligned.span(*match.span()), kind)

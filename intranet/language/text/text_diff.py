@@ -1,0 +1,145 @@
+"""What changed between two versions of a paper, passage by passage.
+
+A passage is a sentence or a numbered item. Where lines and pages break says nothing: the same
+words set anew, or scanned and recognised, are the same paper.
+"""
+
+import enum
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from intranet.language.text.normalization import canonical, spelling_key
+
+# Items that begin a line: "Điều 5.", "Chương II", "1.2.", "a)", "- ", "+ ", "IV.".
+ITEM = re.compile(
+    r"\n\s*(?=(?:Điều|Chương|Mục|Phần|Phụ lục)\s+\w+|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s|[-+•]\s"
+    r"|[IVX]{1,5}\.\s)"
+)
+SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[\"“(]?[A-ZÀ-ỸĐ0-9])|\n\s*\n\s*")
+WORD = re.compile(r"[^\W_]+")
+PIECE = re.compile(r"\S+")
+ALIKE = 0.4  # share of words in common from which on a passage was changed and not replaced
+MOST_PAIRED = 60  # passages on each side of a gap that are paired one by one
+
+
+class Mark(enum.Enum):
+    """What happened to words."""
+
+    KEPT = "kept"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence or item and the page that it begins on."""
+
+    page: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Neighbouring words with one mark."""
+
+    text: str
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class Change:
+    """One passage that is new (no before), gone (no after) or says something else."""
+
+    before: Passage | None
+    after: Passage | None
+    pieces: tuple[Piece, ...]
+
+
+def changes(old: Sequence[tuple[int, str]], new: Sequence[tuple[int, str]]) -> tuple[Change, ...]:
+    """The changes from one version to the other in reading order; pages are (number, text).
+
+    Case, punctuation, tone placement and i or y are no changes; words and numbers are.
+    """
+    before, after = list(passages(old)), list(passages(new))
+    one, other = ([_key(passage.text) for passage in side] for side in (before, after))
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return tuple(
+        change
+        for how, i, j, k, m in matcher.get_opcodes()
+        if how != "equal"
+        for change in _paired(before[i:j], after[k:m])
+    )
+
+
+def passages(pages: Sequence[tuple[int, str]]) -> Iterator[Passage]:
+    """The passages of a paper; one that runs over the end of a page is one."""
+    text, starts = "", []
+    for number, page in pages:
+        starts.append((len(text), number))
+        text += canonical(page).strip() + "\n"
+    at = 0
+    cuts = sorted({*(one.end() for one in ITEM.finditer(text)),
+                   *(one.end() for one in SENTENCE.finditer(text)), len(text)})  # fmt: skip
+    for cut in cuts:
+        said = " ".join(text[at:cut].split())
+        if WORD.search(said):
+            yield Passage(next((n for start, n in reversed(starts) if start <= at), 1), said)
+        at = cut
+
+
+@lru_cache(maxsize=20_000)
+def _key(text: str) -> tuple[str, ...]:
+    return tuple(spelling_key(word) for word in WORD.findall(text.lower()))
+
+
+def _paired(before: list[Passage], after: list[Passage]) -> Iterator[Change]:
+    """Passages of a gap: those that are alike were changed, the others came or went."""
+    paired = dict(_alike(before, after)) if max(len(before), len(after)) <= MOST_PAIRED else {}
+    gone = [number for number in range(len(before)) if number not in paired]
+    there = {second: first for first, second in paired.items()}
+    for number, passage in enumerate(after):
+        until = there.get(number)
+        while until is not None and gone and gone[0] < until:
+            yield _gone(before[gone.pop(0)])
+        if until is None:
+            yield Change(None, passage, (Piece(passage.text, Mark.ADDED),))
+        else:
+            pieces = tuple(_pieces(before[until].text, passage.text))
+            yield Change(before[until], passage, pieces)
+    yield from (_gone(before[number]) for number in gone)
+
+
+def _gone(passage: Passage) -> Change:
+    return Change(passage, None, (Piece(passage.text, Mark.REMOVED),))
+
+
+def _alike(before: list[Passage], after: list[Passage]) -> Iterator[tuple[int, int]]:
+    """(before, after) pairs that keep the order, each the most alike of what is left."""
+    first = 0
+    for second, passage in enumerate(after):
+        shares = [(_share(one.text, passage.text), -n) for n, one in enumerate(before[first:])]
+        best, place = max(shares, default=(0.0, 0))
+        if best >= ALIKE:
+            yield first - place, second
+            first += 1 - place
+
+
+def _share(one: str, other: str) -> float:
+    return SequenceMatcher(None, _key(one), _key(other), autojunk=False).ratio()
+
+
+def _pieces(old: str, new: str) -> Iterator[Piece]:
+    before, after = PIECE.findall(old), PIECE.findall(new)
+    one, other = ([_key(word) or (word,) for word in side] for side in (before, after))
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    for how, i, j, k, m in matcher.get_opcodes():
+        if how == "equal":
+            yield Piece(" ".join(after[k:m]), Mark.KEPT)
+            continue
+        if i < j:
+            yield Piece(" ".join(before[i:j]), Mark.REMOVED)
+        if k < m:
+            yield Piece(" ".join(after[k:m]), Mark.ADDED)

@@ -1,0 +1,36 @@
+"""What papers say of the papers they cite."""
+
+from intranet.language.symbols.citations import find_citations
+
+TEXT = (
+    "Căn cứ pháp luật. Thực hiện Nghị quyết số 57-\n\nNQ/TW ngày 22/12/2024 của Bộ Chính trị về "
+    "đột phá; Kế hoạch số 211/KH-UBND ngày 12 tháng 8 năm 2025 của Ủy ban nhân dân tỉnh Lạng Sơn."
+)
+
+
+def test_a_citation_tells_kind_day_and_body():
+    first, second = find_citations(TEXT)
+    assert (first.symbol.key, first.name) == ("57-NQ/TW", "Nghị quyết")
+    assert (first.issued_on, first.body) == ("2024-12-22", "Bộ Chính trị")
+    assert (second.issued_on, second.body) == ("2025-08-12", "Ủy ban nhân dân tỉnh Lạng Sơn")
+    assert TEXT[second.start : second.end] == "211/KH-UBND"
+
+
+def test_a_citation_carries_its_sentence_in_one_line():
+    first = find_citations(TEXT)[0]
+    assert first.sentence.startswith("Thực hiện Nghị quyết số 57-NQ/TW ngày")
+    assert "Căn cứ pháp luật" not in first.sentence
+
+
+def test_a_bare_symbol_is_a_citation_without_more():
+    (found,) = find_citations("theo 1169/QĐ-TTg")
+    assert (found.name, found.issued_on, found.body) == (None, None, None)
+
+
+def test_the_blank_number_of_a_draft_cites_nothing():
+    assert find_citations("Số:       /KH-TTr") == ()
+
+
+def test_a_letter_with_an_unknown_code_is_cited_where_the_text_calls_it_a_letter():
+    text = "tại Công văn số 06/KHBT ngày 21/01/2022 và Công văn số 437/SNV-TCCC; mẫu 06/KHBT"
+    assert [one.symbol.key for one in find_citations(text)] == ["06/KHBT", "437/SNV-TCCC"]
