@@ -8,10 +8,10 @@ from flask.cli import with_appcontext
 from flask_babel import gettext as _
 
 from intranet.core.database import db
-from intranet.people import keeping, queries
-from intranet.people.errors import LastAdmin, RosterUnreadable
-from intranet.people.roster import Entry, judge
-from intranet.people.roster_files import read_roster
+from intranet.people.organization import queries, staff_actions
+from intranet.people.organization.errors import LastAdmin, RosterUnreadable
+from intranet.people.staff_import.file_formats import read_roster
+from intranet.people.staff_import.rows import Entry, judge
 
 SIGNS = {"wrong": "!", "new": "+", "changed": "~", "same": "="}
 
@@ -25,8 +25,8 @@ def staff() -> None:
 @with_appcontext
 def add_admin() -> None:
     """Make the first administrator; does nothing when there is one."""
-    issued = keeping.issue(["admin"])["admin"]
-    made = keeping.ensure_admin(db.session, issued)
+    issued = staff_actions.issue(["admin"])["admin"]
+    made = staff_actions.ensure_admin(db.session, issued)
     if made is None:
         click.echo(_("Đã có quản trị hệ thống."))
         return
@@ -67,9 +67,9 @@ def _line(entry: Entry) -> str:
 
 def _save(entries: tuple[Entry, ...]) -> None:
     names = [entry.person.username for entry in entries if entry.person and entry.is_new]
-    issued = keeping.issue(names)
+    issued = staff_actions.issue(names)
     try:
-        done = keeping.import_roster(db.session, None, entries, issued)
+        done = staff_actions.import_roster(db.session, None, entries, issued)
     except LastAdmin as refused:
         db.session.rollback()
         click.echo(str(refused), err=True)
@@ -81,6 +81,3 @@ def _save(entries: tuple[Entry, ...]) -> None:
     )  # fmt: skip
     for name, one in issued.items():
         click.echo(f"{name}\t{one.password}")
-
-
-COMMANDS = [staff]

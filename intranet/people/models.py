@@ -9,16 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from intranet.core.clock import now
 from intranet.core.database import Model
-
-
-class Role(enum.Enum):
-    """What a person is in the portal (vai trò)."""
-
-    READER = "reader"
-    CLERK = "clerk"
-    UNIT_HEAD = "unit_head"
-    LEADER = "leader"
-    ADMIN = "admin"
+from intranet.people.roles import Role
 
 
 class AccountState(enum.Enum):

@@ -7,11 +7,11 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from intranet.core.clock import today
-from intranet.people.absence_models import Absence
 from intranet.people.holiday_models import Holiday
-from intranet.people.membership_groups import members_of
 from intranet.people.membership_models import GroupMember, StaffGroup
 from intranet.people.models import Delegation, Department, StaffMember
+from intranet.people.organization.groups import members_of
+from intranet.people.organization.models import Absence
 
 SHOWN_AFTER = timedelta(days=90)
 """How long an absence that has ended still stands on the list."""

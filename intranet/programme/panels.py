@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from intranet.core.database import db
 from intranet.core.settings import settings
-from intranet.programme.arrivals import on_publication
-from intranet.programme.wordings import drop_printed
+from intranet.programme.incoming_register.arrival_numbers import on_publication
+from intranet.programme.reports.wordings import drop_printed
 from intranet.reading.models import Assignment
 from intranet.reading.retention import oldest_kept, proposal
 

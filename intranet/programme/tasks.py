@@ -2,8 +2,8 @@
 
 from intranet.core.database import db
 from intranet.core.tasks import LATER, TaskQueue
-from intranet.programme import printed, queries
-from intranet.programme.wordings import figures_of
+from intranet.programme.reports import pdf, queries
+from intranet.programme.reports.wordings import figures_of
 
 
 def register(queue: TaskQueue) -> None:
@@ -14,5 +14,5 @@ def register(queue: TaskQueue) -> None:
 def print_report(number: int) -> None:
     """Make the PDF of a report."""
     snapshot = queries.report_for(db.session, number)
-    printed.keep_pdf(snapshot, figures_of(db.session, snapshot))
+    pdf.keep_pdf(snapshot, figures_of(db.session, snapshot))
     db.session.close()

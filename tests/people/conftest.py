@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from config import Settings
-from tests.people.mail_case import with_mail
-from tests.people.post_office import PostOffice, open_office
+from tests.people.notifications.mail_case import with_mail
+from tests.people.notifications.post_office import PostOffice, open_office
 
 
 @pytest.fixture

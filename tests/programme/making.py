@@ -12,9 +12,9 @@ from intranet.core.database import db
 from intranet.directives.models import Directive
 from intranet.directives.values import ReadingOrder
 from intranet.people.models import StaffMember
-from intranet.programme import actions
-from intranet.programme.gathering import Wanted
-from intranet.programme.models import Snapshot
+from intranet.programme.reports import actions
+from intranet.programme.reports.gathering import Wanted
+from intranet.programme.reports.models import Snapshot
 from intranet.reading.assignments import actions as reading
 from intranet.reading.models import Step
 from intranet.reading.receipts.steps import take_steps

@@ -1,0 +1,103 @@
+"""Passwords: kept as argon2id hashes, and which ones the agency accepts."""
+
+import secrets
+import unicodedata
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from flask_babel import gettext as _
+
+from intranet.language.text.normalization import fold
+from intranet.people.organization.errors import WeakPassword
+
+# About 50 ms and 32 MiB an attempt: slow for whoever guesses, bearable when a whole agency
+# signs in at half past seven.
+HASHER = PasswordHasher(time_cost=3, memory_cost=32 * 1024, parallelism=1)
+LONGEST = 200
+CLASSES_NEEDED = 3
+# Without letters and digits that look alike on paper.
+LETTERS = ("abcdefghkmnpqrstuvwxyz", "ABCDEFGHKLMNPQRSTUVWXYZ", "23456789")
+
+
+def hash_password(password: str) -> str:
+    """The argon2id hash to keep; the same Vietnamese letters typed in another form are the same."""
+    return HASHER.hash(_composed(password))
+
+
+def verify(kept: str, password: str) -> bool:
+    """Whether the password belongs to the kept hash.
+
+    An empty or broken hash belongs to no password, and finding that out takes as long as any other
+    refusal, so that the time of an answer does not tell which names exist.
+    """
+    try:
+        return HASHER.verify(kept or _nobody(), _composed(password)) and bool(kept)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def needs_new_hash(kept: str) -> bool:
+    """Whether a hash was made with other parameters than today's."""
+    return HASHER.check_needs_rehash(kept)
+
+
+def one_time_password() -> str:
+    """A random password to hand over on paper, 3 groups of 4 signs, 69 bits or so of chance."""
+    signs = [secrets.choice(alphabet) for alphabet in LETTERS]
+    signs += [secrets.choice("".join(LETTERS)) for _place in range(9)]
+    secrets.SystemRandom().shuffle(signs)
+    return "-".join("".join(signs[start : start + 4]) for start in (0, 4, 8))
+
+
+def check_password(
+    password: str, *, shortest: int, username: str, full_name: str, old_hash: str = ""
+) -> None:
+    """Raise WeakPassword, saying what to change, unless the password keeps the agency's rule.
+
+    The rule (level 2 of the information systems' safety, with a longer minimum): length, three of
+    four kinds of signs, not made of the person's name, not the one in use until now.
+    """
+    if len(password) < shortest:
+        raise WeakPassword(_("Mật khẩu cần ít nhất %(n)s ký tự.", n=shortest))
+    if len(password) > LONGEST:
+        raise WeakPassword(_("Mật khẩu dài nhất %(n)s ký tự.", n=LONGEST))
+    if kinds_of_signs(password) < CLASSES_NEEDED:
+        raise WeakPassword(
+            _("Mật khẩu cần ít nhất 3 trong 4 loại: chữ thường, chữ hoa, chữ số, ký tự khác.")
+        )
+    if _names(password, username) or _names(password, full_name):
+        raise WeakPassword(_("Mật khẩu không được chứa họ tên hoặc tên đăng nhập của bạn."))
+    if old_hash and verify(old_hash, password):
+        raise WeakPassword(_("Mật khẩu mới phải khác mật khẩu đang dùng."))
+
+
+def kinds_of_signs(password: str) -> int:
+    """How many of the four kinds occur: small letters, capitals, digits, other signs."""
+    signs = _composed(password)
+    return sum(
+        (
+            any(sign.islower() for sign in signs),
+            any(sign.isupper() for sign in signs),
+            any(sign.isdecimal() for sign in signs),
+            any(not sign.isalnum() for sign in signs),
+        )
+    )
+
+
+def _names(password: str, name: str) -> bool:
+    bare = _bare(name)
+    return len(bare) >= 4 and bare in _bare(password)
+
+
+def _bare(text: str) -> str:
+    return "".join(sign for sign in fold(text) if sign.isalnum())
+
+
+def _composed(password: str) -> str:
+    return unicodedata.normalize("NFC", password)
+
+
+@cache
+def _nobody() -> str:
+    return HASHER.hash(secrets.token_hex())

@@ -1,0 +1,174 @@
+"""Who is signed in, and for how long."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from flask import (
+    Response,
+    current_app,
+    g,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from flask_babel import gettext as _
+from flask_babel import refresh
+from flask_login import LoginManager, current_user, login_user, logout_user
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from sqlalchemy.orm import joinedload
+from werkzeug.wrappers import Response as AnyResponse
+
+from config import Settings
+from intranet.core.clock import now
+from intranet.core.database import db
+from intranet.people.models import StaffMember
+from intranet.people.roles import Role
+
+ADMIN_IDLE_MINUTES = 5
+KEEP_SECONDS = 3600
+NOT_KEPT = {"csrf_token", "password", "current", "new", "again", "kept"}
+NOT_RESUMED = {
+    "people.sign_in", "people.sign_out", "people.language", "people.change_password",
+    "people.end_sessions", "people.reset_password",
+}  # fmt: skip
+"""Forms whose content is a secret, or which have nothing left to do once the session is over."""
+
+login_manager = LoginManager()
+
+
+@dataclass(frozen=True)
+class KeptForm:
+    """A form that was sent when the session had ended: where to, what, files left out, by whom."""
+
+    path: str
+    fields: tuple[tuple[str, str], ...]
+    files: tuple[str, ...]
+    staff_id: int | None
+
+
+@login_manager.user_loader
+def load(session_name: str) -> StaffMember | None:
+    """The person whom a session names, unless their sessions were ended or they left."""
+    number, _colon, generation = session_name.partition(":")
+    if not number.isdecimal():
+        return None
+    whole = joinedload(StaffMember.stands_in)  # asked on every page: what may this person see?
+    found = db.session.get(StaffMember, int(number), options=[whole])
+    if found is None or not found.is_active or str(found.session_generation) != generation:
+        return None
+    return found
+
+
+def begin(staff: StaffMember) -> None:
+    """Start a fresh session for a person who has proven who they are.
+
+    When it is the person whose session ran out here, the forms in their other tabs stay good.
+    """
+    token = session.get("csrf_token") if session.get("was") == staff.id else None
+    session.clear()
+    if token:
+        session["csrf_token"] = token
+    else:
+        g.pop("csrf_token", None)  # it belonged to the session that has just gone
+    login_user(staff)
+    session.permanent = True
+    session["since"] = session["seen"] = now().isoformat()
+    refresh()
+
+
+def end() -> None:
+    """End this browser's session; the chosen language stays for the sign-in page."""
+    locale = session.get("locale")
+    logout_user()
+    session.clear()
+    g.pop("csrf_token", None)
+    if locale:
+        session["locale"] = locale
+
+
+def keep_session(settings: Settings) -> bool:
+    """Whether a living session asks; idle and too old ones are ended here."""
+    if not current_user.is_authenticated:
+        return False
+    moment = now()
+    seen, since = (_moment(name) for name in ("seen", "since"))
+    admin = current_user.role is Role.ADMIN
+    idle = timedelta(minutes=ADMIN_IDLE_MINUTES if admin else settings.idle_minutes)
+    too_old = timedelta(hours=settings.session_hours)
+    if seen is None or since is None or moment - seen > idle or moment - since > too_old:
+        session["was"] = current_user.id  # whose the forms are that are still open
+        logout_user()
+        return False
+    if moment - seen > timedelta(seconds=30):
+        session["seen"] = moment.isoformat()
+    return True
+
+
+def _moment(name: str) -> datetime | None:
+    written = session.get(name)
+    return datetime.fromisoformat(written) if written else None
+
+
+@login_manager.unauthorized_handler
+def ask_to_sign_in() -> AnyResponse:
+    """The way to the sign-in page; what was being typed travels along and is not lost."""
+    if request.accept_mimetypes.best == "application/json":
+        return _with_status(jsonify(error=_("Phiên làm việc đã hết. Hãy đăng nhập lại.")))
+    if request.method == "GET":
+        return redirect(url_for("people.sign_in", next=request.full_path.rstrip("?")))
+    if request.endpoint in NOT_RESUMED or not _from_our_own_page():
+        return redirect(url_for("people.sign_in"))
+    from intranet.people.organization.staff_forms import SignInForm
+
+    form = SignInForm(formdata=None, kept=pack_form())
+    page = render_template("people/sign_in.html", form=form, expired=True)
+    return _with_status(make_response(page))
+
+
+def _with_status(answer: Response) -> Response:
+    answer.status_code = 401
+    return answer
+
+
+def _from_our_own_page() -> bool:
+    # Another site must not be able to hand us a form that would be offered for sending again.
+    origin = request.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == request.host
+
+
+def pack_form() -> str:
+    """The posted fields and where they were going, signed so that nobody else can write them."""
+    fields = [(key, value) for key, value in request.form.items(multi=True) if key not in NOT_KEPT]
+    files = [file.filename for file in request.files.values() if file.filename]
+    staff_id = current_user.id if current_user.is_authenticated else session.get("was")
+    path = request.full_path.rstrip("?")
+    return _signer().dumps(json.dumps([path, fields, files, staff_id]))
+
+
+def unpack_form(packed: str) -> KeptForm | None:
+    """The form that was kept, or None when it is older than an hour or not ours."""
+    try:
+        path, fields, files, staff_id = json.loads(_signer().loads(packed, max_age=KEEP_SECONDS))
+    except BadSignature:
+        return None
+    return KeptForm(path, tuple((key, value) for key, value in fields), tuple(files), staff_id)
+
+
+def own_path(wanted: str | None) -> str:
+    """The address to go on to: only a path of this portal, otherwise the home page."""
+    home = url_for("web.home")
+    if not wanted or not wanted.startswith("/") or wanted.startswith(("//", "/\\")):
+        return home
+    if any(ord(sign) < 32 or sign == "\\" for sign in wanted) or urlsplit(wanted).netloc:
+        return home
+    return wanted
+
+
+def _signer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.secret_key or "", salt="kept form")

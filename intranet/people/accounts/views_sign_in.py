@@ -1,0 +1,128 @@
+"""Signing in and out, and the language."""
+
+import re
+from typing import Any
+
+from flask import flash, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+from wtforms.widgets import PasswordInput
+
+from intranet.core.database import db
+from intranet.core.settings import settings
+from intranet.people.accounts import actions
+from intranet.people.accounts.demo_password import PASSWORD
+from intranet.people.accounts.passwords import hash_password, needs_new_hash, verify
+from intranet.people.accounts.sessions import KeptForm, begin, end, own_path, unpack_form
+from intranet.people.accounts.sign_in_throttle import limiter
+from intranet.people.blueprint import bp
+from intranet.people.models import StaffMember
+from intranet.people.organization.queries import Credentials, credentials, demo_accounts
+from intranet.people.organization.staff_forms import SignInForm
+from intranet.people.roles import ROLE_WORDS
+
+LOCALES = ("vi", "en")
+
+
+@bp.app_context_processor
+def sign_in_frame() -> dict[str, Any]:
+    """What the sign-in page shows wherever it appears, also in place of another page."""
+    return {"help_phone": settings().help_phone, "role_words": ROLE_WORDS, "demo_accounts": _demo}
+
+
+def _demo() -> list[StaffMember]:
+    return demo_accounts(db.session) if settings().demo else []
+
+
+def _sign_in_rate() -> str:
+    return settings().sign_in_rate
+
+
+@bp.route("/dang-nhap", methods=["GET", "POST"])
+@limiter.limit(
+    _sign_in_rate, methods=["POST"], deduct_when=lambda answer: answer.status_code == 403
+)
+def sign_in() -> Response | str | tuple[str, int]:
+    """The door: name and password, then on to where the person was going."""
+    if request.method == "GET":
+        if current_user.is_authenticated:
+            return redirect(own_path(request.args.get("next")))
+        form = SignInForm(next=request.args.get("next", ""))
+        _fill_for_the_demo(form)
+        return render_template("people/sign_in.html", form=form)
+    form = SignInForm()
+    if not form.validate():
+        return render_template("people/sign_in.html", form=form), 400
+    verdict = _judged(form.username.data or "", form.password.data or "")
+    if verdict.staff is None:
+        page = render_template("people/sign_in.html", form=form, refusal=verdict.refusal)
+        return page, 403
+    begin(verdict.staff)
+    return _onward(verdict.staff, form)
+
+
+def _fill_for_the_demo(form: SignInForm) -> None:
+    username = request.args.get("account")
+    if username in {staff.username for staff in _demo()}:
+        form.username.data, form.password.data = username, PASSWORD
+        form.password.widget = PasswordInput(hide_value=False)
+
+
+def _judged(username: str, password: str) -> actions.Verdict:
+    known = _known(username)
+    right = verify(known.password_hash, password)
+    new_hash = hash_password(password) if right and needs_new_hash(known.password_hash) else ""
+    verdict = actions.judge_attempt(db.session, known.staff_id, right, settings())
+    if verdict.staff and new_hash:
+        actions.renew_hash(db.session, verdict.staff, new_hash)
+    db.session.commit()
+    return verdict
+
+
+def _known(username: str) -> Credentials:
+    # In a transaction of its own that only reads: nobody may have to wait while argon2 works.
+    with Session(db.engine.execution_options(writes=False)) as session:
+        return credentials(session, username)
+
+
+def _onward(staff: StaffMember, form: SignInForm) -> Response | str:
+    kept = unpack_form(form.kept.data) if form.kept.data else None
+    if kept and kept.staff_id in (None, staff.id):
+        return _resume(kept)
+    if form.kept.data:
+        flash(
+            _("Nội dung chưa gửi đã để quá lâu hoặc là của người khác nên không giữ lại."), "warn"
+        )
+    return redirect(own_path(form.next.data))
+
+
+def _resume(kept: KeptForm) -> str:
+    # Codes of lists and boxes (CV, IN_FORCE, y) say nothing to people; their own words do.
+    values = dict.fromkeys(value.strip() for _name, value in kept.fields)
+    shown = [value for value in values if not re.fullmatch(r"\w*", value, re.ASCII)]
+    return render_template("people/resume.html", kept=kept, shown=shown)
+
+
+@bp.post("/dang-xuat")
+def sign_out() -> Response:
+    """End this session and go back to the door."""
+    locale = current_user.locale
+    actions.sign_out(db.session, current_user)
+    db.session.commit()
+    end()
+    session["locale"] = locale
+    return redirect(url_for("people.sign_in"))
+
+
+@bp.post("/ngon-ngu")
+def language() -> Response:
+    """Switch between Vietnamese and English, signed in or not, and stay on the page."""
+    wanted = request.form.get("locale", "")
+    if wanted in LOCALES:
+        session["locale"] = wanted
+        if current_user.is_authenticated:
+            actions.choose_language(db.session, current_user, wanted)
+            db.session.commit()
+    return redirect(own_path(request.form.get("next")))

@@ -1,0 +1,41 @@
+"""How people takes its place in the portal: pages, commands, the worker's part, panels."""
+
+from sqlalchemy.orm import Session
+
+from intranet.core.application import Portal
+from intranet.core.tasks import TaskQueue, after_commit
+from intranet.people.accounts import views_account, views_sign_in
+from intranet.people.blueprint import bp
+from intranet.people.commands import staff
+from intranet.people.notifications import views_mail, views_notices
+from intranet.people.notifications.digest import write_digests
+from intranet.people.notifications.mail_sending import send_letters
+from intranet.people.notifications.views_notices import choice_panel
+from intranet.people.organization import views_absences, views_departments, views_staff
+from intranet.people.organization.words import absence_word
+from intranet.people.signals import mail_written
+from intranet.people.slots import account_main
+from intranet.people.staff_import import views
+
+VIEWS = (
+    views_account, views_departments, views, views_mail, views_notices, views_absences,
+    views_sign_in, views_staff,
+)  # fmt: skip
+"""The modules whose pages stand on the blueprint."""
+
+
+def init_app(app: Portal) -> None:
+    """The pages of people, `flask staff`, and the letters that the worker writes and sends."""
+    app.register_blueprint(bp)
+    app.cli.add_command(staff)
+    app.jinja_env.globals["absence_word"] = absence_word
+    account_main.register(choice_panel)
+    mail_written.connect(send_soon)
+    queue = app.service(TaskQueue)
+    queue.register(write_digests, every_minute=True)
+    queue.register(send_letters, every_minute=True)
+
+
+def send_soon(session: Session) -> None:
+    """Let the worker send what was written, once it is committed."""
+    after_commit(session, send_letters)

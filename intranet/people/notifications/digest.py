@@ -1,0 +1,108 @@
+"""The daily letter: once a day at the person's hour, everything unread that no letter told yet.
+
+It tells what was there when the hour struck, however late the worker comes; what came after waits
+for the next day. There is no letter without news. The key of a letter names the day, and a notice
+remembers its letter: neither a second worker nor a clock that jumps back tells anything twice.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from itertools import groupby
+
+from flask_babel import force_locale
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from intranet.core.clock import HOME, now
+from intranet.core.database import db
+from intranet.core.settings import settings
+from intranet.people.models import StaffMember
+from intranet.people.notifications.mail_spool import Draft, mark_mailed, throw_away_old, write
+from intranet.people.notifications.mail_text import digest_letter
+from intranet.people.notifications.models import MailWish, Notice, NoticeChoice
+from intranet.people.notifications.notice_choices import DIGEST_HOUR, after_quiet, choice_of
+
+PEOPLE_AT_ONCE = 100
+MOST_NEWS = 60
+OLDEST = timedelta(days=14)
+"""Older news is found in the portal; a mail server set up today need not tell of last year."""
+
+
+def write_digests() -> None:
+    """Write the daily letters whose hour has come; commits for some people at a time."""
+    if settings().sends_mail:
+        write_digests_at(now())
+
+
+def write_digests_at(moment: datetime) -> None:
+    """The same for the hours that have struck at an aware moment of its day."""
+    local = moment.astimezone(HOME)
+    hours = set(db.session.scalars(select(NoticeChoice.digest_hour).distinct())) | {DIGEST_HOUR}
+    db.session.rollback()
+    for hour in sorted(hours):
+        struck = datetime.combine(local.date(), time(hour), HOME)
+        if struck <= local:
+            _write_for_hour(hour, struck, moment)
+    throw_away_old(db.session)
+    db.session.commit()
+
+
+def _write_for_hour(hour: int, struck: datetime, moment: datetime) -> None:
+    last = 0
+    while people := _waiting(db.session, hour, struck, last):
+        for staff, news in people:
+            _write_one(db.session, staff, news[-MOST_NEWS:], struck, moment)
+        last = people[-1][0].id
+        db.session.commit()
+    db.session.rollback()
+
+
+def _waiting(
+    session: Session, hour: int, struck: datetime, after: int
+) -> list[tuple[StaffMember, list[Notice]]]:
+    """The next people whose hour this is, by number, each with the news to tell."""
+    is_news = (
+        Notice.read_at.is_(None),
+        Notice.mailed_at.is_(None),
+        Notice.at <= struck,
+        Notice.at > struck - OLDEST,
+    )
+    wish = func.coalesce(NoticeChoice.digest_hour, DIGEST_HOUR)
+    wants = or_(NoticeChoice.mail.is_(None), NoticeChoice.mail != MailWish.OFF)
+    some = (
+        select(Notice.staff_id)
+        .join(StaffMember, StaffMember.id == Notice.staff_id)
+        .outerjoin(NoticeChoice, NoticeChoice.staff_id == Notice.staff_id)
+        .where(*is_news, Notice.staff_id > after, wish == hour, wants)
+        .where(StaffMember.left_on.is_(None), StaffMember.email != "")
+        .distinct()
+        .order_by(Notice.staff_id)
+        .limit(PEOPLE_AT_ONCE)
+    )
+    numbers = list(session.scalars(some))
+    rows = session.execute(
+        select(StaffMember, Notice)
+        .join(Notice, Notice.staff_id == StaffMember.id)
+        .where(StaffMember.id.in_(numbers), *is_news)
+        .order_by(StaffMember.id, Notice.id)
+    ).all()
+    by_person = groupby(rows, key=lambda row: row[0].id)
+    return [
+        (found[0][0], [row[1] for row in found])
+        for found in (list(some_rows) for _number, some_rows in by_person)
+    ]
+
+
+def _write_one(
+    session: Session,
+    staff: StaffMember,
+    news: Sequence[Notice],
+    struck: datetime,
+    moment: datetime,
+) -> None:
+    with force_locale(staff.locale):
+        subject, text = digest_letter(news)
+    begins = after_quiet(choice_of(session, staff.id), moment)
+    draft = Draft(f"digest:{staff.id}:{struck:%Y-%m-%d}", subject, text, begins)
+    if letter := write(session, staff, draft):
+        mark_mailed(news, letter)

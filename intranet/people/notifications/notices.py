@@ -1,0 +1,170 @@
+"""Telling people something: the notices behind the bell. They prove nothing, receipts do."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from flask import url_for
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
+
+from intranet.core.clock import local_day, now
+from intranet.core.errors import NotFound
+from intranet.core.insert_missing import insert_once
+from intranet.people.models import StaffMember
+from intranet.people.notifications import mail_spool
+from intranet.people.notifications.models import Notice
+from intranet.people.notifications.notice_text import kept_gaps, sentence_of
+
+PAGE_SIZE = 30
+NEWEST = 6
+MOST_COUNTED = 100
+AT_ONCE = 1000
+
+
+def notify(
+    session: Session,
+    staff_ids: Iterable[int],
+    *,
+    key: str,
+    words: object,
+    gaps: Mapping[str, object] | None = None,
+    endpoint: str | None = None,
+    values: Mapping[str, object] | None = None,
+    urgent: bool = False,
+    mail: bool = True,
+    kind: str = "",
+) -> list[int]:
+    """The ids of the people who were told now; whoever was told under this key is left out.
+
+    `key` has at most 160 letters and names the news, such as "reminder:12:2026-11-23".
+    `words` is a Vietnamese sentence (a lazy one too) with gaps like %(symbol)s; a gap may be a day.
+    `endpoint` and `values` lead on; a `directive_id` among them makes the notice go when the paper
+    is hidden. People who left are told nothing. `urgent` goes out by mail at once (after quiet
+    hours), in this transaction; the rest waits for the digest.
+    """
+    moment = now()
+    told = {
+        "key": key,
+        "kind": kind,
+        "words": sentence_of(words),
+        "gaps": kept_gaps(gaps or {}),
+        "endpoint": endpoint or "",
+        "place": dict(values or {}),
+        "directive_id": (values or {}).get("directive_id"),
+        "urgent": urgent,
+        "at": moment,
+        "mailed_at": None if mail else moment,
+    }
+    made = dict(_inserted(session, sorted(set(staff_ids)), told))
+    if urgent and mail and made:
+        mail_spool.write_urgent(session, made)
+    return list(made.values())
+
+
+def _inserted(
+    session: Session, staff_ids: Sequence[int], told: dict[str, Any]
+) -> Iterator[tuple[int, int]]:
+    """(notice, person) of every row that was not there yet."""
+    adding = insert_once(session, Notice).returning(Notice.id, Notice.staff_id)
+    for start in range(0, len(staff_ids), AT_ONCE):
+        some = staff_ids[start : start + AT_ONCE]
+        serving = session.scalars(
+            select(StaffMember.id).where(StaffMember.id.in_(some), StaffMember.left_on.is_(None))
+        )
+        rows = [{**told, "staff_id": one} for one in serving]
+        if rows:
+            yield from ((row[0], row[1]) for row in session.execute(adding, rows))
+
+
+def read(session: Session, staff: StaffMember, notice_id: int) -> Notice:
+    """The notice, read from now on; raises NotFound when it is somebody else's."""
+    found = session.get(Notice, notice_id)
+    if found is None or found.staff_id != staff.id:
+        raise NotFound
+    found.read_at = found.read_at or now()
+    return found
+
+
+def read_all(session: Session, staff: StaffMember, until: int) -> None:
+    """Mark as read what this person was told up to the notice `until`: what the page showed."""
+    session.execute(
+        update(Notice)
+        .where(Notice.staff_id == staff.id, Notice.id <= until, Notice.read_at.is_(None))
+        .values(read_at=now())
+    )
+
+
+def forget_directives(session: Session, directives: Sequence[int]) -> None:
+    """Take back what was told about papers that nobody may see any more, letters too."""
+    about = Notice.directive_id.in_(directives)
+    mail_spool.take_back(session, select(Notice.letter_id).where(about))
+    session.execute(delete(Notice).where(about))
+
+
+def unread(session: Session, staff_id: int) -> int:
+    """How many notices this person has not read, at most MOST_COUNTED."""
+    some = (
+        select(Notice.staff_id)
+        .where(Notice.staff_id == staff_id, Notice.read_at.is_(None))
+        .limit(MOST_COUNTED)
+    )
+    return session.scalar(select(func.count()).select_from(some.subquery())) or 0
+
+
+def newest(session: Session, staff_id: int, limit: int = NEWEST) -> Sequence[Notice]:
+    """The newest notices of a person."""
+    return session.scalars(_mine(staff_id).limit(limit)).all()
+
+
+@dataclass(frozen=True)
+class NoticePage:
+    """One page of a person's notices, newest first."""
+
+    notices: Sequence[Notice]
+    number: int
+    total: int
+
+    @property
+    def newest(self) -> int:
+        """The newest notice that is shown; 0 when there is none."""
+        return self.notices[0].id if self.notices else 0
+
+    @property
+    def days(self) -> list[tuple[date, list[Notice]]]:
+        """The notices of each day in Vietnam."""
+        by_day = groupby(self.notices, key=lambda one: local_day(one.at))
+        return [(day, list(some)) for day, some in by_day]
+
+    def url(self, number: int) -> str:
+        """The address of another page."""
+        return url_for("people.notices", page=number)
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; at least one."""
+        return max(1, -(-self.total // PAGE_SIZE))
+
+    @property
+    def first(self) -> int:
+        """The place of the first notice shown."""
+        return (self.number - 1) * PAGE_SIZE + 1
+
+    @property
+    def last(self) -> int:
+        """The place of the last notice shown."""
+        return self.first + len(self.notices) - 1
+
+
+def notice_page(session: Session, staff_id: int, number: int = 1) -> NoticePage:
+    """A page of everything this person was told; a number beyond the end is the last page."""
+    total = session.scalar(select(func.count()).where(Notice.staff_id == staff_id)) or 0
+    number = max(1, min(number, -(-total // PAGE_SIZE)))
+    rows = _mine(staff_id).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
+    return NoticePage(session.scalars(rows).all(), number, total)
+
+
+def _mine(staff_id: int) -> Any:
+    return select(Notice).where(Notice.staff_id == staff_id).order_by(Notice.id.desc())

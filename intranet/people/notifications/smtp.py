@@ -1,0 +1,181 @@
+"""The few words of SMTP that the portal speaks to its mail server."""
+
+import smtplib
+import ssl
+from dataclasses import dataclass
+from datetime import datetime
+from email.header import Header
+from email.message import Message
+from email.mime.text import MIMEText
+from email.utils import format_datetime, formataddr, parseaddr
+from hashlib import sha256
+from types import TracebackType
+
+from flask_babel import gettext as _
+
+from config import Settings
+from intranet.core.clock import HOME
+from intranet.people.mail_models import Letter
+from intranet.people.notifications.mail_text import preferences
+
+SECONDS = 20
+PERMANENT = range(500, 600)
+
+
+class ServerFails(Exception):
+    """Nothing can be sent now, whatever the letter; the message says why."""
+
+
+class LetterLater(Exception):
+    """The server may take this letter later; the message says why."""
+
+
+class LetterRefused(Exception):
+    """The server will never take this letter; the message says why."""
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A letter on its way, apart from the database."""
+
+    key: str
+    name: str
+    recipient: str
+    subject: str
+    text: str
+    made_at: datetime
+    urgent: bool
+
+    @classmethod
+    def of(cls, letter: Letter) -> "Mail":
+        """The letter as it stands now."""
+        return cls(
+            letter.key, letter.staff.full_name, letter.recipient, letter.subject, letter.text,
+            letter.made_at, letter.urgent,
+        )  # fmt: skip
+
+
+class Post:
+    """The way to the mail server for as long as the block lasts. Raises ServerFails."""
+
+    def __init__(self, chosen: Settings) -> None:
+        self.chosen = chosen
+
+    def __enter__(self) -> "Post":
+        try:
+            self.link = self._linked()
+        except ssl.SSLError as error:
+            raise ServerFails(
+                _("Chứng thư TLS của máy chủ thư không được tin cậy. Kiểm tra SMTP_HOST, SMTP_CA.")
+            ) from error
+        except smtplib.SMTPAuthenticationError as error:
+            raise ServerFails(
+                _("Máy chủ thư không nhận tên hoặc mật khẩu. Kiểm tra SMTP_USER, SMTP_PASSWORD.")
+            ) from error
+        except smtplib.SMTPException as error:
+            raise ServerFails(
+                _("Máy chủ thư từ chối kết nối: %(words)s", words=_words(error))
+            ) from error
+        except (OSError, ValueError) as error:
+            raise ServerFails(
+                _("Không kết nối được máy chủ thư. Kiểm tra mạng, SMTP_HOST và SMTP_PORT.")
+            ) from error
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        try:
+            self.link.quit()
+        except (OSError, smtplib.SMTPException):
+            self.link.close()
+
+    def _linked(self) -> smtplib.SMTP:
+        chosen = self.chosen
+        if chosen.smtp_security not in {"none", "starttls", "tls"}:
+            raise ServerFails(_("SMTP_SECURITY phải là none, starttls hoặc tls."))
+        context = ssl.create_default_context(cafile=chosen.smtp_ca or None)
+        host, port = chosen.smtp_host, chosen.smtp_port
+        link: smtplib.SMTP
+        if chosen.smtp_security == "tls":
+            link = smtplib.SMTP_SSL(host, port, timeout=SECONDS, context=context)
+        else:
+            link = smtplib.SMTP(host, port, timeout=SECONDS)
+        try:
+            if chosen.smtp_security == "starttls":
+                link.starttls(context=context)
+            if chosen.smtp_user:
+                link.login(chosen.smtp_user, chosen.smtp_password)
+        except BaseException:
+            link.close()
+            raise
+        return link
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the server still listens after what it said last."""
+        return self.link.sock is not None
+
+    def send(self, letter: Mail) -> None:
+        """Hand the letter over. Raises LetterLater, LetterRefused and ServerFails."""
+        sender = parseaddr(self.chosen.mail_from)[1]
+        try:
+            written = as_mail(letter, self.chosen).as_bytes(policy=_LINES)
+            self.link.sendmail(sender, [letter.recipient], written)
+        except smtplib.SMTPRecipientsRefused as error:
+            code, words = error.recipients[letter.recipient]
+            raise _judged(code, words) from error
+        except smtplib.SMTPDataError as error:
+            raise _judged(error.smtp_code, error.smtp_error) from error
+        except smtplib.SMTPSenderRefused as error:
+            raise ServerFails(
+                _("Máy chủ thư không nhận người gửi MAIL_FROM: %(words)s", words=_words(error))
+            ) from error
+        except UnicodeEncodeError as error:
+            raise LetterRefused(_("Địa chỉ thư có chữ không dùng được.")) from error
+        except (smtplib.SMTPException, OSError) as error:
+            raise LetterLater(_("Máy chủ thư ngắt giữa chừng.")) from error
+
+
+_LINES = Message().policy.clone(linesep="\r\n")
+
+
+def _judged(code: int, words: bytes | str) -> Exception:
+    told = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
+    return (LetterRefused if code in PERMANENT else LetterLater)(f"{code} {told}"[:300])
+
+
+def _words(error: smtplib.SMTPException) -> str:
+    if isinstance(error, smtplib.SMTPResponseException):
+        told = error.smtp_error
+        words = told.decode("utf-8", "replace") if isinstance(told, bytes) else told
+        return f"{error.smtp_code} {words}"[:300]
+    return str(error)[:300]
+
+
+def as_mail(letter: Mail, chosen: Settings) -> Message:
+    """The letter as it travels: plain text, and the same Message-ID however often it is sent."""
+    name, sender = parseaddr(chosen.mail_from)
+    mail = MIMEText(letter.text, "plain", "utf-8")
+    mail["From"] = formataddr((name or chosen.agency_name, sender))
+    mail["To"] = formataddr((letter.name, letter.recipient))
+    # The newer interface of `email` loses blanks between words with and without marks.
+    mail["Subject"] = Header(letter.subject, "utf-8").encode()
+    mail["Date"] = format_datetime(letter.made_at.astimezone(HOME))
+    mail["Message-ID"] = message_id(letter, sender)
+    mail["Auto-Submitted"] = "auto-generated"
+    mail["X-Auto-Response-Suppress"] = "All"
+    if letter.urgent:
+        mail["Importance"] = "high"
+    if ways := preferences():
+        mail["List-Unsubscribe"] = f"<{ways}>"
+    return mail
+
+
+def message_id(letter: Mail, sender: str) -> str:
+    """The name of the letter in the world of mail; hangs on its key and when it was made only."""
+    name = sha256(f"{letter.key} {letter.made_at.isoformat()}".encode()).hexdigest()[:32]
+    return f"<{name}@{sender.partition('@')[2] or 'localhost'}>"

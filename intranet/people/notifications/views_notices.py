@@ -1,0 +1,102 @@
+"""The bell: what I was told, and how I want to be told."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from intranet.core.clock import today
+from intranet.core.database import db, writing
+from intranet.core.settings import settings
+from intranet.people.blueprint import bp
+from intranet.people.notifications import notices as told
+from intranet.people.notifications.forms import NoticeChoiceForm
+from intranet.people.notifications.notice_choices import DigestInQuiet, choice_of, choose
+from intranet.people.notifications.notice_text import kind_icon, kind_words, leads_to, said
+
+
+@bp.app_context_processor
+def bell() -> dict[str, Any]:
+    """What the frame and the lists of notices show; nothing is asked unless they are drawn."""
+    return {
+        "unread_notices": lambda: told.unread(db.session, current_user.id),
+        "said": said,
+        "kind_words": kind_words,
+        "kind_icon": kind_icon,
+    }
+
+
+@bp.get("/thong-bao")
+def notices() -> str:
+    """Everything I was told, newest first."""
+    number = request.args.get("page", "1")
+    found = told.notice_page(
+        db.session, current_user.id, int(number) if number.isdecimal() and len(number) < 9 else 1
+    )
+    day = today()
+    return render_template(
+        "people/notices.html", found=found, today=day, yesterday=day - timedelta(days=1)
+    )
+
+
+@bp.get("/thong-bao/moi")
+def notices_newest() -> str:
+    """The newest notices, for the menu under the bell."""
+    found = told.newest(db.session, current_user.id)
+    return render_template("people/_bell.html", found=found)
+
+
+@bp.get("/thong-bao/<int:number>")
+def notice_open(number: int) -> Response:
+    """Mark a notice as read and go on to what it is about; letters lead here too."""
+    with writing() as session:
+        goes_to = leads_to(told.read(session, current_user, number))
+    return redirect(goes_to)
+
+
+@bp.post("/thong-bao/da-doc")
+def notices_read_all() -> Response:
+    """Mark as read what the page showed; what came in since stays new."""
+    until = request.form.get("until", "")
+    if until.isdecimal() and len(until) < 16:
+        told.read_all(db.session, current_user, int(until))
+        db.session.commit()
+    return redirect(url_for("people.notices"))
+
+
+def choice_panel(_staff: Any) -> str:
+    """The form on the page of the own account; with its errors when it was sent wrongly."""
+    form = g.get("notice_form") or NoticeChoiceForm(choice_of(db.session, current_user.id))
+    return render_template(
+        "people/_notice_choice.html",
+        form=form,
+        on=settings().sends_mail,
+        help_phone=settings().help_phone,
+    )
+
+
+@bp.post("/tai-khoan/thu-bao")
+def notice_choose() -> Response | tuple[str, int]:
+    """Keep how I want to be told."""
+    staff = current_user._get_current_object()
+    form = NoticeChoiceForm(choice_of(db.session, staff.id))
+    if form.validate() and _chosen(form, staff):
+        flash(_("Đã lưu cách nhận thông báo."), "ok")
+        return redirect(url_for("people.account", _anchor="thu-bao"))
+    g.notice_form = form
+    return render_template("people/account.html", settings=settings()), 400
+
+
+def _chosen(form: NoticeChoiceForm, staff: Any) -> bool:
+    hours = (form.digest_hour.data, form.quiet_from.data, form.quiet_to.data)
+    try:
+        choose(db.session, staff, form.wish(), *hours)
+    except DigestInQuiet as refused:
+        db.session.rollback()
+        form.digest_hour.errors = [str(refused)]
+        return False
+    db.session.commit()
+    return True

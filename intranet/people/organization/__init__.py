@@ -1,0 +1,1 @@
+"""organization: to be described."""

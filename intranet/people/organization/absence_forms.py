@@ -1,0 +1,132 @@
+"""What the Office keeps about people: who is away, who stands in, groups, days off."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import (
+    DateField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import DataRequired, Length, Optional
+from wtforms.widgets import TextInput
+
+from intranet.core.errors import BadInput
+from intranet.people.models import StaffMember
+from intranet.people.organization.models import AbsenceKind
+from intranet.people.organization.words import ABSENCE_WORDS
+
+NEEDED = _l("Ô này cần được điền.")
+UNKNOWN_DAY = _l("Không đọc được ngày. Hãy nhập như 12/08/2025.")
+WORKED = "làm bù"
+WAYS = ["%d/%m/%Y", "%Y-%m-%d"]
+
+
+class UnreadableLine(BadInput):
+    """A line that does not begin with a day; `number` counts from 1."""
+
+    def __init__(self, number: int) -> None:
+        words = _l("Dòng %(n)s không bắt đầu bằng một ngày như 02/09/2026.", n=number)
+        super().__init__(words)
+        self.number = number
+
+
+class Day(DateField):
+    """A day typed as 12/08/2025."""
+
+    widget = TextInput()
+
+    def __init__(self, label: object, validators: Sequence[Any], **more: Any) -> None:
+        looks = {"inputmode": "numeric", "placeholder": "dd/mm/yyyy", "autocomplete": "off"}
+        super().__init__(label, validators, format=WAYS, render_kw=looks, **more)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """The day, or a sentence that shows how to write one."""
+        try:
+            super().process_formdata([str(one).strip() for one in valuelist])
+        except ValueError:
+            raise ValueError(str(UNKNOWN_DAY)) from None
+
+
+def _person(label: object) -> SelectField:
+    return SelectField(label, [DataRequired(NEEDED)], coerce=int)
+
+
+class AbsenceForm(FlaskForm):
+    """Somebody is away for long."""
+
+    staff = _person(_l("Người"))
+    kind = SelectField(_l("Lý do"))
+    since = Day(_l("Từ ngày"), [DataRequired(NEEDED)])
+    until = Day(_l("Trở lại ngày"), [Optional()])
+    reason = StringField(_l("Ghi chú"), [Length(max=200)])
+
+    def offer(self, people: Sequence[StaffMember]) -> None:
+        """Who may be chosen, and why somebody may be away."""
+        self.staff.choices = named(people)
+        self.kind.choices = [(kind.value, str(ABSENCE_WORDS[kind])) for kind in AbsenceKind]
+
+
+class DelegationForm(FlaskForm):
+    """Somebody stands in for somebody."""
+
+    staff = _person(_l("Người ủy quyền"))
+    to = _person(_l("Người được ủy quyền"))
+    since = Day(_l("Từ ngày"), [DataRequired(NEEDED)])
+    until = Day(_l("Hết hiệu lực ngày"), [DataRequired(NEEDED)])
+    reason = StringField(_l("Ghi chú"), [Length(max=200)])
+
+    def offer(self, people: Sequence[StaffMember]) -> None:
+        """Who may be chosen."""
+        self.staff.choices = self.to.choices = named(people)
+
+
+class GroupForm(FlaskForm):
+    """A saved group and its members."""
+
+    name = StringField(_l("Tên nhóm"), [DataRequired(NEEDED), Length(max=120)])
+    people = SelectMultipleField(_l("Thành viên"), coerce=int, validate_choice=False)
+
+
+class HolidaysForm(FlaskForm):
+    """The days off of a year, one a line."""
+
+    days = TextAreaField(
+        _l("Ngày nghỉ và ngày làm bù"),
+        description=_l("Mỗi dòng một ngày, ví dụ “02/09/2026 Quốc khánh”; “22/08/2026 làm bù”."),
+    )
+
+    def validate_days(self, field: TextAreaField) -> None:
+        """Each line must begin with a day."""
+        try:
+            parsed(field.data or "")
+        except UnreadableLine as error:
+            raise ValidationError(str(error)) from None
+
+
+def parsed(text: str) -> tuple[dict[date, str], dict[date, str]]:
+    """Days off and days worked instead, by day. Raises UnreadableLine."""
+    off: dict[date, str] = {}
+    worked: dict[date, str] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        written, _blank, name = line.strip().partition(" ")
+        try:
+            day = datetime.strptime(written, WAYS[0]).date()
+        except ValueError:
+            raise UnreadableLine(number) from None
+        made_up = name.strip().casefold().startswith(WORKED)
+        (worked if made_up else off)[day] = name.strip()[:80]
+    return off, worked
+
+
+def named(people: Sequence[StaffMember]) -> list[tuple[int, str]]:
+    """People as choices: name and unit."""
+    return [(one.id, f"{one.full_name}, {one.department.short_name}") for one in people]

@@ -1,0 +1,69 @@
+"""The departments of the agency, for the administrator."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from intranet.core.database import db
+from intranet.people.blueprint import bp
+from intranet.people.models import Department
+from intranet.people.organization import queries, staff_actions
+from intranet.people.organization.errors import NameTaken
+from intranet.people.organization.staff_forms import DepartmentForm
+from intranet.people.permissions import permission_required
+from intranet.people.roles import Permission
+
+
+@bp.route("/quan-tri/don-vi", methods=["GET", "POST"])
+@permission_required(Permission.ADMINISTER)
+def departments() -> Response | str | tuple[str, int]:
+    """All departments in order, and a form for one more."""
+    form = DepartmentForm()
+    if form.validate_on_submit() and _kept(form, None):
+        return redirect(url_for("people.departments"))
+    page = render_template(
+        "people/departments.html",
+        form=form,
+        units=queries.departments(db.session),
+        counts=queries.head_counts(db.session),
+    )
+    return (page, 400) if form.errors else page
+
+
+@bp.route("/quan-tri/don-vi/<int:number>", methods=["GET", "POST"])
+@permission_required(Permission.ADMINISTER)
+def department_edit(number: int) -> Response | str | tuple[str, int]:
+    """Rename a department."""
+    unit = queries.department(db.session, number)
+    form = DepartmentForm(obj=unit)
+    if form.validate_on_submit() and _kept(form, unit):
+        return redirect(url_for("people.departments"))
+    page = render_template("people/department_form.html", form=form, unit=unit)
+    return (page, 400) if form.errors else page
+
+
+@bp.post("/quan-tri/don-vi/<int:number>/thu-tu")
+@permission_required(Permission.ADMINISTER)
+def department_move(number: int) -> Response:
+    """One place up or down in the agency's order."""
+    unit = queries.department(db.session, number)
+    up = request.form.get("to") == "up"
+    staff_actions.move_department(db.session, current_user, unit, up)
+    db.session.commit()
+    return redirect(url_for("people.departments"))
+
+
+def _kept(form: DepartmentForm, unit: Department | None) -> bool:
+    code, name, short = (
+        " ".join(field.data.split()) for field in (form.code, form.name, form.short_name)
+    )
+    try:
+        staff_actions.keep_department(db.session, current_user, unit, code, name, short)
+    except NameTaken:
+        db.session.rollback()
+        form.name.errors = [_("Đã có đơn vị cùng tên hoặc cùng mã.")]
+        return False
+    db.session.commit()
+    flash(_("Đã lưu đơn vị %(name)s.", name=name), "ok")
+    return True

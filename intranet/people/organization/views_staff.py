@@ -1,0 +1,134 @@
+"""The list of staff, for the administrator."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response
+from wtforms import SelectChoice
+
+from intranet.core.clock import today
+from intranet.core.database import db
+from intranet.core.errors import BadInput
+from intranet.people.blueprint import bp
+from intranet.people.models import AccountState, StaffMember
+from intranet.people.organization import queries, staff_actions
+from intranet.people.organization.errors import LastAdmin, NameTaken
+from intranet.people.organization.memberships import MoveOutOfOrder
+from intranet.people.organization.staff_forms import EditStaffForm, NewStaffForm, StaffForm
+from intranet.people.organization.words import STATE_WORDS
+from intranet.people.permissions import permission_required
+from intranet.people.roles import Permission, Role
+
+
+@bp.record_once
+def places(state: Any) -> None:
+    """Under which entry of the rail the pages of this room lie."""
+    belongs = state.app.extensions.setdefault("belongs", {})
+    for page in ("staff_new", "staff_edit", "reset_password", "departments", "department_edit",
+                 "staff_import", "staff_confirm"):  # fmt: skip
+        belongs[f"people.{page}"] = "people.staff"
+
+
+@bp.get("/quan-tri/nhan-su")
+@permission_required(Permission.ADMINISTER)
+def staff() -> str:
+    """Everybody by unit, with a search box."""
+    words = request.args.get("q", "").strip()
+    chosen = request.args.get("state", "")
+    state = AccountState(chosen) if chosen in {one.value for one in AccountState} else None
+    found = queries.staff_list(db.session, words, state)
+    return render_template(
+        "people/staff.html", found=found, words=words, state=state, state_words=STATE_WORDS
+    )
+
+
+@bp.route("/quan-tri/nhan-su/them", methods=["GET", "POST"])
+@permission_required(Permission.ADMINISTER)
+def staff_new() -> str | tuple[str, int]:
+    """A new person; the one-time password is shown once."""
+    form = _with_units(NewStaffForm())
+    if request.method == "GET":
+        form.role.data, form.joined_on.data = Role.READER.value, today()
+    if form.validate_on_submit():
+        try:
+            return _one_time(*_added(form))
+        except NameTaken:
+            db.session.rollback()
+            form.username.errors = [_("Tên đăng nhập này đã có người dùng.")]
+    page = render_template("people/staff_form.html", form=form, staff=None)
+    return (page, 400) if form.errors else page
+
+
+def _added(form: NewStaffForm) -> tuple[StaffMember, str]:
+    username = form.username.data.strip().lower()
+    issued = staff_actions.issue([username])[username]
+    unit = queries.department(db.session, form.department_id.data)
+    made = staff_actions.add_staff(db.session, current_user, username, form.facts(unit), issued)
+    db.session.commit()
+    return made, issued.password
+
+
+@bp.route("/quan-tri/nhan-su/<int:number>", methods=["GET", "POST"])
+@permission_required(Permission.ADMINISTER)
+def staff_edit(number: int) -> Response | str | tuple[str, int]:
+    """Role, unit, title, address and leaving of a person."""
+    person = queries.staff_member(db.session, number)
+    form = _with_units(EditStaffForm(obj=person))
+    if request.method == "GET":
+        form.role.data = person.role.value
+    if form.validate_on_submit():
+        try:
+            unit = queries.department(db.session, form.department_id.data)
+            facts, since = form.facts(unit), form.since.data
+            staff_actions.edit_staff(db.session, current_user, person, facts, since)
+            db.session.commit()
+        except LastAdmin as refused:
+            db.session.rollback()
+            form.role.errors = [str(refused)]
+        except MoveOutOfOrder as refused:
+            db.session.rollback()
+            form.since.errors = [str(refused)]
+        else:
+            flash(_("Đã lưu %(name)s.", name=person.full_name), "ok")
+            return redirect(url_for("people.staff"))
+    page = render_template(
+        "people/staff_form.html", form=form, staff=person, state_words=STATE_WORDS
+    )
+    return (page, 400) if form.errors else page
+
+
+def _with_units(form: Any) -> Any:
+    units = queries.departments(db.session)
+    if not units:
+        raise BadInput(_("Chưa có đơn vị nào. Hãy thêm đơn vị trước."))
+    form.department_id.choices = [SelectChoice(unit.id, unit.name) for unit in units]
+    assert isinstance(form, StaffForm)
+    return form
+
+
+@bp.post("/quan-tri/nhan-su/<int:number>/mat-khau")
+@permission_required(Permission.ADMINISTER)
+def reset_password(number: int) -> str:
+    """A new one-time password, shown once."""
+    person = queries.staff_member(db.session, number)
+    issued = staff_actions.issue([person.username])[person.username]
+    staff_actions.reset_password(db.session, current_user, person, issued)
+    db.session.commit()
+    return _one_time(person, issued.password)
+
+
+@bp.post("/quan-tri/nhan-su/<int:number>/mo-khoa")
+@permission_required(Permission.ADMINISTER)
+def unlock(number: int) -> Response:
+    """End a lock-out before its time."""
+    person = queries.staff_member(db.session, number)
+    staff_actions.unlock(db.session, current_user, person)
+    db.session.commit()
+    flash(_("Đã mở khóa tài khoản %(name)s.", name=person.username), "ok")
+    return redirect(url_for("people.staff_edit", number=number))
+
+
+def _one_time(person: StaffMember, password: str) -> str:
+    return render_template("people/one_time.html", issued=[(person, password)])

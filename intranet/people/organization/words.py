@@ -1,0 +1,36 @@
+"""The screen words of this room's enums."""
+
+from flask_babel import lazy_gettext as _l
+
+from intranet.people.models import AccountState
+from intranet.people.organization.models import AbsenceKind
+
+STATE_WORDS = {
+    AccountState.SERVING: _l("Đang làm việc"),
+    AccountState.LOCKED: _l("Đang tạm khóa"),
+    AccountState.LEFT: _l("Đã thôi việc"),
+}
+
+FIELD_WORDS = {
+    "username": _l("Tên đăng nhập"),
+    "full_name": _l("Họ và tên"),
+    "unit": _l("Đơn vị"),
+    "title": _l("Chức vụ"),
+    "role": _l("Vai trò"),
+    "email": _l("Thư điện tử"),
+    "joined_on": _l("Ngày vào cơ quan"),
+}
+
+ABSENCE_WORDS = {
+    AbsenceKind.MATERNITY: _l("Nghỉ thai sản"),
+    AbsenceKind.SICKNESS: _l("Nghỉ ốm dài ngày"),
+    AbsenceKind.UNPAID: _l("Nghỉ không hưởng lương"),
+    AbsenceKind.STUDY: _l("Đi học tập trung"),
+    AbsenceKind.SECONDMENT: _l("Biệt phái"),
+    AbsenceKind.OTHER: _l("Lý do khác"),
+}
+
+
+def absence_word(kind: AbsenceKind) -> str:
+    """Why somebody is away, on the screen."""
+    return str(ABSENCE_WORDS[kind])

@@ -1,0 +1,55 @@
+"""What one person may do today: by role (`roles.py`), or by standing in for the head of a unit."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask_login import current_user
+
+from intranet.core.clock import today
+from intranet.core.errors import NotAllowed
+from intranet.people.models import Delegation, StaffMember
+from intranet.people.roles import Permission, Role, may
+
+
+def headed_by(staff: StaffMember) -> frozenset[int]:
+    """The units of which this person is head today, or stands in for the head (ủy quyền)."""
+    stood_for = [one.staff for one in standing_in(staff)]
+    own = [staff] if staff.role is Role.UNIT_HEAD and staff.is_active else []
+    return frozenset(head.department_id for head in (*own, *stood_for))
+
+
+def standing_in(staff: StaffMember) -> list[Delegation]:
+    """The delegations by which this person stands in for heads of units today."""
+    if not may(staff.role, Permission.READ):
+        return []
+    day = today()
+    return [
+        one
+        for one in staff.stands_in
+        if one.since <= day < one.until and one.staff.role is Role.UNIT_HEAD and one.staff.is_active
+    ]
+
+
+def has(staff: StaffMember, permission: Permission) -> bool:
+    """Whether this person has the permission today, by role or by standing in for the head of a unit."""
+    return may(staff.role, permission) or (
+        permission is Permission.WATCH and bool(headed_by(staff))
+    )
+
+
+def permission_required(
+    permission: Permission,
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Decorator of a view: people without the permission get NotAllowed."""
+
+    def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            if not has(current_user, permission):
+                raise NotAllowed
+            return view(*args, **kwargs)
+
+        return guarded
+
+    return decorate

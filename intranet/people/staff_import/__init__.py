@@ -1,0 +1,1 @@
+"""staff_import: to be described."""

@@ -1,0 +1,99 @@
+"""Lists of staff as files: CSV and XLSX in, an empty example out."""
+
+import csv
+import io
+import warnings
+import zipfile
+from collections.abc import Sequence
+
+from flask_babel import gettext as _
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from intranet.people.organization.errors import RosterUnreadable
+from intranet.people.staff_import.rows import MOST_ROWS, RawRow, rows_of
+
+MOST_BYTES = 2_000_000
+MOST_UNPACKED = 50_000_000
+DELIMITERS = ";,\t"
+Table = list[list[object]]
+
+
+def read_roster(content: bytes) -> tuple[RawRow, ...]:
+    """The rows of a CSV (UTF-8 with or without mark; `;` or `,`) or XLSX file.
+
+    Raises RosterUnreadable when it is neither, or lacks a needed column.
+    """
+    if len(content) > MOST_BYTES:
+        raise RosterUnreadable(_("Tệp quá lớn cho một danh sách nhân sự."))
+    return rows_of(_sheet(content) if content.startswith(b"PK") else _csv(content))
+
+
+def _csv(content: bytes) -> Table:
+    utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        text = content.decode("utf-16" if utf16 else "utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        raise RosterUnreadable(
+            _("Tệp CSV không phải mã UTF-8. Trong Excel hãy lưu dạng “CSV UTF-8” hoặc XLSX.")
+        ) from wrong
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max(DELIMITERS, key=first.count)
+    try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        return [list(line) for line in reader]
+    except csv.Error as wrong:
+        raise RosterUnreadable from wrong
+
+
+def _sheet(content: bytes) -> Table:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
+                raise RosterUnreadable(_("Tệp quá lớn cho một danh sách nhân sự."))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and checks that a list does not need
+            book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+            rows = book.worksheets[0].iter_rows(max_row=MOST_ROWS + 40, values_only=True)
+            return [list(row) for row in rows]
+    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError) as wrong:
+        raise RosterUnreadable from wrong
+
+
+def example_rows(units: Sequence[str]) -> list[list[str]]:
+    """The header line and one example, with a unit that exists."""
+    header = [
+        _("Tên đăng nhập"), _("Họ và tên"), _("Đơn vị"), _("Chức vụ"), _("Vai trò"),
+        _("Thư điện tử"), _("Ngày vào cơ quan"),
+    ]  # fmt: skip
+    unit = units[0] if units else "Văn phòng"
+    return [
+        header,
+        ["mau.nv", "Nguyễn Văn Mẫu", unit, "Chuyên viên", "Công chức", "mau@example.vn",
+         "02/01/2026"],
+    ]  # fmt: skip
+
+
+def example_csv(units: Sequence[str]) -> bytes:
+    """The example as CSV that spreadsheets open with its letters whole."""
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=";").writerows(example_rows(units))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def example_xlsx(units: Sequence[str], roles: Sequence[str]) -> bytes:
+    """The example as a workbook whose second sheet lists the units and roles there are."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = _("Nhân sự")
+    for row in example_rows(units):
+        sheet.append(row)
+    for letter in "ABCDEFG":
+        sheet.column_dimensions[letter].width = 24
+    words = book.create_sheet(_("Đơn vị, vai trò"))
+    for place in range(max(len(units), len(roles))):
+        pair = [list(column[place : place + 1]) or [""] for column in (units, roles)]
+        words.append([cell for one in pair for cell in one])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()

@@ -1,0 +1,220 @@
+"""A list of staff as the agency keeps it in a table: read, and judged row by row. Saves nothing."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from flask_babel import gettext as _
+
+from intranet.language.text.normalization import fold
+from intranet.people.organization.errors import RosterUnreadable
+from intranet.people.roles import Role
+
+MOST_ROWS = 300
+FIELDS = ("username", "full_name", "unit", "title", "role", "email", "joined_on")
+NEEDED = ("username", "full_name", "unit")
+HEADERS = {
+    "username": ("ten dang nhap", "tai khoan", "username", "user name", "account"),
+    "full_name": ("ho va ten", "ho ten", "ten", "full name", "fullname", "name"),
+    "unit": ("don vi", "phong", "phong ban", "unit", "department"),
+    "title": ("chuc vu", "chuc danh", "title", "position"),
+    "role": ("vai tro", "quyen", "role"),
+    "email": ("thu dien tu", "email", "e-mail", "hop thu"),
+    "joined_on": ("ngay vao", "ngay vao co quan", "ngay ve co quan", "joined on", "joined"),
+}
+FIELD_OF = {word: name for name, words in HEADERS.items() for word in words}
+ROLE_OF = {
+    "cong chuc": Role.READER, "nguoi lao dong": Role.READER, "reader": Role.READER,
+    "cong chuc, nguoi lao dong": Role.READER, "van thu": Role.CLERK, "clerk": Role.CLERK,
+    "truong don vi": Role.UNIT_HEAD, "truong phong": Role.UNIT_HEAD, "unit_head": Role.UNIT_HEAD,
+    "unit head": Role.UNIT_HEAD, "lanh dao": Role.LEADER, "lanh dao co quan": Role.LEADER,
+    "leader": Role.LEADER, "quan tri": Role.ADMIN, "quan tri he thong": Role.ADMIN,
+    "admin": Role.ADMIN,
+}  # fmt: skip
+USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,63}")
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+LONGEST = {"full_name": 120, "title": 120, "email": 160}
+DAYS = ("%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d")
+
+
+@dataclass(frozen=True)
+class RawRow:
+    """One line of the table as it stands there: its number in the file, its cells by field."""
+
+    line: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Person:
+    """What the list can say about one person; the unit by its code, None where nothing is said."""
+
+    username: str
+    full_name: str
+    unit: str
+    title: str | None = None
+    role: Role | None = None
+    email: str | None = None
+    joined_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the portal already knows: people by username, unit codes by every folded name."""
+
+    people: Mapping[str, Person]
+    left: frozenset[str]
+    units: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A judged row: a person and what would change, or the reasons why it cannot be taken."""
+
+    line: int
+    person: Person | None
+    is_new: bool = False
+    changes: Mapping[str, tuple[object, object]] = field(default_factory=dict)
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def state(self) -> str:
+        """ "wrong", "new", "changed" or "same"."""
+        if self.reasons:
+            return "wrong"
+        return "new" if self.is_new else "changed" if self.changes else "same"
+
+
+def rows_of(table: Sequence[Sequence[object]]) -> tuple[RawRow, ...]:
+    """The rows below the first line that has header words; empty lines are skipped.
+
+    Raises RosterUnreadable when a needed column is missing, or nothing or too much is listed.
+    """
+    start, columns = _header(table)
+    if not set(NEEDED) <= set(columns.values()):
+        raise RosterUnreadable(
+            _("Danh sách thiếu cột: %(names)s. Hãy dùng tệp mẫu.", names=_missing(columns))
+        )
+    rows = tuple(_rows(table[start + 1 :], columns, start + 2))
+    if not rows:
+        raise RosterUnreadable(_("Danh sách không có dòng nào dưới dòng tiêu đề."))
+    if len(rows) > MOST_ROWS:
+        raise RosterUnreadable(_("Mỗi lần nhập tối đa %(n)s người. Hãy tách tệp.", n=MOST_ROWS))
+    return rows
+
+
+def _header(table: Sequence[Sequence[object]]) -> tuple[int, dict[int, str]]:
+    best: tuple[int, dict[int, str]] = (0, {})
+    for number, line in enumerate(table[:20]):
+        columns: dict[int, str] = {}
+        for place, cell in enumerate(line):
+            name = FIELD_OF.get(_flat(fold(_text(cell))))
+            if name and name not in columns.values():
+                columns[place] = name
+        if len(columns) > len(best[1]):
+            best = number, columns
+    return best
+
+
+def _missing(columns: Mapping[int, str]) -> str:
+    words = {"username": _("Tên đăng nhập"), "full_name": _("Họ và tên"), "unit": _("Đơn vị")}
+    return ", ".join(words[name] for name in NEEDED if name not in columns.values())
+
+
+def _rows(
+    table: Sequence[Sequence[object]], columns: Mapping[int, str], first: int
+) -> Iterator[RawRow]:
+    for line, row in enumerate(table, first):
+        cells = {name: _text(row[place]) for place, name in columns.items() if place < len(row)}
+        if any(cells.values()):
+            yield RawRow(line, cells)
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, datetime | date):
+        return cell.strftime("%d/%m/%Y")
+    return _flat(str(cell)) if cell is not None else ""
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def judge(rows: Sequence[RawRow], known: Known) -> tuple[Entry, ...]:
+    """Each row with what it would do; a wrong one with every reason, named by its line."""
+    seen: dict[str, int] = {}
+    return tuple(_judged(row, known, seen) for row in rows)
+
+
+def _judged(row: RawRow, known: Known, seen: dict[str, int]) -> Entry:
+    username = row.cells.get("username", "").lower()
+    reasons = tuple(_reasons(row.cells, username, known))
+    if username and username in seen:
+        reasons += (_("tên đăng nhập '%(name)s' đã có ở dòng %(line)s", name=username,
+                      line=seen[username]),)  # fmt: skip
+    seen.setdefault(username, row.line)
+    if reasons:
+        return Entry(row.line, None, reasons=reasons)
+    person = _person(row.cells, username, known)
+    before = known.people.get(username)
+    if before is None:
+        return Entry(row.line, person, is_new=True)
+    return Entry(row.line, person, changes=differences(before, person))
+
+
+def _reasons(cells: Mapping[str, str], username: str, known: Known) -> Iterator[str]:
+    unit, role = cells.get("unit", ""), cells.get("role", "")
+    email, joined = cells.get("email", ""), cells.get("joined_on", "")
+    if not username:
+        yield _("thiếu tên đăng nhập")
+    elif not USERNAME.fullmatch(username):
+        yield _("tên đăng nhập '%(name)s' chỉ gồm chữ không dấu, chữ số và . _ -, từ 3 ký tự",
+                name=username)  # fmt: skip
+    elif username in known.left:
+        yield _("'%(name)s' đã thôi việc; hãy mở lại tài khoản trước", name=username)
+    if not cells.get("full_name"):
+        yield _("thiếu họ và tên")
+    if not unit:
+        yield _("thiếu đơn vị")
+    elif fold(unit) not in known.units:
+        yield _("không có đơn vị '%(name)s'", name=unit)
+    if role and fold(role) not in ROLE_OF:
+        yield _("không có vai trò '%(name)s'", name=role)
+    if email and not EMAIL.fullmatch(email):
+        yield _("thư điện tử '%(name)s' chưa đúng", name=email)
+    if joined and day_of(joined) is None:
+        yield _("ngày vào '%(name)s' chưa đúng, hãy ghi ngày/tháng/năm", name=joined)
+    if any(len(cells.get(name, "")) > most for name, most in LONGEST.items()):
+        yield _("có ô quá dài")
+
+
+def _person(cells: Mapping[str, str], username: str, known: Known) -> Person:
+    return Person(
+        username=username,
+        full_name=cells["full_name"],
+        unit=known.units[fold(cells["unit"])],
+        title=cells.get("title") or None,
+        role=ROLE_OF.get(fold(cells.get("role", ""))),
+        email=cells.get("email") or None,
+        joined_on=day_of(cells.get("joined_on", "")),
+    )
+
+
+def differences(before: Person, after: Person) -> dict[str, tuple[object, object]]:
+    """Field → (before, after) of what the list says otherwise; an empty cell says nothing."""
+    return {
+        name: (getattr(before, name), getattr(after, name))
+        for name in FIELDS
+        if getattr(after, name) is not None and getattr(after, name) != getattr(before, name)
+    }
+
+
+def day_of(written: str) -> date | None:
+    """The day written as 2/1/2024, 02-01-2024 or 2024-01-02; None for anything else."""
+    for pattern in DAYS:
+        try:
+            return datetime.strptime(written.strip(), pattern).date()
+        except ValueError:
+            continue
+    return None

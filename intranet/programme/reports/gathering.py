@@ -1,0 +1,198 @@
+"""Asking the rooms below for the figures of a report; nothing is counted twice over here."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from intranet.core import hash_chain
+from intranet.core.clock import HOME, local_day, today
+from intranet.core.settings import settings
+from intranet.directives.audience.visibility import visible
+from intranet.directives.models import Directive
+from intranet.language.bodies.levels import Level
+from intranet.meetings.calendar.queries import attendance
+from intranet.meetings.models import Meeting
+from intranet.meetings.visibility import meetings_of
+from intranet.people.models import Membership, StaffMember
+from intranet.people.organization.holidays import calendar
+from intranet.people.roles import Permission, roles_with
+from intranet.programme.reports.figures import (
+    WORDS,
+    DirectiveLine,
+    Figures,
+    LateLine,
+    MeetingLine,
+    UnitLine,
+    Wording,
+    wording_digest,
+)
+from intranet.reading.coverage import queries, report_counts
+from intranet.reading.coverage.report_counts import Sum
+from intranet.reading.models import Assignment, ReceiptStep
+
+NOTHING = Sum()
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which report: the period by name and days (both included), and the day of the figures."""
+
+    period: str
+    since: date
+    until: date
+    as_of: date
+
+    @property
+    def end(self) -> date:
+        """The last day whose acts belong to it: that of the period or that of the figures."""
+        return min(self.until, self.as_of)
+
+
+def gather(session: Session, by: StaffMember, wanted: Wanted) -> Figures:
+    """The figures of a report for a person who may watch every unit."""
+    given = report_counts.given_between(wanted.since, wanted.end)
+    whole = queries.whole(session, by, None if wanted.as_of == today() else wanted.as_of)
+    arrived = _arrived(session, by, wanted)
+    newest = session.scalar(select(func.max(ReceiptStep.id)))
+    return Figures(
+        agency=settings().agency_name,
+        place=settings().agency_place,
+        period=wanted.period,
+        since=wanted.since.isoformat(),
+        until=wanted.until.isoformat(),
+        as_of=wanted.as_of.isoformat(),
+        prompt_days=settings().prompt_days,
+        directives=tuple(_directives(session, given, wanted.as_of)),
+        units=tuple(_units(session, given, wanted.as_of)),
+        meetings=tuple(_meetings(session, by, wanted)),
+        late=tuple(_late(session, arrived)),
+        levels={level.name: n for level, n in Counter(one.level for one in arrived).items()},
+        received=len(arrived),
+        whole_required=whole.required,
+        whole_done=whole.done,
+        chain_head=hash_chain.head(session, ReceiptStep),
+        chain_row=newest or 0,
+    )
+
+
+def _directives(session: Session, given: Select[Any], day: date) -> list[DirectiveLine]:
+    numbers = report_counts.by_assignment(session, given, day)
+    rows = session.scalars(
+        select(Assignment)
+        .where(Assignment.id.in_(given))
+        .options(joinedload(Assignment.directive).joinedload(Directive.issuing_body))
+        .order_by(Assignment.assigned_at, Assignment.id)
+    ).all()
+    return [_line(one, numbers.get(one.id, NOTHING)) for one in rows]
+
+
+def _line(assignment: Assignment, numbers: Sum) -> DirectiveLine:
+    one = assignment.directive
+    return DirectiveLine(
+        directive_id=one.id,
+        assignment_id=assignment.id,
+        wording=wording_digest(one.id, wording_of(one)),
+        issued_on=_iso(one.issued_on),
+        level=one.level.name,
+        received_on=_iso(one.received_on),
+        published_on=_iso(local_day(assignment.assigned_at)),
+        deadline=_iso(assignment.deadline),
+        required=numbers.required,
+        opened=numbers.opened,
+        confirmed=numbers.confirmed,
+        in_meeting=numbers.in_meeting,
+        done=numbers.done,
+        in_time=numbers.in_time,
+        **_words(one),
+    )
+
+
+def wording_of(directive: Directive) -> Wording:
+    """How a directive is called now."""
+    return directive.symbol, directive.issuing_body.name, directive.headline
+
+
+def _words(directive: Directive) -> dict[str, Any]:
+    return dict(zip(WORDS, wording_of(directive), strict=True))
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _units(session: Session, given: Select[Any], day: date) -> list[UnitLine]:
+    numbers = report_counts.by_unit(session, given, day)
+    serving = _serving(session, day)
+    return [
+        UnitLine(
+            unit.id, unit.name, serving.get(unit.id, 0), numbers.get(unit.id, NOTHING).required,
+            numbers.get(unit.id, NOTHING).done, numbers.get(unit.id, NOTHING).late,
+        )
+        for unit in queries.departments(session)
+        if unit.id in serving or unit.id in numbers
+    ]  # fmt: skip
+
+
+def _serving(session: Session, day: date) -> dict[int, int]:
+    rows = session.execute(
+        select(Membership.department_id, func.count())
+        .where(Membership.since <= day, or_(Membership.until.is_(None), Membership.until > day))
+        .where(Membership.role.in_(roles_with(Permission.READ)))
+        .group_by(Membership.department_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def _arrived(session: Session, by: StaffMember, wanted: Wanted) -> Sequence[Directive]:
+    """What came from outside in the period and was published by the day of the figures."""
+    _start, end = report_counts.moments(wanted.since, wanted.as_of)
+    return session.scalars(
+        visible(by)
+        .options(joinedload(Directive.issuing_body))
+        .where(Directive.level != Level.AGENCY, Directive.published_at < end)
+        .where(Directive.received_on.between(wanted.since, wanted.end))
+        .order_by(Directive.received_on, Directive.id)
+    ).all()
+
+
+def _late(session: Session, arrived: Sequence[Directive]) -> list[LateLine]:
+    days = calendar(session)
+    taken = [(one, local_day(one.published_at)) for one in arrived]
+    counted = [(one, day, days.between(one.received_on, day)) for one, day in taken]
+    return [
+        LateLine(
+            one.id, wording_digest(one.id, wording_of(one)), _iso(one.received_on), _iso(day), n,
+            **_words(one),
+        )
+        for one, day, n in counted
+        if n > settings().prompt_days
+    ]  # fmt: skip
+
+
+def _meetings(session: Session, by: StaffMember, wanted: Wanted) -> list[MeetingLine]:
+    start, end = report_counts.moments(wanted.since, wanted.end)
+    query = meetings_of(by).where(
+        Meeting.cancelled_at.is_(None), Meeting.starts_at >= start, Meeting.starts_at < end
+    )
+    found = session.scalars(query.options(selectinload(Meeting.agenda)).order_by(Meeting.starts_at))
+    return [_meeting(session, one) for one in found]
+
+
+def _meeting(session: Session, meeting: Meeting) -> MeetingLine:
+    tally = attendance(session, meeting).tally
+    presenters = dict.fromkeys(one.presenter for one in meeting.agenda if one.presenter)
+    return MeetingLine(
+        meeting_id=meeting.id,
+        at=f"{meeting.starts_at.astimezone(HOME):%Y-%m-%dT%H:%M}",
+        title=meeting.title,
+        chair=meeting.chair,
+        presenters=", ".join(presenters),
+        invited=tally.invited,
+        present=tally.present,
+        excused=tally.away_excused,
+    )

@@ -1,0 +1,45 @@
+"""The PDF of a report: made by the worker from the Word file, kept aside, made again if lost."""
+
+import tempfile
+from hashlib import sha256
+from pathlib import Path
+
+from intranet.core.settings import settings
+from intranet.extraction.formats.legacy_office import libreoffice
+from intranet.printing.sealing import sealed_pdf
+from intranet.programme.reports import report_text
+from intranet.programme.reports.errors import NoPrinter, NotYetPrinted
+from intranet.programme.reports.figures import Figures
+from intranet.programme.reports.models import Snapshot
+
+
+def place_of(word: bytes) -> Path:
+    """Where the PDF of this Word file lies, made or not."""
+    return settings().instance / "reports" / f"{sha256(word).hexdigest()}.pdf"
+
+
+def keep_pdf(snapshot: Snapshot, figures: Figures) -> bool:
+    """Whether the PDF of a report is there now; without LibreOffice there is none."""
+    word = report_text.word(snapshot, figures)
+    place = place_of(word)
+    if place.exists():
+        return True
+    with tempfile.NamedTemporaryFile(suffix=".docx") as copy:
+        copy.write(word)
+        copy.flush()
+        made = libreoffice.preview(Path(copy.name))
+    if made is None:
+        return False
+    place.parent.mkdir(parents=True, exist_ok=True)
+    fresh = place.with_suffix(".part")
+    fresh.write_bytes(sealed_pdf(made, snapshot.made_at))
+    fresh.replace(place)
+    return True
+
+
+def pdf_of(snapshot: Snapshot, figures: Figures) -> bytes:
+    """The PDF. Raises NoPrinter where none can be made, NotYetPrinted while it is awaited."""
+    place = place_of(report_text.word(snapshot, figures))
+    if place.exists():
+        return place.read_bytes()
+    raise NotYetPrinted if report_text.can_be_printed() else NoPrinter

@@ -1,0 +1,64 @@
+"""Reports that were made, and what changed between two of them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, defer, joinedload
+
+from intranet.core.errors import NotFound
+from intranet.programme.reports.figures import Difference, Figures, differences
+from intranet.programme.reports.gathering import Wanted
+from intranet.programme.reports.models import Snapshot
+from intranet.programme.reports.wordings import figures_of
+
+
+def wanted_of(snapshot: Snapshot) -> Wanted:
+    """What was asked for."""
+    return Wanted(snapshot.period, snapshot.since, snapshot.until, snapshot.as_of)
+
+
+def _editions(wanted: Wanted) -> Select[Snapshot]:
+    return select(Snapshot).filter_by(
+        period=wanted.period, since=wanted.since, until=wanted.until, as_of=wanted.as_of
+    )
+
+
+def newest(session: Session, wanted: Wanted) -> Snapshot | None:
+    """The newest edition of a report; None when it was never made."""
+    query = _editions(wanted).order_by(Snapshot.edition.desc()).limit(1)
+    return session.scalar(query)
+
+
+def editions(session: Session, snapshot: Snapshot) -> Sequence[Snapshot]:
+    """All editions of the same report, newest first."""
+    options = joinedload(Snapshot.made_by), defer(Snapshot.figures)
+    query = _editions(wanted_of(snapshot)).options(*options)
+    return session.scalars(query.order_by(Snapshot.edition.desc())).all()
+
+
+def reports(session: Session, *, offset: int = 0, limit: int = 30) -> Sequence[Snapshot]:
+    """The reports that were made, newest first, without their figures."""
+    query = select(Snapshot).options(joinedload(Snapshot.made_by), defer(Snapshot.figures))
+    return session.scalars(query.order_by(Snapshot.id.desc()).offset(offset).limit(limit)).all()
+
+
+def count_reports(session: Session) -> int:
+    """How many reports were made."""
+    return session.scalar(select(func.count(Snapshot.id))) or 0
+
+
+def report_for(session: Session, number: int) -> Snapshot:
+    """One report. Raises NotFound."""
+    query = select(Snapshot).where(Snapshot.id == number).options(joinedload(Snapshot.made_by))
+    found = session.scalar(query)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def changes(session: Session, snapshot: Snapshot, figures: Figures) -> list[Difference]:
+    """What this edition says otherwise than the one before it; nothing for a first one."""
+    before = session.scalar(
+        _editions(wanted_of(snapshot)).where(Snapshot.edition == snapshot.edition - 1)
+    )
+    return differences(figures_of(session, before), figures) if before else []

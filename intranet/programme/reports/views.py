@@ -1,0 +1,148 @@
+"""Reports: making them, looking at their figures, taking them out."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from intranet.core.database import db
+from intranet.core.errors import BadInput, NotFound
+from intranet.core.tasks import tasks
+from intranet.directives.words import LEVEL
+from intranet.language.bodies.levels import Level
+from intranet.people.permissions import permission_required
+from intranet.people.roles import Permission
+from intranet.programme.blueprint import bp
+from intranet.programme.downloads import DOCX, PDF, XLSX, download, pager
+from intranet.programme.reports import actions, appendices, pdf, queries, report_text
+from intranet.programme.reports.errors import NotYetPrinted
+from intranet.programme.reports.figures import Figures
+from intranet.programme.reports.forms import ExportForm, ReportForm
+from intranet.programme.reports.models import Snapshot
+from intranet.programme.reports.periods import periods
+from intranet.programme.reports.wordings import figures_of
+from intranet.programme.reports.words import NAMES
+from intranet.programme.tasks import print_report
+
+EACH, LINES = 30, 50
+"""Reports on a page of the list, and directives on a page of a report."""
+Writer = Callable[[Snapshot, Figures], bytes]
+WRITERS: dict[str, tuple[Writer, str]] = {
+    "docx": (report_text.word, DOCX),
+    "xlsx": (report_text.workbook, XLSX),
+    "pdf": (pdf.pdf_of, PDF),
+}
+
+
+@bp.get("/bao-cao")
+@permission_required(Permission.WATCH_ALL)
+def index() -> str:
+    """What to report on, and the reports that were made."""
+    return _index(ReportForm(periods(db.session)))
+
+
+def _index(form: ReportForm) -> str:
+    page = _page()
+    total = queries.count_reports(db.session)
+    return render_template(
+        "programme/index.html",
+        form=form,
+        reports=queries.reports(db.session, offset=(page - 1) * EACH, limit=EACH),
+        pager=pager(page, EACH, total, lambda n: url_for(".index", trang=n)),
+    )
+
+
+def _page() -> int:
+    return max(1, min(request.args.get("trang", 1, int), 100_000))
+
+
+@bp.post("/bao-cao")
+@permission_required(Permission.WATCH_ALL)
+def make() -> Any:
+    """The report of a period and day; it is made once, later asked again it is the same."""
+    form = ReportForm(periods(db.session))
+    if form.validate_on_submit():
+        try:
+            snapshot = actions.make_report(db.session, current_user, form.wanted())
+        except BadInput as error:
+            db.session.rollback()
+            form.form_errors.append(str(error))
+        else:
+            db.session.commit()
+            return redirect(url_for(".show", number=snapshot.id))
+    return _index(form), 400
+
+
+@bp.get("/bao-cao/<int:number>")
+@permission_required(Permission.WATCH_ALL)
+def show(number: int) -> str:
+    """The figures of a report as they were, each leading to its list."""
+    snapshot = queries.report_for(db.session, number)
+    figures = figures_of(db.session, snapshot)
+    page = _page()
+    return render_template(
+        "programme/report.html",
+        snapshot=snapshot,
+        lines=figures.directives[(page - 1) * LINES : page * LINES],
+        pager=pager(
+            page, LINES, len(figures.directives), lambda n: url_for(".show", number=number, trang=n)
+        ),
+        figures=figures,
+        editions=queries.editions(db.session, snapshot),
+        changes=queries.changes(db.session, snapshot, figures),
+        export=ExportForm(),
+        share=appendices.share,
+        day=_day,
+        moment=datetime.fromisoformat,
+        NAMES=NAMES,
+        LEVEL={level.name: words for level, words in LEVEL.items()},
+        level_names=[level.name for level in Level],
+    )
+
+
+def _day(written: str) -> datetime | None:
+    return datetime.fromisoformat(written) if written else None
+
+
+@bp.post("/bao-cao/<int:number>/lap-lai")
+@permission_required(Permission.WATCH_ALL)
+def again(number: int) -> Response:
+    """The report made anew from the facts known now, beside the one that was."""
+    snapshot = queries.report_for(db.session, number)
+    made = actions.make_again(db.session, current_user, snapshot)
+    db.session.commit()
+    if made.id == number:
+        flash(_("Số liệu hiện nay không khác bản này, nên không lập bản mới."), "ok")
+    else:
+        flash(_("Đã lập lại thành bản số %(n)s; bản cũ vẫn giữ nguyên.", n=made.id), "ok")
+    return redirect(url_for(".show", number=made.id))
+
+
+@bp.post("/bao-cao/<int:number>/xuat")
+@permission_required(Permission.WATCH_ALL)
+def export(number: int) -> Response:
+    """A report as a file, for a reason that goes into the trail."""
+    snapshot = queries.report_for(db.session, number)
+    kind = request.form.get("form", "")
+    if kind not in WRITERS:
+        raise NotFound
+    write, media_type = WRITERS[kind]
+    form = ExportForm()
+    try:
+        actions.note_export(
+            db.session, current_user, "report.exported", form.reason.data or "", on=snapshot,
+            form=kind, sha256=snapshot.sha256,
+        )  # fmt: skip
+        content = write(snapshot, figures_of(db.session, snapshot))
+    except BadInput as error:
+        db.session.rollback()
+        if isinstance(error, NotYetPrinted):
+            tasks().enqueue(print_report, number)
+        flash(str(error), "warn")
+        return redirect(url_for(".show", number=number))
+    db.session.commit()
+    return download(content, media_type, f"bao-cao-{number}-{snapshot.as_of}.{kind}")

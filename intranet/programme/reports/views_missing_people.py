@@ -1,0 +1,101 @@
+"""The list behind a figure: who was waited for, for those who may watch them."""
+
+from datetime import date
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from intranet.core.clock import now, today
+from intranet.core.database import db
+from intranet.core.errors import BadInput
+from intranet.people.permissions import permission_required
+from intranet.people.roles import Permission
+from intranet.printing.values import Align, Appendix, Column
+from intranet.printing.workbook import as_xlsx
+from intranet.programme.blueprint import bp
+from intranet.programme.downloads import XLSX, download, pager
+from intranet.programme.reports import actions
+from intranet.programme.reports.forms import ExportForm
+from intranet.reading.coverage.missing_people import MissingFilter, Missing, count_missing, missing
+
+EACH = 100
+COLUMNS = (
+    Column("TT", 1, Align.CENTRE), Column("Họ và tên", 5), Column("Đơn vị", 5),
+    Column("Số, ký hiệu", 3), Column("Trích yếu", 8), Column("Hạn đọc", 2.4, Align.CENTRE),
+    Column("Số ngày trễ", 2, Align.RIGHT),
+)  # fmt: skip
+
+
+def asked_from(args: Any) -> MissingFilter:
+    """Which figure an address names; what cannot be read is as if it were not there."""
+    day = _day(args.get("ngay")) or today()
+    return MissingFilter(
+        day=min(day, today()),
+        assignment_id=args.get("giao", type=int),
+        department_id=args.get("don-vi", type=int),
+        since=_day(args.get("tu")),
+        until=_day(args.get("den")),
+        only_late="tre" in args,
+    )
+
+
+def _day(written: str | None) -> date | None:
+    try:
+        return date.fromisoformat(written or "")
+    except ValueError:
+        return None
+
+
+@bp.get("/bao-cao/con-thieu")
+@permission_required(Permission.WATCH)
+def people() -> str:
+    """Who was waited for at the end of a day; a unit head sees the own unit only."""
+    asked = asked_from(request.args)
+    page = max(1, min(request.args.get("trang", 1, int), 100_000))
+    total = count_missing(db.session, current_user, asked)
+    rows = missing(db.session, current_user, asked, offset=(page - 1) * EACH, limit=EACH)
+    same: dict[str, Any] = {name: value for name, value in request.args.items() if name != "trang"}
+    return render_template(
+        "programme/people.html",
+        asked=asked,
+        rows=rows,
+        total=total,
+        told=request.args.get("so", type=int),
+        same=same,
+        export=ExportForm(),
+        pager=pager(page, EACH, total, lambda n: url_for(".people", **{**same, "trang": n})),
+    )
+
+
+@bp.post("/bao-cao/con-thieu/xuat")
+@permission_required(Permission.WATCH)
+def export_people() -> Response:
+    """The same list as a workbook, for a reason that goes into the trail."""
+    asked = asked_from(request.args)
+    found = missing(db.session, current_user, asked)
+    try:
+        actions.note_export(
+            db.session, current_user, "missing.exported", ExportForm().reason.data or "",
+            rows=len(found), day=asked.day.isoformat(), assignment=asked.assignment_id,
+            department=asked.department_id,
+        )  # fmt: skip
+    except BadInput as error:
+        db.session.rollback()
+        flash(str(error), "warn")
+        back = url_for(".people", **dict[str, Any](request.args))
+        return redirect(back)
+    content = as_xlsx([_table(found, asked)], now())
+    db.session.commit()
+    return download(content, XLSX, f"con-thieu-{asked.day}.xlsx")
+
+
+def _table(found: list[Missing], asked: MissingFilter) -> Appendix:
+    rows = tuple(
+        (n, one.staff.full_name, one.department.name, one.directive.symbol,
+         one.directive.headline, one.deadline or "", one.days_late)
+        for n, one in enumerate(found, 1)
+    )  # fmt: skip
+    title = f"NGƯỜI CHƯA HOÀN THÀNH (đến hết ngày {asked.day:%d/%m/%Y})"
+    return Appendix("Còn thiếu", title, COLUMNS, rows)

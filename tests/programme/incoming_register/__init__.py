@@ -1,0 +1,1 @@
+"""incoming_register: to be described."""
