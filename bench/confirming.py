@@ -99,7 +99,7 @@ def fill(portal: Portal, people: int, directives: int) -> None:
         office.people(db.session, size)
         for given in office.directives(db.session, size, Random(1)):
             assignment = db.session.get_one(Assignment, given.id)
-            actions.settle_directive(db.session, assignment.directive)
+            actions.reconcile_directive(db.session, assignment.directive)
         db.session.commit()
         db.session.remove()
         db.engine.dispose()

@@ -25,7 +25,7 @@ from intranet import create_app
 from intranet.core.database import db
 from intranet.intake.models import IntakeItem
 from intranet.meetings.models import Meeting
-from intranet.people.demo import PASSWORD
+from intranet.people.accounts.demo_password import PASSWORD
 from intranet.people.models import StaffMember
 from intranet.people.roles import Role
 from intranet.reading.models import Assignment

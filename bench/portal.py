@@ -23,8 +23,8 @@ from intranet.core.database import db
 from intranet.core.storage import storage
 from intranet.directives.models import StoredFile
 from intranet.intake.models import FileReading, IntakeItem, ReadingState
+from intranet.people.accounts.passwords import hash_password
 from intranet.people.models import Department, StaffMember
-from intranet.people.passwords import hash_password
 from intranet.people.roles import Role
 
 USERNAME, PASSWORD = "vanthu", "Mua-thu-2026"

@@ -30,9 +30,9 @@ from intranet.language.bodies.levels import Level
 from intranet.language.text.normalization import fold
 from intranet.people.models import Department, StaffMember
 from intranet.people.roles import Role
-from intranet.search import indexing
-from intranet.search.queries import Asked, results
-from intranet.search.sources import Document, Source, register_source
+from intranet.search.index import indexing
+from intranet.search.index.sources import Document, Source, register_source
+from intranet.search.results.queries import Asked, results
 from intranet.search.values import Entry
 
 DEPTH = 20

@@ -35,8 +35,8 @@ from intranet.core.clock import now, today
 from intranet.core.database import db
 from intranet.core.heartbeat import beat
 from intranet.people.models import StaffMember
-from intranet.programme.actions import make_report
-from intranet.programme.gathering import Wanted
+from intranet.programme.reports.actions import make_report
+from intranet.programme.reports.gathering import Wanted
 from intranet.reading.coverage import counts
 from intranet.reading.coverage.consistency import drift
 from intranet.reading.models import ReceiptStep

@@ -25,9 +25,9 @@ from intranet.directives.models import (
 from intranet.language.bodies.document_types import Kind
 from intranet.language.bodies.levels import Level, System
 from intranet.language.symbols.parsing import lookup_key
-from intranet.people.holidays import calendar
+from intranet.people.accounts.passwords import hash_password
 from intranet.people.models import Department, Membership, StaffMember
-from intranet.people.passwords import hash_password
+from intranet.people.organization.holidays import calendar
 from intranet.people.roles import Role
 from intranet.reading.models import Assignment, Step
 

@@ -29,8 +29,8 @@ from bench.search.plain_query import plain_query
 from bench.search.suggestion_times import suggestion_times
 from intranet.search.engines import registry
 from intranet.search.engines.port import Engine
-from intranet.search.finding import Finding, find
-from intranet.search.snippets import best_snippet
+from intranet.search.results.retrieval import Finding, find
+from intranet.search.results.snippets import best_snippet
 from intranet.search.values import Preference
 
 HITS, TODAY = 20, "2026-01-01"

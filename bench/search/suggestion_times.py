@@ -10,7 +10,7 @@ from bench.search.corpus import PREFIX, Paper
 from bench.search.drawn_queries import SEED, WORD
 from intranet.language.text.normalization import fold
 from intranet.search.engines import registry
-from intranet.search.suggesting import Titled, suggestions
+from intranet.search.suggest.suggestions import Titled, suggestions
 
 TYPED = 40  # queries that are typed letter by letter
 WARMING = 5

@@ -16,7 +16,7 @@ from intranet.demo.office import seed_absences, seed_days_off, seed_groups
 from intranet.demo.papers import load
 from intranet.demo.seeding import Office, seed_papers, seed_people
 from intranet.people.models import StaffMember
-from intranet.search import indexing
+from intranet.search.index import indexing
 
 
 @click.command()

@@ -14,8 +14,8 @@ from intranet.directives.audience.rule import audience_of, members
 from intranet.directives.models import AudienceEntry, Version
 from intranet.people.models import StaffMember
 from intranet.people.roles import Role
-from intranet.reading.assignments.actions import settle_everything
-from intranet.reading.models import Assignment, PageSeen, ReceiptStep, Step
+from intranet.reading.assignments.actions import reconcile_everything
+from intranet.reading.models import Assignment, PageView, ReceiptStep, Step
 
 NEVER = 0.04
 """The share of assignments that a person of average diligence leaves for long."""
@@ -38,7 +38,7 @@ def write_history(session: Session, seed: int = 211) -> int:
     moments = sorted(_all_moments(session, dice), key=lambda one: (one.at, one.staff.id))
     hash_chain.append(session, [_step(one) for one in moments])
     session.add_all(page for one in moments for page in _pages(one))
-    settle_everything(session)
+    reconcile_everything(session)
     return len(moments)
 
 
@@ -151,8 +151,8 @@ def _step(one: Moment) -> ReceiptStep:
     )  # fmt: skip
 
 
-def _pages(one: Moment) -> Sequence[PageSeen]:
+def _pages(one: Moment) -> Sequence[PageView]:
     return [
-        PageSeen(staff_id=one.staff.id, version_id=one.version.id, page=page, at=one.at)
+        PageView(staff_id=one.staff.id, version_id=one.version.id, page=page, at=one.at)
         for page in range(1, one.pages + 1)
     ]

@@ -6,11 +6,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import today
-from intranet.people.absence_models import AbsenceKind
-from intranet.people.absences import delegate, note_absence
-from intranet.people.holidays import keep_year
-from intranet.people.membership_groups import keep_group
-from intranet.people.models import Role, StaffMember
+from intranet.people.models import StaffMember
+from intranet.people.organization.absences import delegate, note_absence
+from intranet.people.organization.groups import keep_group
+from intranet.people.organization.holidays import keep_year
+from intranet.people.organization.models import AbsenceKind
+from intranet.people.roles import Role
 
 EVERY_YEAR = {(1, 1): "Tết Dương lịch", (4, 30): "Ngày Chiến thắng", (5, 1): "Quốc tế Lao động",
               (9, 1): "Quốc khánh", (9, 2): "Quốc khánh"}  # fmt: skip

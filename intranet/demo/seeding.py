@@ -22,9 +22,9 @@ from intranet.intake.processing.pipeline import read_at_once
 from intranet.intake.review import actions as intake
 from intranet.language.bodies.document_types import kind_of_mark
 from intranet.language.bodies.levels import Level, System
-from intranet.people.demo import PASSWORD
+from intranet.people.accounts.demo_password import PASSWORD
+from intranet.people.accounts.passwords import hash_password
 from intranet.people.models import Department, StaffMember
-from intranet.people.passwords import hash_password
 from intranet.people.roles import Role
 
 URGENCY = {

@@ -12,30 +12,15 @@ from intranet.core.database import db
 from intranet.core.tasks import after_commit
 from intranet.directives.models import Directive, StoredFile, Version
 from intranet.directives.viewer.views_directive import whole
-from intranet.meetings.calendar import search_source
+from intranet.meetings.calendar import meeting_search
 from intranet.meetings.index_updates import PREFIX, touch_materials
-from intranet.meetings.materials import search_source
+from intranet.meetings.materials import material_search
 from intranet.meetings.models import Material, Meeting
 from intranet.meetings.visibility import meetings_of
-from intranet.search.sources import register_source
+from intranet.search.index.sources import register_source
 from intranet.search.tasks import index_thing
 
-PAGES = (
-    *("show", "new", "call", "edit", "change", "reply", "attendance", "note"),
-    *("material", "material_add", "add_materials"),
-)
 MOST_SHOWN = 5
-
-
-def register(app: Flask) -> None:
-    """Meetings beside a directive, materials in the search, their pages under one rail entry."""
-    register_panel(app, "directive.side", used_in_panel)
-    register_source(app, search_source.SOURCE)
-    register_source(app, search_source.SOURCE)
-    subscribe(app, "file read", index_read_file)
-    subscribe(app, "papers isolated", drop_isolated)
-    belongs = app.extensions.setdefault("belongs", {})
-    belongs.update({f"meetings.{page}": "meetings.index" for page in PAGES})
 
 
 def used_in_panel(directive: Directive, _version: Version) -> str:
@@ -51,7 +36,7 @@ def used_in_panel(directive: Directive, _version: Version) -> str:
     return render_template("meetings/used_in.html", meetings=found, whole=whole) if found else ""
 
 
-def index_read_file(session: Session, file: StoredFile, **_more: Any) -> None:
+def index_read_file(session: Session, file: StoredFile) -> None:
     """Let the materials of a file be found once the machine has read it."""
     query = select(Material).filter_by(file_id=file.id)
     touch_materials(session, session.scalars(query).all())

@@ -1,1 +1,8 @@
-"""Finding: analysis of queries, engines, snippets, the search page (floor 6)."""
+"""Search: what somebody types is understood, an index is asked, hits are shown with their lines.
+
+A field of the index is added in `fields`; a key of the query language in `query.field_syntax`; an
+engine in `engines`.
+"""
+
+WINGS = ("lexicon", "query", "engines", "usage", "index", "results", "saved", "suggest")
+"""From the lowest to the highest: a wing imports only wings before it."""

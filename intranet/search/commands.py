@@ -14,10 +14,10 @@ from intranet.core.database import db, writing
 from intranet.core.errors import PortalError
 from intranet.core.settings import settings
 from intranet.people.models import StaffMember
-from intranet.search import drift, indexing
 from intranet.search.engines import registry
-from intranet.search.queries import Asked, ShownHit, directive_of_symbol, results
-from intranet.search.rebuilding import Progress, rebuild_whole
+from intranet.search.index import consistency, indexing
+from intranet.search.index.rebuild import Progress, rebuild_whole
+from intranet.search.results.queries import Asked, ShownHit, directive_of_symbol, results
 
 
 @click.command()
@@ -96,10 +96,10 @@ def check_index(mend: bool) -> None:
     """Hold the index against the database, as JSON; exit status 1 when it is wrong."""
     with indexing.looking() as session:
         if mend:
-            drift.mend(session)
+            consistency.mend(session)
             session.rollback()
-        found = drift.check(session)
-    drift.keep(found)
+        found = consistency.check(session)
+    consistency.keep(found)
     click.echo(json.dumps(asdict(found), ensure_ascii=False))
     if found.count:
         raise SystemExit(1)

@@ -4,13 +4,15 @@ from flask import Flask
 from flask.blueprints import BlueprintSetupState
 
 from intranet.core.tasks import LATER, TaskQueue
-from intranet.people.notice_words import register_kind
-from intranet.search import alerts, asking, learning
-from intranet.search.command_words import words
-from intranet.search.view_saved import saved_panel
-from intranet.search.view_similar import similar_panel
-from intranet.search.views import bp
-from intranet.search.words_saved import SAVED_SEARCHES
+from intranet.people.notifications.notice_text import register_kind
+from intranet.search.blueprint import bp
+from intranet.search.lexicon import learning
+from intranet.search.lexicon.commands import words
+from intranet.search.results.views_similar import similar_panel
+from intranet.search.saved import alerts
+from intranet.search.saved.views import saved_panel
+from intranet.search.saved.words import SAVED_SEARCHES
+from intranet.search.usage import query_log
 
 SAVED = ("saved_open", "saved_change", "save", "saved", "feed_renew")
 """Pages that lie under "Tìm kiếm" on the rail."""
@@ -59,4 +61,4 @@ def ask_saved_searches() -> None:
 
 def forget_old_counts() -> None:
     """Keep counts of what was asked no longer than the settings say."""
-    asking.forget_old()
+    query_log.forget_old()

@@ -5,9 +5,9 @@ from typing import Any
 
 from flask import Flask
 
-from intranet.search import indexing
-from intranet.search.directive_source import SOURCE
-from intranet.search.sources import register_source
+from intranet.search.index import indexing
+from intranet.search.index.directive_entries import SOURCE
+from intranet.search.index.sources import register_source
 
 
 def register(app: Flask) -> None:

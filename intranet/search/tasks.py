@@ -3,11 +3,12 @@
 from flask import current_app
 
 from intranet.core.tasks import LATER, TaskQueue
-from intranet.search import drift, indexing, pace
 from intranet.search.engines import registry
 from intranet.search.engines.port import IndexUnavailable
-from intranet.search.rebuilding import progress
-from intranet.search.sources import sources
+from intranet.search.index import consistency, indexing
+from intranet.search.index.rebuild import progress
+from intranet.search.index.sources import sources
+from intranet.search.usage import latency
 
 
 def register(queue: TaskQueue) -> None:
@@ -47,7 +48,7 @@ def rebuild_index() -> None:
 def check_index() -> None:
     """Once a day hold the index against the database, and forget old counts of its pace."""
     try:
-        if drift.check_daily():
-            pace.forget_old_paces()
+        if consistency.check_daily():
+            latency.forget_old_paces()
     except (IndexUnavailable, registry.EngineMissing) as error:
         current_app.logger.warning("the index could not be checked: %s", error)

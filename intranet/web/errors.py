@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from intranet.core.database import db
 from intranet.core.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound, PortalError
 from intranet.core.storage import FileTooLarge, OriginalMissing
-from intranet.people.sessions import login_manager
+from intranet.people.accounts.sessions import login_manager
 
 log = logging.getLogger(__name__)
 

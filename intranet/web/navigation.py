@@ -8,7 +8,8 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from intranet.core.settings import settings
-from intranet.people.duties import Duty, has, may
+from intranet.people.permissions import has
+from intranet.people.roles import Permission, may
 
 COUNTS = "navigation counts"
 
@@ -20,7 +21,7 @@ class Place:
     endpoint: str
     label: object
     icon: str
-    duty: Duty | None = None
+    duty: Permission | None = None
     group: object = ""
     short: object = ""
 
@@ -28,30 +29,30 @@ class Place:
 OFFICE, KEEPERS = _l("Văn thư"), _l("Quản trị")
 PLACES = (
     Place("web.home", _l("Trang chủ"), "house"),
-    Place("reading.mine", _l("Cần đọc"), "journal-check", Duty.READ),
-    Place("directives.shelf", _l("Văn bản"), "archive", Duty.READ),
-    Place("search.index", _l("Tìm kiếm"), "search", Duty.READ),
+    Place("reading.mine", _l("Cần đọc"), "journal-check", Permission.READ),
+    Place("directives.shelf", _l("Văn bản"), "archive", Permission.READ),
+    Place("search.index", _l("Tìm kiếm"), "search", Permission.READ),
     Place(
         "meetings.index",
         _l("Sinh hoạt chuyên đề"),
         "calendar-event",
-        Duty.READ,
+        Permission.READ,
         short=_l("Sinh hoạt"),
     ),
-    Place("reading.coverage", _l("Theo dõi đọc"), "grid-3x3-gap", Duty.WATCH),
-    Place("programme.index", _l("Báo cáo"), "file-earmark-bar-graph", Duty.WATCH_ALL),
-    Place("intake.upload", _l("Tải lên"), "cloud-arrow-up", Duty.CHECK, OFFICE),
-    Place("intake.queue", _l("Kiểm tra"), "ui-checks", Duty.CHECK, OFFICE),
-    Place("directives.missing", _l("Dẫn chiếu"), "diagram-3", Duty.CHECK, OFFICE),
-    Place("people.away", _l("Vắng mặt, nhóm"), "person-dash", Duty.CHECK, OFFICE),
-    Place("search.board", _l("Theo dõi tìm kiếm"), "binoculars", Duty.CHECK, OFFICE),
-    Place("people.staff", _l("Nhân sự"), "people", Duty.ADMINISTER, KEEPERS),
-    Place("intake.doors", _l("Nguồn nhận"), "box-arrow-in-down", Duty.ADMINISTER, KEEPERS),
-    Place("intake.isolations", _l("Cách ly"), "shield-exclamation", Duty.ADMINISTER, KEEPERS),
-    Place("search.words", _l("Từ ngữ"), "translate", Duty.ADMINISTER, KEEPERS),
-    Place("search.index_state", _l("Chỉ mục"), "database-check", Duty.ADMINISTER, KEEPERS),
-    Place("web.audit", _l("Nhật ký"), "clock-history", Duty.ADMINISTER, KEEPERS),
-    Place("web.system", _l("Hệ thống"), "hdd-stack", Duty.ADMINISTER, KEEPERS),
+    Place("reading.coverage", _l("Theo dõi đọc"), "grid-3x3-gap", Permission.WATCH),
+    Place("programme.index", _l("Báo cáo"), "file-earmark-bar-graph", Permission.WATCH_ALL),
+    Place("intake.upload", _l("Tải lên"), "cloud-arrow-up", Permission.CHECK, OFFICE),
+    Place("intake.queue", _l("Kiểm tra"), "ui-checks", Permission.CHECK, OFFICE),
+    Place("directives.missing", _l("Dẫn chiếu"), "diagram-3", Permission.CHECK, OFFICE),
+    Place("people.away", _l("Vắng mặt, nhóm"), "person-dash", Permission.CHECK, OFFICE),
+    Place("search.board", _l("Theo dõi tìm kiếm"), "binoculars", Permission.CHECK, OFFICE),
+    Place("people.staff", _l("Nhân sự"), "people", Permission.ADMINISTER, KEEPERS),
+    Place("intake.doors", _l("Nguồn nhận"), "box-arrow-in-down", Permission.ADMINISTER, KEEPERS),
+    Place("intake.isolations", _l("Cách ly"), "shield-exclamation", Permission.ADMINISTER, KEEPERS),
+    Place("search.words", _l("Từ ngữ"), "translate", Permission.ADMINISTER, KEEPERS),
+    Place("search.index_state", _l("Chỉ mục"), "database-check", Permission.ADMINISTER, KEEPERS),
+    Place("web.audit", _l("Nhật ký"), "clock-history", Permission.ADMINISTER, KEEPERS),
+    Place("web.system", _l("Hệ thống"), "hdd-stack", Permission.ADMINISTER, KEEPERS),
 )
 ON_THE_PHONE = ("web.home", "reading.mine", "directives.shelf", "meetings.index")
 
@@ -99,7 +100,7 @@ def frame() -> dict[str, object]:
         "agency_place": chosen.agency_place,
         "demo": chosen.demo,
         "bell_count": bell(current_user) if bell and known and may_read() else 0,
-        "may": lambda duty: may(current_user.role, Duty[duty]),
+        "may": lambda duty: may(current_user.role, Permission[duty]),
     }
 
 
@@ -111,7 +112,7 @@ def tabs(items: list[Item]) -> list[Item]:
 
 def may_read() -> bool:
     """Whether the person who is signed in gets things to read at all."""
-    return may(current_user.role, Duty.READ)
+    return may(current_user.role, Permission.READ)
 
 
 def navigation() -> list[Item]:

@@ -7,7 +7,6 @@ from flask import Flask
 from flask_migrate import Migrate
 
 from intranet.core.database import db
-from intranet.core.panels import panels
 from intranet.core.tasks import tasks
 
 ROOMS = (

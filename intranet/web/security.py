@@ -8,8 +8,8 @@ from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response
 
 from intranet.core.settings import settings
-from intranet.people.limits import limiter
-from intranet.people.sessions import keep_session, login_manager
+from intranet.people.accounts.sessions import keep_session, login_manager
+from intranet.people.accounts.sign_in_throttle import limiter
 
 OPEN_TO_ALL = {"static", "people.sign_in", "people.language", "web.health", "search.feed"}
 """The only endpoints that answer without a sign-in; a feed does to whoever has its secret."""

@@ -13,12 +13,12 @@ from intranet.core.settings import settings
 from intranet.core.tasks import tasks
 from intranet.directives.register.queries import newest_by_level
 from intranet.meetings.calendar.queries import next_meeting
-from intranet.people.duties import permission_required
+from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission, may
 from intranet.reading.assignments import my_reading
 from intranet.reading.coverage import plan_indicators
-from intranet.reading.coverage.completion_rate import Share
-from intranet.search.indexing import stats
+from intranet.reading.coverage.completion_rate import CompletionRate
+from intranet.search.index.indexing import stats
 from intranet.web import health as parts
 from intranet.web.sample_form import SampleForm
 from intranet.web.trail import Wanted, trail
@@ -48,7 +48,7 @@ def home() -> str:
     )
 
 
-def _shared() -> Share:
+def _shared() -> CompletionRate:
     return plan_indicators.shared_in_time(db.session, current_user, settings().prompt_days, today())
 
 

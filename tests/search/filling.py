@@ -7,7 +7,7 @@ from typing import Any
 
 from intranet.search.engines.port import Engine
 from intranet.search.engines.whoosh.engine import WhooshEngine
-from intranet.search.finding import find
+from intranet.search.results.retrieval import find
 from intranet.search.values import Entry, Filters, Found, Query
 
 ENGINES: dict[str, Callable[[Path], Any]] = {"whoosh": WhooshEngine}

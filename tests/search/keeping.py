@@ -5,9 +5,9 @@ from typing import Any
 from intranet.core.clock import now
 from intranet.core.database import db
 from intranet.directives.models import Directive
-from intranet.search import indexing
-from intranet.search.alerts import ask_saved
+from intranet.search.index import indexing
 from intranet.search.models import SavedSearch
+from intranet.search.saved.alerts import ask_saved
 from tests.making import Make
 from tests.site import Site
 

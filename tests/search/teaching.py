@@ -5,9 +5,9 @@ from typing import Any
 from intranet.core.database import db
 from intranet.directives.models import Directive
 from intranet.people.models import StaffMember
-from intranet.search import learning
-from intranet.search.lexicon import Meaning
-from intranet.search.lexicon_queries import lexicon_for
+from intranet.search.lexicon import learning
+from intranet.search.lexicon.meanings import Meaning
+from intranet.search.lexicon.queries import lexicon_for
 from tests.making import Make
 
 TEXT = "Thực hiện quản trị biển xanh (QTBX) trên toàn tỉnh."

@@ -14,7 +14,7 @@ from intranet.meetings.models import Meeting, Presence, Reply
 from intranet.meetings.planning import actions
 from intranet.meetings.visibility import meeting_for
 from intranet.meetings.words import PRESENCE, REPLY
-from intranet.people.duties import permission_required
+from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 
 ALL_PRESENT = "all"

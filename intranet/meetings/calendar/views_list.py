@@ -15,7 +15,7 @@ from intranet.meetings.blueprint import bp
 from intranet.meetings.calendar import queries
 from intranet.meetings.models import Meeting
 from intranet.meetings.words import PRESENCE, REPLY
-from intranet.people.duties import permission_required
+from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 
 EARLIEST_YEAR, LATEST_YEAR = 2000, 2100

@@ -22,7 +22,7 @@ from intranet.meetings.models import AgendaItem, Material, Meeting, Reply
 from intranet.meetings.planning import actions
 from intranet.meetings.visibility import meeting_for
 from intranet.meetings.words import PRESENCE, REPLY
-from intranet.people.duties import permission_required
+from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 from intranet.reading.assignments.my_reading_queries import my_list
 

@@ -10,7 +10,7 @@ from intranet.intake.quarantine.refusals import StillReading
 from intranet.meetings.blueprint import bp
 from intranet.meetings.materials.actions import is_unread
 from intranet.meetings.visibility import material_for
-from intranet.search.view_marks import answer
+from intranet.search.results.views_highlights import answer
 
 
 @bp.get("/sinh-hoat/<int:meeting_id>/tai-lieu/<int:material_id>/danh-dau")

@@ -30,7 +30,7 @@ from intranet.meetings.errors import NoMaterial, NotAttested
 from intranet.meetings.materials import actions as papers
 from intranet.meetings.models import Material, Meeting
 from intranet.meetings.visibility import material_for, meeting_for
-from intranet.people.duties import permission_required
+from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 
 Answer = Response | str | tuple[str, int]

@@ -24,7 +24,7 @@ from intranet.meetings.planning.forms import (
     typed_rows,
 )
 from intranet.meetings.visibility import meeting_for
-from intranet.people.duties import permission_required
+from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 
 Answer = Response | str | tuple[str, int]

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from intranet.search.preferring import factor
-from intranet.search.recipe import tokens_of
+from intranet.search.fields import tokens_of
+from intranet.search.query.preference import factor
 from intranet.search.values import (
     FACETS,
     And,

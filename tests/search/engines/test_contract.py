@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from intranet.language.text.normalization import spelling_key
 from intranet.search.engines.port import Engine
-from intranet.search.finding import find
+from intranet.search.results.retrieval import find
 from intranet.search.values import Entry, Field, Filters, Sort, Term
 from tests.search.filling import entry, ids, keep
 

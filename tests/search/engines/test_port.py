@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from intranet.search.engines.port import Engine
-from intranet.search.preferring import factor
+from intranet.search.query.preference import factor
 from intranet.search.values import (
     And,
     Entry,

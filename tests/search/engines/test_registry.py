@@ -10,11 +10,11 @@ from flask import Flask
 from config import Settings
 from intranet import create_app
 from intranet.core.database import db
-from intranet.search import indexing
 from intranet.search.engines import registry
 from intranet.search.engines.whoosh.engine import WhooshEngine
-from intranet.search.queries import Asked, results
-from intranet.search.rebuilding import Progress, progress, rebuild_whole
+from intranet.search.index import indexing
+from intranet.search.index.rebuild import Progress, progress, rebuild_whole
+from intranet.search.results.queries import Asked, results
 from tests.making import Make
 
 needs_tantivy = pytest.mark.skipif(

@@ -8,7 +8,7 @@ import tantivy
 from intranet.search.engines.tantivy.query_translation import numbered, within
 from intranet.search.engines.tantivy.schema import RANK, day_of
 from intranet.search.engines.tantivy.snapshot import Asked, View
-from intranet.search.preferring import factor
+from intranet.search.query.preference import factor
 from intranet.search.values import Hit, Preference, Sort
 
 ALWAYS = 1.07  # no factor of a preference is larger

@@ -11,7 +11,7 @@ from typing import Any
 import tantivy
 
 from intranet.language.bodies.levels import Level
-from intranet.search.recipe import tokens_of
+from intranet.search.fields import tokens_of
 from intranet.search.values import Entry
 
 # A change here asks for a rebuild: the folder of the index carries the number.

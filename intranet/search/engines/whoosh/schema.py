@@ -9,7 +9,7 @@ from whoosh.columns import RefBytesColumn, VarBytesColumn
 from whoosh.fields import COLUMN, ID, KEYWORD, TEXT, Schema
 from whoosh.formats import Positions
 
-from intranet.search.recipe import tokens_of
+from intranet.search.fields import tokens_of
 from intranet.search.values import Entry
 
 # A change here asks for a rebuild: the folder of the index carries the number.

@@ -12,7 +12,7 @@ from whoosh.searching import Searcher
 from intranet.search.engines.whoosh.facets import Narrowing
 from intranet.search.engines.whoosh.scoring import Part, Scores, Whole
 from intranet.search.engines.whoosh.segment_cache import Kept
-from intranet.search.preferring import factor
+from intranet.search.query.preference import factor
 from intranet.search.values import Field, Filters, Found, Hit, Preference, Query, Sort
 
 MOST_MASKS = 200

@@ -1,0 +1,34 @@
+"""How the meetings take their place in the portal."""
+
+from intranet.core.application import Portal
+from intranet.directives.slots import beside
+from intranet.intake.signals import directives_isolated, file_read
+from intranet.meetings.attendance import views_attendance
+from intranet.meetings.blueprint import bp
+from intranet.meetings.calendar import views_list, views_meeting
+from intranet.meetings.calendar.search_source import SOURCE as MEETINGS
+from intranet.meetings.materials import views_material_marks, views_materials
+from intranet.meetings.materials.search_source import SOURCE as MATERIALS
+from intranet.meetings.panels import drop_isolated, index_read_file, used_in_panel
+from intranet.meetings.planning import views_planning
+from intranet.search.index.sources import register_source
+
+VIEWS = (
+    views_attendance,
+    views_list,
+    views_material_marks,
+    views_materials,
+    views_meeting,
+    views_planning,
+)
+"""The modules whose pages stand on the blueprint."""
+
+
+def init_app(app: Portal) -> None:
+    """The pages of the meetings; meetings beside a directive and in the search."""
+    app.register_blueprint(bp)
+    beside.register(used_in_panel)
+    register_source(MATERIALS)
+    register_source(MEETINGS)
+    file_read.connect(index_read_file)
+    directives_isolated.connect(drop_isolated)

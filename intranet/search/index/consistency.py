@@ -1,0 +1,149 @@
+"""Whether the index says what the database says: what is missing, stale or surplus in it."""
+
+import hashlib
+import json
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from intranet.core.clock import now
+from intranet.core.settings import settings
+from intranet.search.engines import registry
+from intranet.search.index import indexing
+from intranet.search.index.sources import Source, sources
+
+LAST = "check.json"
+EVERY = timedelta(hours=24)
+MOST_KEPT = 200  # names of each sort that are written down
+MOST_LOOKED = 2_000  # missing things that are read, to see whether they are to be found at all
+
+
+@dataclass(frozen=True)
+class Drift:
+    """What one check found; names are ids of entries, sums the checksums of ids and stamps.
+
+    waiting counts things that changed and are to be indexed soon: they are no drift.
+    """
+
+    engine: str
+    at: str
+    expected: int
+    entries: int
+    waiting: int
+    database_sum: str
+    index_sum: str
+    missing: Sequence[str] = ()
+    stale: Sequence[str] = ()
+    surplus: Sequence[str] = ()
+
+    @property
+    def count(self) -> int:
+        """How many entries are wrong."""
+        return len(self.missing) + len(self.stale) + len(self.surplus)
+
+    @property
+    def moment(self) -> datetime:
+        """When it was looked."""
+        return datetime.fromisoformat(self.at)
+
+
+def check(session: Session) -> Drift:
+    """Hold the index against the database, entry by entry. Raises IndexUnavailable."""
+    at = now()
+    expected: dict[str, str] = {}
+    waiting: set[str] = set()
+    for source in sources().values():
+        expected |= indexing.stamps_of(session, source)
+        waiting |= {source.name(number) for number in indexing.stale(session, source)}
+    found = indexing.engine().stamps()
+    settled = {name: stamp for name, stamp in expected.items() if name not in waiting}
+    unfindable = _unfindable(session, sorted(settled.keys() - found.keys()))
+    settled = {name: stamp for name, stamp in settled.items() if name not in unfindable}
+    held = {name: stamp for name, stamp in found.items() if name not in waiting}
+    return Drift(
+        engine=registry.chosen(settings()),
+        at=at.isoformat(),
+        expected=len(settled) + len(waiting & expected.keys()),
+        entries=len(found),
+        waiting=len(waiting),
+        database_sum=checksum(settled),
+        index_sum=checksum(held),
+        missing=tuple(sorted(settled.keys() - held.keys())),
+        stale=tuple(sorted(n for n in settled.keys() & held.keys() if settled[n] != held[n])),
+        surplus=tuple(sorted(held.keys() - settled.keys())),
+    )
+
+
+def checksum(stamps: Mapping[str, str]) -> str:
+    """Twelve signs that stand for all ids and stamps; alike only when these are."""
+    lines = (f"{name} {stamp}\n" for name, stamp in sorted(stamps.items()))
+    return hashlib.sha256("".join(lines).encode()).hexdigest()[:12]
+
+
+def mend(session: Session) -> int:
+    """Put right what a check finds now; how many entries. Harmless twice."""
+    drift = check(session)
+    for source, numbers in _by_source((*drift.missing, *drift.stale)):
+        for batch in indexing.batches(numbers):
+            indexing.index_things(source, batch)
+    if drift.surplus:
+        indexing.engine().delete(drift.surplus)
+        indexing.engine().commit()
+    return drift.count
+
+
+def keep(drift: Drift) -> None:
+    """Write down what a check found, for the page."""
+    file = _file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    sorts = {name: getattr(drift, name)[:MOST_KEPT] for name in ("missing", "stale", "surplus")}
+    fresh = file.with_suffix(".new")
+    fresh.write_text(json.dumps(asdict(drift) | sorts), "utf-8")
+    os.replace(fresh, file)
+
+
+def last() -> Drift | None:
+    """What the last check of the engine that answers found."""
+    try:
+        read = json.loads(_file().read_text("utf-8"))
+        found = Drift(**read)
+    except (FileNotFoundError, ValueError, TypeError):
+        return None
+    return found if found.engine == registry.chosen(settings()) else None
+
+
+def check_daily() -> bool:
+    """Check once a day without being asked; whether it was time."""
+    known = last()
+    if known and now() - known.moment <= EVERY:
+        return False
+    with indexing.looking() as session:
+        keep(check(session))
+    return True
+
+
+def _unfindable(session: Session, names: list[str]) -> set[str]:
+    """Of these names those of things that are not meant to be found after all."""
+    unfindable: set[str] = set()
+    for source, numbers in _by_source(names[:MOST_LOOKED]):
+        for batch in indexing.batches(numbers):
+            there = {entry.id for entry in source.entries(session, batch)}
+            unfindable |= {source.name(number) for number in batch} - there
+    return unfindable
+
+
+def _by_source(names: Iterable[str]) -> list[tuple[Source, list[int]]]:
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for name in names:
+        prefix, _, number = name.partition(":")
+        numbers[prefix].append(int(number))
+    return [(sources()[prefix], some) for prefix, some in numbers.items() if prefix in sources()]
+
+
+def _file() -> Path:
+    return settings().search_index / LAST

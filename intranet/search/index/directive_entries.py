@@ -1,0 +1,110 @@
+"""Directives as findable things."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from intranet.directives.audience.visibility import tokens_of, visible
+from intranet.directives.models import Directive, FilePage, Version
+from intranet.extraction.layout.searchable_text import search_texts
+from intranet.language.bodies.document_types import VIETNAMESE
+from intranet.people.models import StaffMember
+from intranet.search.index.sources import Document, Source, moment
+from intranet.search.values import Entry
+
+# Snippets of a very long text look at its first pages only; the index has all of it.
+MOST_PAGES = 120
+
+
+def entries(session: Session, ids: Sequence[int]) -> Iterable[Entry]:
+    """The index entries of these directives, in their latest version."""
+    query = (
+        select(Directive)
+        .where(Directive.id.in_(ids), Directive.isolated_at.is_(None))
+        .options(
+            joinedload(Directive.issuing_body),
+            selectinload(Directive.topics),
+            selectinload(Directive.audience),
+            selectinload(Directive.versions),
+        )
+    )
+    found = session.scalars(query).all()
+    texts = _texts(session, {one.latest.file_id for one in found if one.versions})
+    for one in found:
+        if one.versions:
+            pages = texts[one.latest.file_id]
+            yield _entry(one, "\n\n".join(text for _, text in pages))
+
+
+def _entry(directive: Directive, text: str) -> Entry:
+    day = directive.issued_on
+    return Entry(
+        id=f"directive:{directive.id}",
+        title=directive.subject,
+        text=text,
+        symbol=directive.symbol,
+        level=directive.level.value,
+        kind=directive.kind.name if directive.kind else "",
+        body=directive.issuing_body.name,
+        year=str(day.year) if day else "",
+        issued_on=day.isoformat() if day else "",
+        status=directive.status.value,
+        signer=directive.signer,
+        arrived=moment(directive.published_at),
+        stamp=moment(directive.changed_at),
+        topics=tuple(topic.name for topic in directive.topics),
+        audience=tokens_of(directive),
+    )
+
+
+def load_hits(session: Session, staff: StaffMember, ids: Sequence[int]) -> Mapping[int, Document]:
+    """What the page shows of these directives, as far as this person may see them."""
+    with_files = selectinload(Directive.versions).joinedload(Version.file)
+    query = visible(staff).where(Directive.id.in_(ids)).options(with_files)
+    found = {one.id: one for one in session.scalars(query)}
+    files = {number: one.latest.file for number, one in found.items()}
+    texts = _texts(session, {file.id for file in files.values()}, MOST_PAGES)
+    return {
+        number: _document(one, texts[files[number].id], files[number].page_count)
+        for number, one in found.items()
+    }
+
+
+def _document(directive: Directive, pages: Sequence[tuple[int, str]], total: int) -> Document:
+    return Document(
+        title=directive.headline,
+        symbol=directive.symbol,
+        level=directive.level,
+        kind=VIETNAMESE.get(directive.kind, "") if directive.kind else "",
+        issued_on=directive.issued_on,
+        endpoint="directives.show",
+        values={"directive_id": directive.id},
+        pages=pages,
+        total_pages=total,
+        status=directive.status,
+    )
+
+
+def _texts(
+    session: Session, files: set[int], most: int | None = None
+) -> dict[int, list[tuple[int, str]]]:
+    query = select(FilePage.file_id, FilePage.number, FilePage.text).where(
+        FilePage.file_id.in_(files)
+    )
+    if most is not None:
+        query = query.where(FilePage.number <= most)
+    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for file, number, text in session.execute(query.order_by(FilePage.number)):
+        found[file].append((number, text))
+    return {file: _cleaned(found[file]) for file in files}
+
+
+def _cleaned(pages: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Whole symbols, no running heads: what people look for is not broken over lines."""
+    numbers = [number for number, _text in pages]
+    return list(zip(numbers, search_texts([text for _number, text in pages]), strict=True))
+
+
+SOURCE = Source("directive", Directive, entries, load_hits, Directive.isolated_at.is_(None))

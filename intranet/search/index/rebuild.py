@@ -1,0 +1,150 @@
+"""Building a whole index anew while the old one answers, and telling how far it is."""
+
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from intranet.core.clock import now
+from intranet.core.settings import settings
+from intranet.search.engines import registry
+from intranet.search.index import indexing
+from intranet.search.index.sources import Source, sources
+from intranet.search.values import Entry
+
+PROGRESS = "rebuild.json"
+BEAT = timedelta(seconds=1)
+SILENT = timedelta(minutes=3)  # after which a builder that says nothing is taken for dead
+Told = Callable[["Progress"], None]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a rebuild is; moments are ISO, ended_at is "" while it runs or when it died."""
+
+    engine: str
+    done: int
+    total: int
+    begun_at: str
+    said_at: str
+    ended_at: str = ""
+
+    @property
+    def runs(self) -> bool:
+        """Whether somebody builds now."""
+        return not self.ended_at and now() - datetime.fromisoformat(self.said_at) < SILENT
+
+    @property
+    def percent(self) -> float:
+        """How much is done, at most 100."""
+        return min(100.0, 100 * self.done / self.total) if self.total else 100.0
+
+    @property
+    def begun(self) -> datetime:
+        """When it began."""
+        return datetime.fromisoformat(self.begun_at)
+
+    @property
+    def seconds(self) -> float:
+        """How long it has taken."""
+        end = datetime.fromisoformat(self.ended_at or self.said_at)
+        return (end - self.begun).total_seconds()
+
+
+def progress() -> Progress | None:
+    """The rebuild that runs, or the last one; None when none was ever made here."""
+    try:
+        return Progress(**json.loads(_file().read_text("utf-8")))
+    except (FileNotFoundError, ValueError, TypeError):
+        return None
+
+
+def rebuild_whole(name: str, told: Told | None = None, *, chosen_too: bool = False) -> int:
+    """Build the index of an engine from the database and let it count; how many entries.
+
+    What arrives or changes meanwhile is caught up before the end. chosen_too records the engine
+    as the one that answers as soon as its index is whole.
+    """
+    with indexing.looking() as session:
+        work = [(source, indexing.ids_of(session, source)) for source in sources().values()]
+    moment = now()
+    report = _Report(name, sum(len(ids) for _, ids in work), moment, told)
+    engine = indexing.engine_named(name)
+    count = 0
+
+    def everything() -> Iterator[Entry]:
+        nonlocal count
+        for source, ids in work:
+            for batch in indexing.batches(ids):
+                with indexing.looking() as session:
+                    for entry in indexing.stamped(session, source, batch):
+                        count += 1
+                        yield entry
+                report.more(len(batch))
+
+    engine.rebuild(everything())
+    _bring_up_to(name, work, moment)
+    if chosen_too:
+        registry.keep(settings().search_index, name)
+    _note_all(work, moment)
+    indexing.bring_up()
+    report.end()
+    return count
+
+
+def _bring_up_to(name: str, work: Sequence[tuple[Source, Sequence[int]]], since: datetime) -> None:
+    """Let the new index have what came or changed while it was built."""
+    engine = indexing.engine_named(name)
+    for source, ids in work:
+        model = source.model
+        with indexing.looking() as session:
+            later = indexing.stamps_of(session, source, model.changed_at >= since)
+            there = set(indexing.ids_of(session, source))
+        gone = [source.name(one) for one in ids if one not in there]
+        if gone:
+            engine.delete(gone)
+            engine.commit()
+        for batch in indexing.batches([int(one.partition(":")[2]) for one in later]):
+            indexing.put(engine, source, batch)
+
+
+def _note_all(work: Sequence[tuple[Source, Sequence[int]]], moment: datetime) -> None:
+    for source, ids in work:
+        for batch in indexing.batches(ids):
+            indexing.note_indexed(source, batch, moment)
+
+
+class _Report:
+    """Writes down how far a rebuild is, about once a second."""
+
+    def __init__(self, name: str, total: int, begun: datetime, told: Told | None) -> None:
+        at = begun.isoformat()
+        self._said = Progress(name, 0, total, at, at)
+        self._told = told
+        self._write(self._said)
+
+    def more(self, count: int) -> None:
+        said = replace(self._said, done=self._said.done + count)
+        if now() - datetime.fromisoformat(said.said_at) >= BEAT:
+            said = replace(said, said_at=now().isoformat())
+            self._write(said)
+        self._said = said
+
+    def end(self) -> None:
+        at = now().isoformat()
+        self._write(replace(self._said, done=self._said.total, said_at=at, ended_at=at))
+
+    def _write(self, said: Progress) -> None:
+        file = _file()
+        file.parent.mkdir(parents=True, exist_ok=True)
+        fresh = file.with_suffix(".new")
+        fresh.write_text(json.dumps(asdict(said)), "utf-8")
+        os.replace(fresh, file)
+        if self._told:
+            self._told(said)
+
+
+def _file() -> Path:
+    return settings().search_index / PROGRESS

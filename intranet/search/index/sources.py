@@ -1,0 +1,70 @@
+"""Where findable things come from: directives here, what higher rooms register besides."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from intranet.people.models import StaffMember
+from intranet.search.values import Entry
+
+
+@dataclass(frozen=True)
+class Document:
+    """One found thing as the page shows it; endpoint and values say where it opens.
+
+    pages are (number, text); number is None for what has no pages to open. total_pages counts
+    those too of which no text was read.
+    """
+
+    title: str
+    symbol: str
+    level: Any
+    kind: str
+    issued_on: date | None
+    endpoint: str
+    values: Mapping[str, Any]
+    pages: Sequence[tuple[int | None, str]] = ()
+    total_pages: int = 0
+    status: Any = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """One kind of findable thing. Its model has id, changed_at and indexed_at.
+
+    entries(session, ids) gives the entries of those ids that are to be found; ids it leaves out
+    are taken from the index. load_hits(session, staff, ids) gives by id what the page shows of
+    those that this person may see, page texts included. findable is a condition of the model
+    for things that are to be found; without it entries() alone knows.
+    """
+
+    prefix: str
+    model: Any
+    entries: Callable[[Session, Sequence[int]], Iterable[Entry]]
+    load_hits: Callable[[Session, StaffMember, Sequence[int]], Mapping[int, Document]]
+    findable: Any = None
+
+    def name(self, number: int) -> str:
+        """The id of an entry: "directive:12"."""
+        return f"{self.prefix}:{number}"
+
+
+def moment(at: datetime) -> str:
+    """A moment as the index keeps it: ISO, UTC, to the microsecond, so that texts sort as times."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+_sources: dict[str, Source] = {}
+
+
+def register_source(source: Source) -> None:
+    """Let the things of a room be indexed and found."""
+    _sources[source.prefix] = source
+
+
+def sources() -> Mapping[str, Source]:
+    """The registered sources by prefix."""
+    return _sources

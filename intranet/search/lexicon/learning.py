@@ -1,0 +1,132 @@
+"""Abbreviations learned from directives: what a text explains is known to those who may read it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from intranet.core.clock import now
+from intranet.core.database import db, writing
+from intranet.core.tasks import after_commit
+from intranet.directives.models import Directive, FilePage, StoredFile, Version
+from intranet.extraction.layout.searchable_text import search_texts
+from intranet.language.text.abbreviations import defined_in
+from intranet.search.lexicon.usual_words import Pair, pair, usual_abbreviations
+from intranet.search.models import Abbreviation, LearnedAbbreviation, LearnedFrom
+
+AT_ONCE = 100
+LONGEST_SHORT, LONGEST_LONG = 40, 200
+
+
+def explained(session: Session, directive_id: int) -> Sequence[Pair] | None:
+    """The abbreviations that the newest text of a directive explains; None if nobody may see it."""
+    directive = session.get(Directive, directive_id)
+    if directive is None or directive.isolated_at or not directive.versions:
+        return None
+    query = select(FilePage.text).where(FilePage.file_id == directive.latest.file_id)
+    pages = search_texts(session.scalars(query.order_by(FilePage.number)).all())
+    text = "\n\n".join((directive.subject, *pages))
+    found = (pair(one.short, one.long) for one in defined_in(text))
+    return list({one.keys: one for one in found if _fits(one)}.values())
+
+
+def _fits(one: Pair) -> bool:
+    return bool(
+        one.words_key
+        and one.words_key != one.other_key
+        and len(one.words) <= LONGEST_SHORT
+        and max(len(one.other), len(one.other_key)) <= LONGEST_LONG
+    )
+
+
+def keep(session: Session, directive_id: int, found: Sequence[Pair], moment: datetime) -> None:
+    """What is known from a directive is from now on what its text explains; harmless twice."""
+    rows = session.scalars(select(LearnedAbbreviation).filter_by(directive_id=directive_id)).all()
+    known = {(row.short_key, row.long_key): row for row in rows}
+    wanted = {one.keys: one for one in found}
+    for keys, row in known.items():
+        if keys not in wanted:
+            session.delete(row)
+    for keys, one in wanted.items():
+        row = known.get(keys) or LearnedAbbreviation(
+            directive_id=directive_id, short_key=keys[0], long_key=keys[1]
+        )
+        row.short, row.long = one.words, one.other
+        session.add(row)
+    session.merge(LearnedFrom(directive_id=directive_id, learned_at=moment))
+
+
+def learn(directive_id: int) -> int:
+    """Learn what a directive explains and commit; how many abbreviations it has.
+
+    The text is read before the database is held for writing. What another worker learns at the
+    same moment is the same.
+    """
+    moment = now()
+    with Session(db.engine.execution_options(writes=False)) as session:
+        found = explained(session, directive_id)
+    if found is None:
+        with writing() as session:
+            forget(session, [directive_id])
+        return 0
+    try:
+        with writing() as session:
+            keep(session, directive_id, found, moment)
+    except IntegrityError:
+        return 0
+    return len(found)
+
+
+def waiting(session: Session, limit: int = AT_ONCE) -> Sequence[int]:
+    """The ids of visible directives that changed since they were learned from, oldest first."""
+    query = (
+        select(Directive.id)
+        .outerjoin(LearnedFrom, LearnedFrom.directive_id == Directive.id)
+        .where(Directive.isolated_at.is_(None))
+        .where(or_(LearnedFrom.learned_at.is_(None), LearnedFrom.learned_at < Directive.changed_at))
+    )
+    return session.scalars(query.order_by(Directive.id).limit(limit)).all()
+
+
+def learn_waiting(limit: int = AT_ONCE) -> int:
+    """Learn from what changed and was missed; how many directives that were."""
+    with Session(db.engine.execution_options(writes=False)) as session:
+        found = waiting(session, limit)
+    for directive_id in found:
+        learn(directive_id)
+    return len(found)
+
+
+def forget(session: Session, directives: Iterable[int]) -> None:
+    """Nothing that these directives explain is known any more, unless others explain it too.
+
+    A pair that was only switched off is forgotten with the last directive that explained it.
+    """
+    ids = list(directives)
+    own = select(LearnedAbbreviation).where(LearnedAbbreviation.directive_id.in_(ids))
+    gone = {(row.short_key, row.long_key) for row in session.scalars(own)}
+    for model in (LearnedAbbreviation, LearnedFrom):
+        session.execute(delete(model).where(model.directive_id.in_(ids)))
+    for short_key, long_key in gone - set(usual_abbreviations()):
+        keys = {"short_key": short_key, "long_key": long_key}
+        if not session.scalar(select(LearnedAbbreviation.id).filter_by(**keys).limit(1)):
+            session.execute(delete(Abbreviation).filter_by(entered=False, **keys))
+
+
+def learn_soon(session: Session, *, version: Version, **_more: object) -> None:
+    """Learn from a published version once it is committed."""
+    after_commit(session, learn_words, version.directive_id)
+
+
+def learn_from_file(session: Session, *, file: StoredFile, **_more: object) -> None:
+    """Learn anew from every directive whose text has changed."""
+    query = select(Version.directive_id).where(Version.file_id == file.id).distinct()
+    for directive_id in session.scalars(query):
+        after_commit(session, learn_words, directive_id)
+
+
+def forget_isolated(session: Session, *, directives: Sequence[int], **_more: object) -> None:
+    """What a paper explained goes with the paper."""
+    forget(session, directives)

@@ -1,0 +1,154 @@
+"""The lexicon of one query: what its words also stand for, as far as this person may know it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, func, literal, or_, select, union_all
+from sqlalchemy.orm import Session
+
+from intranet.directives.audience.visibility import visible_to
+from intranet.directives.models import Directive
+from intranet.language.text.normalization import canonical
+from intranet.language.text.syllables import is_syllable
+from intranet.people.models import StaffMember
+from intranet.search.analysis import analyse
+from intranet.search.lexicon.meanings import EMPTY, Lexicon, Meaning
+from intranet.search.lexicon.usual_words import Pair, usual_abbreviations, usual_synonyms
+from intranet.search.models import Abbreviation, LearnedAbbreviation, Synonym
+
+LONGEST = 6  # syllables of words that are looked up
+MOST_WORDS = 40  # of a query that are looked at
+MOST = 4  # meanings of the same words
+
+Keys = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class _Known:
+    pair: Pair
+    weight: int  # usual and entered ones before learned ones, often learned before rare ones
+
+
+def lexicon_for(session: Session, staff: StaffMember, raw: str) -> Lexicon:
+    """The meanings of the words of this query, both ways round; at most two database queries.
+
+    Learned abbreviations count only from directives that this person may see. A short form that
+    is also a syllable (TU, AI) counts only where it is typed in capitals.
+    """
+    runs = candidates(raw)
+    if not runs:
+        return EMPTY
+    meanings: dict[str, list[Meaning]] = defaultdict(list)
+    typed = frozenset(canonical(raw).replace(",", " ").split())
+    for key, meaning in _of_short_forms(_known(session, staff, runs), typed):
+        meanings[key].append(meaning)
+    for one in _synonyms(session, runs):
+        meanings[one.words_key].append(Meaning(one.words, one.other, synonym=True))
+        meanings[one.other_key].append(Meaning(one.other, one.words, synonym=True))
+    return Lexicon({key: tuple(found[:MOST]) for key, found in meanings.items() if key in runs})
+
+
+def candidates(raw: str) -> frozenset[str]:
+    """The runs of up to six folded syllables of a query."""
+    tokens = analyse(raw).fold[:MOST_WORDS]
+    return frozenset(
+        " ".join(tokens[start : start + length])
+        for start in range(len(tokens))
+        for length in range(1, min(LONGEST, len(tokens) - start) + 1)
+    )
+
+
+def may_know(staff: StaffMember) -> ColumnElement[bool]:
+    """The condition on `LearnedAbbreviation` that holds for what this person may know of."""
+    return exists().where(Directive.id == LearnedAbbreviation.directive_id, visible_to(staff))
+
+
+def different(longs: Iterable[str]) -> list[str]:
+    """The long forms, by key, of which none is only a longer wording of another one."""
+    kept: list[str] = []
+    for long in sorted(longs, key=len):
+        if not any(f" {one} " in f" {long} " for one in kept):
+            kept.append(long)
+    return kept
+
+
+def _known(session: Session, staff: StaffMember, runs: frozenset[str]) -> Sequence[_Known]:
+    """The pairs of every short form that was typed, or whose long form was."""
+    found: dict[Keys, _Known] = {}
+    off: set[Keys] = set()
+    usual = usual_abbreviations()
+    shorts = {one.words_key for one in usual.values() if one.other_key in runs}
+    for short, short_key, long, long_key, entered, is_off, times in session.execute(
+        _rows(staff, runs, shorts)
+    ):
+        keys = (short_key, long_key)
+        if is_off:
+            off.add(keys)
+        if entered or times:
+            weight = 10**6 if entered else times
+            found[keys] = max(
+                found.get(keys, _Known(Pair(short, short_key, long, long_key), weight)),
+                _Known(Pair(short, short_key, long, long_key), weight),
+                key=lambda one: one.weight,
+            )
+    wanted = runs | {short for short, _long in found} | shorts
+    for keys, one in usual.items():
+        if keys[0] in wanted:
+            found[keys] = _Known(one, 2 * 10**6)
+    return [one for keys, one in found.items() if keys not in off]
+
+
+def _rows(staff: StaffMember, runs: frozenset[str], shorts: set[str]) -> Select[Any]:
+    entered, learned = Abbreviation, LearnedAbbreviation
+    of_long = union_all(
+        select(entered.short_key).where(entered.long_key.in_(runs)),
+        select(learned.short_key).where(learned.long_key.in_(runs), may_know(staff)),
+    ).subquery()
+    named = runs | shorts
+    by_hand = select(
+        entered.short, entered.short_key, entered.long, entered.long_key,
+        entered.entered, entered.off, literal(0),
+    ).where(or_(entered.short_key.in_(named), entered.short_key.in_(select(of_long))))  # fmt: skip
+    by_machine = (
+        select(
+            func.min(learned.short), learned.short_key, func.min(learned.long), learned.long_key,
+            literal(False), literal(False), func.count(),
+        )
+        .where(or_(learned.short_key.in_(named), learned.short_key.in_(select(of_long))))
+        .where(may_know(staff))
+        .group_by(learned.short_key, learned.long_key)
+    )  # fmt: skip
+    return select(union_all(by_hand, by_machine).subquery())
+
+
+def _of_short_forms(
+    known: Sequence[_Known], typed: frozenset[str]
+) -> Iterable[tuple[str, Meaning]]:
+    longs: dict[str, dict[str, _Known]] = defaultdict(dict)
+    for one in known:
+        # TU and TƯ are the same folded, and so is từ: how it is written tells them apart.
+        short = one.pair.words if is_syllable(one.pair.words_key) else one.pair.words_key
+        longs[short][one.pair.other_key] = one
+    for short, found in longs.items():
+        kept = different(found)
+        for long_key in sorted(kept, key=lambda long: (-found[long].weight, long)):
+            both, ambiguous = found[long_key].pair, len(kept) > 1
+            if short == both.words_key or short in typed:
+                yield both.words_key, Meaning(both.words, both.other, ambiguous)
+            yield long_key, Meaning(both.other, both.words, ambiguous)
+
+
+def _synonyms(session: Session, runs: frozenset[str]) -> Sequence[Pair]:
+    found: dict[Keys, Pair] = {
+        keys: one for keys, one in usual_synonyms().items() if set(keys) & runs
+    }
+    query = select(Synonym).where(or_(Synonym.words_key.in_(runs), Synonym.other_key.in_(runs)))
+    for row in session.scalars(query.order_by(Synonym.id)):
+        keys = (row.words_key, row.other_key)
+        if row.off:
+            found.pop(keys, None)
+        else:
+            found[keys] = Pair(row.words, row.words_key, row.other, row.other_key)
+    return list(found.values())

@@ -1,0 +1,119 @@
+"""Abbreviations and synonyms: seen and kept by the Office and by the administrator.
+
+Words that people entered are no content of papers, so the administrator may keep them too; what
+was learned from a directive is shown, switched and counted only for those who may see that
+directive, hence never for the administrator.
+"""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from intranet.core.database import db
+from intranet.core.errors import BadInput, NotAllowed
+from intranet.people.roles import Permission, may
+from intranet.search.blueprint import bp
+from intranet.search.lexicon import actions as acts
+from intranet.search.lexicon import word_list as listing
+from intranet.search.models import Abbreviation, Synonym
+from intranet.search.saved.words import ORIGIN, SHOW
+
+KINDS: dict[str, type[acts.Row]] = {"viet-tat": Abbreviation, "dong-nghia": Synonym}
+SHORT, ALIKE = KINDS
+ADDS = {SHORT: acts.add_abbreviation, ALIKE: acts.add_synonym}
+LONGEST_FILTER = 100
+
+
+@bp.get("/tim-kiem/tu-ngu")
+def words() -> str:
+    """The list with its filter, and the form that adds to it."""
+    _must_keep_words()
+    return _page(request.args.get("tu", "")[: acts.LONGEST_WORDS], "")
+
+
+@bp.post("/tim-kiem/tu-ngu")
+def words_add() -> Response | tuple[str, int]:
+    """Let two expressions stand for one another from now on."""
+    _must_keep_words()
+    kind, one, other = _kind(), request.form.get("tu", ""), request.form.get("nghia", "")
+    try:
+        ADDS[kind](db.session, current_user, one, other)
+    except BadInput as refused:
+        db.session.rollback()
+        return _page(one, other, str(refused)), 400
+    db.session.commit()
+    flash(_("Đã thêm. Câu tìm có “%(words)s” từ nay được hiểu thêm nghĩa này.", words=one), "ok")
+    return redirect(url_for(".words", loai=kind))
+
+
+@bp.post("/tim-kiem/tu-ngu/tat-bat")
+def words_switch() -> Response:
+    """Let a pair count no more, or again."""
+    _must_keep_words()
+    on = request.form.get("bat") == "1"
+    acts.switch(db.session, current_user, KINDS[_kind()], _keys(), on)
+    db.session.commit()
+    flash(_("Đã bật lại.") if on else _("Đã tắt. Câu tìm không dùng nghĩa này nữa."), "ok")
+    return redirect(url_for(".words", loai=_kind(), hien=request.form.get("hien") or None))
+
+
+@bp.post("/tim-kiem/tu-ngu/xoa")
+def words_remove() -> Response:
+    """Take back what the Office entered."""
+    _must_keep_words()
+    acts.remove(db.session, current_user, KINDS[_kind()], _keys())
+    db.session.commit()
+    flash(_("Đã xóa."), "ok")
+    return redirect(url_for(".words", loai=_kind()))
+
+
+def _must_keep_words() -> None:
+    if not may(current_user.role, Permission.CHECK) and not may(
+        current_user.role, Permission.ADMINISTER
+    ):
+        raise NotAllowed
+
+
+def _kind() -> str:
+    asked = request.values.get("loai", "")
+    return asked if asked in KINDS else SHORT
+
+
+def _keys() -> tuple[str, str]:
+    return request.form.get("khoa", ""), request.form.get("khoa_nghia", "")
+
+
+def _page(one: str, other: str, wrong: str = "") -> str:
+    kind = _kind()
+    sought = request.args.get("q", "")[:LONGEST_FILTER]
+    wanted = request.args.get("hien", "")
+    show = next((choice for choice in listing.Show if choice.value == wanted), listing.Show.ALL)
+    number = request.args.get("trang", "1")
+    found = (
+        listing.abbreviations(db.session, current_user)
+        if kind == SHORT
+        else listing.synonyms(db.session)
+    )
+    page = listing.page_of(
+        db.session, current_user, found, sought, show,
+        int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 1,
+    )  # fmt: skip
+
+    def url(trang: int) -> str:
+        return url_for(".words", loai=kind, q=sought or None, hien=wanted or None, trang=trang)
+
+    return render_template(
+        "search/words.html",
+        found=page,
+        url=url,
+        kind=kind,
+        show=show,
+        sought=sought,
+        one=one,
+        other=other,
+        wrong=wrong,
+        shows=SHOW,
+        origins=ORIGIN,
+        may_search=may(current_user.role, Permission.READ),
+    )

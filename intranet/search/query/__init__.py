@@ -1,0 +1,17 @@
+"""What somebody means by the words typed into the search box, without a database or an index.
+
+`parsing` takes the words apart, `understanding` makes of them what an engine is asked; the key:value
+parts are in `field_syntax`. Start at `understanding.understand`.
+"""
+
+__all__ = [
+    "advanced_form",
+    "field_syntax",
+    "meaning",
+    "parsing",
+    "preference",
+    "query_syntax",
+    "references",
+    "spelling",
+    "understanding",
+]

@@ -1,0 +1,230 @@
+"""The key:value parts of a query and what each narrows to: cap: loai: co-quan: tu: den: …"""
+
+import calendar
+import enum
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from flask_babel import lazy_gettext as _l
+
+from intranet.language.bodies.codes import ISSUERS
+from intranet.language.bodies.document_types import BY_MARK, BY_NAME, Kind
+from intranet.language.bodies.levels import Level
+from intranet.language.text.normalization import fold
+from intranet.search.analysis import analyse, distinct
+from intranet.search.query.references import named_in
+from intranet.search.values import And, Field, Or, Query, Range, Term
+
+
+class Key(enum.Enum):
+    """What a part of a query narrows; the value is how its key is typed."""
+
+    SYMBOL = "ký-hiệu"
+    LEVEL = "cấp"
+    KIND = "loại"
+    BODY = "cơ-quan"
+    SIGNER = "người-ký"
+    FROM = "từ"
+    UNTIL = "đến"
+    TOPIC = "chủ-đề"
+    UNREAD = "chưa-đọc"
+
+
+KEYS = {name: key for key in Key for name in (key.value, fold(key.value))}
+LEVELS = {
+    "trung ương": Level.CENTRAL, "tw": Level.CENTRAL, "central": Level.CENTRAL,
+    "tỉnh ủy": Level.PROVINCIAL_PARTY, "tu": Level.PROVINCIAL_PARTY,
+    "đảng": Level.PROVINCIAL_PARTY, "provincial_party": Level.PROVINCIAL_PARTY,
+    "ubnd tỉnh": Level.PROVINCIAL_COMMITTEE, "tỉnh": Level.PROVINCIAL_COMMITTEE,
+    "ủy ban nhân dân tỉnh": Level.PROVINCIAL_COMMITTEE, "ubnd": Level.PROVINCIAL_COMMITTEE,
+    "hđnd tỉnh": Level.PROVINCIAL_COMMITTEE, "provincial_committee": Level.PROVINCIAL_COMMITTEE,
+    "cơ quan": Level.AGENCY, "nội bộ": Level.AGENCY, "thanh tra": Level.AGENCY,
+    "thanh tra tỉnh": Level.AGENCY, "agency": Level.AGENCY,
+    "khác": Level.OTHER, "sở": Level.OTHER, "sở ngành": Level.OTHER, "other": Level.OTHER,
+}  # fmt: skip
+BY_LEVEL_NAME = {fold(name): level for name, level in LEVELS.items()}
+BODIES = {
+    fold(name): fold(name)
+    for name in (
+        *(issuer.name for issuer in ISSUERS.values() if issuer.name),
+        "UBND tỉnh", "HĐND tỉnh", "Ủy ban nhân dân tỉnh", "Hội đồng nhân dân tỉnh",
+        "Thanh tra tỉnh", "Bộ Chính trị", "Ban Bí thư", "Ban Chấp hành Trung ương",
+        "Ban Thường vụ Tỉnh ủy", "Ban Thường vụ Quốc hội", "UBND", "HĐND",
+    )
+}  # fmt: skip
+SHORT_BODIES = {"ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan", "tw": "trung uong"}
+YES = frozenset({"co", "1", "x", "dung", "roi"})
+WORD = re.compile(r"[^\s\"]+")
+BLANK = re.compile(r"[^\S\n]*")
+DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-]((?:19|20)\d\d)")
+ISO_DAY = re.compile(r"((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})")
+MONTH = re.compile(r"(\d{1,2})[/.\-]((?:19|20)\d\d)")
+ISO_MONTH = re.compile(r"((?:19|20)\d\d)-(\d{1,2})")
+YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """What a part narrows to; with neither query nor unread, `said` tells what was wrong."""
+
+    key: Key
+    value: str
+    query: Query | None = None
+    unread: bool = False
+    said: object = ""
+
+
+def value_at(key: Key, text: str, start: int) -> tuple[str, int, int]:
+    """The value behind a key that ends at `start`: its text, where it begins and where it ends.
+
+    A quoted one is all between the marks; a bare one is the longest known name, else one word.
+    """
+    if key is Key.UNREAD:
+        word = WORD.match(text, start)
+        end = word.end() if word and fold(word[0]) in YES else start
+        return text[start:end], start, end
+    begin = BLANK.match(text, start).end()  # type: ignore[union-attr]
+    if text[begin : begin + 1] == '"' and (closing := text.find('"', begin + 1)) > 0:
+        return text[begin + 1 : closing], begin + 1, closing + 1
+    words = list(WORD.finditer(text, begin))[:8]
+    for count in range(len(words), 1, -1):
+        end = words[count - 1].end()
+        if _is_known(key, text[begin:end]):
+            return text[begin:end], begin, end
+    end = words[0].end() if words else begin
+    return text[begin:end], begin, end
+
+
+def _is_known(key: Key, value: str) -> bool:
+    plain = _plain(value)
+    if key is Key.LEVEL:
+        return plain in BY_LEVEL_NAME
+    if key is Key.KIND:
+        return plain in BY_NAME
+    if key is Key.BODY:
+        return plain in BODIES
+    if key is Key.SYMBOL:
+        named = named_in(value)
+        return len(named) == 1 and named[0].is_whole(value)
+    return False
+
+
+def _plain(value: str) -> str:
+    return " ".join(fold(value).split()).strip(" .,;:")
+
+
+def narrowing(key: Key, value: str) -> Narrowing:
+    """What key and value narrow to."""
+    value = value.strip(" ,;")
+    if key is Key.UNREAD:
+        return Narrowing(key, value, unread=True)
+    if not value:
+        said = _l("Sau “%(key)s:” chưa có gì; bộ lọc này được bỏ qua.", key=key.value)
+        return Narrowing(key, value, said=said)
+    if key in (Key.FROM, Key.UNTIL):
+        return _by_day(key, value)
+    if key in (Key.LEVEL, Key.KIND):
+        return _by_name(key, value)
+    fields = {Key.BODY: Field.BODY, Key.SIGNER: Field.SIGNER, Key.TOPIC: Field.TOPIC}
+    query = of_symbol(value) if key is Key.SYMBOL else having(fields[key], value)
+    said = _l("Chưa hiểu “%(value)s”; đã tìm như các từ thường.", value=value)
+    return Narrowing(key, value, query, said="" if query else said)
+
+
+def _by_name(key: Key, value: str) -> Narrowing:
+    if key is Key.LEVEL:
+        level = BY_LEVEL_NAME.get(_plain(value))
+        query: Query | None = Term(Field.LEVEL, level.value) if level else None
+        said = _l("Không có cấp “%(value)s”; đã tìm như các từ thường.", value=value)
+    else:
+        kinds = kinds_of(value)
+        query = _either([Term(Field.KIND, kind.name) for kind in kinds])
+        said = _l("Không có loại văn bản “%(value)s”; đã tìm như các từ thường.", value=value)
+    return Narrowing(key, value, query, said="" if query else said)
+
+
+def _by_day(key: Key, value: str) -> Narrowing:
+    days = days_of(value)
+    if days is None:
+        said = _l(
+            "Chưa hiểu ngày “%(value)s” (hãy viết như 1/12/2024, 12/2024 hoặc 2024);"
+            " đã tìm như các từ thường.",
+            value=value,
+        )
+        return Narrowing(key, value, said=said)
+    first, last = (day.isoformat() for day in days)
+    return Narrowing(key, value, Range(first=first) if key is Key.FROM else Range(last=last))
+
+
+def days_of(value: str) -> tuple[date, date] | None:
+    """First and last day of "2024", "12/2024", "1/12/2024" or their ISO forms; else None."""
+    try:
+        if found := DAY.fullmatch(value):
+            day = date(int(found[3]), int(found[2]), int(found[1]))
+            return day, day
+        if found := ISO_DAY.fullmatch(value):
+            day = date(*map(int, found.groups()))
+            return day, day
+        if found := MONTH.fullmatch(value):
+            return _month(int(found[2]), int(found[1]))
+        if found := ISO_MONTH.fullmatch(value):
+            return _month(int(found[1]), int(found[2]))
+        if YEAR.fullmatch(value):
+            return date(int(value), 1, 1), date(int(value), 12, 31)
+    except ValueError:
+        return None
+    return None
+
+
+def _month(year: int, month: int) -> tuple[date, date]:
+    first = date(year, month, 1)
+    return first, date(year, month, calendar.monthrange(year, month)[1])
+
+
+@lru_cache(maxsize=512)
+def kinds_of(value: str) -> tuple[Kind, ...]:
+    """The kinds that a name or mark may mean: "kế hoạch", "KH", "qd"."""
+    plain = _plain(value)
+    if plain in BY_NAME:
+        return (BY_NAME[plain],)
+    return distinct(kind for mark, kind in BY_MARK.items() if fold(mark) == plain)
+
+
+def of_symbol(value: str) -> Query | None:
+    """Entries that bear the symbol, whole or in parts."""
+    keys = [key for one in named_in(value) for key in one.keys]
+    if not keys:
+        plain = "".join(sign for sign in fold(value) if sign.isalnum())
+        keys = [f"so:{plain}" if plain.isdigit() else plain] if plain else []
+    return _either([Term(Field.OWN, key) for key in distinct(keys)])
+
+
+def having(field: Field, value: str) -> Query | None:
+    """Entries with all words of the value in a field of names; a code is also its name."""
+    spelled: list[str] = [value]
+    issuer = ISSUERS.get(value) or next(
+        (one for code, one in ISSUERS.items() if fold(code) == _plain(value)), None
+    )
+    if field is Field.BODY:
+        if issuer and issuer.name:
+            spelled.append(issuer.name)
+        spelled += _otherwise(_plain(value))
+    ways = [tuple(Term(field, word) for word in distinct(analyse(one).fold)) for one in spelled]
+    return _either([way[0] if len(way) == 1 else And(way) for way in ways if way])
+
+
+def _otherwise(plain: str) -> Iterable[str]:
+    for short, long in SHORT_BODIES.items():
+        padded = f" {plain} "
+        if f" {short} " in padded:
+            yield padded.replace(f" {short} ", f" {long} ")
+        elif f" {long} " in padded:
+            yield padded.replace(f" {long} ", f" {short} ")
+
+
+def _either(ways: Iterable[Query]) -> Query | None:
+    found = tuple(ways)
+    return (found[0] if len(found) == 1 else Or(found)) if found else None

@@ -1,0 +1,74 @@
+"""What belongs to a paper that a query names: its kind, its body, its year, its day."""
+
+import re
+
+from intranet.language.bodies.document_types import BY_NAME, VIETNAMESE
+from intranet.search.query.field_syntax import BODIES, having
+from intranet.search.query.references import NAMES, YEAR, Named, flat
+from intranet.search.values import Field, Or, Query, Range, Term
+
+# Words before a symbol that ask for what is about it, not for the paper itself.
+OTHER = re.compile(
+    r"(?<!\w)(?:thuc hien|trien khai|thi hanh|huong dan|quan triet|hoc tap|sua doi|bo sung"
+    r"|mot so dieu|kem theo|thay the|bai bo|cu the hoa|so ket|tong ket|theo|can cu)"
+    r"(?!\w)(?:\W+\w+){0,4}\W*$"
+)
+KIND_BEFORE = re.compile(rf"(?<!\w)(?P<kind>{NAMES})\W*$")
+IN_YEAR = re.compile(rf"(?<!\w)nam\s+({YEAR})(?!\w)")
+OF_BODY = re.compile(
+    r"(?<!\w)(?:cua|do)\s+(?P<body>\S+(?:\s+\S+){0,7}?)"
+    r"(?=\s+(?:nam\s+\d{4}|ban hanh|ngay|ve)(?!\w)|\s*$)"
+)
+FILLER = re.compile(r"(?:\s|[^\w\s]|(?<!\w)(?:ban hanh|ngay|so|van ban|ve|cua|do|nam)(?!\w))*")
+
+
+def apart(text: str, named: tuple[Named, ...]) -> tuple[str, tuple[Query, ...]]:
+    """The words of a text besides what it names, and what is said of the one named paper.
+
+    With one paper the details ("của UBND tỉnh", "năm 2024", its kind) only tell which one is
+    meant: they are not asked for as words.
+    """
+    rest = text
+    for one in named:
+        rest = _without(rest, one.start, one.end)
+    papers = [one for one in named if one.keys]
+    if len(papers) != 1:
+        return rest, ()
+    paper = papers[0]
+    about: list[Query] = [Range(one.day, one.day) for one in named if one.day]
+    plain = flat(text)
+    if kind := KIND_BEFORE.search(plain, 0, paper.start):
+        about.append(_of_kind(kind["kind"]))
+        rest = _without(rest, *kind.span())
+    if year := IN_YEAR.search(flat(rest), paper.end):
+        about.append(Range(f"{year[1]}-01-01", f"{year[1]}-12-31"))
+        rest = _without(rest, *year.span())
+    rest, body = _body(rest, paper.end)
+    if body and (query := having(Field.BODY, body)):
+        about.append(query)
+    return ("" if FILLER.fullmatch(flat(rest)) else rest), tuple(about)
+
+
+def _body(rest: str, after: int) -> tuple[str, str]:
+    plain = flat(rest)
+    if found := OF_BODY.search(plain, after):
+        return _without(rest, *found.span()), rest[found.start("body") : found.end("body")]
+    behind = " ".join(plain[after:].split()).strip(" ,.;")
+    if behind in BODIES:
+        return rest[:after], rest[after:].strip(" ,.;")
+    return rest, ""
+
+
+def _of_kind(name: str) -> Query:
+    kind = BY_NAME[name]
+    longer = [one for one in VIETNAMESE if VIETNAMESE[one].startswith(VIETNAMESE[kind])]
+    return Or(tuple(Term(Field.KIND, one.name) for one in longer or [kind]))
+
+
+def _without(text: str, start: int, end: int) -> str:
+    return text[:start] + " " * (end - start) + text[end:]
+
+
+def is_about_another(text: str, paper: Named) -> bool:
+    """Whether the words ask for what carries the paper out or changes it."""
+    return bool(OTHER.search(flat(text)[: paper.start]))

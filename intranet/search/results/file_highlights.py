@@ -1,0 +1,107 @@
+"""What a query marks in one kept paper, for whoever was let in to it already."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intranet.directives.models import FilePage, StoredFile
+from intranet.search.query.understanding import Understood
+from intranet.search.results.highlighting import Marks, PaperPage, marks, pages_with, while_typing
+from intranet.search.results.matches import Wanted, wanted
+from intranet.search.results.snippets import snippet_of
+
+MOST_SNIPPETS = 60
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A query put to one paper.
+
+    landing is the page it opens at; is_typing says that the last word may go on.
+    """
+
+    meant: Understood
+    landing: int | None = None
+    is_typing: bool = False
+
+
+def marks_in(session: Session, file: StoredFile, asked: Asked) -> dict[str, Any]:
+    """The places that the query marks on each page of the file, as JSON."""
+    pages = _pages(session, file)
+    return as_json(_marks(session, file, _look(asked, pages), pages, asked))
+
+
+def found_in(session: Session, file: StoredFile, asked: Asked) -> dict[str, Any]:
+    """What the reader shows of a search inside the file, as JSON: marks and lines of the pages.
+
+    Only the first MOST_SNIPPETS pages have their lines.
+    """
+    pages = _pages(session, file)
+    look = _look(asked, pages)
+    found = _marks(session, file, look, pages, asked)
+    texts = {page.number: page.text for page in pages}
+    answer = as_json(found)
+    for one, page in zip(answer["pages"][:MOST_SNIPPETS], found.pages, strict=False):
+        near = [page.number, page.number + 1] if page.tail else [page.number]
+        shown = snippet_of(look, [(number, texts[number]) for number in near])
+        one["lines"] = _in_turn(shown.text) if shown else []
+    return answer
+
+
+def as_json(found: Marks) -> dict[str, Any]:
+    """The marks as the reader's script wants them; what is empty is left out."""
+    pages = [
+        {
+            "page": page.number,
+            "count": page.count,
+            "runs": page.runs,
+            **({"boxes": page.boxes} if page.boxes is not None else {}),
+            **({"head": page.head} if page.head else {}),
+            **({"tail": page.tail} if page.tail else {}),
+        }
+        for page in found.pages
+    ]
+    return {
+        "total": found.total,
+        "best": found.best,
+        "lacking": found.lacking,
+        "spelled": found.spelled,
+        "pages": pages,
+    }
+
+
+def _in_turn(text: Markup) -> list[str]:
+    """The words of a snippet: plain, marked, plain, …"""
+    return [Markup(part).unescape() for part in re.split("</?mark>", text)]
+
+
+def _look(asked: Asked, pages: Sequence[PaperPage]) -> Wanted:
+    look = wanted(asked.meant)
+    return while_typing(look, asked.meant.raw, pages) if asked.is_typing else look
+
+
+def _marks(
+    session: Session, file: StoredFile, look: Wanted, pages: Sequence[PaperPage], asked: Asked
+) -> Marks:
+    seen = _words(session, file, pages_with(look, pages))
+    whole = [PaperPage(one.number, one.text, seen.get(one.number, ())) for one in pages]
+    return marks(look, whole, asked.landing)
+
+
+def _pages(session: Session, file: StoredFile) -> list[PaperPage]:
+    query = select(FilePage.number, FilePage.text).where(FilePage.file_id == file.id)
+    return [PaperPage(*row) for row in session.execute(query.order_by(FilePage.number))]
+
+
+def _words(
+    session: Session, file: StoredFile, numbers: set[int]
+) -> Mapping[int, Sequence[Sequence[Any]]]:
+    query = select(FilePage.number, FilePage.words).where(
+        FilePage.file_id == file.id, FilePage.number.in_(numbers), FilePage.words.is_not(None)
+    )
+    return {number: words for number, words in session.execute(query) if words}

@@ -1,0 +1,229 @@
+"""All places of one paper that a query marks: on each page the runs of words, on scans boxes too.
+
+Neighbours of the query that stand together are one place. A word that stands in such places is
+not marked on its own elsewhere: "số" of "chuyển đổi số" is on every page.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from intranet.search.analysis import forms_of
+from intranet.search.results.folded_text import Plain, composed, plain
+from intranet.search.results.likely_pages import parted
+from intranet.search.results.matches import JOINING, WORD, Spot, Wanted, Words, meant_only, spots
+
+GAP = 8  # letters between two words of one place: a line end, a comma, a dash
+MOST_ENDINGS = 40
+Box = tuple[float, float, float, float]
+"""x, y, width and height in fractions of the page."""
+
+
+@dataclass(frozen=True)
+class PaperPage:
+    """A page as it was read; words are what recognition saw (`FilePage.words`), if it looked."""
+
+    number: int
+    text: str
+    words: Sequence[Sequence[Any]] = ()
+
+
+@dataclass(frozen=True)
+class Run:
+    """Words on end at text[start:end]."""
+
+    start: int
+    end: int
+    words: Words
+
+
+@dataclass(frozen=True)
+class PageMarks:
+    """What is marked on one page: the runs of folded words, how often, on scans in which boxes.
+
+    head is the rest of a phrase that began on the page before, tail the beginning of one that
+    runs on over the page end; each is marked once and counts. boxes is None for a page whose
+    letters the browser has itself; a place that runs over a line end has several.
+    """
+
+    number: int
+    count: int
+    runs: tuple[Words, ...] = ()
+    boxes: tuple[tuple[Box, ...], ...] | None = None
+    head: Words = ()
+    tail: Words = ()
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The pages with anything marked; spelled keeps a folded word to these spellings.
+
+    best is the place to look at first, the one with the most words: page number and which of
+    the places on it, from 0. lacking counts the words that stand nowhere in the paper.
+    """
+
+    pages: tuple[PageMarks, ...] = ()
+    spelled: Mapping[str, Words] = field(default_factory=dict)
+    best: tuple[int, int] | None = None
+    lacking: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many places there are."""
+        return sum(page.count for page in self.pages)
+
+
+def pages_with(look: Wanted, pages: Iterable[PaperPage]) -> set[int]:
+    """The numbers of the pages that have anything of what is looked for."""
+    return {page.number for page in pages if spots(look, plain(page.text))}
+
+
+def marks(look: Wanted, pages: Sequence[PaperPage], landing: int | None = None) -> Marks:
+    """What to mark in a paper; the page `landing` gets marks for single words if need be."""
+    read = [plain(page.text) for page in pages]
+    seen = [plain(_text_of(page.words)) for page in pages]
+    found = meant_only([spots(look, page) for page in (*read, *seen)])
+    chains = [_chains(look, *both) for both in zip((*read, *seen), found, strict=True)]
+    covered = {word for page in chains for run in page if len(run.words) > 1 for word in run.words}
+    kept = [[run for run in page if _says_enough(look, run, covered)] for page in chains]
+    breaks = _breaks(look, pages, read)
+    done, worth = [], []
+    for number, page in enumerate(pages):
+        mine, boxed = kept[number], kept[number + len(pages)]
+        if page.number == landing and not mine and not boxed:
+            mine, boxed = (
+                [run for run in runs if set(run.words) & set(look.telling)]
+                for runs in (chains[number], chains[number + len(pages)])
+            )
+        head, tail = breaks.get((page.number, 0), ()), breaks.get((page.number, 1), ())
+        places = _places(page.words, boxed) if page.words else None
+        count = len(mine if places is None else places) + bool(head) + bool(tail)
+        if count or mine:
+            words = tuple(dict.fromkeys(run.words for run in (*mine, *boxed)))
+            done.append(PageMarks(page.number, count, words, places, head, tail))
+            in_order = (head, *(run.words for run in (boxed if page.words else mine)), tail)
+            filled = [one for one in in_order if one]
+            worth += [(len(one), -page.number, -n) for n, one in enumerate(filled)]
+    here = [one for one in worth if -one[1] == landing] or worth
+    best = (-max(here)[1], -max(here)[2]) if here else None
+    said = {word for page in chains for run in page for word in run.words}
+    lacking = len({*look.telling} - said)
+    return Marks(tuple(done), _spellings(look, read + seen, found), best, lacking)
+
+
+def _chains(look: Wanted, page: Plain, found: Sequence[Spot]) -> list[Run]:
+    """The spots as runs: neighbours of the query that stand together are one."""
+    done: list[Run] = []
+    before: Spot | None = None
+    for spot in found:
+        words = tuple(page.letters[spot.start : spot.end + 1].decode().split())
+        if before and done and _go_together(look, page, before, spot):
+            done[-1] = Run(done[-1].start, spot.end, done[-1].words + words)
+        else:
+            done.append(Run(spot.start, spot.end, words))
+        before = spot
+    return done
+
+
+def _go_together(look: Wanted, page: Plain, one: Spot, two: Spot) -> bool:
+    if "symbol" in (one.kind, two.kind) or two.start - one.end > GAP:
+        return False
+    if page.letters[one.end + 1 : two.start + 1].strip():
+        return False
+    return (one.word.split()[-1], two.word.split()[0]) in look.pairs
+
+
+def _says_enough(look: Wanted, run: Run, covered: set[str]) -> bool:
+    if run.words in look.phrases or "".join(run.words) in look.symbols:
+        return True
+    telling = {word for word in run.words if word in look.telling or word not in JOINING}
+    if len(run.words) == 1:
+        return bool(telling) and run.words[0] not in covered
+    return len(telling) >= min(2, len(look.telling))
+
+
+def _breaks(
+    look: Wanted, pages: Sequence[PaperPage], read: Sequence[Plain]
+) -> dict[tuple[int, int], Words]:
+    """By page and end (0 the head, 1 the tail) the part of a phrase that a page break parts."""
+    found: dict[tuple[int, int], Words] = {}
+    for phrase in look.phrases:
+        for n in range(1, len(pages)):
+            on_end = pages[n].number == pages[n - 1].number + 1
+            if on_end and (gap := parted(phrase, read[n - 1], read[n])):
+                found[pages[n - 1].number, 1] = phrase[: gap.count]
+                found[pages[n].number, 0] = phrase[gap.count :]
+    return found
+
+
+def _spellings(
+    look: Wanted, read: Sequence[Plain], found: Sequence[Sequence[Spot]]
+) -> dict[str, Words]:
+    said: dict[str, set[str]] = {}
+    for page, here in zip(read, found, strict=True):
+        for spot in here:
+            if spot.word in look.spelled and spot.is_meant:
+                said.setdefault(spot.word, set()).add(page.text[spot.start : spot.end].lower())
+    return {word: tuple(sorted(ways)) for word, ways in said.items()}
+
+
+def _text_of(words: Sequence[Sequence[Any]]) -> str:
+    return " ".join(composed(str(word[0])) for word in words)
+
+
+def _places(words: Sequence[Sequence[Any]], found: Sequence[Run]) -> tuple[tuple[Box, ...], ...]:
+    """The boxes of each run on the page: one for each line that it stands on."""
+    ends, at = [], 0
+    for word in words:
+        at += len(composed(str(word[0]))) + 1
+        ends.append(at)
+    places = []
+    for run in found:
+        lines: dict[int, list[Sequence[Any]]] = {}
+        for n, word in enumerate(words):
+            if ends[n] - 1 > run.start and (ends[n - 1] if n else 0) < run.end:
+                lines.setdefault(word[6], []).append(word)
+        places.append(tuple(map(_around, lines.values())))
+    return tuple(place for place in places if place)
+
+
+def _around(words: Sequence[Sequence[Any]]) -> Box:
+    left, top = min(word[1] for word in words), min(word[2] for word in words)
+    right, bottom = max(word[3] for word in words), max(word[4] for word in words)
+    return round(left, 4), round(top, 4), round(right - left, 4), round(bottom - top, 4)
+
+
+def while_typing(look: Wanted, raw: str, pages: Iterable[PaperPage]) -> Wanted:
+    """What is looked for while somebody types: the last word may go on ("chuyển đ")."""
+    last = WORD.findall(composed(raw))[-1:]
+    if not last or not raw.endswith(last[0]):
+        return look
+    typed, bare = last[0].lower(), forms_of(last[0])[1]
+    if not bare.isascii() or (look.words and bare not in look.words):
+        return look
+    endings = _beginning(bare, typed, pages)
+    before = {one for one, two in look.pairs if two == bare}
+    if before:  # alone, everything that begins so would be marked
+        together = {(one, word) for one in before for word in endings if word != bare}
+        return replace(look, phrases=(*look.phrases, *sorted(together)))
+    spelled = dict(look.spelled)
+    if bare in spelled:
+        spelled |= {word: spelled.get(word, frozenset()) | ways for word, ways in endings.items()}
+    words = tuple(dict.fromkeys((*look.words, *endings)))
+    return replace(look, words=words, spelled=spelled)
+
+
+def _beginning(bare: str, typed: str, pages: Iterable[PaperPage]) -> dict[str, frozenset[str]]:
+    """The words of the pages that begin so: folded, with the spellings that begin as typed."""
+    pattern = re.compile(f" {bare}[a-z0-9]*(?= )".encode())
+    found: dict[str, frozenset[str]] = {}
+    for page in map(plain, (page.text for page in pages)):
+        for match in pattern.finditer(page.letters):
+            word = match[0][1:].decode()
+            if len(found) >= MOST_ENDINGS and word not in found:
+                continue
+            said = page.text[match.start() : match.end() - 1].lower()
+            ways = {forms_of(said)[0]} if said.startswith(typed) else set()
+            found[word] = found.get(word, frozenset()) | ways
+    return found

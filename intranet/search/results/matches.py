@@ -1,0 +1,146 @@
+"""Where the words, phrases and symbols of an understood query stand in a text."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+
+from intranet.language.text.normalization import has_marks
+from intranet.search.analysis import analyse, forms_of
+from intranet.search.query.understanding import Understood
+from intranet.search.results.folded_text import Plain, composed
+
+# Words that join others: shown only between words that are shown.
+JOINERS = (
+    "va cua cac cho la duoc trong theo tai ve voi den tu co khong nhung mot nay do thi ma o bi de"
+    " khi hay hoac"
+)
+JOINING = frozenset(JOINERS.split())
+WORD = re.compile(r"[^\W_]+")
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What of a query is looked for; all of it folded.
+
+    spelled has, for words that were typed with their marks, the spellings (as analysis knows
+    them) that are meant, typed the same words as they were typed; pairs are neighbours in the
+    query.
+    """
+
+    words: Words = ()
+    phrases: tuple[Words, ...] = ()
+    symbols: Words = ()
+    spelled: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    typed: Words = ()
+    pairs: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def telling(self) -> Words:
+        """The words that say something, or all when none does."""
+        return tuple(word for word in self.words if word not in JOINING) or self.words
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One word, phrase or symbol of the query at text[start:end].
+
+    word is what stands there, folded; is_meant is False for another word of the same letters:
+    "đường" was typed with its marks, and here stands "dương".
+    """
+
+    start: int
+    end: int
+    word: str
+    kind: str = "word"
+    is_meant: bool = True
+
+
+def wanted(meant: Understood) -> Wanted:
+    """What of this query can be looked for in a text."""
+    return _wanted(
+        meant.raw, meant.marked, meant.syl, meant.words, meant.phrases, meant.symbols
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=128)
+def _wanted(
+    raw: str,
+    marked: bool,
+    syl: frozenset[str],
+    words: Words,
+    phrases: tuple[Words, ...],
+    symbols: Words,
+) -> Wanted:
+    typed = analyse(raw)
+    spelled: dict[str, frozenset[str]] = {}
+    for spelling, bare in zip(typed.syl, typed.fold, strict=True):
+        if marked and spelling in syl:
+            spelled[bare] = spelled.get(bare, frozenset()) | {spelling}
+    neighbours = [*pairwise(words)]
+    neighbours += pairwise(typed.fold)
+    neighbours += [pair for one in phrases for pair in pairwise(one)]
+    return Wanted(
+        _plain(words),
+        tuple(one for one in phrases if one and _plain(one) == one),
+        _plain(symbols),
+        spelled,
+        _typed(raw) if spelled else (),
+        frozenset(neighbours),
+    )
+
+
+def _typed(raw: str) -> Words:
+    found = map(str.lower, WORD.findall(composed(raw)))
+    return tuple(dict.fromkeys(word for word in found if has_marks(word)))
+
+
+def _plain(words: Words) -> Words:
+    return tuple(word for word in words if word.isascii() and word.isalnum())
+
+
+def spots(look: Wanted, page: Plain) -> list[Spot]:
+    """All places on the page in reading order; none overlaps another."""
+    pattern = _pattern(look.words, look.phrases, look.symbols)
+    return list(_spots(look, page, pattern)) if pattern else []
+
+
+def _spots(look: Wanted, page: Plain, pattern: re.Pattern[bytes]) -> Iterable[Spot]:
+    text, spelled = page.text, look.spelled
+    for match in pattern.finditer(page.letters):
+        start, end = match.start(), match.end() - 1
+        kind = match.lastgroup or "word"
+        word = b" ".join(match[0].split()).decode()
+        is_meant = True
+        if kind == "word" and word in spelled:
+            is_meant = forms_of(text[start:end])[0] in spelled[word]
+        yield Spot(start, end, word, kind, is_meant)
+
+
+@lru_cache(maxsize=256)
+def _pattern(words: Words, phrases: tuple[Words, ...], symbols: Words) -> re.Pattern[bytes] | None:
+    ways = {
+        "symbol": [loose(key) for key in symbols],
+        "phrase": [" +".join(phrase) for phrase in sorted(phrases, key=len, reverse=True)],
+        "word": sorted(words, key=len, reverse=True),
+    }
+    groups = [f"(?P<{name}>{'|'.join(some)})" for name, some in ways.items() if some]
+    if not groups:
+        return None
+    return re.compile(f" (?:{'|'.join(groups)})(?= )".encode())
+
+
+def loose(key: str) -> str:
+    """A pattern for a symbol however it is parted, over line ends too."""
+    return " *".join(key)
+
+
+def meant_only(found: Sequence[Sequence[Spot]]) -> list[list[Spot]]:
+    """The spots of some pages without other words of the same letters.
+
+    A word that nowhere stands as it was typed keeps them: they are why the text was found.
+    """
+    sure = {spot.word for page in found for spot in page if spot.is_meant}
+    return [[spot for spot in page if spot.is_meant or spot.word not in sure] for page in found]

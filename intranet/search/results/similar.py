@@ -1,0 +1,99 @@
+"""What is about the same as a directive: one query of the words that tell it from others."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from math import log
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intranet.directives.audience.visibility import tokens_for, visible
+from intranet.directives.models import Directive, FilePage
+from intranet.people.models import StaffMember
+from intranet.search.analysis import Analysed, analyse
+from intranet.search.engines.port import Engine
+from intranet.search.index.directive_entries import SOURCE
+from intranet.search.index.indexing import engine
+from intranet.search.values import Field, Filters, Or, Query, Term
+
+MOST_PAGES, MOST_SIGNS = 12, 30_000  # what of a long text is looked at
+SUBJECT_COUNTS = 4
+LOOKED_UP, TELLING, MOST_CITED = 300, 24, 6
+FLOOR = 0.22  # part of the own score below which another is not called similar
+MOST_SHOWN = 5
+PREFIX = f"{SOURCE.prefix}:"
+
+
+def similar_to(
+    session: Session, staff: StaffMember, directive: Directive, limit: int = MOST_SHOWN
+) -> Sequence[Directive]:
+    """Directives that share most telling words with this one, best first.
+
+    Only what this person may see; none that shares little.
+    """
+    query = telling(engine(), directive.subject, _text(session, directive))
+    if query is None:
+        return []
+    own = SOURCE.name(directive.id)
+    names = similar_entries(engine(), query, tokens_for(session, staff), own, limit)
+    numbers = [int(name.removeprefix(PREFIX)) for name in names]
+    found = session.scalars(visible(staff).where(Directive.id.in_(numbers)))
+    by_id = {one.id: one for one in found}
+    return [by_id[number] for number in numbers if number in by_id]
+
+
+def similar_entries(
+    engine: Engine, query: Query, audience: frozenset[str] | None, own: str, limit: int
+) -> Sequence[str]:
+    """The ids of directives that the query finds for this audience, without the own one.
+
+    The own entry has the best score: the floor is a part of it.
+    """
+    found = engine.search(
+        query, audience=audience, filters=Filters(), floor=FLOOR, limit=3 * limit + 1, facets=()
+    )
+    names = [hit.id for hit in found.hits if hit.id != own and hit.id.startswith(PREFIX)]
+    return names[:limit]
+
+
+def telling(engine: Engine, subject: str, text: str) -> Query | None:
+    """What finds entries with the telling words of a text; None when it has none.
+
+    Telling are neighbouring syllables that come often here and seldom elsewhere, and symbols that
+    few others name. What stands in no other entry finds none and is left out.
+    """
+    title, body = analyse(subject), analyse(text[:MOST_SIGNS])
+    often = Counter(_pairs(body))
+    often.update(dict.fromkeys(_pairs(title), SUBJECT_COUNTS))
+    looked_up = dict(often.most_common(LOOKED_UP))
+    pairs = _best(looked_up, engine.counts(Field.PAIRS, looked_up), TELLING)
+    named = dict.fromkeys((*title.symbols, *body.symbols), 1)
+    cited = _best(named, engine.counts(Field.CITED, named), MOST_CITED)
+    terms = (
+        *(Term(Field.PAIRS, pair) for pair in pairs),
+        *(Term(Field.CITED, key) for key in cited),
+    )
+    return Or(terms) if terms else None
+
+
+def _pairs(tokens: Analysed) -> Iterable[str]:
+    return (pair for pair in tokens.pairs if not any(sign.isdigit() for sign in pair))
+
+
+def _best(often: Mapping[str, int], everywhere: Mapping[str, int], most: int) -> list[str]:
+    entries = max(everywhere.values(), default=0)
+    weights = {
+        token: (1 + log(often[token])) * log(1 + entries / count)
+        for token, count in everywhere.items()
+        if count > 1
+    }
+    return sorted(weights, key=lambda token: (-weights[token], token))[:most]
+
+
+def _text(session: Session, directive: Directive) -> str:
+    query = (
+        select(FilePage.text)
+        .where(FilePage.file_id == directive.latest.file_id, FilePage.number <= MOST_PAGES)
+        .order_by(FilePage.number)
+    )
+    return "\n".join(session.scalars(query))

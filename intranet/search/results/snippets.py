@@ -1,0 +1,241 @@
+"""The place in a text that answers a query best: its page, its lines, its marked words."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from heapq import nsmallest
+from itertools import accumulate
+
+from markupsafe import Markup, escape
+
+from intranet.extraction.layout.searchable_text import search_text
+from intranet.search.query.understanding import Understood
+from intranet.search.results.folded_text import Plain, plain
+from intranet.search.results.likely_pages import broken_phrase, likely, parted
+from intranet.search.results.matches import JOINING, Spot, Wanted, meant_only, spots, wanted
+
+LONGEST = 230  # three lines of the page's measure
+ROWS = 16
+LEAD = 90
+AROUND = 320  # letters on either side of the lines that are shown
+ROUNDING = 1e-9
+MOST_WORDS, MOST_LOOKED_AT = 8, 6  # words that choose the lines, runs that are weighed
+PAIR, MERELY_FOLDED, JOINER = 1.5, 0.2, 0.1
+WORTH = {"word": 1.0, "phrase": 6.0, "symbol": 8.0}
+LETTER = re.compile(r"[^\W_]")
+SENTENCE_END = re.compile(r"[.;:!?]\s+|\n\s*\n")
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """At most three lines of a page with the found words in <mark>.
+
+    at says how far down the page they stand (0 to 1), rows how full the lines of the page are.
+    number is None for a text without pages. A phrase that runs on over the page break shows the
+    lines of both pages, number is the first.
+    """
+
+    text: Markup
+    number: int | None
+    at: float = 0.0
+    rows: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Place:
+    """The best lines of one page: their worth, and spots from first to last."""
+
+    worth: float
+    page: Plain
+    spots: Sequence[Spot]
+    first: int
+    last: int
+
+
+def best_snippet(meant: Understood, pages: Iterable[tuple[int | None, str]]) -> Snippet | None:
+    """The snippet of the page that matches best; None when no page carries any of the words.
+
+    Give the pages as they were read: what printing did to the words (heads, broken symbols) is
+    taken off the chosen page only, which is the greater part of the work.
+    """
+    return snippet_of(wanted(meant), pages)
+
+
+def snippet_of(look: Wanted, pages: Iterable[tuple[int | None, str]]) -> Snippet | None:
+    """Like `best_snippet`, for what is looked for."""
+    numbers, texts = tuple(zip(*pages, strict=True)) or ((), ())
+    read = list(map(plain, texts))
+    if chosen := broken_phrase(look, read):
+        return _over_two(look, numbers[chosen - 1], *read[chosen - 1 : chosen + 1])
+    telling = replace(look, words=tuple(sorted(look.telling, key=len)[-MOST_WORDS:]))
+    found = [(number, _best(telling, read[number])) for number in likely(look, read)]
+    there = [(place.worth, -number, place) for number, place in found if place]
+    if not there:
+        return None
+    _, chosen, place = max(there, key=lambda one: one[:2])
+    return _cleaned(look, place, numbers[-chosen])
+
+
+def _cleaned(look: Wanted, place: _Place, number: int | None) -> Snippet | None:
+    """The snippet without what printing did to its words; only its surroundings are cleaned."""
+    text = place.page.text
+    start = place.spots[place.first].start
+    first = text.rfind("\n", 0, max(0, start - AROUND)) + 1
+    last = place.spots[place.last].end + AROUND
+    part = plain(search_text(text[first:last]))
+    best = _best(look, part) or place
+    made = _snippet(best, number, first > 0, last < len(text))
+    return replace(made, at=start / max(1, len(text)), rows=_rows(text))
+
+
+def _over_two(look: Wanted, number: int | None, *pages: Plain) -> Snippet | None:
+    """The lines around a page break, without what printing put between them."""
+    one, two = (plain(search_text(page.text)) for page in pages)
+    for phrase in look.phrases:
+        if gap := parted(phrase, one, two):
+            both = plain(f"{one.text[: gap.end]} {two.text[gap.start :]}")
+            if place := _best(Wanted(phrases=(phrase,)), both):
+                return _snippet(place, number)
+    return None
+
+
+def _best(look: Wanted, page: Plain) -> _Place | None:
+    """The lines of a page that are worth most; rare words of the page more than frequent ones."""
+    [found] = meant_only([spots(look, page)])
+    if not found:
+        return None
+    times = Counter(spot.word for spot in found)
+    worth = [_worth(spot) / (1 + times[spot.word] ** 0.5) for spot in found]
+    best, first, last = _best_window(found, worth)
+    return _Place(best, page, found, first, last)
+
+
+def _worth(spot: Spot) -> float:
+    if spot.kind != "word":
+        return WORTH[spot.kind]
+    if spot.word in JOINING:
+        return JOINER
+    return 1.0 if spot.is_meant else MERELY_FOLDED
+
+
+def _best_window(found: Sequence[Spot], worth: Sequence[float]) -> tuple[float, int, int]:
+    """The run of spots that fits into a snippet and is worth most: (worth, first, last)."""
+    sums = [0.0, *accumulate(worth)]
+    # No run is worth more than all its spots as pairs: most need no closer look.
+    most = [((sums[last + 1] - sums[first]) * (1 + PAIR), first, last)
+            for first, last in _windows(found)]  # fmt: skip
+    best = (0.0, 0, 0)
+    for bound, first, last in nsmallest(MOST_LOOKED_AT, most, key=lambda one: (-one[0], one[1])):
+        if bound < best[0] - ROUNDING:
+            break
+        value = _worth_together(found[first : last + 1], worth[first : last + 1])
+        best = max(best, (value, -first, last), key=lambda one: one[:2])
+    return best[0], -best[1], best[2]
+
+
+def _windows(found: Sequence[Spot]) -> Iterable[tuple[int, int]]:
+    last = 0
+    for first, spot in enumerate(found):
+        last = max(last, first)
+        while last + 1 < len(found) and found[last + 1].end - spot.start <= LONGEST - 30:
+            last += 1
+        yield first, last
+
+
+def _worth_together(found: Sequence[Spot], worth: Sequence[float]) -> float:
+    seen: dict[str, float] = {}
+    pairs = 0.0
+    for n, this in enumerate(found):
+        seen[this.word] = max(seen.get(this.word, 0.0), worth[n])
+        if n and this.start - found[n - 1].end <= 2:
+            pairs += min(worth[n], worth[n - 1]) * (found[n - 1].word != this.word)
+    return sum(seen.values()) + PAIR * pairs
+
+
+def _snippet(
+    place: _Place, number: int | None, goes_before: bool = False, goes_on: bool = False
+) -> Snippet:
+    """The snippet at a place; goes_before and goes_on: the page has more than this text."""
+    text, found = place.page.text, place.spots
+    start, end = _bounds(text, found[place.first].start, found[place.last].end)
+    inside = [spot for spot in found if start <= spot.start and spot.end <= end]
+    at = found[place.first].start / max(1, len(text))
+    before = "… " if goes_before or text[:start].strip() else ""
+    after = " …" if goes_on or text[end:].strip() else ""
+    words = Markup("").join([before, _marked(text, start, end, inside), after])
+    return Snippet(words, number, at, _rows(text))
+
+
+def _bounds(text: str, first: int, last: int) -> tuple[int, int]:
+    """Where the snippet begins and ends: at a sentence if one begins near, else at a word."""
+    earliest = max(0, last - LONGEST, first - LEAD)
+    begins = [match.end() for match in SENTENCE_END.finditer(text, earliest, first)]
+    if begins:
+        start = begins[0]
+    else:
+        start = earliest
+        while 0 < start < first and LETTER.match(text[start - 1]):
+            start += 1
+    end = min(len(text), start + LONGEST)
+    if end < len(text):
+        while end > last and not text[end].isspace():
+            end -= 1
+    return start, max(end, last)
+
+
+def _marked(text: str, start: int, end: int, found: Sequence[Spot]) -> Markup:
+    parts, here = [], start
+    for begin, finish in runs(text, found):
+        parts += [escape(_flat(text[here:begin]))]
+        parts += [Markup("<mark>{}</mark>").format(_flat(text[begin:finish]))]
+        here = finish
+    parts.append(escape(_flat(text[here:end]).rstrip()))
+    return Markup("").join(parts)
+
+
+def runs(text: str, found: Sequence[Spot]) -> list[tuple[int, int]]:
+    """The places to mark, neighbouring words as one; joining words only inside a run.
+
+    A word of such a run is not marked alone: "hồ sơ" says nothing of "chuyển đổi số".
+    """
+    together = _together(text, found)
+    inside = {
+        spot.word for start, end in together for spot in found if start <= spot.start < end
+        if len(text[start:end].split()) > 1 and spot.kind == "word"
+    }  # fmt: skip
+    alone = {spot.start: spot.word for spot in found}
+    return [
+        (start, end)
+        for start, end in together
+        if len(text[start:end].split()) > 1 or alone.get(start) not in inside
+    ]
+
+
+def _together(text: str, found: Sequence[Spot]) -> list[tuple[int, int]]:
+    done: list[tuple[int, int]] = []
+    waiting: list[Spot] = []
+    all_join = all(spot.word in JOINING for spot in found)
+    for spot in found:
+        chain_end = waiting[-1].end if waiting else done[-1][1] if done else -1
+        touches = chain_end >= 0 and not text[chain_end : spot.start].strip()
+        if spot.word in JOINING and not all_join:
+            waiting = [*waiting, spot] if touches else []
+            continue
+        if touches and done:
+            done[-1] = (done[-1][0], spot.end)
+        else:
+            done.append((spot.start, spot.end))
+        waiting = []
+    return done
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def _rows(text: str) -> tuple[float, ...]:
+    """How full the lines of a page are, in as many rows as its small picture has."""
+    lines = [len(line.strip()) for line in text.splitlines() if line.strip()] or [0]
+    widest = max(max(lines), 1)
+    return tuple(round(lines[row * len(lines) // ROWS] / widest, 2) for row in range(ROWS))

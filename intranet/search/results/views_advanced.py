@@ -1,0 +1,125 @@
+"""The form for a search in parts ("Tìm nâng cao"): it writes a query and reads one back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from flask_login import current_user
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from intranet.core.database import db
+from intranet.directives.audience.visibility import tokens_for
+from intranet.directives.words import LEVEL
+from intranet.language.bodies.document_types import VIETNAMESE, Kind
+from intranet.language.bodies.levels import Level
+from intranet.people.models import StaffMember
+from intranet.people.permissions import permission_required
+from intranet.people.roles import Permission
+from intranet.search.blueprint import bp
+from intranet.search.index.indexing import engine
+from intranet.search.lexicon.queries import lexicon_for
+from intranet.search.query.advanced_form import Parts, is_empty, read_back, written
+from intranet.search.query.field_syntax import days_of
+from intranet.search.query.understanding import EVERYTHING, understand
+from intranet.search.results.page_address import LONGEST_QUERY
+from intranet.search.results.queries import UNREAD, unread_by
+from intranet.search.results.retrieval import find
+from intranet.search.values import Filters
+
+FIELDS = {
+    "words": "tu_khoa", "phrase": "cum", "without": "khong", "either": "mot_trong",
+    "symbol": "ky_hieu", "level": "cap", "kind": "loai", "body": "co_quan",
+    "signer": "nguoi_ky", "first": "tu", "last": "den", "topic": "chu_de",
+}  # fmt: skip
+DAYS = ("first", "last")
+LONGEST = 300
+MOST_OFFERED = 200
+OFFERED = ("level", "kind", "body", "topic")
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What the form proposes: values that entries have which this person may see."""
+
+    levels: Sequence[tuple[str, Any]]
+    kinds: Sequence[tuple[str, str]]
+    bodies: Sequence[str]
+    topics: Sequence[str]
+
+
+@bp.get("/tim-kiem/nang-cao")
+@permission_required(Permission.READ)
+def advanced() -> str | Response:
+    """The form, filled from `?q=`; sent off it leads to the results of the query it writes.
+
+    To the script that asks while somebody fills it: only the query and how much it finds.
+    """
+    is_sent = "tim" in request.args
+    parts = (
+        _parts(request.args) if is_sent else read_back(request.args.get("q", "")[:LONGEST_QUERY])
+    )
+    query = "" if is_empty(parts) else written(parts)[:LONGEST_QUERY]
+    by = current_user._get_current_object()
+    if "HX-Request" in request.headers:
+        return render_template("search/advanced_query.html", **_told(db.session, by, query))
+    odd = [name for name in DAYS if getattr(parts, name) and not days_of(getattr(parts, name))]
+    if is_sent and query and not odd:
+        return redirect(url_for(".index", q=query))
+    return render_template(
+        "search/advanced.html",
+        parts=parts,
+        names=FIELDS,
+        offer=_offer(db.session, by, parts),
+        nothing=is_sent and is_empty(parts),
+        unreadable=is_sent and not is_empty(parts),
+        odd=odd,
+        LEVEL=LEVEL,
+        **_told(db.session, by, query),
+    )
+
+
+def _parts(arguments: MultiDict[str, str]) -> Parts:
+    given = {
+        field: arguments.get(name, "").strip()[:LONGEST] for field, name in FIELDS.items()
+    }  # fmt: skip
+    for place, field in enumerate(DAYS):
+        if days := days_of(given[field]):
+            given[field] = days[place].isoformat()
+    return Parts(**given, unread=arguments.get("chua_doc") == "1")
+
+
+def _told(session: Session, staff: StaffMember, query: str) -> Mapping[str, Any]:
+    return {"query": query, "count": _count(session, staff, query) if query else None}
+
+
+def _count(session: Session, staff: StaffMember, query: str) -> int:
+    """How many entries carry all of it, of those that this person may see."""
+    lexicon = lexicon_for(session, staff, query)
+    filters = Filters()
+    if understand(query, lexicon).unread:
+        filters = Filters({"set": frozenset({UNREAD})}, {UNREAD: unread_by(staff)})
+    audience = tokens_for(session, staff)
+    return find(engine(), query, audience, filters, limit=1, lexicon=lexicon).exact
+
+
+def _offer(session: Session, staff: StaffMember, parts: Parts) -> Offer:
+    counted = engine().search(
+        EVERYTHING, audience=tokens_for(session, staff), filters=Filters(), limit=1, facets=OFFERED
+    ).facets  # fmt: skip
+    kinds = {*counted.get("kind", {}), parts.kind} & set(Kind.__members__)
+    named = [(name, VIETNAMESE.get(Kind[name], name)) for name in kinds]
+    levels = [(one.value, LEVEL[one]) for one in Level]
+    return Offer(
+        levels,
+        sorted(named, key=lambda one: one[1]),
+        _most(counted.get("body", {})),
+        _most(counted.get("topic", {})),
+    )
+
+
+def _most(counted: Mapping[str, int]) -> Sequence[str]:
+    """The values that most entries have, in the order of their names."""
+    return sorted(sorted(counted, key=lambda name: -counted[name])[:MOST_OFFERED])

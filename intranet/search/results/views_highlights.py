@@ -1,0 +1,94 @@
+"""Marks on the pages of one directive, and search inside it; asked by the reader's script."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from flask import Response, jsonify, request
+from flask_login import current_user
+from sqlalchemy import select
+
+from intranet.core.database import db
+from intranet.core.errors import NotFound
+from intranet.directives.audience.visibility import visible_to
+from intranet.directives.models import Directive, StoredFile, Version
+from intranet.directives.register.queries import version_of_file
+from intranet.language.text.telex import converted
+from intranet.people.permissions import permission_required
+from intranet.people.roles import Permission
+from intranet.search.blueprint import bp
+from intranet.search.index.indexing import engine
+from intranet.search.lexicon.queries import lexicon_for
+from intranet.search.query.meaning import Understood
+from intranet.search.query.spelling import corrected
+from intranet.search.query.understanding import loosened, understand
+from intranet.search.results.file_highlights import Asked, found_in, marks_in
+from intranet.search.results.retrieval import SPELLING
+
+MOST_LETTERS = 500
+LARGEST_ID = 2**31 - 1
+
+
+@bp.get("/tim-kiem/danh-dau")
+@permission_required(Permission.READ)
+def marks() -> Response:
+    """JSON of what `?q=` marks in version `?ban=` (an id; else the newest) of `?van_ban=`.
+
+    `?trang=` is the page it opens at.
+    """
+    return answer(_file(_number("van_ban")), request.args)
+
+
+@bp.get("/tim-kiem/trong/<int:directive_id>")
+@permission_required(Permission.READ)
+def within(directive_id: int) -> Response:
+    """JSON of the pages with `?q=`: how often, where, and the lines around it."""
+    return answer(_file(directive_id), request.args, with_lines=True)
+
+
+def answer(file: StoredFile, given: Mapping[str, str], *, with_lines: bool = False) -> Response:
+    """What the reader's script is told about a file that this person may see."""
+    words = given.get("q", "")[:MOST_LETTERS]
+    landing = given.get("trang", "")
+    number = int(landing) if landing.isascii() and landing.isdigit() else None
+    found: list[dict[str, Any]] = []
+    for meant in _readings(words, frozenset(request.args.getlist("bo"))):
+        asked = Asked(meant, landing=number, is_typing=with_lines)
+        found.append((found_in if with_lines else marks_in)(db.session, file, asked))
+        if found[-1]["total"] and not found[-1]["lacking"]:
+            break
+    return jsonify(min(found, key=lambda told: (not told["total"], told["lacking"])))
+
+
+def _readings(words: str, off: frozenset[str]) -> Iterator[Understood]:
+    """What the words mean, then what they may mean where the paper lacks some, as search does."""
+    by = current_user._get_current_object()
+    lexicon = lexicon_for(db.session, by, words)
+    meant = understand(words, lexicon, off)
+    yield meant
+    if meant.quoted:
+        yield understand(loosened(words), lexicon, off)
+    if typed := converted(words):
+        yield understand(typed, lexicon, off)
+    if SPELLING not in off and (mended := corrected(engine(), words)):
+        yield understand(mended, lexicon, off)
+
+
+def _number(name: str) -> int:
+    given = request.args.get(name, 0, int)
+    return given if 0 <= given <= LARGEST_ID else 0
+
+
+def _file(directive_id: int) -> StoredFile:
+    number = _number("ban")
+    if not number:
+        newest = (
+            select(Version.id)
+            .join(Version.directive)
+            .where(Directive.id == directive_id, visible_to(current_user))
+            .order_by(Version.number.desc())
+        )
+        number = db.session.scalar(newest.limit(1)) or 0
+    version = version_of_file(db.session, current_user, number)
+    if version is None or version.directive_id != directive_id:
+        raise NotFound
+    return version.file

@@ -1,0 +1,13 @@
+"""Saved searches: kept by a person, asked anew by the worker, read as a feed.
+
+Start at `actions.save`; `alerts` tells owners of new hits, `feeds` writes Atom.
+"""
+
+__all__ = [
+    "actions",
+    "alerts",
+    "feeds",
+    "views",
+    "views_feed",
+    "words",
+]

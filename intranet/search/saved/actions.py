@@ -1,0 +1,193 @@
+"""Saved searches: keeping, naming and forgetting them, and the secret address of their feeds.
+
+Nothing here commits.
+"""
+
+import secrets
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+
+from intranet.core import audit
+from intranet.core.clock import now
+from intranet.core.errors import BadInput, NotFound
+from intranet.directives.audience.visibility import visible_to
+from intranet.directives.models import Directive
+from intranet.language.symbols.parsing import parse_symbol
+from intranet.people.models import StaffMember
+from intranet.search.index.sources import sources
+from intranet.search.models import Alert, SavedHit, SavedSearch
+from intranet.search.results.page_address import address_of, asked_from
+from intranet.search.results.queries import Asked
+
+MOST = 20
+LONGEST_NAME, LONGEST_ADDRESS = 120, 1000
+TOKEN_BYTES = 32
+MOST_COUNTED = 100
+MOST_LOADED = 30
+
+
+class TooManySaved(BadInput):
+    """This person keeps as many searches as one may."""
+
+    message = _l(
+        "Mỗi người lưu được nhiều nhất %(n)s câu tìm. Hãy xóa bớt câu không dùng nữa.", n=MOST
+    )
+
+
+class NotSaveable(BadInput):
+    """There is nothing in the search that could be kept."""
+
+    message = _l("Câu tìm này trống hoặc quá dài nên không lưu được. Hãy tìm trước rồi lưu.")
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A saved search with the number of its new hits since its owner looked, at most 100."""
+
+    search: SavedSearch
+    asked: Asked
+    fresh: int
+
+
+def asked_of(address: str) -> Asked:
+    """What a kept address asks for: the first page, of the moment when it is asked."""
+    arguments: MultiDict[str, str] = MultiDict(parse_qsl(address, keep_blank_values=False))
+    return replace(asked_from(arguments), page=1, until="")
+
+
+def address_from(url: str) -> str:
+    """The query string of a results page in its one spelling: what is kept. Raises NotSaveable."""
+    asked = asked_of(url.partition("?")[2].partition("#")[0])
+    fields = address_of(asked)
+    address = urlencode(sorted(fields.items()), doseq=True)
+    if not asked.words or len(address) > LONGEST_ADDRESS:
+        raise NotSaveable
+    return address
+
+
+def arguments_of(search: SavedSearch) -> dict[str, Any]:
+    """The arguments of the address of its results page; a symbol lists hits and opens none."""
+    asked = asked_of(search.address)
+    whole = {"tat_ca": "1"} if parse_symbol(asked.words) else {}
+    return {**address_of(asked), **whole}
+
+
+def save(session: Session, by: StaffMember, url: str, name: str = "") -> SavedSearch:
+    """The kept search; the same search twice is one. Raises NotSaveable, TooManySaved."""
+    address = address_from(url)
+    mine = select(SavedSearch).filter_by(staff_id=by.id)
+    if before := session.scalar(mine.filter_by(address=address)):
+        return before
+    if len(session.scalars(mine).all()) >= MOST:
+        raise TooManySaved
+    moment = now()
+    search = SavedSearch(
+        staff_id=by.id,
+        name=_name(name) or asked_of(address).words[:LONGEST_NAME],
+        address=address,
+        created_at=moment,
+        seen_at=moment,
+        told_until=moment,
+    )
+    session.add(search)
+    # What somebody looks for is their own: the trail tells that, not what.
+    audit.record(session, by, "search.saved", on=search)
+    return search
+
+
+def change(session: Session, search: SavedSearch, name: str, alert: Alert) -> SavedSearch:
+    """The search under another name, with another way of being told of new hits."""
+    search.name = _name(name) or search.name
+    search.alert = alert
+    session.flush()
+    return search
+
+
+def remove(session: Session, by: StaffMember, search: SavedSearch) -> None:
+    """Forget the search, its feed and what it has found."""
+    audit.record(session, by, "search.forgotten", on=search)
+    session.execute(delete(SavedHit).filter_by(saved_search_id=search.id))
+    session.delete(search)
+
+
+def renew_feed(session: Session, by: StaffMember, search: SavedSearch) -> str:
+    """The secret of the feed's new address, not to be seen again; the old address ends."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    search.token_hash, search.token_made_at = hashed(token), now()
+    audit.record(session, by, "search.feed_opened", on=search)
+    return token
+
+
+def end_feed(session: Session, by: StaffMember, search: SavedSearch) -> None:
+    """The feed's address leads nowhere from now on."""
+    if search.token_hash is not None:
+        audit.record(session, by, "search.feed_ended", on=search)
+    search.token_hash = search.token_made_at = None
+
+
+def hashed(token: str) -> str:
+    """What is kept of a secret of 256 bits, which no guessing can find: its SHA-256."""
+    return sha256(token.encode()).hexdigest()
+
+
+def mine(session: Session, staff: StaffMember, number: int) -> SavedSearch:
+    """The search, if this person keeps it. Raises NotFound."""
+    found = session.scalar(select(SavedSearch).filter_by(id=number, staff_id=staff.id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def saved_by(session: Session, staff: StaffMember) -> Sequence[Saved]:
+    """The searches of a person by name, each with its new hits that this person may see now."""
+    searches = session.scalars(
+        select(SavedSearch).filter_by(staff_id=staff.id).order_by(SavedSearch.name, SavedSearch.id)
+    ).all()
+    fresh = _fresh(session, staff)
+    return [Saved(one, asked_of(one.address), len(fresh[one.id])) for one in searches]
+
+
+def _fresh(session: Session, staff: StaffMember) -> Mapping[int, set[str]]:
+    query = (
+        select(SavedHit.saved_search_id, SavedHit.entry)
+        .join(SavedSearch, SavedSearch.id == SavedHit.saved_search_id)
+        .where(SavedSearch.staff_id == staff.id, SavedHit.found_at > SavedSearch.seen_at)
+        .order_by(SavedHit.found_at.desc())
+        .limit(MOST * MOST_COUNTED)
+    )
+    found: dict[int, set[str]] = defaultdict(set)
+    for number, entry in session.execute(query):
+        if len(found[number]) < MOST_COUNTED:
+            found[number].add(entry)
+    may_see = visible_entries(session, staff, set().union(*found.values()))
+    return defaultdict(set, {number: entries & may_see for number, entries in found.items()})
+
+
+def visible_entries(session: Session, staff: StaffMember, entries: Iterable[str]) -> set[str]:
+    """Those of the entries that this person may see now."""
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for one in entries:
+        prefix, number = one.split(":")
+        numbers[prefix].append(int(number))
+    seen: set[str] = set()
+    for prefix, ids in numbers.items():
+        if prefix == "directive":
+            query = select(Directive.id).where(Directive.id.in_(ids), visible_to(staff))
+            seen |= {f"directive:{one}" for one in session.scalars(query)}
+        elif source := sources().get(prefix):
+            some = sorted(ids)[-MOST_LOADED:]  # a source loads the pages of its things too
+            seen |= {source.name(one) for one in source.load_hits(session, staff, some)}
+    return seen
+
+
+def _name(typed: str) -> str:
+    return " ".join(typed.split())[:LONGEST_NAME]

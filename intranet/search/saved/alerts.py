@@ -1,0 +1,162 @@
+"""Asking saved searches anew, and telling their owners what they newly find, each hit once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from intranet.core.clock import now
+from intranet.core.database import db, writing
+from intranet.directives.audience.visibility import tokens_for
+from intranet.people.models import StaffMember
+from intranet.people.notifications.notices import notify
+from intranet.people.roles import Permission, roles_with
+from intranet.search.index.indexing import engine
+from intranet.search.index.sources import moment
+from intranet.search.lexicon.queries import lexicon_for
+from intranet.search.models import Alert, SavedHit, SavedSearch
+from intranet.search.query.understanding import understand
+from intranet.search.results.queries import UNREAD, Asked, unread_by
+from intranet.search.results.retrieval import find
+from intranet.search.saved.actions import asked_of
+from intranet.search.values import Filters, Sort
+
+LATE = timedelta(days=30)
+"""How long after its arrival a directive may still become a hit: recognition of a scan, a wider
+audience, an index that was down. Everything that arrived since then is asked for each time, and
+what was found before is left out."""
+KEPT = 2 * LATE
+MOST_HITS = 500
+AT_ONCE = 200
+NOT_GUESSED = frozenset({"spelling"})
+KIND = "search"
+ONE = _l("Có văn bản mới khớp câu tìm đã lưu “%(name)s”.")
+SEVERAL = _l("Có %(n)s văn bản mới khớp câu tìm đã lưu “%(name)s”.")
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a saved search finds now: what arrived lately, and what of it may be new."""
+
+    lately: frozenset[str]
+    since: frozenset[str]
+    generation: str
+    at: datetime
+
+
+def exact_hits(
+    session: Session, staff: StaffMember, asked: Asked, *, after: str = "", limit: int = MOST_HITS
+) -> Sequence[str]:
+    """The ids of what carries all that is asked for and this person may see, newest first.
+
+    `after` is an ISO moment: only what arrived later. Guesses at misspellings and at words of a
+    phrase that nothing carries are no answers here.
+    """
+    lexicon = lexicon_for(session, staff, asked.words)
+    meant = understand(asked.words, lexicon, asked.off)
+    filters = replace(asked.filters, arrived_after=after)
+    if meant.unread or filters.of("set"):
+        filters = _unread(staff, filters)
+    found = find(
+        engine(),
+        asked.words,
+        tokens_for(session, staff),
+        filters,
+        Sort.NEWEST,
+        limit,
+        lexicon=lexicon,
+        off=asked.off | NOT_GUESSED,
+    )
+    if meant.quoted and not found.understood.quoted:
+        return ()
+    return tuple(hit.id for hit in found.found.hits[: found.exact])
+
+
+def _unread(staff: StaffMember, filters: Filters) -> Filters:
+    chosen = {**filters.chosen, "set": frozenset({UNREAD})}
+    return replace(filters, chosen=chosen, sets={UNREAD: unread_by(staff)})
+
+
+def due(session: Session, generation: str, limit: int = AT_ONCE) -> Sequence[int]:
+    """The ids of saved searches of serving people that have not been asked of this index."""
+    query = (
+        select(SavedSearch.id)
+        .join(StaffMember)
+        .where(SavedSearch.generation != generation, StaffMember.left_on.is_(None))
+        .where(StaffMember.role.in_(roles_with(Permission.READ)))
+    )
+    return session.scalars(query.order_by(SavedSearch.told_until).limit(limit)).all()
+
+
+def ask_saved() -> int:
+    """Ask every saved search that may find something new; how many were asked."""
+    generation = engine().stats().generation
+    with Session(db.engine.execution_options(writes=False)) as session:
+        found = due(session, generation)
+    for number in found:
+        ask(number, generation)
+    if found:
+        with writing() as session:
+            session.execute(delete(SavedHit).where(SavedHit.found_at < now() - KEPT))
+    return len(found)
+
+
+def ask(number: int, generation: str) -> int:
+    """Ask one saved search and tell its owner of new hits; how many there were.
+
+    What was found, that it was told, and the notice are one transaction: whoever dies before its
+    end has told nothing, whoever comes after tells nothing again.
+    """
+    with Session(db.engine.execution_options(writes=False)) as session:
+        search = session.get(SavedSearch, number)
+        if search is None:
+            return 0
+        heard = _hear(session, search, generation)
+    try:
+        with writing() as session:
+            return _keep(session, number, heard)
+    except IntegrityError:
+        return 0  # another worker was faster
+
+
+def _hear(session: Session, search: SavedSearch, generation: str) -> Heard:
+    asked, at = asked_of(search.address), now()
+    lately = exact_hits(session, search.staff, asked, after=moment(at - LATE))
+    since = lately
+    if not search.generation:
+        # Asked for the first time: what lay there when it was saved has been seen.
+        since = exact_hits(session, search.staff, asked, after=moment(search.created_at))
+    return Heard(frozenset(lately) | frozenset(since), frozenset(since), generation, at)
+
+
+def _keep(session: Session, number: int, heard: Heard) -> int:
+    search = session.get(SavedSearch, number, with_for_update=True)
+    if search is None:
+        return 0
+    known = set(session.scalars(select(SavedHit.entry).filter_by(saved_search_id=number)))
+    new = sorted((heard.lately - known) & heard.since)
+    for entry in sorted(heard.lately - known):
+        at = heard.at if entry in heard.since else search.created_at
+        session.add(SavedHit(saved_search_id=number, entry=entry, found_at=at))
+    search.told_until, search.generation = heard.at, heard.generation
+    if new and search.alert is not Alert.NONE:
+        _tell(session, search, len(new), heard.at)
+    return len(new)
+
+
+def _tell(session: Session, search: SavedSearch, count: int, at: datetime) -> None:
+    notify(
+        session,
+        [search.staff_id],
+        key=f"search:{search.id}:{moment(at)}",
+        kind=KIND,
+        words=SEVERAL if count > 1 else ONE,
+        gaps={"n": count, "name": search.name},
+        endpoint="search.saved_open",
+        values={"number": search.id},
+        mail=search.alert is Alert.MAIL,
+    )

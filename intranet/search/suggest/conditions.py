@@ -1,0 +1,150 @@
+"""Keys of the query language and their values, as far as the person sees entries with them."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from intranet.language.bodies.document_types import VIETNAMESE, Kind
+from intranet.language.bodies.levels import Level
+from intranet.language.symbols.parsing import lookup_key
+from intranet.language.text.normalization import fold
+from intranet.search.analysis import analyse, distinct
+from intranet.search.engines.port import Engine
+from intranet.search.query.field_syntax import KEYS, Key, of_symbol
+from intranet.search.query.query_syntax import part
+from intranet.search.query.understanding import EVERYTHING, understand
+from intranet.search.suggest.typed_query import Group, Suggestion, Titles, Typed, ids_of, words_of
+from intranet.search.suggest.words import KEY, LEVEL_NAME
+from intranet.search.values import And, Field, Filters, Or, Prefix, Query
+
+MOST_KEYS, MOST_VALUES = 3, 8
+LEAST = 2
+FACET = {
+    Key.LEVEL: "level", Key.KIND: "kind", Key.BODY: "body", Key.TOPIC: "topic",
+    Key.FROM: "year", Key.UNTIL: "year",
+}  # fmt: skip
+KEYED = re.compile(r"(?<!\S)-?([^\W\d_]+(?:-[^\W\d_]+)*):")
+LAST_WORD = re.compile(r"(?:^|\s)-?([^\W\d_]+(?:-[^\W\d_]*)*)$")
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A key whose value is being typed: what stands before it, and the value so far."""
+
+    key: Key
+    before: str
+    minus: str
+    value: str
+
+
+def conditions(
+    engine: Engine, asked: Typed, audience: frozenset[str] | None, titles: Titles
+) -> tuple[Suggestion, ...]:
+    """Values of the key that was typed last, else keys that the last word begins."""
+    begun = _begun(asked.text)
+    if begun is None:
+        return tuple(_keys(asked))
+    return tuple(_values(engine, begun, audience, titles))
+
+
+def _begun(text: str) -> Begun | None:
+    last = None
+    for match in KEYED.finditer(text):
+        if match[1].lower() in KEYS:
+            last = match
+    if last is None:
+        return None
+    value = text[last.end() :].lstrip()
+    key = KEYS[last[1].lower()]
+    if key is Key.UNREAD or value.count('"') > 1 or (value and '"' in value[1:]):
+        return None
+    minus = "-" if last[0].startswith("-") else ""
+    return Begun(key, text[: last.start()], minus, value.removeprefix('"'))
+
+
+def _keys(asked: Typed) -> Iterable[Suggestion]:
+    last = LAST_WORD.search(asked.text)
+    word, start = (fold(last[1]), last.start(1)) if last else ("", 0)
+    if asked.text and (asked.quoted or len(word) < LEAST):
+        return
+    fitting = [key for key in Key if fold(key.value).startswith(word)]
+    for key in fitting if not word else fitting[:MOST_KEYS]:
+        whole = asked.text[:start] + f"{key.value}:"
+        query = f"{whole}có " if key is Key.UNREAD else f"{whole} "
+        spans = ((0, len(word)),) if word else ()
+        yield Suggestion(
+            Group.CONDITION, f"{key.value}:", KEY[key], query, goes_on=True, marks=spans
+        )
+
+
+def _values(
+    engine: Engine, begun: Begun, audience: frozenset[str] | None, titles: Titles
+) -> Iterable[Suggestion]:
+    words = [word.text for word in words_of(begun.value)]
+    known = _counted(engine, begun, audience, titles)
+    fitting = [name for name in known if _fits(name, words)]
+    typed = " ".join(words)
+    if not words or any(_plain(name) != typed for name in fitting):
+        first = sorted(fitting, key=lambda n: (not _plain(n).startswith(typed), -known[n], n))
+        for name in first[:MOST_VALUES]:
+            query = f"{begun.before}{begun.minus}{part(begun.key, name)} "
+            yield Suggestion(
+                Group.CONDITION, name, KEY[begun.key], query, goes_on=True, count=known[name],
+                marks=_spans(name, words),
+            )  # fmt: skip
+
+
+def _counted(
+    engine: Engine, begun: Begun, audience: frozenset[str] | None, titles: Titles
+) -> Mapping[str, int]:
+    """The values that visible entries have, each with how many of them."""
+    around = understand(begun.before).every or EVERYTHING
+    if facet := FACET.get(begun.key):
+        found = engine.search(
+            around, audience=audience, filters=Filters(), limit=1, facets=(facet,)
+        ).facets.get(facet, {})
+        return {_name(begun.key, value): count for value, count in found.items() if value}
+    query = _with_value(begun)
+    if query is None:
+        return {}
+    seen = titles(ids_of(engine, And((around, query)), audience)).values()
+    if begun.key is Key.SIGNER:
+        return dict.fromkeys(distinct(one.signer for one in seen if one.signer), 0)
+    return dict.fromkeys(distinct(one.symbol for one in seen if one.symbol), 0)
+
+
+def _with_value(begun: Begun) -> Query | None:
+    if begun.key is Key.SYMBOL:
+        plain = lookup_key(begun.value)
+        whole = of_symbol(begun.value)
+        return Or((Prefix(Field.OWN, plain), *((whole,) if whole else ()))) if plain else None
+    words = analyse(begun.value).fold
+    return And(tuple(Prefix(Field.SIGNER, word) for word in distinct(words))) if words else None
+
+
+def _name(key: Key, value: str) -> str:
+    if key is Key.LEVEL:
+        return LEVEL_NAME[Level(value)]
+    if key is Key.KIND and value in Kind.__members__:
+        return VIETNAMESE[Kind[value]].lower()
+    return value
+
+
+def _fits(name: str, words: list[str]) -> bool:
+    """Whether each typed word begins a word of the name, or the name begins so without blanks."""
+    there = [word.text for word in words_of(name)]
+    joined = "".join(there).startswith("".join(words))
+    return joined or all(any(one.startswith(word) for one in there) for word in words)
+
+
+def _spans(name: str, words: list[str]) -> tuple[tuple[int, int], ...]:
+    begun = [
+        (there.start, there.start + max(map(len, ways)))
+        for there in words_of(name)
+        if (ways := [word for word in words if there.text.startswith(word)])
+    ]
+    return tuple(begun)
+
+
+def _plain(name: str) -> str:
+    return " ".join(word.text for word in words_of(name))

@@ -1,0 +1,83 @@
+"""Phrases that continue what was typed, as titles write them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from intranet.search.query.references import flat
+from intranet.search.suggest.typed_query import Group, Suggestion, Typed, Word, words_of
+
+MOST = 4
+LONGEST_TYPED, MOST_ADDED = 8, 4
+# A phrase goes on over these, and does not end with them.
+JOINING = frozenset({
+    "về", "và", "của", "cho", "các", "những", "tại", "theo", "trong", "trên", "với", "đến", "từ",
+    "do", "để", "là", "được", "thực", "việc", "có", "một", "bằng", "đối", "năm", "ngày",
+})  # fmt: skip
+BREAK = re.compile(r"[^\w\s]|\d")
+
+
+def phrases(asked: Typed, titles: Iterable[str]) -> tuple[Suggestion, ...]:
+    """The most frequent phrases of the titles that begin with the last typed words.
+
+    Only visible titles may be given. Phrases are spelled as titles spell them, so that marks that
+    were left out come with the phrase.
+    """
+    words = tuple(word.text for word in words_of(asked.tail))
+    if not words or len(words) > LONGEST_TYPED:
+        return ()
+    counted: Counter[str] = Counter()
+    spelled: dict[str, str] = {}
+    for title in titles:
+        found = {flat(one): one for one in _continued(title, words, asked.is_open)}
+        counted.update(found.keys())
+        spelled = {**found, **spelled}
+    chosen = sorted(_closed(counted), key=lambda key: (-counted[key], key))[:MOST]
+    return tuple(_suggested(asked, spelled[key]) for key in chosen)
+
+
+def _continued(title: str, words: tuple[str, ...], is_open: bool) -> Iterator[str]:
+    """The phrases of a title that begin with the words and end where one may."""
+    found = words_of(title)
+    for first in range(len(found) - len(words) + 1):
+        last = first + len(words) - 1
+        if not _begins(found[first : last + 1], words, is_open):
+            continue
+        grown = is_open and found[last].text != words[-1]
+        for end in range(last, min(last + 1 + MOST_ADDED, len(found))):
+            if end > first and BREAK.search(title, found[end - 1].start, found[end].end):
+                break
+            if end > first and (end > last or grown) and _may_end(title, found[end]):
+                yield _tidy(title[found[first].start : found[end].end])
+
+
+def _begins(there: Sequence[Word], words: tuple[str, ...], is_open: bool) -> bool:
+    *whole, last = words
+    if any(there[place].text != word for place, word in enumerate(whole)):
+        return False
+    return there[-1].text.startswith(last) if is_open else there[-1].text == last
+
+
+def _may_end(title: str, word: Word) -> bool:
+    is_numbered = title[word.end :].lstrip()[:1].isdigit()
+    return not is_numbered and title[word.start : word.end].lower() not in JOINING
+
+
+def _tidy(phrase: str) -> str:
+    phrase = " ".join(phrase.split())
+    # The first word of a title is no name; a word in capitals is.
+    return phrase[:1].lower() + phrase[1:] if phrase[1:2].islower() else phrase
+
+
+def _closed(counted: Mapping[str, int]) -> Iterable[str]:
+    """Those that no longer one continues in as many titles."""
+    for key, count in counted.items():
+        if not any(one.startswith(f"{key} ") and counted[one] == count for one in counted):
+            yield key
+
+
+def _suggested(asked: Typed, phrase: str) -> Suggestion:
+    said = f'"{phrase}"' if asked.quoted else phrase
+    return Suggestion(
+        Group.PHRASE, phrase, query=asked.before + said, marks=asked.spans(phrase)
+    )  # fmt: skip

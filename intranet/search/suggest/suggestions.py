@@ -1,0 +1,154 @@
+"""What somebody may be about to type: suggestions from an index, without a database.
+
+All of it comes out of searches with the person's audience, and of titles that the person may see:
+nothing is suggested from what that person may not see.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from intranet.language.bodies.document_types import BY_NAME
+from intranet.language.symbols.parsing import lookup_key
+from intranet.language.text.normalization import canonical
+from intranet.language.text.telex import converted
+from intranet.search.analysis import distinct
+from intranet.search.engines.port import Engine
+from intranet.search.query.references import flat, named_in
+from intranet.search.suggest.conditions import conditions
+from intranet.search.suggest.phrases import phrases
+from intranet.search.suggest.typed_query import (
+    Group,
+    Suggestion,
+    Titled,
+    Titles,
+    Typed,
+    ids_of,
+    typed,
+    words_of,
+)
+from intranet.search.values import And, Field, Or, Prefix, Query, Term
+
+__all__ = ["Suggestion", "Titled", "suggestions"]
+
+MOST_SYMBOLS, MOST_TITLES = 4, 6
+LONGEST_KIND = 4  # words
+LEAST = 2  # signs below which nothing is looked for
+
+
+def suggestions(
+    engine: Engine, raw: str, audience: frozenset[str] | None, titles: Titles
+) -> tuple[Suggestion, ...]:
+    """What may continue the typed words, in the order of `Group`; values of a key alone.
+
+    titles gives, by id, those of some found entries that the person may see.
+    """
+    asked = typed(raw)
+    told = conditions(engine, asked, audience, titles)
+    if (told and told[0].text[-1:] != ":") or len("".join(asked.words)) < LEAST:
+        return told
+    numbered = _by_symbol(engine, asked, audience, titles)
+    seen = _by_title(engine, asked, audience, titles)
+    if not seen and not numbered and (meant := converted(raw)):
+        # Telex or VNI that was not converted.
+        asked = typed(meant)
+        seen = _by_title(engine, asked, audience, titles)
+    continued = phrases(asked, [one.title for one in seen.values()])
+    return (*_listed(asked, numbered, seen), *continued, *told)
+
+
+def _listed(
+    asked: Typed, numbered: Mapping[str, Titled], seen: Mapping[str, Titled]
+) -> Iterable[Suggestion]:
+    """What bears such a symbol, then what has the words in its title, the nearest first."""
+    bearing = {name: one for name, one in seen.items() if asked.is_all_in(one.symbol)}
+    numbered = dict([*numbered.items(), *bearing.items()][:MOST_SYMBOLS])
+    for name, one in numbered.items():
+        spans = _begun(one.symbol, lookup_key(asked.tail)) or asked.spans(one.symbol)
+        yield Suggestion(Group.SYMBOL, one.symbol, one.title, entry=name, marks=spans)
+    others = [(name, one) for name, one in seen.items() if name not in numbered]
+    ranked = sorted(others, key=lambda one: _far(asked, one[1].title))
+    for name, one in ranked[:MOST_TITLES]:
+        spans = asked.spans(one.title)
+        told = one.symbol or one.kind
+        yield Suggestion(Group.TITLE, one.title, told, entry=name, marks=spans)
+
+
+def _by_symbol(
+    engine: Engine, asked: Typed, audience: frozenset[str] | None, titles: Titles
+) -> Mapping[str, Titled]:
+    query, exact = _symbol_query(asked.tail)
+    if query is None:
+        return {}
+    bound = And((query, *asked.bounds)) if asked.bounds else query
+    seen = titles(ids_of(engine, bound, audience, exact))
+    return {name: one for name, one in seen.items() if one.symbol}
+
+
+def _symbol_query(tail: str) -> tuple[Query | None, tuple[Query, ...]]:
+    """What bears a symbol that begins so ("57/nq", "nq 57"), and what bears just this one."""
+    tail = canonical(tail).strip()
+    keys = distinct(key for one in named_in(tail) if one.is_whole(tail) for key in one.keys)
+    begun = lookup_key(tail)
+    # A lone number begins many symbols; those with just this number come first.
+    begins = [Prefix(Field.OWN, begun)] if begun[:1].isdigit() else []
+    begins += [Prefix(Field.OWN, key) for key in keys if ":" in key]
+    ways: tuple[Query, ...] = (*(Term(Field.OWN, key) for key in keys), *begins)
+    if not ways:
+        return None, ()
+    exact: tuple[Query, ...] = tuple(Term(Field.OWN, key) for key in keys)
+    return Or(ways), ((Or(exact),) if exact else ())
+
+
+def _begun(symbol: str, key: str) -> tuple[tuple[int, int], ...]:
+    """The beginning of the symbol that was typed, its signs aside."""
+    plain, place = flat(symbol), 0
+    for at, sign in enumerate(plain):
+        if place == len(key):
+            return ((0, at),) if at else ()
+        if sign.isalnum():
+            if sign != key[place]:
+                return ()
+            place += 1
+    return ((0, len(symbol)),) if place == len(key) else ()
+
+
+def _by_title(
+    engine: Engine, asked: Typed, audience: frozenset[str] | None, titles: Titles
+) -> Mapping[str, Titled]:
+    """What has the typed words in its title, the last as it begins; whole words come first.
+
+    A kind at the beginning ("kế hoạch truyền thông") is also that of the paper, as titles often
+    do without it.
+    """
+    if not asked.words:
+        return {}
+    ways = [_titled(asked.words, asked.is_open)]
+    kind, rest = _kind_and_rest(asked.words)
+    if kind:
+        ways.append(And((kind, *((_titled(rest, asked.is_open),) if rest else ()))))
+    query = Or(tuple(ways)) if kind else ways[0]
+    ahead = (_titled(asked.words, False),) if asked.is_open else ()
+    bound = And((query, *asked.bounds)) if asked.bounds else query
+    return titles(ids_of(engine, bound, audience, ahead))
+
+
+def _titled(words: Sequence[str], is_open: bool) -> Query:
+    whole = words[:-1] if is_open else words
+    parts: list[Query] = [Term(Field.TITLE, word) for word in distinct(whole)]
+    if is_open:
+        parts.append(Prefix(Field.TITLE, words[-1]))
+    return And(tuple(parts))
+
+
+def _kind_and_rest(words: tuple[str, ...]) -> tuple[Query | None, tuple[str, ...]]:
+    for count in range(min(len(words), LONGEST_KIND), 1, -1):
+        if kind := BY_NAME.get(" ".join(words[:count])):
+            return Term(Field.KIND, kind.name), words[count:]
+    return None, ()
+
+
+def _far(asked: Typed, title: str) -> tuple[bool, bool, bool]:
+    """How far a title is from what was typed: does not begin so, has it not on end, other marks."""
+    plain = " ".join(word.text for word in words_of(title))
+    tail = " ".join(word.text for word in words_of(asked.tail))
+    other = asked.marked and asked.tail.lower().strip() not in title.lower()
+    return not plain.startswith(tail), tail not in plain, other

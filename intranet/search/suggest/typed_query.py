@@ -1,0 +1,164 @@
+"""What a suggestion is, and what stands in the search box while somebody types."""
+
+import enum
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from intranet.language.text.normalization import canonical, has_marks
+from intranet.search.analysis import analyse
+from intranet.search.engines.port import Engine
+from intranet.search.query.parsing import QUOTES, parse
+from intranet.search.query.references import flat
+from intranet.search.values import Field, Filters, Not, Query, Sort, Term
+
+LONGEST = 200  # signs of what is typed that are looked at
+LOOKED_AT = 40  # entries that suggestions are chosen from
+WORD = re.compile(r"[^\W_]+")
+
+
+class Group(enum.Enum):
+    """What a suggestion is, in the order of the list."""
+
+    SYMBOL = "symbol"
+    TITLE = "title"
+    PHRASE = "phrase"
+    CONDITION = "condition"
+    SAVED = "saved"
+
+
+@dataclass(frozen=True)
+class Word:
+    """A folded word and where it stands in its text."""
+
+    text: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=20_000)
+def words_of(text: str) -> tuple[Word, ...]:
+    """The words of a composed text; the same titles come with every letter that is typed."""
+    return tuple(Word(match[0], *match.span()) for match in WORD.finditer(flat(text)))
+
+
+@dataclass(frozen=True)
+class Titled:
+    """An entry as suggestions need it; kind is the name of what it is, shown without a symbol."""
+
+    title: str
+    symbol: str = ""
+    signer: str = ""
+    kind: str = ""
+
+
+Titles = Callable[[Sequence[str]], Mapping[str, Titled]]
+"""By id those of some entries that the person may see: the database is asked once more."""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One line of the list.
+
+    Chosen, it opens `entry` or puts `query` into the box; then the search starts, unless it
+    goes_on: then more is to be typed. count says how many entries have it (0: not counted),
+    marks which half-open spans of text were typed.
+    """
+
+    group: Group
+    text: str
+    detail: object = ""
+    query: str = ""
+    entry: str = ""
+    goes_on: bool = False
+    count: int = 0
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What stands in the box: folded words, whether the last may go on, what narrows them.
+
+    tail is the run of plain words at the end, before what stands in front of it; quoted says that
+    a quotation mark was opened before the tail and not closed.
+    """
+
+    text: str
+    words: tuple[str, ...] = ()
+    is_open: bool = True
+    bounds: tuple[Query, ...] = ()
+    before: str = ""
+    tail: str = ""
+    quoted: bool = False
+
+    @property
+    def marked(self) -> bool:
+        """Whether a letter of the tail was typed with a mark."""
+        return has_marks(self.tail)
+
+    def spans(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Where the composed text has what was typed: on end, or else each of the words."""
+        there = words_of(text)
+        count = len(self.words)
+        for first in range(len(there) - count + 1) if count else ():
+            run = there[first : first + count]
+            if all(map(self._fits, range(count), run)):
+                return tuple(self._span(place, word) for place, word in enumerate(run))
+        found = []
+        for word in there:
+            place = next((n for n in range(count) if self._fits(n, word)), None)
+            if place is not None:
+                found.append(self._span(place, word))
+        return tuple(found)
+
+    def _fits(self, place: int, word: Word) -> bool:
+        """Whether the word of a text is the typed one at this place, or goes on from it."""
+        typed = self.words[place]
+        goes_on = self.is_open and place == len(self.words) - 1
+        return word.text.startswith(typed) if goes_on else word.text == typed
+
+    def _span(self, place: int, word: Word) -> tuple[int, int]:
+        return word.start, word.start + len(self.words[place])
+
+    def is_all_in(self, text: str) -> bool:
+        """Whether the text has every typed word."""
+        there = words_of(text)
+        return all(any(self._fits(n, word) for word in there) for n in range(len(self.words)))
+
+
+def typed(raw: str) -> Typed:
+    """What was typed, ready to be continued."""
+    raw = canonical(raw[:LONGEST].translate(QUOTES)).lstrip()
+    parsed = parse(raw)
+    text = parsed.text
+    last = parsed.wanted[-1] if parsed.wanted else None
+    is_last = last is not None and not last.is_phrase and not text[last.end :].strip()
+    start = last.start if last and is_last else len(text)
+    # A mark without its pair was taken for a blank of the run.
+    opened = raw.rfind('"') if raw.count('"') % 2 and is_last else -1
+    return Typed(
+        text,
+        tuple(word for piece in parsed.wanted for word in analyse(piece.text).fold),
+        is_last and not text.endswith(" "),
+        (
+            *(one.narrowing.query for one in parsed.narrowings
+              if one.narrowing and one.narrowing.query),
+            *(Not(Term(Field.FOLD, word)) for piece in parsed.without if not piece.narrowing
+              for word in analyse(piece.text).fold[:1] if not piece.is_phrase),
+        ),
+        text[: opened if opened >= 0 else start],
+        text[max(start, opened + 1) :],
+        opened >= 0,
+    )  # fmt: skip
+
+
+def ids_of(
+    engine: Engine, query: Query, audience: frozenset[str] | None, ahead: Sequence[Query] = ()
+) -> Sequence[str]:
+    """The ids of a few entries that this audience sees, newest first."""
+    found = engine.search(
+        query, audience=audience, filters=Filters(), ahead=ahead, sort=Sort.NEWEST,
+        limit=LOOKED_AT, facets=(),
+    )  # fmt: skip
+    return [hit.id for hit in found.hits]

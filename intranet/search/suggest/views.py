@@ -1,0 +1,74 @@
+"""Suggestions while somebody types into the search box, as JSON."""
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from flask import current_app, jsonify, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from intranet.core.database import db
+from intranet.directives.audience.visibility import tokens_for
+from intranet.people.permissions import permission_required
+from intranet.people.roles import Permission
+from intranet.search.blueprint import bp
+from intranet.search.index.indexing import engine
+from intranet.search.suggest.suggestions import suggestions
+from intranet.search.suggest.typed_query import LONGEST, Group, Suggestion
+from intranet.search.suggest.visible_titles import SeenTitles, saved_named
+from intranet.search.suggest.words import GROUP
+
+
+@bp.get("/tim-kiem/goi-y")
+@permission_required(Permission.READ)
+def suggest() -> Response:
+    """Groups of lines for `?q=`: each opens `url`, or puts `query` into the box.
+
+    goes_on says that the box then waits for more; marks are half-open spans of text.
+    """
+    raw = request.args.get("q", "")[:LONGEST]
+    titles = SeenTitles(db.session, current_user)
+    found = suggestions(engine(), raw, tokens_for(db.session, current_user), titles)
+    saved = saved_named(db.session, current_user, raw)
+    answer = jsonify(
+        groups=[
+            {"name": str(GROUP[group]), "lines": [_line(one, titles) for one in some]}
+            for group, some in groupby((*found, *saved), key=lambda one: one.group)
+        ],
+        label=_("Gợi ý"),
+        said=_said(len(found) + len(saved)),
+        more=_more(raw),
+    )
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _line(one: Suggestion, titles: SeenTitles) -> dict[str, Any]:
+    line: dict[str, Any] = {"text": one.text, "kind": one.group.value}
+    detail = _("%(n)s văn bản", n=one.count) if one.count else str(one.detail)
+    if detail:
+        line["detail"] = detail
+    if one.marks:
+        line["marks"] = _flat(one.marks)
+    if one.query:
+        return {**line, "query": one.query, "goes_on": one.goes_on}
+    return {**line, "url": one.entry if one.group is Group.SAVED else titles.opens(one.entry)}
+
+
+def _more(raw: str) -> dict[str, str]:
+    """The last line: the same query in parts."""
+    if "search.advanced" not in current_app.view_functions:
+        return {}
+    return {"text": _("Tìm nâng cao"), "url": url_for("search.advanced", q=raw.strip() or None)}
+
+
+def _flat(marks: Iterable[tuple[int, int]]) -> list[list[int]]:
+    return [list(span) for span in marks]
+
+
+def _said(count: int) -> str:
+    if not count:
+        return _("Không có gợi ý.")
+    return _("%(n)s gợi ý, chọn bằng phím mũi tên.", n=count)

@@ -1,0 +1,85 @@
+"""What suggestions need of the database: titles that a person may see, own saved searches."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from flask import url_for
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intranet.directives.audience.visibility import visible_to
+from intranet.directives.models import Directive
+from intranet.language.text.normalization import canonical
+from intranet.people.models import StaffMember
+from intranet.search.analysis import composed
+from intranet.search.index.sources import sources
+from intranet.search.models import SavedSearch
+from intranet.search.suggest.typed_query import Group, Suggestion, Titled, typed, words_of
+
+MOST_SAVED = 3
+MOST_OTHERS = 3
+"""Of what is no directive a source reads the pages too."""
+
+
+class SeenTitles:
+    """The titles of found entries, as far as this person may see them now; where each opens."""
+
+    def __init__(self, session: Session, staff: StaffMember) -> None:
+        self._session, self._staff = session, staff
+        self._known: dict[str, Titled] = {}
+        self._opens: dict[str, str] = {}
+
+    def __call__(self, ids: Sequence[str]) -> Mapping[str, Titled]:
+        """The titles by id, in the order of the ids."""
+        numbers: dict[str, list[int]] = defaultdict(list)
+        for one in ids:
+            prefix, number = one.split(":")
+            if one not in self._known:
+                numbers[prefix].append(int(number))
+        for prefix, wanted in numbers.items():
+            if prefix == "directive":
+                self._directives(wanted)
+            else:
+                self._others(prefix, wanted[:MOST_OTHERS])
+        return {one: self._known[one] for one in ids if one in self._known}
+
+    def opens(self, entry: str) -> str:
+        """The address of an entry whose title was given."""
+        return self._opens[entry]
+
+    def _directives(self, ids: Sequence[int]) -> None:
+        wanted = select(Directive.id, Directive.subject, Directive.symbol, Directive.signer)
+        query = wanted.where(Directive.id.in_(ids), visible_to(self._staff))
+        for number, subject, symbol, signer in self._session.execute(query):
+            self._known[f"directive:{number}"] = Titled(_line(subject), symbol, signer)
+            self._opens[f"directive:{number}"] = url_for("directives.show", directive_id=number)
+
+    def _others(self, prefix: str, ids: Sequence[int]) -> None:
+        source = sources().get(prefix)
+        if source is None:
+            return
+        for number, found in source.load_hits(self._session, self._staff, ids).items():
+            self._known[source.name(number)] = Titled(
+                _line(found.title), found.symbol, kind=found.kind
+            )
+            self._opens[source.name(number)] = url_for(found.endpoint, **found.values)
+
+
+def _line(title: str) -> str:
+    """A title in one line: subjects of letters and Party papers begin small."""
+    plain = composed(" ".join(title.split()))
+    return plain[:1].upper() + plain[1:]
+
+
+def saved_named(session: Session, staff: StaffMember, raw: str) -> Sequence[Suggestion]:
+    """Own saved searches in whose names each typed word begins a word; any if nothing is typed."""
+    words = [word.text for word in words_of(canonical(raw))]
+    query = select(SavedSearch).filter_by(staff_id=staff.id).order_by(SavedSearch.seen_at.desc())
+    found = []
+    for search in session.scalars(query):
+        there = [word.text for word in words_of(search.name)]
+        if all(any(one.startswith(word) for one in there) for word in words):
+            opens = url_for("search.saved_open", number=search.id)
+            spans = typed(raw).spans(search.name) if words else ()
+            found.append(Suggestion(Group.SAVED, search.name, entry=opens, marks=spans))
+    return found[:MOST_SAVED]

@@ -1,0 +1,34 @@
+"""The words of suggestions and of the form for a search in parts, spelled once."""
+
+from flask_babel import lazy_gettext as _l
+
+from intranet.language.bodies.levels import Level
+from intranet.search.query.field_syntax import Key
+from intranet.search.suggest.typed_query import Group
+
+GROUP = {
+    Group.SYMBOL: _l("Số, ký hiệu"),
+    Group.TITLE: _l("Văn bản"),
+    Group.PHRASE: _l("Cụm từ"),
+    Group.CONDITION: _l("Điều kiện"),
+    Group.SAVED: _l("Đã lưu"),
+}
+KEY = {
+    Key.SYMBOL: _l("số, ký hiệu"),
+    Key.LEVEL: _l("cấp ban hành"),
+    Key.KIND: _l("loại văn bản"),
+    Key.BODY: _l("cơ quan ban hành"),
+    Key.SIGNER: _l("người ký"),
+    Key.FROM: _l("ban hành từ ngày, tháng hoặc năm"),
+    Key.UNTIL: _l("ban hành đến ngày, tháng hoặc năm"),
+    Key.TOPIC: _l("chủ đề"),
+    Key.UNREAD: _l("tôi chưa đọc xong"),
+}
+# How a level is written in a query: part of the query language, the same in every language.
+LEVEL_NAME = {
+    Level.CENTRAL: "trung ương",
+    Level.PROVINCIAL_PARTY: "tỉnh ủy",
+    Level.PROVINCIAL_COMMITTEE: "ubnd tỉnh",
+    Level.AGENCY: "cơ quan",
+    Level.OTHER: "khác",
+}

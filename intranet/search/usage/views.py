@@ -1,0 +1,35 @@
+"""The search board of the Office, and the count of opened hits."""
+
+from flask import render_template, request
+from flask_login import current_user
+
+from intranet.core.database import db
+from intranet.people.accounts.sign_in_throttle import limiter
+from intranet.people.permissions import permission_required
+from intranet.people.roles import Permission
+from intranet.search.blueprint import bp
+from intranet.search.results.page_address import LONGEST_QUERY
+from intranet.search.usage import query_log
+from intranet.search.usage.search_board import SPANS, board
+
+
+@bp.get("/tim-kiem/bang-theo-doi", endpoint="board")
+@permission_required(Permission.CHECK)
+def search_board() -> str:
+    """What was asked in the last days and what came of it; never by whom."""
+    wanted = request.args.get("ngay", "")
+    days = next((span for span in SPANS if str(span) == wanted), SPANS[1])
+    return render_template("search/board.html", found=board(db.session, days), spans=SPANS)
+
+
+@bp.post("/tim-kiem/da-mo")
+@permission_required(Permission.READ)
+@limiter.limit("120 per minute", key_func=lambda: f"opened {current_user.id}")
+def opened() -> tuple[str, int]:
+    """Count that a hit of a results page was opened, and which one it was."""
+    rank = request.form.get("thu", "")
+    if rank.isascii() and rank.isdecimal() and len(rank) < 6:
+        # The request holds the write lock as it may write; counting has its own connection.
+        db.session.rollback()
+        query_log.opened(request.form.get("q", "")[:LONGEST_QUERY], int(rank))
+    return "", 204

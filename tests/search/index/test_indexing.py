@@ -1,0 +1,87 @@
+"""The index follows the database."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+
+from flask import Flask
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from intranet.core.clock import now
+from intranet.core.database import db
+from intranet.core.tasks import tasks
+from intranet.directives.models import AudienceEntry, Directive, Version
+from intranet.people.models import StaffMember
+from intranet.search.index import indexing
+from intranet.search.index.sources import Document, Source, register_source
+from intranet.search.results.queries import Asked, results
+from intranet.search.values import Entry
+from tests.making import Make
+
+
+def found(staff: StaffMember, words: str) -> list[str]:
+    return [hit.id for hit in results(db.session, staff, Asked(words)).hits]
+
+
+def test_a_published_directive_is_found_when_the_worker_was_there(make: Make) -> None:
+    paper = make.directive(subject="Kế hoạch truyền thông")
+    assert indexing.stats(db.session).lag == 1
+    tasks().enqueue("index_directive", paper.id)
+    db.session.commit()
+    tasks().drain()
+    assert found(make.staff(), "truyen thong") == [f"directive:{paper.id}"]
+    assert indexing.stats(db.session).lag == 0
+
+
+def test_what_the_worker_missed_is_caught_up(make: Make) -> None:
+    paper, reader = make.directive(subject="Kế hoạch cũ"), make.staff()
+    indexing.catch_up()
+    assert indexing.catch_up() == 0
+    paper.subject, paper.changed_at = "Chương trình mới", now() + timedelta(seconds=1)
+    db.session.commit()
+    assert indexing.catch_up() == 1
+    assert found(reader, "chương trình mới") == [f"directive:{paper.id}"]
+
+
+def test_what_is_gone_from_the_database_is_gone_from_the_index(make: Make) -> None:
+    paper, other = make.directive(subject="Kế hoạch một"), make.directive(subject="Kế hoạch hai")
+    indexing.catch_up()
+    for model in (AudienceEntry, Version):
+        db.session.execute(delete(model).where(model.directive_id == paper.id))
+    db.session.execute(delete(Directive).where(Directive.id == paper.id))
+    db.session.commit()
+    assert indexing.catch_up() == 1
+    assert indexing.engine().ids() == {f"directive:{other.id}"}
+
+
+def test_a_directive_withdrawn_from_a_person_is_not_shown_though_the_index_lags(
+    make: Make,
+) -> None:
+    reader = make.staff()
+    paper = make.directive(subject="Kế hoạch riêng", audience=[reader])
+    indexing.catch_up()
+    assert found(reader, "kế hoạch riêng")
+    db.session.execute(delete(AudienceEntry).where(AudienceEntry.directive_id == paper.id))
+    db.session.commit()
+    assert found(reader, "kế hoạch riêng") == []
+
+
+def test_a_higher_room_lets_its_own_things_be_found(app: Flask, make: Make) -> None:
+    def entries(_session: Session, ids: Sequence[int]) -> Iterable[Entry]:
+        return [Entry(f"note:{one}", "Bài trình bày chuyên đề", audience=("all",)) for one in ids]
+
+    def load_hits(
+        _session: Session, _staff: StaffMember, ids: Sequence[int]
+    ) -> Mapping[int, Document]:
+        return {
+            one: Document("Bài", "", "agency", "", None, "web.home", {}, ((1, "chuyên đề"),))
+            for one in ids
+        }
+
+    source = Source("note", Directive, entries, load_hits)
+    register_source(app, source)
+    paper = make.directive(subject="Không liên quan")
+    number = paper.id
+    db.session.commit()
+    assert indexing.index_things(source, [number]) == 1
+    assert found(make.staff(), "bài trình bày") == [f"note:{paper.id}"]

@@ -1,0 +1,20 @@
+"""A condition that the form or a suggestion writes is read back as the same one."""
+
+from intranet.search.query.field_syntax import Key
+from intranet.search.query.parsing import parse
+from intranet.search.query.query_syntax import part
+
+
+def test_a_written_condition_is_read_back() -> None:
+    values = ("kế hoạch", "UBND tỉnh Lạng Sơn", "57-NQ/TW", "Tô Văn A", "Bộ Nội vụ", "12/2024")
+    for key in set(Key) - {Key.UNREAD}:
+        for value in values:
+            behind = f"{part(key, value)} {part(Key.FROM, '2024')} {part(Key.UNREAD, '')} hội nghị"
+            found = parse(behind)
+            if found.note:
+                continue  # a kind is no level
+            first, *rest = found.narrowings
+            assert first.narrowing
+            assert first.narrowing.value == value
+            assert [one.narrowing.key for one in rest if one.narrowing] == [Key.FROM, Key.UNREAD]
+            assert [one.text for one in found.wanted] == ["hội nghị"]

@@ -1,0 +1,76 @@
+"""What words find, however they are typed."""
+
+import pytest
+
+from intranet.search.engines.whoosh.engine import WhooshEngine
+from intranet.search.results.retrieval import find
+from tests.search.filling import entry, ids, keep
+
+
+def test_words_typed_without_marks_find_marked_ones(engine: WhooshEngine) -> None:
+    keep(engine, entry(1, "Đẩy mạnh chuyển đổi số"), entry(2, "Công tác tổ chức cán bộ"))
+    assert ids(engine, "day manh chuyen doi so")[0] == 1
+
+
+@pytest.mark.parametrize("typed", ["hoà bình", "hòa bình", "HOÀ BÌNH", "ho\u00e0 bi\u0300nh"])
+def test_either_tone_placement_and_any_encoding_finds_the_same(
+    engine: WhooshEngine, typed: str
+) -> None:
+    keep(engine, entry(1, "Vì hòa bình"), entry(2, "Tin khác"))
+    assert ids(engine, typed) == [1]
+
+
+def test_with_marks_the_exact_spelling_comes_before_the_merely_folded(engine: WhooshEngine) -> None:
+    keep(
+        engine,
+        entry(1, "Cây dương dương dương"),
+        entry(2, "Con đường liên xã qua nhiều thôn bản của huyện và tỉnh"),
+        entry(3, "Con đuông"),
+    )
+    found = ids(engine, "đường")
+    assert found[0] == 2
+    assert set(found) == {1, 2, 3}
+
+
+@pytest.mark.parametrize("typed", ["57-NQ/TW", "57/nq-tw", "57 nq tw", "57nqtw", "số 57-NQ/TW"])
+def test_a_symbol_in_any_spelling_finds_its_directive_first(
+    engine: WhooshEngine, typed: str
+) -> None:
+    keep(
+        engine,
+        entry(1, "Kế hoạch thực hiện Nghị quyết 57-NQ/TW", "57-NQ/TW " * 30, symbol="8/KH-UBND"),
+        entry(2, "Về đột phá phát triển khoa học", "Bộ Chính trị yêu cầu", symbol="57-NQ/TW"),
+    )
+    assert ids(engine, typed) == [2, 1]
+
+
+def test_a_phrase_finds_only_its_words_on_end(engine: WhooshEngine) -> None:
+    keep(engine, entry(1, "học vụ số bình dân"), entry(2, "phong trào bình dân học vụ số"))
+    assert ids(engine, '"bình dân học vụ"') == [2]
+    assert ids(engine, '"binh dan hoc vu"') == [2]
+    assert ids(engine, "“bình dân học vụ”") == [2]
+
+
+def test_an_unpaired_quotation_mark_and_a_phrase_that_nobody_wrote_are_plain_words(
+    engine: WhooshEngine,
+) -> None:
+    keep(engine, entry(1, "phong trào bình dân học vụ số"))
+    assert ids(engine, '"bình dân') == [1]
+    assert ids(engine, '"dân bình"') == [1]
+
+
+def test_a_word_after_a_minus_is_left_out(engine: WhooshEngine) -> None:
+    keep(engine, entry(1, "kế hoạch thanh tra"), entry(2, "kế hoạch tuyên truyền"))
+    assert ids(engine, "kế hoạch -thanh") == [2]
+    assert ids(engine, 'kế hoạch -"tuyên truyền"') == [1]
+
+
+def test_what_carries_all_words_comes_before_what_carries_some(engine: WhooshEngine) -> None:
+    keep(
+        engine,
+        entry(1, "truyền thông truyền thông truyền thông"),
+        entry(2, "báo cáo dài về nhiều việc, có nhắc kế hoạch và truyền thông ở cuối"),
+    )
+    found = find(engine, "kế hoạch truyền thông", None)
+    assert found.found.hits[0].id == "directive:2"
+    assert (found.exact, found.near) == (1, 1)
