@@ -7,10 +7,10 @@ import click
 from flask.cli import with_appcontext
 
 from intranet.core.database import db
-from intranet.reading.assignments.actions import settle_everything
+from intranet.reading.assignments.actions import reconcile_everything
 from intranet.reading.coverage.consistency import drift
 from intranet.reading.coverage.counts import recount_everything
-from intranet.reading.coverage.models import UnitTally, WholeTally
+from intranet.reading.coverage.models import TotalCoverageCount, UnitCoverageCount
 from intranet.reading.receipts.chain_verification import check as check_chain
 
 BROKEN = {
@@ -68,12 +68,11 @@ def check_coverage() -> None:
 @with_appcontext
 def rebuild() -> None:
     """Write every stretch and tally anew from facts and chain."""
-    wrong = settle_everything(db.session)
-    db.session.query(UnitTally).delete()
-    db.session.query(WholeTally).delete()
+    wrong = reconcile_everything(db.session)
+    db.session.query(UnitCoverageCount).delete()
+    db.session.query(TotalCoverageCount).delete()
     recount_everything(db.session)
     db.session.commit()
     click.echo(f"Đã dựng lại số liệu đọc; {wrong} khoảng giao đọc được sửa.")
 
 
-COMMANDS = [receipts, coverage]

@@ -10,8 +10,9 @@ from intranet.core import hash_chain
 from intranet.core.database import Model
 from intranet.directives.models import Directive, Version
 from intranet.directives.values import Following
-from intranet.people import absence_models, holiday_models, membership
+from intranet.people import holiday_models
 from intranet.people.models import StaffMember
+from intranet.people.organization import memberships, models
 
 __all__ = ["absence_models", "holiday_models", "membership"]
 
@@ -25,7 +26,7 @@ class Step(enum.Enum):
     CONFIRMED = "confirmed"
 
 
-class Way(enum.Enum):
+class ReceiptMethod(enum.Enum):
     """How somebody was told: by oneself on the screen, in a meeting, or on paper."""
 
     SCREEN = "screen"
@@ -115,7 +116,7 @@ class ReceiptStep(hash_chain.Chained, Model):
     step: Mapped[Step]
     at: Mapped[datetime]
     form: Mapped[int] = mapped_column(server_default=text("1"))
-    way: Mapped[Way] = mapped_column(server_default=Way.SCREEN.name)
+    way: Mapped[ReceiptMethod] = mapped_column(server_default=ReceiptMethod.SCREEN.name)
     told_on: Mapped[date | None]
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     reason: Mapped[str] = mapped_column(Text, server_default="")
@@ -125,7 +126,9 @@ class ReceiptStep(hash_chain.Chained, Model):
 
     def __init__(self, **given: object) -> None:
         # The hash is computed before the first flush, so nothing may be left to defaults.
-        super().__init__(**{"form": NEWEST_FORM, "way": Way.SCREEN, "reason": "", **given})
+        super().__init__(
+            **{"form": NEWEST_FORM, "way": ReceiptMethod.SCREEN, "reason": "", **given}
+        )
 
     @property
     def sealed(self) -> tuple[str, ...]:  # type: ignore[override]
@@ -152,7 +155,7 @@ assert isinstance(ReceiptStep.__table__, Table)
 hash_chain.guard(ReceiptStep.__table__)
 
 
-class PageSeen(Model):
+class PageView(Model):
     """That a page of a version was really shown to a person long enough to be read."""
 
     __tablename__ = "page_seen"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Range:
+class PageRange:
     """Neighbouring pages, first and last included."""
 
     first: int
@@ -15,12 +15,12 @@ class Range:
         return f"{self.first}–{self.last}" if self.last > self.first else str(self.first)
 
 
-def ranges(pages: Iterable[int]) -> list[Range]:
+def ranges(pages: Iterable[int]) -> list[PageRange]:
     """Page numbers as runs: 1, 4, 5, 6 is 1 and 4–6."""
-    found: list[Range] = []
+    found: list[PageRange] = []
     for page in sorted(set(pages)):
         if found and found[-1].last == page - 1:
-            found[-1] = Range(found[-1].first, page)
+            found[-1] = PageRange(found[-1].first, page)
         else:
-            found.append(Range(page, page))
+            found.append(PageRange(page, page))
     return found

@@ -1,27 +1,28 @@
 """What reading shows on the pages of lower rooms, and what it does when they act."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
-from flask import Flask, g, render_template
+from flask import g, render_template, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_login import current_user
+from sqlalchemy.orm import Session
 
+from intranet.directives.hooks import PagesSeen
+from intranet.directives.values import ReadingOrder
+from intranet.search.hooks import ReadingMark
+from intranet.reading.tasks import settle_everything
 from intranet.core.clock import local_day
 from intranet.core.database import db
 from intranet.core.settings import settings
 from intranet.core.tasks import after_commit
 from intranet.directives.models import Directive, Version
-from intranet.people.duties import has
 from intranet.people.models import StaffMember
-from intranet.people.notice_words import register_kind
+from intranet.people.permissions import has
 from intranet.people.roles import Permission, may
 from intranet.reading.assignments import actions, notices
 from intranet.reading.assignments.my_reading_queries import (
-    OpenCount,
     ToRead,
+    UnreadCount,
     left_to_read,
     my_list,
     my_reading,
@@ -29,103 +30,87 @@ from intranet.reading.assignments.my_reading_queries import (
     pages_seen,
 )
 from intranet.reading.coverage import queries
-from intranet.reading.coverage.completion_rate import Share
+from intranet.reading.coverage.completion_rate import CompletionRate
 from intranet.reading.coverage.heat_map import curve_data, shade
 from intranet.reading.page_ranges import ranges
 from intranet.reading.receipts.page_views import confirmed_before, missing_pages
 from intranet.reading.reminders import manual_reminders
 
 
-def register(app: Flask) -> None:
-    """The receipt and the coverage beside a directive, the number on the rail, the assignment."""
-    subscribe(app, "version published", assign_version)
-    subscribe(app, "staff moved", follow_staff)
-    subscribe(app, "audience widened", follow_audience)
-    subscribe(app, "holidays kept", follow_calendar)
-    register_panel(app, "directive.side", receipt_panel)
-    register_panel(app, "directive.side", coverage_panel)
-    register_panel(app, "changes.end", changes_panel)
-    app.extensions.setdefault("navigation counts", {})["reading.mine"] = rail_count
-    app.extensions["bell"] = lambda staff: rail_count(staff).pressing
-    register_panel(app, "account.notices", account_notice)
-    register_kind(app, notices.KIND, _l("Văn bản cần đọc"), "book")
-    register_kind(app, manual_reminders.KIND, _l("Nhắc đọc"), "alarm")
-    app.extensions["reading state"] = reading_state
-    app.extensions["reading marks"] = reading_marks
-    app.extensions["unread entries"] = unread_entries
-    soon = app.extensions["settings"].due_soon_days
-    app.jinja_env.globals.update(shade=shade, curve_data=curve_data, due_soon_days=soon)
-    belongs = app.extensions.setdefault("belongs", {})
-    belongs["reading.receipts"] = "reading.mine"
-    belongs["reading.one"] = "reading.coverage"
-    belongs["reading.check"] = "reading.mine"
-    belongs["reading.recorded"] = belongs["reading.check_receipt"] = "reading.mine"
-    belongs["reading.told"] = "reading.coverage"
 
 
-def assign_version(session: Any, version: Version, order: Any, by: StaffMember) -> None:
+def assign_version(
+    session: Session, version: Version, order: ReadingOrder | None, by: StaffMember
+) -> None:
     """Give a published version to its audience to read, if its publisher asked for it."""
     if order is not None:
         actions.assign(session, by, version, order)
 
 
-def follow_staff(session: Any, staff_ids: frozenset[int]) -> None:
+def follow_staff(session: Session, staff_ids: frozenset[int]) -> None:
     """Settle what people who joined, moved, left or are away have to read, with the same commit."""
-    actions.settle_people(session, sorted(staff_ids))
+    actions.reconcile_people(session, sorted(staff_ids))
 
 
-def follow_audience(session: Any, directive: Directive, by: StaffMember) -> None:  # noqa: ARG001
+def follow_audience(session: Session, directive: Directive, _by: StaffMember) -> None:
     """Ask those whom a wider audience adds."""
-    actions.settle_directive(session, directive)
+    actions.reconcile_directive(session, directive)
 
 
-def follow_calendar(session: Any) -> None:
+
+
+def follow_calendar(session: Session) -> None:
     """Let the worker count own deadlines anew after the days off have changed."""
     after_commit(session, settle_everything)
 
 
-def rail_count(staff: StaffMember) -> OpenCount:
+def noted_pages(directive: Directive, version: Version) -> PagesSeen:
+    """The pages this person has seen of a version, where they are noted."""
+    mine = _mine(directive)
+    if mine is None or mine.version_id != version.id:
+        return PagesSeen()
+    url = url_for("reading.seen", directive_id=directive.id, version_id=version.id)
+    pages = pages_seen(db.session, current_user, version.id)
+    return PagesSeen(url, sorted(pages), settings().seconds_a_page)
+
+
+def rail_count(staff: StaffMember) -> UnreadCount:
     """The number beside "Cần đọc"."""
     if "open_count" not in g:
         g.open_count = open_count(db.session, staff, settings().due_soon_days)
-    found: OpenCount = g.open_count
+    found: UnreadCount = g.open_count
     return found
 
 
-def reading_state(directive: Directive, version: Version) -> tuple[bool, frozenset[int]]:
-    """Whether this person's pages are noted for a version, and those seen already."""
-    mine = _mine(directive)
-    noted = mine is not None and mine.version_id == version.id
-    return noted, pages_seen(db.session, current_user, version.id) if noted else frozenset()
 
 
 @dataclass(frozen=True)
-class Mark:
+class ReadingMark:
     """A state of the look and the words beside it."""
 
     name: str
     words: str
 
 
-def reading_marks(directive_ids: Sequence[int]) -> dict[int, Mark]:
+def reading_marks(directive_ids: Sequence[int]) -> dict[int, ReadingMark]:
     """How far I am with each of these directives; those not given to me to read are left out."""
     found = my_list(db.session, current_user, only=directive_ids)
     return {one.directive.id: _mark(one) for one in found}
 
 
-def unread_entries(staff: StaffMember) -> set[str]:
+def unread_entries(staff: StaffMember) -> frozenset[str]:
     """What this person was asked to read and has not, by the names of the search index."""
-    return {f"directive:{number}" for number in left_to_read(db.session, staff)}
+    return frozenset(f"directive:{number}" for number in left_to_read(db.session, staff))
 
 
-def _mark(one: ToRead) -> Mark:
+def _mark(one: ToRead) -> ReadingMark:
     if one.confirmed_at:
         day = f"{local_day(one.confirmed_at):%d/%m/%Y}"
-        return Mark("confirmed", _("Tôi đã xác nhận %(day)s", day=day))
+        return ReadingMark("confirmed", _("Tôi đã xác nhận %(day)s", day=day))
     if one.overdue:
-        return Mark("overdue", _("Quá hạn %(n)s ngày", n=-(one.days_left or 0)))
+        return ReadingMark("overdue", _("Quá hạn %(n)s ngày", n=-(one.days_left or 0)))
     words = {"delivered": _("Chưa xem"), "opened": _("Đã xem"), "read_through": _("Đã đọc hết")}
-    return Mark(one.step.value, words[one.step.value])
+    return ReadingMark(one.step.value, words[one.step.value])
 
 
 def account_notice(_staff: StaffMember) -> str:
@@ -182,7 +167,7 @@ def coverage_panel(directive: Directive, version: Version) -> str:
     if assignment is None:
         return ""
     found = queries.cells(db.session, current_user, assignment.id)
-    share = Share(sum(one.done for one in found), sum(one.required for one in found))
+    share = CompletionRate(sum(one.done for one in found), sum(one.required for one in found))
     if not share.total:
         return ""
     opened = sum(one.opened for one in found)

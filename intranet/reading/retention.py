@@ -18,7 +18,7 @@ from intranet.core.clock import HOME, today
 from intranet.core.errors import BadInput
 from intranet.core.settings import settings
 from intranet.people.models import StaffMember
-from intranet.reading.models import PageSeen
+from intranet.reading.models import PageView
 
 PSEUDONYM = "da-nghi-"
 
@@ -48,7 +48,7 @@ def oldest_kept() -> date:
 def proposal(session: Session, before: date) -> Retired:
     """What `retire` would forget."""
     people = session.scalar(_left(before).with_only_columns(func.count())) or 0
-    pages = session.scalar(select(func.count()).where(PageSeen.at < _start(before))) or 0
+    pages = session.scalar(select(func.count()).where(PageView.at < _start(before))) or 0
     return Retired(people, pages)
 
 
@@ -59,7 +59,7 @@ def retire(session: Session, by: Person | None, before: date) -> Retired:
     """
     if before > oldest_kept():
         raise StillKept
-    gone: Any = session.execute(delete(PageSeen).where(PageSeen.at < _start(before)))
+    gone: Any = session.execute(delete(PageView).where(PageView.at < _start(before)))
     people = session.scalars(_left(before)).all()
     for one in people:
         _pseudonymise(one)

@@ -4,12 +4,11 @@ from sqlalchemy import select
 
 from intranet.core.clock import today
 from intranet.core.database import db
-from intranet.core.tasks import TaskQueue
 from intranet.reading.assignments import actions
 from intranet.reading.assignments.notices import tell_given
 from intranet.reading.coverage import counts
-from intranet.reading.coverage.models import Stretch, WholeTally
-from intranet.reading.coverage.reconcile import settle
+from intranet.reading.coverage.models import ReadingPeriod, TotalCoverageCount
+from intranet.reading.coverage.reconcile import reconcile
 from intranet.reading.models import Assignment
 from intranet.reading.receipts.chain_verification import check
 from intranet.reading.reminders import daily_run
@@ -17,14 +16,6 @@ from intranet.reading.reminders import daily_run
 UNCOUNTED_AT_ONCE = 50
 
 
-def register(queue: TaskQueue) -> None:
-    """Deliver what was assigned, and every minute what people still lack (new colleagues)."""
-    queue.register(deliver)
-    queue.register(settle_everything)
-    queue.register(sweep_deliveries, every_minute=True)
-    queue.register(begin_day, every_minute=True)
-    queue.register(check_receipts, every_minute=True)
-    queue.register(remind_today, every_minute=True)
 
 
 def deliver(assignment_id: int) -> None:
@@ -40,8 +31,8 @@ def deliver(assignment_id: int) -> None:
 
 def sweep_deliveries() -> None:
     """Deliver to whoever has not got what is asked of them."""
-    lacking = select(Stretch.assignment_id).where(
-        Stretch.delivered_on.is_(None), counts.on(today())
+    lacking = select(ReadingPeriod.assignment_id).where(
+        ReadingPeriod.delivered_on.is_(None), counts.on(today())
     )
     for assignment_id in db.session.scalars(lacking.distinct()).all():
         deliver(assignment_id)
@@ -52,17 +43,19 @@ def begin_day() -> None:
 
     What was given to read before the portal counted by date is counted now.
     """
-    uncounted = select(Assignment).where(Assignment.id.not_in(select(WholeTally.assignment_id)))
+    uncounted = select(Assignment).where(
+        Assignment.id.not_in(select(TotalCoverageCount.assignment_id))
+    )
     if some := db.session.scalars(uncounted.limit(UNCOUNTED_AT_ONCE)).all():
-        settle(db.session, some)
+        reconcile(db.session, some)
         counts.recount_assignments(db.session, [one.id for one in some])
     counts.roll(db.session)
     db.session.commit()
 
 
-def settle_everything() -> None:
+def reconcile_everything() -> None:
     """Bring every stretch in line with the facts."""
-    actions.settle_everything(db.session)
+    actions.reconcile_everything(db.session)
     db.session.commit()
 
 

@@ -13,11 +13,11 @@ from intranet.core.settings import settings
 from intranet.directives.audience.visibility import directive_for
 from intranet.directives.models import IssuingBody, Topic
 from intranet.directives.words import LEVEL
-from intranet.people.duties import permission_required, standing_in
+from intranet.people.permissions import permission_required, standing_in
 from intranet.people.roles import Permission, may
 from intranet.reading.blueprint import bp
 from intranet.reading.coverage import plan_indicators, queries
-from intranet.reading.coverage.completion_rate import Share
+from intranet.reading.coverage.completion_rate import CompletionRate
 from intranet.reading.coverage.curves import curve, median_hours
 from intranet.reading.coverage.filter import chosen_from
 from intranet.reading.coverage.forecast import pace
@@ -106,7 +106,7 @@ def one(directive_id: int) -> str:
             offset=(page - 1) * PEOPLE, limit=PEOPLE,
         ),
         numbers=numbers,
-        share=Share(numbers.done, numbers.required),
+        share=CompletionRate(numbers.done, numbers.required),
         points=curve(db.session, current_user, assignment),
         hours=median_hours(db.session, current_user, assignment),
         pace=pace(db.session, current_user, assignment, numbers.missing),

@@ -11,7 +11,7 @@ from intranet.core.database import db
 from intranet.core.errors import NotFound
 from intranet.directives.audience.visibility import directive_for
 from intranet.directives.models import Directive, Version
-from intranet.people.duties import permission_required
+from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 from intranet.reading.assignments import actions
 from intranet.reading.blueprint import bp

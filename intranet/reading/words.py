@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from intranet.reading.models import Step, Way
+from intranet.reading.models import ReceiptMethod, Step
 
 STEP = {
     Step.DELIVERED: _l("Chưa xem"),
@@ -10,8 +10,8 @@ STEP = {
     Step.READ_THROUGH: _l("Đã đọc hết"),
     Step.CONFIRMED: _l("Đã xác nhận"),
 }
-WAY = {
-    Way.SCREEN: _l("Trên màn hình"),
-    Way.MEETING: _l("Tại cuộc họp"),
-    Way.PAPER: _l("Bản giấy đã ký"),
+METHOD = {
+    ReceiptMethod.SCREEN: _l("Trên màn hình"),
+    ReceiptMethod.MEETING: _l("Tại cuộc họp"),
+    ReceiptMethod.PAPER: _l("Bản giấy đã ký"),
 }

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from intranet.core.clock import today
-from intranet.people.working_days import Calendar
+from intranet.people.organization.working_days import Calendar
 from intranet.reading.reminders import daily_run
 
 

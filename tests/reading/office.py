@@ -17,13 +17,13 @@ from intranet.directives import actions as repository
 from intranet.directives.audience.rule import entries_of
 from intranet.directives.models import Directive
 from intranet.directives.values import Audience, Following, ReadingOrder
-from intranet.people import absences, membership
-from intranet.people.absence_models import AbsenceKind
-from intranet.people.membership_groups import keep_group
+from intranet.people.organization import absences, memberships
+from intranet.people.organization.groups import keep_group
+from intranet.people.organization.models import AbsenceKind
 from intranet.people.roles import Role
 from intranet.reading.assignments import actions
 from intranet.reading.assignments.closing import close
-from intranet.reading.models import Assignment, Closing, Step, Way
+from intranet.reading.models import Assignment, Closing, ReceiptMethod, Step
 from intranet.reading.receipts import manual_receipts
 from intranet.reading.receipts.errors import (
     NoLongerAsked,
@@ -41,7 +41,7 @@ REFUSED = (
     ReplacedMeanwhile,
     NoLongerAsked,
     ToldOnWrongDay,
-    membership.MoveOutOfOrder,
+    memberships.MoveOutOfOrder,
 )
 
 
@@ -129,12 +129,12 @@ class Office:
 
     def do_move(self, day, one, two):
         who, unit = self._one(self.people, one), self.units[two % 3]
-        membership.move(db.session, self.clerk, who, day, department=unit)
+        memberships.move(db.session, self.clerk, who, day, department=unit)
 
     def do_promote(self, day, one, two):
         who = self._one(self.people, one)
         role = (Role.UNIT_HEAD, Role.READER, Role.ADMIN)[two % 3]
-        membership.move(db.session, self.clerk, who, day, role=role, title=f"chức {two % 2}")
+        memberships.move(db.session, self.clerk, who, day, role=role, title=f"chức {two % 2}")
 
     def do_leave(self, day, one, _two):
         self._one(self.people, one).left_on = day
@@ -176,7 +176,13 @@ class Office:
         directive, who = self._one(self.directives, one), self._one(self.people, two)
         if directive and directive.published_at <= noon(day):
             manual_receipts.enter(
-                db.session, self.clerk, who, directive.latest, Way.PAPER, day, "biên bản 3"
+                db.session,
+                self.clerk,
+                who,
+                directive.latest,
+                ReceiptMethod.PAPER,
+                day,
+                "biên bản 3",
             )
 
     def do_withdraw(self, day, one, _two):

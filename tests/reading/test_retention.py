@@ -12,7 +12,7 @@ from intranet.core.database import db
 from intranet.people.models import StaffMember
 from intranet.reading.coverage import queries
 from intranet.reading.coverage.consistency import drift
-from intranet.reading.models import PageSeen, ReceiptStep
+from intranet.reading.models import PageView, ReceiptStep
 from intranet.reading.receipts.chain_walk import walk
 from intranet.reading.retention import Retired, StillKept, oldest_kept, proposal, retire
 from tests.making import Make
@@ -27,14 +27,14 @@ def gone(make: Make) -> StaffMember:
     confirm(person, given(make))
     person.joined_on, person.left_on = date(2010, 1, 4), oldest_kept() - timedelta(days=9)
     db.session.commit()
-    for row in db.session.scalars(select(PageSeen)):
+    for row in db.session.scalars(select(PageView)):
         row.at = datetime(2015, 3, 2, 9, tzinfo=HOME)
     db.session.commit()
     return person
 
 
 def _seen() -> int:
-    return db.session.scalar(select(func.count()).select_from(PageSeen)) or 0
+    return db.session.scalar(select(func.count()).select_from(PageView)) or 0
 
 
 def test_totals_and_chain_stay_when_names_and_pages_are_forgotten(

@@ -9,18 +9,18 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from intranet.reading.signals import assignment_made
 from intranet.core import audit
 from intranet.core.clock import local_day, now, today
-from intranet.core.tasks import after_commit
 from intranet.directives.models import Directive, Version
 from intranet.directives.values import ReadingOrder
-from intranet.people.holidays import calendar
 from intranet.people.models import StaffMember
+from intranet.people.organization.holidays import calendar
 from intranet.reading.assignments.closing import close_earlier
 from intranet.reading.coverage import counts
-from intranet.reading.coverage.models import Stretch
-from intranet.reading.coverage.reconcile import settle
-from intranet.reading.models import Assignment, Closing, PageSeen, ReceiptStep, Step
+from intranet.reading.coverage.models import ReadingPeriod
+from intranet.reading.coverage.reconcile import reconcile
+from intranet.reading.models import Assignment, Closing, PageView, ReceiptStep, Step
 from intranet.reading.quiz.errors import NotUnderstood
 from intranet.reading.quiz.questions import left_of
 from intranet.reading.receipts.errors import (
@@ -59,8 +59,8 @@ def assign(
     )  # fmt: skip
     session.add(found)
     session.flush()
-    settle(session, [found])
-    after_commit(session, deliver_assignment, found.id)
+    reconcile(session, [found])
+    assignment_made.send(session, found.id)
     return found
 
 
@@ -82,8 +82,8 @@ def deliver(
     """
     waiting = (
         select(StaffMember)
-        .join(Stretch, Stretch.staff_id == StaffMember.id)
-        .where(Stretch.assignment_id == assignment.id, Stretch.delivered_on.is_(None))
+        .join(ReadingPeriod, ReadingPeriod.staff_id == StaffMember.id)
+        .where(ReadingPeriod.assignment_id == assignment.id, ReadingPeriod.delivered_on.is_(None))
         .where(counts.on(today()), StaffMember.left_on.is_(None))
         .order_by(StaffMember.id)
         .limit(most)
@@ -92,7 +92,7 @@ def deliver(
     version = version_to_read(session, assignment)
     made = take_steps(session, version, people, Step.DELIVERED, at or now())
     if people and not made:
-        settle(session, [assignment])
+        reconcile(session, [assignment])
     return made
 
 
@@ -108,8 +108,8 @@ def show_page(
     moment = at or now()
     take_steps(session, version, [staff], Step.OPENED, moment)
     exists = 1 <= page <= max(1, version.file.page_count)
-    if exists and not session.get(PageSeen, (staff.id, version.id, page)):
-        session.add(PageSeen(staff_id=staff.id, version_id=version.id, page=page, at=moment))
+    if exists and not session.get(PageView, (staff.id, version.id, page)):
+        session.add(PageView(staff_id=staff.id, version_id=version.id, page=page, at=moment))
         session.flush()
     if missing_pages(session, staff, version):
         return Step.OPENED
@@ -156,8 +156,8 @@ def show_changes(
         raise ChangesNotEnough
     moment = at or now()
     take_steps(session, version, [staff], Step.OPENED, moment)
-    if not session.get(PageSeen, (staff.id, version.id, CHANGES)):
-        row = PageSeen(staff_id=staff.id, version_id=version.id, page=CHANGES, at=moment)
+    if not session.get(PageView, (staff.id, version.id, CHANGES)):
+        row = PageView(staff_id=staff.id, version_id=version.id, page=CHANGES, at=moment)
         session.add(row)
         session.flush()
     reason = by_changes(before)
@@ -178,14 +178,14 @@ def asked_to_read(session: Session, staff: StaffMember, version: Version) -> Ass
     if found.closed_at is not None:
         raise NoLongerAsked
     if not _is_expected(session, staff, found):
-        settle(session, [found], [staff.id])
+        reconcile(session, [found], [staff.id])
         if not _is_expected(session, staff, found):
             raise NotAddressed
     return found
 
 
 def _is_expected(session: Session, staff: StaffMember, assignment: Assignment) -> bool:
-    query = select(Stretch.id).filter_by(assignment_id=assignment.id, staff_id=staff.id)
+    query = select(ReadingPeriod.id).filter_by(assignment_id=assignment.id, staff_id=staff.id)
     return session.scalar(query.where(counts.on(today()))) is not None
 
 
@@ -198,23 +198,23 @@ def _step(staff: StaffMember, version: Version, step: Step) -> Select[ReceiptSte
     return select(ReceiptStep).filter_by(staff_id=staff.id, version_id=version.id, step=step)
 
 
-def settle_directive(session: Session, directive: Directive) -> int:
+def reconcile_directive(session: Session, directive: Directive) -> int:
     """Bring what a directive asks in line with its audience; how many stretches were wrong."""
     query = select(Assignment).filter_by(directive_id=directive.id)
-    return settle(session, session.scalars(query).all())
+    return reconcile(session, session.scalars(query).all())
 
 
-def settle_people(session: Session, staff_ids: Sequence[int]) -> int:
+def reconcile_people(session: Session, staff_ids: Sequence[int]) -> int:
     """Bring everything that these people are asked to read in line with where they serve."""
     assignments = session.scalars(select(Assignment).order_by(Assignment.id)).all()
-    return settle(session, assignments, staff_ids)
+    return reconcile(session, assignments, staff_ids)
 
 
-def settle_everything(session: Session) -> int:
+def reconcile_everything(session: Session) -> int:
     """Bring all stretches in line, some assignments at a time; how many were wrong."""
     ids = session.scalars(select(Assignment.id).order_by(Assignment.id)).all()
     wrong = 0
     for start in range(0, len(ids), AT_ONCE // 10):
         some = Assignment.id.in_(ids[start : start + AT_ONCE // 10])
-        wrong += settle(session, session.scalars(select(Assignment).where(some)).all())
+        wrong += reconcile(session, session.scalars(select(Assignment).where(some)).all())
     return wrong

@@ -10,7 +10,7 @@ from intranet.core import audit
 from intranet.core.clock import now
 from intranet.directives.models import Directive, Status, Version
 from intranet.people.models import StaffMember
-from intranet.reading.coverage.reconcile import settle
+from intranet.reading.coverage.reconcile import reconcile
 from intranet.reading.models import Assignment, Closing
 
 CHANGED = "directives whose fate has changed"
@@ -25,7 +25,7 @@ def close(
     if assignment.closed_at is None:
         assignment.closed_at, assignment.closed_why = max(at, assignment.assigned_at), why
         audit.record(session, by, "assignment.closed", on=assignment, why=why.value)
-        settle(session, [assignment])
+        reconcile(session, [assignment])
     return assignment
 
 
@@ -57,7 +57,7 @@ def follow_fate(session: Session, directive: Directive) -> None:
     elif newest.closed_why in BY_FATE:
         newest.closed_at = newest.closed_why = None
         audit.record(session, None, "assignment.reopened", on=newest)
-        settle(session, [newest])
+        reconcile(session, [newest])
 
 
 @event.listens_for(Session, "before_flush")

@@ -11,16 +11,16 @@ from sqlalchemy.orm import Session
 from intranet.core.clock import today
 from intranet.people.models import StaffMember
 from intranet.reading.assignments.my_reading_queries import ToRead, addressed_to, rows_of, to_read
-from intranet.reading.coverage.models import Stretch
+from intranet.reading.coverage.models import ReadingPeriod
 from intranet.reading.models import Assignment, Step
 
-DONE = Stretch.done_on.is_not(None)
-LEFT = Stretch.done_on.is_(None) & ~Stretch.excused
-EXCUSED = Stretch.done_on.is_(None) & Stretch.excused
+DONE = ReadingPeriod.done_on.is_not(None)
+LEFT = ReadingPeriod.done_on.is_(None) & ~ReadingPeriod.excused
+EXCUSED = ReadingPeriod.done_on.is_(None) & ReadingPeriod.excused
 
 
 @dataclass(frozen=True)
-class MyCounts:
+class MyReadingCounts:
     """How many directives were given to a person, and where they stand; late ones are left too."""
 
     left: int
@@ -45,7 +45,7 @@ class LeftToRead:
     begun: Sequence[ToRead]
 
 
-def my_counts(session: Session, staff: StaffMember) -> MyCounts:
+def my_counts(session: Session, staff: StaffMember) -> MyReadingCounts:
     """The numbers of a person's reading today, counted by the database."""
 
     def counted(*conditions: Any) -> Any:
@@ -53,18 +53,18 @@ def my_counts(session: Session, staff: StaffMember) -> MyCounts:
 
     columns = (
         counted(LEFT),
-        counted(LEFT, Stretch.deadline < today()),
+        counted(LEFT, ReadingPeriod.deadline < today()),
         counted(EXCUSED),
         counted(DONE),
-        counted(DONE, Stretch.done_on > Stretch.deadline),
+        counted(DONE, ReadingPeriod.done_on > ReadingPeriod.deadline),
     )
-    return MyCounts(*session.execute(addressed_to(staff).with_only_columns(*columns)).one())
+    return MyReadingCounts(*session.execute(addressed_to(staff).with_only_columns(*columns)).one())
 
 
 def left(session: Session, staff: StaffMember, limit: int | None = None) -> list[ToRead]:
     """What is left to read, by deadline, then the newest first."""
     query = rows_of(staff).where(LEFT).order_by(
-        Stretch.deadline.is_(None), Stretch.deadline, Assignment.assigned_at.desc()
+        ReadingPeriod.deadline.is_(None), ReadingPeriod.deadline, Assignment.assigned_at.desc()
     )  # fmt: skip
     return [to_read(row) for row in session.execute(query.limit(limit))]
 
@@ -77,7 +77,7 @@ def excused(session: Session, staff: StaffMember, limit: int | None = None) -> l
 
 def done(session: Session, staff: StaffMember, limit: int, offset: int = 0) -> list[ToRead]:
     """What the person has done, the newest first."""
-    query = rows_of(staff).where(DONE).order_by(Stretch.done_at.desc(), Assignment.id.desc())
+    query = rows_of(staff).where(DONE).order_by(ReadingPeriod.done_at.desc(), Assignment.id.desc())
     return [to_read(row) for row in session.execute(query.offset(offset).limit(limit))]
 
 

@@ -13,8 +13,8 @@ from intranet.directives.audience.visibility import visible_to
 from intranet.directives.models import Directive, StoredFile, Version
 from intranet.people.models import StaffMember
 from intranet.reading.coverage.counts import on
-from intranet.reading.coverage.models import Stretch
-from intranet.reading.models import Assignment, PageSeen, ReceiptStep, Step
+from intranet.reading.coverage.models import ReadingPeriod
+from intranet.reading.models import Assignment, PageView, ReceiptStep, Step
 from intranet.reading.receipts.page_views import CHANGES
 
 STEPS = tuple(Step)
@@ -65,8 +65,8 @@ def addressed_to(staff: StaffMember) -> Select[Assignment]:
     """The open assignments that this person is expected to read today."""
     return (
         select(Assignment)
-        .join(Stretch, Stretch.assignment_id == Assignment.id)
-        .where(Stretch.staff_id == staff.id, on(today()), Assignment.closed_at.is_(None))
+        .join(ReadingPeriod, ReadingPeriod.assignment_id == Assignment.id)
+        .where(ReadingPeriod.staff_id == staff.id, on(today()), Assignment.closed_at.is_(None))
     )
 
 
@@ -86,18 +86,18 @@ def rows_of(staff: StaffMember) -> Select[Any]:
     )
     seen = (
         select(func.count())
-        .where(PageSeen.staff_id == staff.id, PageSeen.version_id == Version.id)
-        .where(PageSeen.page != CHANGES)
+        .where(PageView.staff_id == staff.id, PageView.version_id == Version.id)
+        .where(PageView.page != CHANGES)
         .correlate(Version)
         .scalar_subquery()
     )
     return (
-        select(Assignment, Stretch, Version.id, Version.number, StoredFile.page_count, seen)
-        .join(Stretch, Stretch.assignment_id == Assignment.id)
+        select(Assignment, ReadingPeriod, Version.id, Version.number, StoredFile.page_count, seen)
+        .join(ReadingPeriod, ReadingPeriod.assignment_id == Assignment.id)
         .join(Directive, Directive.id == Assignment.directive_id)
         .join(Version, Version.id == newest)
         .join(StoredFile, StoredFile.id == Version.file_id)
-        .where(Stretch.staff_id == staff.id, on(today()), Assignment.closed_at.is_(None))
+        .where(ReadingPeriod.staff_id == staff.id, on(today()), Assignment.closed_at.is_(None))
         .where(visible_to(staff))
         .options(joinedload(Assignment.directive))
     )
@@ -138,12 +138,12 @@ def my_reading(session: Session, staff: StaffMember, directive: Directive) -> To
 
 def pages_seen(session: Session, staff: StaffMember, version_id: int) -> frozenset[int]:
     """The pages of a version that were shown to this person."""
-    query = select(PageSeen.page).filter_by(staff_id=staff.id, version_id=version_id)
-    return frozenset(session.scalars(query.where(PageSeen.page != CHANGES)))
+    query = select(PageView.page).filter_by(staff_id=staff.id, version_id=version_id)
+    return frozenset(session.scalars(query.where(PageView.page != CHANGES)))
 
 
 @dataclass(frozen=True)
-class OpenCount:
+class UnreadCount:
     """How many things are left to read, whether one is late, how many are late or soon due."""
 
     number: int
@@ -151,14 +151,14 @@ class OpenCount:
     pressing: int = 0
 
 
-def open_count(session: Session, staff: StaffMember, soon_days: int = 0) -> OpenCount:
+def open_count(session: Session, staff: StaffMember, soon_days: int = 0) -> UnreadCount:
     """The number beside "Cần đọc"; pressing is what falls due within `soon_days`."""
     left = _left(staff)
-    late = func.count().filter(Stretch.deadline < today())
-    soon = func.count().filter(Stretch.deadline <= today() + timedelta(days=soon_days))
+    late = func.count().filter(ReadingPeriod.deadline < today())
+    soon = func.count().filter(ReadingPeriod.deadline <= today() + timedelta(days=soon_days))
     counted = left.with_only_columns(func.count(), late, soon)
     number, overdue, pressing = session.execute(counted).one()
-    return OpenCount(number, bool(overdue), pressing)
+    return UnreadCount(number, bool(overdue), pressing)
 
 
 def left_to_read(session: Session, staff: StaffMember) -> Sequence[int]:
@@ -167,7 +167,7 @@ def left_to_read(session: Session, staff: StaffMember) -> Sequence[int]:
 
 
 def _left(staff: StaffMember) -> Select[Assignment]:
-    return addressed_to(staff).where(Stretch.done_on.is_(None), ~Stretch.excused)
+    return addressed_to(staff).where(ReadingPeriod.done_on.is_(None), ~ReadingPeriod.excused)
 
 
 def my_receipts(session: Session, staff: StaffMember) -> Sequence[ReceiptStep]:

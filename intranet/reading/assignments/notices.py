@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
 from intranet.directives.models import Urgency
-from intranet.people.notices import notify
+from intranet.people.notifications.notices import notify
 from intranet.reading.models import Assignment
 
 KIND = "given"

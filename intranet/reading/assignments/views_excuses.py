@@ -16,12 +16,12 @@ from intranet.core.database import db
 from intranet.core.errors import BadInput, NotFound
 from intranet.directives.audience.visibility import directive_for
 from intranet.directives.forms import DayField, tidy
-from intranet.people.duties import permission_required
 from intranet.people.models import StaffMember
+from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 from intranet.reading.blueprint import bp
 from intranet.reading.coverage import queries
-from intranet.reading.coverage.models import Stretch
+from intranet.reading.coverage.models import ReadingPeriod
 from intranet.reading.models import Assignment, Excuse
 from intranet.reading.receipts import manual_receipts
 
@@ -84,9 +84,11 @@ def _found(directive_id: int, staff_id: int) -> tuple[Assignment, StaffMember]:
     assignment = queries.assignment_of(db.session, directive)
     if assignment is None:
         raise NotFound
-    asked = select(StaffMember).join(Stretch, Stretch.staff_id == StaffMember.id)
+    asked = select(StaffMember).join(ReadingPeriod, ReadingPeriod.staff_id == StaffMember.id)
     staff = db.session.scalar(
-        asked.where(Stretch.assignment_id == assignment.id, StaffMember.id == staff_id).limit(1)
+        asked.where(ReadingPeriod.assignment_id == assignment.id, StaffMember.id == staff_id).limit(
+            1
+        )
     )
     if staff is None:
         raise NotFound

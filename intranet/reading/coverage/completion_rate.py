@@ -6,7 +6,7 @@ from flask_babel import get_locale
 
 
 @dataclass(frozen=True)
-class Share:
+class CompletionRate:
     """So many of so many."""
 
     done: int

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from intranet.core.clock import today
 from intranet.reading.coverage import counts
 from intranet.reading.coverage.counts import NUMBERS
-from intranet.reading.coverage.models import Stretch, UnitTally, WholeTally
+from intranet.reading.coverage.models import ReadingPeriod, TotalCoverageCount, UnitCoverageCount
 from intranet.reading.coverage.reconcile import difference
 from intranet.reading.models import Assignment
 
@@ -17,7 +17,7 @@ AT_ONCE = 50
 
 
 @dataclass(frozen=True)
-class Drift:
+class CoverageDrift:
     """Stretches and cells that do not say what the facts say; both 0 when all is well."""
 
     stretches: int
@@ -29,7 +29,7 @@ class Drift:
         return not (self.stretches or self.cells)
 
 
-def drift(session: Session) -> Drift:
+def drift(session: Session) -> CoverageDrift:
     """Every stretch compared with plan and chain, every cell with the stretches; writes nothing."""
     ids = session.scalars(select(Assignment.id).order_by(Assignment.id)).all()
     wrong = cells = 0
@@ -38,13 +38,13 @@ def drift(session: Session) -> Drift:
         assignments = session.scalars(select(Assignment).where(Assignment.id.in_(some))).all()
         wrong += len(difference(session, assignments).wrong)
         cells += _wrong_cells(session, some)
-    return Drift(wrong, cells)
+    return CoverageDrift(wrong, cells)
 
 
 def _wrong_cells(session: Session, assignment_ids: Sequence[int]) -> int:
-    counted = counts.by_cell(today()).where(Stretch.assignment_id.in_(assignment_ids))
+    counted = counts.by_cell(today()).where(ReadingPeriod.assignment_id.in_(assignment_ids))
     right = {(row[0], row[1]): tuple(row[2:]) for row in session.execute(counted)}
-    u, w = UnitTally, WholeTally
+    u, w = UnitCoverageCount, TotalCoverageCount
     stored = {
         (row[0], row[1]): tuple(row[2:])
         for row in session.execute(

@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import today
-from intranet.reading.coverage.models import Stretch, UnitTally, WholeTally
+from intranet.reading.coverage.models import ReadingPeriod, TotalCoverageCount, UnitCoverageCount
 from intranet.reading.models import Assignment
 
 NUMBERS = ("expected", "excused", "delivered", "opened", "read", "confirmed", "done", "in_time")
@@ -28,7 +28,9 @@ AT_ONCE = 200
 
 def on(day: date) -> ColumnElement[bool]:
     """The condition on Stretch that holds for whoever was expected on a day."""
-    return and_(Stretch.since <= day, or_(Stretch.until.is_(None), Stretch.until > day))
+    return and_(
+        ReadingPeriod.since <= day, or_(ReadingPeriod.until.is_(None), ReadingPeriod.until > day)
+    )
 
 
 def numbers(day: date) -> list[ColumnElement[Any]]:
@@ -37,7 +39,7 @@ def numbers(day: date) -> list[ColumnElement[Any]]:
     def counted(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
         return func.count().filter(*conditions)
 
-    s: Any = Stretch
+    s: Any = ReadingPeriod
     done = s.done_on <= day
     return [
         func.count(),
@@ -53,7 +55,7 @@ def numbers(day: date) -> list[ColumnElement[Any]]:
 
 def by_cell(day: date) -> Select[Any]:
     """(assignment, unit, …NUMBERS) of a day, counted from the stretches."""
-    place = (Stretch.assignment_id, Stretch.department_id)
+    place = (ReadingPeriod.assignment_id, ReadingPeriod.department_id)
     return select(*place, *numbers(day)).where(on(day)).group_by(*place)
 
 
@@ -64,26 +66,30 @@ def recount(session: Session, cells: Collection[tuple[int, int]]) -> None:
         for start in range(0, len(touched), AT_ONCE):
             recount_assignments(session, touched[start : start + AT_ONCE])
         return
-    place = tuple_(Stretch.assignment_id, Stretch.department_id)
-    stored = tuple_(UnitTally.assignment_id, UnitTally.department_id)
+    place = tuple_(ReadingPeriod.assignment_id, ReadingPeriod.department_id)
+    stored = tuple_(UnitCoverageCount.assignment_id, UnitCoverageCount.department_id)
     rows = session.execute(by_cell(today()).where(place.in_(cells))).all()
-    session.execute(delete(UnitTally).where(stored.in_(cells)))
+    session.execute(delete(UnitCoverageCount).where(stored.in_(cells)))
     _insert(session, rows)
     _sum(session, touched)
 
 
 def _is_stale(session: Session, assignments: Collection[int]) -> bool:
     # Since the sums were made a day has begun: other cells may have changed with it.
-    old = select(WholeTally.assignment_id).where(
-        WholeTally.assignment_id.in_(assignments), WholeTally.as_of < today()
+    old = select(TotalCoverageCount.assignment_id).where(
+        TotalCoverageCount.assignment_id.in_(assignments), TotalCoverageCount.as_of < today()
     )
     return session.scalar(old.limit(1)) is not None
 
 
 def recount_assignments(session: Session, assignments: Collection[int]) -> None:
     """Count every cell of these assignments anew; one that asks nobody gets sums of nought."""
-    rows = session.execute(by_cell(today()).where(Stretch.assignment_id.in_(assignments))).all()
-    session.execute(delete(UnitTally).where(UnitTally.assignment_id.in_(assignments)))
+    rows = session.execute(
+        by_cell(today()).where(ReadingPeriod.assignment_id.in_(assignments))
+    ).all()
+    session.execute(
+        delete(UnitCoverageCount).where(UnitCoverageCount.assignment_id.in_(assignments))
+    )
     _insert(session, rows)
     _sum(session, assignments)
 
@@ -91,21 +97,25 @@ def recount_assignments(session: Session, assignments: Collection[int]) -> None:
 def _insert(session: Session, rows: Any) -> None:
     names = ("assignment_id", "department_id", *NUMBERS)
     if rows:
-        session.execute(insert(UnitTally), [dict(zip(names, row, strict=True)) for row in rows])
+        session.execute(
+            insert(UnitCoverageCount), [dict(zip(names, row, strict=True)) for row in rows]
+        )
 
 
 def _sum(session: Session, assignments: Collection[int]) -> None:
-    sums = [func.coalesce(func.sum(getattr(UnitTally, name)), 0) for name in NUMBERS]
+    sums = [func.coalesce(func.sum(getattr(UnitCoverageCount, name)), 0) for name in NUMBERS]
     rows = session.execute(
-        select(UnitTally.assignment_id, *sums)
-        .where(UnitTally.assignment_id.in_(assignments))
-        .group_by(UnitTally.assignment_id)
+        select(UnitCoverageCount.assignment_id, *sums)
+        .where(UnitCoverageCount.assignment_id.in_(assignments))
+        .group_by(UnitCoverageCount.assignment_id)
     ).all()
-    session.execute(delete(WholeTally).where(WholeTally.assignment_id.in_(assignments)))
+    session.execute(
+        delete(TotalCoverageCount).where(TotalCoverageCount.assignment_id.in_(assignments))
+    )
     found = {row[0]: dict(zip(NUMBERS, row[1:], strict=True)) for row in rows}
     nothing = dict.fromkeys(NUMBERS, 0)
     session.execute(
-        insert(WholeTally),
+        insert(TotalCoverageCount),
         [{"assignment_id": one, "as_of": today(), **found.get(one, nothing)}
          for one in assignments],
     )  # fmt: skip
@@ -114,17 +124,19 @@ def _sum(session: Session, assignments: Collection[int]) -> None:
 def roll(session: Session) -> int:
     """How many assignments had to be counted anew because a new day began."""
     day = today()
-    oldest = session.scalar(select(func.min(WholeTally.as_of)))
+    oldest = session.scalar(select(func.min(TotalCoverageCount.as_of)))
     if oldest is None or oldest >= day:
         return 0
-    begins = and_(Stretch.since > oldest, Stretch.since <= day)
-    ends = and_(Stretch.until > oldest, Stretch.until <= day)
+    begins = and_(ReadingPeriod.since > oldest, ReadingPeriod.since <= day)
+    ends = and_(ReadingPeriod.until > oldest, ReadingPeriod.until <= day)
     crossed = session.scalars(
-        select(Stretch.assignment_id).where(or_(begins, ends)).distinct()
+        select(ReadingPeriod.assignment_id).where(or_(begins, ends)).distinct()
     ).all()
     for start in range(0, len(crossed), AT_ONCE):
         recount_assignments(session, crossed[start : start + AT_ONCE])
-    session.execute(update(WholeTally).where(WholeTally.as_of < day).values(as_of=day))
+    session.execute(
+        update(TotalCoverageCount).where(TotalCoverageCount.as_of < day).values(as_of=day)
+    )
     return len(crossed)
 
 

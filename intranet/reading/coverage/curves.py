@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from intranet.core.clock import local_day, today
 from intranet.people.models import StaffMember
-from intranet.reading.coverage.models import Stretch
+from intranet.reading.coverage.models import ReadingPeriod
 from intranet.reading.coverage.queries import watched_stretches
 from intranet.reading.models import Assignment
 
@@ -22,9 +22,9 @@ def curve(session: Session, viewer: StaffMember, assignment: Assignment) -> list
     """
     rows = session.execute(
         watched_stretches(viewer, assignment)
-        .where(Stretch.done_on.is_not(None))
-        .with_only_columns(Stretch.done_on, func.count())
-        .group_by(Stretch.done_on)
+        .where(ReadingPeriod.done_on.is_not(None))
+        .with_only_columns(ReadingPeriod.done_on, func.count())
+        .group_by(ReadingPeriod.done_on)
     ).all()
     finished = {day: number for day, number in rows if day is not None}
     start = local_day(assignment.assigned_at)
@@ -41,13 +41,13 @@ def curve(session: Session, viewer: StaffMember, assignment: Assignment) -> list
 
 def median_hours(session: Session, viewer: StaffMember, assignment: Assignment) -> int | None:
     """Median hours from assignment to being done; None while nobody is."""
-    done = watched_stretches(viewer, assignment).where(Stretch.done_at.is_not(None))
+    done = watched_stretches(viewer, assignment).where(ReadingPeriod.done_at.is_not(None))
     number = session.scalar(done.with_only_columns(func.count())) or 0
     if not number:
         return None
     times: Sequence[object] = session.scalars(
-        done.with_only_columns(Stretch.done_at)
-        .order_by(Stretch.done_at)
+        done.with_only_columns(ReadingPeriod.done_at)
+        .order_by(ReadingPeriod.done_at)
         .offset((number - 1) // 2)
         .limit(2 - number % 2)
     ).all()

@@ -10,16 +10,23 @@ from sqlalchemy.orm import Session, aliased
 from intranet.core.clock import local_day
 from intranet.directives.models import AudienceEntry, Version
 from intranet.directives.values import Following
-from intranet.people.absence_models import Absence
-from intranet.people.membership_models import GroupMember
 from intranet.people.models import Membership
-from intranet.reading.coverage.facts import Entry, Given, InGroup, Person, Place, Span, Taken
+from intranet.people.organization.models import Absence, GroupMember
+from intranet.reading.coverage.facts import (
+    AssignmentFacts,
+    AudienceFact,
+    GroupSpan,
+    PersonFacts,
+    Posting,
+    Span,
+    StepTaken,
+)
 from intranet.reading.models import Assignment, Excuse, ReceiptStep
 
 MOST_NAMED = 500
 
 
-def people_facts(session: Session, staff_ids: Collection[int] | None = None) -> list[Person]:
+def people_facts(session: Session, staff_ids: Collection[int] | None = None) -> list[PersonFacts]:
     """Everybody, or these people, with places, groups and absences."""
 
     def of(query: Any, column: Any) -> dict[int, list[Any]]:
@@ -37,17 +44,17 @@ def people_facts(session: Session, staff_ids: Collection[int] | None = None) -> 
     absences = of(select(a.staff_id, a.since, a.until).where(a.withdrawn_at.is_(None)), a.staff_id)
     wanted = places.keys() if staff_ids is None else places.keys() & set(staff_ids)
     return [
-        Person(
+        PersonFacts(
             one,
-            tuple(Place(*row) for row in places[one]),
-            tuple(InGroup(*row) for row in groups.get(one, ())),
+            tuple(Posting(*row) for row in places[one]),
+            tuple(GroupSpan(*row) for row in groups.get(one, ())),
             tuple(Span(*row) for row in absences.get(one, ())),
         )
         for one in sorted(wanted)
     ]
 
 
-def givens(session: Session, assignments: Sequence[Assignment]) -> list[Given]:
+def givens(session: Session, assignments: Sequence[Assignment]) -> list[AssignmentFacts]:
     """These assignments with their audiences."""
     directives = {one.directive_id for one in assignments}
     e = AudienceEntry
@@ -57,12 +64,12 @@ def givens(session: Session, assignments: Sequence[Assignment]) -> list[Given]:
     )  # fmt: skip
     if len(directives) <= MOST_NAMED:
         query = query.where(e.directive_id.in_(directives))
-    entries: dict[int, list[Entry]] = defaultdict(list)
+    entries: dict[int, list[AudienceFact]] = defaultdict(list)
     row: list[Any]
     for directive_id, *row in session.execute(query):
-        entries[directive_id].append(Entry(*row))
+        entries[directive_id].append(AudienceFact(*row))
     return [
-        Given(
+        AssignmentFacts(
             assignment_id=one.id,
             assigned_on=local_day(one.assigned_at),
             closed_on=local_day(one.closed_at) if one.closed_at else None,
@@ -106,7 +113,7 @@ def assignment_of_version() -> Select[int, int]:
 
 def taken_steps(
     session: Session, assignments: Sequence[Assignment], staff_ids: Collection[int] | None = None
-) -> dict[tuple[int, int], list[Taken]]:
+) -> dict[tuple[int, int], list[StepTaken]]:
     """(assignment, person) → the steps of the chain that count for it."""
     directives = {one.directive_id for one in assignments}
     pairs = assignment_of_version()
@@ -121,10 +128,10 @@ def taken_steps(
         query = query.where(r.staff_id.in_(staff_ids))
     wanted = {one.id for one in assignments}
     people = set(staff_ids) if staff_ids is not None else None
-    found: dict[tuple[int, int], list[Taken]] = defaultdict(list)
+    found: dict[tuple[int, int], list[StepTaken]] = defaultdict(list)
     step: list[Any]
     for version_id, staff_id, *step in session.execute(query):
         assignment_id = counts_for.get(version_id)
         if assignment_id in wanted and (people is None or staff_id in people):
-            found[assignment_id, staff_id].append(Taken(*step))
+            found[assignment_id, staff_id].append(StepTaken(*step))
     return found

@@ -7,7 +7,7 @@ from typing import Any
 
 from intranet.core.clock import HOME, local_day
 from intranet.people.roles import Role
-from intranet.reading.models import Step, Way
+from intranet.reading.models import ReceiptMethod, Step
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Place(Span):
+class Posting(Span):
     """Where a person served."""
 
     department_id: int
@@ -32,24 +32,24 @@ class Place(Span):
 
 
 @dataclass(frozen=True)
-class InGroup(Span):
+class GroupSpan(Span):
     """That a person belonged to a saved group."""
 
     group_id: int
 
 
 @dataclass(frozen=True)
-class Person:
+class PersonFacts:
     """All that is known of a person by day."""
 
     staff_id: int
-    places: Sequence[Place]
-    groups: Sequence[InGroup] = ()
+    places: Sequence[Posting]
+    groups: Sequence[GroupSpan] = ()
     absences: Sequence[Span] = ()
 
 
 @dataclass(frozen=True)
-class Entry:
+class AudienceFact:
     """A row of an audience; with nothing named everybody."""
 
     department_id: int | None = None
@@ -62,7 +62,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Given:
+class AssignmentFacts:
     """An assignment with the audience of its directive, by day."""
 
     assignment_id: int
@@ -72,16 +72,16 @@ class Given:
     deadline: date | None
     working_days: int | None
     fixed: bool
-    entries: Sequence[Entry]
+    entries: Sequence[AudienceFact]
 
 
 @dataclass(frozen=True)
-class Taken:
+class StepTaken:
     """A step that somebody took."""
 
     step: Step
     at: datetime
-    way: Way = Way.SCREEN
+    way: ReceiptMethod = ReceiptMethod.SCREEN
     told_on: date | None = None
 
     @property
@@ -96,7 +96,7 @@ class Taken:
 
 
 @dataclass(frozen=True)
-class Reached:
+class DaysReached:
     """The day of each step of one person, and of being done."""
 
     delivered_on: date | None = None
@@ -105,12 +105,12 @@ class Reached:
     confirmed_on: date | None = None
     done_on: date | None = None
     done_at: datetime | None = None
-    done_way: Way | None = None
+    done_way: ReceiptMethod | None = None
 
 
-def reached(taken: Iterable[Taken], must_confirm: bool) -> Reached:
+def reached(taken: Iterable[StepTaken], must_confirm: bool) -> DaysReached:
     """How far somebody came by these steps, each by the earliest that says so."""
-    first: dict[Step, Taken] = {}
+    first: dict[Step, StepTaken] = {}
     for one in sorted(taken, key=lambda one: (one.day, one.moment)):
         first.setdefault(one.step, one)
     wanted = [Step.CONFIRMED] if must_confirm else [Step.READ_THROUGH, Step.CONFIRMED]
@@ -118,5 +118,5 @@ def reached(taken: Iterable[Taken], must_confirm: bool) -> Reached:
     done = min(ends, key=lambda one: (one.day, one.moment), default=None)
     days: list[Any] = [first[step].day if step in first else None for step in Step]
     if done is None:
-        return Reached(*days)
-    return replace(Reached(*days), done_on=done.day, done_at=done.moment, done_way=done.way)
+        return DaysReached(*days)
+    return replace(DaysReached(*days), done_on=done.day, done_at=done.moment, done_way=done.way)

@@ -14,7 +14,7 @@ from intranet.reading.models import Assignment
 
 
 @dataclass(frozen=True)
-class Chosen:
+class CoverageFilter:
     """Filters of the map; `day` is None for today, `finished` shows also what nobody lacks."""
 
     level: Level | None = None
@@ -72,11 +72,11 @@ def _begin(day: date) -> datetime:
     return datetime.combine(day, time(), HOME)
 
 
-def chosen_from(args: Mapping[str, str]) -> Chosen:
+def chosen_from(args: Mapping[str, str]) -> CoverageFilter:
     """What an address asks for; what cannot be read is as if it were not there."""
     day = _day(args.get("ngay"))
     levels = {level.value: level for level in Level}
-    return Chosen(
+    return CoverageFilter(
         levels.get(args.get("cap", "")),
         _number(args.get("co-quan")),
         _number(args.get("chu-de")),

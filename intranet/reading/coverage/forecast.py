@@ -7,10 +7,10 @@ from sqlalchemy import func
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import local_day, today
-from intranet.people.holidays import calendar
 from intranet.people.models import StaffMember
-from intranet.people.working_days import Calendar
-from intranet.reading.coverage.models import Stretch
+from intranet.people.organization.holidays import calendar
+from intranet.people.organization.working_days import Calendar
+from intranet.reading.coverage.models import ReadingPeriod
 from intranet.reading.coverage.queries import watched_stretches
 from intranet.reading.models import Assignment
 
@@ -19,7 +19,7 @@ LOOKED_AT = 7
 
 
 @dataclass(frozen=True)
-class Stop:
+class Milestone:
     """One day on the way, None while it is not reached; working days since the stop before."""
 
     name: str
@@ -28,25 +28,25 @@ class Stop:
 
 
 @dataclass(frozen=True)
-class Pace:
+class Forecast:
     """The stops, and the day on which nobody will be missing if people go on as they do.
 
     `expected_on` is None when nobody is missing, and when nobody read lately: nothing can be said.
     """
 
-    stops: tuple[Stop, ...]
+    stops: tuple[Milestone, ...]
     expected_on: date | None
     lately: int
 
 
-def pace(session: Session, viewer: StaffMember, assignment: Assignment, missing: int) -> Pace:
+def pace(session: Session, viewer: StaffMember, assignment: Assignment, missing: int) -> Forecast:
     """The way of an assignment among those whom this person watches."""
     watched, since = watched_stretches(viewer, assignment), today() - timedelta(days=LOOKED_AT)
     first, last, lately = session.execute(
         watched.with_only_columns(
-            func.min(Stretch.opened_on),
-            func.max(Stretch.done_on),
-            func.count().filter(Stretch.done_on > since),
+            func.min(ReadingPeriod.opened_on),
+            func.max(ReadingPeriod.done_on),
+            func.count().filter(ReadingPeriod.done_on > since),
         )
     ).one()
     directive = assignment.directive
@@ -57,15 +57,15 @@ def pace(session: Session, viewer: StaffMember, assignment: Assignment, missing:
         ("opened", first),
         ("complete", last if not missing else None),
     )
-    return Pace(_stops(days, calendar(session)), _forecast(missing, lately), lately)
+    return Forecast(_stops(days, calendar(session)), _forecast(missing, lately), lately)
 
 
-def _stops(days: tuple[tuple[str, date | None], ...], known: Calendar) -> tuple[Stop, ...]:
-    found: list[Stop] = []
+def _stops(days: tuple[tuple[str, date | None], ...], known: Calendar) -> tuple[Milestone, ...]:
+    found: list[Milestone] = []
     before: date | None = None
     for name, day in days:
         taken = known.between(before, day) if before and day else None
-        found.append(Stop(name, day, taken))
+        found.append(Milestone(name, day, taken))
         before = day or before
     return tuple(found)
 

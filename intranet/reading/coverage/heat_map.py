@@ -12,35 +12,35 @@ from sqlalchemy.orm import Session, joinedload
 from intranet.core.clock import today
 from intranet.directives.audience.visibility import visible_to
 from intranet.directives.models import Directive
-from intranet.people.duties import headed_by
 from intranet.people.models import Department, StaffMember
+from intranet.people.permissions import headed_by
 from intranet.people.roles import Permission, may
 from intranet.reading.coverage import queries
-from intranet.reading.coverage.completion_rate import Share
+from intranet.reading.coverage.completion_rate import CompletionRate
 from intranet.reading.coverage.counts import NUMBERS
-from intranet.reading.coverage.filter import Chosen
-from intranet.reading.coverage.models import UnitTally, WholeTally
-from intranet.reading.coverage.queries import Cell, Numbers, added
+from intranet.reading.coverage.filter import CoverageFilter
+from intranet.reading.coverage.models import TotalCoverageCount, UnitCoverageCount
+from intranet.reading.coverage.queries import CoverageCell, CoverageCounts, added
 from intranet.reading.models import Assignment
 
-EVERYTHING = Chosen()
+EVERYTHING = CoverageFilter()
 ROWS, UNITS = 25, 16
 """How many directives and units a page of the map shows."""
 
 
 @dataclass(frozen=True)
-class HeatRow:
+class HeatMapRow:
     """One directive: a cell for each unit shown (None where nobody is addressed), and the sum."""
 
     assignment: Assignment
-    cells: Sequence[Cell | None]
-    numbers: Numbers
+    cells: Sequence[CoverageCell | None]
+    numbers: CoverageCounts
     day: date
 
     @property
-    def whole(self) -> Share:
+    def whole(self) -> CompletionRate:
         """Done and required over all units that may be watched, also those not on this page."""
-        return Share(self.numbers.done, self.numbers.required)
+        return CompletionRate(self.numbers.done, self.numbers.required)
 
     @property
     def overdue(self) -> bool:
@@ -68,7 +68,7 @@ class HeatMap:
     """
 
     units: Sequence[Department]
-    rows: Sequence[HeatRow]
+    rows: Sequence[HeatMapRow]
     total: int
     overdue: int
     units_total: int
@@ -77,7 +77,7 @@ class HeatMap:
 
 
 def heat_map(
-    session: Session, viewer: StaffMember, chosen: Chosen = EVERYTHING, *, page: int = 1,
+    session: Session, viewer: StaffMember, chosen: CoverageFilter = EVERYTHING, *, page: int = 1,
     units_page: int = 1,
 ) -> HeatMap:  # fmt: skip
     """Directives against units that this person may watch; late ones first, then by deadline.
@@ -114,10 +114,10 @@ def heat_map(
 def _tally(viewer: StaffMember) -> Any:
     # The columns of the whole agency, or of the units that this person heads, summed.
     if may(viewer.role, Permission.WATCH_ALL):
-        return WholeTally.__table__.c
-    sums = (func.sum(getattr(UnitTally, name)).label(name) for name in NUMBERS)
-    query = select(UnitTally.assignment_id, *sums).group_by(UnitTally.assignment_id)
-    return query.where(queries.watches(viewer, UnitTally.department_id)).subquery().c
+        return TotalCoverageCount.__table__.c
+    sums = (func.sum(getattr(UnitCoverageCount, name)).label(name) for name in NUMBERS)
+    query = select(UnitCoverageCount.assignment_id, *sums).group_by(UnitCoverageCount.assignment_id)
+    return query.where(queries.watches(viewer, UnitCoverageCount.department_id)).subquery().c
 
 
 def _sums(tally: Any) -> Select[Any]:
@@ -139,23 +139,23 @@ def _units(session: Session, viewer: StaffMember) -> Sequence[Department]:
 
 def _asked(session: Session) -> frozenset[int]:
     # Units of which somebody is asked for anything; each found by one look into the index.
-    asked = select(UnitTally.assignment_id).where(
-        UnitTally.department_id == Department.id, UnitTally.expected > 0
+    asked = select(UnitCoverageCount.assignment_id).where(
+        UnitCoverageCount.department_id == Department.id, UnitCoverageCount.expected > 0
     )
     return frozenset(session.scalars(select(Department.id).where(asked.exists())))
 
 
 def _rows(
     session: Session, viewer: StaffMember, shown: Sequence[Row[Any]], units: Sequence[Department]
-) -> list[HeatRow]:
+) -> list[HeatMapRow]:
     found = queries.cells(
         session, viewer,
         assignment_ids=[row[0].id for row in shown], department_ids=[one.id for one in units],
     )  # fmt: skip
     by_place = {(one.assignment_id, one.department_id): one for one in found}
     return [
-        HeatRow(
-            row[0], [by_place.get((row[0].id, unit.id)) for unit in units], Numbers(*row[1:]),
+        HeatMapRow(
+            row[0], [by_place.get((row[0].id, unit.id)) for unit in units], CoverageCounts(*row[1:]),
             today(),
         )
         for row in shown
@@ -163,7 +163,12 @@ def _rows(
 
 
 def _past_map(
-    session: Session, viewer: StaffMember, chosen: Chosen, day: date, page: int, units_page: int
+    session: Session,
+    viewer: StaffMember,
+    chosen: CoverageFilter,
+    day: date,
+    page: int,
+    units_page: int,
 ) -> HeatMap:
     asked = select(Assignment).join(Directive, Directive.id == Assignment.directive_id)
     asked = asked.where(*chosen.conditions, visible_to(viewer))
@@ -180,7 +185,7 @@ def _past_map(
     shown_units = units[(units_page - 1) * UNITS : units_page * UNITS]
     by_place = {(one.assignment_id, one.department_id): one for one in found}
     rows = [
-        HeatRow(
+        HeatMapRow(
             one, [by_place.get((one.id, unit.id)) for unit in shown_units],
             added(cell for cell in found if cell.assignment_id == one.id), day,
         )
@@ -190,7 +195,7 @@ def _past_map(
     return HeatMap(shown_units, rows, total, overdue, len(units), page, units_page)
 
 
-def shade(cell: Cell, past: bool) -> str:
+def shade(cell: CoverageCell, past: bool) -> str:
     """The class that colours a cell: done, how far before the deadline, how many missing after."""
     if not cell.missing:
         return "heat-done"
@@ -201,7 +206,7 @@ def shade(cell: Cell, past: bool) -> str:
 
 
 def curve_data(
-    points: Sequence[tuple[date, int]], share: Share, assignment: Assignment
+    points: Sequence[tuple[date, int]], share: CompletionRate, assignment: Assignment
 ) -> dict[str, object]:
     """What the chart of one directive draws; days as dd/mm."""
     deadline = f"{assignment.deadline:%d/%m}" if assignment.deadline else None

@@ -12,13 +12,13 @@ from intranet.directives.audience.visibility import visible_to
 from intranet.directives.models import Directive
 from intranet.people.models import Department, StaffMember
 from intranet.reading.coverage import counts, report_counts
-from intranet.reading.coverage.models import Stretch
+from intranet.reading.coverage.models import ReadingPeriod
 from intranet.reading.coverage.queries import watches
 from intranet.reading.models import Assignment
 
 
 @dataclass(frozen=True)
-class Asked:
+class MissingFilter:
     """Which figure is opened: its day, and the assignment or unit or time of giving it is of."""
 
     day: date
@@ -30,7 +30,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Missing:
+class MissingReader:
     """One person who was waited for, in the unit of that day."""
 
     staff: StaffMember
@@ -41,11 +41,17 @@ class Missing:
 
 
 def missing(
-    session: Session, viewer: StaffMember, asked: Asked, *, offset: int = 0,
+    session: Session, viewer: StaffMember, asked: MissingFilter, *, offset: int = 0,
     limit: int | None = None,
-) -> list[Missing]:  # fmt: skip
+) -> list[MissingReader]:  # fmt: skip
     """Those who were waited for, as far as this person may watch; by unit, then by name."""
-    order = (Department.position, Department.id, StaffMember.full_name, StaffMember.id, Stretch.id)
+    order = (
+        Department.position,
+        Department.id,
+        StaffMember.full_name,
+        StaffMember.id,
+        ReadingPeriod.id,
+    )
     rows = session.execute(
         _query(viewer, asked)
         .options(joinedload(Directive.issuing_body))
@@ -54,12 +60,12 @@ def missing(
         .limit(limit)
     ).all()
     return [
-        Missing(staff, unit, directive, stretch.deadline, _late(stretch.deadline, asked.day))
+        MissingReader(staff, unit, directive, stretch.deadline, _late(stretch.deadline, asked.day))
         for stretch, staff, unit, directive in rows
     ]
 
 
-def count_missing(session: Session, viewer: StaffMember, asked: Asked) -> int:
+def count_missing(session: Session, viewer: StaffMember, asked: MissingFilter) -> int:
     """How many readings were waited for."""
     return session.scalar(_query(viewer, asked).with_only_columns(func.count())) or 0
 
@@ -68,28 +74,28 @@ def _late(deadline: date | None, day: date) -> int:
     return max(0, (day - deadline).days) if deadline else 0
 
 
-def _query(viewer: StaffMember, asked: Asked) -> Select[Any]:
+def _query(viewer: StaffMember, asked: MissingFilter) -> Select[Any]:
     query: Any = (
-        select(Stretch, StaffMember, Department, Directive)
-        .join(StaffMember, StaffMember.id == Stretch.staff_id)
-        .join(Department, Department.id == Stretch.department_id)
-        .join(Assignment, Assignment.id == Stretch.assignment_id)
+        select(ReadingPeriod, StaffMember, Department, Directive)
+        .join(StaffMember, StaffMember.id == ReadingPeriod.staff_id)
+        .join(Department, Department.id == ReadingPeriod.department_id)
+        .join(Assignment, Assignment.id == ReadingPeriod.assignment_id)
         .join(Directive, Directive.id == Assignment.directive_id)
         .where(counts.on(asked.day), *report_counts.missing_on(asked.day))
-        .where(watches(viewer, Stretch.department_id), visible_to(viewer))
+        .where(watches(viewer, ReadingPeriod.department_id), visible_to(viewer))
     )
     return query.where(*_narrowed(asked))
 
 
-def _narrowed(asked: Asked) -> Sequence[Any]:
+def _narrowed(asked: MissingFilter) -> Sequence[Any]:
     found: list[Any] = []
     if asked.assignment_id is not None:
-        found.append(Stretch.assignment_id == asked.assignment_id)
+        found.append(ReadingPeriod.assignment_id == asked.assignment_id)
     if asked.department_id is not None:
-        found.append(Stretch.department_id == asked.department_id)
+        found.append(ReadingPeriod.department_id == asked.department_id)
     if asked.since is not None and asked.until is not None:
         found.append(
-            Stretch.assignment_id.in_(report_counts.given_between(asked.since, asked.until))
+            ReadingPeriod.assignment_id.in_(report_counts.given_between(asked.since, asked.until))
         )
     if asked.only_late:
         found.extend(report_counts.late_on(asked.day))

@@ -6,13 +6,13 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from intranet.core.database import Model
-from intranet.reading.models import Way
+from intranet.reading.models import ReceiptMethod
 
 OPEN = text("done_on IS NULL")
 UNDELIVERED = text("delivered_on IS NULL")
 
 
-class Stretch(Model):
+class ReadingPeriod(Model):
     """A time in which a person was expected, in one unit, to read an assignment.
 
     From `since` up to, not including, `until`; a move or the begin of an excuse begins a new one.
@@ -45,10 +45,10 @@ class Stretch(Model):
     confirmed_on: Mapped[date | None]
     done_on: Mapped[date | None]
     done_at: Mapped[datetime | None]
-    done_way: Mapped[Way | None]
+    done_way: Mapped[ReceiptMethod | None]
 
 
-class Counts:
+class CountColumns:
     """How many of those expected today reached what; missing = expected - excused - done."""
 
     expected: Mapped[int] = mapped_column(default=0)
@@ -61,7 +61,7 @@ class Counts:
     in_time: Mapped[int] = mapped_column(default=0)
 
 
-class UnitTally(Counts, Model):
+class UnitCoverageCount(CountColumns, Model):
     """One assignment in one unit today."""
 
     __tablename__ = "unit_tally"
@@ -73,7 +73,7 @@ class UnitTally(Counts, Model):
     department_id: Mapped[int] = mapped_column(ForeignKey("department.id"), primary_key=True)
 
 
-class WholeTally(Counts, Model):
+class TotalCoverageCount(CountColumns, Model):
     """One assignment in the whole agency today; `as_of` is the day that was counted."""
 
     __tablename__ = "whole_tally"

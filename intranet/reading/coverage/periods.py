@@ -5,15 +5,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
+from intranet.people.organization.working_days import Calendar
 from intranet.people.roles import Permission, roles_with
-from intranet.people.working_days import Calendar
-from intranet.reading.coverage.facts import Entry, Given, Person, Place, Span
+from intranet.reading.coverage.facts import (
+    AssignmentFacts,
+    AudienceFact,
+    PersonFacts,
+    Posting,
+    Span,
+)
 
 READERS = roles_with(Permission.READ)
 
 
 @dataclass(frozen=True)
-class Planned(Span):
+class PlannedPeriod(Span):
     """A time in one unit, excused or not, with the deadline that holds in it."""
 
     department_id: int
@@ -22,14 +28,14 @@ class Planned(Span):
 
 
 def planned(
-    given: Given, person: Person, excuses: Sequence[Span], calendar: Calendar
-) -> list[Planned]:
+    given: AssignmentFacts, person: PersonFacts, excuses: Sequence[Span], calendar: Calendar
+) -> list[PlannedPeriod]:
     """The stretches of a person in order; none when the person was never expected."""
     away = [*person.absences, *excuses]
     listed_from = _listed_from(given, person) if given.fixed else None
     if given.fixed and listed_from is None:
         return []
-    pieces: list[Planned] = []
+    pieces: list[PlannedPeriod] = []
     for start, end in _cuts(given, person, away):
         here = _place(person, start)
         if here is None or here.role not in READERS:
@@ -46,11 +52,13 @@ def planned(
         ):  # fmt: skip
             pieces[-1] = replace(last, until=end)
         else:
-            pieces.append(Planned(start, end, here.department_id, excused))
+            pieces.append(PlannedPeriod(start, end, here.department_id, excused))
     return list(_with_deadlines(given, pieces, away, calendar))
 
 
-def _cuts(given: Given, person: Person, away: Sequence[Span]) -> Iterator[tuple[date, date | None]]:
+def _cuts(
+    given: AssignmentFacts, person: PersonFacts, away: Sequence[Span]
+) -> Iterator[tuple[date, date | None]]:
     first, last = given.assigned_on, given.closed_on
     if last is not None and last <= first:
         return
@@ -61,18 +69,18 @@ def _cuts(given: Given, person: Person, away: Sequence[Span]) -> Iterator[tuple[
     yield from pairwise([first, *inside, last])
 
 
-def _place(person: Person, day: date) -> Place | None:
+def _place(person: PersonFacts, day: date) -> Posting | None:
     for one in person.places:
         if one.since <= day and (one.until is None or day < one.until):
             return one
     return None
 
 
-def _known(given: Given, day: date) -> list[Entry]:
+def _known(given: AssignmentFacts, day: date) -> list[AudienceFact]:
     return [one for one in given.entries if one.added_on is None or one.added_on <= day]
 
 
-def _listed_from(given: Given, person: Person) -> date | None:
+def _listed_from(given: AssignmentFacts, person: PersonFacts) -> date | None:
     # Who stands on a fixed list was meant on the day it was given, or on the day it was widened.
     days = sorted({max(one.added_on or given.assigned_on, given.assigned_on)
                    for one in given.entries if not one.excluded})  # fmt: skip
@@ -86,7 +94,9 @@ def _listed_from(given: Given, person: Person) -> date | None:
     return None
 
 
-def _addressed(entries: Sequence[Entry], person: Person, here: Place, day: date) -> bool:
+def _addressed(
+    entries: Sequence[AudienceFact], person: PersonFacts, here: Posting, day: date
+) -> bool:
     meant = by_name = unit_out = False
     for one in entries:
         if one.excluded:
@@ -110,13 +120,16 @@ def _addressed(entries: Sequence[Entry], person: Person, here: Place, day: date)
 
 
 def _with_deadlines(
-    given: Given, pieces: Sequence[Planned], away: Sequence[Span], calendar: Calendar
-) -> Iterator[Planned]:
+    given: AssignmentFacts,
+    pieces: Sequence[PlannedPeriod],
+    away: Sequence[Span],
+    calendar: Calendar,
+) -> Iterator[PlannedPeriod]:
     if given.deadline is None or given.working_days is None:
         yield from pieces
         return
     due: date | None = None
-    previous: Planned | None = None
+    previous: PlannedPeriod | None = None
     for piece in pieces:
         if previous is None or previous.until != piece.since:
             due = _deadline(given, piece.since, away, calendar)
@@ -124,7 +137,9 @@ def _with_deadlines(
         previous = piece
 
 
-def _deadline(given: Given, first: date, away: Sequence[Span], calendar: Calendar) -> date | None:
+def _deadline(
+    given: AssignmentFacts, first: date, away: Sequence[Span], calendar: Calendar
+) -> date | None:
     assert given.deadline is not None
     assert given.working_days is not None
     here_from_the_start = first == given.assigned_on

@@ -11,15 +11,15 @@ from intranet.core.clock import HOME, local_day
 from intranet.directives.audience.visibility import visible
 from intranet.directives.models import Directive
 from intranet.language.bodies.levels import Level
-from intranet.people.holidays import calendar
 from intranet.people.models import StaffMember
-from intranet.people.working_days import Calendar
+from intranet.people.organization.holidays import calendar
+from intranet.people.organization.working_days import Calendar
 from intranet.reading.coverage import queries
-from intranet.reading.coverage.completion_rate import Share
+from intranet.reading.coverage.completion_rate import CompletionRate
 
 
 @dataclass(frozen=True)
-class Shared:
+class SharedDirective:
     """One directive from outside: when it came, when it was published, and the working days."""
 
     directive: Directive
@@ -27,28 +27,30 @@ class Shared:
     taken: int
 
 
-def informed(session: Session, viewer: StaffMember, day: date | None = None) -> Share:
+def informed(session: Session, viewer: StaffMember, day: date | None = None) -> CompletionRate:
     """Readings done of all that were required, at the end of a day (None: now).
 
     Whoever is away or excused is left out; the rule stands in docs/decisions/0012.
     """
     whole = queries.whole(session, viewer, day)
-    return Share(whole.done, whole.required)
+    return CompletionRate(whole.done, whole.required)
 
 
-def shared_in_time(session: Session, viewer: StaffMember, prompt_days: int, day: date) -> Share:
+def shared_in_time(
+    session: Session, viewer: StaffMember, prompt_days: int, day: date
+) -> CompletionRate:
     """Directives that came from outside this year, published within so many working days."""
     days, at = calendar(session), (Directive.received_on, Directive.published_at)
     taken = [
         days.between(received, local_day(published))
         for received, published in session.execute(_arrived(viewer, day).with_only_columns(*at))
     ]
-    return Share(sum(one <= prompt_days for one in taken), len(taken), prompt_days)
+    return CompletionRate(sum(one <= prompt_days for one in taken), len(taken), prompt_days)
 
 
 def shared_late(
     session: Session, viewer: StaffMember, prompt_days: int, day: date
-) -> Sequence[Shared]:
+) -> Sequence[SharedDirective]:
     """Those that were published later, the slowest first."""
     days = calendar(session)
     found = (_shared(one, days) for one in session.scalars(_arrived(viewer, day)))
@@ -66,6 +68,6 @@ def _arrived(viewer: StaffMember, day: date) -> Select[Directive]:
     )
 
 
-def _shared(one: Directive, days: Calendar) -> Shared:
+def _shared(one: Directive, days: Calendar) -> SharedDirective:
     published = local_day(one.published_at)
-    return Shared(one, published, days.between(one.received_on, published))
+    return SharedDirective(one, published, days.between(one.received_on, published))

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session, joinedload
 
 from intranet.core.clock import today
 from intranet.directives.models import Directive
-from intranet.people.duties import headed_by
 from intranet.people.models import Department, StaffMember
+from intranet.people.permissions import headed_by
 from intranet.people.roles import Permission, may
 from intranet.reading.coverage import counts
 from intranet.reading.coverage.counts import NUMBERS
-from intranet.reading.coverage.models import Stretch, UnitTally, WholeTally
+from intranet.reading.coverage.models import ReadingPeriod, TotalCoverageCount, UnitCoverageCount
 from intranet.reading.models import Assignment
 
 
@@ -39,7 +39,7 @@ def current() -> ColumnElement[bool]:
 
 
 @dataclass(frozen=True)
-class Numbers:
+class CoverageCounts:
     """How many were expected, and how many of them reached what; each state counted for itself.
 
     `excused` are those away and not done; nobody waits for them, so `required` leaves them out.
@@ -65,14 +65,14 @@ class Numbers:
         return self.required - self.done
 
 
-def added(cells: Iterable[Numbers]) -> Numbers:
+def added(cells: Iterable[CoverageCounts]) -> CoverageCounts:
     """The sum of some numbers."""
     rows = [[getattr(one, name) for name in NUMBERS] for one in cells]
-    return Numbers(*map(sum, zip(*rows, strict=True))) if rows else Numbers()
+    return CoverageCounts(*map(sum, zip(*rows, strict=True))) if rows else CoverageCounts()
 
 
 @dataclass(frozen=True)
-class Cell(Numbers):
+class CoverageCell(CoverageCounts):
     """One assignment in one unit."""
 
     assignment_id: int = 0
@@ -87,10 +87,10 @@ def cells(
     assignment_ids: Sequence[int] | None = None,
     department_ids: Sequence[int] | None = None,
     day: date | None = None,
-) -> list[Cell]:
+) -> list[CoverageCell]:
     """The numbers of assignments in units that this person may watch, today or at a day's end."""
     wanted = [assignment_id] if assignment_id is not None else assignment_ids
-    source: Any = UnitTally if day is None else Stretch
+    source: Any = UnitCoverageCount if day is None else ReadingPeriod
     query = _today() if day is None else counts.by_cell(day)
     query = query.where(watches(viewer, source.department_id))
     if wanted is not None:
@@ -98,30 +98,32 @@ def cells(
     if department_ids is not None:
         query = query.where(source.department_id.in_(department_ids))
     return [
-        Cell(**dict(zip(NUMBERS, row[2:], strict=True)), assignment_id=row[0], department_id=row[1])
+        CoverageCell(
+            **dict(zip(NUMBERS, row[2:], strict=True)), assignment_id=row[0], department_id=row[1]
+        )
         for row in session.execute(query)
     ]
 
 
 def _today() -> Select[Any]:
-    columns = [getattr(UnitTally, name) for name in NUMBERS]
-    return select(UnitTally.assignment_id, UnitTally.department_id, *columns).where(
-        UnitTally.expected > 0
+    columns = [getattr(UnitCoverageCount, name) for name in NUMBERS]
+    return select(UnitCoverageCount.assignment_id, UnitCoverageCount.department_id, *columns).where(
+        UnitCoverageCount.expected > 0
     )
 
 
-def whole(session: Session, viewer: StaffMember, day: date | None = None) -> Numbers:
+def whole(session: Session, viewer: StaffMember, day: date | None = None) -> CoverageCounts:
     """The sums of all that this person may watch, today or at a day's end."""
     if day is not None:
         counted = select(*counts.numbers(day)).where(counts.on(day))
-        query = counted.where(watches(viewer, Stretch.department_id))
+        query = counted.where(watches(viewer, ReadingPeriod.department_id))
     else:
         wide = may(viewer.role, Permission.WATCH_ALL)
-        source: Any = WholeTally if wide else UnitTally
+        source: Any = TotalCoverageCount if wide else UnitCoverageCount
         query = select(*(func.coalesce(func.sum(getattr(source, n)), 0) for n in NUMBERS))
         if not wide:
-            query = query.where(watches(viewer, UnitTally.department_id))
-    return Numbers(*session.execute(query).one())
+            query = query.where(watches(viewer, UnitCoverageCount.department_id))
+    return CoverageCounts(*session.execute(query).one())
 
 
 def assignment_of(session: Session, directive: Directive) -> Assignment | None:
@@ -137,5 +139,7 @@ def departments(session: Session) -> Sequence[Department]:
 
 def watched_stretches(viewer: StaffMember, assignment: Assignment) -> Select[Any]:
     """The stretches of an assignment today that this person may watch."""
-    query = select(Stretch).where(Stretch.assignment_id == assignment.id, counts.on(today()))
-    return query.where(watches(viewer, Stretch.department_id))
+    query = select(ReadingPeriod).where(
+        ReadingPeriod.assignment_id == assignment.id, counts.on(today())
+    )
+    return query.where(watches(viewer, ReadingPeriod.department_id))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from intranet.core.clock import today
 from intranet.people.models import Department, StaffMember
 from intranet.reading.coverage import counts
-from intranet.reading.coverage.models import Stretch
+from intranet.reading.coverage.models import ReadingPeriod
 from intranet.reading.coverage.queries import watches
 from intranet.reading.models import Assignment, ReceiptStep, Step
 from intranet.reading.receipts.steps import versions_of
@@ -23,7 +23,7 @@ class Reader:
 
     staff: StaffMember
     assignment: Assignment
-    stretch: Stretch
+    stretch: ReadingPeriod
     opened_at: datetime | None = None
     confirmed_at: datetime | None = None
 
@@ -64,13 +64,13 @@ def readers(
     limit: int | None = None,
 ) -> list[Reader]:
     """Watched people of an assignment today, who is not done first, then by unit and name."""
-    query = _readers(viewer).where(Stretch.assignment_id == assignment.id)
+    query = _readers(viewer).where(ReadingPeriod.assignment_id == assignment.id)
     if department_id is not None:
-        query = query.where(Stretch.department_id == department_id)
+        query = query.where(ReadingPeriod.department_id == department_id)
     if only_missing:
-        query = query.where(Stretch.done_on.is_(None), ~Stretch.excused)
-    query = query.join(Department, Department.id == Stretch.department_id).order_by(
-        Stretch.done_on.is_not(None), Department.position, Department.id, StaffMember.full_name,
+        query = query.where(ReadingPeriod.done_on.is_(None), ~ReadingPeriod.excused)
+    query = query.join(Department, Department.id == ReadingPeriod.department_id).order_by(
+        ReadingPeriod.done_on.is_not(None), Department.position, Department.id, StaffMember.full_name,
         StaffMember.id,
     )  # fmt: skip
     rows = session.execute(query.offset(offset).limit(limit)).all()
@@ -88,7 +88,7 @@ def late_readers(
     query = (
         _late(_readers(viewer))
         .options(joinedload(Assignment.directive))
-        .order_by(Stretch.deadline, Stretch.id)
+        .order_by(ReadingPeriod.deadline, ReadingPeriod.id)
         .offset(offset)
         .limit(limit)
     )
@@ -97,23 +97,26 @@ def late_readers(
 
 def count_late(session: Session, viewer: StaffMember) -> int:
     """How many people are late, each directive counted."""
-    query = select(func.count(Stretch.id)).where(watches(viewer, Stretch.department_id))
+    query = select(func.count(ReadingPeriod.id)).where(watches(viewer, ReadingPeriod.department_id))
     return session.scalar(_late(query)) or 0
 
 
 def _late(query: Select[Any]) -> Select[Any]:
     day = today()
     return query.where(
-        Stretch.done_on.is_(None), ~Stretch.excused, Stretch.deadline < day, counts.on(day)
+        ReadingPeriod.done_on.is_(None),
+        ~ReadingPeriod.excused,
+        ReadingPeriod.deadline < day,
+        counts.on(day),
     )
 
 
 def _readers(viewer: StaffMember) -> Any:
     people: Any = (
-        select(Stretch, StaffMember, Assignment)
-        .join(StaffMember, StaffMember.id == Stretch.staff_id)
-        .join(Assignment, Assignment.id == Stretch.assignment_id)
-        .where(counts.on(today()), watches(viewer, Stretch.department_id))
+        select(ReadingPeriod, StaffMember, Assignment)
+        .join(StaffMember, StaffMember.id == ReadingPeriod.staff_id)
+        .join(Assignment, Assignment.id == ReadingPeriod.assignment_id)
+        .where(counts.on(today()), watches(viewer, ReadingPeriod.department_id))
     )
     return people
 

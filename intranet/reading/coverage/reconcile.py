@@ -11,8 +11,8 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from intranet.core import hash_chain
-from intranet.people.holidays import calendar
 from intranet.people.models import Membership
+from intranet.people.organization.holidays import calendar
 from intranet.reading.coverage import counts
 from intranet.reading.coverage.fact_queries import (
     MOST_NAMED,
@@ -21,8 +21,8 @@ from intranet.reading.coverage.fact_queries import (
     people_facts,
     taken_steps,
 )
-from intranet.reading.coverage.facts import Given, Taken, reached
-from intranet.reading.coverage.models import Stretch
+from intranet.reading.coverage.facts import AssignmentFacts, StepTaken, reached
+from intranet.reading.coverage.models import ReadingPeriod
 from intranet.reading.coverage.periods import planned
 from intranet.reading.models import Assignment, ReceiptStep
 
@@ -35,7 +35,7 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Difference:
+class PeriodDifference:
     """What stands in the table, and what should: by (assignment, person, since)."""
 
     standing: dict[Key, tuple[int, Row]]
@@ -63,7 +63,7 @@ class Difference:
         return found
 
 
-def settle(
+def reconcile(
     session: Session,
     assignments: Sequence[Assignment],
     staff_ids: Collection[int] | None = None,
@@ -86,10 +86,10 @@ def settle(
 
 def difference(
     session: Session, assignments: Sequence[Assignment], staff_ids: Collection[int] | None = None
-) -> Difference:
+) -> PeriodDifference:
     """What the facts and the chain say against what stands in the table."""
     wanted = _wanted(session, assignments, staff_ids)
-    return Difference(_standing(session, assignments, staff_ids), dict(wanted))
+    return PeriodDifference(_standing(session, assignments, staff_ids), dict(wanted))
 
 
 def _wanted(
@@ -100,7 +100,7 @@ def _wanted(
     excuses = excuses_of(session, [one.assignment_id for one in known])
     taken = taken_steps(session, assignments, staff_ids)
     days = calendar(session)
-    nothing: list[Taken] = []
+    nothing: list[StepTaken] = []
     for given in known:
         for person in people:
             pair = (given.assignment_id, person.staff_id)
@@ -115,7 +115,7 @@ def _wanted(
 
 
 def _candidates(
-    session: Session, known: Sequence[Given], staff_ids: Collection[int] | None
+    session: Session, known: Sequence[AssignmentFacts], staff_ids: Collection[int] | None
 ) -> Collection[int] | None:
     # An audience of units and named people need not be compared with the whole agency.
     entries = [entry for given in known for entry in given.entries if not entry.excluded]
@@ -130,7 +130,7 @@ def _candidates(
 def _standing(
     session: Session, assignments: Sequence[Assignment], staff_ids: Collection[int] | None
 ) -> dict[Key, tuple[int, Row]]:
-    s = Stretch
+    s = ReadingPeriod
     query = select(s.id, s.assignment_id, s.staff_id, s.since, *(getattr(s, n) for n in COLUMNS))
     wanted = {one.id for one in assignments}
     if len(wanted) <= MOST_NAMED:
@@ -145,17 +145,19 @@ def _standing(
     }
 
 
-def _write(session: Session, found: Difference, wrong: Sequence[Key]) -> None:
+def _write(session: Session, found: PeriodDifference, wrong: Sequence[Key]) -> None:
     gone = [found.standing[key][0] for key in wrong if key not in found.wanted]
     for start in range(0, len(gone), MOST_NAMED):
-        session.execute(delete(Stretch).where(Stretch.id.in_(gone[start : start + MOST_NAMED])))
+        session.execute(
+            delete(ReadingPeriod).where(ReadingPeriod.id.in_(gone[start : start + MOST_NAMED]))
+        )
     changed = [
         {"id": found.standing[key][0], **found.wanted[key]}
         for key in wrong
         if key in found.standing and key in found.wanted
     ]
     if changed:
-        session.execute(update(Stretch), changed)
+        session.execute(update(ReadingPeriod), changed)
     names = ("assignment_id", "staff_id", "since")
     new = [
         {**dict(zip(names, key, strict=True)), **found.wanted[key]}
@@ -163,4 +165,4 @@ def _write(session: Session, found: Difference, wrong: Sequence[Key]) -> None:
         if key not in found.standing
     ]
     if new:
-        session.execute(insert(Stretch), new)
+        session.execute(insert(ReadingPeriod), new)

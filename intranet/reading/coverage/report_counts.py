@@ -11,9 +11,9 @@ from intranet.core.clock import HOME, today
 from intranet.directives.models import Directive
 from intranet.reading.coverage import counts
 from intranet.reading.coverage.counts import NUMBERS
-from intranet.reading.coverage.models import Stretch, UnitTally, WholeTally
-from intranet.reading.coverage.queries import Numbers
-from intranet.reading.models import Assignment, Way
+from intranet.reading.coverage.models import ReadingPeriod, TotalCoverageCount, UnitCoverageCount
+from intranet.reading.coverage.queries import CoverageCounts
+from intranet.reading.models import Assignment, ReceiptMethod
 
 
 def moments(since: date, until: date) -> tuple[datetime, datetime]:
@@ -37,7 +37,7 @@ def given_between(since: date, until: date) -> Select[Any]:
 
 
 @dataclass(frozen=True)
-class Sum(Numbers):
+class ReportCounts(CoverageCounts):
     """The numbers of one directive or one unit; `late` were missing after their own deadline.
 
     `in_meeting` of those done were told in a meeting.
@@ -47,61 +47,65 @@ class Sum(Numbers):
     late: int = 0
 
 
-def by_assignment(session: Session, given: Select[Any], day: date) -> dict[int, Sum]:
+def by_assignment(session: Session, given: Select[Any], day: date) -> dict[int, ReportCounts]:
     """The sums of these assignments at the end of a day, over all units."""
     if day != today():
-        return _then(session, Stretch.assignment_id, given, day)
-    columns = [getattr(WholeTally, name) for name in NUMBERS]
+        return _then(session, ReadingPeriod.assignment_id, given, day)
+    columns = [getattr(TotalCoverageCount, name) for name in NUMBERS]
     rows = session.execute(
-        select(WholeTally.assignment_id, *columns).where(WholeTally.assignment_id.in_(given))
+        select(TotalCoverageCount.assignment_id, *columns).where(
+            TotalCoverageCount.assignment_id.in_(given)
+        )
     ).all()
-    told = _counted(session, Stretch.assignment_id, given, day, *_in_meeting(day))
-    return {row[0]: replace(Sum(*row[1:]), in_meeting=told.get(row[0], 0)) for row in rows}
+    told = _counted(session, ReadingPeriod.assignment_id, given, day, *_in_meeting(day))
+    return {row[0]: replace(ReportCounts(*row[1:]), in_meeting=told.get(row[0], 0)) for row in rows}
 
 
-def by_unit(session: Session, given: Select[Any], day: date) -> dict[int, Sum]:
+def by_unit(session: Session, given: Select[Any], day: date) -> dict[int, ReportCounts]:
     """The sums of units at the end of a day, over these assignments."""
     if day != today():
-        return _then(session, Stretch.department_id, given, day)
-    columns = [func.sum(getattr(UnitTally, name)) for name in NUMBERS]
+        return _then(session, ReadingPeriod.department_id, given, day)
+    columns = [func.sum(getattr(UnitCoverageCount, name)) for name in NUMBERS]
     rows = session.execute(
-        select(UnitTally.department_id, *columns)
-        .where(UnitTally.assignment_id.in_(given), UnitTally.expected > 0)
-        .group_by(UnitTally.department_id)
+        select(UnitCoverageCount.department_id, *columns)
+        .where(UnitCoverageCount.assignment_id.in_(given), UnitCoverageCount.expected > 0)
+        .group_by(UnitCoverageCount.department_id)
     ).all()
-    late = _counted(session, Stretch.department_id, given, day, *late_on(day))
-    return {row[0]: replace(Sum(*row[1:]), late=late.get(row[0], 0)) for row in rows}
+    late = _counted(session, ReadingPeriod.department_id, given, day, *late_on(day))
+    return {row[0]: replace(ReportCounts(*row[1:]), late=late.get(row[0], 0)) for row in rows}
 
 
 def missing_on(day: date) -> tuple[ColumnElement[bool], ...]:
     """The conditions on Stretch that hold for whoever was waited for at the end of a day."""
     # Today nothing is done later: the index of what is not done can be used.
-    undone = Stretch.done_on.is_(None)
-    return ~Stretch.excused, undone if day == today() else or_(undone, Stretch.done_on > day)
+    undone = ReadingPeriod.done_on.is_(None)
+    return ~ReadingPeriod.excused, undone if day == today() else or_(
+        undone, ReadingPeriod.done_on > day
+    )
 
 
 def late_on(day: date) -> tuple[ColumnElement[bool], ...]:
     """The conditions on Stretch that hold for whoever was missing after their deadline."""
-    return (*missing_on(day), Stretch.deadline < day)
+    return (*missing_on(day), ReadingPeriod.deadline < day)
 
 
 def _in_meeting(day: date) -> tuple[ColumnElement[bool], ...]:
-    return Stretch.done_way == Way.MEETING, Stretch.done_on <= day
+    return ReadingPeriod.done_way == ReceiptMethod.MEETING, ReadingPeriod.done_on <= day
 
 
-def _then(session: Session, key: Any, given: Select[Any], day: date) -> dict[int, Sum]:
+def _then(session: Session, key: Any, given: Select[Any], day: date) -> dict[int, ReportCounts]:
     more = [func.count().filter(*conditions) for conditions in (_in_meeting(day), late_on(day))]
     rows = session.execute(
         select(key, *counts.numbers(day), *more)
-        .where(counts.on(day), Stretch.assignment_id.in_(given))
+        .where(counts.on(day), ReadingPeriod.assignment_id.in_(given))
         .group_by(key)
     ).all()
-    return {row[0]: Sum(*row[1:]) for row in rows}
+    return {row[0]: ReportCounts(*row[1:]) for row in rows}
 
 
 def _counted(
     session: Session, key: Any, given: Select[Any], day: date, *conditions: ColumnElement[bool]
 ) -> dict[int, int]:
     query = select(key, func.count()).where(counts.on(day), *conditions)
-    rows = session.execute(query.where(Stretch.assignment_id.in_(given)).group_by(key)).all()
+    rows = session.execute(query.where(ReadingPeriod.assignment_id.in_(given)).group_by(key)).all()
     return {row[0]: row[1] for row in rows}

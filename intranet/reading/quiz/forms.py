@@ -10,7 +10,7 @@ from wtforms.validators import Length, NumberRange, Optional
 
 from intranet.directives.forms import TOO_LONG, tidy
 from intranet.reading.quiz.models import Question
-from intranet.reading.quiz.questions import MOST_QUESTIONS, Asked
+from intranet.reading.quiz.questions import MOST_QUESTIONS, QuestionDraft
 
 LETTERS = "ABCD"
 FEWEST_OPTIONS = 2
@@ -50,10 +50,10 @@ class QuestionForm(Form):
             return _tell(self.text, _("Hãy chọn phương án đúng."))
         return fine
 
-    def asked(self) -> Asked:
+    def asked(self) -> QuestionDraft:
         """The question as a value."""
         said = tuple(one for one in self.options.data if one)
-        return Asked(self.text.data, said, int(self.right.data), self.page.data)
+        return QuestionDraft(self.text.data, said, int(self.right.data), self.page.data)
 
 
 class QuestionsForm(FlaskForm):
@@ -63,7 +63,7 @@ class QuestionsForm(FlaskForm):
         FormField(QuestionForm), min_entries=MOST_QUESTIONS, max_entries=MOST_QUESTIONS
     )
 
-    def asked(self) -> list[Asked]:
+    def asked(self) -> list[QuestionDraft]:
         """The questions that were filled in."""
         return [one.form.asked() for one in self.questions if one.form.text.data]
 

@@ -32,7 +32,7 @@ class Question(Model):
     version: Mapped[Version] = relationship()
 
 
-class Answer(Model):
+class QuizAnswer(Model):
     """What a person chose once; every attempt is a row of its own."""
 
     __tablename__ = "answer"

@@ -11,13 +11,13 @@ from intranet.core.clock import now
 from intranet.directives.models import Version
 from intranet.people.models import StaffMember
 from intranet.reading.quiz.errors import AlreadyAnswered, TooManyQuestions
-from intranet.reading.quiz.models import Answer, Question
+from intranet.reading.quiz.models import Question, QuizAnswer
 
 MOST_QUESTIONS = 5
 
 
 @dataclass(frozen=True)
-class Asked:
+class QuestionDraft:
     """A question as the Office writes it; right is the place of the right option, from 0."""
 
     text: str
@@ -27,7 +27,7 @@ class Asked:
 
 
 def ask(
-    session: Session, by: StaffMember, version: Version, questions: Sequence[Asked]
+    session: Session, by: StaffMember, version: Version, questions: Sequence[QuestionDraft]
 ) -> list[Question]:
     """The questions of a version, in place of those that stood there; none takes them away.
 
@@ -54,8 +54,8 @@ def ask(
     return made
 
 
-def _written(question: Question) -> Asked:
-    return Asked(question.text, tuple(question.options), question.right, question.page)
+def _written(question: Question) -> QuestionDraft:
+    return QuestionDraft(question.text, tuple(question.options), question.right, question.page)
 
 
 def answer(
@@ -65,14 +65,14 @@ def answer(
 
     attempt names the sent form: the same form sent twice is one attempt.
     """
-    again = select(Answer.question_id).filter_by(staff_id=staff.id, attempt=attempt)
+    again = select(QuizAnswer.question_id).filter_by(staff_id=staff.id, attempt=attempt)
     known = set(session.scalars(again))
     for question in left_of(session, staff, version_id):
         option = chosen.get(question.id)
         if option is None or question.id in known or not 0 <= option < len(question.options):
             continue
         session.add(
-            Answer(
+            QuizAnswer(
                 question_id=question.id, staff_id=staff.id, chosen=option, attempt=attempt,
                 is_right=option == question.right, at=now(),
             )
@@ -90,7 +90,7 @@ def questions_of(session: Session, version_id: int) -> list[Question]:
 def left_of(session: Session, staff: StaffMember, version_id: int) -> list[Question]:
     """The questions of a version that this person has not answered right, in their order."""
     right = exists().where(
-        Answer.question_id == Question.id, Answer.staff_id == staff.id, Answer.is_right
+        QuizAnswer.question_id == Question.id, QuizAnswer.staff_id == staff.id, QuizAnswer.is_right
     )
     query = select(Question).where(Question.version_id == version_id, ~right)
     return list(session.scalars(query.order_by(Question.position)))
@@ -98,5 +98,5 @@ def left_of(session: Session, staff: StaffMember, version_id: int) -> list[Quest
 
 def is_answered(session: Session, version_id: int) -> bool:
     """Whether anybody has answered a question of this version."""
-    query = select(Answer.id).join(Question).where(Question.version_id == version_id)
+    query = select(QuizAnswer.id).join(Question).where(Question.version_id == version_id)
     return session.scalar(query.limit(1)) is not None

@@ -8,37 +8,37 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from intranet.people.models import StaffMember
-from intranet.reading.coverage.completion_rate import Share
+from intranet.reading.coverage.completion_rate import CompletionRate
 from intranet.reading.coverage.queries import watched_by
-from intranet.reading.quiz.models import Answer, Question
+from intranet.reading.quiz.models import Question, QuizAnswer
 from intranet.reading.quiz.questions import questions_of
 
 
 @dataclass(frozen=True)
-class Result:
+class QuestionResult:
     """One question: how many had it right at once, and the wrong option chosen most ("")."""
 
     question: Question
-    at_once: Share
+    at_once: CompletionRate
     often_wrong: str
     times_wrong: int
 
 
-def results(session: Session, viewer: StaffMember, version_id: int) -> Sequence[Result]:
+def results(session: Session, viewer: StaffMember, version_id: int) -> Sequence[QuestionResult]:
     """The results among those whose reading this person may watch."""
     first = (
-        select(func.min(Answer.id).label("id"))
+        select(func.min(QuizAnswer.id).label("id"))
         .join(Question)
         .where(Question.version_id == version_id)
-        .group_by(Answer.question_id, Answer.staff_id)
+        .group_by(QuizAnswer.question_id, QuizAnswer.staff_id)
         .subquery()
     )
     query = (
-        select(Answer.question_id, Answer.chosen, Answer.is_right, func.count())
-        .join(first, first.c.id == Answer.id)
-        .join(StaffMember, StaffMember.id == Answer.staff_id)
+        select(QuizAnswer.question_id, QuizAnswer.chosen, QuizAnswer.is_right, func.count())
+        .join(first, first.c.id == QuizAnswer.id)
+        .join(StaffMember, StaffMember.id == QuizAnswer.staff_id)
         .where(watched_by(viewer))
-        .group_by(Answer.question_id, Answer.chosen, Answer.is_right)
+        .group_by(QuizAnswer.question_id, QuizAnswer.chosen, QuizAnswer.is_right)
     )
     counted: dict[int, Counter[tuple[int, bool]]] = defaultdict(Counter)
     for question, chosen, right, times in session.execute(query):
@@ -46,13 +46,13 @@ def results(session: Session, viewer: StaffMember, version_id: int) -> Sequence[
     return [_result(one, counted[one.id]) for one in questions_of(session, version_id)]
 
 
-def _result(question: Question, counted: Counter[tuple[int, bool]]) -> Result:
+def _result(question: Question, counted: Counter[tuple[int, bool]]) -> QuestionResult:
     right = sum(times for (_, is_right), times in counted.items() if is_right)
     wrong = {chosen: times for (chosen, is_right), times in counted.items() if not is_right}
     most = max(wrong, key=lambda chosen: (wrong[chosen], -chosen), default=None)
-    return Result(
+    return QuestionResult(
         question,
-        Share(right, counted.total()),
+        CompletionRate(right, counted.total()),
         question.options[most] if most is not None else "",
         wrong[most] if most is not None else 0,
     )

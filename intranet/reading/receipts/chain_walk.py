@@ -15,12 +15,12 @@ from sqlalchemy.orm import Session
 
 from intranet.core.audit import AuditEntry
 from intranet.core.hash_chain import START
-from intranet.reading.models import Step, Way
+from intranet.reading.models import ReceiptMethod, Step
 
 NOTED = "receipts.head"
 CHUNK = 10_000
 STEPS = {one.name: one.value for one in Step}
-WAYS = {one.name: one.value for one in Way}
+WAYS = {one.name: one.value for one in ReceiptMethod}
 COLUMNS = (
     "id, previous_hash, row_hash, staff_id, department_id, version_id, sha256, step, at, form, "
     "way, told_on, entered_by_id, reason"

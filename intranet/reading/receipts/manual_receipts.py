@@ -11,14 +11,14 @@ from intranet.directives.models import Version
 from intranet.directives.secrecy_check import must_be_public
 from intranet.people.models import StaffMember
 from intranet.reading.assignments.actions import asked_to_read
-from intranet.reading.coverage.reconcile import settle
-from intranet.reading.models import Assignment, Excuse, ReceiptStep, Step, Way
+from intranet.reading.coverage.reconcile import reconcile
+from intranet.reading.models import Assignment, Excuse, ReceiptMethod, ReceiptStep, Step
 from intranet.reading.receipts.errors import ReasonMissing, ToldOnWrongDay
 from intranet.reading.receipts.steps import take_steps
 
 
 def enter(
-    session: Session, by: StaffMember, staff: StaffMember, version: Version, way: Way,
+    session: Session, by: StaffMember, staff: StaffMember, version: Version, way: ReceiptMethod,
     told_on: date, reason: str,
 ) -> ReceiptStep:  # fmt: skip
     """The confirmed step of somebody told in a meeting or on signed paper, entered by the clerk.
@@ -63,7 +63,7 @@ def excuse(
     found.until, found.reason = until, reason.strip()
     session.flush()
     audit.record(session, by, "excuse.given", on=assignment, staff=staff.id)
-    settle(session, [assignment], [staff.id])
+    reconcile(session, [assignment], [staff.id])
     return found
 
 
@@ -73,4 +73,4 @@ def withdraw_excuse(session: Session, by: StaffMember, excuse: Excuse) -> None:
     session.delete(excuse)
     session.flush()
     audit.record(session, by, "excuse.withdrawn", on=assignment, staff=excuse.staff_id)
-    settle(session, [assignment], [excuse.staff_id])
+    reconcile(session, [assignment], [excuse.staff_id])

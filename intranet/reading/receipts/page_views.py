@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from intranet.directives.models import Version
 from intranet.directives.viewer.version_changes import changes_between
 from intranet.people.models import StaffMember
-from intranet.reading.models import PageSeen, ReceiptStep, Step
+from intranet.reading.models import PageView, ReceiptStep, Step
 
 CHANGES = 0
 """The number under which the list of changes is noted among the pages that were shown."""
@@ -14,7 +14,7 @@ CHANGES = 0
 
 def shown_pages(session: Session, staff: StaffMember, version: Version) -> frozenset[int]:
     """The pages of a version that were shown to this person; CHANGES for the list of changes."""
-    query = select(PageSeen.page).filter_by(staff_id=staff.id, version_id=version.id)
+    query = select(PageView.page).filter_by(staff_id=staff.id, version_id=version.id)
     return frozenset(session.scalars(query))
 
 

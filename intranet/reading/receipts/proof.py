@@ -14,17 +14,17 @@ from intranet.core.settings import settings
 from intranet.directives.models import Version
 from intranet.people.models import StaffMember
 from intranet.printing.proof import Proof
-from intranet.reading.models import ReceiptStep, Step, Way
+from intranet.reading.models import ReceiptMethod, ReceiptStep, Step
 from intranet.reading.receipts.chain_verification import last_check
 from intranet.reading.receipts.errors import UnknownReceipt
-from intranet.reading.words import WAY
+from intranet.reading.words import METHOD
 
 SHOWN = 12
 """How many letters of a hash stand on a sheet where it is only named."""
 
 
 @dataclass(frozen=True)
-class Verdict:
+class ReceiptVerdict:
     """What the portal says of a code: the receipt, and whether it and its place are whole.
 
     `earlier` is how many directives the same person had confirmed before.
@@ -46,7 +46,7 @@ def my_receipt(session: Session, staff: StaffMember, number: int) -> ReceiptStep
     return found
 
 
-def verdict_on(session: Session, code: str) -> Verdict:
+def verdict_on(session: Session, code: str) -> ReceiptVerdict:
     """What stands behind a code from a sheet. Raises UnknownReceipt."""
     found = session.scalar(_confirmed().where(ReceiptStep.row_hash == code.strip().lower()))
     if found is None:
@@ -60,7 +60,7 @@ def verdict_on(session: Session, code: str) -> Verdict:
         ReceiptStep.staff_id == found.staff_id, ReceiptStep.step == Step.CONFIRMED,
         ReceiptStep.id < found.id,
     )  # fmt: skip
-    return Verdict(
+    return ReceiptVerdict(
         found,
         whole and linked and (broken is None or found.id < broken),
         last is not None and last.last_id >= found.id,
@@ -99,8 +99,8 @@ def proof_of(receipt: ReceiptStep, address: str) -> Proof:
 
 def how(receipt: ReceiptStep) -> str:
     """By which way the person was told, with day and reason where the clerk entered it."""
-    words = str(WAY[receipt.way])
-    if receipt.way is not Way.SCREEN and receipt.told_on:
+    words = str(METHOD[receipt.way])
+    if receipt.way is not ReceiptMethod.SCREEN and receipt.told_on:
         words += f", ngày {receipt.told_on:%d/%m/%Y}"
     return f"{words}; {receipt.reason}" if receipt.reason else words
 
@@ -136,6 +136,6 @@ def _sheet(
     )  # fmt: skip
 
 
-def said_of(verdict: Verdict) -> str:
+def said_of(verdict: ReceiptVerdict) -> str:
     """The headline of a check."""
     return _("Biên nhận còn nguyên vẹn") if verdict.whole else _("Biên nhận này đã bị sửa")

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 from intranet.core import hash_chain
 from intranet.directives.models import Version
 from intranet.people.models import StaffMember
-from intranet.reading.coverage.reconcile import settle
-from intranet.reading.models import Assignment, ReceiptStep, Step, Way
+from intranet.reading.coverage.reconcile import reconcile
+from intranet.reading.models import Assignment, ReceiptMethod, ReceiptStep, Step
 
 
 def take_steps(
     session: Session, version: Version, people: Sequence[StaffMember], step: Step, at: datetime,
-    *, way: Way = Way.SCREEN, told_on: date | None = None, by: StaffMember | None = None,
+    *, way: ReceiptMethod = ReceiptMethod.SCREEN, told_on: date | None = None, by: StaffMember | None = None,
     reason: str = "",
 ) -> list[ReceiptStep]:  # fmt: skip
     """The new receipt steps of these people, chained; who has the step already gets none.
@@ -39,7 +39,7 @@ def take_steps(
         hash_chain.append(session, rows)
         assignment = assignment_for(session, version)
         if assignment is not None:
-            settle(session, [assignment], [one.staff_id for one in rows])
+            reconcile(session, [assignment], [one.staff_id for one in rows])
     return rows
 
 

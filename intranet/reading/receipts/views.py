@@ -10,7 +10,7 @@ from intranet.core.errors import NotFound
 from intranet.core.settings import settings
 from intranet.directives.audience.visibility import directive_for
 from intranet.directives.models import Directive, Version
-from intranet.people.duties import permission_required
+from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 from intranet.reading import views_coverage, views_quiz
 from intranet.reading.assignments import actions, views_excuses

@@ -17,12 +17,12 @@ from intranet.directives.audience.visibility import directive_for
 from intranet.directives.forms import DayField, tidy
 from intranet.directives.models import Directive
 from intranet.intake.review.addressing_fields import Ticks
-from intranet.people.duties import permission_required
+from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 from intranet.reading.blueprint import bp
 from intranet.reading.coverage import queries
 from intranet.reading.coverage.readers import readers
-from intranet.reading.models import Assignment, Way
+from intranet.reading.models import Assignment, ReceiptMethod
 from intranet.reading.receipts import manual_receipts
 from intranet.reading.receipts.errors import ReasonMissing
 from intranet.reading.receipts.steps import version_to_read
@@ -37,10 +37,10 @@ class TellingForm(FlaskForm):
     way = RadioField(
         _l("Hình thức"),
         choices=[
-            SelectChoice(Way.MEETING.value, _l("Tại cuộc họp, buổi sinh hoạt")),
-            SelectChoice(Way.PAPER.value, _l("Bản giấy đã ký nhận")),
+            SelectChoice(ReceiptMethod.MEETING.value, _l("Tại cuộc họp, buổi sinh hoạt")),
+            SelectChoice(ReceiptMethod.PAPER.value, _l("Bản giấy đã ký nhận")),
         ],
-        default=Way.MEETING.value,
+        default=ReceiptMethod.MEETING.value,
     )
     told_on = DayField(_l("Ngày phổ biến"), validators=[DataRequired()])
     reason = StringField(
@@ -82,7 +82,7 @@ def _entered(form: TellingForm, directive: Directive, assignment: Assignment) ->
     if not people:
         form.people.errors = [_("Hãy chọn ít nhất một người chưa xong.")]
         return False
-    version, way = version_to_read(db.session, assignment), Way(form.way.data)
+    version, way = version_to_read(db.session, assignment), ReceiptMethod(form.way.data)
     day = form.told_on.data
     assert day is not None  # the form wants it
     try:

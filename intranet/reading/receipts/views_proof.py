@@ -9,9 +9,9 @@ from intranet.core.database import db, writing
 from intranet.core.settings import settings
 from intranet.directives.audience.visibility import visible
 from intranet.directives.models import Directive
-from intranet.people.duties import permission_required
-from intranet.people.limits import limiter
+from intranet.people.accounts.sign_in_throttle import limiter
 from intranet.people.models import StaffMember
+from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 from intranet.printing.fonts import typeface
 from intranet.printing.proof import Proof, as_pdf

@@ -15,14 +15,14 @@ from sqlalchemy.orm import Session
 from intranet.core.clock import HOME, local_day, now, today
 from intranet.core.heartbeat import beat, last_beat
 from intranet.directives.models import Directive
-from intranet.people.absences import stand_ins
-from intranet.people.holidays import calendar
 from intranet.people.models import StaffMember
-from intranet.people.notices import notify
+from intranet.people.notifications.notices import notify
+from intranet.people.organization.absences import stand_ins
+from intranet.people.organization.holidays import calendar
+from intranet.people.organization.working_days import Calendar
 from intranet.people.roles import Role
-from intranet.people.working_days import Calendar
 from intranet.reading.coverage import counts
-from intranet.reading.coverage.models import Stretch
+from intranet.reading.coverage.models import ReadingPeriod
 from intranet.reading.coverage.queries import current
 from intranet.reading.models import Assignment
 from intranet.reading.reminders.manual_reminders import KIND, note
@@ -79,9 +79,14 @@ def _note_one(session: Session, days: Calendar, assignment: Assignment, day: dat
 
 def _open(session: Session, assignment: Assignment, day: date) -> Sequence[Any]:
     return session.execute(
-        select(Stretch.staff_id, Stretch.department_id, Stretch.since, Stretch.deadline)
-        .where(Stretch.assignment_id == assignment.id, counts.on(day), ~Stretch.excused)
-        .where(Stretch.done_on.is_(None), Stretch.deadline.is_not(None))
+        select(
+            ReadingPeriod.staff_id,
+            ReadingPeriod.department_id,
+            ReadingPeriod.since,
+            ReadingPeriod.deadline,
+        )
+        .where(ReadingPeriod.assignment_id == assignment.id, counts.on(day), ~ReadingPeriod.excused)
+        .where(ReadingPeriod.done_on.is_(None), ReadingPeriod.deadline.is_not(None))
     ).all()
 
 
@@ -97,15 +102,18 @@ def _sent(session: Session, assignment: Assignment) -> dict[int, ReminderKind]:
 def tell_people(session: Session, day: date) -> None:
     """One notice for each person reminded by the worker on a day, however many papers it is."""
     query = (
-        select(Reminder.staff_id, Reminder.kind, Directive.id, Directive.symbol, Stretch.deadline)
+        select(
+            Reminder.staff_id, Reminder.kind, Directive.id, Directive.symbol, ReadingPeriod.deadline
+        )
         .join(Assignment, Assignment.id == Reminder.assignment_id)
         .join(Directive, Directive.id == Assignment.directive_id)
         .join(
-            Stretch,
-            (Stretch.assignment_id == Assignment.id) & (Stretch.staff_id == Reminder.staff_id),
+            ReadingPeriod,
+            (ReadingPeriod.assignment_id == Assignment.id)
+            & (ReadingPeriod.staff_id == Reminder.staff_id),
         )
         .where(Reminder.day == day, Reminder.by_id.is_(None), counts.on(day))
-        .order_by(Reminder.staff_id, Stretch.deadline)
+        .order_by(Reminder.staff_id, ReadingPeriod.deadline)
     )
     by_person: dict[int, list[Any]] = {}
     for row in session.execute(query):

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from intranet.core import audit
 from intranet.core.clock import now, today
+from intranet.core.insert_missing import insert_once
 from intranet.people.models import StaffMember
-from intranet.people.notices import notify
-from intranet.people.once import insert_once
-from intranet.reading.coverage.models import Stretch
+from intranet.people.notifications.notices import notify
+from intranet.reading.coverage.models import ReadingPeriod
 from intranet.reading.coverage.queries import watched_stretches
 from intranet.reading.models import Assignment
 from intranet.reading.receipts.errors import AllRemindedLately, NobodyToRemind
@@ -30,7 +30,7 @@ BY_HAND_LATE = _l("%(who)s nhắc bạn đọc %(symbol)s: đã quá hạn từ 
 
 
 @dataclass(frozen=True)
-class Reminded:
+class ReminderResult:
     """How many were reminded now, and how many were not because they had been lately."""
 
     told: int
@@ -38,7 +38,7 @@ class Reminded:
 
 
 @dataclass(frozen=True)
-class Last:
+class LastReminder:
     """The last time that anybody was reminded of an assignment."""
 
     at: datetime
@@ -53,7 +53,7 @@ def remind(
     *,
     department_id: int | None = None,
     staff_id: int | None = None,
-) -> Reminded:
+) -> ReminderResult:
     """Remind those missing whom this person watches: all, one unit, or one person.
 
     Raises NobodyToRemind where nobody is missing or the assignment is closed, AllRemindedLately
@@ -72,7 +72,7 @@ def remind(
         session, by, "reading.reminded", on=assignment.directive, assignment=assignment.id,
         told=len(told), lately=len(missing) - len(told), unit=department_id, person=staff_id,
     )  # fmt: skip
-    return Reminded(len(told), len(missing) - len(told))
+    return ReminderResult(len(told), len(missing) - len(told))
 
 
 def _missing(
@@ -84,12 +84,16 @@ def _missing(
 ) -> dict[int, int]:
     if assignment.closed_at is not None:
         return {}
-    query = watched_stretches(by, assignment).where(Stretch.done_on.is_(None), ~Stretch.excused)
+    query = watched_stretches(by, assignment).where(
+        ReadingPeriod.done_on.is_(None), ~ReadingPeriod.excused
+    )
     if department_id is not None:
-        query = query.where(Stretch.department_id == department_id)
+        query = query.where(ReadingPeriod.department_id == department_id)
     if staff_id is not None:
-        query = query.where(Stretch.staff_id == staff_id)
-    rows = session.execute(query.with_only_columns(Stretch.staff_id, Stretch.department_id))
+        query = query.where(ReadingPeriod.staff_id == staff_id)
+    rows = session.execute(
+        query.with_only_columns(ReadingPeriod.staff_id, ReadingPeriod.department_id)
+    )
     return {row[0]: row[1] for row in rows}
 
 
@@ -131,7 +135,7 @@ def _tell(session: Session, by: StaffMember, assignment: Assignment, people: Ite
     )  # fmt: skip
 
 
-def last_reminder(session: Session, assignment: Assignment) -> Last | None:
+def last_reminder(session: Session, assignment: Assignment) -> LastReminder | None:
     """Who reminded last, when, and how many at once; None when nobody was reminded yet."""
     newest = (
         select(Reminder.at, Reminder.by_id, func.count())
@@ -144,4 +148,4 @@ def last_reminder(session: Session, assignment: Assignment) -> Last | None:
     if row is None:
         return None
     by = session.get(StaffMember, row[1]) if row[1] else None
-    return Last(row[0], by.full_name if by else _("cổng, theo lịch nhắc"), row[2])
+    return LastReminder(row[0], by.full_name if by else _("cổng, theo lịch nhắc"), row[2])

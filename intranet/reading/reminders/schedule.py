@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from intranet.people.working_days import Calendar
+from intranet.people.organization.working_days import Calendar
 from intranet.reading.reminders.models import ReminderKind
 
 ESCALATE_AFTER = 3

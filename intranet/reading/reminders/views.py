@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response
 from intranet.core.database import db
 from intranet.core.errors import NotFound
 from intranet.directives.audience.visibility import directive_for
-from intranet.people.duties import permission_required
-from intranet.people.limits import limiter
+from intranet.people.accounts.sign_in_throttle import limiter
+from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 from intranet.reading.blueprint import bp
 from intranet.reading.coverage import queries

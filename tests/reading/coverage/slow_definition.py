@@ -8,9 +8,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from intranet.people.organization.working_days import Calendar
 from intranet.people.roles import Permission, roles_with
-from intranet.people.working_days import Calendar
-from intranet.reading.coverage.facts import Entry, Given, Person, Place, Span, Taken
+from intranet.reading.coverage.facts import (
+    AssignmentFacts,
+    AudienceFact,
+    PersonFacts,
+    Posting,
+    Span,
+    StepTaken,
+)
 from intranet.reading.models import Step
 
 FAR = 4000
@@ -20,19 +27,19 @@ FAR = 4000
 class History:
     """One assignment and everything that bears on it."""
 
-    given: Given
-    people: Sequence[Person]
+    given: AssignmentFacts
+    people: Sequence[PersonFacts]
     excuses: Mapping[int, Sequence[Span]]
-    taken: Mapping[int, Sequence[Taken]]
+    taken: Mapping[int, Sequence[StepTaken]]
     calendar: Calendar
 
 
-def place(person: Person, day: date) -> Place | None:
+def place(person: PersonFacts, day: date) -> Posting | None:
     """Where the person serves on a day."""
     return next((one for one in person.places if one.covers(day)), None)
 
 
-def is_meant(entry: Entry, person: Person, day: date) -> bool:
+def is_meant(entry: AudienceFact, person: PersonFacts, day: date) -> bool:
     """Whether one row of an audience means the person on a day."""
     here = place(person, day)
     if here is None:
@@ -46,7 +53,7 @@ def is_meant(entry: Entry, person: Person, day: date) -> bool:
     return all(getattr(entry, name) in (None, value) for name, value in named.items())
 
 
-def is_addressed(entries: Iterable[Entry], person: Person, day: date) -> bool:
+def is_addressed(entries: Iterable[AudienceFact], person: PersonFacts, day: date) -> bool:
     """Whether these rows mean the person: named, and not left out in person or with the unit."""
     rows = [one for one in entries if one.excluded is False and is_meant(one, person, day)]
     out = [one for one in entries if one.excluded and is_meant(one, person, day)]
@@ -55,11 +62,16 @@ def is_addressed(entries: Iterable[Entry], person: Person, day: date) -> bool:
     return bool(rows) and not left_out
 
 
-def is_expected(given: Given, person: Person, day: date) -> bool:
+def is_expected(given: AssignmentFacts, person: PersonFacts, day: date) -> bool:
     """Whether the person should have the assignment in the own list on a day."""
     here = place(person, day)
     ended = given.closed_on is not None and given.closed_on <= day
-    if here is None or here.role not in roles_with(Permission.READ) or day < given.assigned_on or ended:
+    if (
+        here is None
+        or here.role not in roles_with(Permission.READ)
+        or day < given.assigned_on
+        or ended
+    ):
         return False
     known = [one for one in given.entries if one.added_on is None or one.added_on <= day]
     if not given.fixed:
@@ -80,13 +92,13 @@ def is_expected(given: Given, person: Person, day: date) -> bool:
     )
 
 
-def is_away(history: History, person: Person, day: date) -> bool:
+def is_away(history: History, person: PersonFacts, day: date) -> bool:
     """Whether the person is on leave, seconded, or excused from this assignment."""
     excuses = history.excuses.get(person.staff_id, ())
     return any(one.covers(day) for one in (*person.absences, *excuses))
 
 
-def deadline(history: History, person: Person, day: date) -> date | None:
+def deadline(history: History, person: PersonFacts, day: date) -> date | None:
     """By when the person who is expected on a day should be done."""
     given = history.given
     if given.deadline is None or given.working_days is None:
@@ -119,7 +131,7 @@ def count(history: History, day: date) -> Counter[tuple[int, str]]:
     return counted
 
 
-def names(history: History, person: Person, day: date) -> list[str]:
+def names(history: History, person: PersonFacts, day: date) -> list[str]:
     """All that holds for one expected person on a day."""
     taken = [one for one in history.taken.get(person.staff_id, ()) if one.day <= day]
     steps = {one.step for one in taken}

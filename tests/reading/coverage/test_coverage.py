@@ -10,7 +10,7 @@ from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.people.roles import Role
 from intranet.reading.coverage import queries
-from intranet.reading.coverage.completion_rate import Share
+from intranet.reading.coverage.completion_rate import CompletionRate
 from tests.making import Make
 from tests.reading.making import confirm, given, read
 from tests.site import Site
@@ -86,15 +86,15 @@ def test_a_person_named_twice_is_counted_once(make: Make) -> None:
 
 
 def test_a_hundred_per_cent_is_written_only_when_nobody_is_missing() -> None:
-    assert Share(9999, 10000).percent_text == "99,9"
-    assert Share(80, 83).percent_text == "96,3"
-    assert Share(83, 83).percent_text == "100"
-    assert Share(0, 0).percent_text == "—"
+    assert CompletionRate(9999, 10000).percent_text == "99,9"
+    assert CompletionRate(80, 83).percent_text == "96,3"
+    assert CompletionRate(83, 83).percent_text == "100"
+    assert CompletionRate(0, 0).percent_text == "—"
 
 
 def test_a_share_has_an_english_point_on_english_pages(app: Flask) -> None:
     with app.test_request_context(), force_locale("en"):
-        assert Share(80, 83).percent_text == "96.3"
+        assert CompletionRate(80, 83).percent_text == "96.3"
 
 
 def test_the_home_page_shows_leaders_the_two_numbers_of_the_plan(site: Site, make: Make) -> None:

@@ -10,11 +10,11 @@ from sqlalchemy import select
 
 from intranet.core.clock import today
 from intranet.core.database import db
-from intranet.people.holidays import calendar
 from intranet.people.models import StaffMember
+from intranet.people.organization.holidays import calendar
 from intranet.reading.assignments import actions
 from intranet.reading.coverage import queries
-from intranet.reading.coverage.consistency import Drift, drift
+from intranet.reading.coverage.consistency import CoverageDrift, drift
 from intranet.reading.coverage.fact_queries import excuses_of, givens, people_facts, taken_steps
 from intranet.reading.models import Assignment
 from tests.reading.coverage import slow_definition
@@ -39,8 +39,8 @@ def test_any_history_gives_the_coverage_that_is_defined(
                 day = first_day() + timedelta(days=n)
                 assert fast(leader, assignment, day) == slow(assignment, day), day
             assert fast(leader, assignment, None) == slow(assignment, today())
-        assert drift(db.session) == Drift(0, 0)
-        assert actions.settle_everything(db.session) == 0
+        assert drift(db.session) == CoverageDrift(0, 0)
+        assert actions.reconcile_everything(db.session) == 0
 
 
 def slow(assignment: Assignment, day: date) -> dict[tuple[int, str], int]:

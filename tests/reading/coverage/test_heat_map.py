@@ -9,10 +9,10 @@ from intranet.core.clock import HOME, today
 from intranet.core.database import db
 from intranet.directives.models import Directive
 from intranet.language.bodies.levels import Level
-from intranet.people.holidays import keep_year
 from intranet.people.models import StaffMember
+from intranet.people.organization.holidays import keep_year
 from intranet.reading.coverage import plan_indicators, queries
-from intranet.reading.coverage.filter import Chosen
+from intranet.reading.coverage.filter import CoverageFilter
 from intranet.reading.coverage.forecast import pace
 from intranet.reading.coverage.heat_map import heat_map
 from intranet.reading.models import Assignment, Step
@@ -45,7 +45,7 @@ def test_the_map_of_a_past_day_shows_what_was_known_then(site: Site, make: Make)
     leader = make.leader()
     for days, done in ((9, 0), (5, 1), (1, 2)):
         day = today() - timedelta(days=days)
-        [row] = heat_map(db.session, leader, Chosen(day=day)).rows
+        [row] = heat_map(db.session, leader, CoverageFilter(day=day)).rows
         assert row.numbers.done == done
         assert row.numbers == queries.added(queries.cells(db.session, leader, day=day))
     site.sign_in(leader)
@@ -64,7 +64,7 @@ def test_the_map_is_narrowed_by_level_body_topic_and_time(make: Make) -> None:
     leader = make.leader()
 
     def found(**asked: object) -> set[int]:
-        rows = heat_map(db.session, leader, Chosen(**asked)).rows  # type: ignore[arg-type]
+        rows = heat_map(db.session, leader, CoverageFilter(**asked)).rows  # type: ignore[arg-type]
         return {row.assignment.directive_id for row in rows}
 
     assert found() == {old.id, new.id}
@@ -77,7 +77,7 @@ def test_what_everybody_has_done_stands_there_when_asked_for(make: Make) -> None
     unit, leader = make.department(), make.leader()
     confirm(make.staff(department=unit), given(make, audience=[unit]))
     assert heat_map(db.session, leader).rows == []
-    assert len(heat_map(db.session, leader, Chosen(finished=True)).rows) == 1
+    assert len(heat_map(db.session, leader, CoverageFilter(finished=True)).rows) == 1
 
 
 @pytest.mark.parametrize("odd", ["hôm qua", "2999-01-01", "0", "1e9"])

@@ -8,9 +8,9 @@ from sqlalchemy import select
 from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.directives.audience.visibility import tokens_for, tokens_of
-from intranet.people import absences
 from intranet.people.models import Delegation, StaffMember
-from intranet.people.notice_models import Notice
+from intranet.people.notifications.models import Notice
+from intranet.people.organization import absences
 from intranet.reading.coverage import queries
 from intranet.reading.coverage.heat_map import heat_map
 from intranet.reading.reminders import daily_run

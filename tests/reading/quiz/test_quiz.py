@@ -8,7 +8,7 @@ from intranet.people.models import StaffMember
 from intranet.reading.models import Step
 from intranet.reading.quiz import questions as quiz
 from intranet.reading.quiz.errors import AlreadyAnswered, TooManyQuestions
-from intranet.reading.quiz.questions import Asked
+from intranet.reading.quiz.questions import QuestionDraft
 from intranet.reading.quiz.results import results
 from tests.making import Make
 from tests.reading.making import given, read
@@ -16,8 +16,8 @@ from tests.reading.receipts.test_receipts import steps
 from tests.site import Site
 
 TWO = (
-    Asked("Hạn hoàn thành là khi nào?", ("30/6", "31/12"), 0, 2),
-    Asked("Ai chủ trì?", ("Văn phòng", "Phòng Nghiệp vụ 1", "Mọi phòng"), 0),
+    QuestionDraft("Hạn hoàn thành là khi nào?", ("30/6", "31/12"), 0, 2),
+    QuestionDraft("Ai chủ trì?", ("Văn phòng", "Phòng Nghiệp vụ 1", "Mọi phòng"), 0),
 )
 
 

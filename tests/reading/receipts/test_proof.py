@@ -18,7 +18,7 @@ from intranet.directives.models import Version
 from intranet.extraction.formats.pdf import page_contents
 from intranet.people.models import StaffMember
 from intranet.reading.assignments import actions
-from intranet.reading.models import ReceiptStep, Step, Way
+from intranet.reading.models import ReceiptMethod, ReceiptStep, Step
 from intranet.reading.page_ranges import ranges
 from intranet.reading.receipts.steps import take_steps
 from tests.making import Make
@@ -123,7 +123,11 @@ def test_a_signed_paper_is_entered_with_its_reason(site: Site, make: Make) -> No
     answer = site.post("reading.told", form | {"reason": "biên bản 12"}, directive_id=directive.id)
     assert answer.status_code == 302
     receipt = confirmation(person)
-    assert (receipt.way, receipt.reason, receipt.told_on) == (Way.PAPER, "biên bản 12", today())
+    assert (receipt.way, receipt.reason, receipt.told_on) == (
+        ReceiptMethod.PAPER,
+        "biên bản 12",
+        today(),
+    )
     assert confirmation(other) is None
     assert "Bản giấy" in site.get("reading.one", directive_id=directive.id).text
     mine = site.sign_in(person).get("reading.receipts").text

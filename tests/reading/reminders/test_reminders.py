@@ -10,10 +10,10 @@ from intranet.core.clock import local_day, now, today
 from intranet.core.database import db
 from intranet.core.tasks import tasks
 from intranet.directives.models import Directive
-from intranet.people import absences
 from intranet.people.models import StaffMember
-from intranet.people.notice_models import Notice
-from intranet.people.notice_words import said
+from intranet.people.notifications.models import Notice
+from intranet.people.notifications.notice_text import said
+from intranet.people.organization import absences
 from intranet.reading.assignments.closing import close
 from intranet.reading.models import Assignment, Closing
 from intranet.reading.receipts import manual_receipts

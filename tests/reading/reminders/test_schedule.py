@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intranet.people.working_days import Calendar
+from intranet.people.organization.working_days import Calendar
 from intranet.reading.reminders import daily_run
 from intranet.reading.reminders.models import ReminderKind
 from intranet.reading.reminders.schedule import ORDER, due_kind
