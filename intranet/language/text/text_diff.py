@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from intranet.language.text.normalization import canonical, spelling_key
+from intranet.language.text.syllables import is_syllable
 
 # Items that begin a line: "Điều 5.", "Chương II", "1.2.", "a)", "- ", "+ ", "IV.".
 ITEM = re.compile(
@@ -92,7 +93,12 @@ def passages(pages: Sequence[tuple[int, str]]) -> Iterator[Passage]:
 
 @lru_cache(maxsize=20_000)
 def _key(text: str) -> tuple[str, ...]:
-    return tuple(spelling_key(word) for word in WORD.findall(text.lower()))
+    return tuple(map(_word_key, WORD.findall(text.lower())))
+
+
+def _word_key(word: str) -> str:
+    """Syllables by their spelling key; others as they are, so that "ê2" is not the key of "ề"."""
+    return spelling_key(word) if is_syllable(word) else f"={word}"
 
 
 def _paired(before: list[Passage], after: list[Passage]) -> Iterator[Change]:

@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from intranet.language.text.text_diff import Mark, changes, passages
@@ -56,6 +56,16 @@ def test_a_passage_over_two_pages_is_one_and_names_its_first_page() -> None:
     assert [piece.text for piece in change.pieces if piece.mark is Mark.ADDED] == ["ba"]
 
 
+def test_a_figure_behind_a_letter_is_no_tone() -> None:
+    (change,) = changes([(1, "Mục đề a.")], [(1, "Mục đê2 a.")])
+    assert [(piece.text, piece.mark) for piece in change.pieces] == [
+        ("Mục", Mark.KEPT),
+        ("đề", Mark.REMOVED),
+        ("đê2", Mark.ADDED),
+        ("a.", Mark.KEPT),
+    ]
+
+
 TEXTS = st.text(alphabet="abc đê 12.;,\n-)Điều", max_size=120)
 
 
@@ -65,6 +75,8 @@ def test_nothing_changed_where_nothing_changed(text: str) -> None:
 
 
 @given(TEXTS, TEXTS)
+@example("ề", "ê2")
+@example("ềê", "êề")
 def test_all_that_is_new_is_told(old: str, new: str) -> None:
     found = changes([(1, old)], [(1, new)])
     before = {word for one in passages([(1, old)]) for word in _words(one.text)}
