@@ -40,6 +40,3 @@ def verify() -> None:
         click.echo(f"Chuỗi nhật ký đứt ở dòng {walk.broken_at}, sau {walk.rows} dòng nguyên vẹn.")
         sys.exit(1)
     click.echo(f"Nhật ký nguyên vẹn: {walk.rows} dòng, mã đầu chuỗi {walk.head}.")
-
-
-COMMANDS = [worker, audit]

@@ -4,18 +4,21 @@ import enum
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from flask import Flask, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     Connection,
+    CursorResult,
     DateTime,
+    Delete,
     Dialect,
     Engine,
     Enum,
     MetaData,
     TypeDecorator,
+    Update,
     event,
 )
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -121,3 +124,8 @@ def writing() -> Iterator[Session]:
     with Session(db.engine.execution_options(writes=True)) as session:
         yield session
         session.commit()
+
+
+def changed_rows(session: Session, statement: Update | Delete) -> int:
+    """How many rows an UPDATE or DELETE changed: whoever changes the row has claimed it."""
+    return cast("CursorResult[object]", session.execute(statement)).rowcount

@@ -4,7 +4,7 @@ The lower room declares the point (`signals.py`, `hooks.py`, `slots.py`), the hi
 its `init_app`. Taking part twice is taking part once, as several applications may live in a process.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 import blinker
@@ -77,6 +77,6 @@ class Slot(Generic[P]):
         if panel not in self._panels:
             self._panels.append(panel)
 
-    def __call__(self, *things: P.args, **named: P.kwargs) -> Iterator[Markup]:
+    def __call__(self, *things: P.args, **named: P.kwargs) -> list[Markup]:
         """The panels of this place for these things, empty ones left out."""
-        return (Markup(drawn) for panel in self._panels if (drawn := panel(*things, **named)))
+        return [Markup(drawn) for panel in self._panels if (drawn := panel(*things, **named))]

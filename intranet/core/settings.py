@@ -1,11 +1,9 @@
-"""The settings of the running application, for rooms that are given no argument of their own."""
-
-from flask import current_app
+"""The settings of the running portal, for rooms that are given no argument of their own."""
 
 from config import Settings
+from intranet.core.application import service
 
 
 def settings() -> Settings:
     """The frozen settings that `create_app` was given."""
-    found: Settings = current_app.extensions["settings"]
-    return found
+    return service(Settings)

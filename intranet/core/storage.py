@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from flask import current_app
 from flask_babel import lazy_gettext as _l
 
+from intranet.core.application import service
 from intranet.core.errors import PortalError
 
 BLOCK = 1 << 20
@@ -125,5 +125,4 @@ def _sync_folder(folder: Path) -> None:
 
 def storage() -> Storage:
     """The store of the running application."""
-    found: Storage = current_app.extensions["storage"]
-    return found
+    return service(Storage)

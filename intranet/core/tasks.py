@@ -1,38 +1,44 @@
 """Work that follows a commit, done by the worker process (Huey: an embedded file, or Redis)."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ParamSpec
 
-from flask import Flask, current_app
+from flask import Flask
 from huey import Huey, PriorityRedisHuey, SqliteHuey, crontab
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from config import Settings
+from intranet.core.application import service
 
 WAITING = "tasks after commit"
+P = ParamSpec("P")
 SOON, LATER = 50, 10
 """Priorities of tasks: long work waits until nothing short is left."""
 
 
+Work = Callable[..., None]
+"""A module's own function that a worker does by itself: it opens and commits its own work."""
+
+
 class TaskQueue:
-    """Tasks by name; each runs in an application context of its own."""
+    """The tasks of an application; each runs in an application context of its own."""
 
     def __init__(self, app: Flask, settings: Settings) -> None:
         self.app = app
         self.huey = _huey(settings)
-        self._tasks: dict[str, Any] = {}
-        self._at_start: list[Callable[..., None]] = []
+        self._tasks: dict[Work, Any] = {}
+        self._at_start: list[Work] = []
 
     def register(
         self,
-        work: Callable[..., None],
+        work: Work,
         *,
         every_minute: bool = False,
         at_start: bool = False,
         priority: int = SOON,
     ) -> None:
-        """Make `work` known under its own name; the worker may also repeat it, or start with it.
+        """Let the worker do `work` when asked; it may also repeat it, or start with it.
 
         What has a lower `priority` waits until nothing else is to be done.
         """
@@ -42,15 +48,15 @@ class TaskQueue:
                 work(*arguments)
 
         name = work.__name__
-        self._tasks[name] = self.huey.task(name=name, priority=priority)(run)
+        self._tasks[work] = self.huey.task(name=name, priority=priority)(run)
         if every_minute:
             self.huey.periodic_task(crontab(minute="*"), name=f"{name}_every_minute")(run)
         if at_start:
             self._at_start.append(run)
 
-    def enqueue(self, name: str, *arguments: Any) -> None:
-        """Ask the worker to do a registered task soon."""
-        self._tasks[name](*arguments)
+    def enqueue(self, work: Callable[P, None], *arguments: P.args, **named: P.kwargs) -> None:
+        """Ask the worker to do registered work soon."""
+        self._tasks[work](*arguments, **named)
 
     def drain(self) -> int:
         """Do everything that waits, here and now; how many tasks were done."""
@@ -86,19 +92,20 @@ def _huey(settings: Settings) -> Huey:
 
 def tasks() -> TaskQueue:
     """The queue of the running application."""
-    found: TaskQueue = current_app.extensions["tasks"]
-    return found
+    return service(TaskQueue)
 
 
-def after_commit(session: Session, name: str, *arguments: Any) -> None:
-    """Enqueue a task once the session's work is really committed; a roll-back forgets it."""
-    session.info.setdefault(WAITING, []).append((name, arguments))
+def after_commit(
+    session: Session, work: Callable[P, None], *arguments: P.args, **named: P.kwargs
+) -> None:
+    """Enqueue work once what the session holds is really committed; a roll-back forgets it."""
+    session.info.setdefault(WAITING, []).append((work, arguments, named))
 
 
 @event.listens_for(Session, "after_commit")
 def _enqueue_waiting(session: Session) -> None:
-    for name, arguments in session.info.pop(WAITING, []):
-        tasks().enqueue(name, *arguments)
+    for work, arguments, named in session.info.pop(WAITING, []):
+        tasks().enqueue(work, *arguments, **named)
 
 
 @event.listens_for(Session, "after_rollback")

@@ -47,5 +47,3 @@ def demo() -> None:
     indexing.rebuild()
     click.echo(f"Đã có {len(set(made))} văn bản, {steps} lượt đọc, {meetings} buổi sinh hoạt.")
 
-
-COMMANDS = [demo]

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from intranet.core import hash_chain
 from intranet.core.clock import HOME, now, today
-from intranet.directives.audience.rule import audience_of, members
+from intranet.directives.audience.entries import audience_of
+from intranet.directives.audience.meant_people import members
 from intranet.directives.models import AudienceEntry, Version
 from intranet.people.models import StaffMember
 from intranet.people.roles import Role

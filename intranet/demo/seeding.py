@@ -15,9 +15,10 @@ from intranet.core.storage import Storage
 from intranet.demo.papers import Paper, file_name, render
 from intranet.demo.people import UNITS, invented_people
 from intranet.directives import actions as repository
+from intranet.directives.audience.rule import Audience
 from intranet.directives.citations.entered_relations import relate
 from intranet.directives.models import Directive, RelationKind, StoredFile, Urgency
-from intranet.directives.values import Audience, DirectiveFacts, ReadingOrder
+from intranet.directives.values import DirectiveFacts, ReadingOrder
 from intranet.intake.processing.pipeline import read_at_once
 from intranet.intake.review import actions as intake
 from intranet.language.bodies.document_types import kind_of_mark

@@ -1,5 +1,9 @@
 """Why a file is not taken: each error is a Vietnamese sentence that says what to do next."""
 
+import re
+
+CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
+
 
 class ExtractionError(Exception):
     """A file that cannot be taken as it is."""
@@ -8,6 +12,11 @@ class ExtractionError(Exception):
 
     def __init__(self, message: str | None = None) -> None:
         super().__init__(message or self.message)
+
+    @property
+    def rule(self) -> str:
+        """What refused the file, as the audit trail names it: `SecretMark` is secret_mark."""
+        return CAPITAL.sub("_", type(self).__name__).lower()
 
 
 class EmptyFile(ExtractionError):

@@ -1,9 +1,8 @@
 """What the meetings show on the pages of lower rooms, and let be found by search."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from flask import Flask, render_template
+from flask import render_template
 from flask_login import current_user
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -12,12 +11,9 @@ from intranet.core.database import db
 from intranet.core.tasks import after_commit
 from intranet.directives.models import Directive, StoredFile, Version
 from intranet.directives.viewer.views_directive import whole
-from intranet.meetings.calendar import meeting_search
 from intranet.meetings.index_updates import PREFIX, touch_materials
-from intranet.meetings.materials import material_search
 from intranet.meetings.models import Material, Meeting
 from intranet.meetings.visibility import meetings_of
-from intranet.search.index.sources import register_source
 from intranet.search.tasks import index_thing
 
 MOST_SHOWN = 5

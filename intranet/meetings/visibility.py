@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, 
 from sqlalchemy.orm import Session, joinedload
 
 from intranet.core.errors import NotFound
-from intranet.directives.audience.visibility import EVERYBODY, only_for, visible_to
+from intranet.directives.audience.rule_in_index import EVERYBODY
+from intranet.directives.audience.visibility import only_for, visible_to
 from intranet.directives.models import Directive
 from intranet.intake.quarantine.isolation import is_isolated
 from intranet.meetings.models import Invitation, Material, Meeting

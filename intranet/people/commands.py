@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 
 from intranet.core.database import db
 from intranet.people.organization import queries, staff_actions
-from intranet.people.organization.errors import LastAdmin, RosterUnreadable
+from intranet.people.organization.errors import LastAdmin
+from intranet.people.staff_import.errors import StaffListUnreadable
 from intranet.people.staff_import.file_formats import read_roster
 from intranet.people.staff_import.rows import Entry, judge
 
@@ -42,7 +43,7 @@ def take_over(file: Path) -> None:
     """Take over a list of staff (CSV or XLSX); saves nothing when a row is wrong."""
     try:
         rows = read_roster(file.read_bytes())
-    except RosterUnreadable as refused:
+    except StaffListUnreadable as refused:
         click.echo(str(refused), err=True)
         sys.exit(1)
     entries = judge(rows, queries.known(db.session))

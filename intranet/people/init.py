@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from intranet.core.application import Portal
 from intranet.core.tasks import TaskQueue, after_commit
+from intranet.people import slots
 from intranet.people.accounts import views_account, views_sign_in
 from intranet.people.blueprint import bp
 from intranet.people.commands import staff
@@ -28,7 +29,7 @@ def init_app(app: Portal) -> None:
     """The pages of people, `flask staff`, and the letters that the worker writes and sends."""
     app.register_blueprint(bp)
     app.cli.add_command(staff)
-    app.jinja_env.globals["absence_word"] = absence_word
+    app.jinja_env.globals.update(absence_word=absence_word, account_slots=slots)
     account_main.register(choice_panel)
     mail_written.connect(send_soon)
     queue = app.service(TaskQueue)

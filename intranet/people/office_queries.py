@@ -7,11 +7,9 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from intranet.core.clock import today
-from intranet.people.holiday_models import Holiday
-from intranet.people.membership_models import GroupMember, StaffGroup
 from intranet.people.models import Delegation, Department, StaffMember
 from intranet.people.organization.groups import members_of
-from intranet.people.organization.models import Absence
+from intranet.people.organization.models import Absence, GroupMember, Holiday, StaffGroup
 
 SHOWN_AFTER = timedelta(days=90)
 """How long an absence that has ended still stands on the list."""

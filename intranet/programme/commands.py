@@ -7,12 +7,11 @@ import click
 from flask.cli import with_appcontext
 
 from intranet.core.database import db
-from intranet.reading.commands import receipts
 from intranet.reading.retention import StillKept, oldest_kept, proposal
 from intranet.reading.retention import retire as forget
 
 
-@receipts.command()
+@click.command()
 @click.option("--before", type=click.DateTime(["%Y-%m-%d"]), help="Default: the retention time.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be forgotten.")
 @with_appcontext
@@ -32,4 +31,3 @@ def retire(before: datetime | None, dry_run: bool) -> None:
     )
 
 
-COMMANDS: list[click.Command] = []

@@ -2,27 +2,14 @@
 
 from typing import Any
 
-from flask import Flask, render_template, url_for
+from flask import render_template, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
 from intranet.core.database import db
 from intranet.core.settings import settings
-from intranet.programme.incoming_register.arrival_numbers import on_publication
-from intranet.programme.reports.wordings import drop_printed
 from intranet.reading.models import Assignment
 from intranet.reading.retention import oldest_kept, proposal
-
-
-def register(app: Flask) -> None:
-    """Numbers of arrival, the proposal to the administrator, pages under one rail entry."""
-    subscribe(app, "version published", on_publication)
-    subscribe(app, "papers hidden", drop_printed)
-    register_panel(app, "system.main", retention_panel)
-    register_panel(app, "coverage.links", missing_link)
-    belongs = app.extensions.setdefault("belongs", {})
-    for page in ("make", "show", "register", "periods", "keep_periods", "people"):
-        belongs[f"programme.{page}"] = "programme.index"
 
 
 def retention_panel() -> str:

@@ -12,7 +12,7 @@ from intranet.directives.slots import below_changes, beside
 from intranet.people.notifications.notice_text import register_kind
 from intranet.people.signals import holidays_changed, staff_moved
 from intranet.people.slots import account_notices
-from intranet.reading import panels, tasks, views_coverage, views_quiz
+from intranet.reading import panels, slots, tasks, views_coverage, views_quiz
 from intranet.reading.assignments import notices, views_excuses
 from intranet.reading.blueprint import bp
 from intranet.reading.commands import coverage, receipts
@@ -36,7 +36,9 @@ def init_app(app: Portal) -> None:
     app.cli.add_command(receipts)
     app.cli.add_command(coverage)
     soon = app.service(Settings).due_soon_days
-    app.jinja_env.globals.update(shade=shade, curve_data=curve_data, due_soon_days=soon)
+    app.jinja_env.globals.update(
+        shade=shade, curve_data=curve_data, due_soon_days=soon, coverage_slots=slots
+    )
     register_kind(notices.KIND, _l("Văn bản cần đọc"), "book")
     register_kind(manual_reminders.KIND, _l("Nhắc đọc"), "alarm")
     _take_part()

@@ -12,7 +12,6 @@ from intranet.directives.models import Directive, Version
 from intranet.directives.values import Following
 from intranet.people import holiday_models
 from intranet.people.models import StaffMember
-from intranet.people.organization import memberships, models
 
 __all__ = ["absence_models", "holiday_models", "membership"]
 

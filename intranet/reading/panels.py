@@ -7,19 +7,17 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
-from intranet.directives.hooks import PagesSeen
-from intranet.directives.values import ReadingOrder
-from intranet.search.hooks import ReadingMark
-from intranet.reading.tasks import settle_everything
 from intranet.core.clock import local_day
 from intranet.core.database import db
 from intranet.core.settings import settings
 from intranet.core.tasks import after_commit
+from intranet.directives.hooks import PagesSeen
 from intranet.directives.models import Directive, Version
+from intranet.directives.values import ReadingOrder
 from intranet.people.models import StaffMember
 from intranet.people.permissions import has
 from intranet.people.roles import Permission, may
-from intranet.reading.assignments import actions, notices
+from intranet.reading.assignments import actions
 from intranet.reading.assignments.my_reading_queries import (
     ToRead,
     UnreadCount,
@@ -31,12 +29,10 @@ from intranet.reading.assignments.my_reading_queries import (
 )
 from intranet.reading.coverage import queries
 from intranet.reading.coverage.completion_rate import CompletionRate
-from intranet.reading.coverage.heat_map import curve_data, shade
 from intranet.reading.page_ranges import ranges
 from intranet.reading.receipts.page_views import confirmed_before, missing_pages
-from intranet.reading.reminders import manual_reminders
-
-
+from intranet.reading.tasks import settle_everything
+from intranet.search.hooks import ReadingMark
 
 
 def assign_version(
@@ -55,8 +51,6 @@ def follow_staff(session: Session, staff_ids: frozenset[int]) -> None:
 def follow_audience(session: Session, directive: Directive, _by: StaffMember) -> None:
     """Ask those whom a wider audience adds."""
     actions.reconcile_directive(session, directive)
-
-
 
 
 def follow_calendar(session: Session) -> None:
@@ -80,16 +74,6 @@ def rail_count(staff: StaffMember) -> UnreadCount:
         g.open_count = open_count(db.session, staff, settings().due_soon_days)
     found: UnreadCount = g.open_count
     return found
-
-
-
-
-@dataclass(frozen=True)
-class ReadingMark:
-    """A state of the look and the words beside it."""
-
-    name: str
-    words: str
 
 
 def reading_marks(directive_ids: Sequence[int]) -> dict[int, ReadingMark]:

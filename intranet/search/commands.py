@@ -16,8 +16,8 @@ from intranet.core.settings import settings
 from intranet.people.models import StaffMember
 from intranet.search.engines import registry
 from intranet.search.index import consistency, indexing
-from intranet.search.index.rebuild import Progress, rebuild_whole
-from intranet.search.results.queries import Asked, ShownHit, directive_of_symbol, results
+from intranet.search.index.rebuild import RebuildProgress, rebuild_whole
+from intranet.search.results.queries import PageAddress, ShownHit, directive_of_symbol, results
 
 
 @click.command()
@@ -30,7 +30,7 @@ def search(query: str, username: str, as_json: bool) -> None:
     staff = db.session.scalar(select(StaffMember).filter_by(username=username))
     if staff is None:
         raise click.ClickException(f"Không có tài khoản {username}.")
-    found = results(db.session, staff, Asked(query))
+    found = results(db.session, staff, PageAddress(query))
     opens = directive_of_symbol(db.session, staff, query)
     if as_json:
         report = {
@@ -126,8 +126,5 @@ def switch(name: str) -> None:
                  name=name, n=count))  # fmt: skip
 
 
-def _tell(said: Progress) -> None:
+def _tell(said: RebuildProgress) -> None:
     click.echo(_("Đã lập %(done)s trên %(total)s", done=said.done, total=said.total), err=True)
-
-
-COMMANDS = [search, index]

@@ -1,17 +1,66 @@
 """What of an entry is indexed, field by field: the same with every engine."""
 
+import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from intranet.search.analysis import Analysed, analyse, cited_keys, own_keys
-from intranet.search.values import Entry
 
+
+class Field(enum.Enum):
+    """What of an entry the engine can look into."""
+
+    SYL = "syl"  # syllables in their normal spelling
+    FOLD = "fold"  # syllables without marks
+    PAIRS = "foldbi"  # neighbouring syllables without marks, "chuyen_doi"
+    OWN = "own"  # the key of the entry's own symbol
+    CITED = "cited"  # the keys of all symbols in the text
+    # What follows narrows and adds nothing to a score.
+    TITLE = "title"  # syllables of title and symbol without marks, for suggestions
+    BODY = "body"  # syllables of the issuing body without marks
+    SIGNER = "signer"  # syllables of the signer's name without marks
+    TOPIC = "topic"  # syllables of the topics without marks
+    KIND = "kind"  # the value of the kind, "KH"
+    LEVEL = "level"  # the value of the level
+    STATUS = "status"  # the value of the status
+
+
+FACETS = ("level", "kind", "body", "year", "topic", "set")
+UNSCORED = frozenset({
+    Field.TITLE, Field.BODY, Field.SIGNER, Field.TOPIC, Field.KIND, Field.LEVEL, Field.STATUS
+})  # fmt: skip
 BREAK = "¶"  # stands between parts, so that no phrase reaches over
 
 
 @dataclass(frozen=True)
+class IndexEntry:
+    """One thing that can be found; id is "directive:12" or "material:5".
+
+    level and kind are values of their enums, issued_on an ISO date or "", audience the words of
+    `directives.access` ("all", "department:3", "staff:17"). arrived is the ISO moment since when
+    it can be found, stamp the ISO moment of the state that was indexed (for the drift check).
+    """
+
+    id: str
+    title: str
+    text: str = ""
+    symbol: str = ""
+    level: str = ""
+    kind: str = ""
+    body: str = ""
+    year: str = ""
+    issued_on: str = ""
+    status: str = ""
+    signer: str = ""
+    arrived: str = ""
+    stamp: str = ""
+    topics: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Tokens:
-    """The tokens of an entry, by the names of `values.Field`; BREAK ends each part."""
+    """The tokens of an entry, by the names of `Field`; BREAK ends each part."""
 
     syl: list[str]
     fold: list[str]
@@ -24,7 +73,7 @@ class Tokens:
     topic: list[str]
 
 
-def tokens_of(entry: Entry) -> Tokens:
+def tokens_of(entry: IndexEntry) -> Tokens:
     """The tokens of an entry; the title counts twice."""
     title, text = analyse(entry.title), analyse(entry.text)
     parts = (title, title, text, analyse(f"{entry.symbol} {entry.body}"))

@@ -2,27 +2,14 @@
 
 from flask import current_app
 
-from intranet.core.tasks import LATER, TaskQueue
 from intranet.search.engines import registry
 from intranet.search.engines.port import IndexUnavailable
 from intranet.search.index import consistency, indexing
 from intranet.search.index.rebuild import progress
 from intranet.search.index.sources import sources
-from intranet.search.usage import latency
-
-
-def register(queue: TaskQueue) -> None:
-    """Index a thing after its commit; every minute whatever was missed; rebuild when asked."""
-    queue.register(index_directive)
-    queue.register(index_thing)
-    queue.register(catch_up_index, every_minute=True, at_start=True)
-    queue.register(rebuild_index, priority=LATER)
-    queue.register(check_index, every_minute=True, priority=LATER)
-
-
-def index_directive(directive_id: int) -> None:
-    """Let one directive be found as it is now."""
-    index_thing("directive", directive_id)
+from intranet.search.lexicon import learning
+from intranet.search.saved import alerts
+from intranet.search.usage import latency, query_log
 
 
 def index_thing(prefix: str, number: int) -> None:
@@ -52,3 +39,18 @@ def check_index() -> None:
             latency.forget_old_paces()
     except (IndexUnavailable, registry.EngineMissing) as error:
         current_app.logger.warning("the index could not be checked: %s", error)
+
+
+def learn_missed_words() -> None:
+    """Learn from whatever changed and was missed."""
+    learning.learn_waiting()
+
+
+def ask_saved_searches() -> None:
+    """Tell people what their saved searches newly find."""
+    alerts.ask_saved()
+
+
+def forget_old_counts() -> None:
+    """Keep counts of what was asked no longer than the settings say."""
+    query_log.forget_old()

@@ -4,45 +4,49 @@ import secrets
 from datetime import timedelta
 from pathlib import Path
 
-from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
+from intranet.core import init as core
+from intranet.core.application import Portal
 from intranet.core.database import init_database
 from intranet.core.storage import Storage
 from intranet.core.tasks import TaskQueue
-from intranet.web import (
-    commands,
-    errors,
-    formats,
-    languages,
-    navigation,
-    rooms,
-    security,
-    signs,
-    words,
-)
+from intranet.demo import init as demo
+from intranet.directives import init as directives
+from intranet.extraction import init as extraction
+from intranet.intake import init as intake
+from intranet.meetings import init as meetings
+from intranet.people import init as people
+from intranet.programme import init as programme
+from intranet.reading import init as reading
+from intranet.search import init as search
+from intranet.web import init as web
 
 HERE = Path(__file__).parent
 MEGABYTE = 1 << 20
+ROOMS = (
+    extraction, core, people, directives, intake, search, reading, meetings, programme, web, demo,
+)  # fmt: skip
+"""Every room in the order of the floors: what is below takes its place first."""
 
 
-def assemble(settings: Settings | None = None) -> Flask:
+def assemble(settings: Settings | None = None) -> Portal:
     """The portal for these settings; nothing is read from disk but the secret key."""
     settings = settings or Settings.from_environment()
     for folder in (settings.uploads, settings.search_index, settings.instance):
         folder.mkdir(parents=True, exist_ok=True)
-    app = Flask("intranet", static_folder=HERE / "static", template_folder=HERE / "templates")
+    app = Portal("intranet", static_folder=HERE / "static", template_folder=HERE / "templates")
     app.config.update(_flask_settings(settings))
-    app.extensions["settings"] = settings
-    app.extensions["storage"] = Storage(settings.uploads)
-    app.extensions["tasks"] = TaskQueue(app, settings)
+    app.provide(settings)
+    app.provide(Storage(settings.uploads))
+    app.provide(TaskQueue(app, settings))
     init_database(app, settings.database)
     if settings.https:
         # One proxy stands before us: it knows the person's address, gunicorn only the proxy's.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
-    for part in (languages, formats, security, errors, navigation, signs, words, rooms, commands):
-        part.register(app)
+    for room in ROOMS:
+        room.init_app(app)
     return app
 
 

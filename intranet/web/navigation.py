@@ -1,22 +1,43 @@
 """What stands on the rail and on the phone's bar, and for whom."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, g, request, url_for
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
+from intranet.core.database import db
 from intranet.core.settings import settings
+from intranet.intake.processing.item_progress import open_count
+from intranet.intake.quarantine import isolation
+from intranet.people.models import StaffMember
 from intranet.people.permissions import has
 from intranet.people.roles import Permission, may
+from intranet.reading.panels import rail_count
 
-COUNTS = "navigation counts"
+
+class Count(Protocol):
+    """A number beside an entry; late ones are drawn in red."""
+
+    @property
+    def number(self) -> int:
+        """How many."""
+
+    @property
+    def late(self) -> bool:
+        """Whether something of it is late."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """A room one can go to: endpoint, words, icon, who may, group heading."""
+    """An entry of the sidebar: endpoint, words, icon, who may, group heading.
+
+    `pages` are the endpoints of the same room that lie under this entry, `count` the number that
+    stands beside it.
+    """
 
     endpoint: str
     label: object
@@ -24,36 +45,106 @@ class Place:
     duty: Permission | None = None
     group: object = ""
     short: object = ""
+    pages: tuple[str, ...] = ()
+    count: Callable[[StaffMember], Count] | None = None
+
+    @property
+    def covers(self) -> frozenset[str]:
+        """Every endpoint that lies under this entry, its own not among them."""
+        room = self.endpoint.partition(".")[0]
+        return frozenset(page if "." in page else f"{room}.{page}" for page in self.pages)
+
+
+def waiting_items(_staff: StaffMember) -> Count:
+    """How many files wait for a clerk."""
+    return open_count(db.session())
+
+
+@dataclass(frozen=True)
+class OpenIsolations:
+    """How many isolations wait for the administrator; each is late from the first moment."""
+
+    number: int
+
+    @property
+    def late(self) -> bool:
+        """Whether any waits."""
+        return bool(self.number)
+
+
+def open_isolations(_staff: StaffMember) -> Count:
+    """How many isolations wait for an order."""
+    return OpenIsolations(isolation.asked_count(db.session()))
 
 
 OFFICE, KEEPERS = _l("Văn thư"), _l("Quản trị")
 PLACES = (
     Place("web.home", _l("Trang chủ"), "house"),
-    Place("reading.mine", _l("Cần đọc"), "journal-check", Permission.READ),
-    Place("directives.shelf", _l("Văn bản"), "archive", Permission.READ),
-    Place("search.index", _l("Tìm kiếm"), "search", Permission.READ),
     Place(
-        "meetings.index",
-        _l("Sinh hoạt chuyên đề"),
-        "calendar-event",
-        Permission.READ,
-        short=_l("Sinh hoạt"),
+        "reading.mine", _l("Cần đọc"), "journal-check", Permission.READ,
+        pages=("receipts", "check", "recorded", "check_receipt"), count=rail_count,
     ),
-    Place("reading.coverage", _l("Theo dõi đọc"), "grid-3x3-gap", Permission.WATCH),
-    Place("programme.index", _l("Báo cáo"), "file-earmark-bar-graph", Permission.WATCH_ALL),
-    Place("intake.upload", _l("Tải lên"), "cloud-arrow-up", Permission.CHECK, OFFICE),
-    Place("intake.queue", _l("Kiểm tra"), "ui-checks", Permission.CHECK, OFFICE),
+    Place(
+        "directives.shelf", _l("Văn bản"), "archive", Permission.READ,
+        pages=("show", "edit", "relate", "widen", "graph", "search.similar"),
+    ),
+    Place(
+        "search.index", _l("Tìm kiếm"), "search", Permission.READ,
+        pages=("advanced", "saved_open", "saved_change", "save", "saved", "feed_renew"),
+    ),
+    Place(
+        "meetings.index", _l("Sinh hoạt chuyên đề"), "calendar-event", Permission.READ,
+        short=_l("Sinh hoạt"),
+        pages=(
+            "show", "new", "call", "edit", "change", "reply", "attendance", "note", "material",
+            "material_add", "add_materials",
+        ),
+    ),
+    Place(
+        "reading.coverage", _l("Theo dõi đọc"), "grid-3x3-gap", Permission.WATCH,
+        pages=("one", "told"),
+    ),
+    Place(
+        "programme.index", _l("Báo cáo"), "file-earmark-bar-graph", Permission.WATCH_ALL,
+        pages=("make", "show", "register", "periods", "keep_periods", "people"),
+    ),
+    Place(
+        "intake.upload", _l("Tải lên"), "cloud-arrow-up", Permission.CHECK, OFFICE,
+        pages=("doors",),
+    ),
+    Place(
+        "intake.queue", _l("Kiểm tra"), "ui-checks", Permission.CHECK, OFFICE,
+        pages=("check", "decide", "page", "learned"), count=waiting_items,
+    ),
     Place("directives.missing", _l("Dẫn chiếu"), "diagram-3", Permission.CHECK, OFFICE),
-    Place("people.away", _l("Vắng mặt, nhóm"), "person-dash", Permission.CHECK, OFFICE),
-    Place("search.board", _l("Theo dõi tìm kiếm"), "binoculars", Permission.CHECK, OFFICE),
-    Place("people.staff", _l("Nhân sự"), "people", Permission.ADMINISTER, KEEPERS),
+    Place(
+        "people.away", _l("Vắng mặt, nhóm"), "person-dash", Permission.CHECK, OFFICE,
+        pages=("groups", "group", "days_off"),
+    ),
+    Place(
+        "search.board", _l("Theo dõi tìm kiếm"), "binoculars", Permission.CHECK, OFFICE,
+        pages=("words",),
+    ),
+    Place(
+        "people.staff", _l("Nhân sự"), "people", Permission.ADMINISTER, KEEPERS,
+        pages=(
+            "staff_new", "staff_edit", "reset_password", "departments", "department_edit",
+            "staff_import", "staff_confirm",
+        ),
+    ),
     Place("intake.doors", _l("Nguồn nhận"), "box-arrow-in-down", Permission.ADMINISTER, KEEPERS),
-    Place("intake.isolations", _l("Cách ly"), "shield-exclamation", Permission.ADMINISTER, KEEPERS),
-    Place("search.words", _l("Từ ngữ"), "translate", Permission.ADMINISTER, KEEPERS),
+    Place(
+        "intake.isolations", _l("Cách ly"), "shield-exclamation", Permission.ADMINISTER, KEEPERS,
+        count=open_isolations,
+    ),
+    Place(
+        "search.words", _l("Từ ngữ"), "translate", Permission.ADMINISTER, KEEPERS,
+        pages=("words_add",),
+    ),
     Place("search.index_state", _l("Chỉ mục"), "database-check", Permission.ADMINISTER, KEEPERS),
     Place("web.audit", _l("Nhật ký"), "clock-history", Permission.ADMINISTER, KEEPERS),
     Place("web.system", _l("Hệ thống"), "hdd-stack", Permission.ADMINISTER, KEEPERS),
-)
+)  # fmt: skip
 ON_THE_PHONE = ("web.home", "reading.mine", "directives.shelf", "meetings.index")
 
 
@@ -72,14 +163,6 @@ class Item:
     late: bool = False
 
 
-@dataclass(frozen=True)
-class Count:
-    """A number beside an entry; late ones are drawn in red."""
-
-    number: int
-    late: bool = False
-
-
 def register(app: Flask) -> None:
     """Let every template draw the frame."""
     app.context_processor(frame)
@@ -89,7 +172,6 @@ def frame() -> dict[str, object]:
     """The variables of layout.html."""
     known = bool(current_user and current_user.is_authenticated)
     items = navigation() if known else []
-    bell = current_app.extensions.get("bell")
     chosen = settings()
     return {
         "navigation": items,
@@ -99,7 +181,7 @@ def frame() -> dict[str, object]:
         "agency_name": chosen.agency_name,
         "agency_place": chosen.agency_place,
         "demo": chosen.demo,
-        "bell_count": bell(current_user) if bell and known and may_read() else 0,
+        "bell_count": rail_count(current_user).pressing if known and may_read() else 0,
         "may": lambda duty: may(current_user.role, Permission[duty]),
     }
 
@@ -123,13 +205,11 @@ def navigation() -> list[Item]:
 
 
 def _shown(place: Place) -> bool:
-    known = place.endpoint in current_app.view_functions
-    return known and (place.duty is None or has(current_user, place.duty))
+    return place.duty is None or has(current_user, place.duty)
 
 
 def _item(place: Place) -> Item:
-    counter = current_app.extensions.get(COUNTS, {}).get(place.endpoint)
-    count = counter(current_user) if counter else Count(0)
+    count = place.count(current_user) if place.count else None
     return Item(
         endpoint=place.endpoint,
         url=url_for(place.endpoint),
@@ -137,15 +217,15 @@ def _item(place: Place) -> Item:
         short=str(place.short or place.label),
         icon=place.icon,
         group=str(place.group),
-        active=_is_here(place.endpoint),
-        count=count.number,
-        late=count.late,
+        active=_is_here(place),
+        count=count.number if count else 0,
+        late=bool(count and count.late),
     )
 
 
-def _is_here(endpoint: str) -> bool:
+def _is_here(place: Place) -> bool:
     here = request.endpoint or ""
-    if here == endpoint:
+    if here == place.endpoint:
         return True
-    siblings = {place.endpoint for place in PLACES if _shown(place)}
-    return here not in siblings and current_app.extensions.get("belongs", {}).get(here) == endpoint
+    siblings = {other.endpoint for other in PLACES if _shown(other)}
+    return here not in siblings and here in place.covers

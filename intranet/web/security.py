@@ -1,12 +1,14 @@
 """Safe by default: the login wall, the content policy, cross-site protection."""
 
-from flask import Flask, g, redirect, request, url_for
+from flask import g, redirect, request, url_for
 from flask_login import current_user
 from flask_talisman import Talisman
 from flask_wtf import CSRFProtect
 from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response
 
+from config import Settings
+from intranet.core.application import Portal
 from intranet.core.settings import settings
 from intranet.people.accounts.sessions import keep_session, login_manager
 from intranet.people.accounts.sign_in_throttle import limiter
@@ -48,10 +50,10 @@ class RowNumber(IntegerConverter):
         super().__init__(map, fixed_digits, min, max, signed)
 
 
-def register(app: Flask) -> None:
+def register(app: Portal) -> None:
     """Wall, policy and limits for every page of the app."""
     app.url_map.converters["int"] = RowNumber
-    chosen = app.extensions["settings"]
+    chosen = app.service(Settings)
     login_manager.init_app(app)
     limiter.init_app(app)
     CSRFProtect(app)

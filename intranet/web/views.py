@@ -13,8 +13,10 @@ from intranet.core.settings import settings
 from intranet.core.tasks import tasks
 from intranet.directives.register.queries import newest_by_level
 from intranet.meetings.calendar.queries import next_meeting
+from intranet.people.notifications.views_mail import mail_panel
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission, may
+from intranet.programme.panels import retention_panel
 from intranet.reading.assignments import my_reading
 from intranet.reading.coverage import plan_indicators
 from intranet.reading.coverage.completion_rate import CompletionRate
@@ -65,7 +67,12 @@ def health() -> tuple[Response, int]:
 @permission_required(Permission.ADMINISTER)
 def system() -> str:
     """The parts of the portal, for the administrator."""
-    return render_template("web/system.html", parts=_parts(), settings=settings())
+    return render_template(
+        "web/system.html",
+        parts=_parts(),
+        settings=settings(),
+        panels=[mail_panel(), retention_panel()],
+    )
 
 
 @bp.get("/quan-tri/nhat-ky")

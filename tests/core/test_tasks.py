@@ -5,7 +5,6 @@ from flask import Flask
 
 from intranet.core import audit
 from intranet.core.database import db, writing
-from intranet.core.events import announce, subscribe
 from intranet.core.heartbeat import beat, last_beat
 from intranet.core.tasks import after_commit, tasks
 from tests.making import Make
@@ -26,7 +25,7 @@ def _registered(app: Flask) -> None:
 
 def test_a_task_waits_for_the_commit(make: Make) -> None:
     make.department()
-    after_commit(db.session, "note_done", 1)
+    after_commit(db.session(), note_done, 1)
     assert tasks().drain() == 0
     db.session.commit()
     tasks().drain()
@@ -35,18 +34,11 @@ def test_a_task_waits_for_the_commit(make: Make) -> None:
 
 def test_what_was_rolled_back_is_not_followed_up(make: Make) -> None:
     audit.record(db.session, make.clerk(), "file.received")
-    after_commit(db.session, "note_done", 2)
+    after_commit(db.session(), note_done, 2)
     db.session.rollback()
     db.session.commit()
     tasks().drain()
     assert DONE == []
-
-
-def test_a_listener_takes_part_in_the_same_act(app: Flask) -> None:
-    heard = []
-    subscribe(app, "door opened", lambda _session, who: heard.append(who))
-    announce("door opened", db.session, who="Vi Minh Ngọc")
-    assert heard == ["Vi Minh Ngọc"]
 
 
 def test_a_short_transaction_writes_while_a_page_is_being_read(app: Flask) -> None:

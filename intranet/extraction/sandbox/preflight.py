@@ -21,7 +21,6 @@ FAILED = "Không đọc được tệp: cấu trúc bất thường. Hãy mở, 
 TOO_SLOW = "Không mở được tệp trong {seconds} giây. Hãy lưu lại từ phần mềm gốc rồi gửi lại."
 ZIPPED = "Tệp nén. Hãy giải nén và gửi từng văn bản."
 HEADERS, MOST_HEADS = re.compile(r"word/header\d*\.xml"), 20
-CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 
 @dataclass(frozen=True)
@@ -67,11 +66,7 @@ def _check_kind(found: FileKind) -> None:
 
 def _refused(error: ExtractionError, found: FileKind | None = None) -> Glance:
     found = found or FileKind("unknown", MEDIA["unknown"])
-    return Glance(found.kind, found.media_type, str(error), _rule(error))
-
-
-def _rule(error: ExtractionError) -> str:
-    return CAPITAL.sub("_", type(error).__name__).lower()
+    return Glance(found.kind, found.media_type, str(error), error.rule)
 
 
 def _looked_inside(path: Path, found: FileKind, seconds: float) -> Glance:

@@ -12,15 +12,15 @@ from intranet.meetings.models import Meeting
 from intranet.meetings.visibility import meetings_of, tokens_of
 from intranet.meetings.words import CANCELLED_MEETING, THEMATIC_MEETING
 from intranet.people.models import StaffMember
-from intranet.search.index.sources import Document, Source, moment
-from intranet.search.values import Entry
+from intranet.search.fields import IndexEntry
+from intranet.search.index.sources import EntryDetails, EntrySource, moment
 
 
-def entries(session: Session, ids: Sequence[int]) -> Iterable[Entry]:
+def entries(session: Session, ids: Sequence[int]) -> Iterable[IndexEntry]:
     """The index entries of these meetings."""
     for one in session.scalars(_whole(ids).options(selectinload(Meeting.invitations))):
         day = local_day(one.starts_at)
-        yield Entry(
+        yield IndexEntry(
             id=f"{MEETING}:{one.id}",
             title=one.title,
             text=_said(one),
@@ -33,7 +33,9 @@ def entries(session: Session, ids: Sequence[int]) -> Iterable[Entry]:
         )
 
 
-def load_hits(session: Session, staff: StaffMember, ids: Sequence[int]) -> Mapping[int, Document]:
+def load_hits(
+    session: Session, staff: StaffMember, ids: Sequence[int]
+) -> Mapping[int, EntryDetails]:
     """What the page shows of these meetings, as far as this person may see them."""
     allowed = meetings_of(staff).with_only_columns(Meeting.id)
     found = session.scalars(_whole(ids).where(Meeting.id.in_(allowed)))
@@ -44,8 +46,8 @@ def _whole(ids: Sequence[int]) -> Select[Meeting]:
     return select(Meeting).where(Meeting.id.in_(ids)).options(selectinload(Meeting.agenda))
 
 
-def _document(meeting: Meeting) -> Document:
-    return Document(
+def _document(meeting: Meeting) -> EntryDetails:
+    return EntryDetails(
         title=meeting.title,
         symbol="",
         level=Level.AGENCY,
@@ -64,4 +66,4 @@ def _said(meeting: Meeting) -> str:
     return ".\n".join(line.strip().rstrip(".") for line in said if line.strip())
 
 
-SOURCE = Source(MEETING, Meeting, entries, load_hits, true())
+SOURCE = EntrySource(MEETING, Meeting, entries, load_hits, true())

@@ -17,14 +17,14 @@ from intranet.meetings.models import Material, Meeting
 from intranet.meetings.visibility import materials_of, tokens_of
 from intranet.meetings.words import CONCLUSION, MATERIAL, MINUTES
 from intranet.people.models import StaffMember
-from intranet.search.index.sources import Document, Source, moment
-from intranet.search.values import Entry
+from intranet.search.fields import IndexEntry
+from intranet.search.index.sources import EntryDetails, EntrySource, moment
 
 MOST_PAGES = 120
 """Snippets of a very long text look at its first pages only; the index has all of it."""
 
 
-def entries(session: Session, ids: Sequence[int]) -> Iterable[Entry]:
+def entries(session: Session, ids: Sequence[int]) -> Iterable[IndexEntry]:
     """The index entries of these materials; directives and wiped files have none."""
     meeting = joinedload(Material.meeting)
     found = session.scalars(
@@ -40,9 +40,9 @@ def entries(session: Session, ids: Sequence[int]) -> Iterable[Entry]:
             yield _entry(one, "\n\n".join(clean))
 
 
-def _entry(material: Material, text: str) -> Entry:
+def _entry(material: Material, text: str) -> IndexEntry:
     day = local_day(material.meeting.starts_at)
-    return Entry(
+    return IndexEntry(
         id=f"{PREFIX}:{material.id}",
         title=f"{material.name} ({material.meeting.title})",
         text=text,
@@ -55,7 +55,9 @@ def _entry(material: Material, text: str) -> Entry:
     )
 
 
-def load_hits(session: Session, staff: StaffMember, ids: Sequence[int]) -> Mapping[int, Document]:
+def load_hits(
+    session: Session, staff: StaffMember, ids: Sequence[int]
+) -> Mapping[int, EntryDetails]:
     """What the page shows of these materials, as far as this person may see them."""
     query = materials_of(staff).where(Material.id.in_(ids), Material.file_id.is_not(None))
     found = session.scalars(query.options(selectinload(Material.meeting))).all()
@@ -63,9 +65,9 @@ def load_hits(session: Session, staff: StaffMember, ids: Sequence[int]) -> Mappi
     return {one.id: _document(one, texts) for one in found}
 
 
-def _document(material: Material, texts: Mapping[int, Sequence[tuple[int, str]]]) -> Document:
+def _document(material: Material, texts: Mapping[int, Sequence[tuple[int, str]]]) -> EntryDetails:
     file, meeting = material.file, material.meeting
-    return Document(
+    return EntryDetails(
         title=f"{material.name} ({meeting.title})",
         symbol="",
         level=Level.AGENCY,
@@ -101,4 +103,4 @@ def _texts(
 
 
 FINDABLE = and_(Material.file.has(StoredFile.size > 0), ~is_isolated(Material.file_id.expression))
-SOURCE = Source(PREFIX, Material, entries, load_hits, FINDABLE)
+SOURCE = EntrySource(PREFIX, Material, entries, load_hits, FINDABLE)

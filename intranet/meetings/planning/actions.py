@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from intranet.core import audit
 from intranet.core.clock import local_day, now, today
 from intranet.core.errors import NotFound
-from intranet.directives.audience.rule import count_members
+from intranet.directives.audience.meant_people import count_members
+from intranet.directives.audience.rule import Audience
 from intranet.directives.secrecy_check import must_be_public
-from intranet.directives.values import Audience
 from intranet.language.secrecy.examination import Secrecy, examine
 from intranet.meetings.calendar.queries import attendance, is_expected
 from intranet.meetings.errors import (

@@ -16,8 +16,8 @@ from wtforms.validators import DataRequired, InputRequired, Length, ValidationEr
 
 from intranet.core.clock import HOME, local_day
 from intranet.core.errors import BadInput
+from intranet.directives.audience.rule import Audience
 from intranet.directives.forms import NEEDED, TOO_LONG, DayField, tidy
-from intranet.directives.values import Audience
 from intranet.intake.review.addressing_fields import ALL, CHOSEN, Ticks
 from intranet.meetings.errors import EndsBeforeStart, InThePast, NobodyInvited
 from intranet.meetings.models import Meeting

@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.core.errors import BadInput, ChangedMeanwhile
-from intranet.directives.audience.rule import count_members
-from intranet.directives.values import Audience
+from intranet.directives.audience.meant_people import count_members
+from intranet.directives.audience.rule import Audience
 from intranet.intake.processing.item_progress import units
 from intranet.meetings.blueprint import bp
 from intranet.meetings.models import Meeting

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from config import Settings
 from intranet.core import audit
 from intranet.core.clock import now
+from intranet.people.accounts.errors import AccountClosed, AccountLocked, SignInRefused
 from intranet.people.accounts.passwords import check_password, hash_password
 from intranet.people.models import StaffMember
-from intranet.people.organization.errors import AccountClosed, AccountLocked, SignInRefused
 
 
 @dataclass(frozen=True)

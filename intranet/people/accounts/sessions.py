@@ -124,7 +124,7 @@ def ask_to_sign_in() -> AnyResponse:
         return redirect(url_for("people.sign_in", next=request.full_path.rstrip("?")))
     if request.endpoint in NOT_RESUMED or not _from_our_own_page():
         return redirect(url_for("people.sign_in"))
-    from intranet.people.organization.staff_forms import SignInForm
+    from intranet.people.accounts.forms import SignInForm
 
     form = SignInForm(formdata=None, kept=pack_form())
     page = render_template("people/sign_in.html", form=form, expired=True)

@@ -8,12 +8,12 @@ from werkzeug.wrappers import Response
 from intranet.core.database import db
 from intranet.core.settings import settings
 from intranet.people.accounts import actions
+from intranet.people.accounts.errors import WeakPassword
+from intranet.people.accounts.forms import PasswordForm
 from intranet.people.accounts.passwords import verify
 from intranet.people.accounts.sessions import begin, end
 from intranet.people.accounts.sign_in_throttle import limiter
 from intranet.people.blueprint import bp
-from intranet.people.organization.errors import WeakPassword
-from intranet.people.organization.staff_forms import PasswordForm
 
 
 @bp.get("/tai-khoan")

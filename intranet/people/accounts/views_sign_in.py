@@ -14,13 +14,13 @@ from intranet.core.database import db
 from intranet.core.settings import settings
 from intranet.people.accounts import actions
 from intranet.people.accounts.demo_password import PASSWORD
+from intranet.people.accounts.forms import SignInForm
 from intranet.people.accounts.passwords import hash_password, needs_new_hash, verify
 from intranet.people.accounts.sessions import KeptForm, begin, end, own_path, unpack_form
 from intranet.people.accounts.sign_in_throttle import limiter
 from intranet.people.blueprint import bp
 from intranet.people.models import StaffMember
 from intranet.people.organization.queries import Credentials, credentials, demo_accounts
-from intranet.people.organization.staff_forms import SignInForm
 from intranet.people.roles import ROLE_WORDS
 
 LOCALES = ("vi", "en")

@@ -17,8 +17,8 @@ from intranet.core.clock import now
 from intranet.core.database import db
 from intranet.core.insert_missing import insert_once
 from intranet.core.settings import settings
-from intranet.people.mail_models import Letter, MailServer, is_waiting
 from intranet.people.notifications import mail_spool
+from intranet.people.notifications.models import Letter, MailServer, is_waiting
 from intranet.people.notifications.smtp import LetterLater, LetterRefused, Mail, Post, ServerFails
 
 log = logging.getLogger(__name__)

@@ -12,11 +12,9 @@ from intranet.core import audit
 from intranet.core.clock import now
 from intranet.core.insert_missing import insert_once
 from intranet.core.settings import settings
-from intranet.core.tasks import after_commit
-from intranet.people.mail_models import Letter, is_waiting
 from intranet.people.models import StaffMember
 from intranet.people.notifications.mail_text import trial_letter, urgent_letter
-from intranet.people.notifications.models import MailWish, Notice
+from intranet.people.notifications.models import Letter, MailWish, Notice, is_waiting
 from intranet.people.notifications.notice_choices import after_quiet, choices_of
 from intranet.people.signals import mail_written
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from intranet.core.clock import now
 from intranet.core.errors import NotFound
-from intranet.people.mail_models import Letter, MailServer, is_waiting
+from intranet.people.notifications.models import Letter, MailServer, is_waiting
 
 MOST_SHOWN = 10
 

@@ -15,8 +15,8 @@ from flask_babel import gettext as _
 
 from config import Settings
 from intranet.core.clock import HOME
-from intranet.people.mail_models import Letter
 from intranet.people.notifications.mail_text import preferences
+from intranet.people.notifications.models import Letter
 
 SECONDS = 20
 PERMANENT = range(500, 600)

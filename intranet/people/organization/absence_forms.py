@@ -17,7 +17,6 @@ from wtforms import (
 from wtforms.validators import DataRequired, Length, Optional
 from wtforms.widgets import TextInput
 
-from intranet.core.errors import BadInput
 from intranet.people.models import StaffMember
 from intranet.people.organization.models import AbsenceKind
 from intranet.people.organization.words import ABSENCE_WORDS
@@ -26,15 +25,6 @@ NEEDED = _l("Ô này cần được điền.")
 UNKNOWN_DAY = _l("Không đọc được ngày. Hãy nhập như 12/08/2025.")
 WORKED = "làm bù"
 WAYS = ["%d/%m/%Y", "%Y-%m-%d"]
-
-
-class UnreadableLine(BadInput):
-    """A line that does not begin with a day; `number` counts from 1."""
-
-    def __init__(self, number: int) -> None:
-        words = _l("Dòng %(n)s không bắt đầu bằng một ngày như 02/09/2026.", n=number)
-        super().__init__(words)
-        self.number = number
 
 
 class Day(DateField):

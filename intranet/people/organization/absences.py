@@ -3,28 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
-from flask_babel import lazy_gettext as _l
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from intranet.core import audit
 from intranet.core.clock import now, today
-from intranet.core.errors import BadInput
 from intranet.people.models import Delegation, StaffMember
 from intranet.people.organization.memberships import mark_moved
 from intranet.people.organization.models import Absence, AbsenceKind
-
-
-class DatesReversed(BadInput):
-    """The end lies before the beginning."""
-
-    message = _l("Ngày kết thúc phải sau ngày bắt đầu. Hãy xem lại hai ngày.")
-
-
-class DelegatedToSelf(BadInput):
-    """A person cannot stand in for themselves."""
-
-    message = _l("Không thể ủy quyền cho chính mình. Hãy chọn người khác.")
 
 
 def note_absence(

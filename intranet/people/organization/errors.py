@@ -1,32 +1,8 @@
-"""What the people room refuses, in sentences."""
+"""What keeping staff, units, absences and groups refuses, in sentences."""
 
 from flask_babel import lazy_gettext as _l
 
-from intranet.core.errors import BadInput, PortalError
-
-
-class SignInRefused(PortalError):
-    """Name and password do not belong together; says nothing about which of them is wrong."""
-
-    message = _l("Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy nhập lại.")
-
-
-class AccountLocked(SignInRefused):
-    """Too many wrong passwords in a row."""
-
-    message = _l("Tài khoản đang tạm khóa. Hãy thử lại sau.")
-
-
-class AccountClosed(SignInRefused):
-    """The person has left the agency."""
-
-    message = _l("Tài khoản đã ngừng hoạt động. Hãy liên hệ quản trị hệ thống nếu có nhầm lẫn.")
-
-
-class WeakPassword(BadInput):
-    """A new password that the agency's rule does not accept."""
-
-    message = _l("Mật khẩu mới chưa đạt yêu cầu.")
+from intranet.core.errors import BadInput
 
 
 class NameTaken(BadInput):
@@ -41,13 +17,28 @@ class LastAdmin(BadInput):
     message = _l("Đây là quản trị hệ thống cuối cùng. Hãy cử người khác làm quản trị trước.")
 
 
-class RosterUnreadable(BadInput):
-    """The file is no list of staff that can be read."""
+class MoveOutOfOrder(BadInput):
+    """The day lies ahead, or before an earlier change of place."""
 
-    message = _l("Không đọc được danh sách. Hãy dùng tệp mẫu (CSV hoặc XLSX) rồi nhập lại.")
+    message = _l("Ngày chuyển phải sau lần thay đổi trước và không ở tương lai. Hãy xem lại ngày.")
 
 
-class RosterHasErrors(BadInput):
-    """At least one row of the list is wrong; nothing was saved."""
+class DatesReversed(BadInput):
+    """The end lies before the beginning."""
 
-    message = _l("Danh sách có dòng sai nên chưa lưu gì. Hãy sửa các dòng đó rồi nhập lại.")
+    message = _l("Ngày kết thúc phải sau ngày bắt đầu. Hãy xem lại hai ngày.")
+
+
+class DelegatedToSelf(BadInput):
+    """A person cannot stand in for themselves."""
+
+    message = _l("Không thể ủy quyền cho chính mình. Hãy chọn người khác.")
+
+
+class UnreadableLine(BadInput):
+    """A line that does not begin with a day; `number` counts from 1."""
+
+    def __init__(self, number: int) -> None:
+        words = _l("Dòng %(n)s không bắt đầu bằng một ngày như 02/09/2026.", n=number)
+        super().__init__(words)
+        self.number = number

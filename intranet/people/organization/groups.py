@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from intranet.core import audit
 from intranet.core.clock import now, today
-from intranet.people.membership_models import GroupMember, StaffGroup
 from intranet.people.models import StaffMember
 from intranet.people.organization.errors import NameTaken
 from intranet.people.organization.memberships import mark_moved
+from intranet.people.organization.models import GroupMember, StaffGroup
 
 
 def keep_group(

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intranet.core import audit
-from intranet.people.holiday_models import Holiday
 from intranet.people.models import StaffMember
+from intranet.people.organization.models import Holiday
 from intranet.people.organization.working_days import Calendar
 from intranet.people.signals import holidays_changed
 

@@ -9,25 +9,17 @@ from datetime import date
 from typing import Any
 
 from flask import has_app_context
-from flask_babel import lazy_gettext as _l
 from sqlalchemy import event, inspect
 from sqlalchemy.orm import Session
 
 from intranet.core import audit
 from intranet.core.clock import today
-from intranet.core.errors import BadInput
 from intranet.people.models import Department, Membership, StaffMember
 from intranet.people.roles import Role
 from intranet.people.signals import staff_moved
 
 MOVED = "staff whose place has changed"
 PLACE = ("department_id", "department", "role", "title", "joined_on", "left_on")
-
-
-class MoveOutOfOrder(BadInput):
-    """The day lies ahead, or before an earlier change of place."""
-
-    message = _l("Ngày chuyển phải sau lần thay đổi trước và không ở tương lai. Hãy xem lại ngày.")
 
 
 def move(

@@ -1,9 +1,9 @@
-"""When people are away for long."""
+"""Long absences, saved groups of people, and days off."""
 
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from intranet.core.database import Model
@@ -41,3 +41,40 @@ class Absence(Model):
     withdrawn_at: Mapped[datetime | None]
 
     staff: Mapped[StaffMember] = relationship(foreign_keys=staff_id)
+
+
+class StaffGroup(Model):
+    """A saved group (nhóm người nhận), as in "Ban chỉ đạo chuyển đổi số"."""
+
+    __tablename__ = "staff_group"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(120), unique=True)
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
+    made_at: Mapped[datetime]
+
+
+class GroupMember(Model):
+    """That a person belongs to a group from `since` up to, not including, `until`."""
+
+    __tablename__ = "group_member"
+    __table_args__ = (
+        CheckConstraint("until IS NULL OR until >= since", name="in_order"),
+        Index("ix_group_member_group", "group_id", "staff_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("staff_group.id"))
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"), index=True)
+    since: Mapped[date]
+    until: Mapped[date | None]
+
+
+class Holiday(Model):
+    """A day off (ngày nghỉ lễ); with `worked` a weekend day worked instead (ngày làm bù)."""
+
+    __tablename__ = "holiday"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    worked: Mapped[bool] = mapped_column(default=False)

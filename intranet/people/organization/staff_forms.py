@@ -5,16 +5,13 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
     DateField,
-    HiddenField,
-    PasswordField,
     SelectChoice,
     SelectField,
     StringField,
 )
-from wtforms.validators import EqualTo, InputRequired, Length, Optional, Regexp, ValidationError
+from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
 
 from intranet.core.clock import today
-from intranet.people.accounts.passwords import LONGEST
 from intranet.people.models import Department
 from intranet.people.organization.staff_actions import StaffFacts
 from intranet.people.roles import ROLE_WORDS, Role
@@ -23,35 +20,6 @@ from intranet.people.staff_import.rows import EMAIL, USERNAME
 FILL_IN = _l("Hãy điền ô này.")
 LONG = _l("Ô này dài quá. Hãy viết ngắn lại.")
 ROLES = list(ROLE_WORDS.items())
-
-
-class SignInForm(FlaskForm):
-    """Name and password; `kept` carries a form that an ended session caught."""
-
-    username = StringField(
-        _l("Tên đăng nhập"),
-        [InputRequired(FILL_IN), Length(max=64, message=_l("Tên đăng nhập dài nhất 64 ký tự."))],
-    )
-    password = PasswordField(
-        _l("Mật khẩu"),
-        [
-            InputRequired(FILL_IN),
-            Length(max=LONGEST, message=_l("Mật khẩu dài nhất 200 ký tự.")),
-        ],
-    )
-    next = HiddenField()
-    kept = HiddenField()
-
-
-class PasswordForm(FlaskForm):
-    """A new password of one's own."""
-
-    current = PasswordField(_l("Mật khẩu đang dùng"), [InputRequired(FILL_IN)])
-    new = PasswordField(_l("Mật khẩu mới"), [InputRequired(FILL_IN)])
-    again = PasswordField(
-        _l("Nhập lại mật khẩu mới"),
-        [InputRequired(FILL_IN), EqualTo("new", _l("Hai lần nhập mật khẩu mới chưa giống nhau."))],
-    )
 
 
 class StaffForm(FlaskForm):

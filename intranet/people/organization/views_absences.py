@@ -12,7 +12,6 @@ from intranet.core.database import db
 from intranet.core.errors import BadInput, NotFound
 from intranet.people import office_queries
 from intranet.people.blueprint import bp
-from intranet.people.membership_models import StaffGroup
 from intranet.people.models import Delegation, StaffMember
 from intranet.people.organization import absences, holidays
 from intranet.people.organization import groups as membership_groups
@@ -23,7 +22,7 @@ from intranet.people.organization.absence_forms import (
     HolidaysForm,
     parsed,
 )
-from intranet.people.organization.models import Absence, AbsenceKind
+from intranet.people.organization.models import Absence, AbsenceKind, StaffGroup
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 

@@ -14,21 +14,11 @@ from intranet.core.errors import BadInput
 from intranet.people.blueprint import bp
 from intranet.people.models import AccountState, StaffMember
 from intranet.people.organization import queries, staff_actions
-from intranet.people.organization.errors import LastAdmin, NameTaken
-from intranet.people.organization.memberships import MoveOutOfOrder
+from intranet.people.organization.errors import LastAdmin, MoveOutOfOrder, NameTaken
 from intranet.people.organization.staff_forms import EditStaffForm, NewStaffForm, StaffForm
 from intranet.people.organization.words import STATE_WORDS
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission, Role
-
-
-@bp.record_once
-def places(state: Any) -> None:
-    """Under which entry of the rail the pages of this room lie."""
-    belongs = state.app.extensions.setdefault("belongs", {})
-    for page in ("staff_new", "staff_edit", "reset_password", "departments", "department_edit",
-                 "staff_import", "staff_confirm"):  # fmt: skip
-        belongs[f"people.{page}"] = "people.staff"
 
 
 @bp.get("/quan-tri/nhan-su")

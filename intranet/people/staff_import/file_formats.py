@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from intranet.people.organization.errors import RosterUnreadable
+from intranet.people.staff_import.errors import StaffListUnreadable
 from intranet.people.staff_import.rows import MOST_ROWS, RawRow, rows_of
 
 MOST_BYTES = 2_000_000
@@ -25,7 +25,7 @@ def read_roster(content: bytes) -> tuple[RawRow, ...]:
     Raises RosterUnreadable when it is neither, or lacks a needed column.
     """
     if len(content) > MOST_BYTES:
-        raise RosterUnreadable(_("Tệp quá lớn cho một danh sách nhân sự."))
+        raise StaffListUnreadable(_("Tệp quá lớn cho một danh sách nhân sự."))
     return rows_of(_sheet(content) if content.startswith(b"PK") else _csv(content))
 
 
@@ -34,7 +34,7 @@ def _csv(content: bytes) -> Table:
     try:
         text = content.decode("utf-16" if utf16 else "utf-8-sig")
     except UnicodeDecodeError as wrong:
-        raise RosterUnreadable(
+        raise StaffListUnreadable(
             _("Tệp CSV không phải mã UTF-8. Trong Excel hãy lưu dạng “CSV UTF-8” hoặc XLSX.")
         ) from wrong
     first = next((line for line in text.splitlines() if line.strip()), "")
@@ -43,21 +43,21 @@ def _csv(content: bytes) -> Table:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         return [list(line) for line in reader]
     except csv.Error as wrong:
-        raise RosterUnreadable from wrong
+        raise StaffListUnreadable from wrong
 
 
 def _sheet(content: bytes) -> Table:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
-                raise RosterUnreadable(_("Tệp quá lớn cho một danh sách nhân sự."))
+                raise StaffListUnreadable(_("Tệp quá lớn cho một danh sách nhân sự."))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and checks that a list does not need
             book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
             rows = book.worksheets[0].iter_rows(max_row=MOST_ROWS + 40, values_only=True)
             return [list(row) for row in rows]
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError) as wrong:
-        raise RosterUnreadable from wrong
+        raise StaffListUnreadable from wrong
 
 
 def example_rows(units: Sequence[str]) -> list[list[str]]:

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from flask_babel import gettext as _
 
 from intranet.language.text.normalization import fold
-from intranet.people.organization.errors import RosterUnreadable
 from intranet.people.roles import Role
+from intranet.people.staff_import.errors import StaffListUnreadable
 
 MOST_ROWS = 300
 FIELDS = ("username", "full_name", "unit", "title", "role", "email", "joined_on")
@@ -93,14 +93,14 @@ def rows_of(table: Sequence[Sequence[object]]) -> tuple[RawRow, ...]:
     """
     start, columns = _header(table)
     if not set(NEEDED) <= set(columns.values()):
-        raise RosterUnreadable(
+        raise StaffListUnreadable(
             _("Danh sách thiếu cột: %(names)s. Hãy dùng tệp mẫu.", names=_missing(columns))
         )
     rows = tuple(_rows(table[start + 1 :], columns, start + 2))
     if not rows:
-        raise RosterUnreadable(_("Danh sách không có dòng nào dưới dòng tiêu đề."))
+        raise StaffListUnreadable(_("Danh sách không có dòng nào dưới dòng tiêu đề."))
     if len(rows) > MOST_ROWS:
-        raise RosterUnreadable(_("Mỗi lần nhập tối đa %(n)s người. Hãy tách tệp.", n=MOST_ROWS))
+        raise StaffListUnreadable(_("Mỗi lần nhập tối đa %(n)s người. Hãy tách tệp.", n=MOST_ROWS))
     return rows
 
 

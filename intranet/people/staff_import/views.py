@@ -12,10 +12,10 @@ from werkzeug.wrappers import Response
 from intranet.core.database import db
 from intranet.people.blueprint import bp
 from intranet.people.organization import queries, staff_actions
-from intranet.people.organization.errors import RosterUnreadable
 from intranet.people.organization.words import FIELD_WORDS
 from intranet.people.permissions import permission_required
 from intranet.people.roles import ROLE_WORDS, Permission
+from intranet.people.staff_import.errors import StaffListUnreadable
 from intranet.people.staff_import.file_formats import (
     MOST_BYTES,
     example_csv,
@@ -38,9 +38,9 @@ def staff_import() -> str | tuple[str, int]:
     file = request.files.get("file")
     try:
         if file is None or not file.filename:
-            raise RosterUnreadable(_("Chưa chọn tệp. Hãy chọn tệp CSV hoặc XLSX."))
+            raise StaffListUnreadable(_("Chưa chọn tệp. Hãy chọn tệp CSV hoặc XLSX."))
         rows = read_roster(file.stream.read(MOST_BYTES + 1))
-    except RosterUnreadable as refused:
+    except StaffListUnreadable as refused:
         return render_template("people/import.html", refusal=refused), 400
     return _preview(rows)
 
@@ -67,7 +67,7 @@ def staff_confirm() -> Response | str | tuple[str, int]:
     try:
         packed = _signer().loads(request.form.get("rows", ""), max_age=CONFIRM_SECONDS)
     except BadSignature:
-        refusal = RosterUnreadable(_("Bản xem trước đã quá lâu. Hãy chọn lại tệp."))
+        refusal = StaffListUnreadable(_("Bản xem trước đã quá lâu. Hãy chọn lại tệp."))
         return render_template("people/import.html", refusal=refusal), 400
     rows = [RawRow(line, cells) for line, cells in packed]
     names = _new_names(rows)

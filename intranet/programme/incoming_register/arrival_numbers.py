@@ -1,13 +1,14 @@
 """Numbers of incoming papers: one series a year, in the order of arrival (Decree 30/2020)."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from intranet.directives.models import Directive
+from intranet.directives.models import Directive, Version
+from intranet.directives.values import ReadingOrder
 from intranet.language.bodies.levels import Level
+from intranet.people.models import StaffMember
 from intranet.programme.reports.models import ArrivalNumber
 
 
@@ -36,7 +37,9 @@ def _next(session: Session, directive: Directive) -> ArrivalNumber:
     return made
 
 
-def on_publication(session: Any, **_facts: object) -> None:
+def on_publication(
+    session: Session, _version: Version, _order: ReadingOrder | None, _by: StaffMember
+) -> None:
     """Number what has just been published, with the same commit."""
     session.flush()
     number_arrivals(session)

@@ -16,6 +16,7 @@ from intranet.programme.reports.errors import (
 from intranet.programme.reports.figures import canonical, digest
 from intranet.programme.reports.gathering import Wanted, gather
 from intranet.programme.reports.models import Snapshot
+from intranet.programme.tasks import print_report
 from intranet.reading.coverage import counts
 
 SHORTEST_REASON = 5

@@ -32,10 +32,10 @@ from intranet.programme.reports.figures import (
     wording_digest,
 )
 from intranet.reading.coverage import queries, report_counts
-from intranet.reading.coverage.report_counts import Sum
+from intranet.reading.coverage.report_counts import ReportCounts
 from intranet.reading.models import Assignment, ReceiptStep
 
-NOTHING = Sum()
+NOTHING = ReportCounts()
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def _directives(session: Session, given: Select[Any], day: date) -> list[Directi
     return [_line(one, numbers.get(one.id, NOTHING)) for one in rows]
 
 
-def _line(assignment: Assignment, numbers: Sum) -> DirectiveLine:
+def _line(assignment: Assignment, numbers: ReportCounts) -> DirectiveLine:
     one = assignment.directive
     return DirectiveLine(
         directive_id=one.id,

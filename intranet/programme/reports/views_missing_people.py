@@ -18,7 +18,12 @@ from intranet.programme.blueprint import bp
 from intranet.programme.downloads import XLSX, download, pager
 from intranet.programme.reports import actions
 from intranet.programme.reports.forms import ExportForm
-from intranet.reading.coverage.missing_people import MissingFilter, Missing, count_missing, missing
+from intranet.reading.coverage.missing_people import (
+    MissingFilter,
+    MissingReader,
+    count_missing,
+    missing,
+)
 
 EACH = 100
 COLUMNS = (
@@ -91,7 +96,7 @@ def export_people() -> Response:
     return download(content, XLSX, f"con-thieu-{asked.day}.xlsx")
 
 
-def _table(found: list[Missing], asked: MissingFilter) -> Appendix:
+def _table(found: list[MissingReader], asked: MissingFilter) -> Appendix:
     rows = tuple(
         (n, one.staff.full_name, one.department.name, one.directive.symbol,
          one.directive.headline, one.deadline or "", one.days_late)

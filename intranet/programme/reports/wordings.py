@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -49,6 +48,6 @@ def figures_of(session: Session, snapshot: Snapshot) -> Figures:
     return worded(bare, {one.digest: (one.symbol, one.body, one.subject) for one in rows})
 
 
-def drop_printed(_session: Any, directives: Sequence[int]) -> None:  # noqa: ARG001
+def drop_printed(_session: Session, _directives: Sequence[int]) -> None:
     """PDFs that were made before go; they are made again without the names."""
     shutil.rmtree(settings().instance / "reports", ignore_errors=True)

@@ -9,7 +9,6 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from intranet.reading.signals import assignment_made
 from intranet.core import audit
 from intranet.core.clock import local_day, now, today
 from intranet.directives.models import Directive, Version
@@ -32,6 +31,7 @@ from intranet.reading.receipts.errors import (
 )
 from intranet.reading.receipts.page_views import CHANGES, by_changes, changes_suffice, missing_pages
 from intranet.reading.receipts.steps import assignment_for, take_steps, version_to_read
+from intranet.reading.signals import assignment_made
 
 AT_ONCE = 500
 

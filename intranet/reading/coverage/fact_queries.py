@@ -1,17 +1,18 @@
-"""The facts that coverage is counted from, out of the tables."""
+"""The facts that coverage is counted from, read out of the tables."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from intranet.core.clock import local_day
 from intranet.directives.models import AudienceEntry, Version
 from intranet.directives.values import Following
 from intranet.people.models import Membership
 from intranet.people.organization.models import Absence, GroupMember
+from intranet.reading.assigned_versions import assignment_of_version
 from intranet.reading.coverage.facts import (
     AssignmentFacts,
     AudienceFact,
@@ -23,63 +24,75 @@ from intranet.reading.coverage.facts import (
 )
 from intranet.reading.models import Assignment, Excuse, ReceiptStep
 
+Fact = TypeVar("Fact")
 MOST_NAMED = 500
+"""Of more than so many rows a query is asked for all; what is not wanted is left out here."""
+
+
+def narrowed(query: Select[Any], column: Any, ids: Collection[int] | None) -> Select[Any]:
+    """The query for these ids; for all where there are none or too many to name."""
+    return query if ids is None or len(ids) > MOST_NAMED else query.where(column.in_(ids))
 
 
 def people_facts(session: Session, staff_ids: Collection[int] | None = None) -> list[PersonFacts]:
-    """Everybody, or these people, with places, groups and absences."""
+    """Everybody who ever served, or these of them, with postings, groups and absences."""
 
-    def of(query: Any, column: Any) -> dict[int, list[Any]]:
-        if staff_ids is not None and len(staff_ids) <= MOST_NAMED:
-            query = query.where(column.in_(staff_ids))
-        found: dict[int, list[Any]] = defaultdict(list)
-        for staff_id, *rest in session.execute(query):
-            found[staff_id].append(rest)
-        return found
-
-    m, g, a = Membership, GroupMember, Absence
-    places = of(select(m.staff_id, m.since, m.until, m.department_id, m.role, m.title)
-                .order_by(m.since, m.id), m.staff_id)  # fmt: skip
-    groups = of(select(g.staff_id, g.since, g.until, g.group_id), g.staff_id)
-    absences = of(select(a.staff_id, a.since, a.until).where(a.withdrawn_at.is_(None)), a.staff_id)
-    wanted = places.keys() if staff_ids is None else places.keys() & set(staff_ids)
-    return [
-        PersonFacts(
-            one,
-            tuple(Posting(*row) for row in places[one]),
-            tuple(GroupSpan(*row) for row in groups.get(one, ())),
-            tuple(Span(*row) for row in absences.get(one, ())),
+    def by_person(kind: type[Fact], model: Any, *columns: Any) -> dict[int, list[Fact]]:
+        query = select(model.staff_id, model.since, model.until, *columns).order_by(
+            model.since, model.id
         )
-        for one in sorted(wanted)
+        if model is Absence:
+            query = query.where(Absence.withdrawn_at.is_(None))
+        return _by_key(
+            (staff_id, kind(*fact))
+            for staff_id, *fact in session.execute(narrowed(query, model.staff_id, staff_ids))
+        )
+
+    postings = by_person(
+        Posting, Membership, Membership.department_id, Membership.role, Membership.title
+    )
+    groups = by_person(GroupSpan, GroupMember, GroupMember.group_id)
+    absences = by_person(Span, Absence)
+    wanted = postings.keys() if staff_ids is None else postings.keys() & set(staff_ids)
+    return [
+        PersonFacts(person, postings[person], groups.get(person, ()), absences.get(person, ()))
+        for person in sorted(wanted)
     ]
 
 
-def givens(session: Session, assignments: Sequence[Assignment]) -> list[AssignmentFacts]:
+def _by_key(pairs: Iterable[tuple[Any, Fact]]) -> dict[Any, list[Fact]]:
+    facts: dict[Any, list[Fact]] = defaultdict(list)
+    for key, fact in pairs:
+        facts[key].append(fact)
+    return facts
+
+
+def assignment_facts(
+    session: Session, assignments: Sequence[Assignment]
+) -> list[AssignmentFacts]:
     """These assignments with their audiences."""
-    directives = {one.directive_id for one in assignments}
+    directives = {assignment.directive_id for assignment in assignments}
     e = AudienceEntry
     query = select(
         e.directive_id, e.department_id, e.staff_id, e.role, e.title, e.group_id, e.excluded,
         e.added_on,
     )  # fmt: skip
-    if len(directives) <= MOST_NAMED:
-        query = query.where(e.directive_id.in_(directives))
-    entries: dict[int, list[AudienceFact]] = defaultdict(list)
-    row: list[Any]
-    for directive_id, *row in session.execute(query):
-        entries[directive_id].append(AudienceFact(*row))
+    audiences = _by_key(
+        (directive_id, AudienceFact(*entry))
+        for directive_id, *entry in session.execute(narrowed(query, e.directive_id, directives))
+    )
     return [
         AssignmentFacts(
-            assignment_id=one.id,
-            assigned_on=local_day(one.assigned_at),
-            closed_on=local_day(one.closed_at) if one.closed_at else None,
-            must_confirm=one.must_confirm,
-            deadline=one.deadline,
-            working_days=one.working_days,
-            fixed=one.following is Following.FIXED,
-            entries=tuple(entries[one.directive_id]),
+            assignment_id=assignment.id,
+            assigned_on=local_day(assignment.assigned_at),
+            closed_on=local_day(assignment.closed_at) if assignment.closed_at else None,
+            must_confirm=assignment.must_confirm,
+            deadline=assignment.deadline,
+            working_days=assignment.working_days,
+            fixed=assignment.following is Following.FIXED,
+            entries=audiences.get(assignment.directive_id, ()),
         )
-        for one in assignments
+        for assignment in assignments
     ]
 
 
@@ -88,50 +101,24 @@ def excuses_of(
 ) -> dict[tuple[int, int], list[Span]]:
     """(assignment, person) → the times excused from it."""
     query = select(Excuse.assignment_id, Excuse.staff_id, Excuse.since, Excuse.until)
-    if len(assignment_ids) <= MOST_NAMED:
-        query = query.where(Excuse.assignment_id.in_(assignment_ids))
-    found: dict[tuple[int, int], list[Span]] = defaultdict(list)
-    for assignment_id, staff_id, since, until in session.execute(query):
-        found[assignment_id, staff_id].append(Span(since, until))
-    return found
-
-
-def assignment_of_version() -> Select[int, int]:
-    """(version, assignment): its own, or the nearest before it where a minor version has none."""
-    newer = aliased(Assignment)
-    passed = select(newer.id).where(
-        newer.directive_id == Version.directive_id,
-        newer.version_id <= Version.id,
-        newer.version_id > Assignment.version_id,
-    )
-    return (
-        select(Version.id.label("version_id"), Assignment.id.label("assignment_id"))
-        .join(Assignment, Assignment.directive_id == Version.directive_id)
-        .where(Assignment.version_id <= Version.id, ~passed.exists())
-    )
+    rows = session.execute(narrowed(query, Excuse.assignment_id, assignment_ids))
+    return _by_key(((row[0], row[1]), Span(row[2], row[3])) for row in rows)
 
 
 def taken_steps(
     session: Session, assignments: Sequence[Assignment], staff_ids: Collection[int] | None = None
 ) -> dict[tuple[int, int], list[StepTaken]]:
     """(assignment, person) → the steps of the chain that count for it."""
-    directives = {one.directive_id for one in assignments}
-    pairs = assignment_of_version()
-    if len(directives) <= MOST_NAMED:
-        pairs = pairs.where(Version.directive_id.in_(directives))
+    directives = {assignment.directive_id for assignment in assignments}
+    pairs = narrowed(assignment_of_version(), Version.directive_id, directives)
     counts_for = {row[0]: row[1] for row in session.execute(pairs)}
     r = ReceiptStep
     query = select(r.version_id, r.staff_id, r.step, r.at, r.way, r.told_on)
-    if len(counts_for) <= MOST_NAMED:
-        query = query.where(r.version_id.in_(counts_for))
-    if staff_ids is not None and len(staff_ids) <= MOST_NAMED:
-        query = query.where(r.staff_id.in_(staff_ids))
-    wanted = {one.id for one in assignments}
+    query = narrowed(narrowed(query, r.version_id, counts_for), r.staff_id, staff_ids)
+    wanted = {assignment.id for assignment in assignments}
     people = set(staff_ids) if staff_ids is not None else None
-    found: dict[tuple[int, int], list[StepTaken]] = defaultdict(list)
-    step: list[Any]
-    for version_id, staff_id, *step in session.execute(query):
-        assignment_id = counts_for.get(version_id)
-        if assignment_id in wanted and (people is None or staff_id in people):
-            found[assignment_id, staff_id].append(StepTaken(*step))
-    return found
+    return _by_key(
+        ((counts_for[version_id], staff_id), StepTaken(*step))
+        for version_id, staff_id, *step in session.execute(query)
+        if counts_for.get(version_id) in wanted and (people is None or staff_id in people)
+    )

@@ -1,9 +1,8 @@
-"""What coverage is counted from, as plain values: who served where, who was given what."""
+"""The facts that coverage is counted from, as plain values: who served where, who was given what."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
 
 from intranet.core.clock import HOME, local_day
 from intranet.people.roles import Role
@@ -24,7 +23,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Posting(Span):
-    """Where a person served."""
+    """Where, as what and with which title a person served."""
 
     department_id: int
     role: Role
@@ -43,7 +42,7 @@ class PersonFacts:
     """All that is known of a person by day."""
 
     staff_id: int
-    places: Sequence[Posting]
+    postings: Sequence[Posting]
     groups: Sequence[GroupSpan] = ()
     absences: Sequence[Span] = ()
 
@@ -106,17 +105,3 @@ class DaysReached:
     done_on: date | None = None
     done_at: datetime | None = None
     done_way: ReceiptMethod | None = None
-
-
-def reached(taken: Iterable[StepTaken], must_confirm: bool) -> DaysReached:
-    """How far somebody came by these steps, each by the earliest that says so."""
-    first: dict[Step, StepTaken] = {}
-    for one in sorted(taken, key=lambda one: (one.day, one.moment)):
-        first.setdefault(one.step, one)
-    wanted = [Step.CONFIRMED] if must_confirm else [Step.READ_THROUGH, Step.CONFIRMED]
-    ends = [first[step] for step in wanted if step in first]
-    done = min(ends, key=lambda one: (one.day, one.moment), default=None)
-    days: list[Any] = [first[step].day if step in first else None for step in Step]
-    if done is None:
-        return DaysReached(*days)
-    return replace(DaysReached(*days), done_on=done.day, done_at=done.moment, done_way=done.way)

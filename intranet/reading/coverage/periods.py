@@ -1,4 +1,4 @@
-"""In which times a person is expected to read an assignment: cut where anything changes."""
+"""In which periods a person is expected to read an assignment: cut where anything changes."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -6,7 +6,6 @@ from datetime import date
 from itertools import pairwise
 
 from intranet.people.organization.working_days import Calendar
-from intranet.people.roles import Permission, roles_with
 from intranet.reading.coverage.facts import (
     AssignmentFacts,
     AudienceFact,
@@ -14,8 +13,7 @@ from intranet.reading.coverage.facts import (
     Posting,
     Span,
 )
-
-READERS = roles_with(Permission.READ)
+from intranet.reading.coverage.rules import READERS
 
 
 @dataclass(frozen=True)
@@ -27,128 +25,134 @@ class PlannedPeriod(Span):
     deadline: date | None = None
 
 
-def planned(
-    given: AssignmentFacts, person: PersonFacts, excuses: Sequence[Span], calendar: Calendar
+def planned_periods(
+    assignment: AssignmentFacts, person: PersonFacts, excuses: Sequence[Span], calendar: Calendar
 ) -> list[PlannedPeriod]:
-    """The stretches of a person in order; none when the person was never expected."""
+    """The periods of a person in order; none when the person was never expected."""
     away = [*person.absences, *excuses]
-    listed_from = _listed_from(given, person) if given.fixed else None
-    if given.fixed and listed_from is None:
+    listed_from = _listed_from(assignment, person) if assignment.fixed else None
+    if assignment.fixed and listed_from is None:
         return []
-    pieces: list[PlannedPeriod] = []
-    for start, end in _cuts(given, person, away):
-        here = _place(person, start)
-        if here is None or here.role not in READERS:
+    periods: list[PlannedPeriod] = []
+    for start, end in _cuts(assignment, person, away):
+        posting = _posting(person, start)
+        if posting is None or posting.role not in READERS:
             continue
         if listed_from is not None:
             if start < listed_from:
                 continue
-        elif not _addressed(_known(given, start), person, here, start):
+        elif not _is_addressed(_known(assignment, start), person, posting, start):
             continue
-        excused = any(one.covers(start) for one in away)
-        last = pieces[-1] if pieces else None
-        if last and last.until == start and (last.department_id, last.excused) == (
-            here.department_id, excused,
-        ):  # fmt: skip
-            pieces[-1] = replace(last, until=end)
-        else:
-            pieces.append(PlannedPeriod(start, end, here.department_id, excused))
-    return list(_with_deadlines(given, pieces, away, calendar))
+        excused = any(span.covers(start) for span in away)
+        _extend(periods, PlannedPeriod(start, end, posting.department_id, excused))
+    return list(_with_deadlines(assignment, periods, away, calendar))
+
+
+def _extend(periods: list[PlannedPeriod], period: PlannedPeriod) -> None:
+    # What goes on in the same unit, excused or not as before, is one period.
+    if periods and periods[-1] == replace(
+        period, since=periods[-1].since, until=period.since
+    ):
+        periods[-1] = replace(periods[-1], until=period.until)
+    else:
+        periods.append(period)
 
 
 def _cuts(
-    given: AssignmentFacts, person: PersonFacts, away: Sequence[Span]
+    assignment: AssignmentFacts, person: PersonFacts, away: Sequence[Span]
 ) -> Iterator[tuple[date, date | None]]:
-    first, last = given.assigned_on, given.closed_on
+    first, last = assignment.assigned_on, assignment.closed_on
     if last is not None and last <= first:
         return
-    days = {one.added_on for one in given.entries}
-    for span in (*person.places, *person.groups, *away):
+    days = {entry.added_on for entry in assignment.entries}
+    for span in (*person.postings, *person.groups, *away):
         days |= {span.since, span.until}
     inside = sorted({day for day in days if day and day > first and (last is None or day < last)})
     yield from pairwise([first, *inside, last])
 
 
-def _place(person: PersonFacts, day: date) -> Posting | None:
-    for one in person.places:
-        if one.since <= day and (one.until is None or day < one.until):
-            return one
-    return None
+def _posting(person: PersonFacts, day: date) -> Posting | None:
+    return next((posting for posting in person.postings if posting.covers(day)), None)
 
 
-def _known(given: AssignmentFacts, day: date) -> list[AudienceFact]:
-    return [one for one in given.entries if one.added_on is None or one.added_on <= day]
+def _known(assignment: AssignmentFacts, day: date) -> list[AudienceFact]:
+    return [e for e in assignment.entries if e.added_on is None or e.added_on <= day]
 
 
-def _listed_from(given: AssignmentFacts, person: PersonFacts) -> date | None:
+def _listed_from(assignment: AssignmentFacts, person: PersonFacts) -> date | None:
     # Who stands on a fixed list was meant on the day it was given, or on the day it was widened.
-    days = sorted({max(one.added_on or given.assigned_on, given.assigned_on)
-                   for one in given.entries if not one.excluded})  # fmt: skip
-    for day in days:
-        here = _place(person, day)
-        known = _known(given, day)
-        if day > given.assigned_on:
-            known = [one for one in known if one.excluded or one.added_on == day]
-        if here is not None and _addressed(known, person, here, day):
+    first = assignment.assigned_on
+    days = {max(e.added_on or first, first) for e in assignment.entries if not e.excluded}
+    for day in sorted(days):
+        posting = _posting(person, day)
+        known = _known(assignment, day)
+        if day > first:
+            known = [entry for entry in known if entry.excluded or entry.added_on == day]
+        if posting is not None and _is_addressed(known, person, posting, day):
             return day
     return None
 
 
-def _addressed(
-    entries: Sequence[AudienceFact], person: PersonFacts, here: Posting, day: date
+def _is_addressed(
+    entries: Sequence[AudienceFact], person: PersonFacts, posting: Posting, day: date
 ) -> bool:
     meant = by_name = unit_out = False
-    for one in entries:
-        if one.excluded:
-            if one.staff_id == person.staff_id:
+    for entry in entries:
+        if entry.excluded:
+            if entry.staff_id == person.staff_id:
                 return False
-            unit_out = unit_out or one.department_id == here.department_id
-        elif one.department_id is not None:
-            meant = meant or one.department_id == here.department_id
-        elif one.staff_id is not None:
-            by_name = by_name or one.staff_id == person.staff_id
-        elif one.role is not None:
-            meant = meant or one.role is here.role
-        elif one.title is not None:
-            meant = meant or one.title == here.title
-        elif one.group_id is not None:
-            meant = meant or any(g.group_id == one.group_id and g.covers(day)
-                                 for g in person.groups)  # fmt: skip
+            unit_out = unit_out or entry.department_id == posting.department_id
+        elif entry.department_id is not None:
+            meant = meant or entry.department_id == posting.department_id
+        elif entry.staff_id is not None:
+            by_name = by_name or entry.staff_id == person.staff_id
+        elif entry.role is not None:
+            meant = meant or entry.role is posting.role
+        elif entry.title is not None:
+            meant = meant or entry.title == posting.title
+        elif entry.group_id is not None:
+            meant = meant or any(
+                group.group_id == entry.group_id and group.covers(day) for group in person.groups
+            )
         else:
             meant = True
     return by_name or (meant and not unit_out)
 
 
 def _with_deadlines(
-    given: AssignmentFacts,
-    pieces: Sequence[PlannedPeriod],
+    assignment: AssignmentFacts,
+    periods: Sequence[PlannedPeriod],
     away: Sequence[Span],
     calendar: Calendar,
 ) -> Iterator[PlannedPeriod]:
-    if given.deadline is None or given.working_days is None:
-        yield from pieces
-        return
     due: date | None = None
     previous: PlannedPeriod | None = None
-    for piece in pieces:
-        if previous is None or previous.until != piece.since:
-            due = _deadline(given, piece.since, away, calendar)
-        yield replace(piece, deadline=due)
-        previous = piece
+    for period in periods:
+        if previous is None or previous.until != period.since:
+            due = own_deadline(assignment, period.since, away, calendar)
+        yield replace(period, deadline=due)
+        previous = period
 
 
-def _deadline(
-    given: AssignmentFacts, first: date, away: Sequence[Span], calendar: Calendar
+def own_deadline(
+    assignment: AssignmentFacts, first: date, away: Sequence[Span], calendar: Calendar
 ) -> date | None:
-    assert given.deadline is not None
-    assert given.working_days is not None
-    here_from_the_start = first == given.assigned_on
-    if here_from_the_start and not away:
-        return given.deadline
+    """By when somebody expected since a day should be done; days away are given on top.
+
+    Never before the deadline of the assignment; None without one, or when the person is away for
+    good.
+    """
+    if assignment.deadline is None or assignment.working_days is None:
+        return None
+    from_the_start = first == assignment.assigned_on
+    if from_the_start and not away:
+        return assignment.deadline
     own = calendar.after(
-        first, given.working_days, lambda day: any(one.covers(day) for one in away)
+        first, assignment.working_days, lambda day: any(span.covers(day) for span in away)
     )
     if own is None:
         return None
-    disturbed = any(one.since <= own and (one.until is None or one.until > first) for one in away)
-    return given.deadline if here_from_the_start and not disturbed else max(given.deadline, own)
+    disturbed = any(span.since <= own and (span.until is None or span.until > first)
+                    for span in away)  # fmt: skip
+    undisturbed = from_the_start and not disturbed
+    return assignment.deadline if undisturbed else max(assignment.deadline, own)

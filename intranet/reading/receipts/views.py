@@ -12,23 +12,16 @@ from intranet.directives.audience.visibility import directive_for
 from intranet.directives.models import Directive, Version
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
-from intranet.reading import views_coverage, views_quiz
-from intranet.reading.assignments import actions, views_excuses
+from intranet.reading.assignments import actions
 from intranet.reading.assignments import my_reading as reader
 from intranet.reading.assignments.my_reading_queries import my_receipts
 from intranet.reading.blueprint import bp
 from intranet.reading.page_ranges import ranges
 from intranet.reading.paging import number_of, pager
 from intranet.reading.quiz.errors import NotUnderstood
-from intranet.reading.receipts import views_manual_receipts, views_proof
 from intranet.reading.receipts.errors import NoLongerAsked, NotReadThrough, ReplacedMeanwhile
 from intranet.reading.receipts.page_views import CHANGES, missing_pages
 from intranet.reading.receipts.proof import how
-from intranet.reading.reminders import views
-
-__all__ = [
-    "bp", "view_coverage", "view_excuse", "view_proof", "view_quiz", "view_remind", "view_telling",
-]  # fmt: skip
 
 LEFT, DONE = 200, 20
 """How much that is left my list names, and how much that is done a page of it."""

@@ -1,22 +1,16 @@
 """The port: what every search engine behind it must do."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from flask_babel import lazy_gettext as _l
 
 from intranet.core.errors import PortalError
-from intranet.search.values import (
-    FACETS,
-    Entry,
-    Field,
-    Filters,
-    Found,
-    Preference,
-    Query,
-    Sort,
-    Stats,
-)
+from intranet.search.fields import FACETS, Field, IndexEntry
+from intranet.search.query.preference import Preference
+from intranet.search.query.request import Filters, Sort
+from intranet.search.query.tree import Query
 
 
 class IndexUnavailable(PortalError, OSError):
@@ -27,10 +21,42 @@ class IndexUnavailable(PortalError, OSError):
     )
 
 
+@dataclass(frozen=True)
+class Hit:
+    """One found entry."""
+
+    id: str
+    score: float
+
+
+@dataclass(frozen=True)
+class EngineResults:
+    """One page of hits, how many there are in all, and the counts beside the filters.
+
+    The count of a facet's value says how many hits there would be if it were the only one chosen
+    of its facet. ahead counts the hits that carry all that was asked for.
+    """
+
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+    ahead: int = 0
+    facets: dict[str, dict[str, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class EngineStats:
+    """The state of an index: entries, generation, parts on disk, bytes."""
+
+    entries: int
+    generation: str
+    segments: int
+    size: int
+
+
 class Engine(Protocol):
     """An index of entries. One writer at a time; readers see what was last committed."""
 
-    def upsert(self, entries: Iterable[Entry]) -> None:
+    def upsert(self, entries: Iterable[IndexEntry]) -> None:
         """Let each entry be found after the next commit, in place of an older one of its id."""
 
     def delete(self, ids: Iterable[str]) -> None:
@@ -52,7 +78,7 @@ class Engine(Protocol):
         floor: float = 0.0,
         prefer: Preference | None = None,
         facets: Sequence[str] = FACETS,
-    ) -> Found:
+    ) -> EngineResults:
         """The entries that the query finds, that the filters let through and of whose audience
         one word is in `audience` (None: all entries).
 
@@ -79,7 +105,7 @@ class Engine(Protocol):
         """The stamp of each entry that can be found, by id."""
 
     def rebuild(
-        self, entries: Iterable[Entry], progress: Callable[[int], None] | None = None
+        self, entries: Iterable[IndexEntry], progress: Callable[[int], None] | None = None
     ) -> str:
         """Replace the whole index at once when the new one is whole; the new generation.
 
@@ -96,5 +122,5 @@ class Engine(Protocol):
     def ids(self) -> frozenset[str]:
         """The ids of all entries that can be found."""
 
-    def stats(self) -> Stats:
+    def stats(self) -> EngineStats:
         """Numbers for the administrator. Raises IndexUnavailable."""

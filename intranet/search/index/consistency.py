@@ -15,7 +15,7 @@ from intranet.core.clock import now
 from intranet.core.settings import settings
 from intranet.search.engines import registry
 from intranet.search.index import indexing
-from intranet.search.index.sources import Source, sources
+from intranet.search.index.sources import EntrySource, sources
 
 LAST = "check.json"
 EVERY = timedelta(hours=24)
@@ -24,7 +24,7 @@ MOST_LOOKED = 2_000  # missing things that are read, to see whether they are to 
 
 
 @dataclass(frozen=True)
-class Drift:
+class ConsistencyReport:
     """What one check found; names are ids of entries, sums the checksums of ids and stamps.
 
     waiting counts things that changed and are to be indexed soon: they are no drift.
@@ -52,7 +52,7 @@ class Drift:
         return datetime.fromisoformat(self.at)
 
 
-def check(session: Session) -> Drift:
+def check(session: Session) -> ConsistencyReport:
     """Hold the index against the database, entry by entry. Raises IndexUnavailable."""
     at = now()
     expected: dict[str, str] = {}
@@ -65,7 +65,7 @@ def check(session: Session) -> Drift:
     unfindable = _unfindable(session, sorted(settled.keys() - found.keys()))
     settled = {name: stamp for name, stamp in settled.items() if name not in unfindable}
     held = {name: stamp for name, stamp in found.items() if name not in waiting}
-    return Drift(
+    return ConsistencyReport(
         engine=registry.chosen(settings()),
         at=at.isoformat(),
         expected=len(settled) + len(waiting & expected.keys()),
@@ -97,7 +97,7 @@ def mend(session: Session) -> int:
     return drift.count
 
 
-def keep(drift: Drift) -> None:
+def keep(drift: ConsistencyReport) -> None:
     """Write down what a check found, for the page."""
     file = _file()
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -107,11 +107,11 @@ def keep(drift: Drift) -> None:
     os.replace(fresh, file)
 
 
-def last() -> Drift | None:
+def last() -> ConsistencyReport | None:
     """What the last check of the engine that answers found."""
     try:
         read = json.loads(_file().read_text("utf-8"))
-        found = Drift(**read)
+        found = ConsistencyReport(**read)
     except (FileNotFoundError, ValueError, TypeError):
         return None
     return found if found.engine == registry.chosen(settings()) else None
@@ -137,7 +137,7 @@ def _unfindable(session: Session, names: list[str]) -> set[str]:
     return unfindable
 
 
-def _by_source(names: Iterable[str]) -> list[tuple[Source, list[int]]]:
+def _by_source(names: Iterable[str]) -> list[tuple[EntrySource, list[int]]]:
     numbers: dict[str, list[int]] = defaultdict(list)
     for name in names:
         prefix, _, number = name.partition(":")

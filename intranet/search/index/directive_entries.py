@@ -11,14 +11,14 @@ from intranet.directives.models import Directive, FilePage, Version
 from intranet.extraction.layout.searchable_text import search_texts
 from intranet.language.bodies.document_types import VIETNAMESE
 from intranet.people.models import StaffMember
-from intranet.search.index.sources import Document, Source, moment
-from intranet.search.values import Entry
+from intranet.search.fields import IndexEntry
+from intranet.search.index.sources import EntryDetails, EntrySource, moment
 
 # Snippets of a very long text look at its first pages only; the index has all of it.
 MOST_PAGES = 120
 
 
-def entries(session: Session, ids: Sequence[int]) -> Iterable[Entry]:
+def entries(session: Session, ids: Sequence[int]) -> Iterable[IndexEntry]:
     """The index entries of these directives, in their latest version."""
     query = (
         select(Directive)
@@ -38,9 +38,9 @@ def entries(session: Session, ids: Sequence[int]) -> Iterable[Entry]:
             yield _entry(one, "\n\n".join(text for _, text in pages))
 
 
-def _entry(directive: Directive, text: str) -> Entry:
+def _entry(directive: Directive, text: str) -> IndexEntry:
     day = directive.issued_on
-    return Entry(
+    return IndexEntry(
         id=f"directive:{directive.id}",
         title=directive.subject,
         text=text,
@@ -59,7 +59,9 @@ def _entry(directive: Directive, text: str) -> Entry:
     )
 
 
-def load_hits(session: Session, staff: StaffMember, ids: Sequence[int]) -> Mapping[int, Document]:
+def load_hits(
+    session: Session, staff: StaffMember, ids: Sequence[int]
+) -> Mapping[int, EntryDetails]:
     """What the page shows of these directives, as far as this person may see them."""
     with_files = selectinload(Directive.versions).joinedload(Version.file)
     query = visible(staff).where(Directive.id.in_(ids)).options(with_files)
@@ -72,8 +74,8 @@ def load_hits(session: Session, staff: StaffMember, ids: Sequence[int]) -> Mappi
     }
 
 
-def _document(directive: Directive, pages: Sequence[tuple[int, str]], total: int) -> Document:
-    return Document(
+def _document(directive: Directive, pages: Sequence[tuple[int, str]], total: int) -> EntryDetails:
+    return EntryDetails(
         title=directive.headline,
         symbol=directive.symbol,
         level=directive.level,
@@ -107,4 +109,4 @@ def _cleaned(pages: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     return list(zip(numbers, search_texts([text for _number, text in pages]), strict=True))
 
 
-SOURCE = Source("directive", Directive, entries, load_hits, Directive.isolated_at.is_(None))
+SOURCE = EntrySource("directive", Directive, entries, load_hits, Directive.isolated_at.is_(None))

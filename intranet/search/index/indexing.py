@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from flask import current_app
 from sqlalchemy import or_, select, true, update
 from sqlalchemy.orm import Session
 
@@ -16,8 +15,8 @@ from intranet.core.database import db, writing
 from intranet.core.settings import settings
 from intranet.search.engines import registry
 from intranet.search.engines.port import Engine
-from intranet.search.index.sources import Source, sources
-from intranet.search.values import Entry
+from intranet.search.fields import IndexEntry
+from intranet.search.index.sources import EntrySource, sources
 
 BATCH = 50
 
@@ -58,7 +57,7 @@ def looking() -> Iterator[Session]:
         yield session
 
 
-def index_things(source: Source, ids: Sequence[int]) -> int:
+def index_things(source: EntrySource, ids: Sequence[int]) -> int:
     """Let the index say of these things what the database says now; how many can be found.
 
     Harmless twice. The index is committed before the database notes it, so that a process that
@@ -70,7 +69,7 @@ def index_things(source: Source, ids: Sequence[int]) -> int:
     return count
 
 
-def put(into: Engine, source: Source, ids: Sequence[int]) -> int:
+def put(into: Engine, source: EntrySource, ids: Sequence[int]) -> int:
     """Write these things into an engine and commit; the database notes nothing."""
     with looking() as session:
         found = list(stamped(session, source, ids))
@@ -81,7 +80,7 @@ def put(into: Engine, source: Source, ids: Sequence[int]) -> int:
     return len(found)
 
 
-def stamped(session: Session, source: Source, ids: Sequence[int]) -> Iterator[Entry]:
+def stamped(session: Session, source: EntrySource, ids: Sequence[int]) -> Iterator[IndexEntry]:
     """The entries of these things, each with the moment of the state that it shows."""
     # Read before the entries: a change in between makes them stale, never falsely fresh.
     stamps = stamps_of(session, source, source.model.id.in_(ids)) if source.model else {}
@@ -89,7 +88,7 @@ def stamped(session: Session, source: Source, ids: Sequence[int]) -> Iterator[En
         yield replace(entry, stamp=stamps.get(entry.id, entry.stamp))
 
 
-def stamps_of(session: Session, source: Source, condition: Any = None) -> dict[str, str]:
+def stamps_of(session: Session, source: EntrySource, condition: Any = None) -> dict[str, str]:
     """The moment of the last change of each thing that is to be found, by id of its entry."""
     model = source.model
     query = select(model.id, model.changed_at).where(findable(source))
@@ -98,12 +97,12 @@ def stamps_of(session: Session, source: Source, condition: Any = None) -> dict[s
     return {source.name(one): moment.isoformat() for one, moment in session.execute(query)}
 
 
-def findable(source: Source) -> Any:
+def findable(source: EntrySource) -> Any:
     """The condition of the things that are to be found, as far as the source says one."""
     return true() if source.findable is None else source.findable
 
 
-def note_indexed(source: Source, ids: Sequence[int], moment: datetime) -> None:
+def note_indexed(source: EntrySource, ids: Sequence[int], moment: datetime) -> None:
     """Let the database know that these things are indexed as they were at the moment."""
     model = source.model
     with writing() as session:
@@ -148,7 +147,7 @@ def rebuild() -> int:
     return rebuild_whole(registry.chosen(settings()))
 
 
-def stale(session: Session, source: Source) -> Sequence[int]:
+def stale(session: Session, source: EntrySource) -> Sequence[int]:
     """The ids of what changed since it was indexed."""
     model = source.model
     waiting = or_(model.indexed_at.is_(None), model.indexed_at < model.changed_at)
@@ -163,7 +162,7 @@ def stats(session: Session) -> IndexStats:
     return IndexStats(found.entries, found.generation, found.segments, found.size, lag, name)
 
 
-def ids_of(session: Session, source: Source) -> Sequence[int]:
+def ids_of(session: Session, source: EntrySource) -> Sequence[int]:
     """The ids of all things that are to be found."""
     model = source.model
     query = select(model.id).where(findable(source)).order_by(model.id)

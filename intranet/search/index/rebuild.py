@@ -10,18 +10,18 @@ from pathlib import Path
 from intranet.core.clock import now
 from intranet.core.settings import settings
 from intranet.search.engines import registry
+from intranet.search.fields import IndexEntry
 from intranet.search.index import indexing
-from intranet.search.index.sources import Source, sources
-from intranet.search.values import Entry
+from intranet.search.index.sources import EntrySource, sources
 
 PROGRESS = "rebuild.json"
 BEAT = timedelta(seconds=1)
 SILENT = timedelta(minutes=3)  # after which a builder that says nothing is taken for dead
-Told = Callable[["Progress"], None]
+Told = Callable[["RebuildProgress"], None]
 
 
 @dataclass(frozen=True)
-class Progress:
+class RebuildProgress:
     """How far a rebuild is; moments are ISO, ended_at is "" while it runs or when it died."""
 
     engine: str
@@ -53,10 +53,10 @@ class Progress:
         return (end - self.begun).total_seconds()
 
 
-def progress() -> Progress | None:
+def progress() -> RebuildProgress | None:
     """The rebuild that runs, or the last one; None when none was ever made here."""
     try:
-        return Progress(**json.loads(_file().read_text("utf-8")))
+        return RebuildProgress(**json.loads(_file().read_text("utf-8")))
     except (FileNotFoundError, ValueError, TypeError):
         return None
 
@@ -74,7 +74,7 @@ def rebuild_whole(name: str, told: Told | None = None, *, chosen_too: bool = Fal
     engine = indexing.engine_named(name)
     count = 0
 
-    def everything() -> Iterator[Entry]:
+    def everything() -> Iterator[IndexEntry]:
         nonlocal count
         for source, ids in work:
             for batch in indexing.batches(ids):
@@ -94,7 +94,9 @@ def rebuild_whole(name: str, told: Told | None = None, *, chosen_too: bool = Fal
     return count
 
 
-def _bring_up_to(name: str, work: Sequence[tuple[Source, Sequence[int]]], since: datetime) -> None:
+def _bring_up_to(
+    name: str, work: Sequence[tuple[EntrySource, Sequence[int]]], since: datetime
+) -> None:
     """Let the new index have what came or changed while it was built."""
     engine = indexing.engine_named(name)
     for source, ids in work:
@@ -110,7 +112,7 @@ def _bring_up_to(name: str, work: Sequence[tuple[Source, Sequence[int]]], since:
             indexing.put(engine, source, batch)
 
 
-def _note_all(work: Sequence[tuple[Source, Sequence[int]]], moment: datetime) -> None:
+def _note_all(work: Sequence[tuple[EntrySource, Sequence[int]]], moment: datetime) -> None:
     for source, ids in work:
         for batch in indexing.batches(ids):
             indexing.note_indexed(source, batch, moment)
@@ -121,7 +123,7 @@ class _Report:
 
     def __init__(self, name: str, total: int, begun: datetime, told: Told | None) -> None:
         at = begun.isoformat()
-        self._said = Progress(name, 0, total, at, at)
+        self._said = RebuildProgress(name, 0, total, at, at)
         self._told = told
         self._write(self._said)
 
@@ -136,7 +138,7 @@ class _Report:
         at = now().isoformat()
         self._write(replace(self._said, done=self._said.total, said_at=at, ended_at=at))
 
-    def _write(self, said: Progress) -> None:
+    def _write(self, said: RebuildProgress) -> None:
         file = _file()
         file.parent.mkdir(parents=True, exist_ok=True)
         fresh = file.with_suffix(".new")

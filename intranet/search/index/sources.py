@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from intranet.people.models import StaffMember
-from intranet.search.values import Entry
+from intranet.search.fields import IndexEntry
 
 
 @dataclass(frozen=True)
-class Document:
+class EntryDetails:
     """One found thing as the page shows it; endpoint and values say where it opens.
 
     pages are (number, text); number is None for what has no pages to open. total_pages counts
@@ -32,7 +32,7 @@ class Document:
 
 
 @dataclass(frozen=True)
-class Source:
+class EntrySource:
     """One kind of findable thing. Its model has id, changed_at and indexed_at.
 
     entries(session, ids) gives the entries of those ids that are to be found; ids it leaves out
@@ -43,8 +43,8 @@ class Source:
 
     prefix: str
     model: Any
-    entries: Callable[[Session, Sequence[int]], Iterable[Entry]]
-    load_hits: Callable[[Session, StaffMember, Sequence[int]], Mapping[int, Document]]
+    entries: Callable[[Session, Sequence[int]], Iterable[IndexEntry]]
+    load_hits: Callable[[Session, StaffMember, Sequence[int]], Mapping[int, EntryDetails]]
     findable: Any = None
 
     def name(self, number: int) -> str:
@@ -57,14 +57,14 @@ def moment(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-_sources: dict[str, Source] = {}
+_sources: dict[str, EntrySource] = {}
 
 
-def register_source(source: Source) -> None:
+def register_source(source: EntrySource) -> None:
     """Let the things of a room be indexed and found."""
     _sources[source.prefix] = source
 
 
-def sources() -> Mapping[str, Source]:
+def sources() -> Mapping[str, EntrySource]:
     """The registered sources by prefix."""
     return _sources

@@ -92,7 +92,7 @@ def index_mend() -> Response:
     return redirect(url_for(".index_state", _anchor="doi-chieu"))
 
 
-def _said(found: consistency.Drift) -> str:
+def _said(found: consistency.ConsistencyReport) -> str:
     if found.count:
         return _("Chỉ mục khác cơ sở dữ liệu ở %(n)s mục.", n=found.count)
     return _("Chỉ mục khớp với cơ sở dữ liệu.")

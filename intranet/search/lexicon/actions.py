@@ -12,9 +12,9 @@ from intranet.core.errors import BadInput, NotFound
 from intranet.directives.secrecy_check import must_be_public
 from intranet.language.text.normalization import canonical
 from intranet.people.models import StaffMember
+from intranet.search.lexicon.models import Abbreviation, LearnedAbbreviation, Synonym
 from intranet.search.lexicon.queries import LONGEST, may_know
-from intranet.search.lexicon.usual_words import Pair, pair, usual_abbreviations, usual_synonyms
-from intranet.search.models import Abbreviation, LearnedAbbreviation, Synonym
+from intranet.search.lexicon.usual_words import WordPair, pair, usual_abbreviations, usual_synonyms
 
 Row = Abbreviation | Synonym
 LONGEST_SHORT, LONGEST_WORDS = 20, 120
@@ -97,7 +97,7 @@ def remove(session: Session, by: StaffMember, kind: type[Row], keys: tuple[str, 
     session.delete(row)
 
 
-def _readable(words: str, other: str) -> Pair:
+def _readable(words: str, other: str) -> WordPair:
     both = pair(" ".join(canonical(words).split()), " ".join(canonical(other).split()))
     must_be_public(both.words, both.other)
     for text, key in ((both.words, both.words_key), (both.other, both.other_key)):
@@ -109,7 +109,7 @@ def _readable(words: str, other: str) -> Pair:
     return both
 
 
-def _added(session: Session, by: StaffMember, kind: type[Row], both: Pair) -> Row:
+def _added(session: Session, by: StaffMember, kind: type[Row], both: WordPair) -> Row:
     row = _row(session, kind, both.keys)
     if row is not None and row.entered and not row.off:
         return row
@@ -120,7 +120,7 @@ def _added(session: Session, by: StaffMember, kind: type[Row], both: Pair) -> Ro
     return row
 
 
-def _new(kind: type[Row], by: StaffMember, both: Pair) -> Row:
+def _new(kind: type[Row], by: StaffMember, both: WordPair) -> Row:
     told = {"added_at": now(), "added_by_id": by.id}
     if kind is Abbreviation:
         return Abbreviation(
@@ -141,7 +141,7 @@ def _row(session: Session, kind: type[Row], keys: tuple[str, str]) -> Row | None
 
 def _known(
     session: Session, staff: StaffMember, kind: type[Row], keys: tuple[str, str]
-) -> Pair | None:
+) -> WordPair | None:
     """The pair, if it is a usual one, one that the Office entered, or learned where I may see."""
     usual = _usual(kind)
     row = _row(session, kind, keys)
@@ -149,18 +149,18 @@ def _known(
         return usual.get(keys) or (_pair_of(row) if row is not None else None)
     learned = select(LearnedAbbreviation).filter_by(short_key=keys[0], long_key=keys[1])
     one = session.scalar(learned.where(may_know(staff)).limit(1)) if kind is Abbreviation else None
-    return Pair(one.short, one.short_key, one.long, one.long_key) if one else None
+    return WordPair(one.short, one.short_key, one.long, one.long_key) if one else None
 
 
-def _usual(kind: type[Row]) -> Mapping[tuple[str, str], Pair]:
+def _usual(kind: type[Row]) -> Mapping[tuple[str, str], WordPair]:
     return usual_abbreviations() if kind is Abbreviation else usual_synonyms()
 
 
-def _pair_of(row: Row) -> Pair:
+def _pair_of(row: Row) -> WordPair:
     if isinstance(row, Abbreviation):
-        return Pair(row.short, row.short_key, row.long, row.long_key)
-    return Pair(row.words, row.words_key, row.other, row.other_key)
+        return WordPair(row.short, row.short_key, row.long, row.long_key)
+    return WordPair(row.words, row.words_key, row.other, row.other_key)
 
 
-def _told(both: Pair) -> dict[str, str]:
+def _told(both: WordPair) -> dict[str, str]:
     return {"words": both.words, "other": both.other}

@@ -7,7 +7,7 @@ from sqlalchemy import delete
 
 from intranet.core.database import writing
 from intranet.search.lexicon.learning import learn_waiting
-from intranet.search.models import LearnedFrom
+from intranet.search.lexicon.models import LearnedFrom
 
 
 @click.group()

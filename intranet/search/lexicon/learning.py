@@ -11,16 +11,18 @@ from intranet.core.clock import now
 from intranet.core.database import db, writing
 from intranet.core.tasks import after_commit
 from intranet.directives.models import Directive, FilePage, StoredFile, Version
+from intranet.directives.values import ReadingOrder
 from intranet.extraction.layout.searchable_text import search_texts
 from intranet.language.text.abbreviations import defined_in
-from intranet.search.lexicon.usual_words import Pair, pair, usual_abbreviations
-from intranet.search.models import Abbreviation, LearnedAbbreviation, LearnedFrom
+from intranet.people.models import StaffMember
+from intranet.search.lexicon.models import Abbreviation, LearnedAbbreviation, LearnedFrom
+from intranet.search.lexicon.usual_words import WordPair, pair, usual_abbreviations
 
 AT_ONCE = 100
 LONGEST_SHORT, LONGEST_LONG = 40, 200
 
 
-def explained(session: Session, directive_id: int) -> Sequence[Pair] | None:
+def explained(session: Session, directive_id: int) -> Sequence[WordPair] | None:
     """The abbreviations that the newest text of a directive explains; None if nobody may see it."""
     directive = session.get(Directive, directive_id)
     if directive is None or directive.isolated_at or not directive.versions:
@@ -32,7 +34,7 @@ def explained(session: Session, directive_id: int) -> Sequence[Pair] | None:
     return list({one.keys: one for one in found if _fits(one)}.values())
 
 
-def _fits(one: Pair) -> bool:
+def _fits(one: WordPair) -> bool:
     return bool(
         one.words_key
         and one.words_key != one.other_key
@@ -41,7 +43,7 @@ def _fits(one: Pair) -> bool:
     )
 
 
-def keep(session: Session, directive_id: int, found: Sequence[Pair], moment: datetime) -> None:
+def keep(session: Session, directive_id: int, found: Sequence[WordPair], moment: datetime) -> None:
     """What is known from a directive is from now on what its text explains; harmless twice."""
     rows = session.scalars(select(LearnedAbbreviation).filter_by(directive_id=directive_id)).all()
     known = {(row.short_key, row.long_key): row for row in rows}
@@ -115,18 +117,20 @@ def forget(session: Session, directives: Iterable[int]) -> None:
             session.execute(delete(Abbreviation).filter_by(entered=False, **keys))
 
 
-def learn_soon(session: Session, *, version: Version, **_more: object) -> None:
+def learn_soon(
+    session: Session, version: Version, _order: ReadingOrder | None, _by: StaffMember
+) -> None:
     """Learn from a published version once it is committed."""
-    after_commit(session, learn_words, version.directive_id)
+    after_commit(session, learn, version.directive_id)
 
 
-def learn_from_file(session: Session, *, file: StoredFile, **_more: object) -> None:
+def learn_from_file(session: Session, file: StoredFile) -> None:
     """Learn anew from every directive whose text has changed."""
     query = select(Version.directive_id).where(Version.file_id == file.id).distinct()
     for directive_id in session.scalars(query):
-        after_commit(session, learn_words, directive_id)
+        after_commit(session, learn, directive_id)
 
 
-def forget_isolated(session: Session, *, directives: Sequence[int], **_more: object) -> None:
+def forget_isolated(session: Session, _files: Sequence[int], directives: Sequence[int]) -> None:
     """What a paper explained goes with the paper."""
     forget(session, directives)

@@ -15,8 +15,8 @@ from intranet.language.text.syllables import is_syllable
 from intranet.people.models import StaffMember
 from intranet.search.analysis import analyse
 from intranet.search.lexicon.meanings import EMPTY, Lexicon, Meaning
-from intranet.search.lexicon.usual_words import Pair, usual_abbreviations, usual_synonyms
-from intranet.search.models import Abbreviation, LearnedAbbreviation, Synonym
+from intranet.search.lexicon.models import Abbreviation, LearnedAbbreviation, Synonym
+from intranet.search.lexicon.usual_words import WordPair, usual_abbreviations, usual_synonyms
 
 LONGEST = 6  # syllables of words that are looked up
 MOST_WORDS = 40  # of a query that are looked at
@@ -27,7 +27,7 @@ Keys = tuple[str, str]
 
 @dataclass(frozen=True)
 class _Known:
-    pair: Pair
+    pair: WordPair
     weight: int  # usual and entered ones before learned ones, often learned before rare ones
 
 
@@ -89,8 +89,8 @@ def _known(session: Session, staff: StaffMember, runs: frozenset[str]) -> Sequen
         if entered or times:
             weight = 10**6 if entered else times
             found[keys] = max(
-                found.get(keys, _Known(Pair(short, short_key, long, long_key), weight)),
-                _Known(Pair(short, short_key, long, long_key), weight),
+                found.get(keys, _Known(WordPair(short, short_key, long, long_key), weight)),
+                _Known(WordPair(short, short_key, long, long_key), weight),
                 key=lambda one: one.weight,
             )
     wanted = runs | {short for short, _long in found} | shorts
@@ -140,8 +140,8 @@ def _of_short_forms(
             yield long_key, Meaning(both.other, both.words, ambiguous)
 
 
-def _synonyms(session: Session, runs: frozenset[str]) -> Sequence[Pair]:
-    found: dict[Keys, Pair] = {
+def _synonyms(session: Session, runs: frozenset[str]) -> Sequence[WordPair]:
+    found: dict[Keys, WordPair] = {
         keys: one for keys, one in usual_synonyms().items() if set(keys) & runs
     }
     query = select(Synonym).where(or_(Synonym.words_key.in_(runs), Synonym.other_key.in_(runs)))
@@ -150,5 +150,5 @@ def _synonyms(session: Session, runs: frozenset[str]) -> Sequence[Pair]:
         if row.off:
             found.pop(keys, None)
         else:
-            found[keys] = Pair(row.words, row.words_key, row.other, row.other_key)
+            found[keys] = WordPair(row.words, row.words_key, row.other, row.other_key)
     return list(found.values())

@@ -153,7 +153,7 @@ tập huấn = bồi dưỡng
 
 
 @dataclass(frozen=True)
-class Pair:
+class WordPair:
     """Words and what they stand for, as they are written, each with its folded key."""
 
     words: str
@@ -172,20 +172,20 @@ def key_of(words: str) -> str:
     return " ".join(analyse(words).fold)
 
 
-def pair(words: str, other: str) -> Pair:
+def pair(words: str, other: str) -> WordPair:
     """The pair with its keys."""
-    return Pair(words, key_of(words), other, key_of(other))
+    return WordPair(words, key_of(words), other, key_of(other))
 
 
 @cache
-def usual_abbreviations() -> Mapping[tuple[str, str], Pair]:
+def usual_abbreviations() -> Mapping[tuple[str, str], WordPair]:
     """The usual abbreviations by their keys."""
     lines = (line.split(" ", 1) for line in ABBREVIATIONS.strip().splitlines())
     return {one.keys: one for one in (pair(short, long) for short, long in lines)}
 
 
 @cache
-def usual_synonyms() -> Mapping[tuple[str, str], Pair]:
+def usual_synonyms() -> Mapping[tuple[str, str], WordPair]:
     """The usual synonyms by their keys."""
     lines = (line.split(" = ") for line in SYNONYMS.strip().splitlines())
     return {one.keys: one for one in (pair(words, other) for words, other in lines)}

@@ -16,7 +16,7 @@ from intranet.people.roles import Permission, may
 from intranet.search.blueprint import bp
 from intranet.search.lexicon import actions as acts
 from intranet.search.lexicon import word_list as listing
-from intranet.search.models import Abbreviation, Synonym
+from intranet.search.lexicon.models import Abbreviation, Synonym
 from intranet.search.saved.words import ORIGIN, SHOW
 
 KINDS: dict[str, type[acts.Row]] = {"viet-tat": Abbreviation, "dong-nghia": Synonym}
@@ -88,7 +88,9 @@ def _page(one: str, other: str, wrong: str = "") -> str:
     kind = _kind()
     sought = request.args.get("q", "")[:LONGEST_FILTER]
     wanted = request.args.get("hien", "")
-    show = next((choice for choice in listing.Show if choice.value == wanted), listing.Show.ALL)
+    show = next(
+        (choice for choice in listing.WordFilter if choice.value == wanted), listing.WordFilter.ALL
+    )
     number = request.args.get("trang", "1")
     found = (
         listing.abbreviations(db.session, current_user)

@@ -12,14 +12,14 @@ from intranet.directives.audience.visibility import visible_to
 from intranet.directives.models import Directive
 from intranet.language.text.normalization import fold
 from intranet.people.models import StaffMember
+from intranet.search.lexicon.models import Abbreviation, LearnedAbbreviation, Synonym
 from intranet.search.lexicon.queries import different, may_know
-from intranet.search.lexicon.usual_words import Pair, usual_abbreviations, usual_synonyms
-from intranet.search.models import Abbreviation, LearnedAbbreviation, Synonym
+from intranet.search.lexicon.usual_words import WordPair, usual_abbreviations, usual_synonyms
 
 PAGE_SIZE = 50
 
 
-class Origin(enum.Enum):
+class WordOrigin(enum.Enum):
     """Where words come from; a pair that comes from several is shown under the first."""
 
     ENTERED = "entered"
@@ -27,7 +27,7 @@ class Origin(enum.Enum):
     LEARNED = "learned"
 
 
-class Show(enum.Enum):
+class WordFilter(enum.Enum):
     """Which pairs of the list are wanted."""
 
     ALL = "all"
@@ -39,15 +39,15 @@ class Show(enum.Enum):
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedPair:
     """One pair on the list.
 
     times counts the directives that explain it, directive is the newest of them, both only as far
     as this person may see.
     """
 
-    pair: Pair
-    origin: Origin
+    pair: WordPair
+    origin: WordOrigin
     off: bool = False
     ambiguous: bool = False
     times: int = 0
@@ -59,7 +59,7 @@ class Listed:
 class WordPage:
     """One page of the list; `all` counts every pair, `total` those that the filter lets through."""
 
-    pairs: Sequence[Listed]
+    pairs: Sequence[ListedPair]
     all: int
     total: int
     number: int
@@ -80,28 +80,35 @@ class WordPage:
         return min(self.total, self.number * PAGE_SIZE)
 
 
-def abbreviations(session: Session, staff: StaffMember) -> list[Listed]:
+def abbreviations(session: Session, staff: StaffMember) -> list[ListedPair]:
     """Every abbreviation that this person may know of, by short form."""
     found = dict(_learned(session, staff))
     for keys, one in usual_abbreviations().items():
-        found[keys] = replace(found.get(keys, Listed(one, Origin.USUAL)), origin=Origin.USUAL)
+        found[keys] = replace(
+            found.get(keys, ListedPair(one, WordOrigin.USUAL)), origin=WordOrigin.USUAL
+        )
     for row in session.scalars(select(Abbreviation)):
-        both = Pair(row.short, row.short_key, row.long, row.long_key)
+        both = WordPair(row.short, row.short_key, row.long, row.long_key)
         _put(found, both, row.entered, row.off)
     return _marked(found.values())
 
 
-def synonyms(session: Session) -> list[Listed]:
+def synonyms(session: Session) -> list[ListedPair]:
     """Every synonym, by its first words."""
-    found = {keys: Listed(one, Origin.USUAL) for keys, one in usual_synonyms().items()}
+    found = {keys: ListedPair(one, WordOrigin.USUAL) for keys, one in usual_synonyms().items()}
     for row in session.scalars(select(Synonym)):
-        both = Pair(row.words, row.words_key, row.other, row.other_key)
+        both = WordPair(row.words, row.words_key, row.other, row.other_key)
         _put(found, both, row.entered, row.off)
     return sorted(found.values(), key=lambda one: one.pair.keys)
 
 
 def page_of(
-    session: Session, staff: StaffMember, found: Sequence[Listed], words: str, show: Show, page: int
+    session: Session,
+    staff: StaffMember,
+    found: Sequence[ListedPair],
+    words: str,
+    show: WordFilter,
+    page: int,
 ) -> WordPage:
     """The page of those that have the words and are wanted; too high a number is the last page."""
     sought = fold(" ".join(words.split()))
@@ -115,7 +122,7 @@ def page_of(
     return WordPage(pairs, len(found), len(kept), number)
 
 
-def _learned(session: Session, staff: StaffMember) -> Iterable[tuple[tuple[str, str], Listed]]:
+def _learned(session: Session, staff: StaffMember) -> Iterable[tuple[tuple[str, str], ListedPair]]:
     learned = LearnedAbbreviation
     query = (
         select(
@@ -126,19 +133,23 @@ def _learned(session: Session, staff: StaffMember) -> Iterable[tuple[tuple[str, 
         .group_by(learned.short_key, learned.long_key)
     )  # fmt: skip
     for short, short_key, long, long_key, times, newest in session.execute(query):
-        both = Pair(short, short_key, long, long_key)
-        yield both.keys, Listed(both, Origin.LEARNED, times=times, newest=newest)
+        both = WordPair(short, short_key, long, long_key)
+        yield both.keys, ListedPair(both, WordOrigin.LEARNED, times=times, newest=newest)
 
 
-def _put(found: dict[tuple[str, str], Listed], both: Pair, entered: bool, off: bool) -> None:
+def _put(
+    found: dict[tuple[str, str], ListedPair], both: WordPair, entered: bool, off: bool
+) -> None:
     known = found.get(both.keys)
     if entered:
-        known = replace(known or Listed(both, Origin.ENTERED), pair=both, origin=Origin.ENTERED)
+        known = replace(
+            known or ListedPair(both, WordOrigin.ENTERED), pair=both, origin=WordOrigin.ENTERED
+        )
     if known is not None:
         found[both.keys] = replace(known, off=off)
 
 
-def _marked(found: Iterable[Listed]) -> list[Listed]:
+def _marked(found: Iterable[ListedPair]) -> list[ListedPair]:
     longs: Mapping[str, list[str]] = defaultdict(list)
     listed = list(found)
     for one in listed:
@@ -151,13 +162,13 @@ def _marked(found: Iterable[Listed]) -> list[Listed]:
     return sorted(marked, key=lambda one: one.pair.keys)
 
 
-def _wanted(one: Listed, show: Show) -> bool:
-    if show is Show.ALL:
+def _wanted(one: ListedPair, show: WordFilter) -> bool:
+    if show is WordFilter.ALL:
         return True
-    if show is Show.AMBIGUOUS:
+    if show is WordFilter.AMBIGUOUS:
         return one.ambiguous
-    return one.off if show is Show.OFF else one.origin.value == show.value
+    return one.off if show is WordFilter.OFF else one.origin.value == show.value
 
 
-def _has(one: Listed, sought: str) -> bool:
+def _has(one: ListedPair, sought: str) -> bool:
     return any(sought in fold(text) for text in (one.pair.words, one.pair.other))

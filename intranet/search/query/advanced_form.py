@@ -8,9 +8,9 @@ from typing import Any
 from intranet.language.bodies.document_types import VIETNAMESE, Kind
 from intranet.language.bodies.levels import Level
 from intranet.language.text.normalization import canonical, fold
-from intranet.search.query.field_syntax import BY_LEVEL_NAME, Key, Narrowing, days_of, kinds_of
+from intranet.search.query.field_syntax import BY_LEVEL_NAME, FieldCondition, Key, days_of, kinds_of
 from intranet.search.query.field_syntax import KEYS as NAMED
-from intranet.search.query.parsing import EITHER, PIECE, QUOTES, Parsed, Piece, parse
+from intranet.search.query.parsing import EITHER, PIECE, QUOTES, ParsedQuery, QueryPart, parse
 from intranet.search.query.query_syntax import part
 from intranet.search.suggest.words import LEVEL_NAME
 
@@ -20,7 +20,7 @@ LAST_KEY = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*):+$")
 
 
 @dataclass(frozen=True)
-class Parts:
+class AdvancedQuery:
     """The fields of the form, each empty when it says nothing.
 
     without holds words and "phrases" with blanks between, either alternatives with commas
@@ -52,7 +52,7 @@ LONE_OR = re.compile(r"^(?:OR|HOẶC)(?=\s|$)|(?<=\s)(?:OR|HOẶC)$")
 NAMES = {key: name for name, key in KEYS.items()}
 
 
-def written(parts: Parts) -> str:
+def written(parts: AdvancedQuery) -> str:
     """The query that asks for these parts, "" when nothing is asked for."""
     ways = [one for text in parts.either.split(",") if (one := _plain_words(text))]
     words = LONE_OR.sub(r'"\g<0>"', _balanced(_one_line(parts.words)))
@@ -64,7 +64,7 @@ def written(parts: Parts) -> str:
     return _joined((asked, *_left_out(parts.without), *_narrowings(parts)))
 
 
-def _narrowings(parts: Parts) -> Iterable[str]:
+def _narrowings(parts: AdvancedQuery) -> Iterable[str]:
     for name, key in KEYS.items():
         value = _said(key, getattr(parts, name))
         if value:
@@ -99,10 +99,10 @@ def _plain_words(text: str) -> str:
     return " ".join(one for one in _items(_balanced(_one_line(text))) if one not in EITHER)
 
 
-def read_back(query: str) -> Parts:
+def read_back(query: str) -> AdvancedQuery:
     """The fields that say what the query says; what no field can say stays among the words."""
     parsed = parse(query)
-    found = Parts()
+    found = AdvancedQuery()
     kept: list[str] = []
     for piece in parsed.narrowings:
         name, value = _field(piece.narrowing) if piece.narrowing else ("", "")
@@ -120,7 +120,7 @@ def read_back(query: str) -> Parts:
     return replace(found, words=LONELY) if without and is_empty(found) else found
 
 
-def _field(narrowing: Narrowing) -> tuple[str, str | bool]:
+def _field(narrowing: FieldCondition) -> tuple[str, str | bool]:
     """The name of the field for a narrowing and its value; "" where no field can say it."""
     key, value = narrowing.key, narrowing.value
     if narrowing.unread:
@@ -137,7 +137,7 @@ def _field(narrowing: Narrowing) -> tuple[str, str | bool]:
     return NAMES[key], value
 
 
-def _asked(parsed: Parsed) -> tuple[str, str, str]:
+def _asked(parsed: ParsedQuery) -> tuple[str, str, str]:
     """Words, phrase and alternatives of the clauses; without a common form all stays words."""
     clauses = [
         [item for piece in clause for item in _items(_as_typed(piece))] for clause in parsed.clauses
@@ -168,7 +168,7 @@ def _shared(clauses: Sequence[Sequence[str]]) -> int:
     return same
 
 
-def _as_typed(piece: Piece) -> str:
+def _as_typed(piece: QueryPart) -> str:
     """The piece as it was typed, but for keys that are only words here."""
     if piece.is_phrase:
         return f'"{piece.text}"'
@@ -208,6 +208,6 @@ def _joined(parts: Iterable[str]) -> str:
     return " ".join(part for part in parts if part)
 
 
-def is_empty(parts: Parts) -> bool:
+def is_empty(parts: AdvancedQuery) -> bool:
     """Whether no field says what is to be found; what to leave out alone does not."""
     return not any(getattr(parts, one.name) for one in fields(parts) if one.name != "without")

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from intranet.language.text.normalization import fold, has_marks
 from intranet.language.text.syllables import is_syllable
 from intranet.search.analysis import Analysed, analyse, distinct
+from intranet.search.fields import Field
 from intranet.search.lexicon.meanings import Lexicon, Meaning
-from intranet.search.values import Field, Phrase, Query, Term
+from intranet.search.query.tree import Phrase, Query, Term
 
 # What stands for a word adds less than the word; what it only perhaps means adds little.
 WEIGHT, DOUBTFUL = 0.5, 0.15

@@ -15,8 +15,9 @@ from intranet.language.bodies.document_types import BY_MARK, BY_NAME, Kind
 from intranet.language.bodies.levels import Level
 from intranet.language.text.normalization import fold
 from intranet.search.analysis import analyse, distinct
+from intranet.search.fields import Field
 from intranet.search.query.references import named_in
-from intranet.search.values import And, Field, Or, Query, Range, Term
+from intranet.search.query.tree import And, DayRange, Or, Query, Term
 
 
 class Key(enum.Enum):
@@ -67,7 +68,7 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True)
-class Narrowing:
+class FieldCondition:
     """What a part narrows to; with neither query nor unread, `said` tells what was wrong."""
 
     key: Key
@@ -116,14 +117,14 @@ def _plain(value: str) -> str:
     return " ".join(fold(value).split()).strip(" .,;:")
 
 
-def narrowing(key: Key, value: str) -> Narrowing:
+def narrowing(key: Key, value: str) -> FieldCondition:
     """What key and value narrow to."""
     value = value.strip(" ,;")
     if key is Key.UNREAD:
-        return Narrowing(key, value, unread=True)
+        return FieldCondition(key, value, unread=True)
     if not value:
         said = _l("Sau “%(key)s:” chưa có gì; bộ lọc này được bỏ qua.", key=key.value)
-        return Narrowing(key, value, said=said)
+        return FieldCondition(key, value, said=said)
     if key in (Key.FROM, Key.UNTIL):
         return _by_day(key, value)
     if key in (Key.LEVEL, Key.KIND):
@@ -131,10 +132,10 @@ def narrowing(key: Key, value: str) -> Narrowing:
     fields = {Key.BODY: Field.BODY, Key.SIGNER: Field.SIGNER, Key.TOPIC: Field.TOPIC}
     query = of_symbol(value) if key is Key.SYMBOL else having(fields[key], value)
     said = _l("Chưa hiểu “%(value)s”; đã tìm như các từ thường.", value=value)
-    return Narrowing(key, value, query, said="" if query else said)
+    return FieldCondition(key, value, query, said="" if query else said)
 
 
-def _by_name(key: Key, value: str) -> Narrowing:
+def _by_name(key: Key, value: str) -> FieldCondition:
     if key is Key.LEVEL:
         level = BY_LEVEL_NAME.get(_plain(value))
         query: Query | None = Term(Field.LEVEL, level.value) if level else None
@@ -143,10 +144,10 @@ def _by_name(key: Key, value: str) -> Narrowing:
         kinds = kinds_of(value)
         query = _either([Term(Field.KIND, kind.name) for kind in kinds])
         said = _l("Không có loại văn bản “%(value)s”; đã tìm như các từ thường.", value=value)
-    return Narrowing(key, value, query, said="" if query else said)
+    return FieldCondition(key, value, query, said="" if query else said)
 
 
-def _by_day(key: Key, value: str) -> Narrowing:
+def _by_day(key: Key, value: str) -> FieldCondition:
     days = days_of(value)
     if days is None:
         said = _l(
@@ -154,9 +155,11 @@ def _by_day(key: Key, value: str) -> Narrowing:
             " đã tìm như các từ thường.",
             value=value,
         )
-        return Narrowing(key, value, said=said)
+        return FieldCondition(key, value, said=said)
     first, last = (day.isoformat() for day in days)
-    return Narrowing(key, value, Range(first=first) if key is Key.FROM else Range(last=last))
+    return FieldCondition(
+        key, value, DayRange(first=first) if key is Key.FROM else DayRange(last=last)
+    )
 
 
 def days_of(value: str) -> tuple[date, date] | None:

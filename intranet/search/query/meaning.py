@@ -3,10 +3,10 @@
 import enum
 from dataclasses import dataclass
 
-from intranet.search.values import Query
+from intranet.search.query.tree import Query
 
 
-class Step(enum.Enum):
+class ChipKind(enum.Enum):
     """One way in which words were taken."""
 
     UNMARKED = "unmarked"
@@ -32,14 +32,14 @@ class Chip:
     `otherwise` is the query without it, for what was typed; `key` switches off what was not.
     """
 
-    step: Step
+    step: ChipKind
     text: str
     otherwise: str = ""
     key: str = ""
 
 
 @dataclass(frozen=True)
-class Understood:
+class UnderstoodQuery:
     """A query as the engine will be asked.
 
     `every` finds what carries all that was asked for, `any` also what carries part of it (None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from flask_babel import lazy_gettext as _l
 
 from intranet.language.text.normalization import canonical
-from intranet.search.query.field_syntax import KEYS, Narrowing, narrowing, value_at
+from intranet.search.query.field_syntax import KEYS, FieldCondition, narrowing, value_at
 
 QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 EITHER = frozenset({"OR", "HOẶC", "HOAC"})
@@ -20,7 +20,7 @@ LONELY = _l("OR cần có từ ở cả hai bên; đã tìm như các từ thư�
 
 
 @dataclass(frozen=True)
-class Piece:
+class QueryPart:
     """One part of a query: a run of words, a phrase or a narrowing; offsets in Parsed.text."""
 
     text: str
@@ -28,36 +28,36 @@ class Piece:
     end: int
     is_phrase: bool = False
     is_without: bool = False
-    narrowing: Narrowing | None = None
+    narrowing: FieldCondition | None = None
 
 
 @dataclass(frozen=True)
-class Parsed:
+class ParsedQuery:
     """A query taken apart. A hit must have all of one of `clauses`, none of `without` and all
     of `narrowings`. note is a sentence when something was wrong with it, else "".
     """
 
     text: str
-    clauses: tuple[tuple[Piece, ...], ...] = ()
-    without: tuple[Piece, ...] = ()
-    narrowings: tuple[Piece, ...] = ()
+    clauses: tuple[tuple[QueryPart, ...], ...] = ()
+    without: tuple[QueryPart, ...] = ()
+    narrowings: tuple[QueryPart, ...] = ()
     note: object = ""
 
     @property
-    def wanted(self) -> tuple[Piece, ...]:
+    def wanted(self) -> tuple[QueryPart, ...]:
         """The words and phrases of all clauses."""
         return tuple(piece for clause in self.clauses for piece in clause)
 
 
-def parse(raw: str) -> Parsed:
+def parse(raw: str) -> ParsedQuery:
     """The parts of a query; what cannot be read as typed is taken as plain words, with a note."""
     text = canonical(raw.translate(QUOTES))
     note: object = ""
     if text.count('"') % 2:
         text, note = text.replace('"', " "), UNPAIRED
-    clauses: list[list[Piece]] = [[]]
-    without: list[Piece] = []
-    narrowings: list[Piece] = []
+    clauses: list[list[QueryPart]] = [[]]
+    without: list[QueryPart] = []
+    narrowings: list[QueryPart] = []
     run = _Run(text)
     for piece in _pieces(text):
         if isinstance(piece, _Note):
@@ -78,7 +78,7 @@ def parse(raw: str) -> Parsed:
         clauses, without = [[replace(piece, is_without=False) for piece in without]], []
         if pieces := [piece for piece in clauses[0] if piece.narrowing]:
             clauses, without = [[]], [replace(piece, is_without=True) for piece in pieces]
-    return Parsed(text, tuple(map(tuple, clauses)), tuple(without), tuple(narrowings), note)
+    return ParsedQuery(text, tuple(map(tuple, clauses)), tuple(without), tuple(narrowings), note)
 
 
 @dataclass(frozen=True)
@@ -90,20 +90,20 @@ class _Run:
     """Plain words on end, until something else comes between."""
 
     def __init__(self, text: str) -> None:
-        self._text, self._pieces = text, list[Piece]()
+        self._text, self._pieces = text, list[QueryPart]()
 
-    def add(self, piece: Piece) -> None:
+    def add(self, piece: QueryPart) -> None:
         self._pieces.append(piece)
 
-    def taken(self) -> list[Piece]:
+    def taken(self) -> list[QueryPart]:
         if not self._pieces:
             return []
         start, end = self._pieces[0].start, self._pieces[-1].end
         self._pieces = []
-        return [Piece(self._text[start:end], start, end)]
+        return [QueryPart(self._text[start:end], start, end)]
 
 
-def _pieces(text: str) -> Iterator[Piece | _Note]:
+def _pieces(text: str) -> Iterator[QueryPart | _Note]:
     here = 0
     while match := PIECE.search(text, here):
         here = match.end()
@@ -111,7 +111,7 @@ def _pieces(text: str) -> Iterator[Piece | _Note]:
         if match["key"] is None:
             is_phrase = match["phrase"] is not None
             inner = match["phrase"] if is_phrase else match["plain"]
-            yield Piece(inner, match.start(), here, is_phrase, is_without)
+            yield QueryPart(inner, match.start(), here, is_phrase, is_without)
             continue
         key = KEYS.get(match["key"].lower())
         if key is None:
@@ -123,12 +123,14 @@ def _pieces(text: str) -> Iterator[Piece | _Note]:
             yield _Note(read.said)
         if read.query is None and not read.unread:
             if value:
-                yield Piece(value, start, here)
+                yield QueryPart(value, start, here)
         else:
-            yield Piece(text[match.start() : here], match.start(), here, False, is_without, read)
+            yield QueryPart(
+                text[match.start() : here], match.start(), here, False, is_without, read
+            )
 
 
-def _unknown(text: str, match: re.Match[str]) -> Iterator[Piece | _Note]:
+def _unknown(text: str, match: re.Match[str]) -> Iterator[QueryPart | _Note]:
     if "-" in match["key"] and text[match.end() : match.end() + 1].strip():
         yield _Note(_l("Không có bộ lọc “%(key)s:”; đã tìm như các từ thường.", key=match["key"]))
-    yield Piece(match["key"], match.start("key"), match.end("key"), False, bool(match["minus"]))
+    yield QueryPart(match["key"], match.start("key"), match.end("key"), False, bool(match["minus"]))

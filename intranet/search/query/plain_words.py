@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from intranet.language.text.normalization import has_marks
 from intranet.language.text.syllables import words
 from intranet.search.analysis import PART, Analysed, analyse, distinct
+from intranet.search.fields import Field
 from intranet.search.lexicon.meanings import Lexicon
 from intranet.search.query.expansion import Expansion, expansions
-from intranet.search.query.meaning import Chip, Step
+from intranet.search.query.meaning import Chip, ChipKind
 from intranet.search.query.reference_details import apart, is_about_another
-from intranet.search.query.references import Named, looks_like_number_and_codes, named_in
-from intranet.search.values import And, Field, Or, Phrase, Query, Term
+from intranet.search.query.references import Reference, looks_like_number_and_codes, named_in
+from intranet.search.query.tree import And, Or, Phrase, Query, Term
 
 MOST_WORDS = 200
 ACRONYM = re.compile(r"[^\W\d_]{2,6}")
@@ -23,7 +24,7 @@ FEW_WORDS = 4
 
 
 @dataclass(frozen=True)
-class Reading:
+class PlainWords:
     """A run of words as it was read.
 
     strict: all of it must be met; bonus adds to the score then. loose: any of it, for near hits.
@@ -47,7 +48,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Unit:
+class WordUnit:
     """Words that stand or fall together: how they were typed, what finds them, and folded."""
 
     typed: str
@@ -69,7 +70,7 @@ def phrase(tokens: Analysed, marked: bool) -> Query:
     return Term(field, found[0]) if len(found) == 1 else Phrase(field, found)
 
 
-def read(text: str, marked: bool, lexicon: Lexicon, off: frozenset[str]) -> Reading:
+def read(text: str, marked: bool, lexicon: Lexicon, off: frozenset[str]) -> PlainWords:
     """The reading of plain words without quotes and keys; off holds keys of chips."""
     named = tuple(one for one in named_in(text) if _key(one) not in off)
     if any(one.keys for one in named):
@@ -81,7 +82,7 @@ def read(text: str, marked: bool, lexicon: Lexicon, off: frozenset[str]) -> Read
     units = _units(typed, left, marked, expanded)
     near = _near(tokens, marked)
     days = tuple(Term(Field.CITED, one.day) for one in named)
-    return Reading(
+    return PlainWords(
         text,
         tokens,
         shown=distinct(tokens.fold)[:MOST_WORDS],
@@ -98,8 +99,8 @@ def read(text: str, marked: bool, lexicon: Lexicon, off: frozenset[str]) -> Read
 
 
 def _with_papers(
-    text: str, named: tuple[Named, ...], marked: bool, lexicon: Lexicon, off: frozenset[str]
-) -> Reading:
+    text: str, named: tuple[Reference, ...], marked: bool, lexicon: Lexicon, off: frozenset[str]
+) -> PlainWords:
     rest, about = apart(text, named)
     tokens, left = analyse(text), analyse(rest)
     typed = _typed(rest)
@@ -111,7 +112,7 @@ def _with_papers(
     days = () if len(papers) == 1 else tuple(Term(Field.CITED, one.day) for one in named if one.day)
     parts = And(tuple(Term(Field.FOLD, token) for token in distinct(tokens.fold)))
     near = () if alone else _near(tokens, marked)
-    return Reading(
+    return PlainWords(
         text,
         tokens,
         shown=() if alone else distinct(tokens.fold)[:MOST_WORDS],
@@ -155,13 +156,13 @@ def _near(tokens: Analysed, marked: bool) -> tuple[Query, ...]:
 
 def _units(
     typed: tuple[str, ...], left: Analysed, marked: bool, expanded: Sequence[Expansion]
-) -> tuple[Unit, ...]:
+) -> tuple[WordUnit, ...]:
     field, tokens = (Field.SYL, left.syl) if marked else (Field.FOLD, left.fold)
     spans: dict[int, tuple[int, list[Query]]] = {}
     for one in expanded:
         if one.strict:
             spans.setdefault(one.start, (one.end, []))[1].append(one.strict)
-    units: dict[Query, Unit] = {}
+    units: dict[Query, WordUnit] = {}
     start = 0
     while start < len(tokens) and len(units) < MOST_WORDS:
         end, others = spans.get(start, (start + 1, []))
@@ -169,7 +170,7 @@ def _units(
         folded = _all([Term(Field.FOLD, token) for token in left.fold[start:end]])
         if others:
             query, folded = Or((query, *others)), Or((folded, *others))
-        units.setdefault(query, Unit(" ".join(typed[start:end]), query, folded))
+        units.setdefault(query, WordUnit(" ".join(typed[start:end]), query, folded))
         start = end
     return tuple(units.values())
 
@@ -178,7 +179,7 @@ def _all(queries: Sequence[Query]) -> Query:
     return queries[0] if len(queries) == 1 else And(tuple(queries))
 
 
-def _of_paper(one: Named, alone: bool) -> Query:
+def _of_paper(one: Reference, alone: bool) -> Query:
     """Entries that bear or name the paper."""
     ways: list[Query] = [Term(Field.OWN, key) for key in one.keys]
     if one.symbol:
@@ -191,7 +192,7 @@ def _of_paper(one: Named, alone: bool) -> Query:
 
 
 def _own(
-    text: str, papers: Sequence[Named], about: tuple[Query, ...], units: Sequence[Unit]
+    text: str, papers: Sequence[Reference], about: tuple[Query, ...], units: Sequence[WordUnit]
 ) -> Iterator[Query]:
     """What bears a named paper, better the more of the rest it has too."""
     rest = tuple(unit.folded for unit in units)
@@ -215,18 +216,18 @@ def _number_and_codes(text: str) -> Iterator[Query]:
                    *(Term(Field.FOLD, code) for code in codes)))  # fmt: skip
 
 
-def _key(one: Named) -> str:
+def _key(one: Reference) -> str:
     return "n:" + "-".join(analyse(one.text).fold)
 
 
-def _chip(one: Named) -> Chip:
-    return Chip(Step.DATE if one.day else Step.SYMBOL, one.text, key=_key(one))
+def _chip(one: Reference) -> Chip:
+    return Chip(ChipKind.DATE if one.day else ChipKind.SYMBOL, one.text, key=_key(one))
 
 
 def _expanded_chip(one: Expansion) -> Chip:
-    step = Step.SYNONYM if one.meaning.synonym else Step.ABBREVIATION
+    step = ChipKind.SYNONYM if one.meaning.synonym else ChipKind.ABBREVIATION
     return Chip(step, one.text, key=one.key)
 
 
-def _asked_of(one: Named) -> tuple[str, Query]:
+def _asked_of(one: Reference) -> tuple[str, Query]:
     return one.text, Term(Field.CITED, one.day) if one.day else _of_paper(one, False)

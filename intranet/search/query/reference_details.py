@@ -3,9 +3,10 @@
 import re
 
 from intranet.language.bodies.document_types import BY_NAME, VIETNAMESE
+from intranet.search.fields import Field
 from intranet.search.query.field_syntax import BODIES, having
-from intranet.search.query.references import NAMES, YEAR, Named, flat
-from intranet.search.values import Field, Or, Query, Range, Term
+from intranet.search.query.references import NAMES, YEAR, Reference, flat
+from intranet.search.query.tree import DayRange, Or, Query, Term
 
 # Words before a symbol that ask for what is about it, not for the paper itself.
 OTHER = re.compile(
@@ -22,7 +23,7 @@ OF_BODY = re.compile(
 FILLER = re.compile(r"(?:\s|[^\w\s]|(?<!\w)(?:ban hanh|ngay|so|van ban|ve|cua|do|nam)(?!\w))*")
 
 
-def apart(text: str, named: tuple[Named, ...]) -> tuple[str, tuple[Query, ...]]:
+def apart(text: str, named: tuple[Reference, ...]) -> tuple[str, tuple[Query, ...]]:
     """The words of a text besides what it names, and what is said of the one named paper.
 
     With one paper the details ("của UBND tỉnh", "năm 2024", its kind) only tell which one is
@@ -35,13 +36,13 @@ def apart(text: str, named: tuple[Named, ...]) -> tuple[str, tuple[Query, ...]]:
     if len(papers) != 1:
         return rest, ()
     paper = papers[0]
-    about: list[Query] = [Range(one.day, one.day) for one in named if one.day]
+    about: list[Query] = [DayRange(one.day, one.day) for one in named if one.day]
     plain = flat(text)
     if kind := KIND_BEFORE.search(plain, 0, paper.start):
         about.append(_of_kind(kind["kind"]))
         rest = _without(rest, *kind.span())
     if year := IN_YEAR.search(flat(rest), paper.end):
-        about.append(Range(f"{year[1]}-01-01", f"{year[1]}-12-31"))
+        about.append(DayRange(f"{year[1]}-01-01", f"{year[1]}-12-31"))
         rest = _without(rest, *year.span())
     rest, body = _body(rest, paper.end)
     if body and (query := having(Field.BODY, body)):
@@ -69,6 +70,6 @@ def _without(text: str, start: int, end: int) -> str:
     return text[:start] + " " * (end - start) + text[end:]
 
 
-def is_about_another(text: str, paper: Named) -> bool:
+def is_about_another(text: str, paper: Reference) -> bool:
     """Whether the words ask for what carries the paper out or changes it."""
     return bool(OTHER.search(flat(text)[: paper.start]))

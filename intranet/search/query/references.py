@@ -40,7 +40,7 @@ FEW = 4
 
 
 @dataclass(frozen=True)
-class Named:
+class Reference:
     """A paper or a day named at a place of a text.
 
     keys are what its entry has in the field OWN (any of them), symbol its one key when it is
@@ -68,16 +68,16 @@ def flat(text: str) -> str:
     return "".join(one if len(one := fold(sign)) == 1 else sign for sign in text)
 
 
-def named_in(text: str) -> tuple[Named, ...]:
+def named_in(text: str) -> tuple[Reference, ...]:
     """What canonical text names, in reading order, without overlaps."""
-    taken: list[Named] = []
+    taken: list[Reference] = []
     for one in _found(text):
         if not any(one.start < other.end and other.start < one.end for other in taken):
             taken.append(one)
     return tuple(sorted(taken, key=lambda one: one.start))
 
 
-def _found(text: str) -> Iterator[Named]:
+def _found(text: str) -> Iterator[Reference]:
     plain = flat(text)
     if whole := _whole(text):
         yield whole
@@ -95,45 +95,47 @@ def _found(text: str) -> Iterator[Named]:
                 yield found
 
 
-def _whole(text: str) -> Named | None:
+def _whole(text: str) -> Reference | None:
     """The symbol or number that the whole text is, loosely typed: "57 nq tw", "số 211"."""
     symbol = parse_symbol(text)
     if symbol:
-        return Named(symbol.key, 0, len(text), (lookup_key(symbol.key),), lookup_key(symbol.key))
+        return Reference(
+            symbol.key, 0, len(text), (lookup_key(symbol.key),), lookup_key(symbol.key)
+        )
     if found := ALONE.fullmatch(flat(text).strip(" .,;")):
         year = int(found["year"]) if found["year"] else None
         if year is None and re.fullmatch(YEAR, found["number"]):
             return None
         keys = tuple(number_keys(found["number"], year, ()))[-1:]
-        return Named(text.strip(), 0, len(text), keys)
+        return Reference(text.strip(), 0, len(text), keys)
     return None
 
 
-def _widened(plain: str, symbol: str, start: int, end: int) -> Named:
+def _widened(plain: str, symbol: str, start: int, end: int) -> Reference:
     """The symbol with "số" before it."""
     read = parse_symbol(symbol)
     key = lookup_key(read.key if read else symbol)
     before = BEFORE.search(plain, 0, start)
-    return Named(
+    return Reference(
         read.key if read else symbol, before.start() if before else start, end, (key,), key
     )
 
 
-def _days(text: str, plain: str) -> Iterator[Named]:
+def _days(text: str, plain: str) -> Iterator[Reference]:
     for found in find_dates(text):
         if found.iso:
             before = BEFORE.search(plain, 0, found.start)
             start = before.start() if before else found.start
-            yield Named(text[found.start : found.end], start, found.end, day=found.iso)
+            yield Reference(text[found.start : found.end], start, found.end, day=found.iso)
     for match in IN_WORDS.finditer(plain):
         try:
             day = date(int(match[3]), int(match[2]), int(match[1]))
         except ValueError:
             continue
-        yield Named(text[match.start() : match.end()], *match.span(), day=day.isoformat())
+        yield Reference(text[match.start() : match.end()], *match.span(), day=day.isoformat())
 
 
-def _numbered(text: str, match: re.Match[str]) -> Named | None:
+def _numbered(text: str, match: re.Match[str]) -> Reference | None:
     number, year = match["number"], int(match["year"]) if match["year"] else None
     if not match["so"] and re.fullmatch(YEAR, number):
         return None  # "kế hoạch 2024" rather names the year
@@ -148,7 +150,7 @@ def _numbered(text: str, match: re.Match[str]) -> Named | None:
         keys = [key for key in keys if "/" in key]
     shown = text[match.start() : match.end()].strip()
     ways = distinct(way for kind in kinds for way in _spelled(kind, number, match["year"] or ""))
-    return Named(shown, match.start(), match.end(), tuple(keys), spelled=ways)
+    return Reference(shown, match.start(), match.end(), tuple(keys), spelled=ways)
 
 
 def _spelled(kind: Kind, number: str, year: str) -> Iterator[tuple[str, ...]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from intranet.language.text.normalization import canonical, fold, has_marks, spelling_key
 from intranet.language.text.telex import with_tone
 from intranet.search.engines.port import Engine
-from intranet.search.values import Field
+from intranet.search.fields import Field
 
 WORD = re.compile(r"[^\W_]+")
 SHORTEST, LONGEST = 2, 14

@@ -5,23 +5,30 @@ from dataclasses import replace
 
 from intranet.language.text.normalization import canonical
 from intranet.search.analysis import Analysed, analyse, distinct
+from intranet.search.fields import Field
 from intranet.search.lexicon.meanings import EMPTY, Lexicon
-from intranet.search.query.meaning import Chip, Step, Understood
-from intranet.search.query.parsing import QUOTES, Parsed, Piece, parse
-from intranet.search.query.plain_words import Reading, is_marked, phrase, read
-from intranet.search.values import And, Field, Not, Or, Phrase, Prefix, Query, Range, Term
-
-__all__ = ["Chip", "Step", "Understood", "understand"]
+from intranet.search.query.meaning import Chip, ChipKind, UnderstoodQuery
+from intranet.search.query.parsing import QUOTES, ParsedQuery, QueryPart, parse
+from intranet.search.query.plain_words import PlainWords, is_marked, phrase, read
+from intranet.search.query.tree import (
+    EVERYTHING,
+    And,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Term,
+)
 
 # A phrase of all words is looked for first in short queries; long ones are questions.
 LONGEST_TITLE = 12
 FEWEST_SCATTERED = 4
-# All that is filed has a level; what is no directive has at least a day.
-EVERYTHING = Or((Prefix(Field.LEVEL, ""), Range()))
 NOTHING_OFF: frozenset[str] = frozenset()
 
 
-def understand(raw: str, lexicon: Lexicon = EMPTY, off: frozenset[str] = NOTHING_OFF) -> Understood:
+def understand(
+    raw: str, lexicon: Lexicon = EMPTY, off: frozenset[str] = NOTHING_OFF
+) -> UnderstoodQuery:
     """The reading of a query; every text has one, at worst one that finds nothing.
 
     "…" is a phrase, -word leaves out, OR offers, key:value narrows (`fields`). off holds the keys
@@ -32,7 +39,7 @@ def understand(raw: str, lexicon: Lexicon = EMPTY, off: frozenset[str] = NOTHING
     if any(piece.is_phrase for piece in parsed.wanted) and not parsed.narrowings:
         whole = read(bare, False, EMPTY, off)
         if whole.is_symbol:
-            parsed = replace(parsed, clauses=((Piece(bare, 0, len(bare)),),), without=())
+            parsed = replace(parsed, clauses=((QueryPart(bare, 0, len(bare)),),), without=())
     marked = any(is_marked(piece.text) for piece in parsed.wanted)
     clauses = [
         [piece if piece.is_phrase else read(piece.text, marked, lexicon, off) for piece in clause]
@@ -43,17 +50,17 @@ def understand(raw: str, lexicon: Lexicon = EMPTY, off: frozenset[str] = NOTHING
 
 def _combined(
     raw: str,
-    parsed: Parsed,
-    clauses: list[list[Piece | Reading]],
+    parsed: ParsedQuery,
+    clauses: list[list[QueryPart | PlainWords]],
     marked: bool,
     off: frozenset[str],
-) -> Understood:
-    readings = [part for clause in clauses for part in clause if isinstance(part, Reading)]
+) -> UnderstoodQuery:
+    readings = [part for clause in clauses for part in clause if isinstance(part, PlainWords)]
     bounds = tuple(_bounds(parsed))
     every = _either([_every(clause, marked) for clause in clauses])
     loose = _either([_any(clause, marked, off) for clause in clauses])
     if every is None and not bounds and not _is_unread(parsed):
-        return Understood(raw, note=parsed.note)
+        return UnderstoodQuery(raw, note=parsed.note)
     quoted = [analyse(piece.text) for piece in parsed.wanted if piece.is_phrase]
     phrases = [one for one in quoted if one.fold]  # nothing between the marks asks for nothing
     tokens = [*(one.tokens for one in readings), *phrases]
@@ -64,7 +71,7 @@ def _combined(
         )
     )
     whole = readings[0] if len(readings) == 1 and not phrases else None
-    return Understood(
+    return UnderstoodQuery(
         raw,
         every=_bound(every, bounds),
         any=_bound(loose, bounds) if loose else None,
@@ -90,11 +97,11 @@ def _asked(tokens: Analysed) -> tuple[str, Query]:
     return " ".join(tokens.fold), phrase(tokens, False)
 
 
-def _every(clause: list[Piece | Reading], marked: bool) -> Query | None:
+def _every(clause: list[QueryPart | PlainWords], marked: bool) -> Query | None:
     parts: list[Query] = []
     bonus: list[Query] = []
     for part in clause:
-        if isinstance(part, Reading):
+        if isinstance(part, PlainWords):
             parts += part.strict
             bonus += part.bonus
         elif (tokens := analyse(part.text)).fold:
@@ -104,21 +111,21 @@ def _every(clause: list[Piece | Reading], marked: bool) -> Query | None:
     return And(tuple(parts), bonus=Or(tuple(bonus)) if bonus else None) if parts else None
 
 
-def _any(clause: list[Piece | Reading], marked: bool, off: frozenset[str]) -> Query | None:
-    loose = [query for part in clause if isinstance(part, Reading) for query in part.loose]
+def _any(clause: list[QueryPart | PlainWords], marked: bool, off: frozenset[str]) -> Query | None:
+    loose = [query for part in clause if isinstance(part, PlainWords) for query in part.loose]
     if "folding" in off:
         loose = [q for q in loose if not (marked and isinstance(q, Term) and q.field is Field.FOLD)]
     bound = [
         phrase(tokens, False)
         for part in clause
-        if isinstance(part, Piece) and (tokens := analyse(part.text)).fold
+        if isinstance(part, QueryPart) and (tokens := analyse(part.text)).fold
     ]
     if not loose:
         return And(tuple(bound)) if bound and marked and "folding" not in off else None
     return And((Or(tuple(loose)), *bound)) if bound else Or(tuple(loose))
 
 
-def _bounds(parsed: Parsed) -> Iterable[Query]:
+def _bounds(parsed: ParsedQuery) -> Iterable[Query]:
     for piece in parsed.narrowings:
         if piece.narrowing and piece.narrowing.query:
             yield piece.narrowing.query
@@ -140,7 +147,7 @@ def _bound(query: Query | None, bounds: tuple[Query, ...]) -> Query:
 
 
 def _ahead(
-    every: Query | None, readings: list[Reading], whole: Reading | None, marked: bool
+    every: Query | None, readings: list[PlainWords], whole: PlainWords | None, marked: bool
 ) -> Iterable[Query]:
     """What comes first: a title typed as it stands, then what bears a named symbol.
 
@@ -153,7 +160,7 @@ def _ahead(
     return own if whole.is_symbol else [*titled[:1], *own]
 
 
-def _by_title(every: Query, whole: Reading, marked: bool) -> Iterable[Query]:
+def _by_title(every: Query, whole: PlainWords, marked: bool) -> Iterable[Query]:
     """What bears the words in its title comes first, then what has them on end."""
     tokens = whole.tokens
     count = len(tokens.fold)
@@ -168,7 +175,7 @@ def _by_title(every: Query, whole: Reading, marked: bool) -> Iterable[Query]:
         yield on_end
 
 
-def _is_unread(parsed: Parsed) -> bool:
+def _is_unread(parsed: ParsedQuery) -> bool:
     return any(piece.narrowing and piece.narrowing.unread for piece in parsed.narrowings)
 
 
@@ -177,25 +184,25 @@ def _either(queries: Iterable[Query | None]) -> Query | None:
     return (found[0] if len(found) == 1 else Or(found)) if found else None
 
 
-def _chips(parsed: Parsed, readings: list[Reading], marked: bool) -> Iterable[Chip]:
+def _chips(parsed: ParsedQuery, readings: list[PlainWords], marked: bool) -> Iterable[Chip]:
     text = parsed.text
     for piece in (*parsed.wanted, *parsed.without, *parsed.narrowings):
         left, right = text[: piece.start], text[piece.end :]
         if piece.narrowing:
-            step = Step.WITHOUT if piece.is_without else Step.FIELD
+            step = ChipKind.WITHOUT if piece.is_without else ChipKind.FIELD
             yield Chip(step, piece.text, _joined(left, right))
         elif piece.is_without:
-            yield Chip(Step.WITHOUT, piece.text, _joined(left, right))
+            yield Chip(ChipKind.WITHOUT, piece.text, _joined(left, right))
         elif piece.is_phrase:
-            yield Chip(Step.PHRASE, piece.text, _joined(left, piece.text, right))
+            yield Chip(ChipKind.PHRASE, piece.text, _joined(left, piece.text, right))
     if len(parsed.clauses) > 1:
         shown = " / ".join(" ".join(p.text for p in clause) for clause in parsed.clauses)
-        yield Chip(Step.EITHER, shown, _joined(*(p.text for p in parsed.wanted)))
+        yield Chip(ChipKind.EITHER, shown, _joined(*(p.text for p in parsed.wanted)))
     for one in readings:
         yield from one.chips
     plain = " ".join(one.text for one in readings if not one.is_symbol)
     if not marked and any(sign.isalpha() for sign in plain):
-        yield Chip(Step.UNMARKED, plain)
+        yield Chip(ChipKind.UNMARKED, plain)
 
 
 def _joined(*parts: str) -> str:

@@ -10,33 +10,39 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intranet.directives.models import FilePage, StoredFile
-from intranet.search.query.understanding import Understood
-from intranet.search.results.highlighting import Marks, PaperPage, marks, pages_with, while_typing
-from intranet.search.results.matches import Wanted, wanted
+from intranet.search.query.meaning import UnderstoodQuery
+from intranet.search.results.highlighting import (
+    Highlights,
+    PageText,
+    highlights,
+    pages_with,
+    while_typing,
+)
+from intranet.search.results.matches import MatchTerms, wanted
 from intranet.search.results.snippets import snippet_of
 
 MOST_SNIPPETS = 60
 
 
 @dataclass(frozen=True)
-class Asked:
+class HighlightRequest:
     """A query put to one paper.
 
     landing is the page it opens at; is_typing says that the last word may go on.
     """
 
-    meant: Understood
+    meant: UnderstoodQuery
     landing: int | None = None
     is_typing: bool = False
 
 
-def marks_in(session: Session, file: StoredFile, asked: Asked) -> dict[str, Any]:
+def marks_in(session: Session, file: StoredFile, asked: HighlightRequest) -> dict[str, Any]:
     """The places that the query marks on each page of the file, as JSON."""
     pages = _pages(session, file)
     return as_json(_marks(session, file, _look(asked, pages), pages, asked))
 
 
-def found_in(session: Session, file: StoredFile, asked: Asked) -> dict[str, Any]:
+def found_in(session: Session, file: StoredFile, asked: HighlightRequest) -> dict[str, Any]:
     """What the reader shows of a search inside the file, as JSON: marks and lines of the pages.
 
     Only the first MOST_SNIPPETS pages have their lines.
@@ -53,7 +59,7 @@ def found_in(session: Session, file: StoredFile, asked: Asked) -> dict[str, Any]
     return answer
 
 
-def as_json(found: Marks) -> dict[str, Any]:
+def as_json(found: Highlights) -> dict[str, Any]:
     """The marks as the reader's script wants them; what is empty is left out."""
     pages = [
         {
@@ -80,22 +86,26 @@ def _in_turn(text: Markup) -> list[str]:
     return [Markup(part).unescape() for part in re.split("</?mark>", text)]
 
 
-def _look(asked: Asked, pages: Sequence[PaperPage]) -> Wanted:
+def _look(asked: HighlightRequest, pages: Sequence[PageText]) -> MatchTerms:
     look = wanted(asked.meant)
     return while_typing(look, asked.meant.raw, pages) if asked.is_typing else look
 
 
 def _marks(
-    session: Session, file: StoredFile, look: Wanted, pages: Sequence[PaperPage], asked: Asked
-) -> Marks:
+    session: Session,
+    file: StoredFile,
+    look: MatchTerms,
+    pages: Sequence[PageText],
+    asked: HighlightRequest,
+) -> Highlights:
     seen = _words(session, file, pages_with(look, pages))
-    whole = [PaperPage(one.number, one.text, seen.get(one.number, ())) for one in pages]
-    return marks(look, whole, asked.landing)
+    whole = [PageText(one.number, one.text, seen.get(one.number, ())) for one in pages]
+    return highlights(look, whole, asked.landing)
 
 
-def _pages(session: Session, file: StoredFile) -> list[PaperPage]:
+def _pages(session: Session, file: StoredFile) -> list[PageText]:
     query = select(FilePage.number, FilePage.text).where(FilePage.file_id == file.id)
-    return [PaperPage(*row) for row in session.execute(query.order_by(FilePage.number))]
+    return [PageText(*row) for row in session.execute(query.order_by(FilePage.number))]
 
 
 def _words(

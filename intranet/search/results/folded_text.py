@@ -23,7 +23,7 @@ ELSE = "plain letters of what is rare"
 
 
 @dataclass(frozen=True)
-class Plain:
+class FoldedText:
     """A composed text and its plain letters: a blank, a byte for each letter of it, a blank.
 
     What is neither letter nor digit is a blank. A word that begins after a blank at `letters[n]`
@@ -42,11 +42,11 @@ def composed(text: str) -> str:
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def plain(text: str) -> Plain:
+def plain(text: str) -> FoldedText:
     """The text, composed, beside its plain letters; those of the pages last shown are kept."""
     text = composed(text)
     found, _length = codecs.charmap_encode(text, ELSE, MAP)
-    return Plain(text, b" " + found.translate(TABLE) + b" ")
+    return FoldedText(text, b" " + found.translate(TABLE) + b" ")
 
 
 @lru_cache(maxsize=2000)

@@ -10,9 +10,17 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from intranet.search.analysis import forms_of
-from intranet.search.results.folded_text import Plain, composed, plain
+from intranet.search.results.folded_text import FoldedText, composed, plain
 from intranet.search.results.likely_pages import parted
-from intranet.search.results.matches import JOINING, WORD, Spot, Wanted, Words, meant_only, spots
+from intranet.search.results.matches import (
+    JOINING,
+    WORD,
+    MatchTerms,
+    TextMatch,
+    Words,
+    meant_only,
+    spots,
+)
 
 GAP = 8  # letters between two words of one place: a line end, a comma, a dash
 MOST_ENDINGS = 40
@@ -21,7 +29,7 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
-class PaperPage:
+class PageText:
     """A page as it was read; words are what recognition saw (`FilePage.words`), if it looked."""
 
     number: int
@@ -30,7 +38,7 @@ class PaperPage:
 
 
 @dataclass(frozen=True)
-class Run:
+class HighlightRun:
     """Words on end at text[start:end]."""
 
     start: int
@@ -39,7 +47,7 @@ class Run:
 
 
 @dataclass(frozen=True)
-class PageMarks:
+class PageHighlights:
     """What is marked on one page: the runs of folded words, how often, on scans in which boxes.
 
     head is the rest of a phrase that began on the page before, tail the beginning of one that
@@ -56,14 +64,14 @@ class PageMarks:
 
 
 @dataclass(frozen=True)
-class Marks:
+class Highlights:
     """The pages with anything marked; spelled keeps a folded word to these spellings.
 
     best is the place to look at first, the one with the most words: page number and which of
     the places on it, from 0. lacking counts the words that stand nowhere in the paper.
     """
 
-    pages: tuple[PageMarks, ...] = ()
+    pages: tuple[PageHighlights, ...] = ()
     spelled: Mapping[str, Words] = field(default_factory=dict)
     best: tuple[int, int] | None = None
     lacking: int = 0
@@ -74,12 +82,14 @@ class Marks:
         return sum(page.count for page in self.pages)
 
 
-def pages_with(look: Wanted, pages: Iterable[PaperPage]) -> set[int]:
+def pages_with(look: MatchTerms, pages: Iterable[PageText]) -> set[int]:
     """The numbers of the pages that have anything of what is looked for."""
     return {page.number for page in pages if spots(look, plain(page.text))}
 
 
-def marks(look: Wanted, pages: Sequence[PaperPage], landing: int | None = None) -> Marks:
+def highlights(
+    look: MatchTerms, pages: Sequence[PageText], landing: int | None = None
+) -> Highlights:
     """What to mark in a paper; the page `landing` gets marks for single words if need be."""
     read = [plain(page.text) for page in pages]
     seen = [plain(_text_of(page.words)) for page in pages]
@@ -101,7 +111,7 @@ def marks(look: Wanted, pages: Sequence[PaperPage], landing: int | None = None) 
         count = len(mine if places is None else places) + bool(head) + bool(tail)
         if count or mine:
             words = tuple(dict.fromkeys(run.words for run in (*mine, *boxed)))
-            done.append(PageMarks(page.number, count, words, places, head, tail))
+            done.append(PageHighlights(page.number, count, words, places, head, tail))
             in_order = (head, *(run.words for run in (boxed if page.words else mine)), tail)
             filled = [one for one in in_order if one]
             worth += [(len(one), -page.number, -n) for n, one in enumerate(filled)]
@@ -109,24 +119,24 @@ def marks(look: Wanted, pages: Sequence[PaperPage], landing: int | None = None) 
     best = (-max(here)[1], -max(here)[2]) if here else None
     said = {word for page in chains for run in page for word in run.words}
     lacking = len({*look.telling} - said)
-    return Marks(tuple(done), _spellings(look, read + seen, found), best, lacking)
+    return Highlights(tuple(done), _spellings(look, read + seen, found), best, lacking)
 
 
-def _chains(look: Wanted, page: Plain, found: Sequence[Spot]) -> list[Run]:
+def _chains(look: MatchTerms, page: FoldedText, found: Sequence[TextMatch]) -> list[HighlightRun]:
     """The spots as runs: neighbours of the query that stand together are one."""
-    done: list[Run] = []
-    before: Spot | None = None
+    done: list[HighlightRun] = []
+    before: TextMatch | None = None
     for spot in found:
         words = tuple(page.letters[spot.start : spot.end + 1].decode().split())
         if before and done and _go_together(look, page, before, spot):
-            done[-1] = Run(done[-1].start, spot.end, done[-1].words + words)
+            done[-1] = HighlightRun(done[-1].start, spot.end, done[-1].words + words)
         else:
-            done.append(Run(spot.start, spot.end, words))
+            done.append(HighlightRun(spot.start, spot.end, words))
         before = spot
     return done
 
 
-def _go_together(look: Wanted, page: Plain, one: Spot, two: Spot) -> bool:
+def _go_together(look: MatchTerms, page: FoldedText, one: TextMatch, two: TextMatch) -> bool:
     if "symbol" in (one.kind, two.kind) or two.start - one.end > GAP:
         return False
     if page.letters[one.end + 1 : two.start + 1].strip():
@@ -134,7 +144,7 @@ def _go_together(look: Wanted, page: Plain, one: Spot, two: Spot) -> bool:
     return (one.word.split()[-1], two.word.split()[0]) in look.pairs
 
 
-def _says_enough(look: Wanted, run: Run, covered: set[str]) -> bool:
+def _says_enough(look: MatchTerms, run: HighlightRun, covered: set[str]) -> bool:
     if run.words in look.phrases or "".join(run.words) in look.symbols:
         return True
     telling = {word for word in run.words if word in look.telling or word not in JOINING}
@@ -144,7 +154,7 @@ def _says_enough(look: Wanted, run: Run, covered: set[str]) -> bool:
 
 
 def _breaks(
-    look: Wanted, pages: Sequence[PaperPage], read: Sequence[Plain]
+    look: MatchTerms, pages: Sequence[PageText], read: Sequence[FoldedText]
 ) -> dict[tuple[int, int], Words]:
     """By page and end (0 the head, 1 the tail) the part of a phrase that a page break parts."""
     found: dict[tuple[int, int], Words] = {}
@@ -158,7 +168,7 @@ def _breaks(
 
 
 def _spellings(
-    look: Wanted, read: Sequence[Plain], found: Sequence[Sequence[Spot]]
+    look: MatchTerms, read: Sequence[FoldedText], found: Sequence[Sequence[TextMatch]]
 ) -> dict[str, Words]:
     said: dict[str, set[str]] = {}
     for page, here in zip(read, found, strict=True):
@@ -172,7 +182,9 @@ def _text_of(words: Sequence[Sequence[Any]]) -> str:
     return " ".join(composed(str(word[0])) for word in words)
 
 
-def _places(words: Sequence[Sequence[Any]], found: Sequence[Run]) -> tuple[tuple[Box, ...], ...]:
+def _places(
+    words: Sequence[Sequence[Any]], found: Sequence[HighlightRun]
+) -> tuple[tuple[Box, ...], ...]:
     """The boxes of each run on the page: one for each line that it stands on."""
     ends, at = [], 0
     for word in words:
@@ -194,7 +206,7 @@ def _around(words: Sequence[Sequence[Any]]) -> Box:
     return round(left, 4), round(top, 4), round(right - left, 4), round(bottom - top, 4)
 
 
-def while_typing(look: Wanted, raw: str, pages: Iterable[PaperPage]) -> Wanted:
+def while_typing(look: MatchTerms, raw: str, pages: Iterable[PageText]) -> MatchTerms:
     """What is looked for while somebody types: the last word may go on ("chuyển đ")."""
     last = WORD.findall(composed(raw))[-1:]
     if not last or not raw.endswith(last[0]):
@@ -214,7 +226,7 @@ def while_typing(look: Wanted, raw: str, pages: Iterable[PaperPage]) -> Wanted:
     return replace(look, words=words, spelled=spelled)
 
 
-def _beginning(bare: str, typed: str, pages: Iterable[PaperPage]) -> dict[str, frozenset[str]]:
+def _beginning(bare: str, typed: str, pages: Iterable[PageText]) -> dict[str, frozenset[str]]:
     """The words of the pages that begin so: folded, with the spellings that begin as typed."""
     pattern = re.compile(f" {bare}[a-z0-9]*(?= )".encode())
     found: dict[str, frozenset[str]] = {}

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from intranet.search.results.folded_text import Plain
-from intranet.search.results.matches import Wanted, Words, loose
+from intranet.search.results.folded_text import FoldedText
+from intranet.search.results.matches import MatchTerms, Words, loose
 
 CANDIDATES = 2
 CLOSE = 0.9  # of the likeliest page's worth: others are not worth a closer look
@@ -22,7 +22,7 @@ class _Sign:
     pages: Sequence[int]
 
 
-def likely(look: Wanted, pages: Sequence[Plain]) -> list[int]:
+def likely(look: MatchTerms, pages: Sequence[FoldedText]) -> list[int]:
     """At most a handful of page indexes, the likeliest first; what few pages have weighs more."""
     worth = [0.0] * len(pages)
     for sign in _signs(look, pages):
@@ -34,7 +34,7 @@ def likely(look: Wanted, pages: Sequence[Plain]) -> list[int]:
     return sorted(there, key=lambda number: (-worth[number], number))[:CANDIDATES]
 
 
-def _signs(look: Wanted, pages: Sequence[Plain]) -> list[_Sign]:
+def _signs(look: MatchTerms, pages: Sequence[FoldedText]) -> list[_Sign]:
     every = range(len(pages))
     signs = []
     for key in look.symbols:
@@ -55,17 +55,17 @@ def _signs(look: Wanted, pages: Sequence[Plain]) -> list[_Sign]:
     return signs
 
 
-def _matching(pattern: str, pages: Sequence[Plain]) -> list[int]:
+def _matching(pattern: str, pages: Sequence[FoldedText]) -> list[int]:
     found = re.compile(f" {pattern} ".encode())
     return [number for number, page in enumerate(pages) if found.search(page.letters)]
 
 
-def _pairs(look: Wanted, having: dict[str, set[int]]) -> list[tuple[str, str]]:
+def _pairs(look: MatchTerms, having: dict[str, set[int]]) -> list[tuple[str, str]]:
     known = [pair for pair in look.pairs if pair[0] in having and pair[1] in having]
     return sorted(known, key=lambda pair: (-len(pair[0]) - len(pair[1]), pair))[:MOST_PAIRS]
 
 
-def broken_phrase(look: Wanted, pages: Sequence[Plain]) -> int:
+def broken_phrase(look: MatchTerms, pages: Sequence[FoldedText]) -> int:
     """The index of the page onto which a phrase runs that no page has whole; 0 when none does."""
     for phrase in look.phrases:
         if len(phrase) > 1 and not _matching(" +".join(phrase), pages):
@@ -76,7 +76,7 @@ def broken_phrase(look: Wanted, pages: Sequence[Plain]) -> int:
 
 
 @dataclass(frozen=True)
-class Parted:
+class PhraseBreak:
     """A phrase over a page break: `count` words end the first page at `end`, and the second page
     goes on at `start`."""
 
@@ -85,7 +85,7 @@ class Parted:
     start: int
 
 
-def parted(phrase: Words, one: Plain, two: Plain) -> Parted | None:
+def parted(phrase: Words, one: FoldedText, two: FoldedText) -> PhraseBreak | None:
     """Where the phrase breaks over the two pages; None when it does not.
 
     Page numbers and running heads between may take some lines.
@@ -98,5 +98,5 @@ def parted(phrase: Words, one: Plain, two: Plain) -> Parted | None:
         before = re.search(f" {' +'.join(phrase[:count])}(?= [0-9 ]*$)".encode(), tail)
         after = re.search(f" {' +'.join(phrase[count:])}(?= )".encode(), head)
         if before and after:
-            return Parted(count, offset + before.end() - 1, after.start())
+            return PhraseBreak(count, offset + before.end() - 1, after.start())
     return None

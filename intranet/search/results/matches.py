@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from intranet.language.text.normalization import has_marks
 from intranet.search.analysis import analyse, forms_of
-from intranet.search.query.understanding import Understood
-from intranet.search.results.folded_text import Plain, composed
+from intranet.search.query.meaning import UnderstoodQuery
+from intranet.search.results.folded_text import FoldedText, composed
 
 # Words that join others: shown only between words that are shown.
 JOINERS = (
@@ -22,7 +22,7 @@ Words = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Wanted:
+class MatchTerms:
     """What of a query is looked for; all of it folded.
 
     spelled has, for words that were typed with their marks, the spellings (as analysis knows
@@ -44,7 +44,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Spot:
+class TextMatch:
     """One word, phrase or symbol of the query at text[start:end].
 
     word is what stands there, folded; is_meant is False for another word of the same letters:
@@ -58,7 +58,7 @@ class Spot:
     is_meant: bool = True
 
 
-def wanted(meant: Understood) -> Wanted:
+def wanted(meant: UnderstoodQuery) -> MatchTerms:
     """What of this query can be looked for in a text."""
     return _wanted(
         meant.raw, meant.marked, meant.syl, meant.words, meant.phrases, meant.symbols
@@ -73,7 +73,7 @@ def _wanted(
     words: Words,
     phrases: tuple[Words, ...],
     symbols: Words,
-) -> Wanted:
+) -> MatchTerms:
     typed = analyse(raw)
     spelled: dict[str, frozenset[str]] = {}
     for spelling, bare in zip(typed.syl, typed.fold, strict=True):
@@ -82,7 +82,7 @@ def _wanted(
     neighbours = [*pairwise(words)]
     neighbours += pairwise(typed.fold)
     neighbours += [pair for one in phrases for pair in pairwise(one)]
-    return Wanted(
+    return MatchTerms(
         _plain(words),
         tuple(one for one in phrases if one and _plain(one) == one),
         _plain(symbols),
@@ -101,13 +101,13 @@ def _plain(words: Words) -> Words:
     return tuple(word for word in words if word.isascii() and word.isalnum())
 
 
-def spots(look: Wanted, page: Plain) -> list[Spot]:
+def spots(look: MatchTerms, page: FoldedText) -> list[TextMatch]:
     """All places on the page in reading order; none overlaps another."""
     pattern = _pattern(look.words, look.phrases, look.symbols)
     return list(_spots(look, page, pattern)) if pattern else []
 
 
-def _spots(look: Wanted, page: Plain, pattern: re.Pattern[bytes]) -> Iterable[Spot]:
+def _spots(look: MatchTerms, page: FoldedText, pattern: re.Pattern[bytes]) -> Iterable[TextMatch]:
     text, spelled = page.text, look.spelled
     for match in pattern.finditer(page.letters):
         start, end = match.start(), match.end() - 1
@@ -116,7 +116,7 @@ def _spots(look: Wanted, page: Plain, pattern: re.Pattern[bytes]) -> Iterable[Sp
         is_meant = True
         if kind == "word" and word in spelled:
             is_meant = forms_of(text[start:end])[0] in spelled[word]
-        yield Spot(start, end, word, kind, is_meant)
+        yield TextMatch(start, end, word, kind, is_meant)
 
 
 @lru_cache(maxsize=256)
@@ -137,7 +137,7 @@ def loose(key: str) -> str:
     return " *".join(key)
 
 
-def meant_only(found: Sequence[Sequence[Spot]]) -> list[list[Spot]]:
+def meant_only(found: Sequence[Sequence[TextMatch]]) -> list[list[TextMatch]]:
     """The spots of some pages without other words of the same letters.
 
     A word that nowhere stands as it was typed keeps them: they are why the text was found.

@@ -9,9 +9,9 @@ from werkzeug.datastructures import MultiDict
 
 from intranet.language.bodies.document_types import VIETNAMESE, Kind
 from intranet.language.bodies.levels import Level
-from intranet.search.results.queries import Asked, Results
+from intranet.search.query.request import Filters, Sort
+from intranet.search.results.queries import PageAddress, ResultsPage
 from intranet.search.results.words import SET
-from intranet.search.values import Filters, Sort
 
 NAMES = {
     "set": "nhom", "level": "cap", "kind": "loai", "body": "co_quan", "year": "nam",
@@ -43,11 +43,11 @@ class Facet:
     more: Sequence[Option]
 
 
-def asked_from(arguments: MultiDict[str, str]) -> Asked:
+def asked_from(arguments: MultiDict[str, str]) -> PageAddress:
     """What an address asks for; what cannot be read is left out."""
     sort = next((one for one, name in SORTS.items() if arguments.get("sap_xep") == name), Sort.BEST)
     page, moment = arguments.get("trang", "1"), arguments.get("luc", "")
-    return Asked(
+    return PageAddress(
         words=arguments.get("q", "").strip()[:LONGEST_QUERY],
         filters=Filters(
             {
@@ -62,7 +62,7 @@ def asked_from(arguments: MultiDict[str, str]) -> Asked:
     )
 
 
-def address_of(asked: Asked, **changes: Any) -> dict[str, Any]:
+def address_of(asked: PageAddress, **changes: Any) -> dict[str, Any]:
     """The arguments of the address that asks for this, with changes; None drops one."""
     fields: dict[str, Any] = {
         "q": asked.words,
@@ -76,7 +76,7 @@ def address_of(asked: Asked, **changes: Any) -> dict[str, Any]:
     return {key: value for key, value in {**fields, **changes}.items() if value is not None}
 
 
-def facets_of(found: Results) -> Sequence[Facet]:
+def facets_of(found: ResultsPage) -> Sequence[Facet]:
     """The groups of check boxes with their counts; groups without any choice are left out."""
     groups = []
     for facet in NAMES:

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,21 +12,23 @@ from intranet.directives.audience.visibility import tokens_for, visible_to
 from intranet.directives.models import Directive
 from intranet.language.symbols.parsing import lookup_key, parse_symbol
 from intranet.people.models import StaffMember
+from intranet.search.hooks import unread_entries
 from intranet.search.index.indexing import engine
-from intranet.search.index.sources import Document, moment, sources
+from intranet.search.index.sources import EntryDetails, moment, sources
 from intranet.search.lexicon.queries import lexicon_for
-from intranet.search.query.meaning import Understood
+from intranet.search.query.meaning import UnderstoodQuery
+from intranet.search.query.preference import Preference
+from intranet.search.query.request import Filters, Sort
 from intranet.search.query.understanding import understand
-from intranet.search.results.retrieval import Finding, find
+from intranet.search.results.retrieval import SearchOutcome, find
 from intranet.search.results.snippets import Snippet, best_snippet
-from intranet.search.values import Filters, Preference, Sort
 
 PAGE_SIZE = 10
 UNREAD = "unread"
 
 
 @dataclass(frozen=True)
-class Asked:
+class PageAddress:
     """What stands in the address of a results page.
 
     off has the keys of chips that were switched off. until is the moment of the first page, so
@@ -50,21 +51,21 @@ class ShownHit:
     """
 
     id: str
-    document: Document
+    document: EntryDetails
     snippet: Snippet | None
     missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class Results:
+class ResultsPage:
     """One page of results with the numbers around it.
 
     at is the moment that later pages hold on to; newer counts what arrived since. instead is a
     query that finds more, note a sentence about how the words were taken; both may be empty.
     """
 
-    asked: Asked
-    meant: Understood
+    asked: PageAddress
+    meant: UnderstoodQuery
     hits: Sequence[ShownHit] = ()
     total: int = 0
     exact: int = 0
@@ -95,7 +96,7 @@ class Results:
         return min(self.total, self.asked.page * PAGE_SIZE)
 
 
-def results(session: Session, staff: StaffMember, asked: Asked) -> Results:
+def results(session: Session, staff: StaffMember, asked: PageAddress) -> ResultsPage:
     """The page of results that was asked for, as far as this person may see them."""
     at = asked.until or moment(now())
     query = _Query(session, staff, asked.words)
@@ -105,7 +106,7 @@ def results(session: Session, staff: StaffMember, asked: Asked) -> Results:
         asked = replace(asked, page=pages)
         finding = query.find(asked)
     found, meant = finding.found, finding.understood
-    return Results(
+    return ResultsPage(
         asked,
         meant,
         _shown(session, staff, finding),
@@ -127,7 +128,7 @@ class _Query:
         self._lexicon = lexicon_for(session, staff, words)
         self._sets = {UNREAD: unread_by(staff)}
 
-    def find(self, asked: Asked) -> Finding:
+    def find(self, asked: PageAddress) -> SearchOutcome:
         """The hits of the page that is asked for."""
         filters = replace(asked.filters, sets=self._sets, arrived_until=asked.until)
         if understand(asked.words, self._lexicon, asked.off).unread:
@@ -146,7 +147,7 @@ class _Query:
             prefer=Preference(today().isoformat()),
         )
 
-    def newer(self, asked: Asked) -> int:
+    def newer(self, asked: PageAddress) -> int:
         """How many hits came after the first page was opened."""
         later = replace(asked.filters, arrived_after=asked.until)
         return self.find(replace(asked, filters=later, until="", page=1)).exact
@@ -154,11 +155,10 @@ class _Query:
 
 def unread_by(staff: StaffMember) -> frozenset[str]:
     """The ids of entries that this person was asked to read and has not, as reading knows them."""
-    ask = current_app.extensions.get("unread entries")
-    return frozenset(ask(staff)) if ask else frozenset()
+    return unread_entries(staff)
 
 
-def _shown(session: Session, staff: StaffMember, finding: Finding) -> Sequence[ShownHit]:
+def _shown(session: Session, staff: StaffMember, finding: SearchOutcome) -> Sequence[ShownHit]:
     hits = finding.found.hits
     documents = _read_again(session, staff, [hit.id for hit in hits])
     return [
@@ -173,7 +173,9 @@ def _shown(session: Session, staff: StaffMember, finding: Finding) -> Sequence[S
     ]
 
 
-def _read_again(session: Session, staff: StaffMember, ids: Sequence[str]) -> Mapping[str, Document]:
+def _read_again(
+    session: Session, staff: StaffMember, ids: Sequence[str]
+) -> Mapping[str, EntryDetails]:
     numbers: dict[str, list[int]] = defaultdict(list)
     for one in ids:
         prefix, number = one.split(":")

@@ -6,12 +6,15 @@ from dataclasses import dataclass, field, replace
 from flask_babel import lazy_gettext as _l
 
 from intranet.language.text.telex import converted
-from intranet.search.engines.port import Engine
+from intranet.search.engines.port import Engine, EngineResults
+from intranet.search.fields import FACETS
 from intranet.search.lexicon.meanings import EMPTY, Lexicon
-from intranet.search.query.meaning import Chip, Step, Understood
+from intranet.search.query.meaning import Chip, ChipKind, UnderstoodQuery
+from intranet.search.query.preference import Preference
+from intranet.search.query.request import Filters, Sort
 from intranet.search.query.spelling import corrected
+from intranet.search.query.tree import Query
 from intranet.search.query.understanding import NOTHING_OFF, loosened, understand
-from intranet.search.values import FACETS, Filters, Found, Preference, Query, Sort
 
 FEW = 10
 FLOOR = 0.2
@@ -20,7 +23,7 @@ TYPING, SPELLING, FOLDING, PREFERENCE = "typing", "spelling", "folding", "prefer
 
 
 @dataclass(frozen=True)
-class Finding:
+class SearchOutcome:
     """What a query found, and how it was understood.
 
     exact counts the hits that carry all that was asked for; the others of `found` are near.
@@ -29,8 +32,8 @@ class Finding:
     not searched as it was typed, or "".
     """
 
-    understood: Understood
-    found: Found
+    understood: UnderstoodQuery
+    found: EngineResults
     exact: int
     missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     instead: str = ""
@@ -56,7 +59,7 @@ class _Request:
     off: frozenset[str]
     prefer: Preference | None
 
-    def search(self, query: Query, ahead: tuple[Query, ...], floor: float = 0.0) -> Found:
+    def search(self, query: Query, ahead: tuple[Query, ...], floor: float = 0.0) -> EngineResults:
         return self.engine.search(
             query, audience=self.audience, filters=self.filters, ahead=ahead, sort=self.sort,
             limit=self.limit, offset=self.offset, floor=floor, prefer=self.prefer, facets=FACETS,
@@ -75,7 +78,7 @@ def find(
     lexicon: Lexicon = EMPTY,
     off: frozenset[str] = NOTHING_OFF,
     prefer: Preference | None = None,
-) -> Finding:
+) -> SearchOutcome:
     """The hits for a typed query, at most `limit` from `offset` on.
 
     First what carries all words; when that is little, also what carries part of them. Phrases
@@ -99,14 +102,14 @@ def find(
     if not found.exact and found.understood.every is not None:
         found = _read_otherwise(asked, raw, found)
     if prefer and found.found.total:
-        found = _with_chip(found, Chip(Step.PREFERENCE, "", key=PREFERENCE))
+        found = _with_chip(found, Chip(ChipKind.PREFERENCE, "", key=PREFERENCE))
     return found
 
 
-def _asked(asked: _Request, raw: str) -> Finding:
+def _asked(asked: _Request, raw: str) -> SearchOutcome:
     meant = understand(raw, asked.lexicon, asked.off)
     if meant.every is None:
-        return Finding(meant, Found(), 0, note=meant.note)
+        return SearchOutcome(meant, EngineResults(), 0, note=meant.note)
     found = asked.search(meant.every, meant.ahead)
     if found.total < FEW and meant.any is not None:
         # What only looks like a single word is near however little it scores.
@@ -117,16 +120,20 @@ def _asked(asked: _Request, raw: str) -> Finding:
     if not found.total and meant.quoted:
         loose = _asked(asked, loosened(raw))
         return replace(loose, note=loose.note or _NO_PHRASE if loose.found.total else loose.note)
-    finding = Finding(meant, found, found.ahead, _missing(asked, meant, found), note=meant.note)
+    finding = SearchOutcome(
+        meant, found, found.ahead, _missing(asked, meant, found), note=meant.note
+    )
     if finding.near and meant.marked and FOLDING not in asked.off:
-        finding = _with_chip(finding, Chip(Step.FOLDING, "", key=FOLDING))
+        finding = _with_chip(finding, Chip(ChipKind.FOLDING, "", key=FOLDING))
     return finding
 
 
 _NO_PHRASE = _l("Không văn bản nào có đúng cụm trong ngoặc kép; đã tìm các từ của cụm ấy.")
 
 
-def _missing(asked: _Request, meant: Understood, found: Found) -> dict[str, tuple[str, ...]]:
+def _missing(
+    asked: _Request, meant: UnderstoodQuery, found: EngineResults
+) -> dict[str, tuple[str, ...]]:
     """The typed words that each near hit of the page lacks."""
     words = meant.asked[:MOST_NAMED]
     near = [hit.id for hit in found.hits[max(0, found.ahead - asked.offset) :]]
@@ -144,12 +151,12 @@ def _missing(asked: _Request, meant: Understood, found: Found) -> dict[str, tupl
     }
 
 
-def _read_otherwise(asked: _Request, raw: str, found: Finding) -> Finding:
+def _read_otherwise(asked: _Request, raw: str, found: SearchOutcome) -> SearchOutcome:
     """The finding by what the typed words were perhaps meant to be, if that finds more."""
     if TYPING not in asked.off and (typed := converted(raw)):
         other = _asked(asked, typed)
         if other.exact or other.found.total > found.found.total:
-            return _with_chip(other, Chip(Step.TYPING, typed, key=TYPING))
+            return _with_chip(other, Chip(ChipKind.TYPING, typed, key=TYPING))
     if SPELLING in asked.off:
         return found
     mended = corrected(asked.engine, raw)
@@ -158,10 +165,10 @@ def _read_otherwise(asked: _Request, raw: str, found: Finding) -> Finding:
     other = _asked(asked, mended)
     if not found.found.total and other.found.total:
         note = _l("Không có “%(typed)s”, đang tìm “%(meant)s”.", typed=raw.strip(), meant=mended)
-        return replace(_with_chip(other, Chip(Step.SPELLING, mended, key=SPELLING)), note=note)
+        return replace(_with_chip(other, Chip(ChipKind.SPELLING, mended, key=SPELLING)), note=note)
     return replace(found, instead=mended) if other.exact else found
 
 
-def _with_chip(finding: Finding, chip: Chip) -> Finding:
+def _with_chip(finding: SearchOutcome, chip: Chip) -> SearchOutcome:
     meant = finding.understood
     return replace(finding, understood=replace(meant, chips=(*meant.chips, chip)))

@@ -12,9 +12,11 @@ from intranet.directives.models import Directive, FilePage
 from intranet.people.models import StaffMember
 from intranet.search.analysis import Analysed, analyse
 from intranet.search.engines.port import Engine
+from intranet.search.fields import Field
 from intranet.search.index.directive_entries import SOURCE
 from intranet.search.index.indexing import engine
-from intranet.search.values import Field, Filters, Or, Query, Term
+from intranet.search.query.request import Filters
+from intranet.search.query.tree import Or, Query, Term
 
 MOST_PAGES, MOST_SIGNS = 12, 30_000  # what of a long text is looked at
 SUBJECT_COUNTS = 4

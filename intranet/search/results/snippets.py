@@ -10,10 +10,17 @@ from itertools import accumulate
 from markupsafe import Markup, escape
 
 from intranet.extraction.layout.searchable_text import search_text
-from intranet.search.query.understanding import Understood
-from intranet.search.results.folded_text import Plain, plain
+from intranet.search.query.meaning import UnderstoodQuery
+from intranet.search.results.folded_text import FoldedText, plain
 from intranet.search.results.likely_pages import broken_phrase, likely, parted
-from intranet.search.results.matches import JOINING, Spot, Wanted, meant_only, spots, wanted
+from intranet.search.results.matches import (
+    JOINING,
+    MatchTerms,
+    TextMatch,
+    meant_only,
+    spots,
+    wanted,
+)
 
 LONGEST = 230  # three lines of the page's measure
 ROWS = 16
@@ -47,13 +54,13 @@ class _Place:
     """The best lines of one page: their worth, and spots from first to last."""
 
     worth: float
-    page: Plain
-    spots: Sequence[Spot]
+    page: FoldedText
+    spots: Sequence[TextMatch]
     first: int
     last: int
 
 
-def best_snippet(meant: Understood, pages: Iterable[tuple[int | None, str]]) -> Snippet | None:
+def best_snippet(meant: UnderstoodQuery, pages: Iterable[tuple[int | None, str]]) -> Snippet | None:
     """The snippet of the page that matches best; None when no page carries any of the words.
 
     Give the pages as they were read: what printing did to the words (heads, broken symbols) is
@@ -62,7 +69,7 @@ def best_snippet(meant: Understood, pages: Iterable[tuple[int | None, str]]) -> 
     return snippet_of(wanted(meant), pages)
 
 
-def snippet_of(look: Wanted, pages: Iterable[tuple[int | None, str]]) -> Snippet | None:
+def snippet_of(look: MatchTerms, pages: Iterable[tuple[int | None, str]]) -> Snippet | None:
     """Like `best_snippet`, for what is looked for."""
     numbers, texts = tuple(zip(*pages, strict=True)) or ((), ())
     read = list(map(plain, texts))
@@ -77,7 +84,7 @@ def snippet_of(look: Wanted, pages: Iterable[tuple[int | None, str]]) -> Snippet
     return _cleaned(look, place, numbers[-chosen])
 
 
-def _cleaned(look: Wanted, place: _Place, number: int | None) -> Snippet | None:
+def _cleaned(look: MatchTerms, place: _Place, number: int | None) -> Snippet | None:
     """The snippet without what printing did to its words; only its surroundings are cleaned."""
     text = place.page.text
     start = place.spots[place.first].start
@@ -89,18 +96,18 @@ def _cleaned(look: Wanted, place: _Place, number: int | None) -> Snippet | None:
     return replace(made, at=start / max(1, len(text)), rows=_rows(text))
 
 
-def _over_two(look: Wanted, number: int | None, *pages: Plain) -> Snippet | None:
+def _over_two(look: MatchTerms, number: int | None, *pages: FoldedText) -> Snippet | None:
     """The lines around a page break, without what printing put between them."""
     one, two = (plain(search_text(page.text)) for page in pages)
     for phrase in look.phrases:
         if gap := parted(phrase, one, two):
             both = plain(f"{one.text[: gap.end]} {two.text[gap.start :]}")
-            if place := _best(Wanted(phrases=(phrase,)), both):
+            if place := _best(MatchTerms(phrases=(phrase,)), both):
                 return _snippet(place, number)
     return None
 
 
-def _best(look: Wanted, page: Plain) -> _Place | None:
+def _best(look: MatchTerms, page: FoldedText) -> _Place | None:
     """The lines of a page that are worth most; rare words of the page more than frequent ones."""
     [found] = meant_only([spots(look, page)])
     if not found:
@@ -111,7 +118,7 @@ def _best(look: Wanted, page: Plain) -> _Place | None:
     return _Place(best, page, found, first, last)
 
 
-def _worth(spot: Spot) -> float:
+def _worth(spot: TextMatch) -> float:
     if spot.kind != "word":
         return WORTH[spot.kind]
     if spot.word in JOINING:
@@ -119,7 +126,7 @@ def _worth(spot: Spot) -> float:
     return 1.0 if spot.is_meant else MERELY_FOLDED
 
 
-def _best_window(found: Sequence[Spot], worth: Sequence[float]) -> tuple[float, int, int]:
+def _best_window(found: Sequence[TextMatch], worth: Sequence[float]) -> tuple[float, int, int]:
     """The run of spots that fits into a snippet and is worth most: (worth, first, last)."""
     sums = [0.0, *accumulate(worth)]
     # No run is worth more than all its spots as pairs: most need no closer look.
@@ -134,7 +141,7 @@ def _best_window(found: Sequence[Spot], worth: Sequence[float]) -> tuple[float, 
     return best[0], -best[1], best[2]
 
 
-def _windows(found: Sequence[Spot]) -> Iterable[tuple[int, int]]:
+def _windows(found: Sequence[TextMatch]) -> Iterable[tuple[int, int]]:
     last = 0
     for first, spot in enumerate(found):
         last = max(last, first)
@@ -143,7 +150,7 @@ def _windows(found: Sequence[Spot]) -> Iterable[tuple[int, int]]:
         yield first, last
 
 
-def _worth_together(found: Sequence[Spot], worth: Sequence[float]) -> float:
+def _worth_together(found: Sequence[TextMatch], worth: Sequence[float]) -> float:
     seen: dict[str, float] = {}
     pairs = 0.0
     for n, this in enumerate(found):
@@ -184,7 +191,7 @@ def _bounds(text: str, first: int, last: int) -> tuple[int, int]:
     return start, max(end, last)
 
 
-def _marked(text: str, start: int, end: int, found: Sequence[Spot]) -> Markup:
+def _marked(text: str, start: int, end: int, found: Sequence[TextMatch]) -> Markup:
     parts, here = [], start
     for begin, finish in runs(text, found):
         parts += [escape(_flat(text[here:begin]))]
@@ -194,7 +201,7 @@ def _marked(text: str, start: int, end: int, found: Sequence[Spot]) -> Markup:
     return Markup("").join(parts)
 
 
-def runs(text: str, found: Sequence[Spot]) -> list[tuple[int, int]]:
+def runs(text: str, found: Sequence[TextMatch]) -> list[tuple[int, int]]:
     """The places to mark, neighbouring words as one; joining words only inside a run.
 
     A word of such a run is not marked alone: "hồ sơ" says nothing of "chuyển đổi số".
@@ -212,9 +219,9 @@ def runs(text: str, found: Sequence[Spot]) -> list[tuple[int, int]]:
     ]
 
 
-def _together(text: str, found: Sequence[Spot]) -> list[tuple[int, int]]:
+def _together(text: str, found: Sequence[TextMatch]) -> list[tuple[int, int]]:
     done: list[tuple[int, int]] = []
-    waiting: list[Spot] = []
+    waiting: list[TextMatch] = []
     all_join = all(spot.word in JOINING for spot in found)
     for spot in found:
         chain_end = waiting[-1].end if waiting else done[-1][1] if done else -1

@@ -1,6 +1,6 @@
 """The search page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from time import perf_counter
 from typing import Any
 
@@ -14,11 +14,12 @@ from intranet.directives.words import STATUS, STATUS_MARK
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 from intranet.search.blueprint import bp
+from intranet.search.hooks import ReadingMark, reading_marks
+from intranet.search.query.request import Sort
 from intranet.search.results.page_address import SORTS, address_of, asked_from, facets_of
-from intranet.search.results.queries import Asked, ShownHit, directive_of_symbol, results
+from intranet.search.results.queries import PageAddress, ShownHit, directive_of_symbol, results
 from intranet.search.results.words import FACET, SORT, STEP, UNDO
 from intranet.search.usage import latency, query_log
-from intranet.search.values import Sort
 
 
 @bp.get("/tim-kiem")
@@ -66,22 +67,13 @@ def index() -> str | Response:
     )
 
 
-def _my_marks(hits: Sequence[ShownHit]) -> dict[int, Any]:
+def _my_marks(hits: Sequence[ShownHit]) -> Mapping[int, ReadingMark]:
     """How far I am with each directive found, as the reading room above says it."""
-    ask = current_app.extensions.get("reading marks")
     ids = [one.document.values.get("directive_id") for one in hits]
-    return ask([number for number in ids if number]) if ask else {}
+    return reading_marks([number for number in ids if number])
 
 
-def _open_at(hit: ShownHit, asked: Asked, page: int | None) -> str:
+def _open_at(hit: ShownHit, asked: PageAddress, page: int | None) -> str:
     place: dict[str, Any] = {"trang": page} if page else {}
     off: dict[str, Any] = {"bo": sorted(asked.off)} if asked.off else {}
     return url_for(hit.document.endpoint, **hit.document.values, **place, q=asked.words, **off)
-
-
-from intranet.search import joining
-from intranet.search.index import views as view_index
-from intranet.search.lexicon import views as view_words
-from intranet.search.results import views_advanced, views_highlights, views_similar
-from intranet.search.suggest import views as view_suggest
-from intranet.search.usage import views

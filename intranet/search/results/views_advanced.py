@@ -21,13 +21,14 @@ from intranet.people.roles import Permission
 from intranet.search.blueprint import bp
 from intranet.search.index.indexing import engine
 from intranet.search.lexicon.queries import lexicon_for
-from intranet.search.query.advanced_form import Parts, is_empty, read_back, written
+from intranet.search.query.advanced_form import AdvancedQuery, is_empty, read_back, written
 from intranet.search.query.field_syntax import days_of
-from intranet.search.query.understanding import EVERYTHING, understand
+from intranet.search.query.request import Filters
+from intranet.search.query.tree import EVERYTHING
+from intranet.search.query.understanding import understand
 from intranet.search.results.page_address import LONGEST_QUERY
 from intranet.search.results.queries import UNREAD, unread_by
 from intranet.search.results.retrieval import find
-from intranet.search.values import Filters
 
 FIELDS = {
     "words": "tu_khoa", "phrase": "cum", "without": "khong", "either": "mot_trong",
@@ -41,7 +42,7 @@ OFFERED = ("level", "kind", "body", "topic")
 
 
 @dataclass(frozen=True)
-class Offer:
+class OfferedValues:
     """What the form proposes: values that entries have which this person may see."""
 
     levels: Sequence[tuple[str, Any]]
@@ -81,14 +82,14 @@ def advanced() -> str | Response:
     )
 
 
-def _parts(arguments: MultiDict[str, str]) -> Parts:
+def _parts(arguments: MultiDict[str, str]) -> AdvancedQuery:
     given = {
         field: arguments.get(name, "").strip()[:LONGEST] for field, name in FIELDS.items()
     }  # fmt: skip
     for place, field in enumerate(DAYS):
         if days := days_of(given[field]):
             given[field] = days[place].isoformat()
-    return Parts(**given, unread=arguments.get("chua_doc") == "1")
+    return AdvancedQuery(**given, unread=arguments.get("chua_doc") == "1")
 
 
 def _told(session: Session, staff: StaffMember, query: str) -> Mapping[str, Any]:
@@ -105,14 +106,14 @@ def _count(session: Session, staff: StaffMember, query: str) -> int:
     return find(engine(), query, audience, filters, limit=1, lexicon=lexicon).exact
 
 
-def _offer(session: Session, staff: StaffMember, parts: Parts) -> Offer:
+def _offer(session: Session, staff: StaffMember, parts: AdvancedQuery) -> OfferedValues:
     counted = engine().search(
         EVERYTHING, audience=tokens_for(session, staff), filters=Filters(), limit=1, facets=OFFERED
     ).facets  # fmt: skip
     kinds = {*counted.get("kind", {}), parts.kind} & set(Kind.__members__)
     named = [(name, VIETNAMESE.get(Kind[name], name)) for name in kinds]
     levels = [(one.value, LEVEL[one]) for one in Level]
-    return Offer(
+    return OfferedValues(
         levels,
         sorted(named, key=lambda one: one[1]),
         _most(counted.get("body", {})),

@@ -18,10 +18,10 @@ from intranet.people.roles import Permission
 from intranet.search.blueprint import bp
 from intranet.search.index.indexing import engine
 from intranet.search.lexicon.queries import lexicon_for
-from intranet.search.query.meaning import Understood
+from intranet.search.query.meaning import UnderstoodQuery
 from intranet.search.query.spelling import corrected
 from intranet.search.query.understanding import loosened, understand
-from intranet.search.results.file_highlights import Asked, found_in, marks_in
+from intranet.search.results.file_highlights import HighlightRequest, found_in, marks_in
 from intranet.search.results.retrieval import SPELLING
 
 MOST_LETTERS = 500
@@ -52,14 +52,14 @@ def answer(file: StoredFile, given: Mapping[str, str], *, with_lines: bool = Fal
     number = int(landing) if landing.isascii() and landing.isdigit() else None
     found: list[dict[str, Any]] = []
     for meant in _readings(words, frozenset(request.args.getlist("bo"))):
-        asked = Asked(meant, landing=number, is_typing=with_lines)
+        asked = HighlightRequest(meant, landing=number, is_typing=with_lines)
         found.append((found_in if with_lines else marks_in)(db.session, file, asked))
         if found[-1]["total"] and not found[-1]["lacking"]:
             break
     return jsonify(min(found, key=lambda told: (not told["total"], told["lacking"])))
 
 
-def _readings(words: str, off: frozenset[str]) -> Iterator[Understood]:
+def _readings(words: str, off: frozenset[str]) -> Iterator[UnderstoodQuery]:
     """What the words mean, then what they may mean where the paper lacks some, as search does."""
     by = current_user._get_current_object()
     lexicon = lexicon_for(db.session, by, words)

@@ -2,8 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 
-from intranet.search.query.meaning import Step
-from intranet.search.values import Sort
+from intranet.search.query.meaning import ChipKind
+from intranet.search.query.request import Sort
 
 SORT = {
     Sort.BEST: _l("Sát nhất"),
@@ -20,31 +20,31 @@ FACET = {
 }
 SET = {"unread": _l("Tôi chưa đọc xong")}
 STEP = {
-    Step.UNMARKED: _l("tìm cả chữ có dấu"),
-    Step.PHRASE: _l("đúng cụm này"),
-    Step.WITHOUT: _l("loại ra"),
-    Step.SYMBOL: _l("số, ký hiệu"),
-    Step.EITHER: _l("một trong các từ"),
-    Step.FIELD: _l("điều kiện"),
-    Step.DATE: _l("ngày"),
-    Step.ABBREVIATION: _l("viết tắt"),
-    Step.SYNONYM: _l("đồng nghĩa"),
-    Step.FOLDING: _l("kể cả viết thiếu dấu, xếp sau"),
-    Step.TYPING: _l("đã bỏ gõ Telex, VNI"),
-    Step.SPELLING: _l("đã sửa chính tả"),
-    Step.PREFERENCE: _l("mới và còn hiệu lực lên trước"),
+    ChipKind.UNMARKED: _l("tìm cả chữ có dấu"),
+    ChipKind.PHRASE: _l("đúng cụm này"),
+    ChipKind.WITHOUT: _l("loại ra"),
+    ChipKind.SYMBOL: _l("số, ký hiệu"),
+    ChipKind.EITHER: _l("một trong các từ"),
+    ChipKind.FIELD: _l("điều kiện"),
+    ChipKind.DATE: _l("ngày"),
+    ChipKind.ABBREVIATION: _l("viết tắt"),
+    ChipKind.SYNONYM: _l("đồng nghĩa"),
+    ChipKind.FOLDING: _l("kể cả viết thiếu dấu, xếp sau"),
+    ChipKind.TYPING: _l("đã bỏ gõ Telex, VNI"),
+    ChipKind.SPELLING: _l("đã sửa chính tả"),
+    ChipKind.PREFERENCE: _l("mới và còn hiệu lực lên trước"),
 }
 UNDO = {
-    Step.PHRASE: _l("Tìm từng từ thay cho cả cụm"),
-    Step.WITHOUT: _l("Không loại từ này ra nữa"),
-    Step.EITHER: _l("Bỏ phần này khỏi câu tìm"),
-    Step.FIELD: _l("Bỏ điều kiện này"),
-    Step.SYMBOL: _l("Chỉ tìm như các từ thường"),
-    Step.DATE: _l("Chỉ tìm như các từ thường"),
-    Step.ABBREVIATION: _l("Không tìm theo nghĩa này"),
-    Step.SYNONYM: _l("Không tìm từ đồng nghĩa"),
-    Step.FOLDING: _l("Chỉ tìm chữ viết đúng dấu"),
-    Step.TYPING: _l("Tìm đúng chữ đã gõ"),
-    Step.SPELLING: _l("Tìm đúng chữ đã gõ"),
-    Step.PREFERENCE: _l("Xếp không kể mới cũ"),
+    ChipKind.PHRASE: _l("Tìm từng từ thay cho cả cụm"),
+    ChipKind.WITHOUT: _l("Không loại từ này ra nữa"),
+    ChipKind.EITHER: _l("Bỏ phần này khỏi câu tìm"),
+    ChipKind.FIELD: _l("Bỏ điều kiện này"),
+    ChipKind.SYMBOL: _l("Chỉ tìm như các từ thường"),
+    ChipKind.DATE: _l("Chỉ tìm như các từ thường"),
+    ChipKind.ABBREVIATION: _l("Không tìm theo nghĩa này"),
+    ChipKind.SYNONYM: _l("Không tìm từ đồng nghĩa"),
+    ChipKind.FOLDING: _l("Chỉ tìm chữ viết đúng dấu"),
+    ChipKind.TYPING: _l("Tìm đúng chữ đã gõ"),
+    ChipKind.SPELLING: _l("Tìm đúng chữ đã gõ"),
+    ChipKind.PREFERENCE: _l("Xếp không kể mới cũ"),
 }

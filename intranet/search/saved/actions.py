@@ -24,9 +24,9 @@ from intranet.directives.models import Directive
 from intranet.language.symbols.parsing import parse_symbol
 from intranet.people.models import StaffMember
 from intranet.search.index.sources import sources
-from intranet.search.models import Alert, SavedHit, SavedSearch
 from intranet.search.results.page_address import address_of, asked_from
-from intranet.search.results.queries import Asked
+from intranet.search.results.queries import PageAddress
+from intranet.search.saved.models import Alert, SavedHit, SavedSearch
 
 MOST = 20
 LONGEST_NAME, LONGEST_ADDRESS = 120, 1000
@@ -50,15 +50,15 @@ class NotSaveable(BadInput):
 
 
 @dataclass(frozen=True)
-class Saved:
+class SavedSearchState:
     """A saved search with the number of its new hits since its owner looked, at most 100."""
 
     search: SavedSearch
-    asked: Asked
+    asked: PageAddress
     fresh: int
 
 
-def asked_of(address: str) -> Asked:
+def asked_of(address: str) -> PageAddress:
     """What a kept address asks for: the first page, of the moment when it is asked."""
     arguments: MultiDict[str, str] = MultiDict(parse_qsl(address, keep_blank_values=False))
     return replace(asked_from(arguments), page=1, until="")
@@ -147,13 +147,13 @@ def mine(session: Session, staff: StaffMember, number: int) -> SavedSearch:
     return found
 
 
-def saved_by(session: Session, staff: StaffMember) -> Sequence[Saved]:
+def saved_by(session: Session, staff: StaffMember) -> Sequence[SavedSearchState]:
     """The searches of a person by name, each with its new hits that this person may see now."""
     searches = session.scalars(
         select(SavedSearch).filter_by(staff_id=staff.id).order_by(SavedSearch.name, SavedSearch.id)
     ).all()
     fresh = _fresh(session, staff)
-    return [Saved(one, asked_of(one.address), len(fresh[one.id])) for one in searches]
+    return [SavedSearchState(one, asked_of(one.address), len(fresh[one.id])) for one in searches]
 
 
 def _fresh(session: Session, staff: StaffMember) -> Mapping[int, set[str]]:

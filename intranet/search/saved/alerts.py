@@ -18,12 +18,12 @@ from intranet.people.roles import Permission, roles_with
 from intranet.search.index.indexing import engine
 from intranet.search.index.sources import moment
 from intranet.search.lexicon.queries import lexicon_for
-from intranet.search.models import Alert, SavedHit, SavedSearch
+from intranet.search.query.request import Filters, Sort
 from intranet.search.query.understanding import understand
-from intranet.search.results.queries import UNREAD, Asked, unread_by
+from intranet.search.results.queries import UNREAD, PageAddress, unread_by
 from intranet.search.results.retrieval import find
 from intranet.search.saved.actions import asked_of
-from intranet.search.values import Filters, Sort
+from intranet.search.saved.models import Alert, SavedHit, SavedSearch
 
 LATE = timedelta(days=30)
 """How long after its arrival a directive may still become a hit: recognition of a scan, a wider
@@ -39,7 +39,7 @@ SEVERAL = _l("Có %(n)s văn bản mới khớp câu tìm đã lưu “%(name)s�
 
 
 @dataclass(frozen=True)
-class Heard:
+class SearchNews:
     """What a saved search finds now: what arrived lately, and what of it may be new."""
 
     lately: frozenset[str]
@@ -49,7 +49,12 @@ class Heard:
 
 
 def exact_hits(
-    session: Session, staff: StaffMember, asked: Asked, *, after: str = "", limit: int = MOST_HITS
+    session: Session,
+    staff: StaffMember,
+    asked: PageAddress,
+    *,
+    after: str = "",
+    limit: int = MOST_HITS,
 ) -> Sequence[str]:
     """The ids of what carries all that is asked for and this person may see, newest first.
 
@@ -123,17 +128,17 @@ def ask(number: int, generation: str) -> int:
         return 0  # another worker was faster
 
 
-def _hear(session: Session, search: SavedSearch, generation: str) -> Heard:
+def _hear(session: Session, search: SavedSearch, generation: str) -> SearchNews:
     asked, at = asked_of(search.address), now()
     lately = exact_hits(session, search.staff, asked, after=moment(at - LATE))
     since = lately
     if not search.generation:
         # Asked for the first time: what lay there when it was saved has been seen.
         since = exact_hits(session, search.staff, asked, after=moment(search.created_at))
-    return Heard(frozenset(lately) | frozenset(since), frozenset(since), generation, at)
+    return SearchNews(frozenset(lately) | frozenset(since), frozenset(since), generation, at)
 
 
-def _keep(session: Session, number: int, heard: Heard) -> int:
+def _keep(session: Session, number: int, heard: SearchNews) -> int:
     search = session.get(SavedSearch, number, with_for_update=True)
     if search is None:
         return 0

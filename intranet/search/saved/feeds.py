@@ -21,9 +21,9 @@ from intranet.directives.models import Directive
 from intranet.people.models import StaffMember
 from intranet.people.roles import Permission, may
 from intranet.search.index.sources import sources
-from intranet.search.models import SavedSearch
 from intranet.search.saved.actions import asked_of, hashed
 from intranet.search.saved.alerts import exact_hits
+from intranet.search.saved.models import SavedSearch
 
 MOST_ENTRIES = 50
 ATOM = "http://www.w3.org/2005/Atom"

@@ -14,8 +14,8 @@ from intranet.core.settings import settings
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission, may
 from intranet.search.blueprint import bp
-from intranet.search.models import Alert
 from intranet.search.saved import actions
+from intranet.search.saved.models import Alert
 from intranet.search.saved.views_feed import feed_address
 from intranet.search.saved.words import ALERT, ALERT_ICON
 

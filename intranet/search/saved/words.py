@@ -2,8 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 
-from intranet.search.lexicon.word_list import Origin, Show
-from intranet.search.models import Alert
+from intranet.search.lexicon.word_list import WordFilter, WordOrigin
+from intranet.search.saved.models import Alert
 
 ALERT = {
     Alert.BELL: _l("Báo ở chuông"),
@@ -12,17 +12,17 @@ ALERT = {
 }
 ALERT_ICON = {Alert.BELL: "bell", Alert.MAIL: "envelope", Alert.NONE: "bell-slash"}
 ORIGIN = {
-    Origin.ENTERED: _l("Cơ quan nhập"),
-    Origin.USUAL: _l("Thường dùng"),
-    Origin.LEARNED: _l("Học từ văn bản"),
+    WordOrigin.ENTERED: _l("Cơ quan nhập"),
+    WordOrigin.USUAL: _l("Thường dùng"),
+    WordOrigin.LEARNED: _l("Học từ văn bản"),
 }
 SHOW = {
-    Show.ALL: _l("Tất cả"),
-    Show.ENTERED: _l("Cơ quan nhập"),
-    Show.USUAL: _l("Thường dùng"),
-    Show.LEARNED: _l("Học từ văn bản"),
-    Show.AMBIGUOUS: _l("Nhiều nghĩa"),
-    Show.OFF: _l("Đang tắt"),
+    WordFilter.ALL: _l("Tất cả"),
+    WordFilter.ENTERED: _l("Cơ quan nhập"),
+    WordFilter.USUAL: _l("Thường dùng"),
+    WordFilter.LEARNED: _l("Học từ văn bản"),
+    WordFilter.AMBIGUOUS: _l("Nhiều nghĩa"),
+    WordFilter.OFF: _l("Đang tắt"),
 }
 
 SAVED_SEARCHES = _l("Câu tìm đã lưu")

@@ -10,12 +10,21 @@ from intranet.language.symbols.parsing import lookup_key
 from intranet.language.text.normalization import fold
 from intranet.search.analysis import analyse, distinct
 from intranet.search.engines.port import Engine
+from intranet.search.fields import Field
 from intranet.search.query.field_syntax import KEYS, Key, of_symbol
 from intranet.search.query.query_syntax import part
-from intranet.search.query.understanding import EVERYTHING, understand
-from intranet.search.suggest.typed_query import Group, Suggestion, Titles, Typed, ids_of, words_of
+from intranet.search.query.request import Filters
+from intranet.search.query.tree import EVERYTHING, And, Or, Prefix, Query
+from intranet.search.query.understanding import understand
+from intranet.search.suggest.typed_query import (
+    SearchSuggestion,
+    SuggestionGroup,
+    Titles,
+    TypedQuery,
+    ids_of,
+    words_of,
+)
 from intranet.search.suggest.words import KEY, LEVEL_NAME
-from intranet.search.values import And, Field, Filters, Or, Prefix, Query
 
 MOST_KEYS, MOST_VALUES = 3, 8
 LEAST = 2
@@ -28,7 +37,7 @@ LAST_WORD = re.compile(r"(?:^|\s)-?([^\W\d_]+(?:-[^\W\d_]*)*)$")
 
 
 @dataclass(frozen=True)
-class Begun:
+class OpenCondition:
     """A key whose value is being typed: what stands before it, and the value so far."""
 
     key: Key
@@ -38,8 +47,8 @@ class Begun:
 
 
 def conditions(
-    engine: Engine, asked: Typed, audience: frozenset[str] | None, titles: Titles
-) -> tuple[Suggestion, ...]:
+    engine: Engine, asked: TypedQuery, audience: frozenset[str] | None, titles: Titles
+) -> tuple[SearchSuggestion, ...]:
     """Values of the key that was typed last, else keys that the last word begins."""
     begun = _begun(asked.text)
     if begun is None:
@@ -47,7 +56,7 @@ def conditions(
     return tuple(_values(engine, begun, audience, titles))
 
 
-def _begun(text: str) -> Begun | None:
+def _begun(text: str) -> OpenCondition | None:
     last = None
     for match in KEYED.finditer(text):
         if match[1].lower() in KEYS:
@@ -59,10 +68,10 @@ def _begun(text: str) -> Begun | None:
     if key is Key.UNREAD or value.count('"') > 1 or (value and '"' in value[1:]):
         return None
     minus = "-" if last[0].startswith("-") else ""
-    return Begun(key, text[: last.start()], minus, value.removeprefix('"'))
+    return OpenCondition(key, text[: last.start()], minus, value.removeprefix('"'))
 
 
-def _keys(asked: Typed) -> Iterable[Suggestion]:
+def _keys(asked: TypedQuery) -> Iterable[SearchSuggestion]:
     last = LAST_WORD.search(asked.text)
     word, start = (fold(last[1]), last.start(1)) if last else ("", 0)
     if asked.text and (asked.quoted or len(word) < LEAST):
@@ -72,14 +81,14 @@ def _keys(asked: Typed) -> Iterable[Suggestion]:
         whole = asked.text[:start] + f"{key.value}:"
         query = f"{whole}có " if key is Key.UNREAD else f"{whole} "
         spans = ((0, len(word)),) if word else ()
-        yield Suggestion(
-            Group.CONDITION, f"{key.value}:", KEY[key], query, goes_on=True, marks=spans
+        yield SearchSuggestion(
+            SuggestionGroup.CONDITION, f"{key.value}:", KEY[key], query, goes_on=True, marks=spans
         )
 
 
 def _values(
-    engine: Engine, begun: Begun, audience: frozenset[str] | None, titles: Titles
-) -> Iterable[Suggestion]:
+    engine: Engine, begun: OpenCondition, audience: frozenset[str] | None, titles: Titles
+) -> Iterable[SearchSuggestion]:
     words = [word.text for word in words_of(begun.value)]
     known = _counted(engine, begun, audience, titles)
     fitting = [name for name in known if _fits(name, words)]
@@ -88,14 +97,14 @@ def _values(
         first = sorted(fitting, key=lambda n: (not _plain(n).startswith(typed), -known[n], n))
         for name in first[:MOST_VALUES]:
             query = f"{begun.before}{begun.minus}{part(begun.key, name)} "
-            yield Suggestion(
-                Group.CONDITION, name, KEY[begun.key], query, goes_on=True, count=known[name],
+            yield SearchSuggestion(
+                SuggestionGroup.CONDITION, name, KEY[begun.key], query, goes_on=True, count=known[name],
                 marks=_spans(name, words),
             )  # fmt: skip
 
 
 def _counted(
-    engine: Engine, begun: Begun, audience: frozenset[str] | None, titles: Titles
+    engine: Engine, begun: OpenCondition, audience: frozenset[str] | None, titles: Titles
 ) -> Mapping[str, int]:
     """The values that visible entries have, each with how many of them."""
     around = understand(begun.before).every or EVERYTHING
@@ -113,7 +122,7 @@ def _counted(
     return dict.fromkeys(distinct(one.symbol for one in seen if one.symbol), 0)
 
 
-def _with_value(begun: Begun) -> Query | None:
+def _with_value(begun: OpenCondition) -> Query | None:
     if begun.key is Key.SYMBOL:
         plain = lookup_key(begun.value)
         whole = of_symbol(begun.value)

@@ -5,7 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from intranet.search.query.references import flat
-from intranet.search.suggest.typed_query import Group, Suggestion, Typed, Word, words_of
+from intranet.search.suggest.typed_query import (
+    SearchSuggestion,
+    SuggestionGroup,
+    TextWord,
+    TypedQuery,
+    words_of,
+)
 
 MOST = 4
 LONGEST_TYPED, MOST_ADDED = 8, 4
@@ -17,7 +23,7 @@ JOINING = frozenset({
 BREAK = re.compile(r"[^\w\s]|\d")
 
 
-def phrases(asked: Typed, titles: Iterable[str]) -> tuple[Suggestion, ...]:
+def phrases(asked: TypedQuery, titles: Iterable[str]) -> tuple[SearchSuggestion, ...]:
     """The most frequent phrases of the titles that begin with the last typed words.
 
     Only visible titles may be given. Phrases are spelled as titles spell them, so that marks that
@@ -51,14 +57,14 @@ def _continued(title: str, words: tuple[str, ...], is_open: bool) -> Iterator[st
                 yield _tidy(title[found[first].start : found[end].end])
 
 
-def _begins(there: Sequence[Word], words: tuple[str, ...], is_open: bool) -> bool:
+def _begins(there: Sequence[TextWord], words: tuple[str, ...], is_open: bool) -> bool:
     *whole, last = words
     if any(there[place].text != word for place, word in enumerate(whole)):
         return False
     return there[-1].text.startswith(last) if is_open else there[-1].text == last
 
 
-def _may_end(title: str, word: Word) -> bool:
+def _may_end(title: str, word: TextWord) -> bool:
     is_numbered = title[word.end :].lstrip()[:1].isdigit()
     return not is_numbered and title[word.start : word.end].lower() not in JOINING
 
@@ -76,8 +82,8 @@ def _closed(counted: Mapping[str, int]) -> Iterable[str]:
             yield key
 
 
-def _suggested(asked: Typed, phrase: str) -> Suggestion:
+def _suggested(asked: TypedQuery, phrase: str) -> SearchSuggestion:
     said = f'"{phrase}"' if asked.quoted else phrase
-    return Suggestion(
-        Group.PHRASE, phrase, query=asked.before + said, marks=asked.spans(phrase)
+    return SearchSuggestion(
+        SuggestionGroup.PHRASE, phrase, query=asked.before + said, marks=asked.spans(phrase)
     )  # fmt: skip

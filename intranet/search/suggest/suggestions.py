@@ -12,22 +12,21 @@ from intranet.language.text.normalization import canonical
 from intranet.language.text.telex import converted
 from intranet.search.analysis import distinct
 from intranet.search.engines.port import Engine
+from intranet.search.fields import Field
 from intranet.search.query.references import flat, named_in
+from intranet.search.query.tree import And, Or, Prefix, Query, Term
 from intranet.search.suggest.conditions import conditions
 from intranet.search.suggest.phrases import phrases
 from intranet.search.suggest.typed_query import (
-    Group,
-    Suggestion,
-    Titled,
+    EntryTitle,
+    SearchSuggestion,
+    SuggestionGroup,
     Titles,
-    Typed,
+    TypedQuery,
     ids_of,
     typed,
     words_of,
 )
-from intranet.search.values import And, Field, Or, Prefix, Query, Term
-
-__all__ = ["Suggestion", "Titled", "suggestions"]
 
 MOST_SYMBOLS, MOST_TITLES = 4, 6
 LONGEST_KIND = 4  # words
@@ -36,8 +35,8 @@ LEAST = 2  # signs below which nothing is looked for
 
 def suggestions(
     engine: Engine, raw: str, audience: frozenset[str] | None, titles: Titles
-) -> tuple[Suggestion, ...]:
-    """What may continue the typed words, in the order of `Group`; values of a key alone.
+) -> tuple[SearchSuggestion, ...]:
+    """What may continue the typed words, in the order of `SuggestionGroup`; values of a key alone.
 
     titles gives, by id, those of some found entries that the person may see.
     """
@@ -56,25 +55,27 @@ def suggestions(
 
 
 def _listed(
-    asked: Typed, numbered: Mapping[str, Titled], seen: Mapping[str, Titled]
-) -> Iterable[Suggestion]:
+    asked: TypedQuery, numbered: Mapping[str, EntryTitle], seen: Mapping[str, EntryTitle]
+) -> Iterable[SearchSuggestion]:
     """What bears such a symbol, then what has the words in its title, the nearest first."""
     bearing = {name: one for name, one in seen.items() if asked.is_all_in(one.symbol)}
     numbered = dict([*numbered.items(), *bearing.items()][:MOST_SYMBOLS])
     for name, one in numbered.items():
         spans = _begun(one.symbol, lookup_key(asked.tail)) or asked.spans(one.symbol)
-        yield Suggestion(Group.SYMBOL, one.symbol, one.title, entry=name, marks=spans)
+        yield SearchSuggestion(
+            SuggestionGroup.SYMBOL, one.symbol, one.title, entry=name, marks=spans
+        )
     others = [(name, one) for name, one in seen.items() if name not in numbered]
     ranked = sorted(others, key=lambda one: _far(asked, one[1].title))
     for name, one in ranked[:MOST_TITLES]:
         spans = asked.spans(one.title)
         told = one.symbol or one.kind
-        yield Suggestion(Group.TITLE, one.title, told, entry=name, marks=spans)
+        yield SearchSuggestion(SuggestionGroup.TITLE, one.title, told, entry=name, marks=spans)
 
 
 def _by_symbol(
-    engine: Engine, asked: Typed, audience: frozenset[str] | None, titles: Titles
-) -> Mapping[str, Titled]:
+    engine: Engine, asked: TypedQuery, audience: frozenset[str] | None, titles: Titles
+) -> Mapping[str, EntryTitle]:
     query, exact = _symbol_query(asked.tail)
     if query is None:
         return {}
@@ -112,8 +113,8 @@ def _begun(symbol: str, key: str) -> tuple[tuple[int, int], ...]:
 
 
 def _by_title(
-    engine: Engine, asked: Typed, audience: frozenset[str] | None, titles: Titles
-) -> Mapping[str, Titled]:
+    engine: Engine, asked: TypedQuery, audience: frozenset[str] | None, titles: Titles
+) -> Mapping[str, EntryTitle]:
     """What has the typed words in its title, the last as it begins; whole words come first.
 
     A kind at the beginning ("kế hoạch truyền thông") is also that of the paper, as titles often
@@ -146,7 +147,7 @@ def _kind_and_rest(words: tuple[str, ...]) -> tuple[Query | None, tuple[str, ...
     return None, ()
 
 
-def _far(asked: Typed, title: str) -> tuple[bool, bool, bool]:
+def _far(asked: TypedQuery, title: str) -> tuple[bool, bool, bool]:
     """How far a title is from what was typed: does not begin so, has it not on end, other marks."""
     plain = " ".join(word.text for word in words_of(title))
     tail = " ".join(word.text for word in words_of(asked.tail))

@@ -9,16 +9,18 @@ from functools import lru_cache
 from intranet.language.text.normalization import canonical, has_marks
 from intranet.search.analysis import analyse
 from intranet.search.engines.port import Engine
+from intranet.search.fields import Field
 from intranet.search.query.parsing import QUOTES, parse
 from intranet.search.query.references import flat
-from intranet.search.values import Field, Filters, Not, Query, Sort, Term
+from intranet.search.query.request import Filters, Sort
+from intranet.search.query.tree import Not, Query, Term
 
 LONGEST = 200  # signs of what is typed that are looked at
 LOOKED_AT = 40  # entries that suggestions are chosen from
 WORD = re.compile(r"[^\W_]+")
 
 
-class Group(enum.Enum):
+class SuggestionGroup(enum.Enum):
     """What a suggestion is, in the order of the list."""
 
     SYMBOL = "symbol"
@@ -29,7 +31,7 @@ class Group(enum.Enum):
 
 
 @dataclass(frozen=True)
-class Word:
+class TextWord:
     """A folded word and where it stands in its text."""
 
     text: str
@@ -38,13 +40,13 @@ class Word:
 
 
 @lru_cache(maxsize=20_000)
-def words_of(text: str) -> tuple[Word, ...]:
+def words_of(text: str) -> tuple[TextWord, ...]:
     """The words of a composed text; the same titles come with every letter that is typed."""
-    return tuple(Word(match[0], *match.span()) for match in WORD.finditer(flat(text)))
+    return tuple(TextWord(match[0], *match.span()) for match in WORD.finditer(flat(text)))
 
 
 @dataclass(frozen=True)
-class Titled:
+class EntryTitle:
     """An entry as suggestions need it; kind is the name of what it is, shown without a symbol."""
 
     title: str
@@ -53,12 +55,12 @@ class Titled:
     kind: str = ""
 
 
-Titles = Callable[[Sequence[str]], Mapping[str, Titled]]
+Titles = Callable[[Sequence[str]], Mapping[str, EntryTitle]]
 """By id those of some entries that the person may see: the database is asked once more."""
 
 
 @dataclass(frozen=True)
-class Suggestion:
+class SearchSuggestion:
     """One line of the list.
 
     Chosen, it opens `entry` or puts `query` into the box; then the search starts, unless it
@@ -66,7 +68,7 @@ class Suggestion:
     marks which half-open spans of text were typed.
     """
 
-    group: Group
+    group: SuggestionGroup
     text: str
     detail: object = ""
     query: str = ""
@@ -77,7 +79,7 @@ class Suggestion:
 
 
 @dataclass(frozen=True)
-class Typed:
+class TypedQuery:
     """What stands in the box: folded words, whether the last may go on, what narrows them.
 
     tail is the run of plain words at the end, before what stands in front of it; quoted says that
@@ -112,13 +114,13 @@ class Typed:
                 found.append(self._span(place, word))
         return tuple(found)
 
-    def _fits(self, place: int, word: Word) -> bool:
+    def _fits(self, place: int, word: TextWord) -> bool:
         """Whether the word of a text is the typed one at this place, or goes on from it."""
         typed = self.words[place]
         goes_on = self.is_open and place == len(self.words) - 1
         return word.text.startswith(typed) if goes_on else word.text == typed
 
-    def _span(self, place: int, word: Word) -> tuple[int, int]:
+    def _span(self, place: int, word: TextWord) -> tuple[int, int]:
         return word.start, word.start + len(self.words[place])
 
     def is_all_in(self, text: str) -> bool:
@@ -127,7 +129,7 @@ class Typed:
         return all(any(self._fits(n, word) for word in there) for n in range(len(self.words)))
 
 
-def typed(raw: str) -> Typed:
+def typed(raw: str) -> TypedQuery:
     """What was typed, ready to be continued."""
     raw = canonical(raw[:LONGEST].translate(QUOTES)).lstrip()
     parsed = parse(raw)
@@ -137,7 +139,7 @@ def typed(raw: str) -> Typed:
     start = last.start if last and is_last else len(text)
     # A mark without its pair was taken for a blank of the run.
     opened = raw.rfind('"') if raw.count('"') % 2 and is_last else -1
-    return Typed(
+    return TypedQuery(
         text,
         tuple(word for piece in parsed.wanted for word in analyse(piece.text).fold),
         is_last and not text.endswith(" "),

@@ -16,8 +16,8 @@ from intranet.people.roles import Permission
 from intranet.search.blueprint import bp
 from intranet.search.index.indexing import engine
 from intranet.search.suggest.suggestions import suggestions
-from intranet.search.suggest.typed_query import LONGEST, Group, Suggestion
-from intranet.search.suggest.visible_titles import SeenTitles, saved_named
+from intranet.search.suggest.typed_query import LONGEST, SearchSuggestion, SuggestionGroup
+from intranet.search.suggest.visible_titles import VisibleTitles, saved_named
 from intranet.search.suggest.words import GROUP
 
 
@@ -29,7 +29,7 @@ def suggest() -> Response:
     goes_on says that the box then waits for more; marks are half-open spans of text.
     """
     raw = request.args.get("q", "")[:LONGEST]
-    titles = SeenTitles(db.session, current_user)
+    titles = VisibleTitles(db.session, current_user)
     found = suggestions(engine(), raw, tokens_for(db.session, current_user), titles)
     saved = saved_named(db.session, current_user, raw)
     answer = jsonify(
@@ -45,7 +45,7 @@ def suggest() -> Response:
     return answer
 
 
-def _line(one: Suggestion, titles: SeenTitles) -> dict[str, Any]:
+def _line(one: SearchSuggestion, titles: VisibleTitles) -> dict[str, Any]:
     line: dict[str, Any] = {"text": one.text, "kind": one.group.value}
     detail = _("%(n)s văn bản", n=one.count) if one.count else str(one.detail)
     if detail:
@@ -54,7 +54,10 @@ def _line(one: Suggestion, titles: SeenTitles) -> dict[str, Any]:
         line["marks"] = _flat(one.marks)
     if one.query:
         return {**line, "query": one.query, "goes_on": one.goes_on}
-    return {**line, "url": one.entry if one.group is Group.SAVED else titles.opens(one.entry)}
+    return {
+        **line,
+        "url": one.entry if one.group is SuggestionGroup.SAVED else titles.opens(one.entry),
+    }
 
 
 def _more(raw: str) -> dict[str, str]:

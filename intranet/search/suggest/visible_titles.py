@@ -13,23 +13,29 @@ from intranet.language.text.normalization import canonical
 from intranet.people.models import StaffMember
 from intranet.search.analysis import composed
 from intranet.search.index.sources import sources
-from intranet.search.models import SavedSearch
-from intranet.search.suggest.typed_query import Group, Suggestion, Titled, typed, words_of
+from intranet.search.saved.models import SavedSearch
+from intranet.search.suggest.typed_query import (
+    EntryTitle,
+    SearchSuggestion,
+    SuggestionGroup,
+    typed,
+    words_of,
+)
 
 MOST_SAVED = 3
 MOST_OTHERS = 3
 """Of what is no directive a source reads the pages too."""
 
 
-class SeenTitles:
+class VisibleTitles:
     """The titles of found entries, as far as this person may see them now; where each opens."""
 
     def __init__(self, session: Session, staff: StaffMember) -> None:
         self._session, self._staff = session, staff
-        self._known: dict[str, Titled] = {}
+        self._known: dict[str, EntryTitle] = {}
         self._opens: dict[str, str] = {}
 
-    def __call__(self, ids: Sequence[str]) -> Mapping[str, Titled]:
+    def __call__(self, ids: Sequence[str]) -> Mapping[str, EntryTitle]:
         """The titles by id, in the order of the ids."""
         numbers: dict[str, list[int]] = defaultdict(list)
         for one in ids:
@@ -51,7 +57,7 @@ class SeenTitles:
         wanted = select(Directive.id, Directive.subject, Directive.symbol, Directive.signer)
         query = wanted.where(Directive.id.in_(ids), visible_to(self._staff))
         for number, subject, symbol, signer in self._session.execute(query):
-            self._known[f"directive:{number}"] = Titled(_line(subject), symbol, signer)
+            self._known[f"directive:{number}"] = EntryTitle(_line(subject), symbol, signer)
             self._opens[f"directive:{number}"] = url_for("directives.show", directive_id=number)
 
     def _others(self, prefix: str, ids: Sequence[int]) -> None:
@@ -59,7 +65,7 @@ class SeenTitles:
         if source is None:
             return
         for number, found in source.load_hits(self._session, self._staff, ids).items():
-            self._known[source.name(number)] = Titled(
+            self._known[source.name(number)] = EntryTitle(
                 _line(found.title), found.symbol, kind=found.kind
             )
             self._opens[source.name(number)] = url_for(found.endpoint, **found.values)
@@ -71,7 +77,7 @@ def _line(title: str) -> str:
     return plain[:1].upper() + plain[1:]
 
 
-def saved_named(session: Session, staff: StaffMember, raw: str) -> Sequence[Suggestion]:
+def saved_named(session: Session, staff: StaffMember, raw: str) -> Sequence[SearchSuggestion]:
     """Own saved searches in whose names each typed word begins a word; any if nothing is typed."""
     words = [word.text for word in words_of(canonical(raw))]
     query = select(SavedSearch).filter_by(staff_id=staff.id).order_by(SavedSearch.seen_at.desc())
@@ -81,5 +87,7 @@ def saved_named(session: Session, staff: StaffMember, raw: str) -> Sequence[Sugg
         if all(any(one.startswith(word) for one in there) for word in words):
             opens = url_for("search.saved_open", number=search.id)
             spans = typed(raw).spans(search.name) if words else ()
-            found.append(Suggestion(Group.SAVED, search.name, entry=opens, marks=spans))
+            found.append(
+                SearchSuggestion(SuggestionGroup.SAVED, search.name, entry=opens, marks=spans)
+            )
     return found[:MOST_SAVED]

@@ -4,14 +4,14 @@ from flask_babel import lazy_gettext as _l
 
 from intranet.language.bodies.levels import Level
 from intranet.search.query.field_syntax import Key
-from intranet.search.suggest.typed_query import Group
+from intranet.search.suggest.typed_query import SuggestionGroup
 
 GROUP = {
-    Group.SYMBOL: _l("Số, ký hiệu"),
-    Group.TITLE: _l("Văn bản"),
-    Group.PHRASE: _l("Cụm từ"),
-    Group.CONDITION: _l("Điều kiện"),
-    Group.SAVED: _l("Đã lưu"),
+    SuggestionGroup.SYMBOL: _l("Số, ký hiệu"),
+    SuggestionGroup.TITLE: _l("Văn bản"),
+    SuggestionGroup.PHRASE: _l("Cụm từ"),
+    SuggestionGroup.CONDITION: _l("Điều kiện"),
+    SuggestionGroup.SAVED: _l("Đã lưu"),
 }
 KEY = {
     Key.SYMBOL: _l("số, ký hiệu"),

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from time import monotonic
 
-from flask import current_app
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
@@ -18,7 +17,7 @@ from intranet.core.clock import today
 from intranet.core.database import writing
 from intranet.core.settings import settings
 from intranet.search.engines import registry
-from intranet.search.models import PaceDay
+from intranet.search.usage.models import LatencyDay
 from intranet.search.usage.query_log import impatient
 
 # Upper ends of the counted spans; what took longer counts in the last one.
@@ -34,7 +33,7 @@ MANY_ENTRIES = 20_000
 who comes this far has time to move before it is felt. `bench.search --articles` measures anew."""
 
 
-class Noted:
+class LatencyCounts:
     """Counts of one process that wait to be written."""
 
     def __init__(self) -> None:
@@ -56,7 +55,7 @@ class Noted:
 
 
 @dataclass(frozen=True)
-class Pace:
+class EngineLatency:
     """How long the searches of an engine took; milliseconds are upper ends of spans."""
 
     engine: str
@@ -83,25 +82,25 @@ def write() -> None:
         return
 
 
-def paces(session: Session, days: int = WEEK) -> Sequence[Pace]:
+def paces(session: Session, days: int = WEEK) -> Sequence[EngineLatency]:
     """The pace of each engine in the last days, today included."""
     first = today() - timedelta(days=days - 1)
     query = (
-        select(PaceDay.engine, PaceDay.at_most_ms, func.sum(PaceDay.times))
-        .where(PaceDay.day >= first)
-        .group_by(PaceDay.engine, PaceDay.at_most_ms)
-        .order_by(PaceDay.engine, PaceDay.at_most_ms)
+        select(LatencyDay.engine, LatencyDay.at_most_ms, func.sum(LatencyDay.times))
+        .where(LatencyDay.day >= first)
+        .group_by(LatencyDay.engine, LatencyDay.at_most_ms)
+        .order_by(LatencyDay.engine, LatencyDay.at_most_ms)
     )
     spans: dict[str, dict[int, int]] = {}
     for engine, at_most, times in session.execute(query):
         spans.setdefault(engine, {})[at_most] = times
     return [
-        Pace(engine, sum(found.values()), _share(found, 0.5), _share(found, 0.95))
+        EngineLatency(engine, sum(found.values()), _share(found, 0.5), _share(found, 0.95))
         for engine, found in spans.items()
     ]
 
 
-def is_larger_advised(engine: str, entries: int, paces: Sequence[Pace]) -> bool:
+def is_larger_advised(engine: str, entries: int, paces: Sequence[EngineLatency]) -> bool:
     """Whether measured time or size says that the larger engine would serve better."""
     slowest = max((one.slowest_ms for one in paces if one.engine == engine), default=0)
     return engine == registry.WHOOSH and (slowest > SLOW_MS or entries > MANY_ENTRIES)
@@ -110,7 +109,9 @@ def is_larger_advised(engine: str, entries: int, paces: Sequence[Pace]) -> bool:
 def forget_old_paces() -> None:
     """Remove counts that nobody looks at any more."""
     with writing() as session:
-        session.execute(delete(PaceDay).where(PaceDay.day < today() - timedelta(days=KEPT_DAYS)))
+        session.execute(
+            delete(LatencyDay).where(LatencyDay.day < today() - timedelta(days=KEPT_DAYS))
+        )
 
 
 def _share(spans: dict[int, int], share: float) -> int:
@@ -124,10 +125,10 @@ def _share(spans: dict[int, int], share: float) -> int:
 
 def _add(session: Session, day: date, engine: str, span: int, times: int) -> None:
     key = {"day": day, "engine": engine, "at_most_ms": span}
-    known = update(PaceDay).filter_by(**key).values(times=PaceDay.times + times)
+    known = update(LatencyDay).filter_by(**key).values(times=LatencyDay.times + times)
     if not session.connection().execute(known).rowcount:
-        session.add(PaceDay(**key, times=times))
+        session.add(LatencyDay(**key, times=times))
 
 
-def _noted() -> Noted:
-    return service(Noted)
+def _noted() -> LatencyCounts:
+    return service(LatencyCounts)

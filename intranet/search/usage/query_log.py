@@ -15,7 +15,7 @@ from intranet.core.clock import today
 from intranet.core.database import db, writing
 from intranet.core.settings import settings
 from intranet.language.text.normalization import canonical
-from intranet.search.models import AskedDay
+from intranet.search.usage.models import QueryLogDay
 
 LONGEST = 200
 PATIENCE_MS, USUAL_MS = 50, 15_000
@@ -46,12 +46,12 @@ def note(words: str, total: int) -> None:
     plain, empty = normal(words), int(total == 0)
     if not plain:
         return
-    more = {"times": AskedDay.times + 1, "empty": AskedDay.empty + empty}
+    more = {"times": QueryLogDay.times + 1, "empty": QueryLogDay.empty + empty}
     first = {"times": 1, "empty": empty, "opened": 0, "rank_sum": 0}
 
     def count(session: Session) -> None:
         dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-        row = dialect.insert(AskedDay).values(day=today(), words=plain, **first)
+        row = dialect.insert(QueryLogDay).values(day=today(), words=plain, **first)
         session.execute(row.on_conflict_do_update(index_elements=["day", "words"], set_=more))
 
     _if_free(count)
@@ -62,9 +62,9 @@ def opened(words: str, rank: int) -> None:
     plain = normal(words)
     if not plain or rank <= 0:
         return
-    known = update(AskedDay).where(AskedDay.day == today(), AskedDay.words == plain)
+    known = update(QueryLogDay).where(QueryLogDay.day == today(), QueryLogDay.words == plain)
     place = min(rank, HIGHEST_RANK)
-    more = known.values(opened=AskedDay.opened + 1, rank_sum=AskedDay.rank_sum + place)
+    more = known.values(opened=QueryLogDay.opened + 1, rank_sum=QueryLogDay.rank_sum + place)
     _if_free(lambda session: session.execute(more))
 
 
@@ -99,9 +99,9 @@ def _wait_at_most(connection: Connection, milliseconds: int) -> None:
 
 def forget_old() -> None:
     """Remove counts that are older than the settings keep them."""
-    old = AskedDay.day < today() - timedelta(days=settings().asked_days)
+    old = QueryLogDay.day < today() - timedelta(days=settings().asked_days)
     with Session(db.engine.execution_options(writes=False)) as session:
-        if session.scalar(select(AskedDay.id).where(old).limit(1)) is None:
+        if session.scalar(select(QueryLogDay.id).where(old).limit(1)) is None:
             return
     with writing() as session:
-        session.execute(delete(AskedDay).where(old))
+        session.execute(delete(QueryLogDay).where(old))

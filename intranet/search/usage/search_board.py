@@ -9,14 +9,14 @@ from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import today
-from intranet.search.models import AskedDay
+from intranet.search.usage.models import QueryLogDay
 
 SPANS = (7, 30, 90)
 MOST = 20
 
 
 @dataclass(frozen=True)
-class AskedWords:
+class QueryCounts:
     """One query and what came of it within the days looked at.
 
     abandoned is how often something was found and nothing opened.
@@ -36,14 +36,14 @@ class AskedWords:
 
 
 @dataclass(frozen=True)
-class Board:
+class SearchBoard:
     """The counts of the last days: all together, and the lists."""
 
     days: int
-    all: AskedWords
-    without_answer: Sequence[AskedWords]
-    abandoned: Sequence[AskedWords]
-    most_asked: Sequence[AskedWords]
+    all: QueryCounts
+    without_answer: Sequence[QueryCounts]
+    abandoned: Sequence[QueryCounts]
+    most_asked: Sequence[QueryCounts]
 
     @property
     def answered(self) -> float | None:
@@ -51,38 +51,44 @@ class Board:
         return 1 - self.all.empty / self.all.times if self.all.times else None
 
 
-def board(session: Session, days: int) -> Board:
+def board(session: Session, days: int) -> SearchBoard:
     """What was asked in the last `days` days, today included, and what came of it."""
     first = today() - timedelta(days=days - 1)
-    total = session.execute(select(*_counts()).where(AskedDay.day >= first)).one()
+    total = session.execute(select(*_counts()).where(QueryLogDay.day >= first)).one()
     times, empty, opened, rank_sum, abandoned = (int(number or 0) for number in total)
-    return Board(
+    return SearchBoard(
         days,
-        AskedWords("", times, empty, opened, rank_sum, abandoned),
-        _most(session, first, func.sum(AskedDay.empty)),
+        QueryCounts("", times, empty, opened, rank_sum, abandoned),
+        _most(session, first, func.sum(QueryLogDay.empty)),
         _most(session, first, func.sum(_left())),
-        _most(session, first, func.sum(AskedDay.times)),
+        _most(session, first, func.sum(QueryLogDay.times)),
     )
 
 
 def _counts() -> list[ColumnElement[int]]:
-    columns = (AskedDay.times, AskedDay.empty, AskedDay.opened, AskedDay.rank_sum, _left())
+    columns = (
+        QueryLogDay.times,
+        QueryLogDay.empty,
+        QueryLogDay.opened,
+        QueryLogDay.rank_sum,
+        _left(),
+    )
     return [func.sum(one) for one in columns]
 
 
 def _left() -> ColumnElement[int]:
-    left = AskedDay.times - AskedDay.empty - AskedDay.opened
+    left = QueryLogDay.times - QueryLogDay.empty - QueryLogDay.opened
     return case((left > 0, left), else_=0)
 
 
-def _most(session: Session, first: date, measure: ColumnElement[int]) -> Sequence[AskedWords]:
+def _most(session: Session, first: date, measure: ColumnElement[int]) -> Sequence[QueryCounts]:
     query = (
-        select(AskedDay.words, *_counts())
-        .where(AskedDay.day >= first)
-        .group_by(AskedDay.words)
+        select(QueryLogDay.words, *_counts())
+        .where(QueryLogDay.day >= first)
+        .group_by(QueryLogDay.words)
         .having(measure > 0)
-        .order_by(measure.desc(), func.sum(AskedDay.times).desc(), AskedDay.words)
+        .order_by(measure.desc(), func.sum(QueryLogDay.times).desc(), QueryLogDay.words)
         .limit(MOST)
     )
     rows: Sequence[Any] = session.execute(query).all()
-    return [AskedWords(*row) for row in rows]
+    return [QueryCounts(*row) for row in rows]

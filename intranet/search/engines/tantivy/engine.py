@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from intranet.search.engines.port import IndexUnavailable
+from intranet.search.engines.port import EngineResults, EngineStats, IndexUnavailable
 from intranet.search.engines.tantivy.folder import Files
 from intranet.search.engines.tantivy.index_writer import (
     change,
@@ -21,17 +21,10 @@ from intranet.search.engines.tantivy.schema import row
 from intranet.search.engines.tantivy.search import search
 from intranet.search.engines.tantivy.snapshot import Asked, View
 from intranet.search.engines.tantivy.traits import Traits
-from intranet.search.values import (
-    FACETS,
-    Entry,
-    Field,
-    Filters,
-    Found,
-    Preference,
-    Query,
-    Sort,
-    Stats,
-)
+from intranet.search.fields import FACETS, Field, IndexEntry
+from intranet.search.query.preference import Preference
+from intranet.search.query.request import Filters, Sort
+from intranet.search.query.tree import Query
 
 FEW_PARTS, SMALL = 3, 2_000  # entries that are copied within a second
 FEW_GONE = 5  # one in five entries on the disk
@@ -52,7 +45,7 @@ class TantivyEngine:
         self._view_now: View | None = None
         self._traits = Traits()
 
-    def upsert(self, entries: Iterable[Entry]) -> None:
+    def upsert(self, entries: Iterable[IndexEntry]) -> None:
         """Let each entry be found after the next commit, in place of an older one of its id."""
         self._waiting.update({entry.id: row(entry) for entry in entries})
 
@@ -86,7 +79,7 @@ class TantivyEngine:
         return self.generation()
 
     def rebuild(
-        self, entries: Iterable[Entry], progress: Callable[[int], None] | None = None
+        self, entries: Iterable[IndexEntry], progress: Callable[[int], None] | None = None
     ) -> str:
         """Replace the whole index at once when the new one is whole; the new generation.
 
@@ -148,11 +141,11 @@ class TantivyEngine:
         floor: float = 0.0,
         prefer: Preference | None = None,
         facets: Sequence[str] = FACETS,
-    ) -> Found:
+    ) -> EngineResults:
         """See `Engine.search`."""
         view = self._view()
         if view is None:
-            return Found()
+            return EngineResults()
         asked = Asked(
             query, audience, filters, ahead, sort, limit, offset, floor, prefer, facets
         )  # fmt: skip
@@ -189,13 +182,13 @@ class TantivyEngine:
         """Changes whenever what can be found changes."""
         return self._files.generation()
 
-    def stats(self) -> Stats:
+    def stats(self) -> EngineStats:
         """Numbers for the administrator. Raises IndexUnavailable."""
         view, folder = self._view(), self._files.current()
         if view is None or folder is None:
-            return Stats(0, self.generation(), 0, 0)
+            return EngineStats(0, self.generation(), 0, 0)
         size = sum(file.stat().st_size for file in folder.iterdir() if file.is_file())
-        return Stats(view.entries, view.generation, view.segments, size)
+        return EngineStats(view.entries, view.generation, view.segments, size)
 
     def close(self) -> None:
         """Let go of the open files."""

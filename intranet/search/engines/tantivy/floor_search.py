@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from intranet.search.engines.port import EngineResults, Hit
 from intranet.search.engines.tantivy.ordering import ALWAYS, DIGITS, Row, factors_of
 from intranet.search.engines.tantivy.query_translation import within
 from intranet.search.engines.tantivy.schema import RANK, numbers_of
 from intranet.search.engines.tantivy.snapshot import Asked, View
 from intranet.search.engines.tantivy.traits import Trait
-from intranet.search.values import Found, Hit, Sort
+from intranet.search.query.request import Sort
 
 FIRST_READ = 1000
 Truths = NDArray[np.bool_]
@@ -39,7 +40,7 @@ class Listed:
         self._traits: list[Trait] = [view.traits.of(view.searcher, int(one)) for one in distinct]
         self._sets = self._memberships()
 
-    def found(self) -> Found:
+    def found(self) -> EngineResults:
         """The page of hits, their number, and the counts."""
         passing = self._passing()
         kept = np.flatnonzero(_all(passing.values(), len(self._places)))
@@ -50,7 +51,7 @@ class Listed:
         ))  # fmt: skip
         page = order[asked.offset : asked.offset + asked.limit]
         names = self._view.names([self._places[one] for one in kept[page]])
-        return Found(
+        return EngineResults(
             hits=tuple(map(Hit, names, map(float, scores[page]))),
             total=len(kept),
             ahead=int(np.count_nonzero(self._tiers[kept] < len(asked.ahead))),

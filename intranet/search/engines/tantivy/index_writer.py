@@ -9,7 +9,7 @@ import tantivy
 
 from intranet.search.engines.port import IndexUnavailable
 from intranet.search.engines.tantivy.schema import document, made_ready, number_of, schema
-from intranet.search.values import Entry
+from intranet.search.fields import IndexEntry
 
 SMALL_HEAP, LARGE_HEAP = 20_000_000, 128_000_000
 STEP = 50  # entries from one report of progress to the next
@@ -30,7 +30,9 @@ def created(folder: Path) -> Any:
     return made_ready(tantivy.Index(schema(), path=str(folder), reuse=False))
 
 
-def counted(entries: Iterable[Entry], progress: Callable[[int], None] | None) -> Iterator[Entry]:
+def counted(
+    entries: Iterable[IndexEntry], progress: Callable[[int], None] | None
+) -> Iterator[IndexEntry]:
     """The entries; progress hears now and then how many were taken."""
     count = 0
     for count, entry in enumerate(entries, 1):

@@ -5,11 +5,12 @@ from typing import Any
 
 import tantivy
 
+from intranet.search.engines.port import Hit
 from intranet.search.engines.tantivy.query_translation import numbered, within
 from intranet.search.engines.tantivy.schema import RANK, day_of
 from intranet.search.engines.tantivy.snapshot import Asked, View
-from intranet.search.query.preference import factor
-from intranet.search.values import Hit, Preference, Sort
+from intranet.search.query.preference import Preference, factor
+from intranet.search.query.request import Sort
 
 ALWAYS = 1.07  # no factor of a preference is larger
 FIRST_READ, MOST_READ = 64, 4096

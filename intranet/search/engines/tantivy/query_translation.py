@@ -6,18 +6,8 @@ from typing import Any
 import tantivy
 
 from intranet.search.engines.tantivy.schema import day_number
-from intranet.search.values import (
-    UNSCORED,
-    And,
-    Field,
-    Not,
-    Or,
-    Phrase,
-    Prefix,
-    Query,
-    Range,
-    Term,
-)
+from intranet.search.fields import UNSCORED, Field
+from intranet.search.query.tree import And, DayRange, Not, Or, Phrase, Prefix, Query, Term
 
 MUST, SHOULD = tantivy.Occur.Must, tantivy.Occur.Should
 MUST_NOT = tantivy.Occur.MustNot
@@ -42,7 +32,7 @@ def translated(schema: Any, asked: Query) -> Any:
         case Phrase(field, words):
             found = tantivy.Query.phrase_query(schema, field.value, list(words))
             return unscored(found) if field in UNSCORED else found
-        case Range(first, last):
+        case DayRange(first, last):
             return unscored(_range(schema, first, last))
         case Or(parts):
             return either([translated(schema, part) for part in parts])

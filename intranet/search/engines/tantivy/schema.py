@@ -11,8 +11,7 @@ from typing import Any
 import tantivy
 
 from intranet.language.bodies.levels import Level
-from intranet.search.fields import tokens_of
-from intranet.search.values import Entry
+from intranet.search.fields import IndexEntry, tokens_of
 
 # A change here asks for a rebuild: the folder of the index carries the number.
 FORM = 1
@@ -59,7 +58,7 @@ def made_ready(index: Any) -> Any:
     return index
 
 
-def row(entry: Entry) -> dict[str, Any]:
+def row(entry: IndexEntry) -> dict[str, Any]:
     """What an entry puts into the fields, as JSON can carry it."""
     tokens = tokens_of(entry)
     joined = {name: " ".join(getattr(tokens, name)) for name in (*PLACED, *COUNTED)}
@@ -121,7 +120,7 @@ def numbers_of(entries: Iterable[str]) -> list[int]:
     return [number_of(one) for one in entries if ID.fullmatch(one)]
 
 
-def traits_of(entry: Entry) -> str:
+def traits_of(entry: IndexEntry) -> str:
     """All that facets and preference ask of an entry, as one word."""
     values = (entry.level, entry.kind, entry.body, entry.year, list(entry.topics), entry.status)
     return json.dumps(values, ensure_ascii=False)

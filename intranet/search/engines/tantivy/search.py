@@ -3,17 +3,18 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from intranet.search.engines.port import EngineResults
 from intranet.search.engines.tantivy.floor_search import Listed
 from intranet.search.engines.tantivy.ordering import page
 from intranet.search.engines.tantivy.query_translation import any_of, numbered, translated, within
 from intranet.search.engines.tantivy.schema import FACET_FIELD, moment_number
 from intranet.search.engines.tantivy.snapshot import Asked, View
-from intranet.search.values import Filters, Found
+from intranet.search.query.request import Filters
 
 MOST_VALUES = 100_000
 
 
-def search(view: View, asked: Asked) -> Found:
+def search(view: View, asked: Asked) -> EngineResults:
     """One page of what the query finds, with total and counts."""
     query = within(translated(view.schema, asked.query), *_bounds(view, asked))
     ahead = [translated(view.schema, one) for one in asked.ahead]
@@ -24,7 +25,7 @@ def search(view: View, asked: Asked) -> Found:
     tiers = _tiers(narrowed, ahead)
     counts = [view.count(tier) for tier in tiers] if len(tiers) > 1 else None
     total = sum(counts) if counts is not None else view.count(narrowed)
-    return Found(
+    return EngineResults(
         hits=tuple(page(view, asked, tiers, counts or [total])),
         total=total,
         ahead=sum(counts[:-1]) if counts is not None else 0,

@@ -9,7 +9,9 @@ import tantivy
 from intranet.search.engines.tantivy.query_translation import any_of, translated, within
 from intranet.search.engines.tantivy.schema import SEPARATOR, numbers_of
 from intranet.search.engines.tantivy.traits import Traits
-from intranet.search.values import Filters, Preference, Query, Sort
+from intranet.search.query.preference import Preference
+from intranet.search.query.request import Filters, Sort
+from intranet.search.query.tree import Query
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from config import CHECKOUT
 from intranet.search.engines.port import IndexUnavailable
 from intranet.search.engines.whoosh.folder import Mapped
 from intranet.search.engines.whoosh.segment_writer import PartWriter
-from intranet.search.values import Entry
+from intranet.search.fields import IndexEntry
 
 FEW = 300  # entries for which no process is worth its start
 MOST = 4  # processes; each takes up to 200 MB
@@ -33,7 +33,7 @@ PIPE = 1 << 20  # bytes that wait for a process, so that none waits for entries
 Progress = Callable[[int], None]
 
 
-def fill(index: FileIndex, entries: Iterable[Entry], progress: Progress | None = None) -> None:
+def fill(index: FileIndex, entries: Iterable[IndexEntry], progress: Progress | None = None) -> None:
     """Write all entries into an empty index; progress hears how many were handed over.
 
     Raises IndexUnavailable when a process failed; the index then is not to be used.
@@ -56,7 +56,7 @@ def fill(index: FileIndex, entries: Iterable[Entry], progress: Progress | None =
     TOC(index.schema, parts, generation).write(index.storage, index.indexname)
 
 
-def _counted(entries: Iterable[Entry], progress: Progress | None) -> Iterator[Entry]:
+def _counted(entries: Iterable[IndexEntry], progress: Progress | None) -> Iterator[IndexEntry]:
     count = 0
     for count, entry in enumerate(entries, 1):
         yield entry
@@ -89,7 +89,7 @@ def _children(folder: Path, count: int) -> Iterator[list["subprocess.Popen[bytes
                 child.stdout.close()
 
 
-def _hand_out(entries: Iterable[Entry], children: list["subprocess.Popen[bytes]"]) -> None:
+def _hand_out(entries: Iterable[IndexEntry], children: list["subprocess.Popen[bytes]"]) -> None:
     """Give each entry to a process that has room for it."""
     inputs = list(map(_input, children))
     for turn, entry in enumerate(entries):
@@ -116,7 +116,7 @@ def _input(child: "subprocess.Popen[bytes]") -> IO[bytes]:
     return child.stdin
 
 
-def _entries(source: IO[bytes]) -> Iterator[Entry]:
+def _entries(source: IO[bytes]) -> Iterator[IndexEntry]:
     # An input that ends without the last word comes from a process that died.
     while (entry := pickle.load(source)) is not None:
         yield entry

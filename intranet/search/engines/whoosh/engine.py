@@ -6,24 +6,17 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from intranet.search.engines.port import IndexUnavailable
+from intranet.search.engines.port import EngineResults, EngineStats, IndexUnavailable
 from intranet.search.engines.whoosh.building import Progress, fill
 from intranet.search.engines.whoosh.folder import EMPTY, Changes, EmptyIndexError, Files
 from intranet.search.engines.whoosh.merge_policy import MANY_SEGMENTS, merge_some, worth_merging
 from intranet.search.engines.whoosh.segment_cache import Kept
 from intranet.search.engines.whoosh.segment_writer import PartWriter
 from intranet.search.engines.whoosh.snapshot import View
-from intranet.search.values import (
-    FACETS,
-    Entry,
-    Field,
-    Filters,
-    Found,
-    Preference,
-    Query,
-    Sort,
-    Stats,
-)
+from intranet.search.fields import FACETS, Field, IndexEntry
+from intranet.search.query.preference import Preference
+from intranet.search.query.request import Filters, Sort
+from intranet.search.query.tree import Query
 
 TRIES = 10
 
@@ -42,7 +35,7 @@ class WhooshEngine:
         self._own = threading.local()
         self._kept = Kept()
 
-    def upsert(self, entries: Iterable[Entry]) -> None:
+    def upsert(self, entries: Iterable[IndexEntry]) -> None:
         """Let each entry be found after the next commit, in place of an older one of its id."""
         self._waiting.update({entry.id: entry for entry in entries})
 
@@ -51,11 +44,11 @@ class WhooshEngine:
         self._waiting.update(dict.fromkeys(ids))
 
     @property
-    def _waiting(self) -> dict[str, Entry | None]:
+    def _waiting(self) -> dict[str, IndexEntry | None]:
         # Each thread commits what it wrote itself.
         if not hasattr(self._own, "waiting"):
             self._own.waiting = {}
-        found: dict[str, Entry | None] = self._own.waiting
+        found: dict[str, IndexEntry | None] = self._own.waiting
         return found
 
     def commit(self) -> str:
@@ -75,7 +68,7 @@ class WhooshEngine:
             self._waiting.clear()
         return self.generation()
 
-    def rebuild(self, entries: Iterable[Entry], progress: Progress | None = None) -> str:
+    def rebuild(self, entries: Iterable[IndexEntry], progress: Progress | None = None) -> str:
         """Replace the whole index at once when the new one is whole; the new generation.
 
         progress hears now and then how many entries were taken.
@@ -130,10 +123,10 @@ class WhooshEngine:
         floor: float = 0.0,
         prefer: Preference | None = None,
         facets: Sequence[str] = FACETS,
-    ) -> Found:
+    ) -> EngineResults:
         """See `Engine.search`."""
         asked = (query, audience, filters, ahead, sort, limit, offset, floor, prefer, facets)
-        return self._ask(lambda view: view.search(*asked), Found())
+        return self._ask(lambda view: view.search(*asked), EngineResults())
 
     def holding(self, queries: Sequence[Query], ids: Sequence[str]) -> tuple[frozenset[str], ...]:
         """See `Engine.holding`."""
@@ -161,14 +154,14 @@ class WhooshEngine:
         """Changes whenever what can be found changes."""
         return self._files.generation()
 
-    def stats(self) -> Stats:
+    def stats(self) -> EngineStats:
         """Numbers for the administrator. Raises IndexUnavailable."""
-        return self._ask(self._stats, Stats(0, EMPTY, 0, 0))
+        return self._ask(self._stats, EngineStats(0, EMPTY, 0, 0))
 
-    def _stats(self, view: View) -> Stats:
+    def _stats(self, view: View) -> EngineStats:
         folder = self.folder / view.generation.rpartition(".")[0]
         size = sum(file.stat().st_size for file in folder.iterdir() if file.is_file())
-        return Stats(view.entries, view.generation, len(view.parts), size)
+        return EngineStats(view.entries, view.generation, len(view.parts), size)
 
     def close(self) -> None:
         """Let go of this thread's open files."""

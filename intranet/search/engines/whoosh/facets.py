@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from intranet.search.engines.whoosh.postings_reader import Column, Numbers
 from intranet.search.engines.whoosh.schema import SEPARATOR
 from intranet.search.engines.whoosh.scoring import Part
-from intranet.search.values import Filters
+from intranet.search.query.request import Filters
 
 Mask = NDArray[np.bool_]
 SET = "set"

@@ -18,7 +18,7 @@ from whoosh.index import EmptyIndexError, FileIndex
 
 from intranet.search.engines.port import IndexUnavailable
 from intranet.search.engines.whoosh.schema import FORM, schema
-from intranet.search.values import Entry
+from intranet.search.fields import IndexEntry
 
 CURRENT = "current"
 WRITE_LOCK, BUILD_LOCK = "write.lock", "build.lock"
@@ -26,7 +26,7 @@ JOURNAL = "journal"  # what was written while another index was being built
 OURS = re.compile(r"\d+\.\d+")
 EMPTY = f"{FORM}.0.0"
 
-Changes = Mapping[str, Entry | None]
+Changes = Mapping[str, IndexEntry | None]
 
 
 class Mapped(FileStorage):
@@ -104,9 +104,9 @@ class Files:
         """From now on an index is being built."""
         (self._folder / JOURNAL).write_bytes(b"")
 
-    def noted(self) -> dict[str, Entry | None]:
+    def noted(self) -> dict[str, IndexEntry | None]:
         """What was written since, the last state of each entry."""
-        changes: dict[str, Entry | None] = {}
+        changes: dict[str, IndexEntry | None] = {}
         with (self._folder / JOURNAL).open("rb") as journal:
             while journal.peek(1):
                 changes.update(pickle.load(journal))

@@ -9,8 +9,7 @@ from whoosh.columns import RefBytesColumn, VarBytesColumn
 from whoosh.fields import COLUMN, ID, KEYWORD, TEXT, Schema
 from whoosh.formats import Positions
 
-from intranet.search.fields import tokens_of
-from intranet.search.values import Entry
+from intranet.search.fields import IndexEntry, tokens_of
 
 # A change here asks for a rebuild: the folder of the index carries the number.
 FORM = 3
@@ -73,7 +72,7 @@ def schema() -> Schema:
     )
 
 
-def fields_of(entry: Entry) -> dict[str, Sequence[str]]:
+def fields_of(entry: IndexEntry) -> dict[str, Sequence[str]]:
     """The tokens of each field of an entry."""
     return {
         "id": [entry.id],
@@ -85,7 +84,7 @@ def fields_of(entry: Entry) -> dict[str, Sequence[str]]:
     }
 
 
-def columns_of(entry: Entry) -> dict[str, str]:
+def columns_of(entry: IndexEntry) -> dict[str, str]:
     """What an entry puts into the columns."""
     values = {
         "id": entry.id,

@@ -16,18 +16,8 @@ from numpy.typing import NDArray
 
 from intranet.search.engines.whoosh.postings_reader import SHIFT, Column, Numbers, Postings, Spots
 from intranet.search.engines.whoosh.segment_cache import Segment
-from intranet.search.values import (
-    UNSCORED,
-    And,
-    Field,
-    Not,
-    Or,
-    Phrase,
-    Prefix,
-    Query,
-    Range,
-    Term,
-)
+from intranet.search.fields import UNSCORED, Field
+from intranet.search.query.tree import And, DayRange, Not, Or, Phrase, Prefix, Query, Term
 
 K1, B = 1.2, 0.75
 FLAT = UNSCORED | {Field.OWN}
@@ -117,7 +107,7 @@ class Part:
                 return self._phrase(asked)
             case Prefix(field, text):
                 return self._prefix(field, text)
-            case Range(first, last):
+            case DayRange(first, last):
                 days = self.column("date").where(
                     lambda day: bool(day) and first <= day and (not last or day <= last)
                 )

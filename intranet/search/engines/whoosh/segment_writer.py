@@ -19,7 +19,7 @@ from whoosh.writing import SegmentWriter
 from intranet.search.engines.whoosh.postings_pool import LIMIT, List, Lists
 from intranet.search.engines.whoosh.postings_reader import blocks, length_codes
 from intranet.search.engines.whoosh.schema import columns_of, fields_of
-from intranet.search.values import Entry
+from intranet.search.fields import IndexEntry
 
 LARGE = 200  # bytes from which on packing is worth its time
 MAGIC = WHOOSH3_HEADER_MAGIC
@@ -47,7 +47,7 @@ class PartWriter(SegmentWriter):
         """The part, written but not yet in the index; None when nothing was added."""
         return self._finalize_segment() if self._added else None
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: IndexEntry) -> None:
         """Add an entry."""
         document, number = self.perdocwriter, self.docnum
         document.start_doc(number)

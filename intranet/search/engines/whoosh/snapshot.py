@@ -9,11 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.searching import Searcher
 
+from intranet.search.engines.port import EngineResults, Hit
 from intranet.search.engines.whoosh.facets import Narrowing
 from intranet.search.engines.whoosh.scoring import Part, Scores, Whole
 from intranet.search.engines.whoosh.segment_cache import Kept
-from intranet.search.query.preference import factor
-from intranet.search.values import Field, Filters, Found, Hit, Preference, Query, Sort
+from intranet.search.fields import Field
+from intranet.search.query.preference import Preference, factor
+from intranet.search.query.request import Filters, Sort
+from intranet.search.query.tree import Query
 
 MOST_MASKS = 200
 MANY = 2000  # hits from which on only the first ones are put in order
@@ -102,7 +105,7 @@ class View:
         floor: float,
         prefer: Preference | None,
         facets: Sequence[str],
-    ) -> Found:
+    ) -> EngineResults:
         """One page of what the query finds, with total and counts."""
         found = [self._matches(place, query, ahead, audience) for place in range(len(self.parts))]
         if prefer:
@@ -119,7 +122,7 @@ class View:
             narrowing = Narrowing(self.parts[one.part], filters, one.numbers)
             narrowing.count(counted)
             kept.append(one.kept(narrowing.passing))
-        return Found(
+        return EngineResults(
             hits=tuple(self._ordered(kept, sort, offset + limit)[offset:]),
             total=sum(len(one.numbers) for one in kept),
             ahead=int(sum((one.tiers < len(ahead)).sum() for one in kept)),

@@ -1,0 +1,10 @@
+"""How core takes its place in the portal."""
+
+from intranet.core.application import Portal
+from intranet.core.commands import audit, worker
+
+
+def init_app(app: Portal) -> None:
+    """The worker and the walk along the audit trail on the command line."""
+    app.cli.add_command(worker)
+    app.cli.add_command(audit)

@@ -1,0 +1,31 @@
+"""How the repository takes its place in the portal."""
+
+from intranet.core.application import Portal
+from intranet.directives import slots, views_correction
+from intranet.directives.blueprint import bp
+from intranet.directives.citations import views_graph, views_missing
+from intranet.directives.register import views_register
+from intranet.directives.viewer import (
+    views_changes,
+    views_directive,
+    views_files,
+    views_printable_form,
+)
+
+VIEWS = (
+    views_changes,
+    views_correction,
+    views_directive,
+    views_files,
+    views_graph,
+    views_missing,
+    views_printable_form,
+    views_register,
+)
+"""The modules whose pages stand on the blueprint."""
+
+
+def init_app(app: Portal) -> None:
+    """The pages of the repository."""
+    app.register_blueprint(bp)
+    app.jinja_env.globals["directive_slots"] = slots

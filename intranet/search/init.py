@@ -1,0 +1,89 @@
+"""How search takes its place in the portal."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from intranet.core.application import Portal
+from intranet.core.tasks import LATER, TaskQueue, after_commit
+from intranet.directives.models import Directive
+from intranet.directives.signals import directive_changed, version_published
+from intranet.directives.slots import below
+from intranet.intake import signals as intake
+from intranet.people.notifications.notice_text import register_kind
+from intranet.people.slots import account_main
+from intranet.search import tasks
+from intranet.search.blueprint import bp
+from intranet.search.commands import index, search
+from intranet.search.index import indexing
+from intranet.search.index import views as index_views
+from intranet.search.index.directive_entries import SOURCE
+from intranet.search.index.sources import register_source
+from intranet.search.lexicon import learning
+from intranet.search.lexicon import views as lexicon_views
+from intranet.search.lexicon.commands import words
+from intranet.search.results import views, views_advanced, views_highlights, views_similar
+from intranet.search.results.views_similar import similar_panel
+from intranet.search.saved import alerts, views_feed
+from intranet.search.saved import views as saved_views
+from intranet.search.saved.views import saved_panel
+from intranet.search.saved.words import SAVED_SEARCHES
+from intranet.search.suggest import views as suggest_views
+from intranet.search.usage import views as usage_views
+
+VIEWS = (
+    views, views_advanced, views_highlights, views_similar, index_views, lexicon_views,
+    saved_views, views_feed, suggest_views, usage_views,
+)  # fmt: skip
+"""The modules whose pages stand on the blueprint."""
+
+
+def init_app(app: Portal) -> None:
+    """The pages of search, its commands, its panels, and the worker's part."""
+    app.register_blueprint(bp)
+    for command in (search, index, words):
+        app.cli.add_command(command)
+    register_source(SOURCE)
+    register_kind(alerts.KIND, SAVED_SEARCHES, "bookmark")
+    account_main.register(saved_panel)
+    below.register(similar_panel)
+    _listen()
+    _register_tasks(app.service(TaskQueue))
+
+
+def _listen() -> None:
+    directive_changed.connect(index_soon)
+    version_published.connect(learning.learn_soon)
+    intake.file_read.connect(learning.learn_from_file)
+    intake.directives_isolated.connect(learning.forget_isolated)
+    intake.directives_hidden.connect(forget_hidden)
+    intake.content_erased.connect(rewrite_index)
+
+
+def _register_tasks(queue: TaskQueue) -> None:
+    queue.register(tasks.index_thing)
+    queue.register(tasks.catch_up_index, every_minute=True, at_start=True)
+    queue.register(tasks.rebuild_index, priority=LATER)
+    queue.register(tasks.check_index, every_minute=True, priority=LATER)
+    queue.register(learning.learn, priority=LATER)
+    queue.register(tasks.learn_missed_words, every_minute=True, at_start=True, priority=LATER)
+    queue.register(tasks.ask_saved_searches, every_minute=True, priority=LATER)
+    queue.register(tasks.forget_old_counts, every_minute=True, priority=LATER)
+
+
+def index_soon(session: Session, directive: Directive) -> None:
+    """Let the worker index a directive once it is committed."""
+    after_commit(session, tasks.index_thing, SOURCE.prefix, directive.id)
+
+
+def forget_hidden(_session: Session, directives: Sequence[int]) -> None:
+    """Directives that nobody may see any more are not counted either, from now on."""
+    engine = indexing.engine()
+    engine.delete(SOURCE.name(number) for number in directives)
+    engine.commit()
+
+
+def rewrite_index(_session: Session) -> None:
+    """An entry that is only marked as deleted still has its words on the disk."""
+    indexing.catch_up()
+    indexing.engine().rewrite()
