@@ -21,8 +21,8 @@ from intranet.directives.models import Directive, RelationKind, StoredFile, Urge
 from intranet.directives.values import DirectiveFacts, ReadingOrder
 from intranet.intake.processing.pipeline import read_at_once
 from intranet.intake.review import actions as intake
-from intranet.language.bodies.document_types import kind_of_mark
-from intranet.language.bodies.levels import Level, System
+from intranet.language.bodies.document_types import type_of_mark
+from intranet.language.bodies.levels import Level, PoliticalSystem
 from intranet.people.accounts.demo_password import PASSWORD
 from intranet.people.accounts.passwords import hash_password
 from intranet.people.models import Department, StaffMember
@@ -164,8 +164,8 @@ def _facts(paper: Paper, received: date) -> DirectiveFacts:
     letter = "V/v " if paper.kind == "CV" and paper.system == "state" else ""
     return DirectiveFacts(
         subject=letter + paper.subject, issuing_body=paper.issuing_body, level=Level(paper.level),
-        received_on=received, symbol=paper.symbol, kind=kind_of_mark(paper.kind),
-        system=System(paper.system), issued_on=paper.issued_on, signer=paper.signer,
+        received_on=received, symbol=paper.symbol, kind=type_of_mark(paper.kind),
+        system=PoliticalSystem(paper.system), issued_on=paper.issued_on, signer=paper.signer,
         signer_title=" ".join(paper.sign[1:]).capitalize(), urgency=URGENCY[paper.urgency],
         authority_mark=paper.sign[0].split()[0] if paper.sign else "", topics=tuple(paper.topics),
         for_website="Nghị quyết 57" in paper.topics,

@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 
 from intranet.core import audit
 from intranet.core.clock import local_day, now, today
-from intranet.directives.audience.rule import audience_of, count_members, entries_of, new_entries
+from intranet.directives.audience.entries import audience_of, entries_of, new_entries
+from intranet.directives.audience.meant_people import count_members
+from intranet.directives.audience.rule import Audience
 from intranet.directives.citations.entered_relations import resolve_waiting
 from intranet.directives.errors import (
     DateInFuture,
@@ -25,7 +27,7 @@ from intranet.directives.models import (
 )
 from intranet.directives.secrecy_check import must_be_public
 from intranet.directives.signals import audience_widened, directive_changed, version_published
-from intranet.directives.values import Audience, DirectiveFacts, ReadingOrder
+from intranet.directives.values import DirectiveFacts, ReadingOrder
 from intranet.language.bodies.levels import Level
 from intranet.language.symbols.parsing import lookup_key
 from intranet.people.models import StaffMember

@@ -23,12 +23,13 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Va
 from wtforms.widgets import TextInput
 
 from intranet.core.errors import BadInput
+from intranet.directives.audience.rule import Audience
 from intranet.directives.errors import DateInFuture, SymbolExists
 from intranet.directives.models import Directive, RelationKind, Status, Urgency
-from intranet.directives.values import Audience, DirectiveFacts
+from intranet.directives.values import DirectiveFacts
 from intranet.directives.words import LEVEL, RELATION, STATUS, URGENCY
-from intranet.language.bodies.document_types import VIETNAMESE, Kind
-from intranet.language.bodies.levels import Level, System
+from intranet.language.bodies.document_types import TYPE_NAMES, DocumentType
+from intranet.language.bodies.levels import Level, PoliticalSystem
 from intranet.language.text.normalization import fold
 
 EARLIEST_YEAR = 1930
@@ -107,9 +108,9 @@ class EnumField(SelectField):
             yield Choice(name, str(word), self.members[name] is self.data, {})
 
 
-def kind_words() -> dict[Kind, str]:
+def kind_words() -> dict[DocumentType, str]:
     """All kinds with their names, in the order of the alphabet."""
-    return dict(sorted(VIETNAMESE.items(), key=lambda pair: fold(pair[1])))
+    return dict(sorted(TYPE_NAMES.items(), key=lambda pair: fold(pair[1])))
 
 
 def _text(label: object, most: int, *more: Any, field: Callable[..., Any] = StringField) -> Any:
@@ -141,7 +142,7 @@ class FactsForm(FlaskForm):
                 _("Mỗi chủ đề dài nhất 80 ký tự. Hãy dùng dấu phẩy giữa các chủ đề.")
             )
 
-    def facts(self, *, system: System | None = None, authority_mark: str = "") -> DirectiveFacts:
+    def facts(self, *, system: PoliticalSystem | None = None, authority_mark: str = "") -> DirectiveFacts:
         """The facts as entered; what the form does not ask comes as an argument."""
         return DirectiveFacts(
             symbol=self.symbol.data, kind=self.kind.data, level=self.level.data, system=system,

@@ -11,6 +11,7 @@ from intranet.directives.viewer import (
     views_files,
     views_printable_form,
 )
+from intranet.directives.viewer.unbroken_symbols import unbroken
 
 VIEWS = (
     views_changes,
@@ -29,3 +30,4 @@ def init_app(app: Portal) -> None:
     """The pages of the repository."""
     app.register_blueprint(bp)
     app.jinja_env.globals["directive_slots"] = slots
+    app.jinja_env.filters["unbroken"] = unbroken

@@ -20,11 +20,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from intranet.core.database import Model
 from intranet.directives.file_models import FilePage as FilePage
 from intranet.directives.file_models import StoredFile as StoredFile
-from intranet.language.bodies.document_types import Kind
-from intranet.language.bodies.levels import Level, System
+from intranet.language.bodies.document_types import DocumentType
+from intranet.language.bodies.levels import Level, PoliticalSystem
 from intranet.language.text.normalization import fold
-from intranet.people.membership_models import StaffGroup
 from intranet.people.models import Department, StaffMember
+from intranet.people.organization.models import StaffGroup
 from intranet.people.roles import Role
 
 ADDRESSEES = ("department_id", "staff_id", "role", "title", "group_id")
@@ -106,9 +106,9 @@ class Directive(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     symbol: Mapped[str] = mapped_column(String(80), default="")
     symbol_key: Mapped[str] = mapped_column(String(80), default="")
-    kind: Mapped[Kind | None]
+    kind: Mapped[DocumentType | None]
     level: Mapped[Level]
-    system: Mapped[System | None]
+    system: Mapped[PoliticalSystem | None]
     issuing_body_id: Mapped[int] = mapped_column(ForeignKey("issuing_body.id"), index=True)
     issued_on: Mapped[date | None] = mapped_column(index=True)
     received_on: Mapped[date]

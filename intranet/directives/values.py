@@ -1,13 +1,12 @@
 """Values that pass between the rooms about directives."""
 
 import enum
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from intranet.directives.models import Status, Urgency
-from intranet.language.bodies.document_types import Kind
-from intranet.language.bodies.levels import Level, System
-from intranet.people.roles import Role
+from intranet.language.bodies.document_types import DocumentType
+from intranet.language.bodies.levels import Level, PoliticalSystem
 
 
 @dataclass(frozen=True)
@@ -19,8 +18,8 @@ class DirectiveFacts:
     level: Level
     received_on: date
     symbol: str = ""
-    kind: Kind | None = None
-    system: System | None = None
+    kind: DocumentType | None = None
+    system: PoliticalSystem | None = None
     issued_on: date | None = None
     signer: str = ""
     signer_title: str = ""
@@ -29,30 +28,6 @@ class DirectiveFacts:
     status: Status = Status.IN_FORCE
     topics: tuple[str, ...] = ()
     for_website: bool = False
-
-
-@dataclass(frozen=True)
-class Audience:
-    """Whom a directive is addressed to: everybody, or units, people, roles, titles and saved groups
-    together, without the people and the units left out.
-
-    Who is named in person is meant even when the own unit is left out.
-    """
-
-    everybody: bool = False
-    departments: frozenset[int] = field(default_factory=frozenset)
-    staff: frozenset[int] = field(default_factory=frozenset)
-    roles: frozenset[Role] = field(default_factory=frozenset)
-    titles: frozenset[str] = field(default_factory=frozenset)
-    groups: frozenset[int] = field(default_factory=frozenset)
-    except_departments: frozenset[int] = field(default_factory=frozenset)
-    except_staff: frozenset[int] = field(default_factory=frozenset)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nobody is named at all."""
-        named = (self.departments, self.staff, self.roles, self.titles, self.groups)
-        return not (self.everybody or any(named))
 
 
 class Following(enum.Enum):

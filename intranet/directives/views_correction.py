@@ -12,7 +12,7 @@ from wtforms import SelectChoice
 from intranet.core.database import db
 from intranet.core.errors import BadInput, ChangedMeanwhile
 from intranet.directives import actions
-from intranet.directives.audience.rule import addressed, is_reader
+from intranet.directives.audience.meant_people import addressed, is_reader
 from intranet.directives.audience.visibility import directive_for
 from intranet.directives.blueprint import bp
 from intranet.directives.citations.entered_relations import relate as add_relation
@@ -21,8 +21,8 @@ from intranet.directives.citations.entered_relations import unrelate as drop_rel
 from intranet.directives.forms import CorrectionForm, RelationForm, WideningForm
 from intranet.directives.models import Directive, IssuingBody, Relation
 from intranet.directives.words import RELATION
-from intranet.people.duties import permission_required
 from intranet.people.models import Department, StaffMember
+from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 
 Answer = Response | str | tuple[str, int]

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from intranet.core.database import db
 from intranet.core.tasks import tasks
-from intranet.directives.values import Audience, ReadingOrder
+from intranet.directives.audience.rule import Audience
+from intranet.directives.values import ReadingOrder
 from intranet.intake.review.bulk_import import Order, Outcome, State, bring_in
 from intranet.people.models import Department, StaffMember
 from intranet.people.roles import Permission, may
@@ -100,4 +101,3 @@ def _line(outcome: Outcome, as_json: bool) -> str:
     return f"{outcome.file}: {WORDS[outcome.state]}{symbol}{reason}"
 
 
-COMMANDS = [import_command]

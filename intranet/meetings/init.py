@@ -6,10 +6,11 @@ from intranet.intake.signals import directives_isolated, file_read
 from intranet.meetings.attendance import views_attendance
 from intranet.meetings.blueprint import bp
 from intranet.meetings.calendar import views_list, views_meeting
-from intranet.meetings.calendar.search_source import SOURCE as MEETINGS
+from intranet.meetings.calendar.meeting_search import SOURCE as MEETINGS
+from intranet.meetings.directive_panel import used_in_panel
+from intranet.meetings.index_updates import drop_isolated, index_read_file
 from intranet.meetings.materials import views_material_marks, views_materials
-from intranet.meetings.materials.search_source import SOURCE as MATERIALS
-from intranet.meetings.panels import drop_isolated, index_read_file, used_in_panel
+from intranet.meetings.materials.material_search import SOURCE as MATERIALS
 from intranet.meetings.planning import views_planning
 from intranet.search.index.sources import register_source
 

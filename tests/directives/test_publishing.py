@@ -7,6 +7,7 @@ from intranet.core.audit import AuditEntry
 from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.directives.actions import add_version, correct, publish, widen
+from intranet.directives.audience.rule import Audience
 from intranet.directives.errors import (
     DateInFuture,
     DeadlineTooEarly,
@@ -14,7 +15,7 @@ from intranet.directives.errors import (
     SymbolExists,
 )
 from intranet.directives.models import Directive, Version
-from intranet.directives.values import Audience, DirectiveFacts, ReadingOrder
+from intranet.directives.values import DirectiveFacts, ReadingOrder
 from intranet.language.bodies.levels import Level
 
 EVERYBODY = Audience(everybody=True)

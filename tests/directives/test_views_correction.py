@@ -4,7 +4,7 @@ import pytest
 
 from intranet.core.database import db
 from intranet.directives.models import Directive, Relation, Status, Urgency
-from intranet.language.bodies.document_types import Kind
+from intranet.language.bodies.document_types import DocumentType
 from intranet.language.bodies.levels import Level
 
 FIELDS = {
@@ -45,7 +45,7 @@ def test_the_clerk_corrects_every_fact(site, make, one):
     assert answer.status_code == 302
     db.session.refresh(one)
     assert (one.symbol, one.symbol_key, one.subject) == ("212/KH-UBND", "212khubnd", "Chỉ thị mới")
-    assert (one.kind, one.level, one.urgency) == (Kind.CT, Level.AGENCY, Urgency.URGENT)
+    assert (one.kind, one.level, one.urgency) == (DocumentType.CT, Level.AGENCY, Urgency.URGENT)
     assert (one.issued_on, one.received_on) == (date(2025, 8, 12), date(2025, 8, 14))
     assert (one.status, one.for_website) == (Status.NOT_YET, True)
     assert [topic.name for topic in one.topics] == ["Chuyển đổi số", "Nghị quyết 57"]

@@ -10,7 +10,7 @@ from docx import Document
 
 from intranet.core.clock import HOME, now
 from intranet.core.database import db
-from intranet.directives.values import Audience
+from intranet.directives.audience.rule import Audience
 from intranet.meetings.models import Meeting
 from intranet.meetings.planning import actions
 from intranet.meetings.values import MeetingPlan, Point

@@ -3,18 +3,18 @@
 import pytest
 
 from intranet.core.database import db
+from intranet.directives.audience.rule import Audience
 from intranet.directives.audience.visibility import tokens_for
-from intranet.directives.values import Audience
 from intranet.meetings.index_updates import MEETING
 from intranet.meetings.models import Meeting
 from intranet.meetings.planning import actions
 from intranet.meetings.values import Point
 from intranet.people.models import StaffMember
 from intranet.people.roles import Role
-from intranet.search.finding import find
-from intranet.search.indexing import catch_up, engine
-from intranet.search.sources import sources
-from intranet.search.values import Filters
+from intranet.search.index.indexing import catch_up, engine
+from intranet.search.index.sources import sources
+from intranet.search.query.request import Filters
+from intranet.search.results.retrieval import find
 from tests.making import Make
 from tests.meetings.making import called, loaded, plan
 from tests.meetings.materials.test_materials import materials, uploaded

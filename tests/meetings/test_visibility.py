@@ -114,7 +114,7 @@ def test_the_unit_that_is_no_longer_invited_loses_the_meeting(make: Make) -> Non
     first, second = make.staff(), make.staff()
     meeting = called(make, first)
     actions.reply(db.session, first, meeting, Reply.COMING)
-    from intranet.directives.values import Audience
+    from intranet.directives.audience.rule import Audience
 
     audience = Audience(staff=frozenset({second.id}))
     actions.invite(db.session, meeting.called_by, meeting, audience)

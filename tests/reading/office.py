@@ -14,9 +14,10 @@ from intranet import create_app
 from intranet.core.clock import HOME, today
 from intranet.core.database import db
 from intranet.directives import actions as repository
-from intranet.directives.audience.rule import entries_of
+from intranet.directives.audience.entries import entries_of
+from intranet.directives.audience.rule import Audience
 from intranet.directives.models import Directive
-from intranet.directives.values import Audience, Following, ReadingOrder
+from intranet.directives.values import Following, ReadingOrder
 from intranet.people.organization import absences, memberships
 from intranet.people.organization.groups import keep_group
 from intranet.people.organization.models import AbsenceKind

@@ -1,20 +1,38 @@
-"""Whom an audience would mean, before anything is published."""
+"""The people whom an audience means today: counted, named, and looked at before publishing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import func
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session, joinedload
 
-from intranet.directives.audience.rule import members
-from intranet.directives.values import Audience
-from intranet.people.absences import away
+from intranet.directives.audience.rule import Audience
+from intranet.directives.audience.rule_in_sql import is_addressed_to, is_meant_by
+from intranet.directives.models import AudienceEntry, Directive
 from intranet.people.models import Department, StaffMember
+from intranet.people.organization.absences import away
+from intranet.people.roles import Permission, roles_with
 
 MOST_NAMED = 10
 
 
+def is_reader() -> ColumnElement[bool]:
+    """The condition on StaffMember that holds for everybody who is counted as a reader."""
+    return StaffMember.left_on.is_(None) & StaffMember.role.in_(roles_with(Permission.READ))
+
+
+def members(audience: Audience) -> Select[StaffMember]:
+    """The people of an audience who serve here now; the administrator is never one of them."""
+    return select(StaffMember).where(is_reader(), is_meant_by(audience))
+
+
+def count_members(session: Session, audience: Audience) -> int:
+    """How many people an audience means today."""
+    return session.scalar(select(func.count()).select_from(members(audience).subquery())) or 0
+
+
 @dataclass(frozen=True)
-class Preview:
+class AudiencePreview:
     """How many people are meant, in which units, and who of them is away and so excused."""
 
     total: int
@@ -22,7 +40,7 @@ class Preview:
     away: tuple[str, ...]
 
 
-def preview(session: Session, audience: Audience) -> Preview:
+def preview(session: Session, audience: Audience) -> AudiencePreview:
     """The people whom this audience means today."""
     per_unit = (
         members(audience)
@@ -33,8 +51,53 @@ def preview(session: Session, audience: Audience) -> Preview:
     )
     units = tuple((row[0], row[1]) for row in session.execute(per_unit))
     absent = {one.staff_id for one in away(session)}
-    named = members(audience).where(StaffMember.id.in_(absent)) if absent else None
-    people = session.scalars(named.limit(MOST_NAMED)) if named is not None else ()
-    return Preview(
+    named = members(audience).where(StaffMember.id.in_(absent)).limit(MOST_NAMED)
+    people = session.scalars(named) if absent else ()
+    return AudiencePreview(
         sum(number for _name, number in units), units, tuple(one.full_name for one in people)
     )
+
+
+@dataclass(frozen=True)
+class Addressed:
+    """Whom a directive is addressed to, in names, and how many people that is today.
+
+    `roles` are as stored, `except_*` those left out.
+    """
+
+    everybody: bool
+    departments: tuple[str, ...]
+    people: tuple[str, ...]
+    number: int
+    roles: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    except_departments: tuple[str, ...] = ()
+    except_people: tuple[str, ...] = ()
+
+
+def addressed(session: Session, directive: Directive) -> Addressed:
+    """The audience of a directive as people read it."""
+    counted = select(func.count(StaffMember.id)).where(is_reader(), is_addressed_to(directive.id))
+    rows = session.execute(
+        select(AudienceEntry, counted.scalar_subquery())
+        .where(AudienceEntry.directive_id == directive.id)
+        .options(*(joinedload(getattr(AudienceEntry, n)) for n in ("department", "staff", "group")))
+    ).all()
+    meant = [row[0] for row in rows if not row[0].excluded]
+    out = [row[0] for row in rows if row[0].excluded]
+    return Addressed(
+        everybody=any(entry.is_everybody for entry in meant),
+        departments=_sorted(entry.department and entry.department.name for entry in meant),
+        people=_sorted(entry.staff and entry.staff.full_name for entry in meant),
+        number=rows[0][1] if rows else 0,
+        roles=_sorted(entry.role and entry.role.value for entry in meant),
+        titles=_sorted(entry.title for entry in meant),
+        groups=_sorted(entry.group and entry.group.name for entry in meant),
+        except_departments=_sorted(entry.department and entry.department.name for entry in out),
+        except_people=_sorted(entry.staff and entry.staff.full_name for entry in out),
+    )
+
+
+def _sorted(names: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(sorted(name for name in names if name))

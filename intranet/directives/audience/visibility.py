@@ -1,11 +1,18 @@
-"""Who may see what: the only predicate of the portal.
+"""Who may see which directive: the only predicate of the portal.
 
 Lists, details, files, previews, search, counts and exports all go through here. What a person may
 not see does not exist for them.
+
+- A draft (a file that waits for the clerk's check) is no directive yet: nobody sees it here; the
+  pages of intake ask for Permission.CHECK.
+- A published directive: the clerk and the leaders see every one; readers what is addressed to them;
+  the head of a unit, and who stands in, also what is addressed to its people; the administrator
+  none.
+- A replaced or expired directive stays as visible as it was.
+- An isolated directive nobody sees.
 """
 
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
 
 from sqlalchemy import (
     ColumnElement,
@@ -21,28 +28,27 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from intranet.core.errors import NotFound
-from intranet.directives.audience.rule import (
+from intranet.directives.audience.rule_in_index import (
+    word_of_directive,
+    word_of_group,
+    word_of_row,
+    words_of_person,
+)
+from intranet.directives.audience.rule_in_sql import (
     another_person,
     groups_of,
-    is_addressed,
+    is_addressed_to,
     leaves_out,
     may_mean_unit,
 )
-from intranet.directives.models import AudienceEntry, Directive
-from intranet.people.duties import headed_by
+from intranet.directives.models import Directive
 from intranet.people.models import StaffMember
+from intranet.people.permissions import headed_by
 from intranet.people.roles import Permission, may
-
-EVERYBODY = "all"
 
 
 def visible_to(staff: StaffMember) -> ColumnElement[bool]:
-    """The condition on `Directive` that holds for what this person may see.
-
-    The clerk and the leaders see everything that is published; readers what is addressed to them;
-    the head of a unit, and who stands in, also what is addressed to its people; the administrator
-    nothing. What is isolated nobody sees.
-    """
+    """The condition on `Directive` that holds for what this person may see."""
     if not may(staff.role, Permission.READ):
         return false()
     if may(staff.role, Permission.SEE_ALL):
@@ -52,12 +58,12 @@ def visible_to(staff: StaffMember) -> ColumnElement[bool]:
 
 def is_isolated(directive_id: ColumnElement[int]) -> ColumnElement[bool]:
     """Whether the directive of this id is kept from everybody."""
-    one = aliased(Directive)
-    return exists().where(one.id == directive_id, one.isolated_at.is_not(None))
+    other = aliased(Directive)
+    return exists().where(other.id == directive_id, other.isolated_at.is_not(None))
 
 
 def _addressed(staff: StaffMember) -> ColumnElement[bool]:
-    own = is_addressed(Directive.id, staff)
+    own = is_addressed_to(Directive.id, staff)
     return or_(own, *(_addressed_in(unit) for unit in sorted(headed_by(staff))))
 
 
@@ -66,7 +72,7 @@ def _addressed_in(department_id: int) -> ColumnElement[bool]:
     colleague = another_person("colleague")
     theirs = (
         exists()
-        .where(colleague.department_id == department_id, is_addressed(Directive.id, colleague))
+        .where(colleague.department_id == department_id, is_addressed_to(Directive.id, colleague))
         .correlate_except(colleague)
     )
     named = may_mean_unit(Directive.id, department_id)
@@ -80,10 +86,10 @@ def visible(staff: StaffMember) -> Select[Directive]:
 
 def directive_for(session: Session, staff: StaffMember, directive_id: int) -> Directive:
     """The directive, if this person may see it; otherwise it does not exist: NotFound."""
-    found = session.scalar(visible(staff).where(Directive.id == directive_id))
-    if found is None:
+    directive = session.scalar(visible(staff).where(Directive.id == directive_id))
+    if directive is None:
         raise NotFound
-    return found
+    return directive
 
 
 def tokens_of(directive: Directive) -> tuple[str, ...]:
@@ -93,29 +99,8 @@ def tokens_of(directive: Directive) -> tuple[str, ...]:
     a directive is known by its own name, which `tokens_for` gives to whom it is addressed.
     """
     if any(entry.excluded for entry in directive.audience):
-        return (_own_name(directive.id),)
-    return tuple(_token(entry) for entry in directive.audience)
-
-
-def _own_name(directive_id: int) -> str:
-    return f"directive:{directive_id}"
-
-
-def _token(entry: AudienceEntry) -> str:
-    if entry.department_id is not None:
-        return f"department:{entry.department_id}"
-    if entry.staff_id is not None:
-        return f"staff:{entry.staff_id}"
-    if entry.role is not None:
-        return f"role:{entry.role.value}"
-    if entry.title is not None:
-        return _title(entry.title)
-    return EVERYBODY if entry.group_id is None else f"group:{entry.group_id}"
-
-
-def _title(title: str) -> str:
-    # Words of the index have neither blanks nor marks.
-    return f"title:{sha256(title.encode()).hexdigest()[:16]}"
+        return (word_of_directive(directive.id),)
+    return tuple(word_of_row(entry) for entry in directive.audience)
 
 
 def only_for(staff_id: int) -> str:
@@ -133,16 +118,9 @@ def tokens_for(session: Session, staff: StaffMember) -> frozenset[str] | None:
     if units:
         theirs = select(StaffMember).where(StaffMember.department_id.in_(units))
         people |= set(session.scalars(theirs))
-    return frozenset(
-        {
-            EVERYBODY,
-            *(f"department:{one}" for one in {staff.department_id, *units}),
-            only_for(staff.id),
-            *(f"staff:{one.id}" for one in people),
-            *(f"role:{one.role.value}" for one in people),
-            *(_title(one.title) for one in people if one.title),
-            *_groups_and_names(session, staff, [one.id for one in people]),
-        }
+    return frozenset({only_for(staff.id)}).union(
+        *(words_of_person(one) for one in people),
+        _groups_and_names(session, staff, [one.id for one in people]),
     )
 
 
@@ -155,4 +133,4 @@ def _groups_and_names(session: Session, staff: StaffMember, people: Sequence[int
         select(literal("directive"), Directive.id).where(*known),
     )
     for kind, number in session.execute(both):
-        yield f"group:{number}" if kind == "group" else _own_name(number)
+        yield word_of_group(number) if kind == "group" else word_of_directive(number)

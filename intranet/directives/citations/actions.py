@@ -15,12 +15,12 @@ from intranet.core.errors import NotFound
 from intranet.directives.citations.entered_relations import relate
 from intranet.directives.citations.models import Citation, RejectedCitation
 from intranet.directives.models import Directive, Relation, RelationKind
-from intranet.extraction.values import Cited
+from intranet.extraction.values import DocumentCitation
 from intranet.language.symbols.parsing import lookup_key
 from intranet.people.models import StaffMember
 
 
-def keep_citations(session: Session, file_id: int, cited: Iterable[Cited]) -> Sequence[Citation]:
+def keep_citations(session: Session, file_id: int, cited: Iterable[DocumentCitation]) -> Sequence[Citation]:
     """The citations of a file as it was read last; those of an earlier reading are gone."""
     session.execute(delete(Citation).where(Citation.file_id == file_id))
     made: dict[tuple[int, str, RelationKind], Citation] = {}

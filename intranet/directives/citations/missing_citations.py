@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
+from intranet.core.paging import ListPage
 from intranet.directives.audience.visibility import visible, visible_to
 from intranet.directives.citations.cited_directive import might_be
 from intranet.directives.citations.models import Citation
@@ -48,16 +49,7 @@ class Absent:
         return level_of(symbol, "") if symbol else None
 
 
-@dataclass(frozen=True)
-class AbsentList:
-    """One page of the list, the most cited first."""
-
-    rows: Sequence[Absent]
-    total: int
-    number: int
-
-
-def absent_papers(session: Session, staff: StaffMember, number: int = 1) -> AbsentList:
+def absent_papers(session: Session, staff: StaffMember, number: int = 1) -> ListPage[Absent]:
     """What is cited and not in the store, with how many directives cite it."""
     cited = _cited(staff)
     times = func.count(cited.c.citing.distinct())
@@ -79,7 +71,7 @@ def absent_papers(session: Session, staff: StaffMember, number: int = 1) -> Abse
         return absent_papers(session, staff)
     rows = {row[0]: Absent(row[1], row[2], row[3] if row[3] == row[4] else None) for row in page}
     _show_some(session, _cited(staff, tuple(rows)), rows)
-    return AbsentList(list(rows.values()), page[0][5] if page else 0, number)
+    return ListPage(number, PAGE_SIZE, page[0][5] if page else 0, list(rows.values()))
 
 
 def _show_some(session: Session, cited: Subquery, rows: dict[str, Absent]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, literal, null, select, union_all
 from sqlalchemy.orm import Session, aliased, joinedload
 
+from intranet.core.paging import ListPage, cut
 from intranet.directives.audience.visibility import visible
 from intranet.directives.citations.cited_directive import by_key, meant, might_be
 from intranet.directives.citations.entered_relations import ENDS
@@ -48,26 +49,16 @@ class _Row:
     citation: int
 
 
-@dataclass(frozen=True)
-class Grounds:
-    """One page of the list."""
-
-    rows: Sequence[Ground]
-    total: int
-    number: int
-
-
-def fallen_grounds(session: Session, staff: StaffMember, number: int = 1) -> Grounds:
+def fallen_grounds(session: Session, staff: StaffMember, number: int = 1) -> ListPage[Ground]:
     """The directives in force that rest on replaced or expired ones, the newest first."""
     rows = session.execute(union_all(_cited(staff), _entered(staff)).limit(MOST))
     found = [_Row(*row) for row in rows]
     known = _directives(session, staff, found)
     pairs = _pairs(found, known)
     order = sorted(pairs, key=lambda one: (_day(known[one[0]]), one), reverse=True)
-    number = min(max(1, number), max(1, -(-len(order) // PAGE_SIZE)))
-    shown = order[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
-    told = _told(session, staff, [pairs[one] for one in shown], known)
-    return Grounds(told, len(order), number)
+    page = cut(order, number, PAGE_SIZE)
+    told = _told(session, staff, [pairs[pair] for pair in page.rows], known)
+    return ListPage(page.number, PAGE_SIZE, page.total, told)
 
 
 def _cited(staff: StaffMember) -> Select[*tuple[Any, ...]]:

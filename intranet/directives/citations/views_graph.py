@@ -24,7 +24,7 @@ from intranet.directives.words import (
     STATUS,
     STATUS_MARK,
 )
-from intranet.people.duties import permission_required
+from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 
 

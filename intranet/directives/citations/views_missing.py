@@ -6,11 +6,12 @@ from flask import current_app, render_template, request, url_for
 from flask_login import current_user
 
 from intranet.core.database import db
+from intranet.core.paging import ListPage, Pager
 from intranet.directives.blueprint import bp
 from intranet.directives.citations.missing_citations import absent_papers
-from intranet.directives.citations.outdated_bases import PAGE_SIZE, fallen_grounds
+from intranet.directives.citations.outdated_bases import fallen_grounds
 from intranet.directives.words import LEVEL, RELATION_DOES, STATUS
-from intranet.people.duties import permission_required
+from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 
 
@@ -24,8 +25,8 @@ def missing() -> str:
         "directives/missing.html",
         absent=absent,
         grounds=grounds,
-        absent_pages=_pager(absent, "trang", can_cu=grounds.number),
-        ground_pages=_pager(grounds, "can_cu", trang=absent.number),
+        absent_pages=_foot(absent, "trang", can_cu=grounds.number),
+        ground_pages=_foot(grounds, "can_cu", trang=absent.number),
         knows=current_app.view_functions,
         LEVEL=LEVEL,
         RELATION_DOES=RELATION_DOES,
@@ -33,14 +34,7 @@ def missing() -> str:
     )
 
 
-def _pager(listed: Any, name: str, **others: int) -> dict[str, Any]:
-    """What the pager macro wants, for one list of two on a page."""
+def _foot(listed: ListPage[Any], name: str, **others: int) -> Pager:
+    """The foot of one of two lists on a page; the address keeps where the other one is."""
     kept: dict[str, Any] = {key: value for key, value in others.items() if value > 1}
-    return {
-        "number": listed.number,
-        "pages": max(1, -(-listed.total // PAGE_SIZE)),
-        "total": listed.total,
-        "first": min(listed.total, (listed.number - 1) * PAGE_SIZE + 1),
-        "last": min(listed.total, listed.number * PAGE_SIZE),
-        "url": lambda number: url_for(".missing", **{name: number}, **kept),
-    }
+    return listed.pager(lambda number: url_for(".missing", **{name: number}, **kept))

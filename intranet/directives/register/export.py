@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 
 from intranet.directives.models import Directive
 from intranet.directives.words import LEVEL, STATUS, URGENCY
-from intranet.language.bodies.document_types import VIETNAMESE
+from intranet.language.bodies.document_types import TYPE_NAMES
 
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 SUBJECT = 7
@@ -41,7 +41,7 @@ def rows(directives: Iterable[Directive]) -> list[Row]:
 
 def _row(number: int, one: Directive) -> Row:
     return (
-        number, one.symbol, VIETNAMESE.get(one.kind, "") if one.kind else "",
+        number, one.symbol, TYPE_NAMES.get(one.kind, "") if one.kind else "",
         str(LEVEL[one.level]), one.issuing_body.name, one.issued_on, one.received_on, one.subject,
         one.signer, one.signer_title, str(URGENCY[one.urgency]), str(STATUS[one.status]),
         ", ".join(topic.name for topic in one.topics),

@@ -1,6 +1,6 @@
 """The shelf's wishes written as an address, and read back from one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -8,16 +8,16 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from intranet.directives.models import Status
-from intranet.directives.register.queries import SORTS, Choices, Shelf, ShelfFilter
+from intranet.directives.register.queries import SORTS, Choices, ShelfFilter
 from intranet.directives.words import SORT, STATUS
-from intranet.language.bodies.document_types import VIETNAMESE, Kind
+from intranet.language.bodies.document_types import TYPE_NAMES, DocumentType
 from intranet.language.bodies.levels import Level
 from intranet.language.text.normalization import fold
 
 COLUMNS = ("den", "nguoi_ky", "khan", "chu_de")
 """The columns that somebody may add to the shelf."""
 
-Member = TypeVar("Member", Level, Kind, Status)
+Member = TypeVar("Member", Level, DocumentType, Status)
 
 
 def wanted_from(args: MultiDict[str, str]) -> ShelfFilter:
@@ -25,7 +25,7 @@ def wanted_from(args: MultiDict[str, str]) -> ShelfFilter:
     sort = args.get("sap_xep", "newest")
     return ShelfFilter(
         level=_member(Level, args.get("cap")),
-        kind=_member(Kind, args.get("loai")),
+        kind=_member(DocumentType, args.get("loai")),
         body=_number(args.get("co_quan")),
         topic=_number(args.get("chu_de")),
         year=_number(args.get("nam")),
@@ -77,7 +77,7 @@ class Filter:
 def filters(wanted: ShelfFilter, choices: Choices) -> list[Filter]:
     """The ways in which this person's shelf can be narrowed, ready to be drawn."""
     chosen = {name: str(value) for name, value in address_of(wanted).items()}
-    kinds = [(_name(kind), VIETNAMESE[kind]) for kind in choices.kinds]
+    kinds = [(_name(kind), TYPE_NAMES[kind]) for kind in choices.kinds]
     found = (
         ("loai", _("Loại"), sorted(kinds, key=lambda pair: fold(pair[1]))),
         ("co_quan", _("Cơ quan ban hành"), [(str(one.id), one.name) for one in choices.bodies]),
@@ -92,28 +92,11 @@ def filters(wanted: ShelfFilter, choices: Choices) -> list[Filter]:
     return [*ways, Filter("sap_xep", _("Sắp xếp"), list(SORT.items()), wanted.sort)]
 
 
-@dataclass(frozen=True)
-class Pager:
-    """The pages of the shelf as the pager draws them."""
-
-    number: int
-    pages: int
-    total: int
-    first: int
-    last: int
-    url: Callable[[int], str]
-
-
-def pager(shelf: Shelf, url: Callable[[int], str]) -> Pager:
-    """The pager of a shelf; `url` gives the address of a page by its number."""
-    return Pager(shelf.number, shelf.pages, shelf.total, shelf.first, shelf.last, url)
-
-
 def _member(kind: type[Member], name: str | None) -> Member | None:
     return kind.__members__.get((name or "").upper())
 
 
-def _name(member: Level | Kind | Status | None) -> str:
+def _name(member: Level | DocumentType | Status | None) -> str:
     return member.name.lower() if member else ""
 
 

@@ -5,21 +5,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, and_, extract, func, or_, select
-from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
-from intranet.core.errors import NotFound
+from intranet.core.paging import ListPage, within
 from intranet.directives.audience.visibility import visible, visible_to
 from intranet.directives.models import (
     Directive,
-    FilePage,
     IssuingBody,
     Status,
-    StoredFile,
     Topic,
-    Version,
     directive_topic,
 )
-from intranet.language.bodies.document_types import Kind
+from intranet.language.bodies.document_types import DocumentType
 from intranet.language.bodies.levels import Level
 from intranet.language.symbols.parsing import lookup_key
 from intranet.language.text.normalization import fold
@@ -39,7 +36,7 @@ class ShelfFilter:
     """What somebody wants to see of the register; empty fields do not narrow."""
 
     level: Level | None = None
-    kind: Kind | None = None
+    kind: DocumentType | None = None
     body: int | None = None
     topic: int | None = None
     year: int | None = None
@@ -50,42 +47,24 @@ class ShelfFilter:
 
 
 @dataclass(frozen=True)
-class Shelf:
-    """One page of the register with the numbers around it."""
+class Shelf(ListPage[Directive]):
+    """One page of the register, and how many directives of each level there are."""
 
-    rows: Sequence[Directive]
-    total: int
-    number: int
     levels: dict[Level, int] = field(default_factory=dict)
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are; at least one."""
-        return max(1, -(-self.total // PAGE_SIZE))
-
-    @property
-    def first(self) -> int:
-        """Number of the first row shown, from 1; 0 when there is none."""
-        return min(self.total, (self.number - 1) * PAGE_SIZE + 1)
-
-    @property
-    def last(self) -> int:
-        """Number of the last row shown."""
-        return min(self.total, self.number * PAGE_SIZE)
 
 
 def shelf(session: Session, staff: StaffMember, wanted: ShelfFilter) -> Shelf:
     """The page of the register that was asked for, as far as this person may see it."""
     narrowed = visible(staff).where(*_conditions(wanted))
     total = session.scalar(select(func.count()).select_from(narrowed.subquery())) or 0
-    number = min(max(1, wanted.page), max(1, -(-total // PAGE_SIZE)))
+    number = within(wanted.page, total, PAGE_SIZE)
     rows = session.scalars(
         _with_names(narrowed)
         .order_by(*SORTS.get(wanted.sort, SORTS["newest"]))
         .limit(PAGE_SIZE)
         .offset((number - 1) * PAGE_SIZE)
     ).all()
-    return Shelf(rows, total, number, _levels(session, staff, wanted))
+    return Shelf(number, PAGE_SIZE, total, rows, _levels(session, staff, wanted))
 
 
 def whole_shelf(session: Session, staff: StaffMember, wanted: ShelfFilter) -> Sequence[Directive]:
@@ -142,7 +121,7 @@ def _levels(session: Session, staff: StaffMember, wanted: ShelfFilter) -> dict[L
 class Choices:
     """What the shelf can be narrowed by: only what this person's directives really have."""
 
-    kinds: Sequence[Kind]
+    kinds: Sequence[DocumentType]
     bodies: Sequence[IssuingBody]
     years: Sequence[int]
     topics: Sequence[Topic]
@@ -192,35 +171,3 @@ def newest_by_level(
     for directive in rows:
         found[directive.level].append(directive)
     return found
-
-
-def whole_directive(session: Session, staff: StaffMember, directive_id: int) -> Directive:
-    """The directive with everything its page tells of it; raises NotFound like `directive_for`."""
-    versions = joinedload(Directive.versions)
-    query = visible(staff).options(
-        joinedload(Directive.issuing_body),
-        joinedload(Directive.topics),
-        versions.joinedload(Version.file),
-        versions.joinedload(Version.published_by),
-    )
-    found = session.scalars(query.where(Directive.id == directive_id)).unique().one_or_none()
-    if found is None:
-        raise NotFound
-    return found
-
-
-def version_of_file(session: Session, staff: StaffMember, version_id: int) -> Version | None:
-    """The version with its file, if the person may see its directive."""
-    return session.scalar(
-        select(Version)
-        .join(Version.directive)
-        .where(Version.id == version_id, visible_to(staff))
-        .options(joinedload(Version.file), contains_eager(Version.directive))
-    )
-
-
-def pages_of(session: Session, file: StoredFile) -> Sequence[FilePage]:
-    """The read text of an original, page by page."""
-    return session.scalars(
-        select(FilePage).where(FilePage.file_id == file.id).order_by(FilePage.number)
-    ).all()

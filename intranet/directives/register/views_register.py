@@ -18,12 +18,11 @@ from intranet.directives.register.filter_address import (
     columns_from,
     filters,
     is_narrowed,
-    pager,
     wanted_from,
 )
 from intranet.directives.words import LEVEL, STATUS, STATUS_MARK
-from intranet.language.bodies.document_types import VIETNAMESE
-from intranet.people.duties import permission_required
+from intranet.language.bodies.document_types import TYPE_NAMES
+from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 
 WRITERS = {
@@ -49,14 +48,14 @@ def shelf() -> str:
         columns=columns,
         shelf=found,
         filters=filters(wanted, queries.choices(db.session, current_user)),
-        pager=pager(found, lambda number: url(page=number)),
+        pager=found.pager(lambda number: url(page=number)),
         narrowed=is_narrowed(wanted),
         url=url,
         asked=address_of(wanted, page=1),
         LEVEL=LEVEL,
         STATUS=STATUS,
         STATUS_MARK=STATUS_MARK,
-        KIND=VIETNAMESE,
+        KIND=TYPE_NAMES,
     )
 
 

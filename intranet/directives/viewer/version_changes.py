@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from intranet.directives.models import FilePage, StoredFile, Version
 from intranet.extraction.layout.searchable_text import search_texts
-from intranet.language.text.text_diff import Change, changes
+from intranet.language.text.text_diff import PassageChange, text_diff
 
 LONGEST = 3_000_000  # letters of both versions together; more would keep a page waiting
 
@@ -16,7 +16,7 @@ LONGEST = 3_000_000  # letters of both versions together; more would keep a page
 class Changed:
     """The changes in reading order; `comparable` is False when a text is missing or too long."""
 
-    changes: tuple[Change, ...] = ()
+    text_diff: tuple[PassageChange, ...] = ()
     comparable: bool = True
 
     @property
@@ -31,7 +31,7 @@ def changes_between(session: Session, before: Version, after: Version) -> Change
     length = sum(len(text) for _, text in (*old, *new))
     if not any(text for _, text in old) or not any(text for _, text in new) or length > LONGEST:
         return Changed(comparable=False)
-    return Changed(changes(old, new))
+    return Changed(text_diff(old, new))
 
 
 def _pages(session: Session, file: StoredFile) -> list[tuple[int, str]]:

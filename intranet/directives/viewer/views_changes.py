@@ -9,8 +9,8 @@ from intranet.directives.audience.visibility import directive_for
 from intranet.directives.blueprint import bp
 from intranet.directives.models import Directive, Version
 from intranet.directives.viewer.version_changes import changes_between
-from intranet.language.text.text_diff import Mark
-from intranet.people.duties import permission_required
+from intranet.language.text.text_diff import ChangeMark
+from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 
 
@@ -30,7 +30,7 @@ def changes(directive_id: int, version_id: int) -> str:
         version=version,
         before=before,
         found=found,
-        Mark=Mark,
+        ChangeMark=ChangeMark,
     )
 
 

@@ -1,24 +1,22 @@
 """One directive: its reader on the left, what is known of it on the right."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from flask import current_app, g, render_template, request
 from flask_login import current_user
-from markupsafe import Markup, escape
 
 from intranet.core.database import db
 from intranet.core.errors import NotFound
-from intranet.directives.audience.rule import addressed
+from intranet.directives.audience.meant_people import addressed
 from intranet.directives.blueprint import bp
 from intranet.directives.citations.relation_edges import edges_around
 from intranet.directives.citations.relation_lists import links_of
+from intranet.directives.hooks import pages_seen
 from intranet.directives.models import Directive, FilePage, StoredFile, Version
-from intranet.directives.register.queries import pages_of, whole_directive
-from intranet.directives.viewer.pages_seen import seen_of
 from intranet.directives.viewer.printable_forms import has_preview
+from intranet.directives.viewer.queries import pages_of, whole_directive
 from intranet.directives.words import (
     LEVEL,
     METHOD,
@@ -28,11 +26,9 @@ from intranet.directives.words import (
     STATUS,
     STATUS_MARK,
 )
-from intranet.language.bodies.document_types import VIETNAMESE
-from intranet.people.duties import permission_required
+from intranet.language.bodies.document_types import TYPE_NAMES
+from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission, may
-
-SYMBOL = re.compile(r"[0-9][^\s“”\"'(),;]*[-/][^\s“”\"'(),;]*[^\s“”\"'(),;.]")
 
 
 @bp.get("/van-ban/<int:directive_id>")
@@ -53,10 +49,9 @@ def show(directive_id: int) -> str:
         ways=ways_of(pages),
         page=min(max(1, request.args.get("trang", 1, int)), len(texts)),
         links=links_of(db.session, current_user, directive, edges),
-        seen=seen_of(directive, version),
+        seen=pages_seen(directive, version),
         addressed=addressed(db.session, directive) if watches else None,
         printable=has_preview(version.file),
-        whole=whole,
         knows=current_app.view_functions,
         LEVEL=LEVEL,
         METHOD=METHOD,
@@ -65,7 +60,7 @@ def show(directive_id: int) -> str:
         RELATION_DOES=RELATION_DOES,
         STATUS=STATUS,
         STATUS_MARK=STATUS_MARK,
-        KIND=VIETNAMESE,
+        KIND=TYPE_NAMES,
     )
 
 
@@ -103,13 +98,3 @@ def ways_of(pages: Iterable[FilePage]) -> list[Way]:
         sure = min(page.confidence for page in group)
         found.append(Way(group[0].number, group[-1].number, method, sure))
     return found
-
-
-def whole(text: str) -> Markup:
-    """The text with every symbol in it kept on one line."""
-    parts, end = [], 0
-    for found in SYMBOL.finditer(text):
-        parts += [escape(text[end : found.start()])]
-        parts += [Markup('<span class="nb">{}</span>').format(found.group())]
-        end = found.end()
-    return Markup("").join([*parts, escape(text[end:])])

@@ -14,9 +14,9 @@ from intranet.core.errors import NotFound
 from intranet.core.storage import storage
 from intranet.directives.blueprint import bp
 from intranet.directives.models import Directive, StoredFile, Version
-from intranet.directives.register.queries import version_of_file
 from intranet.directives.viewer.page_pictures import drawn
-from intranet.people.duties import permission_required
+from intranet.directives.viewer.queries import version_of_file
+from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 
 SHOWN_INLINE = {"application/pdf", "image/png", "image/jpeg"}

@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response
 from intranet.core.database import db
 from intranet.core.errors import NotFound
 from intranet.directives.blueprint import bp
-from intranet.directives.register.queries import version_of_file
 from intranet.directives.viewer import printable_forms
-from intranet.people.duties import permission_required
+from intranet.directives.viewer.queries import version_of_file
+from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 
 

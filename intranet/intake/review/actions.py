@@ -1,119 +1,25 @@
-"""From an arriving file to a published directive. Nothing here commits."""
+"""What a clerk does with an item: draft, publish, discard. Nothing here commits."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import BinaryIO
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import or_, update
 from sqlalchemy.orm import Session
 
-from config import Settings
 from intranet.core import audit
 from intranet.core.clock import now
-from intranet.core.storage import FileTooLarge, Received, Storage
-from intranet.core.tasks import after_commit
 from intranet.directives import actions as repository
-from intranet.directives.models import Directive, StoredFile, Version
+from intranet.directives.audience.rule import Audience
+from intranet.directives.models import Directive, Version
 from intranet.directives.secrecy_check import must_be_public
-from intranet.directives.values import Audience, DirectiveFacts, ReadingOrder
-from intranet.extraction.sandbox.preflight import Glance
-from intranet.intake.models import FileReading, IntakeItem, ItemState, ReadingState
-from intranet.intake.processing.item_progress import directive_of_file
-from intranet.intake.quarantine.preflight import kept_name, looked_at
-from intranet.intake.quarantine.refusals import CheckedByAnother, RefusedTooLarge, StillReading
+from intranet.directives.values import DirectiveFacts, ReadingOrder
+from intranet.intake.models import UNREAD, FileReading, IntakeItem, ItemState, ReadingState
+from intranet.intake.quarantine.refusals import CheckedByAnother, StillReading
 from intranet.intake.signals import file_waits
 from intranet.people.models import StaffMember
 
-MEGABYTE = 1 << 20
-UNREAD = {ReadingState.RECEIVED, ReadingState.READING, ReadingState.RECOGNISING}
-"""In quarantine: a mark of secrecy may still be found (Law 117/2025/QH15, art. 5)."""
 CHECKING = timedelta(minutes=15)
 """How long an opened check page counts as being worked on."""
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """What became of an arriving file: an item to check, or the directive it already is."""
-
-    item: IntakeItem | None = None
-    duplicate_of: Directive | None = None
-
-
-def receive(
-    session: Session,
-    by: StaffMember,
-    stream: BinaryIO,
-    name: str,
-    store: Storage,
-    settings: Settings,
-    *,
-    new_version_of_id: int | None = None,
-) -> Arrival:
-    """Take a file in: the same bytes twice lead to what is already there.
-
-    Raises Refused with the reason; of a refused file only an audit line remains, without its name
-    (the caller commits that line).
-    """
-    file = take_file(session, by, stream, name, store, settings)
-    if published := directive_of_file(session, file):
-        return Arrival(duplicate_of=published)
-    item = open_item(session, by, file, name)
-    item.new_version_of_id = new_version_of_id or item.new_version_of_id
-    return Arrival(item=item)
-
-
-def take_file(
-    session: Session,
-    by: StaffMember,
-    stream: BinaryIO,
-    name: str,
-    store: Storage,
-    settings: Settings,
-) -> StoredFile:
-    """The original in the store, queued for reading; known bytes are the known original.
-
-    Raises Refused.
-    """
-    try:
-        received = store.receive(stream, settings.max_upload_mb * MEGABYTE)
-    except FileTooLarge as error:
-        audit.record(session, by, "file.refused", rule="too_large")
-        raise RefusedTooLarge from error
-    try:
-        seen = looked_at(session, by, received, name, settings)
-        if known := session.scalar(select(StoredFile).filter_by(sha256=received.sha256)):
-            return known
-        store.keep(received)
-    finally:
-        store.drop(received)
-    return _new_file(session, by, received, name, seen)
-
-
-def _new_file(
-    session: Session, by: StaffMember, received: Received, name: str, seen: Glance
-) -> StoredFile:
-    file = StoredFile(
-        sha256=received.sha256, name=kept_name(name), size=received.size, kind=seen.kind,
-        media_type=seen.media_type, added_at=now(), added_by_id=by.id,
-    )  # fmt: skip
-    session.add(file)
-    session.flush()
-    session.add(FileReading(file_id=file.id, since=now()))
-    audit.record(session, by, "file.received", on=file, sha256=file.sha256, size=file.size)
-    file_waits.send(session, file.id)
-    return file
-
-
-def open_item(session: Session, by: StaffMember, file: StoredFile, name: str) -> IntakeItem:
-    """The item of an original that waits for the clerk; one original waits once."""
-    open_one = select(IntakeItem).filter_by(file_id=file.id, state=ItemState.OPEN)
-    item = session.scalar(open_one)
-    if item is None:
-        item = IntakeItem(file=file, name=kept_name(name), uploaded_at=now(), uploaded_by=by)
-        session.add(item)
-        session.flush()
-    return item
 
 
 def start_checking(session: Session, item_id: int, staff_id: int) -> None:

@@ -1,21 +1,16 @@
 """Whom a directive is for and how it is to be read, as parts of the clerk's forms."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 from wtforms import BooleanField, IntegerField, RadioField, SelectChoice, SelectMultipleField
 from wtforms.validators import NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from intranet.directives.audience.rule import is_reader
+from intranet.directives.audience.rule import Audience
 from intranet.directives.forms import DayField
-from intranet.directives.values import Audience, Following, ReadingOrder
-from intranet.people.membership_groups import groups
-from intranet.people.models import StaffMember
-from intranet.people.roles import ROLE_WORDS, Permission, Role, roles_with
+from intranet.directives.values import Following, ReadingOrder
+from intranet.people.roles import Role
 
 ALL, CHOSEN = "all", "chosen"
 MOST_DAYS = 250
@@ -63,7 +58,7 @@ class Addressing:
         return Audience(
             departments=frozenset(self.departments.data or ()),
             staff=frozenset(self.staff.data or ()),
-            roles=frozenset(known[one] for one in self.roles.data or () if one in known),
+            roles=frozenset(known[name] for name in self.roles.data or () if name in known),
             titles=frozenset(self.titles.data or ()),
             groups=frozenset(self.groups.data or ()),
             **without,
@@ -115,22 +110,3 @@ class Ordering:
             Following.FIXED if fixed else Following.FOLLOWS,
             self.remind.data,
         )
-
-
-@dataclass(frozen=True)
-class Addressees:
-    """What besides units and people may be addressed: (value, words) of each."""
-
-    roles: list[tuple[str, str]]
-    titles: list[str]
-    groups: list[tuple[int, str]]
-
-
-def addressees(session: Session) -> Addressees:
-    """The roles, the titles in use, and the saved groups."""
-    titles = select(StaffMember.title).where(is_reader(), StaffMember.title != "").distinct()
-    return Addressees(
-        [(role.value, str(ROLE_WORDS[role])) for role in Role if role in roles_with(Permission.READ)],
-        list(session.scalars(titles.order_by(StaffMember.title))),
-        [(one.id, one.name) for one in groups(session)],
-    )

@@ -14,12 +14,12 @@ from intranet.core.errors import PortalError
 from intranet.core.settings import settings
 from intranet.core.tasks import tasks
 from intranet.directives.actions import same_directive
+from intranet.directives.audience.rule import Audience
 from intranet.directives.models import Directive, FilePage
-from intranet.directives.values import Audience, DirectiveFacts, ReadingOrder
+from intranet.directives.values import DirectiveFacts, ReadingOrder
 from intranet.intake.channels import receiving
-from intranet.intake.channels.models import Door, Fate
 from intranet.intake.channels.receiving import Source, Taken
-from intranet.intake.models import FileReading, IntakeItem, ReadingState
+from intranet.intake.models import Channel, Fate, FileReading, IntakeItem, ReadingState
 from intranet.intake.processing import item_progress
 from intranet.intake.processing.suggestions import Suggestion, loaded
 from intranet.intake.processing.tasks import read_file
@@ -36,7 +36,6 @@ HEADING_LETTERS = range(12, 300)
 ON_EVERY_PAPER = ("cong hoa xa hoi", "doc lap", "dang cong san", "so:", "so ", "kinh gui")
 """How the lines begin, without marks, that stand above every paper and tell nothing of it."""
 BEAT = 0.2
-UNREAD = {ReadingState.RECEIVED, ReadingState.READING, ReadingState.RECOGNISING}
 
 
 class State(enum.Enum):
@@ -84,7 +83,7 @@ def bring_in(path: Path, order: Order) -> Iterator[Outcome]:
 
     An archive or an edXML package gives an outcome for each file in it, named "goi.zip/a.pdf".
     """
-    source = Source(Door.IMPORT, order.clerk_id)
+    source = Source(Channel.IMPORT, order.clerk_id)
     try:
         with path.open("rb") as stream:
             for taken in receiving.take(stream, path.name, source):

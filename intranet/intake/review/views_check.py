@@ -12,8 +12,8 @@ from werkzeug.wrappers import Response
 from intranet.core.clock import now
 from intranet.core.database import db, writing
 from intranet.core.errors import BadInput
-from intranet.directives.audience.meant_people import preview
-from intranet.directives.audience.rule import audience_of, count_members
+from intranet.directives.audience.entries import audience_of
+from intranet.directives.audience.meant_people import count_members, preview
 from intranet.directives.models import Directive
 from intranet.intake.blueprint import bp
 from intranet.intake.channels import file_rows, upload_rows
@@ -29,8 +29,8 @@ from intranet.intake.review.addressing_fields import addressees
 from intranet.intake.review.fact_layout import laid_out
 from intranet.intake.review.forms import NEW, VERSION, CheckForm, differences, draft_of
 from intranet.intake.review.words import FACT
-from intranet.people.duties import permission_required
 from intranet.people.models import StaffMember
+from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 
 TEXT_PAGES = 12

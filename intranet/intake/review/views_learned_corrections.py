@@ -10,10 +10,10 @@ from werkzeug.wrappers import Response
 from intranet.core.database import db
 from intranet.directives.words import LEVEL
 from intranet.intake.blueprint import bp
-from intranet.intake.models import Correction
 from intranet.intake.processing import learned_corrections
+from intranet.intake.processing.models import Correction
 from intranet.intake.review.words import LEARNED
-from intranet.people.duties import permission_required
+from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 
 

@@ -17,7 +17,7 @@ from intranet.intake.processing.item_progress import Row, Stage
 from intranet.intake.processing.text_comparison import compared
 from intranet.intake.review.forms import PageForm
 from intranet.intake.review.words import ASKED, WAY
-from intranet.people.duties import permission_required
+from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 
 PICTURED = ("pdf", "image")

@@ -14,7 +14,7 @@ from intranet.intake.channels.file_rows import MOVING
 from intranet.intake.models import IntakeItem
 from intranet.intake.processing.item_progress import row_for
 from intranet.intake.quarantine.preflight import kept_name
-from intranet.people.duties import permission_required
+from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 
 WIDTH = 1000

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from intranet.intake.channels.models import Door, Fate
+from intranet.intake.models import Channel, Fate
 from intranet.intake.processing.item_progress import Stage
 
 STAGE = {
@@ -45,10 +45,10 @@ LEARNED = {
 }
 """What a correction is about."""
 DOOR = {
-    Door.UPLOAD: _l("Tải lên"),
-    Door.IMPORT: _l("Lệnh nhập"),
-    Door.FOLDER: _l("Thư mục"),
-    Door.MAIL: _l("Thư điện tử"),
+    Channel.UPLOAD: _l("Tải lên"),
+    Channel.IMPORT: _l("Lệnh nhập"),
+    Channel.FOLDER: _l("Thư mục"),
+    Channel.MAIL: _l("Thư điện tử"),
 }
 FATE = {
     Fate.TAKEN: _l("Đã nhận"),

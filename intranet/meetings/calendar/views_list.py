@@ -10,7 +10,6 @@ from flask_login import current_user
 
 from intranet.core.clock import today
 from intranet.core.database import db
-from intranet.directives.viewer.views_directive import whole
 from intranet.meetings.blueprint import bp
 from intranet.meetings.calendar import queries
 from intranet.meetings.models import Meeting
@@ -36,7 +35,6 @@ def index() -> str:
         year=year,
         sheet=_sheet(_month(request.args.get("thang", ""))),
         today=today(),
-        whole=whole,
         REPLY=REPLY,
         PRESENCE=PRESENCE,
     )

@@ -13,7 +13,6 @@ from intranet.core.clock import local_day, now, today
 from intranet.core.database import db
 from intranet.core.errors import BadInput
 from intranet.directives.models import Directive
-from intranet.directives.viewer.views_directive import whole
 from intranet.intake.models import ReadingState
 from intranet.meetings.blueprint import bp
 from intranet.meetings.calendar import queries
@@ -99,7 +98,6 @@ def page(meeting: Meeting, *, refused: str = "", reason: str = "") -> str:
         reason=reason or (mine.reason if mine else ""),
         days=(local_day(meeting.starts_at) - today()).days,
         moment=now(),
-        whole=whole,
         State=ReadingState,
         REPLY=REPLY,
         PRESENCE=PRESENCE,

@@ -19,8 +19,7 @@ from intranet.core.errors import BadInput, NotFound
 from intranet.core.settings import settings
 from intranet.core.storage import storage
 from intranet.directives.models import FilePage, StoredFile
-from intranet.directives.register.queries import pages_of
-from intranet.directives.viewer.views_directive import whole
+from intranet.directives.viewer.queries import pages_of
 from intranet.directives.viewer.views_files import NOT_IN_NAMES, SHOWN_INLINE
 from intranet.intake.models import ReadingState
 from intranet.intake.quarantine.refusals import Refused, StillReading
@@ -123,7 +122,6 @@ def material(meeting_id: int, material_id: int) -> Answer:
         reading=papers.readings(db.session, [found]).get(found.file.id),
         State=ReadingState,
         SHOWN=SHOWN_INLINE,
-        whole=whole,
     )
 
 
@@ -218,6 +216,6 @@ def _page(meeting: Meeting, refused: list[str] | None = None) -> str:
     typed: dict[str, Any] = request.form.to_dict() if refused else {}
     return render_template(
         "meetings/materials.html", meeting=meeting, shown=shown, refused=refused or [],
-        typed=typed, whole=whole, most=settings().max_upload_mb,
+        typed=typed, most=settings().max_upload_mb,
         readings=papers.readings(db.session, shown), State=ReadingState,
     )  # fmt: skip

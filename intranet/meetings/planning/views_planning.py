@@ -10,7 +10,7 @@ from intranet.core.database import db
 from intranet.core.errors import BadInput, ChangedMeanwhile
 from intranet.directives.audience.meant_people import count_members
 from intranet.directives.audience.rule import Audience
-from intranet.intake.processing.item_progress import units
+from intranet.intake.review.addressees import readers_by_department
 from intranet.meetings.blueprint import bp
 from intranet.meetings.models import Meeting
 from intranet.meetings.planning import actions
@@ -96,7 +96,7 @@ def _page(form: MeetingForm, rows: list[dict[str, str]], meeting: Meeting | None
         form=form,
         rows=[*rows, *(blank for _n in range(more))],
         meeting=meeting,
-        units=units(db.session),
+        units=readers_by_department(db.session),
         everybody=count_members(db.session, Audience(everybody=True)),
         today=today(),
     )

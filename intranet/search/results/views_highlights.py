@@ -11,8 +11,8 @@ from intranet.core.database import db
 from intranet.core.errors import NotFound
 from intranet.directives.audience.visibility import visible_to
 from intranet.directives.models import Directive, StoredFile, Version
-from intranet.directives.register.queries import version_of_file
-from intranet.language.text.telex import converted
+from intranet.directives.viewer.queries import version_of_file
+from intranet.language.text.telex import from_telex
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 from intranet.search.blueprint import bp
@@ -67,7 +67,7 @@ def _readings(words: str, off: frozenset[str]) -> Iterator[UnderstoodQuery]:
     yield meant
     if meant.quoted:
         yield understand(loosened(words), lexicon, off)
-    if typed := converted(words):
+    if typed := from_telex(words):
         yield understand(typed, lexicon, off)
     if SPELLING not in off and (mended := corrected(engine(), words)):
         yield understand(mended, lexicon, off)

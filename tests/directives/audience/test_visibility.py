@@ -8,9 +8,11 @@ from sqlalchemy import select
 
 from intranet.core.database import db
 from intranet.core.errors import NotFound
-from intranet.directives.audience.rule import entries_of, members
+from intranet.directives.audience.entries import entries_of
+from intranet.directives.audience.meant_people import members
+from intranet.directives.audience.rule import Audience
+from intranet.directives.audience.rule_in_index import EVERYBODY
 from intranet.directives.audience.visibility import (
-    EVERYBODY,
     directive_for,
     tokens_for,
     tokens_of,
@@ -18,7 +20,6 @@ from intranet.directives.audience.visibility import (
     visible_to,
 )
 from intranet.directives.models import Directive
-from intranet.directives.values import Audience
 from intranet.people.roles import Role
 
 

@@ -4,10 +4,11 @@ import pytest
 
 from intranet.core.database import db
 from intranet.directives.actions import publish
+from intranet.directives.audience.rule import Audience
 from intranet.directives.citations.entered_relations import relate, relations, unrelate
 from intranet.directives.errors import NotItself, SymbolUnreadable
 from intranet.directives.models import Relation, RelationKind, Status
-from intranet.directives.values import Audience, DirectiveFacts
+from intranet.directives.values import DirectiveFacts
 from intranet.language.bodies.levels import Level
 
 

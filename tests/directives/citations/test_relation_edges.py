@@ -12,13 +12,13 @@ from intranet.directives.citations.entered_relations import relate
 from intranet.directives.citations.models import Citation
 from intranet.directives.citations.relation_edges import edges_around
 from intranet.directives.models import Relation, RelationKind, Status
-from intranet.extraction.values import Cited
+from intranet.extraction.values import DocumentCitation
 
 
 def cite(directive, *said: tuple[str, str] | tuple[str, str, str | None], page: int = 1) -> None:
     """Let the newest version of a directive cite these symbols: (symbol, relation, day)."""
     cited = [
-        Cited(one[0], one[1], f"Câu nói về {one[0]}.", page, one[2] if len(one) > 2 else None)
+        DocumentCitation(one[0], one[1], f"Câu nói về {one[0]}.", page, one[2] if len(one) > 2 else None)
         for one in said
     ]
     keep_citations(db.session, directive.latest.file_id, cited)

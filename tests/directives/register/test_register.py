@@ -9,7 +9,7 @@ from intranet.core.audit import AuditEntry
 from intranet.core.database import db
 from intranet.directives.models import Status, Urgency
 from intranet.directives.register.export import as_csv, as_xlsx, harmless
-from intranet.language.bodies.document_types import Kind
+from intranet.language.bodies.document_types import DocumentType
 from intranet.language.bodies.levels import Level
 from tests.directives.sample_originals import questions
 
@@ -31,7 +31,7 @@ def test_only_what_is_addressed_to_me_is_on_the_shelf_in_counts_and_exports(site
     make.directive(
         symbol="2/CT-UBND",
         audience=[other],
-        kind=Kind.CT,
+        kind=DocumentType.CT,
         issued_on=date(2019, 1, 1),
         issuing_body=make.body("Bộ Nội vụ", level=Level.CENTRAL),
         level=Level.CENTRAL,
@@ -74,7 +74,7 @@ def various(make):
     make.directive(
         symbol="57-NQ/TW",
         subject="Đột phá phát triển khoa học",
-        kind=Kind.NQ,
+        kind=DocumentType.NQ,
         level=Level.CENTRAL,
         issuing_body=make.body("Bộ Chính trị", level=Level.CENTRAL),
         issued_on=date(2024, 12, 22),
@@ -84,7 +84,7 @@ def various(make):
     make.directive(
         symbol="9/CT-UBND",
         subject="TĂNG CƯỜNG kỷ luật 100%",
-        kind=Kind.CT,
+        kind=DocumentType.CT,
         status=Status.REPLACED,
         issued_on=date(2026, 1, 2),
         received_on=date(2026, 1, 3),

@@ -6,7 +6,8 @@ from intranet.core.database import db
 from intranet.directives.actions import add_version
 from intranet.directives.citations.entered_relations import relate
 from intranet.directives.models import FilePage, RelationKind
-from intranet.directives.viewer.views_directive import ways_of, whole
+from intranet.directives.viewer.unbroken_symbols import unbroken
+from intranet.directives.viewer.views_directive import ways_of
 from tests.directives.sample_originals import pdf_original, questions
 
 
@@ -161,7 +162,7 @@ def test_the_ways_of_getting_the_text_are_told_by_runs_of_pages():
 
 
 def test_a_symbol_in_a_title_is_never_broken_and_nothing_gets_through_as_markup():
-    title = str(whole("Thực hiện 1169/QĐ-TTg ngày 16/6/2025, <i>57-NQ/TW”."))
+    title = str(unbroken("Thực hiện 1169/QĐ-TTg ngày 16/6/2025, <i>57-NQ/TW”."))
     assert '<span class="nb">1169/QĐ-TTg</span>' in title
     assert '<span class="nb">57-NQ/TW</span>”.' in title
     assert "&lt;i&gt;" in title

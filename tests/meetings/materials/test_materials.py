@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 from intranet.core.audit import AuditEntry
 from intranet.core.database import db
 from intranet.core.tasks import tasks
+from intranet.directives.audience.rule import Audience
 from intranet.directives.errors import SymbolUnreadable
 from intranet.directives.models import StoredFile
-from intranet.directives.values import Audience
 from intranet.meetings.errors import DirectiveNotInStore
 from intranet.meetings.materials.actions import (
     add_directive_material,

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from intranet.core.audit import AuditEntry
 from intranet.core.database import db
-from intranet.directives.values import Audience
+from intranet.directives.audience.rule import Audience
 from intranet.meetings.errors import (
     AlreadyOver,
     Cancelled,
