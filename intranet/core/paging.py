@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from flask import request
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
 
 FARTHEST = 100_000
 Item = TypeVar("Item")
@@ -71,3 +73,12 @@ def cut(rows: Sequence[Item], number: int, each: int) -> ListPage[Item]:
     """The page of a list that is wholly known; a number too large means the last page."""
     number = within(number, len(rows), each)
     return ListPage(number, each, len(rows), rows[(number - 1) * each : number * each])
+
+
+def rows_on(
+    session: Session, query: Select[Item], number: int, each: int
+) -> tuple[int, int, Sequence[Item]]:
+    """Number, total and rows of the page of a query; a number too large means the last page."""
+    total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    number = within(number, total, each)
+    return number, total, session.scalars(query.limit(each).offset((number - 1) * each)).all()

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from intranet.core.clock import today
+from intranet.core.dates import ends_after, holds_on
 from intranet.people.models import Delegation, Department, StaffMember
 from intranet.people.organization.groups import members_of
 from intranet.people.organization.models import Absence, GroupMember, Holiday, StaffGroup
@@ -23,7 +24,7 @@ def serving(session: Session) -> Sequence[StaffMember]:
 
 def absences(session: Session) -> Sequence[Absence]:
     """Absences that last, begin, or ended lately; the newest first."""
-    lasting = or_(Absence.until.is_(None), Absence.until > today() - SHOWN_AFTER)
+    lasting = ends_after(Absence, today() - SHOWN_AFTER)
     query = select(Absence).where(Absence.withdrawn_at.is_(None), lasting)
     return session.scalars(
         query.options(joinedload(Absence.staff)).order_by(Absence.since.desc())
@@ -32,20 +33,17 @@ def absences(session: Session) -> Sequence[Absence]:
 
 def delegations(session: Session) -> Sequence[Delegation]:
     """Delegations that last, begin, or ended lately; the newest first."""
-    query = select(Delegation).where(
-        Delegation.withdrawn_at.is_(None), Delegation.until > today() - SHOWN_AFTER
-    )
+    lasting = ends_after(Delegation, today() - SHOWN_AFTER)
+    query = select(Delegation).where(Delegation.withdrawn_at.is_(None), lasting)
     both = (joinedload(Delegation.staff), joinedload(Delegation.to_staff))
     return session.scalars(query.options(*both).order_by(Delegation.since.desc())).all()
 
 
 def groups(session: Session) -> list[tuple[StaffGroup, int]]:
     """Saved groups by name, with the number of members today."""
-    day = today()
     number = (
         select(func.count())
-        .where(GroupMember.group_id == StaffGroup.id, GroupMember.since <= day)
-        .where(or_(GroupMember.until.is_(None), GroupMember.until > day))
+        .where(GroupMember.group_id == StaffGroup.id, holds_on(GroupMember, today()))
         .scalar_subquery()
     )
     rows = session.execute(select(StaffGroup, number).order_by(StaffGroup.name))

@@ -7,6 +7,7 @@ from typing import Any
 from flask_login import current_user
 
 from intranet.core.clock import today
+from intranet.core.dates import covers
 from intranet.core.errors import NotAllowed
 from intranet.people.models import Delegation, StaffMember
 from intranet.people.roles import Permission, Role, may
@@ -27,7 +28,7 @@ def standing_in(staff: StaffMember) -> list[Delegation]:
     return [
         one
         for one in staff.stands_in
-        if one.since <= day < one.until and one.staff.role is Role.UNIT_HEAD and one.staff.is_active
+        if covers(one, day) and one.staff.role is Role.UNIT_HEAD and one.staff.is_active
     ]
 
 

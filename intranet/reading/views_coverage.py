@@ -9,6 +9,7 @@ from sqlalchemy import select
 from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.core.errors import NotFound
+from intranet.core.paging import Pager, page_number
 from intranet.core.settings import settings
 from intranet.directives.audience.visibility import directive_for
 from intranet.directives.models import IssuingBody, Topic
@@ -23,7 +24,6 @@ from intranet.reading.coverage.filter import chosen_from
 from intranet.reading.coverage.forecast import pace
 from intranet.reading.coverage.heat_map import ROWS, UNITS, heat_map
 from intranet.reading.coverage.readers import count_late, late_readers, readers
-from intranet.reading.paging import number_of, pager
 from intranet.reading.quiz.results import results
 from intranet.reading.reminders.manual_reminders import last_reminder
 
@@ -36,7 +36,7 @@ LATE, PEOPLE = 40, 50
 def overview() -> str:
     """Coverage of every directive in every unit that I may watch, a page of it, at a day's end."""
     chosen = chosen_from(request.args)
-    page, units_page = number_of("trang"), number_of("cot")
+    page, units_page = page_number("trang"), page_number("cot")
     heat = heat_map(db.session, current_user, chosen, page=page, units_page=units_page)
     wide, day = may(current_user.role, Permission.WATCH_ALL), chosen.day or today()
     prompt_days = settings().prompt_days
@@ -58,8 +58,8 @@ def overview() -> str:
         posted=plan_indicators.shared_in_time(db.session, current_user, prompt_days, day)
         if wide
         else None,
-        rows_pager=pager(page, ROWS, heat.total, lambda n: address(n, units_page)),
-        units_pager=pager(units_page, UNITS, heat.units_total, lambda n: address(page, n)),
+        rows_pager=Pager(page, ROWS, heat.total, lambda n: address(n, units_page)),
+        units_pager=Pager(units_page, UNITS, heat.units_total, lambda n: address(page, n)),
     )
 
 
@@ -90,12 +90,12 @@ def one(directive_id: int) -> str:
     """Who has read one directive and who has not, a page of them."""
     directive = directive_for(db.session, current_user, directive_id)
     assignment = queries.assignment_of(db.session, directive)
-    found = queries.cells(db.session, current_user, assignment.id) if assignment else []
+    found = queries.unit_counts(db.session, current_user, assignment.id) if assignment else []
     if assignment is None or not found:
         raise NotFound
-    unit, page = request.args.get("don-vi", type=int), number_of("trang")
+    unit, page = request.args.get("don-vi", type=int), page_number("trang")
     shown = [cell for cell in found if unit in (None, cell.department_id)]
-    numbers = queries.added(found)
+    numbers = queries.add_up(found)
     place: dict[str, Any] = {"directive_id": directive.id, "don-vi": unit}
     return render_template(
         "reading/one.html",
@@ -114,7 +114,7 @@ def one(directive_id: int) -> str:
         missing=sum(cell.missing for cell in shown),
         last=last_reminder(db.session, assignment),
         results=results(db.session, current_user, assignment.version_id),
-        people_pager=pager(
+        people_pager=Pager(
             page, PEOPLE, sum(cell.expected for cell in shown),
             lambda n: url_for(".one", **place, trang=n),
         ),

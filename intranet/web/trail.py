@@ -6,11 +6,12 @@ from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
 
 from flask import url_for
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from intranet.core.audit import AuditEntry
 from intranet.core.clock import HOME
+from intranet.core.paging import ListPage, rows_on
 
 PAGE_SIZE = 50
 
@@ -39,33 +40,11 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Trail:
+class Trail(ListPage[AuditEntry]):
     """One page of the trail."""
 
-    rows: Sequence[AuditEntry]
-    total: int
     wanted: Wanted
     acts: Sequence[str]
-
-    @property
-    def number(self) -> int:
-        """The number of this page."""
-        return self.wanted.page
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are; at least one."""
-        return max(1, -(-self.total // PAGE_SIZE))
-
-    @property
-    def first(self) -> int:
-        """Number of the first line shown."""
-        return min(self.total, (self.number - 1) * PAGE_SIZE + 1)
-
-    @property
-    def last(self) -> int:
-        """Number of the last line shown."""
-        return min(self.total, self.number * PAGE_SIZE)
 
     def url(self, number: int) -> str:
         """The address of another page with the same filters."""
@@ -76,12 +55,10 @@ class Trail:
 
 def trail(session: Session, wanted: Wanted) -> Trail:
     """The page of the audit trail that was asked for, newest line first."""
-    query = _narrowed(wanted)
-    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    start = (wanted.page - 1) * PAGE_SIZE
-    rows = session.scalars(query.order_by(AuditEntry.id.desc()).limit(PAGE_SIZE).offset(start))
+    newest_first = _narrowed(wanted).order_by(AuditEntry.id.desc())
+    number, total, rows = rows_on(session, newest_first, wanted.page, PAGE_SIZE)
     acts = session.scalars(select(AuditEntry.act).distinct().order_by(AuditEntry.act))
-    return Trail(rows.all(), total, wanted, acts.all())
+    return Trail(number, PAGE_SIZE, total, rows, wanted, acts.all())
 
 
 def _narrowed(wanted: Wanted) -> Select[AuditEntry]:

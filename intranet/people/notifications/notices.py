@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from intranet.core.clock import local_day, now
 from intranet.core.errors import NotFound
 from intranet.core.insert_missing import insert_once
+from intranet.core.paging import ListPage, rows_on
 from intranet.people.models import StaffMember
 from intranet.people.notifications import mail_spool
 from intranet.people.notifications.models import Notice
@@ -120,50 +121,29 @@ def newest(session: Session, staff_id: int, limit: int = NEWEST) -> Sequence[Not
 
 
 @dataclass(frozen=True)
-class NoticePage:
+class NoticePage(ListPage[Notice]):
     """One page of a person's notices, newest first."""
-
-    notices: Sequence[Notice]
-    number: int
-    total: int
 
     @property
     def newest(self) -> int:
         """The newest notice that is shown; 0 when there is none."""
-        return self.notices[0].id if self.notices else 0
+        return self.rows[0].id if self.rows else 0
 
     @property
     def days(self) -> list[tuple[date, list[Notice]]]:
         """The notices of each day in Vietnam."""
-        by_day = groupby(self.notices, key=lambda one: local_day(one.at))
+        by_day = groupby(self.rows, key=lambda one: local_day(one.at))
         return [(day, list(some)) for day, some in by_day]
 
     def url(self, number: int) -> str:
         """The address of another page."""
         return url_for("people.notices", page=number)
 
-    @property
-    def pages(self) -> int:
-        """How many pages there are; at least one."""
-        return max(1, -(-self.total // PAGE_SIZE))
-
-    @property
-    def first(self) -> int:
-        """The place of the first notice shown."""
-        return (self.number - 1) * PAGE_SIZE + 1
-
-    @property
-    def last(self) -> int:
-        """The place of the last notice shown."""
-        return self.first + len(self.notices) - 1
-
 
 def notice_page(session: Session, staff_id: int, number: int = 1) -> NoticePage:
     """A page of everything this person was told; a number beyond the end is the last page."""
-    total = session.scalar(select(func.count()).where(Notice.staff_id == staff_id)) or 0
-    number = max(1, min(number, -(-total // PAGE_SIZE)))
-    rows = _mine(staff_id).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
-    return NoticePage(session.scalars(rows).all(), number, total)
+    number, total, rows = rows_on(session, _mine(staff_id), number, PAGE_SIZE)
+    return NoticePage(number, PAGE_SIZE, total, rows)
 
 
 def _mine(staff_id: int) -> Any:

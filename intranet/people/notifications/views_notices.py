@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from intranet.core.clock import today
 from intranet.core.database import db, writing
+from intranet.core.paging import page_number
 from intranet.core.settings import settings
 from intranet.people.blueprint import bp
 from intranet.people.notifications import notices as told
@@ -32,10 +33,7 @@ def bell() -> dict[str, Any]:
 @bp.get("/thong-bao")
 def notices() -> str:
     """Everything I was told, newest first."""
-    number = request.args.get("page", "1")
-    found = told.notice_page(
-        db.session, current_user.id, int(number) if number.isdecimal() and len(number) < 9 else 1
-    )
+    found = told.notice_page(db.session, current_user.id, page_number("page"))
     day = today()
     return render_template(
         "people/notices.html", found=found, today=day, yesterday=day - timedelta(days=1)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from intranet.core.clock import local_day
 from intranet.directives.audience.visibility import visible_to
 from intranet.directives.models import AudienceEntry, Directive
-from intranet.language.bodies.document_types import VIETNAMESE
+from intranet.language.bodies.document_types import TYPE_NAMES
 from intranet.language.bodies.levels import Level
 from intranet.people.models import StaffMember
 from intranet.people.roles import ROLE_WORDS
@@ -41,7 +41,7 @@ class Entry:
     @property
     def what(self) -> str:
         """The kind in words and the subject."""
-        kind = VIETNAMESE.get(self.directive.kind, "") if self.directive.kind else ""
+        kind = TYPE_NAMES.get(self.directive.kind, "") if self.directive.kind else ""
         return ". ".join(one for one in (kind, self.directive.headline) if one)
 
     @property

@@ -11,13 +11,14 @@ from werkzeug.wrappers import Response
 from intranet.core.clock import now, today
 from intranet.core.database import db
 from intranet.core.errors import BadInput, NotFound
+from intranet.core.paging import Pager
 from intranet.core.settings import settings
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 from intranet.printing.book import book_as_docx
 from intranet.printing.workbook import as_xlsx
 from intranet.programme.blueprint import bp
-from intranet.programme.downloads import DOCX, XLSX, download, pager
+from intranet.programme.downloads import DOCX, XLSX, download
 from intranet.programme.incoming_register import register
 from intranet.programme.incoming_register.arrival_numbers import number_arrivals
 from intranet.programme.reports import actions
@@ -46,7 +47,7 @@ def shown() -> str:
             db.session, current_user, since, until, offset=(page - 1) * EACH, limit=EACH
         ),
         export=ExportForm(),
-        pager=pager(page, EACH, total, lambda n: url_for(".register", **_named(since, until, n))),
+        pager=Pager(page, EACH, total, lambda n: url_for(".register", **_named(since, until, n))),
     )
 
 

@@ -3,14 +3,15 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from intranet.core import hash_chain
-from intranet.core.clock import HOME, local_day, today
+from intranet.core.clock import HOME, local_day, start_of, today
+from intranet.core.dates import holds_on
 from intranet.core.settings import settings
 from intranet.directives.audience.visibility import visible
 from intranet.directives.models import Directive
@@ -19,6 +20,7 @@ from intranet.meetings.calendar.queries import attendance
 from intranet.meetings.models import Meeting
 from intranet.meetings.visibility import meetings_of
 from intranet.people.models import Membership, StaffMember
+from intranet.people.organization.departments import departments
 from intranet.people.organization.holidays import calendar
 from intranet.people.roles import Permission, roles_with
 from intranet.programme.reports.figures import (
@@ -56,7 +58,7 @@ class Wanted:
 def gather(session: Session, by: StaffMember, wanted: Wanted) -> Figures:
     """The figures of a report for a person who may watch every unit."""
     given = report_counts.given_between(wanted.since, wanted.end)
-    whole = queries.whole(session, by, None if wanted.as_of == today() else wanted.as_of)
+    whole = queries.total_counts(session, by, None if wanted.as_of == today() else wanted.as_of)
     arrived = _arrived(session, by, wanted)
     newest = session.scalar(select(func.max(ReceiptStep.id)))
     return Figures(
@@ -133,7 +135,7 @@ def _units(session: Session, given: Select[Any], day: date) -> list[UnitLine]:
             unit.id, unit.name, serving.get(unit.id, 0), numbers.get(unit.id, NOTHING).required,
             numbers.get(unit.id, NOTHING).done, numbers.get(unit.id, NOTHING).late,
         )
-        for unit in queries.departments(session)
+        for unit in departments(session)
         if unit.id in serving or unit.id in numbers
     ]  # fmt: skip
 
@@ -141,7 +143,7 @@ def _units(session: Session, given: Select[Any], day: date) -> list[UnitLine]:
 def _serving(session: Session, day: date) -> dict[int, int]:
     rows = session.execute(
         select(Membership.department_id, func.count())
-        .where(Membership.since <= day, or_(Membership.until.is_(None), Membership.until > day))
+        .where(holds_on(Membership, day))
         .where(Membership.role.in_(roles_with(Permission.READ)))
         .group_by(Membership.department_id)
     )
@@ -150,7 +152,7 @@ def _serving(session: Session, day: date) -> dict[int, int]:
 
 def _arrived(session: Session, by: StaffMember, wanted: Wanted) -> Sequence[Directive]:
     """What came from outside in the period and was published by the day of the figures."""
-    _start, end = report_counts.moments(wanted.since, wanted.as_of)
+    end = start_of(wanted.as_of + timedelta(days=1))
     return session.scalars(
         visible(by)
         .options(joinedload(Directive.issuing_body))
@@ -175,7 +177,7 @@ def _late(session: Session, arrived: Sequence[Directive]) -> list[LateLine]:
 
 
 def _meetings(session: Session, by: StaffMember, wanted: Wanted) -> list[MeetingLine]:
-    start, end = report_counts.moments(wanted.since, wanted.end)
+    start, end = start_of(wanted.since), start_of(wanted.end + timedelta(days=1))
     query = meetings_of(by).where(
         Meeting.cancelled_at.is_(None), Meeting.starts_at >= start, Meeting.starts_at < end
     )

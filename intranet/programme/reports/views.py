@@ -11,13 +11,14 @@ from werkzeug.wrappers import Response
 
 from intranet.core.database import db
 from intranet.core.errors import BadInput, NotFound
+from intranet.core.paging import Pager
 from intranet.core.tasks import tasks
 from intranet.directives.words import LEVEL
 from intranet.language.bodies.levels import Level
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 from intranet.programme.blueprint import bp
-from intranet.programme.downloads import DOCX, PDF, XLSX, download, pager
+from intranet.programme.downloads import DOCX, PDF, XLSX, download
 from intranet.programme.reports import actions, appendices, pdf, queries, report_text
 from intranet.programme.reports.errors import NotYetPrinted
 from intranet.programme.reports.figures import Figures
@@ -52,7 +53,7 @@ def _index(form: ReportForm) -> str:
         "programme/index.html",
         form=form,
         reports=queries.reports(db.session, offset=(page - 1) * EACH, limit=EACH),
-        pager=pager(page, EACH, total, lambda n: url_for(".index", trang=n)),
+        pager=Pager(page, EACH, total, lambda n: url_for(".index", trang=n)),
     )
 
 
@@ -88,7 +89,7 @@ def show(number: int) -> str:
         "programme/report.html",
         snapshot=snapshot,
         lines=figures.directives[(page - 1) * LINES : page * LINES],
-        pager=pager(
+        pager=Pager(
             page, LINES, len(figures.directives), lambda n: url_for(".show", number=number, trang=n)
         ),
         figures=figures,

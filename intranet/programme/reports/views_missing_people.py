@@ -10,12 +10,13 @@ from werkzeug.wrappers import Response
 from intranet.core.clock import now, today
 from intranet.core.database import db
 from intranet.core.errors import BadInput
+from intranet.core.paging import Pager
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 from intranet.printing.values import Align, Appendix, Column
 from intranet.printing.workbook import as_xlsx
 from intranet.programme.blueprint import bp
-from intranet.programme.downloads import XLSX, download, pager
+from intranet.programme.downloads import XLSX, download
 from intranet.programme.reports import actions
 from intranet.programme.reports.forms import ExportForm
 from intranet.reading.coverage.missing_people import (
@@ -70,7 +71,7 @@ def people() -> str:
         told=request.args.get("so", type=int),
         same=same,
         export=ExportForm(),
-        pager=pager(page, EACH, total, lambda n: url_for(".people", **{**same, "trang": n})),
+        pager=Pager(page, EACH, total, lambda n: url_for(".people", **{**same, "trang": n})),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from intranet.core.clock import HOME, local_day
+from intranet.core.dates import covers
 from intranet.people.roles import Role
 from intranet.reading.models import ReceiptMethod, Step
 
@@ -18,7 +19,7 @@ class Span:
 
     def covers(self, day: date) -> bool:
         """Whether the day lies in it."""
-        return self.since <= day and (self.until is None or day < self.until)
+        return covers(self, day)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from flask_login import current_user
 
 from intranet.core.database import db
 from intranet.core.errors import NotFound
+from intranet.core.paging import Pager, page_number
 from intranet.core.settings import settings
 from intranet.directives.audience.visibility import directive_for
 from intranet.directives.models import Directive, Version
@@ -17,7 +18,6 @@ from intranet.reading.assignments import my_reading as reader
 from intranet.reading.assignments.my_reading_queries import my_receipts
 from intranet.reading.blueprint import bp
 from intranet.reading.page_ranges import ranges
-from intranet.reading.paging import number_of, pager
 from intranet.reading.quiz.errors import NotUnderstood
 from intranet.reading.receipts.errors import NoLongerAsked, NotReadThrough, ReplacedMeanwhile
 from intranet.reading.receipts.page_views import CHANGES, missing_pages
@@ -31,7 +31,7 @@ LEFT, DONE = 200, 20
 @permission_required(Permission.READ)
 def mine() -> str:
     """What I have to read, by deadline, and what I have done."""
-    page, counts = number_of("xong"), reader.my_counts(db.session, current_user)
+    page, counts = page_number("xong"), reader.my_counts(db.session, current_user)
     left = reader.left(db.session, current_user, LEFT)
     return render_template(
         "reading/mine.html",
@@ -39,7 +39,7 @@ def mine() -> str:
         parts=reader.in_parts(left, settings().due_soon_days),
         excused=reader.excused(db.session, current_user, LEFT) if counts.excused else [],
         done=reader.done(db.session, current_user, DONE, (page - 1) * DONE),
-        pager=pager(page, DONE, counts.done, lambda n: url_for(".mine", xong=n, _anchor="xong")),
+        pager=Pager(page, DONE, counts.done, lambda n: url_for(".mine", xong=n, _anchor="xong")),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from intranet.core.paging import ListPage, cut
 from intranet.directives.audience.visibility import visible_to
 from intranet.directives.models import Directive
 from intranet.language.text.normalization import fold
@@ -56,28 +57,10 @@ class ListedPair:
 
 
 @dataclass(frozen=True)
-class WordPage:
+class WordPage(ListPage[ListedPair]):
     """One page of the list; `all` counts every pair, `total` those that the filter lets through."""
 
-    pairs: Sequence[ListedPair]
     all: int
-    total: int
-    number: int
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are; at least one."""
-        return max(1, -(-self.total // PAGE_SIZE))
-
-    @property
-    def first(self) -> int:
-        """The place of the first pair shown."""
-        return min(self.total, (self.number - 1) * PAGE_SIZE + 1)
-
-    @property
-    def last(self) -> int:
-        """The place of the last pair shown."""
-        return min(self.total, self.number * PAGE_SIZE)
 
 
 def abbreviations(session: Session, staff: StaffMember) -> list[ListedPair]:
@@ -113,13 +96,12 @@ def page_of(
     """The page of those that have the words and are wanted; too high a number is the last page."""
     sought = fold(" ".join(words.split()))
     kept = [one for one in found if _wanted(one, show) and (not sought or _has(one, sought))]
-    number = max(1, min(page, -(-len(kept) // PAGE_SIZE)))
-    shown = kept[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
-    ids = {one.newest for one in shown if one.newest}
+    shown = cut(kept, page, PAGE_SIZE)
+    ids = {one.newest for one in shown.rows if one.newest}
     query = select(Directive).where(Directive.id.in_(ids), visible_to(staff))
     known = {one.id: one for one in session.scalars(query)} if ids else {}
-    pairs = [replace(one, directive=known.get(one.newest or 0)) for one in shown]
-    return WordPage(pairs, len(found), len(kept), number)
+    pairs = [replace(one, directive=known.get(one.newest or 0)) for one in shown.rows]
+    return WordPage(shown.number, PAGE_SIZE, shown.total, pairs, len(found))
 
 
 def _learned(session: Session, staff: StaffMember) -> Iterable[tuple[tuple[str, str], ListedPair]]:

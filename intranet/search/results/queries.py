@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import now, today
+from intranet.core.paging import PageNumbers, last_page
 from intranet.directives.audience.visibility import tokens_for, visible_to
 from intranet.directives.models import Directive
 from intranet.language.symbols.parsing import lookup_key, parse_symbol
@@ -81,19 +82,9 @@ class ResultsPage:
         return self.total - self.exact
 
     @property
-    def pages(self) -> int:
-        """How many pages there are; at least one."""
-        return max(1, -(-self.total // PAGE_SIZE))
-
-    @property
-    def first(self) -> int:
-        """Number of the first hit shown, from 1; 0 when there is none."""
-        return min(self.total, (self.asked.page - 1) * PAGE_SIZE + 1)
-
-    @property
-    def last(self) -> int:
-        """Number of the last hit shown."""
-        return min(self.total, self.asked.page * PAGE_SIZE)
+    def numbers(self) -> PageNumbers:
+        """Which page this is, and the first and last hit on it."""
+        return PageNumbers(self.asked.page, PAGE_SIZE, self.total)
 
 
 def results(session: Session, staff: StaffMember, asked: PageAddress) -> ResultsPage:
@@ -101,7 +92,7 @@ def results(session: Session, staff: StaffMember, asked: PageAddress) -> Results
     at = asked.until or moment(now())
     query = _Query(session, staff, asked.words)
     finding = query.find(asked)
-    pages = max(1, -(-finding.found.total // PAGE_SIZE))
+    pages = last_page(finding.found.total, PAGE_SIZE)
     if asked.page > pages:
         asked = replace(asked, page=pages)
         finding = query.find(asked)
