@@ -25,15 +25,16 @@ from bench.search.corpus import iso_day
 from config import Settings
 from intranet import create_app
 from intranet.core.database import db
-from intranet.language.bodies.document_types import kind_of_name
+from intranet.language.bodies.document_types import type_of_name
 from intranet.language.bodies.levels import Level
 from intranet.language.text.normalization import fold
 from intranet.people.models import Department, StaffMember
+from intranet.people.organization.memberships import keep_memberships
 from intranet.people.roles import Role
+from intranet.search.fields import IndexEntry
 from intranet.search.index import indexing
-from intranet.search.index.sources import Document, Source, register_source
-from intranet.search.results.queries import Asked, results
-from intranet.search.values import Entry
+from intranet.search.index.sources import EntryDetails, EntrySource, register_source
+from intranet.search.results.queries import PageAddress, results
 
 DEPTH = 20
 PREFIX = "paper"
@@ -63,7 +64,7 @@ class Scratch:
 
     def fill(self) -> None:
         """One reader, and all documents in the index."""
-        register_source(self.app, Source(PREFIX, None, lambda _s, _ids: (), self.load_hits))
+        register_source(self.app, EntrySource(PREFIX, None, lambda _s, _ids: (), self.load_hits))
         db.create_all()
         unit = Department(code="d", name="Phòng", short_name="Phòng", position=1)
         self.staff = StaffMember(
@@ -71,15 +72,16 @@ class Scratch:
             password_hash="-", joined_on=date(2024, 1, 2),
         )  # fmt: skip
         db.session.add(self.staff)
+        keep_memberships(db.session, [self.staff])
         db.session.commit()
         begun = perf_counter()
         indexing.engine().rebuild(map(self._entry, range(len(self.documents))))
         self.build = perf_counter() - begun
 
-    def _entry(self, number: int) -> Entry:
+    def _entry(self, number: int) -> IndexEntry:
         one = self.documents[number]
-        kind, day = kind_of_name(one.get("type") or ""), iso_day(one.get("issued_on"))
-        return Entry(
+        kind, day = type_of_name(one.get("type") or ""), iso_day(one.get("issued_on"))
+        return IndexEntry(
             id=f"{PREFIX}:{number}", title=one["title"], text=one["text"],
             symbol=one.get("symbol") or "", kind=kind.name if kind else "",
             body=one.get("issuing_body") or "", level=Level.CENTRAL.value,
@@ -88,13 +90,13 @@ class Scratch:
 
     def load_hits(
         self, _session: Session, _staff: StaffMember, ids: Sequence[int]
-    ) -> Mapping[int, Document]:
+    ) -> Mapping[int, EntryDetails]:
         """What the page shows of these documents."""
         return {number: self._document(number) for number in ids}
 
-    def _document(self, number: int) -> Document:
+    def _document(self, number: int) -> EntryDetails:
         one = self.documents[number]
-        return Document(
+        return EntryDetails(
             title=one["title"], symbol=one.get("symbol") or "", level=Level.CENTRAL,
             kind=one.get("type") or "", issued_on=None, endpoint="web.home", values={},
             pages=((1, one["text"]),), total_pages=1,
@@ -103,13 +105,13 @@ class Scratch:
     def ask(self, words: str) -> tuple[list[str], float]:
         """The ids of the first twenty hits, and how long the first page took."""
         begun = perf_counter()
-        page = results(db.session, self.staff, Asked(words))
+        page = results(db.session, self.staff, PageAddress(words))
         taken = 1000 * (perf_counter() - begun)
         hits = list(page.hits)
         number = 1
         while hits and len(hits) < min(DEPTH, page.total) and number < DEPTH:
             number += 1
-            hits += results(db.session, self.staff, Asked(words, page=number)).hits
+            hits += results(db.session, self.staff, PageAddress(words, page=number)).hits
         names = [int(hit.id.split(":")[1]) for hit in hits[:DEPTH]]
         return [str(self.documents[one]["id"]) for one in names], taken
 

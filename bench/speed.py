@@ -48,7 +48,7 @@ def born_digital(path: Path) -> int:
 
     try:
         with page_contents.opened(path) as document:
-            sheets = page_contents.read_sheets(document, MAX_PAGES)
+            sheets = page_contents.read_pages(document, MAX_PAGES)
     except ExtractionError:
         return 0
     written = [s for s in sheets if len(s.text) >= FEWEST_LETTERS and s.pictured < 0.5]
@@ -64,10 +64,9 @@ def ours(path: Path) -> None:
 
 def ours_text(path: Path) -> None:
     """The text of each page alone."""
-    from intranet.extraction.formats.pdf import page_contents as pdf
 
     with page_contents.opened(path) as document:
-        page_contents.read_sheets(document, MAX_PAGES)
+        page_contents.read_pages(document, MAX_PAGES)
 
 
 def plumber(path: Path) -> None:

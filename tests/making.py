@@ -19,10 +19,11 @@ from intranet.directives.models import (
     Topic,
     Version,
 )
-from intranet.language.bodies.document_types import Kind
-from intranet.language.bodies.levels import Level, System
+from intranet.language.bodies.document_types import DocumentType
+from intranet.language.bodies.levels import Level, PoliticalSystem
 from intranet.language.symbols.parsing import lookup_key
 from intranet.people.models import Department, StaffMember
+from intranet.people.organization.memberships import keep_memberships
 from intranet.people.roles import Role
 from tests.site import PASSWORD
 
@@ -31,7 +32,7 @@ HASHED: dict[str, str] = {}
 
 def hashed(password: str) -> str:
     """The argon2 hash of a password, computed once a run."""
-    from intranet.people.passwords import hash_password
+    from intranet.people.accounts.passwords import hash_password
 
     if password not in HASHED:
         HASHED[password] = hash_password(password)
@@ -67,7 +68,19 @@ class Make:
             "must_change_password": False,
             "joined_on": date(2024, 1, 2),
         }
-        return self._kept(StaffMember(role=role, **{**values, **given}))
+        return self.serving(StaffMember(role=role, **{**values, **given}))
+
+    def serving(self, *people: StaffMember) -> StaffMember:
+        """The first of these new or changed people; all are saved with where they serve since."""
+        self.session.add_all(people)
+        keep_memberships(self.session, people)
+        self.session.commit()
+        return people[0]
+
+    def left(self, person: StaffMember, on: date | None) -> StaffMember:
+        """The person who left on a day; None lets them come back."""
+        person.left_on = on
+        return self.serving(person)
 
     def clerk(self, **given: Any) -> StaffMember:
         """A clerk (văn thư)."""
@@ -136,9 +149,9 @@ class Make:
         values = {
             "symbol": symbol,
             "symbol_key": lookup_key(symbol),
-            "kind": Kind.KH,
+            "kind": DocumentType.KH,
             "level": Level.PROVINCIAL_COMMITTEE,
-            "system": System.STATE,
+            "system": PoliticalSystem.STATE,
             "issued_on": today() - timedelta(days=3),
             "received_on": today() - timedelta(days=2),
             "subject": f"Kế hoạch mẫu số {n}",

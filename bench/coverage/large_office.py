@@ -22,12 +22,12 @@ from intranet.directives.models import (
     StoredFile,
     Version,
 )
-from intranet.language.bodies.document_types import Kind
-from intranet.language.bodies.levels import Level, System
+from intranet.language.bodies.document_types import DocumentType
+from intranet.language.bodies.levels import Level, PoliticalSystem
 from intranet.language.symbols.parsing import lookup_key
 from intranet.people.accounts.passwords import hash_password
 from intranet.people.models import Department, Membership, StaffMember
-from intranet.people.organization.holidays import calendar
+from intranet.people.organization.working_days import calendar
 from intranet.people.roles import Role
 from intranet.reading.models import Assignment, Step
 
@@ -129,8 +129,8 @@ def _keep(session: Session, given: Given, body: int, working_days: int, everybod
     file.pages = [FilePage(number=1, text=f"Văn bản số {n}.", method="text", confidence=1.0)]
     symbol = f"{n}/KH-UBND"
     made = Directive(
-        id=n, symbol=symbol, symbol_key=lookup_key(symbol), kind=Kind.KH,
-        level=list(Level)[n % 3], system=System.STATE, issuing_body_id=body, issued_on=day,
+        id=n, symbol=symbol, symbol_key=lookup_key(symbol), kind=DocumentType.KH,
+        level=list(Level)[n % 3], system=PoliticalSystem.STATE, issuing_body_id=body, issued_on=day,
         received_on=day, subject=f"Kế hoạch số {n} về công tác của ngành", published_at=given.at,
         published_by_id=2, changed_at=given.at,
     )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 from config import Settings
 from intranet.core.storage import Storage
 from intranet.extraction.sandbox.isolated import extract_isolated, recognise_isolated
-from intranet.extraction.sandbox.preflight import glance
+from intranet.extraction.sandbox.preflight import preflight
 from intranet.extraction.values import Extraction
 
 MOST_RECOGNISED = 2
@@ -21,7 +21,7 @@ def taken(path: Path, store: Storage, settings: Settings) -> dict[str, Any]:
     with path.open("rb") as stream:
         received = store.receive(stream, settings.max_upload_mb * MEGABYTE)
     try:
-        seen = glance(received.path, name=path.name, seconds=settings.extraction_seconds)
+        seen = preflight(received.path, name=path.name, seconds=settings.extraction_seconds)
         if seen.reason:
             return {"outcome": "refused", "rule": seen.rule, "reason": seen.reason}
         kept = store.keep(received)

@@ -10,10 +10,10 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from intranet.language.bodies.document_types import kind_of_name
+from intranet.language.bodies.document_types import type_of_name
 from intranet.language.bodies.levels import Level
 from intranet.language.text.normalization import canonical
-from intranet.search.values import Entry
+from intranet.search.fields import IndexEntry
 
 LETTERS_A_PAGE = 2_800
 MOST_PAGES = 120
@@ -37,10 +37,10 @@ class Paper:
     text: str
 
     @property
-    def entry(self) -> Entry:
+    def entry(self) -> IndexEntry:
         """What the index is given."""
-        kind = kind_of_name(self.kind)
-        return Entry(
+        kind = type_of_name(self.kind)
+        return IndexEntry(
             id=f"{PREFIX}:{self.number}", title=self.title, text=self.text, symbol=self.symbol,
             level=Level.CENTRAL.value, kind=kind.name if kind else "", body=self.body,
             year=self.issued_on[:4], issued_on=self.issued_on, status="in_force",

@@ -5,13 +5,13 @@ from typing import Any
 
 from intranet.extraction.values import (
     Box,
-    Cited,
+    DocumentCitation,
     Extraction,
     Fact,
     Facts,
+    FileSignature,
     Page,
-    Signature,
-    Word,
+    RecognisedWord,
 )
 
 SHOWN = (
@@ -66,8 +66,8 @@ def from_parts(parts: dict[str, Any]) -> Extraction:
     """The extraction that `to_parts` took apart; raises TypeError or KeyError on other input."""
     found = dict(parts)
     found["pages"] = tuple(page_from(page) for page in parts["pages"])
-    found["citations"] = tuple(Cited(**one) for one in parts["citations"])
-    found["signatures"] = tuple(Signature(**one) for one in parts["signatures"])
+    found["citations"] = tuple(DocumentCitation(**one) for one in parts["citations"])
+    found["signatures"] = tuple(FileSignature(**one) for one in parts["signatures"])
     found["warnings"] = tuple(parts["warnings"])
     found["facts"] = facts_from(parts["facts"])
     return Extraction(**found)
@@ -75,7 +75,7 @@ def from_parts(parts: dict[str, Any]) -> Extraction:
 
 def page_from(parts: dict[str, Any]) -> Page:
     """A page from plain dictionaries, its words among them."""
-    return Page(**{**parts, "words": tuple(Word(**word) for word in parts["words"])})
+    return Page(**{**parts, "words": tuple(RecognisedWord(**word) for word in parts["words"])})
 
 
 def facts_from(parts: dict[str, Any]) -> Facts:

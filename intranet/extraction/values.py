@@ -19,7 +19,7 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Word:
+class RecognisedWord:
     """A recognised word: its place in fractions of the page, confidence 0..1, and its line.
 
     Lines are counted from 0 in reading order; words of one line have the same number.
@@ -52,7 +52,7 @@ class Page:
     score: float = 1.0
     reason: str = ""
     pending: bool = False
-    words: tuple[Word, ...] = ()
+    words: tuple[RecognisedWord, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class Cited:
+class DocumentCitation:
     """One place where the paper names another: symbol key, what it does with it, and where.
 
     `relation` is one of basis, implements, amends, replaces, repeals, mentions; `cited_on` the
@@ -125,7 +125,7 @@ class Cited:
 
 
 @dataclass(frozen=True)
-class Signature:
+class FileSignature:
     """One electronic signature in a file; integrity and trust are separate answers.
 
     `signed_at` is an ISO time. `whole` says whether it covers the file to its last byte, `intact`
@@ -158,8 +158,8 @@ class Extraction:
     needs_recognition: bool = False
     sha256: str = ""
     size: int = 0
-    citations: tuple[Cited, ...] = ()
-    signatures: tuple[Signature, ...] = ()
+    citations: tuple[DocumentCitation, ...] = ()
+    signatures: tuple[FileSignature, ...] = ()
 
     @property
     def pending(self) -> tuple[int, ...]:

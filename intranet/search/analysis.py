@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
-from intranet.language.bodies.document_types import Family, Kind
+from intranet.language.bodies.document_types import DocumentType, SymbolFamily
 from intranet.language.symbols.parsing import Symbol, lookup_key, parse_symbol
+from intranet.language.symbols.tokens import text_tokens
 from intranet.language.text.dates import find_dates
 from intranet.language.text.normalization import fold, spelling_key
-from intranet.language.text.syllables import words
 
 Kept = TypeVar("Kept", bound=Hashable)
 
 PART = re.compile(r"[^\W_]+")
 NUMBER = re.compile(r"\W*(?:số\W*)?0*(\d+)", re.IGNORECASE)
 # Laws and resolutions of the National Assembly bear the same symbols.
-OF_ASSEMBLY = (Kind.L, Kind.BL, Kind.NQ)
+OF_ASSEMBLY = (DocumentType.L, DocumentType.BL, DocumentType.NQ)
 LETTERS = (*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xC0, 0x250), *range(0x1E00, 0x1F00))
 
 
@@ -45,7 +45,7 @@ def analyse(text: str) -> Analysed:
     """The tokens of a text; a symbol counts as one key and, in parts, as its words."""
     forms: list[tuple[str, str]] = []
     symbols: list[str] = []
-    for word in words(text):
+    for word in text_tokens(text):
         if word.kind == "symbol":
             symbols.append(lookup_key(word.text))
             forms.extend(map(forms_of, PART.findall(word.text)))
@@ -70,7 +70,7 @@ def own_keys(symbol: str) -> tuple[str, ...]:
     return distinct((key, *number_keys(number[1], None, ()))) if number else (key,)
 
 
-def number_keys(number: str, year: int | None, kinds: Iterable[Kind]) -> Iterable[str]:
+def number_keys(number: str, year: int | None, kinds: Iterable[DocumentType]) -> Iterable[str]:
     """The keys of kind and number, with and without the year; "so" stands for any kind."""
     plain = fold(number).lstrip("0") or "0"
     for name in (*(kind.name.lower() for kind in kinds), "so"):
@@ -79,8 +79,8 @@ def number_keys(number: str, year: int | None, kinds: Iterable[Kind]) -> Iterabl
             yield f"{name}:{plain}/{year}"
 
 
-def _kinds(symbol: Symbol) -> tuple[Kind, ...]:
-    if symbol.family is Family.ASSEMBLY:
+def _kinds(symbol: Symbol) -> tuple[DocumentType, ...]:
+    if symbol.family is SymbolFamily.ASSEMBLY:
         return OF_ASSEMBLY
     return (symbol.kind,) if symbol.kind else ()
 

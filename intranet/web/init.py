@@ -4,6 +4,7 @@ from flask_migrate import Migrate
 
 from intranet.core.application import Portal
 from intranet.core.database import db
+from intranet.extraction.commands import extract_command
 from intranet.web import errors, formats, languages, navigation, security, signs, words
 from intranet.web.views import bp
 
@@ -15,4 +16,5 @@ def init_app(app: Portal) -> None:
     for part in (languages, formats, security, errors, navigation, signs, words):
         part.register(app)
     app.register_blueprint(bp)
+    app.cli.add_command(extract_command)  # a floor below everything that knows Flask
     Migrate(app, db, directory=MIGRATIONS)

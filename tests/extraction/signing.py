@@ -19,7 +19,7 @@ from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from intranet.extraction.signatures.file_signatures import signatures_of
-from intranet.extraction.values import Signature
+from intranet.extraction.values import FileSignature
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 YEAR = timedelta(days=365)
@@ -170,7 +170,7 @@ def changed_afterwards(content: bytes) -> bytes:
     return out.getvalue()
 
 
-def told(tmp_path: Path, content: bytes, roots: Path | None = None) -> tuple[Signature, ...]:
+def told(tmp_path: Path, content: bytes, roots: Path | None = None) -> tuple[FileSignature, ...]:
     """What the portal says of a paper with these bytes."""
     path = tmp_path / "paper.pdf"
     path.write_bytes(content)

@@ -1,66 +1,36 @@
-"""The register as a table for spreadsheets."""
+"""The register of directives as a table for spreadsheets, with the columns of `columns`."""
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 
 from intranet.directives.models import Directive
-from intranet.directives.words import LEVEL, STATUS, URGENCY
-from intranet.language.bodies.document_types import TYPE_NAMES
+from intranet.directives.register.columns import COLUMNS, Cell, RegisterColumn
 
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-SUBJECT = 7
-BOLD, WRAPPED = Font(bold=True), Alignment(wrap_text=True, vertical="top")
-WIDTHS = (6, 20, 16, 14, 30, 13, 13, 80, 24, 24, 14, 20, 30)
-
-Row = tuple[str | int | date | None, ...]
+NUMBER_WIDTH = 6
 
 
-def heads() -> tuple[str, ...]:
-    """The titles of the columns."""
-    return (
-        _("Số thứ tự"), _("Số, ký hiệu"), _("Loại văn bản"), _("Cấp ban hành"),
-        _("Cơ quan ban hành"), _("Ngày ban hành"), _("Ngày đến"), _("Trích yếu"), _("Người ký"),
-        _("Chức vụ người ký"), _("Độ khẩn"), _("Hiệu lực"), _("Chủ đề"),
-    )  # fmt: skip
-
-
-def rows(directives: Iterable[Directive]) -> list[Row]:
-    """One row a directive, in the order given."""
-    return [_row(number, one) for number, one in enumerate(directives, 1)]
-
-
-def _row(number: int, one: Directive) -> Row:
-    return (
-        number, one.symbol, TYPE_NAMES.get(one.kind, "") if one.kind else "",
-        str(LEVEL[one.level]), one.issuing_body.name, one.issued_on, one.received_on, one.subject,
-        one.signer, one.signer_title, str(URGENCY[one.urgency]), str(STATUS[one.status]),
-        ", ".join(topic.name for topic in one.topics),
-    )  # fmt: skip
-
-
-def as_csv(table: Sequence[Row]) -> bytes:
+def as_csv(directives: Sequence[Directive]) -> bytes:
     """UTF-8 with a byte order mark, commas, dates as dd/mm/yyyy; no cell can act as a formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(heads())
-    writer.writerows([_plain(cell) for cell in row] for row in table)
+    writer.writerow(_titles())
+    for number, directive in enumerate(directives, 1):
+        writer.writerow([number, *(_plain(column.content(directive)) for column in COLUMNS)])
     return out.getvalue().encode("utf-8-sig")
 
 
-def _plain(cell: str | int | date | None) -> str:
-    if isinstance(cell, date):
-        return cell.strftime("%d/%m/%Y")
-    return harmless("" if cell is None else str(cell))
+def _titles() -> list[str]:
+    return [_("Số thứ tự"), *(str(column.title) for column in COLUMNS)]
+
+
+def _plain(cell: Cell) -> str:
+    return cell.strftime("%d/%m/%Y") if isinstance(cell, date) else harmless(cell or "")
 
 
 def harmless(text: str) -> str:
@@ -69,35 +39,47 @@ def harmless(text: str) -> str:
     return f"'{text}" if starts else text
 
 
-def as_xlsx(table: Sequence[Row]) -> bytes:
+def as_xlsx(directives: Sequence[Directive]) -> bytes:
     """A workbook of one sheet: head row frozen and filtered, real dates, all texts as texts."""
+    # openpyxl takes long to load and is needed here only.
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
     book = Workbook(write_only=True)
     sheet: Any = book.create_sheet(_("Văn bản"))
-    for number, width in enumerate(WIDTHS, 1):
+    widths = [NUMBER_WIDTH, *(column.width for column in COLUMNS)]
+    for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.freeze_panes = "C2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(WIDTHS))}{len(table) + 1}"
-    sheet.append([_cell(sheet, head, font=BOLD) for head in heads()])
-    for row in table:
-        sheet.append([_written(sheet, number, one) for number, one in enumerate(row)])
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(widths))}{len(directives) + 1}"
+    sheet.append([_cell(sheet, title, font=Font(bold=True)) for title in _titles()])
+    for number, directive in enumerate(directives, 1):
+        sheet.append([number, *(_written(sheet, column, directive) for column in COLUMNS)])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _written(sheet: Any, column: int, content: str | int | date | None) -> Any:
+def _written(sheet: Any, column: RegisterColumn, directive: Directive) -> Any:
     # Styling is what makes large workbooks slow: only what needs it becomes a cell of its own.
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # loaded late, as in `as_xlsx`
+    from openpyxl.styles import Alignment
+
+    content = column.content(directive)
     if isinstance(content, date):
         return _cell(sheet, content, number_format="dd/mm/yyyy")
-    if not isinstance(content, str):
-        return content
+    if content is None:
+        return None
     text = ILLEGAL_CHARACTERS_RE.sub(" ", content)
-    if column == SUBJECT:
-        return _cell(sheet, text, alignment=WRAPPED)
+    if column.wraps:
+        return _cell(sheet, text, alignment=Alignment(wrap_text=True, vertical="top"))
     return _cell(sheet, text) if text.startswith("=") else text
 
 
 def _cell(sheet: Any, content: Any, **looks: Any) -> Any:
+    from openpyxl.cell import WriteOnlyCell  # loaded late, as in `as_xlsx`
+
     cell = WriteOnlyCell(sheet, content)
     if isinstance(content, str):
         cell.data_type = "s"

@@ -4,8 +4,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
-from intranet.extraction.values import Cited, Page
-from intranet.language.symbols.citations import Citation, find_citations
+from intranet.extraction.values import DocumentCitation, Page
+from intranet.language.symbols.citations import SymbolCitation, find_citations
 from intranet.language.symbols.parsing import lookup_key
 
 LONGEST = 80
@@ -14,7 +14,7 @@ LONGEST = 80
 
 def citations_of(
     pages: Sequence[Page], own_symbol: str | None, own_day: str | None = None
-) -> tuple[Cited, ...]:
+) -> tuple[DocumentCitation, ...]:
     """The papers that the pages name, in reading order, each once a page and relation.
 
     The paper's own number is no citation, except with the day of an earlier year's paper:
@@ -23,18 +23,20 @@ def citations_of(
     texts = [_body(page.text) for page in pages]
     starts = [0, *accumulate(len(text) + 1 for text in texts)]
     own = lookup_key(own_symbol or "")
-    found: dict[tuple[str, int, str], Cited] = {}
+    found: dict[tuple[str, int, str], DocumentCitation] = {}
     for citation in find_citations("\n".join(texts)):
         key = citation.symbol.key
         if len(key) > LONGEST or _is_own(citation, own, own_day):
             continue
         page = pages[bisect_right(starts, citation.start) - 1].number
-        cited = Cited(key, citation.relation, citation.sentence, page, citation.issued_on)
+        cited = DocumentCitation(
+            key, citation.relation, citation.sentence, page, citation.issued_on
+        )
         found.setdefault((key, page, citation.relation), cited)
     return tuple(found.values())
 
 
-def _is_own(citation: Citation, own: str, own_day: str | None) -> bool:
+def _is_own(citation: SymbolCitation, own: str, own_day: str | None) -> bool:
     if lookup_key(citation.symbol.key) != own:
         return False
     return not (own_day and citation.issued_on and citation.issued_on < own_day)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from intranet.extraction.facts.header import ADDRESSED, HEADINGS, SEPARATOR, Header, around
+from intranet.extraction.facts.header import ADDRESSED, HEADINGS, SEPARATOR, DocumentHeader, around
 from intranet.extraction.values import Box, Line
 from intranet.language.symbols.parsing import Symbol, find_symbols
 from intranet.language.text.dates import find_dates
@@ -26,7 +26,7 @@ TITLE = re.compile(
 
 
 @dataclass(frozen=True)
-class Title:
+class CollectionTitle:
     """What such a title says; `number` is its letters where they follow no grammar ("78")."""
 
     number: str
@@ -37,7 +37,7 @@ class Title:
     box: Box | None
 
 
-def title_of(header: Header) -> Title | None:
+def title_of(header: DocumentHeader) -> CollectionTitle | None:
     """The title that names number and day of the paper, None for papers with a header."""
     if header.heading_line is None:
         return None
@@ -48,7 +48,7 @@ def title_of(header: Header) -> Title | None:
     printed = " ".join(found["number"].split())
     symbol = next((one for one in find_symbols(printed) if one.number), None)
     days = find_dates(found["day"])
-    return Title(
+    return CollectionTitle(
         number=symbol.key if symbol else printed.replace(" ", ""),
         symbol=symbol,
         day=days[0].iso if days else None,

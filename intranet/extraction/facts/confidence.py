@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from statistics import mean, median
 
 from intranet.extraction.facts.names_and_positions import SURNAMES
-from intranet.extraction.values import Box, Fact, Facts, Page, Word
+from intranet.extraction.values import Box, Fact, Facts, Page, RecognisedWord
 from intranet.language.symbols.parsing import parse_symbol
-from intranet.language.text.fuzzy_matching import faults
+from intranet.language.text.fuzzy_matching import edit_distance
 from intranet.language.text.normalization import canonical, fold
 from intranet.language.text.syllables import is_syllable
 
@@ -27,17 +27,17 @@ OPENS = re.compile(r"^\(?(?:về|v/v|quy|ban|thực|nghiệp)\b", re.I)
 WORDS = re.compile(r"[^\W\d_]+")
 
 
-_Rule = Callable[[Fact, Sequence[Word], float], float]
+_Rule = Callable[[Fact, Sequence[RecognisedWord], float], float]
 
 
 @dataclass(frozen=True)
-class _Print:
+class _RecognisedWords:
     """The words of one recognised page and the usual height of its printed digits."""
 
-    words: tuple[Word, ...]
+    words: tuple[RecognisedWord, ...]
     digits: float
 
-    def within(self, box: Box) -> list[Word]:
+    def within(self, box: Box) -> list[RecognisedWord]:
         """The words whose middle lies in the box."""
         return [
             word
@@ -47,7 +47,7 @@ class _Print:
         ]
 
 
-def weighed(facts: Facts, pages: Sequence[Page]) -> Facts:
+def with_confidence(facts: Facts, pages: Sequence[Page]) -> Facts:
     """The facts with the confidence that their recognised words deserve; others unchanged.
 
     Raises no confidence. Where a text layer of an unknown scanner has no confidence of its own,
@@ -69,12 +69,12 @@ def weighed(facts: Facts, pages: Sequence[Page]) -> Facts:
     )
 
 
-def _print(page: Page) -> _Print:
+def _print(page: Page) -> _RecognisedWords:
     heights = [word.y1 - word.y0 for word in page.words if word.text.strip(".,;:").isdigit()]
-    return _Print(page.words, median(heights) if heights else 0.0)
+    return _RecognisedWords(page.words, median(heights) if heights else 0.0)
 
 
-def _capped(fact: Fact | None, prints: Mapping[int, _Print], rule: _Rule) -> Fact | None:
+def _capped(fact: Fact | None, prints: Mapping[int, _RecognisedWords], rule: _Rule) -> Fact | None:
     if fact is None or fact.box is None or fact.box.page not in prints:
         return fact
     printed = prints[fact.box.page]
@@ -83,7 +83,7 @@ def _capped(fact: Fact | None, prints: Mapping[int, _Print], rule: _Rule) -> Fac
     return replace(fact, confidence=min(fact.confidence, most))
 
 
-def _symbol(fact: Fact, words: Sequence[Word], height: float) -> float:
+def _symbol(fact: Fact, words: Sequence[RecognisedWord], height: float) -> float:
     text = canonical(" ".join(word.text for word in words))
     figures = [word for word in words if FIGURE.search(word.text)]
     if not figures or _by_hand(figures, height):
@@ -97,7 +97,7 @@ def _symbol(fact: Fact, words: Sequence[Word], height: float) -> float:
     return SURE
 
 
-def _date(fact: Fact, words: Sequence[Word], height: float) -> float:
+def _date(fact: Fact, words: Sequence[RecognisedWord], height: float) -> float:
     said = [int(figure) for word in words for figure in re.findall(r"\d+", word.text)]
     year, _, day = (int(part) if part.isdigit() else -1 for part in fact.value.split("-"))
     figures = [word for word in words if FIGURE.search(word.text)]
@@ -109,18 +109,20 @@ def _date(fact: Fact, words: Sequence[Word], height: float) -> float:
     return SURE if {year, day} <= set(said) and lowest >= CLEAR else DOUBTFUL
 
 
-def _with_year(day: Fact | None, symbol: Fact | None, prints: Mapping[int, _Print]) -> Fact | None:
+def _with_year(
+    day: Fact | None, symbol: Fact | None, prints: Mapping[int, _RecognisedWords]
+) -> Fact | None:
     """The day with the year that stands in the number, where one digit of it was misread."""
     parsed = parse_symbol(symbol.value) if symbol else None
     if day is None or day.box is None or day.box.page not in prints or not (parsed and parsed.year):
         return day
     year = str(parsed.year)
-    if day.value.startswith(year) or faults(day.value[:4], year, 1) > 1:
+    if day.value.startswith(year) or edit_distance(day.value[:4], year, 1) > 1:
         return day
     return replace(day, value=f"{year}{day.value[4:]}", confidence=GUESSED)
 
 
-def _by_hand(figures: Sequence[Word], height: float) -> bool:
+def _by_hand(figures: Sequence[RecognisedWord], height: float) -> bool:
     """Whether a figure of its own stands taller than the printed digits of the page."""
     own = [word for word in figures if word.text.strip(".,;:").isdigit()]
     return height > 0 and any(word.y1 - word.y0 > TALL * height for word in own)
@@ -138,7 +140,7 @@ def _beside(symbol: Fact | None, issued_on: Fact | None) -> Fact | None:
     return replace(symbol, confidence=min(symbol.confidence, 0.6))
 
 
-def _subject(fact: Fact, words: Sequence[Word], _height: float) -> float:
+def _subject(fact: Fact, words: Sequence[RecognisedWord], _height: float) -> float:
     said = [word for word in WORDS.findall(fact.value) if not word.isupper() or len(word) > 5]
     valid = sum(map(is_syllable, said)) / len(said) if said else 0.0
     even = mean(word.confidence for word in words) >= EVEN
@@ -146,12 +148,12 @@ def _subject(fact: Fact, words: Sequence[Word], _height: float) -> float:
     return SURE if even and whole and valid >= SYLLABLES else DOUBTFUL
 
 
-def _signer(fact: Fact, words: Sequence[Word], _height: float) -> float:
+def _signer(fact: Fact, words: Sequence[RecognisedWord], _height: float) -> float:
     known = fact.value.split()[0] in SURNAMES and all(map(is_syllable, fact.value.split()))
     printed = fold(fact.value) == fold(" ".join(word.text for word in words))
     clear = min(word.confidence for word in words) >= CLEAR
     return SURE if known and printed and clear else DOUBTFUL
 
 
-def _sealed(_fact: Fact, _words: Sequence[Word], _height: float) -> float:
+def _sealed(_fact: Fact, _words: Sequence[RecognisedWord], _height: float) -> float:
     return DOUBTFUL

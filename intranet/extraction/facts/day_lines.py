@@ -7,8 +7,8 @@ lines; the words of the page still have them.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from intranet.extraction.facts.number_repair import mended_date
-from intranet.extraction.values import Box, Line, Page, Word
+from intranet.extraction.facts.number_repair import repaired_date
+from intranet.extraction.values import Box, Line, Page, RecognisedWord
 from intranet.language.text.dates import find_dates
 from intranet.language.text.normalization import fold
 
@@ -40,7 +40,7 @@ def _opens_day(line: Line, at: int) -> bool:
     return wanted and not any(date.iso for date in find_dates(line.text))
 
 
-def _whole(line: Line, words: Sequence[Word]) -> Line | None:
+def _whole(line: Line, words: Sequence[RecognisedWord]) -> Line | None:
     """The line from its first word to the year at its right; None when that changes nothing."""
     box = line.box
     if box is None:
@@ -54,15 +54,15 @@ def _whole(line: Line, words: Sequence[Word]) -> Line | None:
     return replace(line, text=_text(best), box=replace(box, x1=max(word.x1 for word in best)))
 
 
-def _text(row: Sequence[Word]) -> str:
+def _text(row: Sequence[RecognisedWord]) -> str:
     return " ".join(word.text for word in row)
 
 
 def _is_dated(text: str) -> bool:
-    return any(date.iso for date in find_dates(mended_date(text) or text))
+    return any(date.iso for date in find_dates(repaired_date(text) or text))
 
 
-def _in_row(word: Word, box: Box) -> bool:
+def _in_row(word: RecognisedWord, box: Box) -> bool:
     middle = (word.y0 + word.y1) / 2
     return box.y0 <= middle <= box.y1 and box.x0 - 0.005 <= word.x0 <= RIGHT_EDGE
 

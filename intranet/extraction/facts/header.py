@@ -53,7 +53,7 @@ SEPARATOR = re.compile(r"^[\s_\-–—─*.=|]*$")
 
 
 @dataclass(frozen=True)
-class Header:
+class DocumentHeader:
     """Lines above the heading (left column first), the heading, and the lines below it.
 
     `heading` is the name of the kind in capitals, None for letters and forms.
@@ -76,16 +76,18 @@ class Header:
         return any(NATION.search(line.text) for line in self.above)
 
 
-def header_of(lines: Sequence[Line]) -> Header:
+def header_of(lines: Sequence[Line]) -> DocumentHeader:
     """The header of the paper that begins with these canonical lines."""
     own = [line for line in lines[: 4 * LOOK_AT] if not is_foreign(line.text)]
     at, heading = _heading(own)
     if at is None:
         addressed = next((i for i, x in enumerate(own[:LOOK_AT]) if ADDRESSED.match(x.text)), None)
         end = addressed if addressed is not None else _first_body_line(own)
-        return Header(in_columns(own[:end]), None, None, tuple(own[end:]), addressed is not None)
+        return DocumentHeader(
+            in_columns(own[:end]), None, None, tuple(own[end:]), addressed is not None
+        )
     nearby = own[max(0, at - 1) : at + 12]
-    return Header(
+    return DocumentHeader(
         in_columns(own[:at]),
         heading,
         own[at],

@@ -3,17 +3,17 @@
 import re
 from collections.abc import Sequence
 
-from intranet.extraction.facts.collection_titles import Title
-from intranet.extraction.facts.header import MOTTO, Header, around
+from intranet.extraction.facts.collection_titles import CollectionTitle
+from intranet.extraction.facts.header import MOTTO, DocumentHeader, around
 from intranet.extraction.values import Fact, Line
-from intranet.language.bodies.document_types import Kind
-from intranet.language.bodies.levels import System, level_of, system_of
+from intranet.language.bodies.document_types import DocumentType
+from intranet.language.bodies.levels import PoliticalSystem, level_of, system_of
 from intranet.language.bodies.names import (
     NAMES,
     body_name,
     body_of_symbol,
     joint_names,
-    mended_names,
+    repaired_names,
 )
 from intranet.language.symbols.parsing import Symbol
 
@@ -22,7 +22,7 @@ NOT_BODY = re.compile(
     r"^(?:SỐ\b|KHẨN|THƯỢNG KHẨN|HỎA TỐC|HOẢ TỐC|MẬT|TỐI MẬT|TUYỆT MẬT|DỰ THẢO|LUẬT SỐ|V/V|PHỤ LỤC"
     r"|CÔNG VĂN|SAO Y|ĐẾN\b|MẪU|ĐƠN\b|HỢP ĐỒNG|GIẤY|SỔ\b|BIỂU|\W|\d)"
 )
-JOINT = (Kind.TTLT, Kind.NQLT)
+JOINT = (DocumentType.TTLT, DocumentType.NQLT)
 PARTY_BODY = re.compile(
     r"^(?:BỘ CHÍNH TRỊ|BAN BÍ THƯ|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|ĐẢNG|CHI BỘ"
     r"|(?:TỈNH|THÀNH|HUYỆN) ỦY)\b"
@@ -31,7 +31,7 @@ CONSOLIDATED = re.compile(r"^VĂN BẢN HỢP NHẤT\s*-?")
 URGENCY = re.compile(r"\b(?:THƯỢNG KHẨN|H[ỎO][ẢA]? TỐC(?: HẸN GIỜ)?|HOẢ TỐC|KHẨN)\b")
 
 
-def issuer_lines(header: Header) -> tuple[Line, ...]:
+def issuer_lines(header: DocumentHeader) -> tuple[Line, ...]:
     """The lines in capitals that name parent and issuer, parent first."""
     taken: list[Line] = []
     for line in header.above:
@@ -47,7 +47,11 @@ def issuer_lines(header: Header) -> tuple[Line, ...]:
 
 
 def body_of(
-    header: Header, symbol: Symbol | None, title: Title | None = None, *, damaged: bool = False
+    header: DocumentHeader,
+    symbol: Symbol | None,
+    title: CollectionTitle | None = None,
+    *,
+    damaged: bool = False,
 ) -> Fact | None:
     """The official name of the issuing body, from the header, else by the code of the symbol."""
     by_code = body_of_symbol(symbol) if symbol else None
@@ -66,21 +70,23 @@ def body_of(
     return Fact(by_code, 0.7) if by_code else None
 
 
-def system_fact(header: Header, symbol: Symbol | None, body: Fact | None) -> Fact | None:
+def system_fact(header: DocumentHeader, symbol: Symbol | None, body: Fact | None) -> Fact | None:
     """State, party or mass organisation by what the header prints, else by symbol or body."""
     named = body.value.upper() if body else ""
-    parents = "\n".join(mended_names(line.text) for line in issuer_lines(header))
+    parents = "\n".join(repaired_names(line.text) for line in issuer_lines(header))
     if system := system_of(f"{header.text}\n{parents}\n{named}"):
         return Fact(system.value, 0.9)
     if symbol is not None:
         party = re.match(r"[\d…]*-", symbol.key)
-        return Fact((System.PARTY if party else System.STATE).value, 0.7)
+        return Fact((PoliticalSystem.PARTY if party else PoliticalSystem.STATE).value, 0.7)
     if body is None:
         return None
-    return Fact((System.PARTY if PARTY_BODY.search(named) else System.STATE).value, 0.7)
+    return Fact(
+        (PoliticalSystem.PARTY if PARTY_BODY.search(named) else PoliticalSystem.STATE).value, 0.7
+    )
 
 
-def level_fact(header: Header, symbol: Symbol | None, body: Fact | None) -> Fact | None:
+def level_fact(header: DocumentHeader, symbol: Symbol | None, body: Fact | None) -> Fact | None:
     """Level of the issuer as the office sees it."""
     named = body.value if body else ""
     if symbol is None:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from intranet.extraction.facts.header import Header, around
+from intranet.extraction.facts.header import DocumentHeader, around
 from intranet.extraction.facts.subject import UNFINISHED
 from intranet.extraction.values import Fact, Line
-from intranet.language.bodies.document_types import VIETNAMESE
+from intranet.language.bodies.document_types import TYPE_NAMES
 from intranet.language.text.normalization import fold
 
 # Recognition damages the marks: "Căn cư", "Can cứ".
@@ -19,7 +19,7 @@ ENACTS = re.compile(
     r"^\W{0,3}(?:quyet (?:dinh|nghi)|nghi dinh|ra sac lenh|dieu\s+(?:1|i|thu nhat))\b"
 )
 KINDS = "|".join(
-    sorted(map(fold, (*VIETNAMESE.values(), "Điều lệ", "Văn bản", "Quy ước")), key=len)
+    sorted(map(fold, (*TYPE_NAMES.values(), "Điều lệ", "Văn bản", "Quy ước")), key=len)
 )
 LEGAL = re.compile(rf"\b(?:{KINDS})\b")
 QUOTED = ("“", '"', "'")
@@ -28,7 +28,7 @@ MOST_PARAGRAPH_LINES = 14
 MOST_BASES = 60
 
 
-def bases_of(header: Header) -> tuple[Fact, ...]:
+def bases_of(header: DocumentHeader) -> tuple[Fact, ...]:
     """The legal bases in order, as printed and without their ends, each with its place."""
     paragraphs: list[list[Line]] = []
     open_one = False

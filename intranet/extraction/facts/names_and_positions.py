@@ -60,7 +60,7 @@ def person_in(text: str, *, expected: bool = False) -> str | None:
     return words if parts[0] in SURNAMES or (expected and _is_plain(parts)) else None
 
 
-def mended_name(name: str) -> str:
+def repaired_name(name: str) -> str:
     """The name with its surname in its only spelling: "Nguyên Thị Kim" is Nguyễn Thị Kim."""
     first, *rest = name.split()
     if first in SURNAMES:

@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from intranet.extraction.facts.collection_titles import Title, title_of
-from intranet.extraction.facts.header import Header, place_of
+from intranet.extraction.facts.collection_titles import CollectionTitle, title_of
+from intranet.extraction.facts.header import DocumentHeader, place_of
 from intranet.extraction.values import Fact, Line
-from intranet.language.bodies.document_types import Family, Kind, kind_of_mark
+from intranet.language.bodies.document_types import DocumentType, SymbolFamily, type_of_mark
 from intranet.language.symbols.parsing import Symbol, find_symbols
-from intranet.language.text.dates import FoundDate, find_dates
+from intranet.language.text.dates import TextDate, find_dates
 
 BELOW_HEADING = 6
 # A line that begins with a small "số" goes on with a sentence.
@@ -31,7 +31,7 @@ BANNER = re.compile(r"Ký bởi|Người ký|Thời gian ký|CÔNG BÁO|ĐẾN|�
 
 
 @dataclass(frozen=True)
-class Numbering:
+class NumberAndDate:
     """The own symbol and day with their facts.
 
     `code` is the symbol even while its number is blank, `blank` says that number or day are still
@@ -43,10 +43,10 @@ class Numbering:
     symbol_fact: Fact | None
     date_fact: Fact | None
     blank: bool
-    title: Title | None = None
+    title: CollectionTitle | None = None
 
 
-def numbering_of(header: Header, lines: Sequence[Line]) -> Numbering:
+def number_and_date_of(header: DocumentHeader, lines: Sequence[Line]) -> NumberAndDate:
     """The own number and day of the paper these lines belong to."""
     near = (*header.above, *_heading(header), *header.below[:BELOW_HEADING])
     text = _joined(near)
@@ -60,11 +60,11 @@ def numbering_of(header: Header, lines: Sequence[Line]) -> Numbering:
     elif symbol is None:
         symbol, fact = (None, None) if blank else _unlisted(header.above)
         symbol, fact = (symbol, fact) if symbol else _own_symbol(text, near)
-    if title is None and not blank and (symbol is None or symbol.kind is Kind.VBHN):
+    if title is None and not blank and (symbol is None or symbol.kind is DocumentType.VBHN):
         symbol, fact, date = _certified(lines, symbol, fact, date)
     date = date or _adoption(lines)
     unfilled = date is not None and "_" in date.value
-    return Numbering(symbol, symbol or _unnumbered(text), fact, date, blank or unfilled, title)
+    return NumberAndDate(symbol, symbol or _unnumbered(text), fact, date, blank or unfilled, title)
 
 
 def _certified(
@@ -77,7 +77,7 @@ def _certified(
     return symbol or found, fact or place, (date if symbol else day) or day or date
 
 
-def _heading(header: Header) -> tuple[Line, ...]:
+def _heading(header: DocumentHeader) -> tuple[Line, ...]:
     return (header.heading_line,) if header.heading_line else ()
 
 
@@ -114,15 +114,17 @@ def _unlisted(above: Sequence[Line]) -> tuple[Symbol | None, Fact | None]:
             continue
         key = re.sub(r"\s", "", found["number"] + (found["year"] or "") + found["codes"])
         first, _, rest = re.sub(r"\s", "", found["codes"])[1:].partition("-")
-        kind = kind_of_mark(first) if rest else None
+        kind = type_of_mark(first) if rest else None
         body = rest if kind else re.sub(r"\s", "", found["codes"])[1:]
         year = int(found["year"].strip(" /")) if found["year"] else None
-        symbol = Symbol(key, found["number"], year, kind, body, Family.LETTER, False, 0, len(key))
+        symbol = Symbol(
+            key, found["number"], year, kind, body, SymbolFamily.LETTER, False, 0, len(key)
+        )
         return symbol, Fact(key, 0.85, line.box)
     return None, None
 
 
-def _own_date(header: Header) -> Fact | None:
+def _own_date(header: DocumentHeader) -> Fact | None:
     """The date after "<Place>," in the header; partial while the day is blank."""
     text = _joined(header.above)
     placed = [date for date in find_dates(text) if _stands_after_place(text, date)]
@@ -133,7 +135,7 @@ def _own_date(header: Header) -> Fact | None:
     return Fact(date.iso or date.partial, confidence, place_of(header.above, date.start, date.end))
 
 
-def _stands_after_place(text: str, date: FoundDate) -> bool:
+def _stands_after_place(text: str, date: TextDate) -> bool:
     start = text.rfind("\n", 0, date.start) + 1
     before = text[start : date.start]
     if BANNER.search(before):
@@ -144,7 +146,7 @@ def _stands_after_place(text: str, date: FoundDate) -> bool:
     return line.strip(" .…") == text[date.start : date.end].strip(" .…")
 
 
-def _in_title(title: Title) -> tuple[Symbol | None, Fact, Fact | None]:
+def _in_title(title: CollectionTitle) -> tuple[Symbol | None, Fact, Fact | None]:
     date = Fact(title.day, IN_TITLE, title.box) if title.day else None
     return title.symbol, Fact(title.number, IN_TITLE, title.box), date
 

@@ -4,7 +4,7 @@ import re
 
 from intranet.language.symbols.grammar import PARTY_MARKS, STATE_MARKS
 from intranet.language.text.dates import MONTHS
-from intranet.language.text.fuzzy_matching import DIGITS, as_digits, bare
+from intranet.language.text.fuzzy_matching import DIGITS, as_digits, bare_letters
 from intranet.language.text.normalization import canonical, fold
 
 LABEL = re.compile(
@@ -12,7 +12,7 @@ LABEL = re.compile(
     r"(?P<sign>\s*[:;.,]+\s*|\s+(?=[\d/-])|(?=\d))(?P<rest>.+)$",
     re.IGNORECASE,
 )
-MARKS = {bare(mark): mark for mark in (*PARTY_MARKS, *STATE_MARKS)} | {
+MARKS = {bare_letters(mark): mark for mark in (*PARTY_MARKS, *STATE_MARKS)} | {
     "NO": "NQ",
     "QD": "QĐ",
     "ND": "NĐ",
@@ -44,7 +44,7 @@ PLACE = re.compile(r"(?:(?:TP\.?|ph[ốóô]|[A-ZĐÀ-Ỹ][^\W\d_]*)[\s.,;:'-]*)
 LONGEST_SYMBOL = 40
 
 
-def mended_number(text: str) -> str | None:
+def repaired_number(text: str) -> str | None:
     """The number line with its label, digits and strokes as they were meant; None for others.
 
     A number whose digits cannot be told is left blank: "Số: /QĐ-TTg".
@@ -61,7 +61,7 @@ def mended_number(text: str) -> str | None:
     return f"{law}{'số' if law else 'Số'}: {symbol}"
 
 
-def mended_date(text: str) -> str | None:
+def repaired_date(text: str) -> str | None:
     """The line of place and day, or of adoption, with the day in figures; None for others.
 
     What is no figure is left as a blank of the date.
@@ -93,7 +93,7 @@ def _mark(damaged: str) -> str | None:
     """The mark of the kind; a letter may have been read twice: "QĐĐ"."""
     if damaged in (*PARTY_MARKS, *STATE_MARKS):
         return damaged
-    letters = bare(damaged)
+    letters = bare_letters(damaged)
     return MARKS.get(letters) or MARKS.get(re.sub(r"(.)\1", r"\1", letters))
 
 

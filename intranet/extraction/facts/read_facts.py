@@ -4,24 +4,24 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from intranet.extraction.facts.confidence import weighed
-from intranet.extraction.facts.header import Header, header_of
+from intranet.extraction.facts.confidence import with_confidence
+from intranet.extraction.facts.header import DocumentHeader, header_of
 from intranet.extraction.facts.issuer import body_of, level_fact, system_fact, urgency_of
 from intranet.extraction.facts.legal_bases import bases_of
-from intranet.extraction.facts.names_and_positions import mended_name
-from intranet.extraction.facts.number_and_date import Numbering, numbering_of
+from intranet.extraction.facts.names_and_positions import repaired_name
+from intranet.extraction.facts.number_and_date import NumberAndDate, number_and_date_of
 from intranet.extraction.facts.recipients import recipients_of
-from intranet.extraction.facts.signer import Signature, fact_of, signature_of, title_fact
+from intranet.extraction.facts.signer import SignatureBlock, fact_of, signature_block_of, title_fact
 from intranet.extraction.facts.subject import subject_of
-from intranet.extraction.facts.text_repair import mended
+from intranet.extraction.facts.text_repair import repaired_lines
 from intranet.extraction.values import Fact, Facts, Line, Page
-from intranet.language.bodies.document_types import VIETNAMESE, kind_of_name
+from intranet.language.bodies.document_types import TYPE_NAMES, type_of_name
 from intranet.language.symbols.parsing import Symbol, find_symbols, parse_symbol
 from intranet.language.text.normalization import canonical, fold
 
 LETTER = "Công văn"
 LEARNED = 0.9
-NAMED = "|".join(sorted((*VIETNAMESE.values(), "Văn bản"), key=len, reverse=True))
+NAMED = "|".join(sorted((*TYPE_NAMES.values(), "Văn bản"), key=len, reverse=True))
 UNLISTED_CITED = re.compile(
     rf"\b(?i:{NAMED})\s+[sS]ố\s*:?\s*(?P<key>\d{{1,5}}[a-z]?(?:\s?/\s?(?:19|20)\d\d)?"
     r"(?:\s?[-/]\s?[A-ZĐ][A-ZĐƯa-zđ]{0,9}[A-ZĐƯ]\d{0,2}){1,4})(?![\w/-])"
@@ -32,13 +32,13 @@ DRAFT = re.compile(r"^\W{0,3}(?:BẢN\s+)?DỰ\s+THẢO\b")
 def read_facts(pages: Sequence[Page], lines: Sequence[Line]) -> Facts:
     """What the paper says about itself; fields that cannot be found stay None."""
     recognised = {page.number: page for page in pages if page.method == "ocr"}
-    own = mended(lines, recognised)
+    own = repaired_lines(lines, recognised)
     if not own:
         return Facts()
     header = header_of(own)
-    numbering = numbering_of(header, own)
+    numbering = number_and_date_of(header, own)
     kind_name = _type(header, numbering)
-    signature = signature_of(own)
+    signature = signature_block_of(own)
     damaged = own[0].page in recognised or all(line.text.isascii() for line in lines)
     body = body_of(header, numbering.code, numbering.title, damaged=damaged)
     facts = Facts(
@@ -57,8 +57,8 @@ def read_facts(pages: Sequence[Page], lines: Sequence[Line]) -> Facts:
         bases=bases_of(header),
     )
     if signature is None or _is_forms(signature, facts, recognised):
-        return weighed(facts, pages)
-    person = mended_name(signature.person) if damaged and signature.person else signature.person
+        return with_confidence(facts, pages)
+    person = repaired_name(signature.person) if damaged and signature.person else signature.person
     signed = replace(
         facts,
         signer=fact_of(signature.name, person, 0.9 if signature.title else 0.7),
@@ -67,7 +67,7 @@ def read_facts(pages: Sequence[Page], lines: Sequence[Line]) -> Facts:
             signature.mark, signature.mark_word, 0.9 if signature.person else 0.5
         ),
     )
-    return weighed(signed, pages)
+    return with_confidence(signed, pages)
 
 
 def corrected(facts: Facts, corrections: Mapping[str, Mapping[str, str]]) -> Facts:
@@ -89,18 +89,18 @@ def corrected(facts: Facts, corrections: Mapping[str, Mapping[str, str]]) -> Fac
     return replace(facts, issuing_body=body, level=Fact(level, LEARNED) if level else facts.level)
 
 
-def _is_forms(signature: Signature, facts: Facts, recognised: Mapping[int, Page]) -> bool:
+def _is_forms(signature: SignatureBlock, facts: Facts, recognised: Mapping[int, Page]) -> bool:
     """A block without a name in a paper that was issued belongs to a form at its end."""
     place = signature.mark or signature.position
     seen = place is not None and place.page in recognised
     return signature.person is None and not facts.draft and not seen
 
 
-def _signed(signature: Signature | None) -> Line | None:
+def _signed(signature: SignatureBlock | None) -> Line | None:
     return (signature.name or signature.mark or signature.position) if signature else None
 
 
-def _type(header: Header, numbering: Numbering) -> Fact | None:
+def _type(header: DocumentHeader, numbering: NumberAndDate) -> Fact | None:
     """The heading; a numbered paper without one but with addressee or "V/v" is a letter."""
     symbol = numbering.symbol
     if header.heading and header.heading_line:
@@ -110,7 +110,7 @@ def _type(header: Header, numbering: Numbering) -> Fact | None:
     if header.has_nation and (about or (header.addressed and numbered)):
         return Fact(LETTER, 0.85)
     if symbol and symbol.kind:
-        return Fact(VIETNAMESE[symbol.kind], 0.6)
+        return Fact(TYPE_NAMES[symbol.kind], 0.6)
     return None
 
 
@@ -120,7 +120,7 @@ def _spelled(heading: str) -> str:
 
 def _kind(name: Fact | None, symbol: Symbol | None) -> Fact | None:
     """The official mark of the kind: by its name, else by the symbol."""
-    kind = kind_of_name(name.value) if name else None
+    kind = type_of_name(name.value) if name else None
     if kind is None and symbol is not None:
         kind = symbol.kind
     return Fact(kind.mark, name.confidence if name else 0.7) if kind else None
@@ -145,7 +145,7 @@ def _cites(pages: Sequence[Page], own: Symbol | None) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _is_draft(header: Header, numbering: Numbering, recognised: bool) -> bool:
+def _is_draft(header: DocumentHeader, numbering: NumberAndDate, recognised: bool) -> bool:
     """A paper with blanks to fill in, or marked so; what cannot be recognised is no blank."""
     marked = any(DRAFT.match(line.text) for line in header.above)
     return marked or (numbering.blank and not recognised)

@@ -31,7 +31,7 @@ RECIPIENTS = re.compile(r"^\W{0,2}Nơi\s+nhận", re.I)
 
 
 @dataclass(frozen=True)
-class Signature:
+class SignatureBlock:
     """One signature block as it is printed."""
 
     mark: Line | None
@@ -42,7 +42,7 @@ class Signature:
     person: str | None
 
 
-def signature_of(lines: Sequence[Line]) -> Signature | None:
+def signature_block_of(lines: Sequence[Line]) -> SignatureBlock | None:
     """The block of the paper itself: the one beside its recipients, not those of its annexes."""
     column = [line for line in lines if line.column != "left" or RECIPIENTS.match(line.text)]
     blocks = list(_blocks(column))
@@ -56,20 +56,20 @@ def signature_of(lines: Sequence[Line]) -> Signature | None:
 
 
 def _nameless(
-    column: Sequence[Line], near: Sequence[int], block: Signature | None
-) -> Signature | None:
+    column: Sequence[Line], near: Sequence[int], block: SignatureBlock | None
+) -> SignatureBlock | None:
     """A block whose position is hidden under the seal: a lone name beside the recipients."""
     for at in near[:1]:
         label = column[at]
         for line in column[max(0, at - 3) : at + NEAR_RECIPIENTS]:
             person = person_in(line.text) if line.column == "right" else None
             if person and line.page == label.page and line.gap >= CLEAR_GAP:
-                hidden = block or Signature(None, None, None, None, None, None)
+                hidden = block or SignatureBlock(None, None, None, None, None, None)
                 return replace(hidden, name=line, person=person)
     return block
 
 
-def _blocks(lines: Sequence[Line]) -> Iterator[tuple[int, Signature]]:
+def _blocks(lines: Sequence[Line]) -> Iterator[tuple[int, SignatureBlock]]:
     index = 0
     while index < len(lines):
         text = lines[index].text
@@ -87,7 +87,7 @@ def _opens(lines: Sequence[Line], index: int) -> bool:
     return title_in(lines[index].text) is not None and len(lines[index].text) < 60
 
 
-def _block(lines: Sequence[Line]) -> tuple[Signature, int]:
+def _block(lines: Sequence[Line]) -> tuple[SignatureBlock, int]:
     mark = position = name = None
     word = title = person = None
     used = 1
@@ -102,14 +102,14 @@ def _block(lines: Sequence[Line]) -> tuple[Signature, int]:
             break
         elif offset and (heading_in(line) or _is_prose(line)):
             break
-    return Signature(mark, word, position, title, name, person), used
+    return SignatureBlock(mark, word, position, title, name, person), used
 
 
 def _is_prose(line: Line) -> bool:
     return len(line.text) > 70 or line.text.startswith(("Điều ", "Căn cứ"))
 
 
-def title_fact(signature: Signature) -> Fact | None:
+def title_fact(signature: SignatureBlock) -> Fact | None:
     """The position, or the deputy's one when only the head is named that he signs for."""
     if signature.title:
         # A block without a name is a draft's or a form's.

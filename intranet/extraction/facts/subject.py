@@ -3,14 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from intranet.extraction.facts.collection_titles import Title
+from intranet.extraction.facts.collection_titles import CollectionTitle
 from intranet.extraction.facts.header import (
     ADDRESSED,
     LONGER,
     MOTTO,
     SEPARATOR,
     TOGETHER,
-    Header,
+    DocumentHeader,
     around,
     heading_in,
 )
@@ -38,7 +38,7 @@ PARTY = re.compile(r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM", re.I)
 DATED = re.compile(r",\s*(?:ngày|tháng)\b", re.I)
 
 
-def subject_of(header: Header, title: Title | None = None) -> Fact | None:
+def subject_of(header: DocumentHeader, title: CollectionTitle | None = None) -> Fact | None:
     """The subject, in the words of the paper; letters keep their "V/v"."""
     if title is not None:
         return Fact(_tidy(title.subject), 0.85, title.box) if len(title.subject) > 3 else None
@@ -53,7 +53,7 @@ def subject_of(header: Header, title: Title | None = None) -> Fact | None:
     return _about(header.above) or _party_letter(header)
 
 
-def _after_issuer(header: Header) -> Sequence[Line]:
+def _after_issuer(header: DocumentHeader) -> Sequence[Line]:
     """The lines below the heading without the rest of an issuer that the heading named."""
     if header.heading == "VĂN BẢN HỢP NHẤT":
         # The consolidated paper prints its own kind below the words of the collection.
@@ -140,7 +140,7 @@ def _rest_of_column(lines: Sequence[Line], first: Line) -> list[Line]:
     return rest
 
 
-def _party_letter(header: Header) -> Fact | None:
+def _party_letter(header: DocumentHeader) -> Fact | None:
     """A Party letter says its subject under its number, without "V/v"."""
     above = header.above
     at = next((i for i, line in enumerate(above) if NUMBER_LINE.match(line.text)), None)

@@ -11,11 +11,16 @@ from dataclasses import replace
 from intranet.extraction.facts.day_lines import with_whole_days
 from intranet.extraction.facts.header import ADDRESSED, HEADINGS, SEPARATOR, canonical_line
 from intranet.extraction.facts.names_and_positions import POSITIONS
-from intranet.extraction.facts.number_repair import mended_date, mended_number
+from intranet.extraction.facts.number_repair import repaired_date, repaired_number
 from intranet.extraction.ocr.stamp_lines import without_stamps
 from intranet.extraction.values import Box, Line, Page
 from intranet.language.text.dates import find_dates
-from intranet.language.text.fuzzy_matching import Formulary, bare, faults, resembles
+from intranet.language.text.fuzzy_matching import (
+    KnownPhrases,
+    bare_letters,
+    edit_distance,
+    resembles,
+)
 from intranet.language.text.syllables import is_syllable
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -24,12 +29,12 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 PRINTED = (NATION, PARTY, MOTTO)
 HEADER_LINES = 45
 LONGEST_FORMULA = 60
-HEADING = Formulary(HEADINGS.split("|"))
+HEADING = KnownPhrases(HEADINGS.split("|"))
 COLLECTIVES = (
     "CHÍNH PHỦ|ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|BỘ CHÍNH TRỊ|BAN BÍ THƯ|BAN THƯỜNG VỤ"
     "|BAN CHẤP HÀNH|BAN CHẤP HÀNH TRUNG ƯƠNG|ỦY BAN THƯỜNG VỤ QUỐC HỘI|HỘI ĐỒNG"
 )
-SIGNED_AS = Formulary([*POSITIONS.upper().split("|"), *COLLECTIVES.split("|")])
+SIGNED_AS = KnownPhrases([*POSITIONS.upper().split("|"), *COLLECTIVES.split("|")])
 MARKED = re.compile(
     r"^\W{0,3}(?P<mark>T[MN]|K[TIEFL]?|T[LI]|TUQ|[TK]/[TML]|Q)[.,:]{1,2}\s*(?P<of>.+)$"
 )
@@ -47,7 +52,7 @@ RECIPIENTS = re.compile(r"^\W{0,3}N[ơoờớưôu]i\s*nh[âậaăấầữử]\
 OUTLINE = re.compile(r"^(?:[IVX]{1,4}|\d{1,2})\s*[.\-/]")
 
 
-def mended(lines: Sequence[Line], pages: Mapping[int, Page]) -> list[Line]:
+def repaired_lines(lines: Sequence[Line], pages: Mapping[int, Page]) -> list[Line]:
     """Canonical lines without empty ones; on recognised `pages` their formulas are mended.
 
     So are those of lines typed without any marks ("So:", "QUYET DINH").
@@ -98,8 +103,8 @@ def _figures(text: str) -> str:
     if not STROKES.search(text):
         return text
     if text.startswith(("Số", "SỐ")):
-        return mended_number(text) or text
-    dated = mended_date(text)
+        return repaired_number(text) or text
+    dated = repaired_date(text)
     return dated if dated and any(date.iso for date in find_dates(dated)) else text
 
 
@@ -113,9 +118,9 @@ def _is_speck(text: str) -> bool:
     """What recognition makes of rules, seals and pen strokes."""
     if SEPARATOR.match(text):
         return False  # a rule still parts what stands above from what stands below
-    if OUTLINE.match(text) or HEADING.exact(text) or mended_number(text):
+    if OUTLINE.match(text) or HEADING.exact(text) or repaired_number(text):
         return False
-    letters = bare(text)
+    letters = bare_letters(text)
     if len(letters) <= 3:
         return not re.search(r"\d/|^S[ốô]", text)
     words = re.findall(r"[^\W\d_]{2,}", text)
@@ -141,8 +146,8 @@ def _apart(line: Line) -> Iterator[Line]:
 
 def _strangeness(words: Sequence[str]) -> int:
     """How far the words are from what is printed at the right of every header."""
-    said = bare(" ".join(words))
-    return min(faults(said, bare(one), LONGEST_FORMULA) for one in PRINTED)
+    said = bare_letters(" ".join(words))
+    return min(edit_distance(said, bare_letters(one), LONGEST_FORMULA) for one in PRINTED)
 
 
 def _part(box: Box | None, start: float, end: float) -> Box | None:
@@ -156,9 +161,9 @@ def _formula(text: str, early: bool) -> str:
     """The text with its formula mended, the text itself where it is none."""
     tries: tuple[Callable[[str], str | None], ...] = (_signed_as, _recipients)
     if early:
-        tries = (_printed, _heading, _addressed, mended_number, mended_date, *tries)
+        tries = (_printed, _heading, _addressed, repaired_number, repaired_date, *tries)
     elif "qua" in text:
-        tries = (mended_date, *tries)
+        tries = (repaired_date, *tries)
     return next((found for one in tries if (found := one(text))), text)
 
 
@@ -184,11 +189,11 @@ def _addressed(text: str) -> str | None:
         return None
     if found := ADDRESS_INSIDE.search(text):
         return f"Kính gửi:{text[found.end() :]}"
-    return f"Kính gửi{text[8:]}" if bare(text[:8]) == "KINHGUI" else None
+    return f"Kính gửi{text[8:]}" if bare_letters(text[:8]) == "KINHGUI" else None
 
 
 def _recipients(text: str) -> str | None:
-    if text.isascii() and bare(text) == "NOINHAN":
+    if text.isascii() and bare_letters(text) == "NOINHAN":
         return "Nơi nhận:"
     return "Nơi nhận:" if RECIPIENTS.match(text) else None
 

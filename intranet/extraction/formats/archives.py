@@ -33,7 +33,7 @@ class UnsafeArchive(ExtractionError):
 
 
 @dataclass
-class _Account:
+class _UnpackedBytes:
     """How many bytes were unpacked from one archive so far; each stretch counts once."""
 
     reached: dict[str, int] = field(default_factory=dict)
@@ -45,14 +45,14 @@ class _Account:
 
 
 @dataclass(frozen=True)
-class Member:
+class ArchiveMember:
     """One file in an archive: its name with folders ("2024/ke-hoach.docx") and declared size."""
 
     name: str
     size: int
     source: Path = field(repr=False)
     entry: zipfile.ZipInfo = field(repr=False, compare=False)
-    account: _Account = field(repr=False, compare=False)
+    account: _UnpackedBytes = field(repr=False, compare=False)
 
     def open(self) -> BinaryIO:
         """The content as a stream that is read once, from the beginning.
@@ -60,13 +60,13 @@ class Member:
         Its reads raise TooLarge when more comes out than the limits allow, whatever the archive
         declares, and BrokenFile when it is torn.
         """
-        return cast("BinaryIO", _Content(self))
+        return cast("BinaryIO", _MemberStream(self))
 
 
-class _Content(io.RawIOBase):
+class _MemberStream(io.RawIOBase):
     """The bytes of one member, counted while they are read."""
 
-    def __init__(self, member: Member) -> None:
+    def __init__(self, member: ArchiveMember) -> None:
         super().__init__()
         self._member = member
         self._position = 0
@@ -97,7 +97,7 @@ class _Content(io.RawIOBase):
         super().close()
 
 
-def members(path: Path) -> Iterator[Member]:
+def members(path: Path) -> Iterator[ArchiveMember]:
     """The files of a ZIP in its order, folders left out.
 
     The whole directory is checked before the first comes: UnsafeArchive for names that lead
@@ -109,8 +109,10 @@ def members(path: Path) -> Iterator[Member]:
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     if len(entries) > MOST_MEMBERS:
         raise TooLarge(f"Tệp nén chứa hơn {MOST_MEMBERS} tệp. Hãy chia nhỏ rồi gửi lại.")
-    account = _Account()
-    found = [Member(_name(entry), entry.file_size, path, entry, account) for entry in entries]
+    account = _UnpackedBytes()
+    found = [
+        ArchiveMember(_name(entry), entry.file_size, path, entry, account) for entry in entries
+    ]
     for member in found:
         _check(member)
     if sum(member.size for member in found) > LARGEST_SUM:
@@ -138,7 +140,7 @@ def _name(entry: zipfile.ZipInfo) -> str:
     return name.replace("\\", "/")
 
 
-def _check(member: Member) -> None:
+def _check(member: ArchiveMember) -> None:
     entry = member.entry
     if _leads_outside(member.name) or not _is_plain(entry):
         raise UnsafeArchive

@@ -17,9 +17,9 @@ from intranet.language.text.legacy_encodings import (
     UNICODE_SHARE,
     VISCII_FONT,
     VNI_FONT,
-    Encoding,
+    TextEncoding,
     decode_run,
-    detect,
+    detect_encoding,
 )
 from intranet.language.text.legacy_tables import VNI_MARKS
 from intranet.language.text.syllables import marked_share
@@ -30,10 +30,10 @@ PRIVATE = {0xF000 + code: code for code in range(0x20, 0x100)}  # symbol fonts s
 JUDGED_LETTERS = 60_000
 VNI_SIGNS = frozenset("".join("".join(signs) for signs in VNI_MARKS.values()))
 NAMES = {
-    Encoding.TCVN3: "TCVN3",
-    Encoding.VNI: "VNI",
-    Encoding.VISCII: "VISCII",
-    Encoding.CP1258: "Windows-1258",
+    TextEncoding.TCVN3: "TCVN3",
+    TextEncoding.VNI: "VNI",
+    TextEncoding.VISCII: "VISCII",
+    TextEncoding.CP1258: "Windows-1258",
 }
 VPS_FONT = re.compile(r"VPS[ _-]", re.IGNORECASE)
 CONVERTED = "Chữ mã {names} theo phông cũ đã được chuyển sang Unicode."
@@ -46,7 +46,7 @@ class FontRuns:
     """What each font of one document means; made from all runs, as (font, text)."""
 
     def __init__(self, runs: Iterable[tuple[str, str]]) -> None:
-        self.encodings: set[Encoding] = set()
+        self.encodings: set[TextEncoding] = set()
         self._ways: dict[str, Convert] = {}
         for font, texts in _by_font(runs).items():
             encoding, way = _way(font, texts)
@@ -64,7 +64,7 @@ class FontRuns:
         names = sorted(NAMES[code] for code in self.encodings if code in NAMES)
         if names:
             return CONVERTED.format(names=", ".join(names))
-        return NOT_CONVERTED if Encoding.UNKNOWN in self.encodings else ""
+        return NOT_CONVERTED if TextEncoding.UNKNOWN in self.encodings else ""
 
 
 def joined_vni(runs: list[tuple[str, str]]) -> list[str]:
@@ -87,22 +87,22 @@ def _by_font(runs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     return texts
 
 
-def _encoding(font: str) -> Encoding | None:
+def _encoding(font: str) -> TextEncoding | None:
     if TCVN3_FONT.match(font):
-        return Encoding.TCVN3
+        return TextEncoding.TCVN3
     if VNI_FONT.match(font):
-        return Encoding.VNI
-    return Encoding.VISCII if VISCII_FONT.match(font) else None
+        return TextEncoding.VNI
+    return TextEncoding.VISCII if VISCII_FONT.match(font) else None
 
 
-def _way(font: str, texts: list[str]) -> tuple[Encoding | None, Convert]:
+def _way(font: str, texts: list[str]) -> tuple[TextEncoding | None, Convert]:
     """The encoding that the text of a font is in and its conversion; (None, …) is Unicode."""
     named = _encoding(font)
     if named is None:
-        found = detect("\n".join(texts)[:JUDGED_LETTERS]).encoding
+        found = detect_encoding("\n".join(texts)[:JUDGED_LETTERS]).encoding
         if found in DECODERS:
             return found, DECODERS[found]
-        return (Encoding.UNKNOWN if VPS_FONT.match(font) else None), str
+        return (TextEncoding.UNKNOWN if VPS_FONT.match(font) else None), str
     if _misread(font, texts):
         return named, lambda text: decode_run(_bytes_of_1258(text), font)
     old = "\n".join(text for text in texts if not VIETNAMESE.search(text))[:JUDGED_LETTERS]

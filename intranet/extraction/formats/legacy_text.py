@@ -5,7 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from intranet.extraction.formats.font_runs import NAMES
-from intranet.language.text.legacy_encodings import DECODERS, Encoding, detect, tcvn3_to_unicode
+from intranet.language.text.legacy_encodings import (
+    DECODERS,
+    TextEncoding,
+    detect_encoding,
+    tcvn3_to_unicode,
+)
 
 CAPITALS, SMALL = re.compile("[A-Z]"), re.compile("[a-z]")
 FEWEST_CAPITALS = 3
@@ -13,20 +18,20 @@ CONVERTED = "Chữ mã {name} (nhận ra theo âm tiết) đã được chuyển
 
 
 @dataclass(frozen=True)
-class Found:
+class LegacyConversion:
     """How a text is to be converted, and the Vietnamese sentence that says so (or nothing)."""
 
     convert: Callable[[str], str] = str
     reason: str = ""
 
 
-def by_statistics(text: str) -> Found:
+def by_statistics(text: str) -> LegacyConversion:
     """What the letters of a whole page or sheet are coded in; plain when it is Unicode."""
-    encoding = detect(text).encoding
+    encoding = detect_encoding(text).encoding
     if encoding in DECODERS:
-        convert = _with_capitals if encoding is Encoding.TCVN3 else DECODERS[encoding]
-        return Found(convert, CONVERTED.format(name=NAMES[encoding]))
-    return Found()
+        convert = _with_capitals if encoding is TextEncoding.TCVN3 else DECODERS[encoding]
+        return LegacyConversion(convert, CONVERTED.format(name=NAMES[encoding]))
+    return LegacyConversion()
 
 
 def _with_capitals(text: str) -> str:

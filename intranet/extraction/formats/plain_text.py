@@ -5,7 +5,7 @@ from pathlib import Path
 
 from intranet.extraction.errors import TooLarge
 from intranet.extraction.formats.format_reading import FormatReading, judged
-from intranet.extraction.formats.text_decoding import read_letters
+from intranet.extraction.formats.text_decoding import decode_bytes
 from intranet.extraction.layout.paragraphs import paged, pieces
 
 LARGEST = 4 * 2**20  # bytes; the longest law has about 1.5 million letters
@@ -16,7 +16,7 @@ def read_plain(path: Path) -> FormatReading:
     """The text by its lines; a form feed ends a page. Raises TooLarge."""
     if path.stat().st_size > LARGEST:
         raise TooLarge
-    found = read_letters(path.read_bytes())
+    found = decode_bytes(path.read_bytes())
     text = found.text.replace("\r\n", "\n").replace("\r", "\n")
     pages, lines = paged(pieces(SIGNS.sub("", text)))
     return FormatReading(tuple(judged(page, found.reason) for page in pages), lines)

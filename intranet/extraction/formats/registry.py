@@ -76,9 +76,9 @@ def _opendocument(path: Path, _max_pages: int, _converted: Path | None) -> Forma
 
 
 def _sheets(path: Path, _max_pages: int, _converted: Path | None) -> FormatReading:
-    from intranet.extraction.formats.spreadsheets import read_sheets
+    from intranet.extraction.formats.spreadsheets import read_spreadsheet
 
-    return read_sheets(path)
+    return read_spreadsheet(path)
 
 
 def _slides(path: Path, _max_pages: int, _converted: Path | None) -> FormatReading:

@@ -13,7 +13,7 @@ from lxml import etree
 from intranet.extraction.errors import BrokenFile, TooLarge
 from intranet.extraction.formats.font_runs import FontRuns, joined_vni
 from intranet.extraction.formats.format_reading import FormatReading, judged
-from intranet.extraction.formats.xml_package import Package, opened
+from intranet.extraction.formats.xml_package import XmlPackage, opened
 from intranet.extraction.layout.paragraphs import BETWEEN_CELLS, composed
 from intranet.extraction.values import Line, Page
 
@@ -54,7 +54,7 @@ def read_slides(path: Path) -> FormatReading:
     return FormatReading(tuple(pages), tuple(lines), warnings)
 
 
-def _slides(package: Package) -> Iterator[Slide]:
+def _slides(package: XmlPackage) -> Iterator[Slide]:
     names = _names(package)
     if not names and package.root_or_none(MAIN) is None:
         raise BrokenFile
@@ -70,7 +70,7 @@ def _slides(package: Package) -> Iterator[Slide]:
         yield Slide(roots, root.get("show", "1") in ("0", "false"))
 
 
-def _names(package: Package) -> list[str]:
+def _names(package: XmlPackage) -> list[str]:
     """The parts of the slides in the order of the presentation; by number when it is torn."""
     root, related = package.root_or_none(MAIN), package.related(MAIN)
     if root is not None:

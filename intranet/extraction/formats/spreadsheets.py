@@ -23,7 +23,7 @@ HIDDEN = "Bảng tính có trang ẩn, đã đọc cả các trang này: {names}
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Worksheet:
     """One sheet: the cells of its rows that say something, as text."""
 
     name: str
@@ -31,7 +31,7 @@ class Sheet:
     rows: list[list[str]]
 
 
-def read_sheets(path: Path) -> FormatReading:
+def read_spreadsheet(path: Path) -> FormatReading:
     """The sheets of an XLSX, XLSM, XLS or ODS file, hidden ones too (they are named).
 
     Fonts are not known, so old letters are judged sheet by sheet. Raises BrokenFile,
@@ -61,7 +61,7 @@ def _is_packed(path: Path) -> bool:
     return packed
 
 
-def _sheets(path: Path, packed: bool) -> list[Sheet]:
+def _sheets(path: Path, packed: bool) -> list[Worksheet]:
     try:
         return _fast(path)
     except ExtractionError:
@@ -79,17 +79,17 @@ def _sheets(path: Path, packed: bool) -> list[Sheet]:
         raise BrokenFile from error
 
 
-def _fast(path: Path) -> list[Sheet]:
+def _fast(path: Path) -> list[Worksheet]:
     with CalamineWorkbook.from_path(str(path)) as book:
         return [
-            Sheet(
+            Worksheet(
                 one.name, one.visible != SheetVisibleEnum.Visible, _limited(_rows(book, one.name))
             )
             for one in book.sheets_metadata
         ]
 
 
-def _patient(path: Path) -> list[Sheet] | None:
+def _patient(path: Path) -> list[Worksheet] | None:
     """The same by a slower library that steps over sheets of macros; None when it gives up."""
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
@@ -99,7 +99,7 @@ def _patient(path: Path) -> list[Sheet] | None:
             warnings.simplefilter("ignore")
             book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
         return [
-            Sheet(
+            Worksheet(
                 one.title,
                 one.sheet_state != "visible",
                 _limited(one.iter_rows(values_only=True)),

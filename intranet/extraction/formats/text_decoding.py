@@ -24,7 +24,7 @@ CONVERTED_1258 = "Chữ mã Windows-1258 đã được chuyển sang Unicode."
 
 
 @dataclass(frozen=True)
-class Letters:
+class DecodedText:
     """A text in Unicode (NFC) and the Vietnamese sentence on what was converted, or nothing."""
 
     text: str
@@ -68,25 +68,25 @@ def _bare_utf_16(head: bytes) -> str | None:
     return None
 
 
-def read_letters(data: bytes) -> Letters:
+def decode_bytes(data: bytes) -> DecodedText:
     """The text of bytes in any encoding that Vietnamese offices have used.
 
     What is not Unicode is tried in the codes before Unicode; where the syllables do not decide,
     it is Windows-1258 or Western, whichever makes more syllables.
     """
     if encoding := unicode_of(data):
-        return converted(data.decode(encoding, "replace"))
-    older = converted(data.decode("latin-1"))
+        return decode_text(data.decode(encoding, "replace"))
+    older = decode_text(data.decode("latin-1"))
     if older.reason:
         return older
     modern = composed(data.decode("cp1258", "replace"))
     western = data.decode("cp1252", "replace")
     if marked_share(modern).ratio >= marked_share(western).ratio:
-        return Letters(modern, CONVERTED_1258)
-    return Letters(composed(western))
+        return DecodedText(modern, CONVERTED_1258)
+    return DecodedText(composed(western))
 
 
-def converted(text: str) -> Letters:
+def decode_text(text: str) -> DecodedText:
     """The text in Unicode where it is plainly in an older code, else as it is, in NFC."""
     found = by_statistics(text)
-    return Letters(composed(found.convert(text)), found.reason)
+    return DecodedText(composed(found.convert(text)), found.reason)

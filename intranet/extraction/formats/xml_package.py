@@ -37,7 +37,7 @@ DECLARES = "Tệp chứa khai báo lạ (DTD), không an toàn. Hãy mở bằng
 
 
 @dataclass
-class Package:
+class XmlPackage:
     """An open package; each part is read when asked for, within limits."""
 
     archive: zipfile.ZipFile
@@ -95,14 +95,14 @@ class Package:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Package]:
+def opened(path: Path) -> Iterator[XmlPackage]:
     """The package in a file. Raises BrokenFile for torn ones."""
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError) as error:
         raise BrokenFile from error
     with archive:
-        yield Package(archive)
+        yield XmlPackage(archive)
 
 
 def has_macros(path: Path) -> bool:
@@ -111,7 +111,7 @@ def has_macros(path: Path) -> bool:
         return any(name.lower().endswith("vbaproject.bin") for name in archive.namelist())
 
 
-def check_swelling(package: Package) -> None:
+def check_swelling(package: XmlPackage) -> None:
     """Raises TooLarge when the XML parts together unpack to a mountain."""
     sizes = [
         e.file_size for e in package.archive.infolist() if e.filename.endswith((".xml", "rels"))

@@ -14,9 +14,9 @@ from intranet.extraction.layout import text_damage as signs
 from intranet.language.text.legacy_encodings import (
     DECODERS,
     FOREIGN_SIGNS,
-    Decoded,
-    Encoding,
-    detect,
+    DetectedEncoding,
+    TextEncoding,
+    detect_encoding,
     mistaken_d,
     with_d,
 )
@@ -45,17 +45,17 @@ BANNER = re.compile(
 
 BY_FONT, BY_D = "font", "ñ"
 NAMES = {
-    Encoding.TCVN3: "TCVN3",
-    Encoding.VNI: "VNI",
-    Encoding.VISCII: "VISCII",
-    Encoding.CP1258: "Windows-1258",
+    TextEncoding.TCVN3: "TCVN3",
+    TextEncoding.VNI: "VNI",
+    TextEncoding.VISCII: "VISCII",
+    TextEncoding.CP1258: "Windows-1258",
 }
 CODES = {encoding.value: encoding for encoding in NAMES}
 WAYS: dict[str, Way] = {"text": "text", "converted": "converted", "ocr": "ocr"}
 
 
 @dataclass(frozen=True)
-class PageScore:
+class PageQuality:
     """How good a page's text layer is (`score` 0..1) and how the page should be read.
 
     `valid_share` is the share of Vietnamese syllables, `replacement`, `private_use` and `spaced`
@@ -82,7 +82,7 @@ class PageScore:
 
 
 @dataclass(frozen=True)
-class PageLook:
+class PageTraits:
     """What is known of a page: its layer, shares under pictures (`bare` ones carry no letters).
 
     `by_font` is the text with the letters of old fonts converted, empty when there are none;
@@ -96,7 +96,7 @@ class PageLook:
     by_font: str = ""
 
 
-def score_page(page: PageLook) -> PageScore:
+def page_quality(page: PageTraits) -> PageQuality:
     """The judgement of one page; every page gets one, and its reason is never empty."""
     decoded = _decoded(page)
     legacy, text, reason = decoded
@@ -104,7 +104,7 @@ def score_page(page: PageLook) -> PageScore:
     valid = share.ratio if share.counted >= ENOUGH_WORDS else 1.0
     lost, private, spaced = signs.lost(page.text), signs.private(page.text), signs.spaced(text)
     good = valid * (1 - min(1.0, lost * 5)) * (1 - min(1.0, private * 5)) * (1 - spaced)
-    base = PageScore(
+    base = PageQuality(
         round(good, 3), round(share.ratio if share.counted else 1.0, 3),
         round(lost, 3), round(private, 3), round(spaced, 3),
         legacy, round(page.pictured, 3), "converted" if legacy else "text",
@@ -114,7 +114,7 @@ def score_page(page: PageLook) -> PageScore:
     return _without_text(base, page) or _damaged(base, page) or _read(base, page)
 
 
-def forced_score(found: PageScore, way: str, page: PageLook) -> PageScore:
+def forced_quality(found: PageQuality, way: str, page: PageTraits) -> PageQuality:
     """The judgement as a person overruled it: text, ocr, converted or converted:<encoding>.
 
     What follows "ocr:" is for recognition; an unknown way changes nothing.
@@ -132,15 +132,17 @@ def forced_score(found: PageScore, way: str, page: PageLook) -> PageScore:
     )  # fmt: skip
 
 
-def _decoded(page: PageLook) -> tuple[str, str, str]:
+def _decoded(page: PageTraits) -> tuple[str, str, str]:
     """Name of the old encoding, the text in Unicode, and what to say about it."""
     if page.by_font:
-        found: Decoded = detect(page.by_font)  # what fonts did not tell is judged as a whole
+        found: DetectedEncoding = detect_encoding(
+            page.by_font
+        )  # what fonts did not tell is judged as a whole
         text = found.text if found.encoding in NAMES else page.by_font
         return BY_FONT, text, reasons.OLD_FONT
     if len(FOREIGN_SIGNS.findall(page.text)) < FEWEST_SIGNS:
         return "", page.text, ""  # no old code does without them
-    found = detect(page.text)
+    found = detect_encoding(page.text)
     if found.encoding in NAMES:
         name = NAMES[found.encoding]
         return name, found.text, reasons.OLD_CODE.format(name=name)
@@ -161,7 +163,7 @@ def decoder(legacy: str) -> Callable[[str], str]:
     return str
 
 
-def _without_text(found: PageScore, page: PageLook) -> PageScore | None:
+def _without_text(found: PageQuality, page: PageTraits) -> PageQuality | None:
     """Pages whose layer says nothing of what is printed on them."""
     letters = _letters(found.text) if page.bare or not _is_written(found.text) else MANY
     if letters == 0 and page.bare >= SOME_PICTURE:
@@ -187,11 +189,11 @@ def _letters(text: str) -> int:
     return sum(map(str.isalnum, text))
 
 
-def _scan(found: PageScore, reason: str) -> PageScore:
+def _scan(found: PageQuality, reason: str) -> PageQuality:
     return replace(found, score=0.0, choice="ocr", reason=reason)
 
 
-def _damaged(found: PageScore, page: PageLook) -> PageScore | None:
+def _damaged(found: PageQuality, page: PageTraits) -> PageQuality | None:
     """Layers with letters that are not those on the paper."""
     over_scan = page.pictured >= WHOLE_PICTURE and page.bare < 0.5
     if found.replacement > FEW_LOST or found.private_use > FEW_PRIVATE:
@@ -213,7 +215,7 @@ def _damaged(found: PageScore, page: PageLook) -> PageScore | None:
     return None
 
 
-def _read(found: PageScore, page: PageLook) -> PageScore:
+def _read(found: PageQuality, page: PageTraits) -> PageQuality:
     """Layers that are used, with what a person should know of them."""
     few_beside = page.bare >= SOME_PICTURE and _letters(found.text) < MIXED_LETTERS
     if few_beside or page.bare >= BIG_PICTURE:
@@ -229,7 +231,7 @@ def _read(found: PageScore, page: PageLook) -> PageScore:
     return replace(found, reason=reasons.SCANNER) if page.pictured >= WHOLE_PICTURE else found
 
 
-def is_better(recognised: str, found: PageScore) -> bool:
+def is_better(recognised: str, found: PageQuality) -> bool:
     """Whether recognised letters read better than the layer that seemed damaged."""
     share = vietnamese_share(recognised)
     if share.counted < ENOUGH_WORDS or found.score == 0.0:

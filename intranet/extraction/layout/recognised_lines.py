@@ -7,7 +7,7 @@ from itertools import groupby
 from statistics import median
 
 from intranet.extraction.layout import text_lines
-from intranet.extraction.values import Line, Page, Word
+from intranet.extraction.values import Line, Page, RecognisedWord
 
 USUAL_SHAPE = 0.707  # width / height of an A4 sheet
 DOUBTFUL = 0.3  # of confidence: below it, signs without a letter are dirt or a drawing
@@ -31,11 +31,11 @@ def lines_of_words(page: Page) -> tuple[Line, ...]:
     return text_lines.lines_of(list(_on_lines(level)), page.number, shape)
 
 
-def _is_print(word: Word) -> bool:
+def _is_print(word: RecognisedWord) -> bool:
     return word.confidence >= DOUBTFUL or any(map(str.isalnum, word.text))
 
 
-def _angle(words: Sequence[Word], shape: float) -> float:
+def _angle(words: Sequence[RecognisedWord], shape: float) -> float:
     """The way in which lines are read, 0 from left to right, in radians clockwise."""
     across = down = 0.0
     for _, group in groupby(words, key=lambda word: word.line):
@@ -45,11 +45,11 @@ def _angle(words: Sequence[Word], shape: float) -> float:
     return math.atan2(down, across) if across or down else 0.0
 
 
-def _middle(word: Word) -> tuple[float, float]:
+def _middle(word: RecognisedWord) -> tuple[float, float]:
     return (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
 
 
-def _turned(word: Word, shape: float, angle: float, box: bool = True) -> Word:
+def _turned(word: RecognisedWord, shape: float, angle: float, box: bool = True) -> RecognisedWord:
     """The word turned about the middle of the sheet, its box too or only its place."""
     x, y = _middle(word)
     x, y = (x - 0.5) * shape, y - 0.5
@@ -64,11 +64,11 @@ def _turned(word: Word, shape: float, angle: float, box: bool = True) -> Word:
     return replace(word, x0=x - wide, x1=x + wide, y0=y + 0.5 - tall / 2, y1=y + 0.5 + tall / 2)
 
 
-def _on_lines(words: Sequence[Word]) -> Iterator[text_lines.Word]:
+def _on_lines(words: Sequence[RecognisedWord]) -> Iterator[text_lines.PlacedWord]:
     """The words with the height of their line: letters without tails or marks are lower."""
     for _, group in groupby(words, key=lambda word: word.line):
         line = list(group)
         top = median(word.y0 for word in line)
         bottom = median(word.y1 for word in line)
         for word in line:
-            yield text_lines.Word(word.text, word.x0, top, word.x1, bottom)
+            yield text_lines.PlacedWord(word.text, word.x0, top, word.x1, bottom)

@@ -6,14 +6,14 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from intranet.extraction.formats.pdf.drawn_objects import Drawn, Rect
+from intranet.extraction.layout.geometry import DrawnObjects, Rect
 
 MOST_RULES = 3000
 FEWEST = 3  # rules each way around two rows and two columns
 NEAR = 3.0  # points: rules that end so close to each other meet
 
 
-class Rule(NamedTuple):
+class GridRule(NamedTuple):
     """A straight rule: its place across its run, and where it begins and ends."""
 
     at: float
@@ -26,11 +26,11 @@ class Rule(NamedTuple):
 
 
 @dataclass
-class Grid:
+class RuledGrid:
     """The rules of one table; `across` from top to bottom, `down` from left to right."""
 
-    across: list[Rule]
-    down: list[Rule]
+    across: list[GridRule]
+    down: list[GridRule]
     _seen: list[Rect] = field(default_factory=list)
 
     @cached_property
@@ -64,40 +64,40 @@ class Grid:
         return list(pairwise(places))
 
 
-def grids_of(drawn: Drawn) -> list[Grid]:
+def grids_of(drawn: DrawnObjects) -> list[RuledGrid]:
     """The tables of a page: groups of rules that cross or meet, two rows and columns at least."""
     if not drawn.is_ruled or len(drawn.across) + len(drawn.down) > MOST_RULES:
         return []
-    across = _merged([Rule((it.bottom + it.top) / 2, it.left, it.right) for it in drawn.across])
-    down = _merged([Rule((it.left + it.right) / 2, it.bottom, it.top) for it in drawn.down])
+    across = _merged([GridRule((it.bottom + it.top) / 2, it.left, it.right) for it in drawn.across])
+    down = _merged([GridRule((it.left + it.right) / 2, it.bottom, it.top) for it in drawn.down])
     grids = (
-        Grid([across[i] for i in rows], [down[i] for i in columns])
+        RuledGrid([across[i] for i in rows], [down[i] for i in columns])
         for rows, columns in _groups(across, down)
     )
     return [
-        Grid(sorted(it.across, key=lambda rule: -rule.at), sorted(it.down, key=lambda r: r.at))
+        RuledGrid(sorted(it.across, key=lambda rule: -rule.at), sorted(it.down, key=lambda r: r.at))
         for it in grids
         if _places(it.across) >= FEWEST and _places(it.down) >= FEWEST
     ]
 
 
-def _places(rules: Sequence[Rule]) -> int:
+def _places(rules: Sequence[GridRule]) -> int:
     return len({round(rule.at / NEAR) for rule in rules})
 
 
-def _merged(rules: Sequence[Rule]) -> list[Rule]:
+def _merged(rules: Sequence[GridRule]) -> list[GridRule]:
     """Pieces of one rule joined, doubled rules taken once."""
-    done: list[Rule] = []
+    done: list[GridRule] = []
     for rule in sorted(rules, key=lambda it: (round(it.at / NEAR), it.start)):
         last = done[-1] if done else None
         if last and abs(last.at - rule.at) < NEAR and rule.start <= last.end + NEAR:
-            done[-1] = Rule(last.at, last.start, max(last.end, rule.end))
+            done[-1] = GridRule(last.at, last.start, max(last.end, rule.end))
         else:
             done.append(rule)
     return done
 
 
-def _groups(across: list[Rule], down: list[Rule]) -> Iterator[tuple[set[int], set[int]]]:
+def _groups(across: list[GridRule], down: list[GridRule]) -> Iterator[tuple[set[int], set[int]]]:
     """Indexes of the rules that hang together."""
     meets = [
         [j for j, other in enumerate(down) if rule.covers(other.at) and other.covers(rule.at)]

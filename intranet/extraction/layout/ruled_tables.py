@@ -9,9 +9,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from intranet.extraction.formats.pdf.drawn_objects import Rect
-from intranet.extraction.formats.pdf.text_layer import Spot
-from intranet.extraction.layout.ruled_grid import Grid
+from intranet.extraction.layout.geometry import LayerWord, Rect
+from intranet.extraction.layout.ruled_grid import RuledGrid
 from intranet.language.secrecy.examination import examine
 
 MOST_LETTERS = 20_000
@@ -21,7 +20,7 @@ LIKE_A_MARK = re.compile(r"m\W*[ạậâa]\W*t(?!\w)", re.IGNORECASE)
 WORD = re.compile(r"\w+")
 
 
-def text_of(grids: list[Grid], spots: Sequence[Spot], plain: str) -> str:
+def text_of(grids: list[RuledGrid], spots: Sequence[LayerWord], plain: str) -> str:
     """The page as its layer has it, with one line for each row of a table.
 
     Empty when there is no table, when its words would not all be kept, or when a secrecy mark
@@ -49,14 +48,16 @@ class _Cell:
     words: list[str]
 
 
-def _text(grids: list[Grid], spots: Sequence[Spot]) -> str:
+def _text(grids: list[RuledGrid], spots: Sequence[LayerWord]) -> str:
     tables: dict[int, dict[Rect, _Cell]] = {at: {} for at in range(len(grids))}
     placed = [(spot, _put(spot, grids, tables)) for spot in spots]
     kept = {at for at, cells in tables.items() if _is_table(cells)}
     return "\n".join(_flow(placed, grids, tables, kept)) if kept else ""
 
 
-def _put(spot: Spot, grids: list[Grid], tables: dict[int, dict[Rect, _Cell]]) -> int | None:
+def _put(
+    spot: LayerWord, grids: list[RuledGrid], tables: dict[int, dict[Rect, _Cell]]
+) -> int | None:
     """Number of the table in whose cell the word was put, None outside of tables."""
     x, y = (spot.box.left + spot.box.right) / 2, (spot.box.bottom + spot.box.top) / 2
     for at, grid in enumerate(grids):
@@ -74,8 +75,8 @@ def _is_table(cells: dict[Rect, _Cell]) -> bool:
 
 
 def _flow(
-    placed: Sequence[tuple[Spot, int | None]],
-    grids: list[Grid],
+    placed: Sequence[tuple[LayerWord, int | None]],
+    grids: list[RuledGrid],
     tables: dict[int, dict[Rect, _Cell]],
     kept: set[int],
 ) -> Iterator[str]:
@@ -96,14 +97,14 @@ def _flow(
         yield " ".join(words)
 
 
-def _rows(grid: Grid, cells: dict[Rect, _Cell]) -> Iterator[str]:
+def _rows(grid: RuledGrid, cells: dict[Rect, _Cell]) -> Iterator[str]:
     """One line for each row; a cell that spans rows stands in the first of them."""
     for top in sorted({box.top for box in cells}, reverse=True):
         row = [cell for box, cell in cells.items() if box.top == top]
         yield " | ".join(_filled(grid, row, cells))
 
 
-def _filled(grid: Grid, row: list[_Cell], cells: dict[Rect, _Cell]) -> Iterator[str]:
+def _filled(grid: RuledGrid, row: list[_Cell], cells: dict[Rect, _Cell]) -> Iterator[str]:
     """The cells of a row from left to right, empty ones too."""
     texts = {cell.box.left: " ".join(cell.words) for cell in row}
     height = max(cell.box.bottom for cell in row)

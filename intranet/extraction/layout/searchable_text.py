@@ -35,7 +35,7 @@ def search_text(page_text: str) -> str:
     The head of a gazette page and a page number between dashes are left out; heads that only
     repetition betrays want all pages: see `search_texts`. Doing it twice changes nothing.
     """
-    return mended(without_furniture(canonical(page_text)))
+    return rejoined(without_furniture(canonical(page_text)))
 
 
 def search_texts(pages: Sequence[str]) -> tuple[str, ...]:
@@ -43,10 +43,10 @@ def search_texts(pages: Sequence[str]) -> tuple[str, ...]:
 
     A head stays on the page where it stands first, for its words may be the paper's title.
     """
-    return tuple(map(mended, without_heads([canonical(page) for page in pages])))
+    return tuple(map(rejoined, without_heads([canonical(page) for page in pages])))
 
 
-def mended(text: str) -> str:
+def rejoined(text: str) -> str:
     """Canonical text with symbols and foreign words that a line end broke in one piece."""
     text = MISREAD_WORD.sub(_well_read, text)
     text = GLUED.sub(_apart, text)

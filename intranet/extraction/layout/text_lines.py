@@ -16,7 +16,7 @@ FULL_WIDTH = 0.62
 COLUMNS: tuple[Column, ...] = ("left", "whole", "right")
 
 
-class Word(NamedTuple):
+class PlacedWord(NamedTuple):
     """Letters without a space between them, their place in fractions of the page."""
 
     text: str
@@ -32,7 +32,7 @@ class Word(NamedTuple):
         return (self.y0 + self.y1) / 2
 
 
-def lines_of(words: Sequence[Word], page: int, shape: float) -> tuple[Line, ...]:
+def lines_of(words: Sequence[PlacedWord], page: int, shape: float) -> tuple[Line, ...]:
     """The lines of a page from top to bottom, parts of a row from left to right.
 
     `shape` is width / height of the page, so that gaps across compare with heights of letters.
@@ -56,8 +56,8 @@ def in_columns(lines: Iterable[Line]) -> tuple[Line, ...]:
     return tuple(sorted(lines, key=lambda line: order[line.column]))
 
 
-def _rows(words: Iterable[Word], near: float) -> list[list[Word]]:
-    rows: list[list[Word]] = []
+def _rows(words: Iterable[PlacedWord], near: float) -> list[list[PlacedWord]]:
+    rows: list[list[PlacedWord]] = []
     middles: list[float] = []  # of the words of the last row
     for middle, word in sorted(((word.middle, word) for word in words), key=_from_the_top):
         if middles and abs(middle - median(middles[-8:])) <= near:
@@ -69,11 +69,11 @@ def _rows(words: Iterable[Word], near: float) -> list[list[Word]]:
     return [sorted(row, key=lambda word: word.x0) for row in rows]
 
 
-def _from_the_top(placed: tuple[float, Word]) -> tuple[float, float]:
+def _from_the_top(placed: tuple[float, PlacedWord]) -> tuple[float, float]:
     return placed[0], placed[1].x0
 
 
-def _parts(row: list[Word], split: float) -> list[list[Word]]:
+def _parts(row: list[PlacedWord], split: float) -> list[list[PlacedWord]]:
     parts = [[row[0]]]
     for before, word in pairwise(row):
         if word.x0 - before.x1 > split:
@@ -82,7 +82,7 @@ def _parts(row: list[Word], split: float) -> list[list[Word]]:
     return parts
 
 
-def _line(words: Sequence[Word], page: int) -> Line:
+def _line(words: Sequence[PlacedWord], page: int) -> Line:
     box = Box(
         page,
         min(word.x0 for word in words),

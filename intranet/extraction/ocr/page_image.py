@@ -30,7 +30,7 @@ DARK = 0.6  # of the light of the paper
 
 
 @dataclass(frozen=True)
-class Stamp:
+class StampImage:
     """A picture of red ink alone, and where its upper left corner is on the page, in pixels."""
 
     picture: Image.Image
@@ -39,7 +39,7 @@ class Stamp:
 
 
 @dataclass(frozen=True)
-class Prepared:
+class PreparedImage:
     """A grey picture to read, and by how many degrees clockwise it was turned to stand upright.
 
     `size` is that of the page as it lies in the file, in pixels of the same scale.
@@ -56,7 +56,7 @@ class Prepared:
         return x / self.size[0] + 0.5, y / self.size[1] + 0.5
 
 
-def prepare(picture: Image.Image, turn: int = 0) -> Prepared:
+def prepare(picture: Image.Image, turn: int = 0) -> PreparedImage:
     """The flat picture of a page in grey, turned clockwise by `turn` and set straight."""
     grey = Image.fromarray(with_contrast(without_stamps(picture)))
     if turn % 360:
@@ -64,8 +64,8 @@ def prepare(picture: Image.Image, turn: int = 0) -> Prepared:
     skew = skew_of(np.asarray(grey))
     if abs(skew) >= LEAST_SKEW:
         grey = grey.rotate(skew, Image.Resampling.BICUBIC, fillcolor=255)
-        return Prepared(grey, picture.size, turn - skew)
-    return Prepared(grey, picture.size, turn)
+        return PreparedImage(grey, picture.size, turn - skew)
+    return PreparedImage(grey, picture.size, turn)
 
 
 def flat(picture: Image.Image) -> Image.Image:
@@ -100,7 +100,7 @@ def without_stamps(picture: Image.Image) -> Grey:
     return grey
 
 
-def stamps_alone(picture: Image.Image) -> Iterator[Stamp]:
+def stamps_alone(picture: Image.Image) -> Iterator[StampImage]:
     """What red ink shows, dark on white, in bands from top to bottom."""
     red = red_ink(picture)
     if red is None or red.mean() < FEWEST_RED:
@@ -113,7 +113,7 @@ def stamps_alone(picture: Image.Image) -> Iterator[Stamp]:
         left, right = int(across[0]), int(across[-1]) + 1
         # White all around: a mark alone is read better on a slip than on an empty sheet.
         band = np.pad(dark[top:bottom, left:right], MARGIN, constant_values=255)
-        yield Stamp(Image.fromarray(band), left - MARGIN, top - MARGIN)
+        yield StampImage(Image.fromarray(band), left - MARGIN, top - MARGIN)
 
 
 def _bands(inked: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:

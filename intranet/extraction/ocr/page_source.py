@@ -25,7 +25,7 @@ ORIENTATION = 0x0112
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PageImage:
     """A flat page picture as it lies in the file, its size in points, and the turn it asks for."""
 
     picture: Image.Image
@@ -39,7 +39,7 @@ class Sheet:
         return max(1, round(self.picture.width / max(self.width, 1) * POINTS))
 
 
-def sheet_of(path: Path, number: int, dpi: int = READING_DPI) -> Sheet:
+def page_image(path: Path, number: int, dpi: int = READING_DPI) -> PageImage:
     """Page `number` (from 1) at no more than `dpi`.
 
     Raises BrokenFile when there is no such page or it cannot be drawn, EncryptedFile, TooLarge.
@@ -55,11 +55,11 @@ def sheet_of(path: Path, number: int, dpi: int = READING_DPI) -> Sheet:
             raise BrokenFile(f"Không vẽ được trang {number}. Hãy mở tệp gốc để xem.") from error
 
 
-def _drawn(document: pdfium.PdfDocument, number: int, dpi: int) -> Sheet:
+def _drawn(document: pdfium.PdfDocument, number: int, dpi: int) -> PageImage:
     with page_contents.opened_page(document, number) as page:
         width, height = page.get_size()
         scale = min(dpi / POINTS, _most(width, height))
-        return Sheet(flat(page.render(scale=scale).to_pil()), width, height)
+        return PageImage(flat(page.render(scale=scale).to_pil()), width, height)
 
 
 def _most(width: float, height: float) -> float:
@@ -67,7 +67,7 @@ def _most(width: float, height: float) -> float:
     return float((MOST_PIXELS / max(width * height, 1)) ** 0.5)
 
 
-def _frame(path: Path, number: int, dpi: int) -> Sheet:
+def _frame(path: Path, number: int, dpi: int) -> PageImage:
     pages = read_picture(path, MOST_FRAMES).pages
     if not 1 <= number <= len(pages):
         raise BrokenFile(f"Tệp không có trang {number}.")
@@ -77,7 +77,7 @@ def _frame(path: Path, number: int, dpi: int) -> Sheet:
         opened.draft("RGB", (round(page.width / POINTS * dpi), round(page.height / POINTS * dpi)))
         turn = UPRIGHT.get(opened.getexif().get(ORIENTATION, 1), 0)
         picture = _at(flat(opened), page.width, dpi)
-    return Sheet(picture, page.width, page.height, turn)
+    return PageImage(picture, page.width, page.height, turn)
 
 
 def _at(picture: Image.Image, width: float, dpi: int) -> Image.Image:

@@ -7,11 +7,11 @@ from itertools import groupby
 from pathlib import Path
 
 from intranet.extraction.ocr import tesseract
-from intranet.extraction.ocr.page_image import Prepared, prepare
-from intranet.extraction.ocr.page_source import READING_DPI, Sheet, sheet_of
+from intranet.extraction.ocr.page_image import PreparedImage, prepare
+from intranet.extraction.ocr.page_source import READING_DPI, PageImage, page_image
 from intranet.extraction.ocr.red_marks import marks_in_red, with_marks
-from intranet.extraction.ocr.tesseract import RecognitionFailed, RecognitionTooSlow, Seen
-from intranet.extraction.values import Page, Word
+from intranet.extraction.ocr.tesseract import RecognitionFailed, RecognitionTooSlow, TesseractWord
+from intranet.extraction.values import Page, RecognisedWord
 from intranet.language.text.syllables import vietnamese_share
 
 __all__ = ["RecognitionFailed", "RecognitionTooSlow", "available", "recognise", "text_of"]
@@ -27,10 +27,10 @@ CLOSING = set("”’»)].,;:!?")
 
 
 @dataclass(frozen=True)
-class _Reading:
+class _RecognitionAttempt:
     """The words of a page read at one turn, and how good they look, 0 to 1."""
 
-    words: tuple[Word, ...]
+    words: tuple[RecognisedWord, ...]
     quality: float
 
 
@@ -57,7 +57,7 @@ def recognise(
     RecognitionFailed when Tesseract fails, RecognitionTooSlow when all takes over `seconds`.
     """
     deadline = time.monotonic() + seconds
-    sheet = sheet_of(path, number, dpi)
+    sheet = page_image(path, number, dpi)
     found = _read(sheet, sheet.turn if turn is None else turn, deadline)
     if turn is None and found.quality < UPRIGHT_ENOUGH:
         found = _turned(sheet, found, deadline)
@@ -68,22 +68,22 @@ def recognise(
     )  # fmt: skip
 
 
-def text_of(words: Iterable[Word]) -> str:
+def text_of(words: Iterable[RecognisedWord]) -> str:
     """The words in their order, each line of the page on a line."""
     lines = groupby(words, key=lambda word: word.line)
     return "\n".join(" ".join(word.text for word in line) for _, line in lines)
 
 
-def _read(sheet: Sheet, turn: int, deadline: float) -> _Reading:
+def _read(sheet: PageImage, turn: int, deadline: float) -> _RecognitionAttempt:
     prepared = prepare(sheet.picture, turn)
     seen = tesseract.read(prepared.picture, dpi=sheet.dpi, deadline=deadline)
     words = tuple(_placed(seen, prepared))
     share = vietnamese_share(text_of(words))
     known = share.ratio if share.counted else 0.0
-    return _Reading(words, known * _mean(words))
+    return _RecognitionAttempt(words, known * _mean(words))
 
 
-def _turned(sheet: Sheet, found: _Reading, deadline: float) -> _Reading:
+def _turned(sheet: PageImage, found: _RecognitionAttempt, deadline: float) -> _RecognitionAttempt:
     """The better of this reading and that of the page turned as its letters seem to stand."""
     grey = prepare(sheet.picture).picture
     turn, sure = tesseract.turn_of(grey, dpi=sheet.dpi, deadline=deadline)
@@ -92,26 +92,26 @@ def _turned(sheet: Sheet, found: _Reading, deadline: float) -> _Reading:
     return max(found, _read(sheet, turn, deadline), key=lambda reading: reading.quality)
 
 
-def _placed(seen: Sequence[Seen], prepared: Prepared) -> Iterator[Word]:
+def _placed(seen: Sequence[TesseractWord], prepared: PreparedImage) -> Iterator[RecognisedWord]:
     """The words on the page, dirt left out, lines counted from 0."""
     clean = (it for it in seen if not _is_dirt(it))
     for number, (_, line) in enumerate(groupby(clean, key=lambda it: it.line)):
         for it in _with_closings(line):
             a, b = prepared.at(it.left, it.top), prepared.at(it.right, it.bottom)
             (x0, x1), (y0, y1) = sorted((a[0], b[0])), sorted((a[1], b[1]))
-            yield Word(it.text, x0, y0, x1, y1, round(it.confidence, 3), number)
+            yield RecognisedWord(it.text, x0, y0, x1, y1, round(it.confidence, 3), number)
 
 
-def _is_dirt(seen: Seen) -> bool:
+def _is_dirt(seen: TesseractWord) -> bool:
     """Specks, rules and edges of stamps that were taken for signs."""
     if any(map(str.isalnum, seen.text)):
         return False
     return (set(seen.text) <= DIRT and seen.confidence < DOUBTFUL) or set(seen.text) <= set("|_`~¬")
 
 
-def _with_closings(line: Iterable[Seen]) -> Iterator[Seen]:
+def _with_closings(line: Iterable[TesseractWord]) -> Iterator[TesseractWord]:
     """Closing quotes and stops that stand apart are joined to the word that they close."""
-    held: Seen | None = None
+    held: TesseractWord | None = None
     for it in line:
         if held and set(it.text) <= CLOSING:
             held = replace(held, text=held.text + it.text, right=max(held.right, it.right))
@@ -123,7 +123,7 @@ def _with_closings(line: Iterable[Seen]) -> Iterator[Seen]:
         yield held
 
 
-def _mean(words: Sequence[Word]) -> float:
+def _mean(words: Sequence[RecognisedWord]) -> float:
     if not words:
         return 0.0
     return round(sum(word.confidence for word in words) / len(words), 3)

@@ -6,10 +6,10 @@ from dataclasses import replace
 from itertools import groupby
 
 from intranet.extraction.ocr import tesseract
-from intranet.extraction.ocr.page_image import Stamp, stamps_alone
-from intranet.extraction.ocr.page_source import Sheet
-from intranet.extraction.ocr.tesseract import Seen
-from intranet.extraction.values import Word
+from intranet.extraction.ocr.page_image import StampImage, stamps_alone
+from intranet.extraction.ocr.page_source import PageImage
+from intranet.extraction.ocr.tesseract import TesseractWord
+from intranet.extraction.values import RecognisedWord
 from intranet.language.secrecy.examination import Secrecy, examine
 from intranet.language.text.normalization import fold
 
@@ -18,12 +18,12 @@ READABLE = 0.25  # of confidence: what is less sure is the rim of a seal
 URGENCY = re.compile(r"\W*(?:hoa toc|(?:thuong )?khan|hen gio)\b")
 
 
-def marks_in_red(sheet: Sheet, deadline: float) -> tuple[Word, ...]:
+def marks_in_red(sheet: PageImage, deadline: float) -> tuple[RecognisedWord, ...]:
     """Words of lines in red ink that say how secret or urgent the paper is; seals are no marks.
 
     Raises RecognitionFailed and RecognitionTooSlow.
     """
-    words: list[Word] = []
+    words: list[RecognisedWord] = []
     for stamp in stamps_alone(sheet.picture):
         seen = tesseract.read(
             stamp.picture, dpi=sheet.dpi, deadline=deadline, mode=tesseract.SCATTERED
@@ -36,7 +36,9 @@ def marks_in_red(sheet: Sheet, deadline: float) -> tuple[Word, ...]:
     return tuple(words)
 
 
-def with_marks(words: Sequence[Word], marks: Iterable[Word]) -> tuple[Word, ...]:
+def with_marks(
+    words: Sequence[RecognisedWord], marks: Iterable[RecognisedWord]
+) -> tuple[RecognisedWord, ...]:
     """The words with each line of marks before the first line that stands lower."""
     lines = [list(line) for _, line in groupby(words, key=lambda word: word.line)]
     for _, group in groupby(marks, key=lambda word: word.line):
@@ -47,15 +49,15 @@ def with_marks(words: Sequence[Word], marks: Iterable[Word]) -> tuple[Word, ...]
 
 
 def _placed(
-    mark: Iterable[Seen], stamp: Stamp, size: tuple[int, int], number: int
-) -> Iterator[Word]:
+    mark: Iterable[TesseractWord], stamp: StampImage, size: tuple[int, int], number: int
+) -> Iterator[RecognisedWord]:
     for it in mark:
         x0, x1 = ((x + stamp.left) / size[0] for x in (it.left, it.right))
         y0, y1 = ((y + stamp.top) / size[1] for y in (it.top, it.bottom))
-        yield Word(it.text, x0, y0, x1, y1, round(it.confidence, 3), number)
+        yield RecognisedWord(it.text, x0, y0, x1, y1, round(it.confidence, 3), number)
 
 
-def _is_mark(line: Sequence[Seen]) -> bool:
+def _is_mark(line: Sequence[TesseractWord]) -> bool:
     if not 0 < len(line) <= MOST_WORDS:
         return False
     text = " ".join(it.text for it in line)

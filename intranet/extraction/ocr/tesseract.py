@@ -35,7 +35,7 @@ class RecognitionTooSlow(RecognitionFailed):
 
 
 @dataclass(frozen=True)
-class Seen:
+class TesseractWord:
     """A word as the program saw it: place in pixels, confidence 0..1, and where its line is."""
 
     text: str
@@ -60,7 +60,7 @@ def installed() -> bool:
 
 def read(
     picture: Image.Image, *, dpi: int, deadline: float, mode: int = PAGE_OF_PRINT
-) -> tuple[Seen, ...]:
+) -> tuple[TesseractWord, ...]:
     """The words of the picture in reading order.
 
     Raises RecognitionFailed, or RecognitionTooSlow at the `deadline` of the monotonic clock.
@@ -111,14 +111,14 @@ def _plain_pixels(picture: Image.Image) -> bytes:
     return held.getvalue()
 
 
-def _words(table: str) -> Iterator[Seen]:
+def _words(table: str) -> Iterator[TesseractWord]:
     for row in table.splitlines():
         cells = row.split("\t")
         if len(cells) != FIELDS or cells[0] != WORD_LEVEL or not cells[11].strip():
             continue
         left, top, width, height = map(int, cells[6:10])
         block, paragraph, line = map(int, cells[2:5])
-        yield Seen(
+        yield TesseractWord(
             cells[11].strip(), left, top, left + width, top + height,
             max(0.0, float(cells[10]) / 100), (block, paragraph, line),
         )  # fmt: skip

@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Way:
+class ReadingOptions:
     """How one file is to be read."""
 
     max_pages: int
@@ -63,7 +63,7 @@ def extract(
     try:
         _check_size(path, max_bytes)
         found = sniff(path)
-        way = Way(max_pages, recognised or {}, forced or {}, converted, roots)
+        way = ReadingOptions(max_pages, recognised or {}, forced or {}, converted, roots)
         return _extracted(path, shown, found, way)
     except ExtractionError as error:
         return refused(path, shown, str(error), found)
@@ -98,7 +98,7 @@ def _fingerprint(path: Path) -> tuple[str, int]:
         return hashlib.file_digest(stream, "sha256").hexdigest(), path.stat().st_size
 
 
-def _extracted(path: Path, name: str, found: FileKind, way: Way) -> Extraction:
+def _extracted(path: Path, name: str, found: FileKind, way: ReadingOptions) -> Extraction:
     reading = _read(path, found.kind, way)
     if sum(len(page.text) for page in reading.pages) > MAX_LETTERS:
         raise TooLarge
@@ -128,7 +128,7 @@ def _value(fact: Fact | None) -> str | None:
     return fact.value if fact else None
 
 
-def _read(path: Path, kind: str, way: Way) -> FormatReading:
+def _read(path: Path, kind: str, way: ReadingOptions) -> FormatReading:
     if kind == "pdf":
         return FormatReading(*read_pdf(path, way.max_pages, way.recognised, way.forced)[:3])
     reading = read_format(path, kind, way.max_pages, converted=way.converted)

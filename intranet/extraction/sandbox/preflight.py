@@ -24,7 +24,7 @@ HEADERS, MOST_HEADS = re.compile(r"word/header\d*\.xml"), 20
 
 
 @dataclass(frozen=True)
-class Glance:
+class Preflight:
     """What a file is and, when it is not taken, the Vietnamese reason.
 
     `rule` names what refused it ("secret_mark", "empty_file" …) and says nothing of the content;
@@ -37,7 +37,7 @@ class Glance:
     rule: str = ""
 
 
-def glance(path: Path | str, *, name: str, seconds: float) -> Glance:
+def preflight(path: Path | str, *, name: str, seconds: float) -> Preflight:
     """Whether the file may be taken in: its kind, its name, and the text of its pages.
 
     Every kind that holds text is opened, in a child process with limits; nothing is written and
@@ -64,22 +64,22 @@ def _check_kind(found: FileKind) -> None:
         raise UnknownKind(ZIPPED if found.kind == "zip" else None)
 
 
-def _refused(error: ExtractionError, found: FileKind | None = None) -> Glance:
+def _refused(error: ExtractionError, found: FileKind | None = None) -> Preflight:
     found = found or FileKind("unknown", MEDIA["unknown"])
-    return Glance(found.kind, found.media_type, str(error), error.rule)
+    return Preflight(found.kind, found.media_type, str(error), error.rule)
 
 
-def _looked_inside(path: Path, found: FileKind, seconds: float) -> Glance:
+def _looked_inside(path: Path, found: FileKind, seconds: float) -> Preflight:
     order = json.dumps({**asdict(found), "path": str(path.absolute()), "seconds": seconds})
     try:
         answer: dict[str, Any] = json.loads(_ask_child(order, seconds))
     except subprocess.TimeoutExpired:
-        return Glance(
+        return Preflight(
             found.kind, found.media_type, TOO_SLOW.format(seconds=round(seconds)), "too_slow"
         )
     except ValueError:
-        return Glance(found.kind, found.media_type, FAILED, "unreadable")
-    return Glance(**answer)
+        return Preflight(found.kind, found.media_type, FAILED, "unreadable")
+    return Preflight(**answer)
 
 
 def _ask_child(order: str, seconds: float) -> str:
@@ -97,7 +97,7 @@ def _ask_child(order: str, seconds: float) -> str:
     ).stdout
 
 
-def look_inside(path: Path, found: FileKind) -> Glance:
+def look_inside(path: Path, found: FileKind) -> Preflight:
     """The same for a file that can be opened, worked out in this process."""
     try:
         if examine_pages(_texts(path, found.kind)).verdict is Secrecy.BLOCK:
@@ -106,8 +106,8 @@ def look_inside(path: Path, found: FileKind) -> Glance:
         return _refused(error, found)
     except Exception:
         # A foreign file may break any library in any way; whoever sent it must get an answer.
-        return Glance(found.kind, found.media_type, FAILED, "unreadable")
-    return Glance(found.kind, found.media_type)
+        return Preflight(found.kind, found.media_type, FAILED, "unreadable")
+    return Preflight(found.kind, found.media_type)
 
 
 def _texts(path: Path, kind: str) -> list[str]:
@@ -115,7 +115,7 @@ def _texts(path: Path, kind: str) -> list[str]:
         from intranet.extraction.formats.pdf import page_contents
 
         with page_contents.opened(path) as document:
-            return [sheet.text for sheet in page_contents.read_sheets(document, MAX_PAGES)]
+            return [sheet.text for sheet in page_contents.read_pages(document, MAX_PAGES)]
     from intranet.extraction.formats import registry
 
     pages = [page.text for page in registry.read(path, kind, MAX_PAGES).pages]

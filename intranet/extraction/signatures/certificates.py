@@ -17,14 +17,14 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Anchors:
+class TrustAnchors:
     """`roots` end a chain that is trusted; `between` only help to build one."""
 
     roots: tuple[x509.Certificate, ...] = ()
     between: tuple[x509.Certificate, ...] = ()
 
 
-def anchors_of(folder: Path | None) -> Anchors | None:
+def trust_anchors(folder: Path | None) -> TrustAnchors | None:
     """The certificates in the files of `folder` (PEM, several a file, or DER); None without roots.
 
     Certificates that signed themselves are roots; all others stand between root and signer and
@@ -37,7 +37,7 @@ def anchors_of(folder: Path | None) -> Anchors | None:
     found = found[:MAX_CERTIFICATES]
     roots = tuple(one for one in found if one.subject == one.issuer)
     between = tuple(one for one in found if one.subject != one.issuer)
-    return Anchors(roots, between) if roots else None
+    return TrustAnchors(roots, between) if roots else None
 
 
 def _certificates(path: Path) -> Iterator[x509.Certificate]:

@@ -20,12 +20,17 @@ from pyhanko.sign.validation.status import (
 )
 from pyhanko_certvalidator import ValidationContext
 
-from intranet.extraction.signatures import file_signatures as notes
-from intranet.extraction.signatures.certificates import Anchors, anchors_of, holder, valid_at
+from intranet.extraction.signatures import notes
+from intranet.extraction.signatures.certificates import (
+    TrustAnchors,
+    holder,
+    trust_anchors,
+    valid_at,
+)
 from intranet.extraction.signatures.coverage import comparable, only_signed_on, whole
 from intranet.extraction.signatures.fields import signed_fields
 from intranet.extraction.signatures.signing_time import claimed, iso
-from intranet.extraction.values import Signature
+from intranet.extraction.values import FileSignature
 
 MAX_SIGNATURES = 20
 COMPARING_SECONDS = 10
@@ -44,9 +49,9 @@ for library in ("pyhanko", "pyhanko_certvalidator"):
     logging.getLogger(library).setLevel(logging.CRITICAL)
 
 
-def checked(path: Path, roots: Path | None) -> tuple[Signature, ...]:
+def checked_signatures(path: Path, roots: Path | None) -> tuple[FileSignature, ...]:
     """Every signature of a PDF in the order of signing; see `signatures.signatures_of`."""
-    anchors = anchors_of(roots)
+    anchors = trust_anchors(roots)
     with path.open("rb") as stream:
         reader = PdfFileReader(stream, strict=False)
         if reader.encrypted:
@@ -56,7 +61,7 @@ def checked(path: Path, roots: Path | None) -> tuple[Signature, ...]:
         found.sort(key=_end)
         until = monotonic() + COMPARING_SECONDS
         said = [_said(one, anchors, until) for one in found]
-        return (*said, Signature("", note=notes.TOO_MANY))[: len(fields)]
+        return (*said, FileSignature("", note=notes.TOO_MANY))[: len(fields)]
 
 
 def _embedded(reader: PdfFileReader, field: Any) -> EmbeddedPdfSignature | None:
@@ -78,39 +83,39 @@ def _end(embedded: EmbeddedPdfSignature | None) -> int:
 
 
 def _said(
-    embedded: EmbeddedPdfSignature | None, anchors: Anchors | None, until: float
-) -> Signature:
+    embedded: EmbeddedPdfSignature | None, anchors: TrustAnchors | None, until: float
+) -> FileSignature:
     if embedded is None:
-        return Signature("", note=notes.BROKEN)
+        return FileSignature("", note=notes.BROKEN)
     try:
         name, organisation = holder(embedded.signer_cert)
     except Exception:
         log.info("A signature names nobody", exc_info=True)
-        return Signature("", note=notes.BROKEN)
+        return FileSignature("", note=notes.BROKEN)
     try:
-        return _Checks(embedded, anchors, name, organisation, until).signature()
+        return _SignatureCheck(embedded, anchors, name, organisation, until).signature()
     except Exception:
         # Old kinds, unknown algorithms and damage: said, never guessed.
         log.info("A signature cannot be checked", exc_info=True)
         old = embedded.sig_object.get("/SubFilter") in ("/adbe.pkcs7.sha1", "/adbe.x509.rsa_sha1")
         note = notes.OLD_KIND if old else notes.UNCHECKED
-        return Signature(name, organisation, iso(claimed(embedded)), note=note)
+        return FileSignature(name, organisation, iso(claimed(embedded)), note=note)
 
 
 @dataclass(frozen=True)
-class _Checks:
+class _SignatureCheck:
     """One readable signature and the roots that it is held against.
 
     Later additions to the file are looked through until the clock (monotonic) says `until`.
     """
 
     embedded: EmbeddedPdfSignature
-    anchors: Anchors | None
+    anchors: TrustAnchors | None
     name: str
     organisation: str
     until: float
 
-    def signature(self) -> Signature:
+    def signature(self) -> FileSignature:
         """All answers together. Raises whatever the library finds wrong with the structure."""
         if self.embedded.sig_object_type == "/DocTimeStamp":
             return self._document_time_stamp()
@@ -119,7 +124,7 @@ class _Checks:
         status = self._status(moment, compare=comparable(self.embedded, self.until))
         intact = status.intact and status.valid
         time_stands = bool(status.timestamp_validity and status.timestamp_validity.trusted)
-        return Signature(
+        return FileSignature(
             self.name,
             self.organisation,
             iso(stamped or claimed(self.embedded)),
@@ -141,7 +146,7 @@ class _Checks:
         return found
 
     def _context(self, moment: datetime) -> ValidationContext:
-        anchors = self.anchors or Anchors()
+        anchors = self.anchors or TrustAnchors()
         return ValidationContext(
             trust_roots=list(anchors.roots),
             other_certs=list(anchors.between),
@@ -203,7 +208,7 @@ class _Checks:
         if self.anchors is None:
             yield notes.NO_ROOTS
 
-    def _document_time_stamp(self) -> Signature:
+    def _document_time_stamp(self) -> FileSignature:
         moment = (
             self.embedded.signed_data["encap_content_info"]["content"].parsed["gen_time"].native
         )
@@ -214,7 +219,7 @@ class _Checks:
         trusted = _known(status) if self.anchors else None
         covers = whole(self.embedded, status.coverage)
         note = " ".join(said)
-        return Signature(
+        return FileSignature(
             self.name, self.organisation, iso(moment), True, intact, covers, trusted, note
         )
 

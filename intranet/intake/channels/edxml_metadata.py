@@ -12,8 +12,15 @@ from sqlalchemy.orm import Session
 
 from intranet.core.clock import today
 from intranet.directives.models import Directive, Urgency
-from intranet.intake.channels.edxml_package import NEW, RECALL, REPLACE, UPDATE, Cause, Package
-from intranet.language.bodies.document_types import kind_of_name
+from intranet.intake.channels.edxml_package import (
+    NEW,
+    RECALL,
+    REPLACE,
+    UPDATE,
+    EdxmlPackage,
+    EdxmlReference,
+)
+from intranet.language.bodies.document_types import type_of_name
 from intranet.language.symbols.parsing import lookup_key
 from intranet.language.text.normalization import fold
 
@@ -28,7 +35,7 @@ MOST_PLACES = 40
 
 
 @dataclass(frozen=True)
-class Said:
+class EdxmlMetadata:
     """What the package says: values of the form's fields by name, and what else the clerk needs.
 
     `is_main` tells the paper itself from its annexes; only for it do the values hold.
@@ -36,27 +43,27 @@ class Said:
 
     values: dict[str, Any]
     due_on: date | None
-    responds: tuple[Cause, ...]
+    responds: tuple[EdxmlReference, ...]
     to_places: tuple[str, ...]
     business: int
     business_reason: str
-    concerns: tuple[Cause, ...]
+    concerns: tuple[EdxmlReference, ...]
     is_main: bool
 
 
 @dataclass(frozen=True)
-class Notice:
+class EdxmlNotice:
     """What the sender asks to be done with an earlier paper; nothing happens by itself."""
 
     business: int
     reason: str
-    cause: Cause
+    reference: EdxmlReference
     directive: Directive | None
 
     @property
     def words(self) -> str:
         """The sentence for the clerk."""
-        named = self.cause.symbol
+        named = self.reference.symbol
         sentences = {
             RECALL: _("Nơi gửi báo thu hồi văn bản %(symbol)s.", symbol=named),
             UPDATE: _("Nơi gửi báo cập nhật văn bản %(symbol)s.", symbol=named),
@@ -65,7 +72,7 @@ class Notice:
         return sentences.get(self.business, "")
 
 
-def packet_of(package: Package, *, is_main: bool) -> dict[str, Any]:
+def metadata_json(package: EdxmlPackage, *, is_main: bool) -> dict[str, Any]:
     """The package without its files, ready for a JSON column."""
     return {
         "symbol": package.symbol,
@@ -78,18 +85,18 @@ def packet_of(package: Package, *, is_main: bool) -> dict[str, Any]:
         "signer": package.signer,
         "priority": package.priority,
         "due_on": _written(package.due_on),
-        "responds": [_cause(one) for one in package.responds],
+        "responds": [_reference(one) for one in package.responds],
         "to_places": list(package.to_places[:MOST_PLACES]),
         "business": package.business,
         "business_reason": package.business_reason,
-        "concerns": [_cause(one) for one in package.concerns],
+        "concerns": [_reference(one) for one in package.concerns],
         "is_main": is_main,
     }
 
 
-def said(packet: dict[str, Any]) -> Said:
+def metadata_from(packet: dict[str, Any]) -> EdxmlMetadata:
     """What `packet_of` wrote, in the types of the check form; empty fields are left out."""
-    kind = kind_of_name(packet["kind"]) if packet["kind"] else None
+    kind = type_of_name(packet["kind"]) if packet["kind"] else None
     issued_on = _day(packet["issued_on"])
     values = {
         "symbol": packet["symbol"][:80],
@@ -101,19 +108,19 @@ def said(packet: dict[str, Any]) -> Said:
         "signer_title": packet["signer_title"][:200],
         "urgency": URGENCY.get(packet["priority"]),
     }
-    return Said(
+    return EdxmlMetadata(
         values={name: value for name, value in values.items() if value},
         due_on=_day(packet["due_on"]),
-        responds=tuple(map(_cause_from, packet["responds"])),
+        responds=tuple(map(_reference_from, packet["responds"])),
         to_places=tuple(packet["to_places"]),
         business=packet["business"],
         business_reason=packet["business_reason"],
-        concerns=tuple(map(_cause_from, packet["concerns"])),
+        concerns=tuple(map(_reference_from, packet["concerns"])),
         is_main=packet["is_main"],
     )
 
 
-def contradictions(package: Said, read: dict[str, Any]) -> list[str]:
+def contradictions(package: EdxmlMetadata, read: dict[str, Any]) -> list[str]:
     """Where the paper as read says something else than its package, as sentences.
 
     `read` are the form's values of the machine's reading; only symbol and day are compared, since
@@ -135,30 +142,30 @@ def contradictions(package: Said, read: dict[str, Any]) -> list[str]:
     return found
 
 
-def notices(session: Session, package: Said) -> list[Notice]:
+def notices(session: Session, package: EdxmlMetadata) -> list[EdxmlNotice]:
     """What the sender asks about earlier papers, each with its directive where it is here."""
     if package.business == NEW:
         return []
-    own = (Cause(package.values.get("symbol", "")),)
+    own = (EdxmlReference(package.values.get("symbol", "")),)
     return [
-        Notice(
-            package.business, package.business_reason, cause, _directive(session, cause, package)
+        EdxmlNotice(
+            package.business, package.business_reason, reference, _directive(session, reference, package)
         )
-        for cause in package.concerns or own
+        for reference in package.concerns or own
     ]
 
 
-def _directive(session: Session, cause: Cause, package: Said) -> Directive | None:
-    key = lookup_key(cause.symbol)
+def _directive(session: Session, reference: EdxmlReference, package: EdxmlMetadata) -> Directive | None:
+    key = lookup_key(reference.symbol)
     if not key:
         return None
     found = session.scalars(select(Directive).filter_by(symbol_key=key)).all()
-    return _best(found, cause, package.values.get("body", ""))
+    return _best(found, reference, package.values.get("body", ""))
 
 
-def _best(found: Sequence[Directive], cause: Cause, body: str) -> Directive | None:
+def _best(found: Sequence[Directive], reference: EdxmlReference, body: str) -> Directive | None:
     """The one of that day and body; one that contradicts the named day is another paper."""
-    fitting = [one for one in found if cause.issued_on in (None, one.issued_on)]
+    fitting = [one for one in found if reference.issued_on in (None, one.issued_on)]
     fitting.sort(key=lambda one: fold(one.issuing_body.name) != fold(body))
     return fitting[0] if fitting else None
 
@@ -167,12 +174,12 @@ def _differ(one: Any, other: Any) -> bool:
     return bool(one and other and one != other)
 
 
-def _cause(cause: Cause) -> list[str | None]:
-    return [cause.symbol, _written(cause.issued_on), cause.organ_id]
+def _reference(reference: EdxmlReference) -> list[str | None]:
+    return [reference.symbol, _written(reference.issued_on), reference.organ_id]
 
 
-def _cause_from(parts: list[str | None]) -> Cause:
-    return Cause(parts[0] or "", _day(parts[1]), parts[2] or "")
+def _reference_from(parts: list[str | None]) -> EdxmlReference:
+    return EdxmlReference(parts[0] or "", _day(parts[1]), parts[2] or "")
 
 
 def _written(day: date | None) -> str | None:

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-from intranet.extraction.errors import ExtractionError
+from intranet.intake.quarantine.refusals import BadPackage, NothingAttached, StatusMessage
 
 HEAD = 4096
 ROOT = re.compile(rb"<\s*(?:[\w.-]+:)?edXML\b")
@@ -24,26 +24,8 @@ DAY_FIRST = re.compile(r"\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 NEW, RECALL, UPDATE, REPLACE = range(4)
 
 
-class BadPackage(ExtractionError):
-    """The package is not well-formed, declares entities, or is beyond all measure."""
-
-    message = "Gói edXML bị hỏng hoặc không an toàn. Hãy đề nghị nơi gửi gửi lại gói."
-
-
-class StatusMessage(ExtractionError):
-    """The package only tells how far a paper is with its receiver."""
-
-    message = "Gói edXML này là thông báo trạng thái, không có văn bản nào để nhận."
-
-
-class NothingAttached(ExtractionError):
-    """The package speaks of a paper but carries no file."""
-
-    message = "Gói edXML không kèm tệp văn bản nào. Hãy đề nghị nơi gửi gửi lại gói."
-
-
 @dataclass(frozen=True)
-class Cause:
+class EdxmlReference:
     """A paper that this one answers or concerns: its symbol, day, and who issued it."""
 
     symbol: str
@@ -52,7 +34,7 @@ class Cause:
 
 
 @dataclass(frozen=True)
-class Attached:
+class EdxmlAttachment:
     """A file of the package as it was packed: usually a ZIP of one paper."""
 
     name: str
@@ -62,7 +44,7 @@ class Attached:
 
 
 @dataclass(frozen=True)
-class Package:
+class EdxmlPackage:
     """What a package says of its paper. `business`: 0 new, 1 recall, 2 update, 3 replacement."""
 
     organ_id: str = ""
@@ -77,12 +59,12 @@ class Package:
     signer: str = ""
     priority: int | None = None
     due_on: date | None = None
-    responds: tuple[Cause, ...] = ()
+    responds: tuple[EdxmlReference, ...] = ()
     to_places: tuple[str, ...] = ()
     business: int = NEW
     business_reason: str = ""
-    concerns: tuple[Cause, ...] = ()
-    attached: tuple[Attached, ...] = ()
+    concerns: tuple[EdxmlReference, ...] = ()
+    attached: tuple[EdxmlAttachment, ...] = ()
 
 
 def is_edxml(head: bytes) -> bool:
@@ -90,7 +72,7 @@ def is_edxml(head: bytes) -> bool:
     return bool(ROOT.search(head[:HEAD].replace(b"\0", b"")))
 
 
-def parse(data: bytes) -> Package:
+def parse(data: bytes) -> EdxmlPackage:
     """What the package says, and its files.
 
     Raises BadPackage, StatusMessage, NothingAttached.
@@ -106,10 +88,10 @@ def parse(data: bytes) -> Package:
     return _package(root, header, files)
 
 
-def _package(root: Element, header: Element, files: tuple[Attached, ...]) -> Package:
-    identity = _cause(header)
+def _package(root: Element, header: Element, files: tuple[EdxmlAttachment, ...]) -> EdxmlPackage:
+    identity = _reference(header)
     business = _find(root, "Bussiness")
-    return Package(
+    return EdxmlPackage(
         organ_id=_words(header, "From", "OrganId") or identity.organ_id,
         organ=_words(header, "From", "OrganName"),
         symbol=identity.symbol,
@@ -122,7 +104,7 @@ def _package(root: Element, header: Element, files: tuple[Attached, ...]) -> Pac
         signer=_words(header, "SignerInfo", "FullName"),
         priority=_number(_words(header, "OtherInfo", "Priority")),
         due_on=day(_words(header, "DueDate")),
-        responds=tuple(_cause(one) for one in _children(header, "ResponseFor")),
+        responds=tuple(_reference(one) for one in _children(header, "ResponseFor")),
         to_places=tuple(
             filter(None, (_plain(one) for one in _children(_child(header, "ToPlaces"), "Place")))
         ),
@@ -133,7 +115,7 @@ def _package(root: Element, header: Element, files: tuple[Attached, ...]) -> Pac
     )
 
 
-def _concerned(business: Element | None) -> Iterator[Cause]:
+def _concerned(business: Element | None) -> Iterator[EdxmlReference]:
     """The papers that a recall, update or replacement is about."""
     if business is None:
         return
@@ -144,24 +126,24 @@ def _concerned(business: Element | None) -> Iterator[Cause]:
             yield found
 
 
-def _cause(element: Element) -> Cause:
+def _reference(element: Element) -> EdxmlReference:
     number = _words(element, "Code", "CodeNumber")
     notation = _words(element, "Code", "CodeNotation")
-    named = identity_of(_words(element, "DocumentId")) or Cause("")
+    named = identity_of(_words(element, "DocumentId")) or EdxmlReference("")
     written = number if "/" in number else "/".join(filter(None, (number, notation)))
-    return Cause(
+    return EdxmlReference(
         symbol=written if number else named.symbol,
         issued_on=day(_words(element, "PromulgationDate")) or named.issued_on,
         organ_id=_words(element, "OrganId") or named.organ_id,
     )
 
 
-def identity_of(document_id: str) -> Cause | None:
+def identity_of(document_id: str) -> EdxmlReference | None:
     """The paper that a DocumentId names: "000.00.00.G22,2015/09/30,7816/VPCP-TTĐT"."""
     parts = [part.strip() for part in document_id.split(",", 2)]
     if len(parts) < 3 or not parts[2]:
         return None
-    return Cause(parts[2], day(parts[1]), parts[0])
+    return EdxmlReference(parts[2], day(parts[1]), parts[0])
 
 
 def day(written: str) -> date | None:
@@ -176,7 +158,7 @@ def day(written: str) -> date | None:
         return None
 
 
-def _attached(root: Element) -> Iterator[Attached]:
+def _attached(root: Element) -> Iterator[EdxmlAttachment]:
     for one in _children(_find(root, "AttachmentEncoded"), "Attachment"):
         coded = _child(one, "ContentTransferEncoded")
         letters = "".join((coded.text or "").split()) if coded is not None else ""
@@ -185,7 +167,7 @@ def _attached(root: Element) -> Iterator[Attached]:
         except (binascii.Error, ValueError) as error:
             raise BadPackage from error
         if data:
-            yield Attached(
+            yield EdxmlAttachment(
                 _words(one, "AttachmentName"), _words(one, "Description"),
                 _words(one, "ContentType"), data,
             )  # fmt: skip

@@ -1,7 +1,6 @@
-"""One way in for every door: what came becomes items, one after another, each committed alone."""
+"""One way in for every channel: what came becomes items, one after another, each committed alone."""
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
@@ -14,46 +13,47 @@ from intranet.core.clock import now
 from intranet.core.database import db
 from intranet.core.settings import settings
 from intranet.core.storage import FileTooLarge, storage
-from intranet.extraction.errors import ExtractionError, SecretMark, UnknownKind
-from intranet.intake.channels import unpacking
-from intranet.intake.channels.models import Door, DoorEntry, Fate
+from intranet.extraction.errors import ExtractionError, SecretMark
+from intranet.intake.channels import originals, unpacking
+from intranet.intake.models import Arrival, Channel, Fate, IntakeItem
 from intranet.intake.quarantine.preflight import kept_name
-from intranet.intake.quarantine.refusals import Refused, RefusedTooLarge
-from intranet.intake.review import actions
+from intranet.intake.quarantine.refusals import (
+    SECRET_MARK,
+    ParcelInParcel,
+    Refused,
+    RefusedTooLarge,
+)
 from intranet.people.models import StaffMember
 from intranet.people.roles import Permission, may
 
-SECRET = "secret_mark"
-CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 DEEPEST = 2
 """A package in a ZIP is opened, and a ZIP in a package; nothing deeper."""
-AUTOMATIC = frozenset({Door.FOLDER, Door.MAIL})
-
-
-class ParcelInParcel(UnknownKind):
-    """An archive lies in an archive."""
-
-    message = "Tệp nén nằm trong tệp nén khác. Hãy giải nén rồi gửi từng văn bản."
+AUTOMATIC = frozenset({Channel.FOLDER, Channel.MAIL})
 
 
 @dataclass(frozen=True)
-class Source:
-    """From where a file comes: the door, who sent it, under which title.
+class ArrivalSource:
+    """From where a file comes: the channel, who sent it, under which title.
 
     `origin` names this very arrival, "" where the same may come again; files of one source are
     told apart by their order.
     """
 
-    door: Door
+    channel: Channel
     by_id: int
     sender: str = ""
     title: str = ""
     origin: str = ""
     new_version_of_id: int | None = None
 
-    def part(self, number: int) -> "Source":
+    def nth(self, number: int) -> "ArrivalSource":
         """The source of one file among several."""
         return replace(self, origin=f"{self.origin}|{number}" if self.origin else "")
+
+    @property
+    def digest(self) -> str | None:
+        """The name of this arrival as it is remembered; None where the same may come again."""
+        return hashlib.sha256(self.origin.encode()).hexdigest() if self.origin else None
 
 
 @dataclass(frozen=True)
@@ -66,8 +66,8 @@ class Parcel:
 
 
 @dataclass(frozen=True)
-class Taken:
-    """What became of one file; `name` is empty for a paper with a secrecy mark.
+class ArrivalResult:
+    """What became of one file; `name` is empty for a file with a secrecy mark.
 
     `whole` tells that a parcel was refused before any file in it was looked at, `in_parcel` that
     the file came in one.
@@ -86,163 +86,154 @@ class Taken:
     @property
     def is_secret(self) -> bool:
         """Whether the file was refused for a secrecy mark."""
-        return self.rule == SECRET
+        return self.rule == SECRET_MARK
 
 
 NO_PARCEL = Parcel()
 
 
-def take(
-    stream: BinaryIO, name: str, source: Source, parcel: Parcel = NO_PARCEL
-) -> Iterator[Taken]:
-    """Take in what came; a ZIP or an edXML package gives a line for each file in it.
+def receive(
+    stream: BinaryIO, name: str, source: ArrivalSource, parcel: Parcel = NO_PARCEL
+) -> Iterator[ArrivalResult]:
+    """Take in what came; a ZIP or an edXML package gives a result for each file in it.
 
     Commits after each file and raises nothing but what breaks the portal itself. The stream must
     be seekable. What a source with an origin brought before is told again and not taken twice.
     """
-    kind = unpacking.kind_of(stream, _most_bytes())
+    kind = unpacking.kind_of(stream, settings().max_upload_bytes)
     if not kind:
-        yield _one(stream, name, source, parcel)
+        yield _receive_file(stream, name, source, parcel)
     elif kind in parcel.kinds or len(parcel.kinds) >= DEEPEST:
-        yield _refused_parcel(ParcelInParcel(), 0, name, source, parcel)
+        yield _refuse_parcel(ParcelInParcel(), 0, name, source, parcel)
     else:
-        yield from _opened(stream, name, kind, source, parcel)
+        yield from _receive_parcel(stream, name, kind, source, parcel)
 
 
-def _most_bytes() -> int:
-    return settings().max_upload_mb * actions.MEGABYTE
-
-
-def _opened(
-    stream: BinaryIO, name: str, kind: str, source: Source, parcel: Parcel
-) -> Iterator[Taken]:
+def _receive_parcel(
+    stream: BinaryIO, name: str, kind: str, source: ArrivalSource, parcel: Parcel
+) -> Iterator[ArrivalResult]:
     try:
-        received = storage().receive(stream, _most_bytes())
+        received = storage().receive(stream, settings().max_upload_bytes)
     except FileTooLarge:
-        yield _refused_parcel(RefusedTooLarge(), 0, name, source, parcel)
+        yield _refuse_parcel(RefusedTooLarge(), 0, name, source, parcel)
         return
     around = Parcel((*parcel.names, name), (*parcel.kinds, kind))
     try:
-        found = unpacking.parts(received.path, kind, settings().extraction_seconds)
-        for taken in _each(found, source, around):
+        members = unpacking.members(received.path, kind, settings().extraction_seconds)
+        for result in _receive_members(members, source, around):
             received.path.touch()  # still at work: no sweep may take it for abandoned
-            yield taken
+            yield result
     except ExtractionError as error:
-        yield _refused_parcel(error, received.size, name, source, parcel)
+        yield _refuse_parcel(error, received.size, name, source, parcel)
     finally:
         storage().drop(received)  # the parcel itself is never kept
 
 
-def _each(parts: Sequence[unpacking.Part], source: Source, around: Parcel) -> Iterator[Taken]:
-    if len(parts) > 1:
+def _receive_members(
+    members: Sequence[unpacking.ParcelMember], source: ArrivalSource, around: Parcel
+) -> Iterator[ArrivalResult]:
+    if len(members) > 1:
         source = replace(source, new_version_of_id=None)  # which of them it is nobody said
-    for number, part in enumerate(parts):
-        inside = replace(around, packet=part.packet)
-        with part.open() as packed:
+    for number, member in enumerate(members):
+        with member.open() as packed:
             content = unpacking.seekable(packed)
         with content:
-            yield from take(content, part.name, source.part(number), inside)
+            inside = replace(around, packet=member.packet)
+            yield from receive(content, member.name, source.nth(number), inside)
 
 
-def _one(stream: BinaryIO, name: str, source: Source, parcel: Parcel) -> Taken:
-    if before := _seen(source):
-        return _told(before)
+def _receive_file(
+    stream: BinaryIO, name: str, source: ArrivalSource, parcel: Parcel
+) -> ArrivalResult:
+    if earlier := _earlier_arrival(source):
+        return _result(earlier)
     try:
-        return _received(stream, name, source, parcel)
+        return _keep_file(stream, name, source, parcel)
     except IntegrityError:
         # Another worker kept the same bytes in the same moment: now they are known.
         db.session.rollback()
         stream.seek(0)
-        return _received(stream, name, source, parcel)
+        return _keep_file(stream, name, source, parcel)
 
 
-def _received(stream: BinaryIO, name: str, source: Source, parcel: Parcel) -> Taken:
+def _keep_file(stream: BinaryIO, name: str, source: ArrivalSource, parcel: Parcel) -> ArrivalResult:
     by = db.session.get_one(StaffMember, source.by_id)
-    own = name.replace("\\", "/").rsplit("/", 1)[-1]
+    own_name = name.replace("\\", "/").rsplit("/", 1)[-1]
     began = now()
     db.session.commit()  # nobody waits for a lock while the file is looked at
     try:
-        arrival = actions.receive(
-            db.session, by, stream, own, storage(), settings(),
+        kept = originals.receive_original(
+            db.session, by, stream, own_name, storage(), settings(),
             new_version_of_id=source.new_version_of_id,
         )  # fmt: skip
     except Refused as error:
-        rule = "too_large" if isinstance(error, FileTooLarge) else error.rule
-        return _kept_line(_refusal(error, rule, name, source, parcel))
-    entry = _entry(name, source, parcel)
-    if arrival.duplicate_of:
-        entry.fate, entry.directive_id = Fate.PUBLISHED, arrival.duplicate_of.id
-    elif item := arrival.item:
-        entry.fate = Fate.TAKEN if item.uploaded_at >= began else Fate.KNOWN
-        entry.item_id, entry.file_id, entry.size = item.id, item.file_id, item.file.size
-    if source.door in AUTOMATIC:
-        audit.record(db.session, by, "item.arrived", on=arrival.item, door=source.door.value)
-    return _kept_line(entry)
+        return _remember(_refusal(error, name, source, parcel))
+    arrival = _arrival(name, source, parcel)
+    item = kept if isinstance(kept, IntakeItem) else None
+    if item:
+        arrival.fate = Fate.TAKEN if item.uploaded_at >= began else Fate.KNOWN
+        arrival.item_id, arrival.file_id, arrival.size = item.id, item.file_id, item.file.size
+    else:
+        arrival.fate, arrival.directive_id = Fate.PUBLISHED, kept.id
+    if source.channel in AUTOMATIC:
+        audit.record(db.session, by, "item.arrived", on=item, door=source.channel.value)
+    return _remember(arrival)
 
 
-def _refused_parcel(
-    error: Exception, size: int, name: str, source: Source, parcel: Parcel
-) -> Taken:
-    """The line of a parcel that is refused as a whole; as for a file, only an audit line stays."""
-    if before := _seen(source):
-        return replace(_told(before), whole=True)
-    rule = "too_large" if isinstance(error, FileTooLarge) else rule_of(error)
+def _refuse_parcel(
+    error: Refused | ExtractionError, size: int, name: str, source: ArrivalSource, parcel: Parcel
+) -> ArrivalResult:
+    """Refuse a parcel as a whole; as for a file, only an audit line stays."""
+    if earlier := _earlier_arrival(source):
+        return replace(_result(earlier), whole=True)
     by = db.session.get_one(StaffMember, source.by_id)
-    audit.record(db.session, by, "file.refused", rule=rule, size=size)
-    return replace(_kept_line(_refusal(error, rule, name, source, parcel)), whole=True)
+    audit.record(db.session, by, "file.refused", rule=error.rule, size=size)
+    return replace(_remember(_refusal(error, name, source, parcel)), whole=True)
 
 
-def rule_of(error: Exception) -> str:
-    """What refused a file, as the audit trail names it: `SecretMark` is secret_mark."""
-    return CAPITAL.sub("_", type(error).__name__).lower()
+def _refusal(
+    error: Refused | ExtractionError, name: str, source: ArrivalSource, parcel: Parcel
+) -> Arrival:
+    arrival = _arrival(name, source, parcel)
+    arrival.fate, arrival.rule, arrival.reason = Fate.REFUSED, error.rule[:40], str(error)
+    if error.rule == SECRET_MARK:
+        arrival.name = arrival.sender = arrival.title = arrival.parcel = ""
+        arrival.packet, arrival.reason = None, SecretMark.message
+    return arrival
 
 
-def _refusal(error: Exception, rule: str, name: str, source: Source, parcel: Parcel) -> DoorEntry:
-    entry = _entry(name, source, parcel)
-    entry.fate, entry.rule, entry.reason = Fate.REFUSED, rule[:40], str(error)
-    if rule == SECRET:
-        entry.name = entry.sender = entry.title = entry.parcel = ""
-        entry.packet, entry.reason = None, SecretMark.message
-    return entry
-
-
-def _entry(name: str, source: Source, parcel: Parcel) -> DoorEntry:
-    return DoorEntry(
-        origin=_digest(source), door=source.door, at=now(), by_id=source.by_id, fate=Fate.TAKEN,
-        name=kept_name(name), parcel=kept_name(" / ".join(parcel.names)) if parcel.names else "",
+def _arrival(name: str, source: ArrivalSource, parcel: Parcel) -> Arrival:
+    return Arrival(
+        origin=source.digest, channel=source.channel, at=now(), by_id=source.by_id,
+        fate=Fate.TAKEN, name=kept_name(name),
+        parcel=kept_name(" / ".join(parcel.names)) if parcel.names else "",
         parcel_kind=parcel.kinds[-1] if parcel.kinds else "", packet=parcel.packet,
         sender=source.sender.replace("\0", "")[:255], title=source.title.replace("\0", "")[:255],
     )  # fmt: skip
 
 
-def _kept_line(entry: DoorEntry) -> Taken:
-    db.session.add(entry)
+def _remember(arrival: Arrival) -> ArrivalResult:
+    db.session.add(arrival)
     db.session.flush()
-    told = _told(entry)
+    result = _result(arrival)
     db.session.commit()
-    return told
+    return result
 
 
-def _seen(source: Source) -> DoorEntry | None:
-    digest = _digest(source)
-    if digest is None:
-        return None
-    return db.session.scalar(select(DoorEntry).filter_by(origin=digest))
+def _earlier_arrival(source: ArrivalSource) -> Arrival | None:
+    digest = source.digest
+    return db.session.scalar(select(Arrival).filter_by(origin=digest)) if digest else None
 
 
-def _digest(source: Source) -> str | None:
-    return hashlib.sha256(source.origin.encode()).hexdigest() if source.origin else None
-
-
-def _told(entry: DoorEntry) -> Taken:
-    return Taken(
-        entry.name, entry.fate, entry.rule, entry.reason, entry.item_id, entry.file_id,
-        entry.directive_id, in_parcel=bool(entry.parcel),
+def _result(arrival: Arrival) -> ArrivalResult:
+    return ArrivalResult(
+        arrival.name, arrival.fate, arrival.rule, arrival.reason, arrival.item_id,
+        arrival.file_id, arrival.directive_id, in_parcel=bool(arrival.parcel),
     )  # fmt: skip
 
 
-def clerk_of_the_doors() -> StaffMember | None:
-    """In whose name the automatic doors take files (DOORS_AS): a clerk who is in post."""
-    found = db.session.scalar(select(StaffMember).filter_by(username=settings().doors_as))
-    usable = found is not None and found.is_active and may(found.role, Permission.CHECK)
-    return found if usable else None
+def receiving_clerk() -> StaffMember | None:
+    """In whose name the automatic channels take files (DOORS_AS): a clerk who is in post."""
+    clerk = db.session.scalar(select(StaffMember).filter_by(username=settings().doors_as))
+    usable = clerk is not None and clerk.is_active and may(clerk.role, Permission.CHECK)
+    return clerk if usable else None

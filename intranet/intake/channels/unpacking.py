@@ -1,23 +1,25 @@
-"""Parcels: one file that carries several papers, a ZIP or an edXML package. Nothing is kept here.
+"""Parcels: one file that carries several, a ZIP or an edXML package. Nothing is kept here.
 
-The whole parcel is looked through before its first paper is handed on, so that a bomb, a path
+The whole parcel is looked through before its first file is handed on, so that a bomb, a path
 that leads outside or a secret part in an edXML package leaves nothing behind.
 """
 
 import io
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile, SpooledTemporaryFile
 from typing import Any, BinaryIO, cast
 
-from intranet.extraction.errors import ExtractionError, SecretMark, TooLarge, UnknownKind
+from intranet.extraction.errors import ExtractionError, SecretMark, TooLarge
 from intranet.extraction.formats import archives
 from intranet.extraction.formats.sniffing import sniff
-from intranet.extraction.sandbox.preflight import glance
+from intranet.extraction.sandbox.preflight import preflight
 from intranet.intake.channels import edxml_package
-from intranet.intake.channels.edxml_metadata import packet_of
+from intranet.intake.channels.edxml_metadata import metadata_json
+from intranet.intake.quarantine.refusals import SECRET_MARK, NoPapers, NothingAttached
 from intranet.language.secrecy.examination import Secrecy, examine
 
 ZIP, EDXML = "zip", "edxml"
@@ -26,18 +28,11 @@ IN_MEMORY = 32 << 20
 MOST_UNPACKED = 200 << 20
 LITTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 """What machines leave in archives without anybody having put it there."""
-EMPTY = "Tệp nén không chứa văn bản nào. Hãy chọn lại đúng tệp."
-
-
-class NoPapers(UnknownKind):
-    """Nothing of the archive is a paper."""
-
-    message = EMPTY
 
 
 @dataclass(frozen=True)
-class Part:
-    """One paper of a parcel: its name inside, and what the package says of it, if any."""
+class ParcelMember:
+    """One file of a parcel: its name inside, and what the package says of it, if any."""
 
     name: str
     open: Callable[[], BinaryIO]
@@ -70,23 +65,23 @@ def _size(stream: BinaryIO) -> int:
     return size
 
 
-def parts(path: Path, kind: str, seconds: float) -> list[Part]:
-    """The papers of a parcel on the disk, in its order. `seconds` bounds the look at each part.
+def members(path: Path, kind: str, seconds: float) -> list[ParcelMember]:
+    """The files of a parcel on the disk, in its order. `seconds` bounds the look at each.
 
     Raises ExtractionError with the reason when the parcel is refused as a whole.
     """
-    return _of_zip(path) if kind == ZIP else _of_package(path, seconds)
+    return _zip_members(path) if kind == ZIP else _package_members(path, seconds)
 
 
-def _of_zip(path: Path) -> list[Part]:
-    members = [one for one in archives.members(path) if not _is_litter(one.name)]
-    for member in members:
+def _zip_members(path: Path) -> list[ParcelMember]:
+    packed = [member for member in archives.members(path) if not _is_litter(member.name)]
+    for member in packed:
         with member.open() as stream:
             while stream.read(BLOCK):
                 pass  # reading checks the true size and the sum of every member
-    if not members:
+    if not packed:
         raise NoPapers
-    return [Part(member.name, member.open) for member in members]
+    return [ParcelMember(member.name, member.open) for member in packed]
 
 
 def seekable(stream: BinaryIO) -> BinaryIO:
@@ -102,57 +97,55 @@ def _is_litter(name: str) -> bool:
     return name.startswith(LITTER[0]) or name.rsplit("/", 1)[-1] in LITTER[1:]
 
 
-def _of_package(path: Path, seconds: float) -> list[Part]:
+def _package_members(path: Path, seconds: float) -> list[ParcelMember]:
     package = edxml_package.parse(path.read_bytes())
     if examine(f"Số: {package.symbol}\n{package.subject}").verdict is Secrecy.BLOCK:
         raise SecretMark
-    found: list[Part] = []
-    unpacked = 0
-    for attached in package.attached:
-        for name, data in _papers(attached, path.parent):
-            unpacked += len(data)
-            if unpacked > MOST_UNPACKED:
+    unpacked: list[ParcelMember] = []
+    size = 0
+    for attachment in package.attached:
+        for name, data in _attached_files(attachment, path.parent):
+            size += len(data)
+            if size > MOST_UNPACKED:
                 raise TooLarge
-            found.append(Part(name, partial(io.BytesIO, data)))
-            # An annex of a secret paper bears no mark of its own: one secret part refuses all.
+            unpacked.append(ParcelMember(name, partial(io.BytesIO, data)))
+            # An annex of a secret document bears no mark of its own: one secret part refuses all.
             _must_not_be_secret(name, data, path.parent, seconds)
-    if not found:
-        raise edxml_package.NothingAttached
+    if not unpacked:
+        raise NothingAttached
     return [
-        replace(part, packet=packet_of(package, is_main=number == 0))
-        for number, part in enumerate(found)
+        replace(member, packet=metadata_json(package, is_main=number == 0))
+        for number, member in enumerate(unpacked)
     ]
 
 
-def _papers(attached: edxml_package.Attached, folder: Path) -> Iterator[tuple[str, bytes]]:
-    """The papers of one attachment: the members of its ZIP, or itself when it is none."""
-    if kind_of(io.BytesIO(attached.data), MOST_UNPACKED) != ZIP:
-        yield attached.name or "van-ban", attached.data
+def _attached_files(
+    attachment: edxml_package.EdxmlAttachment, folder: Path
+) -> Iterator[tuple[str, bytes]]:
+    """The files of one attachment: the members of its ZIP, or itself when it is none."""
+    if kind_of(io.BytesIO(attachment.data), MOST_UNPACKED) != ZIP:
+        yield attachment.name or "van-ban", attachment.data
         return
-    with _on_disk(attached.data, folder) as place:
-        for part in _of_zip(place):
-            with part.open() as stream:
-                yield part.name, stream.read()
+    with _on_disk(attachment.data, folder) as place:
+        for member in _zip_members(place):
+            with member.open() as stream:
+                yield member.name, stream.read()
 
 
 def _must_not_be_secret(name: str, data: bytes, folder: Path, seconds: float) -> None:
     with _on_disk(data, folder) as place:
-        seen = glance(place, name=name, seconds=seconds)
-    if seen.rule == "secret_mark":
+        seen = preflight(place, name=name, seconds=seconds)
+    if seen.rule == SECRET_MARK:
         raise SecretMark
 
 
-class _on_disk:
+@contextmanager
+def _on_disk(data: bytes, folder: Path) -> Iterator[Path]:
     """The bytes as a file for as long as the block lasts."""
-
-    def __init__(self, data: bytes, folder: Path) -> None:
-        self.data, self.folder = data, folder
-
-    def __enter__(self) -> Path:
-        with NamedTemporaryFile(dir=self.folder, delete=False) as target:
-            target.write(self.data)
-        self.place = Path(target.name)
-        return self.place
-
-    def __exit__(self, *_error: object) -> None:
-        self.place.unlink(missing_ok=True)
+    with NamedTemporaryFile(dir=folder, delete=False) as target:
+        target.write(data)
+    place = Path(target.name)
+    try:
+        yield place
+    finally:
+        place.unlink(missing_ok=True)

@@ -1,30 +1,26 @@
-"""What of the store is like an arriving paper: the same bytes, the same symbol, nearly its text."""
+"""What of the store an arriving file duplicates: the same bytes, the same symbol, a similar text."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, case, cast, delete, or_, select, tuple_
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import ColumnElement, Text, and_, case, cast, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload
 
-from intranet.directives.audience.visibility import visible
-from intranet.directives.models import Directive, FilePage, Version
-from intranet.intake.channels.models import FileLikeness, NearFiles
+from intranet.directives.models import Directive, StoredFile, Version
 from intranet.intake.models import FileReading, IntakeItem, ItemState
+from intranet.intake.processing.models import SimilarFiles
 from intranet.intake.processing.suggestions import loaded
 from intranet.language.symbols.parsing import lookup_key
 from intranet.language.text.normalization import fold
-from intranet.language.text.similarity import ALIKE, bands, likeness, shingles
-from intranet.people.models import StaffMember
 
-MOST_CANDIDATES, MOST_SHOWN = 20, 5
+MOST_SHOWN = 5
 
 
 @dataclass(frozen=True)
-class Earlier:
+class SameFile:
     """The same bytes in an earlier item: it waits, was discarded, or became a directive."""
 
     item_id: int
@@ -36,10 +32,10 @@ class Earlier:
 
 @dataclass(frozen=True)
 class SameSymbol:
-    """A paper of the same symbol: published, or another item that waits.
+    """A directive or another waiting item of the same symbol.
 
     `agrees` tells that body and day are the same too, as far as both are known: a new version or
-    another scan; otherwise it is another paper whose number happens to be the same.
+    another scan; otherwise it is another document whose number happens to be the same.
     """
 
     directive: Directive | None
@@ -50,8 +46,8 @@ class SameSymbol:
 
 
 @dataclass(frozen=True)
-class NearText:
-    """A paper with nearly the same words; `percent` of the three-word pieces are common."""
+class SimilarText:
+    """A directive or waiting item with nearly the same words, `percent` of them in common."""
 
     percent: int
     directive: Directive | None
@@ -59,116 +55,79 @@ class NearText:
 
 
 @dataclass(frozen=True)
-class Alike:
-    """Everything that an item resembles; empty parts when there is nothing."""
+class Duplicates:
+    """Everything that an item may duplicate; empty parts when there is nothing."""
 
-    same_hash: Sequence[Earlier] = ()
-    same_symbol: Sequence[SameSymbol] = ()
-    near_text: Sequence[NearText] = ()
+    same_files: Sequence[SameFile] = ()
+    same_symbols: Sequence[SameSymbol] = ()
+    similar_texts: Sequence[SimilarText] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.same_hash or self.same_symbol or self.near_text)
+        return bool(self.same_files or self.same_symbols or self.similar_texts)
 
 
-def keep(session: Session, file_id: int, text: str) -> int:
-    """Note how the text of an original can be found again by its likeness; how many are alike.
-
-    Call it whenever a reading is kept; an earlier note is replaced. Does not commit.
-    """
-    forget(session, file_id)
-    own = shingles(text)
-    values = bands(own)
-    if not values:
-        return 0
-    others = _candidates(session, file_id, values)
-    session.add_all(
-        FileLikeness(file_id=file_id, band=band, value=value) for band, value in enumerate(values)
-    )
-    found = 0
-    for other_id in others:
-        alike_by = likeness(own, shingles(_text_of(session, other_id)))
-        if alike_by >= ALIKE:
-            session.add(NearFiles(file_id=file_id, other_id=other_id, likeness=alike_by))
-            found += 1
-    session.flush()
-    return found
-
-
-def forget(session: Session, file_id: int) -> None:
-    """Remove every note about the text of an original, as when it is wiped."""
-    session.execute(delete(FileLikeness).where(FileLikeness.file_id == file_id))
-    pair = or_(NearFiles.file_id == file_id, NearFiles.other_id == file_id)
-    session.execute(delete(NearFiles).where(pair))
-
-
-def alike(session: Session, item: IntakeItem) -> Alike:
-    """What an item resembles among everything that is here, for the clerk."""
-    return Alike(
-        same_hash=_same_hash(session, item),
-        same_symbol=_same_symbol(session, item),
-        near_text=_near_text(session, item.file_id),
+def duplicates_of(session: Session, item: IntakeItem) -> Duplicates:
+    """What an item may duplicate among everything that is here, for the clerk."""
+    return Duplicates(
+        same_files=_same_files(session, item),
+        same_symbols=_same_symbols(session, item),
+        similar_texts=_similar_texts(session, item.file_id),
     )
 
 
-def near_directives(
-    session: Session, staff: StaffMember, file_id: int
-) -> list[tuple[Directive, int]]:
-    """Published papers with nearly the text of an original, with the percentage, best first.
-
-    Only those that this person may see.
-    """
-    near = dict(_near_ids(session, file_id))
-    query = visible(staff).join(Version).where(Version.file_id.in_(near)).distinct()
-    found = session.scalars(query.options(selectinload(Directive.versions))).all()
-    rated = [(one, max(near.get(v.file_id, 0) for v in one.versions)) for one in found]
-    return sorted(rated, key=lambda pair: -pair[1])[:MOST_SHOWN]
-
-
-def _candidates(session: Session, file_id: int, values: Sequence[int]) -> list[int]:
-    pairs = list(enumerate(values))
-    query = select(FileLikeness.file_id).where(
-        tuple_(FileLikeness.band, FileLikeness.value).in_(pairs), FileLikeness.file_id != file_id
+def directive_of_file(session: Session, file: StoredFile) -> Directive | None:
+    """The directive that has these very bytes as one of its versions."""
+    query = (
+        select(Directive)
+        .join(Version)
+        .where(Version.file_id == file.id, Directive.isolated_at.is_(None))
     )
-    common = Counter(session.scalars(query))
-    return [one for one, _times in common.most_common(MOST_CANDIDATES)]
+    return session.scalar(query.order_by(Version.id).limit(1))
 
 
-def _text_of(session: Session, file_id: int) -> str:
-    query = select(FilePage.text).where(FilePage.file_id == file_id).order_by(FilePage.number)
-    return "\n".join(session.scalars(query))
+def directive_of_symbol(session: Session, symbol: str, but_file: StoredFile) -> Directive | None:
+    """The newest directive of the same symbol, whatever its body or day, but not of this file."""
+    key = lookup_key(symbol)
+    if not key:
+        return None
+    directives = _directives_of_key(session, key, Directive.isolated_at.is_(None))
+    others = (directive for directive in directives if directive.latest.file_id != but_file.id)
+    return next(others, None)
 
 
-def _same_hash(session: Session, item: IntakeItem) -> list[Earlier]:
+def _directives_of_key(
+    session: Session, key: str, *conditions: ColumnElement[bool]
+) -> Sequence[Directive]:
+    query = (
+        select(Directive)
+        .where(Directive.symbol_key == key, *conditions)
+        .options(joinedload(Directive.issuing_body), selectinload(Directive.versions))
+        .order_by(Directive.issued_on.desc())
+    )
+    return session.scalars(query.limit(MOST_SHOWN)).all()
+
+
+def _same_files(session: Session, item: IntakeItem) -> list[SameFile]:
     query = select(IntakeItem).where(IntakeItem.file_id == item.file_id, IntakeItem.id != item.id)
     return [
-        Earlier(one.id, one.name, one.state, one.uploaded_at, one.directive_id)
-        for one in session.scalars(query.order_by(IntakeItem.id.desc()).limit(MOST_SHOWN))
+        SameFile(other.id, other.name, other.state, other.uploaded_at, other.directive_id)
+        for other in session.scalars(query.order_by(IntakeItem.id.desc()).limit(MOST_SHOWN))
     ]
 
 
-def _same_symbol(session: Session, item: IntakeItem) -> list[SameSymbol]:
+def _same_symbols(session: Session, item: IntakeItem) -> list[SameSymbol]:
     reading = session.get(FileReading, item.file_id)
     read = loaded(reading.facts).values() if reading else {}
     key = lookup_key(str(item.draft.get("symbol") or read.get("symbol", "")))
     if not key:
         return []
     published = [
-        SameSymbol(one, None, one.issuing_body.name, one.issued_on,
-                   _agrees(read, one.issuing_body.name, one.issued_on))
-        for one in _published(session, key, item)
+        SameSymbol(directive, None, body := directive.issuing_body.name, directive.issued_on,
+                   _agrees(read, body, directive.issued_on))
+        for directive in _directives_of_key(session, key)
+        if all(version.file_id != item.file_id for version in directive.versions)
     ]  # fmt: skip
     return published + _waiting(session, key, item, read)
-
-
-def _published(session: Session, key: str, item: IntakeItem) -> Sequence[Directive]:
-    query = (
-        select(Directive)
-        .where(Directive.symbol_key == key)
-        .options(joinedload(Directive.issuing_body), selectinload(Directive.versions))
-        .order_by(Directive.issued_on.desc())
-    )
-    found = session.scalars(query.limit(MOST_SHOWN)).all()
-    return [one for one in found if all(v.file_id != item.file_id for v in one.versions)]
 
 
 def _waiting(
@@ -181,16 +140,16 @@ def _waiting(
         .where(IntakeItem.state == ItemState.OPEN, IntakeItem.id != item.id)
         .where(or_(_mentions(FileReading.facts, key), _mentions(IntakeItem.draft, key)))
     )
-    found = []
+    waiting = []
     for other, reading in session.execute(query):
         theirs = loaded(reading.facts).values()
         if lookup_key(str(other.draft.get("symbol") or theirs.get("symbol", ""))) == key:
             body, day = theirs.get("body", ""), theirs.get("issued_on")
-            found.append(SameSymbol(None, other, body, day, _agrees(read, body, day)))
-    return found[:MOST_SHOWN]
+            waiting.append(SameSymbol(None, other, body, day, _agrees(read, body, day)))
+    return waiting[:MOST_SHOWN]
 
 
-def _mentions(column: Any, key: str) -> ColumnElement[bool]:
+def _mentions(column: InstrumentedAttribute[dict[str, Any]], key: str) -> ColumnElement[bool]:
     """Whether the JSON has the symbol's number anywhere: spares reading what cannot match."""
     digits = re.match(r"\d*", key)
     return cast(column, Text).contains(digits[0] if digits else "")
@@ -199,34 +158,22 @@ def _mentions(column: Any, key: str) -> ColumnElement[bool]:
 def _agrees(read: dict[str, Any], body: str, issued_on: date | None) -> bool:
     """Whether body and day do not contradict; what was not read contradicts nothing."""
     mine = (fold(str(read.get("body", ""))), read.get("issued_on"))
-    theirs = (fold(body), issued_on)
-    return all(
-        not one or not other or one == other for one, other in zip(mine, theirs, strict=True)
-    )
+    pairs = zip(mine, (fold(body), issued_on), strict=True)
+    return all(not own or not other or own == other for own, other in pairs)
 
 
-def _near_ids(session: Session, file_id: int) -> list[tuple[int, int]]:
-    query = select(NearFiles).where(
-        or_(NearFiles.file_id == file_id, NearFiles.other_id == file_id)
-    )
-    pairs = session.scalars(query.order_by(NearFiles.likeness.desc())).all()
-    return [
-        (one.other_id if one.file_id == file_id else one.file_id, int(one.likeness * 100))
-        for one in pairs
-    ]
-
-
-def _near_text(session: Session, file_id: int) -> list[NearText]:
-    other = case((NearFiles.file_id == file_id, NearFiles.other_id), else_=NearFiles.file_id)
+def _similar_texts(session: Session, file_id: int) -> list[SimilarText]:
+    similar = SimilarFiles
+    other = case((similar.file_id == file_id, similar.other_id), else_=similar.file_id)
     waits = and_(IntakeItem.file_id == other, IntakeItem.state == ItemState.OPEN)
     query = (
-        select(NearFiles.likeness, Directive, IntakeItem)
+        select(similar.similarity, Directive, IntakeItem)
         .outerjoin(Version, Version.file_id == other)
         .outerjoin(Directive, Directive.id == Version.directive_id)
         .outerjoin(IntakeItem, waits)
-        .where(or_(NearFiles.file_id == file_id, NearFiles.other_id == file_id))
+        .where(or_(similar.file_id == file_id, similar.other_id == file_id))
         .where(or_(Directive.id.is_not(None), IntakeItem.id.is_not(None)))
-        .order_by(NearFiles.likeness.desc(), NearFiles.other_id.desc())
+        .order_by(similar.similarity.desc(), similar.other_id.desc())
         .limit(MOST_SHOWN)
     )
-    return [NearText(int(row[0] * 100), row[1], row[2]) for row in session.execute(query)]
+    return [SimilarText(int(row[0] * 100), row[1], row[2]) for row in session.execute(query)]

@@ -1,20 +1,22 @@
-"""Pages that wait for recognition: a page is the unit of work, and each is kept by itself."""
+"""Pages that wait for recognition (OCR): each page is claimed, recognised and kept by itself.
+
+The order of the steps stands in `tasks`. Nothing here commits.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any, cast
+from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import CursorResult, Select, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, func, or_, select, update
 from sqlalchemy.orm import Session, joinedload, undefer
 
 from intranet.core import audit
 from intranet.core.clock import now
-from intranet.core.tasks import after_commit
+from intranet.core.database import changed_rows
 from intranet.directives.models import FilePage
-from intranet.extraction.values import Page, Word
+from intranet.extraction.values import Page, RecognisedWord
 from intranet.intake.models import FileReading, ReadingState
-from intranet.intake.signals import file_waits, pages_wait
 from intranet.language.secrecy.examination import Secrecy, examine
 
 PLACES = 4
@@ -22,7 +24,7 @@ PLACES = 4
 
 
 @dataclass(frozen=True)
-class Claimed:
+class ClaimedPage:
     """One page for the worker to recognise now."""
 
     page_id: int
@@ -50,10 +52,10 @@ def fill(row: FilePage, page: Page) -> None:
     row.score, row.reason = page.score, page.reason
     row.width, row.height = page.width, page.height
     row.pending, row.claimed_at = page.pending, None
-    row.words = packed(page.words)
+    row.words = words_as_json(page.words)
 
 
-def packed(words: Iterable[Word]) -> list[list[Any]] | None:
+def words_as_json(words: Iterable[RecognisedWord]) -> list[list[Any]] | None:
     """Words as a JSON column holds them: [text, x0, y0, x1, y1, confidence, line]."""
     rows = [
         [
@@ -67,54 +69,45 @@ def packed(words: Iterable[Word]) -> list[list[Any]] | None:
     return rows or None
 
 
-def unpacked(rows: Sequence[Sequence[Any]] | None) -> tuple[Word, ...]:
-    """The words that `packed` wrote."""
-    return tuple(Word(*row) for row in rows or ())
+def words_from_json(rows: Sequence[Sequence[Any]] | None) -> tuple[RecognisedWord, ...]:
+    """The words that `words_as_json` wrote."""
+    return tuple(RecognisedWord(*row) for row in rows or ())
 
 
 def recognised_pages(session: Session, file_id: int) -> Mapping[int, Page]:
     """The pages of an original that recognition has read, with their words."""
     query = select(FilePage).filter_by(file_id=file_id, method="ocr", pending=False)
-    found = session.scalars(query.options(undefer(FilePage.words)))
-    return {row.number: _page(row) for row in found if row.words or row.reason}
+    rows = session.scalars(query.options(undefer(FilePage.words)))
+    return {row.number: _page(row) for row in rows if row.words or row.reason}
 
 
 def _page(row: FilePage) -> Page:
     return Page(
         row.number, row.text, "ocr", row.confidence, row.width, row.height,
-        score=row.score, reason=row.reason, words=unpacked(row.words),
+        score=row.score, reason=row.reason, words=words_from_json(row.words),
     )  # fmt: skip
 
 
-def ask_for_pages(session: Session, count: int) -> None:
-    """Tell the worker that so many more pages wait; each task takes the page that is next then."""
-    pages_wait.send(session, count)
-
-
-def claim(session: Session, patience: timedelta) -> Claimed | None:
+def claim_page(session: Session, patience: timedelta) -> ClaimedPage | None:
     """The page to recognise now, or None when none waits.
 
     The file with the fewest pages left comes first, so that a long scan never blocks short ones.
     """
     moment = now()
-    while (page_id := session.scalar(_waiting(moment - patience))) is not None:
-        free = _free(moment - patience)
-        claimed = session.execute(
-            update(FilePage)
-            .where(FilePage.id == page_id, FilePage.pending, free)
-            .values(claimed_at=moment)
-        )
-        if cast("CursorResult[object]", claimed).rowcount:
+    free = _free(moment - patience)
+    while (page_id := session.scalar(_next_page(free))) is not None:
+        claim = update(FilePage).where(FilePage.id == page_id, FilePage.pending, free)
+        if changed_rows(session, claim.values(claimed_at=moment)):
             page = session.get_one(FilePage, page_id, options=[joinedload(FilePage.file)])
-            return Claimed(page.id, page.file_id, page.file.sha256, page.number)
+            return ClaimedPage(page.id, page.file_id, page.file.sha256, page.number)
     return None
 
 
-def _free(dead: Any) -> Any:
+def _free(dead: datetime) -> ColumnElement[bool]:
     return or_(FilePage.claimed_at.is_(None), FilePage.claimed_at < dead)
 
 
-def _waiting(dead: Any) -> Select[int]:
+def _next_page(free: ColumnElement[bool]) -> Select[int]:
     left = (
         select(FilePage.file_id, func.count().label("pages"))
         .where(FilePage.pending)
@@ -125,49 +118,42 @@ def _waiting(dead: Any) -> Select[int]:
         select(FilePage.id)
         .join(left, left.c.file_id == FilePage.file_id)
         .join(FileReading, FileReading.file_id == FilePage.file_id)
-        .where(FilePage.pending, _free(dead), FileReading.state == ReadingState.RECOGNISING)
+        .where(FilePage.pending, free, FileReading.state == ReadingState.RECOGNISING)
         .order_by(left.c.pages, FilePage.file_id, FilePage.number)
         .limit(1)
     )
 
 
-def keep_page(session: Session, claimed: Claimed, found: Page) -> bool:
-    """Write a recognised page down; whether it was the last one that its original waited for.
-
-    The last page sends the original to be read as a whole.
-    """
+def keep_page(session: Session, claimed: ClaimedPage, recognised: Page) -> bool:
+    """Write a recognised page down; whether it was the last one that its original waited for."""
     page = session.get(FilePage, claimed.page_id)
     if page is None or not page.pending:
         return False
-    fill(page, found)
+    fill(page, recognised)
     session.flush()
     left = select(FilePage.id).where(FilePage.file_id == page.file_id, FilePage.pending)
-    if session.scalar(left.limit(1)) is not None:
-        return False
-    read_as_a_whole(session, page.file_id)
-    return True
+    return session.scalar(left.limit(1)) is None
 
 
-def read_as_a_whole(session: Session, file_id: int) -> None:
-    """Its pages are there: facts, citations and secrecy marks are looked for in all of them."""
-    reading = session.get_one(FileReading, file_id)
-    reading.state, reading.since, reading.attempts = ReadingState.RECEIVED, now(), 0
-    file_waits.send(session, file_id)
+def pending_pages(session: Session, file_id: int) -> list[ClaimedPage]:
+    """The pages of an original that wait for recognition, in their order, for one who does all."""
+    query = select(FilePage).filter_by(file_id=file_id, pending=True).order_by(FilePage.number)
+    pages = session.scalars(query.options(joinedload(FilePage.file)))
+    return [ClaimedPage(page.id, file_id, page.file.sha256, page.number) for page in pages]
 
 
 def shows_secret(page: Page) -> bool:
     """Whether a recognised page bears a secrecy mark, so that the rest need not be read."""
-    found = examine(page.text, opening=page.number == 1, recognised=True)
-    return found.verdict is Secrecy.BLOCK
+    examined = examine(page.text, opening=page.number == 1, recognised=True)
+    return examined.verdict is Secrecy.BLOCK
 
 
-def forget_claims(session: Session) -> int:
-    """Free the pages that a dead worker was at; how many pages wait altogether."""
+def forget_claims(session: Session) -> None:
+    """Free the pages that a dead worker was at."""
     session.execute(update(FilePage).where(FilePage.pending).values(claimed_at=None))
-    return waiting(session)
 
 
-def waiting(session: Session) -> int:
+def waiting_pages(session: Session) -> int:
     """How many pages wait for recognition."""
     query = (
         select(func.count())
@@ -178,14 +164,14 @@ def waiting(session: Session) -> int:
     return session.scalar(query) or 0
 
 
-def start_waiting(session: Session) -> None:
+def take_up_scans(session: Session) -> None:
     """Scans that came while no recogniser was installed are taken up once there is one."""
     pending = select(FilePage.file_id).where(FilePage.pending)
-    found = session.scalars(
+    readings = session.scalars(
         select(FileReading).where(
             FileReading.state == ReadingState.NEEDS_RECOGNITION, FileReading.file_id.in_(pending)
         )
     )
-    for reading in found:
+    for reading in readings:
         reading.state, reading.since, reading.reason = ReadingState.RECOGNISING, now(), ""
         audit.record(session, None, "file.read_again", on=reading.file)

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from intranet.extraction.signatures import file_signatures as notes
+from intranet.extraction.signatures import notes
 
 UNCHECKED = (
     notes.OFFICE, notes.UNREADABLE, notes.BROKEN, notes.OLD_KIND, notes.UNCHECKED, notes.TOO_MANY,

@@ -9,8 +9,8 @@ from intranet.core.clock import today
 from intranet.directives.models import Urgency
 from intranet.extraction.serialization import facts_from
 from intranet.extraction.values import Extraction, Fact, Facts
-from intranet.language.bodies.document_types import Kind, kind_of_mark, kind_of_name
-from intranet.language.bodies.levels import Level, System
+from intranet.language.bodies.document_types import DocumentType, type_of_mark, type_of_name
+from intranet.language.bodies.levels import Level, PoliticalSystem
 from intranet.language.text.normalization import fold
 
 SURE = 0.8
@@ -75,9 +75,9 @@ class Suggestion:
         return {name: value for name, value in found.items() if value}
 
     @property
-    def system(self) -> System | None:
+    def system(self) -> PoliticalSystem | None:
         """State, Party or mass organisation, as the header says."""
-        return _member(System, self.facts.system)
+        return _member(PoliticalSystem, self.facts.system)
 
     @property
     def authority_mark(self) -> str:
@@ -107,9 +107,9 @@ def _plain(fact: Fact | None) -> str | None:
     return fact.value if fact else None
 
 
-def _kind(facts: Facts) -> Kind | None:
-    found = kind_of_name(facts.type.value) if facts.type else None
-    return found or (kind_of_mark(facts.kind.value) if facts.kind else None)
+def _kind(facts: Facts) -> DocumentType | None:
+    found = type_of_name(facts.type.value) if facts.type else None
+    return found or (type_of_mark(facts.kind.value) if facts.kind else None)
 
 
 def _member(members: Any, fact: Fact | None) -> Any:

@@ -1,131 +1,162 @@
-"""What the worker does for intake."""
+"""What the worker does with files and pages, step by step, and the same steps at once.
+
+A file is claimed, extracted in a child process and kept; its scanned pages are then recognised one
+by one, and after the last one the file is read again as a whole. No lock is held while reading.
+"""
 
 import logging
 from datetime import timedelta
 
-from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
+from config import Settings
+from intranet.core.clock import now
 from intranet.core.database import db
 from intranet.core.settings import settings
-from intranet.core.storage import storage
-from intranet.core.tasks import LATER, TaskQueue, tasks
+from intranet.core.storage import Storage, storage
+from intranet.core.tasks import after_commit, tasks
 from intranet.directives.models import StoredFile
+from intranet.directives.viewer import printable_forms
+from intranet.extraction.formats.legacy_office import libreoffice
 from intranet.extraction.ocr.recognition import available
 from intranet.extraction.sandbox.isolated import recognise_isolated
-from intranet.extraction.values import Extraction, Page
-from intranet.intake.models import FileReading
-from intranet.intake.processing import extract_files, ocr_pages, previews, reprocess
-from intranet.intake.processing.ocr_pages import Claimed
+from intranet.extraction.values import Extraction
+from intranet.intake.models import FileReading, ReadingState
+from intranet.intake.processing import extract_files, ocr_pages, page_attempts
 
 log = logging.getLogger(__name__)
 
 PAGE_SECONDS = 90
 PAGE_PATIENCE = timedelta(seconds=PAGE_SECONDS + 60)
-
-
+AT_ONCE = timedelta(0)
+"""The patience of one who knows that no other worker is alive."""
 
 
 def read_file(file_id: int) -> None:
     """Read one original, unless it is read or being read."""
-    work = extract_files.claim(db.session, file_id, patience())
-    if work is None:
+    reading = extract_files.claim_file(db.session, file_id, patience())
+    if reading is None:
         db.session.rollback()
         return
-    order = extract_files.order_for(db.session, work)
+    job = extract_files.extraction_job(db.session, reading)
     db.session.commit()  # the claim is seen by others, and no lock is held while reading
-    if order.attempts > extract_files.MOST_ATTEMPTS:
-        extract_files.give_up(db.session, db.session.get_one(FileReading, file_id), _given_up())
+    if job.attempts > extract_files.MOST_ATTEMPTS:
+        reading = db.session.get_one(FileReading, file_id)
+        extract_files.give_up(db.session, reading, extract_files.GIVEN_UP)
     else:
-        found = extract_files.read(order, storage(), settings())
-        _settle(db.session.get_one(FileReading, file_id), found)
+        extraction = extract_files.extract(job, storage(), settings())
+        _keep(db.session, db.session.get_one(FileReading, file_id), extraction)
     db.session.commit()
-
-
-def _given_up() -> str:
-    return _("Máy đã thử đọc nhiều lần không xong. Hãy nhập thông tin bằng tay hoặc tải lại tệp.")
-
-
-def _settle(work: FileReading, found: Extraction) -> None:
-    if extract_files.is_secret(found):
-        extract_files.wipe(db.session, work)
-    else:
-        extract_files.keep(db.session, work, found)
 
 
 def recognise_page() -> None:
     """Recognise the page that is next, whichever file it belongs to."""
-    claimed = ocr_pages.claim(db.session, PAGE_PATIENCE)
+    claimed = ocr_pages.claim_page(db.session, PAGE_PATIENCE)
     if claimed is None:
         db.session.rollback()
         return
     db.session.commit()
     path = storage().path(claimed.sha256)
-    found = recognise_isolated(path, claimed.number, seconds=PAGE_SECONDS)
-    _keep_page(claimed, found)
+    page = recognise_isolated(path, claimed.number, seconds=PAGE_SECONDS)
+    if ocr_pages.shows_secret(page):
+        extract_files.isolate(db.session, db.session.get_one(FileReading, claimed.file_id))
+    elif ocr_pages.keep_page(db.session, claimed, page):
+        read_whole_file(db.session, claimed.file_id)
     db.session.commit()
-
-
-def _keep_page(claimed: Claimed, found: Page) -> None:
-    if ocr_pages.shows_secret(found):
-        work = db.session.get_one(FileReading, claimed.file_id)
-        extract_files.wipe(db.session, work)
-    else:
-        ocr_pages.keep_page(db.session, claimed, found)
 
 
 def try_page(attempt_id: int) -> None:
     """Read a page once more in the way that a clerk asked for."""
-    order = reprocess.claim(db.session, attempt_id, PAGE_PATIENCE)
+    job = page_attempts.claim_attempt(db.session, attempt_id, PAGE_PATIENCE)
     db.session.commit()
-    if order is None:
+    if job is None:
         return
-    found = reprocess.read(order, storage().path(order.sha256), PAGE_SECONDS)
-    reprocess.keep(db.session, attempt_id, found)
+    page = page_attempts.read_page(job, storage().path(job.sha256), PAGE_SECONDS)
+    page_attempts.keep_attempt(db.session, attempt_id, page)
     db.session.commit()
 
 
 def make_preview(file_id: int) -> None:
-    """Make the printable form of an Office original."""
+    """Make the printable form of an Office original; without LibreOffice there is none."""
     file = db.session.get(StoredFile, file_id)
     sha256 = file.sha256 if file else ""
     db.session.rollback()  # no lock is held while LibreOffice works
-    if sha256:
-        previews.made(sha256, storage())
+    if sha256 and (content := libreoffice.preview(storage().path(sha256))):
+        printable_forms.keep(sha256, content)
+
+
+def read_at_once(session: Session, file_id: int, store: Storage, chosen: Settings) -> None:
+    """Read an original from beginning to end for one who does not wait; commits nothing."""
+    _extract_at_once(session, file_id, store, chosen)
+    pages = ocr_pages.pending_pages(session, file_id)
+    for claimed in pages:
+        page = recognise_isolated(store.path(claimed.sha256), claimed.number)
+        if ocr_pages.keep_page(session, claimed, page):
+            read_whole_file(session, file_id)
+    if pages:
+        _extract_at_once(session, file_id, store, chosen)
+
+
+def _extract_at_once(session: Session, file_id: int, store: Storage, chosen: Settings) -> None:
+    if reading := extract_files.claim_file(session, file_id, AT_ONCE):
+        job = extract_files.extraction_job(session, reading)
+        _keep(session, reading, extract_files.extract(job, store, chosen))
+
+
+def _keep(session: Session, reading: FileReading, extraction: Extraction) -> None:
+    file = reading.file
+    if not extract_files.keep_extraction(session, reading, extraction):
+        return
+    if reading.state is ReadingState.RECOGNISING:
+        for _page in extraction.pending:
+            after_commit(session, recognise_page)
+    elif file.kind in printable_forms.PRINTABLE and not printable_forms.has_preview(file):
+        after_commit(session, make_preview, file.id)
+
+
+def read_whole_file(session: Session, file_id: int) -> None:
+    """Have an original read as a whole, as when its last page was recognised.
+
+    Facts, citations and secrecy marks are then looked for in all of its pages.
+    """
+    reading = session.get_one(FileReading, file_id)
+    reading.state, reading.since, reading.attempts = ReadingState.RECEIVED, now(), 0
+    after_commit(session, read_file, file_id)
 
 
 def sweep_files() -> None:
     """Queue again what was forgotten, so that nothing is lost when a process dies."""
-    for file_id in extract_files.forgotten(db.session, patience()):
-        log.warning("file %s was forgotten; queued again", file_id)
-        tasks().enqueue(read_file, file_id)
-    pages = ocr_pages.waiting(db.session)
-    forgotten = reprocess.forgotten(db.session, PAGE_PATIENCE)
+    files = extract_files.forgotten_files(db.session, patience())
+    pages = ocr_pages.waiting_pages(db.session)
+    attempts = page_attempts.forgotten_attempts(db.session, PAGE_PATIENCE)
     db.session.rollback()
+    for file_id in files:
+        log.warning("file %s was forgotten; queued again", file_id)
     # A task for every page that waits is harmless where one is queued already: it finds nothing.
-    if tasks().waiting() == 0:
-        _queue_pages(pages)
-    for attempt_id in forgotten:
-        tasks().enqueue(try_page, attempt_id)
+    _queue(files, attempts, 0 if files or tasks().waiting() else pages)
 
 
 def recover_files() -> None:
     """Queue everything again that a dead worker was at; reading twice is harmless."""
-    for file_id in extract_files.forgotten(db.session, timedelta(0)):
+    files = extract_files.forgotten_files(db.session, AT_ONCE)
+    for file_id in files:
         extract_files.release(db.session, file_id)
-        tasks().enqueue(read_file, file_id)
     if available():
-        ocr_pages.start_waiting(db.session)
-    pages = ocr_pages.forget_claims(db.session)
-    attempts = reprocess.forgotten(db.session, timedelta(0))
+        ocr_pages.take_up_scans(db.session)
+    ocr_pages.forget_claims(db.session)
+    pages = ocr_pages.waiting_pages(db.session)
+    attempts = page_attempts.forgotten_attempts(db.session, AT_ONCE)
     db.session.commit()
-    _queue_pages(pages)
+    _queue(files, attempts, pages)
+
+
+def _queue(files: list[int], attempts: list[int], pages: int) -> None:
+    for file_id in files:
+        tasks().enqueue(read_file, file_id)
+    for _number in range(pages):
+        tasks().enqueue(recognise_page)
     for attempt_id in attempts:
         tasks().enqueue(try_page, attempt_id)
-
-
-def _queue_pages(count: int) -> None:
-    for _number in range(count):
-        tasks().enqueue(recognise_page)
 
 
 def patience() -> timedelta:

@@ -9,7 +9,7 @@ from intranet.core import audit
 from intranet.core.antivirus import Infected, ScannerRefused, ScannerSilent, scan
 from intranet.core.storage import Received
 from intranet.extraction.errors import SecretMark
-from intranet.extraction.sandbox.preflight import Glance, glance
+from intranet.extraction.sandbox.preflight import Preflight, preflight
 from intranet.intake.quarantine.isolation import is_asked_for
 from intranet.intake.quarantine.refusals import Refused
 from intranet.people.models import StaffMember
@@ -32,28 +32,28 @@ def kept_name(name: str) -> str:
 
 def looked_at(
     session: Session, by: StaffMember, received: Received, name: str, settings: Settings
-) -> Glance:
+) -> Preflight:
     """What the file is, when it may be taken in.
 
     Looked at before the database is asked, so that nobody waits for a lock meanwhile; and before
     the file reaches the store: a secret mark must leave nothing (Law 117/2025/QH15, art. 5).
     Raises Refused; the audit line then has neither name nor hash.
     """
-    seen = _scanned(received, settings) or glance(
+    seen = _scanned(received, settings) or preflight(
         received.path, name=name, seconds=settings.extraction_seconds
     )
     if not seen.reason and is_asked_for(session, received.sha256):
-        seen = Glance(seen.kind, seen.media_type, SecretMark.message, "isolated")
+        seen = Preflight(seen.kind, seen.media_type, SecretMark.message, "isolated")
     if seen.reason:
         audit.record(session, by, "file.refused", rule=seen.rule, size=received.size)
         raise Refused(seen.reason, seen.rule)
     return seen
 
 
-def _scanned(received: Received, settings: Settings) -> Glance | None:
+def _scanned(received: Received, settings: Settings) -> Preflight | None:
     """The refusal of the virus scanner; None when it has nothing to say or none is set."""
     try:
         scan(received.path, settings.clamd_socket)
     except (Infected, ScannerSilent, ScannerRefused) as error:
-        return Glance("unknown", "application/octet-stream", str(error), RULES[type(error)])
+        return Preflight("unknown", "application/octet-stream", str(error), RULES[type(error)])
     return None

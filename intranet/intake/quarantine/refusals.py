@@ -1,24 +1,104 @@
-"""What intake refuses, in sentences for people."""
+"""Why intake refuses what arrives or what is asked of it: every refusal with its sentence.
+
+To change or add a sentence, change or add a class here. Three reasons come from below and keep
+their sentences there: unreadable, empty or secret content (`extraction/errors.py`), more bytes than
+allowed (`core/storage.py`), and the virus scanner (`core/antivirus.py`).
+"""
 
 from flask_babel import lazy_gettext as _l
 
 from intranet.core.errors import BadInput, ChangedMeanwhile
 from intranet.core.storage import FileTooLarge
+from intranet.extraction.errors import ExtractionError, UnknownKind
+
+SECRET_MARK = "secret_mark"
+"""The rule of a file with a secrecy mark: not even its name may be kept or shown."""
 
 
 class Refused(BadInput):
     """A file that is not taken in; the message is the reason, nothing of the file is kept.
 
-    `rule` names what refused it, as `extraction.glance` does.
+    `rule` names what refused it in the audit trail, as `extraction.preflight` does.
     """
+
+    rule = ""
 
     def __init__(self, message: object = None, rule: str = "") -> None:
         super().__init__(message)
-        self.rule = rule
+        self.rule = rule or self.rule
 
 
 class RefusedTooLarge(FileTooLarge, Refused):
     """More bytes came than one file may have; nothing of them is kept."""
+
+    rule = "too_large"
+
+
+# Packages: one file that carries several.
+
+
+class ParcelInParcel(UnknownKind):
+    """An archive lies in an archive."""
+
+    message = "Tệp nén nằm trong tệp nén khác. Hãy giải nén rồi gửi từng văn bản."
+
+
+class NoPapers(UnknownKind):
+    """Nothing of the archive is a document."""
+
+    message = "Tệp nén không chứa văn bản nào. Hãy chọn lại đúng tệp."
+
+
+class BadPackage(ExtractionError):
+    """The edXML package is not well-formed, declares entities, or is beyond all measure."""
+
+    message = "Gói edXML bị hỏng hoặc không an toàn. Hãy đề nghị nơi gửi gửi lại gói."
+
+
+class StatusMessage(ExtractionError):
+    """The edXML package only tells how far a document is with its receiver."""
+
+    message = "Gói edXML này là thông báo trạng thái, không có văn bản nào để nhận."
+
+
+class NothingAttached(ExtractionError):
+    """The edXML package speaks of a document but carries no file."""
+
+    message = "Gói edXML không kèm tệp văn bản nào. Hãy đề nghị nơi gửi gửi lại gói."
+
+
+# Mails.
+
+
+class MailUnreadable(Refused):
+    """The mail is nested beyond measure or otherwise not to be taken apart."""
+
+    message = _l("Không đọc được cấu trúc của thư.")
+    rule = "unreadable"
+
+
+class MailTooLarge(Refused):
+    """The mail is larger than mails with allowed files are."""
+
+    message = _l("Thư quá lớn. Hãy đề nghị nơi gửi tách thư.")
+    rule = "too_large"
+
+
+class SenderNotListed(Refused):
+    """The sender does not stand in MAIL_SENDERS."""
+
+    message = _l("Người gửi không có trong danh sách được phép (MAIL_SENDERS).")
+    rule = "sender_not_listed"
+
+
+class MailWithoutFiles(Refused):
+    """No file hangs on the mail."""
+
+    message = _l("Thư không kèm tệp văn bản nào.")
+    rule = "no_files"
+
+
+# The upload form.
 
 
 class NothingChosen(BadInput):
@@ -31,6 +111,9 @@ class NotAttested(BadInput):
     """Nobody vouched that the files hold no state secrets."""
 
     message = _l("Hãy xác nhận tệp không chứa bí mật nhà nước rồi tải lên.")
+
+
+# The clerk's desk.
 
 
 class StillReading(BadInput):
@@ -48,7 +131,7 @@ class CheckedByAnother(ChangedMeanwhile):
     )
 
 
-class UnknownWay(BadInput):
+class UnknownReadingMethod(BadInput):
     """A page cannot be read in this way."""
 
     message = _l("Không có cách đọc này. Hãy chọn một trong các cách ở danh sách.")

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 
-class Rank(enum.Enum):
+class IssuerRank(enum.Enum):
     """Where a code stands by itself, before any header is read."""
 
     CENTRAL = "central"
@@ -27,12 +27,12 @@ class Issuer:
     """A body by its code; name is None where only the header can tell."""
 
     code: str
-    rank: Rank
+    rank: IssuerRank
     name: str | None = None
 
 
 NAMED = {
-    Rank.CENTRAL: """
+    IssuerRank.CENTRAL: """
         CP Chính phủ
         TTg Thủ tướng Chính phủ
         CTN Chủ tịch nước
@@ -90,7 +90,7 @@ NAMED = {
         TCĐC Tổng cục Địa chính
         UBCK Ủy ban Chứng khoán Nhà nước
     """,
-    Rank.CENTRAL_PARTY: """
+    IssuerRank.CENTRAL_PARTY: """
         VPTW Văn phòng Trung ương Đảng
         BTCTW Ban Tổ chức Trung ương
         BTGDVTW Ban Tuyên giáo và Dân vận Trung ương
@@ -101,14 +101,14 @@ NAMED = {
         BKTTW Ban Kinh tế Trung ương
         BCSCLTW Ban Chính sách, chiến lược Trung ương
     """,
-    Rank.CENTRAL_MASS: """
+    IssuerRank.CENTRAL_MASS: """
         MTTW Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam
         TLĐ Tổng Liên đoàn Lao động Việt Nam
         TWĐTN Trung ương Đoàn Thanh niên Cộng sản Hồ Chí Minh
         ĐCT Đoàn Chủ tịch Trung ương Hội Liên hiệp Phụ nữ Việt Nam
         HNDTW Trung ương Hội Nông dân Việt Nam
     """,
-    Rank.PROVINCE_PARTY: """
+    IssuerRank.PROVINCE_PARTY: """
         TU Tỉnh ủy
         VPTU Văn phòng Tỉnh ủy
         BTCTU Ban Tổ chức Tỉnh ủy
@@ -118,7 +118,7 @@ NAMED = {
         UBKTTU Ủy ban Kiểm tra Tỉnh ủy
         BNCTU Ban Nội chính Tỉnh ủy
     """,
-    Rank.DEPARTMENT: """
+    IssuerRank.DEPARTMENT: """
         STC Sở Tài chính
         SNV Sở Nội vụ
         STP Sở Tư pháp
@@ -141,13 +141,13 @@ NAMED = {
 }
 
 UNNAMED = {
-    Rank.CENTRAL: "BCY CATTT TATC VKSTC",
-    Rank.CENTRAL_PARTY: "TW BCĐTW BĐNTW ĐUCP ĐUCPTW ĐUMTTW ĐUQH",
-    Rank.PROVINCE: "UBND HĐND VPUBND VPĐĐBQH ĐĐBQH CTUBND BCĐ",
-    Rank.PROVINCE_PARTY: "BCĐTU ĐUK ĐUKCCQ TCTTU",
-    Rank.DEPARTMENT: "SNGV BDT BQLKKTCK CAT BCHQS BCH CTK KBNN LĐLĐ MTTQ VP TCTTKĐA",
-    Rank.INSPECTORATE: "TTr TTT ĐTTr",
-    Rank.LOCAL_PARTY: "HU ThU TXU ĐU CB ĐUX",
+    IssuerRank.CENTRAL: "BCY CATTT TATC VKSTC",
+    IssuerRank.CENTRAL_PARTY: "TW BCĐTW BĐNTW ĐUCP ĐUCPTW ĐUMTTW ĐUQH",
+    IssuerRank.PROVINCE: "UBND HĐND VPUBND VPĐĐBQH ĐĐBQH CTUBND BCĐ",
+    IssuerRank.PROVINCE_PARTY: "BCĐTU ĐUK ĐUKCCQ TCTTU",
+    IssuerRank.DEPARTMENT: "SNGV BDT BQLKKTCK CAT BCHQS BCH CTK KBNN LĐLĐ MTTQ VP TCTTKĐA",
+    IssuerRank.INSPECTORATE: "TTr TTT ĐTTr",
+    IssuerRank.LOCAL_PARTY: "HU ThU TXU ĐU CB ĐUX",
 }
 
 
@@ -177,6 +177,6 @@ def issuer_of(code: str) -> Issuer | None:
 LETTER_CODES = tuple(
     code
     for code, issuer in ISSUERS.items()
-    if issuer.rank in (Rank.CENTRAL, Rank.PROVINCE, Rank.DEPARTMENT)
+    if issuer.rank in (IssuerRank.CENTRAL, IssuerRank.PROVINCE, IssuerRank.DEPARTMENT)
     or code in ("TTr", "TTT", "MTTW", "TLĐ")
 )

@@ -5,11 +5,12 @@ Sources: Decree 30/2020/NĐ-CP Art. 7 and annex III (state), Regulation 399-QĐ/
 """
 
 import enum
+from typing import Protocol
 
 from intranet.language.text.normalization import canonical, fold
 
 
-class Family(enum.Enum):
+class SymbolFamily(enum.Enum):
     """The grammar that a symbol follows."""
 
     PARTY = "party"  # 57-NQ/TW
@@ -19,7 +20,31 @@ class Family(enum.Enum):
     DRAFT = "draft"  # Số:      /KH-TTr
 
 
-class Kind(enum.Enum):
+class SymbolParts(Protocol):
+    """What the rules of bodies and levels read in a symbol; see `symbols.parsing.Symbol`."""
+
+    @property
+    def family(self) -> SymbolFamily:
+        """The grammar that it follows."""
+        ...
+
+    @property
+    def kind(self) -> "DocumentType | None":
+        """The type of document that its mark names."""
+        ...
+
+    @property
+    def body(self) -> str:
+        """All codes of the issuer and its units."""
+        ...
+
+    @property
+    def issuer(self) -> str:
+        """The first code: the issuer without its unit."""
+        ...
+
+
+class DocumentType(enum.Enum):
     """Kind of paper (tên loại văn bản); the value is its official mark."""
 
     NQ = "NQ"
@@ -74,106 +99,106 @@ class Kind(enum.Enum):
         return self.value
 
 
-VIETNAMESE: dict[Kind, str] = {
-    Kind.NQ: "Nghị quyết",
-    Kind.QD: "Quyết định",
-    Kind.CT: "Chỉ thị",
-    Kind.KL: "Kết luận",
-    Kind.QC: "Quy chế",
-    Kind.QYD: "Quy định",
-    Kind.TT: "Thông tư",
-    Kind.TTRI: "Thông tri",
-    Kind.HD: "Hướng dẫn",
-    Kind.TB: "Thông báo",
-    Kind.TC: "Thông cáo",
-    Kind.CTR: "Chương trình",
-    Kind.KH: "Kế hoạch",
-    Kind.QH: "Quy hoạch",
-    Kind.PA: "Phương án",
-    Kind.DEAN: "Đề án",
-    Kind.DA: "Dự án",
-    Kind.BC: "Báo cáo",
-    Kind.BB: "Biên bản",
-    Kind.TTR: "Tờ trình",
-    Kind.HDONG: "Hợp đồng",
-    Kind.CV: "Công văn",
-    Kind.CD: "Công điện",
-    Kind.BGN: "Bản ghi nhớ",
-    Kind.BTT: "Bản thỏa thuận",
-    Kind.GUQ: "Giấy ủy quyền",
-    Kind.GM: "Giấy mời",
-    Kind.GGT: "Giấy giới thiệu",
-    Kind.GNP: "Giấy nghỉ phép",
-    Kind.GCN: "Giấy chứng nhận",
-    Kind.PG: "Phiếu gửi",
-    Kind.PC: "Phiếu chuyển",
-    Kind.PB: "Phiếu báo",
-    Kind.L: "Luật",
-    Kind.BL: "Bộ luật",
-    Kind.HP: "Hiến pháp",
-    Kind.PL: "Pháp lệnh",
-    Kind.LENH: "Lệnh",
-    Kind.ND: "Nghị định",
-    Kind.TTLT: "Thông tư liên tịch",
-    Kind.NQLT: "Nghị quyết liên tịch",
-    Kind.VBHN: "Văn bản hợp nhất",
-    Kind.SY: "Bản sao y",
-    Kind.TRS: "Bản trích sao",
-    Kind.SL: "Bản sao lục",
+TYPE_NAMES: dict[DocumentType, str] = {
+    DocumentType.NQ: "Nghị quyết",
+    DocumentType.QD: "Quyết định",
+    DocumentType.CT: "Chỉ thị",
+    DocumentType.KL: "Kết luận",
+    DocumentType.QC: "Quy chế",
+    DocumentType.QYD: "Quy định",
+    DocumentType.TT: "Thông tư",
+    DocumentType.TTRI: "Thông tri",
+    DocumentType.HD: "Hướng dẫn",
+    DocumentType.TB: "Thông báo",
+    DocumentType.TC: "Thông cáo",
+    DocumentType.CTR: "Chương trình",
+    DocumentType.KH: "Kế hoạch",
+    DocumentType.QH: "Quy hoạch",
+    DocumentType.PA: "Phương án",
+    DocumentType.DEAN: "Đề án",
+    DocumentType.DA: "Dự án",
+    DocumentType.BC: "Báo cáo",
+    DocumentType.BB: "Biên bản",
+    DocumentType.TTR: "Tờ trình",
+    DocumentType.HDONG: "Hợp đồng",
+    DocumentType.CV: "Công văn",
+    DocumentType.CD: "Công điện",
+    DocumentType.BGN: "Bản ghi nhớ",
+    DocumentType.BTT: "Bản thỏa thuận",
+    DocumentType.GUQ: "Giấy ủy quyền",
+    DocumentType.GM: "Giấy mời",
+    DocumentType.GGT: "Giấy giới thiệu",
+    DocumentType.GNP: "Giấy nghỉ phép",
+    DocumentType.GCN: "Giấy chứng nhận",
+    DocumentType.PG: "Phiếu gửi",
+    DocumentType.PC: "Phiếu chuyển",
+    DocumentType.PB: "Phiếu báo",
+    DocumentType.L: "Luật",
+    DocumentType.BL: "Bộ luật",
+    DocumentType.HP: "Hiến pháp",
+    DocumentType.PL: "Pháp lệnh",
+    DocumentType.LENH: "Lệnh",
+    DocumentType.ND: "Nghị định",
+    DocumentType.TTLT: "Thông tư liên tịch",
+    DocumentType.NQLT: "Nghị quyết liên tịch",
+    DocumentType.VBHN: "Văn bản hợp nhất",
+    DocumentType.SY: "Bản sao y",
+    DocumentType.TRS: "Bản trích sao",
+    DocumentType.SL: "Bản sao lục",
 }
 
 # Longer names by which offices call the same kind.
-OTHER_NAMES = {
-    "chương trình hành động": Kind.CTR,
-    "chương trình công tác": Kind.CTR,
-    "kết luận thanh tra": Kind.KL,
-    "thông báo kết luận": Kind.TB,
-    "thông báo ý kiến kết luận": Kind.TB,
-    "kế hoạch thanh tra": Kind.KH,
-    "kế hoạch hành động": Kind.KH,
-    "quyết định thanh tra": Kind.QD,
-    "sao y": Kind.SY,
-    "trích sao": Kind.TRS,
-    "sao lục": Kind.SL,
+LONGER_TYPE_NAMES = {
+    "chương trình hành động": DocumentType.CTR,
+    "chương trình công tác": DocumentType.CTR,
+    "kết luận thanh tra": DocumentType.KL,
+    "thông báo kết luận": DocumentType.TB,
+    "thông báo ý kiến kết luận": DocumentType.TB,
+    "kế hoạch thanh tra": DocumentType.KH,
+    "kế hoạch hành động": DocumentType.KH,
+    "quyết định thanh tra": DocumentType.QD,
+    "sao y": DocumentType.SY,
+    "trích sao": DocumentType.TRS,
+    "sao lục": DocumentType.SL,
 }
-BY_NAME = {
-    **{fold(name): kind for kind, name in VIETNAMESE.items()},
-    **{fold(name): kind for name, kind in OTHER_NAMES.items()},
+TYPE_BY_NAME = {
+    **{fold(name): kind for kind, name in TYPE_NAMES.items()},
+    **{fold(name): kind for name, kind in LONGER_TYPE_NAMES.items()},
 }
 
 # Marks that are still met beside the official ones.
 OTHER_MARKS = {
-    "QĐi": Kind.QYD,
-    "QD": Kind.QD,
-    "ND": Kind.ND,
-    "QCh": Kind.QC,
-    "QCPH": Kind.QC,
-    "DAn": Kind.DA,
-    "CTHĐ": Kind.CTR,
-    "CTPH": Kind.CTR,
-    "TCo": Kind.TC,
-    "TBKL": Kind.TB,
-    "HDLN": Kind.HD,
-    "KHLN": Kind.KH,
-    "KHPH": Kind.KH,
-    "BCTĐ": Kind.BC,
-    "TTh": Kind.BTT,
-    "UQ": Kind.GUQ,
-    "GT": Kind.GGT,
-    "NP": Kind.GNP,
-    "GN": Kind.BGN,
+    "QĐi": DocumentType.QYD,
+    "QD": DocumentType.QD,
+    "ND": DocumentType.ND,
+    "QCh": DocumentType.QC,
+    "QCPH": DocumentType.QC,
+    "DAn": DocumentType.DA,
+    "CTHĐ": DocumentType.CTR,
+    "CTPH": DocumentType.CTR,
+    "TCo": DocumentType.TC,
+    "TBKL": DocumentType.TB,
+    "HDLN": DocumentType.HD,
+    "KHLN": DocumentType.KH,
+    "KHPH": DocumentType.KH,
+    "BCTĐ": DocumentType.BC,
+    "TTh": DocumentType.BTT,
+    "UQ": DocumentType.GUQ,
+    "GT": DocumentType.GGT,
+    "NP": DocumentType.GNP,
+    "GN": DocumentType.BGN,
 }
-BY_MARK = {**OTHER_MARKS, **{kind.mark: kind for kind in Kind}}
-PARTY_MEANING = {"TT": Kind.TTRI}
+BY_MARK = {**OTHER_MARKS, **{kind.mark: kind for kind in DocumentType}}
+PARTY_MEANING = {"TT": DocumentType.TTRI}
 
 
-def kind_of_name(name: str) -> Kind | None:
+def type_of_name(name: str) -> DocumentType | None:
     """The kind with this Vietnamese name, in any case and spelling: "NGHỊ QUYẾT" is NQ."""
-    return BY_NAME.get(fold(" ".join(canonical(name).split())).strip(" .:"))
+    return TYPE_BY_NAME.get(fold(" ".join(canonical(name).split())).strip(" .:"))
 
 
-def kind_of_mark(mark: str, family: Family | None = None) -> Kind | None:
+def type_of_mark(mark: str, family: SymbolFamily | None = None) -> DocumentType | None:
     """The kind behind an official or older mark; in Party symbols TT is Thông tri."""
-    if family is Family.PARTY and mark in PARTY_MEANING:
+    if family is SymbolFamily.PARTY and mark in PARTY_MEANING:
         return PARTY_MEANING[mark]
     return BY_MARK.get(mark) or BY_MARK.get(mark.upper())

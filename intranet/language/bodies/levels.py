@@ -7,10 +7,9 @@ the agency itself, others (departments, lower and other bodies).
 import enum
 import re
 
-from intranet.language.bodies.codes import ISSUERS, Rank
-from intranet.language.bodies.document_types import Family, Kind
+from intranet.language.bodies.codes import ISSUERS, IssuerRank
+from intranet.language.bodies.document_types import DocumentType, SymbolFamily, SymbolParts
 from intranet.language.bodies.places import PROVINCES
-from intranet.language.symbols.parsing import Symbol
 from intranet.language.text.normalization import canonical
 
 
@@ -24,7 +23,7 @@ class Level(enum.Enum):
     OTHER = "other"
 
 
-class System(enum.Enum):
+class PoliticalSystem(enum.Enum):
     """Which of the three systems a body belongs to: state, Party, mass organisations."""
 
     STATE = "state"
@@ -46,13 +45,13 @@ LOWER = r"(?:XÃ|PHƯỜNG|HUYỆN|THỊ TRẤN|QUẬN|THỊ XÃ|ĐẶC KHU|THÀ
 PARTY_COMMITTEE = r"ĐẢNG [ỦU][YỶ]"
 LOWER_PARTY = r"(?:XÃ|PHƯỜNG|ĐẶC KHU|THỊ TRẤN|HUYỆN|QUẬN|THỊ XÃ|THÀNH PHỐ)"
 RANK_LEVEL = {
-    Rank.CENTRAL: Level.CENTRAL,
-    Rank.CENTRAL_PARTY: Level.CENTRAL,
-    Rank.CENTRAL_MASS: Level.CENTRAL,
-    Rank.PROVINCE: Level.PROVINCIAL_COMMITTEE,
-    Rank.PROVINCE_PARTY: Level.PROVINCIAL_PARTY,
-    Rank.DEPARTMENT: Level.OTHER,
-    Rank.LOCAL_PARTY: Level.OTHER,
+    IssuerRank.CENTRAL: Level.CENTRAL,
+    IssuerRank.CENTRAL_PARTY: Level.CENTRAL,
+    IssuerRank.CENTRAL_MASS: Level.CENTRAL,
+    IssuerRank.PROVINCE: Level.PROVINCIAL_COMMITTEE,
+    IssuerRank.PROVINCE_PARTY: Level.PROVINCIAL_PARTY,
+    IssuerRank.DEPARTMENT: Level.OTHER,
+    IssuerRank.LOCAL_PARTY: Level.OTHER,
 }
 NUMBERED_HOUSES = re.compile(r"(?:UBTVQH|QH|NHNN|HĐTP|TATC|VKSTC)\d*")
 INSPECTORATE_UNIT = re.compile(
@@ -60,7 +59,7 @@ INSPECTORATE_UNIT = re.compile(
 )
 
 
-def system_of(header_text: str) -> System | None:
+def system_of(header_text: str) -> PoliticalSystem | None:
     """The system by what the header prints; None if it prints neither nation, Party nor body.
 
     Unions and the Fatherland Front print the nation's name too, so their own is looked at first.
@@ -70,14 +69,14 @@ def system_of(header_text: str) -> System | None:
     capitals = _flat("\n".join(line for line in lines if line.upper() == line))
     state = bool(NATION.search(header))
     if "ĐẢNG CỘNG SẢN VIỆT NAM" in header and not state:
-        return System.PARTY
+        return PoliticalSystem.PARTY
     if MASS_BODY.search(capitals):
-        return System.MASS
-    return System.STATE if state else None
+        return PoliticalSystem.MASS
+    return PoliticalSystem.STATE if state else None
 
 
 def level_of(
-    symbol: Symbol | None,
+    symbol: SymbolParts | None,
     header_text: str,
     agency: str = "Thanh tra tỉnh",
     province: str = "Lạng Sơn",
@@ -90,21 +89,23 @@ def level_of(
     own, home = agency.upper(), province.upper()
     if symbol is None:
         return _by_header(header, own, home)
-    if symbol.family is Family.ASSEMBLY:
+    if symbol.family is SymbolFamily.ASSEMBLY:
         return Level.CENTRAL
     if is_inspectorate_letter(symbol, header_text):
         return _of_inspectorate(header, own, home)
     return _by_code(symbol.issuer, header, own, home)
 
 
-def is_inspectorate_letter(symbol: Symbol, header_text: str = "", named: str | None = None) -> bool:
+def is_inspectorate_letter(
+    symbol: SymbolParts, header_text: str = "", named: str | None = None
+) -> bool:
     """Whether TTr in n/TTr-X is the inspectorate's letter rather than a proposal (tờ trình).
 
     The word before the symbol decides, else the header, else a unit of an inspectorate behind it.
     """
-    if symbol.family is Family.LETTER:
+    if symbol.family is SymbolFamily.LETTER:
         return symbol.issuer == "TTr"
-    if symbol.kind is not Kind.TTR:
+    if symbol.kind is not DocumentType.TTR:
         return False
     if named:
         return named == "Công văn"
@@ -123,11 +124,11 @@ def _flat(text: str) -> str:
 
 def _by_code(code: str, header: str, own: str, home: str) -> Level:
     rank = ISSUERS[code].rank if code in ISSUERS else None
-    if rank is Rank.INSPECTORATE:
+    if rank is IssuerRank.INSPECTORATE:
         return _of_inspectorate(header, own, home)
-    if rank is Rank.PROVINCE and _is_lower(header, home):
+    if rank is IssuerRank.PROVINCE and _is_lower(header, home):
         return Level.OTHER
-    if rank is Rank.LOCAL_PARTY and _is_provincial_party_committee(header):
+    if rank is IssuerRank.LOCAL_PARTY and _is_provincial_party_committee(header):
         return Level.PROVINCIAL_PARTY
     if rank:
         return RANK_LEVEL[rank]

@@ -4,10 +4,9 @@ import re
 from collections.abc import Sequence
 
 from intranet.language.bodies.codes import ISSUERS, issuer_of
-from intranet.language.bodies.document_types import Family
+from intranet.language.bodies.document_types import SymbolFamily, SymbolParts
 from intranet.language.bodies.places import PROVINCES
-from intranet.language.symbols.parsing import Symbol
-from intranet.language.text.fuzzy_matching import Formulary, bare
+from intranet.language.text.fuzzy_matching import KnownPhrases, bare_letters
 from intranet.language.text.normalization import canonical, tone_key
 from intranet.language.text.syllables import is_syllable
 
@@ -92,10 +91,12 @@ Viện kiểm sát nhân dân, Công ty, Tỉnh, Huyện, Trường Đại học
 Liên đoàn Lao động,
 Hội Khuyến học, Quỹ Khuyến học, Tài chính, Nội vụ, Giáo dục, Đào tạo, Y tế, Giám đốc
 """.replace("\n", " ").split(",")
-FIRST_WORDS = {bare(word): word for word in ("SỞ", "BỘ", "TỈNH", "XÃ", "HUYỆN", "PHƯỜNG", "CỤC")}
-WHOLE_NAMES = Formulary(NAMES.values())
+FIRST_WORDS = {
+    bare_letters(word): word for word in ("SỞ", "BỘ", "TỈNH", "XÃ", "HUYỆN", "PHƯỜNG", "CỤC")
+}
+WHOLE_NAMES = KnownPhrases(NAMES.values())
 BY_LETTERS = {
-    tuple(bare(word) for word in name.split()): " ".join(name.split())
+    tuple(bare_letters(word) for word in name.split()): " ".join(name.split())
     for name in [*WORDS_OF_BODIES, *PROVINCES, *NAMES.values()]
 }
 LONGEST_KNOWN = max(map(len, BY_LETTERS))
@@ -111,7 +112,7 @@ def body_name(lines: Sequence[str], *, damaged: bool = False) -> str | None:
     bodies: list[str] = []
     for line in lines:
         plain = " ".join(EDGES.sub("", canonical(line)).split())
-        plain = mended_names(plain) if damaged else plain
+        plain = repaired_names(plain) if damaged else plain
         if len(plain) < 3 or MOTTO.search(plain.upper()):
             continue
         if bodies and (_continues(bodies[-1], plain) or not (damaged or BODY_WORD.match(plain))):
@@ -137,12 +138,12 @@ def _continues(above: str, line: str) -> bool:
     return bool(broken) or one_name
 
 
-def mended_names(line: str) -> str:
+def repaired_names(line: str) -> str:
     """The line with its known names spelled right: "HỘI ĐÒNG … KHUYÉN HỌC", "BINH THUAN"."""
     if whole := WHOLE_NAMES.nearest(line):
         return whole.upper()
     words = line.replace("_", " ").split()
-    letters = [bare(word) for word in words]
+    letters = [bare_letters(word) for word in words]
     if letters and letters[0] in FIRST_WORDS:
         words[0] = FIRST_WORDS[letters[0]]
     at = 0
@@ -163,9 +164,9 @@ def _known_length(letters: Sequence[str], at: int) -> int:
     return 0
 
 
-def body_of_symbol(symbol: Symbol) -> str | None:
+def body_of_symbol(symbol: SymbolParts) -> str | None:
     """The body that the first code of the symbol names by itself; None where headers must tell."""
-    if symbol.family is Family.ASSEMBLY:
+    if symbol.family is SymbolFamily.ASSEMBLY:
         standing = symbol.body.startswith("UBTV")
         return "Ủy ban Thường vụ Quốc hội" if standing else "Quốc hội"
     issuer = issuer_of(symbol.issuer)

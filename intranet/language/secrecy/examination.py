@@ -15,7 +15,7 @@ from intranet.language.secrecy.marks import (
     LIFTED,
     OWN_NUMBER,
     SUFFIX,
-    Clarity,
+    MarkClarity,
     alone,
     degree_of,
     in_header,
@@ -34,7 +34,7 @@ class Secrecy(enum.Enum):
 
 
 @dataclass(frozen=True)
-class Finding:
+class SecrecyFinding:
     """One sign of secrecy: its degree (None if not named), the rule, and "top", "later" or "name".
 
     verdict is what this sign alone asks for.
@@ -51,7 +51,7 @@ class SecrecyReport:
     """The verdict over a text and the findings behind it."""
 
     verdict: Secrecy
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[SecrecyFinding, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class _Line:
     bare: str
 
 
-VERDICTS = {Clarity.CLEAR: Secrecy.BLOCK, Clarity.UNSURE: Secrecy.REVIEW}
+VERDICTS = {MarkClarity.CLEAR: Secrecy.BLOCK, MarkClarity.UNSURE: Secrecy.REVIEW}
 TOP_LINES, MOST_TOP_LINES, FEWEST_TOP_LINES, TAIL_LINES = 20, 60, 12, 40
 TITLE_LINES, SAMPLE_LINES = 8, 3
 
@@ -115,11 +115,11 @@ def examine(text: str, *, opening: bool = True, recognised: bool = False) -> Sec
 def examine_pages(pages: Sequence[str], *, recognised: bool = False) -> SecrecyReport:
     """The same for the pages of one file, where a later page may begin a paper of its own."""
     reports = [examine("\n".join(pages), recognised=recognised)]
-    reports += [examine(page, recognised=recognised) for page in pages[1:] if begins_paper(page)]
+    reports += [examine(page, recognised=recognised) for page in pages[1:] if begins_document(page)]
     return _report([finding for report in reports for finding in report.findings])
 
 
-def begins_paper(page: str) -> bool:
+def begins_document(page: str) -> bool:
     """Whether a page has the header of a paper (a sample form has one too, but says so)."""
     lines = [fold(line) for line in page.split("\n") if line.strip()][:TITLE_LINES]
     if any(SAMPLE.match(line) for line in lines[:SAMPLE_LINES]):
@@ -131,10 +131,10 @@ def examine_file_name(name: str) -> SecrecyReport:
     """Whether the name of a file hints at a secret; a name alone never blocks."""
     plain = re.sub(r"[\W_]+", " ", fold(name))
     found = FILE_NAME.search(NAME_ABOUT.sub(" ", plain))
-    return _report([Finding(degree_of(found["mark"]), "file name", "name")] if found else [])
+    return _report([SecrecyFinding(degree_of(found["mark"]), "file name", "name")] if found else [])
 
 
-def _report(findings: list[Finding]) -> SecrecyReport:
+def _report(findings: list[SecrecyFinding]) -> SecrecyReport:
     verdicts = {finding.verdict for finding in findings}
     for verdict in (Secrecy.BLOCK, Secrecy.REVIEW):
         if verdict in verdicts:
@@ -155,42 +155,42 @@ def _header_end(lines: Sequence[_Line]) -> int:
     return TOP_LINES
 
 
-def _in_top(lines: Sequence[_Line], recognised: bool) -> Iterator[Finding]:
+def _in_top(lines: Sequence[_Line], recognised: bool) -> Iterator[SecrecyFinding]:
     for line in lines:
         if seen := alone(line.bare, recognised=recognised):
-            yield Finding(seen.degree, "mark alone", "top", VERDICTS[seen.clarity])
+            yield SecrecyFinding(seen.degree, "mark alone", "top", VERDICTS[seen.clarity])
             continue
         if seen := in_header(line.bare):
-            yield Finding(seen.degree, "mark in header", "top", VERDICTS[seen.clarity])
+            yield SecrecyFinding(seen.degree, "mark in header", "top", VERDICTS[seen.clarity])
         if suffix := SUFFIX.search(line.whole):
             own = suffix.start() == 0 or OWN_NUMBER.search(line.whole[: suffix.start()])
             verdict = Secrecy.BLOCK if own else Secrecy.REVIEW
-            yield Finding(degree_of(suffix["mark"]), "secret number", "top", verdict)
+            yield SecrecyFinding(degree_of(suffix["mark"]), "secret number", "top", verdict)
 
 
-def _in_rest(lines: Sequence[_Line], recognised: bool) -> Iterator[Finding]:
+def _in_rest(lines: Sequence[_Line], recognised: bool) -> Iterator[SecrecyFinding]:
     for line in lines:
         if seen := alone(line.bare, recognised=recognised):
-            yield Finding(seen.degree, "mark alone", "later")
+            yield SecrecyFinding(seen.degree, "mark alone", "later")
         if suffix := SUFFIX.search(line.whole):
-            yield Finding(degree_of(suffix["mark"]), "cites a secret", "later")
+            yield SecrecyFinding(degree_of(suffix["mark"]), "cites a secret", "later")
 
 
-def _auxiliary(lines: Sequence[_Line], end: int) -> Iterator[Finding]:
+def _auxiliary(lines: Sequence[_Line], end: int) -> Iterator[SecrecyFinding]:
     tail = max(end, len(lines) - TAIL_LINES)
     for position, line in enumerate(lines):
         place = "top" if position < end else "later"
         if ACCUSATION.fullmatch(line.whole):
-            yield Finding(None, "denunciation", place)
+            yield SecrecyFinding(None, "denunciation", place)
         if end <= position < tail:
             continue
         if AUXILIARY.search(line.whole) and not ABOUT_RULES.search(line.whole):
-            yield Finding(None, "auxiliary mark", place)
+            yield SecrecyFinding(None, "auxiliary mark", place)
 
 
-def _lifted() -> Finding:
-    return Finding(None, "declassified", "top")
+def _lifted() -> SecrecyFinding:
+    return SecrecyFinding(None, "declassified", "top")
 
 
-def _softened(finding: Finding) -> Finding:
-    return Finding(finding.degree, finding.rule, finding.page_hint)
+def _softened(finding: SecrecyFinding) -> SecrecyFinding:
+    return SecrecyFinding(finding.degree, finding.rule, finding.page_hint)

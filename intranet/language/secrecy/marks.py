@@ -50,7 +50,7 @@ DAMAGED_VOWEL = frozenset("ẬẤẦẨẪÂẶĂẠ")
 WRONG_LETTERS = 1
 
 
-class Clarity(enum.Enum):
+class MarkClarity(enum.Enum):
     """How surely a line is a mark."""
 
     CLEAR = "clear"
@@ -58,11 +58,11 @@ class Clarity(enum.Enum):
 
 
 @dataclass(frozen=True)
-class Seen:
+class SecrecyMark:
     """A mark in a line: its degree and how surely it is one."""
 
     degree: str | None
-    clarity: Clarity
+    clarity: MarkClarity
 
 
 def prepared(text: str) -> str:
@@ -80,7 +80,7 @@ def degree_of(mark: str) -> str | None:
     return DEGREES.get(re.sub(r"[\W_]", "", fold(mark)))
 
 
-def alone(line: str, *, recognised: bool) -> Seen | None:
+def alone(line: str, *, recognised: bool) -> SecrecyMark | None:
     """The mark that is all there is in a line.
 
     Large letters or small ones with a large first (as Party papers type it). In recognised text
@@ -90,9 +90,9 @@ def alone(line: str, *, recognised: bool) -> Seen | None:
     if not bare or len(bare) > len("tuyetmat") + WRONG_LETTERS or not bare[0].isupper():
         return None
     if degree := _exactly(bare):
-        return Seen(degree, Clarity.CLEAR)
+        return SecrecyMark(degree, MarkClarity.CLEAR)
     if bare.lower() in ("mật", "tốimật", "tuyệtmật"):
-        return Seen(degree_of(bare), Clarity.UNSURE)
+        return SecrecyMark(degree_of(bare), MarkClarity.UNSURE)
     return _damaged(bare) if recognised and bare.isupper() else None
 
 
@@ -102,16 +102,16 @@ def _exactly(bare: str) -> str | None:
     return degree_of(bare) if one_way and known else None
 
 
-def _damaged(bare: str) -> Seen | None:
+def _damaged(bare: str) -> SecrecyMark | None:
     plain = fold(bare)
     if plain in DEGREES and len(plain) >= len(SHORT):
         sure = plain != SHORT
-        return Seen(DEGREES[plain], Clarity.CLEAR if sure else Clarity.UNSURE)
+        return SecrecyMark(DEGREES[plain], MarkClarity.CLEAR if sure else MarkClarity.UNSURE)
     for mark in ("toimat", "tuyetmat"):
         if _differs_little(plain, mark):
-            return Seen(DEGREES[mark], Clarity.UNSURE)
+            return SecrecyMark(DEGREES[mark], MarkClarity.UNSURE)
     if DAMAGED_VOWEL & set(bare) and _differs_little(plain, SHORT) and "a" in plain:
-        return Seen(DEGREES[SHORT], Clarity.UNSURE) if _m_or_t(plain) else None
+        return SecrecyMark(DEGREES[SHORT], MarkClarity.UNSURE) if _m_or_t(plain) else None
     return None
 
 
@@ -129,10 +129,10 @@ def _differs_little(word: str, mark: str) -> bool:
     return any(long[:cut] + long[cut + 1 :] == short for cut in range(len(long)))
 
 
-def in_header(line: str) -> Seen | None:
+def in_header(line: str) -> SecrecyMark | None:
     """The mark typed beside other words of a short header line; people may be called Mật."""
     found = IN_LINE.search(line) if len(line) < LONGEST_LINE else None
     if found is None:
         return None
     named = SURNAME.search(line[: found.start()])
-    return Seen(degree_of(found["mark"]), Clarity.UNSURE if named else Clarity.CLEAR)
+    return SecrecyMark(degree_of(found["mark"]), MarkClarity.UNSURE if named else MarkClarity.CLEAR)

@@ -24,7 +24,7 @@ Lead = tuple[str, int | None]
 
 
 @dataclass(frozen=True)
-class Bearing:
+class CitationRelation:
     """What the paper does with a named one, and where the words stand that say so."""
 
     relation: str
@@ -32,7 +32,7 @@ class Bearing:
 
 
 @dataclass
-class _Reading:
+class _RelationState:
     """What holds at a point of the text while it is read from left to right."""
 
     relation: str = MENTIONS
@@ -44,7 +44,7 @@ class _Reading:
     open: bool = False
     head: str = ""
     inner: set[str] = field(default_factory=set)
-    found: list[Bearing] = field(default_factory=list)
+    found: list[CitationRelation] = field(default_factory=list)
 
     def say(self, relation: str, cue: int | None = None, since: int = 0) -> None:
         self.relation, self.cue, self.since = relation, cue, since
@@ -52,7 +52,7 @@ class _Reading:
 
 
 @dataclass(frozen=True)
-class _Part:
+class _ClauseWithCitations:
     """A clause of the text with the papers that it names."""
 
     text: str
@@ -77,18 +77,18 @@ class _Part:
                 yield cue
 
 
-def bearings(
+def citation_relations(
     text: str, named: Sequence[tuple[int, int]], parts: Sequence[Clause] | None = None
-) -> tuple[Bearing, ...]:
+) -> tuple[CitationRelation, ...]:
     """For each named paper (the span of its symbol in a canonical text) what is done with it."""
-    reading, at = _Reading(), 0
+    reading, at = _RelationState(), 0
     lead: Lead = (MENTIONS, None)
     for clause in clauses(text, named) if parts is None else parts:
         inside = []
         while at < len(named) and named[at][0] < clause.end:
             inside.append(named[at])
             at += 1
-        part = _Part(text, clause, inside)
+        part = _ClauseWithCitations(text, clause, inside)
         lead = _enter(reading, part, lead)
         if inside or clause.lead or clause.open:
             _read(reading, part)
@@ -99,7 +99,7 @@ def bearings(
     return tuple(reading.found)
 
 
-def _enter(reading: _Reading, part: _Part, lead: Lead) -> Lead:
+def _enter(reading: _RelationState, part: _ClauseWithCitations, lead: Lead) -> Lead:
     """Begin a clause: what a lead said goes on over its items, a list over its papers."""
     item = part.clause.item and not part.clause.article
     reading.foreign = None
@@ -112,7 +112,7 @@ def _enter(reading: _Reading, part: _Part, lead: Lead) -> Lead:
     return lead if item or goes_on else (MENTIONS, None)
 
 
-def _read(reading: _Reading, part: _Part) -> None:
+def _read(reading: _RelationState, part: _ClauseWithCitations) -> None:
     last, marks = part.clause.start, list(part.marks())
     for start, end in part.named:
         while marks and marks[0].start() < start:
@@ -123,7 +123,9 @@ def _read(reading: _Reading, part: _Part) -> None:
         _meet(reading, part, cue, last)
 
 
-def _meet(reading: _Reading, part: _Part, cue: re.Match[str], last: int) -> None:
+def _meet(
+    reading: _RelationState, part: _ClauseWithCitations, cue: re.Match[str], last: int
+) -> None:
     """A cue: ours, that of the paper named before, or only a word."""
     kind, before = str(cue.lastgroup), part.text[last : cue.start()]
     at_start = cue.start() == part.start
@@ -145,7 +147,7 @@ def _meet(reading: _Reading, part: _Part, cue: re.Match[str], last: int) -> None
 
 
 def _is_only_a_word(
-    reading: _Reading, kind: str, before: str, cue: re.Match[str], at_start: bool
+    reading: _RelationState, kind: str, before: str, cue: re.Match[str], at_start: bool
 ) -> bool:
     if kind in (IMPLEMENTS, "details") and reading.fresh and reading.relation in CHANGES:
         # It tells what is changed: "bãi bỏ quy định về thực hiện … tại".
@@ -154,7 +156,9 @@ def _is_only_a_word(
     return bool(alone or cue_words.NO_CUE_AFTER.search(before))
 
 
-def _meet_details(reading: _Reading, part: _Part, cue: re.Match[str], last: int) -> None:
+def _meet_details(
+    reading: _RelationState, part: _ClauseWithCitations, cue: re.Match[str], last: int
+) -> None:
     """Detailing or guiding: carries out what it names, where it is not only a noun."""
     if cue.start() == part.start:
         reading.say(IMPLEMENTS, cue.start(), cue.end())
@@ -162,7 +166,7 @@ def _meet_details(reading: _Reading, part: _Part, cue: re.Match[str], last: int)
         reading.foreign, reading.titled = cue.start(), False
 
 
-def _is_foreign(kind: str, part: _Part, cue: re.Match[str], last: int) -> bool:
+def _is_foreign(kind: str, part: _ClauseWithCitations, cue: re.Match[str], last: int) -> bool:
     before = part.text[last : cue.start()]
     first = last == part.clause.start
     if kind == BASIS or (first and part.clause.lead):
@@ -183,14 +187,14 @@ def _is_named(before: str, cue: str) -> bool:
     return found is not None and (cue.isupper() or not found[0].isupper())
 
 
-def _name(reading: _Reading, text: str, last: int, start: int) -> None:
+def _name(reading: _RelationState, text: str, last: int, start: int) -> None:
     """A paper is named: keep what is said of it."""
     named = cue_words.NAME_RIGHT_BEFORE.search(text[last:start])
     if reading.foreign is not None and _is_ours_again(reading, text, last, start, named):
         reading.foreign = None
     if reading.foreign is not None:
         reading.inner.add(_kind(named))
-        reading.found.append(Bearing(MENTIONS))
+        reading.found.append(CitationRelation(MENTIONS))
         return
     reading.inner.clear()
     between = text[max(last, reading.since) : start]
@@ -204,11 +208,11 @@ def _name(reading: _Reading, text: str, last: int, start: int) -> None:
     reading.fresh = False
     reading.head = _kind(named) or reading.head
     part = reading.relation in (REPLACES, REPEALS) and cue_words.SOME.search(about)
-    reading.found.append(Bearing(AMENDS if part else reading.relation, reading.cue))
+    reading.found.append(CitationRelation(AMENDS if part else reading.relation, reading.cue))
 
 
 def _is_ours_again(
-    reading: _Reading, text: str, last: int, start: int, named: re.Match[str] | None
+    reading: _RelationState, text: str, last: int, start: int, named: re.Match[str] | None
 ) -> bool:
     """Whether the list goes on behind what another paper does.
 
@@ -226,7 +230,7 @@ def _kind(named: re.Match[str] | None) -> str:
     return " ".join(named[0].lower().replace("số", "").split()) if named else ""
 
 
-def _look_back(reading: _Reading, part: _Part) -> None:
+def _look_back(reading: _RelationState, part: _ClauseWithCitations) -> None:
     """Words behind the symbols: "… hết hiệu lực kể từ ngày Quyết định này có hiệu lực"."""
     if not part.named:
         return
@@ -250,6 +254,6 @@ def _look_back(reading: _Reading, part: _Part) -> None:
         if reading.found[first + at].relation == MENTIONS:
             relation = REPLACES if ended["replaced"] else REPEALS
             relation = AMENDS if cue_words.SOME.search(stretch) else relation
-            reading.found[first + at] = Bearing(relation, ended.start())
+            reading.found[first + at] = CitationRelation(relation, ended.start())
         if not cue_words.LISTED.search(stretch):
             break

@@ -5,15 +5,20 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from intranet.language.bodies.document_types import OTHER_NAMES, VIETNAMESE, Family, Kind
-from intranet.language.symbols.citation_relations import Bearing, bearings
+from intranet.language.bodies.document_types import (
+    LONGER_TYPE_NAMES,
+    TYPE_NAMES,
+    DocumentType,
+    SymbolFamily,
+)
+from intranet.language.symbols.citation_relations import CitationRelation, citation_relations
 from intranet.language.symbols.clauses import Clause, clauses
 from intranet.language.symbols.cue_words import MENTIONS
 from intranet.language.symbols.grammar import AFTER as BORDER
 from intranet.language.symbols.grammar import CODE, DASH, NUMBER, STROKE
 from intranet.language.symbols.parsing import Symbol, symbols_of
 from intranet.language.text.dates import find_dates
-from intranet.language.text.normalization import Aligned, align
+from intranet.language.text.normalization import AlignedText, align
 
 LEAD, TAIL = 60, 200
 SENTENCE_REACH, LEAD_REACH = 300, 160
@@ -27,7 +32,7 @@ def _loose(pattern: str) -> str:
 NAME = _loose(
     "|".join(
         sorted(
-            [*VIETNAMESE.values(), *(name.capitalize() for name in OTHER_NAMES), "Văn bản"],
+            [*TYPE_NAMES.values(), *(name.capitalize() for name in LONGER_TYPE_NAMES), "Văn bản"],
             key=len,
             reverse=True,
         )
@@ -62,7 +67,7 @@ LETTER = re.compile(
 
 
 @dataclass(frozen=True)
-class Citation:
+class SymbolCitation:
     """A symbol that a text cites, with what the words around it say of the paper.
 
     name is the kind as written, issued_on an ISO date, sentence the words around in one line,
@@ -80,7 +85,7 @@ class Citation:
     relation: str = MENTIONS
 
 
-def find_citations(text: str) -> tuple[Citation, ...]:
+def find_citations(text: str) -> tuple[SymbolCitation, ...]:
     """All symbols that the text cites, each occurrence; blank numbers of drafts are not cited."""
     aligned = align(text)
     symbols = _symbols(aligned)
@@ -88,7 +93,7 @@ def find_citations(text: str) -> tuple[Citation, ...]:
         return ()
     spans = [(aligned.position(one.start), aligned.position(one.end)) for one in symbols]
     parts = clauses(aligned.text, spans)
-    said = bearings(aligned.text, spans, parts)
+    said = citation_relations(aligned.text, spans, parts)
     starts = [part.start for part in parts]
     return tuple(
         _citation(aligned.text, symbol, span, bearing, parts[bisect_right(starts, span[0]) - 1])
@@ -96,14 +101,14 @@ def find_citations(text: str) -> tuple[Citation, ...]:
     )
 
 
-def _symbols(aligned: Aligned) -> list[Symbol]:
-    found = [one for one in symbols_of(aligned) if one.family is not Family.DRAFT]
+def _symbols(aligned: AlignedText) -> list[Symbol]:
+    found = [one for one in symbols_of(aligned) if one.family is not SymbolFamily.DRAFT]
     taken = {one.start for one in found}
     letters = [one for one in _letters(aligned) if one.start not in taken]
     return sorted([*found, *letters], key=lambda one: one.start) if letters else found
 
 
-def _letters(aligned: Aligned) -> Iterator[Symbol]:
+def _letters(aligned: AlignedText) -> Iterator[Symbol]:
     for match in LETTER.finditer(aligned.text):
         number, body = ("".join(match[name].split()) for name in ("number", "body"))
         start, end = aligned.span(*match.span("symbol"))
@@ -111,9 +116,9 @@ def _letters(aligned: Aligned) -> Iterator[Symbol]:
             key=f"{number}/{body}",
             number=number,
             year=None,
-            kind=Kind.CV,
+            kind=DocumentType.CV,
             body=body,
-            family=Family.LETTER,
+            family=SymbolFamily.LETTER,
             secret=False,
             start=start,
             end=end,
@@ -121,14 +126,14 @@ def _letters(aligned: Aligned) -> Iterator[Symbol]:
 
 
 def _citation(
-    text: str, symbol: Symbol, span: tuple[int, int], bearing: Bearing, part: Clause
-) -> Citation:
+    text: str, symbol: Symbol, span: tuple[int, int], bearing: CitationRelation, part: Clause
+) -> SymbolCitation:
     start, end = span
     before = NAME_BEFORE.search(text, max(0, start - LEAD), start)
     after = AFTER.match(text[end : end + TAIL])
     date, body = (after["date"], after["body"]) if after else (None, None)
     found = find_dates(date) if date else ()
-    return Citation(
+    return SymbolCitation(
         symbol=symbol,
         name=_one_line(before["name"]) if before else None,
         issued_on=found[0].iso if found else None,
@@ -144,7 +149,9 @@ def _one_line(words: str) -> str:
     return " ".join(words.split())
 
 
-def _sentence(text: str, span: tuple[int, int], key: str, bearing: Bearing, part: Clause) -> str:
+def _sentence(
+    text: str, span: tuple[int, int], key: str, bearing: CitationRelation, part: Clause
+) -> str:
     """The clause; before an item of a list the words that say what is done with its papers."""
     start, end = span
     low, high = max(part.start, start - SENTENCE_REACH), min(part.end, end + SENTENCE_REACH)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from intranet.language.bodies.document_types import OTHER_NAMES, VIETNAMESE
+from intranet.language.bodies.document_types import LONGER_TYPE_NAMES, TYPE_NAMES
 
 LETTERS = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
 LOWER, UPPER = f"a-z{LETTERS}", f"A-Z{LETTERS.upper()}"
@@ -14,7 +14,7 @@ LOWER, UPPER = f"a-z{LETTERS}", f"A-Z{LETTERS.upper()}"
 NUMBER = r"\d{1,2}(?:\.\d{1,2}){0,2}[.)-]\s"
 MARKER = rf"(?:[-–+*•](?:\s|(?=[{UPPER}][{LOWER}]))|{NUMBER}|[a-zđ]\)\s|Điều\s+\d+\s?[.:])"
 OPENING = re.compile(rf"\s*(?:[“\"'(]\s*)?{MARKER}?\s*")
-KINDS = "|".join(sorted({*VIETNAMESE.values(), *OTHER_NAMES}, key=len, reverse=True))
+KINDS = "|".join(sorted({*TYPE_NAMES.values(), *LONGER_TYPE_NAMES}, key=len, reverse=True))
 HEADING = re.compile(rf"\s*(?:{KINDS})\s*", re.IGNORECASE)
 LETTER, SMALL = re.compile(r"[^\W\d_]"), re.compile(f"[{LOWER}]")
 AFTER_SIGN = re.compile(rf";|[.!?…][”\"')]*(?=\s+[“\"'(]?(?:[{UPPER}]|{MARKER}))")

@@ -7,7 +7,7 @@ from being read as symbols. Around strokes a PDF may leave blanks and two line e
 import re
 
 from intranet.language.bodies.codes import LETTER_CODES
-from intranet.language.bodies.document_types import Family
+from intranet.language.bodies.document_types import SymbolFamily
 
 
 def _words(table: str) -> tuple[str, ...]:
@@ -70,11 +70,11 @@ DRAFT_LETTER = re.compile(
 STANDARD = re.compile(r"(?:QCVN|TCVN|TCN|TCCS|ISO|IEC)[\s\d:/.-]*$")
 
 # Where two patterns claim the same letters, the earlier one is right.
-GRAMMAR: tuple[tuple[Family, re.Pattern[str]], ...] = (
-    (Family.PARTY, PARTY),
-    (Family.ASSEMBLY, ASSEMBLY),
-    (Family.STATE, STATE),
-    (Family.LETTER, LETTER),
-    (Family.DRAFT, DRAFT),
-    (Family.DRAFT, DRAFT_LETTER),
+GRAMMAR: tuple[tuple[SymbolFamily, re.Pattern[str]], ...] = (
+    (SymbolFamily.PARTY, PARTY),
+    (SymbolFamily.ASSEMBLY, ASSEMBLY),
+    (SymbolFamily.STATE, STATE),
+    (SymbolFamily.LETTER, LETTER),
+    (SymbolFamily.DRAFT, DRAFT),
+    (SymbolFamily.DRAFT, DRAFT_LETTER),
 )

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from intranet.language.bodies.document_types import Family, Kind, kind_of_mark
+from intranet.language.bodies.document_types import DocumentType, SymbolFamily, type_of_mark
 from intranet.language.symbols.grammar import GRAMMAR, STANDARD
-from intranet.language.symbols.typed_symbols import guess
-from intranet.language.text.normalization import Aligned, align, canonical, fold
+from intranet.language.symbols.typed_symbols import official_spelling
+from intranet.language.text.normalization import AlignedText, align, canonical, fold
 
 TYPED_WITHOUT_STROKE = {"QD": "QĐ", "ND": "NĐ"}
 UNNUMBERED = "…"
@@ -26,9 +26,9 @@ class Symbol:
     key: str
     number: str | None
     year: int | None
-    kind: Kind | None
+    kind: DocumentType | None
     body: str
-    family: Family
+    family: SymbolFamily
     secret: bool
     start: int
     end: int
@@ -52,7 +52,7 @@ def find_symbols(text: str) -> tuple[Symbol, ...]:
     return symbols_of(align(text))
 
 
-def symbols_of(aligned: Aligned) -> tuple[Symbol, ...]:
+def symbols_of(aligned: AlignedText) -> tuple[Symbol, ...]:
     """All symbols of an aligned text, with offsets in its source."""
     found = sorted(_matches(aligned.text), key=lambda pair: pair[1].start())
     return tuple(_symbol(aligned, family, match) for family, match in found)
@@ -67,7 +67,7 @@ def parse_symbol(text: str) -> Symbol | None:
     plain = OPENING.sub("", canonical(text)).strip(" .;,")
     if found := _whole(plain):
         return found
-    spelled = guess(plain)
+    spelled = official_spelling(plain)
     return _whole(spelled) if spelled else None
 
 
@@ -78,7 +78,7 @@ def _whole(text: str) -> Symbol | None:
     return None
 
 
-def _matches(text: str) -> Iterator[tuple[Family, re.Match[str]]]:
+def _matches(text: str) -> Iterator[tuple[SymbolFamily, re.Match[str]]]:
     taken: list[tuple[int, int]] = []
     for family, pattern in GRAMMAR:
         for match in pattern.finditer(text):
@@ -91,7 +91,7 @@ def _matches(text: str) -> Iterator[tuple[Family, re.Match[str]]]:
             yield family, match
 
 
-def _symbol(aligned: Aligned, family: Family, match: re.Match[str]) -> Symbol:
+def _symbol(aligned: AlignedText, family: SymbolFamily, match: re.Match[str]) -> Symbol:
     part = {name: "".join(value.split()) for name, value in match.groupdict("").items()}
     mark = part.get("mark") or part.get("joint") or ""
     mark = TYPED_WITHOUT_STROKE.get(mark, mark)
@@ -111,20 +111,20 @@ def _symbol(aligned: Aligned, family: Family, match: re.Match[str]) -> Symbol:
     )
 
 
-def _key(family: Family, part: dict[str, str], mark: str) -> str:
+def _key(family: SymbolFamily, part: dict[str, str], mark: str) -> str:
     body, number = part["body"], part.get("number") or UNNUMBERED
     year = f"{part['year']}/" if part.get("year") else ""
-    if family is Family.DRAFT:
+    if family is SymbolFamily.DRAFT:
         year = ""  # the draft of a rule is found by kind and body whatever year was typed
-    if family is Family.PARTY or part.get("sign") == "-":
+    if family is SymbolFamily.PARTY or part.get("sign") == "-":
         return f"{number}-{mark}/{body}"
     return f"{number}/{year}{mark}-{body}" if mark else f"{number}/{year}{body}"
 
 
-def _kind(family: Family, mark: str, part: dict[str, str]) -> Kind | None:
-    if family is Family.ASSEMBLY:
+def _kind(family: SymbolFamily, mark: str, part: dict[str, str]) -> DocumentType | None:
+    if family is SymbolFamily.ASSEMBLY:
         return None  # laws and resolutions of the Assembly share this form
     if not mark:
-        return Kind.CV
-    party = family is Family.PARTY or part.get("sign") == "-"
-    return kind_of_mark(mark, Family.PARTY if party else family)
+        return DocumentType.CV
+    party = family is SymbolFamily.PARTY or part.get("sign") == "-"
+    return type_of_mark(mark, SymbolFamily.PARTY if party else family)

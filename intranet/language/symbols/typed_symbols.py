@@ -2,11 +2,11 @@
 
 import re
 
-from intranet.language.bodies.codes import ISSUERS, Rank
+from intranet.language.bodies.codes import ISSUERS, IssuerRank
 from intranet.language.symbols.grammar import PARTY_MARKS, STATE_MARKS
 from intranet.language.text.normalization import canonical, fold
 
-PARTY_RANKS = (Rank.CENTRAL_PARTY, Rank.PROVINCE_PARTY, Rank.LOCAL_PARTY)
+PARTY_RANKS = (IssuerRank.CENTRAL_PARTY, IssuerRank.PROVINCE_PARTY, IssuerRank.LOCAL_PARTY)
 PARTY_BODIES = tuple(issuer for issuer in ISSUERS.values() if issuer.rank in PARTY_RANKS)
 YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
 OPENING = re.compile(
@@ -30,7 +30,7 @@ def _marks() -> dict[str, str]:
 MARKS = _marks()
 
 
-def guess(text: str) -> str | None:
+def official_spelling(text: str) -> str | None:
     """The official spelling of a loosely typed symbol, None if no known kind or code is in it.
 
     Codes that are not known keep the letters that were typed: "vpcp-ttđt" gives VPCP-TTĐT.

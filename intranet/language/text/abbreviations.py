@@ -28,14 +28,14 @@ UNIT = re.compile(r"[A-ZĐƯƠÂÊÔ][a-zđư]*|&")
 
 
 @dataclass(frozen=True)
-class Definition:
+class AbbreviationDefinition:
     """A short form and the words that the text gives for it, both as they are written."""
 
     short: str
     long: str
 
 
-def defined_in(text: str) -> tuple[Definition, ...]:
+def abbreviations_in(text: str) -> tuple[AbbreviationDefinition, ...]:
     """The abbreviations that the text explains, each once, in reading order.
 
     Only those whose letters are the initials of the words; "và", "của" and the like may be
@@ -53,7 +53,7 @@ def initials_fit(short: str, long: str) -> bool:
     return bool(units) and any(first == 0 for first in _starts(units, words))
 
 
-def _behind(text: str) -> Iterator[tuple[int, Definition]]:
+def _behind(text: str) -> Iterator[tuple[int, AbbreviationDefinition]]:
     for match in BEHIND.finditer(text):
         units = _units(match["short"])
         spans = list(_run_before(text, match.start()))
@@ -61,14 +61,14 @@ def _behind(text: str) -> Iterator[tuple[int, Definition]]:
         start = max(_starts(units, words), default=None) if units else None
         if start is not None:
             long = " ".join(text[spans[start][0] : match.start()].split()).rstrip(" ,")
-            yield match.start("short"), Definition(_tidy(match["short"]), long)
+            yield match.start("short"), AbbreviationDefinition(_tidy(match["short"]), long)
 
 
-def _before(text: str) -> Iterator[tuple[int, Definition]]:
+def _before(text: str) -> Iterator[tuple[int, AbbreviationDefinition]]:
     for match in BEFORE.finditer(text):
         if initials_fit(match["short"], match["long"]):
             long = " ".join(match["long"].split())
-            yield match.start("short"), Definition(_tidy(match["short"]), long)
+            yield match.start("short"), AbbreviationDefinition(_tidy(match["short"]), long)
 
 
 def _tidy(short: str) -> str:

@@ -4,7 +4,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from intranet.language.text.normalization import Aligned, align
+from intranet.language.text.normalization import AlignedText, align
 
 MONTHS = {
     "giêng": 1,
@@ -39,7 +39,7 @@ IN_FIGURES = re.compile(
 
 
 @dataclass(frozen=True)
-class FoundDate:
+class TextDate:
     """A date in a text; partial keeps blanks as "2025-08-__", iso is None while any part is blank.
 
     start and end are offsets in the source text.
@@ -51,7 +51,7 @@ class FoundDate:
     end: int
 
 
-def find_dates(text: str) -> tuple[FoundDate, ...]:
+def find_dates(text: str) -> tuple[TextDate, ...]:
     """All dates of the text in reading order, those of drafts too; impossible days are left out."""
     aligned = align(text)
     found = (
@@ -62,7 +62,7 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
     return tuple(sorted((date for date in found if date), key=lambda date: date.start))
 
 
-def _date(aligned: Aligned, match: re.Match[str]) -> FoundDate | None:
+def _date(aligned: AlignedText, match: re.Match[str]) -> TextDate | None:
     day, month, year = _figure(match["day"]), _month(match["month"]), _figure(match["year"])
     if not _possible(day, month, year):
         return None
@@ -70,7 +70,7 @@ def _date(aligned: Aligned, match: re.Match[str]) -> FoundDate | None:
     # Blanks before a date in figures belong to the sentence, not to the date.
     lead = len(match[0]) - len(match[0].lstrip())
     start, end = aligned.span(match.start() + lead, match.end())
-    return FoundDate(None if "_" in partial else partial, partial, start, end)
+    return TextDate(None if "_" in partial else partial, partial, start, end)
 
 
 def _figure(digits: str | None) -> int | None:

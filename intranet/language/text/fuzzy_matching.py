@@ -18,12 +18,12 @@ DIGITS = str.maketrans({**dict.fromkeys("lIíìÍÌỉịĩỈỊĨ|!Ï¡", "1")
 
 
 @lru_cache(maxsize=20_000)
-def bare(text: str) -> str:
+def bare_letters(text: str) -> str:
     """The letters and digits of the text, folded and in capitals, without anything between."""
     return re.sub(r"[\W_]+", "", fold(text)).upper()
 
 
-def faults(one: str, other: str, most: int) -> int:
+def edit_distance(one: str, other: str, most: int) -> int:
     """How many letters must be changed, added or left out; `most` + 1 when it is more."""
     if abs(len(one) - len(other)) > most:
         return most + 1
@@ -37,31 +37,33 @@ def faults(one: str, other: str, most: int) -> int:
     return min(row[-1], most + 1)
 
 
-def allowed(formula: str) -> int:
+def allowed_edits(formula: str) -> int:
     """How many faults a formula of these bare letters may have."""
     return 0 if len(formula) < SHORTEST_FAULTY else len(formula) // LETTERS_PER_FAULT
 
 
 def resembles(text: str, formula: str, extra: int = 0) -> bool:
     """Whether the whole text is the formula but for a few damaged letters."""
-    wanted = bare(formula)
-    most = allowed(wanted) + extra
-    return faults(bare(text), wanted, most) <= most
+    wanted = bare_letters(formula)
+    most = allowed_edits(wanted) + extra
+    return edit_distance(bare_letters(text), wanted, most) <= most
 
 
-class Formulary:
+class KnownPhrases:
     """A closed list of formulas that can be looked up by damaged spellings."""
 
     def __init__(self, formulas: Iterable[str]) -> None:
-        self._by_letters: Mapping[str, str] = {bare(formula): formula for formula in formulas}
+        self._by_letters: Mapping[str, str] = {
+            bare_letters(formula): formula for formula in formulas
+        }
 
     def exact(self, text: str) -> str | None:
         """The formula with the same bare letters."""
-        return self._by_letters.get(bare(text))
+        return self._by_letters.get(bare_letters(text))
 
     def nearest(self, text: str) -> str | None:
         """The formula that the text resembles most; None if none does, or two equally well."""
-        said = bare(text)
+        said = bare_letters(text)
         if found := self._by_letters.get(said):
             return found
         if len(said) < SHORTEST_FAULTY - 1:
@@ -69,7 +71,8 @@ class Formulary:
         near = sorted(
             (count, formula)
             for letters, formula in self._by_letters.items()
-            if (count := faults(said, letters, allowed(letters))) <= allowed(letters)
+            if (count := edit_distance(said, letters, allowed_edits(letters)))
+            <= allowed_edits(letters)
         )
         if not near or (len(near) > 1 and near[0][0] == near[1][0]):
             return None

@@ -28,7 +28,7 @@ WRONG_D = re.compile(r"\b[^\W\d_]*[ñÑ][^\W\d_]*\b")
 RIGHT_D = str.maketrans("ñÑ", "đĐ")
 
 
-class Encoding(enum.Enum):
+class TextEncoding(enum.Enum):
     """How the letters of a text are coded."""
 
     UNICODE = "unicode"
@@ -40,10 +40,10 @@ class Encoding(enum.Enum):
 
 
 @dataclass(frozen=True)
-class Decoded:
+class DetectedEncoding:
     """A text with the encoding it came in; an unknown one is left as it was."""
 
-    encoding: Encoding
+    encoding: TextEncoding
     text: str
 
 
@@ -75,7 +75,7 @@ def vni_to_unicode(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(letters))
 
 
-def detect(text: str) -> Decoded:
+def detect_encoding(text: str) -> DetectedEncoding:
     """The encoding of a page and its text in Unicode, judged by how many words are syllables.
 
     Give whole pages, not lines, before any other cleaning: the soft hyphen is a letter in TCVN3.
@@ -83,18 +83,18 @@ def detect(text: str) -> Decoded:
     raw = marked_share(text)
     composed = unicodedata.normalize("NFC", text)
     if raw.counted < FEWEST_WORDS or raw.ratio >= UNICODE_SHARE:
-        return Decoded(Encoding.UNICODE, composed)
-    tried = [Decoded(encoding, decode(text)) for encoding, decode in DECODERS.items()]
+        return DetectedEncoding(TextEncoding.UNICODE, composed)
+    tried = [DetectedEncoding(encoding, decode(text)) for encoding, decode in DECODERS.items()]
     shares = [marked_share(candidate.text).ratio for candidate in tried]
     best = max(shares)
     if best >= LEGACY_SHARE and best - raw.ratio >= GAIN:
         return tried[shares.index(best)]
-    return Decoded(Encoding.UNKNOWN, text)
+    return DetectedEncoding(TextEncoding.UNKNOWN, text)
 
 
 def to_unicode(text: str) -> str:
     """The text in Unicode, converted if it is clearly in an older encoding."""
-    return detect(text).text
+    return detect_encoding(text).text
 
 
 def mistaken_d(text: str) -> str:
@@ -127,11 +127,11 @@ def is_legacy_font(font: str) -> bool:
     return any(kind.match(font) for kind in (TCVN3_FONT, VNI_FONT, VISCII_FONT))
 
 
-DECODERS: Mapping[Encoding, Callable[[str], str]] = {
-    Encoding.TCVN3: tcvn3_to_unicode,
-    Encoding.VNI: vni_to_unicode,
-    Encoding.VISCII: viscii_to_unicode,
-    Encoding.CP1258: cp1258_to_unicode,
+DECODERS: Mapping[TextEncoding, Callable[[str], str]] = {
+    TextEncoding.TCVN3: tcvn3_to_unicode,
+    TextEncoding.VNI: vni_to_unicode,
+    TextEncoding.VISCII: viscii_to_unicode,
+    TextEncoding.CP1258: cp1258_to_unicode,
 }
 
 

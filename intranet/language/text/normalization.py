@@ -34,7 +34,7 @@ I_OR_Y = re.compile(r"^(h|k|l|m|s|t|qu)y(\d?)$")
 
 
 @dataclass(frozen=True)
-class Aligned:
+class AlignedText:
     """A canonical text that knows where each of its letters stands in the source."""
 
     text: str
@@ -65,19 +65,19 @@ def canonical(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def align(text: str) -> Aligned:
+def align(text: str) -> AlignedText:
     """The canonical form of the text together with the way back to the source."""
     kept = [(position, sign) for position, sign in enumerate(text) if sign not in INVISIBLE]
     plain = "".join(sign for _, sign in kept).translate(SAME_LENGTH)
     if unicodedata.is_normalized("NFC", plain):
-        return Aligned(plain, tuple(position for position, _ in kept), len(text))
+        return AlignedText(plain, tuple(position for position, _ in kept), len(text))
     letters: list[str] = []
     offsets: list[int] = []
     for start, end in _clusters(plain):
         composed = unicodedata.normalize("NFC", plain[start:end])
         letters.append(composed)
         offsets.extend([kept[start][0]] * len(composed))
-    return Aligned("".join(letters), tuple(offsets), len(text))
+    return AlignedText("".join(letters), tuple(offsets), len(text))
 
 
 def canonical_with_map(text: str) -> tuple[str, tuple[int, ...]]:

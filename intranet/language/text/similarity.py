@@ -33,7 +33,7 @@ def shingles(text: str) -> frozenset[int]:
     return frozenset(_hash(" ".join(words[at : at + SHINGLE])) for at in ends)
 
 
-def likeness(one: frozenset[int], other: frozenset[int]) -> float:
+def similarity(one: frozenset[int], other: frozenset[int]) -> float:
     """The share of shingles that two texts have in common (Jaccard), 0.0 when one has none."""
     if not one or not other:
         return 0.0

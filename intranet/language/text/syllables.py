@@ -1,14 +1,12 @@
-"""Vietnamese syllables and words: what is a possible syllable, and how much of a text is."""
+"""Vietnamese syllables: what is a possible one, and how much of a text is made of them."""
 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from intranet.language.symbols.parsing import symbols_of
-from intranet.language.text.normalization import Aligned, align, canonical
+from intranet.language.text.normalization import canonical
 
 ONSET = r"(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnpqrstvx])?"
 NUCLEUS = (
@@ -27,21 +25,11 @@ LONGEST_ACRONYM = 6
 
 
 @dataclass(frozen=True)
-class Share:
+class SyllableShare:
     """How much of a text is Vietnamese: the ratio (0 to 1) of syllables among counted words."""
 
     ratio: float
     counted: int
-
-
-@dataclass(frozen=True)
-class Word:
-    """One word of a text, kind "word", "number" or "symbol"; offsets are those of the source."""
-
-    text: str
-    start: int
-    end: int
-    kind: str = "word"
 
 
 @lru_cache(maxsize=50_000)
@@ -55,12 +43,12 @@ def is_syllable(word: str) -> bool:
     return not (tones and STOPPED.fullmatch(bare) and tones[0] not in STOPPED_TONES)
 
 
-def vietnamese_share(text: str) -> Share:
+def vietnamese_share(text: str) -> SyllableShare:
     """The share of Vietnamese syllables among the words of the text, acronyms not counted."""
     return _share([word for word in WORD.findall(canonical(text)) if word.isalpha()])
 
 
-def marked_share(text: str) -> Share:
+def marked_share(text: str) -> SyllableShare:
     """The share of Vietnamese syllables among the words with any letter beyond ASCII.
 
     Tells encodings apart: words without marks read alike in all of them.
@@ -69,13 +57,13 @@ def marked_share(text: str) -> Share:
     return _share([word for word in LEGACY_WORD.split(composed) if not word.isascii()])
 
 
-def _share(words: list[str]) -> Share:
+def _share(words: list[str]) -> SyllableShare:
     valid = counted = 0
     for word, times in Counter(words).items():  # a text has few different words
         if not _is_acronym(word):
             counted += times
             valid += times * is_syllable(word)
-    return Share(valid / counted, counted) if counted else Share(1.0, 0)
+    return SyllableShare(valid / counted, counted) if counted else SyllableShare(1.0, 0)
 
 
 def _is_acronym(word: str) -> bool:
@@ -83,23 +71,3 @@ def _is_acronym(word: str) -> bool:
         return False
     capitals = len(re.findall("[A-ZĐ]", word))
     return capitals >= 2 and not re.search("[a-zđ]", word)
-
-
-def words(text: str) -> Iterator[Word]:
-    """The words of the text in reading order, canonical; a symbol such as 57-NQ/TW stays one."""
-    aligned = align(text)
-    position = 0
-    for symbol in symbols_of(aligned):
-        if symbol.number is None:
-            continue
-        yield from _plain(aligned, position, symbol.start)
-        yield Word(symbol.key, symbol.start, symbol.end, "symbol")
-        position = symbol.end
-    yield from _plain(aligned, position, len(text))
-
-
-def _plain(aligned: Aligned, start: int, end: int) -> Iterator[Word]:
-    first, last = aligned.position(start), aligned.position(end)
-    for match in WORD.finditer(aligned.text, first, last):
-        kind = "number" if match[0].isdigit() else "word"
-        yield Word(match[0], *aligned.span(*match.span()), kind)

@@ -22,19 +22,19 @@ VNI_SHAPES = {
 }  # fmt: skip
 
 
-def converted(text: str) -> str | None:
+def from_telex(text: str) -> str | None:
     """The text with its unconverted Telex or VNI words in Vietnamese; None if there are none.
 
     "chuyeenr ddooir soos" and "chuye63n d9o63i so61" give "chuyển đổi số". Only words that are no
     syllables as they stand, and only into possible syllables.
     """
     plain = canonical(text)
-    read = WORD.sub(lambda match: of_word(match[0]) or match[0], plain)
+    read = WORD.sub(lambda match: word_from_telex(match[0]) or match[0], plain)
     return read if read != plain else None
 
 
 @lru_cache(maxsize=5_000)
-def of_word(word: str) -> str | None:
+def word_from_telex(word: str) -> str | None:
     """The syllable that the keys of the word make in Telex or VNI; None if they make none."""
     if len(word) > LONGEST or is_syllable(word) or not re.search("[A-Za-z]", word):
         return None

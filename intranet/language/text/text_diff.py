@@ -26,7 +26,7 @@ ALIKE = 0.4  # share of words in common from which on a passage was changed and 
 MOST_PAIRED = 60  # passages on each side of a gap that are paired one by one
 
 
-class Mark(enum.Enum):
+class ChangeMark(enum.Enum):
     """What happened to words."""
 
     KEPT = "kept"
@@ -35,7 +35,7 @@ class Mark(enum.Enum):
 
 
 @dataclass(frozen=True)
-class Passage:
+class TextPassage:
     """A sentence or item and the page that it begins on."""
 
     page: int
@@ -43,23 +43,25 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class Piece:
+class DiffPiece:
     """Neighbouring words with one mark."""
 
     text: str
-    mark: Mark
+    mark: ChangeMark
 
 
 @dataclass(frozen=True)
-class Change:
+class PassageChange:
     """One passage that is new (no before), gone (no after) or says something else."""
 
-    before: Passage | None
-    after: Passage | None
-    pieces: tuple[Piece, ...]
+    before: TextPassage | None
+    after: TextPassage | None
+    pieces: tuple[DiffPiece, ...]
 
 
-def changes(old: Sequence[tuple[int, str]], new: Sequence[tuple[int, str]]) -> tuple[Change, ...]:
+def text_diff(
+    old: Sequence[tuple[int, str]], new: Sequence[tuple[int, str]]
+) -> tuple[PassageChange, ...]:
     """The changes from one version to the other in reading order; pages are (number, text).
 
     Case, punctuation, tone placement and i or y are no changes; words and numbers are.
@@ -75,7 +77,7 @@ def changes(old: Sequence[tuple[int, str]], new: Sequence[tuple[int, str]]) -> t
     )
 
 
-def passages(pages: Sequence[tuple[int, str]]) -> Iterator[Passage]:
+def passages(pages: Sequence[tuple[int, str]]) -> Iterator[TextPassage]:
     """The passages of a paper; one that runs over the end of a page is one."""
     text, starts = "", []
     for number, page in pages:
@@ -87,7 +89,7 @@ def passages(pages: Sequence[tuple[int, str]]) -> Iterator[Passage]:
     for cut in cuts:
         said = " ".join(text[at:cut].split())
         if WORD.search(said):
-            yield Passage(next((n for start, n in reversed(starts) if start <= at), 1), said)
+            yield TextPassage(next((n for start, n in reversed(starts) if start <= at), 1), said)
         at = cut
 
 
@@ -101,7 +103,7 @@ def _word_key(word: str) -> str:
     return spelling_key(word) if is_syllable(word) else f"={word}"
 
 
-def _paired(before: list[Passage], after: list[Passage]) -> Iterator[Change]:
+def _paired(before: list[TextPassage], after: list[TextPassage]) -> Iterator[PassageChange]:
     """Passages of a gap: those that are alike were changed, the others came or went."""
     paired = dict(_alike(before, after)) if max(len(before), len(after)) <= MOST_PAIRED else {}
     gone = [number for number in range(len(before)) if number not in paired]
@@ -111,18 +113,18 @@ def _paired(before: list[Passage], after: list[Passage]) -> Iterator[Change]:
         while until is not None and gone and gone[0] < until:
             yield _gone(before[gone.pop(0)])
         if until is None:
-            yield Change(None, passage, (Piece(passage.text, Mark.ADDED),))
+            yield PassageChange(None, passage, (DiffPiece(passage.text, ChangeMark.ADDED),))
         else:
             pieces = tuple(_pieces(before[until].text, passage.text))
-            yield Change(before[until], passage, pieces)
+            yield PassageChange(before[until], passage, pieces)
     yield from (_gone(before[number]) for number in gone)
 
 
-def _gone(passage: Passage) -> Change:
-    return Change(passage, None, (Piece(passage.text, Mark.REMOVED),))
+def _gone(passage: TextPassage) -> PassageChange:
+    return PassageChange(passage, None, (DiffPiece(passage.text, ChangeMark.REMOVED),))
 
 
-def _alike(before: list[Passage], after: list[Passage]) -> Iterator[tuple[int, int]]:
+def _alike(before: list[TextPassage], after: list[TextPassage]) -> Iterator[tuple[int, int]]:
     """(before, after) pairs that keep the order, each the most alike of what is left."""
     first = 0
     for second, passage in enumerate(after):
@@ -137,15 +139,15 @@ def _share(one: str, other: str) -> float:
     return SequenceMatcher(None, _key(one), _key(other), autojunk=False).ratio()
 
 
-def _pieces(old: str, new: str) -> Iterator[Piece]:
+def _pieces(old: str, new: str) -> Iterator[DiffPiece]:
     before, after = PIECE.findall(old), PIECE.findall(new)
     one, other = ([_key(word) or (word,) for word in side] for side in (before, after))
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     for how, i, j, k, m in matcher.get_opcodes():
         if how == "equal":
-            yield Piece(" ".join(after[k:m]), Mark.KEPT)
+            yield DiffPiece(" ".join(after[k:m]), ChangeMark.KEPT)
             continue
         if i < j:
-            yield Piece(" ".join(before[i:j]), Mark.REMOVED)
+            yield DiffPiece(" ".join(before[i:j]), ChangeMark.REMOVED)
         if k < m:
-            yield Piece(" ".join(after[k:m]), Mark.ADDED)
+            yield DiffPiece(" ".join(after[k:m]), ChangeMark.ADDED)

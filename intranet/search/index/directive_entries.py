@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from intranet.directives.audience.visibility import tokens_of, visible
 from intranet.directives.models import Directive, FilePage, Version
 from intranet.extraction.layout.searchable_text import search_texts
-from intranet.language.bodies.document_types import VIETNAMESE
+from intranet.language.bodies.document_types import TYPE_NAMES
 from intranet.people.models import StaffMember
 from intranet.search.fields import IndexEntry
 from intranet.search.index.sources import EntryDetails, EntrySource, moment
@@ -79,7 +79,7 @@ def _document(directive: Directive, pages: Sequence[tuple[int, str]], total: int
         title=directive.headline,
         symbol=directive.symbol,
         level=directive.level,
-        kind=VIETNAMESE.get(directive.kind, "") if directive.kind else "",
+        kind=TYPE_NAMES.get(directive.kind, "") if directive.kind else "",
         issued_on=directive.issued_on,
         endpoint="directives.show",
         values={"directive_id": directive.id},

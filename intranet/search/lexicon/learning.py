@@ -13,7 +13,7 @@ from intranet.core.tasks import after_commit
 from intranet.directives.models import Directive, FilePage, StoredFile, Version
 from intranet.directives.values import ReadingOrder
 from intranet.extraction.layout.searchable_text import search_texts
-from intranet.language.text.abbreviations import defined_in
+from intranet.language.text.abbreviations import abbreviations_in
 from intranet.people.models import StaffMember
 from intranet.search.lexicon.models import Abbreviation, LearnedAbbreviation, LearnedFrom
 from intranet.search.lexicon.usual_words import WordPair, pair, usual_abbreviations
@@ -30,7 +30,7 @@ def explained(session: Session, directive_id: int) -> Sequence[WordPair] | None:
     query = select(FilePage.text).where(FilePage.file_id == directive.latest.file_id)
     pages = search_texts(session.scalars(query.order_by(FilePage.number)).all())
     text = "\n\n".join((directive.subject, *pages))
-    found = (pair(one.short, one.long) for one in defined_in(text))
+    found = (pair(one.short, one.long) for one in abbreviations_in(text))
     return list({one.keys: one for one in found if _fits(one)}.values())
 
 

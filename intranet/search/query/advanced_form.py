@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from intranet.language.bodies.document_types import VIETNAMESE, Kind
+from intranet.language.bodies.document_types import TYPE_NAMES, DocumentType
 from intranet.language.bodies.levels import Level
 from intranet.language.text.normalization import canonical, fold
 from intranet.search.query.field_syntax import BY_LEVEL_NAME, FieldCondition, Key, days_of, kinds_of
@@ -79,7 +79,7 @@ def _said(key: Key, value: str | bool) -> str:
     if key is Key.LEVEL:
         return next((LEVEL_NAME[one] for one in Level if one.value == value), "")
     if key is Key.KIND:
-        return VIETNAMESE[Kind[value]].lower() if value in Kind.__members__ else ""
+        return TYPE_NAMES[DocumentType[value]].lower() if value in DocumentType.__members__ else ""
     if key in (Key.FROM, Key.UNTIL):
         days = days_of(value)
         day = days and days[0 if key is Key.FROM else 1]

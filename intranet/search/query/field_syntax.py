@@ -11,7 +11,7 @@ from functools import lru_cache
 from flask_babel import lazy_gettext as _l
 
 from intranet.language.bodies.codes import ISSUERS
-from intranet.language.bodies.document_types import BY_MARK, BY_NAME, Kind
+from intranet.language.bodies.document_types import BY_MARK, TYPE_BY_NAME, DocumentType
 from intranet.language.bodies.levels import Level
 from intranet.language.text.normalization import fold
 from intranet.search.analysis import analyse, distinct
@@ -104,7 +104,7 @@ def _is_known(key: Key, value: str) -> bool:
     if key is Key.LEVEL:
         return plain in BY_LEVEL_NAME
     if key is Key.KIND:
-        return plain in BY_NAME
+        return plain in TYPE_BY_NAME
     if key is Key.BODY:
         return plain in BODIES
     if key is Key.SYMBOL:
@@ -188,11 +188,11 @@ def _month(year: int, month: int) -> tuple[date, date]:
 
 
 @lru_cache(maxsize=512)
-def kinds_of(value: str) -> tuple[Kind, ...]:
+def kinds_of(value: str) -> tuple[DocumentType, ...]:
     """The kinds that a name or mark may mean: "kế hoạch", "KH", "qd"."""
     plain = _plain(value)
-    if plain in BY_NAME:
-        return (BY_NAME[plain],)
+    if plain in TYPE_BY_NAME:
+        return (TYPE_BY_NAME[plain],)
     return distinct(kind for mark, kind in BY_MARK.items() if fold(mark) == plain)
 
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 
 from flask_babel import lazy_gettext as _l
 
-from intranet.language.text.normalization import canonical
+from intranet.search.query_text import QueryText
 from intranet.search.query.field_syntax import KEYS, FieldCondition, narrowing, value_at
 
-QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 EITHER = frozenset({"OR", "HOẶC", "HOAC"})
 PIECE = re.compile(
     r"(?P<minus>(?<!\S)-(?=[^\s\-]))?"
@@ -49,9 +48,9 @@ class ParsedQuery:
         return tuple(piece for clause in self.clauses for piece in clause)
 
 
-def parse(raw: str) -> ParsedQuery:
+def parse(query: QueryText) -> ParsedQuery:
     """The parts of a query; what cannot be read as typed is taken as plain words, with a note."""
-    text = canonical(raw.translate(QUOTES))
+    text = query.canonical
     note: object = ""
     if text.count('"') % 2:
         text, note = text.replace('"', " "), UNPAIRED

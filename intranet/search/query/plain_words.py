@@ -1,18 +1,22 @@
-"""How a run of plain words is read: papers and days it names, words, what they also stand for."""
+"""What a run of plain words or a phrase means: directives and days named, words, other words."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from intranet.language.symbols.tokens import text_tokens
 from intranet.language.text.normalization import has_marks
-from intranet.language.text.syllables import words
 from intranet.search.analysis import PART, Analysed, analyse, distinct
 from intranet.search.fields import Field
 from intranet.search.lexicon.meanings import Lexicon
 from intranet.search.query.expansion import Expansion, expansions
 from intranet.search.query.meaning import Chip, ChipKind
-from intranet.search.query.reference_details import apart, is_about_another
-from intranet.search.query.references import Reference, looks_like_number_and_codes, named_in
+from intranet.search.query.reference_details import asks_for_another, without_references
+from intranet.search.query.references import (
+    Reference,
+    looks_like_number_and_codes,
+    references_in,
+)
 from intranet.search.query.tree import And, Or, Phrase, Query, Term
 
 MOST_WORDS = 200
@@ -24,25 +28,28 @@ FEW_WORDS = 4
 
 
 @dataclass(frozen=True)
-class PlainWords:
-    """A run of words as it was read.
+class PartMeaning:
+    """What one part of a query means.
 
-    strict: all of it must be met; bonus adds to the score then. loose: any of it, for near hits.
-    own: what bears the papers that are named, best first. is_symbol: nothing but a paper with
-    what belongs to it was typed.
+    strict: all of it must be met; bonus adds to the score then. loose: any of it, for near hits,
+    but all of `bound`. own: what bears the directives that are named, best first. shown are the
+    folded words whose places are shown, word_queries has each typed word with what finds it.
+    is_symbol: nothing but a directive with its details was typed.
     """
 
     text: str
     tokens: Analysed
+    is_phrase: bool = False
     shown: tuple[str, ...] = ()
     strict: tuple[Query, ...] = ()
     bonus: tuple[Query, ...] = ()
     loose: tuple[Query, ...] = ()
+    bound: tuple[Query, ...] = ()
     own: tuple[Query, ...] = ()
     symbols: tuple[str, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
     chips: tuple[Chip, ...] = ()
-    asked: tuple[tuple[str, Query], ...] = ()
+    word_queries: tuple[tuple[str, Query], ...] = ()
     is_named: bool = False
     is_symbol: bool = False
 
@@ -66,68 +73,57 @@ def is_marked(text: str) -> bool:
 
 def phrase(tokens: Analysed, marked: bool) -> Query:
     """What has the tokens on end."""
-    field, found = (Field.SYL, tokens.syl) if marked else (Field.FOLD, tokens.fold)
-    return Term(field, found[0]) if len(found) == 1 else Phrase(field, found)
+    field, spelled = _spelled(tokens, marked)
+    return Term(field, spelled[0]) if len(spelled) == 1 else Phrase(field, spelled)
 
 
-def read(text: str, marked: bool, lexicon: Lexicon, off: frozenset[str]) -> PlainWords:
-    """The reading of plain words without quotes and keys; off holds keys of chips."""
-    named = tuple(one for one in named_in(text) if _key(one) not in off)
-    if any(one.keys for one in named):
-        return _with_papers(text, named, marked, lexicon, off)
-    rest, _ = apart(text, named)
-    tokens, left = analyse(text), analyse(rest)
-    typed = _typed(rest)
-    expanded = expansions(typed, left, marked, lexicon, off)
-    units = _units(typed, left, marked, expanded)
-    near = _near(tokens, marked)
-    days = tuple(Term(Field.CITED, one.day) for one in named)
-    return PlainWords(
+def read_phrase(text: str, marked: bool) -> PartMeaning:
+    """The meaning of what stands between quotation marks, some word at least."""
+    tokens = analyse(text)
+    folded = phrase(tokens, False)
+    return PartMeaning(
         text,
         tokens,
-        shown=distinct(tokens.fold)[:MOST_WORDS],
-        strict=(*days, *(unit.query for unit in units)),
-        bonus=near,
-        loose=(*days, *_words(tokens, marked), *near, *(q for one in expanded for q in one.loose)),
-        own=tuple(_number_and_codes(text)),
+        is_phrase=True,
+        strict=(phrase(tokens, marked),),
+        bound=(folded,),
         symbols=distinct(tokens.symbols),
-        phrases=tuple(one.fold for one in expanded),
-        chips=(*map(_chip, named), *map(_expanded_chip, expanded)),
-        asked=(*(_asked_of(one) for one in named), *((u.typed, u.folded) for u in units)),
-        is_named=bool(named),
+        phrases=(tokens.fold,),
+        word_queries=((" ".join(tokens.fold), folded),),
     )
 
 
-def _with_papers(
-    text: str, named: tuple[Reference, ...], marked: bool, lexicon: Lexicon, off: frozenset[str]
-) -> PlainWords:
-    rest, about = apart(text, named)
+def read_words(text: str, marked: bool, lexicon: Lexicon, off: frozenset[str]) -> PartMeaning:
+    """The meaning of plain words without quotes and keys; off holds keys of chips."""
+    named = tuple(one for one in references_in(text) if _key(one) not in off)
+    directives = [one for one in named if one.keys]
+    rest, details = without_references(text, named)
     tokens, left = analyse(text), analyse(rest)
-    typed = _typed(rest)
-    expanded = expansions(typed, left, marked, lexicon, off)
-    units = _units(typed, left, marked, expanded)
-    papers = [one for one in named if one.keys]
-    alone = not left.fold
-    wanted = tuple(_of_paper(one, alone) for one in papers)
-    days = () if len(papers) == 1 else tuple(Term(Field.CITED, one.day) for one in named if one.day)
-    parts = And(tuple(Term(Field.FOLD, token) for token in distinct(tokens.fold)))
+    expanded = expansions(_typed(rest), left, marked, lexicon, off)
+    units = _units(_typed(rest), left, marked, expanded)
+    alone = bool(directives) and not left.fold
+    days = () if len(directives) == 1 else tuple(Term(Field.CITED, o.day) for o in named if o.day)
+    asked = tuple(_of_directive(one, alone) for one in directives)
     near = () if alone else _near(tokens, marked)
-    return PlainWords(
+    loose = (*asked, _all_of(tokens)) if directives else days
+    return PartMeaning(
         text,
         tokens,
         shown=() if alone else distinct(tokens.fold)[:MOST_WORDS],
-        strict=(*wanted, *days, *(unit.query for unit in units)),
+        strict=(*asked, *days, *(unit.query for unit in units)),
         bonus=near,
         loose=(
-            *wanted, parts, *(() if alone else _words(tokens, marked)), *near,
-            *(q for one in expanded for q in one.loose),
+            *loose, *(() if alone else _words(tokens, marked)), *near,
+            *(query for one in expanded for query in one.loose),
         ),
-        own=tuple(_own(text, papers, about, units)),
-        symbols=distinct((*(one.symbol for one in papers if one.symbol), *tokens.symbols)),
-        phrases=(*(p for one in papers for p in one.spelled), *(one.fold for one in expanded)),
-        chips=(*map(_chip, named), *map(_expanded_chip, expanded)),
-        asked=(*(_asked_of(one) for one in papers), *((u.typed, u.folded) for u in units)),
-        is_named=True,
+        own=tuple(_own(text, directives, details, units)),
+        symbols=distinct((*(one.symbol for one in directives if one.symbol), *tokens.symbols)),
+        phrases=(*(p for one in directives for p in one.spelled), *(o.fold for o in expanded)),
+        chips=(*map(_chip, named), *map(_expansion_chip, expanded)),
+        word_queries=(
+            *map(_reference_query, directives or named), *((u.typed, u.folded) for u in units),
+        ),
+        is_named=bool(named),
         is_symbol=alone,
     )  # fmt: skip
 
@@ -136,14 +132,22 @@ def _typed(text: str) -> tuple[str, ...]:
     """The words as written, one for each token that `analyse` makes."""
     return tuple(
         part
-        for word in words(text)
+        for word in text_tokens(text)
         for part in (PART.findall(word.text) if word.kind == "symbol" else (word.text,))
     )
 
 
+def _spelled(tokens: Analysed, marked: bool) -> tuple[Field, tuple[str, ...]]:
+    return (Field.SYL, tokens.syl) if marked else (Field.FOLD, tokens.fold)
+
+
 def _words(tokens: Analysed, marked: bool) -> tuple[Query, ...]:
-    field, found = (Field.SYL, tokens.syl) if marked else (Field.FOLD, tokens.fold)
-    return tuple(Term(field, token) for token in distinct(found)[:MOST_WORDS])
+    field, spelled = _spelled(tokens, marked)
+    return tuple(Term(field, token) for token in distinct(spelled)[:MOST_WORDS])
+
+
+def _all_of(tokens: Analysed) -> Query:
+    return And(tuple(Term(Field.FOLD, token) for token in distinct(tokens.fold)))
 
 
 def _near(tokens: Analysed, marked: bool) -> tuple[Query, ...]:
@@ -157,7 +161,7 @@ def _near(tokens: Analysed, marked: bool) -> tuple[Query, ...]:
 def _units(
     typed: tuple[str, ...], left: Analysed, marked: bool, expanded: Sequence[Expansion]
 ) -> tuple[WordUnit, ...]:
-    field, tokens = (Field.SYL, left.syl) if marked else (Field.FOLD, left.fold)
+    field, tokens = _spelled(left, marked)
     spans: dict[int, tuple[int, list[Query]]] = {}
     for one in expanded:
         if one.strict:
@@ -179,8 +183,8 @@ def _all(queries: Sequence[Query]) -> Query:
     return queries[0] if len(queries) == 1 else And(tuple(queries))
 
 
-def _of_paper(one: Reference, alone: bool) -> Query:
-    """Entries that bear or name the paper."""
+def _of_directive(one: Reference, alone: bool) -> Query:
+    """Entries that bear or name the directive."""
     ways: list[Query] = [Term(Field.OWN, key) for key in one.keys]
     if one.symbol:
         ways.append(Term(Field.CITED, one.symbol))
@@ -192,26 +196,25 @@ def _of_paper(one: Reference, alone: bool) -> Query:
 
 
 def _own(
-    text: str, papers: Sequence[Reference], about: tuple[Query, ...], units: Sequence[WordUnit]
+    text: str,
+    directives: Sequence[Reference],
+    details: tuple[Query, ...],
+    units: Sequence[WordUnit],
 ) -> Iterator[Query]:
-    """What bears a named paper, better the more of the rest it has too."""
+    """What bears a named directive, better the more of the rest it has too."""
     rest = tuple(unit.folded for unit in units)
-    for one in papers:
-        if rest and is_about_another(text, one):
+    for one in directives:
+        if rest and asks_for_another(text, one):
             continue
         bears = Or(tuple(Term(Field.OWN, key) for key in one.keys))
-        if about:
-            yield And((bears, *about, *rest))
+        if details:
+            yield And((bears, *details, *rest))
         if rest:
             yield And((bears, *rest))
         if not rest or one.symbol:
             yield bears
-    yield from _number_and_codes(text)
-
-
-def _number_and_codes(text: str) -> Iterator[Query]:
-    if found := looks_like_number_and_codes(text):
-        number, codes = found
+    if with_codes := looks_like_number_and_codes(text):
+        number, codes = with_codes
         yield And((Term(Field.OWN, f"so:{number.lstrip('0') or '0'}"),
                    *(Term(Field.FOLD, code) for code in codes)))  # fmt: skip
 
@@ -224,10 +227,10 @@ def _chip(one: Reference) -> Chip:
     return Chip(ChipKind.DATE if one.day else ChipKind.SYMBOL, one.text, key=_key(one))
 
 
-def _expanded_chip(one: Expansion) -> Chip:
-    step = ChipKind.SYNONYM if one.meaning.synonym else ChipKind.ABBREVIATION
-    return Chip(step, one.text, key=one.key)
+def _expansion_chip(one: Expansion) -> Chip:
+    kind = ChipKind.SYNONYM if one.meaning.synonym else ChipKind.ABBREVIATION
+    return Chip(kind, one.text, key=one.key)
 
 
-def _asked_of(one: Reference) -> tuple[str, Query]:
-    return one.text, Term(Field.CITED, one.day) if one.day else _of_paper(one, False)
+def _reference_query(one: Reference) -> tuple[str, Query]:
+    return one.text, Term(Field.CITED, one.day) if one.day else _of_directive(one, False)

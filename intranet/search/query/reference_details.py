@@ -1,14 +1,14 @@
-"""What belongs to a paper that a query names: its kind, its body, its year, its day."""
+"""What belongs to a directive that a query names: its kind, its body, its year, its day."""
 
 import re
 
-from intranet.language.bodies.document_types import BY_NAME, VIETNAMESE
+from intranet.language.bodies.document_types import TYPE_BY_NAME, TYPE_NAMES
 from intranet.search.fields import Field
 from intranet.search.query.field_syntax import BODIES, having
 from intranet.search.query.references import NAMES, YEAR, Reference, flat
 from intranet.search.query.tree import DayRange, Or, Query, Term
 
-# Words before a symbol that ask for what is about it, not for the paper itself.
+# Words before a symbol that ask for what is about it, not for the directive itself.
 OTHER = re.compile(
     r"(?<!\w)(?:thuc hien|trien khai|thi hanh|huong dan|quan triet|hoc tap|sua doi|bo sung"
     r"|mot so dieu|kem theo|thay the|bai bo|cu the hoa|so ket|tong ket|theo|can cu)"
@@ -23,31 +23,32 @@ OF_BODY = re.compile(
 FILLER = re.compile(r"(?:\s|[^\w\s]|(?<!\w)(?:ban hanh|ngay|so|van ban|ve|cua|do|nam)(?!\w))*")
 
 
-def apart(text: str, named: tuple[Reference, ...]) -> tuple[str, tuple[Query, ...]]:
-    """The words of a text besides what it names, and what is said of the one named paper.
+def without_references(
+    text: str, named: tuple[Reference, ...]
+) -> tuple[str, tuple[Query, ...]]:
+    """The words of a text besides what it names, and what is said of the one named directive.
 
-    With one paper the details ("của UBND tỉnh", "năm 2024", its kind) only tell which one is
+    With one directive the details ("của UBND tỉnh", "năm 2024", its kind) only tell which one is
     meant: they are not asked for as words.
     """
     rest = text
     for one in named:
         rest = _without(rest, one.start, one.end)
-    papers = [one for one in named if one.keys]
-    if len(papers) != 1:
+    directives = [one for one in named if one.keys]
+    if len(directives) != 1:
         return rest, ()
-    paper = papers[0]
-    about: list[Query] = [DayRange(one.day, one.day) for one in named if one.day]
-    plain = flat(text)
-    if kind := KIND_BEFORE.search(plain, 0, paper.start):
-        about.append(_of_kind(kind["kind"]))
+    directive = directives[0]
+    details: list[Query] = [DayRange(one.day, one.day) for one in named if one.day]
+    if kind := KIND_BEFORE.search(flat(text), 0, directive.start):
+        details.append(_of_kind(kind["kind"]))
         rest = _without(rest, *kind.span())
-    if year := IN_YEAR.search(flat(rest), paper.end):
-        about.append(DayRange(f"{year[1]}-01-01", f"{year[1]}-12-31"))
+    if year := IN_YEAR.search(flat(rest), directive.end):
+        details.append(DayRange(f"{year[1]}-01-01", f"{year[1]}-12-31"))
         rest = _without(rest, *year.span())
-    rest, body = _body(rest, paper.end)
+    rest, body = _body(rest, directive.end)
     if body and (query := having(Field.BODY, body)):
-        about.append(query)
-    return ("" if FILLER.fullmatch(flat(rest)) else rest), tuple(about)
+        details.append(query)
+    return ("" if FILLER.fullmatch(flat(rest)) else rest), tuple(details)
 
 
 def _body(rest: str, after: int) -> tuple[str, str]:
@@ -61,8 +62,8 @@ def _body(rest: str, after: int) -> tuple[str, str]:
 
 
 def _of_kind(name: str) -> Query:
-    kind = BY_NAME[name]
-    longer = [one for one in VIETNAMESE if VIETNAMESE[one].startswith(VIETNAMESE[kind])]
+    kind = TYPE_BY_NAME[name]
+    longer = [one for one in TYPE_NAMES if TYPE_NAMES[one].startswith(TYPE_NAMES[kind])]
     return Or(tuple(Term(Field.KIND, one.name) for one in longer or [kind]))
 
 
@@ -70,6 +71,6 @@ def _without(text: str, start: int, end: int) -> str:
     return text[:start] + " " * (end - start) + text[end:]
 
 
-def is_about_another(text: str, paper: Reference) -> bool:
-    """Whether the words ask for what carries the paper out or changes it."""
-    return bool(OTHER.search(flat(text)[: paper.start]))
+def asks_for_another(text: str, directive: Reference) -> bool:
+    """Whether the words ask for what carries the directive out or changes it."""
+    return bool(OTHER.search(flat(text)[: directive.start]))

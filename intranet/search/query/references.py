@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from intranet.language.bodies.document_types import BY_MARK, BY_NAME, VIETNAMESE, Kind
+from intranet.language.bodies.document_types import BY_MARK, TYPE_BY_NAME, TYPE_NAMES, DocumentType
 from intranet.language.symbols.parsing import lookup_key, parse_symbol, symbols_of
 from intranet.language.text.dates import find_dates
 from intranet.language.text.normalization import align, canonical, fold
@@ -13,10 +13,10 @@ from intranet.search.analysis import distinct, number_keys
 
 # Kinds that are asked for by the name of another: 294-QĐ/TW is a "quy định".
 TAKEN_FOR = {
-    Kind.QYD: (Kind.QD,), Kind.TTRI: (Kind.TT,), Kind.BL: (Kind.L,), Kind.LENH: (Kind.L,),
-    Kind.TT: (Kind.TTLT,), Kind.NQ: (Kind.NQLT,), Kind.CT: (Kind.CTR,),
+    DocumentType.QYD: (DocumentType.QD,), DocumentType.TTRI: (DocumentType.TT,), DocumentType.BL: (DocumentType.L,), DocumentType.LENH: (DocumentType.L,),
+    DocumentType.TT: (DocumentType.TTLT,), DocumentType.NQ: (DocumentType.NQLT,), DocumentType.CT: (DocumentType.CTR,),
 }  # fmt: skip
-NAMES = "|".join(re.escape(name) for name in sorted(BY_NAME, key=len, reverse=True))
+NAMES = "|".join(re.escape(name) for name in sorted(TYPE_BY_NAME, key=len, reverse=True))
 MARKS = "|".join(sorted({fold(mark) for mark in BY_MARK if len(mark) > 1}, key=len, reverse=True))
 YEAR = r"(?:19|20)\d\d"
 # Figures before these count something: "báo cáo 6 tháng", "kế hoạch 5 năm".
@@ -141,7 +141,7 @@ def _numbered(text: str, match: re.Match[str]) -> Reference | None:
         return None  # "kế hoạch 2024" rather names the year
     typed = text[match.start("mark") : match.end("mark")]
     if match["name"]:
-        kinds: tuple[Kind, ...] = (BY_NAME[match["name"]],)
+        kinds: tuple[DocumentType, ...] = (TYPE_BY_NAME[match["name"]],)
     elif not (kinds := _kinds_of_mark(match["mark"])) or typed.istitle():
         return None
     spelled = distinct(kind for one in kinds for kind in (one, *TAKEN_FOR.get(one, ())))
@@ -153,18 +153,18 @@ def _numbered(text: str, match: re.Match[str]) -> Reference | None:
     return Reference(shown, match.start(), match.end(), tuple(keys), spelled=ways)
 
 
-def _spelled(kind: Kind, number: str, year: str) -> Iterator[tuple[str, ...]]:
+def _spelled(kind: DocumentType, number: str, year: str) -> Iterator[tuple[str, ...]]:
     """The folded words by which texts name a paper: "nghi quyet so 57", "57 nq", "nq 57"."""
-    name, mark = tuple(fold(VIETNAMESE[kind]).split()), fold(kind.mark)
+    name, mark = tuple(fold(TYPE_NAMES[kind]).split()), fold(kind.mark)
     figures = (number, year) if year else (number,)
     yield (*name, *figures)
     yield (*name, "so", *figures)
-    if kind is not Kind.CV:
+    if kind is not DocumentType.CV:
         yield (*figures, mark)
         yield (mark, *figures)
 
 
-def _kinds_of_mark(mark: str) -> tuple[Kind, ...]:
+def _kinds_of_mark(mark: str) -> tuple[DocumentType, ...]:
     return distinct(kind for name, kind in BY_MARK.items() if fold(name) == mark)
 
 

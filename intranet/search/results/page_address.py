@@ -7,7 +7,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from intranet.language.bodies.document_types import VIETNAMESE, Kind
+from intranet.language.bodies.document_types import TYPE_NAMES, DocumentType
 from intranet.language.bodies.levels import Level
 from intranet.search.query.request import Filters, Sort
 from intranet.search.results.queries import PageAddress, ResultsPage
@@ -103,6 +103,6 @@ def _options(facet: str, counts: Mapping[str, int], chosen: frozenset[str]) -> l
 def _label(facet: str, value: str) -> str:
     if facet == "set":
         return str(SET.get(value, value))
-    if facet == "kind" and value in Kind.__members__:
-        return VIETNAMESE.get(Kind[value], value)
+    if facet == "kind" and value in DocumentType.__members__:
+        return TYPE_NAMES.get(DocumentType[value], value)
     return value

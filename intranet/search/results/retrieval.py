@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from flask_babel import lazy_gettext as _l
 
-from intranet.language.text.telex import converted
+from intranet.language.text.telex import from_telex
 from intranet.search.engines.port import Engine, EngineResults
 from intranet.search.fields import FACETS
 from intranet.search.lexicon.meanings import EMPTY, Lexicon
@@ -153,7 +153,7 @@ def _missing(
 
 def _read_otherwise(asked: _Request, raw: str, found: SearchOutcome) -> SearchOutcome:
     """The finding by what the typed words were perhaps meant to be, if that finds more."""
-    if TYPING not in asked.off and (typed := converted(raw)):
+    if TYPING not in asked.off and (typed := from_telex(raw)):
         other = _asked(asked, typed)
         if other.exact or other.found.total > found.found.total:
             return _with_chip(other, Chip(ChipKind.TYPING, typed, key=TYPING))

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from intranet.core.database import db
 from intranet.directives.audience.visibility import tokens_for
 from intranet.directives.words import LEVEL
-from intranet.language.bodies.document_types import VIETNAMESE, Kind
+from intranet.language.bodies.document_types import TYPE_NAMES, DocumentType
 from intranet.language.bodies.levels import Level
 from intranet.people.models import StaffMember
 from intranet.people.permissions import permission_required
@@ -110,8 +110,8 @@ def _offer(session: Session, staff: StaffMember, parts: AdvancedQuery) -> Offere
     counted = engine().search(
         EVERYTHING, audience=tokens_for(session, staff), filters=Filters(), limit=1, facets=OFFERED
     ).facets  # fmt: skip
-    kinds = {*counted.get("kind", {}), parts.kind} & set(Kind.__members__)
-    named = [(name, VIETNAMESE.get(Kind[name], name)) for name in kinds]
+    kinds = {*counted.get("kind", {}), parts.kind} & set(DocumentType.__members__)
+    named = [(name, TYPE_NAMES.get(DocumentType[name], name)) for name in kinds]
     levels = [(one.value, LEVEL[one]) for one in Level]
     return OfferedValues(
         levels,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from intranet.language.bodies.document_types import VIETNAMESE, Kind
+from intranet.language.bodies.document_types import TYPE_NAMES, DocumentType
 from intranet.language.bodies.levels import Level
 from intranet.language.symbols.parsing import lookup_key
 from intranet.language.text.normalization import fold
@@ -134,8 +134,8 @@ def _with_value(begun: OpenCondition) -> Query | None:
 def _name(key: Key, value: str) -> str:
     if key is Key.LEVEL:
         return LEVEL_NAME[Level(value)]
-    if key is Key.KIND and value in Kind.__members__:
-        return VIETNAMESE[Kind[value]].lower()
+    if key is Key.KIND and value in DocumentType.__members__:
+        return TYPE_NAMES[DocumentType[value]].lower()
     return value
 
 

@@ -6,10 +6,10 @@ nothing is suggested from what that person may not see.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from intranet.language.bodies.document_types import BY_NAME
+from intranet.language.bodies.document_types import TYPE_BY_NAME
 from intranet.language.symbols.parsing import lookup_key
 from intranet.language.text.normalization import canonical
-from intranet.language.text.telex import converted
+from intranet.language.text.telex import from_telex
 from intranet.search.analysis import distinct
 from intranet.search.engines.port import Engine
 from intranet.search.fields import Field
@@ -46,7 +46,7 @@ def suggestions(
         return told
     numbered = _by_symbol(engine, asked, audience, titles)
     seen = _by_title(engine, asked, audience, titles)
-    if not seen and not numbered and (meant := converted(raw)):
+    if not seen and not numbered and (meant := from_telex(raw)):
         # Telex or VNI that was not converted.
         asked = typed(meant)
         seen = _by_title(engine, asked, audience, titles)
@@ -142,7 +142,7 @@ def _titled(words: Sequence[str], is_open: bool) -> Query:
 
 def _kind_and_rest(words: tuple[str, ...]) -> tuple[Query | None, tuple[str, ...]]:
     for count in range(min(len(words), LONGEST_KIND), 1, -1):
-        if kind := BY_NAME.get(" ".join(words[:count])):
+        if kind := TYPE_BY_NAME.get(" ".join(words[:count])):
             return Term(Field.KIND, kind.name), words[count:]
     return None, ()
 

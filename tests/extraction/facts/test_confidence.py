@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intranet.extraction.facts.number_repair import mended_date, mended_number
+from intranet.extraction.facts.number_repair import repaired_date, repaired_number
 from intranet.extraction.facts.read_facts import corrected, read_facts
-from intranet.extraction.values import Fact, Facts, Line, Page, Word
+from intranet.extraction.values import Fact, Facts, Line, Page, RecognisedWord
 from tests.extraction.document_lines import drawn, page_of, said
 
 PAPER = """
@@ -50,7 +50,7 @@ def scanned(paper, *, confidence=0.96, tall=1.0):
             left = line.box.x0 + place * step
             sure = confidence if own else 0.96
             top = line.box.y0 + (line.box.y1 - line.box.y0 - height) / 2
-            words.append(Word(part, left, top, left + step * 0.9, top + height, sure, at))
+            words.append(RecognisedWord(part, left, top, left + step * 0.9, top + height, sure, at))
     page = replace(page_of(lines, "ocr"), words=tuple(words))
     return read_facts([page], lines)
 
@@ -142,7 +142,7 @@ def test_a_code_that_clerks_explained_names_the_body():
     ],
 )
 def test_damaged_number_lines_are_mended_or_left_blank(read, meant):
-    assert mended_number(read) == meant
+    assert repaired_number(read) == meant
 
 
 @pytest.mark.parametrize(
@@ -156,11 +156,13 @@ def test_damaged_number_lines_are_mended_or_left_blank(read, meant):
     ],
 )
 def test_damaged_days_are_mended_where_they_stand_after_their_place(read, meant):
-    assert mended_date(read) == meant
+    assert repaired_date(read) == meant
 
 
 @given(st.lists(st.text(max_size=30), max_size=25))
 def test_no_recognised_words_whatever_make_reading_fail(texts):
-    words = tuple(Word(text, 0.1, 0.1, 0.2, 0.12, 0.5, at) for at, text in enumerate(texts))
+    words = tuple(
+        RecognisedWord(text, 0.1, 0.1, 0.2, 0.12, 0.5, at) for at, text in enumerate(texts)
+    )
     page = Page(1, "\n".join(texts), "ocr", words=words)
     read_facts([page], [Line(text) for text in texts])

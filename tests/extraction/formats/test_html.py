@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intranet.extraction.formats.html.document import read_html
-from intranet.extraction.formats.html.flow import Flow
+from intranet.extraction.formats.html.flow import HtmlFlow
 from intranet.extraction.formats.sniffing import sniff
 from tests.extraction.old_fonts import SENTENCE, SMALL, as_typed, in_1258
 
@@ -83,5 +83,5 @@ def test_an_archive_of_a_page_is_read(web):
 def test_no_order_of_tags_breaks_the_reader(parts):
     from lxml import html
 
-    for passage in Flow(html.fromstring("<div>" + "".join(parts))).passages():
+    for passage in HtmlFlow(html.fromstring("<div>" + "".join(parts))).passages():
         assert list(passage.all_runs()) is not None

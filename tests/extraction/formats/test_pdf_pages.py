@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw
 
 from intranet.extraction.formats.page_rendering import render_page
 from intranet.extraction.formats.pdf.document import read_pdf
-from intranet.extraction.values import Page, Word
+from intranet.extraction.values import Page, RecognisedWord
 
 BODY = (
     "Thanh tra tỉnh ban hành kế hoạch kiểm tra việc thực hiện nhiệm vụ chuyển đổi số của các "
@@ -37,7 +37,9 @@ def three_pages(tmp_path, blank_pdf):
 
 def recognised(number, *lines):
     words = [
-        Word(text, 0.1 + 0.12 * at, 0.6 + 0.05 * row, 0.2 + 0.12 * at, 0.62 + 0.05 * row, 0.9, row)
+        RecognisedWord(
+            text, 0.1 + 0.12 * at, 0.6 + 0.05 * row, 0.2 + 0.12 * at, 0.62 + 0.05 * row, 0.9, row
+        )
         for row, line in enumerate(lines)
         for at, text in enumerate(line.split())
     ]

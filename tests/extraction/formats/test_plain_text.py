@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from intranet.extraction.errors import UnknownKind
 from intranet.extraction.formats.plain_text import read_plain
 from intranet.extraction.formats.sniffing import sniff
-from intranet.extraction.formats.text_decoding import looks_like_text, read_letters
+from intranet.extraction.formats.text_decoding import decode_bytes, looks_like_text
 from tests.extraction.old_fonts import SENTENCE, SMALL, TABLES, as_typed, in_1258
 
 
@@ -15,7 +15,7 @@ from tests.extraction.old_fonts import SENTENCE, SMALL, TABLES, as_typed, in_125
 def test_unicode_of_every_kind_is_read(encoding):
     data = SENTENCE.encode(encoding)
     assert looks_like_text(data)
-    assert read_letters(data).text == SENTENCE
+    assert decode_bytes(data).text == SENTENCE
 
 
 @pytest.mark.parametrize("font", TABLES)
@@ -23,19 +23,19 @@ def test_codes_from_before_unicode_are_recognised(font):
     text = SMALL if font.startswith(".Vn") else SENTENCE
     data = as_typed(text, font).encode("latin-1")
     assert sniff(data).kind == "text"
-    found = read_letters(data)
+    found = decode_bytes(data)
     assert found.text == text
     assert "Unicode" in found.reason
 
 
 def test_windows_1258_is_recognised():
-    assert read_letters(in_1258(SENTENCE)).text == SENTENCE
+    assert decode_bytes(in_1258(SENTENCE)).text == SENTENCE
 
 
 def test_a_line_of_capitals_in_an_old_font_is_all_capitals():
     typed = "SắC LệNH".translate({ord(a): b for a, b in zip("ắệ", "¾Ö", strict=True)})
     body = as_typed(SMALL, ".VnTime")
-    assert read_letters(f"{typed}\n{body}".encode("latin-1")).text == f"SẮC LỆNH\n{SMALL}"
+    assert decode_bytes(f"{typed}\n{body}".encode("latin-1")).text == f"SẮC LỆNH\n{SMALL}"
 
 
 def test_the_text_is_cut_into_pages_and_lines(tmp_path):
@@ -45,7 +45,7 @@ def test_the_text_is_cut_into_pages_and_lines(tmp_path):
 
 
 def test_letters_in_two_parts_are_put_together():
-    assert read_letters("Kế hoạch".encode()).text == "Kế hoạch"
+    assert decode_bytes("Kế hoạch".encode()).text == "Kế hoạch"
 
 
 @pytest.mark.parametrize("data", [b"\x00\x01\x02\x03" * 50, bytes(range(256)), b"\x13\x07abc" * 9])
@@ -61,4 +61,4 @@ def test_xml_of_word_is_told_apart():
 
 @given(st.binary(max_size=200))
 def test_no_bytes_break_the_reader(data):
-    assert "\0" not in read_letters(data).text
+    assert "\0" not in decode_bytes(data).text

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intranet.extraction.layout import page_reasons as reasons
-from intranet.extraction.layout.page_quality import PageLook, forced_score, score_page
+from intranet.extraction.layout.page_quality import PageTraits, forced_quality, page_quality
 from intranet.language.text.normalization import fold
 
 BODY = (
@@ -35,74 +35,78 @@ def table() -> str:
 @pytest.mark.parametrize(
     ("page", "choice", "reason"),
     [
-        (PageLook(PAGE), "text", reasons.GOOD),
-        (PageLook(""), "text", reasons.BLANK),
-        (PageLook(" \n "), "text", reasons.BLANK),
-        (PageLook("", 1.0, 1.0), "ocr", reasons.SCAN),
-        (PageLook("", inked=True), "ocr", reasons.DRAWN),
-        (PageLook(BANNER, 1.0, 1.0), "ocr", reasons.BANNER_ONLY),
-        (PageLook("www.trang.vn", 1.0, 1.0), "ocr", reasons.FEW),
-        (PageLook(fold(PAGE), 1.0), "ocr", reasons.WITHOUT_MARKS),
-        (PageLook(PAGE.replace("n", "rn").replace("ộ", "o]"), 1.0), "ocr", reasons.DAMAGED),
-        (PageLook(" ".join(PAGE.replace(" ", "  "))), "ocr", reasons.SPACED_LETTERS),
-        (PageLook(PAGE.replace("a", "\ufffd")), "ocr", reasons.LOST_LETTERS),
-        (PageLook(PAGE.replace("ế", "\ue123").replace("n", "\ue124")), "ocr", reasons.LOST_LETTERS),
-        (PageLook(PAGE, 1.0), "text", reasons.SCANNER),
-        (PageLook(TCVN3), "converted", reasons.OLD_CODE.format(name="TCVN3")),
-        (PageLook(VNI), "converted", reasons.OLD_CODE.format(name="VNI")),
-        (PageLook(CP1258), "converted", reasons.OLD_CODE.format(name="Windows-1258")),
-        (PageLook("x", by_font=PAGE), "converted", reasons.OLD_FONT),
-        (PageLook(PAGE.replace("đ", "ñ")), "converted", reasons.WRONG_D),
-        (PageLook(PAGE, 0.45, 0.45), "ocr", reasons.MIXED),
-        (PageLook("KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\nNguyễn Văn A", 0.2, 0.2), "ocr", reasons.MIXED),
-        (PageLook(PAGE, 0.05, 0.05), "text", reasons.GOOD),
-        (PageLook(ENGLISH), "text", reasons.FOREIGN),
-        (PageLook(ENGLISH, 1.0), "text", reasons.FOREIGN),
-        (PageLook(table()), "text", reasons.SHORT),
-        (PageLook(fold(PAGE)), "text", reasons.TYPED_BARE),
-        (PageLook("CÔNG BÁO/Số 12 + 13/Ngày 05-01-2026 7\n" + PAGE), "text", reasons.GOOD),
-        (PageLook("Q U Y Ế T  Đ Ị N H\n" + PAGE), "text", reasons.GOOD),
+        (PageTraits(PAGE), "text", reasons.GOOD),
+        (PageTraits(""), "text", reasons.BLANK),
+        (PageTraits(" \n "), "text", reasons.BLANK),
+        (PageTraits("", 1.0, 1.0), "ocr", reasons.SCAN),
+        (PageTraits("", inked=True), "ocr", reasons.DRAWN),
+        (PageTraits(BANNER, 1.0, 1.0), "ocr", reasons.BANNER_ONLY),
+        (PageTraits("www.trang.vn", 1.0, 1.0), "ocr", reasons.FEW),
+        (PageTraits(fold(PAGE), 1.0), "ocr", reasons.WITHOUT_MARKS),
+        (PageTraits(PAGE.replace("n", "rn").replace("ộ", "o]"), 1.0), "ocr", reasons.DAMAGED),
+        (PageTraits(" ".join(PAGE.replace(" ", "  "))), "ocr", reasons.SPACED_LETTERS),
+        (PageTraits(PAGE.replace("a", "\ufffd")), "ocr", reasons.LOST_LETTERS),
+        (
+            PageTraits(PAGE.replace("ế", "\ue123").replace("n", "\ue124")),
+            "ocr",
+            reasons.LOST_LETTERS,
+        ),
+        (PageTraits(PAGE, 1.0), "text", reasons.SCANNER),
+        (PageTraits(TCVN3), "converted", reasons.OLD_CODE.format(name="TCVN3")),
+        (PageTraits(VNI), "converted", reasons.OLD_CODE.format(name="VNI")),
+        (PageTraits(CP1258), "converted", reasons.OLD_CODE.format(name="Windows-1258")),
+        (PageTraits("x", by_font=PAGE), "converted", reasons.OLD_FONT),
+        (PageTraits(PAGE.replace("đ", "ñ")), "converted", reasons.WRONG_D),
+        (PageTraits(PAGE, 0.45, 0.45), "ocr", reasons.MIXED),
+        (PageTraits("KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\nNguyễn Văn A", 0.2, 0.2), "ocr", reasons.MIXED),
+        (PageTraits(PAGE, 0.05, 0.05), "text", reasons.GOOD),
+        (PageTraits(ENGLISH), "text", reasons.FOREIGN),
+        (PageTraits(ENGLISH, 1.0), "text", reasons.FOREIGN),
+        (PageTraits(table()), "text", reasons.SHORT),
+        (PageTraits(fold(PAGE)), "text", reasons.TYPED_BARE),
+        (PageTraits("CÔNG BÁO/Số 12 + 13/Ngày 05-01-2026 7\n" + PAGE), "text", reasons.GOOD),
+        (PageTraits("Q U Y Ế T  Đ Ị N H\n" + PAGE), "text", reasons.GOOD),
     ],
 )
 def test_a_page_is_read_in_the_way_that_its_letters_allow(page, choice, reason):
-    found = score_page(page)
+    found = page_quality(page)
     assert (found.choice, found.reason) == (choice, reason)
 
 
 def test_what_is_wrong_with_a_page_can_be_counted():
-    assert score_page(PageLook(PAGE)).score > 0.95
-    assert score_page(PageLook(PAGE.replace("a", "\ufffd"))).replacement > 0.03
-    assert score_page(PageLook(" ".join(PAGE.replace(" ", "  ")))).spaced > 0.9
-    assert score_page(PageLook(BANNER, 1.0, 1.0)).score == 0.0
+    assert page_quality(PageTraits(PAGE)).score > 0.95
+    assert page_quality(PageTraits(PAGE.replace("a", "\ufffd"))).replacement > 0.03
+    assert page_quality(PageTraits(" ".join(PAGE.replace(" ", "  ")))).spaced > 0.9
+    assert page_quality(PageTraits(BANNER, 1.0, 1.0)).score == 0.0
 
 
 def test_old_letters_are_shown_in_unicode():
-    found = score_page(PageLook(TCVN3))
+    found = page_quality(PageTraits(TCVN3))
     assert found.legacy == "TCVN3"
     assert found.text.startswith("Thủ tướng Chính phủ")
-    assert score_page(PageLook(PAGE.replace("đ", "ñ"))).text == PAGE
+    assert page_quality(PageTraits(PAGE.replace("đ", "ñ"))).text == PAGE
 
 
 @pytest.mark.parametrize("way", ["text", "converted", "ocr"])
 def test_a_person_overrules_the_judgement(way):
-    page = PageLook(TCVN3)
-    found = forced_score(score_page(page), way, page)
+    page = PageTraits(TCVN3)
+    found = forced_quality(page_quality(page), way, page)
     assert found.choice == way
     assert "yêu cầu" in found.reason
     assert (found.text == TCVN3) == (way == "text")
 
 
 def test_a_person_names_the_old_encoding():
-    page = PageLook("vÒ viÖc")
-    found = forced_score(score_page(page), "converted:tcvn3", page)
+    page = PageTraits("vÒ viÖc")
+    found = forced_quality(page_quality(page), "converted:tcvn3", page)
     assert (found.text, found.legacy) == ("về việc", "TCVN3")
-    assert forced_score(score_page(page), "ocr:90", page).choice == "ocr"
-    assert forced_score(score_page(page), "?", page) == score_page(page)
+    assert forced_quality(page_quality(page), "ocr:90", page).choice == "ocr"
+    assert forced_quality(page_quality(page), "?", page) == page_quality(page)
 
 
 @given(st.text(max_size=300), st.floats(0, 1), st.floats(0, 1), st.booleans(), st.text(max_size=30))
 def test_every_page_gets_a_judgement_with_a_reason(text, pictured, bare, inked, by_font):
-    found = score_page(PageLook(text, pictured, min(bare, pictured), inked, by_font))
+    found = page_quality(PageTraits(text, pictured, min(bare, pictured), inked, by_font))
     assert 0 <= found.score <= 1
     assert found.reason
     assert found.choice in ("text", "converted", "ocr")

@@ -1,6 +1,6 @@
 """Ruled tables of a PDF: a row is one line, and no word is lost for it."""
 
-from intranet.extraction.formats.pdf.drawn_objects import look
+from intranet.extraction.formats.pdf.drawn_objects import drawn_objects
 from intranet.extraction.formats.pdf.page_contents import layer_of, opened, opened_page
 from intranet.extraction.layout.ruled_grid import grids_of
 from intranet.extraction.layout.ruled_tables import text_of
@@ -42,7 +42,7 @@ def test_a_page_without_rules_keeps_its_plain_text(as_pdf, plan):
 def test_a_table_that_would_lose_a_word_is_left_alone(blank_pdf, tmp_path):
     file = printed(blank_pdf, tmp_path / "bang.pdf")
     with opened(file) as document, opened_page(document, 1) as page, layer_of(page) as layer:
-        grids, spots = grids_of(look(page)), list(layer.spots())
+        grids, spots = grids_of(drawn_objects(page)), list(layer.spots())
         assert " | ".join(ROWS[0]) in text_of(grids, spots, layer.text)
         assert text_of(grids, spots, layer.text + " thêm") == ""
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from intranet.extraction.ocr.page_image import (
-    Prepared,
+    PreparedImage,
     flat,
     prepare,
     skew_of,
@@ -46,9 +46,9 @@ def test_every_place_on_the_turned_picture_is_found_again_on_the_page(
 ) -> None:
     page = Image.new("L", (400, 600))
     turned = page.rotate(-turn, expand=True)
-    there = Prepared(page, page.size, 0)
+    there = PreparedImage(page, page.size, 0)
     assert there.at(place[0] * 400, place[1] * 600) == pytest.approx(place)
-    prepared = Prepared(turned, page.size, turn + skew)
+    prepared = PreparedImage(turned, page.size, turn + skew)
     middle = prepared.at(turned.width / 2, turned.height / 2)
     assert middle == pytest.approx((0.5, 0.5))
 

@@ -12,7 +12,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from intranet.extraction.sandbox.preflight import glance
+from intranet.extraction.sandbox.preflight import preflight
 from tests.intake import sample_files
 
 
@@ -20,7 +20,7 @@ def looked(folder: Path, content: bytes, name: str = "van-ban.docx", seconds: fl
     """The glance at these bytes."""
     place = folder / "x"
     place.write_bytes(content)
-    return glance(place, name=name, seconds=seconds)
+    return preflight(place, name=name, seconds=seconds)
 
 
 @pytest.mark.parametrize("form", ["docx", "pdf", "scan"])

@@ -11,7 +11,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.signers import PdfTimeStamper
 
-from intranet.extraction.signatures import file_signatures as notes
+from intranet.extraction.signatures import notes
 from tests.extraction.signing import NOW, YEAR, Office, changed_afterwards, paper, signed, told
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from intranet.extraction.signatures import file_signatures as notes
+from intranet.extraction.signatures import notes
 from intranet.extraction.signatures.file_signatures import signatures_of
 from tests.extraction.signing import Office, changed_afterwards, paper, signed, told
 

@@ -11,11 +11,16 @@ from intranet.core.database import db
 from intranet.directives.models import StoredFile, Urgency
 from intranet.intake.channels import edxml_package
 from intranet.intake.channels.arrivals import came_from, sources
-from intranet.intake.channels.edxml_metadata import contradictions, notices, packet_of, said
+from intranet.intake.channels.edxml_metadata import (
+    contradictions,
+    metadata_from,
+    metadata_json,
+    notices,
+)
 from intranet.intake.channels.upload_rows import beside
 from intranet.intake.models import FileReading, IntakeItem
 from intranet.intake.processing.suggestions import loaded
-from intranet.language.bodies.document_types import Kind
+from intranet.language.bodies.document_types import DocumentType
 from tests.intake import sample_files
 from tests.intake.channels.test_unpacking import lines
 from tests.intake.desk import send
@@ -119,7 +124,7 @@ def test_a_package_becomes_items_with_what_it_says(clerk: Site) -> None:
     assert main.is_main
     assert not annex.is_main
     assert main.values["symbol"] == "37/KH-UBND"
-    assert main.values["kind"] is Kind.KH
+    assert main.values["kind"] is DocumentType.KH
     assert main.values["urgency"] is Urgency.VERY_URGENT
     assert contradictions(main, read(numbers[0])) == []
     (source,) = sources(db.session, numbers[0])
@@ -145,7 +150,7 @@ def test_what_the_sender_asks_about_an_earlier_paper_is_shown_and_not_done(
     content = package(
         {"a.pdf": b"x"}, business=business, concerns="000.00.00.H37,2025/03/01,20/KH-UBND"
     )
-    (notice,) = notices(db.session, said(packet_of(edxml_package.parse(content), is_main=True)))
+    (notice,) = notices(db.session, metadata_from(metadata_json(edxml_package.parse(content), is_main=True)))
     assert word in notice.words
     assert "20/KH-UBND" in notice.words
     assert notice.directive == earlier
@@ -154,7 +159,7 @@ def test_what_the_sender_asks_about_an_earlier_paper_is_shown_and_not_done(
 
 
 def test_a_new_paper_asks_for_nothing(make: Make) -> None:
-    plain = said(packet_of(edxml_package.parse(package({"a.pdf": b"x"})), is_main=True))
+    plain = metadata_from(metadata_json(edxml_package.parse(package({"a.pdf": b"x"})), is_main=True))
     assert notices(db.session, plain) == []
 
 

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from intranet.core.database import db
 from intranet.core.tasks import tasks
 from intranet.directives.models import FilePage
-from intranet.extraction.values import Word
-from intranet.intake.models import PageAttempt
+from intranet.extraction.values import RecognisedWord
+from intranet.intake.processing.models import PageAttempt
 from intranet.intake.processing.ocr_pages import packed, unpacked
 from intranet.intake.processing.text_comparison import compared
 from tests.intake import sample_files
@@ -130,11 +130,11 @@ def test_a_comparison_holds_both_readings_whole(old: str, new: str) -> None:
 
 place = st.floats(0, 1).map(lambda x: round(x, 4))
 words = st.builds(
-    Word, st.text(min_size=1), place, place, place, place,
+    RecognisedWord, st.text(min_size=1), place, place, place, place,
     st.floats(0, 1).map(lambda x: round(x, 2)), st.integers(0, 200),
 )  # fmt: skip
 
 
 @given(st.lists(words))
-def test_recognised_words_come_back_as_they_were_kept(found: list[Word]) -> None:
+def test_recognised_words_come_back_as_they_were_kept(found: list[RecognisedWord]) -> None:
     assert unpacked(packed(found)) == tuple(found)

@@ -8,7 +8,7 @@ from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.core.tasks import tasks
 from intranet.intake.models import FileReading, ItemState, ReadingState
-from intranet.language.bodies.document_types import Kind
+from intranet.language.bodies.document_types import DocumentType
 from intranet.language.bodies.levels import Level
 from tests.intake import sample_files
 from tests.intake.desk import decide, directives, filled, in_days, item, on_desk
@@ -39,7 +39,7 @@ def test_publishing_makes_a_directive_with_its_facts(clerk: Site, make: Make) ->
     decide(clerk, number, signer="Hoàng Văn Khác")
     (made,) = directives()
     assert (made.symbol, made.kind, made.level) == (
-        "37/KH-UBND", Kind.KH, Level.PROVINCIAL_COMMITTEE,
+        "37/KH-UBND", DocumentType.KH, Level.PROVINCIAL_COMMITTEE,
     )  # fmt: skip
     assert made.issued_on == date(2025, 8, 12)
     assert made.signer == "Hoàng Văn Khác"

@@ -4,7 +4,7 @@ import pytest
 
 from intranet.language.bodies.levels import (
     Level,
-    System,
+    PoliticalSystem,
     is_inspectorate_letter,
     level_of,
     system_of,
@@ -56,11 +56,11 @@ def test_the_level_is_that_of_the_issuer(symbol, header, level):
 @pytest.mark.parametrize(
     ("header", "system"),
     [
-        (NATION + OWN, System.STATE),
-        ("TỈNH ỦY LẠNG SƠN\nĐẢNG CỘNG SẢN VIỆT NAM", System.PARTY),
-        (NATION + "LIÊN ĐOÀN LAO ĐỘNG TỈNH", System.MASS),
-        ("ĐOÀN TNCS HỒ CHÍ MINH\nBCH TỈNH ĐOÀN", System.MASS),
-        (NATION + OWN + "Về phối hợp với Công đoàn", System.STATE),
+        (NATION + OWN, PoliticalSystem.STATE),
+        ("TỈNH ỦY LẠNG SƠN\nĐẢNG CỘNG SẢN VIỆT NAM", PoliticalSystem.PARTY),
+        (NATION + "LIÊN ĐOÀN LAO ĐỘNG TỈNH", PoliticalSystem.MASS),
+        ("ĐOÀN TNCS HỒ CHÍ MINH\nBCH TỈNH ĐOÀN", PoliticalSystem.MASS),
+        (NATION + OWN + "Về phối hợp với Công đoàn", PoliticalSystem.STATE),
         ("CÔNG TY A", None),
     ],
 )

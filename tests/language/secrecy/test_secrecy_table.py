@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from intranet.language.secrecy.examination import (
     Secrecy,
-    begins_paper,
+    begins_document,
     examine,
     examine_file_name,
     examine_pages,
@@ -148,7 +148,7 @@ def test_a_later_page_that_begins_a_paper_is_looked_at_like_a_first_one():
 
 def test_a_sample_form_of_a_public_rule_begins_no_paper():
     sample = "Mẫu số 03\n" + STATE + "MẬT" + BODY
-    assert not begins_paper(sample)
+    assert not begins_document(sample)
     assert examine_pages([STATE + BODY, sample]).verdict is REVIEW
 
 

@@ -5,7 +5,7 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from intranet.language.bodies.document_types import Family
+from intranet.language.bodies.document_types import SymbolFamily
 from intranet.language.symbols.citations import find_citations
 from intranet.language.symbols.clauses import clauses
 from intranet.language.symbols.cue_words import (
@@ -65,7 +65,7 @@ def test_a_symbol_is_read_through_blanks_line_ends_and_other_dashes(paper):
     symbol, text = paper
     (found,) = find_symbols(f"xem số {text} về việc này")
     assert found.key == symbol
-    assert found.family is not Family.DRAFT
+    assert found.family is not SymbolFamily.DRAFT
 
 
 @given(PAPER)

@@ -6,15 +6,15 @@ from hypothesis import strategies as st
 
 from intranet.language.bodies.codes import ISSUERS
 from intranet.language.bodies.document_types import (
-    VIETNAMESE,
-    Family,
-    Kind,
-    kind_of_mark,
-    kind_of_name,
+    TYPE_NAMES,
+    DocumentType,
+    SymbolFamily,
+    type_of_mark,
+    type_of_name,
 )
 from intranet.language.symbols.grammar import PARTY_MARKS, STATE_MARKS
 from intranet.language.symbols.parsing import find_symbols, lookup_key, parse_symbol
-from intranet.language.text.syllables import words
+from intranet.language.symbols.tokens import text_tokens
 from tests.language.examples import NO_SYMBOLS, SYMBOLS
 
 
@@ -36,13 +36,17 @@ def test_a_symbol_broken_by_two_line_ends_is_one_symbol_with_its_place_in_the_so
 
 def test_a_symbol_tells_its_parts():
     (symbol,) = find_symbols("Nghị định số 30/2020/NĐ-CP")
-    assert (symbol.number, symbol.year, symbol.kind) == ("30", 2020, Kind.ND)
-    assert (symbol.body, symbol.family, symbol.secret) == ("CP", Family.STATE, False)
+    assert (symbol.number, symbol.year, symbol.kind) == ("30", 2020, DocumentType.ND)
+    assert (symbol.body, symbol.family, symbol.secret) == ("CP", SymbolFamily.STATE, False)
 
 
 def test_the_blank_number_of_a_draft_has_no_number():
     (symbol,) = find_symbols("Số:        /KH-TTr")
-    assert (symbol.number, symbol.family, symbol.kind) == (None, Family.DRAFT, Kind.KH)
+    assert (symbol.number, symbol.family, symbol.kind) == (
+        None,
+        SymbolFamily.DRAFT,
+        DocumentType.KH,
+    )
 
 
 def test_a_secret_suffix_is_seen():
@@ -120,25 +124,25 @@ def test_the_lookup_key_keeps_letters_and_figures_only():
 
 
 def test_every_kind_has_its_vietnamese_name_and_is_found_by_it():
-    assert set(VIETNAMESE) == set(Kind)
-    assert all(kind_of_name(name.upper()) is kind for kind, name in VIETNAMESE.items())
-    assert all(kind_of_mark(kind.mark) is kind for kind in Kind)
+    assert set(TYPE_NAMES) == set(DocumentType)
+    assert all(type_of_name(name.upper()) is kind for kind, name in TYPE_NAMES.items())
+    assert all(type_of_mark(kind.mark) is kind for kind in DocumentType)
 
 
 def test_a_mark_of_the_party_may_mean_another_kind():
-    assert kind_of_mark("TT", Family.PARTY) is Kind.TTRI
-    assert kind_of_mark("TT", Family.STATE) is Kind.TT
-    assert kind_of_mark("QĐi") is Kind.QYD
-    assert kind_of_mark("XYZ") is None
-    assert kind_of_name("Kết luận thanh tra") is Kind.KL
+    assert type_of_mark("TT", SymbolFamily.PARTY) is DocumentType.TTRI
+    assert type_of_mark("TT", SymbolFamily.STATE) is DocumentType.TT
+    assert type_of_mark("QĐi") is DocumentType.QYD
+    assert type_of_mark("XYZ") is None
+    assert type_of_name("Kết luận thanh tra") is DocumentType.KL
 
 
 def test_every_mark_of_the_grammar_is_a_kind():
-    unknown = {mark for mark in STATE_MARKS + PARTY_MARKS if kind_of_mark(mark) is None}
+    unknown = {mark for mark in STATE_MARKS + PARTY_MARKS if type_of_mark(mark) is None}
     assert unknown == {"QPPL", "ĐNT"}
 
 
 def test_a_symbol_stays_one_word():
-    found = list(words("Theo 57-\nNQ/TW năm 2025, kỹ năng"))
+    found = list(text_tokens("Theo 57-\nNQ/TW năm 2025, kỹ năng"))
     assert [word.text for word in found] == ["Theo", "57-NQ/TW", "năm", "2025", "kỹ", "năng"]
     assert [word.kind for word in found][1:4] == ["symbol", "word", "number"]

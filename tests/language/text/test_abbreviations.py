@@ -4,7 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intranet.language.text.abbreviations import Definition, defined_in, initials_fit
+from intranet.language.text.abbreviations import (
+    AbbreviationDefinition,
+    abbreviations_in,
+    initials_fit,
+)
 
 
 @pytest.mark.parametrize(
@@ -24,7 +28,7 @@ from intranet.language.text.abbreviations import Definition, defined_in, initial
     ],
 )
 def test_an_explained_abbreviation_is_found(text: str, short: str, long: str) -> None:
-    assert Definition(short, long) in defined_in(text)
+    assert AbbreviationDefinition(short, long) in abbreviations_in(text)
 
 
 @pytest.mark.parametrize(
@@ -42,15 +46,15 @@ def test_an_explained_abbreviation_is_found(text: str, short: str, long: str) ->
     ],
 )
 def test_what_does_not_fit_is_no_abbreviation(text: str) -> None:
-    assert defined_in(text) == ()
+    assert abbreviations_in(text) == ()
 
 
 def test_each_definition_is_told_once_in_reading_order() -> None:
     text = "cơ sở dữ liệu (CSDL), chuyển đổi số (CĐS), cơ sở dữ liệu (CSDL)"
-    assert [one.short for one in defined_in(text)] == ["CSDL", "CĐS"]
+    assert [one.short for one in abbreviations_in(text)] == ["CSDL", "CĐS"]
 
 
 @given(st.text() | st.text(alphabet="chuyển đổi số (CĐS),.\n&sau đây gọi tắt là“”TTg"))
 def test_of_any_text_only_fitting_ones_are_told(text: str) -> None:
-    for one in defined_in(text):
+    for one in abbreviations_in(text):
         assert initials_fit(one.short, one.long)

@@ -4,10 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intranet.language.text.fuzzy_matching import Formulary, as_digits, bare, faults, resembles
+from intranet.language.text.fuzzy_matching import (
+    KnownPhrases,
+    as_digits,
+    bare_letters,
+    edit_distance,
+    resembles,
+)
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-HEADINGS = Formulary(["QUYẾT ĐỊNH", "QUY ĐỊNH", "NGHỊ QUYẾT", "THÔNG BÁO", "LUẬT", "LỆNH"])
+HEADINGS = KnownPhrases(["QUYẾT ĐỊNH", "QUY ĐỊNH", "NGHỊ QUYẾT", "THÔNG BÁO", "LUẬT", "LỆNH"])
 
 
 @pytest.mark.parametrize(
@@ -60,11 +66,11 @@ def test_what_is_no_figure_is_not_guessed(printed):
 
 @given(st.text(max_size=12), st.text(max_size=12))
 def test_faults_are_the_same_both_ways_and_none_only_between_equals(one, other):
-    count = faults(one, other, 20)
-    assert count == faults(other, one, 20)
+    count = edit_distance(one, other, 20)
+    assert count == edit_distance(other, one, 20)
     assert (count == 0) == (one == other)
 
 
 @given(st.text(max_size=40))
 def test_bare_letters_are_bare_already(text):
-    assert bare(bare(text)) == bare(text)
+    assert bare_letters(bare_letters(text)) == bare_letters(text)

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intranet.language.text.legacy_encodings import (
-    Encoding,
+    TextEncoding,
     decode_run,
-    detect,
+    detect_encoding,
     tcvn3_to_unicode,
     to_unicode,
     viscii_to_unicode,
@@ -32,9 +32,9 @@ TO_VNI |= {
     letter.upper(): sign.upper() for letter, sign in TO_VNI.items() if letter.upper() != letter
 }
 CODES = (
-    (Encoding.TCVN3, TO_TCVN3, tcvn3_to_unicode),
-    (Encoding.VNI, TO_VNI, vni_to_unicode),
-    (Encoding.VISCII, TO_VISCII, viscii_to_unicode),
+    (TextEncoding.TCVN3, TO_TCVN3, tcvn3_to_unicode),
+    (TextEncoding.VNI, TO_VNI, vni_to_unicode),
+    (TextEncoding.VISCII, TO_VISCII, viscii_to_unicode),
 )
 
 
@@ -56,14 +56,14 @@ def test_our_own_sentences_come_back_from_each_encoding(encoding, table, decode,
 @pytest.mark.parametrize("paragraph", PARAGRAPHS)
 def test_an_old_paragraph_is_recognised_and_converted(encoding, table, decode, paragraph):
     # TCVN3 fonts have no capital with a tone.
-    text = paragraph.lower() if encoding is Encoding.TCVN3 else paragraph
-    found = detect(encoded(text, table))
+    text = paragraph.lower() if encoding is TextEncoding.TCVN3 else paragraph
+    found = detect_encoding(encoded(text, table))
     assert (found.encoding, found.text) == (encoding, text)
 
 
 @pytest.mark.parametrize("paragraph", PARAGRAPHS)
 def test_a_unicode_paragraph_stays_as_it_is(paragraph):
-    assert detect(paragraph).encoding is Encoding.UNICODE
+    assert detect_encoding(paragraph).encoding is TextEncoding.UNICODE
     assert to_unicode(unicodedata.normalize("NFD", paragraph)) == paragraph
 
 

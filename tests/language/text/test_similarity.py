@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intranet.language.text.similarity import BANDS, bands, likeness, shingles
+from intranet.language.text.similarity import BANDS, bands, shingles, similarity
 
 VOWELS = "aàảãáạăâđêôơưy"
 WORDS = st.lists(st.integers(0, 5000), min_size=40, max_size=120).map(
@@ -14,15 +14,15 @@ WORDS = st.lists(st.integers(0, 5000), min_size=40, max_size=120).map(
 @given(WORDS)
 def test_a_text_is_wholly_like_itself_however_it_is_set(words: list[str]) -> None:
     plain, set_otherwise = " ".join(words), "\n".join(words).upper() + " ."
-    assert likeness(shingles(plain), shingles(set_otherwise)) == 1.0
+    assert similarity(shingles(plain), shingles(set_otherwise)) == 1.0
     assert bands(shingles(plain)) == bands(shingles(set_otherwise))
 
 
 @given(WORDS, WORDS)
 def test_likeness_is_a_share_and_the_same_both_ways(one: list[str], other: list[str]) -> None:
     first, second = shingles(" ".join(one)), shingles(" ".join(other))
-    assert 0.0 <= likeness(first, second) <= 1.0
-    assert likeness(first, second) == likeness(second, first)
+    assert 0.0 <= similarity(first, second) <= 1.0
+    assert similarity(first, second) == similarity(second, first)
 
 
 @given(WORDS)
@@ -42,7 +42,7 @@ def test_texts_that_are_nine_tenths_alike_share_a_band(numbers: list[int], at: i
     second = list(first)
     second[at % len(second)] = "khác"
     one, other = shingles(" ".join(first)), shingles(" ".join(second))
-    if likeness(one, other) >= 0.9:
+    if similarity(one, other) >= 0.9:
         assert set(enumerate(bands(one))) & set(enumerate(bands(other)))
 
 
@@ -55,4 +55,4 @@ def test_texts_that_have_nothing_in_common_share_no_band() -> None:
 def test_short_texts_have_no_shingles() -> None:
     assert shingles("Kính gửi các phòng") == frozenset()
     assert bands(frozenset()) == []
-    assert likeness(frozenset(), frozenset()) == 0.0
+    assert similarity(frozenset(), frozenset()) == 0.0

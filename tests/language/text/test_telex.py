@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from intranet.language.text.normalization import fold
 from intranet.language.text.syllables import is_syllable
-from intranet.language.text.telex import converted, of_word
+from intranet.language.text.telex import from_telex, word_from_telex
 
 TELEX = {"â": "aa", "ă": "aw", "ê": "ee", "ô": "oo", "ơ": "ow", "ư": "uw", "đ": "dd"}
 VNI = {"â": "a6", "ă": "a8", "ê": "e6", "ô": "o6", "ơ": "o7", "ư": "u7", "đ": "d9"}
@@ -65,8 +65,8 @@ def keys(word: str, shapes: dict[str, str], tone_row: int) -> str:
 
 @pytest.mark.parametrize("word", WORDS)
 def test_the_keys_of_a_word_are_the_word(word: str) -> None:
-    assert of_word(keys(word, TELEX, 0)) == word
-    assert of_word(keys(word, VNI, 1)) == word
+    assert word_from_telex(keys(word, TELEX, 0)) == word
+    assert word_from_telex(keys(word, VNI, 1)) == word
 
 
 @pytest.mark.parametrize(
@@ -83,26 +83,26 @@ def test_the_keys_of_a_word_are_the_word(word: str) -> None:
     ],
 )
 def test_left_over_keys_become_vietnamese(typed: str, meant: str) -> None:
-    assert converted(typed) == meant
+    assert from_telex(typed) == meant
 
 
 @pytest.mark.parametrize(
     "typed", ["ke hoach", "kế hoạch", "57-NQ/TW", "nq57", "2024", "QH15", "thanh tra", "", "TTr"]
 )
 def test_what_was_typed_rightly_stays(typed: str) -> None:
-    assert converted(typed) is None
+    assert from_telex(typed) is None
 
 
 @given(st.text() | st.text(alphabet="aeouydwsfrxj123456789 CHN"))
 def test_of_any_text_only_syllables_are_made(text: str) -> None:
-    read = converted(text)
+    read = from_telex(text)
     if read is not None:
         assert read != text
 
 
 @given(st.text(alphabet="aeouydwsfrxj12345679chnt", max_size=9))
 def test_a_made_word_is_a_syllable_of_the_typed_letters(word: str) -> None:
-    made = of_word(word)
+    made = word_from_telex(word)
     if made is not None:
         assert is_syllable(made)
         assert set(fold(made)) <= set(word) | {"u"}

@@ -13,8 +13,8 @@ from intranet.core.database import db
 from intranet.search.engines import registry
 from intranet.search.engines.whoosh.engine import WhooshEngine
 from intranet.search.index import indexing
-from intranet.search.index.rebuild import Progress, progress, rebuild_whole
-from intranet.search.results.queries import Asked, results
+from intranet.search.index.rebuild import RebuildProgress, progress, rebuild_whole
+from intranet.search.results.queries import PageAddress, results
 from tests.making import Make
 
 needs_tantivy = pytest.mark.skipif(
@@ -84,7 +84,7 @@ def test_the_portal_turns_to_the_other_engine_and_back_without_a_restart(
     def found() -> list[str]:
         staff = db.session.get(type(reader), person)
         assert staff
-        return [hit.id for hit in results(db.session, staff, Asked("truyen thong")).hits]
+        return [hit.id for hit in results(db.session, staff, PageAddress("truyen thong")).hits]
 
     assert found() == [name]
     for engine in ("tantivy", "whoosh", "tantivy"):
@@ -105,7 +105,7 @@ def test_what_comes_while_the_other_index_is_built_is_found_after_it(make: Make)
     indexing.catch_up()
     late: list[str] = []
 
-    def meanwhile(_said: Progress) -> None:
+    def meanwhile(_said: RebuildProgress) -> None:
         if not late:
             late.append(f"directive:{make.directive(subject='Kế hoạch hai').id}")
             db.session.commit()
@@ -122,7 +122,7 @@ def test_a_rebuild_tells_how_far_it_is(make: Make, settings: Settings) -> None:
         make.directive(subject=f"Kế hoạch {number}")
     db.session.rollback()
     assert progress() is None
-    seen: list[Progress] = []
+    seen: list[RebuildProgress] = []
     assert rebuild_whole(registry.WHOOSH, seen.append) == 3
     assert seen[0].runs
     assert seen[0].total == 3

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intranet.language.bodies.document_types import VIETNAMESE, Kind
+from intranet.language.bodies.document_types import TYPE_NAMES, DocumentType
 from intranet.language.bodies.levels import Level
 from intranet.search.index import indexing
-from intranet.search.query.advanced_form import Parts, read_back, written
-from intranet.search.query.parsing import Piece, parse
+from intranet.search.query.advanced_form import AdvancedQuery, read_back, written
+from intranet.search.query.parsing import QueryPart, parse
 from tests.making import Make
 from tests.site import Site
 
@@ -30,7 +30,7 @@ SOME = st.one_of(
 )  # fmt: skip
 QUERIES = st.lists(SOME, max_size=8).map(" ".join)
 WORD = re.compile(r'[^\s:"-][^\s:"]*')
-NAMED = st.sampled_from([kind.name for kind in Kind if kind in VIETNAMESE])
+NAMED = st.sampled_from([kind.name for kind in DocumentType if kind in TYPE_NAMES])
 
 
 def ways(*firsts: str) -> st.SearchStrategy[str]:
@@ -44,7 +44,7 @@ def ways(*firsts: str) -> st.SearchStrategy[str]:
 
 
 PARTS = st.builds(
-    Parts,
+    AdvancedQuery,
     words=TEXT, phrase=TEXT, either=ways("sáp", "hợp"), without=TEXT,
     symbol=st.sampled_from(["", "57-NQ/TW", "57", "1 nq-cp"]),
     level=st.sampled_from(["", *(level.value for level in Level)]),
@@ -54,9 +54,9 @@ PARTS = st.builds(
 
 
 @given(PARTS)
-def test_what_the_form_writes_it_reads_back(parts: Parts) -> None:
+def test_what_the_form_writes_it_reads_back(parts: AdvancedQuery) -> None:
     if not (parts.words or parts.phrase or parts.either):
-        parts = Parts(**{**vars(parts), "without": ""})  # leaving out alone asks for it
+        parts = AdvancedQuery(**{**vars(parts), "without": ""})  # leaving out alone asks for it
     if not parts.either:
         assert read_back(written(parts)) == parts
     else:
@@ -87,7 +87,7 @@ def meaning(query: str) -> Any:
     )
 
 
-def said(piece: Piece) -> list[Any]:
+def said(piece: QueryPart) -> list[Any]:
     """What a part asks for: a narrowing, a phrase, or words, each for itself."""
     if piece.narrowing:
         return [(piece.narrowing.key, piece.narrowing.query, piece.narrowing.unread)]

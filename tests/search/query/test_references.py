@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intranet.language.bodies.document_types import Kind
+from intranet.language.bodies.document_types import DocumentType
 from intranet.search.analysis import number_keys, own_keys
 from intranet.search.query.references import flat, named_in
 
@@ -79,9 +79,9 @@ def test_an_entry_without_a_symbol_bears_nothing() -> None:
     assert own_keys("Số:   /") == ("so",)
 
 
-@given(st.sampled_from(list(Kind)), st.integers(1, 99_999))
+@given(st.sampled_from(list(DocumentType)), st.integers(1, 99_999))
 def test_what_a_query_asks_by_kind_and_number_is_what_the_entry_bears(
-    kind: Kind, number: int
+    kind: DocumentType, number: int
 ) -> None:
     asked = named_in(f"{kind.mark} số {number}")
     borne = set(number_keys(str(number), None, (kind,)))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from intranet.core.database import db
 from intranet.directives.models import Directive
-from intranet.language.bodies.document_types import Kind
+from intranet.language.bodies.document_types import DocumentType
 from intranet.language.bodies.levels import Level
 from intranet.people.models import StaffMember
 from intranet.people.roles import Permission, Role, roles_with
@@ -17,7 +17,7 @@ from intranet.search.index import indexing
 from intranet.search.saved import actions
 from intranet.search.suggest.phrases import phrases
 from intranet.search.suggest.suggestions import suggestions
-from intranet.search.suggest.typed_query import Group, Titled, typed
+from intranet.search.suggest.typed_query import EntryTitle, SuggestionGroup, typed
 from tests.making import Make
 from tests.search.filling import entry, keep
 from tests.site import Site
@@ -29,13 +29,13 @@ SECRET = "Kế hoạch luân chuyển cán bộ diện quy hoạch"
 def unit_only(make: Make) -> Directive:
     """Four indexed directives; the last, of a body, topic and signer of its own, is for a unit."""
     make.directive(
-        symbol="57-NQ/TW", kind=Kind.NQ, level=Level.CENTRAL, signer="Tô Văn Thử",
+        symbol="57-NQ/TW", kind=DocumentType.NQ, level=Level.CENTRAL, signer="Tô Văn Thử",
         subject="Nghị quyết về đột phá phát triển khoa học, công nghệ và chuyển đổi số quốc gia",
     )  # fmt: skip
     make.directive(symbol="211/KH-UBND", subject="Kế hoạch truyền thông về chuyển đổi số")
     make.directive(symbol="212/KH-UBND", subject="kế hoạch chuyển đổi số của tỉnh năm 2025")
     made = make.directive(
-        symbol="577-KH/BTC", subject=SECRET, kind=Kind.CT, level=Level.PROVINCIAL_PARTY,
+        symbol="577-KH/BTC", subject=SECRET, kind=DocumentType.CT, level=Level.PROVINCIAL_PARTY,
         issuing_body=make.body("Ban Tổ chức Tỉnh ủy"), signer="Nông Quốc Kín",
         audience=[make.department("Phòng Tổ chức")], topics=[make.topic("Tổ chức cán bộ")],
     )  # fmt: skip
@@ -210,7 +210,7 @@ def test_whatever_is_typed_is_read(raw: str) -> None:
 
 def test_whatever_is_typed_is_answered(engine: WhooshEngine) -> None:
     keep(engine, entry(1, SECRET, symbol="577-KH/BTC", signer="Nông Quốc Kín", kind="KH"))
-    known = {"directive:1": Titled(SECRET, "577-KH/BTC", "Nông Quốc Kín")}
+    known = {"directive:1": EntryTitle(SECRET, "577-KH/BTC", "Nông Quốc Kín")}
     for raw in (
         '"', "-", "--a", "cap:", "cap: \"", "loai:\"ke", "từ: 2", "đến:", ":", "a:b", "OR", "a OR",
         "577 577", "(57", "-577", "x" * 500, "\u0301", "chưa-đọc:", "chưa-đọc:c", "ký-hiệu:", "۵۷",
@@ -230,8 +230,8 @@ def test_a_phrase_ends_where_words_may_part() -> None:
     assert phrases(typed("bo ng"), titles) == ()
 
 
-@pytest.mark.parametrize("group", list(Group))
-def test_each_group_has_a_name(group: Group) -> None:
+@pytest.mark.parametrize("group", list(SuggestionGroup))
+def test_each_group_has_a_name(group: SuggestionGroup) -> None:
     from intranet.search.suggest.words import GROUP
 
     assert str(GROUP[group])

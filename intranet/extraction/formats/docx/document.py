@@ -8,11 +8,11 @@ from pathlib import Path
 from lxml import etree
 
 from intranet.extraction.errors import BrokenFile, TooLarge
-from intranet.extraction.formats.docx.numbering import Numbers, numbers_of
+from intranet.extraction.formats.docx.numbering import ListCounters, list_counters
 from intranet.extraction.formats.docx.runs import made_readable
-from intranet.extraction.formats.docx.styles import Styles, is_on, styles_of
+from intranet.extraction.formats.docx.styles import WordStyles, is_on, word_styles
 from intranet.extraction.formats.format_reading import FormatReading, judged
-from intranet.extraction.formats.xml_package import Package, W, opened
+from intranet.extraction.formats.xml_package import W, XmlPackage, opened
 from intranet.extraction.layout.paragraphs import (
     MANY_PARAGRAPHS,
     NEW_PAGE,
@@ -40,15 +40,15 @@ FOREIGN_PART = "Tệp chứa phần ghép từ tệp khác, không được mở
 
 
 @dataclass
-class Document:
+class WordParts:
     """The parts of one Word file that carry text."""
 
     body: etree._Element
     heads: list[etree._Element] = field(default_factory=list)
     feet: list[etree._Element] = field(default_factory=list)
     notes: dict[str, etree._Element] = field(default_factory=dict)
-    styles: Styles = field(default_factory=Styles)
-    numbers: Numbers = field(default_factory=Numbers)
+    styles: WordStyles = field(default_factory=WordStyles)
+    numbers: ListCounters = field(default_factory=ListCounters)
 
     @property
     def roots(self) -> list[etree._Element]:
@@ -82,7 +82,7 @@ def read_word(path: Path) -> FormatReading:
     return FormatReading(tuple(judged(page, reason) for page in pages), lines, warnings)
 
 
-def _document(package: Package) -> Document:
+def _document(package: XmlPackage) -> WordParts:
     main = _main(package)
     body = package.root(main).find(f"{W}body")
     if body is None:
@@ -93,10 +93,10 @@ def _document(package: Package) -> Document:
     by_kind = dict(related.values())
     theme = package.root_or_none(by_kind.get("theme", ""))
     styles = package.root_or_none(by_kind.get("styles", ""))
-    document = Document(
+    document = WordParts(
         body,
-        styles=styles_of(styles, theme),
-        numbers=numbers_of(package.root_or_none(by_kind.get("numbering", "")), styles),
+        styles=word_styles(styles, theme),
+        numbers=list_counters(package.root_or_none(by_kind.get("numbering", "")), styles),
     )
     _add_margins(document, package, related)
     for kind in NOTES:
@@ -107,7 +107,7 @@ def _document(package: Package) -> Document:
     return document
 
 
-def _main(package: Package) -> str:
+def _main(package: XmlPackage) -> str:
     names = set(package.names)
     if "word/document.xml" in names:
         return "word/document.xml"
@@ -118,7 +118,7 @@ def _main(package: Package) -> str:
 
 
 def _add_margins(
-    document: Document, package: Package, related: Mapping[str, tuple[str, str]]
+    document: WordParts, package: XmlPackage, related: Mapping[str, tuple[str, str]]
 ) -> None:
     for name, into in (("headerReference", document.heads), ("footerReference", document.feet)):
         wanted = {mark.get(R_ID, "") for mark in document.body.iter(f"{W}{name}")}
@@ -135,11 +135,11 @@ def _told(*groups: Iterable[etree._Element]) -> list[str]:
 
 
 def _plain(root: etree._Element) -> str:
-    return "\n".join(p.text for p in _blocks(root, Numbers(), {}) if p.text)
+    return "\n".join(p.text for p in _blocks(root, ListCounters(), {}) if p.text)
 
 
 def _blocks(
-    parent: etree._Element, numbers: Numbers, notes: Mapping[str, str]
+    parent: etree._Element, numbers: ListCounters, notes: Mapping[str, str]
 ) -> Iterator[Paragraph]:
     for child in parent:
         if child.tag == f"{W}p":
@@ -151,7 +151,7 @@ def _blocks(
             yield from _blocks(child, numbers, notes)
 
 
-def _cells(row: etree._Element, numbers: Numbers, notes: Mapping[str, str]) -> list[Cell]:
+def _cells(row: etree._Element, numbers: ListCounters, notes: Mapping[str, str]) -> list[Cell]:
     cells = (cell for cell in row.iter(f"{W}tc") if _inside(cell, "tr") is row)
     return [list(_blocks(cell, numbers, notes)) for cell in cells]
 
@@ -165,7 +165,7 @@ def _inside(element: etree._Element, name: str) -> etree._Element | None:
 
 
 def _paragraph(
-    element: etree._Element, numbers: Numbers, notes: Mapping[str, str]
+    element: etree._Element, numbers: ListCounters, notes: Mapping[str, str]
 ) -> Iterator[Paragraph]:
     said = tuple(notes[key] for key in _noted(element) if key in notes)
     text = numbers.before(element, _text(element))

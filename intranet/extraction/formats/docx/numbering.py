@@ -14,7 +14,7 @@ UNITS = ((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 @dataclass(frozen=True)
-class Level:
+class ListLevel:
     """How one level is counted and written: "%1.%2" with a kind of digits."""
 
     start: int = 1
@@ -23,10 +23,10 @@ class Level:
 
 
 @dataclass
-class Numbers:
+class ListCounters:
     """The lists of one document and how far each is counted."""
 
-    lists: dict[str, tuple[str, dict[int, Level]]] = field(default_factory=dict)
+    lists: dict[str, tuple[str, dict[int, ListLevel]]] = field(default_factory=dict)
     styled: dict[str, tuple[str, int]] = field(default_factory=dict)
     counted: dict[str, list[int]] = field(default_factory=dict)
 
@@ -50,7 +50,7 @@ class Numbers:
         level = _value(mark, "ilvl")
         return _value(mark, "numId") or style[0], _number(level) if level else style[1]
 
-    def _next(self, key: str, levels: dict[int, Level], at: int) -> str:
+    def _next(self, key: str, levels: dict[int, ListLevel], at: int) -> str:
         counts = self.counted.setdefault(key, [0] * LEVELS)
         counts[at] = counts[at] + 1 if counts[at] else levels[at].start
         counts[at + 1 :] = [0] * (LEVELS - at - 1)
@@ -58,28 +58,30 @@ class Numbers:
         if levels[at].form in ("bullet", "none"):
             return ""
         for index in range(LEVELS):
-            level = levels.get(index, Level())
+            level = levels.get(index, ListLevel())
             written = written.replace(f"%{index + 1}", _digits(counts[index] or level.start, level))
         return written.strip()
 
 
-def numbers_of(root: etree._Element | None, styles: etree._Element | None = None) -> Numbers:
+def list_counters(
+    root: etree._Element | None, styles: etree._Element | None = None
+) -> ListCounters:
     """The lists of word/numbering.xml with the styles that use them; both may be missing."""
     if root is None:
-        return Numbers()
+        return ListCounters()
     shapes = {
         shape.get(f"{W}abstractNumId", ""): {
             _number(level.get(f"{W}ilvl", "")): _level(level) for level in shape.iter(f"{W}lvl")
         }
         for shape in root.iter(f"{W}abstractNum")
     }
-    lists: dict[str, tuple[str, dict[int, Level]]] = {}
+    lists: dict[str, tuple[str, dict[int, ListLevel]]] = {}
     for entry in root.iter(f"{W}num"):
         shape = _value(entry, "abstractNumId")
         name = entry.get(f"{W}numId", "")
         own = entry.find(f"{W}lvlOverride") is not None
         lists[name] = (f"own {name}" if own else f"shape {shape}", shapes.get(shape, {}))
-    return Numbers(lists, _styled(styles) if styles is not None else {})
+    return ListCounters(lists, _styled(styles) if styles is not None else {})
 
 
 def _styled(styles: etree._Element) -> dict[str, tuple[str, int]]:
@@ -104,12 +106,12 @@ def _styled(styles: etree._Element) -> dict[str, tuple[str, int]]:
     return found
 
 
-def _level(level: etree._Element) -> Level:
+def _level(level: etree._Element) -> ListLevel:
     start = _number(_value(level, "start") or "1")
-    return Level(start, _value(level, "numFmt") or "decimal", _value(level, "lvlText"))
+    return ListLevel(start, _value(level, "numFmt") or "decimal", _value(level, "lvlText"))
 
 
-def _digits(count: int, level: Level) -> str:
+def _digits(count: int, level: ListLevel) -> str:
     if level.form.endswith("Letter"):
         letters = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
         return letters.upper() if level.form.startswith("upper") else letters

@@ -5,14 +5,14 @@ from itertools import groupby
 
 from lxml import etree
 
-from intranet.extraction.formats.docx.styles import Look, Styles
+from intranet.extraction.formats.docx.styles import RunStyle, WordStyles
 from intranet.extraction.formats.font_runs import FontRuns, joined_vni
 from intranet.extraction.formats.xml_package import W
 
-Piece = tuple[etree._Element, Look]
+Piece = tuple[etree._Element, RunStyle]
 
 
-def made_readable(roots: Iterable[etree._Element], styles: Styles) -> str:
+def made_readable(roots: Iterable[etree._Element], styles: WordStyles) -> str:
     """Puts Unicode in place of old letters in all runs and takes out hidden text.
 
     Gives the Vietnamese sentence that says what was converted, empty when nothing was.
@@ -41,7 +41,7 @@ def _spell_hyphens(root: etree._Element) -> None:
         mark.text = "\u00ad"
 
 
-def _pieces(root: etree._Element, styles: Styles) -> Iterator[Piece]:
+def _pieces(root: etree._Element, styles: WordStyles) -> Iterator[Piece]:
     for run in root.iter(f"{W}r"):
         texts = run.findall(f"{W}t")
         if texts:

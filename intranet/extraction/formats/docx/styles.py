@@ -12,16 +12,16 @@ A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
 @dataclass(frozen=True)
-class Look:
+class RunStyle:
     """How a run looks; None is not said here."""
 
     font: str | None = None
     hidden: bool | None = None
     capitals: bool | None = None
 
-    def over(self, below: "Look") -> "Look":
+    def over(self, below: "RunStyle") -> "RunStyle":
         """This look, and where it says nothing the one below."""
-        return Look(
+        return RunStyle(
             self.font if self.font is not None else below.font,
             self.hidden if self.hidden is not None else below.hidden,
             self.capitals if self.capitals is not None else below.capitals,
@@ -29,35 +29,35 @@ class Look:
 
 
 @dataclass
-class Styles:
+class WordStyles:
     """The named looks of a document."""
 
-    default: Look = field(default_factory=Look)
-    own: dict[str, tuple[Look, str]] = field(default_factory=dict)
+    default: RunStyle = field(default_factory=RunStyle)
+    own: dict[str, tuple[RunStyle, str]] = field(default_factory=dict)
     usual: str = ""
     theme: dict[str, str] = field(default_factory=dict)
-    known: dict[str, Look] = field(default_factory=dict)
+    known: dict[str, RunStyle] = field(default_factory=dict)
 
-    def of_run(self, run: etree._Element, paragraph: str) -> Look:
+    def of_run(self, run: etree._Element, paragraph: str) -> RunStyle:
         """The look of a run in a paragraph of that style."""
         properties = run.find(f"{W}rPr")
         named = _value(properties, "rStyle")
         below = self._named(paragraph or self.usual).over(self.default)
         return self.look(properties).over(self._named(named).over(below))
 
-    def look(self, properties: etree._Element | None) -> Look:
+    def look(self, properties: etree._Element | None) -> RunStyle:
         """What run properties say by themselves."""
         if properties is None:
-            return Look()
-        return Look(
+            return RunStyle()
+        return RunStyle(
             self._font(properties.find(f"{W}rFonts")),
             _switch(properties.find(f"{W}vanish")),
             _switch(properties.find(f"{W}caps")),
         )
 
-    def _named(self, name: str) -> Look:
+    def _named(self, name: str) -> RunStyle:
         if name not in self.known:
-            look, following = Look(), name
+            look, following = RunStyle(), name
             for _ in range(DEEPEST):
                 if following not in self.own:
                     break
@@ -77,9 +77,9 @@ class Styles:
         return None
 
 
-def styles_of(root: etree._Element | None, theme: etree._Element | None) -> Styles:
+def word_styles(root: etree._Element | None, theme: etree._Element | None) -> WordStyles:
     """The styles of word/styles.xml with the fonts of the theme; either may be missing."""
-    styles = Styles(theme=_theme(theme))
+    styles = WordStyles(theme=_theme(theme))
     if root is None:
         return styles
     styles.default = styles.look(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))

@@ -14,7 +14,7 @@ from lxml import etree
 from intranet.extraction.errors import BrokenFile, TooLarge
 from intranet.extraction.formats.font_runs import FontRuns
 from intranet.extraction.formats.format_reading import FormatReading, judged
-from intranet.extraction.formats.html.flow import Flow, Passage
+from intranet.extraction.formats.html.flow import HtmlFlow, HtmlPassage
 from intranet.extraction.formats.text_decoding import unicode_of
 from intranet.extraction.layout.paragraphs import Cell, Paragraph, of_table, paged, pieces
 
@@ -45,7 +45,7 @@ def read_html(path: Path) -> FormatReading:
     return FormatReading(tuple(judged(page, fonts.reason) for page in pages), lines)
 
 
-def _page(passages: Sequence[Passage], fonts: FontRuns) -> Iterator[Paragraph]:
+def _page(passages: Sequence[HtmlPassage], fonts: FontRuns) -> Iterator[Paragraph]:
     """The paragraphs of one web page; the first begins a page of ours."""
     first = True
     for passage in passages:
@@ -54,7 +54,7 @@ def _page(passages: Sequence[Passage], fonts: FontRuns) -> Iterator[Paragraph]:
             first = False
 
 
-def _finished(passage: Passage, fonts: FontRuns) -> Iterator[Paragraph]:
+def _finished(passage: HtmlPassage, fonts: FontRuns) -> Iterator[Paragraph]:
     if passage.rows:
         rows: list[list[Cell]] = [
             [[done for one in cell for done in _finished(one, fonts)] for cell in row]
@@ -95,7 +95,7 @@ def _plain(data: bytes, declared: str = "") -> str:
     return data.decode("latin-1" if name.startswith(("utf", "ascii")) else name, "replace")
 
 
-def _passages(data: bytes) -> Iterator[Passage]:
+def _passages(data: bytes) -> Iterator[HtmlPassage]:
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
     )
@@ -106,4 +106,4 @@ def _passages(data: bytes) -> Iterator[Passage]:
         raise BrokenFile from error
     if root is None:
         raise BrokenFile
-    yield from Flow(root).passages()
+    yield from HtmlFlow(root).passages()

@@ -28,13 +28,13 @@ BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 
 
 @dataclass
-class Passage:
+class HtmlPassage:
     """A paragraph as runs of (font, text), or a table as rows of cells of passages."""
 
     runs: list[tuple[str, str]] = field(default_factory=list)
     centred: bool = False
     bold: bool = False
-    rows: list[list[list["Passage"]]] = field(default_factory=list)
+    rows: list[list[list["HtmlPassage"]]] = field(default_factory=list)
 
     def all_runs(self) -> Iterator[tuple[str, str]]:
         """Its runs and those of its cells."""
@@ -46,7 +46,7 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class Look:
+class HtmlStyle:
     """What holds for text at one place."""
 
     font: str = ""
@@ -55,23 +55,23 @@ class Look:
     kept: bool = False  # white space as it is written
 
 
-class Flow:
+class HtmlFlow:
     """Reads one parsed page."""
 
     def __init__(self, root: etree._Element) -> None:
         self._root = root
         self._fonts = _fonts_of_classes(root)
 
-    def passages(self) -> Iterator[Passage]:
+    def passages(self) -> Iterator[HtmlPassage]:
         """Paragraphs and tables in their order."""
-        yield from self._blocks(self._root, Look(self._fonts.get("body", "")))
+        yield from self._blocks(self._root, HtmlStyle(self._fonts.get("body", "")))
 
-    def _blocks(self, element: etree._Element, look: Look) -> list[Passage]:
-        found = [Passage()]
+    def _blocks(self, element: etree._Element, look: HtmlStyle) -> list[HtmlPassage]:
+        found = [HtmlPassage()]
         self._walk(element, look, found)
         return [one for one in found if one.rows or any(text.strip(" ") for _, text in one.runs)]
 
-    def _walk(self, element: etree._Element, look: Look, found: list[Passage]) -> None:
+    def _walk(self, element: etree._Element, look: HtmlStyle, found: list[HtmlPassage]) -> None:
         self._say(element.text, look, found)
         for child in element:
             name = child.tag.lower() if isinstance(child.tag, str) else ""
@@ -79,23 +79,25 @@ class Flow:
                 self._enter(child, name, look, found)
             self._say(child.tail, look, found)
 
-    def _enter(self, child: etree._Element, name: str, look: Look, found: list[Passage]) -> None:
+    def _enter(
+        self, child: etree._Element, name: str, look: HtmlStyle, found: list[HtmlPassage]
+    ) -> None:
         inner = self._look(child, name, look)
         if NEXT_PAGE.search(child.get("style", "")):
-            found.append(Passage([("", NEW_PAGE)]))
+            found.append(HtmlPassage([("", NEW_PAGE)]))
         if name == "br":
             self._append("\n", look, found)
         elif name == "table":
-            found += [Passage(rows=self._rows(child, inner)), Passage()]
+            found += [HtmlPassage(rows=self._rows(child, inner)), HtmlPassage()]
         elif name in BLOCKS:
-            found.append(Passage(centred=inner.centred))
+            found.append(HtmlPassage(centred=inner.centred))
             self._walk(child, inner, found)
-            found.append(Passage(centred=look.centred))
+            found.append(HtmlPassage(centred=look.centred))
         else:
             self._walk(child, inner, found)
 
-    def _rows(self, table: etree._Element, look: Look) -> list[list[list[Passage]]]:
-        rows: list[list[list[Passage]]] = []
+    def _rows(self, table: etree._Element, look: HtmlStyle) -> list[list[list[HtmlPassage]]]:
+        rows: list[list[list[HtmlPassage]]] = []
         for row in table.iter("tr"):
             if next(row.iterancestors("table"), None) is table and not _is_hidden(row):
                 cells = [cell for cell in row if cell.tag in ("td", "th")]
@@ -103,7 +105,7 @@ class Flow:
                 rows.append([self._blocks(*pair) for pair in zip(cells, looks, strict=True)])
         return rows
 
-    def _look(self, element: etree._Element, name: str, look: Look) -> Look:
+    def _look(self, element: etree._Element, name: str, look: HtmlStyle) -> HtmlStyle:
         style = element.get("style", "")
         own = FAMILY.search(style)
         named = (self._fonts.get(word) for word in (*element.get("class", "").split(), name))
@@ -119,14 +121,14 @@ class Flow:
             kept=look.kept or name == "pre",
         )
 
-    def _say(self, text: str | None, look: Look, found: list[Passage]) -> None:
+    def _say(self, text: str | None, look: HtmlStyle, found: list[HtmlPassage]) -> None:
         if text:
             self._append(text if look.kept else SPACES.sub(" ", text), look, found)
 
-    def _append(self, text: str, look: Look, found: list[Passage]) -> None:
+    def _append(self, text: str, look: HtmlStyle, found: list[HtmlPassage]) -> None:
         passage = found[-1]
         if passage.rows:
-            found.append(passage := Passage(centred=look.centred))
+            found.append(passage := HtmlPassage(centred=look.centred))
         if text.strip() and not any(said.strip() for _, said in passage.runs):
             passage.bold, passage.centred = look.bold, look.centred
         passage.runs.append((look.font, text))

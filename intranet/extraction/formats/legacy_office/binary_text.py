@@ -14,7 +14,7 @@ import olefile
 
 from intranet.extraction.errors import BrokenFile, EncryptedFile, TooLarge
 from intranet.extraction.formats.format_reading import FormatReading, judged
-from intranet.extraction.formats.text_decoding import converted
+from intranet.extraction.formats.text_decoding import decode_text
 from intranet.extraction.layout.paragraphs import BETWEEN_CELLS, NEW_PAGE, paged, pieces
 from intranet.extraction.values import Line, Page
 
@@ -48,7 +48,7 @@ def read_old_word(path: Path) -> FormatReading:
         text = shorter
     for sign, plain in CELL_ENDS:
         text = text.replace(sign, plain)
-    found = converted(text.translate(SIGNS))
+    found = decode_text(text.translate(SIGNS))
     pages, lines = paged(pieces(found.text))
     return FormatReading(tuple(judged(page, found.reason) for page in pages), lines, (GUESSED,))
 
@@ -57,11 +57,11 @@ def read_old_slides(path: Path) -> FormatReading:
     """The text of a .ppt, a page for each slide. Raises BrokenFile, EncryptedFile or TooLarge."""
     stream = _streams(path, ("PowerPoint Document",)).get("PowerPoint Document", b"")
     slides = slide_texts(stream)
-    whole = converted("\n".join("\n".join(slide) for slide in slides))
+    whole = decode_text("\n".join("\n".join(slide) for slide in slides))
     pages, lines = [], []
     for number, slide in enumerate(slides, 1):
         texts = [line.strip() for text in slide for line in re.split("[\r\v\n]", text)]
-        told = [converted(text).text if whole.reason else text for text in texts if text]
+        told = [decode_text(text).text if whole.reason else text for text in texts if text]
         pages.append(judged(Page(number, "\n".join(told)), whole.reason))
         lines += [Line(text, number) for text in told]
     return FormatReading(tuple(pages), tuple(lines), (GUESSED,))

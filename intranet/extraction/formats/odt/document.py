@@ -9,8 +9,8 @@ from lxml import etree
 from intranet.extraction.errors import BrokenFile, EncryptedFile
 from intranet.extraction.formats.font_runs import FontRuns, joined_vni
 from intranet.extraction.formats.format_reading import FormatReading, judged
-from intranet.extraction.formats.odt.styles import OFFICE, STYLE, TABLE, TEXT, Looks, looks_of
-from intranet.extraction.formats.xml_package import Package, check_swelling, opened
+from intranet.extraction.formats.odt.styles import OFFICE, STYLE, TABLE, TEXT, OdtStyles, odt_styles
+from intranet.extraction.formats.xml_package import XmlPackage, check_swelling, opened
 from intranet.extraction.layout.paragraphs import (
     NEW_PAGE,
     PLACED,
@@ -38,13 +38,13 @@ Run = tuple[str, str, bool]
 
 
 @dataclass
-class _Paragraph:
+class _OdtParagraph:
     """A paragraph before its letters are converted: runs of (font, text, bold)."""
 
     runs: list[Run] = field(default_factory=list)
     centred: bool = False
-    notes: list["_Paragraph"] = field(default_factory=list)
-    rows: list[list[list["_Paragraph"]]] = field(default_factory=list)
+    notes: list["_OdtParagraph"] = field(default_factory=list)
+    rows: list[list[list["_OdtParagraph"]]] = field(default_factory=list)
 
 
 def read_odt(path: Path) -> FormatReading:
@@ -61,7 +61,7 @@ def read_odt(path: Path) -> FormatReading:
     body = content.find(f"{OFFICE}body")
     if body is None:
         raise BrokenFile
-    reader = _Reader(looks_of((styles, content)))
+    reader = _OdtReader(odt_styles((styles, content)))
     told = list(reader.blocks(body))
     margins = list(reader.blocks(styles, into=f"{STYLE}master-page")) if styles is not None else []
     fonts = FontRuns((font, text) for font, text, _ in reader.runs)
@@ -73,11 +73,11 @@ def read_odt(path: Path) -> FormatReading:
     return FormatReading(tuple(judged(page, fonts.reason) for page in pages), lines)
 
 
-def _styles(package: Package) -> etree._Element | None:
+def _styles(package: XmlPackage) -> etree._Element | None:
     return package.root_or_none("styles.xml")
 
 
-def _finished(block: _Paragraph, fonts: FontRuns) -> Iterator[Paragraph]:
+def _finished(block: _OdtParagraph, fonts: FontRuns) -> Iterator[Paragraph]:
     if block.rows:
         rows: list[list[Cell]] = [
             [[done for one in cell for done in _finished(one, fonts)] for cell in row]
@@ -94,13 +94,13 @@ def _finished(block: _Paragraph, fonts: FontRuns) -> Iterator[Paragraph]:
 
 
 @dataclass
-class _Reader:
+class _OdtReader:
     """Walks through a document and gathers its runs."""
 
-    looks: Looks
+    looks: OdtStyles
     runs: list[Run] = field(default_factory=list)
 
-    def blocks(self, parent: etree._Element, into: str = "") -> Iterator[_Paragraph]:
+    def blocks(self, parent: etree._Element, into: str = "") -> Iterator[_OdtParagraph]:
         """The paragraphs and tables in order; with `into` only those below such elements."""
         if into:
             for one in parent.iter(into):
@@ -110,22 +110,22 @@ class _Reader:
             if child.tag in (f"{TEXT}p", f"{TEXT}h"):
                 yield from self._paragraph(child)
             elif child.tag == f"{TABLE}table":
-                yield _Paragraph(rows=list(self._rows(child)))
+                yield _OdtParagraph(rows=list(self._rows(child)))
             elif child.tag == f"{DRAW}page":
-                yield _Paragraph([("", NEW_PAGE, False)])
+                yield _OdtParagraph([("", NEW_PAGE, False)])
                 yield from self.blocks(child)
             elif isinstance(child.tag, str) and child.tag not in UNSEEN:
                 yield from self.blocks(child)
 
-    def _rows(self, table: etree._Element) -> Iterator[list[list[_Paragraph]]]:
+    def _rows(self, table: etree._Element) -> Iterator[list[list[_OdtParagraph]]]:
         for row in table.iter(f"{TABLE}table-row"):
             if next(row.iterancestors(f"{TABLE}table"), None) is table:
                 cells = row.findall(f"{TABLE}table-cell")
                 yield [list(self.blocks(cell)) for cell in cells]
 
-    def _paragraph(self, element: etree._Element) -> Iterator[_Paragraph]:
+    def _paragraph(self, element: etree._Element) -> Iterator[_OdtParagraph]:
         look = self.looks.of(element.get(f"{TEXT}style-name", ""))
-        made = _Paragraph(centred=look.centred)
+        made = _OdtParagraph(centred=look.centred)
         if look.breaks:
             made.runs.append(("", NEW_PAGE, False))
         boxes: list[etree._Element] = []
@@ -140,7 +140,7 @@ class _Reader:
             yield from self.blocks(box)
 
     def _runs(
-        self, element: etree._Element, style: str, into: _Paragraph, boxes: list[etree._Element]
+        self, element: etree._Element, style: str, into: _OdtParagraph, boxes: list[etree._Element]
     ) -> None:
         look = self.looks.of(style, element.get(f"{TEXT}style-name", ""))
         if look.hidden:
@@ -156,7 +156,7 @@ class _Reader:
                 self._runs(child, style, into, boxes)
             self._say(into, child.tail, look.font, look.bold)
 
-    def _say(self, into: _Paragraph, text: str | None, font: str, bold: bool) -> None:
+    def _say(self, into: _OdtParagraph, text: str | None, font: str, bold: bool) -> None:
         if text:
             into.runs.append((font, _plain(text), bold))
 

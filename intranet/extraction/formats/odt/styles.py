@@ -13,7 +13,7 @@ DEEPEST = 20  # styles built on styles; more is a ring
 
 
 @dataclass(frozen=True)
-class Look:
+class OdtStyle:
     """How text in a style looks."""
 
     font: str = ""
@@ -24,17 +24,17 @@ class Look:
 
 
 @dataclass
-class Looks:
+class OdtStyles:
     """The styles of a document by name; the faces of fonts by name."""
 
     styles: dict[str, etree._Element] = field(default_factory=dict)
     faces: dict[str, str] = field(default_factory=dict)
-    known: dict[tuple[str, ...], Look] = field(default_factory=dict)
+    known: dict[tuple[str, ...], OdtStyle] = field(default_factory=dict)
 
-    def of(self, *names: str) -> Look:
+    def of(self, *names: str) -> OdtStyle:
         """The look of the styles, later ones over earlier ones."""
         if names not in self.known:
-            look = Look(font=self._default())
+            look = OdtStyle(font=self._default())
             for name in names:
                 for style in reversed(self._line(name)):
                     look = self._over(look, style)
@@ -50,9 +50,9 @@ class Looks:
 
     def _default(self) -> str:
         style = self.styles.get("")
-        return self._over(Look(), style).font if style is not None else ""
+        return self._over(OdtStyle(), style).font if style is not None else ""
 
-    def _over(self, look: Look, style: etree._Element) -> Look:
+    def _over(self, look: OdtStyle, style: etree._Element) -> OdtStyle:
         text = style.find(f"{STYLE}text-properties")
         place = style.find(f"{STYLE}paragraph-properties")
         if text is not None:
@@ -75,9 +75,9 @@ class Looks:
         return look
 
 
-def looks_of(roots: Iterable[etree._Element | None]) -> Looks:
+def odt_styles(roots: Iterable[etree._Element | None]) -> OdtStyles:
     """The styles in styles.xml and content.xml; automatic ones of the content come last."""
-    looks = Looks()
+    looks = OdtStyles()
     for root in roots:
         if root is None:
             continue

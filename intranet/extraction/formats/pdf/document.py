@@ -10,18 +10,18 @@ import pypdfium2 as pdfium
 from intranet.extraction.errors import TooLarge
 from intranet.extraction.formats.pdf import page_contents
 from intranet.extraction.formats.pdf.mixed_pages import mixed_lines, recognised_lines
-from intranet.extraction.formats.pdf.page_contents import Sheet
+from intranet.extraction.formats.pdf.page_contents import PdfPage
 from intranet.extraction.formats.pdf.pasted_numbers import has_pasted_number
 from intranet.extraction.formats.pdf.warnings import PASTED, warnings_of
 from intranet.extraction.layout.page_quality import (
     BY_FONT,
     ENOUGH_WORDS,
-    PageLook,
-    PageScore,
+    PageQuality,
+    PageTraits,
     decoder,
-    forced_score,
+    forced_quality,
     is_better,
-    score_page,
+    page_quality,
 )
 from intranet.extraction.layout.text_lines import lines_of
 from intranet.extraction.values import Line, Method, Page
@@ -61,7 +61,7 @@ def read_pdf(
     """
     recognised, forced = recognised or {}, forced or {}
     with page_contents.opened(path) as document:
-        sheets = page_contents.read_sheets(document, max_pages, Telling())
+        sheets = page_contents.read_pages(document, max_pages, FactPages())
         if sum(len(sheet.text) for sheet in sheets) > MAX_LETTERS:
             raise TooLarge("Tệp chứa quá nhiều chữ. Hãy tách nhỏ rồi gửi lại.")
         scores = {sheet.number: _scored(sheet, forced) for sheet in sheets}
@@ -74,17 +74,17 @@ def read_pdf(
         return tuple(pages), tuple(lines), warnings, any(page.pending for page in pages)
 
 
-def _look(sheet: Sheet) -> PageLook:
-    return PageLook(sheet.text, sheet.pictured, sheet.bare, sheet.inked, sheet.converted)
+def _look(sheet: PdfPage) -> PageTraits:
+    return PageTraits(sheet.text, sheet.pictured, sheet.bare, sheet.inked, sheet.converted)
 
 
-def _scored(sheet: Sheet, ways: Mapping[int, str]) -> PageScore:
-    found = score_page(_look(sheet))
+def _scored(sheet: PdfPage, ways: Mapping[int, str]) -> PageQuality:
+    found = page_quality(_look(sheet))
     way = ways.get(sheet.number, "")
-    return forced_score(found, way, _look(sheet)) if way else found
+    return forced_quality(found, way, _look(sheet)) if way else found
 
 
-def _page(sheet: Sheet, found: PageScore, recognised: Page | None) -> Page:
+def _page(sheet: PdfPage, found: PageQuality, recognised: Page | None) -> Page:
     """The page as it is shown: from its layer, or as recognition gave it."""
     layer = _layer_page(sheet, found)
     if found.choice != "ocr" and (recognised is None or found.forced):
@@ -99,7 +99,7 @@ def _page(sheet: Sheet, found: PageScore, recognised: Page | None) -> Page:
     return layer
 
 
-def _layer_page(sheet: Sheet, found: PageScore) -> Page:
+def _layer_page(sheet: PdfPage, found: PageQuality) -> Page:
     trust = found.valid_share if found.words >= ENOUGH_WORDS else 1.0
     # Text that lies under a picture of the whole page was recognised by the scanner.
     method: Method = "ocr" if sheet.pictured >= WHOLE_PICTURE else "text"
@@ -114,7 +114,7 @@ def _layer_page(sheet: Sheet, found: PageScore) -> Page:
     )  # fmt: skip
 
 
-class Telling:
+class FactPages:
     """Whether a page may carry facts: the first ones, telling ones, and those that follow them."""
 
     def __init__(self) -> None:
@@ -132,9 +132,9 @@ class Telling:
 
 def _all_lines(
     document: pdfium.PdfDocument,
-    sheets: Sequence[Sheet],
+    sheets: Sequence[PdfPage],
     pages: Sequence[Page],
-    scores: Mapping[int, PageScore],
+    scores: Mapping[int, PageQuality],
 ) -> list[Line]:
     """Placed lines of the pages that may carry facts."""
     return [
@@ -145,7 +145,7 @@ def _all_lines(
 
 
 def _lines(
-    document: pdfium.PdfDocument, sheet: Sheet, page: Page, found: PageScore
+    document: pdfium.PdfDocument, sheet: PdfPage, page: Page, found: PageQuality
 ) -> tuple[Line, ...]:
     """Placed lines of one page; old letters are converted line by line."""
     if page.words:
@@ -162,7 +162,7 @@ def _lines(
     return tuple(replace(line, text=decode(line.text)) for line in lines)
 
 
-def _with_mixed(document: pdfium.PdfDocument, page: Page, found: PageScore) -> Page:
+def _with_mixed(document: pdfium.PdfDocument, page: Page, found: PageQuality) -> Page:
     """A recognised page that keeps the letters of its layer beside those of its pictures."""
     if not (found.mixed and page.words):
         return page

@@ -6,12 +6,12 @@ counted from its lower left corner, as the file has them.
 
 import ctypes
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise, repeat
-from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+
+from intranet.extraction.layout.geometry import DrawnObjects, Rect
 
 MOST_OBJECTS = 20_000
 MOST_DRAWN = 3000
@@ -25,59 +25,19 @@ Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
 
 
-class Rect(NamedTuple):
-    """A rectangle in points; a rule is a thin one."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    @property
-    def width(self) -> float:
-        """Its extent across."""
-        return self.right - self.left
-
-    @property
-    def height(self) -> float:
-        """Its extent upwards."""
-        return self.top - self.bottom
-
-    def holds(self, x: float, y: float) -> bool:
-        """Whether the point lies in it."""
-        return self.left <= x <= self.right and self.bottom <= y <= self.top
-
-
-@dataclass
-class Drawn:
-    """Pictures and rules of one page; `across` and `down` are thin rectangles."""
-
-    pictures: list[Rect] = field(default_factory=list)
-    across: list[Rect] = field(default_factory=list)
-    down: list[Rect] = field(default_factory=list)
-    paths: int = 0
-    shapes: int = 0
-    with_forms: bool = False
-
-    @property
-    def is_ruled(self) -> bool:
-        """Whether there are lines in both directions, enough for the cells of a table."""
-        return len(self.across) >= 3 and len(self.down) >= 2
-
-
-def look(page: pdfium.PdfPage, with_forms: bool = False) -> Drawn:
+def drawn_objects(page: pdfium.PdfPage, with_forms: bool = False) -> DrawnObjects:
     """What is drawn on the page, as far as its first few thousand objects tell.
 
     `with_forms` counts groups of objects, such as drawn annotations, among the pictures too.
     """
-    drawn = Drawn(with_forms=with_forms)
+    drawn = DrawnObjects(with_forms=with_forms)
     count = min(raw.FPDFPage_CountObjects(page), MOST_OBJECTS)
     objects = list(map(raw.FPDFPage_GetObject, repeat(page.raw, count), range(count)))
     _note(drawn, objects, WHOLE, 1)
     return drawn
 
 
-def _note(drawn: Drawn, objects: Sequence[object], matrix: Matrix, depth: int) -> None:
+def _note(drawn: DrawnObjects, objects: Sequence[object], matrix: Matrix, depth: int) -> None:
     # Most objects of a page are words: nothing is done for them that is not needed.
     text = raw.FPDF_PAGEOBJ_TEXT
     for item, kind in zip(objects, map(raw.FPDFPageObj_GetType, objects), strict=True):
@@ -97,7 +57,7 @@ def _note(drawn: Drawn, objects: Sequence[object], matrix: Matrix, depth: int) -
             drawn.shapes += 1
 
 
-def _note_path(drawn: Drawn, path: object, matrix: Matrix) -> None:
+def _note_path(drawn: DrawnObjects, path: object, matrix: Matrix) -> None:
     drawn.paths += 1
     if drawn.paths > MOST_DRAWN:
         return
@@ -122,7 +82,7 @@ def _is_stroked(path: object) -> bool:
     return bool(raw.FPDFPath_GetDrawMode(path, filled, stroked) and stroked.value)
 
 
-def _note_rule(drawn: Drawn, box: Rect) -> None:
+def _note_rule(drawn: DrawnObjects, box: Rect) -> None:
     if box.height <= THIN and box.width >= LONG:
         drawn.across.append(box)
     elif box.width <= THIN and box.height >= LONG:

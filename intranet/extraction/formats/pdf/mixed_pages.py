@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pypdfium2 as pdfium
 
 from intranet.extraction.formats.pdf import page_contents
-from intranet.extraction.layout.text_lines import Word, lines_of
+from intranet.extraction.layout.text_lines import PlacedWord, lines_of
 from intranet.extraction.values import Line, Page
 
 SHARED = 0.5  # of the height: how much two words must overlap to be one and the same
@@ -25,13 +25,13 @@ def mixed_lines(document: pdfium.PdfDocument, page: Page) -> tuple[Line, ...]:
     return lines_of([*own, *beside(page, own)], page.number, shape)
 
 
-def beside(page: Page, own: Sequence[Word]) -> list[Word]:
+def beside(page: Page, own: Sequence[PlacedWord]) -> list[PlacedWord]:
     """The recognised words that stand where the layer has none."""
-    found = (Word(it.text, it.x0, it.y0, it.x1, it.y1) for it in page.words)
+    found = (PlacedWord(it.text, it.x0, it.y0, it.x1, it.y1) for it in page.words)
     return [word for word in found if not any(_same_place(word, other) for other in own)]
 
 
-def _same_place(word: Word, other: Word) -> bool:
+def _same_place(word: PlacedWord, other: PlacedWord) -> bool:
     across = min(word.x1, other.x1) - max(word.x0, other.x0)
     down = min(word.y1, other.y1) - max(word.y0, other.y0)
     tall = min(word.y1 - word.y0, other.y1 - other.y0)

@@ -10,12 +10,12 @@ import pypdfium2.raw as raw
 
 from intranet.extraction.errors import BrokenFile, EncryptedFile, TooLarge
 from intranet.extraction.formats.pdf import drawn_objects
-from intranet.extraction.formats.pdf.drawn_objects import Drawn, Rect
 from intranet.extraction.formats.pdf.picture_share import bare_share, has_ink, pictured_share
-from intranet.extraction.formats.pdf.text_layer import Frame, Layer, clean
+from intranet.extraction.formats.pdf.text_layer import PageFrame, TextLayer, clean
+from intranet.extraction.layout.geometry import DrawnObjects, Rect
 from intranet.extraction.layout.ruled_grid import grids_of
 from intranet.extraction.layout.ruled_tables import text_of
-from intranet.extraction.layout.text_lines import Word
+from intranet.extraction.layout.text_lines import PlacedWord
 from intranet.extraction.values import Box
 from intranet.language.text.legacy_encodings import FOREIGN_SIGNS, is_legacy_font
 
@@ -28,7 +28,7 @@ Telling = Callable[[int, str], bool]
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PdfPage:
     """One page as it lies in the file: text, size in points, what is drawn on it.
 
     `pictured` is the share of the page under pictures, `bare` the share under pictures that
@@ -47,7 +47,7 @@ class Sheet:
     inked: bool = False
     converted: str = ""
     tabled: str = ""
-    words: tuple[Word, ...] | None = None
+    words: tuple[PlacedWord, ...] | None = None
 
 
 @contextmanager
@@ -68,11 +68,11 @@ def opened(path: Path) -> Iterator[pdfium.PdfDocument]:
         document.close()
 
 
-def read_sheets(
+def read_pages(
     document: pdfium.PdfDocument,
     max_pages: int,
     is_telling: Telling | None = None,
-) -> tuple[Sheet, ...]:
+) -> tuple[PdfPage, ...]:
     """Every page in order; with tables and the words of those that `is_telling(number, text)`.
 
     Raises TooLarge above `max_pages`, BrokenFile without pages.
@@ -97,7 +97,7 @@ def opened_page(document: pdfium.PdfDocument, number: int) -> Iterator[pdfium.Pd
 
 
 @contextmanager
-def layer_of(page: pdfium.PdfPage) -> Iterator[Layer | None]:
+def layer_of(page: pdfium.PdfPage) -> Iterator[TextLayer | None]:
     """The text layer of the page, None when it cannot be read."""
     try:
         found = page.get_textpage()
@@ -105,27 +105,27 @@ def layer_of(page: pdfium.PdfPage) -> Iterator[Layer | None]:
         yield None
         return
     try:
-        yield Layer(found)
+        yield TextLayer(found)
     finally:
         found.close()
 
 
-def _sheet(document: pdfium.PdfDocument, index: int, is_telling: Telling | None) -> Sheet:
+def _sheet(document: pdfium.PdfDocument, index: int, is_telling: Telling | None) -> PdfPage:
     try:
         with opened_page(document, index + 1) as page:
             return _seen(page, index + 1, is_telling)
     except pdfium.PdfiumError:
-        return Sheet(index + 1, "", 0.0, 0.0)  # one damaged page does not cost the others
+        return PdfPage(index + 1, "", 0.0, 0.0)  # one damaged page does not cost the others
 
 
-def _seen(page: pdfium.PdfPage, number: int, is_telling: Telling | None) -> Sheet:
+def _seen(page: pdfium.PdfPage, number: int, is_telling: Telling | None) -> PdfPage:
     width, height = page.get_size()
-    seen, frame = drawn_objects.look(page), page_box(page)
+    seen, frame = drawn_objects.drawn_objects(page), page_box(page)
     with layer_of(page) as layer:
         if layer is None:
-            return Sheet(number, "", width, height, inked=has_ink(page))
+            return PdfPage(number, "", width, height, inked=has_ink(page))
         text = layer.text
-        sheet = Sheet(
+        sheet = PdfPage(
             number, text, width, height,
             pictured_share(seen.pictures, frame), bare_share(layer, seen.pictures, frame),
             not any(map(str.isalnum, text)) and _is_inked(page, seen),
@@ -135,8 +135,8 @@ def _seen(page: pdfium.PdfPage, number: int, is_telling: Telling | None) -> Shee
 
 
 def _placed(
-    sheet: Sheet, page: pdfium.PdfPage, layer: Layer, seen: Drawn, is_telling: Telling
-) -> Sheet:
+    sheet: PdfPage, page: pdfium.PdfPage, layer: TextLayer, seen: DrawnObjects, is_telling: Telling
+) -> PdfPage:
     """The sheet with what the places of its words tell: looked at while the page is open."""
     telling = is_telling(sheet.number, sheet.text)
     grids = [] if page.get_rotation() or layer.is_turned else grids_of(seen)
@@ -144,11 +144,11 @@ def _placed(
         return sheet
     spots = list(layer.spots(bool(sheet.converted), bold=telling))
     tabled = text_of(grids, spots, sheet.converted or sheet.text)
-    words = tuple(map(Frame(page).word, spots)) if telling else None
+    words = tuple(map(PageFrame(page).word, spots)) if telling else None
     return replace(sheet, tabled=tabled, words=words)
 
 
-def _is_inked(page: pdfium.PdfPage, seen: Drawn) -> bool:
+def _is_inked(page: pdfium.PdfPage, seen: DrawnObjects) -> bool:
     return bool(seen.pictures or seen.paths or seen.shapes) and has_ink(page)
 
 
@@ -180,7 +180,7 @@ def _is_link(page: pdfium.PdfPage, index: int) -> bool:
     return bool(kind == raw.FPDF_ANNOT_LINK)
 
 
-def _converted(layer: Layer, text: str) -> str:
+def _converted(layer: TextLayer, text: str) -> str:
     """The text with each word turned into Unicode as its font demands; empty without such fonts.
 
     Fonts are only asked for where letters stand that Vietnamese in Unicode does not have.
@@ -194,16 +194,18 @@ def _converted(layer: Layer, text: str) -> str:
 def picture_boxes(document: pdfium.PdfDocument, number: int) -> tuple[Box, ...]:
     """Where the pictures of page `number` lie, drawn annotations among them."""
     with opened_page(document, number) as page:
-        frame = Frame(page)
-        pictures = drawn_objects.look(page, with_forms=True).pictures[:MANY_PICTURES]
+        frame = PageFrame(page)
+        pictures = drawn_objects.drawn_objects(page, with_forms=True).pictures[:MANY_PICTURES]
         return tuple(Box(number, *frame.box(picture)) for picture in pictures)
 
 
-def words_of(document: pdfium.PdfDocument, number: int, converted: bool = False) -> list[Word]:
+def words_of(
+    document: pdfium.PdfDocument, number: int, converted: bool = False
+) -> list[PlacedWord]:
     """The words of page `number` (from 1), their places in fractions of the page.
 
     `converted` turns each word into Unicode as its font demands.
     """
     with opened_page(document, number) as page, layer_of(page) as layer:
-        frame = Frame(page)
+        frame = PageFrame(page)
         return [frame.word(spot) for spot in layer.spots(converted)] if layer else []

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pypdfium2 as pdfium
 
-from intranet.extraction.formats.pdf.drawn_objects import Rect
-from intranet.extraction.formats.pdf.text_layer import Layer
+from intranet.extraction.formats.pdf.text_layer import TextLayer
+from intranet.extraction.layout.geometry import Rect
 
 MOST_PICTURES = 400
 SMALLEST = 0.03  # of the page: below are logos, stamps and signatures
@@ -28,7 +28,7 @@ def pictured_share(pictures: Sequence[Rect], page: Rect) -> float:
     return min(sum(_area(_within(it, page)) for it in pictures[:MOST_PICTURES]) / area, 1.0)
 
 
-def bare_share(layer: Layer | None, pictures: Sequence[Rect], page: Rect) -> float:
+def bare_share(layer: TextLayer | None, pictures: Sequence[Rect], page: Rect) -> float:
     """Share of the page under big pictures that carry hardly any letters of the layer."""
     area = _area(page)
     big = [
@@ -47,7 +47,7 @@ def _lettered(group: Rect, points: Sequence[tuple[float, float]], weight: float)
     return sum(group.holds(x, y) for x, y in points) * weight
 
 
-def _points(layer: Layer | None) -> tuple[list[tuple[float, float]], float]:
+def _points(layer: TextLayer | None) -> tuple[list[tuple[float, float]], float]:
     """Places of a sample of the letters, and how many letters each of them stands for."""
     if layer is None:
         return [], 0.0

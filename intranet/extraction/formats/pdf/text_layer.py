@@ -6,13 +6,12 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import islice
 from math import sin
-from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from intranet.extraction.formats.pdf.drawn_objects import Rect
-from intranet.extraction.layout.text_lines import Word
+from intranet.extraction.layout.geometry import LayerWord, Rect
+from intranet.extraction.layout.text_lines import PlacedWord
 from intranet.language.text.legacy_encodings import decode_run
 
 MAX_LETTERS = 200_000  # on one page; a full page of print holds about 4 000
@@ -30,16 +29,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 BREAKS = str.maketrans({"\x02": "-", "\ufffe": "-", "\r": None, "\0": None, "\x0b": "\n"})
 
 
-class Spot(NamedTuple):
-    """A word of the text layer, its place in points of the page, and its line of plain text."""
-
-    text: str
-    box: Rect
-    bold: bool
-    line: int
-
-
-class Frame:
+class PageFrame:
     """Turns points of the file into fractions of the page as the reader sees it."""
 
     def __init__(self, page: pdfium.PdfPage) -> None:
@@ -58,9 +48,9 @@ class Frame:
         x1, y1 = self.at(rect.right, rect.bottom)
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
-    def word(self, spot: Spot) -> Word:
+    def word(self, spot: LayerWord) -> PlacedWord:
         """The word with its place in fractions."""
-        return Word(spot.text, *self.box(spot.box), spot.bold)
+        return PlacedWord(spot.text, *self.box(spot.box), spot.bold)
 
 
 def _seen_at(page: pdfium.PdfPage, x: float, y: float) -> tuple[float, float]:
@@ -93,7 +83,7 @@ def _is_broken_up(letters: str) -> bool:
     return breaks > 10 and len(letters) < breaks * SHORT_LINE
 
 
-class Layer:
+class TextLayer:
     """The text layer of an open page."""
 
     def __init__(self, layer: pdfium.PdfTextPage) -> None:
@@ -154,7 +144,7 @@ class Layer:
         """The letters with each word in Unicode as its font demands."""
         return WORD.sub(lambda it: decode_run(it[0], self.font(it.start())), self.letters)
 
-    def spots(self, converted: bool = False, bold: bool = True) -> Iterator[Spot]:
+    def spots(self, converted: bool = False, bold: bool = True) -> Iterator[LayerWord]:
         """The words in the order of the file, `converted` to Unicode as their fonts demand.
 
         Without `bold` nobody asks whether they are.
@@ -170,7 +160,7 @@ class Layer:
     def _decoded(self, text: str, start: int) -> str:
         return decode_run(text, self.font(start))
 
-    def _word(self, start: int, end: int, line: int) -> Iterator[Spot]:
+    def _word(self, start: int, end: int, line: int) -> Iterator[LayerWord]:
         first, last = self.box(start), self.box(end - 1)
         if self._is_plain(first, last, end - start):
             yield self._spot(start, end, line, first, last)
@@ -189,7 +179,7 @@ class Layer:
             and last.right - first.left < (letters + 1) * WIDE_LETTER * tall
         )
 
-    def _parts(self, start: int, end: int, line: int) -> Iterator[Spot]:
+    def _parts(self, start: int, end: int, line: int) -> Iterator[LayerWord]:
         """A word whose letters must be looked at one by one: the pen may have jumped in it."""
         begun, before = start, self.box(start)
         boxes = [before]
@@ -202,7 +192,7 @@ class Layer:
             before = box
         yield self._of(begun, end, line, boxes)
 
-    def _of(self, start: int, end: int, line: int, boxes: list[Rect]) -> Spot:
+    def _of(self, start: int, end: int, line: int, boxes: list[Rect]) -> LayerWord:
         solid = [box for box in boxes if box.right > box.left] or boxes
         box = Rect(
             min(box.left for box in solid),
@@ -210,12 +200,12 @@ class Layer:
             max(box.right for box in solid),
             max(box.top for box in solid),
         )
-        return Spot(self._text(start, end), box, self.is_bold(start), line)
+        return LayerWord(self._text(start, end), box, self.is_bold(start), line)
 
-    def _spot(self, start: int, end: int, line: int, first: Rect, last: Rect) -> Spot:
+    def _spot(self, start: int, end: int, line: int, first: Rect, last: Rect) -> LayerWord:
         bottom, top = min(first.bottom, last.bottom), max(first.top, last.top)
         box = Rect(first.left, bottom, last.right, top)
-        return Spot(self._text(start, end), box, self.is_bold(start), line)
+        return LayerWord(self._text(start, end), box, self.is_bold(start), line)
 
     def _text(self, start: int, end: int) -> str:
         text = self.letters[start:end]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from intranet.extraction.layout.page_quality import PageScore
+from intranet.extraction.layout.page_quality import PageQuality
 from intranet.extraction.values import Page
 
 SCANS = "Tệp là ảnh quét ({pages}): cần nhận dạng chữ trước khi tìm kiếm được."
@@ -15,7 +15,7 @@ PASTED = "Số hoặc ngày là hình dán, không đọc được thành chữ:
 BLANK = "Tệp không có chữ nào: cần nhận dạng hoặc nhập thông tin bằng tay."
 
 
-def warnings_of(pages: Sequence[Page], scores: Mapping[int, PageScore]) -> tuple[str, ...]:
+def warnings_of(pages: Sequence[Page], scores: Mapping[int, PageQuality]) -> tuple[str, ...]:
     """The warnings of a file whose pages were judged as `scores` say."""
     waiting = [page.number for page in pages if page.pending]
     if not waiting and not any(page.text.strip() for page in pages):
@@ -36,7 +36,7 @@ def _scan_warning(scans: list[int], total: int) -> tuple[str, ...]:
     return _said(SCANS if whole else SOME_SCANS, sorted(scans), total)
 
 
-def _skipped(pages: Sequence[Page], scores: Mapping[int, PageScore]) -> list[int]:
+def _skipped(pages: Sequence[Page], scores: Mapping[int, PageQuality]) -> list[int]:
     """Pages that wanted recognition, were taken up and gave nothing."""
     return [
         page.number
@@ -45,7 +45,7 @@ def _skipped(pages: Sequence[Page], scores: Mapping[int, PageScore]) -> list[int
     ]
 
 
-def _whole(pages: Sequence[Page], scores: Mapping[int, PageScore]) -> tuple[str, ...]:
+def _whole(pages: Sequence[Page], scores: Mapping[int, PageQuality]) -> tuple[str, ...]:
     written = [page for page in pages if page.text.strip() and not page.pending]
     if not written:
         return ()

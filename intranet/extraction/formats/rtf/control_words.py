@@ -37,7 +37,7 @@ SIGNS = {
 
 
 @dataclass(frozen=True)
-class Run:
+class RtfRun:
     """Letters in one font."""
 
     text: str
@@ -47,10 +47,10 @@ class Run:
 
 
 @dataclass(frozen=True)
-class Block:
+class RtfBlock:
     """The runs up to the end of a paragraph, a cell or a row."""
 
-    runs: list[Run]
+    runs: list[RtfRun]
     end: End = "par"
     in_table: bool = False
     centred: bool = False
@@ -58,7 +58,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class State:
+class RtfState:
     """What holds inside the present group."""
 
     into: str = "body"

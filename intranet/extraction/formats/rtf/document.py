@@ -10,7 +10,7 @@ from pathlib import Path
 from intranet.extraction.errors import BrokenFile, TooLarge
 from intranet.extraction.formats.font_runs import FontRuns, joined_vni
 from intranet.extraction.formats.format_reading import FormatReading, judged
-from intranet.extraction.formats.rtf.control_words import END_OF_CELL, END_OF_ROW, Block
+from intranet.extraction.formats.rtf.control_words import END_OF_CELL, END_OF_ROW, RtfBlock
 from intranet.extraction.formats.rtf.reader import RtfReader
 from intranet.extraction.layout.paragraphs import (
     NEW_PAGE,
@@ -50,13 +50,13 @@ def read_rtf(path: Path) -> FormatReading:
     return FormatReading(tuple(judged(page, fonts.reason) for page in pages), lines)
 
 
-def _joined(block: Block) -> Block:
+def _joined(block: RtfBlock) -> RtfBlock:
     texts = joined_vni([(run.font, run.text) for run in block.runs])
     runs = [replace(run, text=text) for run, text in zip(block.runs, texts, strict=True)]
     return replace(block, runs=runs)
 
 
-def _paragraphs(blocks: list[Block], fonts: FontRuns) -> Iterator[Paragraph]:
+def _paragraphs(blocks: list[RtfBlock], fonts: FontRuns) -> Iterator[Paragraph]:
     """Paragraphs in order; blocks that end in cells and rows are gathered into tables."""
     rows: list[list[Cell]] = []
     row: list[Cell] = []
@@ -85,7 +85,7 @@ def _table(rows: list[list[Cell]], row: list[Cell], cell: list[Paragraph]) -> It
     return of_table([*rows, last])
 
 
-def _pieces(block: Block, fonts: FontRuns) -> Iterator[Paragraph]:
+def _pieces(block: RtfBlock, fonts: FontRuns) -> Iterator[Paragraph]:
     plain = [fonts.unicode(run.font, run.text) for run in block.runs]
     shown = zip(block.runs, plain, strict=True)
     text = "".join(said.upper() if run.capitals else said for run, said in shown)

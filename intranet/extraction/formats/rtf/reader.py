@@ -11,10 +11,10 @@ from intranet.extraction.formats.rtf.control_words import (
     MARGINS,
     SIGNS,
     SKIPPED,
-    Block,
     End,
-    Run,
-    State,
+    RtfBlock,
+    RtfRun,
+    RtfState,
 )
 
 TOKEN = re.compile(
@@ -33,19 +33,19 @@ MOST_BLOCKS = 200_000
 class RtfReader:
     """Reads one file; `body`, `heads`, `feet` and `notes` hold the blocks found."""
 
-    body: list[Block] = field(default_factory=list)
-    heads: list[Block] = field(default_factory=list)
-    feet: list[Block] = field(default_factory=list)
-    notes: list[Block] = field(default_factory=list)
+    body: list[RtfBlock] = field(default_factory=list)
+    heads: list[RtfBlock] = field(default_factory=list)
+    feet: list[RtfBlock] = field(default_factory=list)
+    notes: list[RtfBlock] = field(default_factory=list)
     fonts: dict[int, RtfFont] = field(default_factory=dict)
     codes: str = "cp1252"
     usual: int = 0
 
     def read(self, data: bytes) -> None:
         """Take in the whole file. Raises TooLarge for groups in groups without end."""
-        self._state = State()
-        self._above: list[State] = []
-        self._runs: dict[str, list[Run]] = {"body": [], "heads": [], "feet": [], "notes": []}
+        self._state = RtfState()
+        self._above: list[RtfState] = []
+        self._runs: dict[str, list[RtfRun]] = {"body": [], "heads": [], "feet": [], "notes": []}
         self._pending, self._name = bytearray(), bytearray()
         self._breaks = self._optional = False
         self._drop = 0
@@ -148,7 +148,7 @@ class RtfReader:
         if not self._state.skips and not self._state.hidden and not self._state.fonts:
             state = self._state
             font = self.fonts.get(self._font(), RtfFont())
-            run = Run(text, font.name, state.bold, state.capitals)
+            run = RtfRun(text, font.name, state.bold, state.capitals)
             self._runs[state.into].append(run)
 
     def _flush(self) -> None:
@@ -164,10 +164,10 @@ class RtfReader:
         into = into or self._state.into
         runs, self._runs[into] = self._runs[into], []
         state = self._state
-        blocks: list[Block] = getattr(self, into)
+        blocks: list[RtfBlock] = getattr(self, into)
         if runs or end != "par" or into == "body":
             in_table = state.in_table or end != "par"
-            blocks.append(Block(_whole(runs), end, in_table, state.centred, self._breaks))
+            blocks.append(RtfBlock(_whole(runs), end, in_table, state.centred, self._breaks))
             self._breaks = False
         if len(blocks) > MOST_BLOCKS:
             raise TooLarge("Tệp có quá nhiều đoạn văn. Hãy tách nhỏ rồi gửi lại.")
@@ -226,9 +226,9 @@ WORDS: dict[bytes, Act] = {
 }
 
 
-def _whole(runs: list[Run]) -> list[Run]:
+def _whole(runs: list[RtfRun]) -> list[RtfRun]:
     """Neighbours of one look joined, so that letters in two halves (UTF-16) meet."""
-    joined: list[Run] = []
+    joined: list[RtfRun] = []
     for run in runs:
         if joined and replace(joined[-1], text="") == replace(run, text=""):
             joined[-1] = replace(run, text=joined[-1].text + run.text)
