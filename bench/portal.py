@@ -25,6 +25,7 @@ from intranet.directives.models import StoredFile
 from intranet.intake.models import FileReading, IntakeItem, ReadingState
 from intranet.people.accounts.passwords import hash_password
 from intranet.people.models import Department, StaffMember
+from intranet.people.organization.memberships import keep_memberships
 from intranet.people.roles import Role
 
 USERNAME, PASSWORD = "vanthu", "Mua-thu-2026"
@@ -80,13 +81,13 @@ class Portal:
         with self.app.app_context():
             db.create_all()
             office = Department(code="VP", name="Văn phòng", short_name="VP", position=1)
-            db.session.add(
-                StaffMember(
-                    username=USERNAME, full_name="Văn thư", role=Role.CLERK, department=office,
-                    password_hash=hash_password(PASSWORD), must_change_password=False,
-                    joined_on=date(2024, 1, 2),
-                )
+            clerk = StaffMember(
+                username=USERNAME, full_name="Văn thư", role=Role.CLERK, department=office,
+                password_hash=hash_password(PASSWORD), must_change_password=False,
+                joined_on=date(2024, 1, 2),
             )  # fmt: skip
+            db.session.add(clerk)
+            keep_memberships(db.session, [clerk])
             db.session.commit()
         self.start("worker")
         self.start(self.front)

@@ -47,6 +47,11 @@ class Invented:
     joined_on: date
 
 
+ADMINISTRATOR = Invented(
+    "quantri", "Quản trị hệ thống", "VP", "Quản trị hệ thống", Role.ADMIN, date(2024, 1, 2)
+)
+
+
 def invented_people() -> tuple[Invented, ...]:
     """The same 72 people each time, unit by unit, heads first."""
     names = _names(random.Random(57))

@@ -13,19 +13,20 @@ from config import Settings
 from intranet.core.clock import HOME, now, today
 from intranet.core.storage import Storage
 from intranet.demo.papers import Paper, file_name, render
-from intranet.demo.people import UNITS, invented_people
+from intranet.demo.people import ADMINISTRATOR, UNITS, invented_people
 from intranet.directives import actions as repository
 from intranet.directives.audience.rule import Audience
 from intranet.directives.citations.entered_relations import relate
 from intranet.directives.models import Directive, RelationKind, StoredFile, Urgency
 from intranet.directives.values import DirectiveFacts, ReadingOrder
-from intranet.intake.processing.pipeline import read_at_once
+from intranet.intake.processing.tasks import read_at_once
 from intranet.intake.review import actions as intake
 from intranet.language.bodies.document_types import type_of_mark
 from intranet.language.bodies.levels import Level, PoliticalSystem
 from intranet.people.accounts.demo_password import PASSWORD
 from intranet.people.accounts.passwords import hash_password
 from intranet.people.models import Department, StaffMember
+from intranet.people.organization.memberships import keep_memberships
 from intranet.people.roles import Role
 
 URGENCY = {
@@ -60,32 +61,21 @@ def seed_people(session: Session) -> StaffMember:
         for place, (code, name, short, _size) in enumerate(UNITS)
     }
     session.add_all(units.values())
-    for one in invented_people():
-        session.add(
-            StaffMember(
-                username=one.username,
-                full_name=one.full_name,
-                title=one.title,
-                role=one.role,
-                department=units[one.unit],
-                joined_on=one.joined_on,
-                password_hash=password,
-                must_change_password=False,
-            )
-        )
-    session.add(
+    people = [
         StaffMember(
-            username="quantri",
-            full_name="Quản trị hệ thống",
-            title="Quản trị hệ thống",
-            role=Role.ADMIN,
-            department=units["VP"],
-            joined_on=date(2024, 1, 2),
+            username=person.username,
+            full_name=person.full_name,
+            title=person.title,
+            role=person.role,
+            department=units[person.unit],
+            joined_on=person.joined_on,
             password_hash=password,
             must_change_password=False,
         )
-    )
-    session.flush()
+        for person in (*invented_people(), ADMINISTRATOR)
+    ]
+    session.add_all(people)
+    keep_memberships(session, people)
     clerk = select(StaffMember).filter_by(role=Role.CLERK).order_by(StaffMember.id)
     return session.scalars(clerk.limit(1)).one()
 

@@ -1,1 +1,6 @@
-"""People: departments, staff, roles, sign-in (floor 3)."""
+"""People: roles and permissions, accounts, the organization and its staff, notifications.
+
+Start with `roles.py` (who may do what) and `models.py` (units, staff, where people served).
+"""
+
+WINGS = ("accounts", "organization", "staff_import", "notifications")

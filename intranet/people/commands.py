@@ -1,18 +1,22 @@
 """People from the command line: the first administrator, and lists of staff."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import click
 from flask.cli import with_appcontext
 from flask_babel import gettext as _
 
 from intranet.core.database import db
-from intranet.people.organization import queries, staff_actions
+from intranet.people.accounts.passwords import issue_passwords
 from intranet.people.organization.errors import LastAdmin
+from intranet.people.organization.staff_actions import ensure_admin
+from intranet.people.staff_import.actions import import_staff, known_staff
 from intranet.people.staff_import.errors import StaffListUnreadable
-from intranet.people.staff_import.file_formats import read_roster
-from intranet.people.staff_import.rows import Entry, judge
+from intranet.people.staff_import.file_formats import read_staff_list
+from intranet.people.staff_import.rows import JudgedRow, judge, new_usernames
 
 SIGNS = {"wrong": "!", "new": "+", "changed": "~", "same": "="}
 
@@ -26,13 +30,13 @@ def staff() -> None:
 @with_appcontext
 def add_admin() -> None:
     """Make the first administrator; does nothing when there is one."""
-    issued = staff_actions.issue(["admin"])["admin"]
-    made = staff_actions.ensure_admin(db.session, issued)
-    if made is None:
+    issued = issue_passwords(["admin"])["admin"]
+    admin = ensure_admin(db.session, issued)
+    if admin is None:
         click.echo(_("Đã có quản trị hệ thống."))
         return
     db.session.commit()
-    click.echo(_("Tài khoản quản trị: %(name)s", name=made.username))
+    click.echo(_("Tài khoản quản trị: %(name)s", name=admin.username))
     click.echo(_("Mật khẩu dùng một lần: %(password)s", password=issued.password))
 
 
@@ -42,43 +46,43 @@ def add_admin() -> None:
 def take_over(file: Path) -> None:
     """Take over a list of staff (CSV or XLSX); saves nothing when a row is wrong."""
     try:
-        rows = read_roster(file.read_bytes())
+        rows = judge(read_staff_list(file.read_bytes()), known_staff(db.session))
     except StaffListUnreadable as refused:
-        click.echo(str(refused), err=True)
-        sys.exit(1)
-    entries = judge(rows, queries.known(db.session))
+        _give_up(str(refused))
     db.session.rollback()
-    for entry in entries:
-        click.echo(_line(entry))
-    if any(entry.reasons for entry in entries):
-        click.echo(_("Có dòng sai, chưa lưu gì."), err=True)
-        sys.exit(1)
-    _save(entries)
+    for row in rows:
+        click.echo(_line(row))
+    if any(row.reasons for row in rows):
+        _give_up(_("Có dòng sai, chưa lưu gì."))
+    _save(rows)
 
 
-def _line(entry: Entry) -> str:
-    words = "; ".join(entry.reasons)
-    if entry.person:
-        words = f"{entry.person.username} ({entry.person.full_name})"
-    if entry.changes:
-        words += ": " + ", ".join(entry.changes)
-    told: str = _("Dòng %(line)s: %(words)s", line=entry.line, words=words)
-    return f"{SIGNS[entry.state]} {told}"
+def _line(row: JudgedRow) -> str:
+    words = "; ".join(row.reasons)
+    if row.person:
+        words = f"{row.person.username} ({row.person.full_name})"
+    if row.changes:
+        words += ": " + ", ".join(row.changes)
+    told: str = _("Dòng %(line)s: %(words)s", line=row.line, words=words)
+    return f"{SIGNS[row.state]} {told}"
 
 
-def _save(entries: tuple[Entry, ...]) -> None:
-    names = [entry.person.username for entry in entries if entry.person and entry.is_new]
-    issued = staff_actions.issue(names)
+def _save(rows: Sequence[JudgedRow]) -> None:
+    issued = issue_passwords(new_usernames(rows))
     try:
-        done = staff_actions.import_roster(db.session, None, entries, issued)
+        saved = import_staff(db.session, None, rows, issued)
     except LastAdmin as refused:
         db.session.rollback()
-        click.echo(str(refused), err=True)
-        sys.exit(1)
+        _give_up(str(refused))
     db.session.commit()
     click.echo(
-        _("Thêm %(new)s, sửa %(changed)s, giữ nguyên %(same)s người.", new=len(names),
-          changed=len(done) - len(names), same=len(entries) - len(done))
+        _("Thêm %(new)s, sửa %(changed)s, giữ nguyên %(same)s người.", new=len(issued),
+          changed=len(saved) - len(issued), same=len(rows) - len(saved))
     )  # fmt: skip
-    for name, one in issued.items():
-        click.echo(f"{name}\t{one.password}")
+    for username, password in issued.items():
+        click.echo(f"{username}\t{password.password}")
+
+
+def _give_up(words: str) -> NoReturn:
+    click.echo(words, err=True)
+    sys.exit(1)

@@ -12,15 +12,21 @@ from intranet.people.notifications import views_mail, views_notices
 from intranet.people.notifications.digest import write_digests
 from intranet.people.notifications.mail_sending import send_letters
 from intranet.people.notifications.views_notices import choice_panel
-from intranet.people.organization import views_absences, views_departments, views_staff
+from intranet.people.organization import (
+    views_absences,
+    views_departments,
+    views_groups,
+    views_holidays,
+    views_staff,
+)
 from intranet.people.organization.words import absence_word
 from intranet.people.signals import mail_written
 from intranet.people.slots import account_main
-from intranet.people.staff_import import views
+from intranet.people.staff_import import views as views_staff_import
 
 VIEWS = (
-    views_account, views_departments, views, views_mail, views_notices, views_absences,
-    views_sign_in, views_staff,
+    views_account, views_departments, views_staff_import, views_mail, views_notices, views_absences,
+    views_groups, views_holidays, views_sign_in, views_staff,
 )  # fmt: skip
 """The modules whose pages stand on the blueprint."""
 

@@ -13,6 +13,12 @@ from intranet.people.models import Delegation, StaffMember
 from intranet.people.roles import Permission, Role, may
 
 
+def signed_in() -> StaffMember:
+    """The person behind this request, for actions and rows: `current_user` is only a stand-in."""
+    staff: StaffMember = current_user._get_current_object()
+    return staff
+
+
 def headed_by(staff: StaffMember) -> frozenset[int]:
     """The units of which this person is head today, or stands in for the head (ủy quyền)."""
     stood_for = [one.staff for one in standing_in(staff)]
@@ -33,7 +39,7 @@ def standing_in(staff: StaffMember) -> list[Delegation]:
 
 
 def has(staff: StaffMember, permission: Permission) -> bool:
-    """Whether this person has the permission today, by role or by standing in for the head of a unit."""
+    """Whether this person has the permission today: by role, or by standing in for a head."""
     return may(staff.role, permission) or (
         permission is Permission.WATCH and bool(headed_by(staff))
     )

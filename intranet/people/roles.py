@@ -1,4 +1,4 @@
-"""The roles of the portal: what each is called and what it permits. A new role is added here alone."""
+"""The roles of the portal: what each is called and what it permits; a new one is added here."""
 
 import enum
 

@@ -1,19 +1,18 @@
 """What must be read, and the proof that it was."""
 
 import enum
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String, Table, Text, UniqueConstraint, text, true
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from intranet.core import hash_chain
 from intranet.core.database import Model
 from intranet.directives.models import Directive, Version
 from intranet.directives.values import Following
-from intranet.people import holiday_models
 from intranet.people.models import StaffMember
-
-__all__ = ["absence_models", "holiday_models", "membership"]
+from intranet.reading.receipt_writing import COLUMNS, receipt_links
 
 
 class Step(enum.Enum):
@@ -92,6 +91,8 @@ class Excuse(Model):
 FIRST_FORM = ("staff_id", "department_id", "version_id", "sha256", "step_name", "at")
 SECOND_FORM = (*FIRST_FORM, "way_name", "told_day", "entered_by_id", "reason")
 NEWEST_FORM = 2
+STEP_VALUES = {step.name: step.value for step in Step}
+METHOD_VALUES = {method.name: method.value for method in ReceiptMethod}
 
 
 class ReceiptStep(hash_chain.Chained, Model):
@@ -133,6 +134,12 @@ class ReceiptStep(hash_chain.Chained, Model):
     def sealed(self) -> tuple[str, ...]:  # type: ignore[override]
         """What the hash of this row covers."""
         return FIRST_FORM if self.form == 1 else SECOND_FORM
+
+    @classmethod
+    def links(cls, session: Session, after_id: int) -> Iterator[hash_chain.Link]:
+        """The receipts behind one, with the writing that the hash of each covers."""
+        rows = hash_chain.bare_rows(session, cls.__tablename__, COLUMNS, after_id)
+        return receipt_links(rows, STEP_VALUES, METHOD_VALUES)
 
     @property
     def step_name(self) -> str:

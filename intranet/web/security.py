@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response
 
 from config import Settings
 from intranet.core.application import Portal
+from intranet.core.rate_limits import init_limits
 from intranet.core.settings import settings
 from intranet.people.accounts.sessions import keep_session, login_manager
-from intranet.people.accounts.sign_in_throttle import limiter
 
 OPEN_TO_ALL = {"static", "people.sign_in", "people.language", "web.health", "search.feed"}
 """The only endpoints that answer without a sign-in; a feed does to whoever has its secret."""
@@ -55,7 +55,7 @@ def register(app: Portal) -> None:
     app.url_map.converters["int"] = RowNumber
     chosen = app.service(Settings)
     login_manager.init_app(app)
-    limiter.init_app(app)
+    init_limits(app, chosen)
     CSRFProtect(app)
     Talisman(
         app,

@@ -22,7 +22,7 @@ from intranet import create_app
 from intranet.core.database import db
 from intranet.people.models import Department, StaffMember
 from intranet.people.roles import Role
-from tests.making import hashed
+from tests.making import Make, hashed
 from tests.site import PASSWORD
 
 ROOT = Path(__file__).parents[2]
@@ -142,18 +142,18 @@ def _fill(settings: Settings) -> None:
                 )
             )
         }
-        for username, name, role, unit in PEOPLE:
-            db.session.add(
-                StaffMember(
-                    username=username,
-                    full_name=name,
-                    role=role,
-                    department=units[unit],
-                    password_hash=hashed(PASSWORD),
-                    must_change_password=False,
-                )
+        people = [
+            StaffMember(
+                username=username,
+                full_name=name,
+                role=role,
+                department=units[unit],
+                password_hash=hashed(PASSWORD),
+                must_change_password=False,
             )
-        db.session.commit()
+            for username, name, role, unit in PEOPLE
+        ]
+        Make(db.session).serving(*people)
         db.session.remove()
         db.engine.dispose()
 

@@ -10,7 +10,7 @@ from intranet import create_app
 from intranet.core.database import db
 from intranet.language.bodies.levels import Level
 from intranet.people.models import StaffMember
-from intranet.search import indexing
+from intranet.search.index import indexing
 from tests.journeys.conftest import Portal
 from tests.making import Make
 

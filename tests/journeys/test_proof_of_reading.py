@@ -15,7 +15,7 @@ from intranet.directives.values import ReadingOrder
 from intranet.people.models import Department, StaffMember
 from intranet.people.roles import Role
 from intranet.reading.quiz import questions
-from intranet.reading.quiz.questions import Asked
+from intranet.reading.quiz.questions import QuestionDraft
 from tests.journeys.conftest import Portal
 from tests.journeys.test_main_line import read_all
 from tests.making import Make, hashed
@@ -50,7 +50,7 @@ def addresses(portal: Portal) -> dict[str, str]:
     """Where the papers of these journeys lie: one with questions, one renewed, one plain."""
     with office(portal) as (make, people):
         clerk, reader = people["vanthu"], people["docgia"]
-        db.session.add(
+        make.serving(
             StaffMember(
                 username="truongphong", full_name="Bế Văn Trưởng", role=Role.UNIT_HEAD,
                 department=people["nguoingoai"].department, password_hash=hashed(PASSWORD),
@@ -61,7 +61,7 @@ def addresses(portal: Portal) -> dict[str, str]:
         with_questions = asked_of(make, unit, clerk, "801/KH-UBND")
         questions.ask(
             db.session, clerk, with_questions.latest,
-            [Asked("Hạn báo cáo là ngày nào?", ("15/7", "30/6"), 1, 1)],
+            [QuestionDraft("Hạn báo cáo là ngày nào?", ("15/7", "30/6"), 1, 1)],
         )  # fmt: skip
         renewed = asked_of(make, unit, clerk, "802/KH-UBND")
         confirm(reader, renewed)

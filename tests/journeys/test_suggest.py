@@ -10,7 +10,7 @@ from config import Settings
 from intranet import create_app
 from intranet.core.database import db
 from intranet.people.models import StaffMember
-from intranet.search import indexing
+from intranet.search.index import indexing
 from tests.journeys.conftest import Portal
 from tests.making import Make
 

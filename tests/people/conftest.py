@@ -14,5 +14,5 @@ from tests.people.notifications.post_office import PostOffice, open_office
 def office(app: Flask, settings: Settings) -> Iterator[PostOffice]:
     """A mail server in a good mood, to which the portal is connected."""
     with open_office() as opened:
-        app.extensions["settings"] = with_mail(settings, opened.port)
+        app.provide(with_mail(settings, opened.port))
         yield opened

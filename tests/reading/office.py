@@ -19,6 +19,7 @@ from intranet.directives.audience.rule import Audience
 from intranet.directives.models import Directive
 from intranet.directives.values import Following, ReadingOrder
 from intranet.people.organization import absences, memberships
+from intranet.people.organization.errors import MoveOutOfOrder
 from intranet.people.organization.groups import keep_group
 from intranet.people.organization.models import AbsenceKind
 from intranet.people.roles import Role
@@ -42,7 +43,7 @@ REFUSED = (
     ReplacedMeanwhile,
     NoLongerAsked,
     ToldOnWrongDay,
-    memberships.MoveOutOfOrder,
+    MoveOutOfOrder,
 )
 
 
@@ -138,10 +139,10 @@ class Office:
         memberships.move(db.session, self.clerk, who, day, role=role, title=f"chức {two % 2}")
 
     def do_leave(self, day, one, _two):
-        self._one(self.people, one).left_on = day
+        self.make.left(self._one(self.people, one), day)
 
     def do_return(self, _day, one, _two):
-        self._one(self.people, one).left_on = None
+        self.make.left(self._one(self.people, one), None)
 
     def do_absent(self, day, one, two):
         until = day + timedelta(days=two) if two else None

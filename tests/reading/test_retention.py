@@ -13,7 +13,7 @@ from intranet.people.models import StaffMember
 from intranet.reading.coverage import queries
 from intranet.reading.coverage.consistency import drift
 from intranet.reading.models import PageView, ReceiptStep
-from intranet.reading.receipts.chain_walk import walk
+from intranet.reading.receipts.chain_verification import verify_receipts
 from intranet.reading.retention import Retired, StillKept, oldest_kept, proposal, retire
 from tests.making import Make
 from tests.reading.making import confirm, given
@@ -25,8 +25,8 @@ def gone(make: Make) -> StaffMember:
     """Somebody who read, and left more than five years ago by the calendar of the test."""
     person = make.staff(full_name="Nông Văn Cũ", username="cunv", email="cu@example.vn")
     confirm(person, given(make))
-    person.joined_on, person.left_on = date(2010, 1, 4), oldest_kept() - timedelta(days=9)
-    db.session.commit()
+    person.joined_on = date(2010, 1, 4)
+    make.left(person, oldest_kept() - timedelta(days=9))
     for row in db.session.scalars(select(PageView)):
         row.at = datetime(2015, 3, 2, 9, tzinfo=HOME)
     db.session.commit()
@@ -42,17 +42,17 @@ def test_totals_and_chain_stay_when_names_and_pages_are_forgotten(
 ) -> None:
     leader = make.leader()
     days = (None, today() - timedelta(days=1), gone.left_on)
-    before = [queries.cells(db.session, leader, day=day) for day in days]
-    receipts, chained = db.session.query(ReceiptStep).count(), walk(db.session)
+    before = [queries.unit_counts(db.session, leader, day=day) for day in days]
+    receipts, chained = db.session.query(ReceiptStep).count(), verify_receipts(db.session)
     assert proposal(db.session, oldest_kept()) == Retired(1, 1)
     assert retire(db.session, None, oldest_kept()) == Retired(1, 1)
     db.session.commit()
     assert gone.full_name == f"Người đã nghỉ {gone.id}"
     assert (gone.username, gone.email, gone.password_hash) == (f"da-nghi-{gone.id}", "", "")
     assert _seen() == 0
-    assert [queries.cells(db.session, leader, day=day) for day in days] == before
+    assert [queries.unit_counts(db.session, leader, day=day) for day in days] == before
     assert db.session.query(ReceiptStep).count() == receipts
-    assert walk(db.session) == chained
+    assert verify_receipts(db.session) == chained
     assert chained.broken_at is None
     assert drift(db.session).none
 

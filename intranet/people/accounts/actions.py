@@ -1,22 +1,25 @@
-"""What is done to accounts: signing in, passwords, sessions."""
+"""What is done to accounts: signing in, passwords, sessions, the language. Nothing here commits."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
-from flask_babel import format_time
-from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from config import Settings
 from intranet.core import audit
 from intranet.core.clock import now
-from intranet.people.accounts.errors import AccountClosed, AccountLocked, SignInRefused
-from intranet.people.accounts.passwords import check_password, hash_password
+from intranet.people.accounts.errors import AccountClosed, SignInRefused
+from intranet.people.accounts.passwords import IssuedPassword, check_password, hash_password
+from intranet.people.accounts.sign_in_throttle import (
+    count_failure,
+    forget_failures,
+    is_locked,
+    lock_refusal,
+)
 from intranet.people.models import StaffMember
 
 
 @dataclass(frozen=True)
-class Verdict:
+class SignInVerdict:
     """How an attempt to sign in ended: the person, or the refusal to show."""
 
     staff: StaffMember | None
@@ -25,7 +28,7 @@ class Verdict:
 
 def judge_attempt(
     session: Session, staff_id: int | None, right: bool, settings: Settings
-) -> Verdict:
+) -> SignInVerdict:
     """Count and note an attempt to sign in; the failures in a row end in a lock-out.
 
     The row is read anew here, under the write lock, so that attempts side by side cannot slip past
@@ -34,43 +37,19 @@ def judge_attempt(
     staff = session.get(StaffMember, staff_id) if staff_id else None
     if staff is None:
         audit.record(session, None, "sign_in.failed", reason="unknown name")
-        return Verdict(None, SignInRefused())
-    if staff.locked_until and staff.locked_until > now():
+        return SignInVerdict(None, SignInRefused())
+    if is_locked(staff):
         audit.record(session, None, "sign_in.failed", on=staff, reason="locked")
-        return Verdict(None, _locked(staff, settings))
+        return SignInVerdict(None, lock_refusal(staff, settings))
     if not right:
-        return Verdict(None, _count_failure(session, staff, settings))
+        return SignInVerdict(None, count_failure(session, staff, settings))
     if not staff.is_active:
         audit.record(session, None, "sign_in.failed", on=staff, reason="left")
-        return Verdict(None, AccountClosed())
-    staff.failed_sign_ins, staff.locked_until, staff.last_sign_in = 0, None, now()
+        return SignInVerdict(None, AccountClosed())
+    forget_failures(staff)
+    staff.last_sign_in = now()
     audit.record(session, staff, "sign_in.done", on=staff)
-    return Verdict(staff)
-
-
-def _count_failure(session: Session, staff: StaffMember, settings: Settings) -> SignInRefused:
-    if staff.locked_until:  # an old lock-out that is over: counting begins anew
-        staff.failed_sign_ins, staff.locked_until = 0, None
-    staff.failed_sign_ins += 1
-    reason = "wrong password"
-    audit.record(session, None, "sign_in.failed", on=staff, reason=reason)
-    if staff.failed_sign_ins < settings.lock_after:
-        return SignInRefused()
-    staff.locked_until = now() + timedelta(minutes=settings.lock_minutes)
-    audit.record(session, None, "staff.locked", on=staff, minutes=settings.lock_minutes)
-    return _locked(staff, settings)
-
-
-def _locked(staff: StaffMember, settings: Settings) -> AccountLocked:
-    return AccountLocked(
-        _(
-            "Tài khoản tạm khóa đến %(time)s vì nhập sai mật khẩu %(n)s lần liền. "
-            "Hãy đợi, hoặc gọi quản trị hệ thống, máy lẻ %(phone)s.",
-            time=format_time(staff.locked_until, "HH:mm"),
-            n=settings.lock_after,
-            phone=settings.help_phone,
-        )
-    )
+    return SignInVerdict(staff)
 
 
 def sign_out(session: Session, staff: StaffMember) -> None:
@@ -102,6 +81,25 @@ def change_password(
     staff.must_change_password = False
     staff.session_generation += 1
     audit.record(session, staff, "password.changed", on=staff)
+    return staff
+
+
+def reset_password(
+    session: Session, by: StaffMember, staff: StaffMember, issued: IssuedPassword
+) -> StaffMember:
+    """Give the issued password, to be changed at the next sign-in; sessions and lock-out end."""
+    staff.password_hash, staff.must_change_password = issued.hash, True
+    forget_failures(staff)
+    staff.session_generation += 1
+    audit.record(session, by, "password.reset", on=staff)
+    return staff
+
+
+def unlock(session: Session, by: StaffMember, staff: StaffMember) -> StaffMember:
+    """End a lock-out before its time."""
+    if staff.locked_until or staff.failed_sign_ins:
+        forget_failures(staff)
+        audit.record(session, by, "staff.unlocked", on=staff)
     return staff
 
 

@@ -2,6 +2,9 @@
 
 import secrets
 import unicodedata
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import cache
 
 from argon2 import PasswordHasher
@@ -48,6 +51,22 @@ def one_time_password() -> str:
     signs += [secrets.choice("".join(LETTERS)) for _place in range(9)]
     secrets.SystemRandom().shuffle(signs)
     return "-".join("".join(signs[start : start + 4]) for start in (0, 4, 8))
+
+
+@dataclass(frozen=True)
+class IssuedPassword:
+    """A one-time password as it is handed over, and the hash to keep."""
+
+    password: str
+    hash: str
+
+
+def issue_passwords(usernames: Sequence[str]) -> dict[str, IssuedPassword]:
+    """A one-time password for each name. Slow by intention: call it before a transaction begins."""
+    passwords = [one_time_password() for _username in usernames]
+    with ThreadPoolExecutor(max_workers=4) as hashing:
+        hashes = hashing.map(hash_password, passwords)
+        return dict(zip(usernames, map(IssuedPassword, passwords, hashes), strict=True))
 
 
 def check_password(

@@ -1,13 +1,10 @@
 """Who is signed in, and for how long."""
 
-import json
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from flask import (
     Response,
-    current_app,
     g,
     jsonify,
     make_response,
@@ -20,19 +17,18 @@ from flask import (
 from flask_babel import gettext as _
 from flask_babel import refresh
 from flask_login import LoginManager, current_user, login_user, logout_user
-from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response as AnyResponse
 
 from config import Settings
 from intranet.core.clock import now
 from intranet.core.database import db
+from intranet.people.accounts.forms import SignInForm
+from intranet.people.accounts.unsent_form import pack_form
 from intranet.people.models import StaffMember
 from intranet.people.roles import Role
 
 ADMIN_IDLE_MINUTES = 5
-KEEP_SECONDS = 3600
-NOT_KEPT = {"csrf_token", "password", "current", "new", "again", "kept"}
 NOT_RESUMED = {
     "people.sign_in", "people.sign_out", "people.language", "people.change_password",
     "people.end_sessions", "people.reset_password",
@@ -40,16 +36,6 @@ NOT_RESUMED = {
 """Forms whose content is a secret, or which have nothing left to do once the session is over."""
 
 login_manager = LoginManager()
-
-
-@dataclass(frozen=True)
-class KeptForm:
-    """A form that was sent when the session had ended: where to, what, files left out, by whom."""
-
-    path: str
-    fields: tuple[tuple[str, str], ...]
-    files: tuple[str, ...]
-    staff_id: int | None
 
 
 @login_manager.user_loader
@@ -124,8 +110,6 @@ def ask_to_sign_in() -> AnyResponse:
         return redirect(url_for("people.sign_in", next=request.full_path.rstrip("?")))
     if request.endpoint in NOT_RESUMED or not _from_our_own_page():
         return redirect(url_for("people.sign_in"))
-    from intranet.people.accounts.forms import SignInForm
-
     form = SignInForm(formdata=None, kept=pack_form())
     page = render_template("people/sign_in.html", form=form, expired=True)
     return _with_status(make_response(page))
@@ -142,24 +126,6 @@ def _from_our_own_page() -> bool:
     return origin is None or urlsplit(origin).netloc == request.host
 
 
-def pack_form() -> str:
-    """The posted fields and where they were going, signed so that nobody else can write them."""
-    fields = [(key, value) for key, value in request.form.items(multi=True) if key not in NOT_KEPT]
-    files = [file.filename for file in request.files.values() if file.filename]
-    staff_id = current_user.id if current_user.is_authenticated else session.get("was")
-    path = request.full_path.rstrip("?")
-    return _signer().dumps(json.dumps([path, fields, files, staff_id]))
-
-
-def unpack_form(packed: str) -> KeptForm | None:
-    """The form that was kept, or None when it is older than an hour or not ours."""
-    try:
-        path, fields, files, staff_id = json.loads(_signer().loads(packed, max_age=KEEP_SECONDS))
-    except BadSignature:
-        return None
-    return KeptForm(path, tuple((key, value) for key, value in fields), tuple(files), staff_id)
-
-
 def own_path(wanted: str | None) -> str:
     """The address to go on to: only a path of this portal, otherwise the home page."""
     home = url_for("web.home")
@@ -168,7 +134,3 @@ def own_path(wanted: str | None) -> str:
     if any(ord(sign) < 32 or sign == "\\" for sign in wanted) or urlsplit(wanted).netloc:
         return home
     return wanted
-
-
-def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.secret_key or "", salt="kept form")

@@ -12,7 +12,7 @@ from intranet.people.accounts.errors import WeakPassword
 from intranet.people.accounts.forms import PasswordForm
 from intranet.people.accounts.passwords import verify
 from intranet.people.accounts.sessions import begin, end
-from intranet.people.accounts.sign_in_throttle import limiter
+from intranet.people.accounts.sign_in_throttle import limit_password_changes
 from intranet.people.blueprint import bp
 
 
@@ -23,7 +23,7 @@ def account() -> str:
 
 
 @bp.route("/tai-khoan/mat-khau", methods=["GET", "POST"])
-@limiter.limit("20 per minute", methods=["POST"])
+@limit_password_changes
 def change_password() -> Response | str | tuple[str, int]:
     """A new password; the first page that somebody with a one-time password meets."""
     form = PasswordForm()

@@ -16,11 +16,12 @@ from intranet.people.accounts import actions
 from intranet.people.accounts.demo_password import PASSWORD
 from intranet.people.accounts.forms import SignInForm
 from intranet.people.accounts.passwords import hash_password, needs_new_hash, verify
-from intranet.people.accounts.sessions import KeptForm, begin, end, own_path, unpack_form
-from intranet.people.accounts.sign_in_throttle import limiter
+from intranet.people.accounts.queries import Credentials, credentials, demo_accounts
+from intranet.people.accounts.sessions import begin, end, own_path
+from intranet.people.accounts.sign_in_throttle import limit_sign_in
+from intranet.people.accounts.unsent_form import UnsentForm, unpack_form
 from intranet.people.blueprint import bp
 from intranet.people.models import StaffMember
-from intranet.people.organization.queries import Credentials, credentials, demo_accounts
 from intranet.people.roles import ROLE_WORDS
 
 LOCALES = ("vi", "en")
@@ -36,14 +37,8 @@ def _demo() -> list[StaffMember]:
     return demo_accounts(db.session) if settings().demo else []
 
 
-def _sign_in_rate() -> str:
-    return settings().sign_in_rate
-
-
 @bp.route("/dang-nhap", methods=["GET", "POST"])
-@limiter.limit(
-    _sign_in_rate, methods=["POST"], deduct_when=lambda answer: answer.status_code == 403
-)
+@limit_sign_in
 def sign_in() -> Response | str | tuple[str, int]:
     """The door: name and password, then on to where the person was going."""
     if request.method == "GET":
@@ -70,7 +65,7 @@ def _fill_for_the_demo(form: SignInForm) -> None:
         form.password.widget = PasswordInput(hide_value=False)
 
 
-def _judged(username: str, password: str) -> actions.Verdict:
+def _judged(username: str, password: str) -> actions.SignInVerdict:
     known = _known(username)
     right = verify(known.password_hash, password)
     new_hash = hash_password(password) if right and needs_new_hash(known.password_hash) else ""
@@ -98,7 +93,7 @@ def _onward(staff: StaffMember, form: SignInForm) -> Response | str:
     return redirect(own_path(form.next.data))
 
 
-def _resume(kept: KeptForm) -> str:
+def _resume(kept: UnsentForm) -> str:
     # Codes of lists and boxes (CV, IN_FORCE, y) say nothing to people; their own words do.
     values = dict.fromkeys(value.strip() for _name, value in kept.fields)
     shown = [value for value in values if not re.fullmatch(r"\w*", value, re.ASCII)]

@@ -1,19 +1,11 @@
-"""What the Office keeps about people: who is away, who stands in, groups, days off."""
+"""The forms for who is away and who stands in."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import (
-    DateField,
-    SelectField,
-    SelectMultipleField,
-    StringField,
-    TextAreaField,
-    ValidationError,
-)
+from wtforms import DateField, SelectField, StringField
 from wtforms.validators import DataRequired, Length, Optional
 from wtforms.widgets import TextInput
 
@@ -23,7 +15,6 @@ from intranet.people.organization.words import ABSENCE_WORDS
 
 NEEDED = _l("Ô này cần được điền.")
 UNKNOWN_DAY = _l("Không đọc được ngày. Hãy nhập như 12/08/2025.")
-WORKED = "làm bù"
 WAYS = ["%d/%m/%Y", "%Y-%m-%d"]
 
 
@@ -75,46 +66,6 @@ class DelegationForm(FlaskForm):
     def offer(self, people: Sequence[StaffMember]) -> None:
         """Who may be chosen."""
         self.staff.choices = self.to.choices = named(people)
-
-
-class GroupForm(FlaskForm):
-    """A saved group and its members."""
-
-    name = StringField(_l("Tên nhóm"), [DataRequired(NEEDED), Length(max=120)])
-    people = SelectMultipleField(_l("Thành viên"), coerce=int, validate_choice=False)
-
-
-class HolidaysForm(FlaskForm):
-    """The days off of a year, one a line."""
-
-    days = TextAreaField(
-        _l("Ngày nghỉ và ngày làm bù"),
-        description=_l("Mỗi dòng một ngày, ví dụ “02/09/2026 Quốc khánh”; “22/08/2026 làm bù”."),
-    )
-
-    def validate_days(self, field: TextAreaField) -> None:
-        """Each line must begin with a day."""
-        try:
-            parsed(field.data or "")
-        except UnreadableLine as error:
-            raise ValidationError(str(error)) from None
-
-
-def parsed(text: str) -> tuple[dict[date, str], dict[date, str]]:
-    """Days off and days worked instead, by day. Raises UnreadableLine."""
-    off: dict[date, str] = {}
-    worked: dict[date, str] = {}
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip():
-            continue
-        written, _blank, name = line.strip().partition(" ")
-        try:
-            day = datetime.strptime(written, WAYS[0]).date()
-        except ValueError:
-            raise UnreadableLine(number) from None
-        made_up = name.strip().casefold().startswith(WORKED)
-        (worked if made_up else off)[day] = name.strip()[:80]
-    return off, worked
 
 
 def named(people: Sequence[StaffMember]) -> list[tuple[int, str]]:

@@ -1,16 +1,17 @@
-"""Keeping saved groups. Nothing here commits."""
+"""Saved groups of people (nhóm người nhận) and their members by date. Nothing here commits."""
 
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from intranet.core import audit
 from intranet.core.clock import now, today
+from intranet.core.dates import ends_after, holds_on
 from intranet.people.models import StaffMember
 from intranet.people.organization.errors import NameTaken
-from intranet.people.organization.memberships import mark_moved
+from intranet.people.organization.memberships import tell_moved
 from intranet.people.organization.models import GroupMember, StaffGroup
 
 
@@ -22,42 +23,39 @@ def keep_group(
 
     Raises NameTaken.
     """
-    day = on or today()
-    same = select(StaffGroup.id).where(StaffGroup.name == name.strip())
+    day, name = on or today(), name.strip()
+    same = select(StaffGroup.id).where(StaffGroup.name == name)
     if session.scalar(same.where(StaffGroup.id != (group.id if group else 0))):
         raise NameTaken
     if group is None:
         group = StaffGroup(made_by_id=by.id, made_at=now())
         session.add(group)
-    group.name = name.strip()
+    group.name = name
     session.flush()
     changed = _keep_members(session, group, frozenset(staff_ids), day)
-    audit.record(session, by, "group.kept", on=group, name=group.name, members=len(staff_ids))
-    for staff in session.scalars(select(StaffMember).where(StaffMember.id.in_(changed))):
-        mark_moved(session, staff)
+    audit.record(session, by, "group.kept", on=group, name=name, members=len(staff_ids))
+    tell_moved(
+        session, session.scalars(select(StaffMember).where(StaffMember.id.in_(changed))).all()
+    )
     return group
 
 
 def _keep_members(
-    session: Session, group: StaffGroup, wanted: frozenset[int], day: date
+    session: Session, group: StaffGroup, staff_ids: frozenset[int], day: date
 ) -> frozenset[int]:
-    standing = {
-        one.staff_id: one
-        for one in session.scalars(
-            select(GroupMember).where(
-                GroupMember.group_id == group.id,
-                or_(GroupMember.until.is_(None), GroupMember.until > day),
-            )
-        )
-    }
-    for staff_id in standing.keys() - wanted:
-        standing[staff_id].until = max(day, standing[staff_id].since)
+    """The people who came in or went out."""
+    members = session.scalars(
+        select(GroupMember).where(GroupMember.group_id == group.id, ends_after(GroupMember, day))
+    )
+    before = {member.staff_id: member for member in members}
+    for staff_id in before.keys() - staff_ids:
+        before[staff_id].until = max(day, before[staff_id].since)
     session.add_all(
-        GroupMember(group_id=group.id, staff_id=one, since=day)
-        for one in sorted(wanted - standing.keys())
+        GroupMember(group_id=group.id, staff_id=staff_id, since=day)
+        for staff_id in sorted(staff_ids - before.keys())
     )
     session.flush()
-    return frozenset(standing.keys() ^ wanted)
+    return frozenset(before.keys() ^ staff_ids)
 
 
 def groups(session: Session) -> Sequence[StaffGroup]:
@@ -65,11 +63,14 @@ def groups(session: Session) -> Sequence[StaffGroup]:
     return session.scalars(select(StaffGroup).order_by(StaffGroup.name)).all()
 
 
+def group_sizes(session: Session) -> dict[int, int]:
+    """Group id → number of members today; groups without members are left out."""
+    query = select(GroupMember.group_id, func.count()).where(holds_on(GroupMember, today()))
+    return {row[0]: row[1] for row in session.execute(query.group_by(GroupMember.group_id))}
+
+
 def members_of(group_id: int, day: date | None = None) -> Select[int]:
     """The ids of a group's members on a day (default today)."""
-    on = day or today()
     return select(GroupMember.staff_id).where(
-        GroupMember.group_id == group_id,
-        GroupMember.since <= on,
-        or_(GroupMember.until.is_(None), GroupMember.until > on),
+        GroupMember.group_id == group_id, holds_on(GroupMember, day or today())
     )

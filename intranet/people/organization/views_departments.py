@@ -8,7 +8,13 @@ from werkzeug.wrappers import Response
 from intranet.core.database import db
 from intranet.people.blueprint import bp
 from intranet.people.models import Department
-from intranet.people.organization import queries, staff_actions
+from intranet.people.organization.departments import (
+    department,
+    head_counts,
+    keep_department,
+    move_department,
+)
+from intranet.people.organization.departments import departments as all_departments
 from intranet.people.organization.errors import NameTaken
 from intranet.people.organization.staff_forms import DepartmentForm
 from intranet.people.permissions import permission_required
@@ -25,8 +31,8 @@ def departments() -> Response | str | tuple[str, int]:
     page = render_template(
         "people/departments.html",
         form=form,
-        units=queries.departments(db.session),
-        counts=queries.head_counts(db.session),
+        units=all_departments(db.session),
+        counts=head_counts(db.session),
     )
     return (page, 400) if form.errors else page
 
@@ -35,7 +41,7 @@ def departments() -> Response | str | tuple[str, int]:
 @permission_required(Permission.ADMINISTER)
 def department_edit(number: int) -> Response | str | tuple[str, int]:
     """Rename a department."""
-    unit = queries.department(db.session, number)
+    unit = department(db.session, number)
     form = DepartmentForm(obj=unit)
     if form.validate_on_submit() and _kept(form, unit):
         return redirect(url_for("people.departments"))
@@ -47,9 +53,9 @@ def department_edit(number: int) -> Response | str | tuple[str, int]:
 @permission_required(Permission.ADMINISTER)
 def department_move(number: int) -> Response:
     """One place up or down in the agency's order."""
-    unit = queries.department(db.session, number)
+    unit = department(db.session, number)
     up = request.form.get("to") == "up"
-    staff_actions.move_department(db.session, current_user, unit, up)
+    move_department(db.session, current_user, unit, up)
     db.session.commit()
     return redirect(url_for("people.departments"))
 
@@ -59,7 +65,7 @@ def _kept(form: DepartmentForm, unit: Department | None) -> bool:
         " ".join(field.data.split()) for field in (form.code, form.name, form.short_name)
     )
     try:
-        staff_actions.keep_department(db.session, current_user, unit, code, name, short)
+        keep_department(db.session, current_user, unit, code, name, short)
     except NameTaken:
         db.session.rollback()
         form.name.errors = [_("Đã có đơn vị cùng tên hoặc cùng mã.")]

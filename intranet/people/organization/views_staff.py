@@ -11,9 +11,12 @@ from wtforms import SelectChoice
 from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.core.errors import BadInput
+from intranet.people.accounts import actions as account_actions
+from intranet.people.accounts.passwords import issue_passwords
 from intranet.people.blueprint import bp
 from intranet.people.models import AccountState, StaffMember
 from intranet.people.organization import queries, staff_actions
+from intranet.people.organization.departments import department, departments
 from intranet.people.organization.errors import LastAdmin, MoveOutOfOrder, NameTaken
 from intranet.people.organization.staff_forms import EditStaffForm, NewStaffForm, StaffForm
 from intranet.people.organization.words import STATE_WORDS
@@ -53,8 +56,8 @@ def staff_new() -> str | tuple[str, int]:
 
 def _added(form: NewStaffForm) -> tuple[StaffMember, str]:
     username = form.username.data.strip().lower()
-    issued = staff_actions.issue([username])[username]
-    unit = queries.department(db.session, form.department_id.data)
+    issued = issue_passwords([username])[username]
+    unit = department(db.session, form.department_id.data)
     made = staff_actions.add_staff(db.session, current_user, username, form.facts(unit), issued)
     db.session.commit()
     return made, issued.password
@@ -70,7 +73,7 @@ def staff_edit(number: int) -> Response | str | tuple[str, int]:
         form.role.data = person.role.value
     if form.validate_on_submit():
         try:
-            unit = queries.department(db.session, form.department_id.data)
+            unit = department(db.session, form.department_id.data)
             facts, since = form.facts(unit), form.since.data
             staff_actions.edit_staff(db.session, current_user, person, facts, since)
             db.session.commit()
@@ -90,7 +93,7 @@ def staff_edit(number: int) -> Response | str | tuple[str, int]:
 
 
 def _with_units(form: Any) -> Any:
-    units = queries.departments(db.session)
+    units = departments(db.session)
     if not units:
         raise BadInput(_("Chưa có đơn vị nào. Hãy thêm đơn vị trước."))
     form.department_id.choices = [SelectChoice(unit.id, unit.name) for unit in units]
@@ -103,8 +106,8 @@ def _with_units(form: Any) -> Any:
 def reset_password(number: int) -> str:
     """A new one-time password, shown once."""
     person = queries.staff_member(db.session, number)
-    issued = staff_actions.issue([person.username])[person.username]
-    staff_actions.reset_password(db.session, current_user, person, issued)
+    issued = issue_passwords([person.username])[person.username]
+    account_actions.reset_password(db.session, current_user, person, issued)
     db.session.commit()
     return _one_time(person, issued.password)
 
@@ -114,7 +117,7 @@ def reset_password(number: int) -> str:
 def unlock(number: int) -> Response:
     """End a lock-out before its time."""
     person = queries.staff_member(db.session, number)
-    staff_actions.unlock(db.session, current_user, person)
+    account_actions.unlock(db.session, current_user, person)
     db.session.commit()
     flash(_("Đã mở khóa tài khoản %(name)s.", name=person.username), "ok")
     return redirect(url_for("people.staff_edit", number=number))

@@ -11,16 +11,6 @@ STATE_WORDS = {
     AccountState.LEFT: _l("Đã thôi việc"),
 }
 
-FIELD_WORDS = {
-    "username": _l("Tên đăng nhập"),
-    "full_name": _l("Họ và tên"),
-    "unit": _l("Đơn vị"),
-    "title": _l("Chức vụ"),
-    "role": _l("Vai trò"),
-    "email": _l("Thư điện tử"),
-    "joined_on": _l("Ngày vào cơ quan"),
-}
-
 ABSENCE_WORDS = {
     AbsenceKind.MATERNITY: _l("Nghỉ thai sản"),
     AbsenceKind.SICKNESS: _l("Nghỉ ốm dài ngày"),

@@ -1,8 +1,20 @@
-"""Working days: Saturdays, Sundays and holidays are none, unless a day is made up for."""
+"""Working days: weekends and holidays are none, unless a day is made up for. Nothing here commits.
 
-from collections.abc import Callable
+Which days are off is entered year by year (Bộ luật Lao động, art. 112; exchange of days by the
+Prime Minister).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intranet.core import audit
+from intranet.people.models import StaffMember
+from intranet.people.organization.models import Holiday
+from intranet.people.signals import holidays_changed
 
 FARTHEST = 3660
 """Days after which a count gives up: somebody is away without an end."""
@@ -14,8 +26,7 @@ def _never(_day: date) -> bool:
 
 @dataclass(frozen=True)
 class Calendar:
-    """The days off and the weekend days worked instead, as decided year by year (Bộ luật Lao động,
-    art. 112; exchange of days by the Prime Minister)."""
+    """The days off, and the weekend days worked instead."""
 
     holidays: frozenset[date] = field(default_factory=frozenset)
     compensation: frozenset[date] = field(default_factory=frozenset)
@@ -40,3 +51,44 @@ class Calendar:
                 return None
             left -= self.is_working(day) and not away(day)
         return day
+
+
+def calendar(session: Session) -> Calendar:
+    """The working days as entered so far; weekends alone where nothing is entered."""
+    rows = session.execute(select(Holiday.day, Holiday.worked)).all()
+    return Calendar(
+        holidays=frozenset(day for day, worked in rows if not worked),
+        compensation=frozenset(day for day, worked in rows if worked),
+    )
+
+
+def holidays_of(session: Session, year: int) -> Sequence[Holiday]:
+    """The days off and made up for in a year."""
+    inside = Holiday.day.between(date(year, 1, 1), date(year, 12, 31))
+    return session.scalars(select(Holiday).where(inside).order_by(Holiday.day)).all()
+
+
+def keep_year(
+    session: Session,
+    by: StaffMember,
+    year: int,
+    off: Mapping[date, str],
+    worked: Mapping[date, str],
+) -> Sequence[Holiday]:
+    """The days of one year in place of those that stood there; days of other years are ignored."""
+    before = holidays_of(session, year)
+    days = {
+        **{day: (name, False) for day, name in off.items() if day.year == year},
+        **{day: (name, True) for day, name in worked.items() if day.year == year},
+    }
+    if {holiday.day: (holiday.name, holiday.worked) for holiday in before} == days:
+        return before
+    for holiday in before:
+        session.delete(holiday)
+    session.flush()
+    made = [Holiday(day=day, name=name, worked=on) for day, (name, on) in sorted(days.items())]
+    session.add_all(made)
+    session.flush()
+    audit.record(session, by, "holidays.kept", year=year, off=len(off), worked=len(worked))
+    holidays_changed.send(session)
+    return made

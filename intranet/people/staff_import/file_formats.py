@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from intranet.people.staff_import.errors import StaffListUnreadable
-from intranet.people.staff_import.rows import MOST_ROWS, RawRow, rows_of
+from intranet.people.staff_import.rows import MOST_ROWS, StaffListRow, rows_of
 
 MOST_BYTES = 2_000_000
 MOST_UNPACKED = 50_000_000
@@ -19,10 +19,10 @@ DELIMITERS = ";,\t"
 Table = list[list[object]]
 
 
-def read_roster(content: bytes) -> tuple[RawRow, ...]:
+def read_staff_list(content: bytes) -> tuple[StaffListRow, ...]:
     """The rows of a CSV (UTF-8 with or without mark; `;` or `,`) or XLSX file.
 
-    Raises RosterUnreadable when it is neither, or lacks a needed column.
+    Raises StaffListUnreadable when it is neither, or lacks a needed column.
     """
     if len(content) > MOST_BYTES:
         raise StaffListUnreadable(_("Tệp quá lớn cho một danh sách nhân sự."))

@@ -1,11 +1,12 @@
 """A list of staff as the agency keeps it in a table: read, and judged row by row. Saves nothing."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from intranet.language.text.normalization import fold
 from intranet.people.roles import Role
@@ -23,6 +24,15 @@ HEADERS = {
     "email": ("thu dien tu", "email", "e-mail", "hop thu"),
     "joined_on": ("ngay vao", "ngay vao co quan", "ngay ve co quan", "joined on", "joined"),
 }
+FIELD_WORDS = {
+    "username": _l("Tên đăng nhập"),
+    "full_name": _l("Họ và tên"),
+    "unit": _l("Đơn vị"),
+    "title": _l("Chức vụ"),
+    "role": _l("Vai trò"),
+    "email": _l("Thư điện tử"),
+    "joined_on": _l("Ngày vào cơ quan"),
+}
 FIELD_OF = {word: name for name, words in HEADERS.items() for word in words}
 ROLE_OF = {
     "cong chuc": Role.READER, "nguoi lao dong": Role.READER, "reader": Role.READER,
@@ -39,7 +49,7 @@ DAYS = ("%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d")
 
 
 @dataclass(frozen=True)
-class RawRow:
+class StaffListRow:
     """One line of the table as it stands there: its number in the file, its cells by field."""
 
     line: int
@@ -47,7 +57,7 @@ class RawRow:
 
 
 @dataclass(frozen=True)
-class Person:
+class ListedPerson:
     """What the list can say about one person; the unit by its code, None where nothing is said."""
 
     username: str
@@ -60,20 +70,20 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownStaff:
     """What the portal already knows: people by username, unit codes by every folded name."""
 
-    people: Mapping[str, Person]
+    people: Mapping[str, ListedPerson]
     left: frozenset[str]
     units: Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class Entry:
+class JudgedRow:
     """A judged row: a person and what would change, or the reasons why it cannot be taken."""
 
     line: int
-    person: Person | None
+    person: ListedPerson | None
     is_new: bool = False
     changes: Mapping[str, tuple[object, object]] = field(default_factory=dict)
     reasons: tuple[str, ...] = ()
@@ -86,10 +96,10 @@ class Entry:
         return "new" if self.is_new else "changed" if self.changes else "same"
 
 
-def rows_of(table: Sequence[Sequence[object]]) -> tuple[RawRow, ...]:
+def rows_of(table: Sequence[Sequence[object]]) -> tuple[StaffListRow, ...]:
     """The rows below the first line that has header words; empty lines are skipped.
 
-    Raises RosterUnreadable when a needed column is missing, or nothing or too much is listed.
+    Raises StaffListUnreadable when a needed column is missing, or nothing or too much is listed.
     """
     start, columns = _header(table)
     if not set(NEEDED) <= set(columns.values()):
@@ -118,17 +128,16 @@ def _header(table: Sequence[Sequence[object]]) -> tuple[int, dict[int, str]]:
 
 
 def _missing(columns: Mapping[int, str]) -> str:
-    words = {"username": _("Tên đăng nhập"), "full_name": _("Họ và tên"), "unit": _("Đơn vị")}
-    return ", ".join(words[name] for name in NEEDED if name not in columns.values())
+    return ", ".join(str(FIELD_WORDS[name]) for name in NEEDED if name not in columns.values())
 
 
 def _rows(
     table: Sequence[Sequence[object]], columns: Mapping[int, str], first: int
-) -> Iterator[RawRow]:
+) -> Iterator[StaffListRow]:
     for line, row in enumerate(table, first):
         cells = {name: _text(row[place]) for place, name in columns.items() if place < len(row)}
         if any(cells.values()):
-            yield RawRow(line, cells)
+            yield StaffListRow(line, cells)
 
 
 def _text(cell: object) -> str:
@@ -141,13 +150,18 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def judge(rows: Sequence[RawRow], known: Known) -> tuple[Entry, ...]:
+def judge(rows: Sequence[StaffListRow], known: KnownStaff) -> tuple[JudgedRow, ...]:
     """Each row with what it would do; a wrong one with every reason, named by its line."""
     seen: dict[str, int] = {}
     return tuple(_judged(row, known, seen) for row in rows)
 
 
-def _judged(row: RawRow, known: Known, seen: dict[str, int]) -> Entry:
+def new_usernames(rows: Iterable[JudgedRow]) -> list[str]:
+    """The people of a judged list who have no account yet."""
+    return [row.person.username for row in rows if row.person and row.is_new]
+
+
+def _judged(row: StaffListRow, known: KnownStaff, seen: dict[str, int]) -> JudgedRow:
     username = row.cells.get("username", "").lower()
     reasons = tuple(_reasons(row.cells, username, known))
     if username and username in seen:
@@ -155,15 +169,15 @@ def _judged(row: RawRow, known: Known, seen: dict[str, int]) -> Entry:
                       line=seen[username]),)  # fmt: skip
     seen.setdefault(username, row.line)
     if reasons:
-        return Entry(row.line, None, reasons=reasons)
+        return JudgedRow(row.line, None, reasons=reasons)
     person = _person(row.cells, username, known)
     before = known.people.get(username)
     if before is None:
-        return Entry(row.line, person, is_new=True)
-    return Entry(row.line, person, changes=differences(before, person))
+        return JudgedRow(row.line, person, is_new=True)
+    return JudgedRow(row.line, person, changes=differences(before, person))
 
 
-def _reasons(cells: Mapping[str, str], username: str, known: Known) -> Iterator[str]:
+def _reasons(cells: Mapping[str, str], username: str, known: KnownStaff) -> Iterator[str]:
     unit, role = cells.get("unit", ""), cells.get("role", "")
     email, joined = cells.get("email", ""), cells.get("joined_on", "")
     if not username:
@@ -189,8 +203,8 @@ def _reasons(cells: Mapping[str, str], username: str, known: Known) -> Iterator[
         yield _("có ô quá dài")
 
 
-def _person(cells: Mapping[str, str], username: str, known: Known) -> Person:
-    return Person(
+def _person(cells: Mapping[str, str], username: str, known: KnownStaff) -> ListedPerson:
+    return ListedPerson(
         username=username,
         full_name=cells["full_name"],
         unit=known.units[fold(cells["unit"])],
@@ -201,7 +215,7 @@ def _person(cells: Mapping[str, str], username: str, known: Known) -> Person:
     )
 
 
-def differences(before: Person, after: Person) -> dict[str, tuple[object, object]]:
+def differences(before: ListedPerson, after: ListedPerson) -> dict[str, tuple[object, object]]:
     """Field → (before, after) of what the list says otherwise; an empty cell says nothing."""
     return {
         name: (getattr(before, name), getattr(after, name))

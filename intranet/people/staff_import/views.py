@@ -1,6 +1,7 @@
 """Taking over a list of staff from a table: look first, then save all of it or nothing."""
 
 import io
+from collections import Counter
 from collections.abc import Sequence
 
 from flask import current_app, flash, redirect, render_template, request, send_file, url_for
@@ -10,19 +11,20 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
 from intranet.core.database import db
+from intranet.people.accounts.passwords import issue_passwords
 from intranet.people.blueprint import bp
-from intranet.people.organization import queries, staff_actions
-from intranet.people.organization.words import FIELD_WORDS
+from intranet.people.organization.departments import departments
 from intranet.people.permissions import permission_required
 from intranet.people.roles import ROLE_WORDS, Permission
+from intranet.people.staff_import.actions import import_staff, known_staff
 from intranet.people.staff_import.errors import StaffListUnreadable
 from intranet.people.staff_import.file_formats import (
     MOST_BYTES,
     example_csv,
     example_xlsx,
-    read_roster,
+    read_staff_list,
 )
-from intranet.people.staff_import.rows import Entry, RawRow, judge
+from intranet.people.staff_import.rows import FIELD_WORDS, StaffListRow, judge, new_usernames
 
 CONFIRM_SECONDS = 3600
 CSV = "text/csv"
@@ -39,25 +41,23 @@ def staff_import() -> str | tuple[str, int]:
     try:
         if file is None or not file.filename:
             raise StaffListUnreadable(_("Chưa chọn tệp. Hãy chọn tệp CSV hoặc XLSX."))
-        rows = read_roster(file.stream.read(MOST_BYTES + 1))
+        rows = read_staff_list(file.stream.read(MOST_BYTES + 1))
     except StaffListUnreadable as refused:
         return render_template("people/import.html", refusal=refused), 400
     return _preview(rows)
 
 
-def _preview(rows: Sequence[RawRow]) -> str:
-    entries = judge(rows, queries.known(db.session))
-    units = {unit.code: unit.name for unit in queries.departments(db.session)}
-    packed = _signer().dumps([[row.line, dict(row.cells)] for row in rows])
+def _preview(rows: Sequence[StaffListRow]) -> str:
+    judged = judge(rows, known_staff(db.session))
+    states = Counter(row.state for row in judged)
     return render_template(
-        "people/import_preview.html", entries=entries, units=units, packed=packed,
-        field_words=FIELD_WORDS, counts=_counts(entries),
-    )  # fmt: skip
-
-
-def _counts(entries: Sequence[Entry]) -> dict[str, int]:
-    states = [entry.state for entry in entries]
-    return {state: states.count(state) for state in ("wrong", "new", "changed", "same")}
+        "people/import_preview.html",
+        rows=judged,
+        units={unit.code: unit.name for unit in departments(db.session)},
+        packed=_signer().dumps([[row.line, dict(row.cells)] for row in rows]),
+        field_words=FIELD_WORDS,
+        counts={state: states[state] for state in ("wrong", "new", "changed", "same")},
+    )
 
 
 @bp.post("/quan-tri/nhan-su/nhap/luu")
@@ -69,36 +69,29 @@ def staff_confirm() -> Response | str | tuple[str, int]:
     except BadSignature:
         refusal = StaffListUnreadable(_("Bản xem trước đã quá lâu. Hãy chọn lại tệp."))
         return render_template("people/import.html", refusal=refusal), 400
-    rows = [RawRow(line, cells) for line, cells in packed]
-    names = _new_names(rows)
+    rows = [StaffListRow(line, cells) for line, cells in packed]
+    usernames = new_usernames(judge(rows, known_staff(db.session)))
     db.session.rollback()  # nobody else may have to wait while the passwords are hashed
-    issued = staff_actions.issue(names)
-    entries = judge(rows, queries.known(db.session))
-    if any(entry.reasons or (entry.is_new and not _has(issued, entry)) for entry in entries):
+    issued = issue_passwords(usernames)
+    judged = judge(rows, known_staff(db.session))
+    if any(row.reasons for row in judged) or not issued.keys() >= set(new_usernames(judged)):
         return _preview(rows), 409
-    done = staff_actions.import_roster(db.session, current_user, entries, issued)
+    saved = import_staff(db.session, current_user, judged, issued)
     db.session.commit()
-    flash(_("Đã lưu %(n)s người trong danh sách.", n=len(done)), "ok")
+    flash(_("Đã lưu %(n)s người trong danh sách.", n=len(saved)), "ok")
     if not issued:
         return redirect(url_for("people.staff"))
-    shown = [(staff, issued[staff.username].password) for staff in done if staff.username in issued]
+    shown = [
+        (staff, issued[staff.username].password) for staff in saved if staff.username in issued
+    ]
     return render_template("people/one_time.html", issued=shown)
-
-
-def _new_names(rows: Sequence[RawRow]) -> list[str]:
-    entries = judge(rows, queries.known(db.session))
-    return [entry.person.username for entry in entries if entry.person and entry.is_new]
-
-
-def _has(issued: dict[str, staff_actions.Issued], entry: Entry) -> bool:
-    return entry.person is not None and entry.person.username in issued
 
 
 @bp.get("/quan-tri/nhan-su/mau.<kind>")
 @permission_required(Permission.ADMINISTER)
 def staff_template(kind: str) -> Response:
     """An empty example of the list, with the agency's own units."""
-    units = [unit.name for unit in queries.departments(db.session)]
+    units = [unit.name for unit in departments(db.session)]
     csv = kind == "csv"
     content = example_csv(units) if csv else example_xlsx(units, [*map(str, ROLE_WORDS.values())])
     name = "danh-sach-nhan-su." + ("csv" if csv else "xlsx")

@@ -80,9 +80,8 @@ def test_who_came_stays_on_the_list_after_leaving_and_who_joined_later_is_not_on
     meeting = past(called(make, here.department))
     actions.note_presence(db.session, meeting.called_by, meeting, {here.id: Presence.PRESENT})
     make.staff(department=here.department, joined_on=today())
-    here.left_on = today() - timedelta(days=1)
     here.department = make.department()
-    db.session.commit()
+    make.left(here, today() - timedelta(days=1))
     found = queries.attendance(db.session, meeting)
     assert [guest.staff for guest in found.guests] == [here]
     assert found.tally.present == 1

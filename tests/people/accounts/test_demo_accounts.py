@@ -15,7 +15,7 @@ from tests.site import Site
 def test_the_demo_offers_one_account_of_each_role_and_fills_it_in(
     app: Flask, settings: Settings, site: Site, make: Make
 ) -> None:
-    app.extensions["settings"] = replace(settings, demo=True)
+    app.provide(replace(settings, demo=True))
     known = hash_password(PASSWORD)
     people = [make.staff(role, password_hash=known) for role in Role for _time in range(2)]
     first_of_each = [one.username for one in people[::2]]

@@ -80,8 +80,7 @@ def test_whoever_left_the_agency_cannot_sign_in(site: Site, make: Make) -> None:
 def test_a_session_ends_when_its_person_leaves(site: Site, make: Make) -> None:
     reader = make.staff()
     site.sign_in(reader)
-    db.session.get(StaffMember, reader.id).left_on = date(2026, 1, 31)
-    db.session.commit()
+    make.left(db.session.get_one(StaffMember, reader.id), date(2026, 1, 31))
     assert site.fetch("people.account").status_code == 302
 
 

@@ -10,10 +10,9 @@ from sqlalchemy import select, text, update
 from config import Settings
 from intranet.core.clock import now
 from intranet.core.database import db
-from intranet.people.mail_models import Letter, MailServer
 from intranet.people.models import StaffMember
 from intranet.people.notifications import notices
-from intranet.people.notifications.models import MailWish, NoticeChoice
+from intranet.people.notifications.models import Letter, MailServer, MailWish, NoticeChoice
 from tests.making import Make
 from tests.people.notifications.post_office import HOST
 

@@ -8,12 +8,12 @@ from sqlalchemy import select, update
 
 from intranet.core.clock import HOME
 from intranet.core.database import db
-from intranet.core.events import announce
 from intranet.people.models import StaffMember
 from intranet.people.notifications import notices
 from intranet.people.notifications.digest import write_digests_at
 from intranet.people.notifications.models import MailWish, Notice, NoticeChoice
 from intranet.people.notifications.notice_text import register_kind
+from intranet.people.notifications.notices import forget_directives
 from tests.making import Make
 from tests.people.notifications import mail_case
 from tests.people.notifications.mail_case import PORTAL, letters, person
@@ -119,9 +119,8 @@ def test_nobody_gets_a_daily_letter_who_wants_none_or_left_or_has_no_address(mak
     tell(make.staff(), at(23, 6), "b")
     gone = person(make)
     tell(gone, at(23, 6), "c")
-    gone.left_on = at(23, 6).date()
+    make.left(gone, at(23, 6).date())
     tell(person(make), at(23, 6) - timedelta(days=30), "d")
-    db.session.commit()
     write_digests_at(at(23, 7))
     assert letters() == []
 
@@ -141,8 +140,7 @@ def test_many_people_get_their_letters_in_some_transactions(make: Make) -> None:
         StaffMember(username=f"dong{n}", full_name="Người", department=unit, email=f"d{n}@a.vn")
         for n in range(230)
     ]
-    db.session.add_all(people)
-    db.session.commit()
+    make.serving(*people)
     notices.notify(db.session, [one.id for one in people], key="k", words="Tin")
     db.session.execute(update(Notice).values(at=at(23, 6)))
     db.session.commit()
@@ -156,7 +154,7 @@ def test_what_stood_beside_a_hidden_paper_is_told_the_next_day(make: Make) -> No
     tell(reader, at(23, 6), "mật", values={"directive_id": directive.id})
     tell(reader, at(23, 6), "khác")
     write_digests_at(at(23, 7))
-    announce("papers hidden", db.session, directives=[directive.id])
+    forget_directives(db.session, [directive.id])
     db.session.commit()
     assert letters() == []
     write_digests_at(at(24, 7))

@@ -12,11 +12,11 @@ from sqlalchemy import select, update
 from config import Settings
 from intranet.core.clock import HOME, now, today
 from intranet.core.database import db
-from intranet.core.events import announce
 from intranet.core.tasks import tasks
 from intranet.people.notifications import mail_spool, notices
 from intranet.people.notifications.mail_sending import send_letters
 from intranet.people.notifications.models import MailWish, Notice, NoticeChoice
+from intranet.people.notifications.notices import forget_directives
 from intranet.people.notifications.smtp import Mail, as_mail
 from tests.making import Make
 from tests.people.notifications.mail_case import (
@@ -70,7 +70,7 @@ def test_nobody_gets_letters_who_has_no_address_or_wants_none(make: Make) -> Non
 def test_without_a_mail_server_no_letters_pile_up(
     app: Flask, settings: Settings, make: Make
 ) -> None:
-    app.extensions["settings"] = settings
+    app.provide(settings)
     tell(person(make))
     send_letters()
     assert letters() == []
@@ -104,8 +104,7 @@ def test_a_letter_about_what_was_read_meanwhile_is_thrown_away(
 def test_whoever_left_meanwhile_gets_no_letter(office: PostOffice, make: Make) -> None:
     reader = person(make)
     tell(reader)
-    reader.left_on = today()
-    db.session.commit()
+    make.left(reader, today())
     tasks().drain()
     assert office.mails == []
     assert letters() == []
@@ -116,7 +115,7 @@ def test_a_hidden_paper_is_in_no_letter(office: PostOffice, make: Make) -> None:
     tell(reader, key="đã gửi", values={"directive_id": directive.id})
     tasks().drain()
     tell(reader, key="đang chờ", values={"directive_id": directive.id})
-    announce("papers hidden", db.session, directives=[directive.id])
+    forget_directives(db.session, [directive.id])
     db.session.commit()
     tasks().drain()
     assert len(office.mails) == 1
@@ -146,13 +145,13 @@ def test_letters_go_over_tls_with_a_password(
             ({"smtp_security": "ssl"}, "SMTP_SECURITY"),
             ({"port": 1}, "SMTP_PORT"),
         ):
-            app.extensions["settings"] = with_mail(settings, **{**about, **wrong})
+            app.provide(with_mail(settings, **{**about, **wrong}))
             tell(person(make), key=sentence)
             due_again()
             send_letters()
             assert sentence in server().last_error
         assert office.mails == []
-        app.extensions["settings"] = with_mail(settings, **about)
+        app.provide(with_mail(settings, **about))
         due_again()
         send_letters()
         assert len(office.mails) == 4
@@ -168,7 +167,7 @@ def test_every_subject_arrives_as_it_was_written(subject: str, body: str) -> Non
     chosen = Settings(mail_from="Cổng <cong@example.vn>")
     mail = Mail("k", "Hoàng Thị Mẫu", "a@example.vn", subject, body, now(), urgent=True)
     bare = Flask("bare")
-    bare.extensions["settings"] = chosen
+    bare.provide(chosen)
     with bare.app_context():
         written = as_mail(mail, chosen)
     assert str(make_header(decode_header(str(written["Subject"])))) == subject

@@ -12,9 +12,9 @@ from config import Settings
 from intranet.core.clock import now
 from intranet.core.database import db
 from intranet.core.tasks import tasks
-from intranet.people.mail_models import Letter, MailServer
 from intranet.people.notifications import notices
 from intranet.people.notifications.mail_sending import send_letters
+from intranet.people.notifications.models import Letter, MailServer
 from tests.making import Make
 from tests.people.notifications.mail_case import (
     due_again,
@@ -135,7 +135,7 @@ def test_a_sender_that_is_not_taken_is_the_servers_matter(office: PostOffice, ma
 def test_no_more_letters_go_out_in_a_minute_than_allowed(
     settings: Settings, office: PostOffice, app: Flask, make: Make
 ) -> None:
-    app.extensions["settings"] = with_mail(settings, office.port, letters_a_minute=2)
+    app.provide(with_mail(settings, office.port, letters_a_minute=2))
     tell(*[person(make) for _n in range(3)])
     tasks().drain()
     send_letters()

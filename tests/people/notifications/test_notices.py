@@ -11,11 +11,11 @@ from sqlalchemy import event, select
 
 from intranet.core.database import db
 from intranet.core.errors import NotFound
-from intranet.core.events import announce
 from intranet.people.models import StaffMember
 from intranet.people.notifications import notices
 from intranet.people.notifications.models import Notice
 from intranet.people.notifications.notice_text import register_kind, said
+from intranet.people.notifications.notices import forget_directives
 from tests.making import Make
 from tests.reading.making import given
 from tests.site import Page, Site
@@ -68,8 +68,7 @@ def test_a_thousand_people_are_told_in_a_few_statements(app: Flask, make: Make) 
         StaffMember(username=f"dong{n}", full_name=f"Người {n}", department=unit)
         for n in range(1200)
     ]
-    db.session.add_all(people)
-    db.session.commit()
+    make.serving(*people)
     numbers, seen = [one.id for one in people], []
     db.session.rollback()
     event.listen(db.engine, "before_cursor_execute", lambda *about: seen.append(about[2]))
@@ -192,6 +191,6 @@ def test_a_hidden_paper_leaves_the_bell(app: Flask, make: Make) -> None:
     reader, hidden, other = make.staff(), make.directive(), make.directive()
     tell(reader, key="a", values={"directive_id": hidden.id})
     tell(reader, key="b", values={"directive_id": other.id})
-    announce("papers hidden", db.session, directives=[hidden.id])
+    forget_directives(db.session, [hidden.id])
     db.session.commit()
     assert [one.key for one in of(reader)] == ["b"]

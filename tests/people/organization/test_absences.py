@@ -9,13 +9,13 @@ from sqlalchemy import select
 
 from intranet.core.clock import today
 from intranet.core.database import db
-from intranet.people.membership_models import StaffGroup
 from intranet.people.models import Delegation
-from intranet.people.organization.absence_forms import UnreadableLine, parsed
-from intranet.people.organization.absences import stand_ins
+from intranet.people.organization.delegations import stand_ins
+from intranet.people.organization.errors import UnreadableLine
 from intranet.people.organization.groups import members_of
-from intranet.people.organization.holidays import calendar
-from intranet.people.organization.models import Absence
+from intranet.people.organization.models import Absence, StaffGroup
+from intranet.people.organization.views_holidays import read_holidays
+from intranet.people.organization.working_days import calendar
 from intranet.reading.assignments.my_reading import my_counts
 from tests.making import Make
 from tests.reading.making import given
@@ -92,7 +92,7 @@ def test_days_off_move_what_a_working_day_is(office: Site) -> None:
 def test_whatever_is_typed_as_days_is_kept_or_its_line_is_named(text: str) -> None:
     lines = [one for one in text.splitlines() if one.strip()]
     try:
-        off, worked = parsed(text)
+        off, worked = read_holidays(text)
     except UnreadableLine:
         assert lines
     else:

@@ -51,7 +51,7 @@ def test_a_move_told_late_counts_from_its_day(
     page = site.get("people.staff_edit", number=person.id).text
     assert f"Phòng Mới Công chức, người lao động; từ {ago(10):%d/%m/%Y}" in page
     assert f"{ago(100):%d/%m/%Y} đến trước {ago(10):%d/%m/%Y}" in page
-    [cell] = queries.cells(db.session, make.leader())
+    [cell] = queries.unit_counts(db.session, make.leader())
     assert (cell.department_id, cell.expected) == (new.id, 1)
 
 
@@ -97,10 +97,8 @@ def test_a_day_ahead_or_before_an_earlier_place_is_refused_and_nothing_changes(
 def test_who_came_back_begins_no_earlier_than_they_had_left(
     site: Site, make: Make, person: StaffMember
 ) -> None:
-    person.left_on = ago(30)
-    db.session.commit()
-    person.left_on = None
-    db.session.commit()
+    make.left(person, ago(30))
+    make.left(person, None)
     site.sign_in(make.admin())
     assert sent(site, person, person.department, ago(31)).status == 400
     sent(site, person, person.department, ago(30))

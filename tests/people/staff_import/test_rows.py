@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intranet.language.text.normalization import fold
-from intranet.people.organization.errors import RosterUnreadable
 from intranet.people.roles import Role
-from intranet.people.staff_import.file_formats import read_roster
-from intranet.people.staff_import.rows import Known, Person, RawRow, day_of, judge
+from intranet.people.staff_import.errors import StaffListUnreadable
+from intranet.people.staff_import.file_formats import read_staff_list
+from intranet.people.staff_import.rows import KnownStaff, ListedPerson, StaffListRow, day_of, judge
 
 UNITS = {fold("Văn phòng"): "VP", "vp": "VP", fold("Phòng Nghiệp vụ 1"): "NV1", "nv1": "NV1"}
-EMPTY = Known({}, frozenset(), UNITS)
+EMPTY = KnownStaff({}, frozenset(), UNITS)
 WORDS = st.text("aăâbcdđeêghiklmnoôơpqrstuưvxy \"';,", min_size=1, max_size=20).filter(str.strip)
 NAMES = st.from_regex(r"\A[a-z][a-z0-9]{2,10}\Z")
 PEOPLE = st.dictionaries(NAMES, WORDS, min_size=1, max_size=20)
@@ -34,14 +34,14 @@ def written(people: dict[str, str], delimiter: str, mark: bool) -> bytes:
 def test_a_list_is_read_the_same_whatever_its_commas(
     people: dict[str, str], delimiter: str, mark: bool
 ) -> None:
-    entries = judge(read_roster(written(people, delimiter, mark)), EMPTY)
+    entries = judge(read_staff_list(written(people, delimiter, mark)), EMPTY)
     read = {entry.person.username: entry.person.full_name for entry in entries if entry.person}
     assert read == {username: " ".join(name.split()) for username, name in people.items()}
 
 
 @given(PEOPLE)
 def test_a_list_that_was_saved_changes_nothing_the_second_time(people: dict[str, str]) -> None:
-    rows = read_roster(written(people, ";", True))
+    rows = read_staff_list(written(people, ";", True))
     made = [entry.person for entry in judge(rows, EMPTY) if entry.person]
     kept = {one.username: replace(one, title="", email="", role=Role.READER) for one in made}
     again = judge(rows, replace(EMPTY, people=kept))
@@ -56,7 +56,7 @@ CELLS = st.dictionaries(
 
 @given(st.lists(CELLS, max_size=8))
 def test_every_row_is_either_a_person_or_has_reasons(table: list[dict[str, str]]) -> None:
-    rows = [RawRow(line, cells) for line, cells in enumerate(table, 2)]
+    rows = [StaffListRow(line, cells) for line, cells in enumerate(table, 2)]
     entries = judge(rows, EMPTY)
     assert [entry.line for entry in entries] == [row.line for row in rows]
     assert all((entry.person is None) == bool(entry.reasons) for entry in entries)
@@ -67,20 +67,20 @@ def test_every_row_is_either_a_person_or_has_reasons(table: list[dict[str, str]]
 @given(st.binary(max_size=300))
 def test_any_other_file_is_refused_by_name(content: bytes) -> None:
     for start in (b"", b"PK\x03\x04"):
-        with pytest.raises(RosterUnreadable):
-            read_roster(start + content)
+        with pytest.raises(StaffListUnreadable):
+            read_staff_list(start + content)
 
 
 def test_an_empty_cell_leaves_what_is_known() -> None:
-    before = Person("an.nv", "An", "VP", "Chuyên viên", Role.CLERK, "a@b.vn", date(2024, 1, 2))
+    before = ListedPerson("an.nv", "An", "VP", "Chuyên viên", Role.CLERK, "a@b.vn", date(2024, 1, 2))
     cells = {"username": "an.nv", "full_name": "An", "unit": "nv1", "title": "", "role": ""}
-    (entry,) = judge([RawRow(2, cells)], replace(EMPTY, people={"an.nv": before}))
+    (entry,) = judge([StaffListRow(2, cells)], replace(EMPTY, people={"an.nv": before}))
     assert entry.changes == {"unit": ("VP", "NV1")}
 
 
 def test_somebody_who_left_is_not_taken_back_by_a_list() -> None:
     cells = {"username": "an.nv", "full_name": "An", "unit": "VP"}
-    (entry,) = judge([RawRow(2, cells)], replace(EMPTY, left=frozenset({"an.nv"})))
+    (entry,) = judge([StaffListRow(2, cells)], replace(EMPTY, left=frozenset({"an.nv"})))
     assert "đã thôi việc" in entry.reasons[0]
 
 
@@ -90,5 +90,5 @@ def test_days_are_read_as_offices_write_them() -> None:
 
 
 def test_a_list_in_an_old_encoding_says_how_to_save_it() -> None:
-    with pytest.raises(RosterUnreadable, match="UTF-8"):
-        read_roster("Tên đăng nhập;Họ tên;Đơn vị\n".encode()[:-3] + b"\xe1\n")
+    with pytest.raises(StaffListUnreadable, match="UTF-8"):
+        read_staff_list("Tên đăng nhập;Họ tên;Đơn vị\n".encode()[:-3] + b"\xe1\n")

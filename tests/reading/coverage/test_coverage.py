@@ -22,7 +22,7 @@ def test_opened_is_not_counted_as_done(make: Make) -> None:
     directive = given(make, audience=[unit], pages=("một", "hai"))
     confirm(one, directive)
     read(two, directive, pages=1)
-    (cell,) = queries.cells(db.session, leader)
+    (cell,) = queries.unit_counts(db.session, leader)
     assert (cell.expected, cell.opened, cell.read, cell.done) == (3, 2, 1, 1)
 
 
@@ -65,9 +65,8 @@ def test_leavers_are_counted_no_longer(make: Make) -> None:
     make.staff(department=unit)
     gone = make.staff(department=unit)
     given(make, audience=[unit])
-    gone.left_on = today()
-    db.session.commit()
-    assert queries.cells(db.session, leader)[0].expected == 1
+    make.left(gone, today())
+    assert queries.unit_counts(db.session, leader)[0].expected == 1
 
 
 def test_the_administrator_is_nobody_who_must_read(make: Make) -> None:
@@ -75,14 +74,14 @@ def test_the_administrator_is_nobody_who_must_read(make: Make) -> None:
     make.admin(department=unit)
     make.staff(department=unit)
     given(make, audience=[unit])
-    assert queries.cells(db.session, leader)[0].expected == 1
+    assert queries.unit_counts(db.session, leader)[0].expected == 1
 
 
 def test_a_person_named_twice_is_counted_once(make: Make) -> None:
     unit, leader = make.department(), make.leader()
     person = make.staff(department=unit)
     given(make, audience=[unit, person])
-    assert queries.cells(db.session, leader)[0].expected == 1
+    assert queries.unit_counts(db.session, leader)[0].expected == 1
 
 
 def test_a_hundred_per_cent_is_written_only_when_nobody_is_missing() -> None:

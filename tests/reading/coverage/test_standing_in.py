@@ -69,7 +69,7 @@ def test_before_the_first_day_and_from_the_last_on_the_map_is_closed(
     given(make, audience=[make.staff(department=head.department)])
     stands_in(person, head, today() + timedelta(days=first), days)
     site.sign_in(person).get("reading.coverage", status=403)
-    assert queries.cells(db.session, person) == []
+    assert queries.unit_counts(db.session, person) == []
 
 
 def test_a_withdrawn_delegation_closes_the_map_at_once(
@@ -89,8 +89,7 @@ def test_a_head_who_is_none_any_more_hands_on_nothing(
 ) -> None:
     person = make.staff()
     stands_in(person, head)
-    head.left_on = today()
-    db.session.commit()
+    make.left(head, today())
     site.sign_in(person).get("reading.coverage", status=403)
 
 
@@ -106,8 +105,8 @@ def test_a_head_who_stands_in_for_another_sees_the_sum_of_both_units(
     [row] = found.rows
     assert {unit.id for unit in found.units} == {head.department_id, other.department_id}
     assert (row.numbers.expected, row.numbers.done) == (3, 1)
-    assert row.numbers == queries.added(queries.cells(db.session, other))
-    assert queries.whole(db.session, other) == row.numbers
+    assert row.numbers == add_up(queries.unit_counts(db.session, other))
+    assert queries.total_counts(db.session, other) == row.numbers
 
 
 def test_search_finds_for_who_stands_in_what_the_head_may_see(
@@ -130,7 +129,7 @@ def test_the_reading_of_leaders_and_of_administrators_is_not_handed_on(
     stands_in(admin, head)
     for one in (person, admin):
         site.sign_in(one).get("reading.coverage", status=403)
-        assert queries.cells(db.session, one) == []
+        assert queries.unit_counts(db.session, one) == []
 
 
 @pytest.mark.usefixtures("working_day")

@@ -5,14 +5,16 @@ from flask import Flask
 
 from intranet.core.clock import now, today
 from intranet.core.database import db
+from intranet.core.tasks import tasks
 from intranet.directives.actions import widen
 from intranet.directives.audience.rule import Audience
 from intranet.people.models import StaffMember
 from intranet.people.notifications.models import Notice
 from intranet.people.notifications.notice_text import said
 from intranet.search.index import indexing
-from intranet.search.models import Alert, SavedHit, SavedSearch
 from intranet.search.saved import alerts
+from intranet.search.saved.models import Alert, SavedHit, SavedSearch
+from intranet.search.tasks import ask_saved_searches
 from tests.making import Make
 from tests.search.keeping import WORDS, arrives, ask, keep
 from tests.site import Site
@@ -153,8 +155,7 @@ def test_how_a_person_wants_to_be_told(site: Site, make: Make, reader: StaffMemb
 
 
 def test_who_left_is_not_asked_for(make: Make, reader: StaffMember) -> None:
-    reader.left_on = today()
-    db.session.commit()
+    make.left(reader, today())
     arrives(make)
     assert ask() == 0
 
@@ -175,6 +176,6 @@ def test_hits_with_only_some_of_the_words_are_not_told(
 def test_the_worker_does_it_every_minute(app: Flask, make: Make, reader: StaffMember) -> None:
     arrives(make)
     db.session.rollback()
-    app.extensions["tasks"].enqueue("ask_saved_searches")
-    app.extensions["tasks"].drain()
+    tasks().enqueue(ask_saved_searches)
+    tasks().drain()
     assert len(told(reader)) == 1

@@ -11,7 +11,7 @@ from intranet.core.database import db
 from intranet.people.models import StaffMember
 from intranet.people.roles import Role
 from intranet.search.index import indexing
-from intranet.search.models import SavedSearch
+from intranet.search.saved.models import SavedSearch
 from tests.making import Make
 from tests.search.keeping import WORDS, keep
 from tests.site import Site
@@ -125,13 +125,13 @@ def test_an_ended_or_renewed_address_leads_nowhere(site: Site, secret: str) -> N
 
 
 def test_the_feed_of_who_left_or_reads_no_more_is_gone(
-    site: Site, owner: StaffMember, secret: str
+    site: Site, make: Make, owner: StaffMember, secret: str
 ) -> None:
     owner.role = Role.ADMIN
-    db.session.commit()
+    make.serving(owner)
     assert stranger(site).fetch("search.feed", token=secret).status_code == 404
-    owner.role, owner.left_on = Role.READER, today()
-    db.session.commit()
+    owner.role = Role.READER
+    make.left(owner, today())
     assert stranger(site).fetch("search.feed", token=secret).status_code == 404
 
 
@@ -148,7 +148,7 @@ def test_rights_are_asked_anew_at_each_fetch(
     number = theirs.id
     assert "9/KH-TTr" not in told()
     owner.department_id = unit
-    db.session.commit()
+    make.serving(owner)
     assert "9/KH-TTr" in told()
     db.session.get(Directive, number).isolated_at = now()  # the index does not know yet
     db.session.commit()

@@ -1,0 +1,82 @@
+"""Taking over a list of staff that was judged right. Nothing here commits."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intranet.core import audit
+from intranet.core.clock import today
+from intranet.language.text.normalization import fold
+from intranet.people.accounts.passwords import IssuedPassword
+from intranet.people.models import Department, StaffMember
+from intranet.people.organization.departments import departments
+from intranet.people.organization.memberships import keep_memberships
+from intranet.people.organization.staff_actions import StaffFacts, write_changes, write_new_staff
+from intranet.people.roles import Role
+from intranet.people.staff_import.rows import JudgedRow, KnownStaff, ListedPerson
+
+
+def known_staff(session: Session) -> KnownStaff:
+    """What a list of staff is judged against."""
+    people = session.scalars(select(StaffMember)).all()
+    units = {
+        fold(" ".join(name.split())): unit.code
+        for unit in departments(session)
+        for name in (unit.short_name, unit.code, unit.name)
+    }
+    return KnownStaff(
+        people={staff.username: _listed(staff) for staff in people},
+        left=frozenset(staff.username for staff in people if not staff.is_active),
+        units=units,
+    )
+
+
+def _listed(staff: StaffMember) -> ListedPerson:
+    return ListedPerson(
+        staff.username, staff.full_name, staff.department.code, staff.title, staff.role,
+        staff.email, staff.joined_on,
+    )  # fmt: skip
+
+
+def import_staff(
+    session: Session,
+    by: StaffMember | None,
+    rows: Sequence[JudgedRow],
+    issued: Mapping[str, IssuedPassword],
+) -> list[StaffMember]:
+    """The people who were added or changed by the right rows of a list; once more changes nothing.
+
+    `issued` has a password for each new username. The caller has refused lists with wrong rows.
+    """
+    units = {unit.code: unit for unit in departments(session)}
+    people = {staff.username: staff for staff in session.scalars(select(StaffMember))}
+    done = []
+    for row in rows:
+        person = row.person
+        if person is None or not (row.is_new or row.changes):
+            continue
+        before = people.get(person.username)
+        facts = _facts(person, units[person.unit], before)
+        if before is None:
+            made = write_new_staff(session, by, person.username, facts, issued[person.username])
+        else:
+            made = before
+            write_changes(session, by, before, facts)
+        done.append(made)
+    keep_memberships(session, done)
+    if done:
+        audit.record(session, by, "staff.imported", rows=len(rows), saved=len(done))
+    return done
+
+
+def _facts(person: ListedPerson, unit: Department, before: StaffMember | None) -> StaffFacts:
+    return StaffFacts(
+        full_name=person.full_name,
+        department=unit,
+        role=person.role or (before.role if before else Role.READER),
+        title=person.title or (before.title if before else ""),
+        email=person.email or (before.email if before else ""),
+        joined_on=person.joined_on or (before.joined_on if before else today()),
+        left_on=before.left_on if before else None,
+    )
