@@ -1,4 +1,4 @@
-"""Commands of the house itself: the worker, and the walk along the audit trail."""
+"""Commands of the house itself: the worker, and the check of the audit trail."""
 
 import sys
 
@@ -34,9 +34,9 @@ def audit() -> None:
 @audit.command()
 @with_appcontext
 def verify() -> None:
-    """Walk the chain of the audit trail; exit 1 at the first broken line."""
-    walk = hash_chain.verify(db.session, AuditEntry)
-    if walk.broken_at is not None:
-        click.echo(f"Chuỗi nhật ký đứt ở dòng {walk.broken_at}, sau {walk.rows} dòng nguyên vẹn.")
+    """Verify the chain of the audit trail; exit 1 at the first broken line."""
+    chain = hash_chain.verify(db.session, AuditEntry)
+    if chain.broken_at is not None:
+        click.echo(f"Chuỗi nhật ký đứt ở dòng {chain.broken_at}, sau {chain.rows} dòng nguyên vẹn.")
         sys.exit(1)
-    click.echo(f"Nhật ký nguyên vẹn: {walk.rows} dòng, mã đầu chuỗi {walk.head}.")
+    click.echo(f"Nhật ký nguyên vẹn: {chain.rows} dòng, mã đầu chuỗi {chain.head}.")

@@ -5,6 +5,6 @@ from intranet.core.commands import audit, worker
 
 
 def init_app(app: Portal) -> None:
-    """The worker and the walk along the audit trail on the command line."""
+    """The worker and the check of the audit trail on the command line."""
     app.cli.add_command(worker)
     app.cli.add_command(audit)

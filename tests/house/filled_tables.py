@@ -13,6 +13,7 @@ from sqlalchemy import (
     Enum,
     Integer,
     MetaData,
+    Select,
     Table,
     column,
     inspect,
@@ -32,19 +33,45 @@ Row = dict[str, Any]
 Contents = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
 
 
-def fill(engine: Engine) -> None:
-    """Add rows to every table: with foreign keys, in unique values, within its checks.
+class Filling:
+    """Fills the tables of one database, revision by revision."""
 
-    The newest two rows of a table are what the new rows of others point to. A table whose key can
-    take no more values (an enumeration) keeps the rows it has.
-    """
-    metadata = MetaData()
-    metadata.reflect(engine)
-    with engine.begin() as connection:
-        newest: dict[str, list[Row]] = {}
-        for each in metadata.sorted_tables:
-            if each.name != VERSION:
-                newest[each.name] = _filled(connection, each, newest)
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._metadata = MetaData()
+        self._columns: dict[str, list[str]] = {}
+        self._newest: dict[str, list[Row]] = {}
+
+    def fill(self) -> None:
+        """Add rows to every table that is new or has new columns.
+
+        They have foreign keys, unique values, and meet the checks. The newest two rows of a table
+        are what the rows of others point to.
+        """
+        columns = columns_of(self._engine)
+        changed = [name for name, names in columns.items() if self._columns.get(name) != names]
+        for name in changed:
+            if name in self._metadata.tables:
+                self._metadata.remove(self._metadata.tables[name])
+        self._metadata.reflect(self._engine, only=changed)
+        with self._engine.begin() as connection:
+            for each in self._metadata.sorted_tables:
+                if each.name in changed:
+                    self._newest[each.name] = _filled(connection, each, self._newest)
+        self._columns = columns
+
+
+def fill(engine: Engine) -> None:
+    """Add rows to every table of a database without rows."""
+    Filling(engine).fill()
+
+
+def columns_of(engine: Engine) -> dict[str, list[str]]:
+    """The names of the columns of every table."""
+    asked = inspect(engine).get_multi_columns()
+    names = {name: [each["name"] for each in columns] for (_schema, name), columns in asked.items()}
+    names.pop(VERSION, None)
+    return names
 
 
 def _filled(connection: Connection, target: Table, newest: dict[str, list[Row]]) -> list[Row]:
@@ -122,15 +149,16 @@ def _words(each: Column[Any], number: int) -> str:
 
 def contents(engine: Engine) -> Contents:
     """Columns and rows of every table."""
+    columns = columns_of(engine)
     with engine.connect() as connection:
-        names = [name for name in inspect(connection).get_table_names() if name != VERSION]
-        return {name: _content(connection, name) for name in names}
+        return {
+            name: (names, [tuple(row) for row in connection.execute(_all_of(name, names))])
+            for name, names in columns.items()
+        }
 
 
-def _content(connection: Connection, name: str) -> tuple[list[str], list[tuple[Any, ...]]]:
-    columns = [each["name"] for each in inspect(connection).get_columns(name)]
-    query = select(*(column(each) for each in columns)).select_from(table(name))
-    return columns, [tuple(row) for row in connection.execute(query)]
+def _all_of(name: str, names: list[str]) -> Select[Any]:
+    return select(*(column(each) for each in names)).select_from(table(name))
 
 
 def common(old: Contents, new: Contents) -> Iterator[tuple[str, list[str], list[str]]]:
@@ -147,6 +175,26 @@ def _narrowed(content: tuple[list[str], list[tuple[Any, ...]]], shared: list[str
 
 def shape(engine: Engine) -> dict[str, Any]:
     """Columns, keys, constraints, indexes and triggers of the database, to be compared."""
+    if engine.dialect.name != "sqlite":
+        return _parts(engine, {}) | {"triggers": _triggers(engine)}
+    query = "SELECT tbl_name, sql FROM sqlite_master WHERE sql NOT NULL ORDER BY 1, 2"
+    made: dict[str, list[str]] = {}
+    with engine.connect() as connection:
+        for name, statement in connection.execute(text(query)):
+            made.setdefault(name, []).append(statement)
+    known = {name: (name, *statements) for name, statements in made.items()}
+    for name, key in known.items():
+        if key not in _SHAPES:
+            _SHAPES[key] = _parts(engine, {"filter_names": [name]})
+    parts = {name: _SHAPES[key] for name, key in known.items()}
+    return parts | {"triggers": _triggers(engine)}
+
+
+_SHAPES: dict[tuple[str, ...], dict[str, Any]] = {}
+"""The parts of tables already looked at, by the statements that made them: SQLite is slow."""
+
+
+def _parts(engine: Engine, named: dict[str, Any]) -> dict[str, Any]:
     asked = inspect(engine)
     kinds = (
         asked.get_multi_columns,
@@ -156,21 +204,25 @@ def shape(engine: Engine) -> dict[str, Any]:
         asked.get_multi_check_constraints,
         asked.get_multi_indexes,
     )
-    found = {
+    return {
         f"{kind.__name__} {name}": _plain(what)
         for kind in kinds
-        for (_schema, name), what in kind().items()
+        for (_schema, name), what in kind(**named).items()
     }
-    return found | {"triggers": triggers(engine)}
 
 
-def _plain(what: Any) -> Any:
+def _plain(what: Any) -> list[str]:
     parts = what if isinstance(what, list) else [what]
-    return sorted(re.sub(r'[\s"`()]+', " ", repr(sorted(part.items()))) for part in parts)
+    return sorted(re.sub(r'[\s"`()]+', " ", _written(part)) for part in parts)
 
 
-def triggers(engine: Engine) -> list[str]:
-    """The names of all triggers."""
+def _written(part: Any) -> str:
+    if isinstance(part, dict):
+        return repr(sorted((key, _written(value)) for key, value in part.items()))
+    return str(part)
+
+
+def _triggers(engine: Engine) -> list[str]:
     query = (
         "SELECT name FROM sqlite_master WHERE type = 'trigger'"
         if engine.dialect.name == "sqlite"

@@ -3,12 +3,28 @@
 import sqlalchemy as sa
 from alembic import op
 
-from intranet.core.hash_chain import guards
-
 revision = "0001_core"
 down_revision = None
 branch_labels = None
 depends_on = None
+
+# Going down with such rows is refused: they are evidence.
+SEALED = {"audit_entry": "TRUE"}
+# What makes the table insert-only, as it was made by this migration.
+GUARDS = {
+    "sqlite": (
+        "CREATE TRIGGER audit_entry_no_update BEFORE update ON audit_entry "
+        "BEGIN SELECT RAISE(ABORT, 'audit_entry is insert-only'); END",
+        "CREATE TRIGGER audit_entry_no_delete BEFORE delete ON audit_entry "
+        "BEGIN SELECT RAISE(ABORT, 'audit_entry is insert-only'); END",
+    ),
+    "postgresql": (
+        "CREATE FUNCTION audit_entry_insert_only() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'audit_entry is insert-only'; END $$",
+        "CREATE TRIGGER audit_entry_insert_only BEFORE UPDATE OR DELETE ON audit_entry "
+        "FOR EACH ROW EXECUTE FUNCTION audit_entry_insert_only()",
+    ),
+}
 
 
 def upgrade() -> None:
@@ -39,10 +55,8 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_heartbeat")),
     )
-    dialect = op.get_bind().dialect.name
-    for name, statement in guards("audit_entry"):
-        if name == dialect:
-            op.execute(statement)
+    for statement in GUARDS[op.get_bind().dialect.name]:
+        op.execute(statement)
 
 
 def downgrade() -> None:

@@ -3,12 +3,28 @@
 import sqlalchemy as sa
 from alembic import op
 
-from intranet.core.hash_chain import guards
-
 revision = "0005_reading"
 down_revision = "0004_intake"
 branch_labels = None
 depends_on = None
+
+# Going down with such rows is refused: they are evidence.
+SEALED = {"receipt_step": "TRUE"}
+# What makes the table insert-only, as it was made by this migration.
+GUARDS = {
+    "sqlite": (
+        "CREATE TRIGGER receipt_step_no_update BEFORE update ON receipt_step "
+        "BEGIN SELECT RAISE(ABORT, 'receipt_step is insert-only'); END",
+        "CREATE TRIGGER receipt_step_no_delete BEFORE delete ON receipt_step "
+        "BEGIN SELECT RAISE(ABORT, 'receipt_step is insert-only'); END",
+    ),
+    "postgresql": (
+        "CREATE FUNCTION receipt_step_insert_only() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'receipt_step is insert-only'; END $$",
+        "CREATE TRIGGER receipt_step_insert_only BEFORE UPDATE OR DELETE ON receipt_step "
+        "FOR EACH ROW EXECUTE FUNCTION receipt_step_insert_only()",
+    ),
+}
 
 
 def upgrade() -> None:
@@ -82,10 +98,8 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_receipt_step_version_id"), "receipt_step", ["version_id"], unique=False
     )
-    dialect = op.get_bind().dialect.name
-    for name, statement in guards("receipt_step"):
-        if name == dialect:
-            op.execute(statement)
+    for statement in GUARDS[op.get_bind().dialect.name]:
+        op.execute(statement)
 
 
 def downgrade() -> None:

@@ -3,12 +3,28 @@
 import sqlalchemy as sa
 from alembic import op
 
-from intranet.core.hash_chain import guards
-
 revision = "0018_programme"
 down_revision = "0017_coverage"
 branch_labels = None
 depends_on = None
+
+# Going down with such rows is refused: they are evidence.
+SEALED = {"report_snapshot": "TRUE"}
+# What makes the table insert-only, as it was made by this migration.
+GUARDS = {
+    "sqlite": (
+        "CREATE TRIGGER report_snapshot_no_update BEFORE update ON report_snapshot "
+        "BEGIN SELECT RAISE(ABORT, 'report_snapshot is insert-only'); END",
+        "CREATE TRIGGER report_snapshot_no_delete BEFORE delete ON report_snapshot "
+        "BEGIN SELECT RAISE(ABORT, 'report_snapshot is insert-only'); END",
+    ),
+    "postgresql": (
+        "CREATE FUNCTION report_snapshot_insert_only() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'report_snapshot is insert-only'; END $$",
+        "CREATE TRIGGER report_snapshot_insert_only BEFORE UPDATE OR DELETE ON report_snapshot "
+        "FOR EACH ROW EXECUTE FUNCTION report_snapshot_insert_only()",
+    ),
+}
 
 # What came from outside so far, numbered in the order of arrival.
 NUMBER_ALL = """
@@ -50,9 +66,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("row_hash", name=op.f("uq_report_snapshot_row_hash")),
         sqlite_autoincrement=True,
     )
-    for dialect, statement in guards("report_snapshot"):
-        if op.get_bind().dialect.name == dialect:
-            op.execute(statement)
+    for statement in GUARDS[op.get_bind().dialect.name]:
+        op.execute(statement)
     op.create_table(
         "report_period",
         sa.Column("code", sa.String(length=16), nullable=False),
