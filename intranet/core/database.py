@@ -21,6 +21,7 @@ from sqlalchemy import (
     Update,
     event,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 
 READING_METHODS = {"GET", "HEAD", "OPTIONS"}
@@ -129,3 +130,12 @@ def writing() -> Iterator[Session]:
 def changed_rows(session: Session, statement: Update | Delete) -> int:
     """How many rows an UPDATE or DELETE changed: whoever changes the row has claimed it."""
     return cast("CursorResult[object]", session.execute(statement)).rowcount
+
+
+def insert_missing(session: Session, model: type[Any]) -> Any:
+    """An INSERT into the table of a model that leaves out rows whose key is taken.
+
+    Nobody has to ask first, and two workers at the same moment write one row.
+    """
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    return dialect.insert(model).on_conflict_do_nothing()

@@ -1,7 +1,6 @@
 """The facts of a directive as a form: on the clerk's check page and wherever they are corrected."""
 
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, cast
 
@@ -11,7 +10,6 @@ from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     Choice,
-    DateField,
     HiddenField,
     SelectChoice,
     SelectField,
@@ -20,9 +18,9 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
-from wtforms.widgets import TextInput
 
 from intranet.core.errors import BadInput
+from intranet.core.form_fields import NEEDED, TOO_LONG, DayField, tidy
 from intranet.directives.audience.rule import Audience
 from intranet.directives.errors import DateInFuture, SymbolExists
 from intranet.directives.models import Directive, RelationKind, Status, Urgency
@@ -31,39 +29,6 @@ from intranet.directives.words import LEVEL, RELATION, STATUS, URGENCY
 from intranet.language.bodies.document_types import TYPE_NAMES, DocumentType
 from intranet.language.bodies.levels import Level, PoliticalSystem
 from intranet.language.text.normalization import fold
-
-EARLIEST_YEAR = 1930
-NEEDED = _l("Ô này cần được điền.")
-TOO_LONG = _l("Nội dung dài quá %(max)d ký tự. Hãy rút gọn.")
-UNKNOWN_DAY = _l("Không đọc được ngày. Hãy nhập như 12/08/2025.")
-
-
-def tidy(text: str | None) -> str:
-    """What was typed, in NFC, with single blanks and without control characters."""
-    composed = unicodedata.normalize("NFC", text or "")
-    return " ".join("".join(one if one.isprintable() else " " for one in composed).split())
-
-
-class DayField(DateField):
-    """A day typed as people write it (12/8/2025) or as machines do (2025-08-12)."""
-
-    widget = TextInput()
-    data: date | None
-
-    def __init__(self, label: object, validators: Iterable[Any] = (), **more: Any) -> None:
-        ways = ["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"]
-        looks = {"inputmode": "numeric", "placeholder": "dd/mm/yyyy", "autocomplete": "off"}
-        super().__init__(label, list(validators), format=ways, render_kw=looks, **more)
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """The day, or a sentence that shows how to write one."""
-        try:
-            super().process_formdata([str(one).strip() for one in valuelist])
-        except ValueError:
-            raise ValueError(str(UNKNOWN_DAY)) from None
-        if self.data and self.data.year < EARLIEST_YEAR:
-            self.data = None
-            raise ValueError(str(UNKNOWN_DAY))
 
 
 class EnumField(SelectField):
@@ -142,7 +107,9 @@ class FactsForm(FlaskForm):
                 _("Mỗi chủ đề dài nhất 80 ký tự. Hãy dùng dấu phẩy giữa các chủ đề.")
             )
 
-    def facts(self, *, system: PoliticalSystem | None = None, authority_mark: str = "") -> DirectiveFacts:
+    def facts(
+        self, *, system: PoliticalSystem | None = None, authority_mark: str = ""
+    ) -> DirectiveFacts:
         """The facts as entered; what the form does not ask comes as an argument."""
         return DirectiveFacts(
             symbol=self.symbol.data, kind=self.kind.data, level=self.level.data, system=system,

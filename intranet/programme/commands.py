@@ -29,5 +29,3 @@ def retire(before: datetime | None, dry_run: bool) -> None:
         f"Trước {day:%d/%m/%Y}: {done} thay tên {found.people} người đã nghỉ, xóa {found.pages} "
         "ghi nhận xem trang. Biên nhận giữ nguyên: hãy chạy flask receipts verify."
     )
-
-

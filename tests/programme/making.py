@@ -13,7 +13,7 @@ from intranet.directives.models import Directive
 from intranet.directives.values import ReadingOrder
 from intranet.people.models import StaffMember
 from intranet.programme.reports import actions
-from intranet.programme.reports.gathering import Wanted
+from intranet.programme.reports.gathering import ReportScope
 from intranet.programme.reports.models import Snapshot
 from intranet.reading.assignments import actions as reading
 from intranet.reading.models import Step
@@ -46,8 +46,8 @@ def confirmed(directive: Directive, staff: StaffMember, days: int) -> None:
     db.session.commit()
 
 
-def wanted(as_of: int = 0, since: int = 30) -> Wanted:
-    return Wanted("Tháng thử", ago(since), today(), ago(as_of))
+def wanted(as_of: int = 0, since: int = 30) -> ReportScope:
+    return ReportScope("Tháng thử", ago(since), today(), ago(as_of))
 
 
 def report(by: StaffMember, as_of: int = 0, since: int = 30) -> Snapshot:

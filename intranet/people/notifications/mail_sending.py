@@ -14,8 +14,7 @@ from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import InstrumentedAttribute
 
 from intranet.core.clock import now
-from intranet.core.database import db
-from intranet.core.insert_missing import insert_once
+from intranet.core.database import db, insert_missing
 from intranet.core.settings import settings
 from intranet.people.notifications import mail_spool
 from intranet.people.notifications.models import Letter, MailServer, is_waiting
@@ -44,7 +43,7 @@ def send_letters() -> None:
 
 def _begin() -> bool:
     """Whether this carrier may go: no other is on the way, and the server's pause is over."""
-    db.session.execute(insert_once(db.session, MailServer).values(id=1, failures=0, last_error=""))
+    db.session.execute(insert_missing(db.session, MailServer).values(id=1, failures=0, last_error=""))
     moment = now()
     free = _over(MailServer.busy_until, moment, LEASE)
     rested = _over(MailServer.next_at, moment, max(SERVER_PAUSES))

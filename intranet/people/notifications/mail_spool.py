@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from intranet.core import audit
 from intranet.core.clock import now
-from intranet.core.insert_missing import insert_once
+from intranet.core.database import insert_missing
 from intranet.core.settings import settings
 from intranet.people.models import StaffMember
 from intranet.people.notifications.mail_text import trial_letter, urgent_letter
@@ -40,7 +40,7 @@ def write(session: Session, staff: StaffMember, draft: Draft) -> Letter | None:
         **vars(draft), "staff_id": staff.id, "recipient": staff.email, "made_at": moment,
         "next_at": moment, "attempts": 0, "last_error": "",
     }  # fmt: skip
-    adding = insert_once(session, Letter).values(values).returning(Letter)
+    adding = insert_missing(session, Letter).values(values).returning(Letter)
     found: Letter | None = session.scalars(adding).one_or_none()
     return found
 

@@ -11,8 +11,8 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import local_day, now
+from intranet.core.database import insert_missing
 from intranet.core.errors import NotFound
-from intranet.core.insert_missing import insert_once
 from intranet.core.paging import ListPage, rows_on
 from intranet.people.models import StaffMember
 from intranet.people.notifications import mail_spool
@@ -69,7 +69,7 @@ def _inserted(
     session: Session, staff_ids: Sequence[int], told: dict[str, Any]
 ) -> Iterator[tuple[int, int]]:
     """(notice, person) of every row that was not there yet."""
-    adding = insert_once(session, Notice).returning(Notice.id, Notice.staff_id)
+    adding = insert_missing(session, Notice).returning(Notice.id, Notice.staff_id)
     for start in range(0, len(staff_ids), AT_ONCE):
         some = staff_ids[start : start + AT_ONCE]
         serving = session.scalars(

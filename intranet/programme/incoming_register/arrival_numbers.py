@@ -9,7 +9,7 @@ from intranet.directives.models import Directive, Version
 from intranet.directives.values import ReadingOrder
 from intranet.language.bodies.levels import Level
 from intranet.people.models import StaffMember
-from intranet.programme.reports.models import ArrivalNumber
+from intranet.programme.incoming_register.models import ArrivalNumber
 
 
 def number_arrivals(session: Session) -> Sequence[ArrivalNumber]:

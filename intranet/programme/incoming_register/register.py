@@ -1,4 +1,4 @@
-"""The register of incoming papers (sổ đăng ký văn bản đến, Decree 30/2020, annex IV)."""
+"""The lines of the register of incoming directives (sổ đăng ký văn bản đến)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,23 +14,13 @@ from intranet.language.bodies.document_types import TYPE_NAMES
 from intranet.language.bodies.levels import Level
 from intranet.people.models import StaffMember
 from intranet.people.roles import ROLE_WORDS
-from intranet.printing.values import Align, Appendix, Cell, Column
-from intranet.programme.reports.models import ArrivalNumber
+from intranet.programme.incoming_register.models import ArrivalNumber
 from intranet.reading.coverage.models import TotalCoverageCount
 from intranet.reading.models import Assignment
 
-C = Align.CENTRE
-COLUMNS = (
-    Column("Ngày đến", 2.1, C), Column("Số đến", 1.1, C), Column("Tác giả", 2.8),
-    Column("Số, ký hiệu", 2.6), Column("Ngày tháng", 2.1, C),
-    Column("Tên loại và trích yếu nội dung", 6.5), Column("Đơn vị hoặc người nhận", 3),
-    Column("Ngày chuyển", 2.1, C), Column("Ký nhận", 1.5, C), Column("Ghi chú", 1.8),
-)  # fmt: skip
-NOTE = "Ký nhận: số người đã xác nhận trên cổng trên số người nhận."
-
 
 @dataclass(frozen=True)
-class Entry:
+class RegisterEntry:
     """One line of the register; `confirmed` of `expected` people have signed for it here."""
 
     directive: Directive
@@ -39,15 +29,15 @@ class Entry:
     expected: int
 
     @property
-    def what(self) -> str:
+    def kind_and_subject(self) -> str:
         """The kind in words and the subject."""
         kind = TYPE_NAMES.get(self.directive.kind, "") if self.directive.kind else ""
-        return ". ".join(one for one in (kind, self.directive.headline) if one)
+        return ". ".join(filter(None, (kind, self.directive.headline)))
 
     @property
-    def whom(self) -> str:
+    def addressees(self) -> str:
         """The units and people it went to."""
-        return addressees(self.directive.audience)
+        return audience_in_words(self.directive.audience)
 
     @property
     def passed_on(self) -> date:
@@ -63,7 +53,7 @@ class Entry:
 def entries(
     session: Session, viewer: StaffMember, since: date, until: date, *, offset: int = 0,
     limit: int | None = None,
-) -> list[Entry]:  # fmt: skip
+) -> list[RegisterEntry]:  # fmt: skip
     """What came in these days (both included) and this person may see, in the order of arrival."""
     load = selectinload(Directive.audience)
     rows = session.execute(
@@ -77,7 +67,10 @@ def entries(
         .limit(limit)
     ).all()  # fmt: skip
     signed = _signed(session, [row[0].id for row in rows])
-    return [Entry(one, number, *signed.get(one.id, (0, 0))) for one, number in rows]
+    return [
+        RegisterEntry(directive, number, *signed.get(directive.id, (0, 0)))
+        for directive, number in rows
+    ]
 
 
 def count_entries(session: Session, viewer: StaffMember, since: date, until: date) -> int:
@@ -104,36 +97,21 @@ def _signed(session: Session, ids: Sequence[int]) -> dict[int, tuple[int, int]]:
     return {row[0]: (row[1], row[2]) for row in rows}
 
 
-def addressees(audience: Sequence[AudienceEntry]) -> str:
+def audience_in_words(audience: Sequence[AudienceEntry]) -> str:
     """An audience in words: "Văn phòng; trừ Lý Thu Hằng"."""
-    to = [_name(one) for one in audience if not one.excluded]
-    left_out = [_name(one) for one in audience if one.excluded]
+    to = [_name(entry) for entry in audience if not entry.excluded]
+    left_out = [_name(entry) for entry in audience if entry.excluded]
     told = ", ".join(to)
     return f"{told}; trừ {', '.join(left_out)}" if left_out else told
 
 
-def _name(one: AudienceEntry) -> str:
-    if one.is_everybody:
+def _name(entry: AudienceEntry) -> str:
+    if entry.is_everybody:
         return "Toàn cơ quan"
-    if one.department:
-        return one.department.name
-    if one.staff:
-        return one.staff.full_name
-    if one.group:
-        return one.group.name
-    return one.title or (str(ROLE_WORDS[one.role]) if one.role else "")
-
-
-def table(found: Sequence[Entry], since: date, until: date) -> Appendix:
-    """The register of these days as a table for Word and spreadsheets."""
-    rows = tuple(_row(one) for one in found)
-    title = f"SỔ ĐĂNG KÝ VĂN BẢN ĐẾN (từ ngày {since:%d/%m/%Y} đến ngày {until:%d/%m/%Y})"
-    return Appendix("Sổ văn bản đến", title, COLUMNS, rows, (NOTE,))
-
-
-def _row(one: Entry) -> tuple[Cell, ...]:
-    paper = one.directive
-    return (
-        paper.received_on, one.number, paper.issuing_body.name, paper.symbol,
-        paper.issued_on or "", one.what, one.whom, one.passed_on, one.signed, "",
-    )  # fmt: skip
+    if entry.department:
+        return entry.department.name
+    if entry.staff:
+        return entry.staff.full_name
+    if entry.group:
+        return entry.group.name
+    return entry.title or (str(ROLE_WORDS[entry.role]) if entry.role else "")

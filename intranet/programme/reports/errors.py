@@ -23,12 +23,6 @@ class PeriodReversed(BadInput):
     message = _l("Ngày cuối kỳ phải sau ngày đầu kỳ. Hãy xem lại hai ngày.")
 
 
-class ReasonMissing(BadInput):
-    """Nobody said why the data leaves the portal."""
-
-    message = _l("Cần ghi lý do xuất (ít nhất 5 ký tự) để lưu vào nhật ký.")
-
-
 class NoPrinter(BadInput):
     """LibreOffice is not here."""
 

@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 
@@ -118,12 +118,17 @@ class Figures:
     @property
     def required(self) -> int:
         """Readings asked for by the directives of the period."""
-        return sum(one.required for one in self.directives)
+        return sum(line.required for line in self.directives)
 
     @property
     def done(self) -> int:
         """Those of them that are done."""
-        return sum(one.done for one in self.directives)
+        return sum(line.done for line in self.directives)
+
+    @property
+    def missing(self) -> int:
+        """Those that are waited for."""
+        return self.required - self.done
 
     @property
     def prompt(self) -> int:
@@ -159,8 +164,8 @@ def worded(figures: Figures, known: Mapping[str, Wording]) -> Figures:
     """The figures with directives called as they were; those without a wording stay hidden."""
 
     def called(line: Any) -> Any:
-        found = known.get(line.wording)
-        return replace(line, **dict(zip(WORDS, found, strict=True))) if found else line
+        wording = known.get(line.wording)
+        return replace(line, **dict(zip(WORDS, wording, strict=True))) if wording else line
 
     lines = {name: tuple(map(called, getattr(figures, name))) for name in ("directives", "late")}
     return replace(figures, **lines)  # type: ignore[arg-type]
@@ -179,47 +184,5 @@ def from_text(text: str) -> Figures:
     """The figures that were written so."""
     raw: dict[str, Any] = json.loads(text)
     for name, line in LINES.items():
-        raw[name] = tuple(line(**one) for one in raw[name])
+        raw[name] = tuple(line(**values) for values in raw[name])
     return Figures(**raw)
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One figure that is not what it was: where, which, before and after (None: was not there)."""
-
-    where: str
-    name: str
-    before: int | None
-    after: int | None
-
-
-NUMBERS = {
-    "directives": ("required", "opened", "confirmed", "in_meeting", "done", "in_time"),
-    "units": ("staff", "required", "done", "overdue"),
-    "meetings": ("invited", "present", "excused"),
-}
-TITLES = {"directives": "symbol", "units": "name", "meetings": "title"}
-
-
-def differences(before: Figures, after: Figures) -> list[Difference]:
-    """The numbers in which two reports of the same period and day are not the same."""
-    found = [
-        Difference("", name, getattr(before, name), getattr(after, name))
-        for name in ("received", "prompt", "whole_required", "whole_done")
-    ]
-    for group in NUMBERS:
-        found += _of_lines(group, getattr(before, group), getattr(after, group))
-    return [one for one in found if one.before != one.after]
-
-
-def _of_lines(group: str, before: Sequence[Any], after: Sequence[Any]) -> list[Difference]:
-    key = fields(LINES[group])[0].name
-    old, new = ({getattr(one, key): one for one in lines} for lines in (before, after))
-    return [
-        Difference(
-            getattr(new.get(one) or old[one], TITLES[group]), name,
-            getattr(old.get(one), name, None), getattr(new.get(one), name, None),
-        )
-        for one in dict.fromkeys([*old, *new])
-        for name in NUMBERS[group]
-    ]  # fmt: skip

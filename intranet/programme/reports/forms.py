@@ -1,4 +1,4 @@
-"""What is asked for before a report is made, a list leaves the portal or a period changes."""
+"""What is asked for before a report is made or a period changes."""
 
 import re
 from datetime import date
@@ -9,24 +9,17 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, SelectField, StringField
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms import IntegerField, SelectField
+from wtforms.validators import InputRequired, NumberRange
 
 from intranet.core.clock import today
-from intranet.directives.forms import NEEDED, DayField, tidy
-from intranet.programme.reports.gathering import Wanted
-from intranet.programme.reports.periods import FREE, Period, Place
+from intranet.core.form_fields import NEEDED, DayField
+from intranet.programme.day_fields import BlankDay
+from intranet.programme.reports.gathering import ReportScope
+from intranet.programme.reports.periods import FREE, DayOfYear, Period
 
 YEARS = (2020, 2100)
 DAY_OF_YEAR = re.compile(r"\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*")
-
-
-class Blank(Optional):
-    """A field that may stay empty; the page says so once for all of them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.field_flags = {"optional": True, "plain_label": True}
 
 
 class ReportForm(FlaskForm):
@@ -36,14 +29,14 @@ class ReportForm(FlaskForm):
     year = IntegerField(
         _l("Năm"), [InputRequired(NEEDED), NumberRange(*YEARS, _l("Năm từ 2020 đến 2100."))]
     )
-    since = DayField(_l("Từ ngày"), [Blank()])
-    until = DayField(_l("Đến ngày"), [Blank()])
-    as_of = DayField(_l("Số liệu chốt đến ngày"), [Blank()])
+    since = DayField(_l("Từ ngày"), [BlankDay()])
+    until = DayField(_l("Đến ngày"), [BlankDay()])
+    as_of = DayField(_l("Số liệu chốt đến ngày"), [BlankDay()])
 
     def __init__(self, choices: tuple[Period, ...], **more: Any) -> None:
         super().__init__(**more)
-        self.known = {one.code: one for one in choices}
-        named = [(code, one.name) for code, one in self.known.items()]
+        self.known = {period.code: period for period in choices}
+        named = [(code, period.name) for code, period in self.known.items()]
         self.period.choices = [*named, (FREE, _l("Tự chọn từ ngày – đến ngày"))]
         if not self.is_submitted():
             self.period.data, self.year.data = _month_of(choices, today())
@@ -59,7 +52,7 @@ class ReportForm(FlaskForm):
             return False
         return fine
 
-    def wanted(self) -> Wanted:
+    def scope(self) -> ReportScope:
         """What is asked for; figures are of the period's end, or of today before it."""
         period = self.known.get(self.period.data)
         if period is None:
@@ -71,35 +64,19 @@ class ReportForm(FlaskForm):
             since, until = period.within(self.year.data or 0)
             with force_locale("vi"):
                 title = period.title(self.year.data or 0)
-        return Wanted(title, since, until, self.as_of.data or min(until, today()))
+        return ReportScope(title, since, until, self.as_of.data or min(until, today()))
 
 
 def _month_of(choices: tuple[Period, ...], day: date) -> tuple[str, int]:
     """The month of reports in which a day lies: that of December ends next year's January."""
-    for year, one in product((day.year, day.year + 1), choices):
-        since, until = one.within(year)
+    for year, period in product((day.year, day.year + 1), choices):
+        since, until = period.within(year)
         if since <= day <= until:
-            return one.code, year
+            return period.code, year
     return FREE, day.year
 
 
-class RangeForm(FlaskForm):
-    """From one day to another, in the address."""
-
-    class Meta:
-        csrf = False
-
-    tu = DayField(_l("Từ ngày"), [Blank()])
-    den = DayField(_l("Đến ngày"), [Blank()])
-
-
-class ExportForm(FlaskForm):
-    """Why data leaves the portal; which form is the name of the button."""
-
-    reason = StringField(_l("Lý do xuất"), filters=[lambda text: tidy(text)[:300]])
-
-
-def place_of(typed: str) -> Place:
+def day_of_year(typed: str) -> DayOfYear:
     """Month and day of "15/12"; (0, 0), which no month has, for anything else."""
-    found = DAY_OF_YEAR.fullmatch(typed)
-    return (int(found[2]), int(found[1])) if found else (0, 0)
+    match = DAY_OF_YEAR.fullmatch(typed)
+    return (int(match[2]), int(match[1])) if match else (0, 0)

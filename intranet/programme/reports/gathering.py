@@ -21,7 +21,7 @@ from intranet.meetings.models import Meeting
 from intranet.meetings.visibility import meetings_of
 from intranet.people.models import Membership, StaffMember
 from intranet.people.organization.departments import departments
-from intranet.people.organization.holidays import calendar
+from intranet.people.organization.working_days import calendar
 from intranet.people.roles import Permission, roles_with
 from intranet.programme.reports.figures import (
     WORDS,
@@ -41,7 +41,7 @@ NOTHING = ReportCounts()
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ReportScope:
     """Which report: the period by name and days (both included), and the day of the figures."""
 
     period: str
@@ -55,23 +55,23 @@ class Wanted:
         return min(self.until, self.as_of)
 
 
-def gather(session: Session, by: StaffMember, wanted: Wanted) -> Figures:
+def gather(session: Session, by: StaffMember, scope: ReportScope) -> Figures:
     """The figures of a report for a person who may watch every unit."""
-    given = report_counts.given_between(wanted.since, wanted.end)
-    whole = queries.total_counts(session, by, None if wanted.as_of == today() else wanted.as_of)
-    arrived = _arrived(session, by, wanted)
+    given = report_counts.given_between(scope.since, scope.end)
+    whole = queries.total_counts(session, by, None if scope.as_of == today() else scope.as_of)
+    arrived = _arrived(session, by, scope)
     newest = session.scalar(select(func.max(ReceiptStep.id)))
     return Figures(
         agency=settings().agency_name,
         place=settings().agency_place,
-        period=wanted.period,
-        since=wanted.since.isoformat(),
-        until=wanted.until.isoformat(),
-        as_of=wanted.as_of.isoformat(),
+        period=scope.period,
+        since=scope.since.isoformat(),
+        until=scope.until.isoformat(),
+        as_of=scope.as_of.isoformat(),
         prompt_days=settings().prompt_days,
-        directives=tuple(_directives(session, given, wanted.as_of)),
-        units=tuple(_units(session, given, wanted.as_of)),
-        meetings=tuple(_meetings(session, by, wanted)),
+        directives=tuple(_directives(session, given, scope.as_of)),
+        units=tuple(_units(session, given, scope.as_of)),
+        meetings=tuple(_meetings(session, by, scope)),
         late=tuple(_late(session, arrived)),
         levels={level.name: n for level, n in Counter(one.level for one in arrived).items()},
         received=len(arrived),
@@ -150,14 +150,14 @@ def _serving(session: Session, day: date) -> dict[int, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def _arrived(session: Session, by: StaffMember, wanted: Wanted) -> Sequence[Directive]:
+def _arrived(session: Session, by: StaffMember, scope: ReportScope) -> Sequence[Directive]:
     """What came from outside in the period and was published by the day of the figures."""
-    end = start_of(wanted.as_of + timedelta(days=1))
+    end = start_of(scope.as_of + timedelta(days=1))
     return session.scalars(
         visible(by)
         .options(joinedload(Directive.issuing_body))
         .where(Directive.level != Level.AGENCY, Directive.published_at < end)
-        .where(Directive.received_on.between(wanted.since, wanted.end))
+        .where(Directive.received_on.between(scope.since, scope.end))
         .order_by(Directive.received_on, Directive.id)
     ).all()
 
@@ -176,8 +176,8 @@ def _late(session: Session, arrived: Sequence[Directive]) -> list[LateLine]:
     ]  # fmt: skip
 
 
-def _meetings(session: Session, by: StaffMember, wanted: Wanted) -> list[MeetingLine]:
-    start, end = start_of(wanted.since), start_of(wanted.end + timedelta(days=1))
+def _meetings(session: Session, by: StaffMember, scope: ReportScope) -> list[MeetingLine]:
+    start, end = start_of(scope.since), start_of(scope.end + timedelta(days=1))
     query = meetings_of(by).where(
         Meeting.cancelled_at.is_(None), Meeting.starts_at >= start, Meeting.starts_at < end
     )

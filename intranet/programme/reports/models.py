@@ -1,4 +1,4 @@
-"""Reports with their figures as they were made, report periods, numbers of incoming papers."""
+"""Reports with their figures as they were made, and report periods."""
 
 from datetime import date, datetime
 
@@ -7,7 +7,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from intranet.core import hash_chain
 from intranet.core.database import Model
-from intranet.directives.models import Directive
 from intranet.people.models import StaffMember
 
 
@@ -72,16 +71,3 @@ class ReportPeriod(Model):
     first_day: Mapped[int]
     last_month: Mapped[int]
     last_day: Mapped[int]
-
-
-class ArrivalNumber(Model):
-    """The number of an incoming paper (Số đến): one series a year, never given twice."""
-
-    __tablename__ = "arrival_number"
-    __table_args__ = (UniqueConstraint("year", "number"),)
-
-    directive_id: Mapped[int] = mapped_column(ForeignKey("directive.id"), primary_key=True)
-    year: Mapped[int]
-    number: Mapped[int]
-
-    directive: Mapped[Directive] = relationship()

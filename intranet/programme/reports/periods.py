@@ -13,7 +13,7 @@ from intranet.programme.reports.errors import NoSuchDay
 from intranet.programme.reports.models import ReportPeriod
 
 FREE = "tu-chon"
-Place = tuple[int, int]
+DayOfYear = tuple[int, int]
 """Month and day."""
 
 
@@ -23,21 +23,21 @@ class Period:
 
     code: str
     name: object
-    first: Place
-    last: Place
+    first: DayOfYear
+    last: DayOfYear
 
     def within(self, year: int) -> tuple[date, date]:
         """The first and the last day of the period in a year."""
-        return _day(year - (self.first > self.last), self.first), _day(year, self.last)
+        return _in(year - (self.first > self.last), self.first), _in(year, self.last)
 
     def title(self, year: int) -> str:
         """How a report calls it: "Quý I năm 2026"."""
         return f"{self.name} năm {year}" if self.code != "nam" else f"Năm {year}"
 
 
-def _day(year: int, place: Place) -> date:
-    month, day = place
-    if place == (2, 29):
+def _in(year: int, day_of_year: DayOfYear) -> date:
+    month, day = day_of_year
+    if day_of_year == (2, 29):
         return date(year, 3, 1) - timedelta(days=1)
     return date(year, month, day)
 
@@ -62,8 +62,8 @@ USUAL = (
 
 def periods(session: Session) -> tuple[Period, ...]:
     """All periods with the days that the Office has set, months first."""
-    changed = {one.code: one for one in session.scalars(select(ReportPeriod))}
-    return tuple(_with(one, changed.get(one.code)) for one in USUAL)
+    changed = {row.code: row for row in session.scalars(select(ReportPeriod))}
+    return tuple(_with(usual, changed.get(usual.code)) for usual in USUAL)
 
 
 def _with(usual: Period, row: ReportPeriod | None) -> Period:
@@ -74,7 +74,7 @@ def _with(usual: Period, row: ReportPeriod | None) -> Period:
 
 
 def keep_period(
-    session: Session, by: StaffMember, code: str, first: Place, last: Place
+    session: Session, by: StaffMember, code: str, first: DayOfYear, last: DayOfYear
 ) -> ReportPeriod | None:
     """The period with its new days; None when nothing changes. Raises NoSuchDay."""
     for month, day in (first, last):
@@ -82,7 +82,7 @@ def keep_period(
             date(2024, month, day)
         except ValueError:
             raise NoSuchDay from None
-    standing = next(one for one in periods(session) if one.code == code)
+    standing = next(period for period in periods(session) if period.code == code)
     if (standing.first, standing.last) == (first, last):
         return None
     row = session.get(ReportPeriod, code) or ReportPeriod(code=code)

@@ -6,33 +6,34 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, defer, joinedload
 
 from intranet.core.errors import NotFound
-from intranet.programme.reports.figures import Difference, Figures, differences
-from intranet.programme.reports.gathering import Wanted
+from intranet.programme.reports.differences import FigureDifference, differences
+from intranet.programme.reports.figures import Figures
+from intranet.programme.reports.gathering import ReportScope
 from intranet.programme.reports.models import Snapshot
 from intranet.programme.reports.wordings import figures_of
 
 
-def wanted_of(snapshot: Snapshot) -> Wanted:
+def scope_of(snapshot: Snapshot) -> ReportScope:
     """What was asked for."""
-    return Wanted(snapshot.period, snapshot.since, snapshot.until, snapshot.as_of)
+    return ReportScope(snapshot.period, snapshot.since, snapshot.until, snapshot.as_of)
 
 
-def _editions(wanted: Wanted) -> Select[Snapshot]:
+def _editions(scope: ReportScope) -> Select[Snapshot]:
     return select(Snapshot).filter_by(
-        period=wanted.period, since=wanted.since, until=wanted.until, as_of=wanted.as_of
+        period=scope.period, since=scope.since, until=scope.until, as_of=scope.as_of
     )
 
 
-def newest(session: Session, wanted: Wanted) -> Snapshot | None:
+def newest(session: Session, scope: ReportScope) -> Snapshot | None:
     """The newest edition of a report; None when it was never made."""
-    query = _editions(wanted).order_by(Snapshot.edition.desc()).limit(1)
+    query = _editions(scope).order_by(Snapshot.edition.desc()).limit(1)
     return session.scalar(query)
 
 
 def editions(session: Session, snapshot: Snapshot) -> Sequence[Snapshot]:
     """All editions of the same report, newest first."""
     options = joinedload(Snapshot.made_by), defer(Snapshot.figures)
-    query = _editions(wanted_of(snapshot)).options(*options)
+    query = _editions(scope_of(snapshot)).options(*options)
     return session.scalars(query.order_by(Snapshot.edition.desc())).all()
 
 
@@ -56,9 +57,9 @@ def report_for(session: Session, number: int) -> Snapshot:
     return found
 
 
-def changes(session: Session, snapshot: Snapshot, figures: Figures) -> list[Difference]:
+def changes(session: Session, snapshot: Snapshot, figures: Figures) -> list[FigureDifference]:
     """What this edition says otherwise than the one before it; nothing for a first one."""
     before = session.scalar(
-        _editions(wanted_of(snapshot)).where(Snapshot.edition == snapshot.edition - 1)
+        _editions(scope_of(snapshot)).where(Snapshot.edition == snapshot.edition - 1)
     )
     return differences(figures_of(session, before), figures) if before else []

@@ -15,6 +15,7 @@ from intranet.printing.workbook import as_xlsx
 from intranet.printing.writing import written
 from intranet.programme.reports import appendices
 from intranet.programme.reports.figures import Figures
+from intranet.programme.reports.heading import heading
 from intranet.programme.reports.models import Snapshot
 
 PLAN = "Kế hoạch số 211/KH-UBND ngày 12/8/2025"
@@ -27,38 +28,24 @@ TASKS = (
 )
 
 
-def paper_of(snapshot: Snapshot, figures: Figures) -> Paper:
-    """The report in the layout of Decree 30/2020; number and day are left to the clerk."""
-    made = local_day(snapshot.made_at)
+def report(snapshot: Snapshot, figures: Figures) -> Paper:
+    """The whole report in the layout of Decree 30/2020."""
     with force_locale("vi"):
         return Paper(
-            superior=f"UBND TỈNH {figures.place.upper()}",
-            body=figures.agency.upper(),
-            symbol="Số:         /BC-TTr",
-            place_and_day=f"{figures.place}, ngày       tháng {made:%m} năm {made:%Y}",
-            kind="BÁO CÁO",
-            subject=f"Kết quả triển khai, thực hiện Kế hoạch số ……/KH-TTr\n({figures.period})",
-            addressed=(f"UBND tỉnh {figures.place} (qua Sở Khoa học và Công nghệ).",),
+            **heading(figures, local_day(snapshot.made_at)),
             parts=tuple(_parts(figures)),
-            recipients=(
-                "Như trên", "Sở Khoa học và Công nghệ", f"Lãnh đạo {figures.agency}",
-                "Văn phòng, các phòng nghiệp vụ", "Lưu: VT, VP",
-            ),
-            authority="CHÁNH THANH TRA",
             appendices=appendices.appendices(figures, snapshot),
-            attached_to=f"Kèm theo Báo cáo số        /BC-TTr ngày       /{made:%m/%Y}"
-            f" của {figures.agency}",
-        )  # fmt: skip
+        )
 
 
 def word(snapshot: Snapshot, figures: Figures) -> bytes:
     """The report as a Word file; the same snapshot gives the same bytes."""
-    return as_docx(paper_of(snapshot, figures), _moment(snapshot))
+    return as_docx(report(snapshot, figures), _moment(snapshot))
 
 
 def workbook(snapshot: Snapshot, figures: Figures) -> bytes:
     """Its appendices as a workbook; the same snapshot gives the same bytes."""
-    return as_xlsx(paper_of(snapshot, figures).appendices, _moment(snapshot))
+    return as_xlsx(report(snapshot, figures).appendices, _moment(snapshot))
 
 
 def _moment(snapshot: Snapshot) -> datetime:

@@ -1,6 +1,7 @@
 """Reports: making them, looking at their figures, taking them out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,19 +11,20 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from intranet.core.database import db
-from intranet.core.errors import BadInput, NotFound
-from intranet.core.paging import Pager
+from intranet.core.errors import NotFound
+from intranet.core.paging import Pager, cut, page_number
+from intranet.core.refusals import refusal_flashed, refusal_in
 from intranet.core.tasks import tasks
 from intranet.directives.words import LEVEL
-from intranet.language.bodies.levels import Level
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 from intranet.programme.blueprint import bp
-from intranet.programme.downloads import DOCX, PDF, XLSX, download
+from intranet.programme.exports import DOCX, PDF, XLSX, ExportForm, download, note_export
 from intranet.programme.reports import actions, appendices, pdf, queries, report_text
+from intranet.programme.reports.differences import FigureDifference
 from intranet.programme.reports.errors import NotYetPrinted
-from intranet.programme.reports.figures import Figures
-from intranet.programme.reports.forms import ExportForm, ReportForm
+from intranet.programme.reports.figures import DirectiveLine, Figures
+from intranet.programme.reports.forms import ReportForm
 from intranet.programme.reports.models import Snapshot
 from intranet.programme.reports.periods import periods
 from intranet.programme.reports.wordings import figures_of
@@ -39,6 +41,28 @@ WRITERS: dict[str, tuple[Writer, str]] = {
 }
 
 
+@dataclass(frozen=True)
+class ReportPage:
+    """What the page of a report shows: its figures, one page of its directives, its editions."""
+
+    snapshot: Snapshot
+    figures: Figures
+    lines: Sequence[DirectiveLine]
+    pager: Pager
+    editions: Sequence[Snapshot]
+    changes: Sequence[FigureDifference]
+
+    @property
+    def days(self) -> dict[str, str]:
+        """The days of the figures in the address of the list behind them."""
+        figures = self.figures
+        return {
+            "ngay": figures.as_of,
+            "tu": figures.since,
+            "den": min(figures.until, figures.as_of),
+        }
+
+
 @bp.get("/bao-cao")
 @permission_required(Permission.WATCH_ALL)
 def index() -> str:
@@ -47,7 +71,7 @@ def index() -> str:
 
 
 def _index(form: ReportForm) -> str:
-    page = _page()
+    page = page_number()
     total = queries.count_reports(db.session)
     return render_template(
         "programme/index.html",
@@ -57,22 +81,14 @@ def _index(form: ReportForm) -> str:
     )
 
 
-def _page() -> int:
-    return max(1, min(request.args.get("trang", 1, int), 100_000))
-
-
 @bp.post("/bao-cao")
 @permission_required(Permission.WATCH_ALL)
 def make() -> Any:
     """The report of a period and day; it is made once, later asked again it is the same."""
     form = ReportForm(periods(db.session))
     if form.validate_on_submit():
-        try:
-            snapshot = actions.make_report(db.session, current_user, form.wanted())
-        except BadInput as error:
-            db.session.rollback()
-            form.form_errors.append(str(error))
-        else:
+        with refusal_in(form):
+            snapshot = actions.make_report(db.session, current_user, form.scope())
             db.session.commit()
             return redirect(url_for(".show", number=snapshot.id))
     return _index(form), 400
@@ -82,26 +98,28 @@ def make() -> Any:
 @permission_required(Permission.WATCH_ALL)
 def show(number: int) -> str:
     """The figures of a report as they were, each leading to its list."""
-    snapshot = queries.report_for(db.session, number)
-    figures = figures_of(db.session, snapshot)
-    page = _page()
     return render_template(
         "programme/report.html",
-        snapshot=snapshot,
-        lines=figures.directives[(page - 1) * LINES : page * LINES],
-        pager=Pager(
-            page, LINES, len(figures.directives), lambda n: url_for(".show", number=number, trang=n)
-        ),
-        figures=figures,
-        editions=queries.editions(db.session, snapshot),
-        changes=queries.changes(db.session, snapshot, figures),
+        page=_report_page(number),
         export=ExportForm(),
         share=appendices.share,
         day=_day,
-        moment=datetime.fromisoformat,
         NAMES=NAMES,
         LEVEL={level.name: words for level, words in LEVEL.items()},
-        level_names=[level.name for level in Level],
+    )
+
+
+def _report_page(number: int) -> ReportPage:
+    snapshot = queries.report_for(db.session, number)
+    figures = figures_of(db.session, snapshot)
+    lines = cut(figures.directives, page_number(), LINES)
+    return ReportPage(
+        snapshot,
+        figures,
+        lines.rows,
+        lines.pager(lambda n: url_for(".show", number=number, trang=n)),
+        queries.editions(db.session, snapshot),
+        queries.changes(db.session, snapshot, figures),
     )
 
 
@@ -131,19 +149,21 @@ def export(number: int) -> Response:
     kind = request.form.get("form", "")
     if kind not in WRITERS:
         raise NotFound
+    with refusal_flashed():
+        return _exported(snapshot, kind)
+    return redirect(url_for(".show", number=number))
+
+
+def _exported(snapshot: Snapshot, kind: str) -> Response:
     write, media_type = WRITERS[kind]
-    form = ExportForm()
+    note_export(
+        db.session, current_user, "report.exported", ExportForm().reason.data or "", on=snapshot,
+        form=kind, sha256=snapshot.sha256,
+    )  # fmt: skip
     try:
-        actions.note_export(
-            db.session, current_user, "report.exported", form.reason.data or "", on=snapshot,
-            form=kind, sha256=snapshot.sha256,
-        )  # fmt: skip
         content = write(snapshot, figures_of(db.session, snapshot))
-    except BadInput as error:
-        db.session.rollback()
-        if isinstance(error, NotYetPrinted):
-            tasks().enqueue(print_report, number)
-        flash(str(error), "warn")
-        return redirect(url_for(".show", number=number))
+    except NotYetPrinted:
+        tasks().enqueue(print_report, snapshot.id)
+        raise
     db.session.commit()
-    return download(content, media_type, f"bao-cao-{number}-{snapshot.as_of}.{kind}")
+    return download(content, media_type, f"bao-cao-{snapshot.id}-{snapshot.as_of}.{kind}")

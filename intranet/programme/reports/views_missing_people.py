@@ -3,22 +3,20 @@
 from datetime import date
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from intranet.core.clock import now, today
 from intranet.core.database import db
-from intranet.core.errors import BadInput
-from intranet.core.paging import Pager
+from intranet.core.paging import Pager, page_number
+from intranet.core.refusals import refusal_flashed
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 from intranet.printing.values import Align, Appendix, Column
 from intranet.printing.workbook import as_xlsx
 from intranet.programme.blueprint import bp
-from intranet.programme.downloads import XLSX, download
-from intranet.programme.reports import actions
-from intranet.programme.reports.forms import ExportForm
+from intranet.programme.exports import XLSX, ExportForm, download, note_export
 from intranet.reading.coverage.missing_people import (
     MissingFilter,
     MissingReader,
@@ -34,7 +32,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def asked_from(args: Any) -> MissingFilter:
+def filter_from(args: Any) -> MissingFilter:
     """Which figure an address names; what cannot be read is as if it were not there."""
     day = _day(args.get("ngay")) or today()
     return MissingFilter(
@@ -58,14 +56,14 @@ def _day(written: str | None) -> date | None:
 @permission_required(Permission.WATCH)
 def people() -> str:
     """Who was waited for at the end of a day; a unit head sees the own unit only."""
-    asked = asked_from(request.args)
-    page = max(1, min(request.args.get("trang", 1, int), 100_000))
-    total = count_missing(db.session, current_user, asked)
-    rows = missing(db.session, current_user, asked, offset=(page - 1) * EACH, limit=EACH)
+    figure = filter_from(request.args)
+    page = page_number()
+    total = count_missing(db.session, current_user, figure)
+    rows = missing(db.session, current_user, figure, offset=(page - 1) * EACH, limit=EACH)
     same: dict[str, Any] = {name: value for name, value in request.args.items() if name != "trang"}
     return render_template(
         "programme/people.html",
-        asked=asked,
+        figure=figure,
         rows=rows,
         total=total,
         told=request.args.get("so", type=int),
@@ -79,29 +77,25 @@ def people() -> str:
 @permission_required(Permission.WATCH)
 def export_people() -> Response:
     """The same list as a workbook, for a reason that goes into the trail."""
-    asked = asked_from(request.args)
-    found = missing(db.session, current_user, asked)
-    try:
-        actions.note_export(
+    figure = filter_from(request.args)
+    readers = missing(db.session, current_user, figure)
+    with refusal_flashed():
+        note_export(
             db.session, current_user, "missing.exported", ExportForm().reason.data or "",
-            rows=len(found), day=asked.day.isoformat(), assignment=asked.assignment_id,
-            department=asked.department_id,
+            rows=len(readers), day=figure.day.isoformat(), assignment=figure.assignment_id,
+            department=figure.department_id,
         )  # fmt: skip
-    except BadInput as error:
-        db.session.rollback()
-        flash(str(error), "warn")
-        back = url_for(".people", **dict[str, Any](request.args))
-        return redirect(back)
-    content = as_xlsx([_table(found, asked)], now())
-    db.session.commit()
-    return download(content, XLSX, f"con-thieu-{asked.day}.xlsx")
+        content = as_xlsx([_table(readers, figure.day)], now())
+        db.session.commit()
+        return download(content, XLSX, f"con-thieu-{figure.day}.xlsx")
+    return redirect(url_for(".people", **dict[str, Any](request.args)))
 
 
-def _table(found: list[MissingReader], asked: MissingFilter) -> Appendix:
+def _table(readers: list[MissingReader], day: date) -> Appendix:
     rows = tuple(
-        (n, one.staff.full_name, one.department.name, one.directive.symbol,
-         one.directive.headline, one.deadline or "", one.days_late)
-        for n, one in enumerate(found, 1)
+        (n, reader.staff.full_name, reader.department.name, reader.directive.symbol,
+         reader.directive.headline, reader.deadline or "", reader.days_late)
+        for n, reader in enumerate(readers, 1)
     )  # fmt: skip
-    title = f"NGƯỜI CHƯA HOÀN THÀNH (đến hết ngày {asked.day:%d/%m/%Y})"
+    title = f"NGƯỜI CHƯA HOÀN THÀNH (đến hết ngày {day:%d/%m/%Y})"
     return Appendix("Còn thiếu", title, COLUMNS, rows)

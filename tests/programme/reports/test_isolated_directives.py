@@ -6,10 +6,12 @@ from intranet.core.database import db
 from intranet.core.settings import settings
 from intranet.core.storage import storage
 from intranet.intake.quarantine import isolation
+from intranet.intake.quarantine.erasure import erase_files
 from intranet.people.models import StaffMember
 from intranet.programme.incoming_register.arrival_numbers import number_arrivals
+from intranet.programme.incoming_register.models import ArrivalNumber
 from intranet.programme.reports import pdf, report_text
-from intranet.programme.reports.models import ArrivalNumber, ReportWording
+from intranet.programme.reports.models import ReportWording
 from intranet.programme.reports.wordings import figures_of
 from tests.making import Make
 from tests.programme.making import asked, report, texts
@@ -40,7 +42,7 @@ def test_what_was_printed_before_is_dropped(make: Make, leader: StaffMember) -> 
     place.write_bytes(b"%PDF")
     found = isolation.ask(db.session, leader, [directive.latest.file_id])
     db.session.commit()
-    isolation.forget(db.session, found, storage(), settings().instance / "pictures")
+    erase_files(db.session, found, storage(), settings().instance / "pictures")
     assert not place.exists()
 
 

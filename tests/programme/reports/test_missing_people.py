@@ -8,7 +8,7 @@ from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.people.models import StaffMember
 from intranet.programme.reports.figures import from_text
-from intranet.reading.coverage.missing_people import Asked, count_missing
+from intranet.reading.coverage.missing_people import MissingFilter, count_missing
 from intranet.reading.coverage.models import ReadingPeriod
 from tests.making import Make
 from tests.programme.making import acts, ago, asked, confirmed, report, texts
@@ -61,7 +61,7 @@ def test_who_was_done_on_the_day_is_not_missing_at_its_end(
 ) -> None:
     directive = asked(make, 9, audience=[people[0]])
     confirmed(directive, people[0], 4)
-    waited = [count_missing(db.session, leader, Asked(ago(day))) for day in (5, 4, 3)]
+    waited = [count_missing(db.session, leader, MissingFilter(ago(day))) for day in (5, 4, 3)]
     assert waited == [1, 0, 0]
 
 
@@ -73,4 +73,4 @@ def test_late_is_who_was_missing_after_the_own_deadline(
     deadline = db.session.scalars(select(ReadingPeriod.deadline)).first()
     assert deadline
     for day, late in ((deadline, 0), (deadline + timedelta(days=1), 2), (today(), 1)):
-        assert count_missing(db.session, leader, Asked(day, only_late=True)) == late, day
+        assert count_missing(db.session, leader, MissingFilter(day, only_late=True)) == late, day

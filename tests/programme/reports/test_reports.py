@@ -37,7 +37,7 @@ def test_every_figure_of_a_report_is_that_of_the_coverage_pages(
     confirmed(first, people[3], 2)
     confirmed(second, people[1], 4)
     figures = figures_of(db.session, report(leader, day))
-    cells = coverage.cells(db.session, leader, day=ago(day))
+    cells = coverage.unit_counts(db.session, leader, day=ago(day))
     assert cells
     for line in figures.directives:
         own = [cell for cell in cells if cell.assignment_id == line.assignment_id]
@@ -47,7 +47,7 @@ def test_every_figure_of_a_report_is_that_of_the_coverage_pages(
         own = [cell for cell in cells if cell.department_id == unit.department_id]
         assert unit.required == sum(cell.required for cell in own)
         assert unit.done == sum(cell.done for cell in own)
-    whole = coverage.whole(db.session, leader, day=ago(day))
+    whole = coverage.total_counts(db.session, leader, day=ago(day))
     assert (figures.whole_done, figures.whole_required) == (whole.done, whole.required)
     assert sum(unit.required for unit in figures.units) == figures.required
 
@@ -210,7 +210,7 @@ def test_on_paper_wide_tables_lie_across_and_sheets_are_numbered_from_the_second
     file = tmp_path / "bao-cao.pdf"
     file.write_bytes(pdf.pdf_of(made, figures_of(db.session, made)))
     with page_contents.opened(file) as document:
-        sheets = page_contents.read_sheets(document, 30)
+        sheets = page_contents.read_pages(document, 30)
     first, *others = sheets
     assert "/BC-TTr" in first.text
     assert [one.text.split()[0] for one in others] == [str(n + 2) for n in range(len(others))]
