@@ -67,6 +67,11 @@ class Settings:
     developer: bool = False
 
     @property
+    def max_upload_bytes(self) -> int:
+        """`MAX_UPLOAD_MB` in bytes."""
+        return self.max_upload_mb << 20
+
+    @property
     def uploads(self) -> Path:
         """Originals, content-addressed."""
         return self.data / "uploads"

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from intranet.core.clock import HOME, now, today
 from intranet.demo.seeding import Office
 from intranet.directives.models import Directive
-from intranet.intake.processing.pipeline import read_at_once
-from intranet.intake.review import actions as intake
+from intranet.intake.channels import originals
+from intranet.intake.processing.tasks import read_at_once
 from intranet.meetings.models import (
     AgendaItem,
     Attendance,
@@ -141,7 +141,7 @@ def _materials(
         if paper := by_symbol.get(symbol):
             _add(meeting, point, title=paper.symbol, directive=paper)
     for title in theme.notes:
-        file = intake.take_file(
+        file = originals.store_original(
             office.session, office.clerk, io.BytesIO(_note(title)), f"{title}.docx",
             office.store, office.settings,
         )  # fmt: skip

@@ -19,8 +19,8 @@ from intranet.directives.audience.rule import Audience
 from intranet.directives.citations.entered_relations import relate
 from intranet.directives.models import Directive, RelationKind, StoredFile, Urgency
 from intranet.directives.values import DirectiveFacts, ReadingOrder
+from intranet.intake.channels import originals
 from intranet.intake.processing.tasks import read_at_once
-from intranet.intake.review import actions as intake
 from intranet.language.bodies.document_types import type_of_mark
 from intranet.language.bodies.levels import Level, PoliticalSystem
 from intranet.people.accounts.demo_password import PASSWORD
@@ -91,7 +91,7 @@ def seed_papers(office: Office, papers: Sequence[Paper], tell: Tell) -> list[Dir
         tell(done, len(papers), paper.symbol)
         file = _take_in(office, paper)
         if paper.symbol in JUST_ARRIVED:
-            intake.open_item(office.session, office.clerk, file, file_name(paper))
+            originals.open_item(office.session, office.clerk, file, file_name(paper))
         else:
             made.append(_publish(office, paper, file, dice))
         office.session.commit()
@@ -104,7 +104,7 @@ def seed_papers(office: Office, papers: Sequence[Paper], tell: Tell) -> list[Dir
 
 def _take_in(office: Office, paper: Paper) -> StoredFile:
     content = render(paper, office.settings.instance / "fonts")
-    file = intake.take_file(
+    file = originals.store_original(
         office.session, office.clerk, io.BytesIO(content), file_name(paper),
         office.store, office.settings,
     )  # fmt: skip

@@ -16,15 +16,20 @@ from intranet.core.database import db
 from intranet.core.tasks import tasks
 from intranet.directives.audience.rule import Audience
 from intranet.directives.values import ReadingOrder
-from intranet.intake.review.bulk_import import Order, Outcome, State, bring_in
+from intranet.intake.review.bulk_import import (
+    ImportOptions,
+    ImportOutcome,
+    ImportState,
+    import_file,
+)
 from intranet.people.models import Department, StaffMember
 from intranet.people.roles import Permission, may
 
 WORDS = {
-    State.PUBLISHED: "đã phát hành",
-    State.KEPT: "đã lưu, chờ kiểm tra",
-    State.REFUSED: "không nhận",
-    State.DUPLICATE: "đã có trong kho",
+    ImportState.PUBLISHED: "đã phát hành",
+    ImportState.KEPT: "đã lưu, chờ kiểm tra",
+    ImportState.REFUSED: "không nhận",
+    ImportState.DUPLICATE: "đã có trong kho",
 }
 
 
@@ -46,17 +51,17 @@ def import_command(
 ) -> None:
     """Đưa các tệp và thư mục vào kho; chạy lại không tạo bản trùng."""
     clerk = _clerk(db.session, username)
-    order = Order(clerk.id, publish, _audience(db.session, audience), _reading(deadline))
+    options = ImportOptions(clerk.id, publish, _audience(db.session, audience), _reading(deadline))
     db.session.rollback()
     files = list(_files(paths))
-    counted: Counter[State] = Counter()
+    counted: Counter[ImportState] = Counter()
     with click.progressbar(files, label="Đưa vào kho", file=sys.stderr) as bar:
         for file in bar:
-            for outcome in bring_in(file, order):
+            for outcome in import_file(file, options):
                 counted[outcome.state] += 1
                 click.echo(_line(outcome, as_json))
     done = tasks().drain()
-    totals = ", ".join(f"{WORDS[state]} {counted[state]}" for state in State)
+    totals = ", ".join(f"{WORDS[state]} {counted[state]}" for state in ImportState)
     click.echo(f"{counted.total()} tệp: {totals}; {done} việc nền đã xong.", err=True)
 
 
@@ -93,11 +98,9 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
                 yield found
 
 
-def _line(outcome: Outcome, as_json: bool) -> str:
+def _line(outcome: ImportOutcome, as_json: bool) -> str:
     if as_json:
         return json.dumps(outcome.as_json(), ensure_ascii=False)
     reason = f": {outcome.reason}" if outcome.reason else ""
     symbol = f" {outcome.symbol}" if outcome.symbol else ""
     return f"{outcome.file}: {WORDS[outcome.state]}{symbol}{reason}"
-
-

@@ -1,14 +1,14 @@
-"""What is on its way into the repository."""
+"""What is on its way into the repository: items, the readings of their files, how they arrived."""
 
 import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from intranet.core.database import Model
-from intranet.directives.models import Directive, FilePage, StoredFile
+from intranet.directives.models import Directive, StoredFile
 from intranet.people.models import StaffMember
 
 
@@ -25,6 +25,10 @@ class ReadingState(enum.Enum):
     READ = "read"
     NEEDS_RECOGNITION = "needs_recognition"
     FAILED = "failed"
+
+
+UNREAD = {ReadingState.RECEIVED, ReadingState.READING, ReadingState.RECOGNISING}
+"""In quarantine: a mark of secrecy may still be found (Law 117/2025/QH15, art. 5)."""
 
 
 class ItemState(enum.Enum):
@@ -87,44 +91,53 @@ class IntakeItem(Model):
     directive: Mapped[Directive | None] = relationship(foreign_keys=directive_id)
 
 
-class PageAttempt(Model):
-    """A page read once more in another way, beside the reading that counts (đọc lại trang).
+class Channel(enum.Enum):
+    """The ways by which a file reaches the portal."""
 
-    `way` is text, converted:<encoding> or ocr:<degrees turned>; `made_at` is None while it waits.
+    UPLOAD = "upload"
+    IMPORT = "import"
+    FOLDER = "folder"
+    MAIL = "mail"
+
+
+class Fate(enum.Enum):
+    """What became of an arriving file; KNOWN ones wait already, PUBLISHED ones are in the store."""
+
+    TAKEN = "taken"
+    KNOWN = "known"
+    PUBLISHED = "published"
+    REFUSED = "refused"
+
+
+class Arrival(Model):
+    """One file that came in (lượt nhận): from whom, and what became of it.
+
+    `origin` names this very arrival in its channel, so that a poll cut short takes nothing twice;
+    of a file with a secrecy mark neither name, title nor sender is kept. `packet` is what an
+    edXML package says of the document.
     """
 
-    __tablename__ = "page_attempt"
+    __tablename__ = "door_entry"
+    __table_args__ = (Index("ix_door_entry_door_at", "door", "at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    page_id: Mapped[int] = mapped_column(ForeignKey("file_page.id", ondelete="CASCADE"), index=True)
-    way: Mapped[str] = mapped_column(String(32))
-    asked_at: Mapped[datetime]
-    asked_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
-    claimed_at: Mapped[datetime | None]
-    made_at: Mapped[datetime | None]
-    text: Mapped[str] = mapped_column(Text, default="")
-    method: Mapped[str] = mapped_column(String(16), default="")
-    confidence: Mapped[float] = mapped_column(default=0.0)
-    score: Mapped[float] = mapped_column(default=0.0)
+    origin: Mapped[str | None] = mapped_column(String(64), unique=True)
+    channel: Mapped[Channel] = mapped_column("door")
+    at: Mapped[datetime] = mapped_column(index=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
+    fate: Mapped[Fate]
+    name: Mapped[str] = mapped_column(String(255), default="")
+    parcel: Mapped[str] = mapped_column(String(255), default="")
+    parcel_kind: Mapped[str] = mapped_column(String(8), default="")
+    sender: Mapped[str] = mapped_column(String(255), default="")
+    title: Mapped[str] = mapped_column(String(255), default="")
+    size: Mapped[int] = mapped_column(default=0)
+    rule: Mapped[str] = mapped_column(String(40), default="")
     reason: Mapped[str] = mapped_column(Text, default="")
-    words: Mapped[list[list[Any]] | None] = mapped_column(JSON, deferred=True)
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("intake_item.id"), index=True)
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"), index=True)
+    directive_id: Mapped[int | None] = mapped_column(ForeignKey("directive.id"))
+    packet: Mapped[dict[str, Any] | None] = mapped_column(JSON)
 
-    page: Mapped[FilePage] = relationship()
-    asked_by: Mapped[StaffMember] = relationship()
-
-
-class Correction(Model):
-    """What a clerk meant where the machine read something else (điều máy đã học)."""
-
-    __tablename__ = "correction"
-    __table_args__ = (UniqueConstraint("field", "read_key"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    field: Mapped[str] = mapped_column(String(16))
-    read_key: Mapped[str] = mapped_column(String(200))
-    meant: Mapped[str] = mapped_column(String(200))
-    times: Mapped[int] = mapped_column(default=1)
-    learned_at: Mapped[datetime]
-    learned_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
-
-    learned_by: Mapped[StaffMember] = relationship()
+    by: Mapped[StaffMember] = relationship()
+    item: Mapped[IntakeItem | None] = relationship()

@@ -13,14 +13,3 @@ directives_hidden: Signal[[Sequence[int]]] = Signal()
 """Nobody may see these directives any more."""
 content_erased: Signal[[]] = Signal()
 """Isolated content has left tables and disk: what was derived from it must be written anew."""
-
-file_waits: Signal[[int]] = Signal()
-"""An original waits to be read by the worker."""
-pages_wait: Signal[[int]] = Signal()
-"""So many more pages wait to be recognised."""
-page_attempt_waits: Signal[[int]] = Signal()
-"""A page waits to be read in another way."""
-preview_missing: Signal[[int]] = Signal()
-"""An Office original has no printable form yet."""
-isolation_ordered: Signal[[]] = Signal()
-"""Content left the tables: the worker takes it off the disk."""

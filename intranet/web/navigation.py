@@ -11,7 +11,7 @@ from flask_login import current_user
 
 from intranet.core.database import db
 from intranet.core.settings import settings
-from intranet.intake.processing.item_progress import open_count
+from intranet.intake.processing.item_progress import waiting_count
 from intranet.intake.quarantine import isolation
 from intranet.people.models import StaffMember
 from intranet.people.permissions import has
@@ -55,26 +55,23 @@ class Place:
         return frozenset(page if "." in page else f"{room}.{page}" for page in self.pages)
 
 
-def waiting_items(_staff: StaffMember) -> Count:
-    """How many files wait for a clerk."""
-    return open_count(db.session())
-
-
 @dataclass(frozen=True)
-class OpenIsolations:
-    """How many isolations wait for the administrator; each is late from the first moment."""
+class SidebarCount:
+    """How many things wait; `late` draws the number in the colour of what is overdue."""
 
     number: int
+    late: bool = False
 
-    @property
-    def late(self) -> bool:
-        """Whether any waits."""
-        return bool(self.number)
+
+def waiting_items(_staff: StaffMember) -> Count:
+    """How many files wait for a clerk; none of them is late."""
+    return SidebarCount(waiting_count(db.session()))
 
 
 def open_isolations(_staff: StaffMember) -> Count:
-    """How many isolations wait for an order."""
-    return OpenIsolations(isolation.asked_count(db.session()))
+    """How many isolations wait for an order; each is late from the first moment."""
+    waiting = isolation.asked_count(db.session())
+    return SidebarCount(waiting, late=bool(waiting))
 
 
 OFFICE, KEEPERS = _l("Văn thư"), _l("Quản trị")
@@ -85,7 +82,7 @@ PLACES = (
         pages=("receipts", "check", "recorded", "check_receipt"), count=rail_count,
     ),
     Place(
-        "directives.shelf", _l("Văn bản"), "archive", Permission.READ,
+        "directives.register", _l("Văn bản"), "archive", Permission.READ,
         pages=("show", "edit", "relate", "widen", "graph", "search.similar"),
     ),
     Place(
@@ -132,7 +129,7 @@ PLACES = (
             "staff_import", "staff_confirm",
         ),
     ),
-    Place("intake.doors", _l("Nguồn nhận"), "box-arrow-in-down", Permission.ADMINISTER, KEEPERS),
+    Place("intake.channels", _l("Nguồn nhận"), "box-arrow-in-down", Permission.ADMINISTER, KEEPERS),
     Place(
         "intake.isolations", _l("Cách ly"), "shield-exclamation", Permission.ADMINISTER, KEEPERS,
         count=open_isolations,
@@ -145,7 +142,7 @@ PLACES = (
     Place("web.audit", _l("Nhật ký"), "clock-history", Permission.ADMINISTER, KEEPERS),
     Place("web.system", _l("Hệ thống"), "hdd-stack", Permission.ADMINISTER, KEEPERS),
 )  # fmt: skip
-ON_THE_PHONE = ("web.home", "reading.mine", "directives.shelf", "meetings.index")
+ON_THE_PHONE = ("web.home", "reading.mine", "directives.register", "meetings.index")
 
 
 @dataclass(frozen=True)

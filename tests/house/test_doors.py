@@ -11,8 +11,8 @@ from werkzeug.routing import Rule
 from intranet.core.clock import now
 from intranet.core.database import db
 from intranet.directives.models import Directive
+from intranet.intake.channels.originals import open_item
 from intranet.intake.models import FileReading, IntakeItem, ReadingState
-from intranet.intake.review.actions import open_item
 from intranet.people.roles import Role
 from tests.house.routes import Things, prepare, values_for
 from tests.intake import sample_files

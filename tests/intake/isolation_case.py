@@ -8,11 +8,10 @@ from intranet.core.clock import now
 from intranet.core.database import db
 from intranet.core.storage import storage
 from intranet.directives.models import Relation, RelationKind
-from intranet.intake.channels.models import Door, DoorEntry, Fate
-from intranet.intake.models import FileReading, IntakeItem, ReadingState
+from intranet.intake.models import Arrival, Channel, Fate, FileReading, IntakeItem, ReadingState
 from intranet.meetings.models import Material
 from intranet.people.models import StaffMember
-from intranet.search import indexing
+from intranet.search.index import indexing
 from tests.making import Make
 from tests.meetings.making import called
 from tests.reading.making import confirm, given
@@ -58,8 +57,8 @@ class Case:
             file_id=self.file.id, since=now(), state=ReadingState.READ, facts={"subject": SECRET},
             warnings=[SECRET], reason=SECRET,
         )  # fmt: skip
-        entry = DoorEntry(
-            door=Door.MAIL, at=now(), by_id=self.clerk.id, fate=Fate.TAKEN, name=SECRET,
+        entry = Arrival(
+            channel=Channel.MAIL, at=now(), by_id=self.clerk.id, fate=Fate.TAKEN, name=SECRET,
             title=SECRET, item=item, file_id=self.file.id, packet={"subject": SECRET},
         )  # fmt: skip
         db.session.add_all([item, reading, entry])

@@ -5,4 +5,4 @@ and makes an item of each file. The channels themselves: `views_upload`, `folder
 `mail_channel`. Why a file is refused stands in `intake.quarantine.refusals`.
 """
 
-__all__ = ["receiving", "models", "store_original"]
+__all__ = ["arrivals", "originals", "receiving", "upload_rows"]

@@ -1,74 +1,107 @@
-"""How the files of items came in, in words for people, and what the doors saw lately."""
+"""How the files of items came in, in words for people, and what the channels saw lately."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from intranet.core.clock import HOME, now
-from intranet.intake.channels.models import Door, DoorEntry, DoorLook, Fate
+from intranet.intake.channels.edxml_metadata import (
+    EdxmlMetadata,
+    EdxmlNotice,
+    contradictions,
+    metadata_from,
+    notices,
+)
+from intranet.intake.channels.models import ChannelPoll
 from intranet.intake.channels.unpacking import EDXML
-from intranet.intake.models import IntakeItem, ItemState
-from intranet.intake.review.words import DOOR
+from intranet.intake.channels.words import CHANNEL_WORDS
+from intranet.intake.models import Arrival, Channel, Fate, IntakeItem, ItemState
 
 MOST_SHOWN = 50
 LATELY = timedelta(days=7)
 
 
 @dataclass(frozen=True)
-class DoorState:
-    """A door as the status page shows it: how it is, and what came in the last seven days."""
+class ChannelStatus:
+    """A channel as the status page shows it: how it is, and what came in the last seven days."""
 
-    door: Door
-    look: DoorLook | None
+    channel: Channel
+    poll: ChannelPoll | None
     counts: dict[Fate, int] = field(default_factory=dict)
 
     @property
     def fails(self) -> bool:
-        """Whether the last look went wrong."""
-        return bool(self.look and self.look.error)
+        """Whether the last poll went wrong."""
+        return bool(self.poll and self.poll.error)
 
 
-def came_from(entry: DoorEntry) -> str:
-    """Where a file came from, on one line: the door, the parcel, the sender and the title."""
-    parts = [str(DOOR[entry.door])]
-    if entry.parcel:
-        word = _("gói edXML %(name)s") if entry.parcel_kind == EDXML else _("tệp nén %(name)s")
-        parts.append(word % {"name": entry.parcel})
-    parts += [one for one in (entry.sender, entry.title) if one]
-    return ", ".join(parts)
+@dataclass(frozen=True)
+class ItemSource:
+    """How an item came in, and what the edXML package around it says of it, if there is one.
+
+    `arrivals` are (words, arrival), the first one first; `read` are the form's values of the
+    machine's reading, which stand beside what the package says.
+    """
+
+    arrivals: Sequence[tuple[str, Arrival]]
+    read: dict[str, Any]
+    package: EdxmlMetadata | None = None
+    notices: Sequence[EdxmlNotice] = ()
+    contradictions: Sequence[str] = ()
 
 
-def sources(session: Session, item_id: int) -> Sequence[DoorEntry]:
+def item_source(session: Session, item_id: int, read: dict[str, Any]) -> ItemSource:
+    """How an item came in. One query, and one for each directive that a package speaks of."""
+    found = arrivals_of(session, item_id)
+    told = [(came_from(arrival), arrival) for arrival in found]
+    packets = [arrival.packet for arrival in found if arrival.packet]
+    if not packets:
+        return ItemSource(told, read)
+    package = metadata_from(packets[-1])
+    return ItemSource(told, read, package, notices(session, package), contradictions(package, read))
+
+
+def came_from(arrival: Arrival) -> str:
+    """Where a file came from, on one line: the channel, the parcel, the sender and the title."""
+    parts = [str(CHANNEL_WORDS[arrival.channel])]
+    if arrival.parcel:
+        word = _("gói edXML %(name)s") if arrival.parcel_kind == EDXML else _("tệp nén %(name)s")
+        parts.append(word % {"name": arrival.parcel})
+    return ", ".join([*parts, *filter(None, (arrival.sender, arrival.title))])
+
+
+def arrivals_of(session: Session, item_id: int) -> Sequence[Arrival]:
     """Every arrival of an item, the first one first."""
-    query = select(DoorEntry).filter_by(item_id=item_id).options(joinedload(DoorEntry.by))
-    return session.scalars(query.order_by(DoorEntry.id)).all()
+    query = select(Arrival).filter_by(item_id=item_id).options(joinedload(Arrival.by))
+    return session.scalars(query.order_by(Arrival.id)).all()
 
 
-def lines(session: Session, items: Iterable[IntakeItem]) -> dict[int, list[str]]:
+def arrival_lines(session: Session, items: Iterable[IntakeItem]) -> dict[int, list[str]]:
     """What to say under each item about its arrival; plain uploads need no words. Two queries."""
     by_id = {item.id: item for item in items}
-    said: dict[int, list[str]] = {number: [] for number in by_id}
-    query = select(DoorEntry).where(DoorEntry.item_id.in_(by_id)).order_by(DoorEntry.id)
-    for entry in session.scalars(query):
-        if entry.item_id is not None and (words := _about(entry)):
-            said[entry.item_id] = [*said[entry.item_id], words]
+    lines: dict[int, list[str]] = {number: [] for number in by_id}
+    query = select(Arrival).where(Arrival.item_id.in_(by_id)).order_by(Arrival.id)
+    for arrival in session.scalars(query):
+        if arrival.item_id is not None and (line := _line(arrival)):
+            lines[arrival.item_id].append(line)
     discarded = _discarded_before(session, by_id.values())
     for item in by_id.values():
         if item.state is ItemState.OPEN and item.file_id in discarded:
-            said[item.id].append(_("Tệp này từng bị bỏ; nay chờ kiểm tra lại."))
-    return said
+            lines[item.id].append(_("Tệp này từng bị bỏ; nay chờ kiểm tra lại."))
+    return lines
 
 
-def _about(entry: DoorEntry) -> str:
-    if entry.fate is Fate.KNOWN:
-        at = entry.at.astimezone(HOME).strftime("%H:%M %d/%m/%Y")
+def _line(arrival: Arrival) -> str:
+    if arrival.fate is Fate.KNOWN:
+        at = arrival.at.astimezone(HOME).strftime("%H:%M %d/%m/%Y")
         return _("Đến lần nữa lúc %(at)s, trùng từng byte.", at=at)
-    plain = entry.door is Door.UPLOAD and not entry.parcel
-    return "" if plain else came_from(entry)
+    plain = arrival.channel is Channel.UPLOAD and not arrival.parcel
+    return "" if plain else came_from(arrival)
 
 
 def _discarded_before(session: Session, items: Iterable[IntakeItem]) -> set[int]:
@@ -79,21 +112,17 @@ def _discarded_before(session: Session, items: Iterable[IntakeItem]) -> set[int]
     return set(session.scalars(query))
 
 
-def door_states(session: Session, doors: Sequence[Door]) -> list[DoorState]:
-    """How these doors are. Two queries."""
-    looks = {one.door: one for one in session.scalars(select(DoorLook))}
-    query = select(DoorEntry.door, DoorEntry.fate, func.count()).where(
-        DoorEntry.at >= now() - LATELY
-    )
-    counts: dict[Door, dict[Fate, int]] = {door: {} for door in Door}
-    for door, fate, number in session.execute(query.group_by(DoorEntry.door, DoorEntry.fate)):
-        counts[door][fate] = number
-    return [DoorState(door, looks.get(door), counts[door]) for door in doors]
+def channel_statuses(session: Session, channels: Sequence[Channel]) -> list[ChannelStatus]:
+    """How these channels are. Two queries."""
+    polls = {poll.channel: poll for poll in session.scalars(select(ChannelPoll))}
+    query = select(Arrival.channel, Arrival.fate, func.count()).where(Arrival.at >= now() - LATELY)
+    counts: dict[Channel, dict[Fate, int]] = {channel: {} for channel in Channel}
+    for channel, fate, number in session.execute(query.group_by(Arrival.channel, Arrival.fate)):
+        counts[channel][fate] = number
+    return [ChannelStatus(channel, polls.get(channel), counts[channel]) for channel in channels]
 
 
-def lately(session: Session, *, refused_only: bool = False) -> Sequence[DoorEntry]:
+def recent_arrivals(session: Session) -> Sequence[Arrival]:
     """What came last, newest first."""
-    query = select(DoorEntry).options(joinedload(DoorEntry.by), joinedload(DoorEntry.item))
-    if refused_only:
-        query = query.where(DoorEntry.fate == Fate.REFUSED)
-    return session.scalars(query.order_by(DoorEntry.id.desc()).limit(MOST_SHOWN)).all()
+    query = select(Arrival).options(joinedload(Arrival.by), joinedload(Arrival.item))
+    return session.scalars(query.order_by(Arrival.id.desc()).limit(MOST_SHOWN)).all()

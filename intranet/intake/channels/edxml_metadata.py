@@ -1,6 +1,5 @@
-"""What an edXML package says of a paper, beside what was read from the paper itself."""
+"""What an edXML package says of a document, beside what was read from the document itself."""
 
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -38,7 +37,7 @@ MOST_PLACES = 40
 class EdxmlMetadata:
     """What the package says: values of the form's fields by name, and what else the clerk needs.
 
-    `is_main` tells the paper itself from its annexes; only for it do the values hold.
+    `is_main` tells the document itself from its annexes; only for it do the values hold.
     """
 
     values: dict[str, Any]
@@ -53,7 +52,7 @@ class EdxmlMetadata:
 
 @dataclass(frozen=True)
 class EdxmlNotice:
-    """What the sender asks to be done with an earlier paper; nothing happens by itself."""
+    """What the sender asks to be done with an earlier document; nothing happens by itself."""
 
     business: int
     reason: str
@@ -85,17 +84,17 @@ def metadata_json(package: EdxmlPackage, *, is_main: bool) -> dict[str, Any]:
         "signer": package.signer,
         "priority": package.priority,
         "due_on": _written(package.due_on),
-        "responds": [_reference(one) for one in package.responds],
+        "responds": [_as_list(reference) for reference in package.responds],
         "to_places": list(package.to_places[:MOST_PLACES]),
         "business": package.business,
         "business_reason": package.business_reason,
-        "concerns": [_reference(one) for one in package.concerns],
+        "concerns": [_as_list(reference) for reference in package.concerns],
         "is_main": is_main,
     }
 
 
 def metadata_from(packet: dict[str, Any]) -> EdxmlMetadata:
-    """What `packet_of` wrote, in the types of the check form; empty fields are left out."""
+    """What `metadata_json` wrote, in the types of the check form; empty fields are left out."""
     kind = type_of_name(packet["kind"]) if packet["kind"] else None
     issued_on = _day(packet["issued_on"])
     values = {
@@ -121,60 +120,58 @@ def metadata_from(packet: dict[str, Any]) -> EdxmlMetadata:
 
 
 def contradictions(package: EdxmlMetadata, read: dict[str, Any]) -> list[str]:
-    """Where the paper as read says something else than its package, as sentences.
+    """Where the document as read says something else than its package, as sentences.
 
     `read` are the form's values of the machine's reading; only symbol and day are compared, since
     spelling and wording of the other fields differ between systems.
     """
-    told, found = package.values, []
+    told, sentences = package.values, []
     if not package.is_main:
         return []
     if _differ(lookup_key(told.get("symbol", "")), lookup_key(read.get("symbol", ""))):
-        found.append(
+        sentences.append(
             _("Gói edXML ghi số, ký hiệu %(told)s; trong văn bản đọc được %(read)s.",
               told=told["symbol"], read=read["symbol"])
         )  # fmt: skip
     if _differ(told.get("issued_on"), read.get("issued_on")):
-        found.append(
+        sentences.append(
             _("Gói edXML ghi ngày %(told)s; trong văn bản đọc được ngày %(read)s.",
               told=_shown(told["issued_on"]), read=_shown(read["issued_on"]))
         )  # fmt: skip
-    return found
+    return sentences
 
 
 def notices(session: Session, package: EdxmlMetadata) -> list[EdxmlNotice]:
-    """What the sender asks about earlier papers, each with its directive where it is here."""
+    """What the sender asks about earlier documents, each with its directive where it is here."""
     if package.business == NEW:
         return []
     own = (EdxmlReference(package.values.get("symbol", "")),)
     return [
         EdxmlNotice(
-            package.business, package.business_reason, reference, _directive(session, reference, package)
+            package.business,
+            package.business_reason,
+            reference,
+            _directive(session, reference, package.values.get("body", "")),
         )
         for reference in package.concerns or own
     ]
 
 
-def _directive(session: Session, reference: EdxmlReference, package: EdxmlMetadata) -> Directive | None:
+def _directive(session: Session, reference: EdxmlReference, body: str) -> Directive | None:
+    """The directive of that symbol, day and body; one that contradicts the day is another one."""
     key = lookup_key(reference.symbol)
     if not key:
         return None
-    found = session.scalars(select(Directive).filter_by(symbol_key=key)).all()
-    return _best(found, reference, package.values.get("body", ""))
-
-
-def _best(found: Sequence[Directive], reference: EdxmlReference, body: str) -> Directive | None:
-    """The one of that day and body; one that contradicts the named day is another paper."""
-    fitting = [one for one in found if reference.issued_on in (None, one.issued_on)]
-    fitting.sort(key=lambda one: fold(one.issuing_body.name) != fold(body))
-    return fitting[0] if fitting else None
+    directives = session.scalars(select(Directive).filter_by(symbol_key=key))
+    fitting = [one for one in directives if reference.issued_on in (None, one.issued_on)]
+    return min(fitting, key=lambda one: fold(one.issuing_body.name) != fold(body), default=None)
 
 
 def _differ(one: Any, other: Any) -> bool:
     return bool(one and other and one != other)
 
 
-def _reference(reference: EdxmlReference) -> list[str | None]:
+def _as_list(reference: EdxmlReference) -> list[str | None]:
     return [reference.symbol, _written(reference.issued_on), reference.organ_id]
 
 

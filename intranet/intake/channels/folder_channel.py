@@ -1,7 +1,7 @@
 """The watched folder: what people or scanners put there comes in by itself.
 
 It is polled, since network shares tell nobody of changes. A file is taken when it looked the same
-twice and for a while; then it is moved to da-nhan/, or with its reason to tu-choi/. A paper with a
+twice and for a while; then it is moved to da-nhan/, or with its reason to tu-choi/. A file with a
 secrecy mark is somebody's original: it is neither copied, moved nor deleted, only reported.
 """
 
@@ -25,55 +25,55 @@ from intranet.extraction.errors import BrokenFile, EmptyFile, ExtractionError
 from intranet.extraction.formats.sniffing import sniff
 from intranet.intake.channels import receiving
 from intranet.intake.channels.folder_outcomes import REFUSED, TAKEN, note_secret, put_away
-from intranet.intake.channels.models import Door, Fate, FolderSighting
-from intranet.intake.channels.polling import DoorFailed, looking, still_looking
-from intranet.intake.review.actions import MEGABYTE
+from intranet.intake.channels.models import FolderSighting
+from intranet.intake.channels.polling import (
+    ChannelFailed,
+    NoReceivingClerk,
+    keep_polling,
+    polling,
+)
+from intranet.intake.models import Channel
 
 log = logging.getLogger(__name__)
-DEEPEST, MOST_A_LOOK, MOST_SEEN = 5, 200, 20_000
+DEEPEST, MOST_A_POLL, MOST_SEEN = 5, 200, 20_000
 TEMPORARY = (".tmp", ".part", ".partial", ".crdownload", ".download", ".filepart", ".swp")
 GRACE = timedelta(minutes=5)
 """How long a file that looks torn may still be on its way: some copiers reserve the size first."""
 TAIL = 1024
 
 
-def look_at_folder() -> None:
+def poll_folder() -> None:
     """Take what is ready in the watched folder; commits file by file."""
     if not settings().watch_folder:
         return
-    with looking(Door.FOLDER) as may:
+    with polling(Channel.FOLDER) as may:
         if may:
-            _look(Path(settings().watch_folder))
+            _poll(Path(settings().watch_folder))
 
 
-def _look(root: Path) -> None:
-    clerk = receiving.clerk_of_the_doors()
+def _poll(root: Path) -> None:
+    clerk = receiving.receiving_clerk()
     db.session.rollback()
     if clerk is None:
-        raise DoorFailed(no_clerk())
+        raise NoReceivingClerk
     by_id, present, taken = clerk.id, set(), 0
     try:
         for path in _files(root):
             present.add(_key(root, path))
-            if taken < MOST_A_LOOK and _is_ready(root, path):
+            if taken < MOST_A_POLL and _is_ready(root, path):
                 _take_or_leave(root, path, by_id)
-                still_looking(Door.FOLDER)
+                keep_polling(Channel.FOLDER)
                 taken += 1
     except OSError as error:
-        raise DoorFailed(
+        raise ChannelFailed(
             _("Không mở được thư mục nhận văn bản. Kiểm tra WATCH_FOLDER và quyền truy cập.")
         ) from error
     _forget_all_but(present)
 
 
-def no_clerk() -> str:
-    """The sentence for a portal that does not know in whose name its doors take files."""
-    return _("Chưa có tài khoản văn thư đứng tên nhận tệp. Hãy đặt DOORS_AS.")
-
-
 def _files(folder: Path, depth: int = 0) -> Iterator[Path]:
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda one: one.name)[:MOST_SEEN]
+    with os.scandir(folder) as scanned:
+        entries = sorted(scanned, key=lambda entry: entry.name)[:MOST_SEEN]
     for entry in entries:
         if entry.is_symlink() or _is_temporary(entry.name):
             continue
@@ -97,7 +97,7 @@ def _key(root: Path, path: Path) -> str:
 
 
 def _is_ready(root: Path, path: Path) -> bool:
-    """Whether the file was the same at an earlier look and has not changed for a while."""
+    """Whether the file was the same at an earlier poll and has not changed for a while."""
     try:
         status = path.lstat()
     except FileNotFoundError:
@@ -114,10 +114,10 @@ def _is_ready(root: Path, path: Path) -> bool:
         db.session.commit()
         return False
     db.session.rollback()
-    return not known.done and _is_settled(known.since, changed) and not _is_torn(path, known.since)
+    return not known.done and _is_quiet(known.since, changed) and not _is_torn(path, known.since)
 
 
-def _is_settled(since: datetime, changed_ns: int) -> bool:
+def _is_quiet(since: datetime, changed_ns: int) -> bool:
     quiet = now() - timedelta(seconds=settings().watch_settle_seconds)
     changed = datetime.fromtimestamp(changed_ns / 1e9, UTC)
     # A clock that runs ahead on the share must not keep its files out for ever.
@@ -129,7 +129,7 @@ def _is_torn(path: Path, since: datetime) -> bool:
         return False
     try:
         with opened(path) as stream:
-            content = stream.read(settings().max_upload_mb * MEGABYTE)
+            content = stream.read(settings().max_upload_bytes)
         sniff(content)
     except (EmptyFile, BrokenFile, OSError):
         return True
@@ -164,26 +164,24 @@ def _take(root: Path, path: Path, by_id: int) -> None:
     try:
         stream = opened(path)
     except OSError:
-        return  # it went away, or it cannot be read now: the next look tries again
+        return  # it went away, or it cannot be read now: the next poll tries again
     with stream:
         status = os.fstat(stream.fileno())
         origin = f"folder|{inside}|{status.st_size}|{status.st_mtime_ns}"
         folder = "" if inside.parent == Path() else str(inside.parent)
-        source = receiving.Source(Door.FOLDER, by_id, title=_clean(folder), origin=_clean(origin))
-        results = list(receiving.take(stream, _clean(path.name), source))
-    if any(one.is_secret for one in results):
+        source = receiving.ArrivalSource(
+            Channel.FOLDER, by_id, title=_clean(folder), origin=_clean(origin)
+        )
+        results = list(receiving.receive(stream, _clean(path.name), source))
+    if any(result.is_secret for result in results):
         note_secret(root, status.st_size)
         _leave(root, path)
-    elif not put_away(root, path, results, refused=_all_refused(results)):
+    elif not put_away(root, path, results):
         _leave(root, path)
-
-
-def _all_refused(results: list[receiving.Taken]) -> bool:
-    return all(one.fate is Fate.REFUSED for one in results)
 
 
 def _clean(name: str) -> str:
-    """The name in letters that a database takes."""
+    """The name in characters that a database takes."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
@@ -199,6 +197,6 @@ def _forget_all_but(present: set[str]) -> None:
     known = set(db.session.scalars(select(FolderSighting.key)))
     gone = sorted(known - present)
     for start in range(0, len(gone), 500):
-        some = gone[start : start + 500]
-        db.session.execute(delete(FolderSighting).where(FolderSighting.key.in_(some)))
+        batch = gone[start : start + 500]
+        db.session.execute(delete(FolderSighting).where(FolderSighting.key.in_(batch)))
     db.session.commit()

@@ -7,23 +7,24 @@ from pathlib import Path
 from flask_babel import gettext as _
 
 from intranet.core.clock import HOME, now
-from intranet.intake.channels.models import Fate
-from intranet.intake.channels.receiving import Taken
+from intranet.intake.channels.receiving import ArrivalResult
+from intranet.intake.models import Fate
 
 log = logging.getLogger(__name__)
 TAKEN, REFUSED = "da-nhan", "tu-choi"
 MOST_NAMES = 1000
 
 
-def put_away(root: Path, path: Path, results: Sequence[Taken], *, refused: bool) -> bool:
+def put_away(root: Path, path: Path, results: Sequence[ArrivalResult]) -> bool:
     """Move a file that was dealt with, and say beside it what was not taken and why.
 
     False when the folder cannot be written, as on a share for reading only.
     """
+    refused = all(result.fate is Fate.REFUSED for result in results)
     day = now().astimezone(HOME).date().isoformat()
-    shelf = root / REFUSED if refused else root / TAKEN / day
+    target = root / REFUSED if refused else root / TAKEN / day
     try:
-        place = _free(shelf / path.relative_to(root))
+        place = _free(target / path.relative_to(root))
         place.parent.mkdir(parents=True, exist_ok=True)
         path.rename(place)
         if reasons := _reasons(results):
@@ -35,7 +36,7 @@ def put_away(root: Path, path: Path, results: Sequence[Taken], *, refused: bool)
 
 
 def note_secret(root: Path, size: int) -> None:
-    """Leave a note in tu-choi/ that a paper with a secrecy mark lies in the folder; no name."""
+    """Leave a note in tu-choi/ that a file with a secrecy mark lies in the folder; no name."""
     moment = now().astimezone(HOME)
     words = _(
         "Lúc %(time)s có một tệp %(size)s byte trong thư mục này mang dấu hiệu mật. Tệp không "
@@ -51,8 +52,8 @@ def note_secret(root: Path, size: int) -> None:
         log.warning("the note about a refused file was not written: %s", error.strerror)
 
 
-def _reasons(results: Sequence[Taken]) -> str:
-    lines = [f"{one.name}: {one.reason}" for one in results if one.fate is Fate.REFUSED]
+def _reasons(results: Sequence[ArrivalResult]) -> str:
+    lines = [f"{result.name}: {result.reason}" for result in results if result.fate is Fate.REFUSED]
     return "\n".join(lines)
 
 

@@ -1,7 +1,7 @@
-"""The mail drop: attachments of unread mails come in by IMAP over TLS.
+"""The mail channel: attachments of unread mails come in by IMAP over TLS.
 
 A mail is marked as read only after its files are committed; until then, however the worker dies,
-the next look finds it again and takes what is missing. No link or picture of a mail is fetched.
+the next poll finds it again and takes what is missing. No link or picture of a mail is fetched.
 """
 
 import io
@@ -19,136 +19,140 @@ from intranet.core.clock import now
 from intranet.core.database import db
 from intranet.core.settings import settings
 from intranet.intake.channels import receiving
-from intranet.intake.channels.folder_channel import no_clerk
-from intranet.intake.channels.imap_mailbox import MailBox
-from intranet.intake.channels.mail_message import Letter, UnreadableMail, is_allowed, letter
-from intranet.intake.channels.models import Door, DoorEntry, Fate, MailSeen
-from intranet.intake.channels.polling import DoorFailed, looking, still_looking
+from intranet.intake.channels.imap_mailbox import ImapMailbox
+from intranet.intake.channels.mail_message import MailMessage, is_allowed, parse_mail
+from intranet.intake.channels.models import MailSeen
+from intranet.intake.channels.polling import (
+    ChannelFailed,
+    NoReceivingClerk,
+    keep_polling,
+    polling,
+)
+from intranet.intake.models import Arrival, Channel, Fate
+from intranet.intake.quarantine.refusals import (
+    MailTooLarge,
+    MailUnreadable,
+    MailWithoutFiles,
+    Refused,
+    SenderNotListed,
+)
 from intranet.language.secrecy.examination import Secrecy, examine
 from intranet.people.models import StaffMember
 
 log = logging.getLogger(__name__)
-MOST_A_LOOK = 20
+MOST_A_POLL = 20
 MORE_THAN_FILES = 2
 """A mail weighs a third more than its files, and may carry several."""
 
 
-def look_at_mail() -> None:
+def poll_mail() -> None:
     """Take the files of the mails that nobody has read yet; commits file by file."""
     if not settings().imap_host:
         return
-    with looking(Door.MAIL) as may:
+    with polling(Channel.MAIL) as may:
         if may:
-            _look(settings())
+            _poll(settings())
 
 
-def _look(chosen: Settings) -> None:
-    clerk = receiving.clerk_of_the_doors()
+def _poll(chosen: Settings) -> None:
+    clerk = receiving.receiving_clerk()
+    by_id = clerk.id if clerk else None
     db.session.rollback()
-    if clerk is None:
-        raise DoorFailed(no_clerk())
-    by_id = clerk.id
-    db.session.rollback()
+    if by_id is None:
+        raise NoReceivingClerk
     try:
-        with MailBox(chosen) as box:
-            for number in box.unseen()[:MOST_A_LOOK]:
+        with ImapMailbox(chosen) as box:
+            for number in box.unseen()[:MOST_A_POLL]:
                 _take_or_report(box, number, by_id, chosen)
-                still_looking(Door.MAIL)
+                keep_polling(Channel.MAIL)
     except ssl.SSLError as error:
-        raise DoorFailed(
+        raise ChannelFailed(
             _("Chứng thư TLS của máy chủ thư không được tin cậy. Kiểm tra IMAP_HOST, IMAP_CA.")
         ) from error
     except (IMAP4.error, UnicodeError) as error:
-        raise DoorFailed(
+        raise ChannelFailed(
             _("Máy chủ thư từ chối: %(words)s. Kiểm tra IMAP_USER, IMAP_PASSWORD, IMAP_FOLDER.",
               words=str(error)[:200])
         ) from error  # fmt: skip
     except OSError as error:
-        raise DoorFailed(
+        raise ChannelFailed(
             _("Không kết nối được máy chủ thư. Kiểm tra mạng, IMAP_HOST và IMAP_PORT.")
         ) from error
 
 
-def _take_or_report(box: MailBox, number: str, by_id: int, chosen: Settings) -> None:
+def _take_or_report(box: ImapMailbox, number: str, by_id: int, chosen: Settings) -> None:
     try:
         _take_mail(box, number, by_id, chosen)
     except (OSError, IMAP4.error, SQLAlchemyError):
         raise
+    except Refused as refusal:
+        _refuse(by_id, refusal)
+        box.leave_marked(number)
     except Exception:
         # One odd mail must not keep out all that come after it.
         log.exception("A mail could not be taken in")
         db.session.rollback()
-        _refuse(by_id, "", "", "unreadable", _("Không đọc được cấu trúc của thư."))
+        _refuse(by_id, MailUnreadable())
         box.leave_marked(number)
 
 
-def _take_mail(box: MailBox, number: str, by_id: int, chosen: Settings) -> None:
-    most = chosen.max_upload_mb * (1 << 20) * MORE_THAN_FILES
-    if box.size(number) > most:
-        _refuse(by_id, "", "", "too_large", _("Thư quá lớn. Hãy đề nghị nơi gửi tách thư."))
-        box.leave_marked(number)
-        return
-    try:
-        mail = letter(box.fetch(number))
-    except UnreadableMail:
-        _refuse(by_id, "", "", "unreadable", _("Không đọc được cấu trúc của thư."))
-        box.leave_marked(number)
-        return
+def _take_mail(box: ImapMailbox, number: str, by_id: int, chosen: Settings) -> None:
+    if box.size(number) > chosen.max_upload_bytes * MORE_THAN_FILES:
+        raise MailTooLarge
+    mail = parse_mail(box.fetch(number))
     seen = db.session.get(MailSeen, mail.key) is not None
     db.session.rollback()  # nobody waits for a lock while the mail server answers
-    if seen or _files_of(mail, by_id, chosen):
+    if seen or _take_files(mail, by_id, chosen):
         box.done(number)
     else:
         box.leave_marked(number)
 
 
-def _files_of(mail: Letter, by_id: int, chosen: Settings) -> bool:
+def _take_files(mail: MailMessage, by_id: int, chosen: Settings) -> bool:
     """Take the files of a mail; False when the mail must stay where it is for a person to see."""
     title = "" if examine(mail.subject).verdict is Secrecy.BLOCK else mail.subject
+    is_secret = False
     if not is_allowed(mail.sender, chosen.mail_senders):
-        words = _("Người gửi không có trong danh sách được phép (MAIL_SENDERS).")
-        _refuse(by_id, mail.sender, "", "sender_not_listed", words)
-        kept = True
+        _refuse(by_id, SenderNotListed(), mail.sender)
     elif not mail.files:
-        _refuse(by_id, mail.sender, title, "no_files", _("Thư không kèm tệp văn bản nào."))
-        kept = True
+        _refuse(by_id, MailWithoutFiles(), mail.sender, title)
     else:
-        kept = _taken(mail, title, by_id)
+        is_secret = _receive_files(mail, title, by_id)
     db.session.merge(MailSeen(key=mail.key, at=now()))
     db.session.commit()
-    return kept
+    return not is_secret
 
 
-def _taken(mail: Letter, title: str, by_id: int) -> bool:
-    origin = f"mail|{mail.key}"
-    source = receiving.Source(Door.MAIL, by_id, mail.sender, title, origin)
-    results: list[receiving.Taken] = []
+def _receive_files(mail: MailMessage, title: str, by_id: int) -> bool:
+    """Hand on the files of a mail; whether one of them bears a secrecy mark."""
+    source = receiving.ArrivalSource(Channel.MAIL, by_id, mail.sender, title, f"mail|{mail.key}")
+    results: list[receiving.ArrivalResult] = []
     for number, file in enumerate(mail.files):
-        results += receiving.take(io.BytesIO(file.data), file.name, source.part(number))
-    if any(one.is_secret for one in results):
-        _hush(mail.sender, title)
-        return False
-    return True
+        results += receiving.receive(io.BytesIO(file.data), file.name, source.nth(number))
+    is_secret = any(result.is_secret for result in results)
+    if is_secret:
+        _forget_title(mail.sender, title)
+    return is_secret
 
 
-def _hush(sender: str, title: str) -> None:
-    """One secret paper makes the subject of its mail untellable."""
-    query = update(DoorEntry).where(
-        DoorEntry.door == Door.MAIL,
-        DoorEntry.sender == sender[:255],
-        DoorEntry.title == title[:255],
+def _forget_title(sender: str, title: str) -> None:
+    """One secret file makes the subject of its mail untellable."""
+    query = update(Arrival).where(
+        Arrival.channel == Channel.MAIL,
+        Arrival.sender == sender[:255],
+        Arrival.title == title[:255],
     )
     db.session.execute(query.values(title=""))
 
 
-def _refuse(by_id: int, sender: str, title: str, rule: str, reason: str) -> None:
-    """The line of a mail of which nothing was taken."""
+def _refuse(by_id: int, refusal: Refused, sender: str = "", title: str = "") -> None:
+    """Note that nothing of a mail was taken."""
     by = db.session.get_one(StaffMember, by_id)
-    audit.record(db.session, by, "file.refused", rule=rule, door=Door.MAIL.value)
+    audit.record(db.session, by, "file.refused", rule=refusal.rule, door=Channel.MAIL.value)
     db.session.add(
-        DoorEntry(
-            door=Door.MAIL, at=now(), by_id=by_id, fate=Fate.REFUSED, rule=rule, reason=reason,
-            sender=sender[:255], title=title[:255],
+        Arrival(
+            channel=Channel.MAIL, at=now(), by_id=by_id, fate=Fate.REFUSED, rule=refusal.rule,
+            reason=str(refusal), sender=sender[:255], title=title[:255],
         )
     )  # fmt: skip
     db.session.commit()

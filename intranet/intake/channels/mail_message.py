@@ -12,6 +12,8 @@ from email.utils import parseaddr
 from mimetypes import guess_extension
 from typing import Any
 
+from intranet.intake.quarantine.refusals import MailUnreadable
+
 MOST_PARTS = 60
 SMALL_PICTURE = 100_000
 """Bytes up to which a picture inside a mail's own text is taken for a logo or a signature."""
@@ -30,7 +32,7 @@ PLUMBING = frozenset(
 
 
 @dataclass(frozen=True)
-class Hanging:
+class MailAttachment:
     """One file of a mail."""
 
     name: str
@@ -38,36 +40,32 @@ class Hanging:
 
 
 @dataclass(frozen=True)
-class Letter:
+class MailMessage:
     """A mail: the address it came from, its subject, its files, and the digest it is known by."""
 
     key: str
     sender: str
     subject: str
-    files: tuple[Hanging, ...]
+    files: tuple[MailAttachment, ...]
 
 
-class UnreadableMail(ValueError):
-    """The mail is nested beyond measure."""
-
-
-def letter(raw: bytes) -> Letter:
+def parse_mail(raw: bytes) -> MailMessage:
     """What is in a mail; pictures of signatures and plumbing are left out.
 
-    Forwarded mails are opened one level deep. Raises UnreadableMail.
+    Forwarded mails are opened one level deep. Raises MailUnreadable.
     """
     try:
         message = message_from_bytes(raw, policy=compat32)
         files = tuple(_files(message, forwarded=False))
     except RecursionError as error:
-        raise UnreadableMail from error
+        raise MailUnreadable from error
     sender = parseaddr(_decoded(message.get("From")))[1].lower()
-    return Letter(_key(message, raw), sender, _decoded(message.get("Subject")), files)
+    return MailMessage(_key(message, raw), sender, _decoded(message.get("Subject")), files)
 
 
 def is_allowed(sender: str, listed: str) -> bool:
     """Whether an address stands in the list: addresses and @domains, or * for everybody."""
-    allowed = {one.strip().lower() for one in listed.replace(";", ",").split(",") if one.strip()}
+    allowed = {word.strip().lower() for word in listed.replace(";", ",").split(",") if word.strip()}
     domain = f"@{sender.rpartition('@')[2]}"
     return "*" in allowed or ("@" in sender and bool({sender, domain} & allowed))
 
@@ -81,7 +79,7 @@ def _key(message: Message, raw: bytes) -> str:
     return hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()
 
 
-def _files(message: Message, *, forwarded: bool) -> Iterator[Hanging]:
+def _files(message: Message, *, forwarded: bool) -> Iterator[MailAttachment]:
     for number, part in enumerate(_leaves(message, forwarded=forwarded)):
         if number >= MOST_PARTS:
             return
@@ -89,15 +87,15 @@ def _files(message: Message, *, forwarded: bool) -> Iterator[Hanging]:
             continue
         data = part.get_payload(decode=True)
         if isinstance(data, bytes) and data and not _is_logo(part, len(data)):
-            yield Hanging(_name(part, number), data)
+            yield MailAttachment(_name(part, number), data)
 
 
 def _leaves(message: Message, *, forwarded: bool) -> Iterator[Message]:
     """The parts that hold something; a forwarded mail is opened once and not again inside."""
     if message.get_content_type() == "message/rfc822":
         inner: Any = message.get_payload()
-        for one in [] if forwarded or not isinstance(inner, list) else inner:
-            yield from _leaves(one, forwarded=True)
+        for message_inside in [] if forwarded or not isinstance(inner, list) else inner:
+            yield from _leaves(message_inside, forwarded=True)
     elif message.is_multipart():
         parts: Any = message.get_payload()
         for part in parts:
@@ -119,12 +117,12 @@ def _is_logo(part: Message, size: int) -> bool:
 
 
 def _name(part: Message, number: int) -> str:
-    found = _decoded(part.get_filename()).replace("\\", "/").rsplit("/", 1)[-1].strip()
-    return found or f"tep-{number + 1}{guess_extension(part.get_content_type()) or ''}"
+    given = _decoded(part.get_filename()).replace("\\", "/").rsplit("/", 1)[-1].strip()
+    return given or f"tep-{number + 1}{guess_extension(part.get_content_type()) or ''}"
 
 
 def _decoded(written: object) -> str:
-    """A header in readable letters, on one line."""
+    """A header as readable text on one line."""
     if written is None:
         return ""
     try:

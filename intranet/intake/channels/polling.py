@@ -1,98 +1,95 @@
-"""When each automatic door is looked at: one at a time, and later and later while it fails."""
+"""When each automatic channel is polled: by one worker at a time, less often while it fails."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import cast
 
-from sqlalchemy import CursorResult, or_, update
-from sqlalchemy.exc import IntegrityError
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import or_, update
 
 from intranet.core.clock import now
-from intranet.core.database import db
+from intranet.core.database import changed_rows, db, insert_missing
 from intranet.core.errors import PortalError
 from intranet.core.settings import settings
-from intranet.intake.channels.models import Door, DoorLook
+from intranet.intake.channels.models import ChannelPoll
+from intranet.intake.models import Channel
 
 LONGEST_WAIT = timedelta(hours=1)
 MOST_DOUBLINGS = 6
 
 
-class DoorFailed(PortalError):
-    """A door could not be looked at; the message says why and what to do."""
+class ChannelFailed(PortalError):
+    """A channel could not be polled; the message says why and what to do."""
+
+
+class NoReceivingClerk(ChannelFailed):
+    """Nobody is named in whose name the automatic channels take files."""
+
+    message = _l("Chưa có tài khoản văn thư đứng tên nhận tệp. Hãy đặt DOORS_AS.")
 
 
 @contextmanager
-def looking(door: Door) -> Iterator[bool]:
-    """Whether this worker may look at the door now; what goes wrong is noted for the status page.
+def polling(channel: Channel) -> Iterator[bool]:
+    """Whether this worker may poll the channel now; a failure is noted for the status page.
 
-    A look that died frees the door by itself after the time that one file may take and a minute.
+    A poll that died frees the channel by itself after the time that one file may take and a minute.
     """
-    if not _claimed(door):
+    if not _claim(channel):
         yield False
         return
     try:
         yield True
-    except DoorFailed as error:
+    except ChannelFailed as error:
         db.session.rollback()
-        _failed(door, str(error))
+        _note_failure(channel, str(error))
     except BaseException:
         db.session.rollback()
-        _freed(door)
+        _note(channel, claimed_at=None)
         raise
     else:
-        _well(door)
+        _note(
+            channel, looked_at=now(), well_at=now(), error="", failures=0, next_at=None,
+            claimed_at=None,
+        )  # fmt: skip
 
 
-def still_looking(door: Door) -> None:
-    """Say between two files that this look goes on."""
-    db.session.execute(update(DoorLook).where(DoorLook.door == door).values(claimed_at=now()))
-    db.session.commit()
+def keep_polling(channel: Channel) -> None:
+    """Say between two files that this poll goes on."""
+    _note(channel, claimed_at=now())
 
 
-def ask_soon(door: Door) -> None:
-    """Let the next look come at once, however often the last ones failed."""
-    db.session.execute(update(DoorLook).where(DoorLook.door == door).values(next_at=None))
+def poll_soon(channel: Channel) -> None:
+    """Let the next poll come at once, however often the last ones failed; commits."""
+    _note(channel, next_at=None)
 
 
-def _claimed(door: Door) -> bool:
-    _make_sure(door)
+def _claim(channel: Channel) -> bool:
+    _make_sure(channel)
     moment = now()
     dead = moment - timedelta(seconds=settings().extraction_seconds + 60)
-    free = or_(DoorLook.claimed_at.is_(None), DoorLook.claimed_at < dead)
-    due = or_(DoorLook.next_at.is_(None), DoorLook.next_at <= moment)
-    done = db.session.execute(
-        update(DoorLook).where(DoorLook.door == door, free, due).values(claimed_at=moment)
-    )
+    free = or_(ChannelPoll.claimed_at.is_(None), ChannelPoll.claimed_at < dead)
+    due = or_(ChannelPoll.next_at.is_(None), ChannelPoll.next_at <= moment)
+    claim = update(ChannelPoll).where(ChannelPoll.channel == channel, free, due)
+    claimed = changed_rows(db.session, claim.values(claimed_at=moment))
     db.session.commit()
-    return bool(cast("CursorResult[object]", done).rowcount)
+    return bool(claimed)
 
 
-def _make_sure(door: Door) -> None:
-    if db.session.get(DoorLook, door) is None:
-        db.session.add(DoorLook(door=door, error="", failures=0))
-    try:
-        db.session.commit()
-    except IntegrityError:
-        db.session.rollback()  # another worker was faster
-
-
-def _well(door: Door) -> None:
-    look = db.session.get_one(DoorLook, door)
-    look.looked_at = look.well_at = now()
-    look.error, look.failures, look.next_at, look.claimed_at = "", 0, None, None
+def _make_sure(channel: Channel) -> None:
+    first = {ChannelPoll.channel: channel, ChannelPoll.error: "", ChannelPoll.failures: 0}
+    db.session.execute(insert_missing(db.session, ChannelPoll).values(first))
     db.session.commit()
 
 
-def _failed(door: Door, sentence: str) -> None:
-    look = db.session.get_one(DoorLook, door)
-    look.looked_at, look.claimed_at = now(), None
-    look.error, look.failures = sentence, look.failures + 1
-    wait = timedelta(minutes=2 ** min(look.failures, MOST_DOUBLINGS))
-    look.next_at = now() + min(wait, LONGEST_WAIT)
-    db.session.commit()
+def _note_failure(channel: Channel, sentence: str) -> None:
+    failures = db.session.get_one(ChannelPoll, channel).failures + 1
+    wait = min(timedelta(minutes=2 ** min(failures, MOST_DOUBLINGS)), LONGEST_WAIT)
+    _note(
+        channel, looked_at=now(), error=sentence, failures=failures, next_at=now() + wait,
+        claimed_at=None,
+    )  # fmt: skip
 
 
-def _freed(door: Door) -> None:
-    db.session.execute(update(DoorLook).where(DoorLook.door == door).values(claimed_at=None))
+def _note(channel: Channel, **values: object) -> None:
+    db.session.execute(update(ChannelPoll).where(ChannelPoll.channel == channel).values(**values))
     db.session.commit()

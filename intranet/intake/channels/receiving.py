@@ -1,4 +1,4 @@
-"""One way in for every channel: what came becomes items, one after another, each committed alone."""
+"""One way in for every channel: files become items one by one, each committed alone."""
 
 import hashlib
 from collections.abc import Iterator, Sequence

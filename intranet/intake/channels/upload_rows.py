@@ -1,85 +1,154 @@
-"""Files that just came in as rows of the upload page, in the words of js/upload.js."""
+"""Files as rows of the upload page and the queue, the same for templates and js/upload.js.
+
+A row has: id, name, stage and state (the mark of its look), words, why (lines of detail), percent,
+done (whether the machine will change nothing more), url and label of its button.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from flask import current_app, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from intranet.directives.audience.visibility import directive_for
-from intranet.intake.channels import arrivals, file_rows
-from intranet.intake.channels.edxml_metadata import contradictions, notices, said
-from intranet.intake.channels.models import Fate
-from intranet.intake.channels.receiving import Taken
-from intranet.intake.processing import item_progress
-from intranet.intake.processing.item_progress import Row
-from intranet.intake.quarantine.refusals import Refused
+from intranet.directives.models import Directive
+from intranet.intake.channels.arrivals import arrival_lines
+from intranet.intake.channels.receiving import ArrivalResult
+from intranet.intake.models import Fate
+from intranet.intake.processing.item_progress import ItemProgress, Stage, progress_of
+from intranet.intake.processing.suggestions import loaded
+from intranet.intake.processing.words import STAGE_WORDS
 from intranet.people.models import StaffMember
 
+UploadRow = dict[str, Any]
 
-def many(session: Session, found: Sequence[Row]) -> list[dict[str, Any]]:
+
+def item_rows(session: Session, items: Sequence[ItemProgress]) -> list[UploadRow]:
     """Items as rows, each with the words of how it came in."""
-    shown = showing(session, found)
-    return [shown(row) for row in found]
+    row_of = row_maker(session, items)
+    return [row_of(item) for item in items]
 
 
-def showing(session: Session, found: Sequence[Row]) -> Callable[[Row], dict[str, Any]]:
-    """What makes a row of the page of each of these items."""
-    lines = arrivals.lines(session, [row.item for row in found])
-    return lambda row: _with_lines(row, lines[row.item.id])
+def row_maker(
+    session: Session, items: Sequence[ItemProgress]
+) -> Callable[[ItemProgress], UploadRow]:
+    """A function that gives the row of each of these items; two queries for all of them."""
+    lines = arrival_lines(session, [item.item for item in items])
+    return lambda item: item_row(item, lines[item.item.id])
 
 
-def one(session: Session, staff: StaffMember, taken: Taken) -> dict[str, Any]:
+def item_row(progress: ItemProgress, lines: Sequence[str] = ()) -> UploadRow:
+    """One item as a row; `lines` tell how it came in."""
+    return _row(
+        progress.item.name,
+        progress.stage.value,
+        stage_words(progress),
+        "\n".join([*_details(progress), *lines]),
+        id=progress.item.id,
+        percent=_percent(progress),
+        done=not progress.is_moving,
+        **_button(progress),
+    )
+
+
+def result_row(session: Session, staff: StaffMember, result: ArrivalResult) -> UploadRow:
     """The row of a file that was taken in or refused just now."""
-    if taken.item_id is not None:
-        return many(session, [item_progress.row_for(session, taken.item_id)])[0]
-    if taken.directive_id is not None:
-        directive = directive_for(session, staff, taken.directive_id)
-        return file_rows.duplicate(taken.name, directive)
-    return file_rows.refused(taken.name, Refused(taken.reason, taken.rule))
+    if result.item_id is not None:
+        return item_rows(session, [progress_of(session, result.item_id)])[0]
+    if result.directive_id is not None:
+        return _duplicate_row(result.name, directive_for(session, staff, result.directive_id))
+    return _refused_row(result)
 
 
-def parcel(name: str, counts: Counter[Fate], *, done: bool) -> dict[str, Any]:
+def parcel_row(name: str, counts: Counter[Fate], *, done: bool) -> UploadRow:
     """The row of a parcel that is being opened, above the rows of its files."""
     taken = sum(counts.values()) - counts[Fate.REFUSED]
     words = _("%(n)s văn bản đã nhận", n=taken)
     if counts[Fate.REFUSED]:
         words = _("%(n)s văn bản đã nhận, %(m)s không nhận", n=taken, m=counts[Fate.REFUSED])
+    return _row(
+        name,
+        "parcel",
+        words if done else _("Đang mở gói, %(words)s", words=words),
+        _("Gói nhiều tệp. Từng tệp ở các dòng dưới; gói không được lưu."),
+        state="received",
+        done=done,
+        parcel=True,
+    )
+
+
+def stage_words(progress: ItemProgress) -> str:
+    """Where the file is, in words; an item to check says how much is unsure."""
+    stage, total = progress.stage, progress.item.file.page_count
+    if stage is Stage.TO_CHECK and (unsure := len(loaded(progress.reading.facts).unsure())):
+        return _("Chờ kiểm tra, %(n)s chỗ chưa chắc", n=unsure)
+    if stage is Stage.RECOGNISING and total:
+        done = total - progress.pending
+        return _("Đang nhận dạng chữ, xong %(done)s/%(total)s trang", done=done, total=total)
+    return str(STAGE_WORDS[stage])
+
+
+def directive_address(directive_id: int) -> str:
+    """The page of a directive."""
+    return url_for("directives.show", directive_id=directive_id)
+
+
+def _row(name: str, stage: str, words: str, why: str, **more: object) -> UploadRow:
     return {
         "id": None,
         "name": name,
-        "stage": "parcel",
-        "state": "received",
-        "words": words if done else _("Đang mở gói, %(words)s", words=words),
-        "why": _("Gói nhiều tệp. Từng tệp ở các dòng dưới; gói không được lưu."),
+        "stage": stage,
+        "state": stage,
+        "words": words,
+        "why": why,
         "percent": None,
-        "done": done,
-        "parcel": True,
+        "done": True,
         "url": "",
         "label": "",
+        **more,
     }
 
 
-def _with_lines(row: Row, lines: list[str]) -> dict[str, Any]:
-    shown = file_rows.shown(row)
-    return shown | {"why": "\n".join([shown["why"], *lines])}
+def _details(progress: ItemProgress) -> list[str]:
+    file = progress.item.file
+    size = str(current_app.jinja_env.filters["size"](file.size))
+    pages = [_("%(n)s trang", n=file.page_count)] if file.page_count else []
+    unread = progress.stage in {Stage.NEEDS_RECOGNITION, Stage.FAILED}
+    reasons = [progress.reading.reason] if unread and progress.reading.reason else []
+    return [", ".join([size, *pages]), *reasons]
 
 
-def beside(session: Session, item_id: int, read: dict[str, Any]) -> dict[str, Any]:
-    """What `intake/_source.html` wants: every arrival of an item, and what its package says.
+def _percent(progress: ItemProgress) -> int | None:
+    total = progress.item.file.page_count
+    if progress.stage is not Stage.RECOGNISING or not total:
+        return None
+    return round(100 * (total - progress.pending) / total)
 
-    `read` are the form's values of the machine's reading. One query, and one more for each paper
-    that a package asks to recall, update or replace.
-    """
-    sources = arrivals.sources(session, item_id)
-    packets = [one.packet for one in sources if one.packet]
-    told = said(packets[-1]) if packets else None
-    return {
-        "sources": sources,
-        "came_from": arrivals.came_from,
-        "said": told,
-        "notices": notices(session, told) if told else [],
-        "contradictions": contradictions(told, read) if told else [],
-        "read": read,
-    }
+
+def _button(progress: ItemProgress) -> dict[str, str]:
+    item, stage = progress.item, progress.stage
+    if stage is Stage.PUBLISHED and item.directive_id:
+        return {"url": directive_address(item.directive_id), "label": _("Mở")}
+    if stage is Stage.DISCARDED:
+        return {}
+    return {"url": url_for("intake.check", item_id=item.id), "label": _("Kiểm tra")}
+
+
+def _duplicate_row(name: str, directive: Directive) -> UploadRow:
+    day = current_app.jinja_env.filters["date"](directive.published_at)
+    return _row(
+        name,
+        "duplicate",
+        _("Đã có trong kho"),
+        _("Trùng từng byte với bản phát hành %(day)s.", day=day),
+        url=directive_address(directive.id),
+        label=_("Xem bản đã có"),
+    )
+
+
+def _refused_row(result: ArrivalResult) -> UploadRow:
+    """The name of a file with a secrecy mark is not repeated."""
+    name = _("(tệp không được nhận)") if result.is_secret else result.name
+    return _row(name, "refused", _("Không nhận"), result.reason, error=result.reason)

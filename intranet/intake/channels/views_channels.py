@@ -1,4 +1,4 @@
-"""The doors: when each was last looked at, what came, what was refused and why."""
+"""The status page of the channels: last polls, what came, what was refused and why."""
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -12,56 +12,60 @@ from intranet.core.settings import settings
 from intranet.core.tasks import tasks
 from intranet.intake.blueprint import bp
 from intranet.intake.channels import arrivals
-from intranet.intake.channels.models import Door
-from intranet.intake.channels.polling import ask_soon
-from intranet.intake.channels.receiving import clerk_of_the_doors
-from intranet.intake.review.words import DOOR, FATE
+from intranet.intake.channels.folder_channel import poll_folder
+from intranet.intake.channels.mail_channel import poll_mail
+from intranet.intake.channels.polling import poll_soon
+from intranet.intake.channels.receiving import receiving_clerk
+from intranet.intake.channels.words import CHANNEL_WORDS, FATE_WORDS
+from intranet.intake.models import Channel
 from intranet.people.roles import Permission, may
 
-TASKS = {Door.FOLDER: "look_at_folder", Door.MAIL: "look_at_mail"}
+POLLS = {Channel.FOLDER: poll_folder, Channel.MAIL: poll_mail}
 
 
 @bp.get("/nguon-nhan")
-def doors() -> str:
-    """How the doors are; the administrator sees no name, sender or title of a paper."""
-    _must_keep_them()
-    states = arrivals.door_states(db.session, list(TASKS))
-    on = {door for door in TASKS if _place(door, settings())}
+def channels() -> str:
+    """How the channels are; the administrator sees no name, sender or title of a file."""
+    _require_clerk_or_administrator()
+    statuses = arrivals.channel_statuses(db.session, list(POLLS))
+    addresses = {channel: _address(channel, settings()) for channel in POLLS}
+    on = {channel for channel, address in addresses.items() if address}
     return render_template(
-        "intake/doors.html",
-        states=states,
+        "intake/channels.html",
+        statuses=statuses,
         on=on,
-        failing=[one for one in states if one.door in on and one.fails],
-        places={door: _place(door, settings()) for door in TASKS},
-        clerk=clerk_of_the_doors(),
-        entries=arrivals.lately(db.session),
+        failing=[status for status in statuses if status.channel in on and status.fails],
+        addresses=addresses,
+        clerk=receiving_clerk(),
+        arrivals=arrivals.recent_arrivals(db.session),
         came_from=arrivals.came_from,
-        fates=FATE,
-        door_words=DOOR,
+        fate_words=FATE_WORDS,
+        channel_words=CHANNEL_WORDS,
         sees_content=may(current_user.role, Permission.CHECK),
     )
 
 
 @bp.post("/nguon-nhan/xem-ngay")
-def look_now() -> Response:
-    """Look at every door that is on at once, even one that has to wait after failing."""
-    _must_keep_them()
-    for door, task in TASKS.items():
-        if _place(door, settings()):
-            ask_soon(door)
-            tasks().enqueue(task)
-    db.session.commit()
+def poll_now() -> Response:
+    """Poll every channel that is on at once, even one that has to wait after failing."""
+    _require_clerk_or_administrator()
+    for channel, poll in POLLS.items():
+        if _address(channel, settings()):
+            poll_soon(channel)
+            tasks().enqueue(poll)
     flash(_("Máy đang xem lại các nguồn. Tải lại trang sau ít giây."), "ok")
-    return redirect(url_for("intake.doors"))
+    return redirect(url_for("intake.channels"))
 
 
-def _place(door: Door, chosen: Settings) -> str:
-    """What is watched, "" where a door is off."""
-    if door is Door.FOLDER:
+def _address(channel: Channel, chosen: Settings) -> str:
+    """What is polled, "" where a channel is off."""
+    if channel is Channel.FOLDER:
         return chosen.watch_folder
     return f"{chosen.imap_user} ({chosen.imap_host})" if chosen.imap_host else ""
 
 
-def _must_keep_them() -> None:
-    if not (may(current_user.role, Permission.CHECK) or may(current_user.role, Permission.ADMINISTER)):
+def _require_clerk_or_administrator() -> None:
+    if not (
+        may(current_user.role, Permission.CHECK) or may(current_user.role, Permission.ADMINISTER)
+    ):
         raise NotAllowed

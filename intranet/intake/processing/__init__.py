@@ -1,8 +1,16 @@
 """Processing: what the machine makes of a file that was taken in.
 
 Start at `tasks`: the worker extracts files (`extract_files`), recognises pages (`ocr_pages`), reads
-a page once more in another way (`reprocess`) and makes previews. What was read is kept as
+a page once more in another way (`page_attempts`) and makes previews. What was read is kept as
 `suggestions`, corrected by `learned_corrections`, compared in `duplicates`, rated in `trust`.
 """
 
-__all__ = ["item_progress", "models", "pipeline"]
+__all__ = [
+    "duplicates",
+    "item_progress",
+    "models",
+    "similar_texts",
+    "suggestions",
+    "tasks",
+    "trust",
+]

@@ -1,4 +1,4 @@
-"""What of the store an arriving file duplicates: the same bytes, the same symbol, a similar text."""
+"""What an arriving file may duplicate: the same bytes, the same symbol, a similar text."""
 
 import re
 from collections.abc import Sequence

@@ -1,60 +1,64 @@
-"""The worker's part: originals become pages and suggested facts, whatever happens in between."""
+"""Steps by which an original becomes pages and suggested facts: claim, extract, keep.
+
+The order of the steps stands in `tasks`. Nothing here commits.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
-from typing import cast
 
-from sqlalchemy import CursorResult, and_, or_, select, update
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from config import Settings
 from intranet.core import audit
 from intranet.core.clock import now
+from intranet.core.database import changed_rows
 from intranet.core.storage import Storage
 from intranet.directives.citations.actions import keep_citations
-from intranet.directives.models import Version
+from intranet.directives.models import Directive, StoredFile, Version
+from intranet.directives.signals import directive_changed
 from intranet.extraction.errors import SecretMark
 from intranet.extraction.facts.read_facts import corrected
-from intranet.extraction.ocr.recognition import available
+from intranet.extraction.ocr import tesseract
 from intranet.extraction.sandbox.isolated import extract_isolated
 from intranet.extraction.values import Extraction, Page
 from intranet.intake.models import FileReading, ReadingState
-from intranet.intake.processing.duplicates import keep as keep_likeness
 from intranet.intake.processing.learned_corrections import corrections
-from intranet.intake.processing.ocr_pages import ask_for_pages, keep_pages, recognised_pages
-from intranet.intake.processing.previews import ask_for_preview
+from intranet.intake.processing.ocr_pages import keep_pages, recognised_pages
+from intranet.intake.processing.similar_texts import note_similar_texts
 from intranet.intake.processing.suggestions import stored
-from intranet.intake.processing.text_changes import text_changed
 from intranet.intake.quarantine import isolation
+from intranet.intake.signals import file_read
 
 MOST_ATTEMPTS = 10
 """A worker may be killed for reasons of its own; what a file does happens to its child alone."""
 FORGOTTEN = timedelta(seconds=30)
 """A file that waits longer than this is queued again: its task was lost."""
 NO_RECOGNITION = "Máy chủ chưa cài bộ nhận dạng chữ: nhập thông tin bằng tay, hoặc báo quản trị."
+GIVEN_UP = _l("Máy đã thử đọc nhiều lần không xong. Hãy nhập thông tin bằng tay hoặc tải lại tệp.")
 NO_TEXT = "Tệp không có nội dung chữ: hãy nhập thông tin bằng tay theo hình trang."
-MEGABYTE = 1 << 20
 
 
-def claim(session: Session, file_id: int, patience: timedelta) -> FileReading | None:
+def claim_file(session: Session, file_id: int, patience: timedelta) -> FileReading | None:
     """The reading to do now, or None when it is done or another worker is at it."""
     stuck = and_(FileReading.state == ReadingState.READING, FileReading.since < now() - patience)
-    claimed = session.execute(
+    claim = (
         update(FileReading)
         .where(FileReading.file_id == file_id)
         .where(or_(FileReading.state == ReadingState.RECEIVED, stuck))
         .values(state=ReadingState.READING, since=now(), attempts=FileReading.attempts + 1)
     )
-    if not cast("CursorResult[object]", claimed).rowcount:
+    if not changed_rows(session, claim):
         return None
     return session.get_one(FileReading, file_id, populate_existing=True)
 
 
 @dataclass(frozen=True)
-class Order:
-    """What reading one original needs to know; asks no database, so that nobody waits for a lock.
+class ExtractionJob:
+    """What extracting one original needs to know, so that no database is asked meanwhile.
 
     `done` are the pages that recognition has read, `forced` the ways that a clerk asked for.
     """
@@ -66,73 +70,86 @@ class Order:
     forced: Mapping[int, str] = field(default_factory=dict)
 
 
-def order_for(session: Session, reading: FileReading) -> Order:
-    """The order for the original of this reading."""
+def extraction_job(session: Session, reading: FileReading) -> ExtractionJob:
+    """The job for the original of this reading."""
     file = reading.file
     forced = {int(number): way for number, way in reading.forced.items()}
-    return Order(
+    return ExtractionJob(
         file.sha256, file.name, reading.attempts, recognised_pages(session, file.id), forced
     )
 
 
-def read(order: Order, store: Storage, settings: Settings) -> Extraction:
+def extract(job: ExtractionJob, store: Storage, settings: Settings) -> Extraction:
     """The pages and facts of the original, made in a child process with limits."""
     return extract_isolated(
-        store.path(order.sha256),
-        name=order.name,
-        max_bytes=settings.max_upload_mb * MEGABYTE,
+        store.path(job.sha256),
+        name=job.name,
+        max_bytes=settings.max_upload_bytes,
         max_pages=settings.max_pages,
         seconds=settings.extraction_seconds,
         memory_mb=settings.extraction_memory_mb,
-        recognised=order.done,
-        forced=order.forced,
+        recognised=job.done,
+        forced=job.forced,
         roots=Path(settings.signature_roots) if settings.signature_roots else None,
     )
 
 
-def keep(session: Session, reading: FileReading, found: Extraction) -> FileReading:
-    """Write down what was read in place of an earlier reading; corrected pages stay."""
+def keep_extraction(session: Session, reading: FileReading, extraction: Extraction) -> bool:
+    """Write down what was read in place of an earlier reading; corrected pages stay.
+
+    False when the original bears a secrecy mark: it is taken out of the portal instead.
+    """
+    if extraction.reason == SecretMark.message:
+        isolate(session, reading)
+        return False
     file = reading.file
-    keep_pages(session, file.id, found.pages)
-    file.kind, file.media_type = found.kind, found.media_type
-    file.page_count = len(found.pages)
-    reading.state, reading.since = _state(found), now()
-    reading.reason = _reason(found)
-    facts = corrected(found.facts, corrections(session))
-    reading.facts, reading.warnings = stored(replace(found, facts=facts)), list(found.warnings)
+    keep_pages(session, file.id, extraction.pages)
+    file.kind, file.media_type = extraction.kind, extraction.media_type
+    file.page_count = len(extraction.pages)
+    reading.state, reading.since = _state(extraction), now()
+    reading.reason = _reason(extraction)
+    facts = corrected(extraction.facts, corrections(session))
+    reading.facts, reading.warnings = (
+        stored(replace(extraction, facts=facts)), list(extraction.warnings),
+    )  # fmt: skip
     audit.record(session, None, "file.read", on=file, state=reading.state.value)
-    if reading.state is ReadingState.RECOGNISING:
-        ask_for_pages(session, len(found.pending))
-        return reading
-    keep_citations(session, file.id, found.citations)
-    keep_likeness(session, file.id, "\n".join(page.text for page in found.pages))
-    text_changed(session, file)
-    ask_for_preview(session, file)
-    return reading
+    if reading.state is not ReadingState.RECOGNISING:
+        keep_citations(session, file.id, extraction.citations)
+        note_similar_texts(session, file.id, "\n".join(page.text for page in extraction.pages))
+        text_changed(session, file)
+    return True
 
 
-def _state(found: Extraction) -> ReadingState:
-    if not found.accepted:
+def text_changed(session: Session, file: StoredFile) -> None:
+    """Tell whoever shows or finds the text of this original that it is another one now."""
+    query = select(Directive).join(Version).where(Version.file_id == file.id).distinct()
+    for directive in session.scalars(query):
+        directive.changed_at = now()
+        directive_changed.send(session, directive)
+    file_read.send(session, file)
+
+
+def _state(extraction: Extraction) -> ReadingState:
+    if not extraction.accepted:
         return ReadingState.FAILED
-    if found.pending:
-        return ReadingState.RECOGNISING if available() else ReadingState.NEEDS_RECOGNITION
-    return ReadingState.NEEDS_RECOGNITION if found.needs_recognition else ReadingState.READ
+    if extraction.pending:
+        if tesseract.is_installed():
+            return ReadingState.RECOGNISING
+        return ReadingState.NEEDS_RECOGNITION
+    if extraction.needs_recognition:
+        return ReadingState.NEEDS_RECOGNITION
+    return ReadingState.READ
 
 
-def _reason(found: Extraction) -> str:
-    if found.pending and not available():
+def _reason(extraction: Extraction) -> str:
+    if extraction.pending and not tesseract.is_installed():
         return NO_RECOGNITION
-    if found.reason or not found.needs_recognition or found.pending:
-        return found.reason or ""
-    return next((page.reason for page in found.pages if page.reason), "") or NO_TEXT
+    if extraction.reason or not extraction.needs_recognition or extraction.pending:
+        return extraction.reason or ""
+    return next((page.reason for page in extraction.pages if page.reason), "") or NO_TEXT
 
 
-def is_secret(found: Extraction) -> bool:
-    """Whether the full reading found a secrecy mark that the first look did not see."""
-    return found.reason == SecretMark.message
-
-
-def wipe(session: Session, reading: FileReading) -> None:
+def isolate(session: Session, reading: FileReading) -> None:
     """Take an original that must not be here out of the portal, with everything read from it.
 
     A published one is hidden and waits for the administrator: people may already rely on it, and
@@ -146,11 +163,10 @@ def wipe(session: Session, reading: FileReading) -> None:
         isolation.order(session, None, [file.id])
 
 
-def give_up(session: Session, reading: FileReading, reason: str) -> FileReading:
+def give_up(session: Session, reading: FileReading, reason: object) -> None:
     """Say plainly that the machine could not read it; the clerk can still enter the facts."""
-    reading.state, reading.since, reading.reason = ReadingState.FAILED, now(), reason
+    reading.state, reading.since, reading.reason = ReadingState.FAILED, now(), str(reason)
     audit.record(session, None, "file.unreadable", on=reading.file)
-    return reading
 
 
 def release(session: Session, file_id: int) -> None:
@@ -162,7 +178,7 @@ def release(session: Session, file_id: int) -> None:
     )
 
 
-def forgotten(session: Session, patience: timedelta) -> list[int]:
+def forgotten_files(session: Session, patience: timedelta) -> list[int]:
     """The originals whose task was lost or whose worker died."""
     moment = now()
     waiting = and_(

@@ -55,7 +55,7 @@ class ItemProgress:
 
     @property
     def is_moving(self) -> bool:
-        """Whether the machine is at it: nobody sees pages that were not looked through for marks."""
+        """Whether the machine is at it: its pages are not yet looked through for marks."""
         return self.stage in {Stage.RECEIVED, Stage.READING, Stage.RECOGNISING}
 
 
@@ -106,7 +106,5 @@ def _query() -> Select[IntakeItem, FileReading, int]:
     )
 
 
-def _all(
-    session: Session, query: Select[IntakeItem, FileReading, int]
-) -> Sequence[ItemProgress]:
+def _all(session: Session, query: Select[IntakeItem, FileReading, int]) -> Sequence[ItemProgress]:
     return [ItemProgress(*row) for row in session.execute(query)]

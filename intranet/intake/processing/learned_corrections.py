@@ -10,7 +10,7 @@ from intranet.core.clock import now
 from intranet.core.errors import NotFound
 from intranet.directives.values import DirectiveFacts
 from intranet.extraction.values import Facts
-from intranet.intake.models import Correction
+from intranet.intake.processing.models import Correction
 from intranet.language.symbols.parsing import parse_symbol
 from intranet.language.text.normalization import fold
 from intranet.people.models import StaffMember
@@ -23,10 +23,10 @@ Corrections = Mapping[str, Mapping[str, str]]
 
 def corrections(session: Session) -> Corrections:
     """Everything learned so far, by field."""
-    found: dict[str, dict[str, str]] = {BODY: {}, CODE: {}, LEVEL: {}}
-    for one in session.scalars(select(Correction)):
-        found.setdefault(one.field, {})[one.read_key] = one.meant
-    return found
+    by_field: dict[str, dict[str, str]] = {BODY: {}, CODE: {}, LEVEL: {}}
+    for correction in session.scalars(select(Correction)):
+        by_field.setdefault(correction.field, {})[correction.read_key] = correction.meant
+    return by_field
 
 
 def learn(session: Session, by: StaffMember, read: Facts, meant: DirectiveFacts) -> None:
@@ -51,13 +51,14 @@ def issuer_code(symbol: str) -> str:
     return fold(parsed.issuer) if parsed and parsed.issuer else ""
 
 
-def forget(session: Session, by: StaffMember, correction_id: int) -> None:
+def forget_correction(session: Session, by: StaffMember, correction_id: int) -> None:
     """Take back what was learned by mistake. Raises NotFound."""
-    found = session.get(Correction, correction_id)
-    if found is None:
+    correction = session.get(Correction, correction_id)
+    if correction is None:
         raise NotFound
-    audit.record(session, by, "correction.forgotten", field=found.field, read=found.read_key)
-    session.delete(found)
+    field, read_key = correction.field, correction.read_key
+    audit.record(session, by, "correction.forgotten", field=field, read=read_key)
+    session.delete(correction)
 
 
 def _remember(session: Session, by: StaffMember, field: str, read_key: str, meant: str) -> None:

@@ -1,4 +1,4 @@
-"""What a clerk does about badly read pages: read them in another way, take it over, correct by hand."""
+"""What a clerk does about badly read pages: read again another way, adopt, correct by hand."""
 
 from collections.abc import Sequence
 

@@ -22,7 +22,7 @@ NOTES = (
 
 
 @dataclass(frozen=True)
-class Answer:
+class SignatureAnswer:
     """A mark of the look and the words beside it."""
 
     mark: str
@@ -30,16 +30,16 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Signed:
+class ShownSignature:
     """One signature; the answers are None when it could not be checked at all."""
 
     signer: str
     organisation: str
     signed_at: datetime | None
     timestamped: bool
-    integrity: Answer | None
-    cover: Answer | None
-    trust: Answer | None
+    integrity: SignatureAnswer | None
+    cover: SignatureAnswer | None
+    trust: SignatureAnswer | None
     notes: Sequence[str]
 
     @property
@@ -50,10 +50,10 @@ class Signed:
 
 
 @dataclass(frozen=True)
-class SignedFile:
+class ShownSignatures:
     """All signatures of a file in order; `shared` are the notes that hold for each of them."""
 
-    each: Sequence[Signed] = ()
+    each: Sequence[ShownSignature] = ()
     shared: Sequence[str] = ()
 
     @property
@@ -62,21 +62,21 @@ class SignedFile:
         return all(one.is_plain for one in self.each)
 
 
-INTACT = Answer("valid", _l("Phần đã ký nguyên vẹn"))
-NOT_INTACT = Answer("overdue", _l("Không còn khớp với chữ ký"))
-WHOLE = Answer("valid", _l("Có, đến byte cuối cùng"))
-SIGNED_OVER = Answer("valid", _l("Có lúc ký; sau chỉ ký thêm, điền mẫu"))
-LOCKED = Answer("partly_expired", _l("Có lúc ký; ký thêm khi tệp đã khóa"))
-CHANGED = Answer("overdue", _l("Không: tệp bị sửa sau khi ký"))
-PARTIAL = Answer("overdue", _l("Không: chỉ một phần tệp"))
-UNCOMPARED = Answer("partly_expired", _l("Chưa rõ: tệp được ghi thêm sau khi ký"))
-UNKNOWN_COVER = Answer("none", _l("Không xác định được"))
-TRUSTED = Answer("valid", _l("Chứng thư dẫn về gốc tin cậy"))
-NOT_TRUSTED = Answer("partly_expired", _l("Chưa tin cậy được"))
-NO_ROOTS = Answer("none", _l("Chưa kiểm tra: chưa có chứng thư gốc"))
+INTACT = SignatureAnswer("valid", _l("Phần đã ký nguyên vẹn"))
+NOT_INTACT = SignatureAnswer("overdue", _l("Không còn khớp với chữ ký"))
+WHOLE = SignatureAnswer("valid", _l("Có, đến byte cuối cùng"))
+SIGNED_OVER = SignatureAnswer("valid", _l("Có lúc ký; sau chỉ ký thêm, điền mẫu"))
+LOCKED = SignatureAnswer("partly_expired", _l("Có lúc ký; ký thêm khi tệp đã khóa"))
+CHANGED = SignatureAnswer("overdue", _l("Không: tệp bị sửa sau khi ký"))
+PARTIAL = SignatureAnswer("overdue", _l("Không: chỉ một phần tệp"))
+UNCOMPARED = SignatureAnswer("partly_expired", _l("Chưa rõ: tệp được ghi thêm sau khi ký"))
+UNKNOWN_COVER = SignatureAnswer("none", _l("Không xác định được"))
+TRUSTED = SignatureAnswer("valid", _l("Chứng thư dẫn về gốc tin cậy"))
+NOT_TRUSTED = SignatureAnswer("partly_expired", _l("Chưa tin cậy được"))
+NO_ROOTS = SignatureAnswer("none", _l("Chưa kiểm tra: chưa có chứng thư gốc"))
 
 
-def signed_file(parts: Iterable[dict[str, Any]] | None) -> SignedFile | None:
+def shown_signatures(parts: Iterable[dict[str, Any]] | None) -> ShownSignatures | None:
     """The answers for the signatures that a reading stored; None when it did not look for any."""
     if parts is None:
         return None
@@ -84,7 +84,7 @@ def signed_file(parts: Iterable[dict[str, Any]] | None) -> SignedFile | None:
     several = [set(said) for _one, said in found]
     common = set.intersection(*several) - set(UNCHECKED) if several else set()
     shared = tuple(note for note in (notes.NO_ROOTS, notes.REVOCATION) if note in common)
-    return SignedFile(tuple(_signed(one, said, shared) for one, said in found), shared)
+    return ShownSignatures(tuple(_signed(one, said, shared) for one, said in found), shared)
 
 
 def _said(note: str) -> list[str]:
@@ -93,9 +93,9 @@ def _said(note: str) -> list[str]:
     return known or [note] * bool(note)
 
 
-def _signed(one: dict[str, Any], said: Sequence[str], shared: Sequence[str]) -> Signed:
+def _signed(one: dict[str, Any], said: Sequence[str], shared: Sequence[str]) -> ShownSignature:
     checked = not set(said) & set(UNCHECKED)
-    return Signed(
+    return ShownSignature(
         signer=str(one.get("signer") or ""),
         organisation=str(one.get("organisation") or ""),
         signed_at=_moment(one.get("signed_at")),
@@ -107,7 +107,7 @@ def _signed(one: dict[str, Any], said: Sequence[str], shared: Sequence[str]) -> 
     )
 
 
-def _cover(one: dict[str, Any], said: Sequence[str]) -> Answer:
+def _cover(one: dict[str, Any], said: Sequence[str]) -> SignatureAnswer:
     if not one.get("intact"):
         return UNKNOWN_COVER
     if one.get("whole"):
@@ -122,7 +122,7 @@ def _cover(one: dict[str, Any], said: Sequence[str]) -> Answer:
     return next((answer for note, answer in told.items() if note in said), UNKNOWN_COVER)
 
 
-def _trust(trusted: bool | None) -> Answer:
+def _trust(trusted: bool | None) -> SignatureAnswer:
     if trusted is None:
         return NO_ROOTS
     return TRUSTED if trusted else NOT_TRUSTED

@@ -38,7 +38,7 @@ URGENCY = {
 
 
 @dataclass(frozen=True)
-class Suggestion:
+class SuggestedFacts:
     """The facts with their certainty and place, and the sizes of the pages in points."""
 
     facts: Facts = field(default_factory=Facts)
@@ -46,8 +46,8 @@ class Suggestion:
 
     def fact(self, name: str) -> Fact | None:
         """The fact behind a field of the form, None when it was not read or has no such fact."""
-        found: Fact | None = getattr(self.facts, FIELDS[name]) if name in FIELDS else None
-        return found
+        fact: Fact | None = getattr(self.facts, FIELDS[name]) if name in FIELDS else None
+        return fact
 
     def unsure(self) -> list[str]:
         """The fields that a person must look at: not read, or not for certain."""
@@ -96,11 +96,11 @@ def stored(found: Extraction) -> dict[str, Any]:
     return {"facts": asdict(found.facts), "sizes": sizes, "signatures": signatures}
 
 
-def loaded(parts: dict[str, Any]) -> Suggestion:
+def loaded(parts: dict[str, Any]) -> SuggestedFacts:
     """The suggestion that `stored` wrote; an empty one when nothing was read yet."""
     facts = facts_from({**asdict(Facts()), **parts.get("facts", {})})
     sizes = {int(number): (size[0], size[1]) for number, size in parts.get("sizes", {}).items()}
-    return Suggestion(facts, sizes)
+    return SuggestedFacts(facts, sizes)
 
 
 def _plain(fact: Fact | None) -> str | None:

@@ -18,7 +18,8 @@ from intranet.core.tasks import after_commit, tasks
 from intranet.directives.models import StoredFile
 from intranet.directives.viewer import printable_forms
 from intranet.extraction.formats.legacy_office import libreoffice
-from intranet.extraction.ocr.recognition import available
+from intranet.extraction.formats.registry import PRINTABLE_KINDS
+from intranet.extraction.ocr import tesseract
 from intranet.extraction.sandbox.isolated import recognise_isolated
 from intranet.extraction.values import Extraction
 from intranet.intake.models import FileReading, ReadingState
@@ -110,7 +111,7 @@ def _keep(session: Session, reading: FileReading, extraction: Extraction) -> Non
     if reading.state is ReadingState.RECOGNISING:
         for _page in extraction.pending:
             after_commit(session, recognise_page)
-    elif file.kind in printable_forms.PRINTABLE and not printable_forms.has_preview(file):
+    elif file.kind in PRINTABLE_KINDS and not printable_forms.has_preview(file):
         after_commit(session, make_preview, file.id)
 
 
@@ -141,7 +142,7 @@ def recover_files() -> None:
     files = extract_files.forgotten_files(db.session, AT_ONCE)
     for file_id in files:
         extract_files.release(db.session, file_id)
-    if available():
+    if tesseract.is_installed():
         ocr_pages.take_up_scans(db.session)
     ocr_pages.forget_claims(db.session)
     pages = ocr_pages.waiting_pages(db.session)

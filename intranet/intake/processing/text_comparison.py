@@ -12,25 +12,25 @@ LONGEST = 6000
 
 
 @dataclass(frozen=True)
-class Piece:
+class TextPiece:
     """A stretch of text that both readings have, or only the old or the new one."""
 
     side: Literal["both", "old", "new"]
     text: str
 
 
-def compared(old: str, new: str) -> tuple[Piece, ...]:
+def compared(old: str, new: str) -> tuple[TextPiece, ...]:
     """The old reading turned into the new one; joined, "both" and "new" are the new text."""
     return tuple(_pieces(WORD.findall(old)[:LONGEST], WORD.findall(new)[:LONGEST]))
 
 
-def _pieces(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
+def _pieces(old: Sequence[str], new: Sequence[str]) -> Iterator[TextPiece]:
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for tag, i0, i1, j0, j1 in matcher.get_opcodes():
         if tag == "equal":
-            yield Piece("both", "".join(new[j0:j1]))
+            yield TextPiece("both", "".join(new[j0:j1]))
             continue
         if i1 > i0:
-            yield Piece("old", "".join(old[i0:i1]))
+            yield TextPiece("old", "".join(old[i0:i1]))
         if j1 > j0:
-            yield Piece("new", "".join(new[j0:j1]))
+            yield TextPiece("new", "".join(new[j0:j1]))

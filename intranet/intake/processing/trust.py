@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from intranet.directives.models import FilePage, StoredFile, Version
 from intranet.intake.models import FileReading
-from intranet.intake.processing.signature_answers import SignedFile, signed_file
-from intranet.intake.review.words import WAY
+from intranet.intake.processing.signature_answers import ShownSignatures, shown_signatures
+from intranet.intake.processing.words import METHOD_WORDS
 from intranet.people.models import StaffMember
 
 DOUBTFUL = 0.8
@@ -21,23 +21,23 @@ MOST_DOUBTFUL = 5
 
 
 @dataclass(frozen=True)
-class Way:
-    """How the text of some pages was got; `pages` as people write them (1–3, 7), `sure` the
-    confidence of the least certain of them, 0..1."""
+class TextSource:
+    """How the text of some pages was got; `pages` as people write them (1–3, 7), `confidence`
+    is that of the least certain of them, 0..1."""
 
     method: str
     number: int
     pages: str
-    sure: float
+    confidence: float
 
     @property
     def words(self) -> str:
         """The way as it is called on the screen."""
-        return str(WAY.get(self.method, self.method))
+        return str(METHOD_WORDS.get(self.method, self.method))
 
 
 @dataclass(frozen=True)
-class Doubt:
+class DoubtfulPage:
     """A page whose text may be wrong: how good it is (0..1), and the reason that was kept."""
 
     page: int
@@ -46,7 +46,7 @@ class Doubt:
 
 
 @dataclass(frozen=True)
-class Corrected:
+class CorrectedPage:
     """A page whose text a person typed or corrected."""
 
     page: int
@@ -55,7 +55,7 @@ class Corrected:
 
 
 @dataclass(frozen=True)
-class Trust:
+class TrustCard:
     """Everything that the card "Độ tin cậy" says of a file.
 
     `signatures` is None when the file was read before signatures were looked for; `checked_by`
@@ -63,12 +63,12 @@ class Trust:
     """
 
     file: StoredFile
-    ways: Sequence[Way]
-    doubts: Sequence[Doubt]
+    sources: Sequence[TextSource]
+    doubts: Sequence[DoubtfulPage]
     more_doubts: int
     waiting: str
-    corrected: Sequence[Corrected]
-    signatures: SignedFile | None
+    corrected: Sequence[CorrectedPage]
+    signatures: ShownSignatures | None
     checked_by: str | None
     checked_at: datetime | None
 
@@ -78,28 +78,30 @@ def trust_of(
     file: StoredFile,
     version: Version | None = None,
     pages: Sequence[Any] | None = None,
-) -> Trust:
+) -> TrustCard:
     """The trust card of a file; without `version` who checked is its newest publication.
 
     Three queries, none of which loads the text of a page; fewer when the pages are there already.
     """
-    if pages is None or any(one.edited_at for one in pages):
+    if pages is None or any(page.edited_at for page in pages):
         pages = session.execute(_pages(file)).all()
     facts = session.scalar(select(FileReading.facts).where(FileReading.file_id == file.id)) or {}
     checked = (version.published_by.full_name, version.published_at) if version else None
     checked = checked or _checked(session, file)
-    read = [one for one in pages if not one.pending]
-    doubts = _doubts(read)
-    return Trust(
+    read = [page for page in pages if not page.pending]
+    doubts = _doubtful_pages(read)
+    return TrustCard(
         file=file,
-        ways=_ways(read),
+        sources=_text_sources(read),
         doubts=doubts[:MOST_DOUBTFUL],
         more_doubts=max(0, len(doubts) - MOST_DOUBTFUL),
-        waiting=in_words(one.number for one in pages if one.pending),
+        waiting=in_words(page.number for page in pages if page.pending),
         corrected=[
-            Corrected(one.number, one.full_name, one.edited_at) for one in pages if one.edited_at
+            CorrectedPage(page.number, page.full_name, page.edited_at)
+            for page in pages
+            if page.edited_at
         ],
-        signatures=signed_file(facts.get("signatures")),
+        signatures=shown_signatures(facts.get("signatures")),
         checked_by=checked[0] if checked else None,
         checked_at=checked[1] if checked else None,
     )
@@ -128,23 +130,30 @@ def _checked(session: Session, file: StoredFile) -> tuple[str, datetime] | None:
     return (found.full_name, found.published_at) if found else None
 
 
-def _ways(pages: Sequence[Row[Any]]) -> list[Way]:
+def _text_sources(pages: Sequence[Row[Any]]) -> list[TextSource]:
     """The commonest way first; a page that a person corrected counts as read by the machine."""
-    methods = sorted({one.method for one in pages})
-    found = [_way(method, [one for one in pages if one.method == method]) for method in methods]
-    return sorted(found, key=lambda way: -way.number)
+    by_method: dict[str, list[Row[Any]]] = {}
+    for page in sorted(pages, key=lambda page: str(page.method)):
+        by_method.setdefault(page.method, []).append(page)
+    sources = [
+        TextSource(
+            method,
+            len(read),
+            in_words(page.number for page in read),
+            min(page.confidence for page in read),
+        )
+        for method, read in by_method.items()
+    ]
+    return sorted(sources, key=lambda source: -source.number)
 
 
-def _way(method: str, pages: Sequence[Row[Any]]) -> Way:
-    sure = min(one.confidence for one in pages)
-    return Way(method, len(pages), in_words(one.number for one in pages), sure)
-
-
-def _doubts(pages: Iterable[Row[Any]]) -> list[Doubt]:
+def _doubtful_pages(pages: Iterable[Row[Any]]) -> list[DoubtfulPage]:
     """The worst first; pages that a person corrected are in doubt no more."""
-    found = [Doubt(one.number, _worth(one), one.reason) for one in pages if not one.edited_at]
-    doubtful = [doubt for doubt in found if doubt.score < DOUBTFUL]
-    return sorted(doubtful, key=lambda doubt: (doubt.score, doubt.page))
+    rated = [
+        DoubtfulPage(page.number, _worth(page), page.reason) for page in pages if not page.edited_at
+    ]
+    doubtful = [page for page in rated if page.score < DOUBTFUL]
+    return sorted(doubtful, key=lambda page: (page.score, page.page))
 
 
 def _worth(page: Row[Any]) -> float:

@@ -16,8 +16,7 @@ from intranet.directives.models import (
     Version,
     directive_topic,
 )
-from intranet.intake.channels.models import DoorEntry
-from intranet.intake.models import FileReading, IntakeItem, ItemState, ReadingState
+from intranet.intake.models import Arrival, FileReading, IntakeItem, ItemState, ReadingState
 
 WIPED = "(tệp đã hủy)"
 WIPED_DIRECTIVE = "(văn bản đã cách ly và xóa)"
@@ -44,10 +43,10 @@ def purge(session: Session, files: Collection[int], directives: Collection[int],
     versions = select(Version.id).where(Version.directive_id.in_(directives))
     pages = select(FilePage.id).where(FilePage.file_id.in_(files))
     session.execute(
-        delete(DoorEntry).where(
-            DoorEntry.item_id.in_(items)
-            | DoorEntry.file_id.in_(files)
-            | DoorEntry.directive_id.in_(directives)
+        delete(Arrival).where(
+            Arrival.item_id.in_(items)
+            | Arrival.file_id.in_(files)
+            | Arrival.directive_id.in_(directives)
         )
     )
     for table, column in _hanging_on(FilePage):

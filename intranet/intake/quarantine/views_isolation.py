@@ -17,20 +17,19 @@ from intranet.directives.audience.visibility import directive_for
 from intranet.directives.models import Directive, StoredFile, Version
 from intranet.intake.blueprint import bp
 from intranet.intake.models import IntakeItem
-from intranet.intake.processing import item_progress
 from intranet.intake.quarantine import isolation
+from intranet.intake.quarantine.erasure import erase_files
 from intranet.intake.quarantine.models import Isolation
-from intranet.people.duties import permission_required
-from intranet.people.models import StaffMember
+from intranet.people.permissions import permission_required, signed_in
 from intranet.people.roles import Permission, may
 
 
 @bp.post("/kiem-tra/<int:item_id>/cach-ly")
 @permission_required(Permission.CHECK)
 def ask_item(item_id: int) -> Response:
-    """Take a paper that waits on the desk out of sight and ask for its removal."""
-    item = item_progress.row_for(db.session, item_id).item
-    return _asked([item.file_id], url_for("intake.queue"))
+    """Take a file that waits on the desk out of sight and ask for its removal."""
+    file_id = isolation.file_of_item(db.session, item_id)
+    return _ask([file_id], url_for("intake.queue"))
 
 
 @bp.post("/van-ban/<int:directive_id>/cach-ly")
@@ -38,7 +37,7 @@ def ask_item(item_id: int) -> Response:
 def ask_directive(directive_id: int) -> Response:
     """Take a published directive in all its versions out of sight and ask for its removal."""
     directive = directive_for(db.session, current_user, directive_id)
-    return _asked(isolation.files_of(db.session, directive.id), url_for("directives.shelf"))
+    return _ask(isolation.files_of(db.session, directive.id), url_for("directives.register"))
 
 
 @bp.get("/quan-tri/cach-ly")
@@ -51,33 +50,33 @@ def isolations() -> str:
 @bp.post("/quan-tri/cach-ly")
 @permission_required(Permission.ADMINISTER)
 def isolate() -> Response | tuple[str, int]:
-    """Wipe the paper of a number that the administrator was told."""
-    find = FINDING.get(request.form.get("what", ""))
+    """Wipe the content of a number that the administrator was told."""
+    files_of = FILES_OF.get(request.form.get("what", ""))
     number = request.form.get("number", type=int)
     try:
-        if find is None or not number:
+        if files_of is None or not number:
             raise BadInput(_("Hãy chọn loại và nhập số trong địa chỉ trang hoặc trong nhật ký."))
         if not request.form.get("sure"):
             raise BadInput(_("Hãy xác nhận đã hiểu là không khôi phục được."))
-        files = find(db.session, number)
+        files = files_of(db.session, number)
     except (BadInput, NotFound) as error:
         db.session.rollback()
         return _page(str(error)), 400
-    return _ordered(files)
+    return _order(files)
 
 
 @bp.post("/quan-tri/cach-ly/<int:number>/xoa")
 @permission_required(Permission.ADMINISTER)
 def isolation_order(number: int) -> Response:
     """Wipe what the clerk asked for."""
-    return _ordered([_case(number).file_id])
+    return _order([_case(number).file_id])
 
 
 @bp.post("/quan-tri/cach-ly/<int:number>/bo")
 @permission_required(Permission.ADMINISTER)
 def isolation_lift(number: int) -> Response:
-    """Let a paper be seen again that was asked for by mistake."""
-    lifted = isolation.lift(db.session, _me(), [_case(number).file_id])
+    """Let content be seen again that was asked for by mistake."""
+    lifted = isolation.lift(db.session, signed_in(), [_case(number).file_id])
     db.session.commit()
     if lifted:
         flash(_("Đã bỏ cách ly; văn bản trở lại như trước."), "ok")
@@ -91,66 +90,56 @@ def isolate_panel(directive: Directive, _version: Version) -> str:
     return render_template("intake/isolate_panel.html", directive=directive)
 
 
-def _of_directive(session: Session, number: int) -> Sequence[int]:
-    return isolation.files_of(session, number)
+def _files_of_item(session: Session, number: int) -> Sequence[int]:
+    return _known(session.scalar(select(IntakeItem.file_id).where(IntakeItem.id == number)))
 
 
-def _of_item(session: Session, number: int) -> Sequence[int]:
-    found = session.scalar(select(IntakeItem.file_id).where(IntakeItem.id == number))
-    return _one(found)
+def _files_of_file(session: Session, number: int) -> Sequence[int]:
+    return _known(session.scalar(select(StoredFile.id).where(StoredFile.id == number)))
 
 
-def _of_file(session: Session, number: int) -> Sequence[int]:
-    return _one(session.scalar(select(StoredFile.id).where(StoredFile.id == number)))
-
-
-def _one(found: int | None) -> Sequence[int]:
-    if found is None:
+def _known(file_id: int | None) -> Sequence[int]:
+    if file_id is None:
         raise NotFound(_("Không có mục nào mang số này. Hãy xem lại số."))
-    return [found]
+    return [file_id]
 
 
-FINDING: dict[str, Callable[[Session, int], Sequence[int]]] = {
-    "directive": _of_directive,
-    "item": _of_item,
-    "file": _of_file,
+FILES_OF: dict[str, Callable[[Session, int], Sequence[int]]] = {
+    "directive": isolation.files_of,
+    "item": _files_of_item,
+    "file": _files_of_file,
 }
 
 
-def _asked(files: Sequence[int], back: str) -> Response:
-    found = isolation.ask(db.session, _me(), files)
+def _ask(files: Sequence[int], back: str) -> Response:
+    isolations = isolation.ask(db.session, signed_in(), files)
     db.session.commit()
-    _forget(found)
+    _erase(isolations)
     flash(_("Đã cách ly: không ai còn xem được. Quản trị hệ thống sẽ xóa hẳn."), "ok")
     return redirect(back)
 
 
-def _ordered(files: Sequence[int]) -> Response:
-    found = isolation.order(db.session, _me(), files)
+def _order(files: Sequence[int]) -> Response:
+    isolations = isolation.order(db.session, signed_in(), files)
     db.session.commit()
-    _forget(found)
+    _erase(isolations)
     flash(_("Đã cách ly và xóa. Hãy xóa cả bản sao lưu có tệp này và báo cáo sự việc."), "ok")
     return redirect(url_for("intake.isolations"))
 
 
-def _forget(found: Sequence[Isolation]) -> None:
-    isolation.forget(db.session, found, storage(), settings().instance / "pictures")
+def _erase(isolations: Sequence[Isolation]) -> None:
+    erase_files(db.session, isolations, storage(), settings().instance / "pictures")
     db.session.rollback()
 
 
 def _case(number: int) -> Isolation:
-    found = db.session.get(Isolation, number)
-    if found is None:
+    case = db.session.get(Isolation, number)
+    if case is None:
         raise NotFound
-    return found
+    return case
 
 
 def _page(problem: str = "") -> str:
     return render_template(
         "intake/isolations.html", cases=isolation.listed(db.session), problem=problem
     )
-
-
-def _me() -> StaffMember:
-    found: StaffMember = current_user._get_current_object()
-    return found

@@ -1,8 +1,7 @@
 """Review: the clerk's desk (văn thư kiểm tra), from the queue to the published directive.
 
-Start at `views_check`: one file beside its facts, then `actions.publish_item`. `bulk_import` does the
-same for whole folders without a person; `addressing_fields` are the fields that say whom a
-directive is for.
+Start at `views_check`: one file beside its facts, then `actions.publish_item`. `bulk_import` does
+the same for whole folders without a person; `addressing_fields` say whom a directive is for.
 """
 
-__all__ = ["actions", "addressing_fields"]
+__all__ = ["actions", "addressees", "addressing_fields"]

@@ -13,9 +13,8 @@ from intranet.directives.audience.rule import Audience
 from intranet.directives.models import Directive, Version
 from intranet.directives.secrecy_check import must_be_public
 from intranet.directives.values import DirectiveFacts, ReadingOrder
-from intranet.intake.models import UNREAD, FileReading, IntakeItem, ItemState, ReadingState
+from intranet.intake.models import UNREAD, FileReading, IntakeItem, ItemState
 from intranet.intake.quarantine.refusals import CheckedByAnother, StillReading
-from intranet.intake.signals import file_waits
 from intranet.people.models import StaffMember
 
 CHECKING = timedelta(minutes=15)
@@ -57,8 +56,9 @@ def save_draft(
 
 def _typed(draft: Mapping[str, object], *names: str) -> list[str]:
     """What a draft says in these fields; a posted field is a list of texts."""
-    found = [draft.get(name) or [] for name in names]
-    return [str(one) for said in found for one in (said if isinstance(said, list) else [said])]
+    posted = [draft.get(name) or [] for name in names]
+    lists = (value if isinstance(value, list) else [value] for value in posted)
+    return [str(text) for texts in lists for text in texts]
 
 
 def publish_item(
@@ -120,16 +120,6 @@ def discard(session: Session, by: StaffMember, item: IntakeItem) -> IntakeItem:
         item.state = ItemState.DISCARDED
         audit.record(session, by, "item.discarded", on=item)
     return item
-
-
-def read_again(session: Session, by: StaffMember, item: IntakeItem) -> FileReading:
-    """Ask the machine to read the original once more."""
-    reading = session.get_one(FileReading, item.file_id)
-    if reading.state is not ReadingState.READING:
-        reading.state, reading.since, reading.attempts = ReadingState.RECEIVED, now(), 0
-        audit.record(session, by, "file.read_again", on=item.file)
-        file_waits.send(session, item.file_id)
-    return reading
 
 
 def _must_be_read(session: Session, item: IntakeItem) -> None:

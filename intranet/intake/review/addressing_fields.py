@@ -7,8 +7,8 @@ from wtforms import BooleanField, IntegerField, RadioField, SelectChoice, Select
 from wtforms.validators import NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from intranet.core.form_fields import DayField
 from intranet.directives.audience.rule import Audience
-from intranet.directives.forms import DayField
 from intranet.directives.values import Following, ReadingOrder
 from intranet.people.roles import Role
 
@@ -16,7 +16,7 @@ ALL, CHOSEN = "all", "chosen"
 MOST_DAYS = 250
 
 
-class Ticks(SelectMultipleField):
+class CheckboxesField(SelectMultipleField):
     """Check boxes of numbered things; the page draws them itself."""
 
     widget = ListWidget(prefix_label=False)
@@ -26,7 +26,7 @@ class Ticks(SelectMultipleField):
         super().__init__(label, coerce=coerce, choices=[], validate_choice=False, **more)
 
 
-class Addressing:
+class AudienceFields:
     """The fields that say whom a directive is addressed to, and who is left out."""
 
     audience = RadioField(
@@ -38,13 +38,13 @@ class Addressing:
         validate_choice=False,
         default=ALL,
     )
-    departments = Ticks(_l("Đơn vị"))
-    staff = Ticks(_l("Từng người"))
-    roles = Ticks(_l("Vai trò"), coerce=str)
-    titles = Ticks(_l("Chức vụ"), coerce=str)
-    groups = Ticks(_l("Nhóm đã lưu"))
-    except_departments = Ticks(_l("Trừ đơn vị"))
-    except_staff = Ticks(_l("Trừ người"))
+    departments = CheckboxesField(_l("Đơn vị"))
+    staff = CheckboxesField(_l("Từng người"))
+    roles = CheckboxesField(_l("Vai trò"), coerce=str)
+    titles = CheckboxesField(_l("Chức vụ"), coerce=str)
+    groups = CheckboxesField(_l("Nhóm đã lưu"))
+    except_departments = CheckboxesField(_l("Trừ đơn vị"))
+    except_staff = CheckboxesField(_l("Trừ người"))
 
     def chosen_audience(self) -> Audience:
         """Whom the clerk chose, without those left out."""
@@ -65,7 +65,7 @@ class Addressing:
         )
 
 
-class Ordering:
+class ReadingOrderFields:
     """The fields that say how a directive is to be read."""
 
     assign = BooleanField(_l("Giao đọc"), default=True)
@@ -97,7 +97,7 @@ class Ordering:
         ),
     )
 
-    def order(self) -> ReadingOrder | None:
+    def reading_order(self) -> ReadingOrder | None:
         """How it is to be read, or None when it is only to be found."""
         if not self.assign.data:
             return None

@@ -1,4 +1,4 @@
-"""Files from the disk to the shelf without a person in between."""
+"""Files from the disk to the register without a person in between (`flask import`)."""
 
 import enum
 import logging
@@ -18,12 +18,13 @@ from intranet.directives.audience.rule import Audience
 from intranet.directives.models import Directive, FilePage
 from intranet.directives.values import DirectiveFacts, ReadingOrder
 from intranet.intake.channels import receiving
-from intranet.intake.channels.receiving import Source, Taken
-from intranet.intake.models import Channel, Fate, FileReading, IntakeItem, ReadingState
-from intranet.intake.processing import item_progress
-from intranet.intake.processing.suggestions import Suggestion, loaded
+from intranet.intake.channels.receiving import ArrivalResult, ArrivalSource
+from intranet.intake.models import UNREAD, Channel, Fate, FileReading, ReadingState
+from intranet.intake.processing.item_progress import ItemProgress, progress_of
+from intranet.intake.processing.suggestions import SuggestedFacts, loaded
 from intranet.intake.processing.tasks import read_file
 from intranet.intake.review import actions
+from intranet.intake.review.queries import first_pages
 from intranet.language.bodies.levels import Level
 from intranet.language.text.normalization import fold
 from intranet.people.models import StaffMember
@@ -32,13 +33,13 @@ log = logging.getLogger(__name__)
 BODY_UNKNOWN = "Chưa rõ cơ quan ban hành"
 TWIN = "Đã có văn bản cùng số, ký hiệu, cơ quan và ngày; tệp này được phát hành bên cạnh."
 FAILED = "Gặp lỗi khi đưa tệp vào kho; chi tiết ở nhật ký của máy chủ."
-HEADING_LETTERS = range(12, 300)
-ON_EVERY_PAPER = ("cong hoa xa hoi", "doc lap", "dang cong san", "so:", "so ", "kinh gui")
-"""How the lines begin, without marks, that stand above every paper and tell nothing of it."""
+HEADING_LENGTH = range(12, 300)
+ON_EVERY_DOCUMENT = ("cong hoa xa hoi", "doc lap", "dang cong san", "so:", "so ", "kinh gui")
+"""How the lines begin, without marks, that stand above every document and tell nothing of it."""
 BEAT = 0.2
 
 
-class State(enum.Enum):
+class ImportState(enum.Enum):
     """What became of a file."""
 
     PUBLISHED = "published"
@@ -48,7 +49,7 @@ class State(enum.Enum):
 
 
 @dataclass(frozen=True)
-class Order:
+class ImportOptions:
     """What is to be done with the files, and in whose name."""
 
     clerk_id: int
@@ -58,11 +59,11 @@ class Order:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ImportOutcome:
     """What became of one file; `id` is the directive's, when there is one."""
 
     file: str
-    state: State
+    state: ImportState
     reason: str = ""
     symbol: str = ""
     id: int | None = None
@@ -78,29 +79,29 @@ class Outcome:
         }
 
 
-def bring_in(path: Path, order: Order) -> Iterator[Outcome]:
-    """Take a file in, read it and publish it when the order says so; commits, raises nothing.
+def import_file(path: Path, options: ImportOptions) -> Iterator[ImportOutcome]:
+    """Take a file in, read it and publish it when asked to; commits, raises nothing.
 
     An archive or an edXML package gives an outcome for each file in it, named "goi.zip/a.pdf".
     """
-    source = Source(Channel.IMPORT, order.clerk_id)
+    source = ArrivalSource(Channel.IMPORT, options.clerk_id)
     try:
         with path.open("rb") as stream:
-            for taken in receiving.take(stream, path.name, source):
-                yield _settled(taken, _named(path, taken), order)
+            for result in receiving.receive(stream, path.name, source):
+                yield _outcome(result, _shown_name(path, result), options)
     except OSError as error:
-        yield Outcome(path.name, State.REFUSED, str(error))
+        yield ImportOutcome(path.name, ImportState.REFUSED, str(error))
     except Exception:
         # One bad file must not end the work on a whole folder.
         log.exception("Import of %s failed", path)
-        yield Outcome(path.name, State.REFUSED, FAILED)
+        yield ImportOutcome(path.name, ImportState.REFUSED, FAILED)
     finally:
         _forget_all()
 
 
-def _named(path: Path, taken: Taken) -> str:
+def _shown_name(path: Path, result: ArrivalResult) -> str:
     """The file as the one who imports knows it; nothing of this is kept."""
-    inside = taken.name if taken.in_parcel else ""
+    inside = result.name if result.in_parcel else ""
     return f"{path.name}/{inside}" if inside else path.name
 
 
@@ -109,37 +110,37 @@ def _forget_all() -> None:
     db.session.expunge_all()
 
 
-def _settled(taken: Taken, name: str, order: Order) -> Outcome:
+def _outcome(result: ArrivalResult, name: str, options: ImportOptions) -> ImportOutcome:
     """What became of a file that was taken in; its reading is waited for."""
     try:
-        if taken.fate is Fate.REFUSED:
-            return Outcome(name, State.REFUSED, taken.reason)
-        if taken.item_id is None:
-            known = db.session.get_one(Directive, taken.directive_id)
-            return Outcome(name, State.DUPLICATE, "", known.symbol, known.id)
-        return _read_and_published(taken.item_id, name, order)
+        if result.fate is Fate.REFUSED:
+            return ImportOutcome(name, ImportState.REFUSED, result.reason)
+        if result.item_id is None:
+            known = db.session.get_one(Directive, result.directive_id)
+            return ImportOutcome(name, ImportState.DUPLICATE, "", known.symbol, known.id)
+        return _read_and_publish(result.item_id, name, options)
     except PortalError as error:
-        return Outcome(name, State.REFUSED, str(error))
+        return ImportOutcome(name, ImportState.REFUSED, str(error))
     finally:
         _forget_all()
 
 
-def _read_and_published(item_id: int, name: str, order: Order) -> Outcome:
-    file_id = item_progress.row_for(db.session, item_id).item.file_id
+def _read_and_publish(item_id: int, name: str, options: ImportOptions) -> ImportOutcome:
+    file_id = progress_of(db.session, item_id).item.file_id
     db.session.commit()
     _read_now(file_id)
-    row = item_progress.row_for(db.session, item_id)
-    symbol = loaded(row.reading.facts).values().get("symbol", "")
-    if row.reading.state is not ReadingState.READ or not order.publish:
-        return Outcome(name, State.KEPT, row.reading.reason, symbol)
-    clerk = db.session.get_one(StaffMember, order.clerk_id)
-    return replace(_published(clerk, row.item, row.reading, order), file=name)
+    progress = progress_of(db.session, item_id)
+    reading = progress.reading
+    if reading.state is not ReadingState.READ or not options.publish:
+        symbol = loaded(reading.facts).values().get("symbol", "")
+        return ImportOutcome(name, ImportState.KEPT, reading.reason, symbol)
+    return _publish(progress, name, options)
 
 
 def _read_now(file_id: int) -> None:
     """Read it here; when a running worker was faster, wait until that one is done.
 
-    Pages whose letters must be recognised are work of the queue: it is done here as well.
+    Pages whose text must be recognised are work of the queue: it is done here as well.
     """
     read_file(file_id)
     end = time.monotonic() + settings().extraction_seconds
@@ -154,23 +155,24 @@ def _read_now(file_id: int) -> None:
         time.sleep(BEAT)
 
 
-def _published(clerk: StaffMember, item: IntakeItem, reading: FileReading, order: Order) -> Outcome:
-    pages = item_progress.first_pages(db.session, item.file_id, 1)
-    facts = honest_facts(loaded(reading.facts), pages, item.name)
+def _publish(progress: ItemProgress, name: str, options: ImportOptions) -> ImportOutcome:
+    item = progress.item
+    clerk = db.session.get_one(StaffMember, options.clerk_id)
+    pages = first_pages(db.session, item.file_id, 1)
+    facts = honest_facts(loaded(progress.reading.facts), pages, item.name)
     twin = same_directive(db.session, facts.symbol, facts.issuing_body, facts.issued_on)
-    directive: Directive = actions.publish_item(
-        db.session, clerk, item, item.revision, facts, order.audience, order.reading,
+    directive = actions.publish_item(
+        db.session, clerk, item, item.revision, facts, options.audience, options.reading,
         beside_twin=twin is not None,
     )  # fmt: skip
-    outcome = Outcome(
-        item.name, State.PUBLISHED, TWIN if twin else "", directive.symbol, directive.id
-    )
+    reason = TWIN if twin else ""
+    outcome = ImportOutcome(name, ImportState.PUBLISHED, reason, directive.symbol, directive.id)
     db.session.commit()
     return outcome
 
 
 def honest_facts(
-    suggestion: Suggestion, pages: Sequence[FilePage], file_name: str
+    suggestion: SuggestedFacts, pages: Sequence[FilePage], file_name: str
 ) -> DirectiveFacts:
     """The facts that were read; what was not read says so and is never guessed."""
     read = suggestion.values()
@@ -193,6 +195,6 @@ def _heading(pages: Sequence[FilePage]) -> str:
 
 
 def _says_something(words: str) -> bool:
-    if len(words) not in HEADING_LETTERS or not any(letter.isalpha() for letter in words):
+    if len(words) not in HEADING_LENGTH or not any(character.isalpha() for character in words):
         return False
-    return not fold(words).startswith(ON_EVERY_PAPER)
+    return not fold(words).startswith(ON_EVERY_DOCUMENT)

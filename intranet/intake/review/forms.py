@@ -22,17 +22,18 @@ from wtforms.widgets import HiddenInput
 
 from intranet.core.clock import today
 from intranet.core.errors import BadInput
+from intranet.core.form_fields import tidy
 from intranet.directives.errors import DeadlineTooEarly, NobodyAddressed
-from intranet.directives.forms import FactsForm, tidy
-from intranet.intake.processing.suggestions import Suggestion
-from intranet.intake.review.addressing_fields import Addressing, Ordering
+from intranet.directives.forms import FactsForm
+from intranet.intake.processing.suggestions import SuggestedFacts
+from intranet.intake.review.addressing_fields import AudienceFields, ReadingOrderFields
 
 READING_DAYS = timedelta(days=7)
 NEW, VERSION = "new", "version"
 UNKEPT = {"csrf_token", "revision", "do"}
 
 
-class CheckForm(Addressing, Ordering, FactsForm):
+class CheckForm(AudienceFields, ReadingOrderFields, FactsForm):
     """Everything the clerk decides about one file."""
 
     revision = IntegerField(widget=HiddenInput(), default=0)
@@ -50,18 +51,18 @@ class CheckForm(Addressing, Ordering, FactsForm):
     @classmethod
     def opened(
         cls,
-        suggestion: Suggestion,
+        suggestion: SuggestedFacts,
         draft: dict[str, Any],
         revision: int,
         package: Mapping[str, Any] = MappingProxyType({}),
     ) -> "CheckForm":
         """The form as a clerk finds it: a saved draft as it was typed, else what was read.
 
-        What was not read is taken from the `package` that the paper came in, if there is one.
+        What was not read is taken from the `package` that it came in, if there is one.
         """
         if draft:
-            kept = MultiDict([(name, one) for name, many in draft.items() for one in many])
-            form = cls(formdata=kept)
+            saved = MultiDict([(name, value) for name, values in draft.items() for value in values])
+            form = cls(formdata=saved)
         else:
             values = {**package, **suggestion.values(), "deadline": today() + READING_DAYS}
             form = cls.suggesting(today(), **values)
@@ -100,13 +101,15 @@ def draft_of(form: Any) -> dict[str, list[str]]:
 
 def differences(form: CheckForm, saved: dict[str, Any]) -> list[tuple[str, str]]:
     """(label, saved text) of the typed fields in which another clerk's draft differs."""
-    found = []
+    if not saved:
+        return []
+    differing = []
     for field in form:
-        words = ", ".join(str(one) for one in saved.get(field.name, []))
-        typed = ", ".join(str(one) for one in field.raw_data or [])
+        words = ", ".join(map(str, saved.get(field.name, [])))
+        typed = ", ".join(map(str, field.raw_data or []))
         if field.type in {"StringField", "TextAreaField", "DayField"} and words != typed:
-            found.append((str(field.label.text), words or _("(để trống)")))
-    return found if saved else []
+            differing.append((str(field.label.text), words or _("(để trống)")))
+    return differing
 
 
 class PageForm(FlaskForm):

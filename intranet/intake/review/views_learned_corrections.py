@@ -12,7 +12,7 @@ from intranet.directives.words import LEVEL
 from intranet.intake.blueprint import bp
 from intranet.intake.processing import learned_corrections
 from intranet.intake.processing.models import Correction
-from intranet.intake.review.words import LEARNED
+from intranet.intake.review.words import CORRECTED_FIELDS
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 
@@ -22,11 +22,11 @@ from intranet.people.roles import Permission
 def learned() -> str:
     """Everything learned, newest first."""
     query = select(Correction).options(joinedload(Correction.learned_by))
-    found = db.session.scalars(query.order_by(Correction.learned_at.desc())).all()
+    corrections = db.session.scalars(query.order_by(Correction.learned_at.desc())).all()
     return render_template(
         "intake/learned.html",
-        corrections=found,
-        words=LEARNED,
+        corrections=corrections,
+        words=CORRECTED_FIELDS,
         levels={level.value: word for level, word in LEVEL.items()},
     )
 
@@ -35,7 +35,7 @@ def learned() -> str:
 @permission_required(Permission.CHECK)
 def forget(correction_id: int) -> Response:
     """Take back what was learned by mistake."""
-    learned_corrections.forget(db.session, current_user, correction_id)
+    learned_corrections.forget_correction(db.session, current_user, correction_id)
     db.session.commit()
     flash(_("Đã bỏ. Máy sẽ đọc như trước khi học."), "ok")
     return redirect(url_for("intake.learned"))

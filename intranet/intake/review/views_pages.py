@@ -1,27 +1,53 @@
 """One page of a file: its picture, its text, other readings of it, and correcting by hand."""
 
-from flask import flash, redirect, render_template, request, url_for
+from dataclasses import dataclass
+
+from flask import flash, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
-from intranet.core.database import db
+from intranet.core import audit
+from intranet.core.database import db, writing
 from intranet.core.errors import NotFound
+from intranet.core.storage import storage
 from intranet.directives.models import FilePage
+from intranet.directives.viewer.page_pictures import drawn
+from intranet.extraction.formats.registry import PICTURED_KINDS
 from intranet.intake.blueprint import bp
-from intranet.intake.channels import file_rows
+from intranet.intake.channels.upload_rows import UploadRow, item_row
 from intranet.intake.models import IntakeItem, ItemState
-from intranet.intake.processing import item_progress, reprocess
-from intranet.intake.processing.item_progress import Row, Stage
-from intranet.intake.processing.text_comparison import compared
+from intranet.intake.processing import reprocess
+from intranet.intake.processing.item_progress import ItemProgress, Stage, progress_of
+from intranet.intake.processing.models import PageAttempt
+from intranet.intake.processing.page_attempts import WAYS
+from intranet.intake.processing.text_comparison import TextPiece, compared
+from intranet.intake.processing.words import METHOD_WORDS
+from intranet.intake.quarantine.preflight import kept_name
 from intranet.intake.review.forms import PageForm
-from intranet.intake.review.words import ASKED, WAY
+from intranet.intake.review.words import WAY_WORDS
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 
-PICTURED = ("pdf", "image")
-GONE = {*file_rows.MOVING, Stage.DISCARDED}
+PICTURE_WIDTH = 1000
+
+
+@dataclass(frozen=True)
+class SinglePage:
+    """What `intake/page.html` shows: a page, and each other reading with what differs in it."""
+
+    item: IntakeItem
+    row: UploadRow
+    page: FilePage
+    pictured: bool
+    attempts: list[tuple[PageAttempt, tuple[TextPiece, ...]]]
+    ways: list[tuple[str, str]]
+
+    @property
+    def waits(self) -> bool:
+        """Whether the machine is still at one of the readings."""
+        return any(attempt.made_at is None for attempt, _pieces in self.attempts)
 
 
 @bp.get("/kiem-tra/tep/<int:file_id>")
@@ -32,85 +58,119 @@ def first_page(file_id: int) -> Response:
     item_id = db.session.scalar(query.where(IntakeItem.state != ItemState.DISCARDED).limit(1))
     if item_id is None:
         raise NotFound
-    return _back(item_id, 1)
+    return _to_page(item_id, 1)
 
 
 @bp.get("/kiem-tra/<int:item_id>/trang/<int:number>")
 @permission_required(Permission.CHECK)
 def page(item_id: int, number: int) -> str:
     """The page with its text and every other reading of it."""
-    row, found = _asked(item_id, number)
-    form = PageForm(formdata=None, text=found.text)
-    return _page(row, found, form)
+    progress, file_page = _page_of(item_id, number)
+    return _drawn(progress, file_page, PageForm(formdata=None, text=file_page.text))
 
 
 @bp.post("/kiem-tra/<int:item_id>/trang/<int:number>")
 @permission_required(Permission.CHECK)
 def correct_page(item_id: int, number: int) -> Response | tuple[str, int]:
     """Keep the text as the clerk typed it."""
-    row, found = _asked(item_id, number)
+    progress, file_page = _page_of(item_id, number)
     form = PageForm()
     if not form.validate():
-        return _page(row, found, form), 400
-    reprocess.correct(db.session, current_user, found, form.text.data or "")
+        return _drawn(progress, file_page, form), 400
+    reprocess.correct_page(db.session, current_user, file_page, form.text.data or "")
     db.session.commit()
     flash(_("Đã lưu chữ của trang %(n)s. Tìm kiếm sẽ theo bản đã sửa.", n=number), "ok")
-    return _back(item_id, number)
+    return _to_page(item_id, number)
 
 
 @bp.post("/kiem-tra/<int:item_id>/trang/<int:number>/doc-lai")
 @permission_required(Permission.CHECK)
 def try_page(item_id: int, number: int) -> Response:
     """Ask the machine to read the page in another way."""
-    _row, found = _asked(item_id, number)
-    reprocess.ask(db.session, current_user, found, request.form.get("way", ""))
+    _progress, file_page = _page_of(item_id, number)
+    reprocess.ask_for_attempt(db.session, current_user, file_page, request.form.get("way", ""))
     db.session.commit()
     flash(_("Máy đang đọc lại trang %(n)s. Kết quả hiện bên dưới để so sánh.", n=number), "info")
-    return _back(item_id, number)
+    return _to_page(item_id, number)
 
 
 @bp.post("/kiem-tra/<int:item_id>/trang/<int:number>/dung/<int:attempt_id>")
 @permission_required(Permission.CHECK)
 def adopt_page(item_id: int, number: int, attempt_id: int) -> Response:
     """Put another reading in the place of the one that counts."""
-    _row, found = _asked(item_id, number)
-    reprocess.adopt(db.session, current_user, found, attempt_id)
+    _progress, file_page = _page_of(item_id, number)
+    reprocess.adopt_attempt(db.session, current_user, file_page, attempt_id)
     db.session.commit()
     flash(_("Đã dùng bản đọc lại cho trang %(n)s.", n=number), "ok")
     return redirect(url_for("intake.check", item_id=item_id))
 
 
-def _asked(item_id: int, number: int) -> tuple[Row, FilePage]:
-    row = item_progress.row_for(db.session, item_id)
-    if row.stage in GONE:
+@bp.get("/kiem-tra/<int:item_id>/trang/<int:number>.png")
+@permission_required(Permission.CHECK)
+def picture(item_id: int, number: int) -> Response:
+    """Page `number` of an original on the desk as PNG."""
+    content = drawn(_released(item_id).file, number, PICTURE_WIDTH)
+    return _private(send_file(content, mimetype="image/png", max_age=0))
+
+
+@bp.get("/kiem-tra/<int:item_id>/tep")
+@permission_required(Permission.CHECK)
+def original(item_id: int) -> Response:
+    """The original bit for bit, always to keep and never to run; who took it is audited."""
+    item = _released(item_id)
+    answer = send_file(
+        storage().path(item.file.sha256),
+        mimetype="application/octet-stream",
+        as_attachment=True,
+        download_name=kept_name(item.name),
+        max_age=0,
+    )
+    with writing() as session:
+        audit.record(session, current_user, "original.taken", on=item)
+    return _private(answer)
+
+
+def _private(answer: Response) -> Response:
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
+
+
+def _released(item_id: int) -> IntakeItem:
+    """The item unless it is wiped or in quarantine: not yet looked through for marks."""
+    progress = progress_of(db.session, item_id)
+    if progress.is_moving or not progress.item.file.size:
         raise NotFound
-    return row, reprocess.page_for(db.session, row.item.file, number)
+    return progress.item
 
 
-def _back(item_id: int, number: int) -> Response:
+def _page_of(item_id: int, number: int) -> tuple[ItemProgress, FilePage]:
+    progress = progress_of(db.session, item_id)
+    if progress.is_moving or progress.stage is Stage.DISCARDED:
+        raise NotFound
+    return progress, reprocess.page_for(db.session, progress.item.file, number)
+
+
+def _to_page(item_id: int, number: int) -> Response:
     return redirect(url_for("intake.page", item_id=item_id, number=number))
 
 
-def _page(row: Row, found: FilePage, form: PageForm) -> str:
-    attempts = reprocess.attempts_of(db.session, found)
+def _drawn(progress: ItemProgress, file_page: FilePage, form: PageForm) -> str:
+    attempts = reprocess.attempts_of(db.session, file_page)
+    kind = progress.item.file.kind
+    shown = SinglePage(
+        item=progress.item,
+        row=item_row(progress),
+        page=file_page,
+        pictured=kind in PICTURED_KINDS,
+        attempts=[(attempt, compared(file_page.text, attempt.text)) for attempt in attempts],
+        ways=_ways(kind),
+    )
     return render_template(
-        "intake/page.html",
-        item=row.item,
-        row=file_rows.shown(row),
-        page=found,
-        form=form,
-        pictured=row.item.file.kind in PICTURED,
-        attempts=[(one, compared(found.text, one.text)) for one in attempts],
-        waiting=any(one.made_at is None for one in attempts),
-        ways=_ways(row),
-        asked=ASKED,
-        words=WAY,
-        pages=row.item.file.page_count,
+        "intake/page.html", shown=shown, form=form, way_words=WAY_WORDS, method_words=METHOD_WORDS
     )
 
 
-def _ways(row: Row) -> list[tuple[str, str]]:
+def _ways(kind: str) -> list[tuple[str, str]]:
     """The ways that make sense for this kind of file: pictures have no text layer."""
-    kind = row.item.file.kind
-    fitting = [way for way in reprocess.WAYS if kind == "pdf" or way.startswith("ocr")]
-    return [(way, str(ASKED[way])) for way in fitting] if kind in PICTURED else []
+    fitting = [way for way in WAYS if kind == "pdf" or way.startswith("ocr")]
+    return [(way, str(WAY_WORDS[way])) for way in fitting] if kind in PICTURED_KINDS else []

@@ -10,14 +10,13 @@ from sqlalchemy import select
 from intranet.core.database import db
 from intranet.directives.models import StoredFile, Urgency
 from intranet.intake.channels import edxml_package
-from intranet.intake.channels.arrivals import came_from, sources
+from intranet.intake.channels.arrivals import arrivals_of, came_from, item_source
 from intranet.intake.channels.edxml_metadata import (
     contradictions,
     metadata_from,
     metadata_json,
     notices,
 )
-from intranet.intake.channels.upload_rows import beside
 from intranet.intake.models import FileReading, IntakeItem
 from intranet.intake.processing.suggestions import loaded
 from intranet.language.bodies.document_types import DocumentType
@@ -120,21 +119,21 @@ def test_a_package_becomes_items_with_what_it_says(clerk: Site) -> None:
     rows = lines(send(clerk, content, "vb-den.edxml"))
     numbers = [row["id"] for row in rows if row["id"]]
     assert [row["name"] for row in rows if row["id"]] == ["ke-hoach.docx", "phu-luc.docx"]
-    main, annex = (beside(db.session, number, {})["said"] for number in numbers)
+    main, annex = (item_source(db.session, number, {}).package for number in numbers)
     assert main.is_main
     assert not annex.is_main
     assert main.values["symbol"] == "37/KH-UBND"
     assert main.values["kind"] is DocumentType.KH
     assert main.values["urgency"] is Urgency.VERY_URGENT
     assert contradictions(main, read(numbers[0])) == []
-    (source,) = sources(db.session, numbers[0])
+    (source,) = arrivals_of(db.session, numbers[0])
     assert came_from(source) == "Tải lên, gói edXML vb-den.edxml"
 
 
 def test_another_symbol_or_day_on_the_paper_is_a_warning(clerk: Site) -> None:
     content = package({"a.docx": sample_files.letter("73/KH-UBND", day=date(2025, 8, 21))})
     (number,) = (row["id"] for row in lines(send(clerk, content, "a.xml")) if row["id"])
-    symbol, day = beside(db.session, number, read(number))["contradictions"]
+    symbol, day = item_source(db.session, number, read(number)).contradictions
     assert "37/KH-UBND" in symbol
     assert "73/KH-UBND" in symbol
     assert "12/08/2025" in day
@@ -150,7 +149,8 @@ def test_what_the_sender_asks_about_an_earlier_paper_is_shown_and_not_done(
     content = package(
         {"a.pdf": b"x"}, business=business, concerns="000.00.00.H37,2025/03/01,20/KH-UBND"
     )
-    (notice,) = notices(db.session, metadata_from(metadata_json(edxml_package.parse(content), is_main=True)))
+    told = metadata_json(edxml_package.parse(content), is_main=True)
+    (notice,) = notices(db.session, metadata_from(told))
     assert word in notice.words
     assert "20/KH-UBND" in notice.words
     assert notice.directive == earlier
@@ -159,7 +159,8 @@ def test_what_the_sender_asks_about_an_earlier_paper_is_shown_and_not_done(
 
 
 def test_a_new_paper_asks_for_nothing(make: Make) -> None:
-    plain = metadata_from(metadata_json(edxml_package.parse(package({"a.pdf": b"x"})), is_main=True))
+    new = edxml_package.parse(package({"a.pdf": b"x"}))
+    plain = metadata_from(metadata_json(new, is_main=True))
     assert notices(db.session, plain) == []
 
 
@@ -173,8 +174,8 @@ def test_the_clerk_sees_both_sides_and_what_the_sender_asks(clerk: Site, make: M
     found = read(numbers[0])
     with clerk.app.test_request_context():
         main, annex = (
-            " ".join(render_template("intake/_source.html", **beside(db.session, n, found)).split())
-            for n in numbers
+            " ".join(render_template("intake/_source.html", source=source).split())
+            for source in (item_source(db.session, n, found) for n in numbers)
         )
     for words in (
         "Đến từ: Tải lên, gói edXML a.xml", "Nơi gửi báo thu hồi văn bản 20/KH-UBND",

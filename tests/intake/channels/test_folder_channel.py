@@ -17,10 +17,10 @@ from intranet.core.clock import now
 from intranet.core.database import db
 from intranet.directives.models import StoredFile
 from intranet.intake.channels import receiving
-from intranet.intake.channels.arrivals import came_from, sources
-from intranet.intake.channels.folder_channel import look_at_folder
-from intranet.intake.channels.models import Door, DoorEntry, DoorLook, Fate, FolderSighting
-from intranet.intake.models import IntakeItem
+from intranet.intake.channels.arrivals import arrivals_of, came_from
+from intranet.intake.channels.folder_channel import poll_folder
+from intranet.intake.channels.models import ChannelPoll, FolderSighting
+from intranet.intake.models import Arrival, Channel, Fate, IntakeItem
 from tests.intake import sample_files
 from tests.intake.sample_packages import zipped
 from tests.making import Make
@@ -60,7 +60,7 @@ def put(place: Path, content: bytes) -> Path:
 def look(times: int = 2) -> None:
     """So many looks, one after another."""
     for _ in range(times):
-        look_at_folder()
+        poll_folder()
         db.session.rollback()
 
 
@@ -94,7 +94,7 @@ def test_a_quiet_file_comes_in_at_the_second_look(watch: Flask, folder: Path) ->
     assert names() == ["ke-hoach.docx"]
     assert below(folder) == {"da-nhan/quet/ke-hoach.docx"}
     item = db.session.scalars(select(IntakeItem)).one()
-    (source,) = sources(db.session, item.id)
+    (source,) = arrivals_of(db.session, item.id)
     assert came_from(source) == "Thư mục, quet"
     assert source.by.username == "vanthu"
 
@@ -150,7 +150,7 @@ def test_a_torn_file_gets_some_minutes_to_arrive(watch: Flask, folder: Path) -> 
     }.items():  # fmt: skip
         put(folder / name, content)
     look(3)
-    assert db.session.scalars(select(DoorEntry)).all() == []
+    assert db.session.scalars(select(Arrival)).all() == []
     later(6)
     look(1)
     assert {one.split("/")[0] for one in below(folder)} == {"tu-choi"}
@@ -161,7 +161,7 @@ def test_a_secret_paper_stays_where_it_is_and_is_only_reported(watch: Flask, fol
     look(4)
     assert secret.exists()
     assert db.session.scalar(select(StoredFile)) is None
-    (entry,) = db.session.scalars(select(DoorEntry))
+    (entry,) = db.session.scalars(select(Arrival))
     assert (entry.rule, entry.name, entry.title) == ("secret_mark", "", "")
     (note,) = (folder / "tu-choi").iterdir()
     assert "kin-dao" not in note.name
@@ -182,17 +182,17 @@ def test_a_file_taken_by_a_worker_that_died_is_moved_and_not_taken_again(
 ) -> None:
     place = put(folder / "a.docx", sample_files.letter())
     status = place.stat()
-    clerk = receiving.clerk_of_the_doors()
+    clerk = receiving.receiving_clerk()
     assert clerk is not None
     by_id = clerk.id
     db.session.rollback()
     origin = f"folder|a.docx|{status.st_size}|{status.st_mtime_ns}"
     with place.open("rb") as stream:
-        source = receiving.Source(Door.FOLDER, by_id, origin=origin)
-        list(receiving.take(stream, "a.docx", source))
+        source = receiving.ArrivalSource(Channel.FOLDER, by_id, origin=origin)
+        list(receiving.receive(stream, "a.docx", source))
     look()
     assert names() == ["a.docx"]
-    assert db.session.scalar(select(func.count()).select_from(DoorEntry)) == 1
+    assert db.session.scalar(select(func.count()).select_from(Arrival)) == 1
     assert below(folder) == {"da-nhan/a.docx"}
 
 
@@ -202,7 +202,7 @@ def test_the_same_bytes_under_another_name_are_told_and_moved(watch: Flask, fold
     put(folder / "b.docx", content)
     look()
     assert names() == ["a.docx"]
-    fates = [one.fate for one in db.session.scalars(select(DoorEntry).order_by(DoorEntry.id))]
+    fates = [one.fate for one in db.session.scalars(select(Arrival).order_by(Arrival.id))]
     assert fates == [Fate.TAKEN, Fate.KNOWN]
     assert below(folder) == {"da-nhan/a.docx", "da-nhan/b.docx"}
 
@@ -224,7 +224,7 @@ def test_a_folder_that_cannot_be_written_is_read_once(
     put(folder / "a.docx", sample_files.letter())
     look(5)
     assert names() == ["a.docx"]
-    assert db.session.scalar(select(func.count()).select_from(DoorEntry)) == 1
+    assert db.session.scalar(select(func.count()).select_from(Arrival)) == 1
     assert (folder / "a.docx").exists()
 
 
@@ -237,10 +237,10 @@ def test_what_is_missing_is_said(
     broken = create_app(replace(settings, watch_folder=str(place), doors_as=name))
     with broken.app_context():
         look(1)
-        error = db.session.get_one(DoorLook, Door.FOLDER).error
+        error = db.session.get_one(ChannelPoll, Channel.FOLDER).error
         assert ("DOORS_AS" if missing == "clerk" else "WATCH_FOLDER") in error
 
 
 def test_nothing_is_watched_unless_it_is_asked_for(app: Flask) -> None:
     look()
-    assert db.session.scalars(select(DoorLook)).all() == []
+    assert db.session.scalars(select(ChannelPoll)).all() == []

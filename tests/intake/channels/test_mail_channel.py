@@ -17,11 +17,11 @@ from intranet.core.audit import AuditEntry
 from intranet.core.clock import now
 from intranet.core.database import db
 from intranet.directives.models import StoredFile
-from intranet.intake.channels.arrivals import came_from, sources
-from intranet.intake.channels.mail_channel import look_at_mail
-from intranet.intake.channels.mail_message import letter
-from intranet.intake.channels.models import Door, DoorEntry, DoorLook, Fate, MailSeen
-from intranet.intake.models import IntakeItem
+from intranet.intake.channels.arrivals import arrivals_of, came_from
+from intranet.intake.channels.mail_channel import poll_mail
+from intranet.intake.channels.mail_message import parse_mail
+from intranet.intake.channels.models import ChannelPoll, MailSeen
+from intranet.intake.models import Arrival, Channel, Fate, IntakeItem
 from tests.intake import sample_files
 from tests.intake.mail_server import HOST, USER, WORD, MailServer, mail_server
 from tests.intake.sample_packages import package, zipped
@@ -79,19 +79,19 @@ def items() -> list[IntakeItem]:
     return list(db.session.scalars(select(IntakeItem).order_by(IntakeItem.id)))
 
 
-def look() -> DoorLook:
+def look() -> ChannelPoll:
     """How the mail drop is."""
     db.session.rollback()
-    return db.session.get_one(DoorLook, Door.MAIL)
+    return db.session.get_one(ChannelPoll, Channel.MAIL)
 
 
 def test_attachments_become_items_that_know_their_sender(drop: Flask, server: MailServer) -> None:
     sent = server.put(bytes(mail(("Kế hoạch 37.docx", sample_files.letter()))))
-    look_at_mail()
+    poll_mail()
     (item,) = items()
     assert item.name == "Kế hoạch 37.docx"
     assert item.uploaded_by.username == "vanthu"
-    (source,) = sources(db.session, item.id)
+    (source,) = arrivals_of(db.session, item.id)
     assert came_from(source) == f"Thư điện tử, {SENDER}, Kế hoạch mới"
     assert r"\Seen" in sent.flags
     assert look().well_at is not None
@@ -103,16 +103,16 @@ def test_nothing_of_a_mail_comes_twice(drop: Flask, server: MailServer) -> None:
     raw = bytes(mail(("scan.docx", sample_files.letter())))
     for _ in range(2):
         server.put(raw)
-        look_at_mail()
+        poll_mail()
     assert len(items()) == 1
-    assert len(list(db.session.scalars(select(DoorEntry)))) == 1
+    assert len(list(db.session.scalars(select(Arrival)))) == 1
 
 
 def test_scanners_may_give_every_file_the_same_name(drop: Flask, server: MailServer) -> None:
     for number in range(2):
         heads = {"Date": f"Mon, 23 Nov 2026 08:0{number}:00 +0700"}
         server.put(bytes(mail(("scan.docx", sample_files.letter()), **heads)))
-    look_at_mail()
+    poll_mail()
     assert [item.name for item in items()] == ["scan.docx", "scan.docx"]
 
 
@@ -124,16 +124,16 @@ def test_a_mail_that_was_cut_short_is_finished_later(
     sent = server.put(
         bytes(mail(("a.docx", sample_files.letter()), ("b.docx", sample_files.letter())))
     )
-    parsed = letter(sent.raw)
+    parsed = parse_mail(sent.raw)
     clerk = items() or db.session.scalars(select(MailSeen)).all()
     assert clerk == []
     half = replace(parsed, files=parsed.files[:1])
-    by = db.session.scalars(select(DoorEntry.by_id)).first() or 1
+    by = db.session.scalars(select(Arrival.by_id)).first() or 1
     mail_channel._taken(half, "Kế hoạch mới", by)  # the worker died after the first file
     assert r"\Seen" not in sent.flags
-    look_at_mail()
+    poll_mail()
     assert [item.name for item in items()] == ["a.docx", "b.docx"]
-    assert len(list(db.session.scalars(select(DoorEntry)))) == 2
+    assert len(list(db.session.scalars(select(Arrival)))) == 2
 
 
 def test_done_mails_go_to_their_folder(settings: Settings, tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ def test_done_mails_go_to_their_folder(settings: Settings, tmp_path: Path) -> No
             drop_at(settings, server, imap_done_folder="Da nhan"),
         ):
             server.put(bytes(mail(("a.docx", sample_files.letter()), Message_ID=f"<{can_move}>")))
-            look_at_mail()
+            poll_mail()
             assert look().error == ""
             assert server.folders["INBOX"] == []
             assert len(server.folders["Da nhan"]) == 1
@@ -151,9 +151,9 @@ def test_done_mails_go_to_their_folder(settings: Settings, tmp_path: Path) -> No
 
 def test_only_listed_senders_are_heard(drop: Flask, server: MailServer) -> None:
     server.put(bytes(mail(("a.docx", sample_files.letter()), From="Ai Đó <la@noi-khac.example>")))
-    look_at_mail()
+    poll_mail()
     assert items() == []
-    entry = db.session.scalars(select(DoorEntry)).one()
+    entry = db.session.scalars(select(Arrival)).one()
     assert (entry.fate, entry.sender) == (Fate.REFUSED, "la@noi-khac.example")
     assert "MAIL_SENDERS" in entry.reason
 
@@ -162,17 +162,17 @@ def test_a_parcel_in_a_mail_is_opened(drop: Flask, server: MailServer) -> None:
     archive = zipped({"b.docx": sample_files.letter(), "c.docx": sample_files.letter()})
     made = mail(("goi.zip", archive), ("vb.edxml", package({"d.docx": sample_files.letter()})))
     server.put(bytes(made))
-    look_at_mail()
+    poll_mail()
     assert [item.name for item in items()] == ["b.docx", "c.docx", "d.docx"]
 
 
 def test_a_secret_attachment_leaves_the_mail_for_a_person(drop: Flask, server: MailServer) -> None:
     secret = ("kin.docx", sample_files.letter(mark="MẬT"))
     sent = server.put(bytes(mail(("a.docx", sample_files.letter()), secret, subject="Về việc kín")))
-    look_at_mail()
+    poll_mail()
     assert [item.name for item in items()] == ["a.docx"]
     assert sent.flags == {r"\Seen", r"\Flagged"}
-    entries = list(db.session.scalars(select(DoorEntry).order_by(DoorEntry.id)))
+    entries = list(db.session.scalars(select(Arrival).order_by(Arrival.id)))
     assert [one.title for one in entries] == ["", ""]
     assert (entries[1].name, entries[1].sender) == ("", "")
     assert len(list(db.session.scalars(select(StoredFile)))) == 1
@@ -180,16 +180,16 @@ def test_a_secret_attachment_leaves_the_mail_for_a_person(drop: Flask, server: M
 
 def test_a_mail_without_files_says_so(drop: Flask, server: MailServer) -> None:
     server.put(bytes(mail()))
-    look_at_mail()
-    entry = db.session.scalars(select(DoorEntry)).one()
+    poll_mail()
+    entry = db.session.scalars(select(Arrival)).one()
     assert "không kèm tệp" in entry.reason
 
 
 def test_a_mail_that_is_too_large_is_not_fetched(settings: Settings, server: MailServer) -> None:
     with drop_at(settings, server, max_upload_mb=0):
         server.put(bytes(mail(("a.docx", sample_files.letter()))))
-        look_at_mail()
-        assert "quá lớn" in db.session.scalars(select(DoorEntry)).one().reason
+        poll_mail()
+        assert "quá lớn" in db.session.scalars(select(Arrival)).one().reason
         assert not any("BODY" in words for words in server.heard)
 
 
@@ -208,17 +208,17 @@ def test_what_goes_wrong_is_said_and_tried_later_and_later(
     settings: Settings, server: MailServer, changes: dict[str, Any], words: str
 ) -> None:
     with drop_at(settings, server, **changes):
-        look_at_mail()
+        poll_mail()
         found = look()
         assert words in found.error
         assert (found.failures, found.claimed_at) == (1, None)
         assert found.next_at is not None
         first_wait = found.next_at - now()
-        look_at_mail()  # it is not due yet
+        poll_mail()  # it is not due yet
         assert look().failures == 1
         look().next_at = now()
         db.session.commit()
-        look_at_mail()
+        poll_mail()
         later = look()
         assert later.failures == 2
         assert later.next_at is not None
@@ -227,11 +227,11 @@ def test_what_goes_wrong_is_said_and_tried_later_and_later(
 
 def test_only_one_worker_looks_at_a_time(drop: Flask, server: MailServer) -> None:
     server.put(bytes(mail(("a.docx", sample_files.letter()))))
-    db.session.add(DoorLook(door=Door.MAIL, claimed_at=now()))
+    db.session.add(ChannelPoll(channel=Channel.MAIL, claimed_at=now()))
     db.session.commit()
-    look_at_mail()
+    poll_mail()
     assert items() == []
     look().claimed_at = now() - timedelta(hours=1)  # that worker is dead
     db.session.commit()
-    look_at_mail()
+    poll_mail()
     assert len(items()) == 1

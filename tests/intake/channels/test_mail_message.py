@@ -2,7 +2,7 @@
 
 import pytest
 
-from intranet.intake.channels.mail_message import is_allowed, letter
+from intranet.intake.channels.mail_message import is_allowed, parse_mail
 from tests.intake.channels.test_mail_channel import SENDER, mail
 
 
@@ -20,7 +20,7 @@ def test_logos_of_a_signature_and_plumbing_are_left_out() -> None:
     made.add_attachment(b"\x89PNG" + b"0" * 900, "image", "png", cid="<logo>", disposition="inline")
     made.add_attachment(b"BEGIN:VCALENDAR", "text", "calendar", filename="moi.ics")
     made.add_attachment(b"\xff\xd8\xff" + b"0" * 900, "image", "jpeg", filename="chup.jpg")
-    assert [one.name for one in letter(bytes(made)).files] == ["a.docx", "chup.jpg"]
+    assert [one.name for one in parse_mail(bytes(made)).files] == ["a.docx", "chup.jpg"]
 
 
 def test_a_forwarded_mail_is_opened_one_level_deep() -> None:
@@ -29,7 +29,7 @@ def test_a_forwarded_mail_is_opened_one_level_deep() -> None:
     inner.add_attachment(deepest)
     outer = mail(("ngoai.docx", b"PK 1"))
     outer.add_attachment(inner)
-    assert [one.name for one in letter(bytes(outer)).files] == ["ngoai.docx", "ben-trong.docx"]
+    assert [one.name for one in parse_mail(bytes(outer)).files] == ["ngoai.docx", "ben-trong.docx"]
 
 
 def test_names_in_old_and_broken_encodings_stay_readable() -> None:
@@ -39,7 +39,7 @@ def test_names_in_old_and_broken_encodings_stay_readable() -> None:
         b'\nMIME-Version: 1.0\nContent-Type: application/pdf; name="=?utf-8?q?V=C4=83n_b=E1=BA=A3n.'
         b'pdf?="\nContent-Transfer-Encoding: base64\n\nJVBERi0=\n'
     )
-    found = letter(raw)
+    found = parse_mail(raw)
     assert (found.sender, found.subject) == ("a@b.vn", "Kế hoạch")
     assert found.files[0].name == "Văn bản.pdf"
-    assert letter(b"From: \xff\xfe\n\nxin chao").files == ()
+    assert parse_mail(b"From: \xff\xfe\n\nxin chao").files == ()

@@ -14,8 +14,7 @@ from intranet.core.database import db
 from intranet.core.storage import storage
 from intranet.core.tasks import tasks
 from intranet.directives.models import StoredFile
-from intranet.intake.channels.models import DoorEntry, Fate
-from intranet.intake.models import IntakeItem
+from intranet.intake.models import Arrival, Fate, IntakeItem
 from tests.intake import sample_files
 from tests.intake.desk import post, send
 from tests.intake.sample_packages import zipped
@@ -78,7 +77,7 @@ def test_a_secret_member_leaves_no_name(clerk: Site) -> None:
     _head, secret, plain = lines(answer)
     assert (secret["state"], plain["state"]) == ("refused", "received")
     assert "ke-hoach-kin" not in answer.get_data(as_text=True)
-    entry = db.session.scalars(select(DoorEntry).filter_by(fate=Fate.REFUSED)).one()
+    entry = db.session.scalars(select(Arrival).filter_by(fate=Fate.REFUSED)).one()
     assert (entry.name, entry.parcel, entry.rule) == ("", "", "secret_mark")
     trail = db.session.scalars(select(AuditEntry).filter_by(act="file.refused")).one()
     assert "ke-hoach-kin" not in json.dumps(trail.detail)

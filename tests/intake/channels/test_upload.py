@@ -15,8 +15,7 @@ from intranet.core.database import db
 from intranet.core.storage import storage
 from intranet.core.tasks import tasks
 from intranet.directives.models import StoredFile
-from intranet.intake.channels.models import DoorEntry
-from intranet.intake.models import FileReading, IntakeItem, ReadingState
+from intranet.intake.models import Arrival, FileReading, IntakeItem, ReadingState
 from tests.intake import sample_files
 from tests.intake.desk import AS_JSON, item, on_desk, post, send
 from tests.making import Make
@@ -181,14 +180,14 @@ def test_a_secret_mark_found_late_wipes_the_file_and_how_it_came(clerk: Site) ->
 
     db.session.rollback()
     work = db.session.get_one(FileReading, item(number).file_id)
-    extract_files.wipe(db.session, work)
+    extract_files.isolate(db.session, work)
     db.session.commit()
     tasks().drain()
     assert kept_files() == []
     wiped = item(number)
     assert "sau-nay" not in wiped.name + wiped.file.name
     assert db.session.get_one(FileReading, wiped.file_id).state is ReadingState.FAILED
-    assert db.session.scalars(select(DoorEntry)).all() == []
+    assert db.session.scalars(select(Arrival)).all() == []
 
 
 def test_only_the_clerk_may_upload(site: Site, make: Make) -> None:

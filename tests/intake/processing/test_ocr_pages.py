@@ -9,7 +9,7 @@ from config import Settings
 from intranet.core.database import db
 from intranet.core.tasks import tasks
 from intranet.directives.models import FilePage
-from intranet.extraction.ocr.recognition import available
+from intranet.extraction.ocr import tesseract
 from intranet.intake.models import FileReading, ReadingState
 from intranet.intake.processing import ocr_pages
 from intranet.intake.processing import tasks as work
@@ -19,7 +19,9 @@ from tests.intake.processing.test_tasks import reading_of, start_worker, wait_un
 from tests.making import Make
 from tests.site import Site
 
-pytestmark = pytest.mark.skipif(not available(), reason="Tesseract with Vietnamese is not here")
+pytestmark = pytest.mark.skipif(
+    not tesseract.is_installed(), reason="Tesseract with Vietnamese is not here"
+)
 
 
 @pytest.fixture
@@ -134,7 +136,7 @@ def test_scans_that_came_without_a_recogniser_are_taken_up_later(clerk: Site) ->
     reading = db.session.get_one(FileReading, item(number).file_id)
     reading.state = ReadingState.NEEDS_RECOGNITION
     db.session.commit()
-    ocr_pages.start_waiting(db.session)
+    ocr_pages.take_up_scans(db.session)
     db.session.commit()
     tasks().drain()
     db.session.rollback()

@@ -10,7 +10,7 @@ from intranet.core.tasks import tasks
 from intranet.directives.models import FilePage
 from intranet.extraction.values import RecognisedWord
 from intranet.intake.processing.models import PageAttempt
-from intranet.intake.processing.ocr_pages import packed, unpacked
+from intranet.intake.processing.ocr_pages import words_as_json, words_from_json
 from intranet.intake.processing.text_comparison import compared
 from tests.intake import sample_files
 from tests.intake.desk import decide, directives, filled, item, on_desk
@@ -137,4 +137,4 @@ words = st.builds(
 
 @given(st.lists(words))
 def test_recognised_words_come_back_as_they_were_kept(found: list[RecognisedWord]) -> None:
-    assert unpacked(packed(found)) == tuple(found)
+    assert words_from_json(words_as_json(found)) == tuple(found)

@@ -19,7 +19,7 @@ from intranet.core.tasks import tasks
 from intranet.directives.models import FilePage
 from intranet.intake.models import FileReading, ReadingState
 from intranet.intake.processing.extract_files import FORGOTTEN, MOST_ATTEMPTS
-from intranet.intake.processing.tasks import patience, recover_files, sweep_files
+from intranet.intake.processing.tasks import patience, read_file, recover_files, sweep_files
 from tests.intake import sample_files
 from tests.intake.desk import item, send
 from tests.making import Make
@@ -126,7 +126,7 @@ def test_reading_twice_gives_the_same_pages_once(clerk: Site) -> None:
     number = send(clerk, sample_files.letter()).json["id"]
     file_id = reading_of(number).file_id
     db.session.rollback()
-    tasks().enqueue("read_file", file_id)
+    tasks().enqueue(read_file, file_id)
     tasks().drain()
     assert reading_of(number).attempts == 1
     assert db.session.scalar(select(func.count()).select_from(FilePage)) == 1

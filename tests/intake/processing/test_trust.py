@@ -9,11 +9,11 @@ from sqlalchemy import event
 
 from intranet.core.clock import now
 from intranet.core.database import db
-from intranet.core.panels import register_panel
 from intranet.directives.models import Directive, StoredFile
+from intranet.directives.slots import beside
 from intranet.extraction.signatures.file_signatures import signatures_of
 from intranet.intake.models import FileReading, ReadingState
-from intranet.intake.processing.signature_answers import signed_file
+from intranet.intake.processing.signature_answers import shown_signatures
 from intranet.intake.processing.trust import in_words, trust_of
 from intranet.intake.processing.trust_panel import trust_panel
 from tests.extraction.signing import Office, changed_afterwards, paper, signed
@@ -28,7 +28,7 @@ def _shown(app: Flask) -> None:
     """The card stands where the page has a place for it, else with the other panels."""
     page = Path(__file__).resolve().parents[3] / SHOWN
     if "directive.trust" not in page.read_text():
-        register_panel(app, "directive.side", trust_panel)
+        beside.register(trust_panel)
 
 
 @pytest.fixture(scope="module")
@@ -177,7 +177,7 @@ def test_the_card_asks_little_and_loads_no_text(make: Make) -> None:
     event.remove(db.engine, "before_cursor_execute", listen)
     assert len(asked) <= 3
     assert not any("file_page.text" in sql for sql in asked)
-    assert trust.ways[0].pages == "1–300"
+    assert trust.sources[0].pages == "1–300"
     assert trust.checked_by
 
 
@@ -189,6 +189,6 @@ def test_page_numbers_are_written_as_people_write_them(numbers: list[int], words
 
 
 def test_odd_stored_values_never_break_the_card() -> None:
-    found = signed_file([{"signed_at": "hôm qua", "note": None}, {}])
+    found = shown_signatures([{"signed_at": "hôm qua", "note": None}, {}])
     assert found is not None
     assert [one.signed_at for one in found.each] == [None, None]

@@ -13,7 +13,7 @@ from intranet.core.clock import now
 from intranet.core.database import db
 from intranet.core.storage import storage
 from intranet.core.tasks import tasks
-from intranet.directives.citations.models import Citation
+from intranet.directives.citations.models import FileCitation
 from intranet.directives.models import Directive, Relation, RelationKind, StoredFile, Version
 from intranet.directives.viewer import printable_forms
 from intranet.intake.quarantine import isolation
@@ -22,7 +22,7 @@ from intranet.intake.quarantine.preflight import looked_at
 from intranet.intake.quarantine.purge import WIPED_DIRECTIVE
 from intranet.intake.quarantine.refusals import Refused
 from intranet.reading.models import Assignment, ReceiptStep
-from intranet.search import indexing
+from intranet.search.index import indexing
 from tests.intake import sample_files
 from tests.intake.isolation_case import SECRET, Case, files_with, ordered, seen_by, tables_with
 from tests.making import Make
@@ -42,7 +42,7 @@ def test_what_the_clerk_asks_for_nobody_sees_any_more(site: Site, case: Case) ->
     assert answer.status_code == 302
     for staff in (case.clerk, case.leader, case.reader):
         assert seen_by(site, staff, case) <= {403, 404}
-        for page in ("directives.shelf", "reading.mine", "web.home", "meetings.index"):
+        for page in ("directives.register", "reading.mine", "web.home", "meetings.index"):
             assert SECRET not in site.get(page).html
         found = site.get("search.index", q=SECRET)
         assert f"Về việc {SECRET}" not in found.text
@@ -87,7 +87,7 @@ def test_nothing_of_a_wiped_paper_is_left(site: Site, case: Case, settings: Sett
     (pictures / f"{case.sha256}-1-1000.png").write_bytes(SECRET.encode())
     printable_forms.keep(case.sha256, SECRET.encode())
     db.session.add(
-        Citation(
+        FileCitation(
             file_id=case.file_id, page=1, key="1-qd-ttg", symbol="1/QĐ-TTg", sentence=SECRET,
             kind=RelationKind.BASIS,
         )

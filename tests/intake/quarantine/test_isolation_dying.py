@@ -14,7 +14,7 @@ from flask import Flask
 from config import Settings
 from intranet.core.database import db
 from intranet.core.tasks import tasks
-from intranet.intake.quarantine import isolation
+from intranet.intake.quarantine.erasure import unfinished
 from tests.intake.isolation_case import SECRET, Case, files_with, tables_with
 from tests.making import Make
 
@@ -90,4 +90,4 @@ def test_a_process_that_dies_in_between_leaves_all_or_nothing(
     db.engine.dispose()
     assert not case.place.exists()
     assert files_with(SECRET, settings.data) == []
-    assert isolation.unfinished(db.session) == []
+    assert unfinished(db.session) == []

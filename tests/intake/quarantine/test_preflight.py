@@ -18,10 +18,10 @@ from intranet.core.database import db
 from intranet.core.storage import storage
 from intranet.directives.models import StoredFile
 from intranet.directives.secrecy_check import SecretTyped, must_be_public
+from intranet.intake.channels.originals import store_original
 from intranet.intake.models import FileReading, ReadingState
-from intranet.intake.quarantine import tasks
+from intranet.intake.quarantine import erasure
 from intranet.intake.quarantine.refusals import Refused, StillReading
-from intranet.intake.review.actions import take_file
 from tests.intake import sample_files
 from tests.intake.desk import item, on_desk, send
 from tests.making import Make
@@ -126,7 +126,7 @@ def test_what_the_scanner_objects_to_is_not_taken(
     scanner = Scanner(tmp_path / "clamd.sock", words)
     chosen = replace(settings, clamd_socket=str(tmp_path / "clamd.sock"))
     with scanner.listening, pytest.raises(Refused) as caught:
-        take_file(
+        store_original(
             db.session,
             make.clerk(),
             io.BytesIO(sample_files.letter()),
@@ -147,7 +147,7 @@ def test_a_clean_file_passes_the_scanner(
     scanner = Scanner(tmp_path / "clamd.sock", b"stream: OK")
     chosen = replace(settings, clamd_socket=str(tmp_path / "clamd.sock"))
     with scanner.listening:
-        kept = take_file(
+        kept = store_original(
             db.session, make.clerk(), io.BytesIO(sample_files.letter()), "x.docx", storage(), chosen
         )
     assert storage().path(kept.sha256).exists()
@@ -191,9 +191,9 @@ def test_what_a_dead_upload_left_is_swept(app: Flask) -> None:
     old, fresh = waiting / "old", waiting / "fresh"
     for place in (old, fresh):
         place.write_bytes(b"unexamined")
-    past = time.time() - tasks.ABANDONED.total_seconds() - 1
+    past = time.time() - erasure.ABANDONED.total_seconds() - 1
     os.utime(old, (past, past))
-    tasks.sweep_arrivals()
+    erasure.sweep_arrivals()
     assert [one.name for one in waiting.iterdir()] == ["fresh"]
 
 
@@ -205,7 +205,7 @@ def test_what_was_drawn_while_its_original_was_wiped_is_swept(
         (settings.instance / folder).mkdir()
         for sha256 in (kept, "f" * 64):
             (settings.instance / folder / name.format(sha256)).write_bytes(b"x")
-    tasks.sweep_derived()
+    erasure.sweep_derived()
     left = [
         one.name
         for name in ("pictures", "previews")

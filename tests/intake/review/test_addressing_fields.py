@@ -9,13 +9,13 @@ from intranet.core.clock import local_day, now, today
 from intranet.core.database import db
 from intranet.directives.models import Directive
 from intranet.directives.values import Following
-from intranet.people import absences
-from intranet.people.absence_models import AbsenceKind
-from intranet.people.holidays import calendar
-from intranet.people.membership_groups import keep_group
 from intranet.people.models import StaffMember
+from intranet.people.organization import absences
+from intranet.people.organization.groups import keep_group
+from intranet.people.organization.models import AbsenceKind
+from intranet.people.organization.working_days import calendar
 from intranet.people.roles import Role
-from intranet.reading.coverage.models import Stretch
+from intranet.reading.coverage.models import ReadingPeriod
 from intranet.reading.models import Assignment
 from tests.intake.waiting_items import FACTS, waiting_item
 from tests.making import Make
@@ -73,7 +73,7 @@ def test_the_preview_counts_exactly_those_who_are_asked(
     answer = site.post("intake.decide", {**FACTS, **form, "do": "publish", "assign": "y"},
                        item_id=item.id)  # fmt: skip
     assert answer.status_code == 302, answer.get_data(as_text=True)
-    asked = set(db.session.scalars(select(Stretch.staff_id)))
+    asked = set(db.session.scalars(select(ReadingPeriod.staff_id)))
     assert asked == {office[name].id for name in meant}
 
 
@@ -101,7 +101,7 @@ def test_a_fixed_list_leaves_out_who_comes_later(
     open_list = published(site, make, office["clerk"], following="follows", remind="y",
                           symbol="99/KH-UBND")  # fmt: skip
     newcomer = make.staff(joined_on=today() + timedelta(days=1))
-    asked = set(db.session.scalars(select(Stretch.assignment_id).filter_by(staff_id=newcomer.id)))
+    asked = set(db.session.scalars(select(ReadingPeriod.assignment_id).filter_by(staff_id=newcomer.id)))
     assert fixed.id not in asked
     assert open_list.id in asked
 
@@ -148,4 +148,4 @@ def test_whoever_is_left_out_finds_it_nowhere(
     given = published(site, make, office["clerk"], except_staff=office["a1"].id)
     site.sign_in(office["a1"])
     assert site.fetch("directives.show", directive_id=given.directive_id).status_code == 404
-    assert given.directive.symbol not in site.get("directives.shelf").text
+    assert given.directive.symbol not in site.get("directives.register").text

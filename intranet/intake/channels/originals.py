@@ -1,0 +1,99 @@
+"""An arriving file becomes an original in the store and an item on the clerk's desk.
+
+Nothing here commits.
+"""
+
+from typing import BinaryIO
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from config import Settings
+from intranet.core import audit
+from intranet.core.clock import now
+from intranet.core.storage import FileTooLarge, Received, Storage
+from intranet.core.tasks import after_commit
+from intranet.directives.models import Directive, StoredFile
+from intranet.extraction.sandbox.preflight import Preflight
+from intranet.intake.models import FileReading, IntakeItem, ItemState
+from intranet.intake.processing.duplicates import directive_of_file
+from intranet.intake.processing.tasks import read_file
+from intranet.intake.quarantine.preflight import kept_name, looked_at
+from intranet.intake.quarantine.refusals import RefusedTooLarge
+from intranet.people.models import StaffMember
+
+
+def receive_original(
+    session: Session,
+    by: StaffMember,
+    stream: BinaryIO,
+    name: str,
+    store: Storage,
+    settings: Settings,
+    *,
+    new_version_of_id: int | None = None,
+) -> IntakeItem | Directive:
+    """The item to check that an arriving file became, or the directive that has these very bytes.
+
+    Raises Refused with the reason; of a refused file only an audit line remains, without its name
+    (the caller commits that line).
+    """
+    file = store_original(session, by, stream, name, store, settings)
+    if published := directive_of_file(session, file):
+        return published
+    item = open_item(session, by, file, name)
+    item.new_version_of_id = new_version_of_id or item.new_version_of_id
+    return item
+
+
+def store_original(
+    session: Session,
+    by: StaffMember,
+    stream: BinaryIO,
+    name: str,
+    store: Storage,
+    settings: Settings,
+) -> StoredFile:
+    """The original in the store, queued for reading; known bytes are the known original.
+
+    Raises Refused.
+    """
+    try:
+        received = store.receive(stream, settings.max_upload_bytes)
+    except FileTooLarge as error:
+        audit.record(session, by, "file.refused", rule="too_large")
+        raise RefusedTooLarge from error
+    try:
+        seen = looked_at(session, by, received, name, settings)
+        if known := session.scalar(select(StoredFile).filter_by(sha256=received.sha256)):
+            return known
+        store.keep(received)
+    finally:
+        store.drop(received)
+    return _new_file(session, by, received, name, seen)
+
+
+def _new_file(
+    session: Session, by: StaffMember, received: Received, name: str, seen: Preflight
+) -> StoredFile:
+    file = StoredFile(
+        sha256=received.sha256, name=kept_name(name), size=received.size, kind=seen.kind,
+        media_type=seen.media_type, added_at=now(), added_by_id=by.id,
+    )  # fmt: skip
+    session.add(file)
+    session.flush()
+    session.add(FileReading(file_id=file.id, since=now()))
+    audit.record(session, by, "file.received", on=file, sha256=file.sha256, size=file.size)
+    after_commit(session, read_file, file.id)
+    return file
+
+
+def open_item(session: Session, by: StaffMember, file: StoredFile, name: str) -> IntakeItem:
+    """The item of an original that waits for the clerk; one original waits once."""
+    open_one = select(IntakeItem).filter_by(file_id=file.id, state=ItemState.OPEN)
+    item = session.scalar(open_one)
+    if item is None:
+        item = IntakeItem(file=file, name=kept_name(name), uploaded_at=now(), uploaded_by=by)
+        session.add(item)
+        session.flush()
+    return item

@@ -1,0 +1,114 @@
+"""Isolated content leaves the disk: the worker ends what was ordered, whatever died in between."""
+
+import shutil
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+from tempfile import gettempdir
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from intranet.core import audit
+from intranet.core.clock import now
+from intranet.core.database import db
+from intranet.core.settings import settings
+from intranet.core.storage import NAME, Storage, storage
+from intranet.directives.viewer import printable_forms
+from intranet.intake.quarantine.models import Isolation
+from intranet.intake.signals import content_erased, directives_hidden
+from intranet.people.notifications.notices import forget_directives
+
+ABANDONED = timedelta(hours=1)
+"""No file takes as long to arrive, and none to be converted."""
+HASH_LENGTH = 64
+OFFICE_FOLDERS = "van-phong-*/"
+"""The folders in which LibreOffice works on copies."""
+CHECKPOINT = "PRAGMA wal_checkpoint(TRUNCATE)"
+
+
+def finish_isolations() -> None:
+    """Bytes, pictures, index and the database's log forget what was ordered; then the note ends."""
+    isolations = unfinished(db.session)
+    numbers = {isolation.file_id for isolation in isolations}
+    if isolations:
+        erase_files(db.session, isolations, storage(), settings().instance / "pictures")
+    db.session.rollback()  # rewriting the index takes long: nobody waits for a lock meanwhile
+    if not numbers:
+        return
+    content_erased.send(db.session)
+    db.session.rollback()
+    if not _log_is_empty():
+        return  # somebody still reads: once more in a minute
+    for isolation in unfinished(db.session):
+        if isolation.file_id in numbers:
+            _close(db.session, isolation)
+    db.session.commit()
+
+
+def unfinished(session: Session) -> Sequence[Isolation]:
+    """What was ordered and is not yet removed from the disk."""
+    query = select(Isolation).where(
+        Isolation.ordered_at.is_not(None), Isolation.finished_at.is_(None)
+    )
+    return session.scalars(query.options(joinedload(Isolation.file))).all()
+
+
+def erase_files(
+    session: Session, isolations: Sequence[Isolation], store: Storage, pictures: Path
+) -> None:
+    """Take hidden directives out of the search at once, and what is ordered off the disk.
+
+    Call it after the commit; harmless twice.
+    """
+    directives = sorted({number for isolation in isolations if (number := isolation.directive_id)})
+    forget_directives(session, directives)
+    directives_hidden.send(session, directives)
+    for isolation in isolations:
+        if isolation.ordered_at and isolation.sha256:
+            store.path(isolation.sha256, must_exist=False).unlink(missing_ok=True)
+            printable_forms.drop(isolation.sha256)
+            for picture in pictures.glob(f"{isolation.sha256}-*"):
+                picture.unlink(missing_ok=True)
+
+
+def _close(session: Session, isolation: Isolation) -> None:
+    """Forget the hash: nothing of the original is left."""
+    isolation.sha256, isolation.finished_at = "", now()
+    audit.record(session, isolation.ordered_by, "isolation.finished", on=isolation.file)
+
+
+def sweep_arrivals() -> None:
+    """Remove what a process that died while a file arrived left unexamined (art. 5)."""
+    places = [*storage().waiting.glob("*"), *Path(gettempdir()).glob(OFFICE_FOLDERS)]
+    for place in places:
+        with suppress(FileNotFoundError):
+            if time.time() - place.stat().st_mtime < ABANDONED.total_seconds():
+                continue
+            if place.is_dir():
+                shutil.rmtree(place, ignore_errors=True)
+            else:
+                place.unlink()
+
+
+def sweep_derived() -> None:
+    """Remove pictures and printable forms that were made while their original was being wiped."""
+    for folder in ("pictures", "previews"):
+        for place in (settings().instance / folder).glob("*"):
+            sha256 = place.name[:HASH_LENGTH]
+            if NAME.fullmatch(sha256) and not storage().path(sha256, must_exist=False).exists():
+                place.unlink(missing_ok=True)
+
+
+def _log_is_empty() -> bool:
+    """Whether the write-ahead log of SQLite, which still has the old words, could be emptied."""
+    if db.engine.dialect.name != "sqlite":
+        return True
+    connection = db.engine.raw_connection()
+    try:
+        (busy, _pages, _moved) = connection.cursor().execute(CHECKPOINT).fetchone()
+    finally:
+        connection.close()
+    return not busy

@@ -1,0 +1,140 @@
+"""Everything that the check page of one item shows beside its form."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_login import current_user
+
+from intranet.core.database import db
+from intranet.directives.audience.meant_people import AudiencePreview, preview
+from intranet.directives.audience.rule import Audience
+from intranet.directives.models import Directive
+from intranet.extraction.values import Facts
+from intranet.intake.channels.arrivals import ItemSource, item_source
+from intranet.intake.channels.upload_rows import UploadRow, item_row
+from intranet.intake.models import IntakeItem
+from intranet.intake.processing.duplicates import (
+    Duplicates,
+    directive_of_file,
+    directive_of_symbol,
+    duplicates_of,
+)
+from intranet.intake.processing.item_progress import ItemProgress, Stage, progress_of
+from intranet.intake.processing.suggestions import SuggestedFacts, loaded
+from intranet.intake.processing.trust import TrustCard, trust_of
+from intranet.intake.review import actions
+from intranet.intake.review.addressees import (
+    Addressees,
+    DepartmentReaders,
+    addressees,
+    readers_by_department,
+)
+from intranet.intake.review.fact_layout import FactLayout, fact_layout
+from intranet.intake.review.forms import CheckForm
+from intranet.intake.review.queries import QueuePosition, first_pages, queue_position
+from intranet.people.models import StaffMember
+
+TEXT_PAGES = 12
+
+
+@dataclass(frozen=True)
+class ItemOnDesk:
+    """One item on the clerk's desk with everything that deciding about it needs.
+
+    `twin` is the directive of the same symbol that it may be a new version of.
+    """
+
+    progress: ItemProgress
+    suggestion: SuggestedFacts
+    twin: Directive | None
+    source: ItemSource
+
+    @property
+    def item(self) -> IntakeItem:
+        """The item itself."""
+        return self.progress.item
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for a decision."""
+        return self.progress.stage not in {Stage.PUBLISHED, Stage.DISCARDED}
+
+    def form(self) -> CheckForm:
+        """The form to begin with; what the document does not say, its package may have told."""
+        package, item = self.source.package, self.item
+        told = package.values if package and package.is_main else {}
+        return CheckForm.opened(self.suggestion, item.draft, item.revision, told)
+
+
+def item_on_desk(item_id: int, symbol: str | None = None) -> ItemOnDesk:
+    """The item; its twin is looked for by the symbol as typed, else as read. Raises NotFound."""
+    progress = progress_of(db.session, item_id)
+    item, suggestion = progress.item, loaded(progress.reading.facts)
+    read = suggestion.values()
+    wanted = read.get("symbol", "") if symbol is None else symbol
+    twin = item.new_version_of or directive_of_symbol(db.session, wanted, item.file)
+    return ItemOnDesk(progress, suggestion, twin, item_source(db.session, item_id, read))
+
+
+@dataclass(frozen=True)
+class CheckPage:
+    """What the template `intake/check.html` shows of an item.
+
+    `conflict` and `saved` tell what another clerk saved meanwhile; `everybody` is the number of
+    people who can be addressed at all.
+    """
+
+    item: IntakeItem
+    row: UploadRow
+    is_open: bool
+    layout: FactLayout
+    facts: Facts
+    warnings: Sequence[str]
+    duplicates: Duplicates
+    trust: TrustCard
+    source: ItemSource
+    twin: Directive | None
+    same_file: Directive | None
+    other_checker: StaffMember | None
+    departments: Sequence[DepartmentReaders]
+    addressees: Addressees
+    preview: AudiencePreview
+    position: QueuePosition
+    conflict: str = ""
+    saved: Sequence[tuple[str, str]] = ()
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether the clerk has to type what the machine could not read."""
+        return self.row["stage"] in {Stage.NEEDS_RECOGNITION.value, Stage.FAILED.value}
+
+    @property
+    def everybody(self) -> int:
+        """How many people can be addressed at all."""
+        return sum(len(department.people) for department in self.departments)
+
+
+def check_page(desk: ItemOnDesk, audience: Audience, **conflict: Any) -> CheckPage:
+    """The page of an item for the signed-in clerk, its preview for this audience."""
+    item, suggestion = desk.item, desk.suggestion
+    texts = first_pages(db.session, item.file_id, TEXT_PAGES)
+    return CheckPage(
+        item=item,
+        row=item_row(desk.progress),
+        is_open=desk.is_open,
+        layout=fact_layout(suggestion, item.file.kind, texts, item.file.page_count),
+        facts=suggestion.facts,
+        warnings=desk.progress.reading.warnings,
+        duplicates=duplicates_of(db.session, item),
+        trust=trust_of(db.session, item.file),
+        source=desk.source,
+        twin=desk.twin,
+        same_file=directive_of_file(db.session, item.file),
+        other_checker=actions.other_checker(item, current_user),
+        departments=readers_by_department(db.session),
+        addressees=addressees(db.session),
+        preview=preview(db.session, audience),
+        position=queue_position(db.session, item),
+        **conflict,
+    )
