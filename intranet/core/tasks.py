@@ -17,7 +17,7 @@ SOON, LATER = 50, 10
 """Priorities of tasks: long work waits until nothing short is left."""
 
 
-Work = Callable[..., None]
+Work = Callable[..., object]
 """A module's own function that a worker does by itself: it opens and commits its own work."""
 
 
@@ -54,7 +54,7 @@ class TaskQueue:
         if at_start:
             self._at_start.append(run)
 
-    def enqueue(self, work: Callable[P, None], *arguments: P.args, **named: P.kwargs) -> None:
+    def enqueue(self, work: Callable[P, object], *arguments: P.args, **named: P.kwargs) -> None:
         """Ask the worker to do registered work soon."""
         self._tasks[work](*arguments, **named)
 
@@ -96,7 +96,7 @@ def tasks() -> TaskQueue:
 
 
 def after_commit(
-    session: Session, work: Callable[P, None], *arguments: P.args, **named: P.kwargs
+    session: Session, work: Callable[P, object], *arguments: P.args, **named: P.kwargs
 ) -> None:
     """Enqueue work once what the session holds is really committed; a roll-back forgets it."""
     session.info.setdefault(WAITING, []).append((work, arguments, named))

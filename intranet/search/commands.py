@@ -17,7 +17,8 @@ from intranet.people.models import StaffMember
 from intranet.search.engines import registry
 from intranet.search.index import consistency, indexing
 from intranet.search.index.rebuild import RebuildProgress, rebuild_whole
-from intranet.search.results.queries import PageAddress, ShownHit, directive_of_symbol, results
+from intranet.search.results.page_address import PageAddress
+from intranet.search.results.queries import ShownHit, directive_of_symbol, results
 
 
 @click.command()
@@ -37,27 +38,27 @@ def search(query: str, username: str, as_json: bool) -> None:
             "query": query,
             "opens": f"directive:{opens}" if opens is not None else None,
             "total": found.total,
-            "exact": found.exact,
-            "facets": found.facets,
+            "exact": found.outcome.exact,
+            "facets": found.outcome.results.facets,
             "hits": [_plain(hit) for hit in found.hits],
         }
         click.echo(json.dumps(report, ensure_ascii=False))
         return
-    click.echo(f"{found.exact} văn bản, {found.near} gần đúng")
+    click.echo(f"{found.outcome.exact} văn bản, {found.outcome.near} gần đúng")
     for hit in found.hits:
         one = _plain(hit)
         click.echo(f"{one['symbol'] or one['id']}  {one['title']}  (trang {one['page'] or '–'})")
 
 
 def _plain(hit: ShownHit) -> dict[str, Any]:
-    document = hit.document
+    details = hit.details
     return {
         "id": hit.id,
-        "symbol": document.symbol,
-        "title": document.title,
-        "level": getattr(document.level, "value", document.level),
-        "kind": document.kind,
-        "issued_on": document.issued_on.isoformat() if document.issued_on else None,
+        "symbol": details.symbol,
+        "title": details.title,
+        "level": getattr(details.level, "value", details.level),
+        "kind": details.kind,
+        "issued_on": details.issued_on.isoformat() if details.issued_on else None,
         "page": hit.snippet.number if hit.snippet else None,
         "snippet": hit.snippet.text.striptags() if hit.snippet else None,
     }

@@ -13,11 +13,10 @@ from intranet.people.models import StaffMember
 from intranet.people.roles import Role
 from intranet.search.index.indexing import catch_up, engine
 from intranet.search.index.sources import sources
-from intranet.search.query.request import Filters
-from intranet.search.results.retrieval import find
 from tests.making import Make
 from tests.meetings.making import called, loaded, plan
 from tests.meetings.materials.test_materials import materials, uploaded
+from tests.search.filled_engines import find
 from tests.site import Site
 
 AGENDA = (Point("Sơ kết phong trào bình dân học vụ số", "Phòng Nghiệp vụ 2"), Point("Kết luận"))
@@ -25,7 +24,7 @@ AGENDA = (Point("Sơ kết phong trào bình dân học vụ số", "Phòng Nghi
 
 def totals(staff: StaffMember, words: str) -> int:
     """How many things the index counts for this person."""
-    return find(engine(), words, tokens_for(db.session, staff), Filters()).found.total
+    return find(engine(), words, tokens_for(db.session, staff)).results.total
 
 
 def shown(staff: StaffMember, meeting: Meeting) -> bool:

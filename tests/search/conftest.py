@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from intranet.search.engines.port import Engine
-from tests.search.filling import ENGINES
+from tests.search.filled_engines import ENGINES
 
 
 @pytest.fixture(params=ENGINES)

@@ -1,7 +1,7 @@
 """A small register, as an office has it, to be asked in every way people ask."""
 
 from intranet.search.lexicon.meanings import Lexicon, Meaning
-from tests.search.filling import entry
+from tests.search.filled_engines import entry
 
 NQ57, KH211, QD1169, ND30, LUAT57, NQ57CP, CV123, KH8, BC6, TT13, KH211SO, ROAD, POPLAR = range(
     1, 14

@@ -7,9 +7,8 @@ from typing import Protocol
 from flask_babel import lazy_gettext as _l
 
 from intranet.core.errors import PortalError
-from intranet.search.fields import FACETS, Field, IndexEntry
-from intranet.search.query.preference import Preference
-from intranet.search.query.request import Filters, Sort
+from intranet.search.fields import Field, IndexEntry
+from intranet.search.query.request import SearchRequest
 from intranet.search.query.tree import Query
 
 
@@ -65,27 +64,11 @@ class Engine(Protocol):
     def commit(self) -> str:
         """Make what was written durable and visible; the new generation."""
 
-    def search(
-        self,
-        query: Query,
-        *,
-        audience: frozenset[str] | None,
-        filters: Filters,
-        ahead: Sequence[Query] = (),
-        sort: Sort = Sort.BEST,
-        limit: int = 20,
-        offset: int = 0,
-        floor: float = 0.0,
-        prefer: Preference | None = None,
-        facets: Sequence[str] = FACETS,
-    ) -> EngineResults:
-        """The entries that the query finds, that the filters let through and of whose audience
-        one word is in `audience` (None: all entries).
+    def search(self, request: SearchRequest) -> EngineResults:
+        """What the request asks for: see `SearchRequest`.
 
-        Entries outside the audience enter neither hits nor totals nor counts. Hits that a query
-        of `ahead` finds come before the others, in its order. Hits below `floor` times the best
-        score are no hits, unless they are ahead. Only the counts of `facets` are made. What
-        `prefer` does is `preferring.factor`: the same with every engine.
+        Entries outside the audience enter neither hits nor totals nor counts. What `prefer` does
+        is `Preference.factor`: the same with every engine.
         """
 
     def holding(self, queries: Sequence[Query], ids: Sequence[str]) -> tuple[frozenset[str], ...]:

@@ -1,7 +1,8 @@
 """What the index holds and how it is kept level with the database.
 
-What of an entry is indexed, field by field, says `intranet.search.fields`; where entries come from,
-`sources`. Start at `indexing.catch_up`; `rebuild` builds anew, `consistency` holds both side by side.
+What of an entry is indexed, field by field, stands in `intranet.search.fields`, where entries come
+from in `sources`. Start at `indexing.catch_up`; `rebuild` builds the index anew, `consistency`
+compares it with the database.
 """
 
 __all__ = [

@@ -1,5 +1,6 @@
 """Where findable things come from: directives here, what higher rooms register besides."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -68,3 +69,12 @@ def register_source(source: EntrySource) -> None:
 def sources() -> Mapping[str, EntrySource]:
     """The registered sources by prefix."""
     return _sources
+
+
+def by_source(names: Iterable[str]) -> list[tuple[EntrySource, list[int]]]:
+    """The sources of these entries, each with the numbers of its own ("directive:12")."""
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for name in names:
+        prefix, _, number = name.partition(":")
+        numbers[prefix].append(int(number))
+    return [(_sources[prefix], some) for prefix, some in numbers.items() if prefix in _sources]

@@ -10,13 +10,12 @@ from sqlalchemy.orm import Session
 
 from intranet.directives.audience.visibility import visible_to
 from intranet.directives.models import Directive
-from intranet.language.text.normalization import canonical
 from intranet.language.text.syllables import is_syllable
 from intranet.people.models import StaffMember
-from intranet.search.analysis import analyse
 from intranet.search.lexicon.meanings import EMPTY, Lexicon, Meaning
 from intranet.search.lexicon.models import Abbreviation, LearnedAbbreviation, Synonym
 from intranet.search.lexicon.usual_words import WordPair, usual_abbreviations, usual_synonyms
+from intranet.search.query_text import QueryText
 
 LONGEST = 6  # syllables of words that are looked up
 MOST_WORDS = 40  # of a query that are looked at
@@ -31,17 +30,17 @@ class _Known:
     weight: int  # usual and entered ones before learned ones, often learned before rare ones
 
 
-def lexicon_for(session: Session, staff: StaffMember, raw: str) -> Lexicon:
+def lexicon_for(session: Session, staff: StaffMember, text: QueryText) -> Lexicon:
     """The meanings of the words of this query, both ways round; at most two database queries.
 
     Learned abbreviations count only from directives that this person may see. A short form that
     is also a syllable (TU, AI) counts only where it is typed in capitals.
     """
-    runs = candidates(raw)
+    runs = candidates(text)
     if not runs:
         return EMPTY
     meanings: dict[str, list[Meaning]] = defaultdict(list)
-    typed = frozenset(canonical(raw).replace(",", " ").split())
+    typed = frozenset(text.canonical.replace(",", " ").split())
     for key, meaning in _of_short_forms(_known(session, staff, runs), typed):
         meanings[key].append(meaning)
     for one in _synonyms(session, runs):
@@ -50,9 +49,9 @@ def lexicon_for(session: Session, staff: StaffMember, raw: str) -> Lexicon:
     return Lexicon({key: tuple(found[:MOST]) for key, found in meanings.items() if key in runs})
 
 
-def candidates(raw: str) -> frozenset[str]:
+def candidates(text: QueryText) -> frozenset[str]:
     """The runs of up to six folded syllables of a query."""
-    tokens = analyse(raw).fold[:MOST_WORDS]
+    tokens = text.tokens.fold[:MOST_WORDS]
     return frozenset(
         " ".join(tokens[start : start + length])
         for start in range(len(tokens))

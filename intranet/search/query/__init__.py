@@ -1,6 +1,6 @@
 """What somebody means by the words typed into the search box, without a database or an index.
 
-`parsing` takes the words apart, `understanding` makes of them what an engine is asked; the key:value
+`parsing` takes the words apart, `understanding` makes of them what an engine is asked; key:value
 parts are in `field_syntax`. Start at `understanding.understand`.
 """
 

@@ -10,8 +10,9 @@ from intranet.language.bodies.levels import Level
 from intranet.language.text.normalization import canonical, fold
 from intranet.search.query.field_syntax import BY_LEVEL_NAME, FieldCondition, Key, days_of, kinds_of
 from intranet.search.query.field_syntax import KEYS as NAMED
-from intranet.search.query.parsing import EITHER, PIECE, QUOTES, ParsedQuery, QueryPart, parse
+from intranet.search.query.parsing import EITHER, PIECE, ParsedQuery, QueryPart, parse
 from intranet.search.query.query_syntax import part
+from intranet.search.query_text import QUOTES, query_text
 from intranet.search.suggest.words import LEVEL_NAME
 
 QUOTE, LONELY = '"', "-"
@@ -61,10 +62,10 @@ def written(parts: AdvancedQuery) -> str:
     phrase = _one_line(parts.phrase).replace('"', " ").strip()
     together = _joined((words, f'"{phrase}"' if phrase else ""))
     asked = " OR ".join(_joined((together, way)) for way in ways) or together
-    return _joined((asked, *_left_out(parts.without), *_narrowings(parts)))
+    return _joined((asked, *_left_out(parts.without), *_conditions(parts)))
 
 
-def _narrowings(parts: AdvancedQuery) -> Iterable[str]:
+def _conditions(parts: AdvancedQuery) -> Iterable[str]:
     for name, key in KEYS.items():
         value = _said(key, getattr(parts, name))
         if value:
@@ -101,17 +102,17 @@ def _plain_words(text: str) -> str:
 
 def read_back(query: str) -> AdvancedQuery:
     """The fields that say what the query says; what no field can say stays among the words."""
-    parsed = parse(query)
+    parsed = parse(query_text(query))
     found = AdvancedQuery()
     kept: list[str] = []
-    for piece in parsed.narrowings:
-        name, value = _field(piece.narrowing) if piece.narrowing else ("", "")
+    for piece in parsed.conditions:
+        name, value = _field(piece.condition) if piece.condition else ("", "")
         if name and not getattr(found, name):
             found = replace(found, **dict[str, Any]({name: value}))
         else:
             kept.append(piece.text)
-    kept += [piece.text for piece in parsed.without if piece.narrowing]
-    without = _joined(_as_typed(one) for one in parsed.without if not one.narrowing)
+    kept += [piece.text for piece in parsed.without if piece.condition]
+    without = _joined(_as_typed(one) for one in parsed.without if not one.condition)
     words, phrase, either = _asked(parsed)
     found = replace(
         found, words=_joined((words, *kept)), phrase=phrase, either=either, without=without
@@ -120,10 +121,10 @@ def read_back(query: str) -> AdvancedQuery:
     return replace(found, words=LONELY) if without and is_empty(found) else found
 
 
-def _field(narrowing: FieldCondition) -> tuple[str, str | bool]:
-    """The name of the field for a narrowing and its value; "" where no field can say it."""
-    key, value = narrowing.key, narrowing.value
-    if narrowing.unread:
+def _field(condition: FieldCondition) -> tuple[str, str | bool]:
+    """The name of the field for a condition and its value; "" where no field can say it."""
+    key, value = condition.key, condition.value
+    if condition.unread:
         return NAMES[key], True
     if key is Key.LEVEL:
         level = BY_LEVEL_NAME.get(" ".join(fold(value).split()).strip(" .,;:"))

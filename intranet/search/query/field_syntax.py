@@ -16,8 +16,8 @@ from intranet.language.bodies.levels import Level
 from intranet.language.text.normalization import fold
 from intranet.search.analysis import analyse, distinct
 from intranet.search.fields import Field
-from intranet.search.query.references import named_in
-from intranet.search.query.tree import And, DayRange, Or, Query, Term
+from intranet.search.query.references import references_in
+from intranet.search.query.tree import And, DayRange, Query, Term, either
 
 
 class Key(enum.Enum):
@@ -108,7 +108,7 @@ def _is_known(key: Key, value: str) -> bool:
     if key is Key.BODY:
         return plain in BODIES
     if key is Key.SYMBOL:
-        named = named_in(value)
+        named = references_in(value)
         return len(named) == 1 and named[0].is_whole(value)
     return False
 
@@ -117,7 +117,7 @@ def _plain(value: str) -> str:
     return " ".join(fold(value).split()).strip(" .,;:")
 
 
-def narrowing(key: Key, value: str) -> FieldCondition:
+def condition_of(key: Key, value: str) -> FieldCondition:
     """What key and value narrow to."""
     value = value.strip(" ,;")
     if key is Key.UNREAD:
@@ -142,7 +142,7 @@ def _by_name(key: Key, value: str) -> FieldCondition:
         said = _l("Không có cấp “%(value)s”; đã tìm như các từ thường.", value=value)
     else:
         kinds = kinds_of(value)
-        query = _either([Term(Field.KIND, kind.name) for kind in kinds])
+        query = either([Term(Field.KIND, kind.name) for kind in kinds])
         said = _l("Không có loại văn bản “%(value)s”; đã tìm như các từ thường.", value=value)
     return FieldCondition(key, value, query, said="" if query else said)
 
@@ -198,11 +198,11 @@ def kinds_of(value: str) -> tuple[DocumentType, ...]:
 
 def of_symbol(value: str) -> Query | None:
     """Entries that bear the symbol, whole or in parts."""
-    keys = [key for one in named_in(value) for key in one.keys]
+    keys = [key for one in references_in(value) for key in one.keys]
     if not keys:
         plain = "".join(sign for sign in fold(value) if sign.isalnum())
         keys = [f"so:{plain}" if plain.isdigit() else plain] if plain else []
-    return _either([Term(Field.OWN, key) for key in distinct(keys)])
+    return either([Term(Field.OWN, key) for key in distinct(keys)])
 
 
 def having(field: Field, value: str) -> Query | None:
@@ -216,7 +216,7 @@ def having(field: Field, value: str) -> Query | None:
             spelled.append(issuer.name)
         spelled += _otherwise(_plain(value))
     ways = [tuple(Term(field, word) for word in distinct(analyse(one).fold)) for one in spelled]
-    return _either([way[0] if len(way) == 1 else And(way) for way in ways if way])
+    return either([way[0] if len(way) == 1 else And(way) for way in ways if way])
 
 
 def _otherwise(plain: str) -> Iterable[str]:
@@ -226,8 +226,3 @@ def _otherwise(plain: str) -> Iterable[str]:
             yield padded.replace(f" {short} ", f" {long} ")
         elif f" {long} " in padded:
             yield padded.replace(f" {long} ", f" {short} ")
-
-
-def _either(ways: Iterable[Query]) -> Query | None:
-    found = tuple(ways)
-    return (found[0] if len(found) == 1 else Or(found)) if found else None

@@ -3,7 +3,13 @@
 import enum
 from dataclasses import dataclass
 
+from intranet.search.lexicon.meanings import EMPTY, Lexicon
 from intranet.search.query.tree import Query
+from intranet.search.query_text import QueryText
+
+# Keys of chips that switch off a whole way of reading.
+TYPING, SPELLING, FOLDING, PREFERENCE = "typing", "spelling", "folding", "preference"
+NOTHING_OFF: frozenset[str] = frozenset()
 
 
 class ChipKind(enum.Enum):
@@ -27,12 +33,12 @@ class ChipKind(enum.Enum):
 
 @dataclass(frozen=True)
 class Chip:
-    """A step of understanding that the page shows.
+    """One way in which words were taken, as the page shows it.
 
     `otherwise` is the query without it, for what was typed; `key` switches off what was not.
     """
 
-    step: ChipKind
+    kind: ChipKind
     text: str
     otherwise: str = ""
     key: str = ""
@@ -42,18 +48,19 @@ class Chip:
 class UnderstoodQuery:
     """A query as the engine will be asked.
 
-    `every` finds what carries all that was asked for, `any` also what carries part of it (None
-    when there is no looser reading), `own` what bears the named symbols. Hits of `ahead` come
-    first, in its order. symbol is the key of the symbol that the whole query is. words and phrases
-    are folded, for showing places; asked has each typed word with what finds it. unread narrows
+    lexicon and off are those it was understood with. `every` finds what carries all that was asked
+    for, `any` also what carries part of it (None when there is no looser reading). Hits of `ahead`
+    come first, in its order; names_directive says that a directive is named. words and phrases are
+    folded, for showing places; word_queries has each typed word with what finds it. unread narrows
     to what this person has not read; note is a lazy sentence about a query that was broken.
     """
 
-    raw: str
+    text: QueryText
+    lexicon: Lexicon = EMPTY
+    off: frozenset[str] = NOTHING_OFF
     every: Query | None = None
     any: Query | None = None
-    own: Query | None = None
-    symbol: str | None = None
+    names_directive: bool = False
     marked: bool = False
     chips: tuple[Chip, ...] = ()
     syl: frozenset[str] = frozenset()
@@ -64,4 +71,4 @@ class UnderstoodQuery:
     quoted: bool = False
     unread: bool = False
     note: object = ""
-    asked: tuple[tuple[str, Query], ...] = ()
+    word_queries: tuple[tuple[str, Query], ...] = ()

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from flask_babel import lazy_gettext as _l
 
+from intranet.search.query.field_syntax import KEYS, FieldCondition, condition_of, value_at
 from intranet.search.query_text import QueryText
-from intranet.search.query.field_syntax import KEYS, FieldCondition, narrowing, value_at
 
 EITHER = frozenset({"OR", "HOẶC", "HOAC"})
 PIECE = re.compile(
@@ -20,26 +20,26 @@ LONELY = _l("OR cần có từ ở cả hai bên; đã tìm như các từ thư�
 
 @dataclass(frozen=True)
 class QueryPart:
-    """One part of a query: a run of words, a phrase or a narrowing; offsets in Parsed.text."""
+    """One part of a query: a run of words, a phrase or a condition; offsets in Parsed.text."""
 
     text: str
     start: int
     end: int
     is_phrase: bool = False
     is_without: bool = False
-    narrowing: FieldCondition | None = None
+    condition: FieldCondition | None = None
 
 
 @dataclass(frozen=True)
 class ParsedQuery:
     """A query taken apart. A hit must have all of one of `clauses`, none of `without` and all
-    of `narrowings`. note is a sentence when something was wrong with it, else "".
+    of `conditions`. note is a sentence when something was wrong with it, else "".
     """
 
     text: str
     clauses: tuple[tuple[QueryPart, ...], ...] = ()
     without: tuple[QueryPart, ...] = ()
-    narrowings: tuple[QueryPart, ...] = ()
+    conditions: tuple[QueryPart, ...] = ()
     note: object = ""
 
     @property
@@ -56,7 +56,7 @@ def parse(query: QueryText) -> ParsedQuery:
         text, note = text.replace('"', " "), UNPAIRED
     clauses: list[list[QueryPart]] = [[]]
     without: list[QueryPart] = []
-    narrowings: list[QueryPart] = []
+    conditions: list[QueryPart] = []
     run = _Run(text)
     for piece in _pieces(text):
         if isinstance(piece, _Note):
@@ -64,20 +64,20 @@ def parse(query: QueryText) -> ParsedQuery:
         elif piece.text in EITHER and not piece.is_phrase and not piece.is_without:
             clauses[-1] += run.taken()
             clauses.append([])
-        elif piece.narrowing or piece.is_without or piece.is_phrase:
+        elif piece.condition or piece.is_without or piece.is_phrase:
             clauses[-1] += run.taken()
-            kind = without if piece.is_without else narrowings if piece.narrowing else clauses[-1]
+            kind = without if piece.is_without else conditions if piece.condition else clauses[-1]
             kind.append(piece)
         else:
             run.add(piece)
     clauses[-1] += run.taken()
     if len(clauses) > 1 and not all(clauses):
         note, clauses = note or LONELY, [[piece for clause in clauses for piece in clause]]
-    if not any(clauses) and not narrowings and without:
+    if not any(clauses) and not conditions and without:
         clauses, without = [[replace(piece, is_without=False) for piece in without]], []
-        if pieces := [piece for piece in clauses[0] if piece.narrowing]:
+        if pieces := [piece for piece in clauses[0] if piece.condition]:
             clauses, without = [[]], [replace(piece, is_without=True) for piece in pieces]
-    return ParsedQuery(text, tuple(map(tuple, clauses)), tuple(without), tuple(narrowings), note)
+    return ParsedQuery(text, tuple(map(tuple, clauses)), tuple(without), tuple(conditions), note)
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def _pieces(text: str) -> Iterator[QueryPart | _Note]:
             yield from _unknown(text, match)
             continue
         value, start, here = value_at(key, text, here)
-        read = narrowing(key, value)
+        read = condition_of(key, value)
         if read.said:
             yield _Note(read.said)
         if read.query is None and not read.unread:

@@ -23,9 +23,7 @@ OF_BODY = re.compile(
 FILLER = re.compile(r"(?:\s|[^\w\s]|(?<!\w)(?:ban hanh|ngay|so|van ban|ve|cua|do|nam)(?!\w))*")
 
 
-def without_references(
-    text: str, named: tuple[Reference, ...]
-) -> tuple[str, tuple[Query, ...]]:
+def without_references(text: str, named: tuple[Reference, ...]) -> tuple[str, tuple[Query, ...]]:
     """The words of a text besides what it names, and what is said of the one named directive.
 
     With one directive the details ("của UBND tỉnh", "năm 2024", its kind) only tell which one is

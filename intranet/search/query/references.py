@@ -13,9 +13,14 @@ from intranet.search.analysis import distinct, number_keys
 
 # Kinds that are asked for by the name of another: 294-QĐ/TW is a "quy định".
 TAKEN_FOR = {
-    DocumentType.QYD: (DocumentType.QD,), DocumentType.TTRI: (DocumentType.TT,), DocumentType.BL: (DocumentType.L,), DocumentType.LENH: (DocumentType.L,),
-    DocumentType.TT: (DocumentType.TTLT,), DocumentType.NQ: (DocumentType.NQLT,), DocumentType.CT: (DocumentType.CTR,),
-}  # fmt: skip
+    DocumentType.QYD: (DocumentType.QD,),
+    DocumentType.TTRI: (DocumentType.TT,),
+    DocumentType.BL: (DocumentType.L,),
+    DocumentType.LENH: (DocumentType.L,),
+    DocumentType.TT: (DocumentType.TTLT,),
+    DocumentType.NQ: (DocumentType.NQLT,),
+    DocumentType.CT: (DocumentType.CTR,),
+}
 NAMES = "|".join(re.escape(name) for name in sorted(TYPE_BY_NAME, key=len, reverse=True))
 MARKS = "|".join(sorted({fold(mark) for mark in BY_MARK if len(mark) > 1}, key=len, reverse=True))
 YEAR = r"(?:19|20)\d\d"
@@ -68,7 +73,7 @@ def flat(text: str) -> str:
     return "".join(one if len(one := fold(sign)) == 1 else sign for sign in text)
 
 
-def named_in(text: str) -> tuple[Reference, ...]:
+def references_in(text: str) -> tuple[Reference, ...]:
     """What canonical text names, in reading order, without overlaps."""
     taken: list[Reference] = []
     for one in _found(text):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from intranet.search.fields import FACETS
 from intranet.search.query.preference import Preference
-from intranet.search.query.tree import EVERYTHING, Query
+from intranet.search.query.tree import Query
 
 
 class Sort(enum.Enum):
@@ -48,8 +48,8 @@ class SearchRequest:
     most `limit`; only the counts of `facets` are made.
     """
 
-    query: Query = EVERYTHING
-    audience: frozenset[str] | None = None
+    query: Query
+    audience: frozenset[str] | None
     filters: Filters = field(default_factory=Filters)
     ahead: tuple[Query, ...] = ()
     sort: Sort = Sort.BEST

@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from intranet.language.text.normalization import canonical, fold, has_marks, spelling_key
 from intranet.language.text.telex import with_tone
-from intranet.search.engines.port import Engine
 from intranet.search.fields import Field
 
+Counts = Callable[[Field, Iterable[str]], Mapping[str, int]]
+"""In how many entries each token of a field stands: `Engine.counts`."""
 WORD = re.compile(r"[^\W_]+")
 SHORTEST, LONGEST = 2, 14
 MOST_WORDS = 12
@@ -27,7 +28,7 @@ SHAPES = {"a": "aăâ", "e": "eê", "o": "oôơ", "u": "uư", "d": "dđ"}
 ALIKE = {one: alike for alike in SHAPES.values() for one in alike}
 
 
-def corrected(engine: Engine, raw: str) -> str:
+def corrected(counts: Counts, raw: str) -> str:
     """The query with its unknown words as they were probably meant; "" if there is nothing to do.
 
     Candidates are one edit or one usual confusion away and stand in some entry: what this finds
@@ -37,16 +38,16 @@ def corrected(engine: Engine, raw: str) -> str:
     words = [match for match in WORD.finditer(text) if _is_word(match[0])]
     if not words or len(words) > 4 * MOST_WORDS:
         return ""
-    known = engine.counts(Field.FOLD, {fold(word[0]) for word in words})
+    known = counts(Field.FOLD, {fold(word[0]) for word in words})
     strange = [n for n, word in enumerate(words) if not known.get(fold(word[0]))]
     if not strange:
-        strange = _unknown_spellings(engine, [word[0] for word in words])
+        strange = _unknown_spellings(counts, [word[0] for word in words])
     changed = {}
     for place in strange[:MOST_WORDS]:
         neighbours = [words[n][0] for n in (place - 1, place + 1) if 0 <= n < len(words)]
         before = neighbours[0] if place else ""
         after = neighbours[-1] if place + 1 < len(words) else ""
-        if better := _better(engine, words[place][0], before, after):
+        if better := _better(counts, words[place][0], before, after):
             changed[place] = better
     return _replaced(text, words, changed) if changed else ""
 
@@ -55,27 +56,25 @@ def _is_word(word: str) -> bool:
     return word.isalpha() and SHORTEST <= len(word) <= LONGEST
 
 
-def _unknown_spellings(engine: Engine, words: Sequence[str]) -> list[int]:
+def _unknown_spellings(counts: Counts, words: Sequence[str]) -> list[int]:
     """The places of marked words of which no entry has this spelling."""
     marked = [n for n, word in enumerate(words) if has_marks(word)]
-    known = engine.counts(Field.SYL, {spelling_key(words[n]) for n in marked})
+    known = counts(Field.SYL, {spelling_key(words[n]) for n in marked})
     return [n for n in marked if not known.get(spelling_key(words[n]))]
 
 
-def _better(engine: Engine, word: str, before: str, after: str) -> str:
+def _better(counts: Counts, word: str, before: str, after: str) -> str:
     """The candidate that stands beside these neighbours most often, else the commonest."""
     field, key = (Field.SYL, spelling_key) if has_marks(word) else (Field.FOLD, fold)
     tried = dict.fromkeys(candidates(word.lower()))
-    counts = engine.counts(field, {key(one) for one in tried})
-    known = sorted(
-        (one for one in tried if counts.get(key(one))), key=lambda one: -counts[key(one)]
-    )
+    times = counts(field, {key(one) for one in tried})
+    known = sorted((one for one in tried if times.get(key(one))), key=lambda one: -times[key(one)])
     near, edited = _ranked(word.lower(), known)
     chosen = (*near[:MOST_TRIED], *edited[:MOST_TRIED])
     if not chosen:
-        return _parted(engine, word)
+        return _parted(counts, word)
     beside = {one: list(_pairs(before, one, after)) for one in chosen}
-    pairs = engine.counts(Field.PAIRS, {pair for some in beside.values() for pair in some})
+    pairs = counts(Field.PAIRS, {pair for some in beside.values() for pair in some})
 
     def worth(one: str) -> tuple[int, int]:
         return sum(pairs.get(pair, 0) for pair in beside[one]), -chosen.index(one)
@@ -154,10 +153,10 @@ def _edits(word: str) -> Iterator[str]:
                 yield left + letter + right[1:]
 
 
-def _parted(engine: Engine, word: str) -> str:
+def _parted(counts: Counts, word: str) -> str:
     """Two words that were typed as one: "chuyendoi"."""
     parts = [(word[:cut], word[cut:]) for cut in range(2, len(word) - 1)]
-    found = engine.counts(Field.PAIRS, {f"{fold(one)}_{fold(two)}" for one, two in parts})
+    found = counts(Field.PAIRS, {f"{fold(one)}_{fold(two)}" for one, two in parts})
     best = max(parts, key=lambda p: found.get(f"{fold(p[0])}_{fold(p[1])}", 0), default=None)
     return " ".join(best) if best and found.get(f"{fold(best[0])}_{fold(best[1])}") else ""
 

@@ -1,5 +1,6 @@
 """The query tree: what an engine is asked to find, in terms of index fields and tokens."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from intranet.search.fields import Field
@@ -65,3 +66,9 @@ Query = Term | Prefix | Phrase | And | Or | Not | DayRange
 # All that is filed has a level; what is no directive has at least a day.
 EVERYTHING = Or((Prefix(Field.LEVEL, ""), DayRange()))
 """Every entry of the index."""
+
+
+def either(queries: Iterable[Query | None]) -> Query | None:
+    """What one of the queries finds; None when there is none."""
+    some = tuple(query for query in queries if query is not None)
+    return (some[0] if len(some) == 1 else Or(some)) if some else None

@@ -18,8 +18,8 @@ from intranet.search.results.highlighting import (
     pages_with,
     while_typing,
 )
-from intranet.search.results.matches import MatchTerms, wanted
-from intranet.search.results.snippets import snippet_of
+from intranet.search.results.matches import MatchTerms, match_terms
+from intranet.search.results.snippets import best_snippet
 
 MOST_SNIPPETS = 60
 
@@ -31,7 +31,7 @@ class HighlightRequest:
     landing is the page it opens at; is_typing says that the last word may go on.
     """
 
-    meant: UnderstoodQuery
+    query: UnderstoodQuery
     landing: int | None = None
     is_typing: bool = False
 
@@ -48,13 +48,13 @@ def found_in(session: Session, file: StoredFile, asked: HighlightRequest) -> dic
     Only the first MOST_SNIPPETS pages have their lines.
     """
     pages = _pages(session, file)
-    look = _look(asked, pages)
-    found = _marks(session, file, look, pages, asked)
+    terms = _look(asked, pages)
+    found = _marks(session, file, terms, pages, asked)
     texts = {page.number: page.text for page in pages}
     answer = as_json(found)
     for one, page in zip(answer["pages"][:MOST_SNIPPETS], found.pages, strict=False):
         near = [page.number, page.number + 1] if page.tail else [page.number]
-        shown = snippet_of(look, [(number, texts[number]) for number in near])
+        shown = best_snippet(terms, [(number, texts[number]) for number in near])
         one["lines"] = _in_turn(shown.text) if shown else []
     return answer
 
@@ -87,20 +87,20 @@ def _in_turn(text: Markup) -> list[str]:
 
 
 def _look(asked: HighlightRequest, pages: Sequence[PageText]) -> MatchTerms:
-    look = wanted(asked.meant)
-    return while_typing(look, asked.meant.raw, pages) if asked.is_typing else look
+    terms = match_terms(asked.query)
+    return while_typing(terms, asked.query.text.raw, pages) if asked.is_typing else terms
 
 
 def _marks(
     session: Session,
     file: StoredFile,
-    look: MatchTerms,
+    terms: MatchTerms,
     pages: Sequence[PageText],
     asked: HighlightRequest,
 ) -> Highlights:
-    seen = _words(session, file, pages_with(look, pages))
+    seen = _words(session, file, pages_with(terms, pages))
     whole = [PageText(one.number, one.text, seen.get(one.number, ())) for one in pages]
-    return highlights(look, whole, asked.landing)
+    return highlights(terms, whole, asked.landing)
 
 
 def _pages(session: Session, file: StoredFile) -> list[PageText]:

@@ -67,7 +67,7 @@ class PageHighlights:
 class Highlights:
     """The pages with anything marked; spelled keeps a folded word to these spellings.
 
-    best is the place to look at first, the one with the most words: page number and which of
+    best is the place to terms at first, the one with the most words: page number and which of
     the places on it, from 0. lacking counts the words that stand nowhere in the paper.
     """
 
@@ -82,28 +82,28 @@ class Highlights:
         return sum(page.count for page in self.pages)
 
 
-def pages_with(look: MatchTerms, pages: Iterable[PageText]) -> set[int]:
+def pages_with(terms: MatchTerms, pages: Iterable[PageText]) -> set[int]:
     """The numbers of the pages that have anything of what is looked for."""
-    return {page.number for page in pages if spots(look, plain(page.text))}
+    return {page.number for page in pages if spots(terms, plain(page.text))}
 
 
 def highlights(
-    look: MatchTerms, pages: Sequence[PageText], landing: int | None = None
+    terms: MatchTerms, pages: Sequence[PageText], landing: int | None = None
 ) -> Highlights:
     """What to mark in a paper; the page `landing` gets marks for single words if need be."""
     read = [plain(page.text) for page in pages]
     seen = [plain(_text_of(page.words)) for page in pages]
-    found = meant_only([spots(look, page) for page in (*read, *seen)])
-    chains = [_chains(look, *both) for both in zip((*read, *seen), found, strict=True)]
+    found = meant_only([spots(terms, page) for page in (*read, *seen)])
+    chains = [_chains(terms, *both) for both in zip((*read, *seen), found, strict=True)]
     covered = {word for page in chains for run in page if len(run.words) > 1 for word in run.words}
-    kept = [[run for run in page if _says_enough(look, run, covered)] for page in chains]
-    breaks = _breaks(look, pages, read)
+    kept = [[run for run in page if _says_enough(terms, run, covered)] for page in chains]
+    breaks = _breaks(terms, pages, read)
     done, worth = [], []
     for number, page in enumerate(pages):
         mine, boxed = kept[number], kept[number + len(pages)]
         if page.number == landing and not mine and not boxed:
             mine, boxed = (
-                [run for run in runs if set(run.words) & set(look.telling)]
+                [run for run in runs if set(run.words) & set(terms.telling)]
                 for runs in (chains[number], chains[number + len(pages)])
             )
         head, tail = breaks.get((page.number, 0), ()), breaks.get((page.number, 1), ())
@@ -118,17 +118,17 @@ def highlights(
     here = [one for one in worth if -one[1] == landing] or worth
     best = (-max(here)[1], -max(here)[2]) if here else None
     said = {word for page in chains for run in page for word in run.words}
-    lacking = len({*look.telling} - said)
-    return Highlights(tuple(done), _spellings(look, read + seen, found), best, lacking)
+    lacking = len({*terms.telling} - said)
+    return Highlights(tuple(done), _spellings(terms, read + seen, found), best, lacking)
 
 
-def _chains(look: MatchTerms, page: FoldedText, found: Sequence[TextMatch]) -> list[HighlightRun]:
+def _chains(terms: MatchTerms, page: FoldedText, found: Sequence[TextMatch]) -> list[HighlightRun]:
     """The spots as runs: neighbours of the query that stand together are one."""
     done: list[HighlightRun] = []
     before: TextMatch | None = None
     for spot in found:
         words = tuple(page.letters[spot.start : spot.end + 1].decode().split())
-        if before and done and _go_together(look, page, before, spot):
+        if before and done and _go_together(terms, page, before, spot):
             done[-1] = HighlightRun(done[-1].start, spot.end, done[-1].words + words)
         else:
             done.append(HighlightRun(spot.start, spot.end, words))
@@ -136,29 +136,29 @@ def _chains(look: MatchTerms, page: FoldedText, found: Sequence[TextMatch]) -> l
     return done
 
 
-def _go_together(look: MatchTerms, page: FoldedText, one: TextMatch, two: TextMatch) -> bool:
+def _go_together(terms: MatchTerms, page: FoldedText, one: TextMatch, two: TextMatch) -> bool:
     if "symbol" in (one.kind, two.kind) or two.start - one.end > GAP:
         return False
     if page.letters[one.end + 1 : two.start + 1].strip():
         return False
-    return (one.word.split()[-1], two.word.split()[0]) in look.pairs
+    return (one.word.split()[-1], two.word.split()[0]) in terms.pairs
 
 
-def _says_enough(look: MatchTerms, run: HighlightRun, covered: set[str]) -> bool:
-    if run.words in look.phrases or "".join(run.words) in look.symbols:
+def _says_enough(terms: MatchTerms, run: HighlightRun, covered: set[str]) -> bool:
+    if run.words in terms.phrases or "".join(run.words) in terms.symbols:
         return True
-    telling = {word for word in run.words if word in look.telling or word not in JOINING}
+    telling = {word for word in run.words if word in terms.telling or word not in JOINING}
     if len(run.words) == 1:
         return bool(telling) and run.words[0] not in covered
-    return len(telling) >= min(2, len(look.telling))
+    return len(telling) >= min(2, len(terms.telling))
 
 
 def _breaks(
-    look: MatchTerms, pages: Sequence[PageText], read: Sequence[FoldedText]
+    terms: MatchTerms, pages: Sequence[PageText], read: Sequence[FoldedText]
 ) -> dict[tuple[int, int], Words]:
     """By page and end (0 the head, 1 the tail) the part of a phrase that a page break parts."""
     found: dict[tuple[int, int], Words] = {}
-    for phrase in look.phrases:
+    for phrase in terms.phrases:
         for n in range(1, len(pages)):
             on_end = pages[n].number == pages[n - 1].number + 1
             if on_end and (gap := parted(phrase, read[n - 1], read[n])):
@@ -168,12 +168,12 @@ def _breaks(
 
 
 def _spellings(
-    look: MatchTerms, read: Sequence[FoldedText], found: Sequence[Sequence[TextMatch]]
+    terms: MatchTerms, read: Sequence[FoldedText], found: Sequence[Sequence[TextMatch]]
 ) -> dict[str, Words]:
     said: dict[str, set[str]] = {}
     for page, here in zip(read, found, strict=True):
         for spot in here:
-            if spot.word in look.spelled and spot.is_meant:
+            if spot.word in terms.spelled and spot.is_meant:
                 said.setdefault(spot.word, set()).add(page.text[spot.start : spot.end].lower())
     return {word: tuple(sorted(ways)) for word, ways in said.items()}
 
@@ -206,24 +206,24 @@ def _around(words: Sequence[Sequence[Any]]) -> Box:
     return round(left, 4), round(top, 4), round(right - left, 4), round(bottom - top, 4)
 
 
-def while_typing(look: MatchTerms, raw: str, pages: Iterable[PageText]) -> MatchTerms:
+def while_typing(terms: MatchTerms, raw: str, pages: Iterable[PageText]) -> MatchTerms:
     """What is looked for while somebody types: the last word may go on ("chuyển đ")."""
     last = WORD.findall(composed(raw))[-1:]
     if not last or not raw.endswith(last[0]):
-        return look
+        return terms
     typed, bare = last[0].lower(), forms_of(last[0])[1]
-    if not bare.isascii() or (look.words and bare not in look.words):
-        return look
+    if not bare.isascii() or (terms.words and bare not in terms.words):
+        return terms
     endings = _beginning(bare, typed, pages)
-    before = {one for one, two in look.pairs if two == bare}
+    before = {one for one, two in terms.pairs if two == bare}
     if before:  # alone, everything that begins so would be marked
         together = {(one, word) for one in before for word in endings if word != bare}
-        return replace(look, phrases=(*look.phrases, *sorted(together)))
-    spelled = dict(look.spelled)
+        return replace(terms, phrases=(*terms.phrases, *sorted(together)))
+    spelled = dict(terms.spelled)
     if bare in spelled:
         spelled |= {word: spelled.get(word, frozenset()) | ways for word, ways in endings.items()}
-    words = tuple(dict.fromkeys((*look.words, *endings)))
-    return replace(look, words=words, spelled=spelled)
+    words = tuple(dict.fromkeys((*terms.words, *endings)))
+    return replace(terms, words=words, spelled=spelled)
 
 
 def _beginning(bare: str, typed: str, pages: Iterable[PageText]) -> dict[str, frozenset[str]]:

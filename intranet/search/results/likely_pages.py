@@ -22,10 +22,10 @@ class _Sign:
     pages: Sequence[int]
 
 
-def likely(look: MatchTerms, pages: Sequence[FoldedText]) -> list[int]:
+def likely(terms: MatchTerms, pages: Sequence[FoldedText]) -> list[int]:
     """At most a handful of page indexes, the likeliest first; what few pages have weighs more."""
     worth = [0.0] * len(pages)
-    for sign in _signs(look, pages):
+    for sign in _signs(terms, pages):
         each = sign.worth / (1 + len(sign.pages) ** 0.5)
         for number in sign.pages:
             worth[number] += each
@@ -34,23 +34,23 @@ def likely(look: MatchTerms, pages: Sequence[FoldedText]) -> list[int]:
     return sorted(there, key=lambda number: (-worth[number], number))[:CANDIDATES]
 
 
-def _signs(look: MatchTerms, pages: Sequence[FoldedText]) -> list[_Sign]:
+def _signs(terms: MatchTerms, pages: Sequence[FoldedText]) -> list[_Sign]:
     every = range(len(pages))
     signs = []
-    for key in look.symbols:
+    for key in terms.symbols:
         signs.append(_Sign(SYMBOL, _matching(loose(key), pages)))
-    for phrase in look.phrases:
+    for phrase in terms.phrases:
         signs.append(_Sign(PHRASE, _matching(" +".join(phrase), pages)))
     having: dict[str, set[int]] = {}
-    for word in sorted(look.telling, key=len, reverse=True)[:MOST_WORDS]:
+    for word in sorted(terms.telling, key=len, reverse=True)[:MOST_WORDS]:
         needle = f" {word} ".encode()
         having[word] = {n for n in every if needle in pages[n].letters}
         signs.append(_Sign(1.0, sorted(having[word])))
-    for one, two in _pairs(look, having):
+    for one, two in _pairs(terms, having):
         needle = f" {one} {two} ".encode()
         both = having[one] & having[two]
         signs.append(_Sign(PAIR, [n for n in sorted(both) if needle in pages[n].letters]))
-    for word in look.typed[:MOST_TYPED]:
+    for word in terms.typed[:MOST_TYPED]:
         signs.append(_Sign(EXACT, [n for n in every if word in pages[n].text]))
     return signs
 
@@ -60,14 +60,14 @@ def _matching(pattern: str, pages: Sequence[FoldedText]) -> list[int]:
     return [number for number, page in enumerate(pages) if found.search(page.letters)]
 
 
-def _pairs(look: MatchTerms, having: dict[str, set[int]]) -> list[tuple[str, str]]:
-    known = [pair for pair in look.pairs if pair[0] in having and pair[1] in having]
+def _pairs(terms: MatchTerms, having: dict[str, set[int]]) -> list[tuple[str, str]]:
+    known = [pair for pair in terms.pairs if pair[0] in having and pair[1] in having]
     return sorted(known, key=lambda pair: (-len(pair[0]) - len(pair[1]), pair))[:MOST_PAIRS]
 
 
-def broken_phrase(look: MatchTerms, pages: Sequence[FoldedText]) -> int:
+def broken_phrase(terms: MatchTerms, pages: Sequence[FoldedText]) -> int:
     """The index of the page onto which a phrase runs that no page has whole; 0 when none does."""
-    for phrase in look.phrases:
+    for phrase in terms.phrases:
         if len(phrase) > 1 and not _matching(" +".join(phrase), pages):
             for number in range(1, len(pages)):
                 if parted(phrase, pages[number - 1], pages[number]):

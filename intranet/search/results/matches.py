@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from intranet.language.text.normalization import has_marks
-from intranet.search.analysis import analyse, forms_of
+from intranet.search.analysis import forms_of
 from intranet.search.query.meaning import UnderstoodQuery
 from intranet.search.results.folded_text import FoldedText, composed
 
@@ -58,36 +58,21 @@ class TextMatch:
     is_meant: bool = True
 
 
-def wanted(meant: UnderstoodQuery) -> MatchTerms:
+def match_terms(query: UnderstoodQuery) -> MatchTerms:
     """What of this query can be looked for in a text."""
-    return _wanted(
-        meant.raw, meant.marked, meant.syl, meant.words, meant.phrases, meant.symbols
-    )  # fmt: skip
-
-
-@lru_cache(maxsize=128)
-def _wanted(
-    raw: str,
-    marked: bool,
-    syl: frozenset[str],
-    words: Words,
-    phrases: tuple[Words, ...],
-    symbols: Words,
-) -> MatchTerms:
-    typed = analyse(raw)
+    typed = query.text.tokens
     spelled: dict[str, frozenset[str]] = {}
     for spelling, bare in zip(typed.syl, typed.fold, strict=True):
-        if marked and spelling in syl:
+        if query.marked and spelling in query.syl:
             spelled[bare] = spelled.get(bare, frozenset()) | {spelling}
-    neighbours = [*pairwise(words)]
-    neighbours += pairwise(typed.fold)
-    neighbours += [pair for one in phrases for pair in pairwise(one)]
+    neighbours = [*pairwise(query.words), *pairwise(typed.fold)]
+    neighbours += [pair for one in query.phrases for pair in pairwise(one)]
     return MatchTerms(
-        _plain(words),
-        tuple(one for one in phrases if one and _plain(one) == one),
-        _plain(symbols),
+        _plain(query.words),
+        tuple(one for one in query.phrases if one and _plain(one) == one),
+        _plain(query.symbols),
         spelled,
-        _typed(raw) if spelled else (),
+        _typed(query.text.raw) if spelled else (),
         frozenset(neighbours),
     )
 
@@ -101,14 +86,14 @@ def _plain(words: Words) -> Words:
     return tuple(word for word in words if word.isascii() and word.isalnum())
 
 
-def spots(look: MatchTerms, page: FoldedText) -> list[TextMatch]:
+def spots(terms: MatchTerms, page: FoldedText) -> list[TextMatch]:
     """All places on the page in reading order; none overlaps another."""
-    pattern = _pattern(look.words, look.phrases, look.symbols)
-    return list(_spots(look, page, pattern)) if pattern else []
+    pattern = _pattern(terms.words, terms.phrases, terms.symbols)
+    return list(_spots(terms, page, pattern)) if pattern else []
 
 
-def _spots(look: MatchTerms, page: FoldedText, pattern: re.Pattern[bytes]) -> Iterable[TextMatch]:
-    text, spelled = page.text, look.spelled
+def _spots(terms: MatchTerms, page: FoldedText, pattern: re.Pattern[bytes]) -> Iterable[TextMatch]:
+    text, spelled = page.text, terms.spelled
     for match in pattern.finditer(page.letters):
         start, end = match.start(), match.end() - 1
         kind = match.lastgroup or "word"

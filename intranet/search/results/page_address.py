@@ -1,49 +1,40 @@
 """The address of a results page: read into what was asked, and written again."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from intranet.language.bodies.document_types import TYPE_NAMES, DocumentType
-from intranet.language.bodies.levels import Level
 from intranet.search.query.request import Filters, Sort
-from intranet.search.results.queries import PageAddress, ResultsPage
-from intranet.search.results.words import SET
+from intranet.search.query_text import LONGEST_QUERY
 
 NAMES = {
     "set": "nhom", "level": "cap", "kind": "loai", "body": "co_quan", "year": "nam",
     "topic": "chu_de",
 }  # fmt: skip
 SORTS = {Sort.NEWEST: "moi", Sort.HIGHEST: "cap"}
-LONGEST_QUERY, LONGEST_KEY, MOST_OFF = 2000, 200, 20
+LONGEST_KEY, MOST_OFF = 200, 20
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00")
-SHOWN = 4
 
 
 @dataclass(frozen=True)
-class Option:
-    """One value that hits can be narrowed to."""
+class PageAddress:
+    """What stands in the address of a results page.
 
-    value: str
-    label: str
-    count: int
-    chosen: bool
+    off has the keys of chips that were switched off. until is the moment of the first page, so
+    that the later ones go on with what was there then; "" on the first page itself.
+    """
 
-
-@dataclass(frozen=True)
-class Facet:
-    """One group of check boxes; `more` are those that are folded away."""
-
-    key: str
-    name: str
-    shown: Sequence[Option]
-    more: Sequence[Option]
+    words: str = ""
+    filters: Filters = field(default_factory=Filters)
+    sort: Sort = Sort.BEST
+    page: int = 1
+    off: frozenset[str] = frozenset()
+    until: str = ""
 
 
-def asked_from(arguments: MultiDict[str, str]) -> PageAddress:
+def address_from(arguments: MultiDict[str, str]) -> PageAddress:
     """What an address asks for; what cannot be read is left out."""
     sort = next((one for one, name in SORTS.items() if arguments.get("sap_xep") == name), Sort.BEST)
     page, moment = arguments.get("trang", "1"), arguments.get("luc", "")
@@ -62,47 +53,15 @@ def asked_from(arguments: MultiDict[str, str]) -> PageAddress:
     )
 
 
-def address_of(asked: PageAddress, **changes: Any) -> dict[str, Any]:
+def arguments_of(address: PageAddress, **changes: Any) -> dict[str, Any]:
     """The arguments of the address that asks for this, with changes; None drops one."""
     fields: dict[str, Any] = {
-        "q": asked.words,
-        "sap_xep": SORTS.get(asked.sort),
-        "trang": asked.page if asked.page > 1 else None,
-        "luc": asked.until or None,
-        "bo": sorted(asked.off) or None,
+        "q": address.words,
+        "sap_xep": SORTS.get(address.sort),
+        "trang": address.page if address.page > 1 else None,
+        "luc": address.until or None,
+        "bo": sorted(address.off) or None,
     }
     for facet, name in NAMES.items():
-        fields[name] = sorted(asked.filters.of(facet)) or None
+        fields[name] = sorted(address.filters.of(facet)) or None
     return {key: value for key, value in {**fields, **changes}.items() if value is not None}
-
-
-def facets_of(found: ResultsPage) -> Sequence[Facet]:
-    """The groups of check boxes with their counts; groups without any choice are left out."""
-    groups = []
-    for facet in NAMES:
-        options = _options(facet, found.facets.get(facet, {}), found.asked.filters.of(facet))
-        if options:
-            cut = max(SHOWN, sum(option.chosen for option in options))
-            groups.append(Facet(facet, NAMES[facet], options[:cut], options[cut:]))
-    return groups
-
-
-def _options(facet: str, counts: Mapping[str, int], chosen: frozenset[str]) -> list[Option]:
-    options = [
-        Option(value, _label(facet, value), counts.get(value, 0), value in chosen)
-        for value in {*counts, *chosen}
-    ]
-    order = {level.value: position for position, level in enumerate(Level)}
-    if facet == "level":
-        return sorted(options, key=lambda one: order.get(one.value, len(order)))
-    if facet == "year":
-        return sorted(options, key=lambda one: one.value, reverse=True)
-    return sorted(options, key=lambda one: (not one.chosen, -one.count, one.label))
-
-
-def _label(facet: str, value: str) -> str:
-    if facet == "set":
-        return str(SET.get(value, value))
-    if facet == "kind" and value in DocumentType.__members__:
-        return TYPE_NAMES.get(DocumentType[value], value)
-    return value

@@ -1,4 +1,4 @@
-"""From typed words to found ids, without a database: understand, ask strictly, then loosely."""
+"""From an understood query to found ids, without a database: ask strictly, then loosely."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -7,168 +7,132 @@ from flask_babel import lazy_gettext as _l
 
 from intranet.language.text.telex import from_telex
 from intranet.search.engines.port import Engine, EngineResults
-from intranet.search.fields import FACETS
-from intranet.search.lexicon.meanings import EMPTY, Lexicon
-from intranet.search.query.meaning import Chip, ChipKind, UnderstoodQuery
-from intranet.search.query.preference import Preference
-from intranet.search.query.request import Filters, Sort
+from intranet.search.query.meaning import (
+    FOLDING,
+    PREFERENCE,
+    SPELLING,
+    TYPING,
+    Chip,
+    ChipKind,
+    UnderstoodQuery,
+)
+from intranet.search.query.request import SearchRequest, Sort
 from intranet.search.query.spelling import corrected
-from intranet.search.query.tree import Query
-from intranet.search.query.understanding import NOTHING_OFF, loosened, understand
+from intranet.search.query.understanding import understand
+from intranet.search.query_text import QueryText, query_text
 
 FEW = 10
 FLOOR = 0.2
 MOST_NAMED = 12  # words that near hits are looked through for
-TYPING, SPELLING, FOLDING, PREFERENCE = "typing", "spelling", "folding", "preference"
+NO_PHRASE = _l("Không văn bản nào có đúng cụm trong ngoặc kép; đã tìm các từ của cụm ấy.")
 
 
 @dataclass(frozen=True)
 class SearchOutcome:
     """What a query found, and how it was understood.
 
-    exact counts the hits that carry all that was asked for; the others of `found` are near.
+    exact counts the hits that carry all that was asked for; the others of `results` are near.
     missing has, by id of a near hit on this page, the typed words that it lacks. instead is a
     query that finds more with this audience, or "". note is a lazy sentence when the query was
     not searched as it was typed, or "".
     """
 
     understood: UnderstoodQuery
-    found: EngineResults
-    exact: int
+    results: EngineResults
     missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     instead: str = ""
     note: object = ""
 
     @property
+    def exact(self) -> int:
+        """How many hits carry all that was asked for."""
+        return self.results.ahead
+
+    @property
     def near(self) -> int:
         """How many hits carry only part of what was asked for."""
-        return self.found.total - self.exact
+        return self.results.total - self.exact
+
+    def with_chip(self, kind: ChipKind, text: str, key: str) -> "SearchOutcome":
+        """The same, telling that words were taken in one more way."""
+        chips = (*self.understood.chips, Chip(kind, text, key=key))
+        return replace(self, understood=replace(self.understood, chips=chips))
 
 
-@dataclass(frozen=True)
-class _Request:
-    """All of a search but its words."""
-
-    engine: Engine
-    audience: frozenset[str] | None
-    filters: Filters
-    sort: Sort
-    limit: int
-    offset: int
-    lexicon: Lexicon
-    off: frozenset[str]
-    prefer: Preference | None
-
-    def search(self, query: Query, ahead: tuple[Query, ...], floor: float = 0.0) -> EngineResults:
-        return self.engine.search(
-            query, audience=self.audience, filters=self.filters, ahead=ahead, sort=self.sort,
-            limit=self.limit, offset=self.offset, floor=floor, prefer=self.prefer, facets=FACETS,
-        )  # fmt: skip
-
-
-def find(
-    engine: Engine,
-    raw: str,
-    audience: frozenset[str] | None,
-    filters: Filters | None = None,
-    sort: Sort = Sort.BEST,
-    limit: int = 20,
-    offset: int = 0,
-    *,
-    lexicon: Lexicon = EMPTY,
-    off: frozenset[str] = NOTHING_OFF,
-    prefer: Preference | None = None,
-) -> SearchOutcome:
-    """The hits for a typed query, at most `limit` from `offset` on.
+def find(engine: Engine, query: UnderstoodQuery, request: SearchRequest) -> SearchOutcome:
+    """The hits for a query within what the request says of audience, filters, order and page.
 
     First what carries all words; when that is little, also what carries part of them. Phrases
     that nothing carries are taken as words. Only when nothing carries all words: Telex and VNI
-    that were not converted, then likely misspellings. off holds the keys of chips that were
-    switched off.
+    that were not from_telex, then likely misspellings.
     """
-    prefer = None if PREFERENCE in off or sort is not Sort.BEST else prefer
-    asked = _Request(
-        engine,
-        audience,
-        Filters() if filters is None else filters,
-        sort,
-        limit,
-        offset,
-        lexicon,
-        off,
-        prefer,
-    )
-    found = _asked(asked, raw)
-    if not found.exact and found.understood.every is not None:
-        found = _read_otherwise(asked, raw, found)
-    if prefer and found.found.total:
-        found = _with_chip(found, Chip(ChipKind.PREFERENCE, "", key=PREFERENCE))
-    return found
+    if PREFERENCE in query.off or request.sort is not Sort.BEST:
+        request = replace(request, prefer=None)
+    outcome = _as_typed(engine, query, request)
+    if not outcome.exact and outcome.understood.every is not None:
+        outcome = _read_otherwise(engine, query, request, outcome)
+    if request.prefer and outcome.results.total:
+        outcome = outcome.with_chip(ChipKind.PREFERENCE, "", PREFERENCE)
+    return outcome
 
 
-def _asked(asked: _Request, raw: str) -> SearchOutcome:
-    meant = understand(raw, asked.lexicon, asked.off)
-    if meant.every is None:
-        return SearchOutcome(meant, EngineResults(), 0, note=meant.note)
-    found = asked.search(meant.every, meant.ahead)
-    if found.total < FEW and meant.any is not None:
+def _as_typed(engine: Engine, query: UnderstoodQuery, request: SearchRequest) -> SearchOutcome:
+    if query.every is None:
+        return SearchOutcome(query, EngineResults(), note=query.note)
+    results = engine.search(replace(request, query=query.every, ahead=query.ahead))
+    if results.total < FEW and query.any is not None:
         # What only looks like a single word is near however little it scores.
-        floor = FLOOR if len(meant.asked) > 1 else 0.0
-        found = asked.search(meant.any, (*meant.ahead, meant.every), floor)
+        floor = FLOOR if len(query.word_queries) > 1 else 0.0
+        ahead = (*query.ahead, query.every)
+        results = engine.search(replace(request, query=query.any, ahead=ahead, floor=floor))
     else:
-        found = replace(found, ahead=found.total)
-    if not found.total and meant.quoted:
-        loose = _asked(asked, loosened(raw))
-        return replace(loose, note=loose.note or _NO_PHRASE if loose.found.total else loose.note)
-    finding = SearchOutcome(
-        meant, found, found.ahead, _missing(asked, meant, found), note=meant.note
-    )
-    if finding.near and meant.marked and FOLDING not in asked.off:
-        finding = _with_chip(finding, Chip(ChipKind.FOLDING, "", key=FOLDING))
-    return finding
+        results = replace(results, ahead=results.total)
+    if not results.total and query.quoted:
+        loose = _as_typed(engine, _again(query, query.text.without_quotes), request)
+        return replace(loose, note=loose.note or (NO_PHRASE if loose.results.total else ""))
+    missing = _missing(engine, query, results, request.offset)
+    outcome = SearchOutcome(query, results, missing, note=query.note)
+    if outcome.near and query.marked and FOLDING not in query.off:
+        return outcome.with_chip(ChipKind.FOLDING, "", FOLDING)
+    return outcome
 
 
-_NO_PHRASE = _l("Không văn bản nào có đúng cụm trong ngoặc kép; đã tìm các từ của cụm ấy.")
+def _again(query: UnderstoodQuery, text: QueryText) -> UnderstoodQuery:
+    """Another text, understood as this query was."""
+    return understand(text, query.lexicon, query.off)
 
 
 def _missing(
-    asked: _Request, meant: UnderstoodQuery, found: EngineResults
+    engine: Engine, query: UnderstoodQuery, results: EngineResults, offset: int
 ) -> dict[str, tuple[str, ...]]:
     """The typed words that each near hit of the page lacks."""
-    words = meant.asked[:MOST_NAMED]
-    near = [hit.id for hit in found.hits[max(0, found.ahead - asked.offset) :]]
+    words = query.word_queries[:MOST_NAMED]
+    near = [hit.id for hit in results.hits[max(0, results.ahead - offset) :]]
     if not near or not words:
         return {}
-    holders = asked.engine.holding([query for _, query in words], near)
-    return {
-        one: lacking
-        for one in near
-        if (
-            lacking := tuple(
-                w for (w, _), has in zip(words, holders, strict=True) if one not in has
-            )
+    holders = engine.holding([query for _, query in words], near)
+    lacking = {
+        entry: tuple(
+            word for (word, _), having in zip(words, holders, strict=True) if entry not in having
         )
+        for entry in near
     }
+    return {entry: missing for entry, missing in lacking.items() if missing}
 
 
-def _read_otherwise(asked: _Request, raw: str, found: SearchOutcome) -> SearchOutcome:
-    """The finding by what the typed words were perhaps meant to be, if that finds more."""
-    if TYPING not in asked.off and (typed := from_telex(raw)):
-        other = _asked(asked, typed)
-        if other.exact or other.found.total > found.found.total:
-            return _with_chip(other, Chip(ChipKind.TYPING, typed, key=TYPING))
-    if SPELLING in asked.off:
-        return found
-    mended = corrected(asked.engine, raw)
-    if not mended:
-        return found
-    other = _asked(asked, mended)
-    if not found.found.total and other.found.total:
-        note = _l("Không có “%(typed)s”, đang tìm “%(meant)s”.", typed=raw.strip(), meant=mended)
-        return replace(_with_chip(other, Chip(ChipKind.SPELLING, mended, key=SPELLING)), note=note)
-    return replace(found, instead=mended) if other.exact else found
-
-
-def _with_chip(finding: SearchOutcome, chip: Chip) -> SearchOutcome:
-    meant = finding.understood
-    return replace(finding, understood=replace(meant, chips=(*meant.chips, chip)))
+def _read_otherwise(
+    engine: Engine, query: UnderstoodQuery, request: SearchRequest, outcome: SearchOutcome
+) -> SearchOutcome:
+    """The outcome by what the typed words were perhaps meant to be, if that finds more."""
+    raw = query.text.raw
+    if TYPING not in query.off and (typed := from_telex(raw)):
+        other = _as_typed(engine, _again(query, query_text(typed)), request)
+        if other.exact or other.results.total > outcome.results.total:
+            return other.with_chip(ChipKind.TYPING, typed, TYPING)
+    if SPELLING in query.off or not (better := corrected(engine.counts, raw)):
+        return outcome
+    other = _as_typed(engine, _again(query, query_text(better)), request)
+    if not outcome.results.total and other.results.total:
+        note = _l("Không có “%(typed)s”, đang tìm “%(meant)s”.", typed=raw.strip(), meant=better)
+        return replace(other.with_chip(ChipKind.SPELLING, better, SPELLING), note=note)
+    return replace(outcome, instead=better) if other.exact else outcome

@@ -15,7 +15,7 @@ from intranet.search.engines.port import Engine
 from intranet.search.fields import Field
 from intranet.search.index.directive_entries import SOURCE
 from intranet.search.index.indexing import engine
-from intranet.search.query.request import Filters
+from intranet.search.query.request import SearchRequest
 from intranet.search.query.tree import Or, Query, Term
 
 MOST_PAGES, MOST_SIGNS = 12, 30_000  # what of a long text is looked at
@@ -51,10 +51,9 @@ def similar_entries(
 
     The own entry has the best score: the floor is a part of it.
     """
-    found = engine.search(
-        query, audience=audience, filters=Filters(), floor=FLOOR, limit=3 * limit + 1, facets=()
-    )
-    names = [hit.id for hit in found.hits if hit.id != own and hit.id.startswith(PREFIX)]
+    request = SearchRequest(query, audience, floor=FLOOR, limit=3 * limit + 1, facets=())
+    hits = engine.search(request).hits
+    names = [hit.id for hit in hits if hit.id != own and hit.id.startswith(PREFIX)]
     return names[:limit]
 
 

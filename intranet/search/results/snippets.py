@@ -10,7 +10,6 @@ from itertools import accumulate
 from markupsafe import Markup, escape
 
 from intranet.extraction.layout.searchable_text import search_text
-from intranet.search.query.meaning import UnderstoodQuery
 from intranet.search.results.folded_text import FoldedText, plain
 from intranet.search.results.likely_pages import broken_phrase, likely, parted
 from intranet.search.results.matches import (
@@ -19,7 +18,6 @@ from intranet.search.results.matches import (
     TextMatch,
     meant_only,
     spots,
-    wanted,
 )
 
 LONGEST = 230  # three lines of the page's measure
@@ -60,46 +58,41 @@ class _Place:
     last: int
 
 
-def best_snippet(meant: UnderstoodQuery, pages: Iterable[tuple[int | None, str]]) -> Snippet | None:
+def best_snippet(terms: MatchTerms, pages: Iterable[tuple[int | None, str]]) -> Snippet | None:
     """The snippet of the page that matches best; None when no page carries any of the words.
 
     Give the pages as they were read: what printing did to the words (heads, broken symbols) is
     taken off the chosen page only, which is the greater part of the work.
     """
-    return snippet_of(wanted(meant), pages)
-
-
-def snippet_of(look: MatchTerms, pages: Iterable[tuple[int | None, str]]) -> Snippet | None:
-    """Like `best_snippet`, for what is looked for."""
     numbers, texts = tuple(zip(*pages, strict=True)) or ((), ())
     read = list(map(plain, texts))
-    if chosen := broken_phrase(look, read):
-        return _over_two(look, numbers[chosen - 1], *read[chosen - 1 : chosen + 1])
-    telling = replace(look, words=tuple(sorted(look.telling, key=len)[-MOST_WORDS:]))
-    found = [(number, _best(telling, read[number])) for number in likely(look, read)]
+    if chosen := broken_phrase(terms, read):
+        return _over_two(terms, numbers[chosen - 1], *read[chosen - 1 : chosen + 1])
+    telling = replace(terms, words=tuple(sorted(terms.telling, key=len)[-MOST_WORDS:]))
+    found = [(number, _best(telling, read[number])) for number in likely(terms, read)]
     there = [(place.worth, -number, place) for number, place in found if place]
     if not there:
         return None
     _, chosen, place = max(there, key=lambda one: one[:2])
-    return _cleaned(look, place, numbers[-chosen])
+    return _cleaned(terms, place, numbers[-chosen])
 
 
-def _cleaned(look: MatchTerms, place: _Place, number: int | None) -> Snippet | None:
+def _cleaned(terms: MatchTerms, place: _Place, number: int | None) -> Snippet | None:
     """The snippet without what printing did to its words; only its surroundings are cleaned."""
     text = place.page.text
     start = place.spots[place.first].start
     first = text.rfind("\n", 0, max(0, start - AROUND)) + 1
     last = place.spots[place.last].end + AROUND
     part = plain(search_text(text[first:last]))
-    best = _best(look, part) or place
+    best = _best(terms, part) or place
     made = _snippet(best, number, first > 0, last < len(text))
     return replace(made, at=start / max(1, len(text)), rows=_rows(text))
 
 
-def _over_two(look: MatchTerms, number: int | None, *pages: FoldedText) -> Snippet | None:
+def _over_two(terms: MatchTerms, number: int | None, *pages: FoldedText) -> Snippet | None:
     """The lines around a page break, without what printing put between them."""
     one, two = (plain(search_text(page.text)) for page in pages)
-    for phrase in look.phrases:
+    for phrase in terms.phrases:
         if gap := parted(phrase, one, two):
             both = plain(f"{one.text[: gap.end]} {two.text[gap.start :]}")
             if place := _best(MatchTerms(phrases=(phrase,)), both):
@@ -107,9 +100,9 @@ def _over_two(look: MatchTerms, number: int | None, *pages: FoldedText) -> Snipp
     return None
 
 
-def _best(look: MatchTerms, page: FoldedText) -> _Place | None:
+def _best(terms: MatchTerms, page: FoldedText) -> _Place | None:
     """The lines of a page that are worth most; rare words of the page more than frequent ones."""
-    [found] = meant_only([spots(look, page)])
+    [found] = meant_only([spots(terms, page)])
     if not found:
         return None
     times = Counter(spot.word for spot in found)

@@ -1,24 +1,26 @@
 """The search page."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from time import perf_counter
 from typing import Any
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from intranet.core.database import db
+from intranet.directives import words as directive_words
 from intranet.directives.models import Status
-from intranet.directives.words import STATUS, STATUS_MARK
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 from intranet.search.blueprint import bp
 from intranet.search.hooks import ReadingMark, reading_marks
 from intranet.search.query.request import Sort
-from intranet.search.results.page_address import SORTS, address_of, asked_from, facets_of
-from intranet.search.results.queries import PageAddress, ShownHit, directive_of_symbol, results
-from intranet.search.results.words import FACET, SORT, STEP, UNDO
+from intranet.search.results import words
+from intranet.search.results.facets import facets_of
+from intranet.search.results.page_address import SORTS, PageAddress, address_from, arguments_of
+from intranet.search.results.queries import ResultsPage, ShownHit, directive_of_symbol, results
 from intranet.search.usage import latency, query_log
 
 
@@ -26,54 +28,56 @@ from intranet.search.usage import latency, query_log
 @permission_required(Permission.READ)
 def index() -> str | Response:
     """The results for `?q=`; words that are a symbol open its directive, but for `?tat_ca=1`."""
-    asked = asked_from(request.args)
-    if not asked.words:
-        return render_template("search/start.html", knows=current_app.view_functions)
-    if "tat_ca" not in request.args and not asked.filters:
-        only = directive_of_symbol(db.session, current_user, asked.words)
+    address = address_from(request.args)
+    if not address.words:
+        return render_template("search/start.html")
+    if "tat_ca" not in request.args and not address.filters:
+        only = directive_of_symbol(db.session, current_user, address.words)
         if only is not None:
-            query_log.note(asked.words, 1)
-            query_log.opened(asked.words, 1)
+            query_log.note(address.words, 1)
+            query_log.opened(address.words, 1)
             return redirect(url_for("directives.show", directive_id=only))
     begun = perf_counter()
-    found = results(db.session, current_user, asked)
+    page = results(db.session, current_user, address)
     latency.note((perf_counter() - begun) * 1000)
-    again = request.referrer == request.url  # as after saving the search
-    if found.asked.page == 1 and not asked.until and not asked.filters and not again:
-        query_log.note(asked.words, found.total)
-    whole: dict[str, Any] = {"tat_ca": "1"} if "tat_ca" in request.args else {}
-
-    def url(**changes: Any) -> str:
-        fresh = {"trang": None, "luc": None, **changes}
-        return url_for(".index", **whole, **address_of(found.asked, **fresh))
-
+    _count(page)
     return render_template(
         "search/results.html",
-        found=found,
-        asked=found.asked,
-        facets=facets_of(found),
-        url=url,
-        open_at=lambda hit, page=None: _open_at(hit, asked, page),
+        results=page,
+        facets=facets_of(page),
+        url=partial(_url, page.address),
+        open_at=partial(_open_at, address),
         sorts=[(sort, SORTS.get(sort)) for sort in Sort],
-        SORT=SORT,
-        FACET=FACET,
-        STEP=STEP,
-        UNDO=UNDO,
-        STATUS=STATUS,
-        STATUS_MARK=STATUS_MARK,
+        words=words,
+        statuses=directive_words,
         IN_FORCE=Status.IN_FORCE,
-        knows=current_app.view_functions,
-        my_marks=_my_marks(found.hits),
+        reading_marks=_reading_marks(page.hits),
     )
 
 
-def _my_marks(hits: Sequence[ShownHit]) -> Mapping[int, ReadingMark]:
+def _count(page: ResultsPage) -> None:
+    """Count what was asked: once for the first page, not when somebody only comes back to it."""
+    address = page.address
+    again = request.referrer == request.url  # as after saving the search
+    if address.page == 1 and not address.until and not address.filters and not again:
+        query_log.note(address.words, page.total)
+
+
+def _url(address: PageAddress, **changes: Any) -> str:
+    """The same search with changes, from its first page on."""
+    whole: dict[str, Any] = {"tat_ca": "1"} if "tat_ca" in request.args else {}
+    return url_for(
+        ".index", **whole, **arguments_of(address, **{"trang": None, "luc": None, **changes})
+    )
+
+
+def _reading_marks(hits: Sequence[ShownHit]) -> Mapping[int, ReadingMark]:
     """How far I am with each directive found, as the reading room above says it."""
-    ids = [one.document.values.get("directive_id") for one in hits]
+    ids = [hit.details.values.get("directive_id") for hit in hits]
     return reading_marks([number for number in ids if number])
 
 
-def _open_at(hit: ShownHit, asked: PageAddress, page: int | None) -> str:
+def _open_at(address: PageAddress, hit: ShownHit, page: int | None = None) -> str:
     place: dict[str, Any] = {"trang": page} if page else {}
-    off: dict[str, Any] = {"bo": sorted(asked.off)} if asked.off else {}
-    return url_for(hit.document.endpoint, **hit.document.values, **place, q=asked.words, **off)
+    off: dict[str, Any] = {"bo": sorted(address.off)} if address.off else {}
+    return url_for(hit.details.endpoint, **hit.details.values, **place, q=address.words, **off)

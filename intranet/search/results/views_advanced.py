@@ -1,7 +1,7 @@
 """The form for a search in parts ("Tìm nâng cao"): it writes a query and reads one back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -20,15 +20,12 @@ from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 from intranet.search.blueprint import bp
 from intranet.search.index.indexing import engine
-from intranet.search.lexicon.queries import lexicon_for
 from intranet.search.query.advanced_form import AdvancedQuery, is_empty, read_back, written
 from intranet.search.query.field_syntax import days_of
-from intranet.search.query.request import Filters
+from intranet.search.query.request import Filters, SearchRequest
 from intranet.search.query.tree import EVERYTHING
-from intranet.search.query.understanding import understand
-from intranet.search.results.page_address import LONGEST_QUERY
-from intranet.search.results.queries import UNREAD, unread_by
-from intranet.search.results.retrieval import find
+from intranet.search.query_text import LONGEST_QUERY
+from intranet.search.results.personal_search import personal_search
 
 FIELDS = {
     "words": "tu_khoa", "phrase": "cum", "without": "khong", "either": "mot_trong",
@@ -98,18 +95,13 @@ def _told(session: Session, staff: StaffMember, query: str) -> Mapping[str, Any]
 
 def _count(session: Session, staff: StaffMember, query: str) -> int:
     """How many entries carry all of it, of those that this person may see."""
-    lexicon = lexicon_for(session, staff, query)
-    filters = Filters()
-    if understand(query, lexicon).unread:
-        filters = Filters({"set": frozenset({UNREAD})}, {UNREAD: unread_by(staff)})
-    audience = tokens_for(session, staff)
-    return find(engine(), query, audience, filters, limit=1, lexicon=lexicon).exact
+    search = personal_search(session, staff, query)
+    return search.find(replace(search.request(Filters()), limit=1)).exact
 
 
 def _offer(session: Session, staff: StaffMember, parts: AdvancedQuery) -> OfferedValues:
-    counted = engine().search(
-        EVERYTHING, audience=tokens_for(session, staff), filters=Filters(), limit=1, facets=OFFERED
-    ).facets  # fmt: skip
+    audience = tokens_for(session, staff)
+    counted = engine().search(SearchRequest(EVERYTHING, audience, limit=1, facets=OFFERED)).facets
     kinds = {*counted.get("kind", {}), parts.kind} & set(DocumentType.__members__)
     named = [(name, TYPE_NAMES.get(DocumentType[name], name)) for name in kinds]
     levels = [(one.value, LEVEL[one]) for one in Level]

@@ -18,11 +18,11 @@ from intranet.people.roles import Permission
 from intranet.search.blueprint import bp
 from intranet.search.index.indexing import engine
 from intranet.search.lexicon.queries import lexicon_for
-from intranet.search.query.meaning import UnderstoodQuery
+from intranet.search.query.meaning import SPELLING, UnderstoodQuery
 from intranet.search.query.spelling import corrected
-from intranet.search.query.understanding import loosened, understand
+from intranet.search.query.understanding import understand
+from intranet.search.query_text import query_text
 from intranet.search.results.file_highlights import HighlightRequest, found_in, marks_in
-from intranet.search.results.retrieval import SPELLING
 
 MOST_LETTERS = 500
 LARGEST_ID = 2**31 - 1
@@ -51,8 +51,8 @@ def answer(file: StoredFile, given: Mapping[str, str], *, with_lines: bool = Fal
     landing = given.get("trang", "")
     number = int(landing) if landing.isascii() and landing.isdigit() else None
     found: list[dict[str, Any]] = []
-    for meant in _readings(words, frozenset(request.args.getlist("bo"))):
-        asked = HighlightRequest(meant, landing=number, is_typing=with_lines)
+    for query in _readings(words, frozenset(request.args.getlist("bo"))):
+        asked = HighlightRequest(query, landing=number, is_typing=with_lines)
         found.append((found_in if with_lines else marks_in)(db.session, file, asked))
         if found[-1]["total"] and not found[-1]["lacking"]:
             break
@@ -62,15 +62,16 @@ def answer(file: StoredFile, given: Mapping[str, str], *, with_lines: bool = Fal
 def _readings(words: str, off: frozenset[str]) -> Iterator[UnderstoodQuery]:
     """What the words mean, then what they may mean where the paper lacks some, as search does."""
     by = current_user._get_current_object()
-    lexicon = lexicon_for(db.session, by, words)
-    meant = understand(words, lexicon, off)
-    yield meant
-    if meant.quoted:
-        yield understand(loosened(words), lexicon, off)
+    text = query_text(words)
+    lexicon = lexicon_for(db.session, by, text)
+    query = understand(text, lexicon, off)
+    yield query
+    if query.quoted:
+        yield understand(text.without_quotes, lexicon, off)
     if typed := from_telex(words):
-        yield understand(typed, lexicon, off)
-    if SPELLING not in off and (mended := corrected(engine(), words)):
-        yield understand(mended, lexicon, off)
+        yield understand(query_text(typed), lexicon, off)
+    if SPELLING not in off and (better := corrected(engine().counts, words)):
+        yield understand(query_text(better), lexicon, off)
 
 
 def _number(name: str) -> int:

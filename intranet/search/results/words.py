@@ -19,7 +19,7 @@ FACET = {
     "topic": _l("Chủ đề"),
 }
 SET = {"unread": _l("Tôi chưa đọc xong")}
-STEP = {
+CHIP = {
     ChipKind.UNMARKED: _l("tìm cả chữ có dấu"),
     ChipKind.PHRASE: _l("đúng cụm này"),
     ChipKind.WITHOUT: _l("loại ra"),

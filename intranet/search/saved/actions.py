@@ -24,8 +24,7 @@ from intranet.directives.models import Directive
 from intranet.language.symbols.parsing import parse_symbol
 from intranet.people.models import StaffMember
 from intranet.search.index.sources import sources
-from intranet.search.results.page_address import address_of, asked_from
-from intranet.search.results.queries import PageAddress
+from intranet.search.results.page_address import PageAddress, address_from, arguments_of
 from intranet.search.saved.models import Alert, SavedHit, SavedSearch
 
 MOST = 20
@@ -61,29 +60,29 @@ class SavedSearchState:
 def asked_of(address: str) -> PageAddress:
     """What a kept address asks for: the first page, of the moment when it is asked."""
     arguments: MultiDict[str, str] = MultiDict(parse_qsl(address, keep_blank_values=False))
-    return replace(asked_from(arguments), page=1, until="")
+    return replace(address_from(arguments), page=1, until="")
 
 
-def address_from(url: str) -> str:
+def canonical_address(url: str) -> str:
     """The query string of a results page in its one spelling: what is kept. Raises NotSaveable."""
     asked = asked_of(url.partition("?")[2].partition("#")[0])
-    fields = address_of(asked)
+    fields = arguments_of(asked)
     address = urlencode(sorted(fields.items()), doseq=True)
     if not asked.words or len(address) > LONGEST_ADDRESS:
         raise NotSaveable
     return address
 
 
-def arguments_of(search: SavedSearch) -> dict[str, Any]:
+def page_arguments(search: SavedSearch) -> dict[str, Any]:
     """The arguments of the address of its results page; a symbol lists hits and opens none."""
     asked = asked_of(search.address)
     whole = {"tat_ca": "1"} if parse_symbol(asked.words) else {}
-    return {**address_of(asked), **whole}
+    return {**arguments_of(asked), **whole}
 
 
 def save(session: Session, by: StaffMember, url: str, name: str = "") -> SavedSearch:
     """The kept search; the same search twice is one. Raises NotSaveable, TooManySaved."""
-    address = address_from(url)
+    address = canonical_address(url)
     mine = select(SavedSearch).filter_by(staff_id=by.id)
     if before := session.scalar(mine.filter_by(address=address)):
         return before

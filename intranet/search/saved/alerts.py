@@ -11,17 +11,14 @@ from sqlalchemy.orm import Session
 
 from intranet.core.clock import now
 from intranet.core.database import db, writing
-from intranet.directives.audience.visibility import tokens_for
 from intranet.people.models import StaffMember
 from intranet.people.notifications.notices import notify
 from intranet.people.roles import Permission, roles_with
 from intranet.search.index.indexing import engine
 from intranet.search.index.sources import moment
-from intranet.search.lexicon.queries import lexicon_for
-from intranet.search.query.request import Filters, Sort
-from intranet.search.query.understanding import understand
-from intranet.search.results.queries import UNREAD, PageAddress, unread_by
-from intranet.search.results.retrieval import find
+from intranet.search.query.request import Sort
+from intranet.search.results.page_address import PageAddress
+from intranet.search.results.personal_search import personal_search
 from intranet.search.saved.actions import asked_of
 from intranet.search.saved.models import Alert, SavedHit, SavedSearch
 
@@ -61,29 +58,12 @@ def exact_hits(
     `after` is an ISO moment: only what arrived later. Guesses at misspellings and at words of a
     phrase that nothing carries are no answers here.
     """
-    lexicon = lexicon_for(session, staff, asked.words)
-    meant = understand(asked.words, lexicon, asked.off)
-    filters = replace(asked.filters, arrived_after=after)
-    if meant.unread or filters.of("set"):
-        filters = _unread(staff, filters)
-    found = find(
-        engine(),
-        asked.words,
-        tokens_for(session, staff),
-        filters,
-        Sort.NEWEST,
-        limit,
-        lexicon=lexicon,
-        off=asked.off | NOT_GUESSED,
-    )
-    if meant.quoted and not found.understood.quoted:
+    search = personal_search(session, staff, asked.words, asked.off | NOT_GUESSED)
+    request = search.request(replace(asked.filters, arrived_after=after))
+    outcome = search.find(replace(request, sort=Sort.NEWEST, limit=limit))
+    if search.query.quoted and not outcome.understood.quoted:
         return ()
-    return tuple(hit.id for hit in found.found.hits[: found.exact])
-
-
-def _unread(staff: StaffMember, filters: Filters) -> Filters:
-    chosen = {**filters.chosen, "set": frozenset({UNREAD})}
-    return replace(filters, chosen=chosen, sets={UNREAD: unread_by(staff)})
+    return tuple(hit.id for hit in outcome.results.hits[: outcome.exact])
 
 
 def due(session: Session, generation: str, limit: int = AT_ONCE) -> Sequence[int]:

@@ -39,7 +39,7 @@ def save() -> Response:
     told = _("Đã lưu. Có văn bản mới khớp, chuông sẽ báo.")
     link = Markup('<a href="{}">{}</a>').format(url_for(".saved"), _("Câu tìm đã lưu"))
     flash(Markup("{} {}").format(told, link), "ok")
-    return redirect(url_for(".index", **actions.arguments_of(search)))
+    return redirect(url_for(".index", **actions.page_arguments(search)))
 
 
 @bp.get("/tim-kiem/da-luu/<int:number>")
@@ -49,7 +49,7 @@ def saved_open(number: int) -> Response:
     with writing() as session:
         search = actions.mine(session, current_user, number)
         search.seen_at = now()
-        arguments = actions.arguments_of(search)
+        arguments = actions.page_arguments(search)
     return redirect(url_for(".index", **arguments))
 
 

@@ -5,8 +5,8 @@ from flask_babel import force_locale
 from werkzeug.http import generate_etag
 
 from intranet.core.database import db
+from intranet.core.rate_limits import limiter
 from intranet.core.settings import settings
-from intranet.people.accounts.sign_in_throttle import limiter
 from intranet.search.blueprint import bp
 from intranet.search.saved import actions
 from intranet.search.saved.feeds import Addresses, atom, entries_of, search_of
@@ -28,7 +28,7 @@ def feed(token: str) -> Response:
     entries = entries_of(db.session, search)
     addresses = Addresses(
         feed_address(token),
-        _absolute(url_for(".index", **actions.arguments_of(search))),
+        _absolute(url_for(".index", **actions.page_arguments(search))),
         [_absolute(url_for(one.endpoint, **one.values)) for one in entries],
     )
     with force_locale("vi"):

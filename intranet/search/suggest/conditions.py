@@ -13,9 +13,10 @@ from intranet.search.engines.port import Engine
 from intranet.search.fields import Field
 from intranet.search.query.field_syntax import KEYS, Key, of_symbol
 from intranet.search.query.query_syntax import part
-from intranet.search.query.request import Filters
+from intranet.search.query.request import SearchRequest
 from intranet.search.query.tree import EVERYTHING, And, Or, Prefix, Query
 from intranet.search.query.understanding import understand
+from intranet.search.query_text import query_text
 from intranet.search.suggest.typed_query import (
     SearchSuggestion,
     SuggestionGroup,
@@ -98,8 +99,8 @@ def _values(
         for name in first[:MOST_VALUES]:
             query = f"{begun.before}{begun.minus}{part(begun.key, name)} "
             yield SearchSuggestion(
-                SuggestionGroup.CONDITION, name, KEY[begun.key], query, goes_on=True, count=known[name],
-                marks=_spans(name, words),
+                SuggestionGroup.CONDITION, name, KEY[begun.key], query,
+                goes_on=True, count=known[name], marks=_spans(name, words),
             )  # fmt: skip
 
 
@@ -107,11 +108,10 @@ def _counted(
     engine: Engine, begun: OpenCondition, audience: frozenset[str] | None, titles: Titles
 ) -> Mapping[str, int]:
     """The values that visible entries have, each with how many of them."""
-    around = understand(begun.before).every or EVERYTHING
+    around = understand(query_text(begun.before)).every or EVERYTHING
     if facet := FACET.get(begun.key):
-        found = engine.search(
-            around, audience=audience, filters=Filters(), limit=1, facets=(facet,)
-        ).facets.get(facet, {})
+        request = SearchRequest(around, audience, limit=1, facets=(facet,))
+        found = engine.search(request).facets.get(facet, {})
         return {_name(begun.key, value): count for value, count in found.items() if value}
     query = _with_value(begun)
     if query is None:

@@ -13,7 +13,7 @@ from intranet.language.text.telex import from_telex
 from intranet.search.analysis import distinct
 from intranet.search.engines.port import Engine
 from intranet.search.fields import Field
-from intranet.search.query.references import flat, named_in
+from intranet.search.query.references import flat, references_in
 from intranet.search.query.tree import And, Or, Prefix, Query, Term
 from intranet.search.suggest.conditions import conditions
 from intranet.search.suggest.phrases import phrases
@@ -87,7 +87,7 @@ def _by_symbol(
 def _symbol_query(tail: str) -> tuple[Query | None, tuple[Query, ...]]:
     """What bears a symbol that begins so ("57/nq", "nq 57"), and what bears just this one."""
     tail = canonical(tail).strip()
-    keys = distinct(key for one in named_in(tail) if one.is_whole(tail) for key in one.keys)
+    keys = distinct(key for one in references_in(tail) if one.is_whole(tail) for key in one.keys)
     begun = lookup_key(tail)
     # A lone number begins many symbols; those with just this number come first.
     begins = [Prefix(Field.OWN, begun)] if begun[:1].isdigit() else []

@@ -10,10 +10,11 @@ from intranet.language.text.normalization import canonical, has_marks
 from intranet.search.analysis import analyse
 from intranet.search.engines.port import Engine
 from intranet.search.fields import Field
-from intranet.search.query.parsing import QUOTES, parse
+from intranet.search.query.parsing import parse
 from intranet.search.query.references import flat
-from intranet.search.query.request import Filters, Sort
+from intranet.search.query.request import SearchRequest, Sort
 from intranet.search.query.tree import Not, Query, Term
+from intranet.search.query_text import query_text
 
 LONGEST = 200  # signs of what is typed that are looked at
 LOOKED_AT = 40  # entries that suggestions are chosen from
@@ -131,8 +132,8 @@ class TypedQuery:
 
 def typed(raw: str) -> TypedQuery:
     """What was typed, ready to be continued."""
-    raw = canonical(raw[:LONGEST].translate(QUOTES)).lstrip()
-    parsed = parse(raw)
+    query = query_text(canonical(raw[:LONGEST]).lstrip())
+    raw, parsed = query.canonical, parse(query)
     text = parsed.text
     last = parsed.wanted[-1] if parsed.wanted else None
     is_last = last is not None and not last.is_phrase and not text[last.end :].strip()
@@ -144,9 +145,9 @@ def typed(raw: str) -> TypedQuery:
         tuple(word for piece in parsed.wanted for word in analyse(piece.text).fold),
         is_last and not text.endswith(" "),
         (
-            *(one.narrowing.query for one in parsed.narrowings
-              if one.narrowing and one.narrowing.query),
-            *(Not(Term(Field.FOLD, word)) for piece in parsed.without if not piece.narrowing
+            *(one.condition.query for one in parsed.conditions
+              if one.condition and one.condition.query),
+            *(Not(Term(Field.FOLD, word)) for piece in parsed.without if not piece.condition
               for word in analyse(piece.text).fold[:1] if not piece.is_phrase),
         ),
         text[: opened if opened >= 0 else start],
@@ -159,8 +160,7 @@ def ids_of(
     engine: Engine, query: Query, audience: frozenset[str] | None, ahead: Sequence[Query] = ()
 ) -> Sequence[str]:
     """The ids of a few entries that this audience sees, newest first."""
-    found = engine.search(
-        query, audience=audience, filters=Filters(), ahead=ahead, sort=Sort.NEWEST,
-        limit=LOOKED_AT, facets=(),
-    )  # fmt: skip
-    return [hit.id for hit in found.hits]
+    request = SearchRequest(
+        query, audience, ahead=tuple(ahead), sort=Sort.NEWEST, limit=LOOKED_AT, facets=()
+    )
+    return [hit.id for hit in engine.search(request).hits]

@@ -4,11 +4,11 @@ from flask import render_template, request
 from flask_login import current_user
 
 from intranet.core.database import db
-from intranet.people.accounts.sign_in_throttle import limiter
+from intranet.core.rate_limits import limiter
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 from intranet.search.blueprint import bp
-from intranet.search.results.page_address import LONGEST_QUERY
+from intranet.search.query_text import LONGEST_QUERY
 from intranet.search.usage import query_log
 from intranet.search.usage.search_board import SPANS, board
 

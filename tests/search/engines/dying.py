@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from intranet.search.engines.port import IndexUnavailable
-from intranet.search.values import Entry
-from tests.search.filling import ENGINES, entry, keep
+from intranet.search.fields import IndexEntry
+from tests.search.filled_engines import ENGINES, entry, keep
 
 TEXT = "chữ nghĩa " * 30
 SMALL = 30_000  # bytes a file may have on the full disk
@@ -73,7 +73,7 @@ class Writer:
         self.acknowledge("kept")
 
 
-def paper(number: int, title: str = "") -> Entry:
+def paper(number: int, title: str = "") -> IndexEntry:
     """The entry that is written under a number."""
     return entry(number, f"kế hoạch {number} {title}", TEXT)
 

@@ -4,26 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from intranet.search.fields import tokens_of
+from intranet.search.fields import FACETS, Field, IndexEntry, tokens_of
 from intranet.search.query.preference import factor
-from intranet.search.values import (
-    FACETS,
-    And,
-    Entry,
-    Field,
-    Filters,
-    Not,
-    Or,
-    Phrase,
-    Prefix,
-    Query,
-    Range,
-    Term,
-)
+from intranet.search.query.request import Filters
+from intranet.search.query.tree import And, DayRange, Not, Or, Phrase, Prefix, Query, Term
 
 
 @cache
-def tokens(entry: Entry, field: Field) -> Sequence[str]:
+def tokens(entry: IndexEntry, field: Field) -> Sequence[str]:
     """What the entry has in a field."""
     single = {Field.KIND: entry.kind, Field.LEVEL: entry.level, Field.STATUS: entry.status}
     if field in single:
@@ -31,7 +19,7 @@ def tokens(entry: Entry, field: Field) -> Sequence[str]:
     return list(getattr(tokens_of(entry), field.value))
 
 
-def finds(query: Query, entry: Entry) -> bool:
+def finds(query: Query, entry: IndexEntry) -> bool:
     """Whether the query finds the entry."""
     match query:
         case Term(field, text):
@@ -42,7 +30,7 @@ def finds(query: Query, entry: Entry) -> bool:
             there = tokens(entry, field)
             ends = range(len(there) - len(words) + 1)
             return any(tuple(there[n : n + len(words)]) == words for n in ends)
-        case Range(first, last):
+        case DayRange(first, last):
             day = entry.issued_on
             return bool(day) and first <= day and (not last or day <= last)
         case Or(parts):
@@ -53,18 +41,18 @@ def finds(query: Query, entry: Entry) -> bool:
             return not finds(part, entry)
 
 
-def may_see(entry: Entry, audience: frozenset[str] | None) -> bool:
+def may_see(entry: IndexEntry, audience: frozenset[str] | None) -> bool:
     """Whether a word of the audience is the entry's."""
     return audience is None or not audience.isdisjoint(entry.audience)
 
 
-def there(entry: Entry, filters: Filters) -> bool:
+def there(entry: IndexEntry, filters: Filters) -> bool:
     """Whether the entry arrived in the time of the filters."""
     after, until = filters.arrived_after, filters.arrived_until
     return (not after or entry.arrived > after) and (not until or entry.arrived <= until)
 
 
-def values(entry: Entry, facet: str, sets: Mapping[str, frozenset[str]]) -> frozenset[str]:
+def values(entry: IndexEntry, facet: str, sets: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """What the entry counts for in a facet."""
     if facet == "set":
         return frozenset(name for name, ids in sets.items() if entry.id in ids)
@@ -73,7 +61,7 @@ def values(entry: Entry, facet: str, sets: Mapping[str, frozenset[str]]) -> froz
     return frozenset(filter(None, [getattr(entry, facet)]))
 
 
-def passes(entry: Entry, filters: Filters, but: str = "") -> bool:
+def passes(entry: IndexEntry, filters: Filters, but: str = "") -> bool:
     """Whether all chosen facets let the entry through, one of them left aside."""
     return there(entry, filters) and all(
         not wanted or facet == but or not wanted.isdisjoint(values(entry, facet, filters.sets))
@@ -81,7 +69,7 @@ def passes(entry: Entry, filters: Filters, but: str = "") -> bool:
     )
 
 
-def counted(found: Iterable[Entry], filters: Filters) -> dict[str, dict[str, int]]:
+def counted(found: Iterable[IndexEntry], filters: Filters) -> dict[str, dict[str, int]]:
     """The counts beside the filters, for what the query finds and the person may see."""
     entries = list(found)
     return {
@@ -97,6 +85,6 @@ def counted(found: Iterable[Entry], filters: Filters) -> dict[str, dict[str, int
     }
 
 
-def preference(entry: Entry, today: str) -> float:
+def preference(entry: IndexEntry, today: str) -> float:
     """What the entry's score is multiplied with."""
     return factor(entry.issued_on, entry.status, today)

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from intranet.language.text.normalization import spelling_key
 from intranet.search.engines.port import Engine
-from intranet.search.results.retrieval import find
-from intranet.search.values import Entry, Field, Filters, Sort, Term
-from tests.search.filling import entry, ids, keep
+from intranet.search.fields import Field, IndexEntry
+from intranet.search.query.request import Filters, SearchRequest, Sort
+from intranet.search.query.tree import Term
+from tests.search.filled_engines import entry, find, ids, keep
 
 
 def test_nothing_is_found_before_anything_was_indexed(engine: Engine) -> None:
@@ -55,7 +56,7 @@ def test_merging_the_parts_makes_no_duplicates(engine: Engine) -> None:
 def test_a_rebuild_replaces_the_whole_index_at_once(engine: Engine) -> None:
     keep(engine, entry(1, "Kế hoạch cũ"))
 
-    def entries() -> Iterator[Entry]:
+    def entries() -> Iterator[IndexEntry]:
         assert ids(engine, "kế hoạch cũ") == [1]
         yield entry(2, "Kế hoạch mới")
 
@@ -66,7 +67,7 @@ def test_a_rebuild_replaces_the_whole_index_at_once(engine: Engine) -> None:
 def test_a_rebuild_that_fails_leaves_the_old_index(engine: Engine) -> None:
     keep(engine, entry(1, "Kế hoạch cũ"))
 
-    def entries() -> Iterator[Entry]:
+    def entries() -> Iterator[IndexEntry]:
         yield entry(2, "Kế hoạch mới")
         raise RuntimeError
 
@@ -86,7 +87,7 @@ def test_who_is_outside_the_audience_gets_no_hit_no_total_and_no_count(
         entry(2, "kế hoạch riêng", year="2024", body="Tỉnh ủy", audience=("staff:7",)),
         entry(3, "kế hoạch phòng", year="2023", body="Sở", audience=("department:3", "staff:9")),
     )
-    found = find(engine, "kế hoạch", frozenset({"all", "department:1", "staff:1"})).found
+    found = find(engine, "kế hoạch", frozenset({"all", "department:1", "staff:1"})).results
     assert [hit.id for hit in found.hits] == ["directive:1"]
     assert found.total == 1
     assert found.facets["year"] == {"2025": 1}
@@ -104,7 +105,7 @@ def test_the_counts_of_a_facet_show_what_else_could_be_chosen(engine: Engine) ->
         entry(3, "kế hoạch", level="agency", year="2025"),
     )
     chosen = Filters({"year": frozenset({"2025"})})
-    found = find(engine, "kế hoạch", None, chosen).found
+    found = find(engine, "kế hoạch", None, chosen).results
     assert found.total == 2
     assert found.facets["year"] == {"2025": 2, "2024": 1}
     assert found.facets["level"] == {"central": 1, "agency": 1}
@@ -120,7 +121,7 @@ def test_hits_come_newest_or_highest_first_when_asked(engine: Engine) -> None:
     )
 
     def order(sort: Sort) -> list[str]:
-        return [hit.id[-1] for hit in find(engine, "kế hoạch", None, sort=sort).found.hits]
+        return [hit.id[-1] for hit in find(engine, "kế hoạch", None, sort=sort).results.hits]
 
     assert order(Sort.NEWEST) == ["3", "1", "2"]
     assert order(Sort.HIGHEST) == ["2", "3", "1"]
@@ -128,7 +129,9 @@ def test_hits_come_newest_or_highest_first_when_asked(engine: Engine) -> None:
 
 def test_paging_shows_each_hit_once(engine: Engine) -> None:
     keep(engine, *(entry(number, f"kế hoạch {number}") for number in range(25)))
-    pages = [find(engine, "kế hoạch", None, limit=10, offset=start).found for start in (0, 10, 20)]
+    pages = [
+        find(engine, "kế hoạch", None, limit=10, offset=start).results for start in (0, 10, 20)
+    ]
     shown = [hit.id for page in pages for hit in page.hits]
     assert len(shown) == len(set(shown)) == 25
     assert {page.total for page in pages} == {25}
@@ -157,5 +160,5 @@ def test_a_bare_term_can_be_asked_of_each_field(filled: Engine) -> None:
     }
     for field, text in tokens.items():
         text = spelling_key(text) if field is Field.SYL else text
-        found = filled.search(Term(field, text), audience=None, filters=Filters())
+        found = filled.search(SearchRequest(Term(field, text), None))
         assert found.total == 1, field

@@ -13,9 +13,10 @@ from time import sleep
 import pytest
 
 from intranet.search.engines.port import Engine, IndexUnavailable
-from intranet.search.values import Field, Term
+from intranet.search.fields import Field
+from intranet.search.query.tree import Term
 from tests.search.engines.dying import paper
-from tests.search.filling import ENGINES, ask, entry, ids, keep, numbers
+from tests.search.filled_engines import ENGINES, ask, entry, ids, keep, numbers
 
 ROOT = Path(__file__).parents[3]
 DEATHS = 20

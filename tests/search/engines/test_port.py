@@ -3,20 +3,11 @@
 from collections.abc import Iterator
 
 from intranet.search.engines.port import Engine
-from intranet.search.query.preference import factor
-from intranet.search.values import (
-    And,
-    Entry,
-    Field,
-    Filters,
-    Not,
-    Or,
-    Phrase,
-    Preference,
-    Sort,
-    Term,
-)
-from tests.search.filling import ask, entry, keep, numbers
+from intranet.search.fields import Field, IndexEntry
+from intranet.search.query.preference import Preference, factor
+from intranet.search.query.request import Filters, Sort
+from intranet.search.query.tree import And, Not, Or, Phrase, Term
+from tests.search.filled_engines import ask, entry, keep, numbers
 
 TODAY = "2026-06-01"
 PLAN, PHRASE = Term(Field.FOLD, "hoach"), Term(Field.FOLD, "tinh")
@@ -99,7 +90,7 @@ def test_equal_days_are_ordered_by_level_and_fit(engine: Engine) -> None:
 def test_what_is_written_while_an_index_is_built_is_in_the_new_one(engine: Engine) -> None:
     keep(engine, *(entry(n, f"kế hoạch {n}") for n in range(4)))
 
-    def entries() -> Iterator[Entry]:
+    def entries() -> Iterator[IndexEntry]:
         yield from (entry(n, f"kế hoạch {n}") for n in range(4))
         keep(engine, entry(9, "kế hoạch mới"), entry(1, "chương trình"))
         engine.delete(["directive:2"])

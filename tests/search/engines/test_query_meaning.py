@@ -4,22 +4,11 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from intranet.search.engines.port import Engine
-from intranet.search.values import (
-    And,
-    Entry,
-    Field,
-    Filters,
-    Not,
-    Or,
-    Phrase,
-    Prefix,
-    Query,
-    Range,
-    Sort,
-    Term,
-)
+from intranet.search.fields import Field, IndexEntry
+from intranet.search.query.request import Filters, Sort
+from intranet.search.query.tree import And, DayRange, Not, Or, Phrase, Prefix, Query, Term
 from tests.search.engines import slow_oracle
-from tests.search.filling import ask, entry, keep, numbers
+from tests.search.filled_engines import ask, entry, keep, numbers
 
 WORDS = ("kế hoạch", "thanh tra", "chuyển đổi số", "đường", "dương", "tỉnh", "57-NQ/TW")
 DAYS = ("", "2023-01-05", "2024-02-29", "2024-12-22", "2025-07-01", "2026-03-03")
@@ -29,7 +18,7 @@ READERS = (("all",), ("staff:7",), ("department:3", "staff:9"))
 MOMENTS = ("2026-01-01T08:00:00", "2026-05-01T08:00:00", "2026-09-01T08:00:00")
 
 
-def made(number: int) -> Entry:
+def made(number: int) -> IndexEntry:
     """One of forty entries that differ in everything."""
     several = [WORDS[(number + step) % len(WORDS)] for step in (0, 1, 3)]
     day = DAYS[number % 6]
@@ -61,7 +50,7 @@ phrases = st.sampled_from([
     Phrase(Field.TOPIC, ("can", "bo")), Phrase(Field.TOPIC, ("bo", "chuyen")),
 ])  # fmt: skip
 prefixes = st.sampled_from([Prefix(Field.FOLD, "ho"), Prefix(Field.TITLE, "th")])
-ranges = st.builds(Range, st.sampled_from(DAYS), st.sampled_from(DAYS)).filter(
+ranges = st.builds(DayRange, st.sampled_from(DAYS), st.sampled_from(DAYS)).filter(
     lambda one: one.first or one.last
 )
 leaves = terms | phrases | prefixes | ranges

@@ -10,7 +10,7 @@ from intranet.search.engines.whoosh.engine import WhooshEngine
 from intranet.search.engines.whoosh.merge_policy import worth_merging
 from intranet.search.engines.whoosh.postings_pool import Lists
 from intranet.search.engines.whoosh.schema import Places
-from tests.search.filling import entry, keep
+from tests.search.filled_engines import entry, keep
 
 
 @given(st.lists(st.integers(0, 400_000), min_size=1, max_size=30, unique=True).map(sorted))

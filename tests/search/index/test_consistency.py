@@ -7,10 +7,10 @@ from intranet.core.database import db
 from intranet.search.index import consistency, indexing
 from intranet.search.index.directive_entries import SOURCE
 from tests.making import Make
-from tests.search.filling import entry
+from tests.search.filled_engines import entry
 
 
-def checked() -> consistency.Drift:
+def checked() -> consistency.ConsistencyReport:
     db.session.rollback()
     with indexing.looking() as session:
         return consistency.check(session)

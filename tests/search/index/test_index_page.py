@@ -13,8 +13,8 @@ from intranet.core.tasks import tasks
 from intranet.people.roles import Role
 from intranet.search.index import indexing
 from intranet.search.index.rebuild import progress
-from intranet.search.models import PaceDay
 from intranet.search.usage import latency
+from intranet.search.usage.models import LatencyDay
 from tests.making import Make
 from tests.site import Site
 
@@ -83,12 +83,12 @@ def test_searches_are_counted_by_how_long_they_took(app: Flask) -> None:
 def test_only_the_last_week_counts_and_old_counts_are_forgotten(app: Flask) -> None:
     for age in (1, latency.WEEK, latency.KEPT_DAYS + 1):
         day = today() - timedelta(days=age)
-        db.session.add(PaceDay(day=day, engine="whoosh", at_most_ms=20, times=5))
+        db.session.add(LatencyDay(day=day, engine="whoosh", at_most_ms=20, times=5))
     db.session.commit()
     assert [one.times for one in latency.paces(db.session)] == [5]
     db.session.rollback()
     latency.forget_old_paces()
-    assert len(db.session.scalars(select(PaceDay)).all()) == 2
+    assert len(db.session.scalars(select(LatencyDay)).all()) == 2
 
 
 def test_many_entries_advise_the_larger_engine(

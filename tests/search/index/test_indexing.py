@@ -12,21 +12,22 @@ from intranet.core.database import db
 from intranet.core.tasks import tasks
 from intranet.directives.models import AudienceEntry, Directive, Version
 from intranet.people.models import StaffMember
+from intranet.search.fields import IndexEntry
 from intranet.search.index import indexing
-from intranet.search.index.sources import Document, Source, register_source
-from intranet.search.results.queries import Asked, results
-from intranet.search.values import Entry
+from intranet.search.index.sources import EntryDetails, EntrySource, register_source
+from intranet.search.results.queries import PageAddress, results
+from intranet.search.tasks import index_thing
 from tests.making import Make
 
 
 def found(staff: StaffMember, words: str) -> list[str]:
-    return [hit.id for hit in results(db.session, staff, Asked(words)).hits]
+    return [hit.id for hit in results(db.session, staff, PageAddress(words)).hits]
 
 
 def test_a_published_directive_is_found_when_the_worker_was_there(make: Make) -> None:
     paper = make.directive(subject="Kế hoạch truyền thông")
     assert indexing.stats(db.session).lag == 1
-    tasks().enqueue("index_directive", paper.id)
+    tasks().enqueue(index_thing, "directive", paper.id)
     db.session.commit()
     tasks().drain()
     assert found(make.staff(), "truyen thong") == [f"directive:{paper.id}"]
@@ -67,18 +68,20 @@ def test_a_directive_withdrawn_from_a_person_is_not_shown_though_the_index_lags(
 
 
 def test_a_higher_room_lets_its_own_things_be_found(app: Flask, make: Make) -> None:
-    def entries(_session: Session, ids: Sequence[int]) -> Iterable[Entry]:
-        return [Entry(f"note:{one}", "Bài trình bày chuyên đề", audience=("all",)) for one in ids]
+    def entries(_session: Session, ids: Sequence[int]) -> Iterable[IndexEntry]:
+        return [
+            IndexEntry(f"note:{one}", "Bài trình bày chuyên đề", audience=("all",)) for one in ids
+        ]
 
     def load_hits(
         _session: Session, _staff: StaffMember, ids: Sequence[int]
-    ) -> Mapping[int, Document]:
+    ) -> Mapping[int, EntryDetails]:
         return {
-            one: Document("Bài", "", "agency", "", None, "web.home", {}, ((1, "chuyên đề"),))
+            one: EntryDetails("Bài", "", "agency", "", None, "web.home", {}, ((1, "chuyên đề"),))
             for one in ids
         }
 
-    source = Source("note", Directive, entries, load_hits)
+    source = EntrySource("note", Directive, entries, load_hits)
     register_source(app, source)
     paper = make.directive(subject="Không liên quan")
     number = paper.id

@@ -7,24 +7,27 @@ from sqlalchemy import event
 
 from intranet.core.clock import now
 from intranet.core.database import db
-from intranet.core.events import announce
+from intranet.core.tasks import tasks
 from intranet.directives.models import Directive
+from intranet.directives.signals import version_published
+from intranet.intake.signals import directives_isolated, file_read
 from intranet.search.lexicon import learning
 from intranet.search.lexicon.meanings import Meaning
+from intranet.search.lexicon.models import Abbreviation, LearnedAbbreviation
 from intranet.search.lexicon.queries import candidates, lexicon_for
 from intranet.search.lexicon.usual_words import usual_abbreviations
-from intranet.search.models import Abbreviation, LearnedAbbreviation
+from intranet.search.query_text import query_text
 from tests.making import Make
-from tests.search.teaching import KEY, LONG, TEXT, known, learn, learned
+from tests.search.learned_words import KEY, LONG, TEXT, known, learn, learned
 from tests.site import Site
 
 
 def test_a_query_is_looked_up_in_runs_of_its_syllables() -> None:
-    assert candidates("Kế hoạch CĐS") == {
+    assert candidates(query_text("Kế hoạch CĐS")) == {
         "ke", "hoach", "cds", "ke hoach", "hoach cds", "ke hoach cds"
     }  # fmt: skip
-    assert max(one.count(" ") for one in candidates("a b c d e f g h")) == 5
-    assert candidates("?") == frozenset()
+    assert max(one.count(" ") for one in candidates(query_text("a b c d e f g h"))) == 5
+    assert candidates(query_text("?")) == frozenset()
 
 
 def test_what_a_directive_explains_is_known_both_ways(make: Make) -> None:
@@ -70,14 +73,14 @@ def test_learning_twice_changes_nothing_and_a_new_text_replaces_the_old(make: Ma
 def test_the_worker_learns_when_a_paper_is_published_or_its_text_changes(
     app: Flask, make: Make
 ) -> None:
-    queue = app.extensions["tasks"]
+    queue = tasks()
     paper = make.directive(pages=(TEXT,))
-    announce("version published", db.session, version=paper.latest, order=None, by=None)
+    version_published.send(db.session(), paper.latest, None, paper.published_by)
     db.session.commit()
     queue.drain()
     assert db.session.query(LearnedAbbreviation).count() == 1
     paper.latest.file.pages[0].text = "Không còn giải thích gì."
-    announce("file read", db.session, file=paper.latest.file)
+    file_read.send(db.session(), paper.latest.file)
     db.session.commit()
     queue.drain()
     assert db.session.query(LearnedAbbreviation).count() == 0
@@ -108,7 +111,7 @@ def test_nothing_is_left_of_what_an_isolated_paper_explained(site: Site, make: M
     site.sign_in(make.clerk())
     switched = {"loai": "viet-tat", "khoa": KEY, "khoa_nghia": LONG}
     site.post("search.words_switch", switched)
-    announce("papers isolated", db.session, files=[], directives=[paper.id])
+    directives_isolated.send(db.session(), [], [paper.id])
     db.session.commit()
     assert db.session.query(LearnedAbbreviation).count() == 0
     assert db.session.query(Abbreviation).count() == 0
@@ -140,7 +143,7 @@ def test_looking_up_takes_two_questions_to_the_database(make: Make) -> None:
     asked: list[str] = []
     listener: Any = lambda *args: asked.append(args[2])  # noqa: E731
     event.listen(db.engine, "before_cursor_execute", listener)
-    lexicon_for(db.session, reader, "kế hoạch QTBX và chuyển đổi số của UBND")
+    lexicon_for(db.session, reader, query_text("kế hoạch QTBX và chuyển đổi số của UBND"))
     event.remove(db.engine, "before_cursor_execute", listener)
     assert who
     assert len([one for one in asked if not one.startswith("BEGIN")]) <= 2, asked

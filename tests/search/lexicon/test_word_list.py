@@ -5,10 +5,10 @@ import pytest
 from intranet.core.database import db
 from intranet.people.roles import Role
 from intranet.search.lexicon.meanings import Meaning
+from intranet.search.lexicon.models import Abbreviation, Synonym
 from intranet.search.lexicon.usual_words import usual_abbreviations
-from intranet.search.models import Abbreviation, Synonym
 from tests.making import Make
-from tests.search.teaching import KEY, LONG, known, learned
+from tests.search.learned_words import KEY, LONG, known, learned
 from tests.site import Site
 
 

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from intranet.language.bodies.document_types import TYPE_NAMES, DocumentType
 from intranet.language.bodies.levels import Level
 from intranet.search.index import indexing
+from intranet.search.query import parsing
 from intranet.search.query.advanced_form import AdvancedQuery, read_back, written
-from intranet.search.query.parsing import QueryPart, parse
+from intranet.search.query.parsing import QueryPart
+from intranet.search.query_text import query_text
 from tests.making import Make
 from tests.site import Site
 
@@ -31,6 +33,11 @@ SOME = st.one_of(
 QUERIES = st.lists(SOME, max_size=8).map(" ".join)
 WORD = re.compile(r'[^\s:"-][^\s:"]*')
 NAMED = st.sampled_from([kind.name for kind in DocumentType if kind in TYPE_NAMES])
+
+
+def parse(typed: str) -> parsing.ParsedQuery:
+    """Typed words, taken apart."""
+    return parsing.parse(query_text(typed))
 
 
 def ways(*firsts: str) -> st.SearchStrategy[str]:
@@ -83,14 +90,14 @@ def meaning(query: str) -> Any:
     return (
         clauses - {frozenset()},
         {one for piece in parsed.without for one in said(piece)},
-        {one for piece in parsed.narrowings for one in said(piece)},
+        {one for piece in parsed.conditions for one in said(piece)},
     )
 
 
 def said(piece: QueryPart) -> list[Any]:
     """What a part asks for: a narrowing, a phrase, or words, each for itself."""
-    if piece.narrowing:
-        return [(piece.narrowing.key, piece.narrowing.query, piece.narrowing.unread)]
+    if piece.condition:
+        return [(piece.condition.key, piece.condition.query, piece.condition.unread)]
     words = [word for word in WORD.findall(piece.text) if any(sign.isalnum() for sign in word)]
     return [" ".join(words)] if piece.is_phrase and words else words
 

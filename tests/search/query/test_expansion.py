@@ -3,8 +3,8 @@
 import pytest
 
 from intranet.search.lexicon.meanings import Lexicon, Meaning
-from intranet.search.query.meaning import Step
-from intranet.search.query.understanding import understand
+from intranet.search.query.meaning import ChipKind
+from tests.search.filled_engines import understood
 
 LEXICON = Lexicon({
     "cds": (Meaning("CĐS", "chuyển đổi số"),),
@@ -16,8 +16,8 @@ LEXICON = Lexicon({
 
 
 def told(typed: str, *off: str) -> list[str]:
-    chips = understand(typed, LEXICON, frozenset(off)).chips
-    return [one.text for one in chips if one.step in (Step.ABBREVIATION, Step.SYNONYM)]
+    chips = understood(typed, LEXICON, frozenset(off)).chips
+    return [one.text for one in chips if one.kind in (ChipKind.ABBREVIATION, ChipKind.SYNONYM)]
 
 
 @pytest.mark.parametrize("typed", ["CĐS", "cđs", "CDS", "cds", "kế hoạch CDS"])
@@ -45,9 +45,9 @@ def test_a_synonym_is_told_as_such() -> None:
 
 
 def test_what_was_switched_off_is_not_told() -> None:
-    (key,) = (one.key for one in understand("CĐS", LEXICON).chips if one.key)
+    (key,) = (one.key for one in understood("CĐS", LEXICON).chips if one.key)
     assert told("CĐS", key) == []
 
 
 def test_the_words_of_an_expansion_are_marked_in_snippets() -> None:
-    assert ("chuyen", "doi", "so") in understand("CĐS", LEXICON).phrases
+    assert ("chuyen", "doi", "so") in understood("CĐS", LEXICON).phrases

@@ -4,18 +4,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intranet.search.fields import Field
+from intranet.search.query import parsing
 from intranet.search.query.field_syntax import Key, days_of
-from intranet.search.query.parsing import Parsed, parse
-from intranet.search.query.understanding import understand
-from intranet.search.values import And, Field, Or, Range, Term
+from intranet.search.query.parsing import ParsedQuery
+from intranet.search.query.tree import And, DayRange, Or, Term
+from intranet.search.query_text import query_text
+from tests.search.filled_engines import understood
 
 
-def words_of(parsed: Parsed) -> list[list[str]]:
+def parse(typed: str) -> parsing.ParsedQuery:
+    """Typed words, taken apart."""
+    return parsing.parse(query_text(typed))
+
+
+def words_of(parsed: ParsedQuery) -> list[list[str]]:
     return [[piece.text for piece in clause] for clause in parsed.clauses]
 
 
 def narrowed(typed: str) -> list[object]:
-    found = [piece.narrowing for piece in parse(typed).narrowings]
+    found = [piece.condition for piece in parse(typed).conditions]
     return [one.query if one and not one.unread else "unread" for one in found]
 
 
@@ -52,12 +60,12 @@ def test_or_in_small_letters_is_a_word() -> None:
         ("ky-hieu:57-NQ/TW", Term(Field.OWN, "57nqtw")),
         ("ký-hiệu: 57/nq-tw", Term(Field.OWN, "57nqtw")),
         ("ky-hieu:57", Term(Field.OWN, "so:57")),
-        ("tu:2024", Range("2024-01-01", "")),
-        ("từ: 12/2024", Range("2024-12-01", "")),
-        ("den:2/2024", Range("", "2024-02-29")),
-        ("đến:1/12/2024", Range("", "2024-12-01")),
-        ("den:2024-12-01", Range("", "2024-12-01")),
-        ("den:2024-12", Range("", "2024-12-31")),
+        ("tu:2024", DayRange("2024-01-01", "")),
+        ("từ: 12/2024", DayRange("2024-12-01", "")),
+        ("den:2/2024", DayRange("", "2024-02-29")),
+        ("đến:1/12/2024", DayRange("", "2024-12-01")),
+        ("den:2024-12-01", DayRange("", "2024-12-01")),
+        ("den:2024-12", DayRange("", "2024-12-31")),
         ("chu-de:NQ57", Term(Field.TOPIC, "nq57")),
         ("nguoi-ky:Nam", Term(Field.SIGNER, "nam")),
         ("chua-doc:", "unread"),
@@ -105,13 +113,13 @@ def test_a_broken_query_is_plain_words_with_a_note(
     parsed = parse(typed)
     assert words_of(parsed) == [[plain]]
     assert said in str(parsed.note)
-    assert not parsed.narrowings
+    assert not parsed.conditions
 
 
 @pytest.mark.parametrize("typed", ["V/v: kế hoạch", "họp lúc 15:30", "đầu tư công", "a (b) c"])
 def test_colons_and_brackets_of_ordinary_text_mean_nothing(typed: str) -> None:
     assert not parse(typed).note
-    assert not parse(typed).narrowings
+    assert not parse(typed).conditions
 
 
 def test_what_is_only_left_out_is_looked_for() -> None:
@@ -134,15 +142,15 @@ PIECES = st.sampled_from(
 @given(st.text() | st.lists(PIECES | st.text(max_size=6)).map(" ".join))
 def test_any_text_has_a_reading(typed: str) -> None:
     parsed = parse(typed)
-    for piece in (*parsed.wanted, *parsed.without, *parsed.narrowings):
+    for piece in (*parsed.wanted, *parsed.without, *parsed.conditions):
         assert 0 <= piece.start <= piece.end <= len(parsed.text)
-    assert understand(typed).raw == typed
+    assert understood(typed).text.raw == typed
 
 
 def test_each_chip_that_was_typed_can_be_taken_away() -> None:
     typed = 'kế hoạch "học vụ" -thanh cap:tw'
-    for chip in understand(typed).chips:
+    for chip in understood(typed).chips:
         if chip.otherwise:
-            fewer = understand(chip.otherwise).chips
+            fewer = understood(chip.otherwise).chips
             assert chip not in fewer
-            assert len(fewer) < len(understand(typed).chips)
+            assert len(fewer) < len(understood(typed).chips)

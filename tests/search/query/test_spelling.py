@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from intranet.search.engines.whoosh.engine import WhooshEngine
 from intranet.search.query.spelling import candidates, corrected
-from tests.search.filling import entry, keep
+from tests.search.filled_engines import entry, keep
 
 
 @pytest.fixture(scope="module")
@@ -39,12 +39,12 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> WhooshEngine:
 def test_an_unknown_word_is_what_stands_beside_its_neighbours(
     filled: WhooshEngine, typed: str, meant: str
 ) -> None:
-    assert corrected(filled, typed) == meant
+    assert corrected(filled.counts, typed) == meant
 
 
 @pytest.mark.parametrize("typed", ["kế hoạch", "ke hoach", "57-NQ/TW", "", "zzzzzzzz", "a", "?!"])
 def test_what_is_known_or_hopeless_stays(filled: WhooshEngine, typed: str) -> None:
-    assert corrected(filled, typed) == ""
+    assert corrected(filled.counts, typed) == ""
 
 
 @settings(
@@ -52,7 +52,7 @@ def test_what_is_known_or_hopeless_stays(filled: WhooshEngine, typed: str) -> No
 )
 @given(words=st.text(max_size=30) | st.text(alphabet='kế hoạch "-đẳx57', max_size=30))
 def test_any_text_can_be_corrected(filled: WhooshEngine, words: str) -> None:
-    corrected(filled, words)
+    corrected(filled.counts, words)
 
 
 @given(st.text(alphabet="abcdeghiklmnoprstuvxyđâăêôơưàáảãạ", min_size=2, max_size=8))

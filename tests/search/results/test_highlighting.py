@@ -5,20 +5,20 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intranet.search.query.understanding import understand
-from intranet.search.results.highlighting import Marks, PaperPage, marks, while_typing
-from intranet.search.results.matches import wanted
+from intranet.search.results.highlighting import Highlights, PageText, highlights, while_typing
+from intranet.search.results.matches import match_terms
+from tests.search.filled_engines import understood
 
 WORDS = st.text(alphabet="abđườngươ <&\n-/5.", max_size=40)
 
 
-def marked(typed: str, *texts: str, landing: int | None = None) -> Marks:
+def marked(typed: str, *texts: str, landing: int | None = None) -> Highlights:
     """The marks in a paper with these pages."""
-    pages = [PaperPage(number, text) for number, text in enumerate(texts, 1)]
-    return marks(wanted(understand(typed)), pages, landing)
+    pages = [PageText(number, text) for number, text in enumerate(texts, 1)]
+    return highlights(match_terms(understood(typed)), pages, landing)
 
 
-def runs(found: Marks) -> dict[int, list[str]]:
+def runs(found: Highlights) -> dict[int, list[str]]:
     """By page what is marked there."""
     return {page.number: [" ".join(run) for run in page.runs] for page in found.pages}
 
@@ -89,25 +89,25 @@ def test_a_phrase_that_runs_on_over_the_page_is_marked_on_both() -> None:
 def test_on_a_scan_each_place_has_a_box_on_each_line_it_stands_on() -> None:
     words = [*line("Thực hiện chuyển", 0.1, 0), *line("đổi số ngay", 0.2, 1)]
     text = "Thực hiện chuyển\nđổi số ngay"
-    found = marks(wanted(understand("chuyển đổi số")), [PaperPage(4, text, words)])
+    found = highlights(match_terms(understood("chuyển đổi số")), [PageText(4, text, words)])
     [page] = found.pages
     assert page.count == 1
     assert page.boxes == (((0.2, 0.1, 0.08, 0.02), (0.0, 0.2, 0.18, 0.02)),)
 
 
 def test_while_typing_the_last_word_may_go_on() -> None:
-    pages = [PaperPage(1, "Về chuyển đổi số, đời sống; chuyển đến nơi. Đổ.")]
-    look = while_typing(wanted(understand("chuyen do")), "chuyen do", pages)
-    assert runs(marks(look, pages)) == {1: ["chuyen doi"]}
-    alone = while_typing(wanted(understand("so")), "so", pages)
-    assert runs(marks(alone, pages)) == {1: ["so", "song"]}
-    closed = while_typing(wanted(understand("so ")), "so ", pages)
-    assert runs(marks(closed, pages)) == {1: ["so"]}
+    pages = [PageText(1, "Về chuyển đổi số, đời sống; chuyển đến nơi. Đổ.")]
+    look = while_typing(match_terms(understood("chuyen do")), "chuyen do", pages)
+    assert runs(highlights(look, pages)) == {1: ["chuyen doi"]}
+    alone = while_typing(match_terms(understood("so")), "so", pages)
+    assert runs(highlights(alone, pages)) == {1: ["so", "song"]}
+    closed = while_typing(match_terms(understood("so ")), "so ", pages)
+    assert runs(highlights(closed, pages)) == {1: ["so"]}
 
 
 def test_nothing_asked_marks_nothing() -> None:
-    assert marked("", "Văn bản") == Marks()
-    assert marked("xyz", "Văn bản") == Marks(lacking=1)
+    assert marked("", "Văn bản") == Highlights()
+    assert marked("xyz", "Văn bản") == Highlights(lacking=1)
 
 
 @given(WORDS, st.lists(WORDS, max_size=3))

@@ -9,7 +9,7 @@ from intranet.core.clock import now
 from intranet.core.database import db
 from intranet.directives.models import Directive, Status
 from intranet.search.index import indexing
-from intranet.search.models import Abbreviation
+from intranet.search.lexicon.models import Abbreviation
 from tests.making import Make
 from tests.reading.making import confirm, given
 from tests.site import Page, Site

@@ -3,8 +3,7 @@
 import pytest
 
 from intranet.search.engines.whoosh.engine import WhooshEngine
-from intranet.search.results.retrieval import find
-from tests.search.filling import entry, ids, keep
+from tests.search.filled_engines import entry, find, ids, keep
 
 
 def test_words_typed_without_marks_find_marked_ones(engine: WhooshEngine) -> None:
@@ -72,5 +71,5 @@ def test_what_carries_all_words_comes_before_what_carries_some(engine: WhooshEng
         entry(2, "báo cáo dài về nhiều việc, có nhắc kế hoạch và truyền thông ở cuối"),
     )
     found = find(engine, "kế hoạch truyền thông", None)
-    assert found.found.hits[0].id == "directive:2"
+    assert found.results.hits[0].id == "directive:2"
     assert (found.exact, found.near) == (1, 1)

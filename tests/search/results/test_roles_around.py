@@ -10,7 +10,7 @@ from intranet.directives.models import Directive
 from intranet.people.models import Department, StaffMember
 from intranet.search.index import indexing
 from tests.making import Make
-from tests.search.keeping import keep
+from tests.search.saved_searches import keep
 from tests.site import Site
 
 WORDS = "chuyển đổi số"

@@ -2,14 +2,18 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
 from intranet.extraction.layout.searchable_text import search_text
-from intranet.search.query.understanding import Understood, understand
+from intranet.search.query.meaning import UnderstoodQuery
+from intranet.search.query_text import query_text
+from intranet.search.results.matches import match_terms
 from intranet.search.results.snippets import LONGEST, Snippet, best_snippet
+from tests.search.filled_engines import understood
 
 PAGES = [
     (1, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nKế hoạch chung của tỉnh."),
@@ -26,9 +30,14 @@ WORDS = st.lists(
 ).map(" ".join)
 
 
+def found_in(words: str, pages: Sequence[tuple[int, str]]) -> Snippet | None:
+    """The snippet of numbered pages for typed words."""
+    return best_snippet(match_terms(understood(words)), pages)
+
+
 def shown(words: str, *pages: str) -> Snippet:
     """The snippet of pages numbered from 1, or of PAGES."""
-    found = best_snippet(understand(words), list(enumerate(pages, 1)) or PAGES)
+    found = found_in(words, list(enumerate(pages, 1)) or PAGES)
     assert found
     return found
 
@@ -115,11 +124,11 @@ def test_letters_in_two_codes_are_found_and_shown_as_one() -> None:
 
 
 def test_words_that_a_query_was_widened_by_are_marked() -> None:
-    meant = Understood(
-        "CĐS", marked=True, syl=frozenset({"cđs"}), words=("cds",),
+    meant = UnderstoodQuery(
+        query_text("CĐS"), marked=True, syl=frozenset({"cđs"}), words=("cds",),
         phrases=(("chuyen", "doi", "so"),),
     )  # fmt: skip
-    found = best_snippet(meant, [(1, "Về chuyển đổi số."), (2, "Không có gì.")])
+    found = best_snippet(match_terms(meant), [(1, "Về chuyển đổi số."), (2, "Không có gì.")])
     assert found
     assert found.text == "Về <mark>chuyển đổi số</mark>."
 
@@ -134,19 +143,19 @@ def test_what_the_text_says_is_never_markup() -> None:
 
 
 def test_no_page_with_the_words_means_no_snippet() -> None:
-    assert best_snippet(understand("xyz"), PAGES) is None
-    assert best_snippet(understand(""), PAGES) is None
-    assert best_snippet(understand("kế hoạch"), []) is None
+    assert found_in("xyz", PAGES) is None
+    assert found_in("", PAGES) is None
+    assert found_in("kế hoạch", []) is None
 
 
 @given(st.text(), st.text())
 def test_any_text_has_a_snippet_or_none(words: str, text: str) -> None:
-    best_snippet(understand(words + " kế"), [(1, text + " kế " + words)])
+    found_in(words + " kế", [(1, text + " kế " + words)])
 
 
 @given(WORDS, st.lists(WORDS, min_size=1, max_size=4))
 def test_a_snippet_without_its_marks_is_what_the_page_says(words: str, pages: list[str]) -> None:
-    found = best_snippet(understand(words), list(enumerate(pages, 1)))
+    found = found_in(words, list(enumerate(pages, 1)))
     if found is None:
         return
     assert found.number
@@ -162,4 +171,4 @@ def test_a_snippet_without_its_marks_is_what_the_page_says(words: str, pages: li
 @given(WORDS, st.lists(WORDS, min_size=1, max_size=4))
 def test_a_snippet_is_the_same_every_time(words: str, pages: list[str]) -> None:
     numbered = list(enumerate(pages, 1))
-    assert best_snippet(understand(words), numbered) == best_snippet(understand(words), numbered)
+    assert found_in(words, numbered) == found_in(words, numbered)

@@ -1,14 +1,13 @@
 """What is typed and what must come first: a small register, asked in every way people ask."""
 
-from collections.abc import Iterator
-from importlib.util import find_spec
-
 import pytest
 
 from intranet.search.engines.port import Engine
-from intranet.search.results.retrieval import Finding, find
-from intranet.search.values import Entry, Filters, Preference
-from tests.search.filling import keep
+from intranet.search.fields import IndexEntry
+from intranet.search.query.preference import Preference
+from intranet.search.query.request import Filters
+from intranet.search.results.retrieval import SearchOutcome
+from tests.search.filled_engines import find, keep
 from tests.search.small_register import (
     KH8,
     KH211,
@@ -27,40 +26,20 @@ from tests.search.small_register import (
 )
 from tests.search.typed_cases import CASES
 
-ENGINES = [
-    "whoosh",
-    *(
-        ["tantivy"]
-        if find_spec("tantivy") and find_spec("intranet.search.engines.tantivy.engine")
-        else []
-    ),
-]
+
+@pytest.fixture(scope="module")
+def register(shared: Engine) -> Engine:
+    """An engine that holds the small register."""
+    keep(shared, *REGISTER)
+    return shared
 
 
-@pytest.fixture(scope="module", params=ENGINES)
-def register(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Engine]:
-    folder = tmp_path_factory.mktemp("register") / "index"
-    if request.param == "tantivy":
-        from intranet.search.engines.tantivy.engine import TantivyEngine
-
-        made = TantivyEngine(folder)
-    else:
-        from intranet.search.engines.whoosh.engine import WhooshEngine
-
-        made = WhooshEngine(folder)
-    keep(made, *REGISTER)
-    yield made
-    made.close()
-
-
-def asked(register: Engine, words: str, **more: object) -> Finding:
+def asked(register: Engine, words: str, **more: object) -> SearchOutcome:
     return find(register, words, frozenset({"all"}), lexicon=LEXICON, **more)  # type: ignore[arg-type]
 
 
-def numbers(finding: Finding) -> list[int]:
-    return [int(hit.id.split(":")[1]) for hit in finding.found.hits]
+def numbers(finding: SearchOutcome) -> list[int]:
+    return [int(hit.id.split(":")[1]) for hit in finding.results.hits]
 
 
 @pytest.mark.parametrize(("typed", "first"), CASES)
@@ -124,7 +103,7 @@ def test_a_misspelling_that_finds_nothing_is_searched_as_it_was_meant(
     finding = asked(register, "thứcc")
     assert numbers(finding)[:1] == [PEOPLE]
     assert "thứcc" in str(finding.note)
-    assert not asked(register, "thứcc", off=frozenset({"spelling"})).found.total
+    assert not asked(register, "thứcc", off=frozenset({"spelling"})).results.total
 
 
 def test_a_misspelling_that_finds_little_is_offered_corrected(register: Engine) -> None:
@@ -144,7 +123,7 @@ def test_with_marks_the_exact_spelling_is_exact_and_the_folded_is_near(register:
 def test_unread_is_a_wish_of_the_page_and_finds_all_that_is_filed(register: Engine) -> None:
     finding = asked(register, "chua-doc:")
     assert finding.understood.unread
-    assert finding.found.total >= sum(bool(one.level or one.issued_on) for one in REGISTER)
+    assert finding.results.total >= sum(bool(one.level or one.issued_on) for one in REGISTER)
 
 
 def test_filters_narrow_what_words_find(register: Engine) -> None:
@@ -154,8 +133,12 @@ def test_filters_narrow_what_words_find(register: Engine) -> None:
 
 
 def test_the_newer_of_equals_comes_first_when_preferred(register: Engine) -> None:
-    older = Entry("directive:90", "Kế hoạch trồng cây", issued_on="2010-01-01", audience=("all",))
-    newer = Entry("directive:91", "Kế hoạch trồng cây", issued_on="2026-01-01", audience=("all",))
+    older = IndexEntry(
+        "directive:90", "Kế hoạch trồng cây", issued_on="2010-01-01", audience=("all",)
+    )
+    newer = IndexEntry(
+        "directive:91", "Kế hoạch trồng cây", issued_on="2026-01-01", audience=("all",)
+    )
     keep(register, older, newer)
     preferred = asked(register, "trồng cây", prefer=Preference("2026-02-01"))
     assert numbers(preferred)[:2] == [91, 90]

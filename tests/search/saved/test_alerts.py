@@ -16,7 +16,7 @@ from intranet.search.saved import alerts
 from intranet.search.saved.models import Alert, SavedHit, SavedSearch
 from intranet.search.tasks import ask_saved_searches
 from tests.making import Make
-from tests.search.keeping import WORDS, arrives, ask, keep
+from tests.search.saved_searches import WORDS, arrives, ask, keep
 from tests.site import Site
 
 

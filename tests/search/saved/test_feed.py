@@ -13,7 +13,7 @@ from intranet.people.roles import Role
 from intranet.search.index import indexing
 from intranet.search.saved.models import SavedSearch
 from tests.making import Make
-from tests.search.keeping import WORDS, keep
+from tests.search.saved_searches import WORDS, keep
 from tests.site import Site
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -8,10 +8,10 @@ from intranet.core.clock import now
 from intranet.core.database import db
 from intranet.people.models import StaffMember
 from intranet.search.index import indexing
-from intranet.search.models import Alert, SavedHit, SavedSearch
 from intranet.search.saved import actions
+from intranet.search.saved.models import Alert, SavedHit, SavedSearch
 from tests.making import Make
-from tests.search.keeping import WORDS, arrives, ask, keep
+from tests.search.saved_searches import WORDS, arrives, ask, keep
 from tests.site import Site
 
 

@@ -19,7 +19,7 @@ from intranet.search.suggest.phrases import phrases
 from intranet.search.suggest.suggestions import suggestions
 from intranet.search.suggest.typed_query import EntryTitle, SuggestionGroup, typed
 from tests.making import Make
-from tests.search.filling import entry, keep
+from tests.search.filled_engines import entry, keep
 from tests.site import Site
 
 SECRET = "Kế hoạch luân chuyển cán bộ diện quy hoạch"

@@ -9,10 +9,12 @@ from sqlalchemy import text
 
 from intranet.core.clock import today
 from intranet.core.database import db, writing
+from intranet.core.tasks import tasks
 from intranet.people.roles import Role
 from intranet.search.index import indexing
-from intranet.search.models import AskedDay
+from intranet.search.tasks import forget_old_counts
 from intranet.search.usage import query_log
+from intranet.search.usage.models import QueryLogDay
 from tests.making import Make
 from tests.site import Site
 
@@ -21,12 +23,12 @@ def asked(words: str, times: int = 1, **given: int) -> None:
     """Count a query of today, or of some days ago."""
     day = today() - timedelta(days=given.pop("days_ago", 0))
     with writing() as session:
-        session.add(AskedDay(day=day, words=words, times=times, **given))
+        session.add(QueryLogDay(day=day, words=words, times=times, **given))
 
 
 def counts(words: str) -> tuple[int, int, int, int] | None:
     """times, empty, opened, rank_sum of the words today."""
-    row = db.session.query(AskedDay).filter_by(day=today(), words=words).one_or_none()
+    row = db.session.query(QueryLogDay).filter_by(day=today(), words=words).one_or_none()
     found = (row.times, row.empty, row.opened, row.rank_sum) if row else None
     db.session.rollback()
     return found
@@ -36,7 +38,7 @@ def test_the_same_words_are_one_row_however_they_are_typed(app: Flask) -> None:
     for typed, total in (("Chuyển  đổi số", 3), ("chuyển đổi SỐ?", 0), (" “chuyển đổi số” ", 2)):
         query_log.note(typed, total)
     assert counts("chuyển đổi số") == (3, 1, 0, 0)
-    assert db.session.query(AskedDay).count() == 1
+    assert db.session.query(QueryLogDay).count() == 1
 
 
 @pytest.mark.parametrize(
@@ -54,7 +56,7 @@ def test_the_same_words_are_one_row_however_they_are_typed(app: Flask) -> None:
 def test_what_looks_private_is_not_kept(app: Flask, private: str) -> None:
     query_log.note(private, 0)
     query_log.opened(private, 1)
-    assert db.session.query(AskedDay).count() == 0
+    assert db.session.query(QueryLogDay).count() == 0
 
 
 @pytest.mark.parametrize(
@@ -67,7 +69,7 @@ def test_symbols_and_dates_are_no_private_numbers(app: Flask, words: str) -> Non
 
 def test_long_queries_are_cut(app: Flask) -> None:
     query_log.note("kế hoạch " * 100, 1)
-    assert len(db.session.query(AskedDay).one().words) <= query_log.LONGEST
+    assert len(db.session.query(QueryLogDay).one().words) <= query_log.LONGEST
 
 
 def test_a_busy_database_loses_a_count_and_delays_nobody(app: Flask) -> None:
@@ -100,7 +102,7 @@ def test_what_nobody_asked_or_no_place_counts_nothing(site: Site, make: Make) ->
                    {"q": "chuyển đổi số"}, {"q": "chuyển đổi số", "thu": "9" * 30}):  # fmt: skip
         assert site.post("search.opened", fields).status_code == 204
     assert counts("chuyển đổi số") == (1, 0, 0, 0)
-    assert db.session.query(AskedDay).count() == 1
+    assert db.session.query(QueryLogDay).count() == 1
 
 
 def test_the_board_shows_what_had_no_answer_and_what_was_left(site: Site, make: Make) -> None:
@@ -149,13 +151,13 @@ def test_the_board_is_for_the_office(site: Site, make: Make, role: Role) -> None
 def test_counts_are_forgotten_after_the_days_that_were_set(app: Flask) -> None:
     asked("cũ", 1, days_ago=181)
     asked("mới", 1, days_ago=180)
-    app.extensions["tasks"].enqueue("forget_old_counts")
-    app.extensions["tasks"].drain()
-    assert [row.words for row in db.session.query(AskedDay)] == ["mới"]
+    tasks().enqueue(forget_old_counts)
+    tasks().drain()
+    assert [row.words for row in db.session.query(QueryLogDay)] == ["mới"]
 
 
 def test_nothing_that_is_kept_names_a_person(app: Flask) -> None:
-    assert {column.name for column in AskedDay.__table__.columns} == {
+    assert {column.name for column in QueryLogDay.__table__.columns} == {
         "id", "day", "words", "times", "empty", "opened", "rank_sum",
     }  # fmt: skip
 

@@ -19,11 +19,10 @@ from intranet.search.engines.tantivy.index_writer import (
 )
 from intranet.search.engines.tantivy.schema import row
 from intranet.search.engines.tantivy.search import search
-from intranet.search.engines.tantivy.snapshot import Asked, View
+from intranet.search.engines.tantivy.snapshot import View
 from intranet.search.engines.tantivy.traits import Traits
-from intranet.search.fields import FACETS, Field, IndexEntry
-from intranet.search.query.preference import Preference
-from intranet.search.query.request import Filters, Sort
+from intranet.search.fields import Field, IndexEntry
+from intranet.search.query.request import SearchRequest
 from intranet.search.query.tree import Query
 
 FEW_PARTS, SMALL = 3, 2_000  # entries that are copied within a second
@@ -128,28 +127,10 @@ class TantivyEngine:
                 self._files.point_to(new)
                 self._files.remove_others(new)
 
-    def search(
-        self,
-        query: Query,
-        *,
-        audience: frozenset[str] | None,
-        filters: Filters,
-        ahead: Sequence[Query] = (),
-        sort: Sort = Sort.BEST,
-        limit: int = 20,
-        offset: int = 0,
-        floor: float = 0.0,
-        prefer: Preference | None = None,
-        facets: Sequence[str] = FACETS,
-    ) -> EngineResults:
+    def search(self, request: SearchRequest) -> EngineResults:
         """See `Engine.search`."""
         view = self._view()
-        if view is None:
-            return EngineResults()
-        asked = Asked(
-            query, audience, filters, ahead, sort, limit, offset, floor, prefer, facets
-        )  # fmt: skip
-        return search(view, asked)
+        return search(view, request) if view else EngineResults()
 
     def holding(self, queries: Sequence[Query], ids: Sequence[str]) -> tuple[frozenset[str], ...]:
         """See `Engine.holding`."""

@@ -11,9 +11,9 @@ from intranet.search.engines.port import EngineResults, Hit
 from intranet.search.engines.tantivy.ordering import ALWAYS, DIGITS, Row, factors_of
 from intranet.search.engines.tantivy.query_translation import within
 from intranet.search.engines.tantivy.schema import RANK, numbers_of
-from intranet.search.engines.tantivy.snapshot import Asked, View
+from intranet.search.engines.tantivy.snapshot import View
 from intranet.search.engines.tantivy.traits import Trait
-from intranet.search.query.request import Sort
+from intranet.search.query.request import SearchRequest, Sort
 
 FIRST_READ = 1000
 Truths = NDArray[np.bool_]
@@ -22,9 +22,11 @@ Truths = NDArray[np.bool_]
 class Listed:
     """The hits of one search above its floor, and those ahead, with what is asked of each."""
 
-    def __init__(self, view: View, asked: Asked, query: Any, ahead: Sequence[Any]) -> None:
-        self._view, self._asked = view, asked
-        prefer = asked.prefer
+    def __init__(
+        self, view: View, request: SearchRequest, query: Any, ahead: Sequence[Any]
+    ) -> None:
+        self._view, self._request = view, request
+        prefer = request.prefer
         rows, self._tiers = self._rows(query, ahead)
         self._places = [place for _, place in rows]
         days = view.numbers("day", self._places)
@@ -33,7 +35,7 @@ class Listed:
             np.array(days, np.int64),
             np.array([r[0] for r in rows]) * factors,
         )
-        self._keep(self._tiers < len(ahead), asked.floor * self._scores.max(initial=0.0))
+        self._keep(self._tiers < len(ahead), request.floor * self._scores.max(initial=0.0))
         self._ids = np.array(view.numbers("uid", self._places), np.uint64)
         codes = np.array(view.numbers("traits_code", self._places), np.uint64)
         distinct, self._kinds = np.unique(codes, return_inverse=True)
@@ -44,18 +46,18 @@ class Listed:
         """The page of hits, their number, and the counts."""
         passing = self._passing()
         kept = np.flatnonzero(_all(passing.values(), len(self._places)))
-        asked = self._asked
+        request = self._request
         scores, ids = self._scores[kept], self._ids[kept]
         order = np.lexsort((
             ids, -self._days[kept], -np.round(scores, DIGITS), self._order(kept), self._tiers[kept]
         ))  # fmt: skip
-        page = order[asked.offset : asked.offset + asked.limit]
+        page = order[request.offset : request.offset + request.limit]
         names = self._view.names([self._places[one] for one in kept[page]])
         return EngineResults(
             hits=tuple(map(Hit, names, map(float, scores[page]))),
             total=len(kept),
-            ahead=int(np.count_nonzero(self._tiers[kept] < len(asked.ahead))),
-            facets={facet: self._counts(facet, passing) for facet in asked.facets},
+            ahead=int(np.count_nonzero(self._tiers[kept] < len(request.ahead))),
+            facets={facet: self._counts(facet, passing) for facet in request.facets},
         )
 
     def _rows(self, query: Any, ahead: Sequence[Any]) -> tuple[list[Row], NDArray[np.int32]]:
@@ -63,7 +65,7 @@ class Listed:
         view = self._view
         best = max((score for score, _ in view.top(query, 1)), default=0.0)
         # A preference may lift a hit over the floor, but no further than this.
-        least = self._asked.floor * best / (ALWAYS if self._asked.prefer else 1.0)
+        least = self._request.floor * best / (ALWAYS if self._request.prefer else 1.0)
         found: list[list[Row]] = []
         for tier, one in enumerate(ahead):
             part = within(query, one, without=ahead[:tier])
@@ -88,7 +90,7 @@ class Listed:
             limit *= 4
 
     def _memberships(self) -> dict[str, Truths]:
-        sets = self._asked.filters.sets
+        sets = self._request.filters.sets
         if not sets:
             return {}
         return {
@@ -98,7 +100,7 @@ class Listed:
 
     def _passing(self) -> dict[str, Truths]:
         """For each facet that narrows which hits it lets through."""
-        filters, found = self._asked.filters, {}
+        filters, found = self._request.filters, {}
         for facet, wanted in filters.chosen.items():
             if not wanted:
                 continue
@@ -129,9 +131,9 @@ class Listed:
 
     def _order(self, kept: NDArray[np.intp]) -> NDArray[np.int64]:
         """What comes first apart from scores: the newest day, or the highest level."""
-        if self._asked.sort is Sort.NEWEST:
+        if self._request.sort is Sort.NEWEST:
             return -self._days[kept]
-        if self._asked.sort is Sort.HIGHEST:
+        if self._request.sort is Sort.HIGHEST:
             ranks = [RANK.get("".join(one.values["level"]), len(RANK)) for one in self._traits]
             return np.array(ranks, np.int64)[self._kinds[kept]]
         return np.zeros(len(kept), np.int64)

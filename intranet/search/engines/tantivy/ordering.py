@@ -8,9 +8,9 @@ import tantivy
 from intranet.search.engines.port import Hit
 from intranet.search.engines.tantivy.query_translation import numbered, within
 from intranet.search.engines.tantivy.schema import RANK, day_of
-from intranet.search.engines.tantivy.snapshot import Asked, View
+from intranet.search.engines.tantivy.snapshot import View
 from intranet.search.query.preference import Preference, factor
-from intranet.search.query.request import Sort
+from intranet.search.query.request import SearchRequest, Sort
 
 ALWAYS = 1.07  # no factor of a preference is larger
 FIRST_READ, MOST_READ = 64, 4096
@@ -19,13 +19,15 @@ LAST = 2**62
 Row = tuple[float, Any]  # score and place
 
 
-def page(view: View, asked: Asked, tiers: Sequence[Any], counts: Sequence[int]) -> Iterator[Hit]:
+def page(
+    view: View, request: SearchRequest, tiers: Sequence[Any], counts: Sequence[int]
+) -> Iterator[Hit]:
     """The hits of the page, out of as many tiers as it reaches over."""
-    start, left = asked.offset, asked.limit
-    for tier, count in _sorted_apart(view, asked, tiers, counts):
+    start, left = request.offset, request.limit
+    for tier, count in _sorted_apart(view, request, tiers, counts):
         taken = max(0, min(count - start, left))
         if taken:
-            rows = _rows(view, asked, tier, start, taken)
+            rows = _rows(view, request, tier, start, taken)
             names = view.names([place for _, place in rows])
             yield from map(Hit, names, [score for score, _ in rows])
         start, left = max(0, start - count), left - taken
@@ -34,11 +36,11 @@ def page(view: View, asked: Asked, tiers: Sequence[Any], counts: Sequence[int]) 
 
 
 def _sorted_apart(
-    view: View, asked: Asked, tiers: Sequence[Any], counts: Sequence[int]
+    view: View, request: SearchRequest, tiers: Sequence[Any], counts: Sequence[int]
 ) -> Iterator[tuple[Any, int]]:
     """The tiers, by level one after the other when the highest come first."""
     for tier, count in zip(tiers, counts, strict=True):
-        if asked.sort is Sort.HIGHEST and count:
+        if request.sort is Sort.HIGHEST and count:
             for rank in range(len(RANK) + 1):
                 part = within(tier, numbered(view.schema, "rank", rank, rank))
                 yield part, view.count(part)
@@ -46,10 +48,10 @@ def _sorted_apart(
             yield tier, count
 
 
-def _rows(view: View, asked: Asked, tier: Any, start: int, count: int) -> list[Row]:
-    if asked.sort is Sort.NEWEST:
+def _rows(view: View, request: SearchRequest, tier: Any, start: int, count: int) -> list[Row]:
+    if request.sort is Sort.NEWEST:
         return _newest(view, tier, start, count)
-    prefer = asked.prefer if asked.sort is Sort.BEST else None
+    prefer = request.prefer if request.sort is Sort.BEST else None
     rows = _best(view, tier, prefer, start + count)
     if rows and not rows[0][0]:
         return _newest(view, tier, start, count)

@@ -1,7 +1,6 @@
 """One generation of a tantivy index as it can be asked: hits, counts, numbers, ids."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import tantivy
@@ -9,25 +8,7 @@ import tantivy
 from intranet.search.engines.tantivy.query_translation import any_of, translated, within
 from intranet.search.engines.tantivy.schema import SEPARATOR, numbers_of
 from intranet.search.engines.tantivy.traits import Traits
-from intranet.search.query.preference import Preference
-from intranet.search.query.request import Filters, Sort
 from intranet.search.query.tree import Query
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A search as the port has it."""
-
-    query: Query
-    audience: frozenset[str] | None
-    filters: Filters
-    ahead: Sequence[Query]
-    sort: Sort
-    limit: int
-    offset: int
-    floor: float
-    prefer: Preference | None
-    facets: Sequence[str]
 
 
 class View:

@@ -13,9 +13,8 @@ from intranet.search.engines.whoosh.merge_policy import MANY_SEGMENTS, merge_som
 from intranet.search.engines.whoosh.segment_cache import Kept
 from intranet.search.engines.whoosh.segment_writer import PartWriter
 from intranet.search.engines.whoosh.snapshot import View
-from intranet.search.fields import FACETS, Field, IndexEntry
-from intranet.search.query.preference import Preference
-from intranet.search.query.request import Filters, Sort
+from intranet.search.fields import Field, IndexEntry
+from intranet.search.query.request import SearchRequest
 from intranet.search.query.tree import Query
 
 TRIES = 10
@@ -110,23 +109,9 @@ class WhooshEngine:
             if index := self._files.opened():
                 PartWriter(index).commit(optimize=True)
 
-    def search(
-        self,
-        query: Query,
-        *,
-        audience: frozenset[str] | None,
-        filters: Filters,
-        ahead: Sequence[Query] = (),
-        sort: Sort = Sort.BEST,
-        limit: int = 20,
-        offset: int = 0,
-        floor: float = 0.0,
-        prefer: Preference | None = None,
-        facets: Sequence[str] = FACETS,
-    ) -> EngineResults:
+    def search(self, request: SearchRequest) -> EngineResults:
         """See `Engine.search`."""
-        asked = (query, audience, filters, ahead, sort, limit, offset, floor, prefer, facets)
-        return self._ask(lambda view: view.search(*asked), EngineResults())
+        return self._ask(lambda view: view.search(request), EngineResults())
 
     def holding(self, queries: Sequence[Query], ids: Sequence[str]) -> tuple[frozenset[str], ...]:
         """See `Engine.holding`."""

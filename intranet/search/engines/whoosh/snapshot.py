@@ -15,7 +15,7 @@ from intranet.search.engines.whoosh.scoring import Part, Scores, Whole
 from intranet.search.engines.whoosh.segment_cache import Kept
 from intranet.search.fields import Field
 from intranet.search.query.preference import Preference, factor
-from intranet.search.query.request import Filters, Sort
+from intranet.search.query.request import SearchRequest, Sort
 from intranet.search.query.tree import Query
 
 MOST_MASKS = 200
@@ -93,49 +93,36 @@ class View:
             part.forget()
         return tuple(map(frozenset, found))
 
-    def search(
-        self,
-        query: Query,
-        audience: frozenset[str] | None,
-        filters: Filters,
-        ahead: Sequence[Query],
-        sort: Sort,
-        limit: int,
-        offset: int,
-        floor: float,
-        prefer: Preference | None,
-        facets: Sequence[str],
-    ) -> EngineResults:
+    def search(self, request: SearchRequest) -> EngineResults:
         """One page of what the query finds, with total and counts."""
-        found = [self._matches(place, query, ahead, audience) for place in range(len(self.parts))]
-        if prefer:
-            found = [self._preferred(one, prefer) for one in found]
-        least = floor * max(
+        found = [self._matches(place, request) for place in range(len(self.parts))]
+        if request.prefer:
+            found = [self._preferred(one, request.prefer) for one in found]
+        least = request.floor * max(
             (float(one.values.max()) for one in found if len(one.values)), default=0
         )
-        counted: dict[str, Counter[str]] = {facet: Counter() for facet in facets}
+        counted: dict[str, Counter[str]] = {facet: Counter() for facet in request.facets}
         kept = []
         for part in self.parts:
             part.forget()
         for one in found:
-            one = one.kept((one.tiers < len(ahead)) | (one.values >= least))
-            narrowing = Narrowing(self.parts[one.part], filters, one.numbers)
+            one = one.kept((one.tiers < len(request.ahead)) | (one.values >= least))
+            narrowing = Narrowing(self.parts[one.part], request.filters, one.numbers)
             narrowing.count(counted)
             kept.append(one.kept(narrowing.passing))
         return EngineResults(
-            hits=tuple(self._ordered(kept, sort, offset + limit)[offset:]),
+            hits=tuple(self._ordered(kept, request)),
             total=sum(len(one.numbers) for one in kept),
-            ahead=int(sum((one.tiers < len(ahead)).sum() for one in kept)),
+            ahead=int(sum((one.tiers < len(request.ahead)).sum() for one in kept)),
             facets={facet: dict(counts) for facet, counts in counted.items()},
         )
 
-    def _matches(
-        self, place: int, query: Query, ahead: Sequence[Query], audience: frozenset[str] | None
-    ) -> Matches:
+    def _matches(self, place: int, request: SearchRequest) -> Matches:
         part = self.parts[place]
-        scores: Scores = part.scores(query)
-        if audience is not None:
-            scores = scores.kept(self._audience(audience)[place][scores.numbers])
+        scores: Scores = part.scores(request.query)
+        if request.audience is not None:
+            scores = scores.kept(self._audience(request.audience)[place][scores.numbers])
+        ahead = request.ahead
         tiers = np.full(len(scores), len(ahead), np.int32)
         for tier in reversed(range(len(ahead))):
             tiers[part.scores(ahead[tier]).among(scores.numbers)] = tier
@@ -163,8 +150,8 @@ class View:
         values = one.values * factors[places] if len(distinct) else one.values
         return Matches(one.part, one.numbers, values, one.tiers)
 
-    def _ordered(self, found: Sequence[Matches], sort: Sort, most: int) -> list[Hit]:
-        """The first `most` hits; among equals the newer comes first, then the smaller id."""
+    def _ordered(self, found: Sequence[Matches], request: SearchRequest) -> list[Hit]:
+        """The hits of the page; among equals the newer comes first, then the smaller id."""
         parts = [self.parts[one.part] for one in found]
         numbers = [one.numbers for one in found]
         values = np.concatenate([one.values for one in found] or [np.empty(0)])
@@ -179,6 +166,7 @@ class View:
             for name in ("date", "id")
         )
         first = -np.round(values, 9)
+        most, sort = request.offset + request.limit, request.sort
         if sort is Sort.NEWEST:
             first = -days
         elif sort is Sort.HIGHEST:
@@ -186,7 +174,7 @@ class View:
             first = np.concatenate(levels or [np.empty(0)])
         chosen = _smallest(tiers * FAR + first, most) if len(flat) > MANY else np.arange(len(flat))
         keys = (ids[chosen], -days[chosen], -np.round(values[chosen], 9), first[chosen])
-        order = chosen[np.lexsort((*keys, tiers[chosen]))][:most]
+        order = chosen[np.lexsort((*keys, tiers[chosen]))][request.offset : most]
         return [
             Hit(parts[owners[n]].column("id").of(int(flat[n])), float(values[n])) for n in order
         ]

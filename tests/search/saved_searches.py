@@ -6,8 +6,8 @@ from intranet.core.clock import now
 from intranet.core.database import db
 from intranet.directives.models import Directive
 from intranet.search.index import indexing
-from intranet.search.models import SavedSearch
 from intranet.search.saved.alerts import ask_saved
+from intranet.search.saved.models import SavedSearch
 from tests.making import Make
 from tests.site import Site
 

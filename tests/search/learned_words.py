@@ -8,6 +8,7 @@ from intranet.people.models import StaffMember
 from intranet.search.lexicon import learning
 from intranet.search.lexicon.meanings import Meaning
 from intranet.search.lexicon.queries import lexicon_for
+from intranet.search.query_text import query_text
 from tests.making import Make
 
 TEXT = "Thực hiện quản trị biển xanh (QTBX) trên toàn tỉnh."
@@ -29,6 +30,6 @@ def learn(number: int) -> int:
 
 def known(staff: StaffMember, raw: str) -> dict[str, tuple[Meaning, ...]]:
     """What the words of a query mean to a person."""
-    found = dict(lexicon_for(db.session, staff, raw).meanings)
+    found = dict(lexicon_for(db.session, staff, query_text(raw)).meanings)
     db.session.rollback()
     return found
