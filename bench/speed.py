@@ -57,13 +57,15 @@ def born_digital(path: Path) -> int:
 
 def ours(path: Path) -> None:
     """The whole job of reading one file."""
+    from intranet.extraction.formats.format_reading import ReadingOptions
     from intranet.extraction.formats.pdf.document import read_pdf
 
-    read_pdf(path, MAX_PAGES)
+    read_pdf(path, ReadingOptions(MAX_PAGES))
 
 
 def ours_text(path: Path) -> None:
     """The text of each page alone."""
+    from intranet.extraction.formats.pdf import page_contents
 
     with page_contents.opened(path) as document:
         page_contents.read_pages(document, MAX_PAGES)

@@ -3,8 +3,10 @@
 from flask_babel import lazy_gettext as _l
 
 from intranet.directives.models import RelationKind, Status, Urgency
+from intranet.language.bodies.document_types import TYPE_NAMES
 from intranet.language.bodies.levels import Level
 
+TYPE = TYPE_NAMES
 LEVEL = {
     Level.CENTRAL: _l("Trung ương"),
     Level.PROVINCIAL_PARTY: _l("Tỉnh ủy"),

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from intranet.demo.papers import load, render
 from intranet.demo.typesetting_pdf import pdf
-from intranet.extraction.ocr.recognition import available
+from intranet.extraction.ocr import tesseract
 from intranet.language.text.normalization import fold
 from intranet.printing.fonts import typeface
 from tests.journeys.test_main_line import publish
@@ -159,7 +159,7 @@ def test_by_keyboard_alone_from_the_search_box_to_each_place(
     assert reader.evaluate("CSS.highlights.get('found').size") == 0
 
 
-@pytest.mark.skipif(not available(), reason="Tesseract with Vietnamese is not here")
+@pytest.mark.skipif(not tesseract.is_installed(), reason="Tesseract with Vietnamese is not here")
 def test_on_a_scan_the_box_lies_over_the_words(
     person: Callable[..., Page], papers: Callable[[str], tuple[Path, Path]]
 ) -> None:
@@ -180,7 +180,7 @@ def test_on_a_scan_the_box_lies_over_the_words(
     assert fold(marked(reader)[0]["said"]) == words
 
 
-@pytest.mark.skipif(not available(), reason="Tesseract with Vietnamese is not here")
+@pytest.mark.skipif(not tesseract.is_installed(), reason="Tesseract with Vietnamese is not here")
 def test_on_a_phone_the_mark_of_a_scan_is_in_sight(person: Callable[..., Page]) -> None:
     reader = person("docgia", viewport={"width": 390, "height": 844}, has_touch=True)
     reader.goto("/tim-kiem?q=nguoi+dung+thuong+xuyen+thi+phai+sua")

@@ -1,125 +1,64 @@
-"""What the repository answers; everything goes through the one door of `access`."""
+"""The register of directives as far as a person may see it, and what it can be narrowed by."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, extract, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, extract, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from intranet.core.paging import ListPage, within
+from intranet.core.paging import ListPage, rows_on
 from intranet.directives.audience.visibility import visible, visible_to
-from intranet.directives.models import (
-    Directive,
-    IssuingBody,
-    Status,
-    Topic,
-    directive_topic,
-)
+from intranet.directives.models import Directive, IssuingBody, Topic, directive_topic
+from intranet.directives.register.directive_filter import DirectiveFilter
 from intranet.language.bodies.document_types import DocumentType
 from intranet.language.bodies.levels import Level
-from intranet.language.symbols.parsing import lookup_key
-from intranet.language.text.normalization import fold
 from intranet.people.models import StaffMember
 
 PAGE_SIZE = 25
-SORTS: dict[str, tuple[Any, ...]] = {
-    "newest": (Directive.issued_on.desc().nulls_last(), Directive.id.desc()),
-    "oldest": (Directive.issued_on.asc().nulls_last(), Directive.id.asc()),
-    "arrived": (Directive.received_on.desc(), Directive.id.desc()),
-    "symbol": (Directive.symbol_key.asc(), Directive.id.asc()),
-}
 
 
 @dataclass(frozen=True)
-class ShelfFilter:
-    """What somebody wants to see of the register; empty fields do not narrow."""
-
-    level: Level | None = None
-    kind: DocumentType | None = None
-    body: int | None = None
-    topic: int | None = None
-    year: int | None = None
-    status: Status | None = None
-    words: str = ""
-    sort: str = "newest"
-    page: int = 1
-
-
-@dataclass(frozen=True)
-class Shelf(ListPage[Directive]):
+class RegisterPage(ListPage[Directive]):
     """One page of the register, and how many directives of each level there are."""
 
     levels: dict[Level, int] = field(default_factory=dict)
 
 
-def shelf(session: Session, staff: StaffMember, wanted: ShelfFilter) -> Shelf:
-    """The page of the register that was asked for, as far as this person may see it."""
-    narrowed = visible(staff).where(*_conditions(wanted))
-    total = session.scalar(select(func.count()).select_from(narrowed.subquery())) or 0
-    number = within(wanted.page, total, PAGE_SIZE)
-    rows = session.scalars(
-        _with_names(narrowed)
-        .order_by(*SORTS.get(wanted.sort, SORTS["newest"]))
-        .limit(PAGE_SIZE)
-        .offset((number - 1) * PAGE_SIZE)
-    ).all()
-    return Shelf(number, PAGE_SIZE, total, rows, _levels(session, staff, wanted))
+def register_page(session: Session, staff: StaffMember, wanted: DirectiveFilter) -> RegisterPage:
+    """The page of the register that was asked for."""
+    number, total, rows = rows_on(session, _matching(staff, wanted), wanted.page, PAGE_SIZE)
+    return RegisterPage(number, PAGE_SIZE, total, rows, _levels(session, staff, wanted))
 
 
-def whole_shelf(session: Session, staff: StaffMember, wanted: ShelfFilter) -> Sequence[Directive]:
-    """All rows of the register that match, for export."""
-    narrowed = visible(staff).where(*_conditions(wanted))
-    order = SORTS.get(wanted.sort, SORTS["newest"])
-    return session.scalars(_with_names(narrowed).order_by(*order)).all()
+def whole_register(
+    session: Session, staff: StaffMember, wanted: DirectiveFilter
+) -> Sequence[Directive]:
+    """All directives that match, for export."""
+    return session.scalars(_matching(staff, wanted)).all()
 
 
-def _with_names(query: Select[Directive]) -> Select[Directive]:
-    return query.options(joinedload(Directive.issuing_body), selectinload(Directive.topics))
-
-
-def _conditions(wanted: ShelfFilter, *, but_level: bool = False) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if wanted.level and not but_level:
-        found.append(Directive.level == wanted.level)
-    if wanted.kind:
-        found.append(Directive.kind == wanted.kind)
-    if wanted.body:
-        found.append(Directive.issuing_body_id == wanted.body)
-    if wanted.topic:
-        found.append(Directive.topics.any(Topic.id == wanted.topic))
-    if wanted.year:
-        found.append(extract("year", Directive.issued_on) == wanted.year)
-    if wanted.status:
-        found.append(Directive.status == wanted.status)
-    if wanted.words.strip():
-        found.append(_named(wanted.words))
-    return found
-
-
-def _named(words: str) -> ColumnElement[bool]:
-    subject = (
-        Directive.subject_key.contains(word, autoescape=True) for word in fold(words).split()
+def _matching(staff: StaffMember, wanted: DirectiveFilter) -> Select[Directive]:
+    return (
+        visible(staff)
+        .where(*wanted.conditions())
+        .options(joinedload(Directive.issuing_body), selectinload(Directive.topics))
+        .order_by(*wanted.order)
     )
-    ways = [and_(*subject)]
-    if key := lookup_key(words):
-        ways.append(Directive.symbol_key.startswith(key))
-    return or_(*ways)
 
 
-def _levels(session: Session, staff: StaffMember, wanted: ShelfFilter) -> dict[Level, int]:
-    counted = (
+def _levels(session: Session, staff: StaffMember, wanted: DirectiveFilter) -> dict[Level, int]:
+    rows = session.execute(
         select(Directive.level, func.count())
-        .where(visible_to(staff), *_conditions(wanted, but_level=True))
+        .where(visible_to(staff), *wanted.conditions(but="level"))
         .group_by(Directive.level)
     )
-    found = {row[0]: row[1] for row in session.execute(counted)}
-    return {level: found.get(level, 0) for level in Level}
+    counts = {row[0]: row[1] for row in rows}
+    return {level: counts.get(level, 0) for level in Level}
 
 
 @dataclass(frozen=True)
-class Choices:
-    """What the shelf can be narrowed by: only what this person's directives really have."""
+class FilterChoices:
+    """What the register can be narrowed by: only what this person's directives really have."""
 
     kinds: Sequence[DocumentType]
     bodies: Sequence[IssuingBody]
@@ -127,11 +66,11 @@ class Choices:
     topics: Sequence[Topic]
 
 
-def choices(session: Session, staff: StaffMember) -> Choices:
+def filter_choices(session: Session, staff: StaffMember) -> FilterChoices:
     """The kinds, bodies, years and topics among the directives that this person may see."""
     mine = visible(staff).subquery()
     years = select(extract("year", mine.c.issued_on)).where(mine.c.issued_on.is_not(None))
-    return Choices(
+    return FilterChoices(
         kinds=session.scalars(
             select(mine.c.kind).where(mine.c.kind.is_not(None)).distinct().order_by(mine.c.kind)
         ).all(),
@@ -167,7 +106,7 @@ def newest_by_level(
         .where(ranked.c.rank <= each)
         .order_by(Directive.issued_on.desc(), Directive.id.desc())
     )
-    found: dict[Level, list[Directive]] = {level: [] for level in Level}
+    newest: dict[Level, list[Directive]] = {level: [] for level in Level}
     for directive in rows:
-        found[directive.level].append(directive)
-    return found
+        newest[directive.level].append(directive)
+    return newest

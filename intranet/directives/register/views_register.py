@@ -1,85 +1,120 @@
-"""The shelf: the register as far as a person may see it, on the screen and as a table to keep."""
+"""The register as far as a person may see it, on the screen and as a table to keep."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import Response, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_login import current_user
-from werkzeug.wrappers import Response
 
 from intranet.core import audit
 from intranet.core.clock import today
 from intranet.core.database import db, writing
 from intranet.core.errors import NotFound
+from intranet.core.paging import Pager
 from intranet.directives.blueprint import bp
+from intranet.directives.models import Directive
 from intranet.directives.register import queries
-from intranet.directives.register.export import as_csv, as_xlsx, rows
-from intranet.directives.register.filter_address import (
-    address_of,
-    columns_from,
-    filters,
-    is_narrowed,
-    wanted_from,
-)
-from intranet.directives.words import LEVEL, STATUS, STATUS_MARK
-from intranet.language.bodies.document_types import TYPE_NAMES
+from intranet.directives.register.columns import ADDED, RegisterColumn, added_columns
+from intranet.directives.register.directive_filter import DirectiveFilter, address_value
+from intranet.directives.register.export_csv import as_csv
+from intranet.directives.register.queries import FilterChoices, RegisterPage
+from intranet.directives.words import SORT, STATUS, TYPE
+from intranet.language.text.normalization import fold
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 
-WRITERS = {
-    "csv": (as_csv, "text/csv; charset=utf-8"),
-    "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
+
+@dataclass(frozen=True)
+class RegisterView:
+    """What the page of the register shows; `url(field=value)` is its address with changes."""
+
+    listed: RegisterPage
+    wanted: DirectiveFilter
+    selects: Sequence["FilterSelect"]
+    columns: Sequence[RegisterColumn]
+    url: Callable[..., str]
+    pager: Pager
+    addable: Sequence[RegisterColumn] = ADDED
 
 
 @bp.get("/van-ban")
 @permission_required(Permission.READ)
-def shelf() -> str:
+def register() -> str:
     """The register, narrowed and sorted as the address says."""
-    wanted, columns = wanted_from(request.args), columns_from(request.args)
-    found = queries.shelf(db.session, current_user, wanted)
+    wanted = DirectiveFilter.from_address(request.args)
+    columns = added_columns(request.args.getlist("cot"))
+    listed = queries.register_page(db.session, current_user, wanted)
 
     def url(**changes: Any) -> str:
-        more: dict[str, Any] = {"cot": columns} if columns else {}
-        return url_for(".shelf", **address_of(wanted, **{"page": 1, **changes}), **more)
+        more: dict[str, Any] = {"cot": [column.key for column in columns]} if columns else {}
+        return url_for(".register", **wanted.address(**{"page": 1, **changes}), **more)
 
-    return render_template(
-        "directives/shelf.html",
-        wanted=wanted,
-        columns=columns,
-        shelf=found,
-        filters=filters(wanted, queries.choices(db.session, current_user)),
-        pager=found.pager(lambda number: url(page=number)),
-        narrowed=is_narrowed(wanted),
-        url=url,
-        asked=address_of(wanted, page=1),
-        LEVEL=LEVEL,
-        STATUS=STATUS,
-        STATUS_MARK=STATUS_MARK,
-        KIND=TYPE_NAMES,
+    selects = filter_selects(wanted, queries.filter_choices(db.session, current_user))
+    pager = listed.pager(lambda number: url(page=number))
+    view = RegisterView(listed, wanted, selects, columns, url, pager)
+    return render_template("directives/register.html", view=view)
+
+
+@dataclass(frozen=True)
+class FilterSelect:
+    """One way to narrow the register as a field: its options and the one chosen."""
+
+    name: str
+    label: str
+    options: Sequence[tuple[str, Any]]
+    chosen: str
+
+
+def filter_selects(wanted: DirectiveFilter, choices: FilterChoices) -> list[FilterSelect]:
+    """The ways in which this person's register can be narrowed, and its order."""
+    chosen = {name: str(value) for name, value in wanted.address().items()}
+    kinds = [(address_value(kind), TYPE[kind]) for kind in choices.kinds]
+    ways: tuple[tuple[str, str, list[tuple[str, Any]]], ...] = (
+        ("loai", _("Loại"), sorted(kinds, key=lambda pair: fold(pair[1]))),
+        ("co_quan", _("Cơ quan ban hành"), [(str(one.id), one.name) for one in choices.bodies]),
+        ("nam", _("Năm"), [(str(year), str(year)) for year in choices.years]),
+        ("chu_de", _("Chủ đề"), [(str(one.id), one.name) for one in choices.topics]),
+        ("hieu_luc", _("Hiệu lực"), [(address_value(one), word) for one, word in STATUS.items()]),
     )
+    selects = [
+        FilterSelect(name, label, [("", _("Tất cả")), *options], chosen.get(name, ""))
+        for name, label, options in ways
+    ]
+    return [*selects, FilterSelect("sap_xep", _("Sắp xếp"), list(SORT.items()), wanted.sort)]
+
+
+def _as_xlsx(directives: Sequence[Directive]) -> bytes:
+    # openpyxl takes long to load and is needed here only.
+    from intranet.directives.register.export_xlsx import as_xlsx
+
+    return as_xlsx(directives)
+
+
+FORMATS: dict[str, tuple[Callable[[Sequence[Directive]], bytes], str]] = {
+    "csv": (as_csv, "text/csv; charset=utf-8"),
+    "xlsx": (_as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
 
 
 @bp.get("/van-ban/xuat")
 @permission_required(Permission.READ)
 def export() -> Response:
-    """All rows of the shelf as this person sees it, as CSV or XLSX; the export is audited."""
+    """All rows of the register as this person sees it, as CSV or XLSX; the export is audited."""
     form = request.args.get("dang", "csv")
-    if form not in WRITERS:
+    if form not in FORMATS:
         raise NotFound
-    write, media_type = WRITERS[form]
-    wanted = wanted_from(request.args)
-    table = rows(queries.whole_shelf(db.session, current_user, wanted))
-    content = write(table)
+    write, media_type = FORMATS[form]
+    wanted = DirectiveFilter.from_address(request.args)
+    rows = queries.whole_register(db.session, current_user, wanted)
+    content = write(rows)
+    asked = wanted.address(page=1)
     with writing() as session:
         audit.record(
-            session,
-            current_user,
-            "shelf.exported",
-            form=form,
-            rows=len(table),
-            asked=address_of(wanted, page=1),
+            session, current_user, "shelf.exported", form=form, rows=len(rows), asked=asked
         )
-    name = f"van-ban-{today():%Y-%m-%d}.{form}"
     answer = Response(content, content_type=media_type)
+    name = f"van-ban-{today():%Y-%m-%d}.{form}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

@@ -4,8 +4,7 @@ from pathlib import Path
 
 from intranet.core.settings import settings
 from intranet.directives.models import StoredFile
-
-PRINTABLE = frozenset({"docx", "doc", "rtf", "odt", "xlsx", "xls", "pptx", "ppt"})
+from intranet.extraction.formats.registry import PRINTABLE_KINDS
 
 
 def place_of(sha256: str) -> Path:
@@ -15,7 +14,7 @@ def place_of(sha256: str) -> Path:
 
 def has_preview(file: StoredFile) -> bool:
     """Whether the original can be looked at as it prints."""
-    return file.kind in PRINTABLE and place_of(file.sha256).exists()
+    return file.kind in PRINTABLE_KINDS and place_of(file.sha256).exists()
 
 
 def keep(sha256: str, content: bytes) -> Path:

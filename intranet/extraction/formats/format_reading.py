@@ -1,12 +1,30 @@
-"""What reading a file of any format gives."""
+"""How a file of any format is to be read, and what reading it gives."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from intranet.extraction.values import Line, Page
 from intranet.language.text.syllables import vietnamese_share
 
 ENOUGH_WORDS = 20
 BLANK = "Trang trống: không có chữ nào trong tệp."
+
+
+@dataclass(frozen=True)
+class ReadingOptions:
+    """How one file is to be read: at most `max_pages` pages.
+
+    `recognised` are pages whose letters were recognised before, by number. `forced` names the way
+    that a person chose for a page: "text", "ocr" or "ocr:90", "converted" or "converted:tcvn3"
+    (vni, viscii, cp1258). `converted` is what LibreOffice made of an old file; without it the
+    letters are read from the old file itself and its fonts are guessed.
+    """
+
+    max_pages: int
+    recognised: Mapping[int, Page] = field(default_factory=dict)
+    forced: Mapping[int, str] = field(default_factory=dict)
+    converted: Path | None = None
 
 
 @dataclass(frozen=True)

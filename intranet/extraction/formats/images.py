@@ -8,7 +8,8 @@ from pathlib import Path
 from PIL import Image, UnidentifiedImageError
 
 from intranet.extraction.errors import BrokenFile, TooLarge
-from intranet.extraction.formats.format_reading import FormatReading
+from intranet.extraction.formats.format_reading import FormatReading, ReadingOptions
+from intranet.extraction.layout.recognised_lines import lines_of_words
 from intranet.extraction.values import Page
 
 MOST_PIXELS = 150_000_000  # an A2 sheet at 600 dpi; more is no picture of a paper
@@ -19,7 +20,15 @@ WAITS = "Trang là ảnh: cần nhận dạng chữ."
 PICTURES = "Tệp là ảnh ({count} trang): cần nhận dạng chữ trước khi tìm kiếm được."
 
 
-def read_picture(path: Path, max_pages: int) -> FormatReading:
+def read_image(path: Path, options: ReadingOptions) -> FormatReading:
+    """A page for each frame: recognised before, or pending. Raises BrokenFile or TooLarge."""
+    waiting = image_pages(path, options.max_pages)
+    pages = tuple(options.recognised.get(page.number, page) for page in waiting)
+    lines = (line for page in pages if page.words for line in lines_of_words(page))
+    return FormatReading(pages, tuple(lines), (PICTURES.format(count=len(pages)),))
+
+
+def image_pages(path: Path, max_pages: int) -> tuple[Page, ...]:
     """A pending page for each frame, with its size in points; the pixels are not unpacked.
 
     Raises BrokenFile, or TooLarge for pictures of too many pixels or frames.
@@ -32,7 +41,7 @@ def read_picture(path: Path, max_pages: int) -> FormatReading:
         for index in range(count):
             picture.seek(index)
             pages.append(_page(picture, index + 1))
-    return FormatReading(tuple(pages), (), (PICTURES.format(count=len(pages)),))
+    return tuple(pages)
 
 
 @contextmanager

@@ -1,137 +1,117 @@
-"""Files of every kind but PDF, each read by its own reader."""
+"""Every file format that the portal knows, in one table: start here to add one.
 
-import zipfile
-from collections.abc import Callable
-from dataclasses import replace
-from pathlib import Path
+A new format is one entry of FORMATS and, where no reader fits, one module whose `read_…` function
+gives a FormatReading. What a file is (`sniffing`), who reads it (`reader`), what LibreOffice makes
+of it (`legacy_office.libreoffice`), and what the upload page names, all follow from the entry.
+"""
 
-from intranet.extraction.errors import TooLarge, UnknownKind
-from intranet.extraction.formats.format_reading import FormatReading
-from intranet.extraction.formats.xml_package import has_macros
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
 
-__all__ = ["KINDS", "FormatReading", "read"]
+from intranet.extraction.errors import UnknownKind
 
-MAX_LETTERS = 20_000_000
-NO_TEXT = "Tệp không có nội dung chữ: cần nhận dạng hoặc nhập thông tin bằng tay."
-MACROS = "Tệp có chứa macro: chỉ mở bản gốc khi biết rõ nơi gửi."
-PACKAGES = ("docx", "xlsx", "pptx")
-UNPACK = "Tệp nén. Hãy giải nén và gửi từng văn bản."
-
-Reader = Callable[[Path, int, Path | None], FormatReading]
+OOXML = "application/vnd.openxmlformats-officedocument."
+ODF = "application/vnd.oasis.opendocument."
+ZIPPED = "Tệp nén. Hãy giải nén và gửi từng văn bản."
+HERE = "intranet.extraction.formats"
 
 
-def read(path: Path, kind: str, max_pages: int, converted: Path | None = None) -> FormatReading:
-    """Pages, lines and warnings of a file of one of KINDS, in Unicode (NFC).
+@dataclass(frozen=True)
+class FileFormat:
+    """One file format.
 
-    Writes no file and starts no program, so it works inside the reading child. `converted` is
-    what `old_office.convert` made of a "doc" or "ppt" outside the child; without it their letters
-    are read from the old file itself and the fonts are guessed. At most `max_pages` pages come
-    back. Raises an ExtractionError whose sentence says what to do next.
+    `kind` is its name in the database, `label` its name on the upload page (empty: not named
+    there). `reader` is "module:function" below this package, loaded when a file is read; without
+    one the format is refused. A file is told by its first bytes (`patterns`: regular expression
+    and media type), by a stream of an old Office container, by the main part of an Office package,
+    or by the media type that an OpenDocument package declares.
+    `newer` is the format that LibreOffice turns it into before it is read, `is_printable` says
+    that LibreOffice makes a PDF of it to look at, `has_pictures` that its pages can be drawn and
+    recognised: then its reader is also told how the pages are to be read.
     """
-    reader = READERS.get(kind)
-    if reader is None:
-        raise UnknownKind(UNPACK if kind == "zip" else None)
-    reading = reader(path, max_pages, converted)
-    if sum(len(page.text) for page in reading.pages) > MAX_LETTERS:
-        raise TooLarge
-    if len(reading.pages) > max_pages:
-        raise TooLarge(f"Tệp có hơn {max_pages} trang. Hãy tách nhỏ rồi gửi lại.")
-    warnings = (*reading.warnings, *_macro_warning(path, kind))
-    if not any(page.text or page.pending for page in reading.pages):
-        warnings = (*warnings, NO_TEXT)
-    return replace(reading, warnings=warnings)
+
+    kind: str
+    media_type: str
+    label: str = ""
+    reader: str = ""
+    patterns: tuple[tuple[bytes, str], ...] = ()
+    streams: tuple[str, ...] = ()
+    main_part: str = ""
+    newer: str = ""
+    is_printable: bool = False
+    has_pictures: bool = False
+
+    def load_reader(self) -> Any:
+        """The function that reads such files; its libraries are loaded now."""
+        module, _, function = self.reader.partition(":")
+        return getattr(import_module(f"{HERE}.{module}"), function)
 
 
-def _macro_warning(path: Path, kind: str) -> tuple[str, ...]:
-    if kind not in PACKAGES:
-        return ()
-    try:
-        return (MACROS,) if has_macros(path) else ()
-    except zipfile.BadZipFile:
-        return ()
+IMAGES = (
+    (rb"\xff\xd8\xff", "image/jpeg"),
+    (rb"\x89PNG\r\n\x1a\n", "image/png"),
+    (rb"II\*\0|MM\0\*", "image/tiff"),
+    (rb"GIF8", "image/gif"),
+    (rb"BM", "image/bmp"),
+    (rb"RIFF(?s:.{4})WEBP", "image/webp"),
+    (rb"(?s:.{4})ftyp(?:heic|mif1|heix)", "image/heic"),
+)
+FORMATS = {
+    entry.kind: entry
+    for entry in (
+        FileFormat(
+            "pdf", "application/pdf", "PDF", "pdf.document:read_pdf",
+            patterns=((rb"(?s:.{0,1019}?)%PDF-", "application/pdf"),), has_pictures=True,
+        ),
+        FileFormat(
+            "docx", OOXML + "wordprocessingml.document", "DOCX", "docx.document:read_docx",
+            main_part="word/document.xml", is_printable=True,
+        ),
+        FileFormat(
+            "doc", "application/msword", "DOC", "legacy_office.binary_text:read_old_word",
+            streams=("WordDocument",), newer="docx", is_printable=True,
+        ),
+        FileFormat(
+            "rtf", "application/rtf", "RTF", "rtf.document:read_rtf",
+            patterns=((rb"\s*\{\\rtf", "application/rtf"),), is_printable=True,
+        ),
+        FileFormat("odt", ODF + "text", "ODT", "odt.document:read_odt", is_printable=True),
+        FileFormat("ods", ODF + "spreadsheet", "", "spreadsheets:read_spreadsheet"),
+        FileFormat("odp", ODF + "presentation", "", "odt.document:read_odt"),
+        FileFormat(
+            "xlsx", OOXML + "spreadsheetml.sheet", "XLSX", "spreadsheets:read_spreadsheet",
+            main_part="xl/workbook.xml", is_printable=True,
+        ),
+        FileFormat(
+            "xls", "application/vnd.ms-excel", "", "spreadsheets:read_spreadsheet",
+            streams=("Workbook", "Book"), is_printable=True,
+        ),
+        FileFormat(
+            "pptx", OOXML + "presentationml.presentation", "PPTX", "slides:read_slides",
+            main_part="ppt/presentation.xml", is_printable=True,
+        ),
+        FileFormat(
+            "ppt", "application/vnd.ms-powerpoint", "", "legacy_office.binary_text:read_old_slides",
+            streams=("PowerPoint Document",), newer="pptx", is_printable=True,
+        ),
+        FileFormat(
+            "image", "image/*", "PNG, JPEG, TIFF, HEIC", "images:read_image",
+            patterns=IMAGES, has_pictures=True,
+        ),
+        FileFormat("html", "text/html", "", "html.document:read_html"),
+        FileFormat("text", "text/plain", "", "plain_text:read_plain"),
+        FileFormat("zip", "application/zip", "ZIP"),
+    )
+}  # fmt: skip
+PRINTABLE_KINDS = frozenset(kind for kind, entry in FORMATS.items() if entry.is_printable)
+PICTURED_KINDS = frozenset(kind for kind, entry in FORMATS.items() if entry.has_pictures)
+LABELS = ", ".join(entry.label for entry in FORMATS.values() if entry.label)
 
 
-def _docx(path: Path, _max_pages: int, _converted: Path | None) -> FormatReading:
-    from intranet.extraction.formats.docx.document import read_word
-
-    return read_word(path)
-
-
-def _image(path: Path, max_pages: int, _converted: Path | None) -> FormatReading:
-    from intranet.extraction.formats.images import read_picture
-
-    return read_picture(path, max_pages)
-
-
-def _rtf(path: Path, _max_pages: int, _converted: Path | None) -> FormatReading:
-    from intranet.extraction.formats.rtf.document import read_rtf
-
-    return read_rtf(path)
-
-
-def _opendocument(path: Path, _max_pages: int, _converted: Path | None) -> FormatReading:
-    from intranet.extraction.formats.odt.document import read_odt
-
-    return read_odt(path)
-
-
-def _sheets(path: Path, _max_pages: int, _converted: Path | None) -> FormatReading:
-    from intranet.extraction.formats.spreadsheets import read_spreadsheet
-
-    return read_spreadsheet(path)
-
-
-def _slides(path: Path, _max_pages: int, _converted: Path | None) -> FormatReading:
-    from intranet.extraction.formats.slides import read_slides
-
-    return read_slides(path)
-
-
-def _html(path: Path, _max_pages: int, _converted: Path | None) -> FormatReading:
-    from intranet.extraction.formats.html.document import read_html
-
-    return read_html(path)
-
-
-def _plain(path: Path, _max_pages: int, _converted: Path | None) -> FormatReading:
-    from intranet.extraction.formats.plain_text import read_plain
-
-    return read_plain(path)
-
-
-def _doc(path: Path, _max_pages: int, converted: Path | None) -> FormatReading:
-    if converted is not None:
-        from intranet.extraction.formats.docx.document import read_word
-
-        return read_word(converted)
-    from intranet.extraction.formats.legacy_office.binary_text import read_old_word
-
-    return read_old_word(path)
-
-
-def _ppt(path: Path, _max_pages: int, converted: Path | None) -> FormatReading:
-    if converted is not None:
-        from intranet.extraction.formats.slides import read_slides
-
-        return read_slides(converted)
-    from intranet.extraction.formats.legacy_office.binary_text import read_old_slides
-
-    return read_old_slides(path)
-
-
-READERS: dict[str, Reader] = {
-    "docx": _docx,
-    "doc": _doc,
-    "rtf": _rtf,
-    "odt": _opendocument,
-    "odp": _opendocument,
-    "xlsx": _sheets,
-    "xls": _sheets,
-    "ods": _sheets,
-    "pptx": _slides,
-    "ppt": _ppt,
-    "image": _image,
-    "html": _html,
-    "text": _plain,
-}
-KINDS = tuple(READERS)
+def readable_format(kind: str) -> FileFormat:
+    """The format of that kind. Raises UnknownKind for kinds without a reader."""
+    found = FORMATS.get(kind)
+    if found is None or not found.reader:
+        raise UnknownKind(ZIPPED if kind == "zip" else None)
+    return found

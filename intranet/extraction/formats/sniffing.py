@@ -1,67 +1,49 @@
 """What a file is, by its content; its name is never believed."""
 
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from intranet.extraction.errors import BrokenFile, EmptyFile, EncryptedFile, UnknownKind
 from intranet.extraction.formats.legacy_office.ole import SIGNATURE, is_locked, kind_of_container
+from intranet.extraction.formats.registry import FORMATS, ODF
 from intranet.extraction.formats.text_decoding import UTF_16, looks_like_text
 
-OOXML = "application/vnd.openxmlformats-officedocument."
-MEDIA = {
-    "pdf": "application/pdf",
-    "docx": OOXML + "wordprocessingml.document",
-    "xlsx": OOXML + "spreadsheetml.sheet",
-    "pptx": OOXML + "presentationml.presentation",
-    "doc": "application/msword",
-    "xls": "application/vnd.ms-excel",
-    "ppt": "application/vnd.ms-powerpoint",
-    "rtf": "application/rtf",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
-    "odp": "application/vnd.oasis.opendocument.presentation",
-    "html": "text/html",
-    "text": "text/plain",
-    "zip": "application/zip",
-    "unknown": "application/octet-stream",
-}
-PICTURES = (
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"II*\0", "image/tiff"),
-    (b"MM\0*", "image/tiff"),
-    (b"GIF8", "image/gif"),
-    (b"BM", "image/bmp"),
-)
 MARKUP = tuple(
     b"<" + name
     for name in (b"!doctype html", *b"html head body script meta table style div font".split())
 )
 OFFICE_XML = (b"<?mso-application", b'/wordml"', b"/2006/xmlpackage")
 MAIL = (b"mime-version:", b"from:", b"date:", b"x-ms-")
-OPEN_DOCUMENTS = ("odt", "ods", "odp")
 PROGRAMS = (b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"#!")
-MAIN_PARTS = {
-    "word/document.xml": "docx",
-    "xl/workbook.xml": "xlsx",
-    "ppt/presentation.xml": "pptx",
-}
 HEAD = 4096
 MANY_PARTS = 20_000
+PATTERNS = tuple(
+    (kind, re.compile(pattern), media_type)
+    for kind, entry in FORMATS.items()
+    for pattern, media_type in entry.patterns
+)
+MAIN_PARTS = {entry.main_part: kind for kind, entry in FORMATS.items() if entry.main_part}
+OPEN_DOCUMENTS = {
+    kind: entry.media_type for kind, entry in FORMATS.items() if entry.media_type.startswith(ODF)
+}
 
 
 @dataclass(frozen=True)
-class FileKind:
-    """The detected kind (pdf, docx, …) and its media type."""
+class DetectedFormat:
+    """The kind of a file (pdf, docx, …; see `registry.FORMATS`) and its media type."""
 
     kind: str
     media_type: str
 
 
-def sniff(source: Path | str | bytes) -> FileKind:
-    """The kind of a file by its first bytes and its inner directory.
+UNKNOWN = DetectedFormat("unknown", "application/octet-stream")
+
+
+def sniff(source: Path | str | bytes) -> DetectedFormat:
+    """The format of a file by its first bytes and its inner directory.
 
     Raises EmptyFile, UnknownKind, EncryptedFile or BrokenFile. A PDF's password is only found
     when it is opened.
@@ -69,23 +51,21 @@ def sniff(source: Path | str | bytes) -> FileKind:
     data = source if isinstance(source, bytes) else Path(source).read_bytes()
     if not data.strip(b"\0 \t\r\n"):
         raise EmptyFile
-    kind = _kind(data)
-    return kind if isinstance(kind, FileKind) else FileKind(kind, MEDIA[kind])
-
-
-def _kind(data: bytes) -> str | FileKind:
     head = data[:HEAD]
     if head.startswith(PROGRAMS):
         raise UnknownKind("Tệp là chương trình chạy được, không phải văn bản. Không được gửi lên.")
     if head.startswith(SIGNATURE):
-        return _container(data)
+        return _named(_container(data))
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _archive(data)
-    if b"%PDF-" in head[:1024]:
-        return "pdf"
-    if head.lstrip().startswith(b"{\\rtf"):
-        return "rtf"
-    return _picture(head) or _plain(data)
+        return _named(_archive(data))
+    for kind, pattern, media_type in PATTERNS:
+        if pattern.match(head):
+            return DetectedFormat(kind, media_type)
+    return _named(_plain(data))
+
+
+def _named(kind: str) -> DetectedFormat:
+    return DetectedFormat(kind, FORMATS[kind].media_type)
 
 
 def _container(data: bytes) -> str:
@@ -119,29 +99,19 @@ def _packed(archive: zipfile.ZipFile, names: set[str]) -> str:
         return _by_folder(names)
     if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
         declared = archive.read("mimetype").decode("ascii", "replace").strip()
-        for kind in OPEN_DOCUMENTS:
-            if declared.startswith(MEDIA[kind]):
+        for kind, media_type in OPEN_DOCUMENTS.items():
+            if declared.startswith(media_type):
                 return kind
     return "zip"
 
 
 def _by_folder(names: set[str]) -> str:
     """Some programs number the main part (word/document2.xml)."""
-    for folder, kind in (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx")):
-        if any(name.startswith(folder) for name in names):
+    for part, kind in MAIN_PARTS.items():
+        folder = part.split("/")[0]
+        if any(name.startswith(f"{folder}/") for name in names):
             return kind
     return "zip"
-
-
-def _picture(head: bytes) -> FileKind | None:
-    for mark, media_type in PICTURES:
-        if head.startswith(mark):
-            return FileKind("image", media_type)
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return FileKind("image", "image/webp")
-    if head[4:12] in (b"ftypheic", b"ftypmif1", b"ftypheix"):
-        return FileKind("image", "image/heic")
-    return None
 
 
 def _plain(data: bytes) -> str:

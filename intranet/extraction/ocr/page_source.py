@@ -7,7 +7,7 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 from intranet.extraction.errors import BrokenFile
-from intranet.extraction.formats.images import opened_picture, read_picture
+from intranet.extraction.formats.images import image_pages, opened_picture
 from intranet.extraction.formats.pdf import page_contents
 from intranet.extraction.formats.sniffing import sniff
 from intranet.extraction.ocr.page_image import flat
@@ -68,7 +68,7 @@ def _most(width: float, height: float) -> float:
 
 
 def _frame(path: Path, number: int, dpi: int) -> PageImage:
-    pages = read_picture(path, MOST_FRAMES).pages
+    pages = image_pages(path, MOST_FRAMES)
     if not 1 <= number <= len(pages):
         raise BrokenFile(f"Tệp không có trang {number}.")
     page = pages[number - 1]

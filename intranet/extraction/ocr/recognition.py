@@ -10,11 +10,9 @@ from intranet.extraction.ocr import tesseract
 from intranet.extraction.ocr.page_image import PreparedImage, prepare
 from intranet.extraction.ocr.page_source import READING_DPI, PageImage, page_image
 from intranet.extraction.ocr.red_marks import marks_in_red, with_marks
-from intranet.extraction.ocr.tesseract import RecognitionFailed, RecognitionTooSlow, TesseractWord
+from intranet.extraction.ocr.tesseract import TesseractWord
 from intranet.extraction.values import Page, RecognisedWord
 from intranet.language.text.syllables import vietnamese_share
-
-__all__ = ["RecognitionFailed", "RecognitionTooSlow", "available", "recognise", "text_of"]
 
 NO_LETTERS = (
     "Không thấy chữ nào trên hình trang này. Nếu trang có chữ, hãy cho đọc lại hoặc gõ tay."
@@ -32,11 +30,6 @@ class _RecognitionAttempt:
 
     words: tuple[RecognisedWord, ...]
     quality: float
-
-
-def available() -> bool:
-    """Whether pages can be recognised here: Tesseract is installed and knows Vietnamese."""
-    return tesseract.installed()
 
 
 def recognise(

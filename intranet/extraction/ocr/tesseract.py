@@ -9,10 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
-
-from PIL import Image
+from typing import TYPE_CHECKING
 
 from intranet.extraction.errors import ExtractionError
+
+if TYPE_CHECKING:  # a heavy library; whoever only asks `is_installed` needs no pictures
+    from PIL import Image
 
 PROGRAM = "tesseract"
 LANGUAGE = "vie"
@@ -48,7 +50,7 @@ class TesseractWord:
 
 
 @cache
-def installed() -> bool:
+def is_installed() -> bool:
     """Whether Tesseract is here and knows Vietnamese."""
     if not shutil.which(PROGRAM):
         return False
@@ -59,7 +61,7 @@ def installed() -> bool:
 
 
 def read(
-    picture: Image.Image, *, dpi: int, deadline: float, mode: int = PAGE_OF_PRINT
+    picture: "Image.Image", *, dpi: int, deadline: float, mode: int = PAGE_OF_PRINT
 ) -> tuple[TesseractWord, ...]:
     """The words of the picture in reading order.
 
@@ -69,7 +71,7 @@ def read(
     return tuple(_words(_run(picture, wanted, deadline)))
 
 
-def turn_of(picture: Image.Image, *, dpi: int, deadline: float) -> tuple[int, float]:
+def turn_of(picture: "Image.Image", *, dpi: int, deadline: float) -> tuple[int, float]:
     """By how many degrees clockwise the picture must be turned to stand upright, and how sure.
 
     (0, 0.0) when the program cannot tell. Raises RecognitionTooSlow.
@@ -84,7 +86,7 @@ def turn_of(picture: Image.Image, *, dpi: int, deadline: float) -> tuple[int, fl
     return (int(found[1]), float(found[2])) if found else (0, 0.0)
 
 
-def _run(picture: Image.Image, wanted: Sequence[str], deadline: float) -> str:
+def _run(picture: "Image.Image", wanted: Sequence[str], deadline: float) -> str:
     # One thread a page: pages are read side by side, and threads of one page only wait.
     surroundings = {"PATH": os.defpath, "LANG": "C.UTF-8", "OMP_THREAD_LIMIT": "1"}
     try:
@@ -104,7 +106,7 @@ def _run(picture: Image.Image, wanted: Sequence[str], deadline: float) -> str:
     return done.stdout.decode("utf-8", "replace")
 
 
-def _plain_pixels(picture: Image.Image) -> bytes:
+def _plain_pixels(picture: "Image.Image") -> bytes:
     """The picture without compression: unpacking costs more than the pipe."""
     held = BytesIO()
     picture.save(held, "PPM")

@@ -1,26 +1,26 @@
 """The process that touches one foreign file: takes an order on its input, answers on its output."""
 
 import json
-import resource
 import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from intranet.extraction.errors import ExtractionError
+from intranet.extraction.sandbox.limits import limit_this_process
 from intranet.extraction.serialization import page_from, to_parts
-
-MEGABYTE = 2**20
 
 
 def main() -> None:
     """Do what the order asks with its one file and write the result."""
     order: dict[str, Any] = json.load(sys.stdin)
-    limit(order.pop("memory_mb"), order.pop("seconds"))
-    sys.stdout.buffer.write(WORK[order.pop("task")](order))
+    limit_this_process(order.pop("memory_mb"), order.pop("seconds"))
+    sys.stdout.buffer.write(TASKS[order.pop("task")](order))
 
 
 def extraction(order: dict[str, Any]) -> bytes:
     """The extraction of the file as JSON."""
+    # Each task loads heavy libraries of its own.
     from intranet.extraction.sandbox.file_reading import extract
 
     for name in ("converted", "roots"):
@@ -33,7 +33,6 @@ def extraction(order: dict[str, Any]) -> bytes:
 
 def recognition(order: dict[str, Any]) -> bytes:
     """The recognised page as JSON; empty when its picture cannot be read."""
-    from intranet.extraction.errors import ExtractionError
     from intranet.extraction.ocr.recognition import recognise
 
     try:
@@ -45,7 +44,6 @@ def recognition(order: dict[str, Any]) -> bytes:
 
 def picture(order: dict[str, Any]) -> bytes:
     """The page as PNG; empty when the kind has no pictures or the page cannot be drawn."""
-    from intranet.extraction.errors import ExtractionError
     from intranet.extraction.formats.page_rendering import render_page
 
     try:
@@ -54,15 +52,19 @@ def picture(order: dict[str, Any]) -> bytes:
         return b""
 
 
-WORK = {"extraction": extraction, "recognition": recognition, "picture": picture}
+def preflight(order: dict[str, Any]) -> bytes:
+    """Why the file is refused for its content, as JSON: {"reason": …, "rule": …}."""
+    from intranet.extraction.sandbox.preflight_content import examine_content
+
+    return json.dumps(examine_content(**order), ensure_ascii=False).encode()
 
 
-def limit(memory_mb: int, seconds: float) -> None:
-    """From here on this process has only so much memory and time, and writes no file."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory_mb * MEGABYTE,) * 2)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1,) * 2)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+TASKS = {
+    "extraction": extraction,
+    "recognition": recognition,
+    "picture": picture,
+    "preflight": preflight,
+}
 
 
 if __name__ == "__main__":

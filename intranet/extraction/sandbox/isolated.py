@@ -1,28 +1,17 @@
 """Reading a file in a process of its own, so that a hostile file can only hurt that process."""
 
 import json
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from intranet.extraction.formats.legacy_office.conversion import renewed
-from intranet.extraction.sandbox.file_reading import MAX_BYTES, MAX_PAGES, refused
+from intranet.extraction.formats.legacy_office.libreoffice import converted_copy
+from intranet.extraction.sandbox.child_process import ask_child
+from intranet.extraction.sandbox.limits import MAX_BYTES, MAX_PAGES, MEMORY_MB
+from intranet.extraction.sandbox.refusal import refused_extraction
 from intranet.extraction.serialization import from_parts, page_from
 from intranet.extraction.values import Extraction, Page
 
-ROOT = Path(__file__).resolve().parents[3]
-# Nothing of the portal's own surroundings, such as its secrets, is passed on.
-SURROUNDINGS = {
-    "PATH": os.defpath,
-    "LANG": "C.UTF-8",
-    "PYTHONPATH": str(ROOT),
-    "PYTHONUTF8": "1",
-    "PYTHONDONTWRITEBYTECODE": "1",
-}
 TOO_SLOW = "Không đọc được tệp: xử lý quá {seconds} giây. Hãy lưu lại từ phần mềm gốc rồi gửi lại."
 SKIPPED_SLOW = "Trang {number} bỏ qua: nhận dạng quá {seconds} giây. Có thể cho đọc lại trang này."
 SKIPPED = "Trang {number} bỏ qua: không nhận dạng được hình trang. Hãy xem hình hoặc gõ tay."
@@ -36,12 +25,12 @@ def extract_isolated(
     max_bytes: int = MAX_BYTES,
     max_pages: int = MAX_PAGES,
     seconds: float = 120,
-    memory_mb: int = 1500,
+    memory_mb: int = MEMORY_MB,
     recognised: Mapping[int, Page] | None = None,
     forced: Mapping[int, str] | None = None,
     roots: Path | None = None,
 ) -> Extraction:
-    """The same as `reading.extract`, worked out in a child with limits on time and memory.
+    """The same as `file_reading.extract`, worked out in a child with limits on time and memory.
 
     A child that is killed or dies gives a refused extraction with the reason; nothing is raised.
     Safe from threads: the child is a fresh interpreter, nothing is forked. Old binary files are
@@ -50,7 +39,6 @@ def extract_isolated(
     path = Path(path)
     shown = name or path.name
     order = {
-        "task": "extraction",
         "path": str(path.absolute()),
         "name": shown,
         "max_bytes": max_bytes,
@@ -59,15 +47,15 @@ def extract_isolated(
         "forced": dict(forced or {}),
         "roots": str(roots) if roots else None,
     }
-    with renewed(path) as converted:
+    with converted_copy(path) as converted:
         order["converted"] = str(converted) if converted else None
-        answer = _ask_child(order, seconds, memory_mb)
+        answer = ask_child("extraction", order, seconds=seconds, memory_mb=memory_mb)
     if answer is None:
-        return refused(path, shown, TOO_SLOW.format(seconds=round(seconds)))
+        return refused_extraction(path, shown, TOO_SLOW.format(seconds=round(seconds)))
     try:
         return from_parts(json.loads(answer))
     except (ValueError, TypeError, KeyError):
-        return refused(path, shown, DIED)
+        return refused_extraction(path, shown, DIED)
 
 
 def recognise_isolated(
@@ -76,19 +64,18 @@ def recognise_isolated(
     *,
     turn: int | None = None,
     seconds: float = 90,
-    memory_mb: int = 1500,
+    memory_mb: int = MEMORY_MB,
 ) -> Page:
     """The same as `recognition.recognise`, worked out in a child with limits.
 
     A page that cannot be read has no text and says why; nothing is raised.
     """
     order = {
-        "task": "recognition",
         "path": str(Path(path).absolute()),
         "number": number,
         "turn": turn,
     }
-    answer = _ask_child(order, seconds, memory_mb)
+    answer = ask_child("recognition", order, seconds=seconds, memory_mb=memory_mb)
     if answer is None:
         reason = SKIPPED_SLOW.format(number=number, seconds=round(seconds))
         return Page(number, "", "ocr", 0.0, score=0.0, reason=reason)
@@ -112,37 +99,8 @@ def render_isolated(
     raised.
     """
     order = {
-        "task": "picture",
         "path": str(Path(path).absolute()),
         "number": number,
         "width_px": width_px,
     }
-    return _ask_child(order, seconds, memory_mb) or None
-
-
-def _ask_child(order: dict[str, object], seconds: float, memory_mb: int) -> bytes | None:
-    """What the child wrote, or None when its time was over."""
-    limits = {"seconds": seconds, "memory_mb": memory_mb}
-    child = subprocess.Popen(
-        [sys.executable, "-m", "intranet.extraction.sandbox.child"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=ROOT,
-        env=SURROUNDINGS,
-        start_new_session=True,
-    )
-    with child:
-        try:
-            return child.communicate(json.dumps(order | limits).encode(), timeout=seconds)[0]
-        except subprocess.TimeoutExpired:
-            _end(child)
-            return None
-
-
-def _end(child: subprocess.Popen[bytes]) -> None:
-    """End the child and whatever it started: they are one session of their own."""
-    try:
-        os.killpg(child.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return
+    return ask_child("picture", order, seconds=seconds, memory_mb=memory_mb) or None

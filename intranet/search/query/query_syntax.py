@@ -1,12 +1,70 @@
-"""A part of a query written so that it is read back as it was meant."""
+"""The syntax of a query, written: from the fields of the form for a search in parts, and back.
 
-from intranet.search.query.field_syntax import Key, value_at
+Whatever is written is read by `parsing` as it was meant.
+"""
 
-# Whatever may stand behind a part: another key, whose value could join a known name.
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from intranet.language.bodies.document_types import TYPE_NAMES, DocumentType
+from intranet.language.bodies.levels import Level
+from intranet.language.text.normalization import canonical, fold
+from intranet.search.query.field_syntax import (
+    BY_LEVEL_NAME,
+    KEYS,
+    LEVEL_NAME,
+    FieldCondition,
+    Key,
+    days_of,
+    kinds_of,
+    value_at,
+)
+from intranet.search.query.parsing import EITHER, PIECE, ParsedQuery, QueryPart, parse
+from intranet.search.query_text import QUOTES, query_text
+
+QUOTE, LONELY = '"', "-"
+ANY_KEY = re.compile(r"(?<!\S)-*([^\W\d_]+(?:-[^\W\d_]+)*):")
+# Whatever may stand behind a condition: another key, whose value could join a known name.
 BEHIND = " từ: x"
+LAST_KEY = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*):+$")
 
 
-def part(key: Key, value: str) -> str:
+@dataclass(frozen=True)
+class AdvancedQuery:
+    """The fields of the form, each empty when it says nothing.
+
+    without holds words and "phrases" with blanks between, either alternatives with commas
+    between. level and kind are values of their enums, first and last ISO days.
+    """
+
+    words: str = ""
+    phrase: str = ""
+    without: str = ""
+    either: str = ""
+    symbol: str = ""
+    level: str = ""
+    kind: str = ""
+    body: str = ""
+    signer: str = ""
+    first: str = ""
+    last: str = ""
+    topic: str = ""
+    unread: bool = False
+
+
+KEY_OF_FIELD = {
+    "symbol": Key.SYMBOL, "level": Key.LEVEL, "kind": Key.KIND, "body": Key.BODY,
+    "signer": Key.SIGNER, "first": Key.FROM, "last": Key.UNTIL, "topic": Key.TOPIC,
+    "unread": Key.UNREAD,
+}  # fmt: skip
+# An OR without words on one of its sides is a word like others.
+LONE_OR = re.compile(r"^(?:OR|HOẶC)(?=\s|$)|(?<=\s)(?:OR|HOẶC)$")
+FIELD_OF_KEY = {key: name for name, key in KEY_OF_FIELD.items()}
+
+
+def condition_text(key: Key, value: str) -> str:
     """ "cấp: tỉnh ủy", or with quotation marks where the value would not end where it should."""
     if key is Key.UNREAD:
         return f"{key.value}:có"
@@ -15,3 +73,166 @@ def part(key: Key, value: str) -> str:
     bare = f"{key.value}: {value}"
     reads = value_at(key, bare, start)[0] == value == value_at(key, bare + BEHIND, start)[0]
     return bare if reads and ":" not in value else f'{key.value}:"{value}"'
+
+
+def written(parts: AdvancedQuery) -> str:
+    """The query that asks for these parts, "" when nothing is asked for."""
+    ways = [one for text in parts.either.split(",") if (one := _plain_words(text))]
+    words = LONE_OR.sub(r'"\g<0>"', _balanced(_one_line(parts.words)))
+    if ways:
+        words = _plain_words(words)
+    phrase = _one_line(parts.phrase).replace('"', " ").strip()
+    together = _joined((words, f'"{phrase}"' if phrase else ""))
+    asked = " OR ".join(_joined((together, way)) for way in ways) or together
+    return _joined((asked, *_left_out(parts.without), *_conditions(parts)))
+
+
+def _conditions(parts: AdvancedQuery) -> Iterable[str]:
+    for name, key in KEY_OF_FIELD.items():
+        value = _said(key, getattr(parts, name))
+        if value:
+            yield condition_text(key, value)
+
+
+def _said(key: Key, value: str | bool) -> str:
+    """How a value is written in the query; "" for what is none."""
+    if isinstance(value, bool):
+        return "có" if value else ""
+    value = _one_line(value).replace('"', " ").strip(" ,;")
+    if key is Key.LEVEL:
+        return next((LEVEL_NAME[one] for one in Level if one.value == value), "")
+    if key is Key.KIND:
+        return TYPE_NAMES[DocumentType[value]].lower() if value in DocumentType.__members__ else ""
+    if key in (Key.FROM, Key.UNTIL):
+        days = days_of(value)
+        day = days and days[0 if key is Key.FROM else 1]
+        return f"{day.day}/{day.month}/{day.year}" if day else ""
+    return value if any(sign.isalnum() for sign in value) else ""
+
+
+def _left_out(text: str) -> Iterable[str]:
+    for item in _items(_balanced(_one_line(text))):
+        plain = item.lstrip("-")
+        if any(sign.isalnum() for sign in plain):
+            yield f"-{plain}"
+
+
+def _plain_words(text: str) -> str:
+    """The text without OR, which would part it."""
+    return " ".join(one for one in _items(_balanced(_one_line(text))) if one not in EITHER)
+
+
+def read_back(query: str) -> AdvancedQuery:
+    """The fields that say what the query says; what no field can say stays among the words."""
+    parsed = parse(query_text(query))
+    found = AdvancedQuery()
+    kept: list[str] = []
+    for piece in parsed.conditions:
+        name, value = _field(piece.condition) if piece.condition else ("", "")
+        if name and not getattr(found, name):
+            found = replace(found, **dict[str, Any]({name: value}))
+        else:
+            kept.append(piece.text)
+    kept += [piece.text for piece in parsed.without if piece.condition]
+    without = _joined(_as_typed(one) for one in parsed.without if not one.condition)
+    words, phrase, either = _asked(parsed)
+    found = replace(
+        found, words=_joined((words, *kept)), phrase=phrase, either=either, without=without
+    )
+    # To leave out alone would ask for it: a dash stands for all that is left.
+    return replace(found, words=LONELY) if without and is_empty(found) else found
+
+
+def _field(condition: FieldCondition) -> tuple[str, str | bool]:
+    """The name of the field for a condition and its value; "" where no field can say it."""
+    key, value = condition.key, condition.value
+    if condition.unread:
+        return FIELD_OF_KEY[key], True
+    if key is Key.LEVEL:
+        level = BY_LEVEL_NAME.get(" ".join(fold(value).split()).strip(" .,;:"))
+        return (FIELD_OF_KEY[key], level.value) if level else ("", "")
+    if key is Key.KIND:
+        kinds = kinds_of(value)
+        return (FIELD_OF_KEY[key], kinds[0].name) if len(kinds) == 1 else ("", "")
+    if key in (Key.FROM, Key.UNTIL):
+        days = days_of(value)
+        return (
+            (FIELD_OF_KEY[key], days[0 if key is Key.FROM else 1].isoformat()) if days else ("", "")
+        )
+    return FIELD_OF_KEY[key], value
+
+
+def _asked(parsed: ParsedQuery) -> tuple[str, str, str]:
+    """Words, phrase and alternatives of the clauses; without a common form all stays words."""
+    clauses = [
+        [item for piece in clause for item in _items(_as_typed(piece))] for clause in parsed.clauses
+    ]
+    if len(clauses) == 1:
+        return *_with_phrase(clauses[0]), ""
+    shared = _shared(clauses)
+    rests = [" ".join(clause[shared:]) for clause in clauses]
+    if any("," in rest for rest in rests):
+        return " OR ".join(" ".join(clause) for clause in clauses), "", ""
+    return *_with_phrase(clauses[0][:shared]), ", ".join(rests)
+
+
+def _with_phrase(items: Sequence[str]) -> tuple[str, str]:
+    phrase = next((item for item in items if item.startswith(QUOTE)), "")
+    rest = list(items)
+    if phrase:
+        rest.remove(phrase)
+    return " ".join(rest), phrase.strip(QUOTE).strip()
+
+
+def _shared(clauses: Sequence[Sequence[str]]) -> int:
+    """How many items all clauses begin with, at least one of each left over."""
+    most = min(map(len, clauses)) - 1
+    same = 0
+    while same < most and len({clause[same] for clause in clauses}) == 1:
+        same += 1
+    return same
+
+
+def _as_typed(piece: QueryPart) -> str:
+    """The piece as it was typed, but for keys that are only words here."""
+    if piece.is_phrase:
+        return f'"{piece.text}"'
+    plain = ANY_KEY.sub(lambda key: f"{key[1]} " if key[1].lower() in KEYS else key[0], piece.text)
+    return plain.replace('"', " ").lstrip("-") or plain
+
+
+def _items(text: str) -> list[str]:
+    """Words and "phrases" in their order; a key stays with its value's first word."""
+    items: list[str] = []
+    for piece in PIECE.finditer(text):
+        glued = bool(items) and not text[piece.start() - 1 : piece.start()].isspace()
+        if glued and piece["phrase"] is None and not items[-1].endswith(QUOTE):
+            items[-1] += piece[0]
+        elif piece["phrase"] is None or piece["phrase"].strip():
+            items.append(piece[0])
+    return items
+
+
+def _one_line(text: str) -> str:
+    return _closed(" ".join(canonical(text.translate(QUOTES)).split()))
+
+
+def _closed(text: str) -> str:
+    """The text without a key at its end, which would take what comes behind as its value."""
+    if found := LAST_KEY.search(text):
+        is_unread = KEYS.get(found[1].lower()) is Key.UNREAD
+        return f"{text}có" if is_unread else text.rstrip(" :")
+    return text
+
+
+def _balanced(text: str) -> str:
+    return " ".join(text.replace('"', " ").split()) if text.count('"') % 2 else text
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return " ".join(part for part in parts if part)
+
+
+def is_empty(parts: AdvancedQuery) -> bool:
+    """Whether no field says what is to be found; what to leave out alone does not."""
+    return not any(getattr(parts, one.name) for one in fields(parts) if one.name != "without")

@@ -2,7 +2,6 @@
 
 from flask_babel import lazy_gettext as _l
 
-from intranet.language.bodies.levels import Level
 from intranet.search.query.field_syntax import Key
 from intranet.search.suggest.typed_query import SuggestionGroup
 
@@ -23,12 +22,4 @@ KEY = {
     Key.UNTIL: _l("ban hành đến ngày, tháng hoặc năm"),
     Key.TOPIC: _l("chủ đề"),
     Key.UNREAD: _l("tôi chưa đọc xong"),
-}
-# How a level is written in a query: part of the query language, the same in every language.
-LEVEL_NAME = {
-    Level.CENTRAL: "trung ương",
-    Level.PROVINCIAL_PARTY: "tỉnh ủy",
-    Level.PROVINCIAL_COMMITTEE: "ubnd tỉnh",
-    Level.AGENCY: "cơ quan",
-    Level.OTHER: "khác",
 }

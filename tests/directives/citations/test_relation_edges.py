@@ -9,7 +9,7 @@ from intranet.core.database import db
 from intranet.core.errors import NotFound
 from intranet.directives.citations.actions import confirm, keep_citations, reject
 from intranet.directives.citations.entered_relations import relate
-from intranet.directives.citations.models import Citation
+from intranet.directives.citations.models import FileCitation
 from intranet.directives.citations.relation_edges import edges_around
 from intranet.directives.models import Relation, RelationKind, Status
 from intranet.extraction.values import DocumentCitation
@@ -18,7 +18,9 @@ from intranet.extraction.values import DocumentCitation
 def cite(directive, *said: tuple[str, str] | tuple[str, str, str | None], page: int = 1) -> None:
     """Let the newest version of a directive cite these symbols: (symbol, relation, day)."""
     cited = [
-        DocumentCitation(one[0], one[1], f"Câu nói về {one[0]}.", page, one[2] if len(one) > 2 else None)
+        DocumentCitation(
+            one[0], one[1], f"Câu nói về {one[0]}.", page, one[2] if len(one) > 2 else None
+        )
         for one in said
     ]
     keep_citations(db.session, directive.latest.file_id, cited)
@@ -37,7 +39,7 @@ def test_a_file_read_again_has_only_what_was_found_last(make):
     plan = make.directive(symbol="48/KH-TTr")
     cite(plan, ("57-NQ/TW", "basis"), ("1/QĐ-TTg", "mentions"))
     cite(plan, ("57-NQ/TW", "implements"))
-    (kept,) = db.session.query(Citation).all()
+    (kept,) = db.session.query(FileCitation).all()
     assert (kept.key, kept.kind) == ("57nqtw", RelationKind.IMPLEMENTS)
 
 

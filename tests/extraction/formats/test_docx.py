@@ -7,7 +7,7 @@ from docx import Document
 from docx.enum.text import WD_BREAK
 
 from intranet.extraction.errors import BrokenFile, TooLarge
-from intranet.extraction.formats.docx.document import read_docx, read_word
+from intranet.extraction.formats.docx.document import read_docx
 from tests.extraction.old_fonts import SENTENCE, SMALL, as_typed
 
 SPACES = (
@@ -57,7 +57,7 @@ def test_paragraphs_and_tables_keep_their_order(tmp_path):
     table.cell(0, 0).text, table.cell(1, 2).text = "Ô đầu", "Ô cuối"
     document.add_paragraph("Sau bảng")
     document.save(str(tmp_path / "a.docx"))
-    pages, _ = read_docx(tmp_path / "a.docx")
+    pages = read_docx(tmp_path / "a.docx").pages
     rows = pages[0].text.split("\n")
     assert rows == ["Trước bảng", "Ô đầu |  | ", " |  | Ô cuối", "Sau bảng"]
 
@@ -69,7 +69,7 @@ def test_a_text_box_is_read_once_and_drawing_numbers_never(package):
         f"<w:p><w:r><mc:AlternateContent><mc:Choice>{drawing}</mc:Choice>"
         f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
     )
-    pages, _ = read_docx(package(twice + paragraph("Nội dung")))
+    pages = read_docx(package(twice + paragraph("Nội dung"))).pages
     assert pages[0].text.split("\n") == ["", "TỈNH LẠNG SƠN", "Nội dung"][1:]
 
 
@@ -78,7 +78,7 @@ def test_deleted_words_and_field_codes_are_not_read(package):
         "<w:p><w:del><w:r><w:delText>cũ</w:delText></w:r></w:del>"
         "<w:r><w:instrText>PAGE</w:instrText><w:t>mới</w:t></w:r></w:p>"
     )
-    pages, _ = read_docx(package(body))
+    pages = read_docx(package(body)).pages
     assert pages[0].text == "mới"
 
 
@@ -87,13 +87,13 @@ def test_a_page_break_starts_a_new_page(tmp_path):
     document.add_paragraph("Trang một").add_run().add_break(WD_BREAK.PAGE)
     document.add_paragraph("Trang hai")
     document.save(str(tmp_path / "a.docx"))
-    pages, _ = read_docx(tmp_path / "a.docx")
+    pages = read_docx(tmp_path / "a.docx").pages
     assert [page.number for page in pages] == [1, 2]
     assert pages[1].text == "Trang hai"
 
 
 def test_a_long_text_without_breaks_is_cut_between_paragraphs(package):
-    pages, _ = read_docx(package(paragraph("chữ " * 200) * 10))
+    pages = read_docx(package(paragraph("chữ " * 200) * 10)).pages
     assert len(pages) > 1
     assert all(page.text.endswith("chữ") for page in pages)
 
@@ -117,7 +117,7 @@ def test_endless_nesting_is_refused(package):
 def test_runs_in_old_fonts_are_converted_run_by_run(package):
     heading = run(as_typed(SMALL, ".VnTime"), '<w:rFonts w:ascii=".VnTimeH" w:hAnsi=".VnTimeH"/>')
     body = run(as_typed(SENTENCE, "VNI-Times"), '<w:rFonts w:hAnsi="VNI-Times"/>')
-    read = read_word(package(f"<w:p>{heading}</w:p><w:p>{body}{run(' Số 5')}</w:p>"))
+    read = read_docx(package(f"<w:p>{heading}</w:p><w:p>{body}{run(' Số 5')}</w:p>"))
     assert read.pages[0].text == f"{SMALL.upper()}\n{SENTENCE} Số 5"
     assert read.pages[0].method == "converted"
     assert "TCVN3, VNI" in read.pages[0].reason
@@ -129,22 +129,22 @@ def test_fonts_come_from_styles_and_what_they_are_based_on(package):
         '</w:style><w:style w:type="paragraph" w:styleId="Own"><w:basedOn w:val="Base"/></w:style>'
     )
     body = f'<w:p><w:pPr><w:pStyle w:val="Own"/></w:pPr>{run(as_typed(SMALL, ".VnTime"))}</w:p>'
-    pages, _ = read_docx(package(body, styles=styles))
+    pages = read_docx(package(body, styles=styles)).pages
     assert pages[0].text == SMALL
 
 
 def test_the_soft_hyphen_of_word_is_a_letter_of_tcvn3(package):
     old = '<w:rPr><w:rFonts w:ascii=".VnTime"/></w:rPr>'
     typed = f"<w:r>{old}<w:t>tr</w:t><w:softHyphen/><w:t>ng tËp</w:t></w:r>"
-    pages, _ = read_docx(
+    pages = read_docx(
         package(f"<w:p>{typed}</w:p><w:p><w:r><w:t>a</w:t><w:softHyphen/></w:r></w:p>")
-    )
+    ).pages
     assert pages[0].text == "trưng tập\na"
 
 
 def test_hidden_words_are_not_read_and_capitals_are_as_shown(package):
     body = f"<w:p>{run('ẩn', '<w:vanish/>')}{run('kế hoạch', '<w:caps/>')}</w:p>"
-    pages, _ = read_docx(package(body))
+    pages = read_docx(package(body)).pages
     assert pages[0].text == "KẾ HOẠCH"
 
 
@@ -153,7 +153,7 @@ def test_inserted_words_are_read_and_moved_ones_once(package):
         f"<w:p><w:ins>{run('thêm ')}</w:ins><w:moveFrom>{run('cũ')}</w:moveFrom>"
         f"<w:moveTo>{run('mới')}</w:moveTo></w:p>"
     )
-    pages, _ = read_docx(package(body))
+    pages = read_docx(package(body)).pages
     assert pages[0].text == "thêm mới"
 
 
@@ -163,7 +163,8 @@ def test_a_footnote_stands_at_the_end_of_its_page(package):
         f'<w:footnote w:id="2">{paragraph("Chú thích")}</w:footnote>'
     )
     body = '<w:p><w:r><w:t>Điều 1</w:t><w:footnoteReference w:id="2"/></w:r></w:p>'
-    pages, lines = read_docx(package(body + paragraph("Điều 2"), footnotes=notes))
+    read = read_docx(package(body + paragraph("Điều 2"), footnotes=notes))
+    pages, lines = read.pages, read.lines
     assert pages[0].text == "Điều 1\nĐiều 2\nChú thích"
     assert [line.text for line in lines] == ["Điều 1", "Điều 2"]
 
@@ -174,7 +175,7 @@ def test_headers_and_footers_are_read_once_without_page_numbers(tmp_path):
     document.sections[0].header.paragraphs[0].text = "Dự thảo lần 2"
     document.sections[0].footer.paragraphs[0].text = "12"
     document.save(str(tmp_path / "a.docx"))
-    pages, _ = read_docx(tmp_path / "a.docx")
+    pages = read_docx(tmp_path / "a.docx").pages
     assert pages[0].text == "Nội dung\nDự thảo lần 2"
 
 
@@ -183,7 +184,8 @@ def test_a_letterhead_in_the_page_header_comes_first(tmp_path):
     document.add_paragraph("Nội dung")
     document.sections[0].header.paragraphs[0].text = "Số: 12/KH-TTr"
     document.save(str(tmp_path / "a.docx"))
-    pages, lines = read_docx(tmp_path / "a.docx")
+    read = read_docx(tmp_path / "a.docx")
+    pages, lines = read.pages, read.lines
     assert pages[0].text == "Số: 12/KH-TTr\nNội dung"
     assert lines[0].text == "Số: 12/KH-TTr"
 
@@ -203,7 +205,7 @@ def test_numbers_that_word_counts_are_read(package):
     body = (
         item(0, "Phạm vi") + item(1, "Một") + item(1, "Hai") + item(0, "Hiệu lực") + item(1, "Ba")
     )
-    pages, _ = read_docx(package(body, numbering=numbering))
+    pages = read_docx(package(body, numbering=numbering)).pages
     assert pages[0].text.split("\n") == [
         "Điều 1. Phạm vi",
         "a) Một",
@@ -215,7 +217,7 @@ def test_numbers_that_word_counts_are_read(package):
 
 def test_what_lies_outside_or_is_embedded_is_never_opened(package):
     body = f'<w:altChunk xmlns:r="http://x" r:id="x"/>{paragraph("Nội dung")}'
-    read = read_word(package(body))
+    read = read_docx(package(body))
     assert read.pages[0].text == "Nội dung"
     assert "phần ghép" in read.warnings[0]
 
@@ -237,5 +239,5 @@ def test_numbers_may_come_from_the_style_and_be_switched_off(package):
             ("Own", '<w:numPr><w:numId w:val="0"/></w:numPr>', "Ba"),
         )
     )
-    pages, _ = read_docx(package(body, numbering=numbering, styles=styles))
+    pages = read_docx(package(body, numbering=numbering, styles=styles)).pages
     assert pages[0].text.split("\n") == ["Điều 1. Một", "Điều 2. Hai", "Ba"]

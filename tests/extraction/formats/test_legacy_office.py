@@ -7,10 +7,11 @@ import pytest
 from docx import Document
 
 from intranet.extraction.errors import BrokenFile
-from intranet.extraction.formats import registry
+from intranet.extraction.formats.format_reading import ReadingOptions
 from intranet.extraction.formats.legacy_office import libreoffice
 from intranet.extraction.formats.legacy_office.binary_text import read_old_slides, read_old_word
 from intranet.extraction.formats.legacy_office.libreoffice import NotConverted
+from intranet.extraction.formats.reader import read_file
 from intranet.extraction.formats.sniffing import sniff
 from tests.extraction.old_fonts import SMALL, as_typed
 
@@ -49,7 +50,7 @@ def test_an_old_word_file_keeps_the_fonts_of_its_runs(old_word, tmp_path):
     assert sniff(old_word).kind == "doc"
     made = tmp_path / "made"
     made.write_bytes(libreoffice.convert(old_word, "doc", seconds=120))
-    read = registry.read(old_word, "doc", 10, converted=made)
+    read = read_file(old_word, "doc", ReadingOptions(10, converted=made))
     assert read.pages[0].text.split("\n") == [
         SMALL.upper(),
         SMALL,
@@ -61,7 +62,7 @@ def test_an_old_word_file_keeps_the_fonts_of_its_runs(old_word, tmp_path):
 
 @needs_libreoffice
 def test_without_conversion_an_old_word_file_still_gives_its_text(old_word):
-    read = registry.read(old_word, "doc", 10)
+    read = read_file(old_word, "doc", ReadingOptions(10))
     assert read.pages[0].text.split("\n")[1:3] == [SMALL, "1 | Kiểm tra | Quý I"]
     assert "LibreOffice" in read.warnings[0]
 

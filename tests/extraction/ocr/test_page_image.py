@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
@@ -16,6 +16,7 @@ from intranet.extraction.ocr.page_image import (
     without_stamps,
 )
 from tests.extraction.drawing import printed, stamp, write
+from tests.properties import examples
 
 
 def ink(picture: Image.Image | np.ndarray, box: tuple[int, int, int, int]) -> float:
@@ -24,7 +25,7 @@ def ink(picture: Image.Image | np.ndarray, box: tuple[int, int, int, int]) -> fl
     return float((np.asarray(picture)[top:bottom, left:right] < 100).mean())
 
 
-@settings(max_examples=12, deadline=None)
+@examples(12)
 @given(st.floats(-4.5, 4.5))
 def test_the_skew_of_a_sheet_is_found_to_a_fifth_of_a_degree(degrees: float) -> None:
     askew = printed().rotate(-degrees, Image.Resampling.BICUBIC, fillcolor=255)

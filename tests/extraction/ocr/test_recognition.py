@@ -10,14 +10,14 @@ from PIL import Image
 
 from intranet.extraction.errors import BrokenFile
 from intranet.extraction.layout.recognised_lines import lines_of_words
-from intranet.extraction.ocr import recognition
+from intranet.extraction.ocr import recognition, tesseract
 from intranet.extraction.sandbox.isolated import recognise_isolated
 from intranet.extraction.values import Line, Page
 from intranet.language.secrecy.examination import Secrecy, examine
 from intranet.language.text.normalization import fold
 from tests.extraction.drawing import A4, PRINT, printed, stamp, write
 
-pytestmark = pytest.mark.skipif(not recognition.available(), reason="needs Tesseract with vie")
+pytestmark = pytest.mark.skipif(not tesseract.is_installed(), reason="needs Tesseract with vie")
 Save = Callable[..., Path]
 
 
@@ -185,7 +185,7 @@ def test_an_empty_sheet_says_that_nothing_is_on_it(saved: Save) -> None:
 
 
 def test_a_page_that_takes_too_long_is_given_up(saved: Save) -> None:
-    with pytest.raises(recognition.RecognitionTooSlow, match="quá lâu"):
+    with pytest.raises(tesseract.RecognitionTooSlow, match="quá lâu"):
         recognition.recognise(saved(printed()), 1, seconds=0.1)
 
 

@@ -7,13 +7,14 @@ from dataclasses import replace
 import pytest
 from click.testing import CliRunner
 from docx import Document
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from intranet.extraction.commands import extract_command
 from intranet.extraction.formats.page_rendering import page_sizes, render_page
 from intranet.extraction.sandbox.file_reading import extract
+from tests.properties import examples
 
 
 @pytest.fixture
@@ -115,7 +116,7 @@ def test_a_missing_file_is_refused_like_any_other(tmp_path):
 
 
 @given(st.binary(max_size=300), st.sampled_from([b"", b"%PDF-1.4\n", b"PK\x03\x04", b"{\\rtf"]))
-@settings(max_examples=50)
+@examples(50)
 def test_no_bytes_whatever_make_reading_fail(tmp_path_factory, tail, head):
     file = tmp_path_factory.mktemp("bytes") / "tep"
     file.write_bytes(head + tail)

@@ -1,6 +1,6 @@
 """How alike texts are: the measure, and the bands that find candidates."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from intranet.language.text.similarity import BANDS, bands, shingles, similarity
@@ -32,7 +32,6 @@ def test_there_is_a_number_for_each_band_that_a_database_can_hold(words: list[st
     assert all(0 <= value < 1 << 63 for value in found)
 
 
-@settings(max_examples=100)
 @given(
     st.lists(st.integers(0, 5000), min_size=60, max_size=200, unique=True),
     st.integers(0, 10_000),

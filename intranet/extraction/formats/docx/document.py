@@ -25,7 +25,6 @@ from intranet.extraction.layout.paragraphs import (
     paged,
     pieces,
 )
-from intranet.extraction.values import Line, Page
 
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -56,13 +55,7 @@ class WordParts:
         return [self.body, *self.heads, *self.feet, *self.notes.values()]
 
 
-def read_docx(path: Path) -> tuple[tuple[Page, ...], tuple[Line, ...]]:
-    """The pages and the lines of a document; the same as `read_word` without its warnings."""
-    reading = read_word(path)
-    return reading.pages, reading.lines
-
-
-def read_word(path: Path) -> FormatReading:
+def read_docx(path: Path) -> FormatReading:
     """The document as it is seen: text in old fonts in Unicode, deleted and hidden text left out.
 
     Pages end at explicit or rendered page breaks, else after about 3 000 letters. Headers,

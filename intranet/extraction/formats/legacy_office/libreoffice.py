@@ -1,13 +1,7 @@
 """Old binary Office files turned into new ones, and previews, by LibreOffice kept on a short lead.
 
-LibreOffice must write files, which the reading child may not. So the parent process calls
-`convert` before it starts that child, puts the bytes into a temporary file and hands its path over:
-
-    made = old_office.convert(path, "doc")
-    with tempfile.NamedTemporaryFile() as copy:
-        copy.write(made)
-        copy.flush()
-        …  # in the child: formats.read(path, "doc", max_pages, converted=Path(copy.name))
+LibreOffice must write files, which the reading child may not: the parent process enters
+`converted_copy` before it starts that child and hands the path of the copy over.
 """
 
 import fcntl
@@ -23,6 +17,7 @@ from pathlib import Path
 
 from intranet.extraction.errors import ExtractionError
 from intranet.extraction.formats.legacy_office.libreoffice_profile import PROFILE
+from intranet.extraction.formats.registry import FORMATS, PRINTABLE_KINDS
 from intranet.extraction.formats.sniffing import sniff
 
 PREFIX = f"van-phong-{os.getuid()}-"
@@ -30,8 +25,6 @@ PROGRAMS = ("soffice", "libreoffice")
 SECONDS = 25.0
 MEMORY_MB = 2500  # of address space, most of it shared and never touched
 LARGEST_MB = 200  # of anything that it writes
-NEWER = {"doc": "docx", "ppt": "pptx", "xls": "xlsx"}
-PRINTABLE = frozenset({"doc", "docx", "rtf", "odt", "xls", "xlsx", "ods", "ppt", "pptx", "odp"})
 # The shell sets limits for itself and becomes the program: safe to start from any thread.
 LIMITED = 'ulimit -c 0; ulimit -t "$1"; ulimit -v "$2"; ulimit -f "$3"; shift 3; exec "$@"'
 ALONE = ("unshare", "--net")
@@ -56,21 +49,41 @@ def is_here() -> bool:
 
 
 def convert(path: Path, kind: str, seconds: float = SECONDS) -> bytes:
-    """The "doc", "ppt" or "xls" as DOCX, PPTX or XLSX; the fonts of each run are kept.
+    """The "doc" or "ppt" as DOCX or PPTX; the fonts of each run are kept.
 
     Call it in the parent of the reading child (see above). Takes one to five seconds, at most
     `seconds` with those of files that wait before it. Raises NoLibreOffice or NotConverted.
     """
-    if kind not in NEWER:
+    if kind not in FORMATS or not FORMATS[kind].newer:
         raise NotConverted
-    return _made(path, kind, NEWER[kind], seconds)
+    return _made(path, kind, FORMATS[kind].newer, seconds)
+
+
+@contextmanager
+def converted_copy(path: Path) -> Iterator[Path | None]:
+    """A passing copy of an old file in its newer format, or None when it needs or has none."""
+    made = _converted(path)
+    if made is None:
+        yield None
+        return
+    with tempfile.NamedTemporaryFile(prefix=PREFIX) as copy:
+        copy.write(made)
+        copy.flush()
+        yield Path(copy.name)
+
+
+def _converted(path: Path) -> bytes | None:
+    try:
+        return convert(path, sniff(path).kind)
+    except (ExtractionError, OSError):
+        return None  # the reader in this house says what it can of the old file
 
 
 def preview(path: Path, seconds: float = SECONDS) -> bytes | None:
     """The file as PDF, as it would print; None when it cannot be made. Limits as for `convert`."""
     try:
         kind = sniff(path).kind
-        return _made(path, kind, "pdf", seconds) if kind in PRINTABLE else None
+        return _made(path, kind, "pdf", seconds) if kind in PRINTABLE_KINDS else None
     except ExtractionError:
         return None
 

@@ -1,16 +1,13 @@
-"""A glance into old Office containers (MS-CFB): which program wrote it, and is it locked."""
+"""Old Office containers (MS-CFB): which program wrote one, and whether it is locked."""
 
 import struct
+
+from intranet.extraction.formats.registry import FORMATS
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENTRY = 128
 HEADER = 512
-STREAMS = {
-    "WordDocument": "doc",
-    "Workbook": "xls",
-    "Book": "xls",
-    "PowerPoint Document": "ppt",
-}
+STREAMS = {name: kind for kind, entry in FORMATS.items() for name in entry.streams}
 LOCKED_OFFICE = ("EncryptedPackage", "EncryptionInfo")
 FILEPASS = 0x2F  # the record that opens an encrypted workbook (MS-XLS 2.4.117)
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pypdfium2 as pdfium
 
 from intranet.extraction.errors import TooLarge
+from intranet.extraction.formats.format_reading import FormatReading, ReadingOptions
 from intranet.extraction.formats.pdf import page_contents
-from intranet.extraction.formats.pdf.mixed_pages import mixed_lines, recognised_lines
+from intranet.extraction.formats.pdf.mixed_pages import mixed_lines
 from intranet.extraction.formats.pdf.page_contents import PdfPage
 from intranet.extraction.formats.pdf.pasted_numbers import has_pasted_number
 from intranet.extraction.formats.pdf.warnings import PASTED, warnings_of
@@ -23,10 +24,9 @@ from intranet.extraction.layout.page_quality import (
     is_better,
     page_quality,
 )
+from intranet.extraction.layout.recognised_lines import lines_of_words
 from intranet.extraction.layout.text_lines import lines_of
 from intranet.extraction.values import Line, Method, Page
-
-__all__ = ["PASTED", "read_pdf"]
 
 MAX_LETTERS = 20_000_000
 WHOLE_PICTURE = 0.85
@@ -43,35 +43,25 @@ TELLING_SIGNS = (
     "THỦ TƯỚNG", "TRƯỞNG BAN",
 )  # fmt: skip
 
-Reading = tuple[tuple[Page, ...], tuple[Line, ...], tuple[str, ...], bool]
 
+def read_pdf(path: Path, options: ReadingOptions) -> FormatReading:
+    """Every page as it is shown, the lines of the pages that carry facts, and warnings.
 
-def read_pdf(
-    path: Path,
-    max_pages: int,
-    recognised: Mapping[int, Page] | None = None,
-    forced: Mapping[int, str] | None = None,
-) -> Reading:
-    """Pages, lines of the pages that carry facts, warnings, and whether recognition is needed.
-
-    A page whose letters must be recognised is `pending`, unless it is among the `recognised`:
-    then that page is taken over with its words. `forced` names the way that a person chose for a
-    page: "text", "ocr" or "ocr:90", "converted" or "converted:tcvn3" (vni, viscii, cp1258).
-    Raises BrokenFile, EncryptedFile, TooLarge.
+    A page whose letters must be recognised is `pending`, unless it is among the recognised ones:
+    then that page is taken over with its words. Raises BrokenFile, EncryptedFile, TooLarge.
     """
-    recognised, forced = recognised or {}, forced or {}
     with page_contents.opened(path) as document:
-        sheets = page_contents.read_pages(document, max_pages, FactPages())
+        sheets = page_contents.read_pages(document, options.max_pages, FactPages())
         if sum(len(sheet.text) for sheet in sheets) > MAX_LETTERS:
             raise TooLarge("Tệp chứa quá nhiều chữ. Hãy tách nhỏ rồi gửi lại.")
-        scores = {sheet.number: _scored(sheet, forced) for sheet in sheets}
-        pages = [_page(it, scores[it.number], recognised.get(it.number)) for it in sheets]
+        scores = {sheet.number: _scored(sheet, options.forced) for sheet in sheets}
+        pages = [_page(it, scores[it.number], options.recognised.get(it.number)) for it in sheets]
         pages = [_with_mixed(document, page, scores[page.number]) for page in pages]
         lines = _all_lines(document, sheets, pages, scores)
         warnings = warnings_of(pages, scores)
         if has_pasted_number(document, lines):
             warnings = (*warnings, PASTED)
-        return tuple(pages), tuple(lines), warnings, any(page.pending for page in pages)
+        return FormatReading(tuple(pages), tuple(lines), warnings)
 
 
 def _look(sheet: PdfPage) -> PageTraits:
@@ -149,7 +139,7 @@ def _lines(
 ) -> tuple[Line, ...]:
     """Placed lines of one page; old letters are converted line by line."""
     if page.words:
-        return recognised_lines(page) if not found.mixed else mixed_lines(document, page)
+        return lines_of_words(page) if not found.mixed else mixed_lines(document, page)
     shape = page.width / page.height if page.height else 0.7
     by_font = found.legacy == BY_FONT and found.choice == "converted"
     words = sheet.words

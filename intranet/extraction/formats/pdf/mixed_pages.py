@@ -11,13 +11,6 @@ from intranet.extraction.values import Line, Page
 SHARED = 0.5  # of the height: how much two words must overlap to be one and the same
 
 
-def recognised_lines(page: Page) -> tuple[Line, ...]:
-    """The lines of a page that was recognised."""
-    from intranet.extraction.layout.recognised_lines import lines_of_words
-
-    return tuple(lines_of_words(page))
-
-
 def mixed_lines(document: pdfium.PdfDocument, page: Page) -> tuple[Line, ...]:
     """The lines of the layer, and between them what recognition found beside them."""
     own = page_contents.words_of(document, page.number)

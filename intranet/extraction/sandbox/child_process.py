@@ -1,0 +1,52 @@
+"""Starting the child that touches one foreign file, and ending it when its time is over."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+# Nothing of the portal's own surroundings, such as its secrets, is passed on.
+SURROUNDINGS = {
+    "PATH": os.defpath,
+    "LANG": "C.UTF-8",
+    "PYTHONPATH": str(ROOT),
+    "PYTHONUTF8": "1",
+    "PYTHONDONTWRITEBYTECODE": "1",
+}
+
+
+def ask_child(
+    task: str, order: Mapping[str, object], *, seconds: float, memory_mb: int
+) -> bytes | None:
+    """What the child answers to a task of `child.TASKS`, or None when its time was over.
+
+    Empty when it died. Safe from threads: the child is a fresh interpreter, nothing is forked.
+    """
+    whole = {**order, "task": task, "seconds": seconds, "memory_mb": memory_mb}
+    child = subprocess.Popen(
+        [sys.executable, "-m", "intranet.extraction.sandbox.child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=ROOT,
+        env=SURROUNDINGS,
+        start_new_session=True,
+    )
+    with child:
+        try:
+            return child.communicate(json.dumps(whole).encode(), timeout=seconds)[0]
+        except subprocess.TimeoutExpired:
+            _end(child)
+            return None
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """End the child and whatever it started: they are one session of their own."""
+    try:
+        os.killpg(child.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
