@@ -29,9 +29,14 @@ from bench.search.plain_query import plain_query
 from bench.search.suggestion_times import suggestion_times
 from intranet.search.engines import registry
 from intranet.search.engines.port import Engine
-from intranet.search.results.retrieval import Finding, find
+from intranet.search.query.preference import Preference
+from intranet.search.query.request import SearchRequest
+from intranet.search.query.tree import EVERYTHING
+from intranet.search.query.understanding import understand
+from intranet.search.query_text import query_text
+from intranet.search.results.matches import match_terms
+from intranet.search.results.retrieval import SearchOutcome, find
 from intranet.search.results.snippets import best_snippet
-from intranet.search.values import Preference
 
 HITS, TODAY = 20, "2026-01-01"
 AUDIENCE = frozenset({"all", "department:1", "staff:1"})
@@ -166,17 +171,18 @@ class Times:
             "plain": lambda: plain(one.words),
         }
 
-    def _asked(self, engine: Engine, one: Asked) -> Finding:
-        return find(
-            engine, one.words, AUDIENCE, one.filters, one.sort, HITS, prefer=Preference(TODAY)
+    def _asked(self, engine: Engine, one: Asked) -> SearchOutcome:
+        request = SearchRequest(
+            EVERYTHING, AUDIENCE, one.filters, sort=one.sort, limit=HITS, prefer=Preference(TODAY)
         )
+        return find(engine, understand(query_text(one.words)), request)
 
     def _page(self, engine: Engine, one: Asked) -> None:
-        finding = self._asked(engine, one)
-        ids = [hit.id for hit in finding.found.hits]
-        pages = self._pages.of(ids)
+        outcome = self._asked(engine, one)
+        ids = [hit.id for hit in outcome.results.hits]
+        pages, terms = self._pages.of(ids), match_terms(outcome.understood)
         for name in ids:
-            best_snippet(finding.understood, pages[name])
+            best_snippet(terms, pages[name])
 
 
 def _timed(work: Callable[[], object]) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bench.search.corpus import Paper
 from intranet.language.text.normalization import fold
-from intranet.search.values import Filters, Sort
+from intranet.search.query.request import Filters, Sort
 
 SEED = 20_261_123
 SAMPLED = 1_000  # papers whose words are counted

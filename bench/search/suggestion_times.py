@@ -10,7 +10,8 @@ from bench.search.corpus import PREFIX, Paper
 from bench.search.drawn_queries import SEED, WORD
 from intranet.language.text.normalization import fold
 from intranet.search.engines import registry
-from intranet.search.suggest.suggestions import Titled, suggestions
+from intranet.search.suggest.suggestions import suggestions
+from intranet.search.suggest.typed_query import EntryTitle
 
 TYPED = 40  # queries that are typed letter by letter
 WARMING = 5
@@ -23,9 +24,9 @@ def suggestion_times(
     """Median and p95 in milliseconds over all letters of titles and symbols that are typed."""
     chance = random.Random(SEED)
     index = registry.make(engine, folder)
-    known = {f"{PREFIX}:{one.number}": Titled(one.title, one.symbol) for one in every}
+    known = {f"{PREFIX}:{one.number}": EntryTitle(one.title, one.symbol) for one in every}
 
-    def titles(ids: Sequence[str]) -> Mapping[str, Titled]:
+    def titles(ids: Sequence[str]) -> Mapping[str, EntryTitle]:
         return {one: known[one] for one in ids if one in known}
 
     times: list[float] = []

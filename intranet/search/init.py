@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from intranet.core.application import Portal
 from intranet.core.tasks import LATER, TaskQueue, after_commit
+from intranet.directives.hooks import highlight_urls
 from intranet.directives.models import Directive
 from intranet.directives.signals import directive_changed, version_published
 from intranet.directives.slots import below
@@ -47,6 +48,7 @@ def init_app(app: Portal) -> None:
     register_kind(alerts.KIND, SAVED_SEARCHES, "bookmark")
     account_main.register(saved_panel)
     below.register(similar_panel)
+    highlight_urls.fill(views_highlights.highlight_addresses)
     _listen()
     _register_tasks(app.service(TaskQueue))
 

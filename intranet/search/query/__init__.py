@@ -5,7 +5,6 @@ parts are in `field_syntax`. Start at `understanding.understand`.
 """
 
 __all__ = [
-    "advanced_form",
     "field_syntax",
     "meaning",
     "parsing",

@@ -46,6 +46,14 @@ LEVELS = {
     "thanh tra tỉnh": Level.AGENCY, "agency": Level.AGENCY,
     "khác": Level.OTHER, "sở": Level.OTHER, "sở ngành": Level.OTHER, "other": Level.OTHER,
 }  # fmt: skip
+# How a level is written in a query: part of the query language, the same in every language.
+LEVEL_NAME = {
+    Level.CENTRAL: "trung ương",
+    Level.PROVINCIAL_PARTY: "tỉnh ủy",
+    Level.PROVINCIAL_COMMITTEE: "ubnd tỉnh",
+    Level.AGENCY: "cơ quan",
+    Level.OTHER: "khác",
+}
 BY_LEVEL_NAME = {fold(name): level for name, level in LEVELS.items()}
 BODIES = {
     fold(name): fold(name)

@@ -28,6 +28,7 @@ QUOTE, LONELY = '"', "-"
 ANY_KEY = re.compile(r"(?<!\S)-*([^\W\d_]+(?:-[^\W\d_]+)*):")
 # Whatever may stand behind a condition: another key, whose value could join a known name.
 BEHIND = " từ: x"
+MINUS = re.compile(r"(?<!\S)-(?=[^\s\-])")
 LAST_KEY = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*):+$")
 
 
@@ -78,7 +79,7 @@ def condition_text(key: Key, value: str) -> str:
 def written(parts: AdvancedQuery) -> str:
     """The query that asks for these parts, "" when nothing is asked for."""
     ways = [one for text in parts.either.split(",") if (one := _plain_words(text))]
-    words = LONE_OR.sub(r'"\g<0>"', _balanced(_one_line(parts.words)))
+    words = LONE_OR.sub(r'"\g<0>"', _balanced(_closed(parts.words)))
     if ways:
         words = _plain_words(words)
     phrase = _one_line(parts.phrase).replace('"', " ").strip()
@@ -111,7 +112,7 @@ def _said(key: Key, value: str | bool) -> str:
 
 
 def _left_out(text: str) -> Iterable[str]:
-    for item in _items(_balanced(_one_line(text))):
+    for item in _items(_balanced(_closed(text))):
         plain = item.lstrip("-")
         if any(sign.isalnum() for sign in plain):
             yield f"-{plain}"
@@ -119,7 +120,7 @@ def _left_out(text: str) -> Iterable[str]:
 
 def _plain_words(text: str) -> str:
     """The text without OR, which would part it."""
-    return " ".join(one for one in _items(_balanced(_one_line(text))) if one not in EITHER)
+    return " ".join(one for one in _items(_balanced(_closed(text))) if one not in EITHER)
 
 
 def read_back(query: str) -> AdvancedQuery:
@@ -156,9 +157,8 @@ def _field(condition: FieldCondition) -> tuple[str, str | bool]:
         return (FIELD_OF_KEY[key], kinds[0].name) if len(kinds) == 1 else ("", "")
     if key in (Key.FROM, Key.UNTIL):
         days = days_of(value)
-        return (
-            (FIELD_OF_KEY[key], days[0 if key is Key.FROM else 1].isoformat()) if days else ("", "")
-        )
+        day = days[0 if key is Key.FROM else 1] if days else None
+        return (FIELD_OF_KEY[key], day.isoformat()) if day else ("", "")
     return FIELD_OF_KEY[key], value
 
 
@@ -194,11 +194,11 @@ def _shared(clauses: Sequence[Sequence[str]]) -> int:
 
 
 def _as_typed(piece: QueryPart) -> str:
-    """The piece as it was typed, but for keys that are only words here."""
+    """The part as it was typed, but for keys and minus signs that are only words here."""
     if piece.is_phrase:
         return f'"{piece.text}"'
     plain = ANY_KEY.sub(lambda key: f"{key[1]} " if key[1].lower() in KEYS else key[0], piece.text)
-    return plain.replace('"', " ").lstrip("-") or plain
+    return MINUS.sub("", plain.replace('"', " ")).lstrip("-") or plain
 
 
 def _items(text: str) -> list[str]:
@@ -214,11 +214,12 @@ def _items(text: str) -> list[str]:
 
 
 def _one_line(text: str) -> str:
-    return _closed(" ".join(canonical(text.translate(QUOTES)).split()))
+    return " ".join(canonical(text.translate(QUOTES)).split())
 
 
 def _closed(text: str) -> str:
-    """The text without a key at its end, which would take what comes behind as its value."""
+    """The line without a key at its end, which would take what comes behind as its value."""
+    text = _one_line(text)
     if found := LAST_KEY.search(text):
         is_unread = KEYS.get(found[1].lower()) is Key.UNREAD
         return f"{text}có" if is_unread else text.rstrip(" :")

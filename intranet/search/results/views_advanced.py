@@ -20,8 +20,8 @@ from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 from intranet.search.blueprint import bp
 from intranet.search.index.indexing import engine
-from intranet.search.query.advanced_form import AdvancedQuery, is_empty, read_back, written
 from intranet.search.query.field_syntax import days_of
+from intranet.search.query.query_syntax import AdvancedQuery, is_empty, read_back, written
 from intranet.search.query.request import Filters, SearchRequest
 from intranet.search.query.tree import EVERYTHING
 from intranet.search.query_text import LONGEST_QUERY

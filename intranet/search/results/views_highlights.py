@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from flask import Response, jsonify, request
+from flask import Response, jsonify, request, url_for
 from flask_login import current_user
 from sqlalchemy import select
 
 from intranet.core.database import db
 from intranet.core.errors import NotFound
 from intranet.directives.audience.visibility import visible_to
+from intranet.directives.hooks import HighlightUrls
 from intranet.directives.models import Directive, StoredFile, Version
 from intranet.directives.viewer.queries import version_of_file
 from intranet.language.text.telex import from_telex
@@ -43,6 +44,14 @@ def marks() -> Response:
 def within(directive_id: int) -> Response:
     """JSON of the pages with `?q=`: how often, where, and the lines around it."""
     return answer(_file(directive_id), request.args, with_lines=True)
+
+
+def highlight_addresses(directive: Directive, version: Version) -> HighlightUrls:
+    """Where the reader of a version asks for marks and searches inside it."""
+    return HighlightUrls(
+        marks=url_for("search.marks", van_ban=directive.id, ban=version.id),
+        within=url_for("search.within", directive_id=directive.id, ban=version.id),
+    )
 
 
 def answer(file: StoredFile, given: Mapping[str, str], *, with_lines: bool = False) -> Response:

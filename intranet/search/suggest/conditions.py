@@ -11,8 +11,8 @@ from intranet.language.text.normalization import fold
 from intranet.search.analysis import analyse, distinct
 from intranet.search.engines.port import Engine
 from intranet.search.fields import Field
-from intranet.search.query.field_syntax import KEYS, Key, of_symbol
-from intranet.search.query.query_syntax import part
+from intranet.search.query.field_syntax import KEYS, LEVEL_NAME, Key, of_symbol
+from intranet.search.query.query_syntax import condition_text
 from intranet.search.query.request import SearchRequest
 from intranet.search.query.tree import EVERYTHING, And, Or, Prefix, Query
 from intranet.search.query.understanding import understand
@@ -25,7 +25,7 @@ from intranet.search.suggest.typed_query import (
     ids_of,
     words_of,
 )
-from intranet.search.suggest.words import KEY, LEVEL_NAME
+from intranet.search.suggest.words import KEY
 
 MOST_KEYS, MOST_VALUES = 3, 8
 LEAST = 2
@@ -97,7 +97,7 @@ def _values(
     if not words or any(_plain(name) != typed for name in fitting):
         first = sorted(fitting, key=lambda n: (not _plain(n).startswith(typed), -known[n], n))
         for name in first[:MOST_VALUES]:
-            query = f"{begun.before}{begun.minus}{part(begun.key, name)} "
+            query = f"{begun.before}{begun.minus}{condition_text(begun.key, name)} "
             yield SearchSuggestion(
                 SuggestionGroup.CONDITION, name, KEY[begun.key], query,
                 goes_on=True, count=known[name], marks=_spans(name, words),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from intranet.language.text.normalization import spelling_key
@@ -145,7 +145,6 @@ def filled(shared: Engine) -> Engine:
 
 
 @example(words="AE““0")
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.text() | st.text(alphabet="kế hoạch \"“”-+*~?:()[]/57NQTW\\'^ĐƠ"))
 def test_any_text_can_be_asked(filled: Engine, words: str) -> None:
     find(filled, words, frozenset({"all"}))

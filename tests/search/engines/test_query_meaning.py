@@ -1,12 +1,13 @@
 """Every engine finds what the slow definition finds."""
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from intranet.search.engines.port import Engine
 from intranet.search.fields import Field, IndexEntry
 from intranet.search.query.request import Filters, Sort
 from intranet.search.query.tree import And, DayRange, Not, Or, Phrase, Prefix, Query, Term
+from tests.properties import examples
 from tests.search.engines import slow_oracle
 from tests.search.filled_engines import ask, entry, keep, numbers
 
@@ -97,12 +98,7 @@ def filled(engine: Engine) -> Engine:
     return engine
 
 
-FIXTURE = [HealthCheck.function_scoped_fixture]
-many = settings(deadline=None, max_examples=120, suppress_health_check=FIXTURE)
-few = settings(deadline=None, max_examples=40, suppress_health_check=FIXTURE)
-
-
-@many
+@examples(120)
 @given(query=queries, chosen=filters, audience=audiences, ahead=st.lists(leaves, max_size=2))
 def test_any_query_finds_what_it_means(
     shared: Engine,
@@ -126,7 +122,7 @@ def test_any_query_finds_what_it_means(
     assert first == sorted(first, reverse=True)
 
 
-@few
+@examples(40)
 @given(several=st.lists(queries, max_size=3), wanted=st.lists(st.integers(0, 45), max_size=8))
 def test_what_holds_is_what_would_be_found(
     shared: Engine, several: list[Query], wanted: list[int]
@@ -139,7 +135,7 @@ def test_what_holds_is_what_would_be_found(
     )
 
 
-@few
+@examples(40)
 @given(query=queries, sort=st.sampled_from(Sort), cut=st.integers(1, 7))
 def test_pages_put_together_are_the_whole(
     shared: Engine, query: Query, sort: Sort, cut: int
@@ -153,7 +149,7 @@ def test_pages_put_together_are_the_whole(
     assert [one for page in pages for one in page] == whole
 
 
-@few
+@examples(40)
 @given(query=ranges | terms.filter(lambda one: one.field in (Field.KIND, Field.LEVEL)))
 def test_without_scores_the_newest_comes_first_then_the_smaller_number(
     shared: Engine, query: Query

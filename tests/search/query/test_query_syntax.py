@@ -105,8 +105,8 @@ def test_a_written_condition_is_read_back() -> None:
     values = ("kế hoạch", "UBND tỉnh Lạng Sơn", "57-NQ/TW", "Tô Văn A", "Bộ Nội vụ", "12/2024")
     for key in set(Key) - {Key.UNREAD}:
         for value in values:
-            behind = f"{condition_text(key, value)} {condition_text(Key.FROM, '2024')} {condition_text(Key.UNREAD, '')} hội nghị"
-            found = parse(behind)
+            others = (condition_text(Key.FROM, "2024"), condition_text(Key.UNREAD, ""), "hội nghị")
+            found = parse(" ".join((condition_text(key, value), *others)))
             if found.note:
                 continue  # a kind is no level
             first, *rest = found.conditions

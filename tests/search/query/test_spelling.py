@@ -1,11 +1,12 @@
 """What was probably meant by words that stand nowhere."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from intranet.search.engines.whoosh.engine import WhooshEngine
 from intranet.search.query.spelling import candidates, corrected
+from tests.properties import examples
 from tests.search.filled_engines import entry, keep
 
 
@@ -47,9 +48,7 @@ def test_what_is_known_or_hopeless_stays(filled: WhooshEngine, typed: str) -> No
     assert corrected(filled.counts, typed) == ""
 
 
-@settings(
-    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@examples(40)
 @given(words=st.text(max_size=30) | st.text(alphabet='kế hoạch "-đẳx57', max_size=30))
 def test_any_text_can_be_corrected(filled: WhooshEngine, words: str) -> None:
     corrected(filled.counts, words)
