@@ -13,9 +13,12 @@ from config import Settings
 from intranet import create_app
 from intranet.core.database import db
 from tests.making import Make
+from tests.properties import register_profiles
 from tests.site import Site
 
 JOURNEYS = "tests/journeys/"
+
+register_profiles()
 
 
 class FileByFile(LoadScopeScheduling):

@@ -4,11 +4,11 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given
-from hypothesis import settings as examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from intranet.core.storage import FileTooLarge, OriginalMissing, Storage
+from tests.properties import examples
 
 ROOM = 1 << 20
 
@@ -19,7 +19,7 @@ def files(store: Storage) -> list[Path]:
 
 
 @given(content=st.binary(max_size=4000))
-@examples(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@examples(30)
 def test_what_was_kept_comes_out_bit_for_bit(tmp_path: Path, content: bytes) -> None:
     store = Storage(tmp_path)
     received = store.receive(io.BytesIO(content), ROOM)

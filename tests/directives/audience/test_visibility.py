@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -21,6 +21,7 @@ from intranet.directives.audience.visibility import (
 )
 from intranet.directives.models import Directive
 from intranet.people.roles import Role
+from tests.properties import examples
 
 
 @dataclass
@@ -87,9 +88,7 @@ def is_found(tokens, directive) -> bool:
     return tokens is None or bool(tokens & set(tokens_of(directive)))
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@examples(40)
 @given(audiences)
 def test_database_and_index_let_the_same_people_in(office, make, chosen):
     known = given_to(make, office, audience_in(office, chosen))
@@ -98,9 +97,7 @@ def test_database_and_index_let_the_same_people_in(office, make, chosen):
     db.session.rollback()
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@examples(60)
 @given(audiences)
 def test_readers_see_what_means_them_and_heads_what_means_anybody_of_the_unit(office, make, chosen):
     audience = audience_in(office, chosen)
@@ -118,9 +115,7 @@ def test_readers_see_what_means_them_and_heads_what_means_anybody_of_the_unit(of
     db.session.rollback()
 
 
-@settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@examples(20)
 @given(audiences)
 def test_whoever_is_asked_to_read_may_see(office, make, chosen):
     audience = audience_in(office, chosen)

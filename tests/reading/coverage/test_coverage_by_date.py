@@ -4,25 +4,26 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
 from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.people.models import StaffMember
-from intranet.people.organization.holidays import calendar
+from intranet.people.organization.working_days import calendar
 from intranet.reading.assignments import actions
 from intranet.reading.coverage import queries
 from intranet.reading.coverage.consistency import CoverageDrift, drift
 from intranet.reading.coverage.fact_queries import excuses_of, givens, people_facts, taken_steps
 from intranet.reading.models import Assignment
+from tests.properties import examples
 from tests.reading.coverage import slow_definition
 from tests.reading.coverage.slow_definition import History
 from tests.reading.office import ACTS, DAYS, REFUSED, Act, first_day, fresh_office
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(30)
 @given(st.lists(ACTS, min_size=3, max_size=14))
 def test_any_history_gives_the_coverage_that_is_defined(
     empty_database: Path, tmp_path_factory: pytest.TempPathFactory, acts: list[Act]
@@ -62,7 +63,7 @@ def fast(viewer: StaffMember, assignment: Assignment, day: date | None) -> dict[
     """The count that pages show."""
     return {
         (cell.department_id, name): number
-        for cell in queries.cells(db.session, viewer, assignment.id, day=day)
+        for cell in queries.unit_counts(db.session, viewer, assignment.id, day=day)
         for name, number in vars(cell).items()
         if name in queries.NUMBERS and number
     }
