@@ -64,13 +64,13 @@ def to_parts(extraction: Extraction) -> dict[str, Any]:
 
 def from_parts(parts: dict[str, Any]) -> Extraction:
     """The extraction that `to_parts` took apart; raises TypeError or KeyError on other input."""
-    found = dict(parts)
-    found["pages"] = tuple(page_from(page) for page in parts["pages"])
-    found["citations"] = tuple(DocumentCitation(**one) for one in parts["citations"])
-    found["signatures"] = tuple(FileSignature(**one) for one in parts["signatures"])
-    found["warnings"] = tuple(parts["warnings"])
-    found["facts"] = facts_from(parts["facts"])
-    return Extraction(**found)
+    whole = dict(parts)
+    whole["pages"] = tuple(page_from(page) for page in parts["pages"])
+    whole["citations"] = tuple(DocumentCitation(**part) for part in parts["citations"])
+    whole["signatures"] = tuple(FileSignature(**part) for part in parts["signatures"])
+    whole["warnings"] = tuple(parts["warnings"])
+    whole["facts"] = facts_from(parts["facts"])
+    return Extraction(**whole)
 
 
 def page_from(parts: dict[str, Any]) -> Page:
@@ -81,10 +81,10 @@ def page_from(parts: dict[str, Any]) -> Page:
 def facts_from(parts: dict[str, Any]) -> Facts:
     """Facts from plain dictionaries, as `dataclasses.asdict` makes them."""
     single = {field.name for field in fields(Facts)} - {"cites", "draft", *SEVERAL}
-    found: dict[str, Any] = {name: _fact(parts[name]) for name in single}
+    facts: dict[str, Any] = {name: _fact(parts[name]) for name in single}
     for name in SEVERAL:
-        found[name] = tuple(_fact(one) for one in parts.get(name, ()))
-    return Facts(**found, cites=tuple(parts["cites"]), draft=bool(parts["draft"]))
+        facts[name] = tuple(_fact(part) for part in parts.get(name, ()))
+    return Facts(**facts, cites=tuple(parts["cites"]), draft=bool(parts["draft"]))
 
 
 def _fact(parts: dict[str, Any] | None) -> Fact | None:

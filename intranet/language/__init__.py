@@ -1,1 +1,9 @@
-"""How Vietnamese office papers are spelled, numbered, dated and marked: pure rules, no storage."""
+"""How Vietnamese official documents are spelled, numbered, dated and marked: pure rules, no storage.
+
+Nothing but the standard library is needed. Start at the question: how letters are compared
+(`text.normalization`), what stands for a document (`symbols.parsing`), what one document does with
+another (`symbols.citations`), who issues and on which level (`bodies`), what is secret (`secrecy`).
+"""
+
+WINGS = ("text", "bodies", "symbols", "secrecy")
+"""From the lowest to the highest: a wing imports only wings before it."""

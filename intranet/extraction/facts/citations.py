@@ -23,7 +23,7 @@ def citations_of(
     texts = [_body(page.text) for page in pages]
     starts = [0, *accumulate(len(text) + 1 for text in texts)]
     own = lookup_key(own_symbol or "")
-    found: dict[tuple[str, int, str], DocumentCitation] = {}
+    citations: dict[tuple[str, int, str], DocumentCitation] = {}
     for citation in find_citations("\n".join(texts)):
         key = citation.symbol.key
         if len(key) > LONGEST or _is_own(citation, own, own_day):
@@ -32,8 +32,8 @@ def citations_of(
         cited = DocumentCitation(
             key, citation.relation, citation.sentence, page, citation.issued_on
         )
-        found.setdefault((key, page, citation.relation), cited)
-    return tuple(found.values())
+        citations.setdefault((key, page, citation.relation), cited)
+    return tuple(citations.values())
 
 
 def _is_own(citation: SymbolCitation, own: str, own_day: str | None) -> bool:

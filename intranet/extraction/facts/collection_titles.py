@@ -42,18 +42,20 @@ def title_of(header: DocumentHeader) -> CollectionTitle | None:
     if header.heading_line is None:
         return None
     lines = _lines(header.heading_line, header.below)
-    found = TITLE.match(" ".join(line.text for line in lines))
-    if found is None:
+    title = TITLE.match(" ".join(line.text for line in lines))
+    if title is None:
         return None
-    printed = " ".join(found["number"].split())
-    symbol = next((one for one in find_symbols(printed) if one.number), None)
-    days = find_dates(found["day"])
+    printed = " ".join(title["number"].split())
+    symbol = next(
+        (symbol_found for symbol_found in find_symbols(printed) if symbol_found.number), None
+    )
+    days = find_dates(title["day"])
     return CollectionTitle(
         number=symbol.key if symbol else printed.replace(" ", ""),
         symbol=symbol,
         day=days[0].iso if days else None,
-        body=STATE_NAME.sub("", found["body"] or found["later"] or "") or None,
-        subject=found["subject"].strip(" ()_*-–:."),
+        body=STATE_NAME.sub("", title["body"] or title["later"] or "") or None,
+        subject=title["subject"].strip(" ()_*-–:."),
         box=around([line.box for line in lines if line.box]),
     )
 

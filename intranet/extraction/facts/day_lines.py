@@ -47,7 +47,7 @@ def _whole(line: Line, words: Sequence[RecognisedWord]) -> Line | None:
         return None
     row = sorted((word for word in words if _in_row(word, box)), key=lambda word: word.x0)
     readings = [[word for word in row if word.confidence >= least] for least in DIRT]
-    best = next((one for one in readings if _is_dated(_text(one))), readings[0])
+    best = next((reading for reading in readings if _is_dated(_text(reading))), readings[0])
     folded = fold(_text(best))
     if not ("thang" in folded and " nam" in folded) or _text(best) == line.text:
         return None

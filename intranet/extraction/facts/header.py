@@ -111,19 +111,19 @@ def is_foreign(text: str) -> bool:
 
 def heading_in(line: Line) -> str | None:
     """The name of the kind, in capitals, if this line is a heading."""
-    found = HEADING.match(line.text.rstrip(" .:"))
-    if found is None or len(line.text) > LONGEST_HEADING:
+    heading = HEADING.match(line.text.rstrip(" .:"))
+    if heading is None or len(line.text) > LONGEST_HEADING:
         return None
-    return found.group("name") if line.text.upper() == line.text else None
+    return heading.group("name") if line.text.upper() == line.text else None
 
 
 def titled_in(line: Line) -> str | None:
     """The name of the kind, in capitals, if this line is a title with kind and number."""
-    found = TITLED.match(line.text)
+    title = TITLED.match(line.text)
     if OWN_NUMBER.match(line.text):
         return None
     stands_out = line.centred or line.bold or line.text.upper() == line.text
-    return found.group("name").upper() if found and stands_out else None
+    return title.group("name").upper() if title and stands_out else None
 
 
 def _heading(lines: Sequence[Line]) -> tuple[int | None, str | None]:
@@ -147,11 +147,11 @@ def _longer(lines: Sequence[Line], index: int) -> str | None:
     line = lines[index]
     if (line.centred or line.bold) and (both := TOGETHER.match(line.text)):
         return both["name"]
-    found = LONGER.match(line.text) if line.text.upper() == line.text else None
-    if found is None or not (line.centred and line.bold) or len(line.text) > LONGEST_HEADING:
+    longer = LONGER.match(line.text) if line.text.upper() == line.text else None
+    if longer is None or not (line.centred and line.bold) or len(line.text) > LONGEST_HEADING:
         return None
-    below_nation = any(NATION.search(one.text) for one in lines[:index])
-    return found["name"] if below_nation else None
+    below_nation = any(NATION.search(above.text) for above in lines[:index])
+    return longer["name"] if below_nation else None
 
 
 def _is_title(line: Line) -> bool:

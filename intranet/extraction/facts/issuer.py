@@ -100,6 +100,6 @@ def level_fact(header: DocumentHeader, symbol: Symbol | None, body: Fact | None)
 def urgency_of(lines: Sequence[Line]) -> Fact | None:
     """The urgency mark of the header, in its spelling of Decree 30/2020."""
     for line in lines:
-        if len(line.text) < 60 and (found := URGENCY.search(line.text)):
-            return Fact(found.group().replace("HOẢ", "HỎA"), 0.85, line.box)
+        if len(line.text) < 60 and (mark := URGENCY.search(line.text)):
+            return Fact(mark.group().replace("HOẢ", "HỎA"), 0.85, line.box)
     return None

@@ -50,8 +50,8 @@ def person_in(text: str, *, expected: bool = False) -> str | None:
     Where a name is expected, under a position, its surname need not be a known one.
     """
     words = re.sub(r"\s+", " ", text).strip(" ./-*")
-    while found := RANK.match(words):
-        words = words[found.end() :]
+    while rank := RANK.match(words):
+        words = words[rank.end() :]
     if words.isupper() and words.split()[0].title() in SURNAMES:
         words = words.title()
     parts = words.split()

@@ -73,8 +73,8 @@ def _certified(
     """Number and day of a consolidated text, where the header has not both."""
     if symbol is not None and date is not None:
         return symbol, fact, date
-    found, place, day = _late_number(lines)
-    return symbol or found, fact or place, (date if symbol else day) or day or date
+    late_symbol, place, day = _late_number(lines)
+    return symbol or late_symbol, fact or place, (date if symbol else day) or day or date
 
 
 def _heading(header: DocumentHeader) -> tuple[Line, ...]:
@@ -109,16 +109,16 @@ def _as_printed(symbol: Symbol, text: str) -> str:
 def _unlisted(above: Sequence[Line]) -> tuple[Symbol | None, Fact | None]:
     """A number line whose codes no list knows: offices make new ones, old papers had their own."""
     for line in above:
-        found = UNLISTED.match(line.text)
-        if found is None or sum(sign.isupper() for sign in found["codes"]) < 2:
+        printed = UNLISTED.match(line.text)
+        if printed is None or sum(sign.isupper() for sign in printed["codes"]) < 2:
             continue
-        key = re.sub(r"\s", "", found["number"] + (found["year"] or "") + found["codes"])
-        first, _, rest = re.sub(r"\s", "", found["codes"])[1:].partition("-")
+        key = re.sub(r"\s", "", printed["number"] + (printed["year"] or "") + printed["codes"])
+        first, _, rest = re.sub(r"\s", "", printed["codes"])[1:].partition("-")
         kind = type_of_mark(first) if rest else None
-        body = rest if kind else re.sub(r"\s", "", found["codes"])[1:]
-        year = int(found["year"].strip(" /")) if found["year"] else None
+        body = rest if kind else re.sub(r"\s", "", printed["codes"])[1:]
+        year = int(printed["year"].strip(" /")) if printed["year"] else None
         symbol = Symbol(
-            key, found["number"], year, kind, body, SymbolFamily.LETTER, False, 0, len(key)
+            key, printed["number"], year, kind, body, SymbolFamily.LETTER, False, 0, len(key)
         )
         return symbol, Fact(key, 0.85, line.box)
     return None, None

@@ -49,15 +49,15 @@ def repaired_number(text: str) -> str | None:
 
     A number whose digits cannot be told is left blank: "Số: /QĐ-TTg".
     """
-    found = LABEL.match(canonical(text))
-    if found is None or len(found["rest"]) > LONGEST_SYMBOL:
+    labelled = LABEL.match(canonical(text))
+    if labelled is None or len(labelled["rest"]) > LONGEST_SYMBOL:
         return None
-    rest = found["rest"].strip(" _'`‘’\"“”.,;")
-    rest = FIGURES.sub(lambda found: found[0].translate(DIGITS), rest)
+    rest = labelled["rest"].strip(" _'`‘’\"“”.,;")
+    rest = FIGURES.sub(lambda labelled: labelled[0].translate(DIGITS), rest)
     symbol = _state(rest) or _party(rest) or _assembly(rest) or _letter(rest)
     if symbol is None:
         return None
-    law = "Luật " if found["law"] else ""
+    law = "Luật " if labelled["law"] else ""
     return f"{law}{'số' if law else 'Số'}: {symbol}"
 
 
@@ -67,14 +67,14 @@ def repaired_date(text: str) -> str | None:
     What is no figure is left as a blank of the date.
     """
     text = canonical(text)
-    found = DAY.search(fold(text))
-    if found is None or len(fold(text)) != len(text):
+    day_match = DAY.search(fold(text))
+    if day_match is None or len(fold(text)) != len(text):
         return None
-    before, after = text[: found.start()], text[found.end() :]
+    before, after = text[: day_match.start()], text[day_match.end() :]
     adopted = before.endswith("qua ")
     if not adopted and not PLACE.fullmatch(before):
         return None
-    parts = [text[slice(*found.span(name))] for name in ("day", "month", "year")]
+    parts = [text[slice(*day_match.span(name))] for name in ("day", "month", "year")]
     if parts[1].lower() in MONTHS:
         return None
     day, month, year = (as_digits(part.replace(" ", "")) or "" for part in parts)
@@ -98,45 +98,45 @@ def _mark(damaged: str) -> str | None:
 
 
 def _state(rest: str) -> str | None:
-    found = STATE.match(rest)
-    mark = _mark(found["mark"]) if found else None
-    if found is None or mark is None:
+    parts = STATE.match(rest)
+    mark = _mark(parts["mark"]) if parts else None
+    if parts is None or mark is None:
         return None
-    number = _number(found["number"])
+    number = _number(parts["number"])
     # A gap before the stroke is kept: there the number was filled in by hand.
-    gap = " " if found["gap"] else ""
-    year = f"{found['year']}/" if found["year"] else ""
-    return f"{number}{gap}/{year}{mark}-{_body(found['body'])}"
+    gap = " " if parts["gap"] else ""
+    year = f"{parts['year']}/" if parts["year"] else ""
+    return f"{number}{gap}/{year}{mark}-{_body(parts['body'])}"
 
 
 def _party(rest: str) -> str | None:
-    found = PARTY.match(rest)
-    mark = _mark(found["mark"]) if found else None
-    if found is None or mark is None or mark not in PARTY_MARKS:
+    parts = PARTY.match(rest)
+    mark = _mark(parts["mark"]) if parts else None
+    if parts is None or mark is None or mark not in PARTY_MARKS:
         return None
-    gap = " " if found["gap"] else ""
-    return f"{_number(found['number'])}{gap}-{mark}/{_body(found['body'])}"
+    gap = " " if parts["gap"] else ""
+    return f"{_number(parts['number'])}{gap}-{mark}/{_body(parts['body'])}"
 
 
 def _assembly(rest: str) -> str | None:
-    found = ASSEMBLY.match(rest.rstrip(" .,;"))
-    if found is None:
+    parts = ASSEMBLY.match(rest.rstrip(" .,;"))
+    if parts is None:
         return None
-    house = "UBTVQH" if found["body"].startswith("UBTV") else "QH"
-    digits = "".join(TERM.get(sign, sign) for sign in found["body"][len(house) :])
-    term, number = re.sub(r"\D", "", digits)[:2], _number(found["number"])
-    return f"{number}/{found['year']}/{house}{term}" if number and term else None
+    house = "UBTVQH" if parts["body"].startswith("UBTV") else "QH"
+    digits = "".join(TERM.get(sign, sign) for sign in parts["body"][len(house) :])
+    term, number = re.sub(r"\D", "", digits)[:2], _number(parts["number"])
+    return f"{number}/{parts['year']}/{house}{term}" if number and term else None
 
 
 def _letter(rest: str) -> str | None:
-    found = LETTER.match(rest)
-    if found is None:
+    parts = LETTER.match(rest)
+    if parts is None:
         return None
-    gap = " " if found["gap"] else ""
-    return f"{_number(found['number'])}{gap}/{_body(found['body'])}"
+    gap = " " if parts["gap"] else ""
+    return f"{_number(parts['number'])}{gap}/{_body(parts['body'])}"
 
 
 def _body(damaged: str) -> str:
     """The codes of the issuer: strokes of the pen after them are left out."""
-    found = CODES.match(damaged)
-    return re.sub(r"\s", "", found[0]) if found else damaged
+    codes = CODES.match(damaged)
+    return re.sub(r"\s", "", codes[0]) if codes else damaged

@@ -131,18 +131,18 @@ def _cites(pages: Sequence[Page], own: Symbol | None) -> tuple[str, ...]:
 
     Codes that no list knows count where the kind of a paper is named before them.
     """
-    found: dict[str, None] = {}
+    keys: dict[str, None] = {}
     for page in pages:
-        listed = [one for one in find_symbols(page.text) if one.number]
-        places = [(one.start, one.key) for one in listed]
-        taken = {place for one in listed for place in range(one.start, one.end)}
+        listed = [symbol for symbol in find_symbols(page.text) if symbol.number]
+        places = [(symbol.start, symbol.key) for symbol in listed]
+        taken = {place for symbol in listed for place in range(symbol.start, symbol.end)}
         for match in UNLISTED_CITED.finditer(canonical(page.text)):
             if not taken.intersection(range(*match.span("key"))):
                 places.append((match.start("key"), re.sub(r"\s", "", match["key"])))
-        found.update(dict.fromkeys(key for _, key in sorted(places)))
+        keys.update(dict.fromkeys(key for _, key in sorted(places)))
     if own is not None:
-        found.pop(own.key, None)
-    return tuple(found)
+        keys.pop(own.key, None)
+    return tuple(keys)
 
 
 def _is_draft(header: DocumentHeader, numbering: NumberAndDate, recognised: bool) -> bool:

@@ -43,10 +43,10 @@ def recipients_of(lines: Sequence[Line], signed: Line | None) -> tuple[Fact, ...
 def _column(lines: Sequence[Line], at: int) -> Iterator[Line]:
     """The lines of the list: below its label, in its column, to the archive's entry."""
     label, ended, bottom = lines[at], False, lines[at].box
-    found = LABEL.match(label.text)
-    if found and found["rest"]:
-        yield Line(found["rest"], label.page, label.column, label.box)
-        ended = bool(LAST.match(found["rest"]))
+    labelled = LABEL.match(label.text)
+    if labelled and labelled["rest"]:
+        yield Line(labelled["rest"], label.page, label.column, label.box)
+        ended = bool(LAST.match(labelled["rest"]))
     for line in lines[at + 1 : at + 1 + MOST_LINES]:
         if _is_beside(label, line):
             continue

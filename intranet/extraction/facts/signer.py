@@ -92,10 +92,10 @@ def _block(lines: Sequence[Line]) -> tuple[SignatureBlock, int]:
     word = title = person = None
     used = 1
     for offset, line in enumerate(lines):
-        found = MARK.match(line.text) if line.text.upper() == line.text else None
-        if found and not word:
-            mark, word = line, MARKS[found.group("mark")]
-        elif not found and (new := title_in(line.text)):
+        marked = MARK.match(line.text) if line.text.upper() == line.text else None
+        if marked and not word:
+            mark, word = line, MARKS[marked.group("mark")]
+        elif not marked and (new := title_in(line.text)):
             position, title = line, new
         elif person := person_in(line.text, expected=bool(word or title)):
             name, used = line, offset + 1
@@ -115,8 +115,8 @@ def title_fact(signature: SignatureBlock) -> Fact | None:
         # A block without a name is a draft's or a form's.
         confidence = 0.85 if signature.person else 0.5
         return fact_of(signature.position, signature.title, confidence)
-    found = MARK.match(signature.mark.text) if signature.mark else None
-    head = title_in(found.group("of")) if found else None
+    marked = MARK.match(signature.mark.text) if signature.mark else None
+    head = title_in(marked.group("of")) if marked else None
     if signature.mark_word != "KT." or head is None:
         return None
     # The minister who heads the Government's office has deputies of that office.

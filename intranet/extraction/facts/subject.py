@@ -69,8 +69,8 @@ def _after_issuer(header: DocumentHeader) -> Sequence[Line]:
 
 def _inline(heading: Line, below: Sequence[Line]) -> Fact | None:
     """The subject that begins in the heading line itself, and what of it stands below."""
-    if found := re.match(r"^[^a-z]*?\s+(?P<rest>(?:V/V|VỀ)\s.+)$", heading.text):
-        return Fact(found.group("rest"), 0.7, heading.box)
+    if inline := re.match(r"^[^a-z]*?\s+(?P<rest>(?:V/V|VỀ)\s.+)$", heading.text):
+        return Fact(inline.group("rest"), 0.7, heading.box)
     longer = LONGER.match(heading.text) if heading_in(heading) is None else None
     if longer is None or longer["name"].startswith("PHIẾU"):
         return None  # a routing slip says its matter in its table
@@ -119,9 +119,9 @@ def _is_text(line: Line) -> bool:
 
 def _about(above: Sequence[Line]) -> Fact | None:
     for index, line in enumerate(above):
-        if found := ABOUT.search(line.text):
+        if cue := ABOUT.search(line.text):
             lines = [line, *_rest_of_column(above[index + 1 :], line)]
-            words = " ".join(part.text for part in lines)[found.start() :].strip()
+            words = " ".join(part.text for part in lines)[cue.start() :].strip()
             words = MOTTO.split(words)[0].strip(" _-*")
             return Fact(_tidy(words), 0.9, around([x.box for x in lines if x.box]))
     return None

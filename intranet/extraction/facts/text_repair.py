@@ -64,11 +64,11 @@ def repaired_lines(lines: Sequence[Line], pages: Mapping[int, Page]) -> list[Lin
     ]
     own = [line for line in own if line.text]
     typed_bare = all(line.text.isascii() for line in own)
-    kept = without_stamps(own, recognised)
+    unstamped = without_stamps(own, recognised)
     repaired = [
         line
-        for at, one in enumerate(kept)
-        for line in _mended(one, at < HEADER_LINES, one.page in recognised, typed_bare)
+        for at, damaged in enumerate(unstamped)
+        for line in _mended(damaged, at < HEADER_LINES, damaged.page in recognised, typed_bare)
     ]
     return _rejoined(repaired, recognised)
 
@@ -136,7 +136,11 @@ def _apart(line: Line) -> Iterator[Line]:
     words = line.text.split()
     at = min(range(len(words)), key=lambda at: _strangeness(words[at:]), default=0)
     left, right = " ".join(words[:at]), " ".join(words[at:])
-    if not at or not _is_capitals(left) or not any(resembles(right, one) for one in PRINTED):
+    if (
+        not at
+        or not _is_capitals(left)
+        or not any(resembles(right, formula) for formula in PRINTED)
+    ):
         yield line
         return
     share = len(left) / len(line.text)
@@ -147,7 +151,7 @@ def _apart(line: Line) -> Iterator[Line]:
 def _strangeness(words: Sequence[str]) -> int:
     """How far the words are from what is printed at the right of every header."""
     said = bare_letters(" ".join(words))
-    return min(edit_distance(said, bare_letters(one), LONGEST_FORMULA) for one in PRINTED)
+    return min(edit_distance(said, bare_letters(formula), LONGEST_FORMULA) for formula in PRINTED)
 
 
 def _part(box: Box | None, start: float, end: float) -> Box | None:
@@ -164,7 +168,7 @@ def _formula(text: str, early: bool) -> str:
         tries = (_printed, _heading, _addressed, repaired_number, repaired_date, *tries)
     elif "qua" in text:
         tries = (repaired_date, *tries)
-    return next((found for one in tries if (found := one(text))), text)
+    return next((formula for attempt in tries if (formula := attempt(text))), text)
 
 
 def _printed(text: str) -> str | None:
@@ -177,9 +181,9 @@ def _heading(text: str) -> str | None:
     if len(text) <= LONGEST_FORMULA and (whole := HEADING.nearest(text)):
         return whole
     # A heading that names its issuer: "NGHỊ QUYÉT CỦA HỘI ĐỒNG …".
-    if found := NAMES_ISSUER.match(text):
-        opening = HEADING.nearest(found["opening"])
-        return f"{opening} {found['rest']}" if opening else None
+    if parts := NAMES_ISSUER.match(text):
+        opening = HEADING.nearest(parts["opening"])
+        return f"{opening} {parts['rest']}" if opening else None
     return None
 
 
@@ -187,8 +191,8 @@ def _addressed(text: str) -> str | None:
     """From "Kính gửi" on; what stands before it on the line is a stamp."""
     if ADDRESSED.match(text):
         return None
-    if found := ADDRESS_INSIDE.search(text):
-        return f"Kính gửi:{text[found.end() :]}"
+    if address := ADDRESS_INSIDE.search(text):
+        return f"Kính gửi:{text[address.end() :]}"
     return f"Kính gửi{text[8:]}" if bare_letters(text[:8]) == "KINHGUI" else None
 
 
@@ -202,15 +206,15 @@ def _signed_as(text: str) -> str | None:
     """An authority mark and a position in their spelling, several positions with their commas."""
     if len(text) > LONGEST_FORMULA or not _is_capitals(text):
         return None
-    found = MARKED.match(text)
-    rest = found["of"] if found else text
+    marked = MARKED.match(text)
+    rest = marked["of"] if marked else text
     names = [SIGNED_AS.nearest(part) for part in rest.split(",")]
     if not all(names):
         return None
     position = ", ".join(name for name in names if name)
-    if not found:
+    if not marked:
         return position
-    mark = MARKS.get(found["mark"], found["mark"])
+    mark = MARKS.get(marked["mark"], marked["mark"])
     return f"{mark}{'' if '/' in mark else '.'} {position}"
 
 
@@ -233,7 +237,7 @@ def _rejoined(lines: Sequence[Line], recognised: Collection[int]) -> list[Line]:
     return joined
 
 
-def _same_row(one: Box | None, other: Box | None) -> bool:
-    if one is None or other is None or one.page != other.page:
+def _same_row(first: Box | None, second: Box | None) -> bool:
+    if first is None or second is None or first.page != second.page:
         return False
-    return min(one.y1, other.y1) - max(one.y0, other.y0) > 0.5 * (one.y1 - one.y0)
+    return min(first.y1, second.y1) - max(first.y0, second.y0) > 0.5 * (first.y1 - first.y0)

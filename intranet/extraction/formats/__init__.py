@@ -1,1 +1,18 @@
-"""formats: to be described."""
+"""Formats: files of every format as pages, lines and warnings.
+
+Start at `registry`: one entry for each format. `sniffing` tells what a file is, `reader` reads it
+by the reader of its format, `archives` looks into ZIP files, `page_rendering` draws pages.
+"""
+
+__all__ = [
+    "archives",
+    "format_reading",
+    "images",
+    "legacy_office",
+    "page_rendering",
+    "pdf",
+    "reader",
+    "registry",
+    "sniffing",
+    "xml_package",
+]

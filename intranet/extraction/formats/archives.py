@@ -110,16 +110,16 @@ def members(path: Path) -> Iterator[ArchiveMember]:
     if len(entries) > MOST_MEMBERS:
         raise TooLarge(f"Tệp nén chứa hơn {MOST_MEMBERS} tệp. Hãy chia nhỏ rồi gửi lại.")
     account = _UnpackedBytes()
-    found = [
+    listed = [
         ArchiveMember(_name(entry), entry.file_size, path, entry, account) for entry in entries
     ]
-    for member in found:
+    for member in listed:
         _check(member)
-    if sum(member.size for member in found) > LARGEST_SUM:
+    if sum(member.size for member in listed) > LARGEST_SUM:
         raise TooLarge(SWOLLEN)
-    if len({member.name for member in found}) < len(found):
+    if len({member.name for member in listed}) < len(listed):
         raise BrokenFile("Tệp nén có hai tệp trùng tên. Hãy đổi tên, nén lại rồi gửi.")
-    return iter(found)
+    return iter(listed)
 
 
 def _opened(path: Path) -> zipfile.ZipFile:

@@ -99,9 +99,9 @@ def _way(font: str, texts: list[str]) -> tuple[TextEncoding | None, Convert]:
     """The encoding that the text of a font is in and its conversion; (None, …) is Unicode."""
     named = _encoding(font)
     if named is None:
-        found = detect_encoding("\n".join(texts)[:JUDGED_LETTERS]).encoding
-        if found in DECODERS:
-            return found, DECODERS[found]
+        detected = detect_encoding("\n".join(texts)[:JUDGED_LETTERS]).encoding
+        if detected in DECODERS:
+            return detected, DECODERS[detected]
         return (TextEncoding.UNKNOWN if VPS_FONT.match(font) else None), str
     if _misread(font, texts):
         return named, lambda text: decode_run(_bytes_of_1258(text), font)
@@ -116,16 +116,16 @@ def _way(font: str, texts: list[str]) -> tuple[TextEncoding | None, Convert]:
 
 def _converted(text: str, font: str) -> str:
     if not VIETNAMESE.search(text):
-        found = decode_run(text.translate(PRIVATE), font)
-        if not _is_unicode(text, found):
-            return found
+        decoded = decode_run(text.translate(PRIVATE), font)
+        if not _is_unicode(text, decoded):
+            return decoded
     return text.upper() if CAPITALS_FONT.search(font) and TCVN3_FONT.match(font) else text
 
 
-def _is_unicode(text: str, found: str) -> bool:
+def _is_unicode(text: str, decoded: str) -> bool:
     """Whether the words of one run are syllables until they are converted."""
     raw = marked_share(text)
-    return raw.counted > 0 and raw.ratio == 1.0 > marked_share(found).ratio
+    return raw.counted > 0 and raw.ratio == 1.0 > marked_share(decoded).ratio
 
 
 def _misread(font: str, texts: list[str]) -> bool:

@@ -16,7 +16,7 @@ def read_plain(path: Path) -> FormatReading:
     """The text by its lines; a form feed ends a page. Raises TooLarge."""
     if path.stat().st_size > LARGEST:
         raise TooLarge
-    found = decode_bytes(path.read_bytes())
-    text = found.text.replace("\r\n", "\n").replace("\r", "\n")
+    decoded = decode_bytes(path.read_bytes())
+    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     pages, lines = paged(pieces(SIGNS.sub("", text)))
-    return FormatReading(tuple(judged(page, found.reason) for page in pages), lines)
+    return FormatReading(tuple(judged(page, decoded.reason) for page in pages), lines)

@@ -20,33 +20,33 @@ def read_file(path: Path, kind: str, options: ReadingOptions) -> FormatReading:
     Writes no file and starts no program, so it works inside the reading child. Raises an
     ExtractionError whose sentence says what to do next.
     """
-    found = readable_format(kind)
-    reading = _reading(path, found, options)
+    entry = readable_format(kind)
+    reading = _reading(path, entry, options)
     if sum(len(page.text) for page in reading.pages) > MAX_LETTERS:
         raise TooLarge
-    if found.has_pictures:
+    if entry.has_pictures:
         return reading
     if len(reading.pages) > options.max_pages:
         raise TooLarge(f"Tệp có hơn {options.max_pages} trang. Hãy tách nhỏ rồi gửi lại.")
-    warnings = (*reading.warnings, *_macro_warning(path, found))
+    warnings = (*reading.warnings, *_macro_warning(path, entry))
     if not any(page.text or page.pending for page in reading.pages):
         warnings = (*warnings, NO_TEXT)
     return replace(reading, warnings=warnings)
 
 
-def _reading(path: Path, found: FileFormat, options: ReadingOptions) -> FormatReading:
+def _reading(path: Path, entry: FileFormat, options: ReadingOptions) -> FormatReading:
     reading: FormatReading
-    if found.has_pictures:
-        reading = found.load_reader()(path, options)
-    elif options.converted is not None and found.newer:
-        reading = FORMATS[found.newer].load_reader()(options.converted)
+    if entry.has_pictures:
+        reading = entry.load_reader()(path, options)
+    elif options.converted is not None and entry.newer:
+        reading = FORMATS[entry.newer].load_reader()(options.converted)
     else:
-        reading = found.load_reader()(path)
+        reading = entry.load_reader()(path)
     return reading
 
 
-def _macro_warning(path: Path, found: FileFormat) -> tuple[str, ...]:
+def _macro_warning(path: Path, entry: FileFormat) -> tuple[str, ...]:
     try:
-        return (MACROS,) if found.main_part and has_macros(path) else ()
+        return (MACROS,) if entry.main_part and has_macros(path) else ()
     except zipfile.BadZipFile:
         return ()

@@ -111,7 +111,7 @@ LABELS = ", ".join(entry.label for entry in FORMATS.values() if entry.label)
 
 def readable_format(kind: str) -> FileFormat:
     """The format of that kind. Raises UnknownKind for kinds without a reader."""
-    found = FORMATS.get(kind)
-    if found is None or not found.reader:
+    entry = FORMATS.get(kind)
+    if entry is None or not entry.reader:
         raise UnknownKind(ZIPPED if kind == "zip" else None)
-    return found
+    return entry

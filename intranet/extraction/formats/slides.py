@@ -66,7 +66,7 @@ def _slides(package: XmlPackage) -> Iterator[Slide]:
             continue
         related = package.related(name).values()
         told = [package.root_or_none(part) for kind, part in related if kind in NOTED]
-        roots = (root, *(one for one in told if one is not None))
+        roots = (root, *(part_root for part_root in told if part_root is not None))
         yield Slide(roots, root.get("show", "1") in ("0", "false"))
 
 
@@ -78,8 +78,8 @@ def _names(package: XmlPackage) -> list[str]:
         named = [related[key][1] for key in wanted if key in related]
         if named:
             return named
-    found = [n for n in package.names if n.startswith("ppt/slides/slide") and n.endswith(".xml")]
-    return sorted(found, key=lambda name: (len(name), name))
+    numbered = [n for n in package.names if n.startswith("ppt/slides/slide") and n.endswith(".xml")]
+    return sorted(numbered, key=lambda name: (len(name), name))
 
 
 def _made_readable(roots: list[etree._Element]) -> str:
@@ -87,11 +87,11 @@ def _made_readable(roots: list[etree._Element]) -> str:
     runs: list[tuple[etree._Element, str]] = []
     for root in roots:
         for paragraph in root.iter(f"{A}p"):
-            found = [(text, _font(text)) for text in paragraph.iter(f"{A}t")]
-            joined = joined_vni([(font, text.text or "") for text, font in found])
-            for (element, _), text in zip(found, joined, strict=True):
+            texts = [(text, _font(text)) for text in paragraph.iter(f"{A}t")]
+            joined = joined_vni([(font, text.text or "") for text, font in texts])
+            for (element, _), text in zip(texts, joined, strict=True):
                 element.text = text
-            runs += found
+            runs += texts
     fonts = FontRuns((font, element.text or "") for element, font in runs)
     for element, font in runs:
         element.text = fonts.unicode(font, element.text or "")

@@ -69,8 +69,8 @@ def _sheets(path: Path, packed: bool) -> list[Worksheet]:
     except PasswordError as error:
         raise EncryptedFile from error
     except (CalamineError, ValueError, OSError, OverflowError) as error:
-        if packed and (found := _patient(path)) is not None:
-            return found
+        if packed and (patient := _patient(path)) is not None:
+            return patient
         raise BrokenFile from error
     except BaseException as error:
         # The library ends its own way when its code gives up; that is no reason to end us.
@@ -83,9 +83,11 @@ def _fast(path: Path) -> list[Worksheet]:
     with CalamineWorkbook.from_path(str(path)) as book:
         return [
             Worksheet(
-                one.name, one.visible != SheetVisibleEnum.Visible, _limited(_rows(book, one.name))
+                sheet.name,
+                sheet.visible != SheetVisibleEnum.Visible,
+                _limited(_rows(book, sheet.name)),
             )
-            for one in book.sheets_metadata
+            for sheet in book.sheets_metadata
         ]
 
 
@@ -100,11 +102,11 @@ def _patient(path: Path) -> list[Worksheet] | None:
             book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
         return [
             Worksheet(
-                one.title,
-                one.sheet_state != "visible",
-                _limited(one.iter_rows(values_only=True)),
+                sheet.title,
+                sheet.sheet_state != "visible",
+                _limited(sheet.iter_rows(values_only=True)),
             )
-            for one in book.worksheets
+            for sheet in book.worksheets
         ]
     except (InvalidFileException, KeyError, ValueError, TypeError, OSError, AttributeError):
         return None
@@ -121,14 +123,14 @@ def _rows(book: CalamineWorkbook, name: str) -> Iterator[Sequence[object]]:
 
 
 def _limited(rows: Iterable[Sequence[object]]) -> list[list[str]]:
-    kept: list[list[str]] = []
+    filled: list[list[str]] = []
     for count, row in enumerate(rows):
         if count >= LARGEST_ROWS:
             raise TooLarge("Bảng tính quá dài. Hãy tách nhỏ rồi gửi lại.")
         cells = [_shown(cell) for cell in row if cell is not None]
         if any(cells):
-            kept.append([cell for cell in cells if cell])
-    return kept
+            filled.append([cell for cell in cells if cell])
+    return filled
 
 
 def _shown(cell: object) -> str:
@@ -148,12 +150,12 @@ def _shown(cell: object) -> str:
 
 def _page(number: int, name: str, rows: list[list[str]]) -> tuple[Page, list[list[str]]]:
     plain = "\n".join(BETWEEN_CELLS.join(row) for row in rows)
-    found = by_statistics(plain)
-    rows = [[composed(found.convert(cell)) for cell in row] for row in rows]
+    conversion = by_statistics(plain)
+    rows = [[composed(conversion.convert(cell)) for cell in row] for row in rows]
     text = "\n".join(BETWEEN_CELLS.join(row) for row in rows)
-    title = composed(found.convert(name))
+    title = composed(conversion.convert(name))
     page = Page(number, f"{title}\n{text}" if text else "")
-    return judged(page, found.reason), rows
+    return judged(page, conversion.reason), rows
 
 
 def _lines(number: int, rows: list[list[str]]) -> Iterator[Line]:

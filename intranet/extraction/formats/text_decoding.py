@@ -88,5 +88,5 @@ def decode_bytes(data: bytes) -> DecodedText:
 
 def decode_text(text: str) -> DecodedText:
     """The text in Unicode where it is plainly in an older code, else as it is, in NFC."""
-    found = by_statistics(text)
-    return DecodedText(composed(found.convert(text)), found.reason)
+    conversion = by_statistics(text)
+    return DecodedText(composed(conversion.convert(text)), conversion.reason)

@@ -51,17 +51,17 @@ class XmlPackage:
     def data(self, name: str) -> bytes:
         """The bytes of a part. Raises BrokenFile, EncryptedFile or TooLarge."""
         try:
-            found = _unpacked(self.archive, name)
+            content = _unpacked(self.archive, name)
         except (zipfile.BadZipFile, KeyError, NotImplementedError, OSError, EOFError) as error:
             raise BrokenFile from error
         except RuntimeError as error:  # how zipfile says that a password is asked for
             raise EncryptedFile from error
         except (zlib.error, ValueError) as error:
             raise BrokenFile from error
-        self.read += len(found)
+        self.read += len(content)
         if self.read > LARGEST_SUM:
             raise TooLarge(SWOLLEN)
-        return found
+        return content
 
     def root(self, name: str) -> etree._Element:
         """The root of an XML part, parsed without entities, network or huge trees."""
@@ -83,15 +83,15 @@ class XmlPackage:
         """
         folder, file = posixpath.split(name)
         rels = self.root_or_none(posixpath.join(folder, "_rels", f"{file}.rels"))
-        found: dict[str, tuple[str, str]] = {}
+        parts: dict[str, tuple[str, str]] = {}
         for relation in rels if rels is not None else ():
             target = relation.get("Target", "")
             if relation.get("TargetMode") == "External" or not isinstance(relation.tag, str):
                 continue
             place = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
             kind = relation.get("Type", "").rsplit("/", 1)[-1]
-            found[relation.get("Id", "")] = (kind, place)
-        return found
+            parts[relation.get("Id", "")] = (kind, place)
+        return parts
 
 
 @contextmanager

@@ -114,7 +114,7 @@ def page_quality(page: PageTraits) -> PageQuality:
     return _without_text(base, page) or _damaged(base, page) or _read(base, page)
 
 
-def forced_quality(found: PageQuality, way: str, page: PageTraits) -> PageQuality:
+def forced_quality(judged: PageQuality, way: str, page: PageTraits) -> PageQuality:
     """The judgement as a person overruled it: text, ocr, converted or converted:<encoding>.
 
     What follows "ocr:" is for recognition; an unknown way changes nothing.
@@ -122,12 +122,12 @@ def forced_quality(found: PageQuality, way: str, page: PageTraits) -> PageQualit
     name, _, encoding = way.partition(":")
     chosen = WAYS.get(name)
     if chosen is None:
-        return found
-    text, legacy = (page.text, "") if chosen == "text" else (found.text, found.legacy)
+        return judged
+    text, legacy = (page.text, "") if chosen == "text" else (judged.text, judged.legacy)
     if chosen == "converted" and encoding in CODES:
         text, legacy = DECODERS[CODES[encoding]](page.text), NAMES[CODES[encoding]]
     return replace(
-        found, choice=chosen, reason=reasons.FORCED[chosen], text=text, legacy=legacy,
+        judged, choice=chosen, reason=reasons.FORCED[chosen], text=text, legacy=legacy,
         mixed=False, forced=True,
     )  # fmt: skip
 
@@ -135,17 +135,17 @@ def forced_quality(found: PageQuality, way: str, page: PageTraits) -> PageQualit
 def _decoded(page: PageTraits) -> tuple[str, str, str]:
     """Name of the old encoding, the text in Unicode, and what to say about it."""
     if page.by_font:
-        found: DetectedEncoding = detect_encoding(
+        detected: DetectedEncoding = detect_encoding(
             page.by_font
         )  # what fonts did not tell is judged as a whole
-        text = found.text if found.encoding in NAMES else page.by_font
+        text = detected.text if detected.encoding in NAMES else page.by_font
         return BY_FONT, text, reasons.OLD_FONT
     if len(FOREIGN_SIGNS.findall(page.text)) < FEWEST_SIGNS:
         return "", page.text, ""  # no old code does without them
-    found = detect_encoding(page.text)
-    if found.encoding in NAMES:
-        name = NAMES[found.encoding]
-        return name, found.text, reasons.OLD_CODE.format(name=name)
+    detected = detect_encoding(page.text)
+    if detected.encoding in NAMES:
+        name = NAMES[detected.encoding]
+        return name, detected.text, reasons.OLD_CODE.format(name=name)
     mended = mistaken_d(page.text)
     return (BY_D, mended, reasons.WRONG_D) if mended != page.text else ("", page.text, "")
 
@@ -163,21 +163,21 @@ def decoder(legacy: str) -> Callable[[str], str]:
     return str
 
 
-def _without_text(found: PageQuality, page: PageTraits) -> PageQuality | None:
+def _without_text(judged: PageQuality, page: PageTraits) -> PageQuality | None:
     """Pages whose layer says nothing of what is printed on them."""
-    letters = _letters(found.text) if page.bare or not _is_written(found.text) else MANY
+    letters = _letters(judged.text) if page.bare or not _is_written(judged.text) else MANY
     if letters == 0 and page.bare >= SOME_PICTURE:
-        return _scan(found, reasons.SCAN)
+        return _scan(judged, reasons.SCAN)
     if letters == 0 and page.inked:
-        return _scan(found, reasons.SCAN if page.pictured >= SOME_PICTURE else reasons.DRAWN)
+        return _scan(judged, reasons.SCAN if page.pictured >= SOME_PICTURE else reasons.DRAWN)
     if letters == 0:
-        return replace(found, score=1.0, reason=reasons.BLANK)
+        return replace(judged, score=1.0, reason=reasons.BLANK)
     if page.bare < WHOLE_PICTURE and not (page.bare >= 0.5 and letters < FEW_LETTERS):
         return None
-    if letters < BANNER_LETTERS and BANNER.search(found.text) and page.bare >= WHOLE_PICTURE:
-        return _scan(found, reasons.BANNER_ONLY)
+    if letters < BANNER_LETTERS and BANNER.search(judged.text) and page.bare >= WHOLE_PICTURE:
+        return _scan(judged, reasons.BANNER_ONLY)
     if letters < FEW_LETTERS and page.bare >= WHOLE_PICTURE:
-        return _scan(found, reasons.FEW)
+        return _scan(judged, reasons.FEW)
     return None
 
 
@@ -189,51 +189,51 @@ def _letters(text: str) -> int:
     return sum(map(str.isalnum, text))
 
 
-def _scan(found: PageQuality, reason: str) -> PageQuality:
-    return replace(found, score=0.0, choice="ocr", reason=reason)
+def _scan(judged: PageQuality, reason: str) -> PageQuality:
+    return replace(judged, score=0.0, choice="ocr", reason=reason)
 
 
-def _damaged(found: PageQuality, page: PageTraits) -> PageQuality | None:
+def _damaged(judged: PageQuality, page: PageTraits) -> PageQuality | None:
     """Layers with letters that are not those on the paper."""
     over_scan = page.pictured >= WHOLE_PICTURE and page.bare < 0.5
-    if found.replacement > FEW_LOST or found.private_use > FEW_PRIVATE:
-        return replace(found, choice="ocr", reason=reasons.LOST_LETTERS)
-    if found.spaced > FEW_SPACED:
-        return replace(found, choice="ocr", reason=reasons.SPACED_LETTERS)
-    if found.words < ENOUGH_WORDS:
+    if judged.replacement > FEW_LOST or judged.private_use > FEW_PRIVATE:
+        return replace(judged, choice="ocr", reason=reasons.LOST_LETTERS)
+    if judged.spaced > FEW_SPACED:
+        return replace(judged, choice="ocr", reason=reasons.SPACED_LETTERS)
+    if judged.words < ENOUGH_WORDS:
         return None
-    if signs.is_foreign(found.text, found.valid_share):
-        return replace(found, score=1.0, foreign=True, reason=reasons.FOREIGN)
-    if over_scan and signs.marked(found.text) < UNMARKED:
+    if signs.is_foreign(judged.text, judged.valid_share):
+        return replace(judged, score=1.0, foreign=True, reason=reasons.FOREIGN)
+    if over_scan and signs.marked(judged.text) < UNMARKED:
         return replace(
-            found, score=min(found.score, 0.3), choice="ocr", reason=reasons.WITHOUT_MARKS
+            judged, score=min(judged.score, 0.3), choice="ocr", reason=reasons.WITHOUT_MARKS
         )
-    if over_scan and found.valid_share < GOOD_LAYER:
-        return replace(found, choice="ocr", reason=reasons.DAMAGED)
-    if found.valid_share < GOOD_PRINT and signs.marked(found.text) > MARKED:
-        return replace(found, choice="ocr", reason=reasons.DAMAGED)
+    if over_scan and judged.valid_share < GOOD_LAYER:
+        return replace(judged, choice="ocr", reason=reasons.DAMAGED)
+    if judged.valid_share < GOOD_PRINT and signs.marked(judged.text) > MARKED:
+        return replace(judged, choice="ocr", reason=reasons.DAMAGED)
     return None
 
 
-def _read(found: PageQuality, page: PageTraits) -> PageQuality:
+def _read(judged: PageQuality, page: PageTraits) -> PageQuality:
     """Layers that are used, with what a person should know of them."""
-    few_beside = page.bare >= SOME_PICTURE and _letters(found.text) < MIXED_LETTERS
+    few_beside = page.bare >= SOME_PICTURE and _letters(judged.text) < MIXED_LETTERS
     if few_beside or page.bare >= BIG_PICTURE:
-        return replace(found, choice="ocr", mixed=True, reason=reasons.MIXED)
-    if found.reason != reasons.GOOD or found.foreign:
-        return found
-    if found.words < ENOUGH_WORDS:
-        return replace(found, reason=reasons.SHORT)
-    if found.valid_share > signs.FOREIGN_SHARE and signs.marked(found.text) < UNMARKED:
-        return replace(found, reason=reasons.TYPED_BARE)
-    if found.valid_share < GOOD_LAYER:
-        return replace(found, reason=reasons.DOUBTFUL)
-    return replace(found, reason=reasons.SCANNER) if page.pictured >= WHOLE_PICTURE else found
+        return replace(judged, choice="ocr", mixed=True, reason=reasons.MIXED)
+    if judged.reason != reasons.GOOD or judged.foreign:
+        return judged
+    if judged.words < ENOUGH_WORDS:
+        return replace(judged, reason=reasons.SHORT)
+    if judged.valid_share > signs.FOREIGN_SHARE and signs.marked(judged.text) < UNMARKED:
+        return replace(judged, reason=reasons.TYPED_BARE)
+    if judged.valid_share < GOOD_LAYER:
+        return replace(judged, reason=reasons.DOUBTFUL)
+    return replace(judged, reason=reasons.SCANNER) if page.pictured >= WHOLE_PICTURE else judged
 
 
-def is_better(recognised: str, found: PageQuality) -> bool:
+def is_better(recognised: str, layer: PageQuality) -> bool:
     """Whether recognised letters read better than the layer that seemed damaged."""
     share = vietnamese_share(recognised)
-    if share.counted < ENOUGH_WORDS or found.score == 0.0:
-        return bool(recognised.strip()) or found.score == 0.0
-    return share.ratio >= found.valid_share - 0.02 or signs.marked(found.text) < UNMARKED
+    if share.counted < ENOUGH_WORDS or layer.score == 0.0:
+        return bool(recognised.strip()) or layer.score == 0.0
+    return share.ratio >= layer.valid_share - 0.02 or signs.marked(layer.text) < UNMARKED

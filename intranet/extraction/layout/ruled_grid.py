@@ -54,9 +54,9 @@ class RuledGrid:
         right = min((r.at for r in self.down if r.at > x and r.covers(y)), default=None)
         if top is None or bottom is None or left is None or right is None:
             return None
-        found = Rect(left, bottom, right, top)
-        self._seen.append(found)
-        return found
+        cell = Rect(left, bottom, right, top)
+        self._seen.append(cell)
+        return cell
 
     def columns(self, y: float) -> list[tuple[float, float]]:
         """The stretches between the rules that run down past a height."""
@@ -103,7 +103,7 @@ def _groups(across: list[GridRule], down: list[GridRule]) -> Iterator[tuple[set[
         [j for j, other in enumerate(down) if rule.covers(other.at) and other.covers(rule.at)]
         for rule in across
     ]
-    left = {i for i, found in enumerate(meets) if found}
+    left = {i for i, crossing in enumerate(meets) if crossing}
     while left:
         rows, columns, queue = set[int](), set[int](), [left.pop()]
         while queue:

@@ -28,16 +28,16 @@ def text_of(grids: list[RuledGrid], spots: Sequence[LayerWord], plain: str) -> s
     """
     if not grids or len(plain) > MOST_LETTERS:
         return ""
-    found = _text(grids, spots)
-    return found if found and _same(found, plain) else ""
+    tabled = _text(grids, spots)
+    return tabled if tabled and _same(tabled, plain) else ""
 
 
-def _same(found: str, plain: str) -> bool:
-    if Counter(WORD.findall(found)) != Counter(WORD.findall(plain)):
+def _same(tabled: str, plain: str) -> bool:
+    if Counter(WORD.findall(tabled)) != Counter(WORD.findall(plain)):
         return False
-    if not (LIKE_A_MARK.search(found) or LIKE_A_MARK.search(plain)):
+    if not (LIKE_A_MARK.search(tabled) or LIKE_A_MARK.search(plain)):
         return True  # the examination proper costs more than all the rest
-    return examine(found).verdict is examine(plain).verdict
+    return examine(tabled).verdict is examine(plain).verdict
 
 
 @dataclass
@@ -51,8 +51,8 @@ class _Cell:
 def _text(grids: list[RuledGrid], spots: Sequence[LayerWord]) -> str:
     tables: dict[int, dict[Rect, _Cell]] = {at: {} for at in range(len(grids))}
     placed = [(spot, _put(spot, grids, tables)) for spot in spots]
-    kept = {at for at, cells in tables.items() if _is_table(cells)}
-    return "\n".join(_flow(placed, grids, tables, kept)) if kept else ""
+    ruled = {at for at, cells in tables.items() if _is_table(cells)}
+    return "\n".join(_flow(placed, grids, tables, ruled)) if ruled else ""
 
 
 def _put(
@@ -78,18 +78,18 @@ def _flow(
     placed: Sequence[tuple[LayerWord, int | None]],
     grids: list[RuledGrid],
     tables: dict[int, dict[Rect, _Cell]],
-    kept: set[int],
+    ruled: set[int],
 ) -> Iterator[str]:
     """The lines of the page; a table stands where its first word stood."""
     words: list[str] = []
     line = -1
     for spot, at in placed:
-        inside = at is not None and at in kept
+        inside = at is not None and at in ruled
         if words and (inside or spot.line != line):
             yield " ".join(words)
             words = []
         line = spot.line
-        if at is None or at not in kept:
+        if at is None or at not in ruled:
             words.append(spot.text)
         elif at in tables:
             yield from _rows(grids[at], tables.pop(at))

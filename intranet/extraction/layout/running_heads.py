@@ -69,8 +69,8 @@ def _key(line: str, page: int, offsets: set[int]) -> str:
     if len(line) > LONGEST:
         return ""
     words = WORD.findall(line.casefold())
-    kept = [word for word in words if not (word.isdecimal() and int(word) - page in offsets)]
-    return " ".join(kept) or (COUNT if words else "")
+    counted = [word for word in words if not (word.isdecimal() and int(word) - page in offsets)]
+    return " ".join(counted) or (COUNT if words else "")
 
 
 def _repeated(keys: Sequence[dict[int, str]]) -> set[str]:
@@ -84,10 +84,10 @@ def _repeated(keys: Sequence[dict[int, str]]) -> set[str]:
 
 def _offsets(sheets: Sequence[Sequence[str]]) -> set[int]:
     """The differences between printed and counted page numbers that most pages share."""
-    found: dict[int, set[int]] = defaultdict(set)
+    pages_by_offset: dict[int, set[int]] = defaultdict(set)
     for page, lines in enumerate(sheets):
         for line in (lines[at] for at in _edges(lines)):
             for number in NUMBER.findall(line) if len(line) <= LONGEST else ():
-                found[int(number) - page].add(page)
+                pages_by_offset[int(number) - page].add(page)
     fewest = max(2, len(sheets) / 2)
-    return {offset for offset, pages in found.items() if len(pages) >= fewest}
+    return {offset for offset, pages in pages_by_offset.items() if len(pages) >= fewest}

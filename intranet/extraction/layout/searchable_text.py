@@ -60,16 +60,16 @@ def rejoined(text: str) -> str:
     return text
 
 
-def _well_read(found: re.Match[str]) -> str:
-    right = MISREAD[found[0].lower()]
-    if found[0].isupper():
+def _well_read(misread: re.Match[str]) -> str:
+    right = MISREAD[misread[0].lower()]
+    if misread[0].isupper():
         return right.upper()
-    return right.capitalize() if found[0][0].isupper() else right
+    return right.capitalize() if misread[0][0].isupper() else right
 
 
-def _apart(found: re.Match[str]) -> str:
-    number, word = found.groups()
-    return f"{number} {word}" if is_syllable(word) else found[0]
+def _apart(glued: re.Match[str]) -> str:
+    number, word = glued.groups()
+    return f"{number} {word}" if is_syllable(word) else glued[0]
 
 
 def _joined(text: str) -> str:
@@ -104,8 +104,10 @@ def _one(left: str, right: str, following: str) -> str:
 def _is_symbol(left: str, right: str, following: str = "") -> bool:
     """Whether one symbol runs over the line end, and over the next where one follows."""
     end = len(left) + len(right) if following else len(left)
-    found = find_symbols(left + right + following)
-    return any(one.number and one.start < len(left) and one.end > end for one in found)
+    symbols = find_symbols(left + right + following)
+    return any(
+        symbol.number and symbol.start < len(left) and symbol.end > end for symbol in symbols
+    )
 
 
 def _is_foreign(before: str, after: str) -> bool:

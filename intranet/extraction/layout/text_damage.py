@@ -36,14 +36,14 @@ def marked(text: str) -> float:
 
 def lost(text: str) -> float:
     """Share of letters that are only a sign for a lost letter, by the length of a usual word."""
-    found = len(LOST.findall(text)) if any(sign in text for sign in LOST_SIGNS) else 0
-    return found / max(len(text.split()), 1) / 3
+    count = len(LOST.findall(text)) if any(sign in text for sign in LOST_SIGNS) else 0
+    return count / max(len(text.split()), 1) / 3
 
 
 def private(text: str) -> float:
     """Share of letters in codes that only their font understands; bullets are not counted."""
-    found = len(PRIVATE.findall(text))
-    return found / max(sum(map(str.isalnum, text)), 1) if found else 0.0
+    count = len(PRIVATE.findall(text))
+    return count / max(sum(map(str.isalnum, text)), 1) if count else 0.0
 
 
 def spaced(text: str) -> float:

@@ -132,8 +132,8 @@ def red_ink(picture: Image.Image) -> Mask | None:
     """Which pixels show nothing but the ink of a stamp; None for a picture without colours."""
     if picture.mode != "RGB":
         return None
-    found: Mask = (_redness(picture) > REDDER) & (np.asarray(picture.getchannel("R")) > LIT)
-    return found
+    mask: Mask = (_redness(picture) > REDDER) & (np.asarray(picture.getchannel("R")) > LIT)
+    return mask
 
 
 def _redness(picture: Image.Image) -> Grey:
@@ -185,8 +185,8 @@ def skew_of(grey: Grey) -> float:
     coarse = np.arange(-STEEPEST, STEEPEST + 0.1, 0.5)
     best = max(coarse, key=lambda angle: _sharpness(down, across, angle))
     fine = best + np.arange(-0.5, 0.51, 0.1)
-    found = float(max(fine, key=lambda angle: _sharpness(down, across, angle)))
-    return found if abs(found) < STEEPEST else 0.0
+    skew = float(max(fine, key=lambda angle: _sharpness(down, across, angle)))
+    return skew if abs(skew) < STEEPEST else 0.0
 
 
 def _sharpness(down: NDArray[np.intp], across: NDArray[np.intp], degrees: float) -> float:

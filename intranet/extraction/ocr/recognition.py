@@ -51,10 +51,10 @@ def recognise(
     """
     deadline = time.monotonic() + seconds
     sheet = page_image(path, number, dpi)
-    found = _read(sheet, sheet.turn if turn is None else turn, deadline)
-    if turn is None and found.quality < UPRIGHT_ENOUGH:
-        found = _turned(sheet, found, deadline)
-    words = with_marks(found.words, marks_in_red(sheet, deadline))
+    attempt = _read(sheet, sheet.turn if turn is None else turn, deadline)
+    if turn is None and attempt.quality < UPRIGHT_ENOUGH:
+        attempt = _turned(sheet, attempt, deadline)
+    words = with_marks(attempt.words, marks_in_red(sheet, deadline))
     return Page(
         number, text_of(words), "ocr", _mean(words), sheet.width, sheet.height,
         score=0.0, reason="" if words else NO_LETTERS, words=words,
@@ -76,23 +76,23 @@ def _read(sheet: PageImage, turn: int, deadline: float) -> _RecognitionAttempt:
     return _RecognitionAttempt(words, known * _mean(words))
 
 
-def _turned(sheet: PageImage, found: _RecognitionAttempt, deadline: float) -> _RecognitionAttempt:
+def _turned(sheet: PageImage, lying: _RecognitionAttempt, deadline: float) -> _RecognitionAttempt:
     """The better of this reading and that of the page turned as its letters seem to stand."""
     grey = prepare(sheet.picture).picture
     turn, sure = tesseract.turn_of(grey, dpi=sheet.dpi, deadline=deadline)
     if turn == sheet.turn or sure < SURE_OF_TURN:
-        return found
-    return max(found, _read(sheet, turn, deadline), key=lambda reading: reading.quality)
+        return lying
+    return max(lying, _read(sheet, turn, deadline), key=lambda reading: reading.quality)
 
 
 def _placed(seen: Sequence[TesseractWord], prepared: PreparedImage) -> Iterator[RecognisedWord]:
     """The words on the page, dirt left out, lines counted from 0."""
-    clean = (it for it in seen if not _is_dirt(it))
-    for number, (_, line) in enumerate(groupby(clean, key=lambda it: it.line)):
-        for it in _with_closings(line):
-            a, b = prepared.at(it.left, it.top), prepared.at(it.right, it.bottom)
+    clean = (word for word in seen if not _is_dirt(word))
+    for number, (_, line) in enumerate(groupby(clean, key=lambda word: word.line)):
+        for word in _with_closings(line):
+            a, b = prepared.at(word.left, word.top), prepared.at(word.right, word.bottom)
             (x0, x1), (y0, y1) = sorted((a[0], b[0])), sorted((a[1], b[1]))
-            yield RecognisedWord(it.text, x0, y0, x1, y1, round(it.confidence, 3), number)
+            yield RecognisedWord(word.text, x0, y0, x1, y1, round(word.confidence, 3), number)
 
 
 def _is_dirt(seen: TesseractWord) -> bool:
@@ -105,13 +105,13 @@ def _is_dirt(seen: TesseractWord) -> bool:
 def _with_closings(line: Iterable[TesseractWord]) -> Iterator[TesseractWord]:
     """Closing quotes and stops that stand apart are joined to the word that they close."""
     held: TesseractWord | None = None
-    for it in line:
-        if held and set(it.text) <= CLOSING:
-            held = replace(held, text=held.text + it.text, right=max(held.right, it.right))
+    for word in line:
+        if held and set(word.text) <= CLOSING:
+            held = replace(held, text=held.text + word.text, right=max(held.right, word.right))
             continue
         if held:
             yield held
-        held = it
+        held = word
     if held:
         yield held
 

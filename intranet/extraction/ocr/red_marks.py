@@ -28,8 +28,8 @@ def marks_in_red(sheet: PageImage, deadline: float) -> tuple[RecognisedWord, ...
         seen = tesseract.read(
             stamp.picture, dpi=sheet.dpi, deadline=deadline, mode=tesseract.SCATTERED
         )
-        for _, line in groupby(seen, key=lambda it: it.line):
-            mark = [it for it in line if it.confidence >= READABLE]
+        for _, line in groupby(seen, key=lambda word: word.line):
+            mark = [word for word in line if word.confidence >= READABLE]
             if _is_mark(mark):
                 number = words[-1].line + 1 if words else 0
                 words.extend(_placed(mark, stamp, sheet.picture.size, number))
@@ -51,16 +51,16 @@ def with_marks(
 def _placed(
     mark: Iterable[TesseractWord], stamp: StampImage, size: tuple[int, int], number: int
 ) -> Iterator[RecognisedWord]:
-    for it in mark:
-        x0, x1 = ((x + stamp.left) / size[0] for x in (it.left, it.right))
-        y0, y1 = ((y + stamp.top) / size[1] for y in (it.top, it.bottom))
-        yield RecognisedWord(it.text, x0, y0, x1, y1, round(it.confidence, 3), number)
+    for word in mark:
+        x0, x1 = ((x + stamp.left) / size[0] for x in (word.left, word.right))
+        y0, y1 = ((y + stamp.top) / size[1] for y in (word.top, word.bottom))
+        yield RecognisedWord(word.text, x0, y0, x1, y1, round(word.confidence, 3), number)
 
 
 def _is_mark(line: Sequence[TesseractWord]) -> bool:
     if not 0 < len(line) <= MOST_WORDS:
         return False
-    text = " ".join(it.text for it in line)
+    text = " ".join(word.text for word in line)
     if URGENCY.match(fold(text)):
         return True
     return examine(text, recognised=True).verdict is not Secrecy.CLEAR

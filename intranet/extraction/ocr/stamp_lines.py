@@ -23,17 +23,17 @@ TOP_LINES = 40
 
 def without_stamps(lines: Sequence[Line], recognised: Collection[int]) -> list[Line]:
     """The lines without those of arrival stamps at the top of recognised pages."""
-    kept: list[Line] = []
+    unstamped: list[Line] = []
     below = 0
     for at, line in enumerate(lines):
         if at >= TOP_LINES or line.page not in recognised:
-            kept.append(line)
+            unstamped.append(line)
         elif _is_anchor(line.text):
             below = REACH
         elif not _is_row(line.text, below > 0):
-            kept.append(line)
+            unstamped.append(line)
         below -= 1
-    return kept
+    return unstamped
 
 
 def _is_anchor(text: str) -> bool:

@@ -82,8 +82,8 @@ def turn_of(picture: "Image.Image", *, dpi: int, deadline: float) -> tuple[int, 
         raise
     except RecognitionFailed:
         return 0, 0.0  # too few letters to tell by
-    found = TURN.search(told)
-    return (int(found[1]), float(found[2])) if found else (0, 0.0)
+    turn = TURN.search(told)
+    return (int(turn[1]), float(turn[2])) if turn else (0, 0.0)
 
 
 def _run(picture: "Image.Image", wanted: Sequence[str], deadline: float) -> str:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, islice
 from pathlib import Path
 
 from asn1crypto import pem, x509
@@ -33,10 +34,10 @@ def trust_anchors(folder: Path | None) -> TrustAnchors | None:
     """
     if folder is None or not folder.is_dir():
         return None
-    found = [one for path in sorted(folder.iterdir()) for one in _certificates(path)]
-    found = found[:MAX_CERTIFICATES]
-    roots = tuple(one for one in found if one.subject == one.issuer)
-    between = tuple(one for one in found if one.subject != one.issuer)
+    every = chain.from_iterable(map(_certificates, sorted(folder.iterdir())))
+    certificates = list(islice(every, MAX_CERTIFICATES))
+    roots = tuple(each for each in certificates if each.subject == each.issuer)
+    between = tuple(each for each in certificates if each.subject != each.issuer)
     return TrustAnchors(roots, between) if roots else None
 
 
@@ -63,15 +64,15 @@ def holder(certificate: x509.Certificate) -> tuple[str, str]:
 
 
 def _texts(named: dict[str, object], field: str) -> list[str]:
-    found = named.get(field) or []
-    return [_clean(str(one)) for one in (found if isinstance(found, list) else [found])]
+    values = named.get(field) or []
+    return [_clean(str(value)) for value in (values if isinstance(values, list) else [values])]
 
 
 def _clean(text: str) -> str:
     """On one line, composed, without characters that hide or turn round what follows."""
     shown = "".join(
-        " " if unicodedata.category(one) in ("Cc", "Cf", "Zl", "Zp") else one
-        for one in unicodedata.normalize("NFC", text)
+        " " if unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp") else sign
+        for sign in unicodedata.normalize("NFC", text)
     )
     return " ".join(shown.split())[:LONGEST_NAME]
 

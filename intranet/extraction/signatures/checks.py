@@ -57,11 +57,11 @@ def checked_signatures(path: Path, roots: Path | None) -> tuple[FileSignature, .
         if reader.encrypted:
             reader.decrypt("")
         fields = list(islice(signed_fields(reader), MAX_SIGNATURES + 1))
-        found = [_embedded(reader, field) for field in fields[:MAX_SIGNATURES]]
-        found.sort(key=_end)
+        embedded = [_embedded(reader, field) for field in fields[:MAX_SIGNATURES]]
+        embedded.sort(key=_end)
         until = monotonic() + COMPARING_SECONDS
-        said = [_said(one, anchors, until) for one in found]
-        return (*said, FileSignature("", note=notes.TOO_MANY))[: len(fields)]
+        checked = [_said(signature, anchors, until) for signature in embedded]
+        return (*checked, FileSignature("", note=notes.TOO_MANY))[: len(fields)]
 
 
 def _embedded(reader: PdfFileReader, field: Any) -> EmbeddedPdfSignature | None:
@@ -136,14 +136,14 @@ class _SignatureCheck:
         )
 
     def _status(self, moment: datetime, *, compare: bool) -> PdfSignatureStatus:
-        found: PdfSignatureStatus = validate_pdf_signature(
+        status: PdfSignatureStatus = validate_pdf_signature(
             self.embedded,
             self._context(moment),
             self._context(moment),
             key_usage_settings=USAGE,
             skip_diff=not compare,
         )
-        return found
+        return status
 
     def _context(self, moment: datetime) -> ValidationContext:
         anchors = self.anchors or TrustAnchors()

@@ -14,11 +14,11 @@ MAX_OBJECTS = 12_000
 
 def only_signed_on(embedded: EmbeddedPdfSignature) -> bool:
     """Whether the only fault of what was added is that the signature allowed no addition."""
-    found = DEFAULT_DIFF_POLICY.review_file(
+    review = DEFAULT_DIFF_POLICY.review_file(
         embedded.reader, embedded.signed_revision, field_mdp_spec=embedded.fieldmdp
     )
     fine = (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES, ModificationLevel.FORM_FILLING)
-    return isinstance(found, DiffResult) and found.modification_level in fine
+    return isinstance(review, DiffResult) and review.modification_level in fine
 
 
 def comparable(embedded: EmbeddedPdfSignature, until: float) -> bool:

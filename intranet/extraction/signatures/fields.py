@@ -11,8 +11,8 @@ MAX_PAGES = 3000
 
 def signed_fields(reader: PdfFileReader) -> Iterator[Any]:
     """Signature fields with something in them; when the form was lost, those left on pages."""
-    found = [field for _, _, field in enumerate_sig_fields(reader, filled_status=True)]
-    yield from found or _stray_fields(reader.root["/Pages"])
+    fields = [field for _, _, field in enumerate_sig_fields(reader, filled_status=True)]
+    yield from fields or _stray_fields(reader.root["/Pages"])
 
 
 def _stray_fields(pages: Any) -> Iterator[Any]:

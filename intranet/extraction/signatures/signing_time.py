@@ -27,7 +27,7 @@ def claimed(embedded: EmbeddedPdfSignature) -> datetime | None:
 
 
 def _has_signing_time(attributes: Iterable[Any]) -> bool:
-    return any(one["type"].native == "signing_time" for one in attributes)
+    return any(attribute["type"].native == "signing_time" for attribute in attributes)
 
 
 def iso(moment: datetime | None) -> str | None:

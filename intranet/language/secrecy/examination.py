@@ -130,8 +130,8 @@ def begins_document(page: str) -> bool:
 def examine_file_name(name: str) -> SecrecyReport:
     """Whether the name of a file hints at a secret; a name alone never blocks."""
     plain = re.sub(r"[\W_]+", " ", fold(name))
-    found = FILE_NAME.search(NAME_ABOUT.sub(" ", plain))
-    return _report([SecrecyFinding(degree_of(found["mark"]), "file name", "name")] if found else [])
+    hint = FILE_NAME.search(NAME_ABOUT.sub(" ", plain))
+    return _report([SecrecyFinding(degree_of(hint["mark"]), "file name", "name")] if hint else [])
 
 
 def _report(findings: list[SecrecyFinding]) -> SecrecyReport:

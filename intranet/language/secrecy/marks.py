@@ -72,7 +72,7 @@ def prepared(text: str) -> str:
 
 def without_talk(text: str) -> str:
     """The text with blanks in place of words that only speak of secrets; lines stay in place."""
-    return SPOKEN_OF.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    return SPOKEN_OF.sub(lambda spoken: re.sub(r"[^\n]", " ", spoken[0]), text)
 
 
 def degree_of(mark: str) -> str | None:
@@ -131,8 +131,8 @@ def _differs_little(word: str, mark: str) -> bool:
 
 def in_header(line: str) -> SecrecyMark | None:
     """The mark typed beside other words of a short header line; people may be called Mật."""
-    found = IN_LINE.search(line) if len(line) < LONGEST_LINE else None
-    if found is None:
+    mark = IN_LINE.search(line) if len(line) < LONGEST_LINE else None
+    if mark is None:
         return None
-    named = SURNAME.search(line[: found.start()])
-    return SecrecyMark(degree_of(found["mark"]), MarkClarity.UNSURE if named else MarkClarity.CLEAR)
+    named = SURNAME.search(line[: mark.start()])
+    return SecrecyMark(degree_of(mark["mark"]), MarkClarity.UNSURE if named else MarkClarity.CLEAR)

@@ -183,8 +183,8 @@ def _is_foreign(kind: str, part: _ClauseWithCitations, cue: re.Match[str], last:
 
 def _is_named(before: str, cue: str) -> bool:
     """Whether the cue belongs to a name ("Luật sửa đổi …"); a heading above it is no name."""
-    found = cue_words.NAMED.search(before)
-    return found is not None and (cue.isupper() or not found[0].isupper())
+    name = cue_words.NAMED.search(before)
+    return name is not None and (cue.isupper() or not name[0].isupper())
 
 
 def _name(reading: _RelationState, text: str, last: int, start: int) -> None:

@@ -91,7 +91,7 @@ def find_citations(text: str) -> tuple[SymbolCitation, ...]:
     symbols = _symbols(aligned)
     if not symbols:
         return ()
-    spans = [(aligned.position(one.start), aligned.position(one.end)) for one in symbols]
+    spans = [(aligned.position(each.start), aligned.position(each.end)) for each in symbols]
     parts = clauses(aligned.text, spans)
     said = citation_relations(aligned.text, spans, parts)
     starts = [part.start for part in parts]
@@ -102,10 +102,10 @@ def find_citations(text: str) -> tuple[SymbolCitation, ...]:
 
 
 def _symbols(aligned: AlignedText) -> list[Symbol]:
-    found = [one for one in symbols_of(aligned) if one.family is not SymbolFamily.DRAFT]
-    taken = {one.start for one in found}
-    letters = [one for one in _letters(aligned) if one.start not in taken]
-    return sorted([*found, *letters], key=lambda one: one.start) if letters else found
+    symbols = [symbol for symbol in symbols_of(aligned) if symbol.family is not SymbolFamily.DRAFT]
+    taken = {symbol.start for symbol in symbols}
+    letters = [symbol for symbol in _letters(aligned) if symbol.start not in taken]
+    return sorted([*symbols, *letters], key=lambda symbol: symbol.start) if letters else symbols
 
 
 def _letters(aligned: AlignedText) -> Iterator[Symbol]:
@@ -132,11 +132,11 @@ def _citation(
     before = NAME_BEFORE.search(text, max(0, start - LEAD), start)
     after = AFTER.match(text[end : end + TAIL])
     date, body = (after["date"], after["body"]) if after else (None, None)
-    found = find_dates(date) if date else ()
+    days = find_dates(date) if date else ()
     return SymbolCitation(
         symbol=symbol,
         name=_one_line(before["name"]) if before else None,
-        issued_on=found[0].iso if found else None,
+        issued_on=days[0].iso if days else None,
         body=_one_line(body) if body else None,
         sentence=_sentence(text, span, symbol.key, bearing, part),
         start=symbol.start,

@@ -71,14 +71,14 @@ def _clause(text: str, start: int, end: int) -> Clause:
 
 
 def _after_signs(text: str) -> Iterable[int]:
-    for found in AFTER_SIGN.finditer(text):
-        before = text[max(0, found.start() - 16) : found.start()]
-        if found[0][0] != "." or not (NUMBERED.search(before) or SHORTENED.search(before)):
-            yield found.end()
+    for sign in AFTER_SIGN.finditer(text):
+        before = text[max(0, sign.start() - 16) : sign.start()]
+        if sign[0][0] != "." or not (NUMBERED.search(before) or SHORTENED.search(before)):
+            yield sign.end()
 
 
 def _at_lines(text: str) -> Iterable[int]:
-    return (found.end() for found in LINE.finditer(text))
+    return (opening.end() for opening in LINE.finditer(text))
 
 
 def _at_capitals(text: str) -> Iterable[int]:

@@ -54,8 +54,8 @@ def find_symbols(text: str) -> tuple[Symbol, ...]:
 
 def symbols_of(aligned: AlignedText) -> tuple[Symbol, ...]:
     """All symbols of an aligned text, with offsets in its source."""
-    found = sorted(_matches(aligned.text), key=lambda pair: pair[1].start())
-    return tuple(_symbol(aligned, family, match) for family, match in found)
+    matches = sorted(_matches(aligned.text), key=lambda pair: pair[1].start())
+    return tuple(_symbol(aligned, family, match) for family, match in matches)
 
 
 def parse_symbol(text: str) -> Symbol | None:
@@ -65,8 +65,8 @@ def parse_symbol(text: str) -> Symbol | None:
     codes. None if the string is no symbol.
     """
     plain = OPENING.sub("", canonical(text)).strip(" .;,")
-    if found := _whole(plain):
-        return found
+    if symbol := _whole(plain):
+        return symbol
     spelled = official_spelling(plain)
     return _whole(spelled) if spelled else None
 

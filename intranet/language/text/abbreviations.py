@@ -42,8 +42,8 @@ def abbreviations_in(text: str) -> tuple[AbbreviationDefinition, ...]:
     passed over. Source of the wording: Decree 30/2020/NĐ-CP annex II and usual practice.
     """
     plain = canonical(text)
-    found = [*_behind(plain), *_before(plain)]
-    ordered = sorted(found, key=lambda pair: pair[0])
+    placed = [*_behind(plain), *_before(plain)]
+    ordered = sorted(placed, key=lambda pair: pair[0])
     return tuple(dict.fromkeys(definition for _, definition in ordered))
 
 

@@ -54,12 +54,12 @@ class TextDate:
 def find_dates(text: str) -> tuple[TextDate, ...]:
     """All dates of the text in reading order, those of drafts too; impossible days are left out."""
     aligned = align(text)
-    found = (
+    dates = (
         _date(aligned, match)
         for pattern in (IN_WORDS, IN_FIGURES)
         for match in pattern.finditer(aligned.text)
     )
-    return tuple(sorted((date for date in found if date), key=lambda date: date.start))
+    return tuple(sorted((date for date in dates if date), key=lambda date: date.start))
 
 
 def _date(aligned: AlignedText, match: re.Match[str]) -> TextDate | None:

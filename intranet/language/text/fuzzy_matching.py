@@ -23,14 +23,14 @@ def bare_letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", fold(text)).upper()
 
 
-def edit_distance(one: str, other: str, most: int) -> int:
+def edit_distance(first: str, second: str, most: int) -> int:
     """How many letters must be changed, added or left out; `most` + 1 when it is more."""
-    if abs(len(one) - len(other)) > most:
+    if abs(len(first) - len(second)) > most:
         return most + 1
-    row = list(range(len(other) + 1))
-    for at, letter in enumerate(one, 1):
+    row = list(range(len(second) + 1))
+    for at, letter in enumerate(first, 1):
         above, row = row, [at]
-        for place, wanted in enumerate(other, 1):
+        for place, wanted in enumerate(second, 1):
             row.append(min(above[place] + 1, row[-1] + 1, above[place - 1] + (letter != wanted)))
         if min(row) > most:
             return most + 1
@@ -63,15 +63,15 @@ class KnownPhrases:
 
     def nearest(self, text: str) -> str | None:
         """The formula that the text resembles most; None if none does, or two equally well."""
-        said = bare_letters(text)
-        if found := self._by_letters.get(said):
-            return found
-        if len(said) < SHORTEST_FAULTY - 1:
+        letters_said = bare_letters(text)
+        if exact := self._by_letters.get(letters_said):
+            return exact
+        if len(letters_said) < SHORTEST_FAULTY - 1:
             return None
         near = sorted(
             (count, formula)
             for letters, formula in self._by_letters.items()
-            if (count := edit_distance(said, letters, allowed_edits(letters)))
+            if (count := edit_distance(letters_said, letters, allowed_edits(letters)))
             <= allowed_edits(letters)
         )
         if not near or (len(near) > 1 and near[0][0] == near[1][0]):

@@ -67,16 +67,16 @@ def canonical(text: str) -> str:
 
 def align(text: str) -> AlignedText:
     """The canonical form of the text together with the way back to the source."""
-    kept = [(position, sign) for position, sign in enumerate(text) if sign not in INVISIBLE]
-    plain = "".join(sign for _, sign in kept).translate(SAME_LENGTH)
+    visible = [(position, sign) for position, sign in enumerate(text) if sign not in INVISIBLE]
+    plain = "".join(sign for _, sign in visible).translate(SAME_LENGTH)
     if unicodedata.is_normalized("NFC", plain):
-        return AlignedText(plain, tuple(position for position, _ in kept), len(text))
+        return AlignedText(plain, tuple(position for position, _ in visible), len(text))
     letters: list[str] = []
     offsets: list[int] = []
     for start, end in _clusters(plain):
         composed = unicodedata.normalize("NFC", plain[start:end])
         letters.append(composed)
-        offsets.extend([kept[start][0]] * len(composed))
+        offsets.extend([visible[start][0]] * len(composed))
     return AlignedText("".join(letters), tuple(offsets), len(text))
 
 

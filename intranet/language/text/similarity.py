@@ -33,12 +33,12 @@ def shingles(text: str) -> frozenset[int]:
     return frozenset(_hash(" ".join(words[at : at + SHINGLE])) for at in ends)
 
 
-def similarity(one: frozenset[int], other: frozenset[int]) -> float:
+def similarity(first: frozenset[int], second: frozenset[int]) -> float:
     """The share of shingles that two texts have in common (Jaccard), 0.0 when one has none."""
-    if not one or not other:
+    if not first or not second:
         return 0.0
-    common = len(one & other)
-    return common / (len(one) + len(other) - common)
+    common = len(first & second)
+    return common / (len(first) + len(second) - common)
 
 
 def bands(shingled: frozenset[int]) -> list[int]:
@@ -50,20 +50,20 @@ def bands(shingled: frozenset[int]) -> list[int]:
 
 
 def _smallest(shingled: frozenset[int]) -> list[int | None]:
-    found: list[int | None] = [None] * BINS
+    bins: list[int | None] = [None] * BINS
     for value in shingled:
         place, rest = value % BINS, value // BINS
-        smallest = found[place]
+        smallest = bins[place]
         if smallest is None or rest < smallest:
-            found[place] = rest
-    return found
+            bins[place] = rest
+    return bins
 
 
-def _filled(found: Sequence[int | None]) -> list[int]:
+def _filled(bins: Sequence[int | None]) -> list[int]:
     filled = []
     for place in range(BINS):
         steps = 0
-        while (value := found[(place + steps) % BINS]) is None:
+        while (value := bins[(place + steps) % BINS]) is None:
             steps += 1
         filled.append((value + steps * BORROWED) & MASK)
     return filled

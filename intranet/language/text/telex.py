@@ -53,7 +53,7 @@ def _made(keys: str, shapes: dict[str, dict[str, str]], tones: dict[str, str]) -
         shaped = _shaped(letters, shapes.get(key, {}))
         if shaped is not None:
             letters = shaped
-        elif key in tones and not tone and any(one in VOWELS for one in letters):
+        elif key in tones and not tone and any(letter in VOWELS for letter in letters):
             tone = tones[key]
         elif key == "w" and shapes is TELEX_SHAPES and len(keys) > 2:  # TW is Trung ương
             letters.append("ư")
@@ -85,8 +85,8 @@ def with_tone(letters: str, tone: str) -> str:
     if not tone:
         return letters
     start = 2 if letters.startswith(("qu", "gi")) and len(letters) > 2 else 0
-    places = [n for n, one in enumerate(letters) if n >= start and one in VOWELS]
-    places = places or [n for n, one in enumerate(letters) if one in VOWELS]
+    places = [n for n, letter in enumerate(letters) if n >= start and letter in VOWELS]
+    places = places or [n for n, letter in enumerate(letters) if letter in VOWELS]
     if not places:
         return letters
     shaped = [n for n in places if letters[n] in "ăâêôơư"]

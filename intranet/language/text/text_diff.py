@@ -67,8 +67,8 @@ def text_diff(
     Case, punctuation, tone placement and i or y are no changes; words and numbers are.
     """
     before, after = list(passages(old)), list(passages(new))
-    one, other = ([_key(passage.text) for passage in side] for side in (before, after))
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    old_keys, new_keys = ([_key(passage.text) for passage in side] for side in (before, after))
+    matcher = SequenceMatcher(None, old_keys, new_keys, autojunk=False)
     return tuple(
         change
         for how, i, j, k, m in matcher.get_opcodes()
@@ -84,12 +84,14 @@ def passages(pages: Sequence[tuple[int, str]]) -> Iterator[TextPassage]:
         starts.append((len(text), number))
         text += canonical(page).strip() + "\n"
     at = 0
-    cuts = sorted({*(one.end() for one in ITEM.finditer(text)),
-                   *(one.end() for one in SENTENCE.finditer(text)), len(text)})  # fmt: skip
+    cuts = sorted({*(match.end() for match in ITEM.finditer(text)),
+                   *(match.end() for match in SENTENCE.finditer(text)), len(text)})  # fmt: skip
     for cut in cuts:
-        said = " ".join(text[at:cut].split())
-        if WORD.search(said):
-            yield TextPassage(next((n for start, n in reversed(starts) if start <= at), 1), said)
+        sentence = " ".join(text[at:cut].split())
+        if WORD.search(sentence):
+            yield TextPassage(
+                next((n for start, n in reversed(starts) if start <= at), 1), sentence
+            )
         at = cut
 
 
@@ -128,21 +130,23 @@ def _alike(before: list[TextPassage], after: list[TextPassage]) -> Iterator[tupl
     """(before, after) pairs that keep the order, each the most alike of what is left."""
     first = 0
     for second, passage in enumerate(after):
-        shares = [(_share(one.text, passage.text), -n) for n, one in enumerate(before[first:])]
+        shares = [
+            (_share(candidate.text, passage.text), -n) for n, candidate in enumerate(before[first:])
+        ]
         best, place = max(shares, default=(0.0, 0))
         if best >= ALIKE:
             yield first - place, second
             first += 1 - place
 
 
-def _share(one: str, other: str) -> float:
-    return SequenceMatcher(None, _key(one), _key(other), autojunk=False).ratio()
+def _share(first: str, second: str) -> float:
+    return SequenceMatcher(None, _key(first), _key(second), autojunk=False).ratio()
 
 
 def _pieces(old: str, new: str) -> Iterator[DiffPiece]:
     before, after = PIECE.findall(old), PIECE.findall(new)
-    one, other = ([_key(word) or (word,) for word in side] for side in (before, after))
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    old_keys, new_keys = ([_key(word) or (word,) for word in side] for side in (before, after))
+    matcher = SequenceMatcher(None, old_keys, new_keys, autojunk=False)
     for how, i, j, k, m in matcher.get_opcodes():
         if how == "equal":
             yield DiffPiece(" ".join(after[k:m]), ChangeMark.KEPT)

@@ -1,1 +1,3 @@
-"""docx: to be described."""
+"""Word files (DOCX): `document` reads one; styles, numbering and runs are what it needs to know."""
+
+__all__ = []

@@ -94,7 +94,7 @@ def _styled(styles: etree._Element) -> dict[str, tuple[str, int]]:
         mark = style.find(f"{W}pPr/{W}numPr")
         if mark is not None:
             own[name] = (_value(mark, "numId"), _number(_value(mark, "ilvl")))
-    found: dict[str, tuple[str, int]] = {}
+    inherited: dict[str, tuple[str, int]] = {}
     for name in bases:
         base = name
         for _ in range(DEEPEST):
@@ -102,8 +102,8 @@ def _styled(styles: etree._Element) -> dict[str, tuple[str, int]]:
                 break
             base = bases.get(base, "")
         if base in own:
-            found[name] = own[base]
-    return found
+            inherited[name] = own[base]
+    return inherited
 
 
 def _level(level: etree._Element) -> ListLevel:
@@ -129,8 +129,8 @@ def _roman(count: int) -> str:
 
 
 def _value(parent: etree._Element | None, name: str) -> str:
-    found = parent.find(f"{W}{name}") if parent is not None else None
-    return found.get(f"{W}val", "") if found is not None else ""
+    child = parent.find(f"{W}{name}") if parent is not None else None
+    return child.get(f"{W}val", "") if child is not None else ""
 
 
 def _number(text: str) -> int:

@@ -54,8 +54,8 @@ def _paragraph(element: etree._Element) -> etree._Element | None:
 
 
 def _style(paragraph: etree._Element | None) -> str:
-    found = paragraph.find(f"{W}pPr/{W}pStyle") if paragraph is not None else None
-    return found.get(f"{W}val", "") if found is not None else ""
+    style = paragraph.find(f"{W}pPr/{W}pStyle") if paragraph is not None else None
+    return style.get(f"{W}val", "") if style is not None else ""
 
 
 def _join(pieces: list[Piece]) -> None:

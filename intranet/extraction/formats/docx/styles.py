@@ -93,17 +93,17 @@ def word_styles(root: etree._Element | None, theme: etree._Element | None) -> Wo
 
 def _theme(root: etree._Element | None) -> dict[str, str]:
     """Fonts by the first five letters of what names them: major…, minor…"""
-    found: dict[str, str] = {}
+    fonts: dict[str, str] = {}
     for name in ("major", "minor"):
         latin = root.find(f".//{A}{name}Font/{A}latin") if root is not None else None
         if latin is not None:
-            found[name] = latin.get("typeface", "")
-    return found
+            fonts[name] = latin.get("typeface", "")
+    return fonts
 
 
 def _value(parent: etree._Element | None, name: str) -> str:
-    found = parent.find(f"{W}{name}") if parent is not None else None
-    return found.get(f"{W}val", "") if found is not None else ""
+    child = parent.find(f"{W}{name}") if parent is not None else None
+    return child.get(f"{W}val", "") if child is not None else ""
 
 
 def _switch(mark: etree._Element | None) -> bool | None:

@@ -1,1 +1,3 @@
-"""html: to be described."""
+"""Web pages (HTML, MHT): `document` reads one, `flow` tells its paragraphs and tables."""
+
+__all__ = []

@@ -40,7 +40,7 @@ def read_html(path: Path) -> FormatReading:
     passages = [list(_passages(web)) for web in webs]
     runs = [run for web in passages for passage in web for run in passage.all_runs()]
     fonts = FontRuns(runs)
-    paragraphs = [one for web in passages for one in _page(web, fonts)]
+    paragraphs = [paragraph for web in passages for paragraph in _page(web, fonts)]
     pages, lines = paged(paragraphs)
     return FormatReading(tuple(judged(page, fonts.reason) for page in pages), lines)
 
@@ -57,7 +57,7 @@ def _page(passages: Sequence[HtmlPassage], fonts: FontRuns) -> Iterator[Paragrap
 def _finished(passage: HtmlPassage, fonts: FontRuns) -> Iterator[Paragraph]:
     if passage.rows:
         rows: list[list[Cell]] = [
-            [[done for one in cell for done in _finished(one, fonts)] for cell in row]
+            [[done for part in cell for done in _finished(part, fonts)] for cell in row]
             for row in passage.rows
         ]
         yield from of_table(rows)
@@ -71,12 +71,12 @@ def _webs(data: bytes) -> Iterator[bytes]:
     message = email.message_from_bytes(data, policy=email.policy.default)
     parts = [part for part in message.walk() if isinstance(part, EmailMessage)]
     for kind in ("text/html", "text/plain"):
-        found = [part for part in parts if part.get_content_type() == kind]
-        for part in found:
+        matching = [part for part in parts if part.get_content_type() == kind]
+        for part in matching:
             content = part.get_payload(decode=True)
             if isinstance(content, bytes):
                 yield _plain(content, part.get_content_charset("")).encode()
-        if found:
+        if matching:
             return
     raise BrokenFile
 

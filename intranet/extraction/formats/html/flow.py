@@ -36,6 +36,11 @@ class HtmlPassage:
     bold: bool = False
     rows: list[list[list["HtmlPassage"]]] = field(default_factory=list)
 
+    @property
+    def says_something(self) -> bool:
+        """Whether it is a table or holds more than blanks."""
+        return bool(self.rows) or any(text.strip(" ") for _, text in self.runs)
+
     def all_runs(self) -> Iterator[tuple[str, str]]:
         """Its runs and those of its cells."""
         yield from self.runs
@@ -67,34 +72,34 @@ class HtmlFlow:
         yield from self._blocks(self._root, HtmlStyle(self._fonts.get("body", "")))
 
     def _blocks(self, element: etree._Element, look: HtmlStyle) -> list[HtmlPassage]:
-        found = [HtmlPassage()]
-        self._walk(element, look, found)
-        return [one for one in found if one.rows or any(text.strip(" ") for _, text in one.runs)]
+        passages = [HtmlPassage()]
+        self._walk(element, look, passages)
+        return [passage for passage in passages if passage.says_something]
 
-    def _walk(self, element: etree._Element, look: HtmlStyle, found: list[HtmlPassage]) -> None:
-        self._say(element.text, look, found)
+    def _walk(self, element: etree._Element, look: HtmlStyle, passages: list[HtmlPassage]) -> None:
+        self._say(element.text, look, passages)
         for child in element:
             name = child.tag.lower() if isinstance(child.tag, str) else ""
             if name and name not in UNSEEN and not _is_hidden(child):
-                self._enter(child, name, look, found)
-            self._say(child.tail, look, found)
+                self._enter(child, name, look, passages)
+            self._say(child.tail, look, passages)
 
     def _enter(
-        self, child: etree._Element, name: str, look: HtmlStyle, found: list[HtmlPassage]
+        self, child: etree._Element, name: str, look: HtmlStyle, passages: list[HtmlPassage]
     ) -> None:
         inner = self._look(child, name, look)
         if NEXT_PAGE.search(child.get("style", "")):
-            found.append(HtmlPassage([("", NEW_PAGE)]))
+            passages.append(HtmlPassage([("", NEW_PAGE)]))
         if name == "br":
-            self._append("\n", look, found)
+            self._append("\n", look, passages)
         elif name == "table":
-            found += [HtmlPassage(rows=self._rows(child, inner)), HtmlPassage()]
+            passages += [HtmlPassage(rows=self._rows(child, inner)), HtmlPassage()]
         elif name in BLOCKS:
-            found.append(HtmlPassage(centred=inner.centred))
-            self._walk(child, inner, found)
-            found.append(HtmlPassage(centred=look.centred))
+            passages.append(HtmlPassage(centred=inner.centred))
+            self._walk(child, inner, passages)
+            passages.append(HtmlPassage(centred=look.centred))
         else:
-            self._walk(child, inner, found)
+            self._walk(child, inner, passages)
 
     def _rows(self, table: etree._Element, look: HtmlStyle) -> list[list[list[HtmlPassage]]]:
         rows: list[list[list[HtmlPassage]]] = []
@@ -121,14 +126,14 @@ class HtmlFlow:
             kept=look.kept or name == "pre",
         )
 
-    def _say(self, text: str | None, look: HtmlStyle, found: list[HtmlPassage]) -> None:
+    def _say(self, text: str | None, look: HtmlStyle, passages: list[HtmlPassage]) -> None:
         if text:
-            self._append(text if look.kept else SPACES.sub(" ", text), look, found)
+            self._append(text if look.kept else SPACES.sub(" ", text), look, passages)
 
-    def _append(self, text: str, look: HtmlStyle, found: list[HtmlPassage]) -> None:
-        passage = found[-1]
+    def _append(self, text: str, look: HtmlStyle, passages: list[HtmlPassage]) -> None:
+        passage = passages[-1]
         if passage.rows:
-            found.append(passage := HtmlPassage(centred=look.centred))
+            passages.append(passage := HtmlPassage(centred=look.centred))
         if text.strip() and not any(said.strip() for _, said in passage.runs):
             passage.bold, passage.centred = look.bold, look.centred
         passage.runs.append((look.font, text))

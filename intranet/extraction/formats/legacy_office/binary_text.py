@@ -42,15 +42,15 @@ def read_old_word(path: Path) -> FormatReading:
     streams = _streams(path, ("WordDocument", "0Table", "1Table"))
     text = _word_text(streams)
     for _ in range(DEEPEST_FIELD):
-        shorter = FIELD.sub(lambda found: found[1] or "", text)
+        shorter = FIELD.sub(lambda decoded: decoded[1] or "", text)
         if shorter == text:
             break
         text = shorter
     for sign, plain in CELL_ENDS:
         text = text.replace(sign, plain)
-    found = decode_text(text.translate(SIGNS))
-    pages, lines = paged(pieces(found.text))
-    return FormatReading(tuple(judged(page, found.reason) for page in pages), lines, (GUESSED,))
+    decoded = decode_text(text.translate(SIGNS))
+    pages, lines = paged(pieces(decoded.text))
+    return FormatReading(tuple(judged(page, decoded.reason) for page in pages), lines, (GUESSED,))
 
 
 def read_old_slides(path: Path) -> FormatReading:
@@ -69,17 +69,17 @@ def read_old_slides(path: Path) -> FormatReading:
 
 def _streams(path: Path, names: tuple[str, ...]) -> dict[str, bytes]:
     """The named streams of the container that exist."""
-    found: dict[str, bytes] = {}
+    streams: dict[str, bytes] = {}
     try:
         with olefile.OleFileIO(io.BytesIO(path.read_bytes())) as container:
             for name in names:
                 if container.exists(name):
                     if container.get_size(name) > UNPACKED_SIZE:
                         raise TooLarge
-                    found[name] = container.openstream(name).read()
+                    streams[name] = container.openstream(name).read()
     except (OSError, ValueError, TypeError, IndexError, struct.error) as error:
         raise BrokenFile from error
-    return found
+    return streams
 
 
 def _word_text(streams: dict[str, bytes]) -> str:
@@ -139,7 +139,7 @@ def slide_texts(stream: bytes) -> list[list[str]]:
             text = body.decode("utf-16-le" if kind == CHARS else "cp1252", "replace")
             if (SLIDES, 0) in above and outlined:
                 outlined[-1].append(text)
-            elif any(one == SLIDE for one, _ in above) and drawn:
+            elif any(record == SLIDE for record, _ in above) and drawn:
                 drawn[-1].append(text)
     count = len(outlined) or len(drawn)
     slides = [[*texts] for texts in outlined] or [[] for _ in range(count)]

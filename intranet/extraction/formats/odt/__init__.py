@@ -1,1 +1,3 @@
-"""odt: to be described."""
+"""OpenDocument texts and slides (ODT, ODP): `document` reads one."""
+
+__all__ = []

@@ -65,8 +65,8 @@ def read_odt(path: Path) -> FormatReading:
     told = list(reader.blocks(body))
     margins = list(reader.blocks(styles, into=f"{STYLE}master-page")) if styles is not None else []
     fonts = FontRuns((font, text) for font, text, _ in reader.runs)
-    paragraphs = [one for block in told for one in _finished(block, fonts)]
-    around = [one for block in margins for one in _finished(block, fonts)]
+    paragraphs = [part for block in told for part in _finished(block, fonts)]
+    around = [part for block in margins for part in _finished(block, fonts)]
     placed = any(PLACED.search(paragraph.text) for paragraph in around)
     words = dict.fromkeys(p.text for p in around if any(map(str.isalpha, p.text)))
     pages, lines = paged([*around, *paragraphs], ()) if placed else paged(paragraphs, tuple(words))
@@ -80,7 +80,7 @@ def _styles(package: XmlPackage) -> etree._Element | None:
 def _finished(block: _OdtParagraph, fonts: FontRuns) -> Iterator[Paragraph]:
     if block.rows:
         rows: list[list[Cell]] = [
-            [[done for one in cell for done in _finished(one, fonts)] for cell in row]
+            [[done for part in cell for done in _finished(part, fonts)] for cell in row]
             for row in block.rows
         ]
         yield from of_table(rows)
@@ -103,8 +103,8 @@ class _OdtReader:
     def blocks(self, parent: etree._Element, into: str = "") -> Iterator[_OdtParagraph]:
         """The paragraphs and tables in order; with `into` only those below such elements."""
         if into:
-            for one in parent.iter(into):
-                yield from self.blocks(one)
+            for section in parent.iter(into):
+                yield from self.blocks(section)
             return
         for child in parent:
             if child.tag in (f"{TEXT}p", f"{TEXT}h"):

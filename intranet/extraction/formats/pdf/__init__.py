@@ -1,1 +1,3 @@
-"""pdf: to be described."""
+"""PDF files: `document` reads one, `page_contents` is what lies on each page."""
+
+__all__ = ["page_contents", "warnings"]

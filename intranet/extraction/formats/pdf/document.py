@@ -55,7 +55,9 @@ def read_pdf(path: Path, options: ReadingOptions) -> FormatReading:
         if sum(len(sheet.text) for sheet in sheets) > MAX_LETTERS:
             raise TooLarge("Tệp chứa quá nhiều chữ. Hãy tách nhỏ rồi gửi lại.")
         scores = {sheet.number: _scored(sheet, options.forced) for sheet in sheets}
-        pages = [_page(it, scores[it.number], options.recognised.get(it.number)) for it in sheets]
+        pages = [
+            _page(each, scores[each.number], options.recognised.get(each.number)) for each in sheets
+        ]
         pages = [_with_mixed(document, page, scores[page.number]) for page in pages]
         lines = _all_lines(document, sheets, pages, scores)
         warnings = warnings_of(pages, scores)
@@ -69,38 +71,43 @@ def _look(sheet: PdfPage) -> PageTraits:
 
 
 def _scored(sheet: PdfPage, ways: Mapping[int, str]) -> PageQuality:
-    found = page_quality(_look(sheet))
+    quality = page_quality(_look(sheet))
     way = ways.get(sheet.number, "")
-    return forced_quality(found, way, _look(sheet)) if way else found
+    return forced_quality(quality, way, _look(sheet)) if way else quality
 
 
-def _page(sheet: PdfPage, found: PageQuality, recognised: Page | None) -> Page:
+def _page(sheet: PdfPage, quality: PageQuality, recognised: Page | None) -> Page:
     """The page as it is shown: from its layer, or as recognition gave it."""
-    layer = _layer_page(sheet, found)
-    if found.choice != "ocr" and (recognised is None or found.forced):
+    layer = _layer_page(sheet, quality)
+    if quality.choice != "ocr" and (recognised is None or quality.forced):
         return layer
     if recognised is None:
         return replace(layer, pending=True, confidence=min(layer.confidence, 0.2))
     whole = replace(recognised, width=sheet.width, height=sheet.height, pending=False)
     if not recognised.words and not recognised.text.strip():
-        return replace(layer, reason=recognised.reason or found.reason, confidence=0.2)
-    if found.choice != "ocr" or found.mixed or found.forced or is_better(recognised.text, found):
-        return replace(whole, score=found.score, reason=found.reason)
+        return replace(layer, reason=recognised.reason or quality.reason, confidence=0.2)
+    if (
+        quality.choice != "ocr"
+        or quality.mixed
+        or quality.forced
+        or is_better(recognised.text, quality)
+    ):
+        return replace(whole, score=quality.score, reason=quality.reason)
     return layer
 
 
-def _layer_page(sheet: PdfPage, found: PageQuality) -> Page:
-    trust = found.valid_share if found.words >= ENOUGH_WORDS else 1.0
+def _layer_page(sheet: PdfPage, quality: PageQuality) -> Page:
+    trust = quality.valid_share if quality.words >= ENOUGH_WORDS else 1.0
     # Text that lies under a picture of the whole page was recognised by the scanner.
     method: Method = "ocr" if sheet.pictured >= WHOLE_PICTURE else "text"
-    text = found.text
-    if found.choice == "converted":
+    text = quality.text
+    if quality.choice == "converted":
         method = "converted"
-    if sheet.tabled and (found.choice == "text" or found.legacy == BY_FONT):
+    if sheet.tabled and (quality.choice == "text" or quality.legacy == BY_FONT):
         text = sheet.tabled
     return Page(
-        sheet.number, text, method, round(min(trust, max(found.score, 0.2)), 2),
-        sheet.width, sheet.height, found.score, found.reason,
+        sheet.number, text, method, round(min(trust, max(quality.score, 0.2)), 2),
+        sheet.width, sheet.height, quality.score, quality.reason,
     )  # fmt: skip
 
 
@@ -135,26 +142,26 @@ def _all_lines(
 
 
 def _lines(
-    document: pdfium.PdfDocument, sheet: PdfPage, page: Page, found: PageQuality
+    document: pdfium.PdfDocument, sheet: PdfPage, page: Page, quality: PageQuality
 ) -> tuple[Line, ...]:
     """Placed lines of one page; old letters are converted line by line."""
     if page.words:
-        return lines_of_words(page) if not found.mixed else mixed_lines(document, page)
+        return lines_of_words(page) if not quality.mixed else mixed_lines(document, page)
     shape = page.width / page.height if page.height else 0.7
-    by_font = found.legacy == BY_FONT and found.choice == "converted"
+    by_font = quality.legacy == BY_FONT and quality.choice == "converted"
     words = sheet.words
     if words is None or bool(sheet.converted) != by_font:
         words = tuple(page_contents.words_of(document, page.number, by_font))
     lines = lines_of(words, page.number, shape)
-    if found.choice != "converted" or by_font:
+    if quality.choice != "converted" or by_font:
         return lines
-    decode = decoder(found.legacy)
+    decode = decoder(quality.legacy)
     return tuple(replace(line, text=decode(line.text)) for line in lines)
 
 
-def _with_mixed(document: pdfium.PdfDocument, page: Page, found: PageQuality) -> Page:
+def _with_mixed(document: pdfium.PdfDocument, page: Page, quality: PageQuality) -> Page:
     """A recognised page that keeps the letters of its layer beside those of its pictures."""
-    if not (found.mixed and page.words):
+    if not (quality.mixed and page.words):
         return page
     lines = mixed_lines(document, page)
     return replace(page, text="\n".join(line.text for line in lines))

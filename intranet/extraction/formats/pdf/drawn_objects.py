@@ -136,10 +136,10 @@ def _bounds(item: object, matrix: Matrix) -> Rect | None:
 
 
 def _matrix(item: object) -> Matrix:
-    found = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(item, found):
+    matrix = raw.FS_MATRIX()
+    if not raw.FPDFPageObj_GetMatrix(item, matrix):
         return WHOLE
-    return (found.a, found.b, found.c, found.d, found.e, found.f)
+    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 
 
 def _times(inner: Matrix, outer: Matrix) -> Matrix:

@@ -20,8 +20,11 @@ def mixed_lines(document: pdfium.PdfDocument, page: Page) -> tuple[Line, ...]:
 
 def beside(page: Page, own: Sequence[PlacedWord]) -> list[PlacedWord]:
     """The recognised words that stand where the layer has none."""
-    found = (PlacedWord(it.text, it.x0, it.y0, it.x1, it.y1) for it in page.words)
-    return [word for word in found if not any(_same_place(word, other) for other in own)]
+    words = (
+        PlacedWord(recognised.text, recognised.x0, recognised.y0, recognised.x1, recognised.y1)
+        for recognised in page.words
+    )
+    return [word for word in words if not any(_same_place(word, other) for other in own)]
 
 
 def _same_place(word: PlacedWord, other: PlacedWord) -> bool:

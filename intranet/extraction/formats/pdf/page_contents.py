@@ -100,14 +100,14 @@ def opened_page(document: pdfium.PdfDocument, number: int) -> Iterator[pdfium.Pd
 def layer_of(page: pdfium.PdfPage) -> Iterator[TextLayer | None]:
     """The text layer of the page, None when it cannot be read."""
     try:
-        found = page.get_textpage()
+        textpage = page.get_textpage()
     except pdfium.PdfiumError:
         yield None
         return
     try:
-        yield TextLayer(found)
+        yield TextLayer(textpage)
     finally:
-        found.close()
+        textpage.close()
 
 
 def _sheet(document: pdfium.PdfDocument, index: int, is_telling: Telling | None) -> PdfPage:
@@ -174,9 +174,9 @@ def _with_fillings(
 
 
 def _is_link(page: pdfium.PdfPage, index: int) -> bool:
-    found = raw.FPDFPage_GetAnnot(page, index)
-    kind = raw.FPDFAnnot_GetSubtype(found) if found else raw.FPDF_ANNOT_LINK
-    raw.FPDFPage_CloseAnnot(found)
+    annotation = raw.FPDFPage_GetAnnot(page, index)
+    kind = raw.FPDFAnnot_GetSubtype(annotation) if annotation else raw.FPDF_ANNOT_LINK
+    raw.FPDFPage_CloseAnnot(annotation)
     return bool(kind == raw.FPDF_ANNOT_LINK)
 
 

@@ -25,7 +25,9 @@ def pictured_share(pictures: Sequence[Rect], page: Rect) -> float:
     area = _area(page)
     if area <= 0:
         return 0.0
-    return min(sum(_area(_within(it, page)) for it in pictures[:MOST_PICTURES]) / area, 1.0)
+    return min(
+        sum(_area(_within(picture, page)) for picture in pictures[:MOST_PICTURES]) / area, 1.0
+    )
 
 
 def bare_share(layer: TextLayer | None, pictures: Sequence[Rect], page: Rect) -> float:
@@ -33,13 +35,17 @@ def bare_share(layer: TextLayer | None, pictures: Sequence[Rect], page: Rect) ->
     area = _area(page)
     big = [
         group
-        for group in _grouped([_within(it, page) for it in pictures[:MOST_PICTURES]])
+        for group in _grouped([_within(picture, page) for picture in pictures[:MOST_PICTURES]])
         if area > 0 and _area(group) >= SMALLEST * area and group.width >= NARROWEST * page.width
     ]
     if not big:
         return 0.0
     points, weight = _points(layer)
-    bare = [it for it in big if _lettered(it, points, weight) < FEW_ON_A_PAGE * _area(it) / area]
+    bare = [
+        picture
+        for picture in big
+        if _lettered(picture, points, weight) < FEW_ON_A_PAGE * _area(picture) / area
+    ]
     return min(sum(map(_area, bare)) / area, 1.0)
 
 
@@ -88,17 +94,17 @@ def _both(a: Rect, b: Rect) -> Rect:
     )
 
 
-def _within(it: Rect, page: Rect) -> Rect:
+def _within(picture: Rect, page: Rect) -> Rect:
     return Rect(
-        max(it.left, page.left),
-        max(it.bottom, page.bottom),
-        min(it.right, page.right),
-        min(it.top, page.top),
+        max(picture.left, page.left),
+        max(picture.bottom, page.bottom),
+        min(picture.right, page.right),
+        min(picture.top, page.top),
     )
 
 
-def _area(it: Rect) -> float:
-    return max(0.0, it.width) * max(0.0, it.height)
+def _area(rect: Rect) -> float:
+    return max(0.0, rect.width) * max(0.0, rect.height)
 
 
 def has_ink(page: pdfium.PdfPage) -> bool:

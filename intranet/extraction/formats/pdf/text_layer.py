@@ -114,13 +114,13 @@ class TextLayer:
         angles = (raw.FPDFText_GetCharAngle(self._handle, index) for index in chosen)
         return 2 * sum(abs(sin(angle)) > UPRIGHT for angle in angles) > len(chosen) > 0
 
-    def _mended(self, found: re.Match[str]) -> str:
+    def _mended(self, line_break: re.Match[str]) -> str:
         """The break as it was, or joints of the same length where the two letters touch."""
-        before, after = self.box(found.start() - 1), self.box(found.end())
+        before, after = self.box(line_break.start() - 1), self.box(line_break.end())
         wide = max(before.width, 0.1)
         gap = min(abs(after.bottom - before.top), abs(before.bottom - after.top))
         level = abs(before.left - after.left) < wide * 0.4
-        return JOINT * len(found[0]) if level and gap < wide * 0.12 else found[0]
+        return JOINT * len(line_break[0]) if level and gap < wide * 0.12 else line_break[0]
 
     def font(self, index: int) -> str:
         """The name of the font of one letter."""
@@ -142,7 +142,7 @@ class TextLayer:
 
     def converted(self) -> str:
         """The letters with each word in Unicode as its font demands."""
-        return WORD.sub(lambda it: decode_run(it[0], self.font(it.start())), self.letters)
+        return WORD.sub(lambda word: decode_run(word[0], self.font(word.start())), self.letters)
 
     def spots(self, converted: bool = False, bold: bool = True) -> Iterator[LayerWord]:
         """The words in the order of the file, `converted` to Unicode as their fonts demand.

@@ -1,1 +1,3 @@
-"""rtf: to be described."""
+"""RTF files: `document` reads one from the blocks that `reader` makes of its control words."""
+
+__all__ = []

@@ -65,11 +65,11 @@ def _paragraphs(blocks: list[RtfBlock], fonts: FontRuns) -> Iterator[Paragraph]:
         if not block.in_table and (rows or row or cell):
             yield from _table(rows, row, cell)
             rows, row, cell = [], [], []
-        found = list(_pieces(block, fonts))
+        paragraphs = list(_pieces(block, fonts))
         if not block.in_table:
-            yield from found
+            yield from paragraphs
             continue
-        cell += found
+        cell += paragraphs
         if block.end in (END_OF_CELL, END_OF_ROW) and (block.end == END_OF_CELL or cell):
             row.append(cell)
             cell = []

@@ -51,16 +51,16 @@ class RtfReader:
         self._drop = 0
         position, end = 0, len(data)
         while position < end:
-            found = TOKEN.match(data, position)
-            position = found.end() if found else position + 1
-            if found:
-                position += self._take(found)
+            token = TOKEN.match(data, position)
+            position = token.end() if token else position + 1
+            if token:
+                position += self._take(token)
         for into in self._runs:
             self._end("par", into)
 
-    def _take(self, found: re.Match[bytes]) -> int:
+    def _take(self, token: re.Match[bytes]) -> int:
         """Act on one token; gives how many raw bytes follow that are no text."""
-        word, number, code, sign, brace, letters = found.groups()
+        word, number, code, sign, brace, letters = token.groups()
         if brace:
             self._group(brace)
         elif word:
@@ -85,8 +85,8 @@ class RtfReader:
             if left.into != self._state.into:
                 self._end("par", left.into)
             if self._state.into == left.into and not left.fonts:
-                kept = replace(self._state, in_table=left.in_table, centred=left.centred)
-                self._state = kept if not left.skips else self._state
+                outer = replace(self._state, in_table=left.in_table, centred=left.centred)
+                self._state = outer if not left.skips else self._state
 
     def _sign(self, sign: bytes) -> None:
         if sign == b"*":
