@@ -29,7 +29,7 @@ from intranet.people.accounts.demo_password import PASSWORD
 from intranet.people.models import StaffMember
 from intranet.people.roles import Role
 from intranet.reading.models import Assignment
-from intranet.web.serving import settle
+from intranet.web.server_process import tune_garbage_collection
 
 BAR_MS, BAR_QUERIES = 100, 12
 
@@ -126,7 +126,7 @@ def main() -> None:
     environ = {"INTRANET_DATA": str(CHECKOUT / "instance" / "demo"), **os.environ}
     settings = Settings.from_environment(environ)
     app = create_app(replace(settings, demo=True, sign_in_rate="1000 per minute"))
-    settle()  # as each web process does when it is loaded
+    tune_garbage_collection()  # as each web process does when it is loaded
     clients: dict[Role, FlaskClient] = {}
     found = []
     for role, path in pages(app):

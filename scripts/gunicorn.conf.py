@@ -1,6 +1,6 @@
 """How gunicorn serves the portal; the address comes from scripts/run."""
 
-from intranet.web.serving import settle
+from intranet.web.server_process import tune_garbage_collection
 
 workers = 2
 threads = 4
@@ -11,4 +11,4 @@ loglevel = "warning"
 
 def post_worker_init(_worker: object) -> None:
     """Called in each web process when the portal is loaded."""
-    settle()
+    tune_garbage_collection()

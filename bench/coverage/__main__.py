@@ -36,12 +36,12 @@ from intranet.core.database import db
 from intranet.core.heartbeat import beat
 from intranet.people.models import StaffMember
 from intranet.programme.reports.actions import make_report
-from intranet.programme.reports.gathering import Wanted
+from intranet.programme.reports.gathering import ReportScope
 from intranet.reading.coverage import counts
-from intranet.reading.coverage.consistency import drift
+from intranet.reading.coverage.consistency import find_drift
 from intranet.reading.models import ReceiptStep
 from intranet.reading.receipts.chain_verification import check
-from intranet.web.serving import settle
+from intranet.web.server_process import tune_garbage_collection
 
 PAGE_BAR, REPORT_BAR = 150, 5000
 FEW = ("shared_buffers=1GB", "max_wal_size=8GB", "synchronous_commit=off")
@@ -165,7 +165,7 @@ def reports(app: Flask, leader: FlaskClient) -> Iterator[Timing]:
         with app.app_context():
             by = db.session.get_one(StaffMember, 1)
             last = today() - timedelta(days=back)
-            wanted = Wanted(name, last - timedelta(days=days), last, last)
+            wanted = ReportScope(name, last - timedelta(days=days), last, last)
             number = make_report(db.session, by, wanted).id
             db.session.commit()
             db.session.remove()
@@ -189,10 +189,10 @@ def measure(settings: Settings, size: office.Size, rounds: int, whole: bool) -> 
     with app.app_context():
         db.create_all()
         filled = fill(size)
-        if whole and not (found := drift(db.session)).none:
+        if whole and not (found := find_drift(db.session)).none:
             sys.exit(f"the office was not made as the portal would have made it: {found}")
         db.session.remove()
-    settle()  # as each web process does when it is loaded
+    tune_garbage_collection()  # as each web process does when it is loaded
     found = list(timings(app, size, rounds))
     with app.app_context():
         db.engine.dispose()

@@ -1,6 +1,6 @@
 """The time: aware UTC inside, the province's own day outside."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 HOME = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -16,15 +16,11 @@ def local_day(moment: datetime) -> date:
     return moment.astimezone(HOME).date()
 
 
+def start_of(day: date) -> datetime:
+    """The first moment of a day in Vietnam."""
+    return datetime.combine(day, time(), HOME)
+
+
 def today() -> date:
     """Today's calendar day in Vietnam."""
     return local_day(now())
-
-
-def working_days_between(start: date, end: date) -> int:
-    """Working days after `start` up to `end`; Saturdays and Sundays do not count.
-
-    Public holidays are not known yet: a day too many is counted around them.
-    """
-    days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
-    return sum(day.weekday() < 5 for day in days)

@@ -63,8 +63,7 @@ def _line(row: JudgedRow) -> str:
         words = f"{row.person.username} ({row.person.full_name})"
     if row.changes:
         words += ": " + ", ".join(row.changes)
-    told: str = _("Dòng %(line)s: %(words)s", line=row.line, words=words)
-    return f"{SIGNS[row.state]} {told}"
+    return f"{SIGNS[row.state]} " + _("Dòng %(line)s: %(words)s", line=row.line, words=words)
 
 
 def _save(rows: Sequence[JudgedRow]) -> None:

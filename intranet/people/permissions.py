@@ -21,7 +21,7 @@ def signed_in() -> StaffMember:
 
 def headed_by(staff: StaffMember) -> frozenset[int]:
     """The units of which this person is head today, or stands in for the head (ủy quyền)."""
-    stood_for = [one.staff for one in standing_in(staff)]
+    stood_for = [delegation.staff for delegation in standing_in(staff)]
     own = [staff] if staff.role is Role.UNIT_HEAD and staff.is_active else []
     return frozenset(head.department_id for head in (*own, *stood_for))
 
@@ -32,9 +32,11 @@ def standing_in(staff: StaffMember) -> list[Delegation]:
         return []
     day = today()
     return [
-        one
-        for one in staff.stands_in
-        if covers(one, day) and one.staff.role is Role.UNIT_HEAD and one.staff.is_active
+        delegation
+        for delegation in staff.stands_in
+        if covers(delegation, day)
+        and delegation.staff.role is Role.UNIT_HEAD
+        and delegation.staff.is_active
     ]
 
 

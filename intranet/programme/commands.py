@@ -19,13 +19,14 @@ def retire(before: datetime | None, dry_run: bool) -> None:
     """Delete old pages seen, give those who left long ago a pseudonym; receipts stay."""
     day = before.date() if before else oldest_kept()
     try:
-        found = proposal(db.session, day) if dry_run else forget(db.session, None, day)
+        retired = proposal(db.session, day) if dry_run else forget(db.session, None, day)
     except StillKept as error:
         click.echo(str(error), err=True)
         sys.exit(1)
     db.session.commit()
     done = "Sẽ" if dry_run else "Đã"
     click.echo(
-        f"Trước {day:%d/%m/%Y}: {done} thay tên {found.people} người đã nghỉ, xóa {found.pages} "
-        "ghi nhận xem trang. Biên nhận giữ nguyên: hãy chạy flask receipts verify."
+        f"Trước {day:%d/%m/%Y}: {done} thay tên {retired.people} người đã nghỉ, xóa "
+        f"{retired.pages} ghi nhận xem trang. Biên nhận giữ nguyên: "
+        "hãy chạy flask receipts verify."
     )

@@ -23,7 +23,7 @@ LEAST_FREE_BYTES = 200 << 20
 
 
 @dataclass(frozen=True)
-class Part:
+class PortalPart:
     """One part of the portal: whether it works, whether it must, and what is known of it."""
 
     name: str
@@ -34,7 +34,7 @@ class Part:
 
 def examine(
     session: Session, settings: Settings, queue: TaskQueue, index: Callable[[], dict[str, Any]]
-) -> list[Part]:
+) -> list[PortalPart]:
     """Every part, needed ones first. `index` gives the facts of the search index or raises."""
     return [
         _database(session),
@@ -46,60 +46,60 @@ def examine(
     ]
 
 
-def _database(session: Session) -> Part:
+def _database(session: Session) -> PortalPart:
     try:
         session.execute(text("SELECT 1"))
         dialect = session.get_bind().dialect.name
     except SQLAlchemyError as error:
-        return Part("database", False, True, {"error": type(error).__name__})
+        return PortalPart("database", False, True, {"error": type(error).__name__})
     facts = {"kind": dialect}
     if dialect == "sqlite":
         facts["version"] = sqlite3.sqlite_version
-    return Part("database", True, True, facts)
+    return PortalPart("database", True, True, facts)
 
 
-def _index(index: Callable[[], dict[str, Any]]) -> Part:
+def _index(index: Callable[[], dict[str, Any]]) -> PortalPart:
     try:
         facts = index()
     except OSError as error:
-        return Part("index", False, True, {"error": str(error)})
-    return Part("index", True, True, facts)
+        return PortalPart("index", False, True, {"error": str(error)})
+    return PortalPart("index", True, True, facts)
 
 
-def _worker(session: Session, queue: TaskQueue) -> Part:
+def _worker(session: Session, queue: TaskQueue) -> PortalPart:
     try:
         seen = last_beat(session, "worker")
     except SQLAlchemyError as error:
-        return Part("worker", False, True, {"error": type(error).__name__})
+        return PortalPart("worker", False, True, {"error": type(error).__name__})
     ago = (now() - seen).total_seconds() if seen else None
     facts = {"seconds_since_heartbeat": round(ago) if ago is not None else None}
     works = ago is not None and ago < SILENT_AFTER_SECONDS
-    return Part("worker", works, True, {**facts, "waiting_tasks": queue.waiting()})
+    return PortalPart("worker", works, True, {**facts, "waiting_tasks": queue.waiting()})
 
 
-def _storage(folder: Path) -> Part:
+def _storage(folder: Path) -> PortalPart:
     free = shutil.disk_usage(folder).free
     probe = folder / ".probe"
     try:
         probe.touch()
         probe.unlink()
     except OSError as error:
-        return Part("storage", False, True, {"error": str(error)})
-    return Part("storage", free > LEAST_FREE_BYTES, True, {"free_mb": free >> 20})
+        return PortalPart("storage", False, True, {"error": str(error)})
+    return PortalPart("storage", free > LEAST_FREE_BYTES, True, {"free_mb": free >> 20})
 
 
-def _receipts(session: Session) -> Part:
-    # What the worker's last walk found: nobody waits here until millions of rows are walked.
+def _receipts(session: Session) -> PortalPart:
+    # What the worker's last check found: nobody waits here until millions of rows are checked.
     try:
         last = last_check(session)
     except SQLAlchemyError as error:
-        return Part("receipts", False, True, {"error": type(error).__name__})
+        return PortalPart("receipts", False, True, {"error": type(error).__name__})
     if last is None:
-        return Part("receipts", True, True, {"checked_at": None})
+        return PortalPart("receipts", True, True, {"checked_at": None})
     facts = {"checked_at": last.at.isoformat(timespec="seconds"), "rows": last.rows}
     if last.broken_at is not None:
         facts |= {"broken_at": last.broken_at, "why": last.why}
-    return Part("receipts", last.broken_at is None, True, facts)
+    return PortalPart("receipts", last.broken_at is None, True, facts)
 
 
 def _tesseract() -> bool:
@@ -117,8 +117,8 @@ TOOLS: dict[str, Callable[[], bool]] = {
 }
 
 
-def _tool(name: str, present: Callable[[], bool]) -> Part:
-    return Part(name, _once(present), False, {})
+def _tool(name: str, present: Callable[[], bool]) -> PortalPart:
+    return PortalPart(name, _once(present), False, {})
 
 
 @lru_cache

@@ -34,7 +34,7 @@ def _speak_quickly(app: Flask) -> None:
 
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=lambda words: catalogue().ugettext(words),
-        ngettext=lambda one, many, n: catalogue().ungettext(one, many, n),
+        ngettext=lambda singular, plural, n: catalogue().ungettext(singular, plural, n),
         newstyle=True,
     )
 
@@ -45,5 +45,5 @@ def locale() -> str:
         return "vi"
     if current_user and current_user.is_authenticated:
         return str(current_user.locale)
-    chosen = session.get("locale") or request.accept_languages.best_match(("vi",), "vi")
-    return chosen if chosen in LOCALES else "vi"
+    wished = session.get("locale") or request.accept_languages.best_match(("vi",), "vi")
+    return wished if wished in LOCALES else "vi"

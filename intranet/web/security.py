@@ -53,16 +53,16 @@ class RowNumber(IntegerConverter):
 def register(app: Portal) -> None:
     """Wall, policy and limits for every page of the app."""
     app.url_map.converters["int"] = RowNumber
-    chosen = app.service(Settings)
+    settings = app.service(Settings)
     login_manager.init_app(app)
-    init_limits(app, chosen)
+    init_limits(app, settings)
     CSRFProtect(app)
     Talisman(
         app,
         content_security_policy=POLICY,
-        force_https=chosen.https,
-        session_cookie_secure=chosen.https,
-        strict_transport_security=chosen.https,
+        force_https=settings.https,
+        session_cookie_secure=settings.https,
+        strict_transport_security=settings.https,
         referrer_policy="same-origin",
         frame_options="DENY",
     )

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, Response, jsonify, render_template, request, url_for
 from flask_login import current_user
 
 from intranet.core.clock import now, today
@@ -21,14 +21,24 @@ from intranet.reading.assignments import my_reading
 from intranet.reading.coverage import plan_indicators
 from intranet.reading.coverage.completion_rate import CompletionRate
 from intranet.search.index.indexing import stats
-from intranet.web import health as parts
+from intranet.web.audit_page import AuditFilter, audit_page
+from intranet.web.health import PortalPart, examine
 from intranet.web.sample_form import SampleForm
-from intranet.web.trail import Wanted, trail
 
 FIRST = 6
 """How much of what is left to read stands on the home page."""
 
 bp = Blueprint("web", __name__, template_folder="templates")
+
+
+def home_address() -> str:
+    """Where everybody begins."""
+    return url_for("web.home")
+
+
+def system_address() -> str:
+    """Where the parts of the portal are shown."""
+    return url_for("web.system")
 
 
 @bp.get("/")
@@ -40,7 +50,7 @@ def home() -> str:
     return render_template(
         "web/home.html",
         today=today(),
-        left=my_reading.left(db.session, current_user, FIRST),
+        left=my_reading.left_to_read(db.session, current_user, FIRST),
         counts=my_reading.my_counts(db.session, current_user),
         meeting=next_meeting(db.session, current_user),
         newest=newest_by_level(db.session, current_user),
@@ -57,10 +67,12 @@ def _shared() -> CompletionRate:
 @bp.get("/healthz")
 def health() -> tuple[Response, int]:
     """JSON of every part; 200 only when all needed parts work."""
-    found = _parts()
-    fine = all(part.works for part in found if part.needed)
-    told = {part.name: {"works": part.works, "needed": part.needed, **part.facts} for part in found}
-    return jsonify(status="ok" if fine else "failing", **told), 200 if fine else 503
+    parts = _parts()
+    works = all(part.works for part in parts if part.needed)
+    facts = {
+        part.name: {"works": part.works, "needed": part.needed, **part.facts} for part in parts
+    }
+    return jsonify(status="ok" if works else "failing", **facts), 200 if works else 503
 
 
 @bp.get("/quan-tri/he-thong")
@@ -79,8 +91,8 @@ def system() -> str:
 @permission_required(Permission.ADMINISTER)
 def audit() -> str:
     """The audit trail, newest first, with filters."""
-    wanted = Wanted.from_args(request.args)
-    return render_template("web/audit.html", found=trail(db.session, wanted), wanted=wanted)
+    page = audit_page(db.session, AuditFilter.from_args(request.args))
+    return render_template("web/audit.html", page=page)
 
 
 @bp.get("/thanh-phan")
@@ -91,8 +103,8 @@ def components() -> str:
     return render_template("components_page.html", form=SampleForm(), today=today())
 
 
-def _parts() -> list[parts.Part]:
-    return parts.examine(db.session, settings(), tasks(), _index)
+def _parts() -> list[PortalPart]:
+    return examine(db.session, settings(), tasks(), _index)
 
 
 def _index() -> dict[str, Any]:

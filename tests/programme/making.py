@@ -41,8 +41,8 @@ def asked(make: Make, days: int, working_days: int = 3, **about: object) -> Dire
 
 def confirmed(directive: Directive, staff: StaffMember, days: int) -> None:
     """The person confirmed so many days ago."""
-    for step in (Step.OPENED, Step.READ_THROUGH, Step.CONFIRMED):
-        take_steps(db.session, directive.latest, [staff], step, noon(ago(days)))
+    steps = (Step.OPENED, Step.READ_THROUGH, Step.CONFIRMED)
+    take_steps(db.session, directive.latest, [staff], steps, noon(ago(days)))
     db.session.commit()
 
 

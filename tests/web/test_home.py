@@ -8,8 +8,8 @@ from flask import Flask
 from intranet.core import audit
 from intranet.core.database import db
 from intranet.core.heartbeat import beat
-from intranet.people.models import Role
-from intranet.web.words import ACTS
+from intranet.people.roles import Role
+from intranet.web.audit_words import ACTS
 from tests.making import Make
 from tests.site import Site
 

@@ -28,24 +28,24 @@ def hash_password(password: str) -> str:
     return HASHER.hash(_composed(password))
 
 
-def verify(kept: str, password: str) -> bool:
-    """Whether the password belongs to the kept hash.
+def verify(known_hash: str, password: str) -> bool:
+    """Whether the password belongs to the hash that is kept.
 
     An empty or broken hash belongs to no password, and finding that out takes as long as any other
     refusal, so that the time of an answer does not tell which names exist.
     """
     try:
-        return HASHER.verify(kept or _nobody(), _composed(password)) and bool(kept)
+        return HASHER.verify(known_hash or _nobody(), _composed(password)) and bool(known_hash)
     except (VerificationError, InvalidHashError):
         return False
 
 
-def needs_new_hash(kept: str) -> bool:
+def needs_new_hash(password_hash: str) -> bool:
     """Whether a hash was made with other parameters than today's."""
-    return HASHER.check_needs_rehash(kept)
+    return HASHER.check_needs_rehash(password_hash)
 
 
-def one_time_password() -> str:
+def random_password() -> str:
     """A random password to hand over on paper, 3 groups of 4 signs, 69 bits or so of chance."""
     signs = [secrets.choice(alphabet) for alphabet in LETTERS]
     signs += [secrets.choice("".join(LETTERS)) for _place in range(9)]
@@ -63,7 +63,7 @@ class IssuedPassword:
 
 def issue_passwords(usernames: Sequence[str]) -> dict[str, IssuedPassword]:
     """A one-time password for each name. Slow by intention: call it before a transaction begins."""
-    passwords = [one_time_password() for _username in usernames]
+    passwords = [random_password() for _username in usernames]
     with ThreadPoolExecutor(max_workers=4) as hashing:
         hashes = hashing.map(hash_password, passwords)
         return dict(zip(usernames, map(IssuedPassword, passwords, hashes), strict=True))

@@ -25,6 +25,7 @@ from intranet.core.clock import now
 from intranet.core.database import db
 from intranet.people.accounts.forms import SignInForm
 from intranet.people.accounts.unsent_form import pack_form
+from intranet.people.hooks import home_page
 from intranet.people.models import StaffMember
 from intranet.people.roles import Role
 
@@ -45,10 +46,10 @@ def load(session_name: str) -> StaffMember | None:
     if not number.isdecimal():
         return None
     whole = joinedload(StaffMember.stands_in)  # asked on every page: what may this person see?
-    found = db.session.get(StaffMember, int(number), options=[whole])
-    if found is None or not found.is_active or str(found.session_generation) != generation:
+    staff = db.session.get(StaffMember, int(number), options=[whole])
+    if staff is None or not staff.is_active or str(staff.session_generation) != generation:
         return None
-    return found
+    return staff
 
 
 def begin(staff: StaffMember) -> None:
@@ -126,11 +127,11 @@ def _from_our_own_page() -> bool:
     return origin is None or urlsplit(origin).netloc == request.host
 
 
-def own_path(wanted: str | None) -> str:
+def own_path(path: str | None) -> str:
     """The address to go on to: only a path of this portal, otherwise the home page."""
-    home = url_for("web.home")
-    if not wanted or not wanted.startswith("/") or wanted.startswith(("//", "/\\")):
+    home = home_page()
+    if not path or not path.startswith("/") or path.startswith(("//", "/\\")):
         return home
-    if any(ord(sign) < 32 or sign == "\\" for sign in wanted) or urlsplit(wanted).netloc:
+    if any(ord(sign) < 32 or sign == "\\" for sign in path) or urlsplit(path).netloc:
         return home
-    return wanted
+    return path

@@ -6,6 +6,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from intranet.core.database import db
+from intranet.core.refusals import refusal_in
 from intranet.core.settings import settings
 from intranet.people.accounts import actions
 from intranet.people.accounts.errors import WeakPassword
@@ -14,6 +15,7 @@ from intranet.people.accounts.passwords import verify
 from intranet.people.accounts.sessions import begin, end
 from intranet.people.accounts.sign_in_throttle import limit_password_changes
 from intranet.people.blueprint import bp
+from intranet.people.hooks import home_page
 
 
 @bp.get("/tai-khoan")
@@ -29,7 +31,7 @@ def change_password() -> Response | str | tuple[str, int]:
     form = PasswordForm()
     if form.validate_on_submit() and _changed(form):
         flash(_("Đã đổi mật khẩu. Các phiên ở máy khác đã kết thúc."), "ok")
-        return redirect(url_for("web.home"))
+        return redirect(home_page())
     page = render_template("people/change_password.html", form=form, settings=settings())
     return (page, 400) if form.errors else page
 
@@ -39,15 +41,12 @@ def _changed(form: PasswordForm) -> bool:
     if not verify(staff.password_hash, form.current.data or ""):
         form.current.errors = [_("Mật khẩu đang dùng chưa đúng.")]
         return False
-    try:
+    with refusal_in(form, new=WeakPassword):
         actions.change_password(db.session, staff, form.new.data or "", settings())
-    except WeakPassword as refused:
-        db.session.rollback()
-        form.new.errors = [str(refused)]
-        return False
-    db.session.commit()
-    begin(staff)
-    return True
+        db.session.commit()
+        begin(staff)
+        return True
+    return False
 
 
 @bp.post("/tai-khoan/ket-thuc-phien")

@@ -83,9 +83,9 @@ def _known(username: str) -> Credentials:
 
 
 def _onward(staff: StaffMember, form: SignInForm) -> Response | str:
-    kept = unpack_form(form.kept.data) if form.kept.data else None
-    if kept and kept.staff_id in (None, staff.id):
-        return _resume(kept)
+    unsent = unpack_form(form.kept.data) if form.kept.data else None
+    if unsent and unsent.staff_id in (None, staff.id):
+        return _resume(unsent)
     if form.kept.data:
         flash(
             _("Nội dung chưa gửi đã để quá lâu hoặc là của người khác nên không giữ lại."), "warn"
@@ -93,11 +93,11 @@ def _onward(staff: StaffMember, form: SignInForm) -> Response | str:
     return redirect(own_path(form.next.data))
 
 
-def _resume(kept: UnsentForm) -> str:
+def _resume(unsent: UnsentForm) -> str:
     # Codes of lists and boxes (CV, IN_FORCE, y) say nothing to people; their own words do.
-    values = dict.fromkeys(value.strip() for _name, value in kept.fields)
+    values = dict.fromkeys(value.strip() for _name, value in unsent.fields)
     shown = [value for value in values if not re.fullmatch(r"\w*", value, re.ASCII)]
-    return render_template("people/resume.html", kept=kept, shown=shown)
+    return render_template("people/resume.html", kept=unsent, shown=shown)
 
 
 @bp.post("/dang-xuat")
@@ -114,10 +114,10 @@ def sign_out() -> Response:
 @bp.post("/ngon-ngu")
 def language() -> Response:
     """Switch between Vietnamese and English, signed in or not, and stay on the page."""
-    wanted = request.form.get("locale", "")
-    if wanted in LOCALES:
-        session["locale"] = wanted
+    locale = request.form.get("locale", "")
+    if locale in LOCALES:
+        session["locale"] = locale
         if current_user.is_authenticated:
-            actions.choose_language(db.session, current_user, wanted)
+            actions.choose_language(db.session, current_user, locale)
             db.session.commit()
     return redirect(own_path(request.form.get("next")))

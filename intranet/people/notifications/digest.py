@@ -17,7 +17,7 @@ from intranet.core.clock import HOME, now
 from intranet.core.database import db
 from intranet.core.settings import settings
 from intranet.people.models import StaffMember
-from intranet.people.notifications.mail_spool import Draft, mark_mailed, throw_away_old, write
+from intranet.people.notifications.mail_spool import LetterDraft, mark_mailed, throw_away_old, write
 from intranet.people.notifications.mail_text import digest_letter
 from intranet.people.notifications.models import MailWish, Notice, NoticeChoice
 from intranet.people.notifications.notice_choices import DIGEST_HOUR, after_quiet, choice_of
@@ -51,7 +51,7 @@ def _write_for_hour(hour: int, struck: datetime, moment: datetime) -> None:
     last = 0
     while people := _waiting(db.session, hour, struck, last):
         for staff, news in people:
-            _write_one(db.session, staff, news[-MOST_NEWS:], struck, moment)
+            _write_digest(db.session, staff, news[-MOST_NEWS:], struck, moment)
         last = people[-1][0].id
         db.session.commit()
     db.session.rollback()
@@ -69,7 +69,7 @@ def _waiting(
     )
     wish = func.coalesce(NoticeChoice.digest_hour, DIGEST_HOUR)
     wants = or_(NoticeChoice.mail.is_(None), NoticeChoice.mail != MailWish.OFF)
-    some = (
+    next_people = (
         select(Notice.staff_id)
         .join(StaffMember, StaffMember.id == Notice.staff_id)
         .outerjoin(NoticeChoice, NoticeChoice.staff_id == Notice.staff_id)
@@ -79,21 +79,20 @@ def _waiting(
         .order_by(Notice.staff_id)
         .limit(PEOPLE_AT_ONCE)
     )
-    numbers = list(session.scalars(some))
+    numbers = list(session.scalars(next_people))
     rows = session.execute(
         select(StaffMember, Notice)
         .join(Notice, Notice.staff_id == StaffMember.id)
         .where(StaffMember.id.in_(numbers), *is_news)
         .order_by(StaffMember.id, Notice.id)
     ).all()
-    by_person = groupby(rows, key=lambda row: row[0].id)
     return [
-        (found[0][0], [row[1] for row in found])
-        for found in (list(some_rows) for _number, some_rows in by_person)
+        (staff, [row[1] for row in theirs])
+        for staff, theirs in groupby(rows, key=lambda row: row[0])
     ]
 
 
-def _write_one(
+def _write_digest(
     session: Session,
     staff: StaffMember,
     news: Sequence[Notice],
@@ -103,6 +102,6 @@ def _write_one(
     with force_locale(staff.locale):
         subject, text = digest_letter(news)
     begins = after_quiet(choice_of(session, staff.id), moment)
-    draft = Draft(f"digest:{staff.id}:{struck:%Y-%m-%d}", subject, text, begins)
+    draft = LetterDraft(f"digest:{staff.id}:{struck:%Y-%m-%d}", subject, text, begins)
     if letter := write(session, staff, draft):
         mark_mailed(news, letter)

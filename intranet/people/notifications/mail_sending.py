@@ -18,7 +18,13 @@ from intranet.core.database import db, insert_missing
 from intranet.core.settings import settings
 from intranet.people.notifications import mail_spool
 from intranet.people.notifications.models import Letter, MailServer, is_waiting
-from intranet.people.notifications.smtp import LetterLater, LetterRefused, Mail, Post, ServerFails
+from intranet.people.notifications.smtp import (
+    LetterLater,
+    LetterRefused,
+    MailServerFails,
+    OutgoingLetter,
+    SmtpConnection,
+)
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=2)
@@ -43,7 +49,9 @@ def send_letters() -> None:
 
 def _begin() -> bool:
     """Whether this carrier may go: no other is on the way, and the server's pause is over."""
-    db.session.execute(insert_missing(db.session, MailServer).values(id=1, failures=0, last_error=""))
+    db.session.execute(
+        insert_missing(db.session, MailServer).values(id=1, failures=0, last_error="")
+    )
     moment = now()
     free = _over(MailServer.busy_until, moment, LEASE)
     rested = _over(MailServer.next_at, moment, max(SERVER_PAUSES))
@@ -72,12 +80,12 @@ def _send_due() -> None:
         return
     until = monotonic() + LONGEST_SECONDS
     try:
-        with Post(settings()) as post:
+        with SmtpConnection(settings()) as connection:
             _change_server(failing_since=None, failures=0, next_at=None, last_error="")
             for number in numbers:
-                if not _carry(post, number) or monotonic() > until:
+                if not _carry(connection, number) or monotonic() > until:
                     break
-    except ServerFails as error:
+    except MailServerFails as error:
         _note_failure(str(error))
 
 
@@ -104,19 +112,19 @@ def _is_due(moment: datetime) -> ColumnElement[bool]:
     )
 
 
-def _carry(post: Post, number: int) -> bool:
+def _carry(connection: SmtpConnection, number: int) -> bool:
     """Try one letter; whether the way to the server is still good."""
     mail = _taken(number)
     if mail is None:
         return True
     try:
-        post.send(mail)
+        connection.send(mail)
     except LetterRefused as error:
         _change(number, failed_at=now(), last_error=str(error))
     except LetterLater as error:
         _change(number, last_error=str(error))
-        return post.is_open
-    except ServerFails:
+        return connection.is_open
+    except MailServerFails:
         _change(number, attempts=Letter.attempts - 1, next_at=now())
         raise
     else:
@@ -124,7 +132,7 @@ def _carry(post: Post, number: int) -> bool:
     return True
 
 
-def _taken(number: int) -> Mail | None:
+def _taken(number: int) -> OutgoingLetter | None:
     """The letter with its next attempt written down; None when it is gone meanwhile."""
     moment = now()
     db.session.execute(update(MailServer).values(busy_until=moment + LEASE))
@@ -135,7 +143,7 @@ def _taken(number: int) -> Mail | None:
     if letter is not None:
         letter.next_at = moment + PAUSES[min(letter.attempts, len(PAUSES) - 1)]
         letter.attempts += 1
-        mail = Mail.of(letter)
+        mail = OutgoingLetter.of(letter)
     db.session.commit()
     return mail
 

@@ -23,7 +23,7 @@ KEPT = timedelta(days=90)
 
 
 @dataclass(frozen=True)
-class Draft:
+class LetterDraft:
     """What a letter says, to whom, from when on; the same key is written once."""
 
     key: str
@@ -33,7 +33,7 @@ class Draft:
     urgent: bool = False
 
 
-def write(session: Session, staff: StaffMember, draft: Draft) -> Letter | None:
+def write(session: Session, staff: StaffMember, draft: LetterDraft) -> Letter | None:
     """The letter in the spool, to be sent after the commit; None when its key is there already."""
     moment = now()
     values = {
@@ -41,8 +41,8 @@ def write(session: Session, staff: StaffMember, draft: Draft) -> Letter | None:
         "next_at": moment, "attempts": 0, "last_error": "",
     }  # fmt: skip
     adding = insert_missing(session, Letter).values(values).returning(Letter)
-    found: Letter | None = session.scalars(adding).one_or_none()
-    return found
+    letter: Letter | None = session.scalars(adding).one_or_none()
+    return letter
 
 
 def write_urgent(session: Session, made: Mapping[int, int]) -> None:
@@ -51,12 +51,12 @@ def write_urgent(session: Session, made: Mapping[int, int]) -> None:
         return
     numbers = list(made)
     for start in range(0, len(numbers), AT_ONCE):
-        some = numbers[start : start + AT_ONCE]
-        _write_some(session, {number: made[number] for number in some})
+        part = numbers[start : start + AT_ONCE]
+        _write_part(session, {number: made[number] for number in part})
     mail_written.send(session)
 
 
-def _write_some(session: Session, made: Mapping[int, int]) -> None:
+def _write_part(session: Session, made: Mapping[int, int]) -> None:
     choices = choices_of(session, set(made.values()))
     rows = session.execute(
         select(Notice, StaffMember)
@@ -70,7 +70,9 @@ def _write_some(session: Session, made: Mapping[int, int]) -> None:
                 subject, text = urgent_letter(notice)
             begins = after_quiet(choice, now())
             key = f"notice:{notice.id}"
-            mark_mailed([notice], write(session, staff, Draft(key, subject, text, begins, True)))
+            mark_mailed(
+                [notice], write(session, staff, LetterDraft(key, subject, text, begins, True))
+            )
 
 
 def mark_mailed(notices: Sequence[Notice], letter: Letter | None) -> None:
@@ -85,7 +87,7 @@ def write_trial(session: Session, by: StaffMember) -> Letter | None:
     with force_locale(by.locale):
         subject, text = trial_letter()
     key = f"trial:{by.id}:{now():%Y%m%d%H%M%S}"
-    letter = write(session, by, Draft(key, subject, text, now()))
+    letter = write(session, by, LetterDraft(key, subject, text, now()))
     audit.record(session, by, "mail.tried", on=by)
     mail_written.send(session)
     return letter
@@ -122,9 +124,9 @@ def take_back(session: Session, letters: Select[int | None]) -> None:
 
 def drop_needless(session: Session) -> None:
     """Throw away waiting letters whose notices were all read meanwhile, or whose person left."""
-    told = select(Notice.letter_id).where(Notice.letter_id == Letter.id)
-    unread = told.where(Notice.read_at.is_(None))
-    was_read = and_(told.exists(), ~unread.exists())
+    tells = select(Notice.letter_id).where(Notice.letter_id == Letter.id)
+    unread = tells.where(Notice.read_at.is_(None))
+    was_read = and_(tells.exists(), ~unread.exists())
     gone = select(StaffMember.id).where(StaffMember.left_on.is_not(None))
     needless = or_(was_read, Letter.staff_id.in_(gone))
     _throw_away(session, session.scalars(select(Letter.id).where(is_waiting(), needless)).all())
@@ -137,9 +139,6 @@ def _throw_away(session: Session, letters: Sequence[int]) -> None:
 
 def throw_away_old(session: Session) -> None:
     """Letters that went out long ago are not needed any more."""
-    old = select(Letter.id).where(
-        or_(Letter.sent_at < now() - KEPT, Letter.failed_at < now() - KEPT)
-    )
-    numbers = session.scalars(old.limit(AT_ONCE)).all()
-    session.execute(update(Notice).where(Notice.letter_id.in_(numbers)).values(letter_id=None))
-    session.execute(delete(Letter).where(Letter.id.in_(numbers)))
+    limit = now() - KEPT
+    old = select(Letter.id).where(or_(Letter.sent_at < limit, Letter.failed_at < limit))
+    _throw_away(session, session.scalars(old.limit(AT_ONCE)).all())

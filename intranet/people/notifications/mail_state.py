@@ -46,13 +46,13 @@ def mail_state(session: Session) -> MailState:
 
 
 def _newest(session: Session, *which: object) -> Sequence[Letter]:
-    found = select(Letter).where(*which).order_by(Letter.id.desc()).limit(MOST_SHOWN)  # type: ignore[arg-type]
-    return session.scalars(found.options(joinedload(Letter.staff))).all()
+    letters = select(Letter).where(*which).order_by(Letter.id.desc()).limit(MOST_SHOWN)  # type: ignore[arg-type]
+    return session.scalars(letters.options(joinedload(Letter.staff))).all()
 
 
 def letter(session: Session, letter_id: int) -> Letter:
     """The letter with this number; raises NotFound."""
-    found = session.get(Letter, letter_id)
-    if found is None:
+    letter = session.get(Letter, letter_id)
+    if letter is None:
         raise NotFound
-    return found
+    return letter

@@ -48,10 +48,10 @@ def urgent_letter(notice: Notice) -> tuple[str, str]:
 
 def digest_letter(notices: Sequence[Notice]) -> tuple[str, str]:
     """Subject and text of the daily letter: all notices by kind, oldest first."""
-    ordered = sorted(notices, key=lambda one: (not one.urgent, one.kind, one.id))
+    ordered = sorted(notices, key=lambda notice: (not notice.urgent, notice.kind, notice.id))
     groups = []
-    for (late, kind), some in groupby(ordered, key=lambda one: (not one.urgent, one.kind)):
-        entries = [_entry(one) for one in some]
+    for (late, kind), same in groupby(ordered, key=lambda notice: (not notice.urgent, notice.kind)):
+        entries = [_entry(notice) for notice in same]
         named = kind_words(kind) or _("Tin khác")
         title = named if late else _("Khẩn: %(kind)s", kind=named)
         groups.append(f"{title} ({len(entries)})\n{'-' * 40}\n" + "\n\n".join(entries))
@@ -75,11 +75,11 @@ def _entry(notice: Notice) -> str:
 
 
 def _page(parts: Sequence[str]) -> str:
-    chosen = settings()
+    agency = settings()
     ways = preferences()
     foot = [
         "-- ",
-        f"{chosen.agency_name} {chosen.agency_place}".strip(),
+        f"{agency.agency_name} {agency.agency_place}".strip(),
         _("Thư do máy gửi, xin không trả lời. Toàn văn chỉ xem được sau khi đăng nhập cổng."),
     ]
     if ways:

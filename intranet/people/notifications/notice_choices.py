@@ -40,8 +40,8 @@ def choice_of(session: Session, staff_id: int) -> NoticeChoice:
 
 def choices_of(session: Session, staff_ids: Collection[int]) -> dict[int, NoticeChoice]:
     """The same for many people in one question."""
-    found = session.scalars(select(NoticeChoice).where(NoticeChoice.staff_id.in_(staff_ids)))
-    known = {one.staff_id: one for one in found}
+    rows = session.scalars(select(NoticeChoice).where(NoticeChoice.staff_id.in_(staff_ids)))
+    known = {choice.staff_id: choice for choice in rows}
     return {number: known.get(number) or usual(number) for number in staff_ids}
 
 

@@ -47,12 +47,12 @@ def sentence_of(words: object) -> str:
         return str(words)
 
 
-def kept_gaps(gaps: Mapping[str, object]) -> dict[str, Any]:
+def stored_gaps(gaps: Mapping[str, object]) -> dict[str, Any]:
     """What fills the gaps in the form that is kept: words stay words, days stay days."""
-    return {name: _kept(value) for name, value in gaps.items()}
+    return {name: _stored(value) for name, value in gaps.items()}
 
 
-def _kept(value: object) -> object:
+def _stored(value: object) -> object:
     if isinstance(value, date):
         day = local_day(value) if isinstance(value, datetime) else value
         return {"day": day.isoformat()}

@@ -17,7 +17,7 @@ from intranet.core.paging import ListPage, rows_on
 from intranet.people.models import StaffMember
 from intranet.people.notifications import mail_spool
 from intranet.people.notifications.models import Notice
-from intranet.people.notifications.notice_text import kept_gaps, sentence_of
+from intranet.people.notifications.notice_text import sentence_of, stored_gaps
 
 PAGE_SIZE = 30
 NEWEST = 6
@@ -47,11 +47,11 @@ def notify(
     hours), in this transaction; the rest waits for the digest.
     """
     moment = now()
-    told = {
+    notice = {
         "key": key,
         "kind": kind,
         "words": sentence_of(words),
-        "gaps": kept_gaps(gaps or {}),
+        "gaps": stored_gaps(gaps or {}),
         "endpoint": endpoint or "",
         "place": dict(values or {}),
         "directive_id": (values or {}).get("directive_id"),
@@ -59,34 +59,34 @@ def notify(
         "at": moment,
         "mailed_at": None if mail else moment,
     }
-    made = dict(_inserted(session, sorted(set(staff_ids)), told))
+    made = dict(_inserted(session, sorted(set(staff_ids)), notice))
     if urgent and mail and made:
         mail_spool.write_urgent(session, made)
     return list(made.values())
 
 
 def _inserted(
-    session: Session, staff_ids: Sequence[int], told: dict[str, Any]
+    session: Session, staff_ids: Sequence[int], notice: dict[str, Any]
 ) -> Iterator[tuple[int, int]]:
     """(notice, person) of every row that was not there yet."""
     adding = insert_missing(session, Notice).returning(Notice.id, Notice.staff_id)
     for start in range(0, len(staff_ids), AT_ONCE):
-        some = staff_ids[start : start + AT_ONCE]
+        part = staff_ids[start : start + AT_ONCE]
         serving = session.scalars(
-            select(StaffMember.id).where(StaffMember.id.in_(some), StaffMember.left_on.is_(None))
+            select(StaffMember.id).where(StaffMember.id.in_(part), StaffMember.left_on.is_(None))
         )
-        rows = [{**told, "staff_id": one} for one in serving]
+        rows = [{**notice, "staff_id": staff_id} for staff_id in serving]
         if rows:
             yield from ((row[0], row[1]) for row in session.execute(adding, rows))
 
 
 def read(session: Session, staff: StaffMember, notice_id: int) -> Notice:
     """The notice, read from now on; raises NotFound when it is somebody else's."""
-    found = session.get(Notice, notice_id)
-    if found is None or found.staff_id != staff.id:
+    notice = session.get(Notice, notice_id)
+    if notice is None or notice.staff_id != staff.id:
         raise NotFound
-    found.read_at = found.read_at or now()
-    return found
+    notice.read_at = notice.read_at or now()
+    return notice
 
 
 def read_all(session: Session, staff: StaffMember, until: int) -> None:
@@ -100,19 +100,19 @@ def read_all(session: Session, staff: StaffMember, until: int) -> None:
 
 def forget_directives(session: Session, directives: Sequence[int]) -> None:
     """Take back what was told about papers that nobody may see any more, letters too."""
-    about = Notice.directive_id.in_(directives)
-    mail_spool.take_back(session, select(Notice.letter_id).where(about))
-    session.execute(delete(Notice).where(about))
+    of_directives = Notice.directive_id.in_(directives)
+    mail_spool.take_back(session, select(Notice.letter_id).where(of_directives))
+    session.execute(delete(Notice).where(of_directives))
 
 
-def unread(session: Session, staff_id: int) -> int:
+def unread_count(session: Session, staff_id: int) -> int:
     """How many notices this person has not read, at most MOST_COUNTED."""
-    some = (
+    unread = (
         select(Notice.staff_id)
         .where(Notice.staff_id == staff_id, Notice.read_at.is_(None))
         .limit(MOST_COUNTED)
     )
-    return session.scalar(select(func.count()).select_from(some.subquery())) or 0
+    return session.scalar(select(func.count()).select_from(unread.subquery())) or 0
 
 
 def newest(session: Session, staff_id: int, limit: int = NEWEST) -> Sequence[Notice]:
@@ -132,8 +132,8 @@ class NoticePage(ListPage[Notice]):
     @property
     def days(self) -> list[tuple[date, list[Notice]]]:
         """The notices of each day in Vietnam."""
-        by_day = groupby(self.rows, key=lambda one: local_day(one.at))
-        return [(day, list(some)) for day, some in by_day]
+        by_day = groupby(self.rows, key=lambda notice: local_day(notice.at))
+        return [(day, list(notices)) for day, notices in by_day]
 
     def url(self, number: int) -> str:
         """The address of another page."""

@@ -20,9 +20,10 @@ from intranet.people.notifications.models import Letter
 
 SECONDS = 20
 PERMANENT = range(500, 600)
+LONGEST_ANSWER = 300
 
 
-class ServerFails(Exception):
+class MailServerFails(Exception):
     """Nothing can be sent now, whatever the letter; the message says why."""
 
 
@@ -35,7 +36,7 @@ class LetterRefused(Exception):
 
 
 @dataclass(frozen=True)
-class Mail:
+class OutgoingLetter:
     """A letter on its way, apart from the database."""
 
     key: str
@@ -47,7 +48,7 @@ class Mail:
     urgent: bool
 
     @classmethod
-    def of(cls, letter: Letter) -> "Mail":
+    def of(cls, letter: Letter) -> "OutgoingLetter":
         """The letter as it stands now."""
         return cls(
             letter.key, letter.staff.full_name, letter.recipient, letter.subject, letter.text,
@@ -55,29 +56,29 @@ class Mail:
         )  # fmt: skip
 
 
-class Post:
-    """The way to the mail server for as long as the block lasts. Raises ServerFails."""
+class SmtpConnection:
+    """The way to the mail server for as long as the block lasts. Raises MailServerFails."""
 
-    def __init__(self, chosen: Settings) -> None:
-        self.chosen = chosen
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
 
-    def __enter__(self) -> "Post":
+    def __enter__(self) -> "SmtpConnection":
         try:
             self.link = self._linked()
         except ssl.SSLError as error:
-            raise ServerFails(
+            raise MailServerFails(
                 _("Chứng thư TLS của máy chủ thư không được tin cậy. Kiểm tra SMTP_HOST, SMTP_CA.")
             ) from error
         except smtplib.SMTPAuthenticationError as error:
-            raise ServerFails(
+            raise MailServerFails(
                 _("Máy chủ thư không nhận tên hoặc mật khẩu. Kiểm tra SMTP_USER, SMTP_PASSWORD.")
             ) from error
         except smtplib.SMTPException as error:
-            raise ServerFails(
+            raise MailServerFails(
                 _("Máy chủ thư từ chối kết nối: %(words)s", words=_words(error))
             ) from error
         except (OSError, ValueError) as error:
-            raise ServerFails(
+            raise MailServerFails(
                 _("Không kết nối được máy chủ thư. Kiểm tra mạng, SMTP_HOST và SMTP_PORT.")
             ) from error
         return self
@@ -94,21 +95,21 @@ class Post:
             self.link.close()
 
     def _linked(self) -> smtplib.SMTP:
-        chosen = self.chosen
-        if chosen.smtp_security not in {"none", "starttls", "tls"}:
-            raise ServerFails(_("SMTP_SECURITY phải là none, starttls hoặc tls."))
-        context = ssl.create_default_context(cafile=chosen.smtp_ca or None)
-        host, port = chosen.smtp_host, chosen.smtp_port
+        settings = self.settings
+        if settings.smtp_security not in {"none", "starttls", "tls"}:
+            raise MailServerFails(_("SMTP_SECURITY phải là none, starttls hoặc tls."))
+        context = ssl.create_default_context(cafile=settings.smtp_ca or None)
+        host, port = settings.smtp_host, settings.smtp_port
         link: smtplib.SMTP
-        if chosen.smtp_security == "tls":
+        if settings.smtp_security == "tls":
             link = smtplib.SMTP_SSL(host, port, timeout=SECONDS, context=context)
         else:
             link = smtplib.SMTP(host, port, timeout=SECONDS)
         try:
-            if chosen.smtp_security == "starttls":
+            if settings.smtp_security == "starttls":
                 link.starttls(context=context)
-            if chosen.smtp_user:
-                link.login(chosen.smtp_user, chosen.smtp_password)
+            if settings.smtp_user:
+                link.login(settings.smtp_user, settings.smtp_password)
         except BaseException:
             link.close()
             raise
@@ -119,19 +120,19 @@ class Post:
         """Whether the server still listens after what it said last."""
         return self.link.sock is not None
 
-    def send(self, letter: Mail) -> None:
-        """Hand the letter over. Raises LetterLater, LetterRefused and ServerFails."""
-        sender = parseaddr(self.chosen.mail_from)[1]
+    def send(self, letter: OutgoingLetter) -> None:
+        """Hand the letter over. Raises LetterLater, LetterRefused and MailServerFails."""
+        sender = parseaddr(self.settings.mail_from)[1]
         try:
-            written = as_mail(letter, self.chosen).as_bytes(policy=_LINES)
+            written = as_mail(letter, self.settings).as_bytes(policy=_LINES)
             self.link.sendmail(sender, [letter.recipient], written)
         except smtplib.SMTPRecipientsRefused as error:
             code, words = error.recipients[letter.recipient]
-            raise _judged(code, words) from error
+            raise _refusal(code, words) from error
         except smtplib.SMTPDataError as error:
-            raise _judged(error.smtp_code, error.smtp_error) from error
+            raise _refusal(error.smtp_code, error.smtp_error) from error
         except smtplib.SMTPSenderRefused as error:
-            raise ServerFails(
+            raise MailServerFails(
                 _("Máy chủ thư không nhận người gửi MAIL_FROM: %(words)s", words=_words(error))
             ) from error
         except UnicodeEncodeError as error:
@@ -143,24 +144,26 @@ class Post:
 _LINES = Message().policy.clone(linesep="\r\n")
 
 
-def _judged(code: int, words: bytes | str) -> Exception:
-    told = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
-    return (LetterRefused if code in PERMANENT else LetterLater)(f"{code} {told}"[:300])
+def _refusal(code: int, answer: bytes | str) -> Exception:
+    return (LetterRefused if code in PERMANENT else LetterLater)(_answer_of(code, answer))
+
+
+def _answer_of(code: int, answer: bytes | str) -> str:
+    text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
+    return f"{code} {text}"[:LONGEST_ANSWER]
 
 
 def _words(error: smtplib.SMTPException) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
-        told = error.smtp_error
-        words = told.decode("utf-8", "replace") if isinstance(told, bytes) else told
-        return f"{error.smtp_code} {words}"[:300]
-    return str(error)[:300]
+        return _answer_of(error.smtp_code, error.smtp_error)
+    return str(error)[:LONGEST_ANSWER]
 
 
-def as_mail(letter: Mail, chosen: Settings) -> Message:
+def as_mail(letter: OutgoingLetter, settings: Settings) -> Message:
     """The letter as it travels: plain text, and the same Message-ID however often it is sent."""
-    name, sender = parseaddr(chosen.mail_from)
+    name, sender = parseaddr(settings.mail_from)
     mail = MIMEText(letter.text, "plain", "utf-8")
-    mail["From"] = formataddr((name or chosen.agency_name, sender))
+    mail["From"] = formataddr((name or settings.agency_name, sender))
     mail["To"] = formataddr((letter.name, letter.recipient))
     # The newer interface of `email` loses blanks between words with and without marks.
     mail["Subject"] = Header(letter.subject, "utf-8").encode()
@@ -175,7 +178,7 @@ def as_mail(letter: Mail, chosen: Settings) -> Message:
     return mail
 
 
-def message_id(letter: Mail, sender: str) -> str:
+def message_id(letter: OutgoingLetter, sender: str) -> str:
     """The name of the letter in the world of mail; hangs on its key and when it was made only."""
     name = sha256(f"{letter.key} {letter.made_at.isoformat()}".encode()).hexdigest()[:32]
     return f"<{name}@{sender.partition('@')[2] or 'localhost'}>"

@@ -1,6 +1,6 @@
 """The mail for the administrator: how it is doing, a letter to try it, another chance."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from intranet.core.database import db
 from intranet.core.settings import settings
 from intranet.people.blueprint import bp
+from intranet.people.hooks import system_page
 from intranet.people.notifications import mail_spool
 from intranet.people.notifications.mail_state import letter, mail_state
 from intranet.people.permissions import permission_required
@@ -45,4 +46,4 @@ def mail_again(number: int) -> Response:
 
 
 def _back() -> Response:
-    return redirect(url_for("web.system", _anchor="gui-thu"))
+    return redirect(f"{system_page()}#gui-thu")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -42,7 +43,7 @@ def keep_department(
     own = department.id if department else 0
     same = (Department.code == code) | (Department.name == name)
     if session.scalar(select(Department.id).where(same, Department.id != own)):
-        raise NameTaken
+        raise NameTaken(_l("Đã có đơn vị cùng tên hoặc cùng mã."))
     act = "department.changed" if department else "department.added"
     if department is None:
         last = session.scalar(select(func.max(Department.position))) or 0

@@ -26,8 +26,22 @@ class StaffList:
     """People by unit, and how many there are of each state in the whole agency."""
 
     units: tuple[DepartmentStaff, ...]
-    counts: dict[AccountState, int]
-    shown: int
+    counts: Counter[AccountState]
+
+    @property
+    def serving(self) -> int:
+        """How many serve, locked out just now or not."""
+        return self.counts[AccountState.SERVING] + self.counts[AccountState.LOCKED]
+
+    @property
+    def locked(self) -> int:
+        """How many are locked out just now."""
+        return self.counts[AccountState.LOCKED]
+
+    @property
+    def left(self) -> int:
+        """How many have left the agency."""
+        return self.counts[AccountState.LEFT]
 
 
 def staff_list(session: Session, words: str = "", state: AccountState | None = None) -> StaffList:
@@ -44,8 +58,7 @@ def staff_list(session: Session, words: str = "", state: AccountState | None = N
         for unit in departments(session)
         if unit.id in by_unit
     )
-    counts = Counter(staff.state for staff in people)
-    return StaffList(units, dict(counts), sum(len(unit.people) for unit in units))
+    return StaffList(units, Counter(staff.state for staff in people))
 
 
 def staff_member(session: Session, staff_id: int) -> StaffMember:

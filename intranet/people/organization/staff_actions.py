@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
@@ -50,7 +51,7 @@ def write_new_staff(
     """The same without the membership: whoever writes many people keeps all theirs at the end."""
     username = username.strip().lower()
     if session.scalar(select(StaffMember.id).where(StaffMember.username == username)):
-        raise NameTaken
+        raise NameTaken(_l("Tên đăng nhập này đã có người dùng."))
     staff = StaffMember(
         username=username, password_hash=issued.hash, must_change_password=True, **vars(facts)
     )

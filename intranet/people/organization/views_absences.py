@@ -6,10 +6,12 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
+from wtforms import SelectField
 
 from intranet.core.clock import today
 from intranet.core.database import db
-from intranet.core.errors import BadInput, NotFound
+from intranet.core.errors import NotFound
+from intranet.core.refusals import refusal_in
 from intranet.people.blueprint import bp
 from intranet.people.models import Delegation, StaffMember
 from intranet.people.organization.absence_forms import AbsenceForm, DelegationForm
@@ -63,16 +65,11 @@ def away_note() -> Response | tuple[str, int]:
     """Note a long absence: nobody waits for that person's reading meanwhile."""
     form = _absence_form()
     if form.validate():
-        staff = db.session.get_one(StaffMember, form.staff.data)
-        try:
+        with refusal_in(form):
             note_absence(
-                db.session, current_user, staff, form.since.data, form.until.data,
+                db.session, current_user, _person(form.staff), form.since.data, form.until.data,
                 AbsenceKind(form.kind.data), form.reason.data or "",
             )  # fmt: skip
-        except BadInput as error:
-            db.session.rollback()
-            form.form_errors.append(str(error))
-        else:
             db.session.commit()
             flash(_("Đã ghi. Người này được miễn đọc trong thời gian vắng."), "ok")
             return redirect(url_for("people.away"))
@@ -85,20 +82,19 @@ def away_delegate() -> Response | tuple[str, int]:
     """Note who stands in for whom, and so hears of the unit and sees how it reads."""
     form = _delegation_form()
     if form.validate():
-        staff, to = (db.session.get_one(StaffMember, field.data) for field in (form.staff, form.to))
-        try:
+        with refusal_in(form):
             delegate(
-                db.session, current_user, staff, to, form.since.data, form.until.data,
-                form.reason.data or "",
+                db.session, current_user, _person(form.staff), _person(form.to), form.since.data,
+                form.until.data, form.reason.data or "",
             )  # fmt: skip
-        except BadInput as error:
-            db.session.rollback()
-            form.form_errors.append(str(error))
-        else:
             db.session.commit()
             flash(_("Đã ghi ủy quyền."), "ok")
             return redirect(url_for("people.away"))
     return _away(_absence_form(), form), 400
+
+
+def _person(field: SelectField) -> StaffMember:
+    return db.session.get_one(StaffMember, field.data)
 
 
 @bp.post("/van-phong/vang-mat/<kind>/<int:number>/thu-hoi")

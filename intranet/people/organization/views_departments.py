@@ -6,6 +6,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from intranet.core.database import db
+from intranet.core.refusals import refusal_in
 from intranet.people.blueprint import bp
 from intranet.people.models import Department
 from intranet.people.organization.departments import (
@@ -26,7 +27,7 @@ from intranet.people.roles import Permission
 def departments() -> Response | str | tuple[str, int]:
     """All departments in order, and a form for one more."""
     form = DepartmentForm()
-    if form.validate_on_submit() and _kept(form, None):
+    if form.validate_on_submit() and _save(form, None):
         return redirect(url_for("people.departments"))
     page = render_template(
         "people/departments.html",
@@ -43,7 +44,7 @@ def department_edit(number: int) -> Response | str | tuple[str, int]:
     """Rename a department."""
     unit = department(db.session, number)
     form = DepartmentForm(obj=unit)
-    if form.validate_on_submit() and _kept(form, unit):
+    if form.validate_on_submit() and _save(form, unit):
         return redirect(url_for("people.departments"))
     page = render_template("people/department_form.html", form=form, unit=unit)
     return (page, 400) if form.errors else page
@@ -54,22 +55,18 @@ def department_edit(number: int) -> Response | str | tuple[str, int]:
 def department_move(number: int) -> Response:
     """One place up or down in the agency's order."""
     unit = department(db.session, number)
-    up = request.form.get("to") == "up"
-    move_department(db.session, current_user, unit, up)
+    move_department(db.session, current_user, unit, up=request.form.get("to") == "up")
     db.session.commit()
     return redirect(url_for("people.departments"))
 
 
-def _kept(form: DepartmentForm, unit: Department | None) -> bool:
+def _save(form: DepartmentForm, unit: Department | None) -> bool:
     code, name, short = (
         " ".join(field.data.split()) for field in (form.code, form.name, form.short_name)
     )
-    try:
+    with refusal_in(form, name=NameTaken):
         keep_department(db.session, current_user, unit, code, name, short)
-    except NameTaken:
-        db.session.rollback()
-        form.name.errors = [_("Đã có đơn vị cùng tên hoặc cùng mã.")]
-        return False
-    db.session.commit()
-    flash(_("Đã lưu đơn vị %(name)s.", name=name), "ok")
-    return True
+        db.session.commit()
+        flash(_("Đã lưu đơn vị %(name)s.", name=name), "ok")
+        return True
+    return False

@@ -11,7 +11,9 @@ from wtforms import SelectMultipleField, StringField
 from wtforms.validators import DataRequired, Length
 
 from intranet.core.database import db
-from intranet.core.errors import BadInput, NotFound
+from intranet.core.errors import NotFound
+from intranet.core.form_fields import NEEDED
+from intranet.core.refusals import refusal_in
 from intranet.people.blueprint import bp
 from intranet.people.organization.groups import group_sizes, keep_group, members_of
 from intranet.people.organization.groups import groups as all_groups
@@ -24,7 +26,7 @@ from intranet.people.roles import Permission
 class GroupForm(FlaskForm):
     """A saved group and its members."""
 
-    name = StringField(_l("Tên nhóm"), [DataRequired(_l("Ô này cần được điền.")), Length(max=120)])
+    name = StringField(_l("Tên nhóm"), [DataRequired(NEEDED), Length(max=120)])
     people = SelectMultipleField(_l("Thành viên"), coerce=int, validate_choice=False)
 
 
@@ -44,14 +46,10 @@ def group(number: int) -> Any:
     saved = _saved(number)
     form = GroupForm(data=_data_of(saved))
     if form.validate_on_submit():
-        try:
+        with refusal_in(form):
             keep_group(
                 db.session, current_user, saved, form.name.data or "", form.people.data or ()
             )
-        except BadInput as error:
-            db.session.rollback()
-            form.form_errors.append(str(error))
-        else:
             db.session.commit()
             flash(_("Đã lưu nhóm."), "ok")
             return redirect(url_for("people.groups"))

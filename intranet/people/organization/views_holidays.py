@@ -59,7 +59,7 @@ def read_holidays(text: str) -> tuple[dict[date, str], dict[date, str]]:
 
 def write_holidays(holidays: Sequence[Holiday]) -> str:
     """The same as the Office types them, one a line."""
-    return "\n".join(f"{one.day:%d/%m/%Y} {one.name}".strip() for one in holidays)
+    return "\n".join(f"{holiday.day:%d/%m/%Y} {holiday.name}".strip() for holiday in holidays)
 
 
 @bp.route("/van-phong/ngay-nghi", methods=["GET", "POST"])

@@ -1,6 +1,6 @@
 """The list of staff, for the administrator."""
 
-from typing import Any
+from typing import TypeVar
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -11,17 +11,21 @@ from wtforms import SelectChoice
 from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.core.errors import BadInput
+from intranet.core.refusals import refusal_in
 from intranet.people.accounts import actions as account_actions
 from intranet.people.accounts.passwords import issue_passwords
 from intranet.people.blueprint import bp
 from intranet.people.models import AccountState, StaffMember
-from intranet.people.organization import queries, staff_actions
 from intranet.people.organization.departments import department, departments
 from intranet.people.organization.errors import LastAdmin, MoveOutOfOrder, NameTaken
+from intranet.people.organization.queries import staff_list, staff_member
+from intranet.people.organization.staff_actions import add_staff, edit_staff
 from intranet.people.organization.staff_forms import EditStaffForm, NewStaffForm, StaffForm
 from intranet.people.organization.words import STATE_WORDS
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission, Role
+
+AnyStaffForm = TypeVar("AnyStaffForm", bound=StaffForm)
 
 
 @bp.get("/quan-tri/nhan-su")
@@ -29,11 +33,14 @@ from intranet.people.roles import Permission, Role
 def staff() -> str:
     """Everybody by unit, with a search box."""
     words = request.args.get("q", "").strip()
-    chosen = request.args.get("state", "")
-    state = AccountState(chosen) if chosen in {one.value for one in AccountState} else None
-    found = queries.staff_list(db.session, words, state)
+    typed = request.args.get("state", "")
+    state = AccountState(typed) if typed in {state.value for state in AccountState} else None
     return render_template(
-        "people/staff.html", found=found, words=words, state=state, state_words=STATE_WORDS
+        "people/staff.html",
+        list=staff_list(db.session, words, state),
+        words=words,
+        state=state,
+        state_words=STATE_WORDS,
     )
 
 
@@ -45,45 +52,34 @@ def staff_new() -> str | tuple[str, int]:
     if request.method == "GET":
         form.role.data, form.joined_on.data = Role.READER.value, today()
     if form.validate_on_submit():
-        try:
-            return _one_time(*_added(form))
-        except NameTaken:
-            db.session.rollback()
-            form.username.errors = [_("Tên đăng nhập này đã có người dùng.")]
+        with refusal_in(form, username=NameTaken):
+            return _added(form)
     page = render_template("people/staff_form.html", form=form, staff=None)
     return (page, 400) if form.errors else page
 
 
-def _added(form: NewStaffForm) -> tuple[StaffMember, str]:
+def _added(form: NewStaffForm) -> str:
     username = form.username.data.strip().lower()
     issued = issue_passwords([username])[username]
     unit = department(db.session, form.department_id.data)
-    made = staff_actions.add_staff(db.session, current_user, username, form.facts(unit), issued)
+    person = add_staff(db.session, current_user, username, form.facts(unit), issued)
     db.session.commit()
-    return made, issued.password
+    return _password_page(person, issued.password)
 
 
 @bp.route("/quan-tri/nhan-su/<int:number>", methods=["GET", "POST"])
 @permission_required(Permission.ADMINISTER)
 def staff_edit(number: int) -> Response | str | tuple[str, int]:
     """Role, unit, title, address and leaving of a person."""
-    person = queries.staff_member(db.session, number)
+    person = staff_member(db.session, number)
     form = _with_units(EditStaffForm(obj=person))
     if request.method == "GET":
         form.role.data = person.role.value
     if form.validate_on_submit():
-        try:
-            unit = department(db.session, form.department_id.data)
-            facts, since = form.facts(unit), form.since.data
-            staff_actions.edit_staff(db.session, current_user, person, facts, since)
+        with refusal_in(form, role=LastAdmin, since=MoveOutOfOrder):
+            facts = form.facts(department(db.session, form.department_id.data))
+            edit_staff(db.session, current_user, person, facts, form.since.data)
             db.session.commit()
-        except LastAdmin as refused:
-            db.session.rollback()
-            form.role.errors = [str(refused)]
-        except MoveOutOfOrder as refused:
-            db.session.rollback()
-            form.since.errors = [str(refused)]
-        else:
             flash(_("Đã lưu %(name)s.", name=person.full_name), "ok")
             return redirect(url_for("people.staff"))
     page = render_template(
@@ -92,12 +88,11 @@ def staff_edit(number: int) -> Response | str | tuple[str, int]:
     return (page, 400) if form.errors else page
 
 
-def _with_units(form: Any) -> Any:
+def _with_units(form: AnyStaffForm) -> AnyStaffForm:
     units = departments(db.session)
     if not units:
         raise BadInput(_("Chưa có đơn vị nào. Hãy thêm đơn vị trước."))
     form.department_id.choices = [SelectChoice(unit.id, unit.name) for unit in units]
-    assert isinstance(form, StaffForm)
     return form
 
 
@@ -105,23 +100,23 @@ def _with_units(form: Any) -> Any:
 @permission_required(Permission.ADMINISTER)
 def reset_password(number: int) -> str:
     """A new one-time password, shown once."""
-    person = queries.staff_member(db.session, number)
+    person = staff_member(db.session, number)
     issued = issue_passwords([person.username])[person.username]
     account_actions.reset_password(db.session, current_user, person, issued)
     db.session.commit()
-    return _one_time(person, issued.password)
+    return _password_page(person, issued.password)
 
 
 @bp.post("/quan-tri/nhan-su/<int:number>/mo-khoa")
 @permission_required(Permission.ADMINISTER)
 def unlock(number: int) -> Response:
     """End a lock-out before its time."""
-    person = queries.staff_member(db.session, number)
+    person = staff_member(db.session, number)
     account_actions.unlock(db.session, current_user, person)
     db.session.commit()
     flash(_("Đã mở khóa tài khoản %(name)s.", name=person.username), "ok")
     return redirect(url_for("people.staff_edit", number=number))
 
 
-def _one_time(person: StaffMember, password: str) -> str:
-    return render_template("people/one_time.html", issued=[(person, password)])
+def _password_page(person: StaffMember, password: str) -> str:
+    return render_template("people/issued_passwords.html", issued=[(person, password)])

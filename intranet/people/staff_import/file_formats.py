@@ -93,7 +93,7 @@ def example_xlsx(units: Sequence[str], roles: Sequence[str]) -> bytes:
     words = book.create_sheet(_("Đơn vị, vai trò"))
     for place in range(max(len(units), len(roles))):
         pair = [list(column[place : place + 1]) or [""] for column in (units, roles)]
-        words.append([cell for one in pair for cell in one])
+        words.append([cell for cells in pair for cell in cells])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

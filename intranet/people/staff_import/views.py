@@ -84,7 +84,7 @@ def staff_confirm() -> Response | str | tuple[str, int]:
     shown = [
         (staff, issued[staff.username].password) for staff in saved if staff.username in issued
     ]
-    return render_template("people/one_time.html", issued=shown)
+    return render_template("people/issued_passwords.html", issued=shown)
 
 
 @bp.get("/quan-tri/nhan-su/mau.<kind>")

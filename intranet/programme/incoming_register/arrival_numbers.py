@@ -25,7 +25,7 @@ def number_arrivals(session: Session) -> Sequence[ArrivalNumber]:
         .where(ArrivalNumber.directive_id.is_(None), Directive.level != Level.AGENCY)
         .order_by(Directive.received_on, Directive.published_at, Directive.id)
     ).all()
-    return [_next(session, one) for one in waiting]
+    return [_next(session, directive) for directive in waiting]
 
 
 def _next(session: Session, directive: Directive) -> ArrivalNumber:

@@ -14,7 +14,7 @@ NOTE = "Ký nhận: số người đã xác nhận trên cổng trên số ngư�
 
 
 @dataclass(frozen=True)
-class RegisterColumn:
+class ArrivalColumn:
     """One column: its title, its share of the width, and its cell in the line of an entry."""
 
     title: str
@@ -24,16 +24,16 @@ class RegisterColumn:
 
 
 COLUMNS = (
-    RegisterColumn("Ngày đến", 2.1, lambda entry: entry.directive.received_on, Align.CENTRE),
-    RegisterColumn("Số đến", 1.1, lambda entry: entry.number, Align.CENTRE),
-    RegisterColumn("Tác giả", 2.8, lambda entry: entry.directive.issuing_body.name),
-    RegisterColumn("Số, ký hiệu", 2.6, lambda entry: entry.directive.symbol),
-    RegisterColumn("Ngày tháng", 2.1, lambda entry: entry.directive.issued_on or "", Align.CENTRE),
-    RegisterColumn("Tên loại và trích yếu nội dung", 6.5, lambda entry: entry.kind_and_subject),
-    RegisterColumn("Đơn vị hoặc người nhận", 3, lambda entry: entry.addressees),
-    RegisterColumn("Ngày chuyển", 2.1, lambda entry: entry.passed_on, Align.CENTRE),
-    RegisterColumn("Ký nhận", 1.5, lambda entry: entry.signed, Align.CENTRE),
-    RegisterColumn("Ghi chú", 1.8, lambda _entry: ""),
+    ArrivalColumn("Ngày đến", 2.1, lambda entry: entry.directive.received_on, Align.CENTRE),
+    ArrivalColumn("Số đến", 1.1, lambda entry: entry.number, Align.CENTRE),
+    ArrivalColumn("Tác giả", 2.8, lambda entry: entry.directive.issuing_body.name),
+    ArrivalColumn("Số, ký hiệu", 2.6, lambda entry: entry.directive.symbol),
+    ArrivalColumn("Ngày tháng", 2.1, lambda entry: entry.directive.issued_on or "", Align.CENTRE),
+    ArrivalColumn("Tên loại và trích yếu nội dung", 6.5, lambda entry: entry.kind_and_subject),
+    ArrivalColumn("Đơn vị hoặc người nhận", 3, lambda entry: entry.addressees),
+    ArrivalColumn("Ngày chuyển", 2.1, lambda entry: entry.passed_on, Align.CENTRE),
+    ArrivalColumn("Ký nhận", 1.5, lambda entry: entry.signed, Align.CENTRE),
+    ArrivalColumn("Ghi chú", 1.8, lambda _entry: ""),
 )
 
 

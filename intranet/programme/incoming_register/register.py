@@ -101,8 +101,8 @@ def audience_in_words(audience: Sequence[AudienceEntry]) -> str:
     """An audience in words: "Văn phòng; trừ Lý Thu Hằng"."""
     to = [_name(entry) for entry in audience if not entry.excluded]
     left_out = [_name(entry) for entry in audience if entry.excluded]
-    told = ", ".join(to)
-    return f"{told}; trừ {', '.join(left_out)}" if left_out else told
+    names = ", ".join(to)
+    return f"{names}; trừ {', '.join(left_out)}" if left_out else names
 
 
 def _name(entry: AudienceEntry) -> str:

@@ -71,7 +71,7 @@ def directives(figures: Figures) -> Appendix:
         Column("Đã xác nhận", 1.1, R), Column("Qua sinh hoạt", 1.1, R),
         Column("Tỷ lệ (%)", 1.1, R), Column("Đúng hạn (%)", 1.1, R),
     )  # fmt: skip
-    rows = [_directive(n, one) for n, one in enumerate(figures.directives, 1)]
+    rows = [_directive(n, line) for n, line in enumerate(figures.directives, 1)]
     if rows:
         rows.append(_whole(figures))
     return Appendix(
@@ -82,9 +82,9 @@ def directives(figures: Figures) -> Appendix:
 
 def _directive(number: int, line: DirectiveLine) -> tuple[Cell, ...]:
     level = str(LEVEL[Level[line.level]])
-    about = (line.symbol, _date(line.issued_on), line.body, line.subject, level)
+    described = (line.symbol, _date(line.issued_on), line.body, line.subject, level)
     return (
-        number, *(HIDDEN if line.is_hidden else about), _date(line.received_on),
+        number, *(HIDDEN if line.is_hidden else described), _date(line.received_on),
         _date(line.published_on), _date(line.deadline), line.required, line.opened,
         line.confirmed, line.in_meeting, share(line.done, line.required),
         share(line.in_time, line.required),
@@ -93,8 +93,8 @@ def _directive(number: int, line: DirectiveLine) -> tuple[Cell, ...]:
 
 def _whole(figures: Figures) -> tuple[Cell, ...]:
     names = ("required", "opened", "confirmed", "in_meeting")
-    sums = [sum(getattr(one, name) for one in figures.directives) for name in names]
-    in_time = sum(one.in_time for one in figures.directives)
+    sums = [sum(getattr(line, name) for line in figures.directives) for name in names]
+    in_time = sum(line.in_time for line in figures.directives)
     required = figures.required
     return (
         "", "Cộng", "", "", "", "", "", "", "", *sums, share(figures.done, required),
@@ -110,13 +110,13 @@ def units(figures: Figures) -> Appendix:
         Column("Tỷ lệ (%)", 1.8, R), Column("Quá hạn", 1.8, R),
     )  # fmt: skip
     rows: list[tuple[Cell, ...]] = [
-        (n, one.name, one.staff, one.required, one.done, share(one.done, one.required), one.overdue)
-        for n, one in enumerate(figures.units, 1)
-    ]
+        (n, line.name, line.staff, line.required, line.done, share(line.done, line.required),
+         line.overdue)
+        for n, line in enumerate(figures.units, 1)
+    ]  # fmt: skip
     if rows:
-        staff, overdue = (
-            sum(getattr(u, name) for u in figures.units) for name in ("staff", "overdue")
-        )
+        staff = sum(line.staff for line in figures.units)
+        overdue = sum(line.overdue for line in figures.units)
         rows.append(
             ("", "Cộng", staff, figures.required, figures.done,
              share(figures.done, figures.required), overdue)
@@ -135,9 +135,9 @@ def meetings(figures: Figures) -> Appendix:
         Column("Số ý kiến", 1.4, R), Column("Kết luận", 3),
     )  # fmt: skip
     rows = tuple(
-        (n, _moment(one.at), one.title, one.chair, one.presenters, one.invited, one.present,
-         one.excused, share(one.present, one.invited), "", "")
-        for n, one in enumerate(figures.meetings, 1)
+        (n, _moment(line.at), line.title, line.chair, line.presenters, line.invited, line.present,
+         line.excused, share(line.present, line.invited), "", "")
+        for n, line in enumerate(figures.meetings, 1)
     )  # fmt: skip
     notes = () if rows else ("Trong kỳ không có buổi sinh hoạt chuyên đề, hội nghị nào.",)
     return Appendix("Phụ lục IV", "SINH HOẠT CHUYÊN ĐỀ, HỘI NGHỊ", columns, rows, notes)
@@ -150,7 +150,7 @@ def _moment(at: str) -> str:
 
 def rules(figures: Figures, snapshot: Snapshot) -> Appendix:
     """The last sheet: as of when, by which rule, and the chain on which the figures rest."""
-    told = (
+    lines = (
         ("Số liệu chốt đến", f"hết ngày {_written(figures.as_of)}"),
         ("Kỳ báo cáo", f"từ ngày {_written(figures.since)} đến hết ngày {_written(figures.until)}"),
         ("Văn bản trong Phụ lục II, III", "văn bản được giao đọc trong kỳ, đến ngày chốt số liệu"),
@@ -167,7 +167,7 @@ def rules(figures: Figures, snapshot: Snapshot) -> Appendix:
         ("Mã đầu chuỗi biên nhận", f"{figures.chain_head} (dòng {figures.chain_row})"),
         ("SHA-256 của số liệu", snapshot.sha256),
     )  # fmt: skip
-    rows = tuple((n, *pair) for n, pair in enumerate(told, 1))
+    rows = tuple((n, *pair) for n, pair in enumerate(lines, 1))
     columns = (NUMBERED, Column("Nội dung", 4.5), Column("Thuyết minh", 11))
     return Appendix("Thuyết minh số liệu", "NGÀY CHỐT, QUY TẮC VÀ CĂN CỨ KIỂM CHỨNG", columns, rows)
 

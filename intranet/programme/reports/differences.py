@@ -27,23 +27,23 @@ TITLES = {"directives": "symbol", "units": "name", "meetings": "title"}
 
 def differences(before: Figures, after: Figures) -> list[FigureDifference]:
     """The numbers in which two reports of the same period and day are not the same."""
-    found = [
+    figures = [
         FigureDifference("", name, getattr(before, name), getattr(after, name))
         for name in ("received", "prompt", "whole_required", "whole_done")
     ]
     for group in NUMBERS:
-        found += _of_lines(group, getattr(before, group), getattr(after, group))
-    return [one for one in found if one.before != one.after]
+        figures += _of_lines(group, getattr(before, group), getattr(after, group))
+    return [difference for difference in figures if difference.before != difference.after]
 
 
 def _of_lines(group: str, before: Sequence[Any], after: Sequence[Any]) -> list[FigureDifference]:
     key = fields(LINES[group])[0].name
-    old, new = ({getattr(one, key): one for one in lines} for lines in (before, after))
+    old, new = ({getattr(number, key): number for number in lines} for lines in (before, after))
     return [
         FigureDifference(
-            getattr(new.get(one) or old[one], TITLES[group]), name,
-            getattr(old.get(one), name, None), getattr(new.get(one), name, None),
+            getattr(new.get(number) or old[number], TITLES[group]), name,
+            getattr(old.get(number), name, None), getattr(new.get(number), name, None),
         )
-        for one in dict.fromkeys([*old, *new])
+        for number in dict.fromkeys([*old, *new])
         for name in NUMBERS[group]
     ]  # fmt: skip

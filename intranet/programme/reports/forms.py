@@ -45,10 +45,10 @@ class ReportForm(FlaskForm):
         """Free days need a beginning and an end."""
         fine = bool(super().validate(*more, **others))
         if self.period.data == FREE and None in (self.since.data, self.until.data):
-            told = _("Kỳ tự chọn cần cả ngày đầu và ngày cuối.")
+            sentence = _("Kỳ tự chọn cần cả ngày đầu và ngày cuối.")
             for field in (self.since, self.until):
                 if field.data is None and not field.errors:
-                    field.errors = [told]
+                    field.errors = [sentence]
             return False
         return fine
 

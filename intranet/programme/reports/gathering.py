@@ -16,7 +16,7 @@ from intranet.core.settings import settings
 from intranet.directives.audience.visibility import visible
 from intranet.directives.models import Directive
 from intranet.language.bodies.levels import Level
-from intranet.meetings.calendar.queries import attendance
+from intranet.meetings.attendance.queries import attendance
 from intranet.meetings.models import Meeting
 from intranet.meetings.visibility import meetings_of
 from intranet.people.models import Membership, StaffMember
@@ -73,7 +73,7 @@ def gather(session: Session, by: StaffMember, scope: ReportScope) -> Figures:
         units=tuple(_units(session, given, scope.as_of)),
         meetings=tuple(_meetings(session, by, scope)),
         late=tuple(_late(session, arrived)),
-        levels={level.name: n for level, n in Counter(one.level for one in arrived).items()},
+        levels=dict(Counter(directive.level.name for directive in arrived)),
         received=len(arrived),
         whole_required=whole.required,
         whole_done=whole.done,
@@ -90,18 +90,18 @@ def _directives(session: Session, given: Select[Any], day: date) -> list[Directi
         .options(joinedload(Assignment.directive).joinedload(Directive.issuing_body))
         .order_by(Assignment.assigned_at, Assignment.id)
     ).all()
-    return [_line(one, numbers.get(one.id, NOTHING)) for one in rows]
+    return [_line(assignment, numbers.get(assignment.id, NOTHING)) for assignment in rows]
 
 
 def _line(assignment: Assignment, numbers: ReportCounts) -> DirectiveLine:
-    one = assignment.directive
+    directive = assignment.directive
     return DirectiveLine(
-        directive_id=one.id,
+        directive_id=directive.id,
         assignment_id=assignment.id,
-        wording=wording_digest(one.id, wording_of(one)),
-        issued_on=_iso(one.issued_on),
-        level=one.level.name,
-        received_on=_iso(one.received_on),
+        wording=wording_digest(directive.id, wording_of(directive)),
+        issued_on=_iso(directive.issued_on),
+        level=directive.level.name,
+        received_on=_iso(directive.received_on),
         published_on=_iso(local_day(assignment.assigned_at)),
         deadline=_iso(assignment.deadline),
         required=numbers.required,
@@ -110,7 +110,7 @@ def _line(assignment: Assignment, numbers: ReportCounts) -> DirectiveLine:
         in_meeting=numbers.in_meeting,
         done=numbers.done,
         in_time=numbers.in_time,
-        **_words(one),
+        **_words(directive),
     )
 
 
@@ -163,17 +163,25 @@ def _arrived(session: Session, by: StaffMember, scope: ReportScope) -> Sequence[
 
 
 def _late(session: Session, arrived: Sequence[Directive]) -> list[LateLine]:
-    days = calendar(session)
-    taken = [(one, local_day(one.published_at)) for one in arrived]
-    counted = [(one, day, days.between(one.received_on, day)) for one, day in taken]
-    return [
-        LateLine(
-            one.id, wording_digest(one.id, wording_of(one)), _iso(one.received_on), _iso(day), n,
-            **_words(one),
-        )
-        for one, day, n in counted
-        if n > settings().prompt_days
-    ]  # fmt: skip
+    working_days = calendar(session)
+    lines = []
+    for directive in arrived:
+        published_on = local_day(directive.published_at)
+        days = working_days.between(directive.received_on, published_on)
+        if days > settings().prompt_days:
+            lines.append(_late_line(directive, published_on, days))
+    return lines
+
+
+def _late_line(directive: Directive, published_on: date, days: int) -> LateLine:
+    return LateLine(
+        directive_id=directive.id,
+        wording=wording_digest(directive.id, wording_of(directive)),
+        received_on=_iso(directive.received_on),
+        published_on=_iso(published_on),
+        days=days,
+        **_words(directive),
+    )
 
 
 def _meetings(session: Session, by: StaffMember, scope: ReportScope) -> list[MeetingLine]:
@@ -181,20 +189,22 @@ def _meetings(session: Session, by: StaffMember, scope: ReportScope) -> list[Mee
     query = meetings_of(by).where(
         Meeting.cancelled_at.is_(None), Meeting.starts_at >= start, Meeting.starts_at < end
     )
-    found = session.scalars(query.options(selectinload(Meeting.agenda)).order_by(Meeting.starts_at))
-    return [_meeting(session, one) for one in found]
+    meetings = session.scalars(
+        query.options(selectinload(Meeting.agenda)).order_by(Meeting.starts_at)
+    )
+    return [_meeting(session, meeting) for meeting in meetings]
 
 
 def _meeting(session: Session, meeting: Meeting) -> MeetingLine:
-    tally = attendance(session, meeting).tally
-    presenters = dict.fromkeys(one.presenter for one in meeting.agenda if one.presenter)
+    numbers = attendance(session, meeting).count
+    presenters = dict.fromkeys(item.presenter for item in meeting.agenda if item.presenter)
     return MeetingLine(
         meeting_id=meeting.id,
         at=f"{meeting.starts_at.astimezone(HOME):%Y-%m-%dT%H:%M}",
         title=meeting.title,
         chair=meeting.chair,
         presenters=", ".join(presenters),
-        invited=tally.invited,
-        present=tally.present,
-        excused=tally.away_excused,
+        invited=numbers.invited,
+        present=numbers.present,
+        excused=numbers.away_excused,
     )

@@ -51,10 +51,10 @@ def count_reports(session: Session) -> int:
 def report_for(session: Session, number: int) -> Snapshot:
     """One report. Raises NotFound."""
     query = select(Snapshot).where(Snapshot.id == number).options(joinedload(Snapshot.made_by))
-    found = session.scalar(query)
-    if found is None:
+    snapshot = session.scalar(query)
+    if snapshot is None:
         raise NotFound
-    return found
+    return snapshot
 
 
 def changes(session: Session, snapshot: Snapshot, figures: Figures) -> list[FigureDifference]:

@@ -63,8 +63,8 @@ def _day(day: str) -> str:
 
 def _of(done: int, whole: int) -> str:
     percent = appendices.share(done, whole)
-    told = f"{written(done)}/{written(whole)}"
-    return f"{told} ({written(percent)}%)" if percent is not None else "chưa phát sinh"
+    numbers = f"{written(done)}/{written(whole)}"
+    return f"{numbers} ({written(percent)}%)" if percent is not None else "chưa phát sinh"
 
 
 def _gap(text: str) -> Part:
@@ -127,7 +127,8 @@ def _met(figures: Figures) -> Part:
     if not figures.meetings:
         return _gap("b) Lồng ghép trong họp, hội nghị, sinh hoạt chuyên đề:")
     present, invited = (
-        sum(getattr(one, name) for one in figures.meetings) for name in ("present", "invited")
+        sum(getattr(meeting, name) for meeting in figures.meetings)
+        for name in ("present", "invited")
     )
     return Part(
         f"b) Lồng ghép trong họp, hội nghị, sinh hoạt chuyên đề: "

@@ -21,7 +21,7 @@ from intranet.reading.coverage.missing_people import (
     MissingFilter,
     MissingReader,
     count_missing,
-    missing,
+    missing_people,
 )
 
 EACH = 100
@@ -59,7 +59,7 @@ def people() -> str:
     figure = filter_from(request.args)
     page = page_number()
     total = count_missing(db.session, current_user, figure)
-    rows = missing(db.session, current_user, figure, offset=(page - 1) * EACH, limit=EACH)
+    rows = missing_people(db.session, current_user, figure, offset=(page - 1) * EACH, limit=EACH)
     same: dict[str, Any] = {name: value for name, value in request.args.items() if name != "trang"}
     return render_template(
         "programme/people.html",
@@ -78,7 +78,7 @@ def people() -> str:
 def export_people() -> Response:
     """The same list as a workbook, for a reason that goes into the trail."""
     figure = filter_from(request.args)
-    readers = missing(db.session, current_user, figure)
+    readers = missing_people(db.session, current_user, figure)
     with refusal_flashed():
         note_export(
             db.session, current_user, "missing.exported", ExportForm().reason.data or "",

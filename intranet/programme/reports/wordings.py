@@ -14,7 +14,7 @@ from intranet.programme.reports.models import ReportWording, Snapshot
 
 def keep(session: Session, figures: Figures) -> None:
     """Keep what the directives of a new report are called, each wording once."""
-    lines = {one.wording: one for one in _lines(figures)}
+    lines = {line.wording: line for line in _lines(figures)}
     known = session.scalars(
         select(ReportWording.digest).where(ReportWording.directive_id.in_(_ids(figures)))
     )
@@ -34,7 +34,7 @@ def _lines(figures: Figures) -> list[DirectiveLine | LateLine]:
 
 
 def _ids(figures: Figures) -> set[int]:
-    return {one.directive_id for one in _lines(figures)}
+    return {line.directive_id for line in _lines(figures)}
 
 
 def figures_of(session: Session, snapshot: Snapshot) -> Figures:
@@ -45,7 +45,7 @@ def figures_of(session: Session, snapshot: Snapshot) -> Figures:
         .join(Directive, Directive.id == ReportWording.directive_id)
         .where(Directive.isolated_at.is_(None), ReportWording.directive_id.in_(_ids(bare)))
     ).scalars()
-    return worded(bare, {one.digest: (one.symbol, one.body, one.subject) for one in rows})
+    return worded(bare, {row.digest: (row.symbol, row.body, row.subject) for row in rows})
 
 
 def drop_printed(_session: Session, _directives: Sequence[int]) -> None:

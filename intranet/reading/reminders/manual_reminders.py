@@ -2,31 +2,27 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from intranet.core import audit
 from intranet.core.clock import now, today
-from intranet.core.insert_missing import insert_once
+from intranet.core.database import insert_missing
 from intranet.people.models import StaffMember
 from intranet.people.notifications.notices import notify
+from intranet.reading.coverage import rules
 from intranet.reading.coverage.models import ReadingPeriod
-from intranet.reading.coverage.queries import watched_stretches
+from intranet.reading.coverage.queries import watched_periods
 from intranet.reading.models import Assignment
-from intranet.reading.receipts.errors import AllRemindedLately, NobodyToRemind
-from intranet.reading.reminders.models import Reminder, ReminderKind
+from intranet.reading.reminders import words
+from intranet.reading.reminders.errors import AllRemindedLately, NobodyToRemind
+from intranet.reading.reminders.models import Reminder
+from intranet.reading.reminders.schedule import REST, ReminderKind
 
 KIND = "reminder"
-REST = timedelta(hours=24)
-"""Nobody is reminded of the same directive again within this time."""
-
-BY_HAND = _l("%(who)s nhắc bạn đọc %(symbol)s, hạn %(deadline)s.")
-BY_HAND_OPEN = _l("%(who)s nhắc bạn đọc %(symbol)s.")
-BY_HAND_LATE = _l("%(who)s nhắc bạn đọc %(symbol)s: đã quá hạn từ %(deadline)s.")
 
 
 @dataclass(frozen=True)
@@ -62,7 +58,7 @@ def remind(
     missing = _missing(session, by, assignment, department_id, staff_id)
     if not missing:
         raise NobodyToRemind
-    lately = _lately(session, assignment)
+    lately = _reminded_lately(session, assignment)
     waiting = {person: unit for person, unit in missing.items() if person not in lately}
     told = note(session, assignment, waiting, ReminderKind.BY_HAND, by)
     if not told:
@@ -84,20 +80,16 @@ def _missing(
 ) -> dict[int, int]:
     if assignment.closed_at is not None:
         return {}
-    query = watched_stretches(by, assignment).where(
-        ReadingPeriod.done_on.is_(None), ~ReadingPeriod.excused
-    )
+    query = watched_periods(by, assignment).where(rules.missing_on(today()))
     if department_id is not None:
         query = query.where(ReadingPeriod.department_id == department_id)
     if staff_id is not None:
         query = query.where(ReadingPeriod.staff_id == staff_id)
-    rows = session.execute(
-        query.with_only_columns(ReadingPeriod.staff_id, ReadingPeriod.department_id)
-    )
-    return {row[0]: row[1] for row in rows}
+    columns = (ReadingPeriod.staff_id, ReadingPeriod.department_id)
+    return {row[0]: row[1] for row in session.execute(query.with_only_columns(*columns))}
 
 
-def _lately(session: Session, assignment: Assignment) -> set[int]:
+def _reminded_lately(session: Session, assignment: Assignment) -> set[int]:
     recent = Reminder.at > now() - REST
     query = select(Reminder.staff_id).where(Reminder.assignment_id == assignment.id, recent)
     return set(session.scalars(query))
@@ -118,18 +110,20 @@ def note(
         "assignment_id": assignment.id, "kind": kind, "day": today(), "at": now(),
         "by_id": by.id if by else None,
     }  # fmt: skip
-    rows = [{**values, "staff_id": one, "department_id": unit} for one, unit in people.items()]
-    adding = insert_once(session, Reminder).returning(Reminder.staff_id)
+    rows = [
+        {**values, "staff_id": person, "department_id": unit} for person, unit in people.items()
+    ]
+    adding = insert_missing(session, Reminder).returning(Reminder.staff_id)
     return list(session.scalars(adding, rows))
 
 
 def _tell(session: Session, by: StaffMember, assignment: Assignment, people: Iterable[int]) -> None:
     deadline = assignment.deadline
     late = deadline is not None and deadline < today()
-    words = BY_HAND_LATE if late else BY_HAND if deadline else BY_HAND_OPEN
+    sentence = words.BY_HAND_LATE if late else words.BY_HAND if deadline else words.BY_HAND_OPEN
     gaps = {"who": by.full_name, "symbol": assignment.directive.symbol}
     notify(
-        session, people, key=f"reminder:{assignment.id}:{today():%Y-%m-%d}", words=words,
+        session, people, key=f"reminder:{assignment.id}:{today():%Y-%m-%d}", words=sentence,
         gaps=gaps | ({"deadline": deadline} if deadline else {}), kind=KIND, urgent=late,
         endpoint="directives.show", values={"directive_id": assignment.directive_id},
     )  # fmt: skip

@@ -8,7 +8,7 @@ from intranet.people.accounts.passwords import (
     hash_password,
     kinds_of_signs,
     needs_new_hash,
-    one_time_password,
+    random_password,
     verify,
 )
 
@@ -31,7 +31,7 @@ def test_a_hash_of_weaker_parameters_is_to_be_renewed() -> None:
     assert not needs_new_hash(hash_password("x"))
 
 
-def test_one_time_passwords_keep_the_rule_and_differ() -> None:
-    made = {one_time_password() for _time in range(50)}
+def test_random_passwords_keep_the_rule_and_differ() -> None:
+    made = {random_password() for _time in range(50)}
     assert len(made) == 50
     assert all(kinds_of_signs(one) == 4 and len(one) == 14 for one in made)

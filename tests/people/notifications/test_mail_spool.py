@@ -17,7 +17,7 @@ from intranet.people.notifications import mail_spool, notices
 from intranet.people.notifications.mail_sending import send_letters
 from intranet.people.notifications.models import MailWish, Notice, NoticeChoice
 from intranet.people.notifications.notices import forget_directives
-from intranet.people.notifications.smtp import Mail, as_mail
+from intranet.people.notifications.smtp import OutgoingLetter, as_mail
 from tests.making import Make
 from tests.people.notifications.mail_case import (
     PORTAL,
@@ -165,7 +165,7 @@ WORDS = st.text(
 @given(WORDS, WORDS)
 def test_every_subject_arrives_as_it_was_written(subject: str, body: str) -> None:
     chosen = Settings(mail_from="Cổng <cong@example.vn>")
-    mail = Mail("k", "Hoàng Thị Mẫu", "a@example.vn", subject, body, now(), urgent=True)
+    mail = OutgoingLetter("k", "Hoàng Thị Mẫu", "a@example.vn", subject, body, now(), urgent=True)
     bare = Flask("bare")
     bare.provide(chosen)
     with bare.app_context():

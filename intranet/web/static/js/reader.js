@@ -103,7 +103,7 @@ const find = new FindInDocument(one(".find-bar"), {
   marksUrl: root.dataset.marksUrl,
   withinUrl: root.dataset.withinUrl,
 });
-const seen = new Seen({
+new Seen({
   url: root.dataset.seenUrl,
   seconds: Number(root.dataset.seconds ?? 3),
   seen: (root.dataset.seen ?? "").split(",").filter(Boolean).map(Number),

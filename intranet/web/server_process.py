@@ -3,7 +3,7 @@
 import gc
 
 
-def settle() -> None:
+def tune_garbage_collection() -> None:
     """Leave what was loaded at the start out of the garbage collector's walks, and walk seldom.
 
     It is never garbage, and walking it (a quarter of a million objects) stopped a page now and

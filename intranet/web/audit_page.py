@@ -1,8 +1,8 @@
-"""The audit trail as the administrator looks through it."""
+"""The page of the audit trail: which lines an administrator looks through."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
 
 from flask import url_for
@@ -10,15 +10,15 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from intranet.core.audit import AuditEntry
-from intranet.core.clock import HOME
+from intranet.core.clock import start_of
 from intranet.core.paging import ListPage, rows_on
 
 PAGE_SIZE = 50
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """What of the trail is asked for; empty fields do not narrow."""
+class AuditFilter:
+    """Which lines of the trail are shown; empty fields do not narrow."""
 
     username: str = ""
     act: str = ""
@@ -27,7 +27,7 @@ class Wanted:
     page: int = 1
 
     @classmethod
-    def from_args(cls, args: Mapping[str, str]) -> "Wanted":
+    def from_args(cls, args: Mapping[str, str]) -> "AuditFilter":
         """From the query of an address; what cannot be read is left out."""
         page = args.get("page", "1")
         return cls(
@@ -40,42 +40,38 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Trail(ListPage[AuditEntry]):
+class AuditPage(ListPage[AuditEntry]):
     """One page of the trail."""
 
-    wanted: Wanted
+    filter: AuditFilter
     acts: Sequence[str]
 
     def url(self, number: int) -> str:
         """The address of another page with the same filters."""
-        kept = replace(self.wanted, page=number)
-        fields = {key: value for key, value in vars(kept).items() if value}
+        there = replace(self.filter, page=number)
+        fields = {key: value for key, value in vars(there).items() if value}
         return f"{url_for('web.audit')}?{urlencode(fields)}"
 
 
-def trail(session: Session, wanted: Wanted) -> Trail:
+def audit_page(session: Session, filter: AuditFilter) -> AuditPage:
     """The page of the audit trail that was asked for, newest line first."""
-    newest_first = _narrowed(wanted).order_by(AuditEntry.id.desc())
-    number, total, rows = rows_on(session, newest_first, wanted.page, PAGE_SIZE)
+    newest_first = _narrowed(filter).order_by(AuditEntry.id.desc())
+    number, total, rows = rows_on(session, newest_first, filter.page, PAGE_SIZE)
     acts = session.scalars(select(AuditEntry.act).distinct().order_by(AuditEntry.act))
-    return Trail(number, PAGE_SIZE, total, rows, wanted, acts.all())
+    return AuditPage(number, PAGE_SIZE, total, rows, filter, acts.all())
 
 
-def _narrowed(wanted: Wanted) -> Select[AuditEntry]:
+def _narrowed(filter: AuditFilter) -> Select[AuditEntry]:
     query = select(AuditEntry)
-    if wanted.username:
-        query = query.where(AuditEntry.username == wanted.username)
-    if wanted.act:
-        query = query.where(AuditEntry.act == wanted.act)
-    if wanted.since:
-        query = query.where(AuditEntry.at >= _start(wanted.since))
-    if wanted.until:
-        query = query.where(AuditEntry.at < _start(wanted.until + timedelta(days=1)))
+    if filter.username:
+        query = query.where(AuditEntry.username == filter.username)
+    if filter.act:
+        query = query.where(AuditEntry.act == filter.act)
+    if filter.since:
+        query = query.where(AuditEntry.at >= start_of(filter.since))
+    if filter.until:
+        query = query.where(AuditEntry.at < start_of(filter.until + timedelta(days=1)))
     return query
-
-
-def _start(day: date) -> datetime:
-    return datetime.combine(day, time(), HOME)
 
 
 def _day(written: str) -> date | None:

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask, render_template_string
 from flask_babel import Babel
 
-from intranet.web import formats, signs
+from intranet.web import badges, formats
 
 ROOT = Path(__file__).parents[2]
 WEB = ROOT / "intranet" / "web"
@@ -23,7 +23,7 @@ def page():
     app = Flask("look", template_folder=str(WEB / "templates"))
     Babel(app, default_locale="vi")
     formats.register(app)
-    signs.register(app)
+    badges.register(app)
     app.jinja_env.globals["csrf_token"] = lambda: "token"
 
     def render(source: str, **given: object) -> str:

@@ -1,4 +1,4 @@
-"""What stands on the rail and on the phone's bar, and for whom."""
+"""The entries of the sidebar and of the phone's bar, and who sees them; ENTRIES lists them all."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,10 +16,10 @@ from intranet.intake.quarantine import isolation
 from intranet.people.models import StaffMember
 from intranet.people.permissions import has
 from intranet.people.roles import Permission, may
-from intranet.reading.panels import rail_count
+from intranet.reading.panels import unread_count
 
 
-class Count(Protocol):
+class EntryCount(Protocol):
     """A number beside an entry; late ones are drawn in red."""
 
     @property
@@ -32,7 +32,7 @@ class Count(Protocol):
 
 
 @dataclass(frozen=True)
-class Place:
+class SidebarEntry:
     """An entry of the sidebar: endpoint, words, icon, who may, group heading.
 
     `pages` are the endpoints of the same room that lie under this entry, `count` the number that
@@ -42,11 +42,11 @@ class Place:
     endpoint: str
     label: object
     icon: str
-    duty: Permission | None = None
+    permission: Permission | None = None
     group: object = ""
     short: object = ""
     pages: tuple[str, ...] = ()
-    count: Callable[[StaffMember], Count] | None = None
+    count: Callable[[StaffMember], EntryCount] | None = None
 
     @property
     def covers(self) -> frozenset[str]:
@@ -63,33 +63,33 @@ class SidebarCount:
     late: bool = False
 
 
-def waiting_items(_staff: StaffMember) -> Count:
+def waiting_items(_staff: StaffMember) -> EntryCount:
     """How many files wait for a clerk; none of them is late."""
     return SidebarCount(waiting_count(db.session()))
 
 
-def open_isolations(_staff: StaffMember) -> Count:
+def open_isolations(_staff: StaffMember) -> EntryCount:
     """How many isolations wait for an order; each is late from the first moment."""
     waiting = isolation.asked_count(db.session())
     return SidebarCount(waiting, late=bool(waiting))
 
 
 OFFICE, KEEPERS = _l("Văn thư"), _l("Quản trị")
-PLACES = (
-    Place("web.home", _l("Trang chủ"), "house"),
-    Place(
+ENTRIES = (
+    SidebarEntry("web.home", _l("Trang chủ"), "house"),
+    SidebarEntry(
         "reading.mine", _l("Cần đọc"), "journal-check", Permission.READ,
-        pages=("receipts", "check", "recorded", "check_receipt"), count=rail_count,
+        pages=("receipts", "check", "recorded", "check_receipt"), count=unread_count,
     ),
-    Place(
+    SidebarEntry(
         "directives.register", _l("Văn bản"), "archive", Permission.READ,
         pages=("show", "edit", "relate", "widen", "graph", "search.similar"),
     ),
-    Place(
+    SidebarEntry(
         "search.index", _l("Tìm kiếm"), "search", Permission.READ,
         pages=("advanced", "saved_open", "saved_change", "save", "saved", "feed_renew"),
     ),
-    Place(
+    SidebarEntry(
         "meetings.index", _l("Sinh hoạt chuyên đề"), "calendar-event", Permission.READ,
         short=_l("Sinh hoạt"),
         pages=(
@@ -97,57 +97,61 @@ PLACES = (
             "material_add", "add_materials",
         ),
     ),
-    Place(
+    SidebarEntry(
         "reading.coverage", _l("Theo dõi đọc"), "grid-3x3-gap", Permission.WATCH,
         pages=("one", "told"),
     ),
-    Place(
+    SidebarEntry(
         "programme.index", _l("Báo cáo"), "file-earmark-bar-graph", Permission.WATCH_ALL,
         pages=("make", "show", "register", "periods", "keep_periods", "people"),
     ),
-    Place(
+    SidebarEntry(
         "intake.upload", _l("Tải lên"), "cloud-arrow-up", Permission.CHECK, OFFICE,
         pages=("doors",),
     ),
-    Place(
+    SidebarEntry(
         "intake.queue", _l("Kiểm tra"), "ui-checks", Permission.CHECK, OFFICE,
         pages=("check", "decide", "page", "learned"), count=waiting_items,
     ),
-    Place("directives.missing", _l("Dẫn chiếu"), "diagram-3", Permission.CHECK, OFFICE),
-    Place(
+    SidebarEntry("directives.missing", _l("Dẫn chiếu"), "diagram-3", Permission.CHECK, OFFICE),
+    SidebarEntry(
         "people.away", _l("Vắng mặt, nhóm"), "person-dash", Permission.CHECK, OFFICE,
         pages=("groups", "group", "days_off"),
     ),
-    Place(
+    SidebarEntry(
         "search.board", _l("Theo dõi tìm kiếm"), "binoculars", Permission.CHECK, OFFICE,
         pages=("words",),
     ),
-    Place(
+    SidebarEntry(
         "people.staff", _l("Nhân sự"), "people", Permission.ADMINISTER, KEEPERS,
         pages=(
             "staff_new", "staff_edit", "reset_password", "departments", "department_edit",
             "staff_import", "staff_confirm",
         ),
     ),
-    Place("intake.channels", _l("Nguồn nhận"), "box-arrow-in-down", Permission.ADMINISTER, KEEPERS),
-    Place(
+    SidebarEntry(
+        "intake.channels", _l("Nguồn nhận"), "box-arrow-in-down", Permission.ADMINISTER, KEEPERS
+    ),
+    SidebarEntry(
         "intake.isolations", _l("Cách ly"), "shield-exclamation", Permission.ADMINISTER, KEEPERS,
         count=open_isolations,
     ),
-    Place(
+    SidebarEntry(
         "search.words", _l("Từ ngữ"), "translate", Permission.ADMINISTER, KEEPERS,
         pages=("words_add",),
     ),
-    Place("search.index_state", _l("Chỉ mục"), "database-check", Permission.ADMINISTER, KEEPERS),
-    Place("web.audit", _l("Nhật ký"), "clock-history", Permission.ADMINISTER, KEEPERS),
-    Place("web.system", _l("Hệ thống"), "hdd-stack", Permission.ADMINISTER, KEEPERS),
+    SidebarEntry(
+        "search.index_state", _l("Chỉ mục"), "database-check", Permission.ADMINISTER, KEEPERS
+    ),
+    SidebarEntry("web.audit", _l("Nhật ký"), "clock-history", Permission.ADMINISTER, KEEPERS),
+    SidebarEntry("web.system", _l("Hệ thống"), "hdd-stack", Permission.ADMINISTER, KEEPERS),
 )  # fmt: skip
 ON_THE_PHONE = ("web.home", "reading.mine", "directives.register", "meetings.index")
 
 
 @dataclass(frozen=True)
-class Item:
-    """One entry of the rail as the layout draws it."""
+class SidebarItem:
+    """One entry of the sidebar as the layout draws it."""
 
     endpoint: str
     url: str
@@ -167,26 +171,28 @@ def register(app: Flask) -> None:
 
 def frame() -> dict[str, object]:
     """The variables of layout.html."""
-    known = bool(current_user and current_user.is_authenticated)
-    items = navigation() if known else []
-    chosen = settings()
+    signed_in = bool(current_user and current_user.is_authenticated)
+    items = sidebar() if signed_in else []
+    agency = settings()
     return {
         "navigation": items,
         "tabs": tabs(items),
         "locale": str(get_locale()),
         "theme": request.cookies.get("theme", "auto"),
-        "agency_name": chosen.agency_name,
-        "agency_place": chosen.agency_place,
-        "demo": chosen.demo,
-        "bell_count": rail_count(current_user).pressing if known and may_read() else 0,
-        "may": lambda duty: may(current_user.role, Permission[duty]),
+        "agency_name": agency.agency_name,
+        "agency_place": agency.agency_place,
+        "demo": agency.demo,
+        "bell_count": unread_count(current_user).pressing if signed_in and may_read() else 0,
+        "reading_url": url_for("reading.mine"),
+        "home_url": url_for("web.home"),
+        "may": lambda name: may(current_user.role, Permission[name]),
     }
 
 
-def tabs(items: list[Item]) -> list[Item]:
+def tabs(items: list[SidebarItem]) -> list[SidebarItem]:
     """The entries of the phone's bar; those who keep the machines get their own first four."""
-    chosen = [item for item in items if item.endpoint in ON_THE_PHONE]
-    return chosen if len(chosen) > 1 else items[: len(ON_THE_PHONE)]
+    usual = [item for item in items if item.endpoint in ON_THE_PHONE]
+    return usual if len(usual) > 1 else items[: len(ON_THE_PHONE)]
 
 
 def may_read() -> bool:
@@ -194,35 +200,35 @@ def may_read() -> bool:
     return may(current_user.role, Permission.READ)
 
 
-def navigation() -> list[Item]:
+def sidebar() -> list[SidebarItem]:
     """The entries for the person who is signed in, with their numbers."""
-    if "navigation" not in g:
-        g.navigation = [_item(place) for place in PLACES if _shown(place)]
-    return g.navigation
+    if "sidebar" not in g:
+        g.sidebar = [_item(entry) for entry in ENTRIES if _shown(entry)]
+    return g.sidebar
 
 
-def _shown(place: Place) -> bool:
-    return place.duty is None or has(current_user, place.duty)
+def _shown(entry: SidebarEntry) -> bool:
+    return entry.permission is None or has(current_user, entry.permission)
 
 
-def _item(place: Place) -> Item:
-    count = place.count(current_user) if place.count else None
-    return Item(
-        endpoint=place.endpoint,
-        url=url_for(place.endpoint),
-        label=str(place.label),
-        short=str(place.short or place.label),
-        icon=place.icon,
-        group=str(place.group),
-        active=_is_here(place),
+def _item(entry: SidebarEntry) -> SidebarItem:
+    count = entry.count(current_user) if entry.count else None
+    return SidebarItem(
+        endpoint=entry.endpoint,
+        url=url_for(entry.endpoint),
+        label=str(entry.label),
+        short=str(entry.short or entry.label),
+        icon=entry.icon,
+        group=str(entry.group),
+        active=_is_here(entry),
         count=count.number if count else 0,
         late=bool(count and count.late),
     )
 
 
-def _is_here(place: Place) -> bool:
+def _is_here(entry: SidebarEntry) -> bool:
     here = request.endpoint or ""
-    if here == place.endpoint:
+    if here == entry.endpoint:
         return True
-    siblings = {other.endpoint for other in PLACES if _shown(other)}
-    return here not in siblings and here in place.covers
+    siblings = {other.endpoint for other in ENTRIES if _shown(other)}
+    return here not in siblings and here in entry.covers
