@@ -26,7 +26,12 @@ from intranet.directives.models import (
     Version,
 )
 from intranet.directives.secrecy_check import must_be_public
-from intranet.directives.signals import audience_widened, directive_changed, version_published
+from intranet.directives.signals import (
+    audience_widened,
+    directive_changed,
+    directive_status_changed,
+    version_published,
+)
 from intranet.directives.values import DirectiveFacts, ReadingOrder
 from intranet.language.bodies.levels import Level
 from intranet.language.symbols.parsing import lookup_key
@@ -125,11 +130,14 @@ def correct(
     _check_dates(facts)
     if _names(facts) != _names_of(directive):
         _check_symbol(session, facts, but=directive.id)
+    status_before = directive.status
     _set_facts(session, directive, facts)
     directive.changed_at = now()
     session.flush()
     resolve_waiting(session, directive)
     audit.record(session, by, "directive.corrected", on=directive, symbol=directive.symbol)
+    if directive.status is not status_before:
+        directive_status_changed.send(session, directive)
     directive_changed.send(session, directive)
     return directive
 

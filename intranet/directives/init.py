@@ -1,7 +1,7 @@
 """How the repository takes its place in the portal."""
 
 from intranet.core.application import Portal
-from intranet.directives import slots, views_correction
+from intranet.directives import hooks, slots, views_correction, words
 from intranet.directives.blueprint import bp
 from intranet.directives.citations import views_graph, views_missing
 from intranet.directives.register import views_register
@@ -9,7 +9,6 @@ from intranet.directives.viewer import (
     views_changes,
     views_directive,
     views_files,
-    views_printable_form,
 )
 from intranet.directives.viewer.unbroken_symbols import unbroken
 
@@ -20,14 +19,15 @@ VIEWS = (
     views_files,
     views_graph,
     views_missing,
-    views_printable_form,
     views_register,
 )
 """The modules whose pages stand on the blueprint."""
 
 
 def init_app(app: Portal) -> None:
-    """The pages of the repository."""
+    """The pages of the repository, and what its templates use."""
     app.register_blueprint(bp)
-    app.jinja_env.globals["directive_slots"] = slots
+    app.jinja_env.globals.update(
+        directive_slots=slots, directive_hooks=hooks, directive_words=words
+    )
     app.jinja_env.filters["unbroken"] = unbroken

@@ -2,11 +2,13 @@
 
 from intranet.core.application import Portal
 from intranet.core.tasks import LATER, TaskQueue
+from intranet.directives.hooks import upload_url
 from intranet.directives.slots import below, trust
 from intranet.intake.blueprint import bp
 from intranet.intake.channels import views_channels, views_upload
 from intranet.intake.channels.folder_channel import poll_folder
 from intranet.intake.channels.mail_channel import poll_mail
+from intranet.intake.channels.views_upload import upload_address
 from intranet.intake.commands import import_command
 from intranet.intake.processing.tasks import (
     make_preview,
@@ -45,6 +47,7 @@ def init_app(app: Portal) -> None:
     app.cli.add_command(import_command)
     below.register(isolate_panel)
     trust.register(trust_panel)
+    upload_url.fill(upload_address)
     _register_tasks(app.service(TaskQueue))
 
 

@@ -78,9 +78,3 @@ class NoMaterial(BadInput):
     """Neither a file nor a symbol was given."""
 
     message = _l("Chưa có gì để thêm. Hãy chọn tệp hoặc nhập số, ký hiệu của văn bản.")
-
-
-class NotAttested(BadInput):
-    """Nobody vouched that the files hold no state secrets."""
-
-    message = _l("Hãy xác nhận tệp không chứa bí mật nhà nước rồi tải lên.")

@@ -3,13 +3,14 @@
 from intranet.core.application import Portal
 from intranet.directives.slots import beside
 from intranet.intake.signals import directives_isolated, file_read
+from intranet.meetings import words
 from intranet.meetings.attendance import views_attendance
 from intranet.meetings.blueprint import bp
 from intranet.meetings.calendar import views_list, views_meeting
 from intranet.meetings.calendar.meeting_search import SOURCE as MEETINGS
 from intranet.meetings.directive_panel import used_in_panel
 from intranet.meetings.index_updates import drop_isolated, index_read_file
-from intranet.meetings.materials import views_material_marks, views_materials
+from intranet.meetings.materials import views_material_files, views_material_marks, views_materials
 from intranet.meetings.materials.material_search import SOURCE as MATERIALS
 from intranet.meetings.planning import views_planning
 from intranet.search.index.sources import register_source
@@ -17,6 +18,7 @@ from intranet.search.index.sources import register_source
 VIEWS = (
     views_attendance,
     views_list,
+    views_material_files,
     views_material_marks,
     views_materials,
     views_meeting,
@@ -28,6 +30,7 @@ VIEWS = (
 def init_app(app: Portal) -> None:
     """The pages of the meetings; meetings beside a directive and in the search."""
     app.register_blueprint(bp)
+    app.jinja_env.globals["meeting_words"] = words
     beside.register(used_in_panel)
     register_source(MATERIALS)
     register_source(MEETINGS)

@@ -20,7 +20,7 @@ class MeetingPlan:
 
 
 @dataclass(frozen=True)
-class Point:
+class AgendaPoint:
     """One point of the agenda as typed; `id` names the point that it was before."""
 
     title: str

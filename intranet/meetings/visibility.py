@@ -1,4 +1,4 @@
-"""Who may see which meeting: the only predicate of this room.
+"""Who may see which meeting and which material: the only predicate of this room.
 
 Lists, pages, files and search entries of meetings all go through here; what a person may not see
 does not exist for them.
@@ -6,11 +6,12 @@ does not exist for them.
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, exists, false, or_, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from intranet.core.errors import NotFound
-from intranet.directives.audience.rule_in_index import EVERYBODY
+from intranet.directives.audience.rule_in_index import word_of_row
+from intranet.directives.audience.rule_in_sql import names
 from intranet.directives.audience.visibility import only_for, visible_to
 from intranet.directives.models import Directive
 from intranet.intake.quarantine.isolation import is_isolated
@@ -19,14 +20,11 @@ from intranet.people.models import StaffMember
 from intranet.people.roles import Permission, may
 
 
-def named(staff: StaffMember) -> ColumnElement[bool]:
+def expects(staff: StaffMember) -> ColumnElement[bool]:
     """The condition on `Meeting` that holds where this person is expected to come."""
     if not may(staff.role, Permission.READ):
         return false()
-    one = Invitation
-    everybody = and_(one.department_id.is_(None), one.staff_id.is_(None))
-    ways = or_(everybody, one.department_id == staff.department_id, one.staff_id == staff.id)
-    return exists().where(one.meeting_id == Meeting.id, ways)
+    return exists().where(Invitation.meeting_id == Meeting.id, names(Invitation, staff))
 
 
 def invited_to(staff: StaffMember) -> ColumnElement[bool]:
@@ -35,7 +33,7 @@ def invited_to(staff: StaffMember) -> ColumnElement[bool]:
     The clerk and the leaders see every meeting, others those to which they, their unit or
     everybody is invited, the administrator none.
     """
-    return true() if may(staff.role, Permission.SEE_ALL) else named(staff)
+    return true() if may(staff.role, Permission.SEE_ALL) else expects(staff)
 
 
 def meetings_of(staff: StaffMember) -> Select[Meeting]:
@@ -45,10 +43,10 @@ def meetings_of(staff: StaffMember) -> Select[Meeting]:
 
 def meeting_for(session: Session, staff: StaffMember, meeting_id: int) -> Meeting:
     """The meeting, if this person may see it; otherwise it does not exist: NotFound."""
-    found = session.scalar(meetings_of(staff).where(Meeting.id == meeting_id))
-    if found is None:
+    meeting = session.scalar(meetings_of(staff).where(Meeting.id == meeting_id))
+    if meeting is None:
         raise NotFound
-    return found
+    return meeting
 
 
 def materials_of(staff: StaffMember) -> Select[Material]:
@@ -71,22 +69,19 @@ def material_for(
     session: Session, staff: StaffMember, meeting_id: int, material_id: int
 ) -> Material:
     """One material of a meeting, if this person may see both; raises NotFound."""
-    wanted = Material.meeting_id == meeting_id, Material.id == material_id
-    found = session.scalar(materials_of(staff).where(*wanted))
-    if found is None:
+    own = materials_of(staff).where(Material.meeting_id == meeting_id)
+    material = session.scalar(own.where(Material.id == material_id))
+    if material is None:
         raise NotFound
-    return found
+    return material
 
 
 def tokens_of(invitations: Sequence[Invitation]) -> tuple[str, ...]:
-    """The invitations as words for the search index, in the form of `directives.access`.
+    """The invitations as words for the search index, in the form of `rule_in_index`.
 
     Unlike a directive, a meeting to which a person is invited by name is not their head's.
     """
-    return tuple(_token(one) for one in invitations)
-
-
-def _token(invitation: Invitation) -> str:
-    if invitation.department_id is not None:
-        return f"department:{invitation.department_id}"
-    return only_for(invitation.staff_id) if invitation.staff_id is not None else EVERYBODY
+    return tuple(
+        only_for(invitation.staff_id) if invitation.staff_id else word_of_row(invitation)
+        for invitation in invitations
+    )

@@ -13,7 +13,7 @@ from intranet.core.database import db
 from intranet.directives.audience.rule import Audience
 from intranet.meetings.models import Meeting
 from intranet.meetings.planning import actions
-from intranet.meetings.values import MeetingPlan, Point
+from intranet.meetings.values import AgendaPoint, MeetingPlan
 from intranet.people.models import Department, StaffMember
 from tests.making import Make
 
@@ -31,7 +31,7 @@ def plan(days: float = 3, **about: Any) -> MeetingPlan:
 
 
 def called(
-    make: Make, *invited: StaffMember | Department, agenda: Sequence[Point] = (), **about: Any
+    make: Make, *invited: StaffMember | Department, agenda: Sequence[AgendaPoint] = (), **about: Any
 ) -> Meeting:
     """A meeting in three days for everybody, or for the given people and units."""
     audience = Audience(

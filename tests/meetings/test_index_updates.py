@@ -8,7 +8,7 @@ from intranet.directives.audience.visibility import tokens_for
 from intranet.meetings.index_updates import MEETING
 from intranet.meetings.models import Meeting
 from intranet.meetings.planning import actions
-from intranet.meetings.values import Point
+from intranet.meetings.values import AgendaPoint
 from intranet.people.models import StaffMember
 from intranet.people.roles import Role
 from intranet.search.index.indexing import catch_up, engine
@@ -19,7 +19,10 @@ from tests.meetings.materials.test_materials import materials, uploaded
 from tests.search.filled_engines import find
 from tests.site import Site
 
-AGENDA = (Point("Sơ kết phong trào bình dân học vụ số", "Phòng Nghiệp vụ 2"), Point("Kết luận"))
+AGENDA = (
+    AgendaPoint("Sơ kết phong trào bình dân học vụ số", "Phòng Nghiệp vụ 2"),
+    AgendaPoint("Kết luận"),
+)
 
 
 def totals(staff: StaffMember, words: str) -> int:
@@ -44,7 +47,7 @@ def test_a_change_of_the_agenda_or_the_theme_is_found_after_it(make: Make) -> No
     meeting = called(make, agenda=AGENDA)
     catch_up()
     reader, clerk = make.staff(), make.clerk()
-    actions.set_agenda(db.session, clerk, meeting, [Point("An toàn thông tin mạng")])
+    actions.set_agenda(db.session, clerk, meeting, [AgendaPoint("An toàn thông tin mạng")])
     db.session.commit()
     catch_up()
     assert (totals(reader, "binh dan hoc vu"), totals(reader, "an toan thong tin mang")) == (0, 1)

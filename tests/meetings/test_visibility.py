@@ -4,6 +4,8 @@ import pytest
 
 from intranet.core.database import db
 from intranet.core.errors import NotFound
+from intranet.directives.audience.rule import Audience
+from intranet.meetings.attendance.actions import reply
 from intranet.meetings.calendar import queries
 from intranet.meetings.materials.actions import add_directive_material, add_file_material
 from intranet.meetings.models import Reply
@@ -113,9 +115,7 @@ def test_a_directive_tells_for_which_meetings_it_is_read(site: Site, make: Make)
 def test_the_unit_that_is_no_longer_invited_loses_the_meeting(make: Make) -> None:
     first, second = make.staff(), make.staff()
     meeting = called(make, first)
-    actions.reply(db.session, first, meeting, Reply.COMING)
-    from intranet.directives.audience.rule import Audience
-
+    reply(db.session, first, meeting, Reply.COMING)
     audience = Audience(staff=frozenset({second.id}))
     actions.invite(db.session, meeting.called_by, meeting, audience)
     db.session.commit()

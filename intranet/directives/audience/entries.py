@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from intranet.directives.audience.rule import CRITERIA, IN_PERSON, Audience
+from intranet.directives.audience.rule import CRITERIA, IN_PERSON, Audience, Criterion
 from intranet.directives.models import AudienceEntry, Directive
 from intranet.people.roles import Role
 
@@ -16,7 +16,7 @@ def entries_of(audience: Audience, added_on: date | None = None) -> list[Audienc
     """The rows that say an audience; everybody needs no further names, but for exceptions."""
     out = [{"department_id": one} for one in sorted(audience.except_departments)]
     out += [{"staff_id": one} for one in sorted(audience.except_staff)]
-    named = CRITERIA
+    named: tuple[Criterion, ...] = CRITERIA
     if audience.everybody:
         named = (IN_PERSON,) if audience.except_departments else ()
     meant: list[dict[str, object]] = [{}] if audience.everybody else []

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
+from intranet.core.clock import today
+from intranet.core.dates import holds_on
 from intranet.directives.audience.rule import Audience
 from intranet.directives.audience.rule_in_sql import is_addressed_to, is_meant_by
 from intranet.directives.models import AudienceEntry, Directive
 from intranet.people.models import Department, StaffMember
-from intranet.people.organization.absences import away
+from intranet.people.organization.models import Absence
 from intranet.people.roles import Permission, roles_with
 
 MOST_NAMED = 10
@@ -50,11 +52,14 @@ def preview(session: Session, audience: Audience) -> AudiencePreview:
         .order_by(Department.position, Department.id)
     )
     units = tuple((row[0], row[1]) for row in session.execute(per_unit))
-    absent = {one.staff_id for one in away(session)}
-    named = members(audience).where(StaffMember.id.in_(absent)).limit(MOST_NAMED)
-    people = session.scalars(named) if absent else ()
+    absent = select(Absence.staff_id).where(
+        Absence.withdrawn_at.is_(None), holds_on(Absence, today())
+    )
+    away = session.scalars(members(audience).where(StaffMember.id.in_(absent)).limit(MOST_NAMED))
     return AudiencePreview(
-        sum(number for _name, number in units), units, tuple(one.full_name for one in people)
+        total=sum(number for _name, number in units),
+        units=units,
+        away=tuple(one.full_name for one in away),
     )
 
 

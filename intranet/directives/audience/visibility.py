@@ -84,6 +84,11 @@ def visible(staff: StaffMember) -> Select[Directive]:
     return select(Directive).where(visible_to(staff))
 
 
+def visible_ids(staff: StaffMember) -> Select[int]:
+    """The ids of all directives that this person may see."""
+    return select(Directive.id).where(visible_to(staff))
+
+
 def directive_for(session: Session, staff: StaffMember, directive_id: int) -> Directive:
     """The directive, if this person may see it; otherwise it does not exist: NotFound."""
     directive = session.scalar(visible(staff).where(Directive.id == directive_id))

@@ -1,17 +1,15 @@
-"""What directives do with one another: entered by hand, known by symbol. Nothing here commits."""
+"""Relations between directives that a person entered or confirmed. Nothing here commits."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from intranet.core import audit
 from intranet.core.clock import now
-from intranet.directives.audience.visibility import visible
-from intranet.directives.citations.cited_directive import meant
-from intranet.directives.citations.models import Citation
+from intranet.directives.audience.visibility import visible_ids
+from intranet.directives.citations.cited_directive import cited_directive
+from intranet.directives.citations.models import FileCitation
 from intranet.directives.errors import NotItself, SymbolUnreadable
 from intranet.directives.models import Directive, Relation, RelationKind, Status
 from intranet.directives.signals import directive_changed
@@ -33,7 +31,7 @@ def relate(
     *,
     cited_on: date | None = None,
 ) -> Relation:
-    """The relation to the directive with this symbol, which may not be in the store yet.
+    """The relation to the directive with this symbol, which may not be there yet.
 
     `cited_on` is its day where that is known. The same relation twice is one. Raises
     SymbolUnreadable, NotItself.
@@ -43,9 +41,10 @@ def relate(
         raise SymbolUnreadable
     key = lookup_key(parsed.key)
     same = select(Relation).filter_by(directive_id=directive.id, kind=kind, target_key=key)
-    if found := session.scalar(same):
-        return found
-    target = _cited(session, parsed.key, cited_on, directive)
+    if before := session.scalar(same):
+        return before
+    candidates = session.scalars(select(Directive).filter_by(symbol_key=key))
+    target = cited_directive(parsed.key, cited_on, directive, candidates)
     if target is None and key == directive.symbol_key:
         raise NotItself
     relation = Relation(
@@ -59,27 +58,23 @@ def relate(
     )
     session.add(relation)
     _end_target(session, relation)
-    audit.record(
-        session, by, "relation.added", on=directive, kind=kind.value, target=relation.target_symbol
-    )
+    _record(session, by, "relation.added", relation)
     return relation
 
 
 def unrelate(session: Session, by: StaffMember, relation: Relation) -> None:
     """Take a relation back that was entered by mistake, and what it did to the other directive."""
-    audit.record(
-        session,
-        by,
-        "relation.removed",
-        on=relation.directive,
-        kind=relation.kind.value,
-        target=relation.target_symbol,
-    )
+    _record(session, by, "relation.removed", relation)
     target, kind = relation.target, relation.kind
     session.delete(relation)
     session.flush()
     if target is not None:
         _revive(session, target, kind)
+
+
+def _record(session: Session, by: StaffMember, act: str, relation: Relation) -> None:
+    kind, target = relation.kind.value, relation.target_symbol
+    audit.record(session, by, act, on=relation.directive, kind=kind, target=target)
 
 
 def resolve_waiting(session: Session, directive: Directive) -> None:
@@ -94,24 +89,19 @@ def resolve_waiting(session: Session, directive: Directive) -> None:
     )
     for relation in session.scalars(waiting):
         said = _day_said(session, relation)
-        if meant(relation.target_symbol, said, relation.directive, [directive]):
+        if cited_directive(relation.target_symbol, said, relation.directive, [directive]):
             relation.target = directive
             _end_target(session, relation)
 
 
-def _cited(session: Session, symbol: str, cited_on: date | None, by: Directive) -> Directive | None:
-    same = select(Directive).where(Directive.symbol_key == lookup_key(symbol))
-    return meant(symbol, cited_on, by, session.scalars(same))
-
-
 def _day_said(session: Session, relation: Relation) -> date | None:
-    """The day that the citing paper gives the other one, where it was read."""
-    said = select(Citation.cited_on).where(
-        Citation.file_id == relation.directive.latest.file_id,
-        Citation.key == relation.target_key,
-        Citation.cited_on.is_not(None),
+    """The day that the citing directive gives the other one, where it was read."""
+    said = select(FileCitation.cited_on).where(
+        FileCitation.file_id == relation.directive.latest.file_id,
+        FileCitation.key == relation.target_key,
+        FileCitation.cited_on.is_not(None),
     )
-    best_first = (Citation.kind == relation.kind).desc(), Citation.page
+    best_first = (FileCitation.kind == relation.kind).desc(), FileCitation.page
     return session.scalar(said.order_by(*best_first).limit(1))
 
 
@@ -134,44 +124,20 @@ def _set_status(session: Session, directive: Directive, status: Status) -> None:
     directive_changed.send(session, directive)
 
 
-@dataclass(frozen=True)
-class Chain:
-    """The relations of a directive, each only as far as this person may see the other end."""
+def entered_relations(session: Session, staff: StaffMember, directive: Directive) -> list[Relation]:
+    """What people entered of this directive, as far as this person may see the other end.
 
-    forward: Sequence[Relation]
-    backward: Sequence[Relation]
-
-    @property
-    def ended_by(self) -> Directive | None:
-        """The directive that took the place of this one, the newest if there are several."""
-        return next((one.directive for one in reversed(self.backward) if one.kind in ENDS), None)
-
-
-def relations(session: Session, staff: StaffMember, directive: Directive) -> Chain:
-    """What this directive rests on, and what rests on it, older ones first."""
-    seen = visible(staff).with_only_columns(Directive.id)
-    known = or_(Relation.target_id.is_(None), Relation.target_id.in_(seen))
-    found = session.scalars(
+    By the day of the other directive, older ones first.
+    """
+    relations = session.scalars(
         select(Relation)
-        .where(
-            or_(
-                and_(Relation.directive_id == directive.id, known),
-                and_(Relation.target_id == directive.id, Relation.directive_id.in_(seen)),
-            )
-        )
-        .options(
-            joinedload(Relation.target).joinedload(Directive.issuing_body),
-            joinedload(Relation.directive).joinedload(Directive.issuing_body),
-        )
+        .where(Relation.directive_id == directive.id)
+        .where(or_(Relation.target_id.is_(None), Relation.target_id.in_(visible_ids(staff))))
+        .options(joinedload(Relation.target))
         .order_by(Relation.id)
-    ).all()
-    forward = [one for one in found if one.directive_id == directive.id]
-    backward = [one for one in found if one.target_id == directive.id]
-    return Chain(
-        sorted(forward, key=lambda one: _day(one.target)),
-        sorted(backward, key=lambda one: _day(one.directive)),
     )
+    return sorted(relations, key=_day_of_target)
 
 
-def _day(directive: Directive | None) -> date:
-    return (directive and directive.issued_on) or date.min
+def _day_of_target(relation: Relation) -> date:
+    return (relation.target and relation.target.issued_on) or date.min

@@ -1,11 +1,11 @@
-"""The papers around one directive as a drawing: a column for each level, two steps out."""
+"""The directives around one directive as a drawing: a column for each level, two steps out."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from intranet.directives.citations.relation_edges import RANK, Edge, edges_around
+from intranet.directives.citations.relation_edges import RANK, RelationEdge, edges_around
 from intranet.directives.citations.relation_lists import ENDED
 from intranet.directives.models import Directive, RelationKind
 from intranet.language.bodies.levels import Level, level_of
@@ -23,8 +23,8 @@ MOST = 40
 
 
 @dataclass(frozen=True)
-class Node:
-    """A paper in the drawing; one that is not in the store has no directive."""
+class GraphNode:
+    """A symbol in the drawing; without `directive` it is not in the repository."""
 
     name: str
     symbol: str
@@ -39,8 +39,8 @@ class Node:
 
 
 @dataclass(frozen=True)
-class Arrow:
-    """What the paper `source` does with the paper `target`, both by name of node."""
+class GraphArrow:
+    """What the directive `source` does with `target`, both by name of node."""
 
     source: str
     target: str
@@ -49,86 +49,86 @@ class Arrow:
 
 
 @dataclass(frozen=True)
-class Graph:
-    """The drawing; `left_out` counts the papers for which there was no room."""
+class RelationGraph:
+    """The drawing; `left_out` counts the nodes for which there was no room."""
 
-    nodes: Sequence[Node]
-    arrows: Sequence[Arrow]
+    nodes: Sequence[GraphNode]
+    arrows: Sequence[GraphArrow]
     left_out: int = 0
 
-    def column(self, level: Level) -> list[Node]:
-        """The papers of one level, the first step first."""
-        return [one for one in self.nodes if one.level is level]
+    def column(self, level: Level) -> list[GraphNode]:
+        """The nodes of one level, the first step first."""
+        return [node for node in self.nodes if node.level is level]
 
-    def of(self, node: Node) -> list[tuple[Arrow, Node]]:
-        """What a paper does with others of the drawing."""
-        by_name = {one.name: one for one in self.nodes}
-        return [(one, by_name[one.target]) for one in self.arrows if one.source == node.name]
+    def of(self, node: GraphNode) -> list[tuple[GraphArrow, GraphNode]]:
+        """What a node does with others of the drawing."""
+        by_name = {other.name: other for other in self.nodes}
+        own = [arrow for arrow in self.arrows if arrow.source == node.name]
+        return [(arrow, by_name[arrow.target]) for arrow in own]
 
 
 def graph_around(
     session: Session,
     staff: StaffMember,
     directive: Directive,
-    near: Sequence[Edge],
+    nearest: Sequence[RelationEdge],
     most: int = MOST,
     steps: int = 2,
-) -> Graph:
-    """The papers at most two steps away that this person may see, weighty relations first.
+) -> RelationGraph:
+    """The directives at most two steps away that this person may see, weighty relations first.
 
-    `near` are the edges of the directive itself; with one step they are all there is.
+    `nearest` are the edges of the directive itself; with one step they are all there is.
     """
-    beside = {one.id: one for edge in near for one in _ends(edge) if one.id != directive.id}
+    beside = {one.id: one for edge in nearest for one in _ends(edge) if one.id != directive.id}
     wide = beside and steps > 1
     far = edges_around(session, staff, list(beside.values())) if wide else []
-    reached = {name_of(directive): 0}
-    nodes = {
-        name_of(directive): Node(
-            name_of(directive), directive.symbol, directive.level, 0, directive
-        )
-    }
-    for step, edges in enumerate((near, far), 1):
+    centre = _node(directive, 0)
+    nodes = {centre.name: centre}
+    for step, edges in enumerate((nearest, far), 1):
+        reached = set(nodes)
         for edge in sorted(edges, key=_weight):
-            if _name_of_end(edge) in reached or name_of(edge.citing) in reached:
+            if not reached.isdisjoint((_name(edge.citing), _name_of_target(edge))):
                 for node in _nodes(edge, step):
                     nodes.setdefault(node.name, node)
-        reached = dict.fromkeys(nodes, step)
-    kept = list(nodes.values())[:most]
-    return Graph(kept, _arrows([*near, *far], {one.name for one in kept}), len(nodes) - len(kept))
+    shown = list(nodes.values())[:most]
+    arrows = _arrows([*nearest, *far], {node.name for node in shown})
+    return RelationGraph(shown, arrows, len(nodes) - len(shown))
 
 
-def name_of(directive: Directive) -> str:
-    """The name of the node of a directive."""
+def _name(directive: Directive) -> str:
     return f"d{directive.id}"
 
 
-def _name_of_end(edge: Edge) -> str:
-    return name_of(edge.target) if edge.target else f"k{edge.key}"
+def _name_of_target(edge: RelationEdge) -> str:
+    return _name(edge.target) if edge.target else f"k{edge.key}"
 
 
-def _ends(edge: Edge) -> Iterable[Directive]:
-    yield edge.citing
-    if edge.target is not None:
-        yield edge.target
+def _ends(edge: RelationEdge) -> Iterable[Directive]:
+    return (edge.citing, edge.target) if edge.target else (edge.citing,)
 
 
-def _weight(edge: Edge) -> tuple[bool, int]:
+def _weight(edge: RelationEdge) -> tuple[bool, int]:
     return edge.target is None, RANK[edge.kind]
 
 
-def _nodes(edge: Edge, step: int) -> Iterable[Node]:
-    for one in _ends(edge):
-        yield Node(name_of(one), one.symbol, one.level, step, one)
+def _node(directive: Directive, step: int) -> GraphNode:
+    return GraphNode(_name(directive), directive.symbol, directive.level, step, directive)
+
+
+def _nodes(edge: RelationEdge, step: int) -> Iterable[GraphNode]:
+    for directive in _ends(edge):
+        yield _node(directive, step)
     if edge.target is None:
         symbol = parse_symbol(edge.symbol)
         level = (level_of(symbol, "") if symbol else None) or Level.OTHER
-        yield Node(_name_of_end(edge), edge.symbol, level, step)
+        yield GraphNode(_name_of_target(edge), edge.symbol, level, step)
 
 
-def _arrows(edges: Iterable[Edge], names: set[str]) -> list[Arrow]:
-    found: dict[tuple[str, str, RelationKind], Arrow] = {}
-    for one in edges:
-        arrow = Arrow(name_of(one.citing), _name_of_end(one), one.kind, one.relation is not None)
-        if {arrow.source, arrow.target} <= names:
-            found.setdefault((arrow.source, arrow.target, arrow.kind), arrow)
-    return list(found.values())
+def _arrows(edges: Iterable[RelationEdge], names: set[str]) -> list[GraphArrow]:
+    arrows: dict[tuple[str, str, RelationKind], GraphArrow] = {}
+    for edge in edges:
+        source, target = _name(edge.citing), _name_of_target(edge)
+        if source in names and target in names:
+            arrow = GraphArrow(source, target, edge.kind, edge.relation is not None)
+            arrows.setdefault((source, target, edge.kind), arrow)
+    return list(arrows.values())

@@ -1,4 +1,4 @@
-"""Papers that the store's directives cite and that never came: what to ask for and upload next."""
+"""What directives cite and the repository does not have: what to ask for and upload next."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,10 +19,10 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from intranet.core.paging import ListPage
-from intranet.directives.audience.visibility import visible, visible_to
-from intranet.directives.citations.cited_directive import might_be
-from intranet.directives.citations.models import Citation
-from intranet.directives.citations.relation_edges import is_latest, not_rejected
+from intranet.directives.audience.visibility import visible_ids, visible_to
+from intranet.directives.citations.cited_directive import may_be_cited
+from intranet.directives.citations.counted_citations import that_count
+from intranet.directives.citations.models import FileCitation
 from intranet.directives.models import Directive, Relation, Version
 from intranet.language.bodies.levels import Level, level_of
 from intranet.language.symbols.parsing import parse_symbol
@@ -34,13 +34,13 @@ Citing = aliased(Directive)
 
 
 @dataclass(frozen=True)
-class Absent:
+class MissingCitation:
     """A cited symbol without a directive; the day where all who cite it give the same."""
 
     symbol: str
-    number: int
+    times: int
     cited_on: date | None
-    citing: list[Directive] = field(default_factory=list)
+    examples: list[Directive] = field(default_factory=list)
 
     @property
     def level(self) -> Level | None:
@@ -48,36 +48,39 @@ class Absent:
         symbol = parse_symbol(self.symbol)
         return level_of(symbol, "") if symbol else None
 
+    @property
+    def further(self) -> int:
+        """How many directives cite it besides the examples."""
+        return self.times - len(self.examples)
 
-def absent_papers(session: Session, staff: StaffMember, number: int = 1) -> ListPage[Absent]:
-    """What is cited and not in the store, with how many directives cite it."""
+
+def missing_citations(
+    session: Session, staff: StaffMember, number: int = 1
+) -> ListPage[MissingCitation]:
+    """What is cited and not in the repository, the most cited first."""
     cited = _cited(staff)
     times = func.count(cited.c.citing.distinct())
-    groups = (
-        select(
-            cited.c.key,
-            func.max(cited.c.symbol),
-            times,
-            func.min(cited.c.cited_on),
-            func.max(cited.c.cited_on),
-            func.count().over(),
-        )
+    days = func.min(cited.c.cited_on), func.max(cited.c.cited_on)
+    query = (
+        select(cited.c.key, func.max(cited.c.symbol), times, *days, func.count().over())
         .group_by(cited.c.key)
         .order_by(times.desc(), cited.c.key)
+        .limit(PAGE_SIZE)
     )
-    number = max(1, number)
-    page = session.execute(groups.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()
+    page = session.execute(query.offset((number - 1) * PAGE_SIZE)).all()
     if not page and number > 1:
-        return absent_papers(session, staff)
-    rows = {row[0]: Absent(row[1], row[2], row[3] if row[3] == row[4] else None) for row in page}
-    _show_some(session, _cited(staff, tuple(rows)), rows)
-    return ListPage(number, PAGE_SIZE, page[0][5] if page else 0, list(rows.values()))
+        return missing_citations(session, staff)
+    rows = {
+        key: MissingCitation(symbol, number_of, first if first == last else None)
+        for key, symbol, number_of, first, last, _total in page
+    }
+    if rows:
+        _add_examples(session, _cited(staff, tuple(rows)), rows)
+    return ListPage(number, PAGE_SIZE, page[0][-1] if page else 0, list(rows.values()))
 
 
-def _show_some(session: Session, cited: Subquery, rows: dict[str, Absent]) -> None:
+def _add_examples(session: Session, cited: Subquery, rows: dict[str, MissingCitation]) -> None:
     """Put the newest citing directives beside each symbol."""
-    if not rows:
-        return
     pairs = session.execute(
         select(cited.c.key, Directive)
         .join(Directive, Directive.id == cited.c.citing)
@@ -85,27 +88,28 @@ def _show_some(session: Session, cited: Subquery, rows: dict[str, Absent]) -> No
         .order_by(Directive.issued_on.desc(), Directive.id.desc())
     )
     for key, directive in pairs:
-        if len(rows[key].citing) < EXAMPLES:
-            rows[key].citing.append(directive)
+        if len(rows[key].examples) < EXAMPLES:
+            rows[key].examples.append(directive)
 
 
 def _cited(staff: StaffMember, keys: Sequence[str] | None = None) -> Subquery:
-    """key, symbol, citing, cited_on of every citation that leads to nothing in the store.
+    """key, symbol, citing, cited_on of every citation that leads to nothing in the repository.
 
     With `keys` only of these symbols.
     """
-    seen = visible(staff).with_only_columns(Directive.id)
-    found = (
-        select(
-            Citation.key.label("key"),
-            Citation.symbol.label("symbol"),
-            Citing.id.label("citing"),
-            Citation.cited_on.label("cited_on"),
+    seen = visible_ids(staff)
+    by_machine = (
+        that_count(
+            select(
+                FileCitation.key.label("key"),
+                FileCitation.symbol.label("symbol"),
+                Citing.id.label("citing"),
+                FileCitation.cited_on.label("cited_on"),
+            )
         )
-        .join(Version, Version.file_id == Citation.file_id)
         .join(Citing, Citing.id == Version.directive_id)
-        .where(is_latest(), not_rejected(), Citing.id.in_(seen))
-        .where(or_(Citing.symbol_key != Citation.key, Citation.cited_on.is_not(None)))
+        .where(Citing.id.in_(seen))
+        .where(or_(Citing.symbol_key != FileCitation.key, FileCitation.cited_on.is_not(None)))
         .where(~_is_there(staff))
     )
     entered = select(
@@ -115,15 +119,16 @@ def _cited(staff: StaffMember, keys: Sequence[str] | None = None) -> Subquery:
         type_coerce(null(), Date),
     ).where(Relation.target_id.is_(None), Relation.directive_id.in_(seen))
     if keys is not None:
-        found = found.where(Citation.key.in_(keys))
+        by_machine = by_machine.where(FileCitation.key.in_(keys))
         entered = entered.where(Relation.target_key.in_(keys))
-    return union_all(found, entered).subquery()
+    return union_all(by_machine, entered).subquery()
 
 
 def _is_there(staff: StaffMember) -> ColumnElement[bool]:
+    cited_on, symbol = FileCitation.cited_on, FileCitation.symbol
     return exists().where(
-        Directive.symbol_key == Citation.key,
+        Directive.symbol_key == FileCitation.key,
         Directive.id != Citing.id,
         visible_to(staff),
-        might_be(Directive.issued_on, Citing.issued_on, Citation.cited_on, Citation.symbol),
+        may_be_cited(Directive.issued_on, Citing.issued_on, cited_on, symbol),
     )

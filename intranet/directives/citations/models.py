@@ -9,7 +9,7 @@ from intranet.core.database import Model
 from intranet.directives.models import RelationKind
 
 
-class Citation(Model):
+class FileCitation(Model):
     """One place of an original that names another paper (viện dẫn).
 
     The paper is known by the lookup key of its symbol only: which directive that is, is asked each

@@ -1,8 +1,9 @@
 """What directives do with one another, found by the machine or entered by hand, in one list.
 
-Only what the person may see takes part: a paper that is kept from them is as one that never came.
+Only what the person may see takes part: what is kept from them is as if it had never come.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,23 +22,24 @@ from sqlalchemy import (
     type_coerce,
     union_all,
 )
-from sqlalchemy.orm import QueryableAttribute, Session, aliased, joinedload
+from sqlalchemy.orm import QueryableAttribute, Session, joinedload
 
 from intranet.directives.audience.visibility import visible_to
-from intranet.directives.citations.cited_directive import by_key, meant
-from intranet.directives.citations.models import Citation, RejectedCitation
+from intranet.directives.citations.cited_directive import by_symbol_key, cited_directive
+from intranet.directives.citations.counted_citations import that_count
+from intranet.directives.citations.models import FileCitation
 from intranet.directives.models import Directive, Relation, RelationKind, Version
 from intranet.language.symbols.cue_words import STRENGTH
 from intranet.people.models import StaffMember
 
 RANK = {RelationKind(word): at for at, word in enumerate(STRENGTH)}
 MOST = 600
-"""So many places are looked at around a directive; a law is cited by every second paper."""
+"""How many places are looked at around a directive; a law is cited by every second one."""
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where the citing paper says it: page of its newest version, sentence, what is done there."""
+class CitingPlace:
+    """Where the citing directive says it: page of its newest version, sentence, what it does."""
 
     page: int
     sentence: str
@@ -46,8 +48,8 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Edge:
-    """What `citing` does with another paper; without `target` that is not in the store.
+class RelationEdge:
+    """What `citing` does with another directive; without `target` that is not in the repository.
 
     `relation` is the number of the row that a person entered or confirmed, None while only the
     machine says so.
@@ -58,17 +60,17 @@ class Edge:
     symbol: str
     key: str
     kind: RelationKind
-    places: tuple[Place, ...] = ()
+    places: tuple[CitingPlace, ...] = ()
     relation: int | None = None
 
     @property
     def cited_on(self) -> date | None:
-        """The day that the citing paper gives the other one."""
+        """The day that the citing directive gives the other one."""
         return next((place.cited_on for place in self.places if place.cited_on), None)
 
 
 @dataclass(frozen=True)
-class _Said:
+class _Statement:
     """One row that says what a directive does; `relation` is 0 where only the machine says so."""
 
     citing: int
@@ -82,51 +84,41 @@ class _Said:
     target: int | None
     at: int
 
+    @property
+    def ends(self) -> tuple[int, str]:
+        """Who cites, and the lookup key of what is cited."""
+        return self.citing, self.key
 
-def edges_around(session: Session, staff: StaffMember, centres: Sequence[Directive]) -> list[Edge]:
+
+def edges_around(
+    session: Session, staff: StaffMember, centres: Sequence[Directive]
+) -> list[RelationEdge]:
     """All edges that begin or end in one of these directives, as far as this person may see them.
 
     One question to the database, however many directives there are.
     """
-    ids = {one.id for one in centres}
-    known = {one.id: one for one in centres}
-    said: dict[_Said, None] = {}
-    for row in session.execute(_question(staff, centres)):
-        said.setdefault(_Said(*row[:-1]))
-        known[row[-1].id] = row[-1]
-    entered = [one for one in said if one.relation]
-    found = [one for one in said if not one.relation]
-    edges = [*_entered(known, found, entered), *_by_machine(known, found, entered)]
-    return sorted((one for one in edges if _touches(one, ids)), key=_order)
+    ids = {directive.id for directive in centres}
+    known = {directive.id: directive for directive in centres}
+    statements: dict[_Statement, None] = {}
+    for *columns, directive in session.execute(_statements(staff, centres)):
+        statements.setdefault(_Statement(*columns))
+        known[directive.id] = directive
+    entered = [said for said in statements if said.relation]
+    read = [said for said in statements if not said.relation]
+    edges = [*_entered(known, read, entered), *_by_machine(known, read, entered)]
+    return sorted((edge for edge in edges if _touches(edge, ids)), key=_order)
 
 
-def is_latest() -> ColumnElement[bool]:
-    """Whether a version is the one that counts now."""
-    newer = aliased(Version)
-    return ~exists().where(
-        newer.directive_id == Version.directive_id, newer.number > Version.number
-    )
-
-
-def not_rejected() -> ColumnElement[bool]:
-    """Whether no clerk has refused what was found."""
-    return ~exists().where(
-        RejectedCitation.directive_id == Version.directive_id,
-        RejectedCitation.key == Citation.key,
-        RejectedCitation.kind == Citation.kind,
-    )
-
-
-def _question(staff: StaffMember, centres: Sequence[Directive]) -> Select[*tuple[Any, ...]]:
+def _statements(staff: StaffMember, centres: Sequence[Directive]) -> Select[*tuple[Any, ...]]:
     """What is said, each time with every directive that may stand at one of its ends."""
-    ids = [one.id for one in centres]
 
     def seen(column: QueryableAttribute[Any]) -> ColumnElement[bool]:
         # Asked row by row: a list of all that may be seen would be the way in, and a long one.
         return exists().where(Directive.id == column, visible_to(staff))
 
     cited = _citations(centres).where(seen(Version.directive_id)).limit(MOST).subquery()
-    entered = _relations(ids).where(seen(Relation.directive_id))
+    entered = _relations([directive.id for directive in centres])
+    entered = entered.where(seen(Relation.directive_id))
     entered = entered.where(or_(Relation.target_id.is_(None), seen(Relation.target_id)))
     said = union_all(select(*cited.c), entered).subquery()
     end = or_(
@@ -144,27 +136,24 @@ def _question(staff: StaffMember, centres: Sequence[Directive]) -> Select[*tuple
 
 
 def _citations(centres: Sequence[Directive]) -> Select[*tuple[Any, ...]]:
-    own = Version.directive_id.in_([one.id for one in centres])
-    keys = {one.symbol_key for one in centres if one.symbol_key}
+    own = Version.directive_id.in_([directive.id for directive in centres])
+    keys = {directive.symbol_key for directive in centres if directive.symbol_key}
     # Both ways in are columns of one table, so that each is found by its index.
-    mine = Citation.file_id.in_(select(Version.file_id).where(own))
-    return (
-        select(
-            Version.directive_id.label("citing"),
-            Citation.key.label("key"),
-            Citation.symbol.label("symbol"),
-            Citation.kind.label("kind"),
-            Citation.page.label("page"),
-            Citation.sentence.label("sentence"),
-            Citation.cited_on.label("cited_on"),
-            literal(0).label("relation"),
-            type_coerce(null(), Integer).label("target"),
-            Citation.id.label("at"),
-        )
-        .join(Version, Version.file_id == Citation.file_id)
-        .where(or_(mine, Citation.key.in_(keys)), is_latest(), not_rejected())
-        .order_by(own.desc(), Version.directive_id.desc(), Citation.page, Citation.id)
-    )
+    mine = FileCitation.file_id.in_(select(Version.file_id).where(own))
+    query = select(
+        Version.directive_id.label("citing"),
+        FileCitation.key.label("key"),
+        FileCitation.symbol.label("symbol"),
+        FileCitation.kind.label("kind"),
+        FileCitation.page.label("page"),
+        FileCitation.sentence.label("sentence"),
+        FileCitation.cited_on.label("cited_on"),
+        literal(0).label("relation"),
+        type_coerce(null(), Integer).label("target"),
+        FileCitation.id.label("at"),
+    ).select_from(FileCitation)
+    order = (own.desc(), Version.directive_id.desc(), FileCitation.page, FileCitation.id)
+    return that_count(query).where(or_(mine, FileCitation.key.in_(keys))).order_by(*order)
 
 
 def _relations(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
@@ -183,62 +172,59 @@ def _relations(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
 
 
 def _entered(
-    known: Mapping[int, Directive], found: Sequence[_Said], entered: Sequence[_Said]
-) -> Iterable[Edge]:
-    """Each relation of a person, with the places where the paper itself says so."""
-    for one in entered:
-        yield Edge(
-            citing=known[one.citing],
-            target=known.get(one.target or 0),
-            symbol=one.symbol,
-            key=one.key,
-            kind=one.kind,
-            places=_in_order(
-                two for two in found if (two.citing, two.key) == (one.citing, one.key)
-            ),
-            relation=one.relation,
+    known: Mapping[int, Directive], read: Sequence[_Statement], entered: Sequence[_Statement]
+) -> Iterable[RelationEdge]:
+    """Each relation of a person, with the places where the directive itself says so."""
+    for said in entered:
+        yield RelationEdge(
+            citing=known[said.citing],
+            target=known.get(said.target or 0),
+            symbol=said.symbol,
+            key=said.key,
+            kind=said.kind,
+            places=_weightiest_first(place for place in read if place.ends == said.ends),
+            relation=said.relation,
         )
 
 
 def _by_machine(
-    known: Mapping[int, Directive], found: Sequence[_Said], entered: Sequence[_Said]
-) -> Iterable[Edge]:
-    """What only the machine found: each paper once, with the relation that weighs most."""
-    same, told = by_key(known.values()), {(one.citing, one.key) for one in entered}
-    groups: dict[tuple[int, str], list[_Said]] = {}
-    for one in found:
-        if (one.citing, one.key) not in told:
-            groups.setdefault((one.citing, one.key), []).append(one)
+    known: Mapping[int, Directive], read: Sequence[_Statement], entered: Sequence[_Statement]
+) -> Iterable[RelationEdge]:
+    """What only the machine found: each directive once, with the relation that weighs most."""
+    same_symbol, told = by_symbol_key(known.values()), {said.ends for said in entered}
+    groups: dict[tuple[int, str], list[_Statement]] = defaultdict(list)
+    for said in read:
+        if said.ends not in told:
+            groups[said.ends].append(said)
     for (citing, key), group in groups.items():
         by = known[citing]
-        for end, places in _by_end(by, group, same.get(key, ())).items():
-            shown = _in_order(places)
-            yield Edge(by, known.get(end), places[0].symbol, key, shown[0].kind, shown)
+        for target, places in _by_target(by, group, same_symbol.get(key, ())).items():
+            shown = _weightiest_first(places)
+            yield RelationEdge(by, known.get(target), places[0].symbol, key, shown[0].kind, shown)
 
 
-def _by_end(
-    by: Directive, group: Sequence[_Said], candidates: Sequence[Directive]
-) -> dict[int, list[_Said]]:
-    """The places that name one symbol, by the directive that is meant; 0 is none of the store."""
-    day = next((one.cited_on for one in group if one.cited_on), None)
-    ends: dict[int, list[_Said]] = {}
-    for one in group:
-        target = meant(one.symbol, one.cited_on or day, by, candidates)
-        if target is not None or day or one.key != by.symbol_key:  # else its own number
-            ends.setdefault(target.id if target else 0, []).append(one)
-    return ends
+def _by_target(
+    by: Directive, group: Sequence[_Statement], candidates: Sequence[Directive]
+) -> dict[int, list[_Statement]]:
+    """The places that name one symbol, by the directive that is cited; 0: not in the repository."""
+    day = next((said.cited_on for said in group if said.cited_on), None)
+    targets: dict[int, list[_Statement]] = defaultdict(list)
+    for said in group:
+        target = cited_directive(said.symbol, said.cited_on or day, by, candidates)
+        if target is not None or day or said.key != by.symbol_key:  # else its own number
+            targets[target.id if target else 0].append(said)
+    return targets
 
 
-def _in_order(said: Iterable[_Said]) -> tuple[Place, ...]:
-    """The places, those that weigh most first."""
-    places = (Place(one.page, one.sentence, one.kind, one.cited_on) for one in said)
-    return tuple(sorted(places, key=lambda one: (RANK[one.kind], one.page)))
+def _weightiest_first(said: Iterable[_Statement]) -> tuple[CitingPlace, ...]:
+    places = (CitingPlace(one.page, one.sentence, one.kind, one.cited_on) for one in said)
+    return tuple(sorted(places, key=lambda place: (RANK[place.kind], place.page)))
 
 
-def _touches(edge: Edge, ids: set[int]) -> bool:
+def _touches(edge: RelationEdge, ids: set[int]) -> bool:
     return edge.citing.id in ids or (edge.target is not None and edge.target.id in ids)
 
 
-def _order(edge: Edge) -> tuple[int, date, str]:
+def _order(edge: RelationEdge) -> tuple[int, date, str]:
     day = (edge.target and edge.target.issued_on) or edge.cited_on or date.min
     return RANK[edge.kind], day, edge.symbol

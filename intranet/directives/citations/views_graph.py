@@ -1,4 +1,4 @@
-"""The papers around a directive, drawn and in words; what the clerk makes of what was found."""
+"""The directives around a directive, drawn and in words; what the clerk makes of what was found."""
 
 from typing import Any
 
@@ -12,18 +12,18 @@ from intranet.core.errors import NotFound
 from intranet.directives.audience.visibility import directive_for
 from intranet.directives.blueprint import bp
 from intranet.directives.citations import actions
-from intranet.directives.citations.graph import COLUMNS, MOST, Arrow, Graph, Node, graph_around
-from intranet.directives.citations.relation_edges import edges_around
-from intranet.directives.citations.relation_lists import links_of
-from intranet.directives.models import RelationKind
-from intranet.directives.words import (
-    GRAPH_LEVEL,
-    RELATION,
-    RELATION_BACK,
-    RELATION_DOES,
-    STATUS,
-    STATUS_MARK,
+from intranet.directives.citations.graph import (
+    COLUMNS,
+    MOST,
+    GraphArrow,
+    GraphNode,
+    RelationGraph,
+    graph_around,
 )
+from intranet.directives.citations.relation_edges import edges_around
+from intranet.directives.citations.relation_lists import relation_lists
+from intranet.directives.models import RelationKind
+from intranet.directives.words import GRAPH_LEVEL, RELATION_DOES, STATUS
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 
@@ -34,19 +34,12 @@ def graph(directive_id: int) -> str:
     """The drawing on a page of its own, with all relations and their sentences in words."""
     directive = directive_for(db.session, current_user, directive_id)
     edges = edges_around(db.session, current_user, [directive])
-    drawn = graph_around(db.session, current_user, directive, edges)
     return render_template(
         "directives/graph.html",
         directive=directive,
-        links=links_of(db.session, current_user, directive, edges),
-        drawn=drawn,
+        relations=relation_lists(db.session, current_user, directive, edges),
+        drawn=graph_around(db.session, current_user, directive, edges),
         COLUMNS=COLUMNS,
-        GRAPH_LEVEL=GRAPH_LEVEL,
-        RELATION=RELATION,
-        RELATION_BACK=RELATION_BACK,
-        RELATION_DOES=RELATION_DOES,
-        STATUS=STATUS,
-        STATUS_MARK=STATUS_MARK,
     )
 
 
@@ -59,44 +52,42 @@ def graph_data(directive_id: int) -> Response:
     steps = 1 if request.args.get("buoc") == "1" else 2
     edges = edges_around(db.session, current_user, [directive])
     drawn = graph_around(db.session, current_user, directive, edges, most, steps)
-    by_name = {one.name: one for one in drawn.nodes}
+    by_name = {node.name: node for node in drawn.nodes}
     return jsonify(
         columns=[str(GRAPH_LEVEL[level]) for level in COLUMNS],
-        nodes=[_node(one) for one in drawn.nodes],
-        arrows=[_arrow(one, by_name) for one in drawn.arrows],
+        nodes=[_node(node) for node in drawn.nodes],
+        arrows=[_arrow(arrow, by_name) for arrow in drawn.arrows],
         left_out=_left_out(drawn),
     )
 
 
-def _left_out(drawn: Graph) -> str:
-    if not drawn.left_out:
-        return ""
-    return str(_("Còn %(n)s văn bản không vẽ hết.", n=drawn.left_out))
+def _left_out(drawn: RelationGraph) -> str:
+    return _("Còn %(n)s văn bản không vẽ hết.", n=drawn.left_out) if drawn.left_out else ""
 
 
-def _node(one: Node) -> dict[str, Any]:
-    directive = one.directive
+def _node(node: GraphNode) -> dict[str, Any]:
+    directive = node.directive
     return {
-        "name": one.name,
-        "symbol": one.symbol or _("Không số"),
+        "name": node.name,
+        "symbol": node.symbol or _("Không số"),
         "title": directive.headline if directive else _("Chưa có trong kho"),
         "state": str(STATUS[directive.status]) if directive else "",
-        "column": COLUMNS.index(one.level),
-        "centre": one.step == 0,
+        "column": COLUMNS.index(node.level),
+        "centre": node.step == 0,
         "missing": directive is None,
-        "ended": one.ended,
+        "ended": node.ended,
         "href": url_for(".show", directive_id=directive.id) if directive else None,
     }
 
 
-def _arrow(one: Arrow, nodes: dict[str, Node]) -> dict[str, Any]:
-    words = (nodes[one.source].symbol, str(RELATION_DOES[one.kind]), nodes[one.target].symbol)
+def _arrow(arrow: GraphArrow, nodes: dict[str, GraphNode]) -> dict[str, Any]:
+    source, target = nodes[arrow.source].symbol, nodes[arrow.target].symbol
     return {
-        "source": one.source,
-        "target": one.target,
-        "kind": one.kind.value,
-        "entered": one.entered,
-        "words": " ".join(words),
+        "source": arrow.source,
+        "target": arrow.target,
+        "kind": arrow.kind.value,
+        "entered": arrow.entered,
+        "words": f"{source} {RELATION_DOES[arrow.kind]} {target}",
     }
 
 
@@ -105,9 +96,8 @@ def _arrow(one: Arrow, nodes: dict[str, Node]) -> dict[str, Any]:
 def confirm_citation(directive_id: int) -> Response:
     """Make a relation of what the machine found."""
     directive = directive_for(db.session, current_user, directive_id)
-    key, kind = _named()
-    made = actions.confirm(db.session, current_user, directive, key, kind)
-    symbol = made.target_symbol
+    relation = actions.confirm(db.session, current_user, directive, *_posted_citation())
+    symbol = relation.target_symbol
     db.session.commit()
     flash(_("Đã xác nhận quan hệ với %(symbol)s.", symbol=symbol), "ok")
     return _back(directive_id)
@@ -118,13 +108,13 @@ def confirm_citation(directive_id: int) -> Response:
 def reject_citation(directive_id: int) -> Response:
     """Refuse what the machine found, for good."""
     directive = directive_for(db.session, current_user, directive_id)
-    actions.reject(db.session, current_user, directive, *_named())
+    actions.reject(db.session, current_user, directive, *_posted_citation())
     db.session.commit()
     flash(_("Đã loại; máy sẽ không nêu lại quan hệ này."), "ok")
     return _back(directive_id)
 
 
-def _named() -> tuple[str, RelationKind]:
+def _posted_citation() -> tuple[str, RelationKind]:
     try:
         return request.form.get("so", ""), RelationKind(request.form.get("loai", ""))
     except ValueError:
@@ -133,6 +123,6 @@ def _named() -> tuple[str, RelationKind]:
 
 def _back(directive_id: int) -> Response:
     """To the page where the clerk decided, which may be that of the cited directive."""
-    place = ".graph" if request.form.get("ve") == "so-do" else ".show"
-    seen = request.form.get("tu", directive_id, int)
-    return redirect(url_for(place, directive_id=seen, _anchor="quan-he"))
+    page = ".graph" if request.form.get("ve") == "so-do" else ".show"
+    shown = request.form.get("tu", directive_id, int)
+    return redirect(url_for(page, directive_id=shown, _anchor="quan-he"))

@@ -20,10 +20,11 @@ def whole_directive(session: Session, staff: StaffMember, directive_id: int) -> 
         versions.joinedload(Version.file),
         versions.joinedload(Version.published_by),
     )
-    found = session.scalars(query.where(Directive.id == directive_id)).unique().one_or_none()
-    if found is None:
+    rows = session.scalars(query.where(Directive.id == directive_id)).unique()
+    directive = rows.one_or_none()
+    if directive is None:
         raise NotFound
-    return found
+    return directive
 
 
 def version_of_file(session: Session, staff: StaffMember, version_id: int) -> Version | None:
@@ -41,3 +42,10 @@ def pages_of(session: Session, file: StoredFile) -> Sequence[FilePage]:
     return session.scalars(
         select(FilePage).where(FilePage.file_id == file.id).order_by(FilePage.number)
     ).all()
+
+
+def page_texts(pages: Sequence[FilePage], page_count: int) -> list[str]:
+    """The text of each page from the first on; "" for pages of which nothing was read."""
+    texts = {page.number: page.text for page in pages}
+    total = max(page_count, *texts, 1)
+    return [texts.get(number, "") for number in range(1, total + 1)]

@@ -2,21 +2,20 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intranet.directives.models import FilePage, StoredFile, Version
-from intranet.extraction.layout.searchable_text import search_texts
+from intranet.directives.models import Version
+from intranet.directives.page_texts import clean_pages
 from intranet.language.text.text_diff import PassageChange, text_diff
 
 LONGEST = 3_000_000  # letters of both versions together; more would keep a page waiting
 
 
 @dataclass(frozen=True)
-class Changed:
+class VersionChanges:
     """The changes in reading order; `comparable` is False when a text is missing or too long."""
 
-    text_diff: tuple[PassageChange, ...] = ()
+    changes: tuple[PassageChange, ...] = ()
     comparable: bool = True
 
     @property
@@ -25,17 +24,11 @@ class Changed:
         return tuple(sorted({one.after.page for one in self.changes if one.after}))
 
 
-def changes_between(session: Session, before: Version, after: Version) -> Changed:
+def changes_between(session: Session, before: Version, after: Version) -> VersionChanges:
     """What the newer version says differently; heads and page numbers are left out."""
-    old, new = (_pages(session, version.file) for version in (before, after))
+    pages = clean_pages(session, (before.file_id, after.file_id))
+    old, new = pages[before.file_id], pages[after.file_id]
     length = sum(len(text) for _, text in (*old, *new))
     if not any(text for _, text in old) or not any(text for _, text in new) or length > LONGEST:
-        return Changed(comparable=False)
-    return Changed(text_diff(old, new))
-
-
-def _pages(session: Session, file: StoredFile) -> list[tuple[int, str]]:
-    query = select(FilePage.number, FilePage.text).where(FilePage.file_id == file.id)
-    rows = session.execute(query.order_by(FilePage.number)).all()
-    cleaned = search_texts([row.text for row in rows])
-    return [(row.number, text) for row, text in zip(rows, cleaned, strict=True)]
+        return VersionChanges(comparable=False)
+    return VersionChanges(text_diff(old, new))

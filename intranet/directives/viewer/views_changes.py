@@ -19,23 +19,22 @@ from intranet.people.roles import Permission
 def changes(directive_id: int, version_id: int) -> str:
     """The changes since the version before, or since the one whose number `?voi=` names."""
     directive = directive_for(db.session, current_user, directive_id)
-    version = next((one for one in directive.versions if one.id == version_id), None)
+    version = next((v for v in directive.versions if v.id == version_id), None)
     if version is None:
         raise NotFound
     before = _other(directive, version, request.args.get("voi", version.number - 1, int))
-    found = changes_between(db.session, before, version)
     return render_template(
         "directives/changes.html",
         directive=directive,
         version=version,
         before=before,
-        found=found,
+        diff=changes_between(db.session, before, version),
         ChangeMark=ChangeMark,
     )
 
 
 def _other(directive: Directive, version: Version, number: int) -> Version:
-    for one in directive.versions:
-        if one.number == number and one != version:
-            return one
+    for other in directive.versions:
+        if other.number == number and other != version:
+            return other
     raise NotFound

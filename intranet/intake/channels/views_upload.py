@@ -3,7 +3,7 @@
 import io
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO, cast
 
 from flask import (
@@ -29,8 +29,14 @@ from intranet.intake.blueprint import bp
 from intranet.intake.channels import receiving, unpacking
 from intranet.intake.channels.receiving import ArrivalSource
 from intranet.intake.channels.upload_rows import UploadRow, item_rows, parcel_row, result_row
+from intranet.intake.channels.words import STEP_WORDS
 from intranet.intake.models import Channel, Fate
-from intranet.intake.processing.item_progress import items_with_ids, recent_items
+from intranet.intake.processing.item_progress import (
+    ItemProgress,
+    Stage,
+    items_with_ids,
+    recent_items,
+)
 from intranet.intake.quarantine.refusals import NotAttested, NothingChosen, RefusedTooLarge
 from intranet.people.permissions import permission_required, signed_in
 from intranet.people.roles import Permission
@@ -48,11 +54,18 @@ def upload() -> str:
     return render_template(
         "intake/upload.html",
         rows=item_rows(db.session, recent),
-        stages=Counter(item.stage.value for item in recent),
+        steps=_steps(recent),
         kinds=FORMATS,
         most=settings().max_upload_mb,
         version_of=_version_of(),
     )
+
+
+def upload_address(new_version_of: Directive | None) -> str:
+    """Where a file, or the next version of this directive, is uploaded."""
+    if new_version_of is None:
+        return url_for("intake.upload")
+    return url_for("intake.upload", ban_moi_cua=new_version_of.id)
 
 
 @bp.post("/tai-len/tep")
@@ -83,6 +96,13 @@ def progress() -> Response:
     ids = [int(word) for word in written if word.isascii() and word.isdigit() and len(word) < 10]
     items = items_with_ids(db.session, ids[:MOST_ASKED])
     return jsonify(items=item_rows(db.session, items))
+
+
+def _steps(items: Sequence[ItemProgress]) -> list[tuple[object, int]]:
+    """(words, number) of the files at each step, steps without files left out."""
+    counts = Counter(item.stage for item in items)
+    counts[Stage.RECEIVED] += counts[Stage.READING]
+    return [(words, counts[stage]) for stage, words in STEP_WORDS.items() if counts[stage]]
 
 
 def _version_of() -> Directive | None:

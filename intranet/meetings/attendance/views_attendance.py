@@ -7,14 +7,12 @@ from werkzeug.wrappers import Response
 
 from intranet.core.clock import local_day, today
 from intranet.core.database import db
-from intranet.core.errors import BadInput
+from intranet.core.refusals import refusal_flashed
+from intranet.meetings.attendance import actions, queries
 from intranet.meetings.blueprint import bp
-from intranet.meetings.calendar import queries
 from intranet.meetings.models import Meeting, Presence, Reply
-from intranet.meetings.planning import actions
 from intranet.meetings.visibility import meeting_for
-from intranet.meetings.words import PRESENCE, REPLY
-from intranet.people.permissions import permission_required
+from intranet.people.permissions import permission_required, signed_in
 from intranet.people.roles import Permission
 
 ALL_PRESENT = "all"
@@ -25,15 +23,13 @@ ALL_PRESENT = "all"
 def people(meeting_id: int) -> str:
     """Everybody invited by unit; `?in=1` is the sheet with a column for signatures."""
     meeting = meeting_for(db.session, current_user, meeting_id)
-    sheet = "meetings/signatures.html" if request.args.get("in") else "meetings/attendance.html"
+    to_sign = bool(request.args.get("in"))
     return render_template(
-        sheet,
+        "meetings/signatures.html" if to_sign else "meetings/attendance.html",
         meeting=meeting,
         guests=queries.attendance(db.session, meeting),
         too_early=local_day(meeting.starts_at) > today(),
         Presence=Presence,
-        PRESENCE=PRESENCE,
-        REPLY=REPLY,
     )
 
 
@@ -42,24 +38,19 @@ def people(meeting_id: int) -> str:
 def note(meeting_id: int) -> Response:
     """Keep who was there; with `do=all` everybody not yet noted came, but for the excused."""
     meeting = meeting_for(db.session, current_user, meeting_id)
-    by = current_user._get_current_object()
-    marks = _typed()
+    marks = _posted_marks()
     if request.form.get("do") == ALL_PRESENT:
-        marks = _filled(meeting) | marks
-    try:
-        changed = actions.note_presence(db.session, by, meeting, marks)
-    except BadInput as error:
-        db.session.rollback()
-        flash(str(error), "warn")
-    else:
+        marks = _marks_of_all(meeting) | marks
+    with refusal_flashed():
+        changed = actions.note_presence(db.session, signed_in(), meeting, marks)
         db.session.commit()
         flash(_("Đã lưu điểm danh, %(n)s dòng thay đổi.", n=changed), "ok")
     return redirect(url_for(".attendance", meeting_id=meeting_id))
 
 
-def _typed() -> dict[int, Presence]:
+def _posted_marks() -> dict[int, Presence]:
     """The marked rows; what is no mark is left alone."""
-    known = {one.value: one for one in Presence}
+    known = {presence.value: presence for presence in Presence}
     return {
         int(name[2:]): known[value]
         for name, value in request.form.items()
@@ -67,7 +58,7 @@ def _typed() -> dict[int, Presence]:
     }
 
 
-def _filled(meeting: Meeting) -> dict[int, Presence]:
+def _marks_of_all(meeting: Meeting) -> dict[int, Presence]:
     return {
         guest.staff.id: Presence.EXCUSED if guest.reply is Reply.EXCUSED else Presence.PRESENT
         for guest in queries.attendance(db.session, meeting).guests

@@ -13,7 +13,6 @@ from intranet.core.database import db
 from intranet.meetings.blueprint import bp
 from intranet.meetings.calendar import queries
 from intranet.meetings.models import Meeting
-from intranet.meetings.words import PRESENCE, REPLY
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 
@@ -30,18 +29,16 @@ def index() -> str:
     return render_template(
         "meetings/index.html",
         rows=queries.upcoming(db.session, current_user),
-        months=queries.past_months(db.session, current_user, year) if years else [],
+        past_months=queries.past_months(db.session, current_user, year) if years else [],
         years=years,
         year=year,
-        sheet=_sheet(_month(request.args.get("thang", ""))),
+        month=_calendar_month(_month(request.args.get("thang", ""))),
         today=today(),
-        REPLY=REPLY,
-        PRESENCE=PRESENCE,
     )
 
 
 @dataclass(frozen=True)
-class Sheet:
+class CalendarMonth:
     """A month as a calendar shows it: weeks of days from Monday, and what lies on them."""
 
     first: date
@@ -51,17 +48,17 @@ class Sheet:
     meetings: Mapping[int, Meeting]
 
 
-def _month(asked: str) -> date:
+def _month(typed: str) -> date:
     try:
-        month = date.fromisoformat(f"{asked}-01")
+        month = date.fromisoformat(f"{typed}-01")
     except ValueError:
         month = today()
     within = EARLIEST_YEAR <= month.year <= LATEST_YEAR
     return (month if within else today()).replace(day=1)
 
 
-def _sheet(first: date) -> Sheet:
-    return Sheet(
+def _calendar_month(first: date) -> CalendarMonth:
+    return CalendarMonth(
         first=first,
         before=(first - timedelta(days=1)).replace(day=1),
         after=(first + timedelta(days=31)).replace(day=1),

@@ -3,4 +3,4 @@
 Start with `actions`; `material_search` tells the search index what the files say.
 """
 
-__all__ = ["actions", "material_search"]
+__all__ = ["actions", "material_search", "queries"]

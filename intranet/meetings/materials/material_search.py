@@ -1,14 +1,13 @@
 """Own files of meetings as findable things; a directive among the materials is found by itself."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from intranet.core.clock import local_day
-from intranet.directives.models import FilePage, StoredFile
-from intranet.extraction.layout.searchable_text import search_texts
+from intranet.directives.models import StoredFile
+from intranet.directives.page_texts import clean_pages
 from intranet.intake.quarantine.isolation import is_isolated
 from intranet.language.bodies.levels import Level
 from intranet.language.text.normalization import fold
@@ -33,11 +32,10 @@ def entries(session: Session, ids: Sequence[int]) -> Iterable[IndexEntry]:
         .where(~is_isolated(Material.file_id.expression))
         .options(joinedload(Material.file), meeting.selectinload(Meeting.invitations))
     ).all()
-    texts = _texts(session, [one.file_id for one in found if one.file_id])
+    texts = clean_pages(session, [one.file_id for one in found if one.file_id])
     for one in found:
         if one.file and one.file.size:
-            clean = search_texts([text for _number, text in texts[one.file.id]])
-            yield _entry(one, "\n\n".join(clean))
+            yield _entry(one, "\n\n".join(text for _number, text in texts[one.file.id]))
 
 
 def _entry(material: Material, text: str) -> IndexEntry:
@@ -61,7 +59,7 @@ def load_hits(
     """What the page shows of these materials, as far as this person may see them."""
     query = materials_of(staff).where(Material.id.in_(ids), Material.file_id.is_not(None))
     found = session.scalars(query.options(selectinload(Material.meeting))).all()
-    texts = _texts(session, [one.file_id for one in found if one.file_id], MOST_PAGES)
+    texts = clean_pages(session, [one.file_id for one in found if one.file_id], MOST_PAGES)
     return {one.id: _document(one, texts) for one in found}
 
 
@@ -87,19 +85,6 @@ def _kind(material: Material) -> object:
         return MINUTES
     is_conclusion = name.startswith(("ket luan", "thong bao ket luan"))
     return CONCLUSION if is_conclusion else MATERIAL
-
-
-def _texts(
-    session: Session, files: Sequence[int], most: int | None = None
-) -> dict[int, list[tuple[int, str]]]:
-    query = select(FilePage.file_id, FilePage.number, FilePage.text)
-    query = query.where(FilePage.file_id.in_(files)).order_by(FilePage.number)
-    if most is not None:
-        query = query.where(FilePage.number <= most)
-    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for file, number, text in session.execute(query):
-        found[file].append((number, text))
-    return found
 
 
 FINDABLE = and_(Material.file.has(StoredFile.size > 0), ~is_isolated(Material.file_id.expression))

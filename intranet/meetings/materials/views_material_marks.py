@@ -8,7 +8,7 @@ from intranet.core.errors import NotFound
 from intranet.directives.models import StoredFile
 from intranet.intake.quarantine.refusals import StillReading
 from intranet.meetings.blueprint import bp
-from intranet.meetings.materials.actions import is_unread
+from intranet.meetings.materials.queries import is_unread
 from intranet.meetings.visibility import material_for
 from intranet.search.results.views_highlights import answer
 

@@ -16,12 +16,13 @@ from wtforms.validators import DataRequired, InputRequired, Length, ValidationEr
 
 from intranet.core.clock import HOME, local_day
 from intranet.core.errors import BadInput
+from intranet.core.form_fields import NEEDED, TOO_LONG, DayField, tidy
 from intranet.directives.audience.rule import Audience
-from intranet.directives.forms import NEEDED, TOO_LONG, DayField, tidy
-from intranet.intake.review.addressing_fields import ALL, CHOSEN, Ticks
+from intranet.intake.review.addressing_fields import ALL, CHOSEN, CheckboxesField
 from intranet.meetings.errors import EndsBeforeStart, InThePast, NobodyInvited
 from intranet.meetings.models import Meeting
-from intranet.meetings.values import MeetingPlan, Point
+from intranet.meetings.planning.actions import points_of
+from intranet.meetings.values import AgendaPoint, MeetingPlan
 
 CLOCK = re.compile(r"([01]?\d|2[0-3])\s*(?:[:hg.]\s*([0-5]\d)?)?\s*(?:giờ)?", re.IGNORECASE)
 BLANK_ROWS = 8
@@ -41,10 +42,10 @@ class ClockField(StringField):
         typed = str(valuelist[0]).strip() if valuelist else ""
         if not typed:
             return
-        found = CLOCK.fullmatch(typed)
-        if found is None:
+        clock = CLOCK.fullmatch(typed)
+        if clock is None:
             raise ValueError(_("Không đọc được giờ. Hãy nhập như 14:00 hoặc 14h30."))
-        self.data = time(int(found[1]), int(found[2] or 0))
+        self.data = time(int(clock[1]), int(clock[2] or 0))
 
     def _value(self) -> str:
         if self.raw_data:
@@ -54,6 +55,14 @@ class ClockField(StringField):
 
 def _text(label: object, most: int, *rules: Any, of: Any = StringField) -> Any:
     return of(label, [*rules, Length(max=most, message=TOO_LONG)], filters=[tidy])
+
+
+REFUSED_BESIDE: dict[str, type[BadInput]] = {
+    "ends": EndsBeforeStart,
+    "day": InThePast,
+    "invited": NobodyInvited,
+}
+"""Beside which field of MeetingForm a refusal is shown; others stand above the form."""
 
 
 class MeetingForm(FlaskForm):
@@ -77,8 +86,8 @@ class MeetingForm(FlaskForm):
         ],
         default=ALL,
     )
-    departments = Ticks(_l("Đơn vị"))
-    staff = Ticks(_l("Từng người"))
+    departments = CheckboxesField(_l("Đơn vị"))
+    staff = CheckboxesField(_l("Từng người"))
     state = HiddenField()
 
     def validate_online_link(self, field: Any) -> None:
@@ -108,29 +117,20 @@ class MeetingForm(FlaskForm):
             staff=frozenset(self.staff.data or ()),
         )
 
-    def refuse(self, error: BadInput) -> None:
-        """Show what was refused beside the field it is about."""
-        beside = {EndsBeforeStart: self.ends, InThePast: self.day, NobodyInvited: self.invited}
-        field = beside.get(type(error))
-        if field is None:
-            self.form_errors.append(str(error))
-        else:
-            field.errors = [*field.errors, str(error)]
-
     @classmethod
     def of(cls, meeting: Meeting, **more: Any) -> "MeetingForm":
         """The form filled with a meeting; what was posted goes before it."""
         same = ("title", "place", "online_link", "chair", "secretary", "summary")
-        entries = [(one.department_id, one.staff_id) for one in meeting.invitations]
+        guests = [(one.department_id, one.staff_id) for one in meeting.invitations]
         return cls(
             data={
                 **{name: getattr(meeting, name) for name in (*same, "has_secret_content")},
                 "day": local_day(meeting.starts_at),
                 "starts": meeting.starts_at.astimezone(HOME).time(),
                 "ends": meeting.ends_at.astimezone(HOME).time(),
-                "invited": ALL if (None, None) in entries else CHOSEN,
-                "departments": [unit for unit, _person in entries if unit],
-                "staff": [person for _unit, person in entries if person],
+                "invited": ALL if (None, None) in guests else CHOSEN,
+                "departments": [unit for unit, _person in guests if unit],
+                "staff": [person for _unit, person in guests if person],
                 "state": state_of(meeting),
             },
             **more,
@@ -141,13 +141,8 @@ def state_of(meeting: Meeting) -> str:
     """A short mark of what a meeting says now: another one means somebody changed it."""
     plan = [getattr(meeting, name) for name in MeetingPlan.__dataclass_fields__]
     guests = sorted((one.department_id or 0, one.staff_id or 0) for one in meeting.invitations)
-    said = [str(one) for one in (*plan, guests, *map(asdict, points_of(meeting)))]
-    return sha256("\n".join(said).encode()).hexdigest()[:16]
-
-
-def points_of(meeting: Meeting) -> list[Point]:
-    """The agenda of a meeting as values."""
-    return [Point(one.title, one.presenter, one.minutes, one.id) for one in meeting.agenda]
+    parts = (*plan, guests, *map(asdict, points_of(meeting)))
+    return sha256("\n".join(map(str, parts)).encode()).hexdigest()[:16]
 
 
 class BadAgenda(BadInput):
@@ -162,7 +157,7 @@ def typed_rows(form: MultiDict[str, str]) -> list[dict[str, str]]:
     return [row for row in rows if row["title"] or row["presenter"] or row["minutes"]]
 
 
-def as_rows(points: Sequence[Point]) -> list[dict[str, str]]:
+def as_rows(points: Sequence[AgendaPoint]) -> list[dict[str, str]]:
     """Points as rows of the form."""
     return [
         {"id": str(one.id or ""), "title": one.title, "presenter": one.presenter,
@@ -171,14 +166,14 @@ def as_rows(points: Sequence[Point]) -> list[dict[str, str]]:
     ]  # fmt: skip
 
 
-def points(rows: Sequence[dict[str, str]]) -> list[Point]:
+def points(rows: Sequence[dict[str, str]]) -> list[AgendaPoint]:
     """The agenda as values. Raises BadAgenda with the number of the row."""
     if len(rows) > MOST_POINTS:
         raise BadAgenda(_("Chương trình dài quá %(n)s mục.", n=MOST_POINTS))
     return [_point(number, row) for number, row in enumerate(rows, 1)]
 
 
-def _point(number: int, row: dict[str, str]) -> Point:
+def _point(number: int, row: dict[str, str]) -> AgendaPoint:
     minutes = row["minutes"] or "0"
     if not row["title"]:
         raise BadAgenda(_("Mục %(n)s của chương trình chưa có nội dung.", n=number))
@@ -186,5 +181,5 @@ def _point(number: int, row: dict[str, str]) -> Point:
         raise BadAgenda(_("Số phút của mục %(n)s phải là một số, ví dụ 30.", n=number))
     if len(row["title"]) > 300 or len(row["presenter"]) > 200:
         raise BadAgenda(_("Mục %(n)s của chương trình dài quá, hãy rút gọn.", n=number))
-    known = int(row["id"]) if row["id"].isascii() and row["id"].isdigit() else None
-    return Point(row["title"], row["presenter"], int(minutes), known)
+    before = int(row["id"]) if row["id"].isascii() and row["id"].isdigit() else None
+    return AgendaPoint(row["title"], row["presenter"], int(minutes), before)

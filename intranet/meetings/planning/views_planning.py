@@ -1,4 +1,4 @@
-"""Calling a meeting and changing it."""
+"""Calling a meeting, changing it, calling it off."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -7,7 +7,8 @@ from werkzeug.wrappers import Response
 
 from intranet.core.clock import today
 from intranet.core.database import db
-from intranet.core.errors import BadInput, ChangedMeanwhile
+from intranet.core.errors import ChangedMeanwhile
+from intranet.core.refusals import refusal_flashed, refusal_in
 from intranet.directives.audience.meant_people import count_members
 from intranet.directives.audience.rule import Audience
 from intranet.intake.review.addressees import readers_by_department
@@ -16,15 +17,15 @@ from intranet.meetings.models import Meeting
 from intranet.meetings.planning import actions
 from intranet.meetings.planning.forms import (
     BLANK_ROWS,
+    REFUSED_BESIDE,
     MeetingForm,
     as_rows,
     points,
-    points_of,
     state_of,
     typed_rows,
 )
 from intranet.meetings.visibility import meeting_for
-from intranet.people.permissions import permission_required
+from intranet.people.permissions import permission_required, signed_in
 from intranet.people.roles import Permission
 
 Answer = Response | str | tuple[str, int]
@@ -44,16 +45,14 @@ def call() -> Answer:
     form, rows = MeetingForm(), typed_rows(request.form)
     if not form.validate():
         return _page(form, rows, None), 400
-    by = current_user._get_current_object()
-    try:
-        meeting = actions.call_meeting(db.session, by, form.plan(), form.audience(), points(rows))
-    except BadInput as error:
-        db.session.rollback()
-        form.refuse(error)
-        return _page(form, rows, None), 400
-    db.session.commit()
-    flash(_("Đã lập buổi họp. Thêm tài liệu để mọi người đọc trước."), "ok")
-    return redirect(url_for(".show", meeting_id=meeting.id))
+    with refusal_in(form, **REFUSED_BESIDE):
+        meeting = actions.call_meeting(
+            db.session, signed_in(), form.plan(), form.audience(), points(rows)
+        )
+        db.session.commit()
+        flash(_("Đã lập buổi họp. Thêm tài liệu để mọi người đọc trước."), "ok")
+        return redirect(url_for(".show", meeting_id=meeting.id))
+    return _page(form, rows, None), 400
 
 
 @bp.get("/sinh-hoat/<int:meeting_id>/sua")
@@ -62,7 +61,8 @@ def edit(meeting_id: int) -> str:
     """The form of a meeting that was called."""
     meeting = meeting_for(db.session, current_user, meeting_id)
     actions.must_take_place(meeting)
-    return _page(MeetingForm.of(meeting, formdata=None), as_rows(points_of(meeting)), meeting)
+    rows = as_rows(actions.points_of(meeting))
+    return _page(MeetingForm.of(meeting, formdata=None), rows, meeting)
 
 
 @bp.post("/sinh-hoat/<int:meeting_id>/sua")
@@ -76,15 +76,25 @@ def change(meeting_id: int) -> Answer:
     if form.state.data != state_of(meeting):
         form.form_errors.append(str(ChangedMeanwhile.message))
         return _page(form, rows, meeting), 409
-    by = current_user._get_current_object()
-    try:
-        actions.change_meeting(db.session, by, meeting, form.plan(), form.audience(), points(rows))
-    except BadInput as error:
-        db.session.rollback()
-        form.refuse(error)
-        return _page(form, rows, meeting_for(db.session, current_user, meeting_id)), 400
-    db.session.commit()
-    flash(_("Đã lưu buổi họp."), "ok")
+    with refusal_in(form, **REFUSED_BESIDE):
+        actions.change_meeting(
+            db.session, signed_in(), meeting, form.plan(), form.audience(), points(rows)
+        )
+        db.session.commit()
+        flash(_("Đã lưu buổi họp."), "ok")
+        return redirect(url_for(".show", meeting_id=meeting_id))
+    return _page(form, rows, meeting_for(db.session, current_user, meeting_id)), 400
+
+
+@bp.post("/sinh-hoat/<int:meeting_id>/huy")
+@permission_required(Permission.ORGANISE)
+def cancel(meeting_id: int) -> Response:
+    """Call the meeting off; it stays on the list, marked."""
+    meeting = meeting_for(db.session, current_user, meeting_id)
+    with refusal_flashed():
+        actions.cancel_meeting(db.session, signed_in(), meeting)
+        db.session.commit()
+        flash(_("Đã hủy buổi họp. Người được mời vẫn thấy buổi họp này, ghi rõ là đã hủy."), "ok")
     return redirect(url_for(".show", meeting_id=meeting_id))
 
 

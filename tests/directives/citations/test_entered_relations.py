@@ -5,11 +5,18 @@ import pytest
 from intranet.core.database import db
 from intranet.directives.actions import publish
 from intranet.directives.audience.rule import Audience
-from intranet.directives.citations.entered_relations import relate, relations, unrelate
+from intranet.directives.citations.entered_relations import entered_relations, relate, unrelate
+from intranet.directives.citations.relation_edges import edges_around
+from intranet.directives.citations.relation_lists import RelationLists, relation_lists
 from intranet.directives.errors import NotItself, SymbolUnreadable
 from intranet.directives.models import Relation, RelationKind, Status
 from intranet.directives.values import DirectiveFacts
 from intranet.language.bodies.levels import Level
+
+
+def related(staff, directive) -> RelationLists:
+    edges = edges_around(db.session, staff, [directive])
+    return relation_lists(db.session, staff, directive, edges)
 
 
 def come(make, by, symbol: str, issued_on: date):
@@ -61,7 +68,7 @@ def test_what_is_replaced_says_so_and_is_in_force_again_when_that_was_a_mistake(
     relation = relate(db.session, clerk, new, RelationKind.REPLACES, "12/KH-UBND")
     db.session.commit()
     assert old.status is Status.REPLACED
-    assert relations(db.session, clerk, old).ended_by.id == new.id
+    assert related(clerk, old).ended_by.id == new.id
     unrelate(db.session, clerk, relation)
     db.session.commit()
     assert old.status is Status.IN_FORCE
@@ -94,8 +101,11 @@ def test_a_relation_is_only_seen_by_those_who_may_see_its_other_end(make):
     relate(db.session, clerk, plan, RelationKind.MENTIONS, "9/KH-UBND")
     relate(db.session, clerk, after, RelationKind.BASIS, "2/KH-UBND")
     db.session.commit()
-    mine, theirs = relations(db.session, me, plan), relations(db.session, clerk, plan)
-    assert [one.target_symbol for one in mine.forward] == ["9/KH-UBND"]
+    mine, theirs = related(me, plan), related(clerk, plan)
+    assert [one.target_symbol for one in entered_relations(db.session, me, plan)] == ["9/KH-UBND"]
+    assert [edge.symbol for edge in mine.forward] == ["9/KH-UBND"]
     assert not mine.backward
-    assert {one.target_id for one in theirs.forward} == {hidden.id, None}
-    assert [one.directive_id for one in theirs.backward] == [after.id]
+    entered = entered_relations(db.session, clerk, plan)
+    assert {one.target_id for one in entered} == {hidden.id, None}
+    assert {edge.target and edge.target.id for edge in theirs.forward} == {hidden.id, None}
+    assert [edge.citing.id for edge in theirs.backward] == [after.id]

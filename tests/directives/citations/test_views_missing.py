@@ -5,8 +5,8 @@ from datetime import date
 from intranet.core.database import db
 from intranet.directives.citations.actions import reject
 from intranet.directives.citations.entered_relations import relate
-from intranet.directives.citations.missing_citations import absent_papers
-from intranet.directives.citations.outdated_bases import fallen_grounds
+from intranet.directives.citations.missing_citations import missing_citations
+from intranet.directives.citations.outdated_bases import outdated_bases
 from intranet.directives.models import RelationKind, Status
 from tests.directives.citations.test_relation_edges import cite
 from tests.directives.sample_originals import questions
@@ -19,10 +19,10 @@ def test_missing_papers_stand_in_the_order_of_how_many_cite_them(make):
         plan = make.directive(symbol=f"{n}/KH-TTr", issued_on=date(2025, 5, n))
         cite(plan, ("57-NQ/TW", "basis", "2024-12-22"), ("5/QĐ-TTg", "basis"))
     cite(plan, ("57-NQ/TW", "basis"), ("8/QĐ-TTg", "mentions"), ("57-NQ/TW", "mentions"))
-    found = absent_papers(db.session, clerk)
-    assert [(one.symbol, one.number) for one in found.rows] == [("57-NQ/TW", 3), ("8/QĐ-TTg", 1)]
+    found = missing_citations(db.session, clerk)
+    assert [(one.symbol, one.times) for one in found.rows] == [("57-NQ/TW", 3), ("8/QĐ-TTg", 1)]
     assert found.rows[0].cited_on == date(2024, 12, 22)
-    assert [one.symbol for one in found.rows[0].citing] == ["3/KH-TTr", "2/KH-TTr", "1/KH-TTr"]
+    assert [one.symbol for one in found.rows[0].examples] == ["3/KH-TTr", "2/KH-TTr", "1/KH-TTr"]
     assert found.total == 2
 
 
@@ -31,9 +31,9 @@ def test_a_paper_of_another_year_is_not_the_one_that_is_missing(make):
     make.directive(symbol="12/KH-UBND", issued_on=date(2025, 2, 3))
     plan = make.directive(symbol="48/KH-TTr", issued_on=date(2025, 9, 1))
     cite(plan, ("12/KH-UBND", "basis", "2024-02-03"))
-    assert absent_papers(db.session, clerk).total == 1
+    assert missing_citations(db.session, clerk).total == 1
     make.directive(symbol="12/KH-UBND", issued_on=date(2024, 2, 5))
-    assert absent_papers(db.session, clerk).total == 0
+    assert missing_citations(db.session, clerk).total == 0
 
 
 def test_later_papers_do_not_fill_the_gap_unless_the_number_has_its_year(make):
@@ -42,7 +42,7 @@ def test_later_papers_do_not_fill_the_gap_unless_the_number_has_its_year(make):
     cite(plan, ("12/KH-UBND", "basis"), ("30/2020/NĐ-CP", "basis", "2019-01-01"))
     make.directive(symbol="12/KH-UBND", issued_on=date(2026, 2, 3))
     make.directive(symbol="30/2020/NĐ-CP", issued_on=date(2020, 3, 5))
-    assert [one.symbol for one in absent_papers(db.session, clerk).rows] == ["12/KH-UBND"]
+    assert [one.symbol for one in missing_citations(db.session, clerk).rows] == ["12/KH-UBND"]
 
 
 def test_what_was_refused_is_not_missing_and_what_was_entered_is(make):
@@ -51,7 +51,7 @@ def test_what_was_refused_is_not_missing_and_what_was_entered_is(make):
     reject(db.session, clerk, plan, "57nqtw", RelationKind.BASIS)
     relate(db.session, clerk, plan, RelationKind.BASIS, "8/QĐ-TTg")
     db.session.commit()
-    assert [one.symbol for one in absent_papers(db.session, clerk).rows] == ["8/QĐ-TTg"]
+    assert [one.symbol for one in missing_citations(db.session, clerk).rows] == ["8/QĐ-TTg"]
 
 
 def test_plans_in_force_on_fallen_ground_are_listed_once_with_what_counts_now(make):
@@ -62,10 +62,10 @@ def test_plans_in_force_on_fallen_ground_are_listed_once_with_what_counts_now(ma
     over = make.directive(symbol="49/KH-TTr", issued_on=date(2024, 8, 26), status=Status.EXPIRED)
     for one in (plan, over, new):
         cite(one, ("12/KH-UBND", "basis"), ("12/KH-UBND", "mentions"))
-    assert fallen_grounds(db.session, clerk).total == 0
+    assert outdated_bases(db.session, clerk).total == 0
     relate(db.session, clerk, new, RelationKind.REPLACES, "12/KH-UBND")
     db.session.commit()
-    (row,) = fallen_grounds(db.session, clerk).rows
+    (row,) = outdated_bases(db.session, clerk).rows
     assert (row.citing.id, row.target.id, row.instead.id) == (plan.id, old.id, new.id)
     assert (row.page, row.sentence) == (1, "Câu nói về 12/KH-UBND.")
 
@@ -79,10 +79,10 @@ def test_a_mention_is_no_ground_and_a_persons_word_counts_before_the_machines(ma
     cite(two, ("12/KH-UBND", "basis"))
     relate(db.session, clerk, two, RelationKind.MENTIONS, "12/KH-UBND")
     db.session.commit()
-    assert fallen_grounds(db.session, clerk).total == 0
+    assert outdated_bases(db.session, clerk).total == 0
     relate(db.session, clerk, one, RelationKind.IMPLEMENTS, "12/KH-UBND")
     db.session.commit()
-    (row,) = fallen_grounds(db.session, clerk).rows
+    (row,) = outdated_bases(db.session, clerk).rows
     assert (row.citing.id, row.page) == (one.id, 0)
 
 
@@ -92,9 +92,9 @@ def test_only_the_year_that_was_meant_makes_the_ground_fall(make):
     make.directive(symbol="12/KH-UBND", issued_on=date(2024, 1, 2))
     plan = make.directive(symbol="48/KH-TTr", issued_on=date(2024, 8, 25))
     cite(plan, ("12/KH-UBND", "basis"))
-    assert fallen_grounds(db.session, clerk).total == 0
+    assert outdated_bases(db.session, clerk).total == 0
     cite(plan, ("12/KH-UBND", "basis", "2023-01-02"))
-    assert fallen_grounds(db.session, clerk).total == 1
+    assert outdated_bases(db.session, clerk).total == 1
 
 
 def test_the_page_has_both_lists_page_by_page_with_few_questions(site, make):

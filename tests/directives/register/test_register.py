@@ -8,7 +8,8 @@ import pytest
 from intranet.core.audit import AuditEntry
 from intranet.core.database import db
 from intranet.directives.models import Status, Urgency
-from intranet.directives.register.export import as_csv, as_xlsx, harmless
+from intranet.directives.register.export_csv import as_csv, harmless
+from intranet.directives.register.export_xlsx import as_xlsx
 from intranet.language.bodies.document_types import DocumentType
 from intranet.language.bodies.levels import Level
 from tests.directives.sample_originals import questions
@@ -25,7 +26,7 @@ def exported(site, **asked) -> list[list[str]]:
     return list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"), newline="")))[1:]
 
 
-def test_only_what_is_addressed_to_me_is_on_the_shelf_in_counts_and_exports(site, make):
+def test_only_what_is_addressed_to_me_is_in_the_register_in_counts_and_exports(site, make):
     me, other = make.staff(), make.staff()
     make.directive(symbol="1/KH-UBND", audience=[me], topics=[make.topic("Của tôi")])
     make.directive(
@@ -38,7 +39,7 @@ def test_only_what_is_addressed_to_me_is_on_the_shelf_in_counts_and_exports(site
         topics=[make.topic("Của người khác")],
     )
     site.sign_in(me)
-    page = site.get("directives.shelf")
+    page = site.get("directives.register")
     assert page.headline == "1 văn bản dành cho bạn"
     assert symbols(page) == ["1/KH-UBND"]
     for secret in ("2/CT-UBND", "Bộ Nội vụ", "2019", "Của người khác", "Chỉ thị"):
@@ -47,10 +48,10 @@ def test_only_what_is_addressed_to_me_is_on_the_shelf_in_counts_and_exports(site
     assert exported(site, tu="2/CT") == []
 
 
-def test_an_administrator_has_no_shelf(site, make):
+def test_an_administrator_has_no_register(site, make):
     make.directive()
     site.sign_in(make.admin())
-    site.get("directives.shelf", status=403)
+    site.get("directives.register", status=403)
     assert site.fetch("directives.export").status_code == 403
 
 
@@ -58,12 +59,12 @@ def test_the_tabs_count_each_level_within_the_other_filters(site, make):
     for number, level in enumerate((Level.CENTRAL, Level.AGENCY, Level.AGENCY), 1):
         make.directive(symbol=f"{number}/KH-UBND", level=level, subject=f"Kế hoạch {number % 2}")
     site.sign_in(make.clerk())
-    page = site.get("directives.shelf", cap="agency")
+    page = site.get("directives.register", cap="agency")
     assert symbols(page) == ["3/KH-UBND", "2/KH-UBND"]
     assert "Tất cả 3 Trung ương 1 Tỉnh ủy 0 UBND tỉnh 0 Cơ quan 2 Khác 0" in page.text
     assert (
         "Trung ương 1 Tỉnh ủy 0 UBND tỉnh 0 Cơ quan 1"
-        in site.get("directives.shelf", tu="ke hoach 1").text
+        in site.get("directives.register", tu="ke hoach 1").text
     )
 
 
@@ -113,23 +114,23 @@ def various(make):
         ({"sap_xep": "symbol"}, ["57-NQ/TW", "9/CT-UBND"]),
     ],
 )
-def test_the_shelf_is_narrowed_and_sorted_as_the_address_says(site, make, various, asked, found):
+def test_the_register_is_narrowed_and_sorted_as_the_address_says(site, make, various, asked, found):
     site.sign_in(make.clerk())
-    assert symbols(site.get("directives.shelf", **asked)) == found
+    assert symbols(site.get("directives.register", **asked)) == found
     assert [row[1] for row in exported(site, **asked)] == found
 
 
 def test_more_columns_can_be_shown(site, make, various):
     site.sign_in(make.clerk())
-    assert "Vi Thị Minh Nguyệt" not in site.get("directives.shelf").text
-    page = site.get("directives.shelf", cot=["nguoi_ky", "den", "x"])
+    assert "Vi Thị Minh Nguyệt" not in site.get("directives.register").text
+    page = site.get("directives.register", cot=["nguoi_ky", "den", "x"])
     assert "Vi Thị Minh Nguyệt" in page.text
     assert "03/01/2026" in page.text
 
 
 def test_nothing_found_says_what_to_do_next(site, make, various):
     site.sign_in(make.clerk())
-    page = site.get("directives.shelf", tu="không có chữ này")
+    page = site.get("directives.register", tu="không có chữ này")
     assert page.headline == "0 văn bản khớp với bộ lọc"
     assert "Bỏ bộ lọc" in page.text
 
@@ -140,11 +141,11 @@ def test_a_page_has_25_rows_and_asks_few_questions(site, make):
         make.directive(issuing_body=body, by=by, file=file)
     site.sign_in(by)
     with questions() as asked:
-        page = site.get("directives.shelf")
+        page = site.get("directives.register")
     assert len(symbols(page)) == 25
     assert len([one for one in asked if one.startswith("SELECT")]) <= 12
-    assert len(symbols(site.get("directives.shelf", trang=2))) == 5
-    assert len(symbols(site.get("directives.shelf", trang=99))) == 5
+    assert len(symbols(site.get("directives.register", trang=2))) == 5
+    assert len(symbols(site.get("directives.register", trang=99))) == 5
 
 
 def test_an_export_is_audited_with_what_was_asked(site, make, various):

@@ -6,8 +6,8 @@ from intranet.core.database import db
 from intranet.directives.actions import add_version
 from intranet.directives.citations.entered_relations import relate
 from intranet.directives.models import FilePage, RelationKind
+from intranet.directives.viewer.text_origins import text_origins
 from intranet.directives.viewer.unbroken_symbols import unbroken
-from intranet.directives.viewer.views_directive import ways_of
 from tests.directives.sample_originals import pdf_original, questions
 
 
@@ -157,7 +157,7 @@ def test_the_ways_of_getting_the_text_are_told_by_runs_of_pages():
         FilePage(number=n, method=method, confidence=sure, text="")
         for n, (method, sure) in enumerate(ways, 1)
     ]
-    found = [(way.first, way.last, way.method, way.sure) for way in ways_of(pages)]
+    found = [(way.first, way.last, way.method, way.sure) for way in text_origins(pages)]
     assert found == [(1, 2, "text", 0.9), (3, 3, "ocr", 0.8), (4, 4, "text", 1.0)]
 
 

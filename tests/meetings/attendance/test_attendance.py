@@ -8,7 +8,7 @@ from sqlalchemy import select
 from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.core.errors import NotFound
-from intranet.meetings.calendar import queries
+from intranet.meetings.attendance import actions, queries
 from intranet.meetings.errors import (
     AlreadyStarted,
     NotInvited,
@@ -16,7 +16,6 @@ from intranet.meetings.errors import (
     TooEarlyToNote,
 )
 from intranet.meetings.models import Attendance, Presence, Reply
-from intranet.meetings.planning import actions
 from tests.making import Make
 from tests.meetings.making import called, past, take_place
 from tests.site import Site
@@ -68,7 +67,7 @@ def test_the_list_counts_everybody_invited_by_unit(make: Make) -> None:
     found = queries.attendance(db.session, meeting)
     names = [[guest.staff.full_name for guest in guests] for _unit, guests in found.units]
     assert names[0] == [head.full_name, "Lý Văn An", "Nông Thị Mai"]
-    tally = found.tally
+    tally = found.count
     assert (tally.invited, tally.coming, tally.excused, tally.silent) == (4, 1, 1, 2)
     assert outsider not in [guest.staff for guest in found.guests]
 
@@ -84,7 +83,7 @@ def test_who_came_stays_on_the_list_after_leaving_and_who_joined_later_is_not_on
     make.left(here, today() - timedelta(days=1))
     found = queries.attendance(db.session, meeting)
     assert [guest.staff for guest in found.guests] == [here]
-    assert found.tally.present == 1
+    assert found.count.present == 1
 
 
 def test_everybody_present_is_one_button_and_exceptions_are_corrected(

@@ -16,8 +16,8 @@ from intranet.meetings.errors import DirectiveNotInStore
 from intranet.meetings.materials.actions import (
     add_directive_material,
     add_file_material,
-    directive_named,
 )
+from intranet.meetings.materials.queries import directive_named
 from intranet.meetings.models import Material, Meeting
 from intranet.meetings.planning import actions
 from tests.making import Make

@@ -20,7 +20,7 @@ from intranet.meetings.errors import (
 from intranet.meetings.materials.actions import add_directive_material, add_file_material
 from intranet.meetings.models import Meeting
 from intranet.meetings.planning import actions
-from intranet.meetings.values import Point
+from intranet.meetings.values import AgendaPoint
 from intranet.people.models import StaffMember
 from tests.making import Make
 from tests.meetings.making import EVERYBODY, called, form, past, plan
@@ -95,7 +95,9 @@ def test_a_meeting_needs_guests_an_end_after_its_start_and_a_day_to_come(make: M
 
 
 def test_points_that_stay_keep_their_materials(make: Make) -> None:
-    meeting = called(make, agenda=[Point("Khai mạc"), Point("Thảo luận"), Point("Kết luận")])
+    meeting = called(
+        make, agenda=[AgendaPoint("Khai mạc"), AgendaPoint("Thảo luận"), AgendaPoint("Kết luận")]
+    )
     opening, talk, _end = meeting.agenda
     first = add_file_material(
         db.session, meeting.called_by, meeting, make.file(), "a.docx", opening.id
@@ -103,7 +105,7 @@ def test_points_that_stay_keep_their_materials(make: Make) -> None:
     second = add_file_material(
         db.session, meeting.called_by, meeting, make.file(), "b.docx", talk.id
     )
-    again = [Point("Thảo luận theo nhóm", minutes=30, id=talk.id)]
+    again = [AgendaPoint("Thảo luận theo nhóm", minutes=30, id=talk.id)]
     actions.set_agenda(db.session, meeting.called_by, meeting, again)
     db.session.commit()
     assert [one.title for one in meeting.agenda] == ["Thảo luận theo nhóm"]
@@ -133,7 +135,7 @@ def test_a_meeting_with_secrets_keeps_only_time_and_place(make: Make) -> None:
     assert (meeting.title, meeting.chair) == (actions.SECRET_TITLE, "")
     assert meeting.place
     with pytest.raises(SecretContent):
-        actions.set_agenda(db.session, clerk, meeting, [Point("Chi tiết")])
+        actions.set_agenda(db.session, clerk, meeting, [AgendaPoint("Chi tiết")])
     with pytest.raises(SecretContent):
         add_directive_material(db.session, clerk, meeting, make.directive())
     with pytest.raises(SecretContent):

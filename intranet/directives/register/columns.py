@@ -1,0 +1,67 @@
+"""The columns of the register of directives: of its export, and those added to its page.
+
+A further column is one more line here; with a `key` people can add it to the page (`?cot=key`).
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from intranet.directives.models import Directive
+from intranet.directives.words import LEVEL, STATUS, TYPE, URGENCY
+
+Cell = str | date | None
+
+
+@dataclass(frozen=True)
+class RegisterColumn:
+    """A column: its title, its width in a workbook (characters), what it says of a directive."""
+
+    title: Any
+    width: int
+    content: Callable[[Directive], Cell]
+    key: str = ""
+    css: str = ""
+    wraps: bool = False
+
+
+def _kind(directive: Directive) -> str:
+    return TYPE[directive.kind] if directive.kind else ""
+
+
+def _topics(directive: Directive) -> str:
+    return ", ".join(topic.name for topic in directive.topics)
+
+
+COLUMNS = (
+    RegisterColumn(_l("Số, ký hiệu"), 20, lambda one: one.symbol),
+    RegisterColumn(_l("Loại văn bản"), 16, _kind),
+    RegisterColumn(_l("Cấp ban hành"), 14, lambda one: str(LEVEL[one.level])),
+    RegisterColumn(_l("Cơ quan ban hành"), 30, lambda one: one.issuing_body.name),
+    RegisterColumn(_l("Ngày ban hành"), 13, lambda one: one.issued_on),
+    RegisterColumn(_l("Ngày đến"), 13, lambda one: one.received_on, "den"),
+    RegisterColumn(_l("Trích yếu"), 80, lambda one: one.subject, wraps=True),
+    RegisterColumn(_l("Người ký"), 24, lambda one: one.signer, "nguoi_ky"),
+    RegisterColumn(_l("Chức vụ người ký"), 24, lambda one: one.signer_title),
+    RegisterColumn(_l("Độ khẩn"), 14, lambda one: str(URGENCY[one.urgency]), "khan"),
+    RegisterColumn(_l("Hiệu lực"), 20, lambda one: str(STATUS[one.status])),
+    RegisterColumn(_l("Chủ đề"), 30, _topics, "chu_de", "w-25"),
+)
+NUMBER_WIDTH = 6
+ADDED = tuple(column for column in COLUMNS if column.key)
+"""The columns that somebody may add to the page."""
+
+
+def added_columns(keys: Iterable[str]) -> tuple[RegisterColumn, ...]:
+    """The further columns that an address asks for, in the order of the table."""
+    asked = set(keys)
+    return tuple(column for column in ADDED if column.key in asked)
+
+
+def titles() -> list[str]:
+    """The titles of an exported table, the running number first."""
+    return [_("Số thứ tự"), *(str(column.title) for column in COLUMNS)]

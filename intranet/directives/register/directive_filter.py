@@ -1,0 +1,122 @@
+"""How the register is narrowed: each way with its name in the address and what must hold."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Any, Self
+
+from sqlalchemy import ColumnElement, and_, extract, or_
+from werkzeug.datastructures import MultiDict
+
+from intranet.directives.models import Directive, Status, Topic
+from intranet.language.bodies.document_types import DocumentType
+from intranet.language.bodies.levels import Level
+from intranet.language.symbols.parsing import lookup_key
+from intranet.language.text.normalization import fold
+
+SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {
+    "newest": (Directive.issued_on.desc().nulls_last(), Directive.id.desc()),
+    "oldest": (Directive.issued_on.asc().nulls_last(), Directive.id.asc()),
+    "arrived": (Directive.received_on.desc(), Directive.id.desc()),
+    "symbol": (Directive.symbol_key.asc(), Directive.id.asc()),
+}
+NEWEST = "newest"
+
+
+@dataclass(frozen=True)
+class DirectiveFilter:
+    """What somebody wants to see of the register; empty fields do not narrow."""
+
+    level: Level | None = None
+    kind: DocumentType | None = None
+    body: int | None = None
+    topic: int | None = None
+    year: int | None = None
+    status: Status | None = None
+    words: str = ""
+    sort: str = NEWEST
+    page: int = 1
+
+    @classmethod
+    def from_address(cls, args: MultiDict[str, str]) -> Self:
+        """What an address asks for; what it says wrongly does not narrow."""
+        sort = args.get("sap_xep", NEWEST)
+        return cls(
+            **{one.field: one.read(args.get(one.key, "")) for one in CONDITIONS},
+            sort=sort if sort in SORTS else NEWEST,
+            page=_number(args.get("trang", "")) or 1,
+        )
+
+    def address(self, **changes: Any) -> dict[str, Any]:
+        """The arguments of `url_for` for this filter with some changes, defaults left out."""
+        wanted = replace(self, **changes)
+        written = {one.key: address_value(getattr(wanted, one.field)) for one in CONDITIONS}
+        written["sap_xep"] = "" if wanted.sort == NEWEST else wanted.sort
+        written["trang"] = wanted.page if wanted.page > 1 else None
+        return {key: value for key, value in written.items() if value}
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but the order and the page was asked for."""
+        return bool(self.address(sort=NEWEST, page=1))
+
+    def conditions(self, *, but: str = "") -> list[ColumnElement[bool]]:
+        """The conditions on Directive, `but` one field."""
+        asked = ((one, getattr(self, one.field)) for one in CONDITIONS if one.field != but)
+        return [one.holds(value) for one, value in asked if value]
+
+    @property
+    def order(self) -> tuple[ColumnElement[Any], ...]:
+        """The order in which the register is shown."""
+        return SORTS.get(self.sort, SORTS[NEWEST])
+
+
+@dataclass(frozen=True)
+class FilterCondition:
+    """One way to narrow: a field of DirectiveFilter, its key in the address, what must hold."""
+
+    field: str
+    key: str
+    read: Callable[[str], Any]
+    holds: Callable[[Any], ColumnElement[bool]]
+
+
+def _member_of(kind: type[Enum]) -> Callable[[str], Enum | None]:
+    return lambda name: kind.__members__.get(name.upper())
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _typed(text: str) -> str:
+    return text.strip()[:200]
+
+
+def _is_named(words: str) -> ColumnElement[bool]:
+    subject = (
+        Directive.subject_key.contains(word, autoescape=True) for word in fold(words).split()
+    )
+    named = and_(*subject)
+    key = lookup_key(words)
+    return or_(named, Directive.symbol_key.startswith(key)) if key else named
+
+
+def _is_issued_in(year: int) -> ColumnElement[bool]:
+    return extract("year", Directive.issued_on) == year
+
+
+CONDITIONS = (
+    FilterCondition("level", "cap", _member_of(Level), lambda one: Directive.level == one),
+    FilterCondition("kind", "loai", _member_of(DocumentType), lambda one: Directive.kind == one),
+    FilterCondition("body", "co_quan", _number, lambda one: Directive.issuing_body_id == one),
+    FilterCondition("topic", "chu_de", _number, lambda one: Directive.topics.any(Topic.id == one)),
+    FilterCondition("year", "nam", _number, _is_issued_in),
+    FilterCondition("status", "hieu_luc", _member_of(Status), lambda one: Directive.status == one),
+    FilterCondition("words", "tu", _typed, _is_named),
+)
+
+
+def address_value(value: Any) -> Any:
+    """A value of the filter as the address writes it."""
+    return value.name.lower() if isinstance(value, Enum) else value

@@ -1,0 +1,45 @@
+"""Handing out files that only some may see: headers, names, the reader's partial requests."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from flask import Response, send_file
+
+from intranet.core.storage import storage
+from intranet.directives.models import StoredFile
+
+SHOWN_INLINE = {"application/pdf", "image/png", "image/jpeg"}
+NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
+
+
+def send_original(
+    file: StoredFile, name: str, media_type: str, *, inline: bool, note: Callable[[], None]
+) -> Response:
+    """The original bit for bit, to keep or (inline) for the reader; `note` when it was taken."""
+    answer = send_file(
+        storage().path(file.sha256),
+        mimetype=file.media_type if inline else media_type,
+        as_attachment=not inline,
+        download_name=name,
+        etag=file.sha256,
+        conditional=True,
+        max_age=0,
+    )
+    # The reader fetches the rest of a long file piece by piece: the first answer tells of all.
+    if answer.status_code == 200 or (answer.status_code == 206 and not inline):
+        note()
+    return for_this_person(answer)
+
+
+def for_this_person(answer: Response) -> Response:
+    """The answer, kept by no one between us and the browser, and never taken for another type."""
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def file_name(words: str) -> str:
+    """Words as part of the name of a file on any system; "" when nothing is left of them."""
+    name = NOT_IN_NAMES.sub("-", unicodedata.normalize("NFC", words))
+    return " ".join(name.split()).strip(". ")
