@@ -31,10 +31,10 @@ from bench.coverage import large_office as office
 from bench.portal import Portal
 from intranet.core.database import db
 from intranet.people.models import StaffMember
-from intranet.reading.assignments import actions
-from intranet.reading.coverage.consistency import drift
+from intranet.reading.coverage.consistency import find_drift
+from intranet.reading.coverage.reconcile import reconcile_directive
 from intranet.reading.models import Assignment, ReceiptStep, Step
-from intranet.reading.receipts.chain_walk import walk
+from intranet.reading.receipts.chain_verification import verify_receipts
 
 TWICE_OF = 10
 PATIENCE = 120
@@ -99,7 +99,7 @@ def fill(portal: Portal, people: int, directives: int) -> None:
         office.people(db.session, size)
         for given in office.directives(db.session, size, Random(1)):
             assignment = db.session.get_one(Assignment, given.id)
-            actions.reconcile_directive(db.session, assignment.directive)
+            reconcile_directive(db.session, assignment.directive)
         db.session.commit()
         db.session.remove()
         db.engine.dispose()
@@ -134,10 +134,10 @@ def faults(portal: Portal, people: int, directives: int) -> Iterator[str]:
         for step in (Step.OPENED, Step.READ_THROUGH, Step.CONFIRMED):
             if found.get(step, 0) != people * directives:
                 yield f"{step.value}: {found.get(step, 0)} receipts, {people * directives} sent"
-        walked = walk(db.session)
+        walked = verify_receipts(db.session)
         if walked.broken_at is not None:
             yield f"the chain is broken at {walked.broken_at}: {walked.why}"
-        if not (differs := drift(db.session)).none:
+        if not (differs := find_drift(db.session)).none:
             yield f"coverage differs: {differs}"
 
 

@@ -1,20 +1,46 @@
 """Rows that nobody can change unseen: each carries the hash of the one before it.
 
-Database triggers refuse UPDATE and DELETE; `verify` walks the chain. Used by the audit trail and
-by the receipts of reading.
+Database triggers refuse UPDATE and DELETE; `append` adds at the end, `verify` computes every link
+anew from bare rows of the driver, without the mapper. Used by the audit trail, the receipts of
+reading and the frozen reports.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import DDL, String, Table, event, select, text
+from sqlalchemy import DDL, JSON, Column, Date, DateTime, String, Table, event, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.types import TypeDecorator
 
 START = "0" * 64
+CHUNK = 10_000
+WRITING = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+Link = tuple[int, str, str, str]
+"""A row past the mapper: its id, the hash before it, its own hash, the writing that is hashed."""
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What verifying found: rows looked at, the last whole one and its hash, the broken one if any.
+
+    `why` is "changed", "cut" (rows before it are gone, moved or put in between), "tail" (the end
+    is gone) or "".
+    """
+
+    rows: int = 0
+    last_id: int = 0
+    head: str = START
+    broken_at: int | None = None
+    why: str = ""
+
+    def broken(self, row_id: int, why: str) -> "Verification":
+        """The same rows, and the first broken one behind them."""
+        return Verification(self.rows, self.last_id, self.head, row_id, why)
 
 
 class Chained:
@@ -26,21 +52,27 @@ class Chained:
     previous_hash: Mapped[str] = mapped_column(String(64), unique=True)
     row_hash: Mapped[str] = mapped_column(String(64), unique=True)
 
+    @classmethod
+    def links(cls, session: Session, after_id: int) -> Iterator[Link]:
+        """The rows behind one, in order, as `verify` needs them."""
+        table = _table(cls)
+        names = sorted(cls.sealed)
+        readers = [(name, _reader(table.columns[name])) for name in names]
+        for row_id, previous, own, *values in bare_rows(session, table.name, names, after_id):
+            pairs = zip(readers, values, strict=True)
+            content = {name: read(value) if read else value for (name, read), value in pairs}
+            yield row_id, previous, own, WRITING.encode(content)
 
-@dataclass(frozen=True)
-class Walk:
-    """What walking a chain found: how many rows, the head, and the first broken row if any."""
 
-    rows: int
-    head: str
-    broken_at: int | None = None
+def _table(model: Any) -> Table:
+    table: Table = model.__table__
+    return table
 
 
 def hash_of(previous: str, content: dict[str, Any]) -> str:
     """SHA-256 over the previous hash and the row's sealed columns in a fixed writing."""
     plain = {key: _plain(value) for key, value in content.items()}
-    writing = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(f"{previous}\n{writing}".encode()).hexdigest()
+    return hashlib.sha256(f"{previous}\n{WRITING.encode(plain)}".encode()).hexdigest()
 
 
 def _plain(value: Any) -> Any:
@@ -65,7 +97,7 @@ def append(session: Session, rows: Iterable[Any]) -> None:
     session.flush()
 
 
-def head(session: Session, model: Any, *, lock: bool = False) -> str:
+def head(session: Session, model: type[Any], *, lock: bool = False) -> str:
     """The hash of the newest row of a chain, or 64 zeros when it is empty."""
     if lock and session.get_bind().dialect.name == "postgresql":
         session.execute(
@@ -75,14 +107,96 @@ def head(session: Session, model: Any, *, lock: bool = False) -> str:
     return session.scalar(newest) or START
 
 
-def verify(session: Session, model: Any) -> Walk:
-    """Walk a whole chain from its first row."""
-    previous, count = START, 0
-    for row in session.scalars(select(model).order_by(model.id)).yield_per(1000):
-        if row.previous_hash != previous or row.row_hash != hash_of(previous, _content(row)):
-            return Walk(count, previous, broken_at=row.id)
-        previous, count = row.row_hash, count + 1
-    return Walk(count, previous)
+def verify(
+    session: Session,
+    model: type[Chained],
+    since: Verification = Verification(),
+    noted: Iterable[tuple[int, str]] = (),
+) -> Verification:
+    """Verify a chain from its first row, or what came after a row known to be whole.
+
+    Besides the links, the `noted` heads (id and hash) must still be there, and on SQLite no id may
+    have been given out that is gone from the end: so a cut tail is seen too.
+    """
+    rows, last_id, previous = since.rows, since.last_id, since.head
+    sha256 = hashlib.sha256
+    for row_id, says_previous, says_hash, writing in model.links(session, since.last_id):
+        row_hash = sha256(f"{previous}\n{writing}".encode()).hexdigest()
+        if says_previous != previous:
+            return Verification(rows, last_id, previous, row_id, "cut")
+        if says_hash != row_hash:
+            return Verification(rows, last_id, previous, row_id, "changed")
+        previous, last_id, rows = row_hash, row_id, rows + 1
+    return _with_tail(session, _table(model).name, Verification(rows, last_id, previous), noted)
+
+
+def bare_rows(
+    session: Session, table: str, columns: Sequence[str], after_id: int
+) -> Iterator[tuple[Any, ...]]:
+    """id, previous_hash, row_hash and these columns of the rows behind one, as the driver has them.
+
+    They come over the driver's own cursor: the chain may be longer than the memory.
+    """
+    connection = session.connection()
+    wanted = ", ".join(f'"{name}"' for name in ("id", "previous_hash", "row_hash", *columns))
+    query = f"SELECT {wanted} FROM {table} WHERE id > {int(after_id)} ORDER BY id"
+    driver: Any = connection.connection.driver_connection
+    if connection.dialect.name == "postgresql":
+        with driver.cursor(name=f"verify_{table}") as cursor:
+            cursor.itersize = CHUNK
+            cursor.execute(query)
+            yield from cursor
+        return
+    cursor = driver.cursor()
+    cursor.arraysize = CHUNK
+    cursor.execute(query)
+    try:
+        while rows := cursor.fetchmany():
+            yield from rows
+    finally:
+        cursor.close()
+
+
+def bare_moment(at: Any) -> str:
+    """A moment of a bare row in the writing that is hashed.
+
+    SQLite keeps "2026-01-31 08:00:00.000000" of UTC, PostgreSQL's driver gives a datetime; the
+    writing is that of datetime.isoformat, which leaves out a fraction of nought.
+    """
+    if not isinstance(at, str):
+        return f"{at.isoformat()}+00:00"
+    fraction = at[19:]
+    return f"{at[:10]}T{at[11:19]}{'' if fraction == '.000000' else fraction}+00:00"
+
+
+def _reader(column: Column[Any]) -> Callable[[Any], Any] | None:
+    """What makes a bare value plain; None where it is plain already."""
+    kind = column.type.impl if isinstance(column.type, TypeDecorator) else column.type
+    if isinstance(kind, DateTime):
+        return bare_moment
+    if isinstance(kind, Date):
+        return str
+    return _loaded if isinstance(kind, JSON) else None
+
+
+def _loaded(value: Any) -> Any:
+    return json.loads(value) if isinstance(value, str) else value
+
+
+def _with_tail(
+    session: Session, table: str, verified: Verification, noted: Iterable[tuple[int, str]]
+) -> Verification:
+    standing = text(f"SELECT row_hash FROM {table} WHERE id = :id")
+    for last_id, head in noted:
+        if last_id > verified.last_id:
+            return verified.broken(verified.last_id + 1, "tail")
+        if session.scalar(standing, {"id": last_id}) != head:
+            return verified.broken(last_id, "changed")
+    if session.get_bind().dialect.name == "sqlite":
+        given_out = text("SELECT seq FROM sqlite_sequence WHERE name = :name")
+        if (session.scalar(given_out, {"name": table}) or 0) > verified.last_id:
+            return verified.broken(verified.last_id + 1, "tail")
+    return verified
 
 
 def guards(table: str) -> tuple[tuple[str, str], ...]:

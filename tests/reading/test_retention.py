@@ -11,7 +11,7 @@ from intranet.core.clock import HOME, today
 from intranet.core.database import db
 from intranet.people.models import StaffMember
 from intranet.reading.coverage import queries
-from intranet.reading.coverage.consistency import drift
+from intranet.reading.coverage.consistency import find_drift
 from intranet.reading.models import PageView, ReceiptStep
 from intranet.reading.receipts.chain_verification import verify_receipts
 from intranet.reading.retention import Retired, StillKept, oldest_kept, proposal, retire
@@ -54,7 +54,7 @@ def test_totals_and_chain_stay_when_names_and_pages_are_forgotten(
     assert db.session.query(ReceiptStep).count() == receipts
     assert verify_receipts(db.session) == chained
     assert chained.broken_at is None
-    assert drift(db.session).none
+    assert find_drift(db.session).none
 
 
 def test_nothing_is_forgotten_twice_and_each_time_is_noted(gone: StaffMember) -> None:

@@ -1,21 +1,39 @@
 """What the worker notes about the chain of receipts, so that pages need only look."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intranet.core import audit
+from intranet.core.audit import AuditEntry
 from intranet.core.clock import local_day, now
-from intranet.reading.models import ChainCheck
-from intranet.reading.receipts.chain_walk import NOTED, Walked, walk
+from intranet.core.hash_chain import Verification, verify
+from intranet.reading.models import ChainCheck, ReceiptStep
 
 NAME = "receipts"
+NOTED = "receipts.head"
 WHOLE_EVERY = timedelta(hours=20)
 
 
 def last_check(session: Session) -> ChainCheck | None:
     """What the last walk found; None before the first."""
     return session.get(ChainCheck, NAME)
+
+
+NOTHING_VERIFIED = Verification()
+
+
+def verify_receipts(session: Session, since: Verification = NOTHING_VERIFIED) -> Verification:
+    """Verify the whole chain, or what came after; the heads in the audit trail must be there."""
+    return verify(session, ReceiptStep, since, _noted_heads(session))
+
+
+def _noted_heads(session: Session) -> Iterator[tuple[int, str]]:
+    noted = select(AuditEntry.detail).where(AuditEntry.act == NOTED).order_by(AuditEntry.id.desc())
+    for detail in session.scalars(noted.limit(1000)):
+        yield int(detail["last_id"]), str(detail["head"])
 
 
 def check(session: Session, *, whole: bool = False) -> ChainCheck:
@@ -25,11 +43,10 @@ def check(session: Session, *, whole: bool = False) -> ChainCheck:
     """
     known = last_check(session)
     whole = whole or known is None or _is_due(known)
-    if whole or known is None:
-        found = walk(session)
-    else:
-        found = walk(session, known.last_id, known.head, known.rows)
-    return _noted(session, known, found, whole)
+    since = NOTHING_VERIFIED
+    if known is not None and not whole:
+        since = Verification(known.rows, known.last_id, known.head)
+    return _noted(session, known, verify_receipts(session, since), whole)
 
 
 def _is_due(known: ChainCheck) -> bool:
@@ -38,7 +55,9 @@ def _is_due(known: ChainCheck) -> bool:
     return now() - known.whole_at > WHOLE_EVERY
 
 
-def _noted(session: Session, known: ChainCheck | None, found: Walked, whole: bool) -> ChainCheck:
+def _noted(
+    session: Session, known: ChainCheck | None, found: Verification, whole: bool
+) -> ChainCheck:
     moment = now()
     if known is None:
         known = ChainCheck(name=NAME, whole_at=None)

@@ -17,8 +17,8 @@ from intranet.core.hash_chain import START, hash_of
 from intranet.core.heartbeat import beat
 from intranet.core.tasks import tasks
 from intranet.reading.models import ReceiptStep, Step
-from intranet.reading.receipts.chain_verification import check
-from intranet.reading.receipts.chain_walk import walk
+from intranet.reading.receipts.chain_verification import check, verify_receipts
+from intranet.reading.tasks import check_receipts
 from tests.making import Make
 from tests.reading.making import confirm, given
 from tests.site import Site
@@ -63,7 +63,7 @@ def chain_of_nine(app: Flask, make: Make) -> list[int]:
         confirm(person, directive)
     ids = list(db.session.scalars(select(ReceiptStep.id).order_by(ReceiptStep.id)))
     assert len(ids) == 9
-    assert walk(db.session).broken_at is None
+    assert verify_receipts(db.session).broken_at is None
     return ids
 
 
@@ -86,7 +86,7 @@ def test_the_database_itself_refuses(chain_of_nine: list[int], statement: str) -
     with pytest.raises(DBAPIError, match="insert-only"):
         db.session.execute(text(statement))
     db.session.rollback()
-    assert walk(db.session).rows == len(chain_of_nine)
+    assert verify_receipts(db.session).rows == len(chain_of_nine)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_the_database_itself_refuses(chain_of_nine: list[int], statement: str) -
 def test_a_changed_receipt_is_named(chain_of_nine: list[int], change: str) -> None:
     third = chain_of_nine[3]  # opened, by the second person: nothing above equals it
     without_guards(f"UPDATE receipt_step SET {change} WHERE id = {third}")
-    found = walk(db.session)
+    found = verify_receipts(db.session)
     assert (found.broken_at, found.why, found.rows) == (third, "changed", 3)
 
 
@@ -117,14 +117,14 @@ def test_a_receipt_sealed_anew_breaks_the_next_link(chain_of_nine: list[int]) ->
     without_guards(
         f"UPDATE receipt_step SET reason = 'viết lại', row_hash = '{sealed}' WHERE id = {third}"
     )
-    found = walk(db.session)
+    found = verify_receipts(db.session)
     assert (found.broken_at, found.why) == (fourth, "cut")
 
 
 def test_a_deleted_receipt_is_named_by_the_one_that_followed(chain_of_nine: list[int]) -> None:
     fourth, fifth = chain_of_nine[3:5]
     without_guards(f"DELETE FROM receipt_step WHERE id = {fourth}")
-    found = walk(db.session)
+    found = verify_receipts(db.session)
     assert (found.broken_at, found.why, found.last_id) == (fifth, "cut", chain_of_nine[2])
 
 
@@ -135,7 +135,7 @@ def test_receipts_in_another_order_are_named(chain_of_nine: list[int]) -> None:
         f"UPDATE receipt_step SET id = {second} WHERE id = {third}",
         f"UPDATE receipt_step SET id = {third} WHERE id = 1000000",
     )
-    found = walk(db.session)
+    found = verify_receipts(db.session)
     assert (found.broken_at, found.why) == (second, "cut")
 
 
@@ -162,7 +162,7 @@ def test_a_receipt_put_in_between_is_named(chain_of_nine: list[int]) -> None:
     fifth = chain_of_nine[4]
     without_guards(f"UPDATE receipt_step SET id = id + 1000 WHERE id >= {fifth}")
     insert(forged(fifth, "d" * 64))
-    found = walk(db.session)
+    found = verify_receipts(db.session)
     assert (found.broken_at, found.why, found.rows) == (fifth, "cut", 4)
 
 
@@ -176,7 +176,7 @@ def test_two_receipts_cannot_follow_the_same_one(chain_of_nine: list[int]) -> No
 
 def test_a_receipt_put_at_the_end_without_its_link_is_named(chain_of_nine: list[int]) -> None:
     insert(forged(chain_of_nine[-1] + 1, "d" * 64))
-    found = walk(db.session)
+    found = verify_receipts(db.session)
     assert (found.broken_at, found.why, found.rows) == (chain_of_nine[-1] + 1, "cut", 9)
 
 
@@ -185,7 +185,7 @@ def test_a_cut_end_is_seen_by_the_head_that_was_noted(chain_of_nine: list[int]) 
     db.session.commit()
     seventh, eighth = chain_of_nine[6:8]
     without_guards(f"DELETE FROM receipt_step WHERE id >= {eighth}")
-    found = walk(db.session)
+    found = verify_receipts(db.session)
     assert (found.broken_at, found.why, found.last_id) == (eighth, "tail", seventh)
 
 
@@ -205,7 +205,7 @@ def test_a_chain_written_wholly_anew_differs_from_the_head_that_was_noted(
         )
         previous = sealed
     without_guards(*statements)
-    found = walk(db.session)
+    found = verify_receipts(db.session)
     assert (found.broken_at, found.why) == (chain_of_nine[-1], "changed")
 
 
@@ -226,7 +226,7 @@ def test_a_broken_chain_is_loud_for_monitors_and_the_administrator(
 ) -> None:
     beat(db.session, "worker")
     db.session.commit()
-    tasks().enqueue("check_receipts")
+    tasks().enqueue(check_receipts)
     tasks().drain()
     assert site.fetch("web.health").status_code == 200
     third = chain_of_nine[2]

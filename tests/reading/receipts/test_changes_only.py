@@ -7,9 +7,10 @@ from intranet.directives import actions as repository
 from intranet.directives.models import Directive
 from intranet.directives.values import ReadingOrder
 from intranet.people.models import StaffMember
-from intranet.reading.assignments import actions
-from intranet.reading.assignments.my_reading import done
+from intranet.reading.assignments.my_reading import done_reading
+from intranet.reading.receipts.confirmation import confirm as confirm_version
 from intranet.reading.receipts.errors import ChangesNotEnough, NotReadThrough
+from intranet.reading.receipts.page_views import show_changes
 from tests.making import Make
 from tests.reading.making import confirm, given
 from tests.reading.receipts.test_proof import confirmation
@@ -77,9 +78,9 @@ def test_who_confirmed_nothing_before_reads_it_all(
     renew(make, directive)
     newcomer = make.staff()
     with pytest.raises(ChangesNotEnough):
-        actions.show_changes(db.session, newcomer, directive.latest)
+        show_changes(db.session, newcomer, directive.latest)
     with pytest.raises(NotReadThrough):
-        actions.confirm(db.session, newcomer, directive.latest)
+        confirm_version(db.session, newcomer, directive.latest)
     place = {"directive_id": directive.id, "version_id": directive.latest.id}
     page = site.sign_in(newcomer).get("directives.changes", voi=1, **place)
     assert "Tôi đã đọc và nắm được phần thay đổi" not in page.text
@@ -90,14 +91,14 @@ def test_versions_that_cannot_be_compared_are_read_whole(
 ) -> None:
     renew(make, directive, pages=("",))
     with pytest.raises(ChangesNotEnough):
-        actions.show_changes(db.session, reader, directive.latest)
+        show_changes(db.session, reader, directive.latest)
 
 
 def test_a_minor_version_leaves_the_receipt_standing_and_says_so(
     site: Site, make: Make, reader: StaffMember, directive: Directive
 ) -> None:
     renew(make, directive, again=False)
-    assert [one.directive for one in done(db.session, reader, 5)] == [directive]
+    assert [one.directive for one in done_reading(db.session, reader, 5)] == [directive]
     page = site.sign_in(reader).get("directives.show", directive_id=directive.id)
     assert "Bản 2 chỉ sửa nhỏ, không phải đọc lại" in page.text
 

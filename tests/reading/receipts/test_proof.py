@@ -17,9 +17,10 @@ from intranet.core.database import db
 from intranet.directives.models import Version
 from intranet.extraction.formats.pdf import page_contents
 from intranet.people.models import StaffMember
-from intranet.reading.assignments import actions
 from intranet.reading.models import ReceiptMethod, ReceiptStep, Step
-from intranet.reading.page_ranges import ranges
+from intranet.reading.page_ranges import page_ranges
+from intranet.reading.receipts.confirmation import confirm as confirm_version
+from intranet.reading.receipts.page_views import show_page
 from intranet.reading.receipts.steps import take_steps
 from tests.making import Make
 from tests.reading.making import confirm, given, read
@@ -30,7 +31,7 @@ SIX = tuple(f"Trang {n}." for n in range(1, 7))
 
 @over(st.sets(st.integers(1, 60)))
 def test_runs_of_pages_say_the_same_pages(pages: set[int]) -> None:
-    found = ranges(pages)
+    found = page_ranges(pages)
     assert {page for one in found for page in range(one.first, one.last + 1)} == pages
     assert all(b.first > a.last + 1 for a, b in pairwise(found))
 
@@ -61,7 +62,7 @@ def test_the_proof_says_who_read_what_and_its_code_is_found(
     path = tmp_path / "giay.pdf"
     path.write_bytes(answer.get_data())
     with page_contents.opened(path) as document:
-        said = "".join(sheet.text for sheet in page_contents.read_sheets(document, 5))
+        said = "".join(sheet.text for sheet in page_contents.read_pages(document, 5))
     for words in ("Lý Thu Hằng", "57-NQ/TW", "THANH TRA TỈNH"):
         assert words in said
     assert receipt.row_hash in "".join(said.split())
@@ -117,10 +118,12 @@ def test_a_signed_paper_is_entered_with_its_reason(site: Site, make: Make) -> No
     directive = given(make, audience=[unit])
     site.sign_in(make.clerk())
     form = {"way": "paper", "told_on": f"{today():%d/%m/%Y}", "people": person.id}
-    answer = site.post("reading.told", form, directive_id=directive.id)
+    answer = site.post("reading.manual_receipts", form, directive_id=directive.id)
     assert answer.status_code == 400
     assert "Hãy ghi lý do" in answer.get_data(as_text=True)
-    answer = site.post("reading.told", form | {"reason": "biên bản 12"}, directive_id=directive.id)
+    answer = site.post(
+        "reading.manual_receipts", form | {"reason": "biên bản 12"}, directive_id=directive.id
+    )
     assert answer.status_code == 302
     receipt = confirmation(person)
     assert (receipt.way, receipt.reason, receipt.told_on) == (
@@ -129,7 +132,7 @@ def test_a_signed_paper_is_entered_with_its_reason(site: Site, make: Make) -> No
         today(),
     )
     assert confirmation(other) is None
-    assert "Bản giấy" in site.get("reading.one", directive_id=directive.id).text
+    assert "Bản giấy" in site.get("reading.directive_coverage", directive_id=directive.id).text
     mine = site.sign_in(person).get("reading.receipts").text
     assert "Bản giấy đã ký" in mine
     assert "biên bản 12" in mine
@@ -149,7 +152,7 @@ def test_what_the_clerk_typed_wrong_is_said(
     person, directive = make.staff(), given(make)
     site.sign_in(make.clerk())
     form = {"way": "paper", "told_on": f"{today():%d/%m/%Y}", "people": person.id, "reason": "bb 3"}
-    answer = site.post("reading.told", form | wrong, directive_id=directive.id)
+    answer = site.post("reading.manual_receipts", form | wrong, directive_id=directive.id)
     assert answer.status_code == 400
     assert said in answer.get_data(as_text=True)
     assert confirmation(person) is None
@@ -170,7 +173,7 @@ def test_two_confirmations_at_the_same_moment_are_one_receipt(app: Flask, make: 
                     session.get_one(StaffMember, ids[0]),
                     session.get_one(Version, ids[1]),
                 )
-                actions.confirm(session, one, version)
+                confirm_version(session, one, version)
                 session.commit()
             except Exception as error:
                 failed.append(error)
@@ -188,8 +191,8 @@ def test_two_confirmations_at_the_same_moment_are_one_receipt(app: Flask, make: 
 def test_a_clock_put_back_orders_no_step_before_the_one_it_follows(make: Make) -> None:
     person, directive = make.staff(), given(make)
     moment = now()
-    take_steps(db.session, directive.latest, [person], Step.OPENED, moment)
+    take_steps(db.session, directive.latest, [person], [Step.OPENED], moment)
     earlier = moment - timedelta(hours=5)
-    actions.show_page(db.session, person, directive.latest, 1, at=earlier)
-    receipt = actions.confirm(db.session, person, directive.latest, at=earlier)
+    show_page(db.session, person, directive.latest, 1, at=earlier)
+    receipt = confirm_version(db.session, person, directive.latest, at=earlier)
     assert receipt.at == moment

@@ -11,11 +11,11 @@ from intranet.core.tasks import tasks
 from intranet.directives import actions as repository
 from intranet.directives.values import ReadingOrder
 from intranet.people.models import StaffMember
-from intranet.reading.assignments import actions
-from intranet.reading.assignments.my_reading import done, left
-from intranet.reading.assignments.my_reading_queries import open_count
+from intranet.reading.assignments.delivery import deliver_what_is_lacking
+from intranet.reading.assignments.my_reading import done_reading, left_to_read, unread_count
 from intranet.reading.models import ReceiptStep, Step
-from intranet.reading.receipts.chain_walk import walk
+from intranet.reading.receipts import confirmation
+from intranet.reading.receipts.chain_verification import verify_receipts
 from intranet.reading.receipts.errors import NotAddressed, NotReadThrough
 from intranet.reading.receipts.steps import take_steps
 from tests.making import Make
@@ -44,7 +44,7 @@ def test_whoever_joins_later_is_delivered_to_as_well(make: Make) -> None:
     given(make)
     tasks().drain()
     newcomer = make.staff()
-    tasks().enqueue("sweep_deliveries")
+    tasks().enqueue(deliver_what_is_lacking)
     tasks().drain()
     assert steps(newcomer) == [Step.DELIVERED]
 
@@ -59,14 +59,14 @@ def test_reading_all_pages_is_read_through_but_not_confirmed(make: Make) -> None
     staff, directive = make.staff(), given(make, pages=THREE)
     read(staff, directive)
     assert steps(staff) == [Step.OPENED, Step.READ_THROUGH]
-    assert not left(db.session, staff)[0].done
+    assert not left_to_read(db.session, staff)[0].done
 
 
 def test_confirming_before_the_last_page_names_the_missing_pages(make: Make) -> None:
     staff, directive = make.staff(), given(make, pages=THREE)
     read(staff, directive, pages=1)
     with pytest.raises(NotReadThrough, match="trang 2–3"):
-        actions.confirm(db.session, staff, directive.latest)
+        confirmation.confirm(db.session, staff, directive.latest)
 
 
 def test_confirming_twice_keeps_the_first_receipt(make: Make) -> None:
@@ -81,7 +81,7 @@ def test_who_was_not_asked_cannot_confirm(make: Make) -> None:
     leader, unit = make.leader(), make.department()
     directive = given(make, audience=[unit])
     with pytest.raises(NotAddressed):
-        actions.confirm(db.session, leader, directive.latest)
+        confirmation.confirm(db.session, leader, directive.latest)
 
 
 def test_a_new_version_that_must_be_read_again_is_open_again(make: Make) -> None:
@@ -90,7 +90,7 @@ def test_a_new_version_that_must_be_read_again_is_open_again(make: Make) -> None
     clerk, order = directive.published_by, ReadingOrder()
     repository.add_version(db.session, clerk, directive, make.file(), "sửa mục II", True, order)
     db.session.commit()
-    mine = left(db.session, staff)[0]
+    mine = left_to_read(db.session, staff)[0]
     assert (mine.version_number, mine.done) == (2, False)
     assert Step.CONFIRMED in steps(staff), "the receipt of version 1 stays"
 
@@ -101,8 +101,8 @@ def test_a_small_correction_keeps_the_confirmation(make: Make) -> None:
     clerk, order = directive.published_by, ReadingOrder()
     repository.add_version(db.session, clerk, directive, make.file(), "sửa lỗi chữ", False, order)
     db.session.commit()
-    assert done(db.session, staff, 1)[0].done
-    assert open_count(db.session, staff).number == 0
+    assert done_reading(db.session, staff, 1)[0].done
+    assert unread_count(db.session, staff).number == 0
 
 
 def test_a_receipt_names_the_hash_of_what_was_read(make: Make) -> None:
@@ -151,8 +151,8 @@ def test_a_reader_reads_and_confirms_on_the_page(site: Site, make: Make) -> None
 
 def test_a_moment_told_by_the_clock_of_vietnam_keeps_its_link(make: Make) -> None:
     person, directive = make.staff(), given(make)
-    take_steps(db.session, directive.latest, [person], Step.OPENED, now().astimezone(HOME))
+    take_steps(db.session, directive.latest, [person], [Step.OPENED], now().astimezone(HOME))
     db.session.commit()
     db.session.expire_all()
-    assert walk(db.session).broken_at is None
+    assert verify_receipts(db.session).broken_at is None
     assert hash_chain.verify(db.session, ReceiptStep).broken_at is None
