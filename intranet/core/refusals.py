@@ -7,7 +7,7 @@ from flask import flash
 from flask_wtf import FlaskForm
 
 from intranet.core.database import db
-from intranet.core.errors import BadInput
+from intranet.core.errors import BadInput, PortalError
 
 
 @contextmanager
@@ -35,3 +35,18 @@ def refusal_flashed() -> Iterator[None]:
     except BadInput as refusal:
         db.session.rollback()
         flash(str(refusal), "warn")
+
+
+@contextmanager
+def refusals_listed(*also: type[PortalError]) -> Iterator[list[str]]:
+    """Undo what the block refuses and keep why, for pages that show it in a place of their own.
+
+    `also` are other errors that this page takes for refusals.
+    """
+    kinds: tuple[type[PortalError], ...] = (BadInput, *also)
+    refused: list[str] = []
+    try:
+        yield refused
+    except kinds as refusal:
+        db.session.rollback()
+        refused.append(str(refusal))

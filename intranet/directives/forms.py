@@ -19,10 +19,8 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
-from intranet.core.errors import BadInput
 from intranet.core.form_fields import NEEDED, TOO_LONG, DayField, tidy
 from intranet.directives.audience.rule import Audience
-from intranet.directives.errors import DateInFuture, SymbolExists
 from intranet.directives.models import Directive, RelationKind, Status, Urgency
 from intranet.directives.values import DirectiveFacts
 from intranet.directives.words import LEVEL, RELATION, STATUS, URGENCY
@@ -119,15 +117,6 @@ class FactsForm(FlaskForm):
             authority_mark=authority_mark, urgency=self.urgency.data, status=self.status.data,
             topics=_names(self.topics.data), for_website=self.for_website.data,
         )  # fmt: skip
-
-    def refuse(self, error: BadInput) -> None:
-        """Show what the repository refused beside the field it is about."""
-        if isinstance(error, SymbolExists):
-            self.symbol.errors = [*self.symbol.errors, str(error)]
-        elif isinstance(error, DateInFuture):
-            self.issued_on.errors = [*self.issued_on.errors, str(error)]
-        else:
-            self.form_errors.append(str(error))
 
     @classmethod
     def suggesting(cls, received_on: date, **read: Any) -> "FactsForm":

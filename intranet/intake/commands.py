@@ -16,6 +16,7 @@ from intranet.core.database import db
 from intranet.core.tasks import tasks
 from intranet.directives.audience.rule import Audience
 from intranet.directives.values import ReadingOrder
+from intranet.intake.channels.receiving import clerk_in_post
 from intranet.intake.review.bulk_import import (
     ImportOptions,
     ImportOutcome,
@@ -23,7 +24,6 @@ from intranet.intake.review.bulk_import import (
     import_file,
 )
 from intranet.people.models import Department, StaffMember
-from intranet.people.roles import Permission, may
 
 WORDS = {
     ImportState.PUBLISHED: "đã phát hành",
@@ -66,10 +66,10 @@ def import_command(
 
 
 def _clerk(session: Session, username: str) -> StaffMember:
-    found = session.scalar(select(StaffMember).filter_by(username=username))
-    if found is None or not found.is_active or not may(found.role, Permission.CHECK):
+    clerk = clerk_in_post(session, username)
+    if clerk is None:
         raise click.ClickException(f"{username} không phải tài khoản văn thư đang làm việc.")
-    return found
+    return clerk
 
 
 def _audience(session: Session, written: str) -> Audience:

@@ -70,7 +70,7 @@ def waiting_items(_staff: StaffMember) -> EntryCount:
 
 def open_isolations(_staff: StaffMember) -> EntryCount:
     """How many isolations wait for an order; each is late from the first moment."""
-    waiting = isolation.asked_count(db.session())
+    waiting = isolation.open_isolation_count(db.session())
     return SidebarCount(waiting, late=bool(waiting))
 
 

@@ -99,7 +99,7 @@ def arrival_lines(session: Session, items: Iterable[IntakeItem]) -> dict[int, li
 def _line(arrival: Arrival) -> str:
     if arrival.fate is Fate.KNOWN:
         at = arrival.at.astimezone(HOME).strftime("%H:%M %d/%m/%Y")
-        return _("Đến lần nữa lúc %(at)s, trùng từng byte.", at=at)
+        return str(_("Đến lần nữa lúc %(at)s, trùng từng byte.", at=at))
     plain = arrival.channel is Channel.UPLOAD and not arrival.parcel
     return "" if plain else came_from(arrival)
 

@@ -63,7 +63,7 @@ class EdxmlNotice:
     def words(self) -> str:
         """The sentence for the clerk."""
         named = self.reference.symbol
-        sentences = {
+        sentences: dict[int, str] = {
             RECALL: _("Nơi gửi báo thu hồi văn bản %(symbol)s.", symbol=named),
             UPDATE: _("Nơi gửi báo cập nhật văn bản %(symbol)s.", symbol=named),
             REPLACE: _("Nơi gửi báo thay thế văn bản %(symbol)s.", symbol=named),

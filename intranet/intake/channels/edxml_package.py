@@ -38,8 +38,6 @@ class EdxmlAttachment:
     """A file of the package as it was packed: usually a ZIP of one paper."""
 
     name: str
-    description: str
-    content_type: str
     data: bytes
 
 
@@ -47,11 +45,9 @@ class EdxmlAttachment:
 class EdxmlPackage:
     """What a package says of its paper. `business`: 0 new, 1 recall, 2 update, 3 replacement."""
 
-    organ_id: str = ""
     organ: str = ""
     symbol: str = ""
     issued_on: date | None = None
-    place: str = ""
     kind: str = ""
     subject: str = ""
     competence: str = ""
@@ -92,11 +88,9 @@ def _package(root: Element, header: Element, files: tuple[EdxmlAttachment, ...])
     identity = _reference(header)
     business = _find(root, "Bussiness")
     return EdxmlPackage(
-        organ_id=_words(header, "From", "OrganId") or identity.organ_id,
         organ=_words(header, "From", "OrganName"),
         symbol=identity.symbol,
         issued_on=day(_words(header, "PromulgationInfo", "PromulgationDate")) or identity.issued_on,
-        place=_words(header, "PromulgationInfo", "Place"),
         kind=_words(header, "DocumentType", "TypeName"),
         subject=_words(header, "Subject"),
         competence=_words(header, "SignerInfo", "Competence"),
@@ -161,16 +155,13 @@ def day(written: str) -> date | None:
 def _attached(root: Element) -> Iterator[EdxmlAttachment]:
     for one in _children(_find(root, "AttachmentEncoded"), "Attachment"):
         coded = _child(one, "ContentTransferEncoded")
-        letters = "".join((coded.text or "").split()) if coded is not None else ""
+        coded_text = "".join((coded.text or "").split()) if coded is not None else ""
         try:
-            data = base64.b64decode(letters, validate=True)
+            data = base64.b64decode(coded_text, validate=True)
         except (binascii.Error, ValueError) as error:
             raise BadPackage from error
         if data:
-            yield EdxmlAttachment(
-                _words(one, "AttachmentName"), _words(one, "Description"),
-                _words(one, "ContentType"), data,
-            )  # fmt: skip
+            yield EdxmlAttachment(_words(one, "AttachmentName"), data)
 
 
 class _Bounded(TreeBuilder):
@@ -180,13 +171,13 @@ class _Bounded(TreeBuilder):
         super().__init__()
         self.count = self.depth = 0
 
-    def start(self, tag, attrs):
+    def start(self, tag: str, attrs: dict[str, str], /) -> Element:
         self.count, self.depth = self.count + 1, self.depth + 1
         if self.count > MOST_ELEMENTS or self.depth > DEEPEST:
             raise BadPackage
         return super().start(tag, attrs)
 
-    def end(self, tag):
+    def end(self, tag: str, /) -> Element:
         self.depth -= 1
         return super().end(tag)
 

@@ -18,7 +18,7 @@ from intranet.extraction.sandbox.preflight import Preflight
 from intranet.intake.models import FileReading, IntakeItem, ItemState
 from intranet.intake.processing.duplicates import directive_of_file
 from intranet.intake.processing.tasks import read_file
-from intranet.intake.quarantine.preflight import kept_name, looked_at
+from intranet.intake.quarantine.preflight import looked_at, safe_file_name
 from intranet.intake.quarantine.refusals import RefusedTooLarge
 from intranet.people.models import StaffMember
 
@@ -77,7 +77,7 @@ def _new_file(
     session: Session, by: StaffMember, received: Received, name: str, seen: Preflight
 ) -> StoredFile:
     file = StoredFile(
-        sha256=received.sha256, name=kept_name(name), size=received.size, kind=seen.kind,
+        sha256=received.sha256, name=safe_file_name(name), size=received.size, kind=seen.kind,
         media_type=seen.media_type, added_at=now(), added_by_id=by.id,
     )  # fmt: skip
     session.add(file)
@@ -93,7 +93,7 @@ def open_item(session: Session, by: StaffMember, file: StoredFile, name: str) ->
     open_one = select(IntakeItem).filter_by(file_id=file.id, state=ItemState.OPEN)
     item = session.scalar(open_one)
     if item is None:
-        item = IntakeItem(file=file, name=kept_name(name), uploaded_at=now(), uploaded_by=by)
+        item = IntakeItem(file=file, name=safe_file_name(name), uploaded_at=now(), uploaded_by=by)
         session.add(item)
         session.flush()
     return item

@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from intranet.core import audit
 from intranet.core.clock import now
@@ -16,7 +17,7 @@ from intranet.core.storage import FileTooLarge, storage
 from intranet.extraction.errors import ExtractionError, SecretMark
 from intranet.intake.channels import originals, unpacking
 from intranet.intake.models import Arrival, Channel, Fate, IntakeItem
-from intranet.intake.quarantine.preflight import kept_name
+from intranet.intake.quarantine.preflight import safe_file_name
 from intranet.intake.quarantine.refusals import (
     SECRET_MARK,
     ParcelInParcel,
@@ -205,8 +206,8 @@ def _refusal(
 def _arrival(name: str, source: ArrivalSource, parcel: Parcel) -> Arrival:
     return Arrival(
         origin=source.digest, channel=source.channel, at=now(), by_id=source.by_id,
-        fate=Fate.TAKEN, name=kept_name(name),
-        parcel=kept_name(" / ".join(parcel.names)) if parcel.names else "",
+        fate=Fate.TAKEN, name=safe_file_name(name),
+        parcel=safe_file_name(" / ".join(parcel.names)) if parcel.names else "",
         parcel_kind=parcel.kinds[-1] if parcel.kinds else "", packet=parcel.packet,
         sender=source.sender.replace("\0", "")[:255], title=source.title.replace("\0", "")[:255],
     )  # fmt: skip
@@ -233,7 +234,12 @@ def _result(arrival: Arrival) -> ArrivalResult:
 
 
 def receiving_clerk() -> StaffMember | None:
-    """In whose name the automatic channels take files (DOORS_AS): a clerk who is in post."""
-    clerk = db.session.scalar(select(StaffMember).filter_by(username=settings().doors_as))
+    """In whose name the automatic channels take files (DOORS_AS)."""
+    return clerk_in_post(db.session, settings().doors_as)
+
+
+def clerk_in_post(session: Session, username: str) -> StaffMember | None:
+    """The person of this account, if it is a clerk who is in post."""
+    clerk = session.scalar(select(StaffMember).filter_by(username=username))
     usable = clerk is not None and clerk.is_active and may(clerk.role, Permission.CHECK)
     return clerk if usable else None

@@ -19,7 +19,7 @@ from intranet.extraction.formats.sniffing import sniff
 from intranet.extraction.sandbox.preflight import preflight
 from intranet.intake.channels import edxml_package
 from intranet.intake.channels.edxml_metadata import metadata_json
-from intranet.intake.quarantine.refusals import SECRET_MARK, NoPapers, NothingAttached
+from intranet.intake.quarantine.refusals import SECRET_MARK, EmptyArchive, NothingAttached
 from intranet.language.secrecy.examination import Secrecy, examine
 
 ZIP, EDXML = "zip", "edxml"
@@ -80,7 +80,7 @@ def _zip_members(path: Path) -> list[ParcelMember]:
             while stream.read(BLOCK):
                 pass  # reading checks the true size and the sum of every member
     if not packed:
-        raise NoPapers
+        raise EmptyArchive
     return [ParcelMember(member.name, member.open) for member in packed]
 
 

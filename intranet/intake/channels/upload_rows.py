@@ -83,10 +83,10 @@ def stage_words(progress: ItemProgress) -> str:
     """Where the file is, in words; an item to check says how much is unsure."""
     stage, total = progress.stage, progress.item.file.page_count
     if stage is Stage.TO_CHECK and (unsure := len(loaded(progress.reading.facts).unsure())):
-        return _("Chờ kiểm tra, %(n)s chỗ chưa chắc", n=unsure)
+        return str(_("Chờ kiểm tra, %(n)s chỗ chưa chắc", n=unsure))
     if stage is Stage.RECOGNISING and total:
         done = total - progress.pending
-        return _("Đang nhận dạng chữ, xong %(done)s/%(total)s trang", done=done, total=total)
+        return str(_("Đang nhận dạng chữ, xong %(done)s/%(total)s trang", done=done, total=total))
     return str(STAGE_WORDS[stage])
 
 

@@ -37,7 +37,7 @@ from intranet.intake.processing.item_progress import (
     items_with_ids,
     recent_items,
 )
-from intranet.intake.quarantine.refusals import NotAttested, NothingChosen, RefusedTooLarge
+from intranet.intake.quarantine.refusals import NoFileSent, NotAttested, RefusedTooLarge
 from intranet.people.permissions import permission_required, signed_in
 from intranet.people.roles import Permission
 
@@ -76,7 +76,7 @@ def receive() -> Response | tuple[Response, int]:
     if not request.form.get("attested"):
         raise NotAttested
     if not files:
-        raise NothingChosen
+        raise NoFileSent
     version_of = _version_of()
     source = ArrivalSource(
         Channel.UPLOAD, current_user.id, new_version_of_id=version_of.id if version_of else None

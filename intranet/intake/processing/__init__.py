@@ -6,11 +6,6 @@ a page once more in another way (`page_attempts`) and makes previews. What was r
 """
 
 __all__ = [
-    "duplicates",
-    "item_progress",
-    "models",
-    "similar_texts",
-    "suggestions",
-    "tasks",
-    "trust",
-]
+    "duplicates", "item_progress", "learned_corrections", "models", "page_attempts", "reprocess",
+    "suggestions", "tasks", "text_comparison", "trust", "words",
+]  # fmt: skip

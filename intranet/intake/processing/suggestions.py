@@ -1,9 +1,10 @@
 """What the machine read, as it is stored beside the original and handed to the clerk."""
 
+import enum
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from intranet.core.clock import today
 from intranet.directives.models import Urgency
@@ -13,6 +14,7 @@ from intranet.language.bodies.document_types import DocumentType, type_of_mark, 
 from intranet.language.bodies.levels import Level, PoliticalSystem
 from intranet.language.text.normalization import fold
 
+Member = TypeVar("Member", bound=enum.Enum)
 SURE = 0.8
 """From this confidence on a fact counts as read for certain; below it a person must look."""
 SIZED_PAGES = 60
@@ -64,15 +66,15 @@ class SuggestedFacts:
         A date that is partial or lies in the future is never suggested, nor an unknown word.
         """
         facts = self.facts
-        found = {
+        read: dict[str, Any] = {
             "kind": _kind(facts),
             "level": _member(Level, facts.level),
             "issued_on": _day(facts.issued_on),
             "urgency": URGENCY.get(fold(_plain(facts.urgency) or "")),
         }
         for name, longest in LONGEST.items():
-            found[name] = (_plain(self.fact(name)) or "")[:longest]
-        return {name: value for name, value in found.items() if value}
+            read[name] = (_plain(self.fact(name)) or "")[:longest]
+        return {name: value for name, value in read.items() if value}
 
     @property
     def system(self) -> PoliticalSystem | None:
@@ -112,7 +114,7 @@ def _kind(facts: Facts) -> DocumentType | None:
     return found or (type_of_mark(facts.kind.value) if facts.kind else None)
 
 
-def _member(members: Any, fact: Fact | None) -> Any:
+def _member(members: type[Member], fact: Fact | None) -> Member | None:
     with suppress(ValueError):
         return members(fact.value) if fact else None
     return None

@@ -41,7 +41,7 @@ def is_isolated(file_id: ColumnElement[int] | ColumnElement[int | None]) -> Colu
     return exists().where(case.file_id == file_id, case.finished_at.is_(None))
 
 
-def is_asked_for(session: Session, sha256: str) -> bool:
+def awaits_erasure(session: Session, sha256: str) -> bool:
     """Whether these very bytes wait to be wiped, so that they may not come in a second time."""
     query = select(Isolation.file_id).join(StoredFile, StoredFile.id == Isolation.file_id)
     same = query.where(StoredFile.sha256 == sha256, Isolation.finished_at.is_(None))
@@ -130,7 +130,7 @@ def order(session: Session, by: StaffMember | None, files: Sequence[int]) -> lis
     return cases
 
 
-def asked_count(session: Session) -> int:
+def open_isolation_count(session: Session) -> int:
     """How many originals wait for the administrator's order."""
     query = select(func.count()).select_from(Isolation).where(Isolation.ordered_at.is_(None))
     return session.scalar(query) or 0

@@ -10,7 +10,7 @@ from intranet.core.antivirus import Infected, ScannerRefused, ScannerSilent, sca
 from intranet.core.storage import Received
 from intranet.extraction.errors import SecretMark
 from intranet.extraction.sandbox.preflight import Preflight, preflight
-from intranet.intake.quarantine.isolation import is_asked_for
+from intranet.intake.quarantine.isolation import awaits_erasure
 from intranet.intake.quarantine.refusals import Refused
 from intranet.people.models import StaffMember
 
@@ -23,7 +23,7 @@ RULES: dict[type[Exception], str] = {
 }
 
 
-def kept_name(name: str) -> str:
+def safe_file_name(name: str) -> str:
     """The name of a file as it may be kept and shown: one line, no signs that turn or end text."""
     plain = unicodedata.normalize("NFC", name)
     signs = (" " if unicodedata.category(sign) in UNSHOWN else sign for sign in plain)
@@ -42,7 +42,7 @@ def looked_at(
     seen = _scanned(received, settings) or preflight(
         received.path, name=name, seconds=settings.extraction_seconds
     )
-    if not seen.reason and is_asked_for(session, received.sha256):
+    if not seen.reason and awaits_erasure(session, received.sha256):
         seen = Preflight(seen.kind, seen.media_type, SecretMark.message, "isolated")
     if seen.reason:
         audit.record(session, by, "file.refused", rule=seen.rule, size=received.size)

@@ -43,10 +43,15 @@ class ParcelInParcel(UnknownKind):
     message = "Tệp nén nằm trong tệp nén khác. Hãy giải nén rồi gửi từng văn bản."
 
 
-class NoPapers(UnknownKind):
+class EmptyArchive(UnknownKind):
     """Nothing of the archive is a document."""
 
     message = "Tệp nén không chứa văn bản nào. Hãy chọn lại đúng tệp."
+
+    @property
+    def rule(self) -> str:
+        """As the audit trail has known it from the beginning."""
+        return "no_papers"
 
 
 class BadPackage(ExtractionError):
@@ -101,7 +106,7 @@ class MailWithoutFiles(Refused):
 # The upload form.
 
 
-class NothingChosen(BadInput):
+class NoFileSent(BadInput):
     """The form came without a file."""
 
     message = _l("Chưa chọn tệp nào. Hãy chọn ít nhất một tệp rồi tải lên.")

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from intranet.core.database import db
 from intranet.core.errors import BadInput, NotFound
+from intranet.core.refusals import refusals_listed
 from intranet.core.settings import settings
 from intranet.core.storage import storage
 from intranet.directives.audience.visibility import directive_for
@@ -53,16 +54,13 @@ def isolate() -> Response | tuple[str, int]:
     """Wipe the content of a number that the administrator was told."""
     files_of = FILES_OF.get(request.form.get("what", ""))
     number = request.form.get("number", type=int)
-    try:
+    with refusals_listed(NotFound) as refused:
         if files_of is None or not number:
             raise BadInput(_("Hãy chọn loại và nhập số trong địa chỉ trang hoặc trong nhật ký."))
         if not request.form.get("sure"):
             raise BadInput(_("Hãy xác nhận đã hiểu là không khôi phục được."))
-        files = files_of(db.session, number)
-    except (BadInput, NotFound) as error:
-        db.session.rollback()
-        return _page(str(error)), 400
-    return _order(files)
+        return _order(files_of(db.session, number))
+    return _page(refused[0]), 400
 
 
 @bp.post("/quan-tri/cach-ly/<int:number>/xoa")

@@ -46,7 +46,7 @@ class AudienceFields:
     except_departments = CheckboxesField(_l("Trừ đơn vị"))
     except_staff = CheckboxesField(_l("Trừ người"))
 
-    def chosen_audience(self) -> Audience:
+    def entered_audience(self) -> Audience:
         """Whom the clerk chose, without those left out."""
         without: dict[str, Any] = {
             "except_departments": frozenset(self.except_departments.data or ()),

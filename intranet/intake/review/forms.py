@@ -21,9 +21,7 @@ from wtforms.validators import DataRequired
 from wtforms.widgets import HiddenInput
 
 from intranet.core.clock import today
-from intranet.core.errors import BadInput
 from intranet.core.form_fields import tidy
-from intranet.directives.errors import DeadlineTooEarly, NobodyAddressed
 from intranet.directives.forms import FactsForm
 from intranet.intake.processing.suggestions import SuggestedFacts
 from intranet.intake.review.addressing_fields import AudienceFields, ReadingOrderFields
@@ -72,7 +70,7 @@ class CheckForm(AudienceFields, ReadingOrderFields, FactsForm):
 
     def is_complete(self, *, version: bool) -> bool:
         """Whether everything that is needed is there; a new version keeps the facts it has."""
-        complete = self.validate()
+        complete = bool(self.validate())
         if not version:
             return complete
         wrong = {
@@ -83,15 +81,6 @@ class CheckForm(AudienceFields, ReadingOrderFields, FactsForm):
         for name in set(self.errors) - wrong:
             self[name].errors = []
         return not wrong
-
-    def refuse(self, error: BadInput) -> None:
-        """Show what was refused beside the field it is about."""
-        if isinstance(error, DeadlineTooEarly):
-            self.deadline.errors = [*self.deadline.errors, str(error)]
-        elif isinstance(error, NobodyAddressed):
-            self.audience.errors = [*self.audience.errors, str(error)]
-        else:
-            super().refuse(error)
 
 
 def draft_of(form: Any) -> dict[str, list[str]]:

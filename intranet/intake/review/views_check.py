@@ -10,8 +10,15 @@ from werkzeug.wrappers import Response
 from intranet.core.clock import now
 from intranet.core.database import db, writing
 from intranet.core.errors import BadInput
+from intranet.core.refusals import refusal_in
 from intranet.directives.audience.entries import audience_of
 from intranet.directives.audience.meant_people import count_members, preview
+from intranet.directives.errors import (
+    DateInFuture,
+    DeadlineTooEarly,
+    NobodyAddressed,
+    SymbolExists,
+)
 from intranet.intake.blueprint import bp
 from intranet.intake.channels.upload_rows import directive_address, item_row
 from intranet.intake.models import IntakeItem, ItemState
@@ -28,6 +35,13 @@ from intranet.people.permissions import permission_required, signed_in
 from intranet.people.roles import Permission
 
 TOUCH = timedelta(minutes=1)
+REFUSED_FIELDS: dict[str, type[BadInput]] = {
+    "symbol": SymbolExists,
+    "issued_on": DateInFuture,
+    "deadline": DeadlineTooEarly,
+    "audience": NobodyAddressed,
+}
+"""Beside which field each refusal is shown; others stand above the form."""
 
 
 @bp.get("/kiem-tra/<int:item_id>")
@@ -62,18 +76,16 @@ def decide(item_id: int) -> Response | tuple[str, int]:
     form = CheckForm()
     desk = item_on_desk(item_id, form.symbol.data or "")
     try:
-        if request.form.get("do") == "draft":
-            return _save_draft(desk.item, form)
-        if not form.is_complete(version=_is_version(desk, form)):
-            return _page(desk, form), 400
-        return _publish(desk, form)
+        with refusal_in(form, **REFUSED_FIELDS):
+            if request.form.get("do") == "draft":
+                return _save_draft(desk.item, form)
+            if not form.is_complete(version=_is_version(desk, form)):
+                return _page(desk, form), 400
+            return _publish(desk, form)
     except CheckedByAnother as error:
         db.session.rollback()
         return _conflict(item_id, form, str(error)), 409
-    except BadInput as error:
-        db.session.rollback()
-        form.refuse(error)
-        return _page(item_on_desk(item_id, form.symbol.data or ""), form), 400
+    return _page(item_on_desk(item_id, form.symbol.data or ""), form), 400
 
 
 def _save_draft(item: IntakeItem, form: CheckForm) -> Response:
@@ -96,7 +108,7 @@ def _publish(desk: ItemOnDesk, form: CheckForm) -> Response:
     else:
         suggested = desk.suggestion
         facts = form.facts(system=suggested.system, authority_mark=suggested.authority_mark)
-        audience = form.chosen_audience()
+        audience = form.entered_audience()
         directive = actions.publish_item(
             db.session, by, item, revision, facts, audience, form.reading_order(),
             beside_twin=form.outcome.data == NEW,
@@ -127,7 +139,7 @@ def _page(
     conflict: str = "",
     saved: tuple[tuple[str, str], ...] = (),
 ) -> str:
-    page = check_page(desk, form.chosen_audience(), conflict=conflict, saved=saved)
+    page = check_page(desk, form.entered_audience(), conflict=conflict, saved=saved)
     return render_template(
         "intake/check.html", check=page, form=form, help=FACT_HELP, trust=page.trust
     )
@@ -174,7 +186,7 @@ def read_again(item_id: int) -> Response:
 def audience_count() -> Response | str:
     """How many people the chosen audience means today; words alone for the page's own request."""
     form = CheckForm(formdata=request.args, meta={"csrf": False})
-    number = count_members(db.session, form.chosen_audience())
+    number = count_members(db.session, form.entered_audience())
     words = _("Phát hành cho %(n)s người", n=number)
     return words if request.headers.get("HX-Request") else jsonify(number=number, words=words)
 
@@ -184,5 +196,5 @@ def audience_count() -> Response | str:
 def audience_preview() -> str:
     """Who the chosen audience means today, unit by unit: a piece of the check page."""
     form = CheckForm(formdata=request.args, meta={"csrf": False})
-    chosen = preview(db.session, form.chosen_audience())
+    chosen = preview(db.session, form.entered_audience())
     return render_template("intake/_preview.html", preview=chosen)

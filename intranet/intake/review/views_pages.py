@@ -24,7 +24,7 @@ from intranet.intake.processing.models import PageAttempt
 from intranet.intake.processing.page_attempts import WAYS
 from intranet.intake.processing.text_comparison import TextPiece, compared
 from intranet.intake.processing.words import METHOD_WORDS
-from intranet.intake.quarantine.preflight import kept_name
+from intranet.intake.quarantine.preflight import safe_file_name
 from intranet.intake.review.forms import PageForm
 from intranet.intake.review.words import WAY_WORDS
 from intranet.people.permissions import permission_required
@@ -43,6 +43,16 @@ class SinglePage:
     pictured: bool
     attempts: list[tuple[PageAttempt, tuple[TextPiece, ...]]]
     ways: list[tuple[str, str]]
+
+    @property
+    def before(self) -> int | None:
+        """The number of the page before, if there is one."""
+        return self.page.number - 1 if self.page.number > 1 else None
+
+    @property
+    def after(self) -> int | None:
+        """The number of the next page, if there is one."""
+        return self.page.number + 1 if self.page.number < self.item.file.page_count else None
 
     @property
     def waits(self) -> bool:
@@ -122,7 +132,7 @@ def original(item_id: int) -> Response:
         storage().path(item.file.sha256),
         mimetype="application/octet-stream",
         as_attachment=True,
-        download_name=kept_name(item.name),
+        download_name=safe_file_name(item.name),
         max_age=0,
     )
     with writing() as session:

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from intranet.core.clock import local_day, now, today
 from intranet.core.database import db
-from intranet.core.errors import BadInput
+from intranet.core.refusals import refusals_listed
 from intranet.directives.models import Directive
 from intranet.intake.models import FileReading, ReadingState
 from intranet.meetings.attendance import actions
@@ -38,13 +38,12 @@ def reply(meeting_id: int) -> Answer:
     meeting = meeting_for(db.session, current_user, meeting_id)
     coming = request.form.get("answer") != Reply.EXCUSED.value
     answer, reason = Reply.COMING if coming else Reply.EXCUSED, request.form.get("reason", "")
-    try:
+    with refusals_listed() as refused:
         actions.reply(db.session, signed_in(), meeting, answer, reason)
-    except BadInput as refusal:
-        db.session.rollback()
+        db.session.commit()
+    if refused:
         meeting = meeting_for(db.session, current_user, meeting_id)
-        return _page(meeting, refused=str(refusal), reason=reason), 400
-    db.session.commit()
+        return _page(meeting, refused=refused[0], reason=reason), 400
     flash(_("Đã ghi: bạn sẽ dự.") if coming else _("Đã ghi: bạn xin vắng."), "ok")
     return redirect(url_for(".show", meeting_id=meeting_id))
 

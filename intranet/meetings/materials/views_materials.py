@@ -9,7 +9,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from intranet.core.database import db
-from intranet.core.errors import BadInput
+from intranet.core.refusals import refusals_listed
 from intranet.core.settings import settings
 from intranet.core.storage import storage
 from intranet.intake.channels.originals import store_original
@@ -40,7 +40,7 @@ def add_materials(meeting_id: int) -> Answer:
     meeting = meeting_for(db.session, current_user, meeting_id)
     symbol = request.form.get("symbol", "").strip()
     files = [file for file in request.files.getlist("file") if file.filename]
-    try:
+    with refusals_listed() as refused:
         actions.must_take_materials(meeting)
         if not symbol and not files:
             raise NoMaterial
@@ -48,10 +48,7 @@ def add_materials(meeting_id: int) -> Answer:
             raise NotAttested
         if symbol:
             _add_directive(meeting, symbol)
-        refused = [reason for file in files if (reason := _add_file(meeting_id, file))]
-    except BadInput as refusal:
-        db.session.rollback()
-        refused = [str(refusal)]
+        refused += [reason for file in files if (reason := _add_file(meeting_id, file))]
     if refused:
         return _page(meeting_for(db.session, current_user, meeting_id), refused), 400
     flash(_("Đã thêm tài liệu."), "ok")

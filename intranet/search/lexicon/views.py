@@ -11,7 +11,8 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from intranet.core.database import db
-from intranet.core.errors import BadInput, NotAllowed
+from intranet.core.errors import NotAllowed
+from intranet.core.refusals import refusals_listed
 from intranet.people.roles import Permission, may
 from intranet.search.blueprint import bp
 from intranet.search.lexicon import actions as acts
@@ -37,12 +38,11 @@ def words_add() -> Response | tuple[str, int]:
     """Let two expressions stand for one another from now on."""
     _must_keep_words()
     kind, one, other = _kind(), request.form.get("tu", ""), request.form.get("nghia", "")
-    try:
+    with refusals_listed() as refused:
         ADDS[kind](db.session, current_user, one, other)
-    except BadInput as refused:
-        db.session.rollback()
-        return _page(one, other, str(refused)), 400
-    db.session.commit()
+        db.session.commit()
+    if refused:
+        return _page(one, other, refused[0]), 400
     flash(_("Đã thêm. Câu tìm có “%(words)s” từ nay được hiểu thêm nghĩa này.", words=one), "ok")
     return redirect(url_for(".words", loai=kind))
 

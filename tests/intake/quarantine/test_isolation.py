@@ -202,10 +202,10 @@ def test_a_number_that_is_none_says_so_and_wipes_nothing(
 
 def test_waiting_cases_are_counted_for_the_administrator(site: Site, case: Case) -> None:
     site.sign_in(case.clerk).post("intake.ask_directive", directive_id=case.id)
-    assert isolation.asked_count(db.session) == 1
+    assert isolation.open_isolation_count(db.session) == 1
     assert "1 tệp chờ xóa" in site.sign_in(case.admin).get("intake.isolations").headline
     answer = site.post("intake.isolation_order", number=case.file_id)
     assert answer.status_code == 302
-    assert isolation.asked_count(db.session) == 0
+    assert isolation.open_isolation_count(db.session) == 0
     assert not case.place.exists()
     assert timedelta(0) <= now() - db.session.get_one(Isolation, case.file_id).ordered_at
