@@ -15,7 +15,7 @@ from intranet.directives.audience.meant_people import members
 from intranet.directives.models import AudienceEntry, Version
 from intranet.people.models import StaffMember
 from intranet.people.roles import Role
-from intranet.reading.assignments.actions import reconcile_everything
+from intranet.reading.coverage.reconcile import reconcile_everything
 from intranet.reading.models import Assignment, PageView, ReceiptStep, Step
 
 NEVER = 0.04

@@ -6,7 +6,8 @@ A minor version need not be read again and has no assignment; reading it counts 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
-from intranet.directives.models import Version
+from intranet.core.errors import NotFound
+from intranet.directives.models import Directive, Version
 from intranet.reading.models import Assignment
 
 
@@ -40,6 +41,14 @@ def assignment_for(session: Session, version: Version) -> Assignment | None:
         .order_by(Assignment.version_id.desc())
         .limit(1)
     )
+
+
+def version_of(directive: Directive, version_id: int) -> Version:
+    """The version of a directive by its id. Raises NotFound."""
+    for version in directive.versions:
+        if version.id == version_id:
+            return version
+    raise NotFound
 
 
 def version_to_read(session: Session, assignment: Assignment) -> Version:

@@ -1,4 +1,4 @@
-"""Commands of reading: the walk along the receipts, and the check of what is derived."""
+"""Commands of reading: verifying the receipts, and checking what is derived from them."""
 
 import sys
 import time
@@ -7,10 +7,10 @@ import click
 from flask.cli import with_appcontext
 
 from intranet.core.database import db
-from intranet.reading.assignments.actions import reconcile_everything
-from intranet.reading.coverage.consistency import drift
+from intranet.reading.coverage.consistency import find_drift
 from intranet.reading.coverage.counts import recount_everything
 from intranet.reading.coverage.models import TotalCoverageCount, UnitCoverageCount
+from intranet.reading.coverage.reconcile import reconcile_everything
 from intranet.reading.receipts.chain_verification import check as check_chain
 
 BROKEN = {
@@ -28,20 +28,20 @@ def receipts() -> None:
 @receipts.command()
 @with_appcontext
 def verify() -> None:
-    """Walk the whole chain of receipts; exit 1 at the first broken link."""
+    """Verify the whole chain of receipts; exit 1 at the first broken link."""
     start = time.perf_counter()
-    found = check_chain(db.session, whole=True)
+    check = check_chain(db.session, whole=True)
     db.session.commit()
     taken = max(time.perf_counter() - start, 1e-6)
-    if found.broken_at is not None:
+    if check.broken_at is not None:
         click.echo(
-            f"Chuỗi biên nhận đứt ở dòng {found.broken_at}, sau {found.rows} dòng nguyên vẹn: "
-            f"{BROKEN[found.why]}."
+            f"Chuỗi biên nhận đứt ở dòng {check.broken_at}, sau {check.rows} dòng nguyên vẹn: "
+            f"{BROKEN[check.why]}."
         )
         sys.exit(1)
     click.echo(
-        f"Biên nhận nguyên vẹn: {found.rows} dòng, mã đầu chuỗi {found.head} "
-        f"({found.rows / taken:,.0f} dòng/giây)."
+        f"Biên nhận nguyên vẹn: {check.rows} dòng, mã đầu chuỗi {check.head} "
+        f"({check.rows / taken:,.0f} dòng/giây)."
     )
 
 
@@ -53,11 +53,11 @@ def coverage() -> None:
 @coverage.command("check")
 @with_appcontext
 def check_coverage() -> None:
-    """Compare every stretch and tally with facts and chain; exit 1 when something differs."""
-    found = drift(db.session)
-    if not found.none:
+    """Compare all periods and counts with facts and chain; exit 1 when something differs."""
+    drift = find_drift(db.session)
+    if not drift.none:
         click.echo(
-            f"Lệch: {found.stretches} khoảng giao đọc, {found.cells} ô số liệu. "
+            f"Lệch: {drift.periods} khoảng giao đọc, {drift.counts} ô số liệu. "
             "Hãy chạy: flask coverage rebuild"
         )
         sys.exit(1)
@@ -67,12 +67,10 @@ def check_coverage() -> None:
 @coverage.command()
 @with_appcontext
 def rebuild() -> None:
-    """Write every stretch and tally anew from facts and chain."""
+    """Write all periods and counts anew from facts and chain."""
     wrong = reconcile_everything(db.session)
     db.session.query(UnitCoverageCount).delete()
     db.session.query(TotalCoverageCount).delete()
     recount_everything(db.session)
     db.session.commit()
     click.echo(f"Đã dựng lại số liệu đọc; {wrong} khoảng giao đọc được sửa.")
-
-

@@ -7,25 +7,36 @@ from config import Settings
 from intranet.core.application import Portal
 from intranet.core.tasks import TaskQueue, after_commit
 from intranet.directives import hooks as directives
-from intranet.directives.signals import audience_widened, version_published
+from intranet.directives.models import Directive, Version
+from intranet.directives.signals import (
+    audience_widened,
+    directive_status_changed,
+    version_published,
+)
 from intranet.directives.slots import below_changes, beside
+from intranet.directives.values import ReadingOrder
+from intranet.people.models import StaffMember
 from intranet.people.notifications.notice_text import register_kind
 from intranet.people.signals import holidays_changed, staff_moved
 from intranet.people.slots import account_notices
 from intranet.reading import panels, slots, tasks, views_coverage, views_quiz
-from intranet.reading.assignments import notices, views_excuses
+from intranet.reading.assignments import delivery, views, views_excuses
+from intranet.reading.assignments.actions import assign
+from intranet.reading.assignments.closing import follow_directive_status
 from intranet.reading.blueprint import bp
 from intranet.reading.commands import coverage, receipts
-from intranet.reading.coverage.heat_map import curve_data, shade
-from intranet.reading.receipts import views, views_manual_receipts, views_proof
+from intranet.reading.coverage.curves import curve_data
+from intranet.reading.coverage.heat_map_colors import heat_class
+from intranet.reading.coverage.reconcile import reconcile_directive, reconcile_people
+from intranet.reading.receipts import views as views_receipts
+from intranet.reading.receipts import views_manual_receipts, views_proof
 from intranet.reading.reminders import manual_reminders
 from intranet.reading.reminders import views as views_reminders
-from intranet.reading.signals import assignment_made
 from intranet.search import hooks as search
 
 VIEWS = (
     views, views_coverage, views_excuses, views_manual_receipts, views_proof, views_quiz,
-    views_reminders,
+    views_receipts, views_reminders,
 )  # fmt: skip
 """The modules whose pages stand on the blueprint."""
 
@@ -37,20 +48,20 @@ def init_app(app: Portal) -> None:
     app.cli.add_command(coverage)
     soon = app.service(Settings).due_soon_days
     app.jinja_env.globals.update(
-        shade=shade, curve_data=curve_data, due_soon_days=soon, coverage_slots=slots
+        heat_class=heat_class, curve_data=curve_data, due_soon_days=soon, coverage_slots=slots
     )
-    register_kind(notices.KIND, _l("Văn bản cần đọc"), "book")
+    register_kind(delivery.KIND, _l("Văn bản cần đọc"), "book")
     register_kind(manual_reminders.KIND, _l("Nhắc đọc"), "alarm")
     _take_part()
     _register_tasks(app.service(TaskQueue))
 
 
 def _take_part() -> None:
-    version_published.connect(panels.assign_version)
-    staff_moved.connect(panels.follow_staff)
-    audience_widened.connect(panels.follow_audience)
-    holidays_changed.connect(panels.follow_calendar)
-    assignment_made.connect(deliver_soon)
+    version_published.connect(assign_version)
+    directive_status_changed.connect(follow_directive_status)
+    audience_widened.connect(follow_audience)
+    staff_moved.connect(follow_staff)
+    holidays_changed.connect(follow_calendar)
     beside.register(panels.receipt_panel)
     beside.register(panels.coverage_panel)
     below_changes.register(panels.changes_panel)
@@ -61,14 +72,32 @@ def _take_part() -> None:
 
 
 def _register_tasks(queue: TaskQueue) -> None:
-    queue.register(tasks.deliver)
-    queue.register(tasks.settle_everything)
-    queue.register(tasks.sweep_deliveries, every_minute=True)
+    queue.register(delivery.deliver_assignment)
+    queue.register(delivery.deliver_what_is_lacking, every_minute=True)
+    queue.register(tasks.reconcile_coverage)
     queue.register(tasks.begin_day, every_minute=True)
     queue.register(tasks.check_receipts, every_minute=True)
     queue.register(tasks.remind_today, every_minute=True)
 
 
-def deliver_soon(session: Session, assignment_id: int) -> None:
-    """Let the worker put an assignment into the lists of its people, once it is committed."""
-    after_commit(session, tasks.deliver, assignment_id)
+def assign_version(
+    session: Session, version: Version, order: ReadingOrder | None, by: StaffMember
+) -> None:
+    """Give a published version to its audience to read, if its publisher asked for it."""
+    if order is not None:
+        assign(session, by, version, order)
+
+
+def follow_audience(session: Session, directive: Directive, _by: StaffMember) -> None:
+    """Ask those whom a wider audience adds."""
+    reconcile_directive(session, directive)
+
+
+def follow_staff(session: Session, staff_ids: frozenset[int]) -> None:
+    """Follow where people who joined, moved, left or are away serve, with the same commit."""
+    reconcile_people(session, sorted(staff_ids))
+
+
+def follow_calendar(session: Session) -> None:
+    """Let the worker count own deadlines anew after the days off have changed."""
+    after_commit(session, tasks.reconcile_coverage)

@@ -15,12 +15,12 @@ class PageRange:
         return f"{self.first}–{self.last}" if self.last > self.first else str(self.first)
 
 
-def ranges(pages: Iterable[int]) -> list[PageRange]:
+def page_ranges(pages: Iterable[int]) -> list[PageRange]:
     """Page numbers as runs: 1, 4, 5, 6 is 1 and 4–6."""
-    found: list[PageRange] = []
+    runs: list[PageRange] = []
     for page in sorted(set(pages)):
-        if found and found[-1].last == page - 1:
-            found[-1] = PageRange(found[-1].first, page)
+        if runs and runs[-1].last == page - 1:
+            runs[-1] = PageRange(runs[-1].first, page)
         else:
-            found.append(PageRange(page, page))
-    return found
+            runs.append(PageRange(page, page))
+    return runs

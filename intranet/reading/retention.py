@@ -5,7 +5,7 @@ Receipts are never touched: they name people by number, and the chain covers tha
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from intranet.core import audit
 from intranet.core.audit import Person
-from intranet.core.clock import HOME, today
+from intranet.core.clock import start_of, today
 from intranet.core.errors import BadInput
 from intranet.core.settings import settings
 from intranet.people.models import StaffMember
@@ -48,7 +48,7 @@ def oldest_kept() -> date:
 def proposal(session: Session, before: date) -> Retired:
     """What `retire` would forget."""
     people = session.scalar(_left(before).with_only_columns(func.count())) or 0
-    pages = session.scalar(select(func.count()).where(PageView.at < _start(before))) or 0
+    pages = session.scalar(select(func.count()).where(PageView.at < start_of(before))) or 0
     return Retired(people, pages)
 
 
@@ -59,7 +59,7 @@ def retire(session: Session, by: Person | None, before: date) -> Retired:
     """
     if before > oldest_kept():
         raise StillKept
-    gone: Any = session.execute(delete(PageView).where(PageView.at < _start(before)))
+    gone: Any = session.execute(delete(PageView).where(PageView.at < start_of(before)))
     people = session.scalars(_left(before)).all()
     for one in people:
         _pseudonymise(one)
@@ -84,7 +84,3 @@ def _pseudonymise(staff: StaffMember) -> None:
     staff.full_name = f"Người đã nghỉ {staff.id}"
     staff.email, staff.password_hash, staff.last_sign_in = "", "", None
     staff.session_generation += 1
-
-
-def _start(day: date) -> datetime:
-    return datetime.combine(day, time(), HOME)

@@ -1,4 +1,4 @@
-"""The check of understanding: the Office writes it, the reader answers it."""
+"""The check of understanding: the Office writes it, the reader answers it and so confirms."""
 
 import secrets
 
@@ -8,15 +8,16 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from intranet.core.database import db
-from intranet.core.errors import NotFound
 from intranet.directives.audience.visibility import directive_for
 from intranet.directives.models import Directive, Version
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
-from intranet.reading.assignments import actions
+from intranet.reading.assigned_versions import version_of
 from intranet.reading.blueprint import bp
 from intranet.reading.quiz import questions as quiz
-from intranet.reading.quiz.forms import LETTERS, QuestionsForm, shown
+from intranet.reading.quiz.forms import LETTERS, QuestionsForm, form_data
+from intranet.reading.quiz.models import Question
+from intranet.reading.receipts.confirmation import confirm
 from intranet.reading.receipts.errors import NotReadThrough
 
 
@@ -24,22 +25,22 @@ from intranet.reading.receipts.errors import NotReadThrough
 @permission_required(Permission.CHECK)
 def questions(directive_id: int, version_id: int) -> str:
     """The questions of a version, to write or to look at."""
-    directive, version = _both(directive_id, version_id)
+    directive, version = _directive_and_version(directive_id, version_id)
     standing = quiz.questions_of(db.session, version.id)
-    return _form(directive, version, QuestionsForm(data=shown(standing)))
+    return _questions_page(directive, version, QuestionsForm(data=form_data(standing)))
 
 
 @bp.post("/van-ban/<int:directive_id>/ban/<int:version_id>/cau-hoi")
 @permission_required(Permission.CHECK)
 def save_questions(directive_id: int, version_id: int) -> ResponseReturnValue:
     """Keep the questions; an empty form takes them away."""
-    directive, version = _both(directive_id, version_id)
+    directive, version = _directive_and_version(directive_id, version_id)
     form = QuestionsForm()
     if not form.validate_on_submit():
-        return _form(directive, version, form), 400
-    made = quiz.ask(db.session, current_user, version, form.asked())
+        return _questions_page(directive, version, form), 400
+    saved = quiz.set_questions(db.session, current_user, version, form.drafts())
     db.session.commit()
-    words = _("Đã lưu %(n)s câu hỏi.", n=len(made)) if made else _("Đã bỏ phần kiểm tra.")
+    words = _("Đã lưu %(n)s câu hỏi.", n=len(saved)) if saved else _("Đã bỏ phần kiểm tra.")
     flash(words, "ok")
     return redirect(url_for("directives.show", directive_id=directive.id))
 
@@ -48,32 +49,32 @@ def save_questions(directive_id: int, version_id: int) -> ResponseReturnValue:
 @permission_required(Permission.READ)
 def check(directive_id: int, version_id: int) -> ResponseReturnValue:
     """The questions that I have not answered right yet."""
-    directive, version = _both(directive_id, version_id)
-    left = quiz.left_of(db.session, current_user, version.id)
+    directive, version = _directive_and_version(directive_id, version_id)
+    left = quiz.unanswered_questions(db.session, current_user, version.id)
     if not left:
         return redirect(url_for("directives.show", directive_id=directive.id))
-    return _check(directive, version, left, {})
+    return _quiz_page(directive, version, left, {})
 
 
 @bp.post("/van-ban/<int:directive_id>/ban/<int:version_id>/kiem-tra-hieu")
 @permission_required(Permission.READ)
 def answer(directive_id: int, version_id: int) -> ResponseReturnValue:
     """Answer; when all is right, that is the confirmation too."""
-    directive, version = _both(directive_id, version_id)
-    before = quiz.left_of(db.session, current_user, version.id)
-    chosen = {one.id: request.form.get(f"cau-{one.id}", -1, int) for one in before}
+    directive, version = _directive_and_version(directive_id, version_id)
+    before = quiz.unanswered_questions(db.session, current_user, version.id)
+    chosen = {question.id: request.form.get(f"cau-{question.id}", -1, int) for question in before}
     attempt = request.form.get("lan", "")[:32] or secrets.token_hex(16)
     left = quiz.answer(db.session, current_user, version.id, chosen, attempt)
     db.session.commit()
     if left:
-        return _check(directive, version, left, chosen)
+        return _quiz_page(directive, version, left, chosen)
     return _confirmed(directive, version)
 
 
 def _confirmed(directive: Directive, version: Version) -> ResponseReturnValue:
     back = url_for("directives.show", directive_id=directive.id)
     try:
-        actions.confirm(db.session, current_user, version)
+        confirm(db.session, current_user, version)
     except NotReadThrough as error:
         db.session.rollback()
         flash(str(error), "warn")
@@ -83,9 +84,9 @@ def _confirmed(directive: Directive, version: Version) -> ResponseReturnValue:
     return redirect(back)
 
 
-def _form(directive: Directive, version: Version, form: QuestionsForm) -> str:
+def _questions_page(directive: Directive, version: Version, form: QuestionsForm) -> str:
     return render_template(
-        "reading/questions.html",
+        "reading/quiz_questions.html",
         directive=directive,
         version=version,
         form=form,
@@ -94,8 +95,8 @@ def _form(directive: Directive, version: Version, form: QuestionsForm) -> str:
     )
 
 
-def _check(
-    directive: Directive, version: Version, left: list[quiz.Question], chosen: dict[int, int]
+def _quiz_page(
+    directive: Directive, version: Version, left: list[Question], chosen: dict[int, int]
 ) -> str:
     return render_template(
         "reading/quiz.html",
@@ -108,9 +109,6 @@ def _check(
     )
 
 
-def _both(directive_id: int, version_id: int) -> tuple[Directive, Version]:
+def _directive_and_version(directive_id: int, version_id: int) -> tuple[Directive, Version]:
     directive = directive_for(db.session, current_user, directive_id)
-    for version in directive.versions:
-        if version.id == version_id:
-            return directive, version
-    raise NotFound
+    return directive, version_of(directive, version_id)

@@ -19,11 +19,11 @@ PAGES: dict[str, dict[object, int]] = {
     "reading.proof_of_all": NOT_MINE,  # nothing is confirmed
     "reading.proof_of_one": NOT_MINE,
     "reading.check_receipt": NOT_MINE,
-    "reading.told": OFFICE,
+    "reading.manual_receipts": OFFICE,
     "reading.coverage": WATCHING,
     "reading.shared_late": WATCHING | {UNIT_HEAD: 403},
     "reading.excuse": OFFICE,
-    "reading.one": WATCHING | {UNIT_HEAD: 404},
+    "reading.directive_coverage": WATCHING | {UNIT_HEAD: 404},
 }
 ADDRESSED = frozenset({CLERK, LEADER})
 POSTS: dict[str, frozenset[Role | None]] = {
@@ -31,7 +31,7 @@ POSTS: dict[str, frozenset[Role | None]] = {
     "reading.confirm": ADDRESSED,
     "reading.answer": ADDRESSED,
     "reading.save_questions": frozenset({CLERK}),
-    "reading.told": frozenset({CLERK}),
+    "reading.manual_receipts": frozenset({CLERK}),
     "reading.excuse": frozenset({CLERK}),
     "reading.excuse_withdraw": frozenset({CLERK}),
     "reading.remind_missing": ADDRESSED,

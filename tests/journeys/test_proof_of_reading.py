@@ -59,7 +59,7 @@ def addresses(portal: Portal) -> dict[str, str]:
         )  # fmt: skip
         unit = reader.department
         with_questions = asked_of(make, unit, clerk, "801/KH-UBND")
-        questions.ask(
+        questions.set_questions(
             db.session, clerk, with_questions.latest,
             [QuestionDraft("Hạn báo cáo là ngày nào?", ("15/7", "30/6"), 1, 1)],
         )  # fmt: skip

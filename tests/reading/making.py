@@ -8,7 +8,9 @@ from intranet.core.database import db
 from intranet.directives.models import Directive
 from intranet.directives.values import ReadingOrder
 from intranet.people.models import StaffMember
-from intranet.reading.assignments import actions
+from intranet.reading.assignments.actions import assign
+from intranet.reading.receipts import confirmation
+from intranet.reading.receipts.page_views import show_page
 from tests.making import Make
 
 
@@ -18,7 +20,7 @@ def given(
     """A published directive that its audience was asked to read."""
     directive = make.directive(**about)
     order = ReadingOrder(must_confirm, deadline or today() + timedelta(days=7))
-    actions.assign(db.session, directive.published_by, directive.latest, order)
+    assign(db.session, directive.published_by, directive.latest, order)
     db.session.commit()
     return directive
 
@@ -34,12 +36,12 @@ def given_days_ago(make: Make, days: int, *, lasting: int, **about: object) -> D
 def read(staff: StaffMember, directive: Directive, *, pages: int | None = None) -> None:
     """Show the person the first pages (default: all) of the newest version."""
     for page in range(1, (pages or directive.latest.file.page_count) + 1):
-        actions.show_page(db.session, staff, directive.latest, page)
+        show_page(db.session, staff, directive.latest, page)
     db.session.commit()
 
 
 def confirm(staff: StaffMember, directive: Directive) -> None:
     """Read everything and confirm."""
     read(staff, directive)
-    actions.confirm(db.session, staff, directive.latest)
+    confirmation.confirm(db.session, staff, directive.latest)
     db.session.commit()

@@ -23,16 +23,17 @@ from intranet.people.organization.errors import MoveOutOfOrder
 from intranet.people.organization.groups import keep_group
 from intranet.people.organization.models import AbsenceKind
 from intranet.people.roles import Role
-from intranet.reading.assignments import actions
+from intranet.reading.assignments.actions import assign
 from intranet.reading.assignments.closing import close
+from intranet.reading.assignments.excuses import excuse
 from intranet.reading.models import Assignment, Closing, ReceiptMethod, Step
-from intranet.reading.receipts import manual_receipts
 from intranet.reading.receipts.errors import (
     NoLongerAsked,
     NotAddressed,
     ReplacedMeanwhile,
     ToldOnWrongDay,
 )
+from intranet.reading.receipts.manual_receipts import enter_receipt
 from intranet.reading.receipts.steps import take_steps
 from tests.making import Make
 
@@ -103,7 +104,7 @@ class Office:
         directive.audience = entries_of(audience)
         db.session.flush()
         order = ReadingOrder(one % 3 > 0, None, two + 1, following) if two else ReadingOrder()
-        actions.assign(db.session, self.clerk, directive.latest, order)
+        assign(db.session, self.clerk, directive.latest, order)
         self.directives.append(directive)
 
     def do_publish(self, day, one, two):
@@ -156,14 +157,13 @@ class Office:
     def do_excuse(self, day, one, two):
         if assignment := self._given(one):
             who = self._one(self.people, two)
-            manual_receipts.excuse(db.session, self.clerk, assignment, who, "đi biệt phái", day)
+            excuse(db.session, self.clerk, assignment, who, "đi biệt phái", day)
 
     def _step(self, day, one, two, *steps):
         if directive := self._one(self.directives, one):
             version = directive.versions[two % len(directive.versions)]
             who = self._one(self.people, two)
-            for step in steps:
-                take_steps(db.session, version, [who], step, noon(day))
+            take_steps(db.session, version, [who], steps, noon(day))
 
     def do_open(self, day, one, two):
         self._step(day, one, two, Step.OPENED)
@@ -177,7 +177,7 @@ class Office:
     def do_paper(self, day, one, two):
         directive, who = self._one(self.directives, one), self._one(self.people, two)
         if directive and directive.published_at <= noon(day):
-            manual_receipts.enter(
+            enter_receipt(
                 db.session,
                 self.clerk,
                 who,

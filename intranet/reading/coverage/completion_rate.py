@@ -1,4 +1,4 @@
-"""So many of so many: the two numbers of the plan."""
+"""A completion rate: how many of those who count are done, and how people write it."""
 
 from dataclasses import dataclass
 
@@ -7,11 +7,21 @@ from flask_babel import get_locale
 
 @dataclass(frozen=True)
 class CompletionRate:
-    """So many of so many."""
+    """`done` of `total`; `days` is the time given where the rate is about a time limit."""
 
     done: int
     total: int
     days: int = 0
+
+    @property
+    def left(self) -> int:
+        """How many are not done."""
+        return self.total - self.done
+
+    @property
+    def whole_percent(self) -> int:
+        """Per cent, rounded down: 100 only if all is done."""
+        return 100 * self.done // self.total if self.total else 0
 
     @property
     def percent(self) -> float:

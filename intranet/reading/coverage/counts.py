@@ -1,6 +1,7 @@
-"""Counting stretches of today into cells, a cell at a time and always anew."""
+"""Counting reading periods into coverage counts: a unit of an assignment today, always anew."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    literal,
     or_,
     select,
     tuple_,
@@ -19,109 +21,149 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import today
+from intranet.reading.coverage import rules
+from intranet.reading.coverage.completion_rate import CompletionRate
 from intranet.reading.coverage.models import ReadingPeriod, TotalCoverageCount, UnitCoverageCount
 from intranet.reading.models import Assignment
 
-NUMBERS = ("expected", "excused", "delivered", "opened", "read", "confirmed", "done", "in_time")
 AT_ONCE = 200
+FORGET_NOTHING = {"synchronize_session": False}
+"""Counts are never held by a session, so it need not be asked which of them are gone."""
 
 
-def on(day: date) -> ColumnElement[bool]:
-    """The condition on Stretch that holds for whoever was expected on a day."""
-    return and_(
-        ReadingPeriod.since <= day, or_(ReadingPeriod.until.is_(None), ReadingPeriod.until > day)
-    )
+@dataclass(frozen=True)
+class CoverageCounts:
+    """How many were expected, and how many of them reached what; each state counted for itself.
+
+    `excused` are those away and not done; nobody waits for them, so `required` leaves them out.
+    """
+
+    expected: int = 0
+    excused: int = 0
+    delivered: int = 0
+    opened: int = 0
+    read: int = 0
+    confirmed: int = 0
+    done: int = 0
+    in_time: int = 0
+
+    @property
+    def required(self) -> int:
+        """How many count: expected and not excused."""
+        return self.expected - self.excused
+
+    @property
+    def missing(self) -> int:
+        """How many are not done and not excused."""
+        return self.required - self.done
+
+    @property
+    def rate(self) -> CompletionRate:
+        """Done of required."""
+        return CompletionRate(self.done, self.required)
 
 
-def numbers(day: date) -> list[ColumnElement[Any]]:
-    """What counts stretches as they were at the end of a day, in the order of NUMBERS."""
+COUNTED = tuple(field.name for field in fields(CoverageCounts))
+"""What is counted, in the order in which queries give it."""
 
-    def counted(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
-        return func.count().filter(*conditions)
 
-    s: Any = ReadingPeriod
-    done = s.done_on <= day
-    return [
-        func.count(),
-        counted(s.excused, or_(s.done_on.is_(None), s.done_on > day)),
-        counted(s.delivered_on <= day),
-        counted(s.opened_on <= day),
-        counted(s.read_on <= day),
-        counted(s.confirmed_on <= day),
-        counted(done),
-        counted(done, or_(s.deadline.is_(None), s.done_on <= s.deadline)),
+def add_up(counts: Iterable[CoverageCounts]) -> CoverageCounts:
+    """The sum of some counts."""
+    rows = [[getattr(one, name) for name in COUNTED] for one in counts]
+    return CoverageCounts(*map(sum, zip(*rows, strict=True))) if rows else CoverageCounts()
+
+
+def stored(source: Any) -> list[Any]:
+    """The columns of stored counts, in the order of COUNTED."""
+    return [getattr(source, name) for name in COUNTED]
+
+
+def summed(source: Any) -> list[ColumnElement[int]]:
+    """The sums of stored counts, in the order of COUNTED."""
+    return [func.coalesce(func.sum(column), 0) for column in stored(source)]
+
+
+def counted_on(day: date) -> list[ColumnElement[Any]]:
+    """What counts reading periods as they were at the end of a day, in the order of COUNTED."""
+    conditions: list[ColumnElement[bool]] = [
+        rules.excused_on(day),
+        ReadingPeriod.delivered_on <= day,
+        ReadingPeriod.opened_on <= day,
+        ReadingPeriod.read_on <= day,
+        ReadingPeriod.confirmed_on <= day,
+        rules.done_by(day),
+        rules.done_in_time_by(day),
     ]
+    return [func.count(), *(func.count().filter(condition) for condition in conditions)]
 
 
-def by_cell(day: date) -> Select[Any]:
-    """(assignment, unit, …NUMBERS) of a day, counted from the stretches."""
+def by_unit(day: date) -> Select[*tuple[Any, ...]]:
+    """(assignment, unit, …COUNTED) at the end of a day, counted from the reading periods."""
     place = (ReadingPeriod.assignment_id, ReadingPeriod.department_id)
-    return select(*place, *numbers(day)).where(on(day)).group_by(*place)
+    return select(*place, *counted_on(day)).where(rules.expected_on(day)).group_by(*place)
 
 
-def recount(session: Session, cells: Collection[tuple[int, int]]) -> None:
-    """Count these (assignment, unit) cells anew for today, and their assignments' sums."""
-    touched = sorted({assignment for assignment, _unit in cells})
-    if len(cells) > AT_ONCE or _is_stale(session, touched):
-        for start in range(0, len(touched), AT_ONCE):
-            recount_assignments(session, touched[start : start + AT_ONCE])
+def recount(session: Session, units: Collection[tuple[int, int]]) -> None:
+    """Count these (assignment, unit) pairs anew for today, and the totals of the assignments."""
+    assignments = sorted({assignment for assignment, _unit in units})
+    if len(units) > AT_ONCE or _is_stale(session, assignments):
+        recount_assignments(session, assignments)
         return
-    place = tuple_(ReadingPeriod.assignment_id, ReadingPeriod.department_id)
-    stored = tuple_(UnitCoverageCount.assignment_id, UnitCoverageCount.department_id)
-    rows = session.execute(by_cell(today()).where(place.in_(cells))).all()
-    session.execute(delete(UnitCoverageCount).where(stored.in_(cells)))
-    _insert(session, rows)
-    _sum(session, touched)
+    counted = tuple_(ReadingPeriod.assignment_id, ReadingPeriod.department_id)
+    kept = tuple_(UnitCoverageCount.assignment_id, UnitCoverageCount.department_id)
+    _replace(session, kept.in_(units), counted.in_(units), assignments)
 
 
 def _is_stale(session: Session, assignments: Collection[int]) -> bool:
-    # Since the sums were made a day has begun: other cells may have changed with it.
+    # Since the totals were made a day has begun: other units may have changed with it.
     old = select(TotalCoverageCount.assignment_id).where(
         TotalCoverageCount.assignment_id.in_(assignments), TotalCoverageCount.as_of < today()
     )
     return session.scalar(old.limit(1)) is not None
 
 
-def recount_assignments(session: Session, assignments: Collection[int]) -> None:
-    """Count every cell of these assignments anew; one that asks nobody gets sums of nought."""
-    rows = session.execute(
-        by_cell(today()).where(ReadingPeriod.assignment_id.in_(assignments))
-    ).all()
-    session.execute(
-        delete(UnitCoverageCount).where(UnitCoverageCount.assignment_id.in_(assignments))
-    )
-    _insert(session, rows)
-    _sum(session, assignments)
-
-
-def _insert(session: Session, rows: Any) -> None:
-    names = ("assignment_id", "department_id", *NUMBERS)
-    if rows:
-        session.execute(
-            insert(UnitCoverageCount), [dict(zip(names, row, strict=True)) for row in rows]
+def recount_assignments(session: Session, assignment_ids: Collection[int]) -> None:
+    """Count all units of these assignments anew; one that asks nobody gets totals of nought."""
+    in_order = sorted(assignment_ids)
+    for start in range(0, len(in_order), AT_ONCE):
+        some = in_order[start : start + AT_ONCE]
+        _replace(
+            session,
+            UnitCoverageCount.assignment_id.in_(some),
+            ReadingPeriod.assignment_id.in_(some),
+            some,
         )
 
 
-def _sum(session: Session, assignments: Collection[int]) -> None:
-    sums = [func.coalesce(func.sum(getattr(UnitCoverageCount, name)), 0) for name in NUMBERS]
-    rows = session.execute(
-        select(UnitCoverageCount.assignment_id, *sums)
-        .where(UnitCoverageCount.assignment_id.in_(assignments))
-        .group_by(UnitCoverageCount.assignment_id)
-    ).all()
+def _replace(
+    session: Session,
+    outdated: ColumnElement[bool],
+    counted: ColumnElement[bool],
+    assignments: Collection[int],
+) -> None:
+    day = today()
+    u, t, a = UnitCoverageCount, TotalCoverageCount, Assignment
+    session.execute(delete(u).where(outdated), execution_options=FORGET_NOTHING)
     session.execute(
-        delete(TotalCoverageCount).where(TotalCoverageCount.assignment_id.in_(assignments))
+        insert(u).from_select(
+            ["assignment_id", "department_id", *COUNTED], by_unit(day).where(counted)
+        )
     )
-    found = {row[0]: dict(zip(NUMBERS, row[1:], strict=True)) for row in rows}
-    nothing = dict.fromkeys(NUMBERS, 0)
     session.execute(
-        insert(TotalCoverageCount),
-        [{"assignment_id": one, "as_of": today(), **found.get(one, nothing)}
-         for one in assignments],
-    )  # fmt: skip
+        delete(t).where(t.assignment_id.in_(assignments)), execution_options=FORGET_NOTHING
+    )
+    session.execute(
+        insert(t).from_select(
+            ["assignment_id", "as_of", *COUNTED],
+            select(a.id, literal(day), *summed(u))
+            .outerjoin(u, u.assignment_id == a.id)
+            .where(a.id.in_(assignments))
+            .group_by(a.id),
+        )
+    )
 
 
-def roll(session: Session) -> int:
+def begin_day(session: Session) -> int:
     """How many assignments had to be counted anew because a new day began."""
     day = today()
     oldest = session.scalar(select(func.min(TotalCoverageCount.as_of)))
@@ -129,19 +171,16 @@ def roll(session: Session) -> int:
         return 0
     begins = and_(ReadingPeriod.since > oldest, ReadingPeriod.since <= day)
     ends = and_(ReadingPeriod.until > oldest, ReadingPeriod.until <= day)
-    crossed = session.scalars(
+    changed = session.scalars(
         select(ReadingPeriod.assignment_id).where(or_(begins, ends)).distinct()
     ).all()
-    for start in range(0, len(crossed), AT_ONCE):
-        recount_assignments(session, crossed[start : start + AT_ONCE])
+    recount_assignments(session, changed)
     session.execute(
         update(TotalCoverageCount).where(TotalCoverageCount.as_of < day).values(as_of=day)
     )
-    return len(crossed)
+    return len(changed)
 
 
 def recount_everything(session: Session) -> None:
-    """Count every cell anew."""
-    ids = session.scalars(select(Assignment.id).order_by(Assignment.id)).all()
-    for start in range(0, len(ids), AT_ONCE):
-        recount_assignments(session, ids[start : start + AT_ONCE])
+    """Count all units of all assignments anew."""
+    recount_assignments(session, session.scalars(select(Assignment.id)).all())

@@ -8,6 +8,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import local_day
+from intranet.directives.audience.rule import AudienceRow
 from intranet.directives.models import AudienceEntry, Version
 from intranet.directives.values import Following
 from intranet.people.models import Membership
@@ -15,7 +16,6 @@ from intranet.people.organization.models import Absence, GroupMember
 from intranet.reading.assigned_versions import assignment_of_version
 from intranet.reading.coverage.facts import (
     AssignmentFacts,
-    AudienceFact,
     GroupSpan,
     PersonFacts,
     Posting,
@@ -29,7 +29,9 @@ MOST_NAMED = 500
 """Of more than so many rows a query is asked for all; what is not wanted is left out here."""
 
 
-def narrowed(query: Select[Any], column: Any, ids: Collection[int] | None) -> Select[Any]:
+def narrowed(
+    query: Select[*tuple[Any, ...]], column: Any, ids: Collection[int] | None
+) -> Select[*tuple[Any, ...]]:
     """The query for these ids; for all where there are none or too many to name."""
     return query if ids is None or len(ids) > MOST_NAMED else query.where(column.in_(ids))
 
@@ -67,18 +69,16 @@ def _by_key(pairs: Iterable[tuple[Any, Fact]]) -> dict[Any, list[Fact]]:
     return facts
 
 
-def assignment_facts(
-    session: Session, assignments: Sequence[Assignment]
-) -> list[AssignmentFacts]:
+def assignment_facts(session: Session, assignments: Sequence[Assignment]) -> list[AssignmentFacts]:
     """These assignments with their audiences."""
     directives = {assignment.directive_id for assignment in assignments}
-    e = AudienceEntry
+    e: Any = AudienceEntry
     query = select(
         e.directive_id, e.department_id, e.staff_id, e.role, e.title, e.group_id, e.excluded,
         e.added_on,
     )  # fmt: skip
     audiences = _by_key(
-        (directive_id, AudienceFact(*entry))
+        (directive_id, AudienceRow(*entry))
         for directive_id, *entry in session.execute(narrowed(query, e.directive_id, directives))
     )
     return [
@@ -102,7 +102,9 @@ def excuses_of(
     """(assignment, person) → the times excused from it."""
     query = select(Excuse.assignment_id, Excuse.staff_id, Excuse.since, Excuse.until)
     rows = session.execute(narrowed(query, Excuse.assignment_id, assignment_ids))
-    return _by_key(((row[0], row[1]), Span(row[2], row[3])) for row in rows)
+    return _by_key(
+        ((assignment_id, staff_id), Span(*span)) for assignment_id, staff_id, *span in rows
+    )
 
 
 def taken_steps(
@@ -114,11 +116,11 @@ def taken_steps(
     counts_for = {row[0]: row[1] for row in session.execute(pairs)}
     r = ReceiptStep
     query = select(r.version_id, r.staff_id, r.step, r.at, r.way, r.told_on)
-    query = narrowed(narrowed(query, r.version_id, counts_for), r.staff_id, staff_ids)
+    narrow = narrowed(narrowed(query, r.version_id, counts_for), r.staff_id, staff_ids)
     wanted = {assignment.id for assignment in assignments}
     people = set(staff_ids) if staff_ids is not None else None
     return _by_key(
-        ((counts_for[version_id], staff_id), StepTaken(*step))
-        for version_id, staff_id, *step in session.execute(query)
-        if counts_for.get(version_id) in wanted and (people is None or staff_id in people)
+        ((counts_for[row[0]], row[1]), StepTaken(*row[2:]))
+        for row in session.execute(narrow)
+        if counts_for.get(row[0]) in wanted and (people is None or row[1] in people)
     )

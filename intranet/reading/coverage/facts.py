@@ -1,4 +1,4 @@
-"""The facts that coverage is counted from, as plain values: who served where, who was given what."""
+"""The facts that coverage is counted from: who served where, who was given what, what they did."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 
 from intranet.core.clock import HOME, local_day
 from intranet.core.dates import covers
+from intranet.directives.audience.rule import AudienceRow
 from intranet.people.roles import Role
 from intranet.reading.models import ReceiptMethod, Step
 
@@ -49,19 +50,6 @@ class PersonFacts:
 
 
 @dataclass(frozen=True)
-class AudienceFact:
-    """A row of an audience; with nothing named everybody."""
-
-    department_id: int | None = None
-    staff_id: int | None = None
-    role: Role | None = None
-    title: str | None = None
-    group_id: int | None = None
-    excluded: bool = False
-    added_on: date | None = None
-
-
-@dataclass(frozen=True)
 class AssignmentFacts:
     """An assignment with the audience of its directive, by day."""
 
@@ -72,7 +60,7 @@ class AssignmentFacts:
     deadline: date | None
     working_days: int | None
     fixed: bool
-    entries: Sequence[AudienceFact]
+    entries: Sequence[AudienceRow]
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_
 
-from intranet.core.clock import HOME, today
+from intranet.core.clock import start_of, today
 from intranet.directives.models import Directive, Topic
 from intranet.language.bodies.levels import Level
 from intranet.reading.models import Assignment
@@ -28,23 +28,23 @@ class CoverageFilter:
     @property
     def conditions(self) -> list[ColumnElement[bool]]:
         """What holds for an assignment and its directive."""
-        found: list[ColumnElement[bool]] = []
+        chosen: list[ColumnElement[bool]] = []
         if self.level:
-            found.append(Directive.level == self.level)
+            chosen.append(Directive.level == self.level)
         if self.body:
-            found.append(Directive.issuing_body_id == self.body)
+            chosen.append(Directive.issuing_body_id == self.body)
         if self.topic:
-            found.append(Directive.topics.any(Topic.id == self.topic))
+            chosen.append(Directive.topics.any(Topic.id == self.topic))
         if self.since:
-            found.append(Assignment.assigned_at >= _begin(self.since))
+            chosen.append(Assignment.assigned_at >= start_of(self.since))
         if self.until:
-            found.append(Assignment.assigned_at < _begin(self.until + timedelta(days=1)))
-        return [*found, *self._asking()]
+            chosen.append(Assignment.assigned_at < start_of(self.until + timedelta(days=1)))
+        return [*chosen, *self._open()]
 
-    def _asking(self) -> list[ColumnElement[bool]]:
+    def _open(self) -> list[ColumnElement[bool]]:
         if self.day is None:
             return [Assignment.closed_at.is_(None)]
-        end = _begin(self.day + timedelta(days=1))
+        end = start_of(self.day + timedelta(days=1))
         return [
             Assignment.assigned_at < end,
             or_(Assignment.closed_at.is_(None), Assignment.closed_at >= end),
@@ -64,15 +64,11 @@ class CoverageFilter:
             "co-quan": self.body,
             "chu-de": self.topic,
             "het": 1 if self.finished else None,
-            **{name: one.isoformat() if one else None for name, one in days.items()},
+            **{name: day.isoformat() if day else None for name, day in days.items()},
         }
 
 
-def _begin(day: date) -> datetime:
-    return datetime.combine(day, time(), HOME)
-
-
-def chosen_from(args: Mapping[str, str]) -> CoverageFilter:
+def filter_from(args: Mapping[str, str]) -> CoverageFilter:
     """What an address asks for; what cannot be read is as if it were not there."""
     day = _day(args.get("ngay"))
     levels = {level.value: level for level in Level}

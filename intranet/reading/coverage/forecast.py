@@ -1,4 +1,4 @@
-"""How one directive makes its way: the days it passed, and when all will have read it."""
+"""The forecast of one directive: the days it passed, and when all will have read it."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,19 +8,18 @@ from sqlalchemy.orm import Session
 
 from intranet.core.clock import local_day, today
 from intranet.people.models import StaffMember
-from intranet.people.organization.holidays import calendar
-from intranet.people.organization.working_days import Calendar
+from intranet.people.organization.working_days import Calendar, calendar
 from intranet.reading.coverage.models import ReadingPeriod
-from intranet.reading.coverage.queries import watched_stretches
+from intranet.reading.coverage.queries import watched_periods
 from intranet.reading.models import Assignment
 
 LOOKED_AT = 7
-"""Days back from today whose pace the forecast goes on with."""
+"""Days back from today; the forecast goes on with as many readings a day as there were in them."""
 
 
 @dataclass(frozen=True)
 class Milestone:
-    """One day on the way, None while it is not reached; working days since the stop before."""
+    """One day of a directive, None while it is not reached; working days since the one before."""
 
     name: str
     day: date | None
@@ -29,21 +28,23 @@ class Milestone:
 
 @dataclass(frozen=True)
 class Forecast:
-    """The stops, and the day on which nobody will be missing if people go on as they do.
+    """The milestones, and the day on which nobody will be missing if people go on as they do.
 
     `expected_on` is None when nobody is missing, and when nobody read lately: nothing can be said.
     """
 
-    stops: tuple[Milestone, ...]
+    milestones: tuple[Milestone, ...]
     expected_on: date | None
     lately: int
 
 
-def pace(session: Session, viewer: StaffMember, assignment: Assignment, missing: int) -> Forecast:
-    """The way of an assignment among those whom this person watches."""
-    watched, since = watched_stretches(viewer, assignment), today() - timedelta(days=LOOKED_AT)
-    first, last, lately = session.execute(
-        watched.with_only_columns(
+def forecast(
+    session: Session, viewer: StaffMember, assignment: Assignment, missing: int
+) -> Forecast:
+    """The forecast of an assignment among those whom this person watches."""
+    since = today() - timedelta(days=LOOKED_AT)
+    first_opened, last_done, lately = session.execute(
+        watched_periods(viewer, assignment).with_only_columns(
             func.min(ReadingPeriod.opened_on),
             func.max(ReadingPeriod.done_on),
             func.count().filter(ReadingPeriod.done_on > since),
@@ -54,23 +55,25 @@ def pace(session: Session, viewer: StaffMember, assignment: Assignment, missing:
         ("issued", directive.issued_on),
         ("arrived", directive.received_on),
         ("published", local_day(assignment.assigned_at)),
-        ("opened", first),
-        ("complete", last if not missing else None),
+        ("opened", first_opened),
+        ("complete", last_done if not missing else None),
     )
-    return Forecast(_stops(days, calendar(session)), _forecast(missing, lately), lately)
+    return Forecast(_milestones(days, calendar(session)), _expected_on(missing, lately), lately)
 
 
-def _stops(days: tuple[tuple[str, date | None], ...], known: Calendar) -> tuple[Milestone, ...]:
-    found: list[Milestone] = []
+def _milestones(
+    days: tuple[tuple[str, date | None], ...], calendar: Calendar
+) -> tuple[Milestone, ...]:
+    milestones: list[Milestone] = []
     before: date | None = None
     for name, day in days:
-        taken = known.between(before, day) if before and day else None
-        found.append(Milestone(name, day, taken))
+        taken = calendar.between(before, day) if before and day else None
+        milestones.append(Milestone(name, day, taken))
         before = day or before
-    return tuple(found)
+    return tuple(milestones)
 
 
-def _forecast(missing: int, lately: int) -> date | None:
+def _expected_on(missing: int, lately: int) -> date | None:
     if not missing or not lately:
         return None
     return today() + timedelta(days=-(-missing * LOOKED_AT // lately))

@@ -1,4 +1,7 @@
-"""What is derived from memberships and receipts so that counting is quick; never a proof."""
+"""What is derived from memberships and receipts so that counting is quick; never a proof.
+
+The tables keep their first names: stretch, unit_tally, whole_tally.
+"""
 
 from datetime import date, datetime
 
@@ -16,7 +19,7 @@ class ReadingPeriod(Model):
     """A time in which a person was expected, in one unit, to read an assignment.
 
     From `since` up to, not including, `until`; a move or the begin of an excuse begins a new one.
-    Every stretch of a person has the same days of steps: a step counts wherever it was made.
+    Every period of a person has the same days of steps: a step counts wherever it was made.
     """
 
     __tablename__ = "stretch"

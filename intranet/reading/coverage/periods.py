@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
+from intranet.directives.audience.rule import Addressee, Audience, AudienceRow
 from intranet.people.organization.working_days import Calendar
 from intranet.reading.coverage.facts import (
     AssignmentFacts,
-    AudienceFact,
     PersonFacts,
     Posting,
     Span,
@@ -50,9 +51,7 @@ def planned_periods(
 
 def _extend(periods: list[PlannedPeriod], period: PlannedPeriod) -> None:
     # What goes on in the same unit, excused or not as before, is one period.
-    if periods and periods[-1] == replace(
-        period, since=periods[-1].since, until=period.since
-    ):
+    if periods and periods[-1] == replace(period, since=periods[-1].since, until=period.since):
         periods[-1] = replace(periods[-1], until=period.until)
     else:
         periods.append(period)
@@ -75,7 +74,7 @@ def _posting(person: PersonFacts, day: date) -> Posting | None:
     return next((posting for posting in person.postings if posting.covers(day)), None)
 
 
-def _known(assignment: AssignmentFacts, day: date) -> list[AudienceFact]:
+def _known(assignment: AssignmentFacts, day: date) -> list[AudienceRow]:
     return [e for e in assignment.entries if e.added_on is None or e.added_on <= day]
 
 
@@ -94,29 +93,18 @@ def _listed_from(assignment: AssignmentFacts, person: PersonFacts) -> date | Non
 
 
 def _is_addressed(
-    entries: Sequence[AudienceFact], person: PersonFacts, posting: Posting, day: date
+    entries: Sequence[AudienceRow], person: PersonFacts, posting: Posting, day: date
 ) -> bool:
-    meant = by_name = unit_out = False
-    for entry in entries:
-        if entry.excluded:
-            if entry.staff_id == person.staff_id:
-                return False
-            unit_out = unit_out or entry.department_id == posting.department_id
-        elif entry.department_id is not None:
-            meant = meant or entry.department_id == posting.department_id
-        elif entry.staff_id is not None:
-            by_name = by_name or entry.staff_id == person.staff_id
-        elif entry.role is not None:
-            meant = meant or entry.role is posting.role
-        elif entry.title is not None:
-            meant = meant or entry.title == posting.title
-        elif entry.group_id is not None:
-            meant = meant or any(
-                group.group_id == entry.group_id and group.covers(day) for group in person.groups
-            )
-        else:
-            meant = True
-    return by_name or (meant and not unit_out)
+    groups = frozenset(group.group_id for group in person.groups if group.covers(day))
+    return _audience(tuple(entries)).means(
+        Addressee(person.staff_id, posting.department_id, posting.role, posting.title, groups)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _audience(entries: tuple[AudienceRow, ...]) -> Audience:
+    # The same audience is asked for every person and every day on which something changes.
+    return Audience.of(entries)
 
 
 def _with_deadlines(

@@ -1,4 +1,4 @@
-"""Who has and who has not: the people of an assignment, and those who are late."""
+"""The readers of an assignment and how far each is, and the people who are late with anything."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,46 +10,48 @@ from sqlalchemy.orm import Session, joinedload
 
 from intranet.core.clock import today
 from intranet.people.models import Department, StaffMember
-from intranet.reading.coverage import counts
+from intranet.reading.assigned_versions import versions_of
+from intranet.reading.coverage import rules
 from intranet.reading.coverage.models import ReadingPeriod
 from intranet.reading.coverage.queries import watches
-from intranet.reading.models import Assignment, ReceiptStep, Step
-from intranet.reading.receipts.steps import versions_of
+from intranet.reading.models import Assignment, ReceiptMethod, ReceiptStep, Step
 
 
 @dataclass(frozen=True)
-class Reader:
+class AssignedReader:
     """One person of an assignment and how far the person is."""
 
     staff: StaffMember
     assignment: Assignment
-    stretch: ReadingPeriod
+    period: ReadingPeriod
     opened_at: datetime | None = None
     confirmed_at: datetime | None = None
 
     @property
     def step(self) -> Step:
         """The furthest step."""
-        if self.stretch.confirmed_on:
-            return Step.CONFIRMED
-        if self.stretch.read_on:
-            return Step.READ_THROUGH
-        return Step.OPENED if self.stretch.opened_on else Step.DELIVERED
+        return rules.furthest_step(self.period)
 
     @property
     def done(self) -> bool:
         """Whether nothing is left to do."""
-        return self.stretch.done_on is not None
+        return self.period.done_on is not None
 
     @property
     def excused(self) -> bool:
         """Whether the person is away or excused, and not done."""
-        return self.stretch.excused and not self.done
+        return self.period.excused and not self.done
+
+    @property
+    def told_in(self) -> str:
+        """Where it was told if not on the screen: "meeting" or "paper", else ""."""
+        method = self.period.done_way
+        return "" if method in (None, ReceiptMethod.SCREEN) else method.value
 
     @property
     def days_late(self) -> int:
         """Days since the own deadline while something is left; 0 before it and for excused."""
-        due = self.stretch.deadline
+        due = self.period.deadline
         return 0 if self.done or self.excused or not due else max(0, (today() - due).days)
 
 
@@ -62,63 +64,59 @@ def readers(
     only_missing: bool = False,
     offset: int = 0,
     limit: int | None = None,
-) -> list[Reader]:
+) -> list[AssignedReader]:
     """Watched people of an assignment today, who is not done first, then by unit and name."""
     query = _readers(viewer).where(ReadingPeriod.assignment_id == assignment.id)
     if department_id is not None:
         query = query.where(ReadingPeriod.department_id == department_id)
     if only_missing:
-        query = query.where(ReadingPeriod.done_on.is_(None), ~ReadingPeriod.excused)
+        query = query.where(rules.missing_on(today()))
     query = query.join(Department, Department.id == ReadingPeriod.department_id).order_by(
-        ReadingPeriod.done_on.is_not(None), Department.position, Department.id, StaffMember.full_name,
-        StaffMember.id,
+        ReadingPeriod.done_on.is_not(None), Department.position, Department.id,
+        StaffMember.full_name, StaffMember.id,
     )  # fmt: skip
     rows = session.execute(query.offset(offset).limit(limit)).all()
     times = _times(session, assignment, [row[1].id for row in rows])
     return [
-        Reader(staff, assignment, stretch, *times.get(staff.id, (None, None)))
-        for stretch, staff, _ in rows
+        AssignedReader(staff, assignment, period, *times.get(staff.id, (None, None)))
+        for period, staff, _ in rows
     ]
 
 
 def late_readers(
     session: Session, viewer: StaffMember, limit: int | None = None, offset: int = 0
-) -> list[Reader]:
+) -> list[AssignedReader]:
     """Watched people whose own deadline has passed with something left, the latest first."""
     query = (
-        _late(_readers(viewer))
+        _readers(viewer)
+        .where(rules.late_on(today()))
         .options(joinedload(Assignment.directive))
         .order_by(ReadingPeriod.deadline, ReadingPeriod.id)
         .offset(offset)
         .limit(limit)
     )
-    return [Reader(staff, given, stretch) for stretch, staff, given in session.execute(query)]
+    return [
+        AssignedReader(staff, assignment, period)
+        for period, staff, assignment in session.execute(query)
+    ]
 
 
 def count_late(session: Session, viewer: StaffMember) -> int:
     """How many people are late, each directive counted."""
-    query = select(func.count(ReadingPeriod.id)).where(watches(viewer, ReadingPeriod.department_id))
-    return session.scalar(_late(query)) or 0
-
-
-def _late(query: Select[Any]) -> Select[Any]:
     day = today()
-    return query.where(
-        ReadingPeriod.done_on.is_(None),
-        ~ReadingPeriod.excused,
-        ReadingPeriod.deadline < day,
-        counts.on(day),
+    query = select(func.count(ReadingPeriod.id)).where(
+        watches(viewer, ReadingPeriod.department_id), rules.expected_on(day), rules.late_on(day)
     )
+    return session.scalar(query) or 0
 
 
-def _readers(viewer: StaffMember) -> Any:
-    people: Any = (
+def _readers(viewer: StaffMember) -> Select[*tuple[Any, ...]]:
+    return (
         select(ReadingPeriod, StaffMember, Assignment)
         .join(StaffMember, StaffMember.id == ReadingPeriod.staff_id)
         .join(Assignment, Assignment.id == ReadingPeriod.assignment_id)
-        .where(counts.on(today()), watches(viewer, ReadingPeriod.department_id))
+        .where(rules.expected_on(today()), watches(viewer, ReadingPeriod.department_id))
     )
-    return people
 
 
 def _times(

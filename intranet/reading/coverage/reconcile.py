@@ -1,66 +1,74 @@
-"""Bringing stretches in line with the facts, for some assignments and some people.
+"""Bringing reading periods in line with the facts, for some assignments and some people.
 
-It plans from the facts and folds the chain, so doing it again changes nothing and it never drifts.
+It plans from the facts and reads the chain, so doing it again changes nothing and it never drifts.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Row, and_, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from intranet.core import hash_chain
+from intranet.directives.models import AudienceEntry, Directive
 from intranet.people.models import Membership
-from intranet.people.organization.holidays import calendar
+from intranet.people.organization.models import GroupMember
+from intranet.people.organization.working_days import calendar
 from intranet.reading.coverage import counts
 from intranet.reading.coverage.fact_queries import (
     MOST_NAMED,
+    assignment_facts,
     excuses_of,
-    givens,
+    narrowed,
     people_facts,
     taken_steps,
 )
-from intranet.reading.coverage.facts import AssignmentFacts, StepTaken, reached
+from intranet.reading.coverage.facts import AssignmentFacts, StepTaken
 from intranet.reading.coverage.models import ReadingPeriod
-from intranet.reading.coverage.periods import planned
+from intranet.reading.coverage.periods import planned_periods
+from intranet.reading.coverage.rules import days_reached
 from intranet.reading.models import Assignment, ReceiptStep
 
-COLUMNS = (
-    "department_id", "until", "excused", "deadline", "delivered_on", "opened_on", "read_on",
-    "confirmed_on", "done_on", "done_at", "done_way",
+PLANNED = ("department_id", "until", "excused", "deadline")
+REACHED = (
+    "delivered_on", "opened_on", "read_on", "confirmed_on", "done_on", "done_at", "done_way",
 )  # fmt: skip
-Key = tuple[int, int, Any]
-Row = dict[str, Any]
+COLUMNS = (*PLANNED, *REACHED)
+AT_ONCE = 50
+PeriodKey = tuple[int, int, date]
+"""(assignment, person, first day)"""
+PeriodValues = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class PeriodDifference:
-    """What stands in the table, and what should: by (assignment, person, since)."""
+    """The periods in the table, with their ids, and those that the facts and the chain give."""
 
-    standing: dict[Key, tuple[int, Row]]
-    wanted: dict[Key, Row]
+    standing: dict[PeriodKey, tuple[int, PeriodValues]]
+    right: dict[PeriodKey, PeriodValues]
 
     @property
-    def wrong(self) -> list[Key]:
-        """The keys that should stand otherwise, in order."""
-        keys = self.standing.keys() | self.wanted.keys()
-        return sorted(key for key in keys if self._is_wrong(key))
+    def wrong(self) -> list[PeriodKey]:
+        """The keys of what must be written, changed or deleted, in order."""
+        keys = self.standing.keys() | self.right.keys()
+        return sorted(
+            key
+            for key in keys
+            if key not in self.standing or self.standing[key][1] != self.right.get(key)
+        )
 
-    def _is_wrong(self, key: Key) -> bool:
-        if key not in self.standing or key not in self.wanted:
-            return True
-        return self.standing[key][1] != self.wanted[key]
-
-    def cells(self) -> set[tuple[int, int]]:
+    @property
+    def units(self) -> set[tuple[int, int]]:
         """The (assignment, unit) pairs in which something differs."""
-        found = set()
-        for key in self.wrong:
-            if key in self.standing:
-                found.add((key[0], self.standing[key][1]["department_id"]))
-            if key in self.wanted:
-                found.add((key[0], self.wanted[key]["department_id"]))
-        return found
+        standing = {key: values for key, (_id, values) in self.standing.items()}
+        return {
+            (key[0], periods[key]["department_id"])
+            for key in self.wrong
+            for periods in (standing, self.right)
+            if key in periods
+        }
 
 
 def reconcile(
@@ -68,9 +76,9 @@ def reconcile(
     assignments: Sequence[Assignment],
     staff_ids: Collection[int] | None = None,
 ) -> int:
-    """How many stretches were wrong for these people (None: all) and are right now.
+    """How many periods were wrong for these people (None: all) and are right now.
 
-    Takes the lock of the chain, so that receipts and stretches change one after the other.
+    Takes the lock of the chain, so that receipts and periods change one after the other.
     """
     if not assignments or (staff_ids is not None and not staff_ids):
         return 0
@@ -80,89 +88,162 @@ def reconcile(
     wrong = found.wrong
     if wrong:
         _write(session, found, wrong)
-        counts.recount(session, found.cells())
+        counts.recount(session, found.units)
     return len(wrong)
+
+
+def reconcile_directive(session: Session, directive: Directive) -> int:
+    """Bring what a directive asks in line with its audience; how many periods were wrong."""
+    query = select(Assignment).filter_by(directive_id=directive.id)
+    return reconcile(session, session.scalars(query).all())
+
+
+def reconcile_people(session: Session, staff_ids: Sequence[int]) -> int:
+    """Bring everything that these people are asked to read in line with where they serve."""
+    return reconcile(session, assignments_concerning(session, staff_ids), staff_ids)
+
+
+def reconcile_everything(session: Session) -> int:
+    """Bring all periods in line, some assignments at a time; how many were wrong."""
+    ids = session.scalars(select(Assignment.id).order_by(Assignment.id)).all()
+    wrong = 0
+    for start in range(0, len(ids), AT_ONCE):
+        some = Assignment.id.in_(ids[start : start + AT_ONCE])
+        wrong += reconcile(session, session.scalars(select(Assignment).where(some)).all())
+    return wrong
+
+
+def assignments_concerning(session: Session, staff_ids: Sequence[int]) -> Sequence[Assignment]:
+    """The assignments that these people have periods in, or whose audience may mean them.
+
+    What was closed before the first of them served asks none of them.
+    """
+    m, e, g = Membership, AudienceEntry, GroupMember
+
+    def served(column: Any) -> Any:
+        return select(column).where(m.staff_id.in_(staff_ids))
+
+    names = (e.department_id, e.staff_id, e.role, e.title, e.group_id)
+    may_mean = or_(
+        and_(*(name.is_(None) for name in names)),
+        e.department_id.in_(served(m.department_id)),
+        e.staff_id.in_(staff_ids),
+        e.role.in_(served(m.role)),
+        e.title.in_(served(m.title)),
+        e.group_id.in_(select(g.group_id).where(g.staff_id.in_(staff_ids))),
+    )
+    periods = select(ReadingPeriod.assignment_id).where(ReadingPeriod.staff_id.in_(staff_ids))
+    addressed = select(e.directive_id).where(~e.excluded, may_mean)
+    first_day = served(func.min(m.since)).scalar_subquery()
+    since_then = or_(Assignment.closed_at.is_(None), Assignment.closed_at >= first_day)
+    concerns = or_(
+        Assignment.id.in_(periods), and_(Assignment.directive_id.in_(addressed), since_then)
+    )
+    return session.scalars(select(Assignment).where(concerns).order_by(Assignment.id)).all()
+
+
+def record_steps(
+    session: Session, assignment: Assignment, steps: Mapping[int, Sequence[StepTaken]]
+) -> None:
+    """Write the days of these people's steps (person → all of them) into their periods.
+
+    Who is expected when is not planned anew: a step changes nothing about it.
+    """
+    s = ReadingPeriod
+    reached = {
+        person: asdict(days_reached(taken, assignment.must_confirm))
+        for person, taken in steps.items()
+    }
+    query = select(s.id, s.staff_id, s.department_id, *(getattr(s, name) for name in REACHED))
+    query = narrowed(query.where(s.assignment_id == assignment.id), s.staff_id, reached.keys())
+    changed = [
+        row
+        for row in session.execute(query)
+        if row.staff_id in reached and _reached(row) != reached[row.staff_id]
+    ]
+    if changed:
+        session.execute(
+            update(ReadingPeriod), [{"id": row.id, **reached[row.staff_id]} for row in changed]
+        )
+        counts.recount(session, {(assignment.id, row.department_id) for row in changed})
+
+
+def _reached(row: Row[Any]) -> PeriodValues:
+    return {name: getattr(row, name) for name in REACHED}
 
 
 def difference(
     session: Session, assignments: Sequence[Assignment], staff_ids: Collection[int] | None = None
 ) -> PeriodDifference:
     """What the facts and the chain say against what stands in the table."""
-    wanted = _wanted(session, assignments, staff_ids)
-    return PeriodDifference(_standing(session, assignments, staff_ids), dict(wanted))
+    right = dict(_right(session, assignments, staff_ids))
+    return PeriodDifference(_standing(session, assignments, staff_ids), right)
 
 
-def _wanted(
+def _right(
     session: Session, assignments: Sequence[Assignment], staff_ids: Collection[int] | None
-) -> Iterator[tuple[Key, Row]]:
-    known = givens(session, assignments)
+) -> Iterator[tuple[PeriodKey, PeriodValues]]:
+    known = assignment_facts(session, assignments)
     people = people_facts(session, _candidates(session, known, staff_ids))
-    excuses = excuses_of(session, [one.assignment_id for one in known])
+    excuses = excuses_of(session, [facts.assignment_id for facts in known])
     taken = taken_steps(session, assignments, staff_ids)
     days = calendar(session)
-    nothing: list[StepTaken] = []
-    for given in known:
+    for facts in known:
         for person in people:
-            pair = (given.assignment_id, person.staff_id)
-            plan = planned(given, person, excuses.get(pair, ()), days)
-            if not plan:
+            pair = (facts.assignment_id, person.staff_id)
+            periods = planned_periods(facts, person, excuses.get(pair, ()), days)
+            if not periods:
                 continue
-            steps = asdict(reached(taken.get(pair, nothing), given.must_confirm))
-            for one in plan:
-                about = {"department_id": one.department_id, "until": one.until,
-                         "excused": one.excused, "deadline": one.deadline}  # fmt: skip
-                yield (*pair, one.since), {**about, **steps}
+            reached = asdict(days_reached(taken.get(pair, ()), facts.must_confirm))
+            for period in periods:
+                planned = {name: getattr(period, name) for name in PLANNED}
+                yield (*pair, period.since), {**planned, **reached}
 
 
 def _candidates(
     session: Session, known: Sequence[AssignmentFacts], staff_ids: Collection[int] | None
 ) -> Collection[int] | None:
     # An audience of units and named people need not be compared with the whole agency.
-    entries = [entry for given in known for entry in given.entries if not entry.excluded]
-    named = all(one.department_id or one.staff_id for one in entries)
+    entries = [entry for facts in known for entry in facts.entries if not entry.excluded]
+    named = all(entry.department_id or entry.staff_id for entry in entries)
     if staff_ids is not None or not named or len(known) > 1:
         return staff_ids
-    units = {one.department_id for one in entries if one.department_id}
+    units = {entry.department_id for entry in entries if entry.department_id}
     served = select(Membership.staff_id).where(Membership.department_id.in_(units)).distinct()
-    return {*session.scalars(served), *(one.staff_id for one in entries if one.staff_id)}
+    return {*session.scalars(served), *(entry.staff_id for entry in entries if entry.staff_id)}
 
 
 def _standing(
     session: Session, assignments: Sequence[Assignment], staff_ids: Collection[int] | None
-) -> dict[Key, tuple[int, Row]]:
+) -> dict[PeriodKey, tuple[int, PeriodValues]]:
     s = ReadingPeriod
     query = select(s.id, s.assignment_id, s.staff_id, s.since, *(getattr(s, n) for n in COLUMNS))
-    wanted = {one.id for one in assignments}
-    if len(wanted) <= MOST_NAMED:
-        query = query.where(s.assignment_id.in_(wanted))
+    wanted = {assignment.id for assignment in assignments}
     people = set(staff_ids) if staff_ids is not None else None
-    if people is not None and len(people) <= MOST_NAMED:
-        query = query.where(s.staff_id.in_(people))
+    query = narrowed(narrowed(query, s.assignment_id, wanted), s.staff_id, people)
     return {
-        (assignment_id, staff_id, since): (number, dict(zip(COLUMNS, rest, strict=True)))
-        for number, assignment_id, staff_id, since, *rest in session.execute(query)
+        (assignment_id, staff_id, since): (number, dict(zip(COLUMNS, values, strict=True)))
+        for number, assignment_id, staff_id, since, *values in session.execute(query)
         if assignment_id in wanted and (people is None or staff_id in people)
     }
 
 
-def _write(session: Session, found: PeriodDifference, wrong: Sequence[Key]) -> None:
-    gone = [found.standing[key][0] for key in wrong if key not in found.wanted]
+def _write(session: Session, found: PeriodDifference, wrong: Sequence[PeriodKey]) -> None:
+    s = ReadingPeriod
+    gone = [found.standing[key][0] for key in wrong if key not in found.right]
     for start in range(0, len(gone), MOST_NAMED):
-        session.execute(
-            delete(ReadingPeriod).where(ReadingPeriod.id.in_(gone[start : start + MOST_NAMED]))
-        )
+        session.execute(delete(s).where(s.id.in_(gone[start : start + MOST_NAMED])))
     changed = [
-        {"id": found.standing[key][0], **found.wanted[key]}
+        {"id": found.standing[key][0], **found.right[key]}
         for key in wrong
-        if key in found.standing and key in found.wanted
+        if key in found.standing and key in found.right
     ]
     if changed:
-        session.execute(update(ReadingPeriod), changed)
-    names = ("assignment_id", "staff_id", "since")
+        session.execute(update(s), changed)
     new = [
-        {**dict(zip(names, key, strict=True)), **found.wanted[key]}
+        {"assignment_id": key[0], "staff_id": key[1], "since": key[2], **found.right[key]}
         for key in wrong
         if key not in found.standing
     ]
     if new:
-        session.execute(insert(ReadingPeriod), new)
+        session.execute(insert(s), new)

@@ -1,44 +1,37 @@
-"""Sums over what was given to read in a time, by directive and by unit, on any day."""
+"""Coverage counts for a report: of what was given to read in a time, by directive and by unit."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
-from intranet.core.clock import HOME, today
+from intranet.core.clock import start_of, today
 from intranet.directives.models import Directive
-from intranet.reading.coverage import counts
-from intranet.reading.coverage.counts import NUMBERS
+from intranet.reading.coverage import counts, rules
+from intranet.reading.coverage.counts import CoverageCounts
 from intranet.reading.coverage.models import ReadingPeriod, TotalCoverageCount, UnitCoverageCount
-from intranet.reading.coverage.queries import CoverageCounts
 from intranet.reading.models import Assignment, ReceiptMethod
 
 
-def moments(since: date, until: date) -> tuple[datetime, datetime]:
-    """The first moment of a day and the first after another one, in the time of the office."""
-    after = until + timedelta(days=1)
-    return datetime.combine(since, time(), HOME), datetime.combine(after, time(), HOME)
-
-
-def given_between(since: date, until: date) -> Select[Any]:
+def given_between(since: date, until: date) -> Select[*tuple[Any, ...]]:
     """The ids of the assignments that were given from one day to another, both included.
 
     What is isolated is left out: no figure may tell of it.
     """
-    start, end = moments(since, until)
     return (
         select(Assignment.id)
         .join(Directive, Directive.id == Assignment.directive_id)
-        .where(Assignment.assigned_at >= start, Assignment.assigned_at < end)
+        .where(Assignment.assigned_at >= start_of(since))
+        .where(Assignment.assigned_at < start_of(until + timedelta(days=1)))
         .where(Directive.isolated_at.is_(None))
     )
 
 
 @dataclass(frozen=True)
 class ReportCounts(CoverageCounts):
-    """The numbers of one directive or one unit; `late` were missing after their own deadline.
+    """The counts of one directive or one unit; `late` were missing after their own deadline.
 
     `in_meeting` of those done were told in a meeting.
     """
@@ -47,65 +40,64 @@ class ReportCounts(CoverageCounts):
     late: int = 0
 
 
-def by_assignment(session: Session, given: Select[Any], day: date) -> dict[int, ReportCounts]:
-    """The sums of these assignments at the end of a day, over all units."""
+def by_assignment(
+    session: Session, given: Select[*tuple[Any, ...]], day: date
+) -> dict[int, ReportCounts]:
+    """The counts of these assignments at the end of a day, over all units."""
     if day != today():
-        return _then(session, ReadingPeriod.assignment_id, given, day)
-    columns = [getattr(TotalCoverageCount, name) for name in NUMBERS]
+        return _counted_then(session, ReadingPeriod.assignment_id, given, day)
+    t = TotalCoverageCount
     rows = session.execute(
-        select(TotalCoverageCount.assignment_id, *columns).where(
-            TotalCoverageCount.assignment_id.in_(given)
-        )
-    ).all()
-    told = _counted(session, ReadingPeriod.assignment_id, given, day, *_in_meeting(day))
-    return {row[0]: replace(ReportCounts(*row[1:]), in_meeting=told.get(row[0], 0)) for row in rows}
-
-
-def by_unit(session: Session, given: Select[Any], day: date) -> dict[int, ReportCounts]:
-    """The sums of units at the end of a day, over these assignments."""
-    if day != today():
-        return _then(session, ReadingPeriod.department_id, given, day)
-    columns = [func.sum(getattr(UnitCoverageCount, name)) for name in NUMBERS]
-    rows = session.execute(
-        select(UnitCoverageCount.department_id, *columns)
-        .where(UnitCoverageCount.assignment_id.in_(given), UnitCoverageCount.expected > 0)
-        .group_by(UnitCoverageCount.department_id)
-    ).all()
-    late = _counted(session, ReadingPeriod.department_id, given, day, *late_on(day))
-    return {row[0]: replace(ReportCounts(*row[1:]), late=late.get(row[0], 0)) for row in rows}
-
-
-def missing_on(day: date) -> tuple[ColumnElement[bool], ...]:
-    """The conditions on Stretch that hold for whoever was waited for at the end of a day."""
-    # Today nothing is done later: the index of what is not done can be used.
-    undone = ReadingPeriod.done_on.is_(None)
-    return ~ReadingPeriod.excused, undone if day == today() else or_(
-        undone, ReadingPeriod.done_on > day
+        select(t.assignment_id, *counts.stored(t)).where(t.assignment_id.in_(given))
     )
+    stored = {assignment: ReportCounts(*numbers) for assignment, *numbers in rows}
+    told = _count(session, ReadingPeriod.assignment_id, given, day, _in_meeting_by(day))
+    return {key: replace(numbers, in_meeting=told.get(key, 0)) for key, numbers in stored.items()}
 
 
-def late_on(day: date) -> tuple[ColumnElement[bool], ...]:
-    """The conditions on Stretch that hold for whoever was missing after their deadline."""
-    return (*missing_on(day), ReadingPeriod.deadline < day)
-
-
-def _in_meeting(day: date) -> tuple[ColumnElement[bool], ...]:
-    return ReadingPeriod.done_way == ReceiptMethod.MEETING, ReadingPeriod.done_on <= day
-
-
-def _then(session: Session, key: Any, given: Select[Any], day: date) -> dict[int, ReportCounts]:
-    more = [func.count().filter(*conditions) for conditions in (_in_meeting(day), late_on(day))]
+def by_unit(
+    session: Session, given: Select[*tuple[Any, ...]], day: date
+) -> dict[int, ReportCounts]:
+    """The counts of units at the end of a day, over these assignments."""
+    if day != today():
+        return _counted_then(session, ReadingPeriod.department_id, given, day)
+    u = UnitCoverageCount
     rows = session.execute(
-        select(key, *counts.numbers(day), *more)
-        .where(counts.on(day), ReadingPeriod.assignment_id.in_(given))
+        select(u.department_id, *counts.summed(u))
+        .where(u.assignment_id.in_(given), u.expected > 0)
+        .group_by(u.department_id)
+    )
+    stored = {unit: ReportCounts(*numbers) for unit, *numbers in rows}
+    late = _count(session, ReadingPeriod.department_id, given, day, rules.late_on(day))
+    return {key: replace(numbers, late=late.get(key, 0)) for key, numbers in stored.items()}
+
+
+def _in_meeting_by(day: date) -> ColumnElement[bool]:
+    return and_(ReadingPeriod.done_way == ReceiptMethod.MEETING, rules.done_by(day))
+
+
+def _counted_then(
+    session: Session, key: Any, given: Select[*tuple[Any, ...]], day: date
+) -> dict[int, ReportCounts]:
+    more = (func.count().filter(held) for held in (_in_meeting_by(day), rules.late_on(day)))
+    rows = session.execute(
+        select(key, *counts.counted_on(day), *more)
+        .where(rules.expected_on(day), ReadingPeriod.assignment_id.in_(given))
         .group_by(key)
-    ).all()
-    return {row[0]: ReportCounts(*row[1:]) for row in rows}
+    )
+    return {group: ReportCounts(*numbers) for group, *numbers in rows}
 
 
-def _counted(
-    session: Session, key: Any, given: Select[Any], day: date, *conditions: ColumnElement[bool]
+def _count(
+    session: Session,
+    key: Any,
+    given: Select[*tuple[Any, ...]],
+    day: date,
+    condition: ColumnElement[bool],
 ) -> dict[int, int]:
-    query = select(key, func.count()).where(counts.on(day), *conditions)
-    rows = session.execute(query.where(ReadingPeriod.assignment_id.in_(given)).group_by(key)).all()
+    rows = session.execute(
+        select(key, func.count())
+        .where(rules.expected_on(day), condition, ReadingPeriod.assignment_id.in_(given))
+        .group_by(key)
+    )
     return {row[0]: row[1] for row in rows}

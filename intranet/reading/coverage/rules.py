@@ -12,6 +12,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, or_
 
 from intranet.core.clock import today
+from intranet.core.dates import holds_on
 from intranet.people.roles import Permission, roles_with
 from intranet.reading.coverage.facts import DaysReached, StepTaken
 from intranet.reading.coverage.models import ReadingPeriod
@@ -59,9 +60,7 @@ def furthest_step(period: ReadingPeriod) -> Step:
 
 def expected_on(day: date) -> ColumnElement[bool]:
     """Holds for whoever was expected to read on a day."""
-    return and_(
-        ReadingPeriod.since <= day, or_(ReadingPeriod.until.is_(None), ReadingPeriod.until > day)
-    )
+    return holds_on(ReadingPeriod, day)
 
 
 def done_by(day: date) -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import FieldList, Form, FormField, IntegerField, RadioField, SelectChoice, StringField
 from wtforms.validators import Length, NumberRange, Optional
 
-from intranet.directives.forms import TOO_LONG, tidy
+from intranet.core.form_fields import TOO_LONG, tidy
 from intranet.reading.quiz.models import Question
 from intranet.reading.quiz.questions import MOST_QUESTIONS, QuestionDraft
 
@@ -41,18 +41,18 @@ class QuestionForm(Form):
         fine = super().validate(extra_validators)
         if not self.text.data:
             return fine
-        said = [one for one in self.options.data if one]
+        said = [option for option in self.options.data if option]
         if len(said) < FEWEST_OPTIONS:
-            return _tell(self.text, _("Hãy nhập ít nhất hai phương án trả lời."))
+            return _refuse(self.text, _("Hãy nhập ít nhất hai phương án trả lời."))
         if self.options.data[: len(said)] != said or len(set(said)) < len(said):
-            return _tell(self.text, _("Hãy nhập các phương án liền nhau và khác nhau."))
+            return _refuse(self.text, _("Hãy nhập các phương án liền nhau và khác nhau."))
         if self.right.data not in [str(place) for place in range(len(said))]:
-            return _tell(self.text, _("Hãy chọn phương án đúng."))
+            return _refuse(self.text, _("Hãy chọn phương án đúng."))
         return fine
 
-    def asked(self) -> QuestionDraft:
+    def draft(self) -> QuestionDraft:
         """The question as a value."""
-        said = tuple(one for one in self.options.data if one)
+        said = tuple(option for option in self.options.data if option)
         return QuestionDraft(self.text.data, said, int(self.right.data), self.page.data)
 
 
@@ -63,26 +63,26 @@ class QuestionsForm(FlaskForm):
         FormField(QuestionForm), min_entries=MOST_QUESTIONS, max_entries=MOST_QUESTIONS
     )
 
-    def asked(self) -> list[QuestionDraft]:
+    def drafts(self) -> list[QuestionDraft]:
         """The questions that were filled in."""
-        return [one.form.asked() for one in self.questions if one.form.text.data]
+        return [entry.form.draft() for entry in self.questions if entry.form.text.data]
 
 
-def shown(questions: list[Question]) -> dict[str, Any]:
+def form_data(questions: list[Question]) -> dict[str, Any]:
     """The standing questions as the form takes them."""
     return {
         "questions": [
             {
-                "text": one.text,
-                "options": [*one.options, *[""] * (len(LETTERS) - len(one.options))],
-                "right": str(one.right),
-                "page": one.page,
+                "text": question.text,
+                "options": [*question.options, *[""] * (len(LETTERS) - len(question.options))],
+                "right": str(question.right),
+                "page": question.page,
             }
-            for one in questions
+            for question in questions
         ]
     }
 
 
-def _tell(field: Any, words: str) -> bool:
+def _refuse(field: Any, words: str) -> bool:
     field.errors = (*field.errors, words)
     return False

@@ -1,4 +1,7 @@
-"""Asking and answering: the check of understanding before a confirmation. Nothing commits here."""
+"""The check of understanding before a confirmation: setting questions and answering them.
+
+Nothing here commits.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,35 +29,35 @@ class QuestionDraft:
     page: int | None = None
 
 
-def ask(
-    session: Session, by: StaffMember, version: Version, questions: Sequence[QuestionDraft]
+def set_questions(
+    session: Session, by: StaffMember, version: Version, drafts: Sequence[QuestionDraft]
 ) -> list[Question]:
-    """The questions of a version, in place of those that stood there; none takes them away.
+    """The questions of a version, in place of those that stood there; no drafts take them away.
 
     Raises AlreadyAnswered once somebody has answered, TooManyQuestions above five.
     """
-    if len(questions) > MOST_QUESTIONS:
+    if len(drafts) > MOST_QUESTIONS:
         raise TooManyQuestions
     standing = questions_of(session, version.id)
-    if [_written(one) for one in standing] == list(questions):
+    if [_draft_of(question) for question in standing] == list(drafts):
         return standing
     if is_answered(session, version.id):
         raise AlreadyAnswered
     session.execute(delete(Question).where(Question.version_id == version.id))
-    made = [
+    questions = [
         Question(
-            version_id=version.id, position=position, text=one.text, options=list(one.options),
-            right=one.right, page=one.page, asked_at=now(), asked_by_id=by.id,
+            version_id=version.id, position=position, text=draft.text, options=list(draft.options),
+            right=draft.right, page=draft.page, asked_at=now(), asked_by_id=by.id,
         )
-        for position, one in enumerate(questions, 1)
+        for position, draft in enumerate(drafts, 1)
     ]  # fmt: skip
-    session.add_all(made)
+    session.add_all(questions)
     session.flush()
-    audit.record(session, by, "questions.asked", on=version, number=len(made))
-    return made
+    audit.record(session, by, "questions.asked", on=version, number=len(questions))
+    return questions
 
 
-def _written(question: Question) -> QuestionDraft:
+def _draft_of(question: Question) -> QuestionDraft:
     return QuestionDraft(question.text, tuple(question.options), question.right, question.page)
 
 
@@ -67,7 +70,7 @@ def answer(
     """
     again = select(QuizAnswer.question_id).filter_by(staff_id=staff.id, attempt=attempt)
     known = set(session.scalars(again))
-    for question in left_of(session, staff, version_id):
+    for question in unanswered_questions(session, staff, version_id):
         option = chosen.get(question.id)
         if option is None or question.id in known or not 0 <= option < len(question.options):
             continue
@@ -78,7 +81,7 @@ def answer(
             )
         )  # fmt: skip
     session.flush()
-    return left_of(session, staff, version_id)
+    return unanswered_questions(session, staff, version_id)
 
 
 def questions_of(session: Session, version_id: int) -> list[Question]:
@@ -87,7 +90,7 @@ def questions_of(session: Session, version_id: int) -> list[Question]:
     return list(session.scalars(query))
 
 
-def left_of(session: Session, staff: StaffMember, version_id: int) -> list[Question]:
+def unanswered_questions(session: Session, staff: StaffMember, version_id: int) -> list[Question]:
     """The questions of a version that this person has not answered right, in their order."""
     right = exists().where(
         QuizAnswer.question_id == Question.id, QuizAnswer.staff_id == staff.id, QuizAnswer.is_right

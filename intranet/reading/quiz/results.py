@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from intranet.people.models import StaffMember
 from intranet.reading.coverage.completion_rate import CompletionRate
-from intranet.reading.coverage.queries import watched_by
+from intranet.reading.coverage.queries import watches
 from intranet.reading.quiz.models import Question, QuizAnswer
 from intranet.reading.quiz.questions import questions_of
 
@@ -37,13 +37,15 @@ def results(session: Session, viewer: StaffMember, version_id: int) -> Sequence[
         select(QuizAnswer.question_id, QuizAnswer.chosen, QuizAnswer.is_right, func.count())
         .join(first, first.c.id == QuizAnswer.id)
         .join(StaffMember, StaffMember.id == QuizAnswer.staff_id)
-        .where(watched_by(viewer))
+        .where(watches(viewer, StaffMember.department_id))
         .group_by(QuizAnswer.question_id, QuizAnswer.chosen, QuizAnswer.is_right)
     )
     counted: dict[int, Counter[tuple[int, bool]]] = defaultdict(Counter)
     for question, chosen, right, times in session.execute(query):
         counted[question][chosen, right] += times
-    return [_result(one, counted[one.id]) for one in questions_of(session, version_id)]
+    return [
+        _result(question, counted[question.id]) for question in questions_of(session, version_id)
+    ]
 
 
 def _result(question: Question, counted: Counter[tuple[int, bool]]) -> QuestionResult:

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from intranet.core.errors import BadInput, NotFound
-from intranet.reading.page_ranges import ranges
+from intranet.reading.page_ranges import page_ranges
 
 
 class NotAddressed(BadInput):
@@ -17,7 +17,7 @@ class NotReadThrough(BadInput):
     """Some pages were never shown to the person."""
 
     def __init__(self, missing: list[int]) -> None:
-        pages = ", ".join(str(one) for one in ranges(missing))
+        pages = ", ".join(str(run) for run in page_ranges(missing))
         words = _("Bạn chưa mở trang %(pages)s. Hãy xem hết rồi xác nhận.", pages=pages)
         super().__init__(words)
         self.missing = missing
@@ -50,18 +50,6 @@ class ToldOnWrongDay(BadInput):
     """The day of a meeting or a paper lies before the assignment or ahead."""
 
     message = _l("Ngày phổ biến phải từ ngày giao đọc đến hôm nay. Hãy xem lại ngày.")
-
-
-class NobodyToRemind(BadInput):
-    """Everybody has read, is excused, or is not asked any more."""
-
-    message = _l("Không còn ai cần nhắc: mọi người đã đọc xong, được miễn, hoặc đã thôi giao đọc.")
-
-
-class AllRemindedLately(BadInput):
-    """Each of them was reminded within a day."""
-
-    message = _l("Những người này vừa được nhắc trong 24 giờ qua. Hãy nhắc lại vào ngày mai.")
 
 
 class ChangesNotEnough(BadInput):

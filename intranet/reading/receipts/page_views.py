@@ -1,20 +1,27 @@
-"""What the portal knows of a person's reading of one version, said to that person."""
+"""Which pages of a version a person was really shown, and what follows. Nothing here commits."""
+
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from intranet.core.clock import now
+from intranet.core.database import insert_missing
 from intranet.directives.models import Version
 from intranet.directives.viewer.version_changes import changes_between
 from intranet.people.models import StaffMember
 from intranet.reading.models import PageView, ReceiptStep, Step
+from intranet.reading.receipts.eligibility import assignment_to_read
+from intranet.reading.receipts.errors import ChangesNotEnough
+from intranet.reading.receipts.steps import take_steps
 
 CHANGES = 0
 """The number under which the list of changes is noted among the pages that were shown."""
 
 
-def shown_pages(session: Session, staff: StaffMember, version: Version) -> frozenset[int]:
+def shown_pages(session: Session, staff: StaffMember, version_id: int) -> frozenset[int]:
     """The pages of a version that were shown to this person; CHANGES for the list of changes."""
-    query = select(PageView.page).filter_by(staff_id=staff.id, version_id=version.id)
+    query = select(PageView.page).filter_by(staff_id=staff.id, version_id=version_id)
     return frozenset(session.scalars(query))
 
 
@@ -23,10 +30,58 @@ def missing_pages(session: Session, staff: StaffMember, version: Version) -> lis
 
     Only who confirmed an earlier version can have been shown the changes: see `show_changes`.
     """
-    shown = shown_pages(session, staff, version)
+    shown = shown_pages(session, staff, version.id)
     if CHANGES in shown:
         return []
     return [page for page in range(1, version.file.page_count + 1) if page not in shown]
+
+
+def show_page(
+    session: Session, staff: StaffMember, version: Version, page: int, at: datetime | None = None
+) -> Step:
+    """Note that a page was really shown; the furthest step reached by it.
+
+    Raises NotAddressed when the person was not asked to read this version, ReplacedMeanwhile and
+    NoLongerAsked when it need not be read any more.
+    """
+    assignment = assignment_to_read(session, staff, version)
+    moment = at or now()
+    if 1 <= page <= max(1, version.file.page_count):
+        _note(session, staff, version, page, moment)
+    reached = Step.OPENED if missing_pages(session, staff, version) else Step.READ_THROUGH
+    steps = [step for step in (Step.OPENED, Step.READ_THROUGH) if step in (Step.OPENED, reached)]
+    take_steps(session, version, [staff], steps, moment, assignment=assignment)
+    return reached
+
+
+def show_changes(
+    session: Session, staff: StaffMember, version: Version, at: datetime | None = None
+) -> Step:
+    """Note that all changes since the version this person confirmed were shown.
+
+    It stands for the pages, and the receipt says so. Raises NotAddressed, ReplacedMeanwhile,
+    NoLongerAsked, and ChangesNotEnough for who has confirmed no earlier version or where the two
+    versions cannot be compared.
+    """
+    assignment = assignment_to_read(session, staff, version)
+    before = version_to_compare(session, staff, version)
+    if before is None:
+        raise ChangesNotEnough
+    moment = at or now()
+    take_steps(session, version, [staff], [Step.OPENED], moment, assignment=assignment)
+    _note(session, staff, version, CHANGES, moment)
+    # What the receipt says of somebody who read the changes only; sealed by its hash.
+    reason = f"đọc phần thay đổi so với bản {before.number}"
+    take_steps(
+        session, version, [staff], [Step.READ_THROUGH], moment, assignment=assignment,
+        reason=reason,
+    )  # fmt: skip
+    return Step.READ_THROUGH
+
+
+def _note(session: Session, staff: StaffMember, version: Version, page: int, at: datetime) -> None:
+    row = {"staff_id": staff.id, "version_id": version.id, "page": page, "at": at}
+    session.execute(insert_missing(session, PageView), row)
 
 
 def confirmed_before(session: Session, staff: StaffMember, version: Version) -> Version | None:
@@ -41,7 +96,7 @@ def confirmed_before(session: Session, staff: StaffMember, version: Version) -> 
     )
 
 
-def changes_suffice(session: Session, staff: StaffMember, version: Version) -> Version | None:
+def version_to_compare(session: Session, staff: StaffMember, version: Version) -> Version | None:
     """The version that this person confirmed, if reading what changed since is enough.
 
     It is not where a text is missing: nobody can say what changed then.
@@ -50,8 +105,3 @@ def changes_suffice(session: Session, staff: StaffMember, version: Version) -> V
     if before is None or not changes_between(session, before, version).comparable:
         return None
     return before
-
-
-def by_changes(before: Version) -> str:
-    """What the receipt says of somebody who read the changes only; sealed by its hash."""
-    return f"đọc phần thay đổi so với bản {before.number}"

@@ -1,33 +1,33 @@
-"""The proof that a person can take away: what it says, and whether it still holds."""
+"""The proof that a person can take away: what the sheet says, and whether it still holds."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from intranet.core import hash_chain
 from intranet.core.clock import HOME
-from intranet.core.hash_chain import START
 from intranet.core.settings import settings
-from intranet.directives.models import Version
 from intranet.people.models import StaffMember
 from intranet.printing.proof import Proof
 from intranet.reading.models import ReceiptMethod, ReceiptStep, Step
 from intranet.reading.receipts.chain_verification import last_check
 from intranet.reading.receipts.errors import UnknownReceipt
+from intranet.reading.receipts.queries import confirmations
 from intranet.reading.words import METHOD
 
 SHOWN = 12
-"""How many letters of a hash stand on a sheet where it is only named."""
+"""How many characters of a hash stand on a sheet where it is only named."""
 
 
 @dataclass(frozen=True)
 class ReceiptVerdict:
     """What the portal says of a code: the receipt, and whether it and its place are whole.
 
-    `earlier` is how many directives the same person had confirmed before.
+    `checked` says whether the chain was verified up to it, `earlier` how many directives the same
+    person had confirmed before, `head` is the newest hash of the chain.
     """
 
     receipt: ReceiptStep
@@ -36,47 +36,40 @@ class ReceiptVerdict:
     earlier: int
     head: str
 
-
-def my_receipt(session: Session, staff: StaffMember, number: int) -> ReceiptStep:
-    """A confirmation of this person; raises UnknownReceipt for anybody else's."""
-    query = _confirmed().where(ReceiptStep.staff_id == staff.id, ReceiptStep.id == number)
-    found = session.scalar(query)
-    if found is None:
-        raise UnknownReceipt
-    return found
+    @property
+    def headline(self) -> str:
+        """The verdict as a headline."""
+        return _("Biên nhận còn nguyên vẹn") if self.whole else _("Biên nhận này đã bị sửa")
 
 
 def verdict_on(session: Session, code: str) -> ReceiptVerdict:
     """What stands behind a code from a sheet. Raises UnknownReceipt."""
-    found = session.scalar(_confirmed().where(ReceiptStep.row_hash == code.strip().lower()))
-    if found is None:
+    receipt = session.scalar(confirmations().where(ReceiptStep.row_hash == code.strip().lower()))
+    if receipt is None:
         raise UnknownReceipt
     last = last_check(session)
     broken = last.broken_at if last else None
-    content = {name: getattr(found, name) for name in found.sealed}
-    whole = hash_chain.hash_of(found.previous_hash, content) == found.row_hash
-    linked = found.previous_hash == START or _exists(session, found.previous_hash)
+    content = {name: getattr(receipt, name) for name in receipt.sealed}
+    unchanged = hash_chain.hash_of(receipt.previous_hash, content) == receipt.row_hash
+    before_break = broken is None or receipt.id < broken
     earlier = select(func.count()).where(
-        ReceiptStep.staff_id == found.staff_id, ReceiptStep.step == Step.CONFIRMED,
-        ReceiptStep.id < found.id,
+        ReceiptStep.staff_id == receipt.staff_id, ReceiptStep.step == Step.CONFIRMED,
+        ReceiptStep.id < receipt.id,
     )  # fmt: skip
     return ReceiptVerdict(
-        found,
-        whole and linked and (broken is None or found.id < broken),
-        last is not None and last.last_id >= found.id,
+        receipt,
+        unchanged and before_break and _is_linked(session, receipt),
+        last is not None and last.last_id >= receipt.id,
         session.scalar(earlier) or 0,
         hash_chain.head(session, ReceiptStep),
     )
 
 
-def _confirmed() -> Select[ReceiptStep]:
-    about = joinedload(ReceiptStep.version).joinedload(Version.directive)
-    return select(ReceiptStep).where(ReceiptStep.step == Step.CONFIRMED).options(about)
-
-
-def _exists(session: Session, row_hash: str) -> bool:
-    query = select(ReceiptStep.id).where(ReceiptStep.row_hash == row_hash)
-    return session.scalar(query) is not None
+def _is_linked(session: Session, receipt: ReceiptStep) -> bool:
+    if receipt.previous_hash == hash_chain.START:
+        return True
+    previous = select(ReceiptStep.id).where(ReceiptStep.row_hash == receipt.previous_hash)
+    return session.scalar(previous) is not None
 
 
 def proof_of(receipt: ReceiptStep, address: str) -> Proof:
@@ -109,11 +102,11 @@ def proof_of_all(staff: StaffMember, receipts: Sequence[ReceiptStep], address: s
     """The sheet about everything that a person has confirmed, newest first."""
     facts = [
         (
-            f"{one.at.astimezone(HOME):%d/%m/%Y %H:%M}",
-            f"{one.version.directive.symbol}, bản {one.version.number}; {how(one)}; "
-            f"mã {one.row_hash[:SHOWN]}",
+            f"{receipt.at.astimezone(HOME):%d/%m/%Y %H:%M}",
+            f"{receipt.version.directive.symbol}, bản {receipt.version.number}; {how(receipt)}; "
+            f"mã {receipt.row_hash[:SHOWN]}",
         )
-        for one in receipts
+        for receipt in receipts
     ]
     said = "Cổng đọc văn bản xác nhận người có tên dưới đây đã đọc và nắm được nội dung "
     said += f"{len(receipts)} văn bản sau đây."
@@ -134,8 +127,3 @@ def _sheet(
         check=("Quét mã hoặc mở địa chỉ dưới đây trong cổng để kiểm tra:", address,
                f"Mã biên nhận: {code}"),
     )  # fmt: skip
-
-
-def said_of(verdict: ReceiptVerdict) -> str:
-    """The headline of a check."""
-    return _("Biên nhận còn nguyên vẹn") if verdict.whole else _("Biên nhận này đã bị sửa")

@@ -1,86 +1,95 @@
-"""Writing steps into the chain: once each, never earlier than the step before."""
+"""Writing the steps of receipts into the chain: once each, never earlier than the step before."""
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intranet.core import hash_chain
 from intranet.directives.models import Version
 from intranet.people.models import StaffMember
-from intranet.reading.coverage.reconcile import reconcile
+from intranet.reading.assigned_versions import assignment_for, versions_of
+from intranet.reading.coverage.facts import StepTaken
+from intranet.reading.coverage.reconcile import record_steps
 from intranet.reading.models import Assignment, ReceiptMethod, ReceiptStep, Step
 
 
-def take_steps(
-    session: Session, version: Version, people: Sequence[StaffMember], step: Step, at: datetime,
-    *, way: ReceiptMethod = ReceiptMethod.SCREEN, told_on: date | None = None, by: StaffMember | None = None,
-    reason: str = "",
-) -> list[ReceiptStep]:  # fmt: skip
-    """The new receipt steps of these people, chained; who has the step already gets none.
+@dataclass
+class StepsBefore:
+    """What one person has of an assignment: all steps, and those of one version.
 
-    A clock that was put back does not let a step come before the one it follows.
+    `reading` is the reason that stands in the receipt of having read that version through.
+    """
+
+    taken: list[StepTaken] = field(default_factory=list)
+    of_version: set[Step] = field(default_factory=set)
+    last_at: datetime | None = None
+    reading: str = ""
+
+
+def take_steps(
+    session: Session, version: Version, people: Sequence[StaffMember], steps: Sequence[Step],
+    at: datetime, *, assignment: Assignment | None = None,
+    method: ReceiptMethod = ReceiptMethod.SCREEN, told_on: date | None = None,
+    by: StaffMember | None = None, reason: str = "",
+) -> list[ReceiptStep]:  # fmt: skip
+    """The new receipt steps of these people, chained; who has a step already keeps that one.
+
+    `steps` are written in the order of Step, with one INSERT. A clock that was put back does not
+    let a step come before the one it follows. A confirmation repeats how the version was read
+    unless another reason is given. `assignment` is looked up where it is not known.
     """
     if not people:
         return []
     hash_chain.head(session, ReceiptStep, lock=True)  # two at the same moment: one after the other
-    last, have = _steps_before(session, version, people, step)
+    assignment = assignment or assignment_for(session, version)
+    before = _steps_before(session, version, people, assignment)
     rows = [
         ReceiptStep(
-            staff_id=one.id, department_id=one.department_id, version_id=version.id,
-            sha256=version.file.sha256, step=step, at=max(at, last.get(one.id, at)), way=way,
-            told_on=told_on, entered_by_id=by.id if by else None, reason=reason,
+            staff_id=person.id, department_id=person.department_id, version_id=version.id,
+            sha256=version.file.sha256, step=step, at=max(at, before[person.id].last_at or at),
+            way=method, told_on=told_on, entered_by_id=by.id if by else None,
+            reason=reason or (before[person.id].reading if step is Step.CONFIRMED else ""),
         )
-        for one in people
-        if one.id not in have
+        for person in people
+        for step in steps
+        if step not in before[person.id].of_version
     ]  # fmt: skip
     if rows:
         hash_chain.append(session, rows)
-        assignment = assignment_for(session, version)
-        if assignment is not None:
-            reconcile(session, [assignment], [one.staff_id for one in rows])
+    if rows and assignment is not None:
+        taken = {row.staff_id: before[row.staff_id].taken for row in rows}
+        for row in rows:
+            taken[row.staff_id].append(StepTaken(row.step, row.at, row.way, row.told_on))
+        record_steps(session, assignment, taken)
     return rows
 
 
 def _steps_before(
-    session: Session, version: Version, people: Sequence[StaffMember], step: Step
-) -> tuple[dict[int, datetime], set[int]]:
-    mine = ReceiptStep.staff_id.in_([one.id for one in people])
-    of_version = ReceiptStep.version_id == version.id
-    last = select(ReceiptStep.staff_id, func.max(ReceiptStep.at)).where(of_version, mine)
-    have = select(ReceiptStep.staff_id).where(of_version, mine, ReceiptStep.step == step)
-    times = {row[0]: row[1] for row in session.execute(last.group_by(ReceiptStep.staff_id))}
-    return times, set(session.scalars(have))
-
-
-def assignment_for(session: Session, version: Version) -> Assignment | None:
-    """The assignment for which reading this version counts: its own or the nearest before."""
-    return session.scalar(
-        select(Assignment)
-        .where(Assignment.directive_id == version.directive_id)
-        .where(Assignment.version_id <= version.id)
-        .order_by(Assignment.version_id.desc())
-        .limit(1)
+    session: Session,
+    version: Version,
+    people: Sequence[StaffMember],
+    assignment: Assignment | None,
+) -> dict[int, StepsBefore]:
+    r = ReceiptStep
+    counted = (
+        r.version_id.in_(versions_of(assignment)) if assignment else r.version_id == version.id
     )
-
-
-def version_to_read(session: Session, assignment: Assignment) -> Version:
-    """The newest wording that counts for an assignment."""
-    newest = select(Version).where(Version.id.in_(versions_of(assignment)))
-    return session.scalars(newest.order_by(Version.id.desc()).limit(1)).one()
-
-
-def versions_of(assignment: Assignment) -> Select[int]:
-    """The ids of the versions whose reading counts for an assignment: up to the next assigned."""
-    later = (
-        select(func.min(Assignment.version_id))
-        .where(Assignment.directive_id == assignment.directive_id)
-        .where(Assignment.version_id > assignment.version_id)
-        .scalar_subquery()
+    rows = session.execute(
+        select(r.staff_id, r.version_id, r.step, r.at, r.way, r.told_on, r.reason).where(
+            counted, r.staff_id.in_([person.id for person in people])
+        )
     )
-    return select(Version.id).where(
-        Version.directive_id == assignment.directive_id,
-        Version.id >= assignment.version_id,
-        or_(later.is_(None), Version.id < later),
-    )
+    before: dict[int, StepsBefore] = defaultdict(StepsBefore)
+    for staff_id, version_id, step, at, way, told_on, reason in rows:
+        known = before[staff_id]
+        known.taken.append(StepTaken(step, at, way, told_on))
+        if version_id == version.id:
+            known.of_version.add(step)
+            known.last_at = max(at, known.last_at or at)
+            if step is Step.READ_THROUGH:
+                known.reading = reason
+    return before

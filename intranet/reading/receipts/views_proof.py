@@ -6,19 +6,19 @@ from flask_login import current_user
 from intranet.core import audit
 from intranet.core.clock import now
 from intranet.core.database import db, writing
+from intranet.core.rate_limits import limiter
 from intranet.core.settings import settings
 from intranet.directives.audience.visibility import visible
 from intranet.directives.models import Directive
-from intranet.people.accounts.sign_in_throttle import limiter
 from intranet.people.models import StaffMember
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 from intranet.printing.fonts import typeface
 from intranet.printing.proof import Proof, as_pdf
-from intranet.reading.assignments.my_reading_queries import my_receipts
 from intranet.reading.blueprint import bp
 from intranet.reading.receipts import proof
 from intranet.reading.receipts.errors import UnknownReceipt
+from intranet.reading.receipts.queries import my_receipt, my_receipts
 
 
 @bp.get("/ghi-nhan")
@@ -32,7 +32,7 @@ def recorded() -> str:
 @permission_required(Permission.READ)
 def proof_of_one(number: int) -> Response:
     """The sheet about one directive that I have confirmed."""
-    receipt = proof.my_receipt(db.session, current_user, number)
+    receipt = my_receipt(db.session, current_user, number)
     return _pdf(proof.proof_of(receipt, _address(receipt.row_hash)), number)
 
 
@@ -69,16 +69,15 @@ def _pdf(made: Proof, number: int | None) -> Response:
 @limiter.limit("30 per minute", key_func=lambda: f"checks {current_user.id}")
 def check_receipt(code: str) -> str:
     """Whether the sheet with this code says what the portal knows."""
-    found = proof.verdict_on(db.session, code)
+    verdict = proof.verdict_on(db.session, code)
     return render_template(
         "reading/check_receipt.html",
-        verdict=found,
-        headline=proof.said_of(found),
-        how=proof.how(found.receipt),
-        visible=_sees(found.receipt.version.directive_id),
+        verdict=verdict,
+        how=proof.how(verdict.receipt),
+        visible=_may_see(verdict.receipt.version.directive_id),
     )
 
 
-def _sees(directive_id: int) -> bool:
-    mine = visible(current_user).where(Directive.id == directive_id)
-    return db.session.scalar(mine.with_only_columns(Directive.id)) is not None
+def _may_see(directive_id: int) -> bool:
+    seen = visible(current_user).where(Directive.id == directive_id)
+    return db.session.scalar(seen.with_only_columns(Directive.id)) is not None

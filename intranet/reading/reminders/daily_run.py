@@ -1,51 +1,47 @@
 """Reminding by the worker, once a working day: people, then their heads, then the leaders.
 
 Who is to be told is noted first and told from what was noted, so a run that was broken off is
-finished by the next one and nobody is told twice.
+finished by the next one and nobody is told twice. The days and the hour stand in schedule.py.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
-from sqlalchemy import distinct, func, select
+from sqlalchemy import Row, distinct, func, select
 from sqlalchemy.orm import Session
 
-from intranet.core.clock import HOME, local_day, now, today
+from intranet.core.clock import local_day, now, today
 from intranet.core.heartbeat import beat, last_beat
 from intranet.directives.models import Directive
 from intranet.people.models import StaffMember
 from intranet.people.notifications.notices import notify
-from intranet.people.organization.absences import stand_ins
-from intranet.people.organization.holidays import calendar
-from intranet.people.organization.working_days import Calendar
+from intranet.people.organization.delegations import stand_ins
+from intranet.people.organization.working_days import Calendar, calendar
 from intranet.people.roles import Role
-from intranet.reading.coverage import counts
+from intranet.reading.coverage import rules
 from intranet.reading.coverage.models import ReadingPeriod
-from intranet.reading.coverage.queries import current
+from intranet.reading.coverage.queries import is_open
 from intranet.reading.models import Assignment
+from intranet.reading.reminders import words
 from intranet.reading.reminders.manual_reminders import KIND, note
-from intranet.reading.reminders.models import Reminder, ReminderKind
-from intranet.reading.reminders.schedule import ORDER, due_kind
+from intranet.reading.reminders.models import Reminder
+from intranet.reading.reminders.schedule import (
+    ESCALATING,
+    LATE,
+    ORDER,
+    ReminderKind,
+    due_kind,
+    run_is_due,
+)
 
-BEGINS = 7
-"""The hour in Vietnam from which the worker reminds."""
-DONE, MAP = "reminders", "reading.coverage"
-LATE = {ReminderKind.OVERDUE, ReminderKind.ESCALATED}
-
-SOON_ONE = _l("Văn bản %(symbol)s cần đọc trước hết ngày %(deadline)s.")
-LATE_ONE = _l("Văn bản %(symbol)s đã quá hạn đọc từ %(deadline)s. Hãy đọc và xác nhận.")
-SEVERAL = _l("Bạn còn %(n)s văn bản cần đọc, trong đó %(late)s quá hạn.")
-UNIT_LATE = _l("Đơn vị %(unit)s: %(people)s người quá hạn đọc %(papers)s văn bản.")
-LONG_LATE = _l("%(people)s người ở %(units)s đơn vị quá hạn đọc từ ba ngày làm việc trở lên.")
+HEARTBEAT, MAP = "reminders", "reading.coverage"
 
 
 def is_due(session: Session) -> bool:
-    """Whether today's run is still to come; it begins at seven."""
-    last = last_beat(session, DONE)
-    begun = now().astimezone(HOME).hour >= BEGINS
-    return begun and (last is None or local_day(last) < today())
+    """Whether today's run is still to come."""
+    return run_is_due(now(), last_beat(session, HEARTBEAT))
 
 
 def run(session: Session) -> int:
@@ -54,43 +50,38 @@ def run(session: Session) -> int:
     tell_people(session, today())
     tell_heads(session, today())
     tell_leaders(session, today())
-    beat(session, DONE)
+    beat(session, HEARTBEAT)
     return noted
 
 
 def _note_all(session: Session, days: Calendar, day: date) -> Iterable[int]:
     if not days.is_working(day):
         return
-    asked = select(Assignment).where(current(), Assignment.remind)
+    asked = select(Assignment).where(is_open(), Assignment.remind)
     for assignment in session.scalars(asked.order_by(Assignment.id)).all():
-        yield _note_one(session, days, assignment, day)
+        yield _note_assignment(session, days, assignment, day)
 
 
-def _note_one(session: Session, days: Calendar, assignment: Assignment, day: date) -> int:
-    sent = _sent(session, assignment)
+def _note_assignment(session: Session, days: Calendar, assignment: Assignment, day: date) -> int:
+    sent = _last_sent(session, assignment)
     start = local_day(assignment.assigned_at)
-    by_kind: dict[ReminderKind, dict[int, int]] = {}
-    for person, unit, since, deadline in _open(session, assignment, day):
-        kind = due_kind(days, max(start, since), deadline, sent.get(person), day)
-        if kind is not None:
-            by_kind.setdefault(kind, {})[person] = unit
+    by_kind: dict[ReminderKind, dict[int, int]] = defaultdict(dict)
+    missing = session.execute(
+        select(
+            ReadingPeriod.staff_id, ReadingPeriod.department_id, ReadingPeriod.since,
+            ReadingPeriod.deadline,
+        )
+        .where(ReadingPeriod.assignment_id == assignment.id, ReadingPeriod.deadline.is_not(None))
+        .where(rules.expected_on(day), rules.missing_on(day))
+    )  # fmt: skip
+    for person, unit, since, deadline in missing:
+        kind = deadline and due_kind(days, max(start, since), deadline, sent.get(person), day)
+        if kind:
+            by_kind[kind][person] = unit
     return sum(len(note(session, assignment, who, kind)) for kind, who in by_kind.items())
 
 
-def _open(session: Session, assignment: Assignment, day: date) -> Sequence[Any]:
-    return session.execute(
-        select(
-            ReadingPeriod.staff_id,
-            ReadingPeriod.department_id,
-            ReadingPeriod.since,
-            ReadingPeriod.deadline,
-        )
-        .where(ReadingPeriod.assignment_id == assignment.id, counts.on(day), ~ReadingPeriod.excused)
-        .where(ReadingPeriod.done_on.is_(None), ReadingPeriod.deadline.is_not(None))
-    ).all()
-
-
-def _sent(session: Session, assignment: Assignment) -> dict[int, ReminderKind]:
+def _last_sent(session: Session, assignment: Assignment) -> dict[int, ReminderKind]:
     rows = session.execute(
         select(Reminder.staff_id, Reminder.kind)
         .where(Reminder.assignment_id == assignment.id, Reminder.kind.in_(ORDER))
@@ -100,60 +91,58 @@ def _sent(session: Session, assignment: Assignment) -> dict[int, ReminderKind]:
 
 
 def tell_people(session: Session, day: date) -> None:
-    """One notice for each person reminded by the worker on a day, however many papers it is."""
+    """One notice for each person reminded by the worker on a day, however many directives it is."""
+    period_of = (ReadingPeriod.assignment_id == Assignment.id) & (
+        ReadingPeriod.staff_id == Reminder.staff_id
+    )
+    deadline = ReadingPeriod.deadline
     query = (
-        select(
-            Reminder.staff_id, Reminder.kind, Directive.id, Directive.symbol, ReadingPeriod.deadline
-        )
+        select(Reminder.staff_id, Reminder.kind, Directive.id, Directive.symbol, deadline)
         .join(Assignment, Assignment.id == Reminder.assignment_id)
         .join(Directive, Directive.id == Assignment.directive_id)
-        .join(
-            ReadingPeriod,
-            (ReadingPeriod.assignment_id == Assignment.id)
-            & (ReadingPeriod.staff_id == Reminder.staff_id),
-        )
-        .where(Reminder.day == day, Reminder.by_id.is_(None), counts.on(day))
-        .order_by(Reminder.staff_id, ReadingPeriod.deadline)
+        .join(ReadingPeriod, period_of)
+        .where(Reminder.day == day, Reminder.by_id.is_(None), rules.expected_on(day))
+        .order_by(Reminder.staff_id, deadline)
     )
-    by_person: dict[int, list[Any]] = {}
+    by_person: dict[int, list[Row[*tuple[Any, ...]]]] = defaultdict(list)
     for row in session.execute(query):
-        by_person.setdefault(row.staff_id, []).append(row)
+        by_person[row.staff_id].append(row)
     for person, rows in by_person.items():
-        _tell_one(session, person, rows, day)
+        _tell_person(session, person, rows, day)
 
 
-def _tell_one(session: Session, person: int, rows: Sequence[Any], day: date) -> None:
+def _tell_person(
+    session: Session, person: int, rows: Sequence[Row[*tuple[Any, ...]]], day: date
+) -> None:
     late = sum(row.kind in LATE for row in rows)
-    about: dict[str, Any] = {"endpoint": "reading.mine"}
-    words, gaps = SEVERAL, {"n": len(rows), "late": late}
+    place: dict[str, Any] = {"endpoint": "reading.mine"}
+    sentence, gaps = words.SEVERAL, {"n": len(rows), "late": late}
     if len(rows) == 1:
         [row] = rows
-        words = LATE_ONE if late else SOON_ONE
+        sentence = words.LATE_ONE if late else words.SOON_ONE
         gaps = {"symbol": row.symbol, "deadline": row.deadline}
-        about = {"endpoint": "directives.show", "values": {"directive_id": row.id}}
-    notify(
-        session, [person], key=f"reminders:{day:%Y-%m-%d}", words=words, gaps=gaps, kind=KIND,
-        urgent=late > 0, **about,
-    )  # fmt: skip
+        place = {"endpoint": "directives.show", "values": {"directive_id": row.id}}
+    _tell(session, [person], "reminders", sentence, gaps, day, urgent=late > 0, **place)
 
 
 def tell_heads(session: Session, day: date) -> None:
     """One notice for each unit head, and who stands in, where people are late since this day."""
     rows = session.execute(
         select(
-            StaffMember.id, Reminder.department_id,
-            func.count(distinct(Reminder.staff_id)), func.count(distinct(Reminder.assignment_id)),
+            StaffMember.id, func.count(distinct(Reminder.staff_id)),
+            func.count(distinct(Reminder.assignment_id)),
         )
         .join(StaffMember, StaffMember.department_id == Reminder.department_id)
         .where(Reminder.day == day, Reminder.kind.in_(LATE), StaffMember.role == Role.UNIT_HEAD)
         .where(StaffMember.left_on.is_(None))
-        .group_by(StaffMember.id, Reminder.department_id)
+        .group_by(StaffMember.id)
     )  # fmt: skip
-    for head, unit, people, papers in rows.all():
-        name = session.get_one(StaffMember, head).department.name
-        gaps = {"unit": name, "people": people, "papers": papers}
-        both = [head, *stand_ins(session, [head], day)]
-        _tell(session, both, f"unit late:{unit}", UNIT_LATE, gaps, day, endpoint=MAP)
+    for head_id, people, directives in rows.all():
+        head = session.get_one(StaffMember, head_id)
+        gaps = {"unit": head.department.name, "people": people, "papers": directives}
+        told = [head.id, *stand_ins(session, [head.id], day)]
+        key = f"unit late:{head.department_id}"
+        _tell(session, told, key, words.UNIT_LATE, gaps, day, endpoint=MAP)
 
 
 def tell_leaders(session: Session, day: date) -> None:
@@ -161,21 +150,22 @@ def tell_leaders(session: Session, day: date) -> None:
     people, units = session.execute(
         select(
             func.count(distinct(Reminder.staff_id)), func.count(distinct(Reminder.department_id))
-        ).where(Reminder.day == day, Reminder.kind == ReminderKind.ESCALATED)
+        ).where(Reminder.day == day, Reminder.kind.in_(ESCALATING))
     ).one()
     if not people:
         return
     serving = select(StaffMember.id).where(StaffMember.left_on.is_(None))
     leaders = session.scalars(serving.where(StaffMember.role == Role.LEADER)).all()
     gaps = {"people": people, "units": units}
-    _tell(session, leaders, "long late", LONG_LATE, gaps, day, endpoint=MAP)
+    _tell(session, leaders, "long late", words.LONG_LATE, gaps, day, endpoint=MAP)
     # Whoever stands in for a leader hears of it; the whole map stays with the leaders.
-    _tell(session, stand_ins(session, leaders, day), "long late", LONG_LATE, gaps, day)
+    standing_in = stand_ins(session, leaders, day)
+    _tell(session, standing_in, "long late", words.LONG_LATE, gaps, day)
 
 
 def _tell(
-    session: Session, people: Sequence[int], about: str, words: object, gaps: dict[str, Any],
+    session: Session, people: Sequence[int], news: str, sentence: object, gaps: dict[str, Any],
     day: date, **place: Any,
 ) -> None:  # fmt: skip
-    key = f"{about}:{day:%Y-%m-%d}"
-    notify(session, people, key=key, words=words, gaps=gaps, kind=KIND, **place)
+    key = f"{news}:{day:%Y-%m-%d}"
+    notify(session, people, key=key, words=sentence, gaps=gaps, kind=KIND, **place)

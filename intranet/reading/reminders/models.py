@@ -1,22 +1,12 @@
 """Who was reminded of what, when and by whom (nhắc đọc). A reminder proves nothing."""
 
-import enum
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from intranet.core.database import Model
-
-
-class ReminderKind(enum.Enum):
-    """Why somebody was reminded; the worker's own kinds in the order in which they fall due."""
-
-    BY_HAND = "by_hand"
-    HALF_TIME = "half_time"
-    DAY_BEFORE = "day_before"
-    OVERDUE = "overdue"
-    ESCALATED = "escalated"
+from intranet.reading.reminders.schedule import ReminderKind
 
 
 class Reminder(Model):

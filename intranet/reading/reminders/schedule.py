@@ -1,20 +1,93 @@
-"""When the worker reminds, as days: half of the time, the day before, too late, long too late."""
+"""When the worker reminds: from which hour, and on which working days by which rule.
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+To add a reminder rule, add a ReminderKind and a ReminderRule here, where it falls in the order of
+days, and a sentence in words.py if the rule needs its own.
+"""
 
+import enum
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from intranet.core.clock import HOME, local_day
 from intranet.people.organization.working_days import Calendar
-from intranet.reading.reminders.models import ReminderKind
 
+FIRST_HOUR = 7
+"""The hour in Vietnam from which the worker reminds."""
+REST = timedelta(hours=24)
+"""By hand nobody is reminded of the same directive again within this time."""
 ESCALATE_AFTER = 3
 """Working days after the deadline when the leaders are told."""
 
-ORDER = (
-    ReminderKind.HALF_TIME,
-    ReminderKind.DAY_BEFORE,
-    ReminderKind.OVERDUE,
-    ReminderKind.ESCALATED,
+
+class ReminderKind(enum.Enum):
+    """Why somebody was reminded: by hand, or by a rule of the worker."""
+
+    BY_HAND = "by_hand"
+    HALF_TIME = "half_time"
+    DAY_BEFORE = "day_before"
+    OVERDUE = "overdue"
+    ESCALATED = "escalated"
+
+
+@dataclass(frozen=True)
+class ReminderRule:
+    """From which day a reminder is due, by the first day and the deadline of the reader's own time.
+
+    `first_day` gives None where the time is too short for the rule. `late` says that the heads of
+    units hear of it too, `escalates` that the leaders do.
+    """
+
+    kind: ReminderKind
+    first_day: Callable[[Calendar, date, date], date | None]
+    late: bool = False
+    escalates: bool = False
+
+
+def _half_time(calendar: Calendar, start: date, deadline: date) -> date | None:
+    given = calendar.between(start, deadline)
+    # Half of a shorter time is the day before, or today.
+    return _after(calendar, start, -(-given // 2)) if given > 3 else None
+
+
+def _day_before(calendar: Calendar, start: date, deadline: date) -> date | None:
+    if calendar.between(start, deadline) <= 1:
+        return None
+    day = deadline - timedelta(days=1)
+    while not calendar.is_working(day):
+        day -= timedelta(days=1)
+    return day
+
+
+def _overdue(calendar: Calendar, _start: date, deadline: date) -> date:
+    return _after(calendar, deadline, 1)
+
+
+def _escalated(calendar: Calendar, _start: date, deadline: date) -> date:
+    return _after(calendar, deadline, ESCALATE_AFTER)
+
+
+def _after(calendar: Calendar, start: date, number: int) -> date:
+    return calendar.after(start, number) or date.max
+
+
+RULES = (
+    ReminderRule(ReminderKind.HALF_TIME, _half_time),
+    ReminderRule(ReminderKind.DAY_BEFORE, _day_before),
+    ReminderRule(ReminderKind.OVERDUE, _overdue, late=True),
+    ReminderRule(ReminderKind.ESCALATED, _escalated, late=True, escalates=True),
 )
+"""The rules of the worker, in the order in which they fall due."""
+
+ORDER = tuple(rule.kind for rule in RULES)
+LATE = frozenset(rule.kind for rule in RULES if rule.late)
+ESCALATING = frozenset(rule.kind for rule in RULES if rule.escalates)
+
+
+def run_is_due(moment: datetime, last_run: datetime | None) -> bool:
+    """Whether the run of this day is still to come and its hour has begun."""
+    begun = moment.astimezone(HOME).hour >= FIRST_HOUR
+    return begun and (last_run is None or local_day(last_run) < local_day(moment))
 
 
 def due_kind(
@@ -27,29 +100,11 @@ def due_kind(
     """
     if not calendar.is_working(day):
         return None
-    begun = [kind for kind, since in _days(calendar, start, deadline) if start < since <= day]
-    newest = begun[-1] if begun else None
+    newest = None
+    for rule in RULES:
+        first_day = rule.first_day(calendar, start, deadline)
+        if first_day is not None and start < first_day <= day:
+            newest = rule.kind
     if newest is None or (sent is not None and ORDER.index(sent) >= ORDER.index(newest)):
         return None
     return newest
-
-
-def _days(calendar: Calendar, start: date, deadline: date) -> Iterator[tuple[ReminderKind, date]]:
-    given = calendar.between(start, deadline)
-    if given > 3:  # half of a shorter time is the day before, or today
-        yield ReminderKind.HALF_TIME, _after(calendar, start, -(-given // 2))
-    if given > 1:
-        yield ReminderKind.DAY_BEFORE, _last_before(calendar, deadline)
-    yield ReminderKind.OVERDUE, _after(calendar, deadline, 1)
-    yield ReminderKind.ESCALATED, _after(calendar, deadline, ESCALATE_AFTER)
-
-
-def _after(calendar: Calendar, start: date, number: int) -> date:
-    return calendar.after(start, number) or date.max
-
-
-def _last_before(calendar: Calendar, deadline: date) -> date:
-    day = deadline - timedelta(days=1)
-    while not calendar.is_working(day):
-        day -= timedelta(days=1)
-    return day

@@ -3,36 +3,31 @@
 from typing import Any
 
 from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
-from werkzeug.wrappers import Response
 
 from intranet.core.database import db
-from intranet.core.errors import NotFound
-from intranet.directives.audience.visibility import directive_for
-from intranet.people.accounts.sign_in_throttle import limiter
+from intranet.core.rate_limits import limiter
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 from intranet.reading.blueprint import bp
-from intranet.reading.coverage import queries
-from intranet.reading.receipts.errors import AllRemindedLately, NobodyToRemind
-from intranet.reading.reminders.manual_reminders import remind
+from intranet.reading.coverage.queries import assignment_seen_by
+from intranet.reading.reminders.errors import AllRemindedLately, NobodyToRemind
+from intranet.reading.reminders.manual_reminders import ReminderResult, remind
 
 
 @bp.post("/theo-doi/<int:directive_id>/nhac")
 @permission_required(Permission.WATCH)
 @limiter.limit("30 per minute", key_func=lambda: f"reminds {current_user.id}")
-def remind_missing(directive_id: int) -> Response:
+def remind_missing(directive_id: int) -> ResponseReturnValue:
     """Remind all who are missing, those of one unit, or one person."""
-    directive = directive_for(db.session, current_user, directive_id)
-    assignment = queries.assignment_of(db.session, directive)
-    if assignment is None:
-        raise NotFound
+    assignment = assignment_seen_by(db.session, current_user, directive_id)
     unit = request.form.get("don-vi", type=int)
     here: dict[str, Any] = {"don-vi": unit}
-    back = url_for(".one", directive_id=directive.id, **here)
+    back = url_for(".directive_coverage", directive_id=directive_id, **here)
     try:
-        done = remind(
+        result = remind(
             db.session, current_user, assignment,
             department_id=unit, staff_id=request.form.get("nguoi", type=int),
         )  # fmt: skip
@@ -41,14 +36,14 @@ def remind_missing(directive_id: int) -> Response:
         flash(str(error), "warn")
         return redirect(back)
     db.session.commit()
-    flash(_said(done.told, done.lately), "ok")
+    flash(_said(result), "ok")
     return redirect(back)
 
 
-def _said(told: int, lately: int) -> str:
-    if lately:
+def _said(result: ReminderResult) -> str:
+    if result.lately:
         return _(
             "Đã nhắc %(n)s người; %(m)s người vừa được nhắc trong 24 giờ qua nên không nhắc lại.",
-            n=told, m=lately,
+            n=result.told, m=result.lately,
         )  # fmt: skip
-    return _("Đã nhắc %(n)s người.", n=told)
+    return _("Đã nhắc %(n)s người.", n=result.told)

@@ -8,9 +8,8 @@ from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.directives.models import Directive
 from intranet.people.models import StaffMember
-from intranet.reading.assignments import my_reading
+from intranet.reading.assignments import excuses, my_reading
 from intranet.reading.models import Assignment
-from intranet.reading.receipts import manual_receipts
 from tests.making import Make
 from tests.reading.making import confirm, given, read
 from tests.site import Site
@@ -20,9 +19,7 @@ TWO = ("Trang một.", "Trang hai.")
 
 def excuse(directive: Directive, person: StaffMember) -> None:
     task = db.session.scalars(select(Assignment).filter_by(directive_id=directive.id)).one()
-    manual_receipts.excuse(
-        db.session, directive.published_by, task, person, "đi học dài hạn", today()
-    )
+    excuses.excuse(db.session, directive.published_by, task, person, "đi học dài hạn", today())
     db.session.commit()
 
 
@@ -54,7 +51,7 @@ def test_the_numbers_count_what_the_parts_show(make: Make) -> None:
             confirm(person, one)
     excuse(given(make), person)
     counts = my_reading.my_counts(db.session, person)
-    rows = my_reading.left(db.session, person)
+    rows = my_reading.left_to_read(db.session, person)
     assert (counts.left, counts.late) == (len(rows), sum(one.overdue for one in rows)) == (3, 1)
     assert (counts.done, counts.done_late, counts.excused, counts.total) == (2, 1, 1, 5)
 

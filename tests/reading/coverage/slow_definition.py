@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from intranet.directives.audience.rule import AudienceRow
 from intranet.people.organization.working_days import Calendar
 from intranet.people.roles import Permission, roles_with
 from intranet.reading.coverage.facts import (
     AssignmentFacts,
-    AudienceFact,
     PersonFacts,
     Posting,
     Span,
@@ -36,10 +36,10 @@ class History:
 
 def place(person: PersonFacts, day: date) -> Posting | None:
     """Where the person serves on a day."""
-    return next((one for one in person.places if one.covers(day)), None)
+    return next((one for one in person.postings if one.covers(day)), None)
 
 
-def is_meant(entry: AudienceFact, person: PersonFacts, day: date) -> bool:
+def is_meant(entry: AudienceRow, person: PersonFacts, day: date) -> bool:
     """Whether one row of an audience means the person on a day."""
     here = place(person, day)
     if here is None:
@@ -53,7 +53,7 @@ def is_meant(entry: AudienceFact, person: PersonFacts, day: date) -> bool:
     return all(getattr(entry, name) in (None, value) for name, value in named.items())
 
 
-def is_addressed(entries: Iterable[AudienceFact], person: PersonFacts, day: date) -> bool:
+def is_addressed(entries: Iterable[AudienceRow], person: PersonFacts, day: date) -> bool:
     """Whether these rows mean the person: named, and not left out in person or with the unit."""
     rows = [one for one in entries if one.excluded is False and is_meant(one, person, day)]
     out = [one for one in entries if one.excluded and is_meant(one, person, day)]

@@ -33,7 +33,7 @@ def test_a_unit_head_sees_the_own_unit_only(site: Site, make: Make) -> None:
     make.staff(full_name="Vi Văn Ngoài")
     directive = given(make)
     site.sign_in(head)
-    page = site.get("reading.one", directive_id=directive.id)
+    page = site.get("reading.directive_coverage", directive_id=directive.id)
     assert mine.full_name in page.text
     assert "Vi Văn Ngoài" not in page.text
     assert "Phòng Nghiệp vụ 91" in page.text
@@ -46,7 +46,7 @@ def test_readers_and_the_administrator_do_not_see_who_has_read(
     directive = given(make)
     site.sign_in(make.staff(role))
     site.get("reading.coverage", status=403)
-    site.get("reading.one", directive_id=directive.id, status=403)
+    site.get("reading.directive_coverage", directive_id=directive.id, status=403)
 
 
 def test_the_leader_sees_who_is_late_and_by_how_much(site: Site, make: Make) -> None:

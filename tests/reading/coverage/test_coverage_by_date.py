@@ -12,10 +12,15 @@ from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.people.models import StaffMember
 from intranet.people.organization.working_days import calendar
-from intranet.reading.assignments import actions
 from intranet.reading.coverage import queries
-from intranet.reading.coverage.consistency import CoverageDrift, drift
-from intranet.reading.coverage.fact_queries import excuses_of, givens, people_facts, taken_steps
+from intranet.reading.coverage.consistency import CoverageDrift, find_drift
+from intranet.reading.coverage.fact_queries import (
+    assignment_facts,
+    excuses_of,
+    people_facts,
+    taken_steps,
+)
+from intranet.reading.coverage.reconcile import reconcile_everything
 from intranet.reading.models import Assignment
 from tests.properties import examples
 from tests.reading.coverage import slow_definition
@@ -40,13 +45,13 @@ def test_any_history_gives_the_coverage_that_is_defined(
                 day = first_day() + timedelta(days=n)
                 assert fast(leader, assignment, day) == slow(assignment, day), day
             assert fast(leader, assignment, None) == slow(assignment, today())
-        assert drift(db.session) == CoverageDrift(0, 0)
-        assert actions.reconcile_everything(db.session) == 0
+        assert find_drift(db.session) == CoverageDrift(0, 0)
+        assert reconcile_everything(db.session) == 0
 
 
 def slow(assignment: Assignment, day: date) -> dict[tuple[int, str], int]:
     """The count by definition."""
-    (given_,) = givens(db.session, [assignment])
+    (given_,) = assignment_facts(db.session, [assignment])
     excuses = excuses_of(db.session, [assignment.id])
     taken = taken_steps(db.session, [assignment])
     history = History(

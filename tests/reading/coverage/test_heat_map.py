@@ -10,10 +10,11 @@ from intranet.core.database import db
 from intranet.directives.models import Directive
 from intranet.language.bodies.levels import Level
 from intranet.people.models import StaffMember
-from intranet.people.organization.holidays import keep_year
+from intranet.people.organization.working_days import keep_year
 from intranet.reading.coverage import plan_indicators, queries
+from intranet.reading.coverage.counts import add_up
 from intranet.reading.coverage.filter import CoverageFilter
-from intranet.reading.coverage.forecast import pace
+from intranet.reading.coverage.forecast import forecast
 from intranet.reading.coverage.heat_map import heat_map
 from intranet.reading.models import Assignment, Step
 from intranet.reading.receipts.steps import take_steps
@@ -31,8 +32,8 @@ def given_ago(make: Make, days: int, **about: object) -> Directive:
 
 
 def confirmed_ago(person: StaffMember, directive: Directive, days: int) -> None:
-    for step in (Step.OPENED, Step.READ_THROUGH, Step.CONFIRMED):
-        take_steps(db.session, directive.latest, [person], step, noon(days))
+    steps = (Step.OPENED, Step.READ_THROUGH, Step.CONFIRMED)
+    take_steps(db.session, directive.latest, [person], steps, noon(days))
     db.session.commit()
 
 
@@ -46,8 +47,8 @@ def test_the_map_of_a_past_day_shows_what_was_known_then(site: Site, make: Make)
     for days, done in ((9, 0), (5, 1), (1, 2)):
         day = today() - timedelta(days=days)
         [row] = heat_map(db.session, leader, CoverageFilter(day=day)).rows
-        assert row.numbers.done == done
-        assert row.numbers == queries.added(queries.cells(db.session, leader, day=day))
+        assert row.counts.done == done
+        assert row.counts == add_up(queries.unit_counts(db.session, leader, day=day))
     site.sign_in(leader)
     page = site.get("reading.coverage", ngay=f"{today() - timedelta(days=5):%Y-%m-%d}")
     assert page.headline == f"Số liệu đến hết ngày {today() - timedelta(days=5):%d/%m/%Y}"
@@ -113,19 +114,19 @@ def test_the_way_of_a_directive_and_its_forecast(site: Site, make: Make) -> None
     people = [make.staff(department=unit) for _ in range(4)]
     directive = given_ago(make, 12, audience=[unit])
     task = db.session.scalars(select(Assignment).filter_by(directive_id=directive.id)).one()
-    assert pace(db.session, leader, task, 4).expected_on is None  # nobody reads: nothing to say
+    assert forecast(db.session, leader, task, 4).expected_on is None  # nobody reads: nothing to say
     for person in people[:2]:
         confirmed_ago(person, directive, 1)
-    found = pace(db.session, leader, task, 2)
+    found = forecast(db.session, leader, task, 2)
     assert found.expected_on == today() + timedelta(days=7)
-    stops = {stop.name: stop.day for stop in found.stops}
+    stops = {milestone.name: milestone.day for milestone in found.milestones}
     assert stops["opened"] == today() - timedelta(days=1)
     assert stops["complete"] is None
     for person in people[2:]:
         confirmed_ago(person, directive, 0)
-    done = pace(db.session, leader, task, 0)
-    assert done.stops[-1].day == today()
-    page = site.sign_in(leader).get("reading.one", directive_id=directive.id)
+    done = forecast(db.session, leader, task, 0)
+    assert done.milestones[-1].day == today()
+    page = site.sign_in(leader).get("reading.directive_coverage", directive_id=directive.id)
     assert "Đủ mọi người" in page.text
 
 
@@ -140,10 +141,10 @@ def test_a_person_is_excused_for_a_reason_and_asked_again(site: Site, make: Make
     assert "Hãy ghi lý do" in answer.get_data(as_text=True)
     site.post("reading.excuse", {"reason": "đi học tập trung"}, **place)
     leader = make.leader()
-    assert queries.added(queries.cells(db.session, leader)).excused == 1
-    assert "Được miễn" in site.get("reading.one", directive_id=directive.id).text
+    assert add_up(queries.unit_counts(db.session, leader)).excused == 1
+    assert "Được miễn" in site.get("reading.directive_coverage", directive_id=directive.id).text
     site.post("reading.excuse_withdraw", **place)
-    assert queries.added(queries.cells(db.session, leader)).excused == 0
+    assert add_up(queries.unit_counts(db.session, leader)).excused == 0
 
 
 def test_on_its_last_day_a_directive_is_due_today(site: Site, make: Make) -> None:

@@ -12,6 +12,7 @@ from intranet.people.models import Delegation, StaffMember
 from intranet.people.notifications.models import Notice
 from intranet.people.organization import absences
 from intranet.reading.coverage import queries
+from intranet.reading.coverage.counts import add_up
 from intranet.reading.coverage.heat_map import heat_map
 from intranet.reading.reminders import daily_run
 from intranet.reading.reminders.manual_reminders import KIND
@@ -51,7 +52,7 @@ def test_who_stands_in_opens_the_map_of_that_unit_alone_and_reminds(
         f"Bạn đang thay {head.full_name}, trưởng Phòng Nghiệp vụ 2, đến hết ngày {last:%d/%m/%Y}."
         in page.text
     )
-    one = site.get("reading.one", directive_id=directive.id)
+    one = site.get("reading.directive_coverage", directive_id=directive.id)
     assert mine.full_name in one.text
     assert other.full_name not in one.text
     assert other.department.name not in one.text
@@ -104,9 +105,9 @@ def test_a_head_who_stands_in_for_another_sees_the_sum_of_both_units(
     found = heat_map(db.session, other)
     [row] = found.rows
     assert {unit.id for unit in found.units} == {head.department_id, other.department_id}
-    assert (row.numbers.expected, row.numbers.done) == (3, 1)
-    assert row.numbers == add_up(queries.unit_counts(db.session, other))
-    assert queries.total_counts(db.session, other) == row.numbers
+    assert (row.counts.expected, row.counts.done) == (3, 1)
+    assert row.counts == add_up(queries.unit_counts(db.session, other))
+    assert queries.total_counts(db.session, other) == row.counts
 
 
 def test_search_finds_for_who_stands_in_what_the_head_may_see(

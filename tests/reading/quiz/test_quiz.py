@@ -24,7 +24,7 @@ TWO = (
 def asked(make: Make) -> Directive:
     """A directive of two pages with two questions."""
     directive = given(make, pages=("Trang một.", "Hạn: 30/6."))
-    quiz.ask(db.session, make.clerk(), directive.latest, TWO)
+    quiz.set_questions(db.session, make.clerk(), directive.latest, TWO)
     db.session.commit()
     return directive
 
@@ -117,15 +117,15 @@ def test_the_same_form_sent_twice_is_one_attempt(make: Make) -> None:
 def test_questions_stay_as_they_are_once_somebody_has_answered(make: Make) -> None:
     directive, staff = asked(make), make.staff()
     quiz.answer(db.session, staff, directive.latest.id, _chosen(directive, 1, 1), "mot")
-    assert quiz.ask(db.session, make.clerk(), directive.latest, TWO)
+    assert quiz.set_questions(db.session, make.clerk(), directive.latest, TWO)
     with pytest.raises(AlreadyAnswered):
-        quiz.ask(db.session, make.clerk(), directive.latest, TWO[:1])
+        quiz.set_questions(db.session, make.clerk(), directive.latest, TWO[:1])
 
 
 def test_nobody_is_asked_more_than_five_questions(make: Make) -> None:
     directive = asked(make)
     with pytest.raises(TooManyQuestions):
-        quiz.ask(db.session, make.clerk(), directive.latest, TWO * 3)
+        quiz.set_questions(db.session, make.clerk(), directive.latest, TWO * 3)
 
 
 def test_the_office_writes_questions_and_is_told_what_is_missing(site: Site, make: Make) -> None:
@@ -157,7 +157,11 @@ def test_the_leader_sees_which_point_was_misunderstood(site: Site, make: Make) -
     directive, staff = asked(make), make.staff()
     quiz.answer(db.session, staff, directive.latest.id, _chosen(directive, 1, 0), "mot")
     db.session.commit()
-    page = site.sign_in(make.leader()).get("reading.one", directive_id=directive.id).text
+    page = (
+        site.sign_in(make.leader())
+        .get("reading.directive_coverage", directive_id=directive.id)
+        .text
+    )
     assert "Điều hay bị hiểu nhầm" in page
     assert "“31/12”, 1 lượt" in page
     assert staff.full_name in page  # among the readers, beside no answer

@@ -15,12 +15,14 @@ from intranet.people.notifications.models import Notice
 from intranet.people.notifications.notice_text import said
 from intranet.people.organization import absences
 from intranet.reading.assignments.closing import close
+from intranet.reading.assignments.delivery import deliver_what_is_lacking
+from intranet.reading.assignments.excuses import excuse
 from intranet.reading.models import Assignment, Closing
-from intranet.reading.receipts import manual_receipts
-from intranet.reading.receipts.errors import AllRemindedLately, NobodyToRemind
 from intranet.reading.reminders import daily_run
+from intranet.reading.reminders.errors import AllRemindedLately, NobodyToRemind
 from intranet.reading.reminders.manual_reminders import KIND, last_reminder, remind
 from intranet.reading.reminders.models import Reminder
+from intranet.reading.tasks import remind_today
 from tests.making import Make
 from tests.reading.making import confirm, given, given_days_ago
 from tests.site import Site
@@ -42,11 +44,11 @@ def test_one_press_reminds_those_who_have_not_read(site: Site, make: Make) -> No
     directive = given(make, audience=[unit], symbol="14-CT/TU", deadline=today())
     confirm(done, directive)
     site.sign_in(make.leader(full_name="Hoàng Đức Sơn"))
-    page = site.get("reading.one", directive_id=directive.id)
+    page = site.get("reading.directive_coverage", directive_id=directive.id)
     assert "Chưa nhắc ai." in page.text
     assert "Nhắc 1 người chưa xong" in page.text
     site.post("reading.remind_missing", directive_id=directive.id)
-    page = site.get("reading.one", directive_id=directive.id)
+    page = site.get("reading.directive_coverage", directive_id=directive.id)
     assert "Đã nhắc 1 người." in page.text
     assert "1 người, bởi Hoàng Đức Sơn" in page.text
     assert told(waiting) == [f"Hoàng Đức Sơn nhắc bạn đọc 14-CT/TU, hạn {today():%d/%m/%Y}."]
@@ -74,9 +76,7 @@ def test_whoever_is_done_excused_or_no_longer_asked_is_left_alone(make: Make) ->
     done, excused = make.staff(department=unit), make.staff(department=unit)
     directive = given(make, audience=[unit])
     confirm(done, directive)
-    manual_receipts.excuse(
-        db.session, leader, assignment(directive), excused, "đi học dài hạn", today()
-    )
+    excuse(db.session, leader, assignment(directive), excused, "đi học dài hạn", today())
     with pytest.raises(NobodyToRemind):
         remind(db.session, leader, assignment(directive))
     other = given(make)
@@ -166,11 +166,11 @@ def test_what_asks_for_no_reminders_gets_none(make: Make) -> None:
 def test_the_plan_is_run_once_a_day(app: Flask, make: Make, working_day: None) -> None:
     unit = make.department()
     person = make.staff(department=unit)
-    tasks().enqueue("remind_today")
+    tasks().enqueue(remind_today)
     tasks().drain()
     assert not daily_run.is_due(db.session)
     given_days_ago(make, 10, lasting=9, audience=[unit])
-    tasks().enqueue("remind_today")
+    tasks().enqueue(remind_today)
     tasks().drain()
     assert told(person) == []
 
@@ -180,7 +180,7 @@ def test_the_bell_rings_once_when_something_is_given_to_read(make: Make) -> None
     directive = given(make, symbol="5-NQ/TU")
     tasks().drain()
     for _ in range(2):
-        tasks().enqueue("sweep_deliveries")
+        tasks().enqueue(deliver_what_is_lacking)
         tasks().drain()
     notices = db.session.scalars(select(Notice).filter_by(staff_id=person.id)).all()
     assert [one.directive_id for one in notices] == [directive.id]

@@ -7,9 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intranet.people.organization.working_days import Calendar
-from intranet.reading.reminders import daily_run
-from intranet.reading.reminders.models import ReminderKind
-from intranet.reading.reminders.schedule import ORDER, due_kind
+from intranet.reading.reminders.schedule import LATE, ORDER, ReminderKind, due_kind
 
 WEEK = Calendar(holidays=frozenset({date(2026, 9, 2), date(2026, 9, 1)}))
 
@@ -59,6 +57,6 @@ def test_whatever_days_the_worker_runs_each_kind_comes_once_and_in_order(
         kind = due_kind(WEEK, start, deadline, sent[-1] if sent else None, day) if up else None
         if kind:
             assert WEEK.is_working(day)
-            assert (day > deadline) == (kind in daily_run.LATE)
+            assert (day > deadline) == (kind in LATE)
             sent.append(kind)
     assert sent == sorted(set(sent), key=ORDER.index)
