@@ -64,7 +64,7 @@ class Scratch:
 
     def fill(self) -> None:
         """One reader, and all documents in the index."""
-        register_source(self.app, EntrySource(PREFIX, None, lambda _s, _ids: (), self.load_hits))
+        register_source(EntrySource(PREFIX, None, lambda _s, _ids: (), self.load_hits))
         db.create_all()
         unit = Department(code="d", name="Phòng", short_name="Phòng", position=1)
         self.staff = StaffMember(

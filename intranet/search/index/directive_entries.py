@@ -1,14 +1,13 @@
 """Directives as findable things."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from intranet.directives.audience.visibility import tokens_of, visible
-from intranet.directives.models import Directive, FilePage, Version
-from intranet.extraction.layout.searchable_text import search_texts
+from intranet.directives.models import Directive, Version
+from intranet.directives.page_texts import clean_pages
 from intranet.language.bodies.document_types import TYPE_NAMES
 from intranet.people.models import StaffMember
 from intranet.search.fields import IndexEntry
@@ -31,7 +30,7 @@ def entries(session: Session, ids: Sequence[int]) -> Iterable[IndexEntry]:
         )
     )
     found = session.scalars(query).all()
-    texts = _texts(session, {one.latest.file_id for one in found if one.versions})
+    texts = clean_pages(session, {one.latest.file_id for one in found if one.versions})
     for one in found:
         if one.versions:
             pages = texts[one.latest.file_id]
@@ -67,7 +66,7 @@ def load_hits(
     query = visible(staff).where(Directive.id.in_(ids)).options(with_files)
     found = {one.id: one for one in session.scalars(query)}
     files = {number: one.latest.file for number, one in found.items()}
-    texts = _texts(session, {file.id for file in files.values()}, MOST_PAGES)
+    texts = clean_pages(session, {file.id for file in files.values()}, MOST_PAGES)
     return {
         number: _document(one, texts[files[number].id], files[number].page_count)
         for number, one in found.items()
@@ -87,26 +86,6 @@ def _document(directive: Directive, pages: Sequence[tuple[int, str]], total: int
         total_pages=total,
         status=directive.status,
     )
-
-
-def _texts(
-    session: Session, files: set[int], most: int | None = None
-) -> dict[int, list[tuple[int, str]]]:
-    query = select(FilePage.file_id, FilePage.number, FilePage.text).where(
-        FilePage.file_id.in_(files)
-    )
-    if most is not None:
-        query = query.where(FilePage.number <= most)
-    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for file, number, text in session.execute(query.order_by(FilePage.number)):
-        found[file].append((number, text))
-    return {file: _cleaned(found[file]) for file in files}
-
-
-def _cleaned(pages: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Whole symbols, no running heads: what people look for is not broken over lines."""
-    numbers = [number for number, _text in pages]
-    return list(zip(numbers, search_texts([text for _number, text in pages]), strict=True))
 
 
 SOURCE = EntrySource("directive", Directive, entries, load_hits, Directive.isolated_at.is_(None))

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from intranet.core.clock import now
 from intranet.core.database import db, writing
 from intranet.core.tasks import after_commit
-from intranet.directives.models import Directive, FilePage, StoredFile, Version
+from intranet.directives.models import Directive, StoredFile, Version
+from intranet.directives.page_texts import clean_pages
 from intranet.directives.values import ReadingOrder
-from intranet.extraction.layout.searchable_text import search_texts
 from intranet.language.text.abbreviations import abbreviations_in
 from intranet.people.models import StaffMember
 from intranet.search.lexicon.models import Abbreviation, LearnedAbbreviation, LearnedFrom
@@ -27,9 +27,9 @@ def explained(session: Session, directive_id: int) -> Sequence[WordPair] | None:
     directive = session.get(Directive, directive_id)
     if directive is None or directive.isolated_at or not directive.versions:
         return None
-    query = select(FilePage.text).where(FilePage.file_id == directive.latest.file_id)
-    pages = search_texts(session.scalars(query.order_by(FilePage.number)).all())
-    text = "\n\n".join((directive.subject, *pages))
+    file = directive.latest.file_id
+    pages = clean_pages(session, [file])[file]
+    text = "\n\n".join((directive.subject, *(text for _, text in pages)))
     found = (pair(one.short, one.long) for one in abbreviations_in(text))
     return list({one.keys: one for one in found if _fits(one)}.values())
 

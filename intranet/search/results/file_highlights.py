@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intranet.directives.models import FilePage, StoredFile
+from intranet.directives.page_texts import some_clean_pages
 from intranet.search.query.meaning import UnderstoodQuery
 from intranet.search.results.highlighting import (
     Highlights,
@@ -50,11 +51,12 @@ def found_in(session: Session, file: StoredFile, asked: HighlightRequest) -> dic
     pages = _pages(session, file)
     terms = _look(asked, pages)
     found = _marks(session, file, terms, pages, asked)
-    texts = {page.number: page.text for page in pages}
     answer = as_json(found)
-    for one, page in zip(answer["pages"][:MOST_SNIPPETS], found.pages, strict=False):
-        near = [page.number, page.number + 1] if page.tail else [page.number]
-        shown = best_snippet(terms, [(number, texts[number]) for number in near])
+    near = [(one.number, one.number + 1) if one.tail else (one.number,) for one in found.pages]
+    near = near[:MOST_SNIPPETS]
+    texts = some_clean_pages(session, file.id, {number for numbers in near for number in numbers})
+    for one, numbers in zip(answer["pages"], near, strict=False):
+        shown = best_snippet(terms, [(number, texts[number]) for number in numbers])
         one["lines"] = _in_turn(shown.text) if shown else []
     return answer
 

@@ -9,7 +9,6 @@ from itertools import accumulate
 
 from markupsafe import Markup, escape
 
-from intranet.extraction.layout.searchable_text import search_text
 from intranet.search.results.folded_text import FoldedText, plain
 from intranet.search.results.likely_pages import broken_phrase, likely, parted
 from intranet.search.results.matches import (
@@ -61,8 +60,7 @@ class _Place:
 def best_snippet(terms: MatchTerms, pages: Iterable[tuple[int | None, str]]) -> Snippet | None:
     """The snippet of the page that matches best; None when no page carries any of the words.
 
-    Give the pages as they were read: what printing did to the words (heads, broken symbols) is
-    taken off the chosen page only, which is the greater part of the work.
+    Give clean pages (`directives.page_texts`): no running heads, no symbols broken over lines.
     """
     numbers, texts = tuple(zip(*pages, strict=True)) or ((), ())
     read = list(map(plain, texts))
@@ -74,16 +72,16 @@ def best_snippet(terms: MatchTerms, pages: Iterable[tuple[int | None, str]]) -> 
     if not there:
         return None
     _, chosen, place = max(there, key=lambda one: one[:2])
-    return _cleaned(terms, place, numbers[-chosen])
+    return _close_look(terms, place, numbers[-chosen])
 
 
-def _cleaned(terms: MatchTerms, place: _Place, number: int | None) -> Snippet | None:
-    """The snippet without what printing did to its words; only its surroundings are cleaned."""
+def _close_look(terms: MatchTerms, place: _Place, number: int | None) -> Snippet:
+    """The snippet of the best lines around a place."""
     text = place.page.text
     start = place.spots[place.first].start
     first = text.rfind("\n", 0, max(0, start - AROUND)) + 1
     last = place.spots[place.last].end + AROUND
-    part = plain(search_text(text[first:last]))
+    part = plain(text[first:last])
     best = _best(terms, part) or place
     made = _snippet(best, number, first > 0, last < len(text))
     return replace(made, at=start / max(1, len(text)), rows=_rows(text))
@@ -91,7 +89,7 @@ def _cleaned(terms: MatchTerms, place: _Place, number: int | None) -> Snippet | 
 
 def _over_two(terms: MatchTerms, number: int | None, *pages: FoldedText) -> Snippet | None:
     """The lines around a page break, without what printing put between them."""
-    one, two = (plain(search_text(page.text)) for page in pages)
+    one, two = pages
     for phrase in terms.phrases:
         if gap := parted(phrase, one, two):
             both = plain(f"{one.text[: gap.end]} {two.text[gap.start :]}")

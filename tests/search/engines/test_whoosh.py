@@ -1,28 +1,22 @@
-"""What only the Whoosh engine has: the form of places, and which parts are merged."""
+"""What only the Whoosh engine has: merges, builds by several processes, indexes of other forms."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from hypothesis import given
-from hypothesis import strategies as st
+import numpy as np
+import pytest
 
+from intranet.search.engines.port import IndexUnavailable
+from intranet.search.engines.whoosh import index_writer
 from intranet.search.engines.whoosh.engine import WhooshEngine
 from intranet.search.engines.whoosh.merge_policy import worth_merging
-from intranet.search.engines.whoosh.postings_pool import Lists
-from intranet.search.engines.whoosh.schema import Places
-from tests.search.filled_engines import entry, keep
-
-
-@given(st.lists(st.integers(0, 400_000), min_size=1, max_size=30, unique=True).map(sorted))
-def test_places_are_read_as_they_were_written(places: list[int]) -> None:
-    form = Places()
-    assert form.decode_positions(form.encode(places)) == places
-    assert form.decode_frequency(form.encode(places)) == len(places)
+from intranet.search.engines.whoosh.segment_arrays import Postings, PostingsCache
+from tests.search.filled_engines import entry, ids, keep
 
 
 @dataclass(frozen=True)
 class Sizes:
-    """A part as merging sees it."""
+    """A segment as merging sees it."""
 
     living: int
     gone: int = 0
@@ -47,27 +41,52 @@ def test_large_parts_are_left_alone_until_small_ones_make_up_for_them() -> None:
     assert worth_merging([large, wasteful]) == [wasteful]
 
 
-def test_lists_that_grew_too_large_are_the_same_from_the_disk(tmp_path: Path) -> None:
-    kept = []
-    for limit in (1_000, 10**9):
-        lists = Lists(tmp_path, limit)
-        for number in range(50):
-            for word in (b"chung", str(number % 7).encode()):
-                lists.add("fold", word, number, 2.0, b"ab")
-            lists.relieve()
-        kept.append([
-            (word, list(one.numbers), list(one.times), one.values) for word, one in lists.words()
-        ])  # fmt: skip
-    assert kept[0] == kept[1]
-    assert not list(tmp_path.iterdir())
-
-
 def test_a_dead_builder_leaves_nothing_after_the_next_rebuild(tmp_path: Path) -> None:
     engine = WhooshEngine(tmp_path)
     keep(engine, entry(1, "kế hoạch"))
-    (tmp_path / "3.77").mkdir()
+    (tmp_path / "4.77").mkdir()
     (tmp_path / "2.5").mkdir()
     engine.rebuild([entry(2, "kế hoạch")])
     assert engine.ids() == {"directive:2"}
-    assert [one.name for one in tmp_path.iterdir() if one.is_dir()] == ["3.78"]
+    assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == ["4.78"]
     engine.close()
+
+
+def test_an_index_of_another_form_counts_as_none(tmp_path: Path) -> None:
+    (tmp_path / "3.1").mkdir()
+    (tmp_path / "current").write_text("3.1", "ascii")
+    engine = WhooshEngine(tmp_path)
+    assert engine.stats().entries == 0
+    engine.rebuild([entry(1, "kế hoạch")])
+    assert engine.ids() == {"directive:1"}
+    assert not (tmp_path / "3.1").exists()
+
+
+def test_a_process_that_dies_while_building_leaves_the_old_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = WhooshEngine(tmp_path)
+    keep(engine, entry(1, "kế hoạch"))
+    monkeypatch.setattr(index_writer, "FEW", 3)
+    monkeypatch.setattr(index_writer, "write_segment", _dies)
+    monkeypatch.setattr(index_writer.os, "sched_getaffinity", lambda _: {0, 1})
+    with pytest.raises(IndexUnavailable):
+        engine.rebuild(entry(number, "kế hoạch") for number in range(9))
+    assert ids(engine, "kế hoạch") == [1]
+
+
+def _dies(*_given: object) -> None:
+    raise SystemExit(1)
+
+
+def test_postings_asked_for_long_ago_make_room() -> None:
+    cache = PostingsCache(most=5)
+
+    def postings(word: str, count: int) -> int:
+        made = Postings(np.arange(count, dtype=np.int32), np.ones(count, np.float32))
+        return len(cache.get(("segment", "fold", word), lambda: made).numbers)
+
+    assert [postings("a", 3), postings("b", 2), postings("a", 9), postings("c", 1)] == [3, 2, 3, 1]
+    assert postings("b", 4) == 4  # was forgotten: "a" had been asked for since
+    cache.keep_only(["other"])
+    assert postings("a", 5) == 5

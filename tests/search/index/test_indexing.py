@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
-from flask import Flask
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
@@ -13,8 +12,8 @@ from intranet.core.tasks import tasks
 from intranet.directives.models import AudienceEntry, Directive, Version
 from intranet.people.models import StaffMember
 from intranet.search.fields import IndexEntry
-from intranet.search.index import indexing
-from intranet.search.index.sources import EntryDetails, EntrySource, register_source
+from intranet.search.index import indexing, sources
+from intranet.search.index.sources import EntryDetails, EntrySource
 from intranet.search.results.queries import PageAddress, results
 from intranet.search.tasks import index_thing
 from tests.making import Make
@@ -67,7 +66,9 @@ def test_a_directive_withdrawn_from_a_person_is_not_shown_though_the_index_lags(
     assert found(reader, "kế hoạch riêng") == []
 
 
-def test_a_higher_room_lets_its_own_things_be_found(app: Flask, make: Make) -> None:
+def test_a_higher_room_lets_its_own_things_be_found(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def entries(_session: Session, ids: Sequence[int]) -> Iterable[IndexEntry]:
         return [
             IndexEntry(f"note:{one}", "Bài trình bày chuyên đề", audience=("all",)) for one in ids
@@ -82,7 +83,8 @@ def test_a_higher_room_lets_its_own_things_be_found(app: Flask, make: Make) -> N
         }
 
     source = EntrySource("note", Directive, entries, load_hits)
-    register_source(app, source)
+    monkeypatch.setattr(sources, "_sources", dict(sources.sources()))  # for this test alone
+    sources.register_source(source)
     paper = make.directive(subject="Không liên quan")
     number = paper.id
     db.session.commit()

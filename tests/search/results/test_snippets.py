@@ -31,8 +31,9 @@ WORDS = st.lists(
 
 
 def found_in(words: str, pages: Sequence[tuple[int, str]]) -> Snippet | None:
-    """The snippet of numbered pages for typed words."""
-    return best_snippet(match_terms(understood(words)), pages)
+    """The snippet of numbered pages, cleaned as search reads them, for typed words."""
+    clean = [(number, search_text(text)) for number, text in pages]
+    return best_snippet(match_terms(understood(words)), clean)
 
 
 def shown(words: str, *pages: str) -> Snippet:

@@ -1,86 +1,75 @@
-"""Which hits of one part pass the filters, and the counts beside them."""
+"""Which hits of one segment pass the filters, and the counts beside them."""
 
 from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
-from intranet.search.engines.whoosh.postings_reader import Column, Numbers
 from intranet.search.engines.whoosh.schema import SEPARATOR
-from intranet.search.engines.whoosh.scoring import Part
+from intranet.search.engines.whoosh.segment_arrays import Mask, Numbers, SegmentArrays
 from intranet.search.query.request import Filters
 
-Mask = NDArray[np.bool_]
 SET = "set"
 MANY = "topic"  # the one facet of which an entry may have several values
 
 
-class Narrowing:
-    """The hits of a part against the filters."""
+class FilteredHits:
+    """The hits of a segment against the filters: `passing` says which of them pass."""
 
-    def __init__(self, part: Part, filters: Filters, numbers: Numbers) -> None:
-        self._part, self._numbers = part, numbers
+    def __init__(self, arrays: SegmentArrays, filters: Filters, numbers: Numbers) -> None:
+        self._arrays, self._numbers = arrays, numbers
         self._sets = {name: self._members(ids) for name, ids in filters.sets.items()}
-        there = self._arrived(filters)
+        arrived = self._arrived(filters)
         self._passed = {
-            facet: self._passes(facet, wanted) for facet, wanted in filters.chosen.items() if wanted
+            facet: self._passes(facet, values) for facet, values in filters.chosen.items() if values
         }
         refusals = np.zeros(len(numbers), np.int32)
         for passed in self._passed.values():
             refusals += ~passed
-        self.passing: Mask = there & (refusals == 0)
-        self._alone: Mask = there & (refusals == 1)
+        self.passing: Mask = arrived & (refusals == 0)
+        self._refused_once: Mask = arrived & (refusals == 1)
 
-    def count(self, counted: dict[str, Counter[str]]) -> None:
+    def count(self, facets: dict[str, Counter[str]]) -> None:
         """Add to each facet's counts the hits that pass, or that this facet alone refuses."""
-        for facet, counts in counted.items():
+        for facet, counts in facets.items():
             mask = self.passing
             if facet in self._passed:
-                mask = mask | (self._alone & ~self._passed[facet])
+                mask = mask | (self._refused_once & ~self._passed[facet])
             for value, times in self._values(facet, mask):
                 counts[value] += times
 
     def _values(self, facet: str, mask: Mask) -> Iterator[tuple[str, int]]:
         if facet == SET:
-            yield from (
-                (name, times)
-                for name, members in self._sets.items()
-                if (times := int((members & mask).sum()))
-            )
+            counts = ((name, int((members & mask).sum())) for name, members in self._sets.items())
+            yield from ((name, times) for name, times in counts if times)
             return
-        column = self._part.column(facet)
+        column = self._arrays.column(facet)
         codes = np.bincount(column.codes[self._numbers[mask]], minlength=len(column.values))
         for code, times in enumerate(codes.tolist()):
             if times:
-                yield from ((value, times) for value in _parts(facet, column.values[code]) if value)
+                yield from ((v, times) for v in _values(facet, column.values[code]) if v)
 
-    def _passes(self, facet: str, wanted: frozenset[str]) -> Mask:
+    def _passes(self, facet: str, chosen: frozenset[str]) -> Mask:
         if facet == SET:
-            members = [self._sets[name] for name in wanted if name in self._sets]
+            members = [self._sets[name] for name in chosen if name in self._sets]
             return np.any(members, axis=0) if members else np.zeros(len(self._numbers), np.bool_)
-        column: Column = self._part.column(facet)
-        allowed = column.where(lambda value: not wanted.isdisjoint(_parts(facet, value)))
-        found: Mask = allowed[self._numbers]
-        return found
+        column = self._arrays.column(facet)
+        fitting = column.where(lambda value: not chosen.isdisjoint(_values(facet, value)))
+        return np.asarray(fitting[self._numbers])
 
     def _members(self, ids: frozenset[str]) -> Mask:
-        mask = np.zeros(self._part.count, np.bool_)
-        places = (self._part.place(one) for one in ids)
-        mask[[number for number in places if number is not None]] = True
-        found: Mask = mask[self._numbers]
-        return found
+        numbers = [n for n in map(self._arrays.number_of, ids) if n is not None]
+        return np.isin(self._numbers, numbers)
 
     def _arrived(self, filters: Filters) -> Mask:
         after, until = filters.arrived_after, filters.arrived_until
         if not after and not until:
             return np.ones(len(self._numbers), np.bool_)
-        there = self._part.column("arrived").where(
+        fitting = self._arrays.column("arrived").where(
             lambda at: (not after or at > after) and (not until or at <= until)
         )
-        found: Mask = there[self._numbers]
-        return found
+        return np.asarray(fitting[self._numbers])
 
 
-def _parts(facet: str, value: str) -> tuple[str, ...]:
+def _values(facet: str, value: str) -> tuple[str, ...]:
     return tuple(value.split(SEPARATOR)) if facet == MANY else (value,)

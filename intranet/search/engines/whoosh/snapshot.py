@@ -1,4 +1,4 @@
-"""One generation of a Whoosh index as one thread sees it: scores, order, counts."""
+"""One generation of a Whoosh index: finds, orders and counts over all its segments."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from whoosh.searching import Searcher
 
 from intranet.search.engines.port import EngineResults, Hit
-from intranet.search.engines.whoosh.facets import Narrowing
-from intranet.search.engines.whoosh.scoring import Part, Scores, Whole
-from intranet.search.engines.whoosh.segment_cache import Kept
+from intranet.search.engines.whoosh.facets import FilteredHits
+from intranet.search.engines.whoosh.scoring import IndexFigures, SegmentScorer, having
+from intranet.search.engines.whoosh.segment_arrays import Mask, Numbers, Reals, SegmentArrays
 from intranet.search.fields import Field
 from intranet.search.query.preference import Preference, factor
 from intranet.search.query.request import SearchRequest, Sort
@@ -24,171 +22,188 @@ FAR = 1e9  # more than any score or day
 
 
 @dataclass(frozen=True)
-class Matches:
-    """The hits of one part, side by side; tier says how far ahead a hit belongs (0 first)."""
+class LivingSegment:
+    """A segment, and for each entry whether it is not deleted."""
 
-    part: int
-    numbers: NDArray[np.int32]
-    values: NDArray[np.float64]
-    tiers: NDArray[np.int32]
+    arrays: SegmentArrays
+    alive: Mask
 
-    def kept(self, mask: NDArray[np.bool_]) -> "Matches":
+    def number_of(self, entry: str) -> int | None:
+        """The number of a living entry."""
+        number = self.arrays.number_of(entry)
+        return number if number is not None and self.alive[number] else None
+
+
+@dataclass(frozen=True)
+class SegmentHits:
+    """The hits of one segment, side by side; tier says how far ahead a hit belongs (0 first)."""
+
+    arrays: SegmentArrays
+    numbers: Numbers
+    scores: Reals
+    tiers: Numbers
+
+    def kept(self, mask: Mask) -> "SegmentHits":
         """Those that the mask keeps."""
-        return Matches(self.part, self.numbers[mask], self.values[mask], self.tiers[mask])
+        return SegmentHits(
+            self.arrays, self.numbers[mask], self.scores[mask], self.tiers[mask]
+        )  # fmt: skip
+
+    def preferred(self, prefer: Preference) -> "SegmentHits":
+        """The hits with scores multiplied as the preference says."""
+        days, states = self.arrays.column("date"), self.arrays.column("status")
+        pairs = days.codes[self.numbers] * len(states.values) + states.codes[self.numbers]
+        distinct, places = np.unique(pairs, return_inverse=True)
+        factors = [
+            factor(days.values[day], states.values[state], prefer.today)
+            for day, state in (divmod(pair, len(states.values)) for pair in distinct.tolist())
+        ]
+        scores = self.scores * np.array(factors, np.float64)[places]
+        return SegmentHits(self.arrays, self.numbers, scores, self.tiers)
 
 
-class View:
-    """An open searcher; thrown away with its generation."""
+class WhooshSnapshot:
+    """What can be found at one moment; threads share it."""
 
-    def __init__(self, searcher: Searcher, generation: str, kept: Kept) -> None:
-        self.generation = generation
-        self._searcher = searcher
+    def __init__(self, segments: Sequence[LivingSegment]) -> None:
+        self._segments = segments
         self._frequencies: dict[tuple[str, str], int] = {}
-        whole = Whole(searcher.doc_count_all(), self._having, searcher.avg_field_length)
-        leaves = [leaf.reader() for leaf, _ in searcher.leaf_searchers()]
-        names = [leaf.segment().segment_id() for leaf in leaves]
-        kept.keep_only(names)
-        self.parts = [
-            Part(leaf, kept.segment(name), whole)
-            for leaf, name in zip(leaves, names, strict=True)
-        ]  # fmt: skip
-        self._allowed: dict[frozenset[str], list[NDArray[np.bool_]]] = {}
+        self._masks: dict[frozenset[str], list[Mask]] = {}
+        all_entries = sum(segment.arrays.count for segment in segments)
+        self._figures = IndexFigures(
+            all_entries,
+            self._having,
+            lambda field: sum(s.arrays.tokens_in(field) for s in segments) / max(all_entries, 1),
+        )
 
     @property
     def entries(self) -> int:
         """How many entries can be found."""
-        return int(self._searcher.doc_count())
+        return sum(int(segment.alive.sum()) for segment in self._segments)
 
-    def close(self) -> None:
-        """Let go of the files."""
-        self._searcher.close()
+    @property
+    def segments(self) -> int:
+        """In how many segments the index lies."""
+        return len(self._segments)
 
     def stamps(self) -> dict[str, str]:
-        """The stamp of each entry by its id."""
-        found: dict[str, str] = {}
-        for part in self.parts:
-            ids, stamps = part.column("id"), part.column("stamp")
-            found.update((ids.of(n), stamps.of(n)) for n in np.flatnonzero(part.alive).tolist())
-        return found
+        """See `Engine.stamps`."""
+        stamps: dict[str, str] = {}
+        for segment in self._segments:
+            ids, column = segment.arrays.column("id"), segment.arrays.column("stamp")
+            alive = np.flatnonzero(segment.alive).tolist()
+            stamps.update((ids.of(number), column.of(number)) for number in alive)
+        return stamps
 
     def counts(self, field: Field, tokens: Iterable[str]) -> dict[str, int]:
-        """In how many entries each token stands."""
+        """See `Engine.counts`."""
         return {token: self._having(field.value, token) for token in tokens}
 
-    def vocabulary(self, beginning: str, limit: int) -> tuple[tuple[str, int], ...]:
-        """Words that begin so with their frequency, most frequent first."""
-        words = {word for part in self.parts for word in part.words(Field.FOLD.value, beginning)}
-        found = self.counts(Field.FOLD, words)
-        return tuple(sorted(found.items(), key=lambda one: (-one[1], one[0]))[:limit])
+    def vocabulary(self, prefix: str, limit: int) -> tuple[tuple[str, int], ...]:
+        """See `Engine.vocabulary`."""
+        name = Field.FOLD.value
+        words = {word for s in self._segments for word in s.arrays.tokens(name, prefix)}
+        counts = self.counts(Field.FOLD, words)
+        return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:limit])
 
     def holding(self, queries: Sequence[Query], ids: Sequence[str]) -> tuple[frozenset[str], ...]:
-        """For each query those of the ids that it finds."""
-        found: list[set[str]] = [set() for _ in queries]
-        for part in self.parts:
-            here = {n: one for one in ids if (n := part.place(one)) is not None}
-            wanted = np.asarray(sorted(here), np.int32)
-            for query, names in zip(queries, found, strict=True):
-                mask = part.scores(query).among(wanted) if here else ()
-                names.update(here[int(number)] for number in wanted[mask] if here)
-            part.forget()
-        return tuple(map(frozenset, found))
+        """See `Engine.holding`."""
+        holding: list[set[str]] = [set() for _ in queries]
+        for segment in self._segments:
+            here = {n: name for name in ids if (n := segment.number_of(name)) is not None}
+            if not here:
+                continue
+            numbers = np.array(sorted(here), np.int32)
+            scorer = self._scorer(segment)
+            for query, names in zip(queries, holding, strict=True):
+                mask = scorer.found_among(query, numbers)
+                names.update(here[number] for number in numbers[mask].tolist())
+        return tuple(map(frozenset, holding))
 
     def search(self, request: SearchRequest) -> EngineResults:
-        """One page of what the query finds, with total and counts."""
-        found = [self._matches(place, request) for place in range(len(self.parts))]
+        """See `Engine.search`."""
+        hits = [self._hits(place, request) for place in range(len(self._segments))]
         if request.prefer:
-            found = [self._preferred(one, request.prefer) for one in found]
-        least = request.floor * max(
-            (float(one.values.max()) for one in found if len(one.values)), default=0
-        )
-        counted: dict[str, Counter[str]] = {facet: Counter() for facet in request.facets}
-        kept = []
-        for part in self.parts:
-            part.forget()
-        for one in found:
-            one = one.kept((one.tiers < len(request.ahead)) | (one.values >= least))
-            narrowing = Narrowing(self.parts[one.part], request.filters, one.numbers)
-            narrowing.count(counted)
-            kept.append(one.kept(narrowing.passing))
+            hits = [of_segment.preferred(request.prefer) for of_segment in hits]
+        best = max((float(h.scores.max()) for h in hits if len(h.scores)), default=0.0)
+        facets: dict[str, Counter[str]] = {facet: Counter() for facet in request.facets}
+        passing = []
+        for of_segment in hits:
+            counting = of_segment.scores >= request.floor * best
+            above = of_segment.kept((of_segment.tiers < len(request.ahead)) | counting)
+            filtered = FilteredHits(above.arrays, request.filters, above.numbers)
+            filtered.count(facets)
+            passing.append(above.kept(filtered.passing))
         return EngineResults(
-            hits=tuple(self._ordered(kept, request)),
-            total=sum(len(one.numbers) for one in kept),
-            ahead=int(sum((one.tiers < len(request.ahead)).sum() for one in kept)),
-            facets={facet: dict(counts) for facet, counts in counted.items()},
+            hits=_first(passing, request.sort, request.offset + request.limit)[request.offset :],
+            total=sum(len(of_segment.numbers) for of_segment in passing),
+            ahead=int(sum((h.tiers < len(request.ahead)).sum() for h in passing)),
+            facets={facet: dict(counts) for facet, counts in facets.items()},
         )
 
-    def _matches(self, place: int, request: SearchRequest) -> Matches:
-        part = self.parts[place]
-        scores: Scores = part.scores(request.query)
+    def _hits(self, place: int, request: SearchRequest) -> SegmentHits:
+        """What the query finds in a segment for the audience of the request."""
+        segment = self._segments[place]
+        scorer = self._scorer(segment)
+        scored = scorer.living(request.query)
         if request.audience is not None:
-            scores = scores.kept(self._audience(request.audience)[place][scores.numbers])
-        ahead = request.ahead
-        tiers = np.full(len(scores), len(ahead), np.int32)
-        for tier in reversed(range(len(ahead))):
-            tiers[part.scores(ahead[tier]).among(scores.numbers)] = tier
-        return Matches(place, scores.numbers, scores.values, tiers)
+            scored = scored.kept(self._audience(request.audience)[place][scored.numbers])
+        tiers = np.full(len(scored), len(request.ahead), np.int32)
+        for tier in reversed(range(len(request.ahead))):
+            tiers[scorer.found_among(request.ahead[tier], scored.numbers)] = tier
+        return SegmentHits(segment.arrays, scored.numbers, scored.scores, tiers)
 
-    def _audience(self, words: frozenset[str]) -> list[NDArray[np.bool_]]:
-        if words not in self._allowed:
-            if len(self._allowed) >= MOST_MASKS:
-                self._allowed.clear()
-            self._allowed[words] = [part.having("audience", sorted(words)) for part in self.parts]
-        return self._allowed[words]
+    def _scorer(self, segment: LivingSegment) -> SegmentScorer:
+        return SegmentScorer(segment.arrays, segment.alive, self._figures)
 
-    def _preferred(self, one: Matches, prefer: Preference) -> Matches:
-        part = self.parts[one.part]
-        days, states = part.column("date"), part.column("status")
-        pairs = days.codes[one.numbers] * len(states.values) + states.codes[one.numbers]
-        distinct, places = np.unique(pairs, return_inverse=True)
-        factors = np.array(
-            [
-                factor(days.values[pair // len(states.values)],
-                       states.values[pair % len(states.values)], prefer.today)
-                for pair in distinct.tolist()
-            ]
-        )  # fmt: skip
-        values = one.values * factors[places] if len(distinct) else one.values
-        return Matches(one.part, one.numbers, values, one.tiers)
+    def _audience(self, tokens: frozenset[str]) -> list[Mask]:
+        """For each segment which entries one of the tokens is for."""
+        if tokens not in self._masks:
+            if len(self._masks) >= MOST_MASKS:
+                self._masks.clear()
+            masks = [having(s.arrays, "audience", sorted(tokens)) for s in self._segments]
+            self._masks[tokens] = masks
+            return masks
+        return self._masks[tokens]
 
-    def _ordered(self, found: Sequence[Matches], request: SearchRequest) -> list[Hit]:
-        """The hits of the page; among equals the newer comes first, then the smaller id."""
-        parts = [self.parts[one.part] for one in found]
-        numbers = [one.numbers for one in found]
-        values = np.concatenate([one.values for one in found] or [np.empty(0)])
-        tiers = np.concatenate([one.tiers for one in found] or [np.empty(0, np.int32)])
-        owners = np.repeat(np.arange(len(found)), [len(one) for one in numbers])
-        flat = np.concatenate(numbers or [np.empty(0, np.int32)])
-        days, ids = (
-            np.concatenate(
-                [part.ranks(name)[one] for part, one in zip(parts, numbers, strict=True)]
-                or [np.empty(0)]
-            )
-            for name in ("date", "id")
-        )
-        first = -np.round(values, 9)
-        most, sort = request.offset + request.limit, request.sort
-        if sort is Sort.NEWEST:
-            first = -days
-        elif sort is Sort.HIGHEST:
-            levels = [part.ranks("level")[one] for part, one in zip(parts, numbers, strict=True)]
-            first = np.concatenate(levels or [np.empty(0)])
-        chosen = _smallest(tiers * FAR + first, most) if len(flat) > MANY else np.arange(len(flat))
-        keys = (ids[chosen], -days[chosen], -np.round(values[chosen], 9), first[chosen])
-        order = chosen[np.lexsort((*keys, tiers[chosen]))][request.offset : most]
-        return [
-            Hit(parts[owners[n]].column("id").of(int(flat[n])), float(values[n])) for n in order
-        ]
-
-    def _having(self, name: str, token: str) -> int:
-        key = (name, token)
+    def _having(self, field: str, token: str) -> int:
+        """In how many entries a token stands; deleted ones count until they are merged away."""
+        key = (field, token)
         if key not in self._frequencies:
-            # Deleted ones count until their part is merged, as in every engine.
-            self._frequencies[key] = sum(len(p.postings(name, token).numbers) for p in self.parts)
+            self._frequencies[key] = sum(
+                len(segment.arrays.postings(field, token).numbers) for segment in self._segments
+            )
         return self._frequencies[key]
 
 
-def _smallest(keys: NDArray[Any], most: int) -> NDArray[Any]:
+def _first(hits: Sequence[SegmentHits], sort: Sort, most: int) -> tuple[Hit, ...]:
+    """The first `most` hits; among equals the newer comes first, then the smaller id."""
+    if not hits:
+        return ()
+    numbers = np.concatenate([h.numbers for h in hits])
+    scores, tiers = (np.concatenate([getattr(h, n) for h in hits]) for n in ("scores", "tiers"))
+    owners = np.repeat(np.arange(len(hits)), [len(h.numbers) for h in hits])
+    days, ids = _ranks(hits, "date"), _ranks(hits, "id")
+    first = -np.round(scores, 9)
+    if sort is Sort.NEWEST:
+        first = -days
+    elif sort is Sort.HIGHEST:
+        first = _ranks(hits, "level")
+    chosen = np.arange(len(numbers))
+    if len(numbers) > MANY:
+        chosen = _smallest(tiers * FAR + first, most)
+    keys = (ids[chosen], -days[chosen], -np.round(scores[chosen], 9), first[chosen], tiers[chosen])
+    return tuple(
+        Hit(hits[owners[n]].arrays.column("id").of(int(numbers[n])), float(scores[n]))
+        for n in chosen[np.lexsort(keys)][:most]
+    )
+
+
+def _ranks(hits: Sequence[SegmentHits], name: str) -> Reals:
+    return np.concatenate([h.arrays.ranks(name)[h.numbers] for h in hits])
+
+
+def _smallest(keys: Reals, most: int) -> Any:
     """The places of the `most` smallest keys and of all that equal the last of them."""
     most = min(max(most, 1), len(keys))
-    least = np.partition(keys, most - 1)[most - 1]
-    return np.flatnonzero(keys <= least)
+    return np.flatnonzero(keys <= np.partition(keys, most - 1)[most - 1])

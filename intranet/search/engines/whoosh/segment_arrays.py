@@ -1,0 +1,207 @@
+"""What one segment of a Whoosh index holds, as arrays, read when they are first asked for."""
+
+import threading
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import Any, TypeVar
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.reading import TermNotFound
+
+from intranet.language.bodies.levels import Level
+
+MOST_VALUES = 6_000_000  # postings of all segments that stay in memory, eight bytes each
+SHIFT = 22  # bits for the place of a token in an entry
+FAR = 1e6  # between the kinds of entries, more than either has
+
+Mask = NDArray[np.bool_]
+Numbers = NDArray[np.int32]
+Reals = NDArray[np.float64]
+Places = NDArray[np.int64]
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class Postings:
+    """The entries that have a token, by their numbers in order, and how often each has it."""
+
+    numbers: Numbers
+    times: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class ValueColumn:
+    """A value for each entry: values[codes[number]]."""
+
+    codes: Numbers
+    values: tuple[str, ...]
+
+    def of(self, number: int) -> str:
+        """The value of one entry."""
+        return self.values[self.codes[number]]
+
+    def where(self, holds: Callable[[str], bool]) -> Mask:
+        """For each entry whether its value is such."""
+        fitting = np.fromiter(map(holds, self.values), np.bool_, len(self.values))
+        return np.asarray(fitting[self.codes])
+
+
+class PostingsCache:
+    """The postings that were asked for last, of all segments together."""
+
+    def __init__(self, most: int = MOST_VALUES) -> None:
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[tuple[str, str, str], Postings] = OrderedDict()
+        self._most, self._values = most, 0
+
+    def get(self, key: tuple[str, str, str], read: Callable[[], Postings]) -> Postings:
+        """The postings of segment, field and token; read if they are not in memory."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        postings = read()
+        with self._lock:
+            if key not in self._kept:  # else another thread read it too
+                self._kept[key] = postings
+                self._values += len(postings.numbers)
+            while self._values > self._most and len(self._kept) > 1:
+                _, oldest = self._kept.popitem(last=False)
+                self._values -= len(oldest.numbers)
+        return postings
+
+    def keep_only(self, segments: Iterable[str]) -> None:
+        """Forget the segments that are no longer there."""
+        with self._lock:
+            there = set(segments)
+            for key in [key for key in self._kept if key[0] not in there]:
+                self._values -= len(self._kept.pop(key).numbers)
+
+
+class SegmentArrays:
+    """The arrays of one segment; entries are numbered as in the segment.
+
+    A segment never changes after it was written, but for the list of its deleted entries, which is
+    not kept here: so its arrays serve every later generation. Threads share them.
+    """
+
+    def __init__(self, storage: Any, schema: Any, segment: Any, cache: PostingsCache) -> None:
+        self.name = str(segment.segment_id())
+        self.count = int(segment.doc_count_all())
+        self._schema, self._cache = schema, cache
+        codec = segment.codec()
+        self._terms = codec.terms_reader(storage, segment)
+        self._documents = codec.per_document_reader(storage, segment)
+        self._lock = threading.RLock()  # the readers have one place in their files
+        self._read: dict[tuple[str, str], Any] = {}
+
+    def postings(self, field: str, token: str) -> Postings:
+        """The entries with a token, deleted ones among them."""
+        return self._cache.get((self.name, field, token), lambda: self._postings(field, token))
+
+    def _postings(self, field: str, token: str) -> Postings:
+        numbers, times = array("i"), array("f")
+        with self._lock:
+            matcher = self._matcher(field, token)
+            while matcher and matcher.is_active():
+                numbers.append(matcher.id())
+                times.append(matcher.weight())
+                matcher.next()
+        return Postings(np.array(numbers, np.int32), np.array(times, np.float32))
+
+    def places(self, field: str, token: str, numbers: Numbers) -> Places:
+        """Where a token stands in these entries, which all have it and come in order.
+
+        The entry is in the upper bits, in the lower ones its place there.
+        """
+        places = array("q")
+        decode = self._schema[field].format.decode_positions
+        with self._lock:
+            matcher = self._matcher(field, token)
+            for number in numbers.tolist():
+                matcher.skip_to(number)
+                start = number << SHIFT
+                places.extend([start + place for place in decode(matcher.value())])
+        return np.array(places, np.int64)
+
+    def _matcher(self, field: str, token: str) -> Any:
+        try:
+            of_field = self._schema[field]
+            return self._terms.matcher(field, of_field.to_bytes(token), of_field.format)
+        except TermNotFound:
+            return None
+
+    def tokens(self, field: str, prefix: str) -> Iterator[str]:
+        """The tokens of a field that begin so, in their order."""
+        beginning = prefix.encode()
+        with self._lock:
+            terms = self._terms.terms_from(field, beginning)
+            belongs = takewhile(lambda t: t[0] == field and t[1].startswith(beginning), terms)
+            yield from [token.decode() for _, token in belongs]
+
+    def lengths(self, field: str) -> Reals:
+        """How many tokens a field of each entry has, about so."""
+        length = self._documents.doc_field_length
+        return self._once("lengths", field, lambda: np.array(
+            [length(number, field) or 0 for number in range(self.count)], np.float64
+        ))  # fmt: skip
+
+    def tokens_in(self, field: str) -> int:
+        """How many tokens a field of all entries has."""
+        return int(self._documents.field_length(field))
+
+    def column(self, name: str) -> ValueColumn:
+        """A value for each entry."""
+        return self._once("column", name, lambda: self._column(f"{name}_column"))
+
+    def _column(self, name: str) -> ValueColumn:
+        reader = self._documents.column_reader(name, self._schema[name].column_type)
+        values: dict[bytes, int] = {}
+        codes = [values.setdefault(reader[n], len(values)) for n in range(self.count)]
+        return ValueColumn(np.array(codes, np.int32), tuple(value.decode() for value in values))
+
+    def ranks(self, name: str) -> Reals:
+        """A number for each entry that orders by a column: "date", "id" or "level"."""
+        return self._once("ranks", name, lambda: self._ranks(name))
+
+    def _ranks(self, name: str) -> Reals:
+        column = self.column(name)
+        ranks = np.array([RANKS[name](value) for value in column.values], np.float64)
+        return np.asarray(ranks[column.codes])
+
+    def number_of(self, entry: str) -> int | None:
+        """The number of the entry with this id, the latest one if it was written twice."""
+        ids = self.column("id")
+        numbers: dict[str, int] = self._once(
+            "numbers", "id", lambda: {ids.values[c]: n for n, c in enumerate(ids.codes.tolist())}
+        )
+        return numbers.get(entry)
+
+    def _once(self, kind: str, name: str, read: Callable[[], Value]) -> Value:
+        with self._lock:
+            if (kind, name) not in self._read:
+                self._read[kind, name] = read()
+            value: Value = self._read[kind, name]
+            return value
+
+
+def _day(value: str) -> float:
+    return float(value.replace("-", "") or 0)
+
+
+def _id(value: str) -> float:
+    prefix, _, number = value.rpartition(":")
+    return crc32(prefix.encode()) * FAR + (float(number) if number.isdigit() else 0)
+
+
+def _level(value: str) -> float:
+    return LEVELS.get(value, len(LEVELS))
+
+
+LEVELS = {level.value: place for place, level in enumerate(Level)}
+RANKS: dict[str, Callable[[str], float]] = {"date": _day, "id": _id, "level": _level}
