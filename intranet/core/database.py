@@ -120,6 +120,13 @@ def _on_begin(connection: Connection) -> None:
 
 
 @contextmanager
+def reading() -> Iterator[Session]:
+    """A session of its own that takes no write lock, for long work; nothing in it may write."""
+    with Session(db.engine.execution_options(writes=False)) as session:
+        yield session
+
+
+@contextmanager
 def writing() -> Iterator[Session]:
     """A short transaction of its own, for the few things that reading a page writes down."""
     with Session(db.engine.execution_options(writes=True)) as session:

@@ -2,9 +2,11 @@
 
 from intranet.core.application import Portal
 from intranet.core.commands import audit, worker
+from intranet.core.migration_commands import init_migrations
 
 
 def init_app(app: Portal) -> None:
     """The worker and the check of the audit trail on the command line."""
     app.cli.add_command(worker)
     app.cli.add_command(audit)
+    init_migrations(app)

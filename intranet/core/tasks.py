@@ -1,15 +1,19 @@
 """Work that follows a commit, done by the worker process (Huey: an embedded file, or Redis)."""
 
 from collections.abc import Callable
-from typing import Any, ParamSpec
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ParamSpec
 
 from flask import Flask
-from huey import Huey, PriorityRedisHuey, SqliteHuey, crontab
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from config import Settings
 from intranet.core.application import service
+
+if TYPE_CHECKING:
+    from huey import Huey
 
 WAITING = "tasks after commit"
 P = ParamSpec("P")
@@ -21,14 +25,24 @@ Work = Callable[..., object]
 """A module's own function that a worker does by itself: it opens and commits its own work."""
 
 
+@dataclass(frozen=True)
+class Job:
+    """What a worker is asked to do, how urgent it is, and when it does so unasked."""
+
+    work: Work
+    priority: int
+    every_minute: bool
+    at_start: bool
+
+
 class TaskQueue:
     """The tasks of an application; each runs in an application context of its own."""
 
     def __init__(self, app: Flask, settings: Settings) -> None:
         self.app = app
-        self.huey = _huey(settings)
+        self.settings = settings
+        self._jobs: list[Job] = []
         self._tasks: dict[Work, Any] = {}
-        self._at_start: list[Work] = []
 
     def register(
         self,
@@ -40,22 +54,35 @@ class TaskQueue:
     ) -> None:
         """Let the worker do `work` when asked; it may also repeat it, or start with it.
 
-        What has a lower `priority` waits until nothing else is to be done.
+        What has a lower `priority` waits until nothing else is to be done. Call it before anything
+        is enqueued.
         """
+        self._jobs.append(Job(work, priority, every_minute, at_start))
 
-        def run(*arguments: Any) -> None:
+    @cached_property
+    def huey(self) -> "Huey":
+        """The queue itself, opened with all its tasks when it is first asked for."""
+        # Huey brings the clients of Redis and PostgreSQL; most processes never ask for it.
+        from huey import crontab
+
+        queue = _open(self.settings)
+        for job in self._jobs:
+            run, name = self._in_context(job.work), job.work.__name__
+            self._tasks[job.work] = queue.task(name=name, priority=job.priority)(run)
+            if job.every_minute:
+                queue.periodic_task(crontab(minute="*"), name=f"{name}_every_minute")(run)
+        return queue
+
+    def _in_context(self, work: Work) -> Callable[..., None]:
+        def run(*arguments: Any, **named: Any) -> None:
             with self.app.app_context():
-                work(*arguments)
+                work(*arguments, **named)
 
-        name = work.__name__
-        self._tasks[work] = self.huey.task(name=name, priority=priority)(run)
-        if every_minute:
-            self.huey.periodic_task(crontab(minute="*"), name=f"{name}_every_minute")(run)
-        if at_start:
-            self._at_start.append(run)
+        return run
 
     def enqueue(self, work: Callable[P, object], *arguments: P.args, **named: P.kwargs) -> None:
         """Ask the worker to do registered work soon."""
+        assert self.huey is not None, "opening it makes the tasks"
         self._tasks[work](*arguments, **named)
 
     def drain(self) -> int:
@@ -68,8 +95,9 @@ class TaskQueue:
 
     def recover(self) -> None:
         """Take up what a worker that died has left; a starting worker does this first."""
-        for work in self._at_start:
-            work()
+        for job in self._jobs:
+            if job.at_start:
+                self._in_context(job.work)()
 
     def work(self, threads: int) -> None:
         """Be the worker until a signal asks to stop."""
@@ -82,7 +110,9 @@ class TaskQueue:
         return self.huey.pending_count()
 
 
-def _huey(settings: Settings) -> Huey:
+def _open(settings: Settings) -> "Huey":
+    from huey import PriorityRedisHuey, SqliteHuey  # see TaskQueue.huey
+
     if settings.redis_url:
         return PriorityRedisHuey("portal", url=settings.redis_url, results=False)
     settings.instance.mkdir(parents=True, exist_ok=True)

@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 
 from intranet.core.clock import today
 from intranet.people.models import StaffMember
-from intranet.people.organization.absences import delegate, note_absence
+from intranet.people.organization.absences import note_absence
+from intranet.people.organization.delegations import delegate
 from intranet.people.organization.groups import keep_group
-from intranet.people.organization.holidays import keep_year
 from intranet.people.organization.models import AbsenceKind
+from intranet.people.organization.working_days import keep_year
 from intranet.people.roles import Role
 
 EVERY_YEAR = {(1, 1): "Tết Dương lịch", (4, 30): "Ngày Chiến thắng", (5, 1): "Quốc tế Lao động",

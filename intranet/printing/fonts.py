@@ -7,10 +7,10 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from config import CHECKOUT
 from intranet.core.errors import PortalError
 
-SOURCE = CHECKOUT / "node_modules" / "@fontsource" / "tinos" / "files"
+SOURCE = Path(__file__).parents[1] / "web" / "static" / "vendor" / "tinos" / "files"
+"""Where scripts/assets copies them for the browser too."""
 # "latin" comes first: it holds the metrics and the digits, the others only add letters.
 SUBSETS = ("latin", "vietnamese")
 STYLES = {"": "400-normal", "B": "700-normal", "I": "400-italic", "BI": "700-italic"}

@@ -5,8 +5,6 @@ import re
 import zipfile
 from datetime import UTC, datetime
 
-import pikepdf
-
 THEN = (1980, 1, 1, 0, 0, 0)  # the earliest day that the format knows
 MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
@@ -33,6 +31,8 @@ def sealed_pdf(printed: bytes, made: datetime) -> bytes:
     LibreOffice writes the fonts of a sheet in whatever order its memory holds them; written anew
     from the first page on, the same sheets give the same bytes and the same mark.
     """
+    import pikepdf  # heavy; the worker prints, the pages do not
+
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(printed)) as sheets:
         sheets.docinfo["/CreationDate"] = made.astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ")

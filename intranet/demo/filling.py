@@ -1,0 +1,45 @@
+"""An empty portal becomes a believable office; a filled one is left alone."""
+
+import click
+from sqlalchemy import select
+
+from intranet.core import audit
+from intranet.core.audit import AuditEntry
+from intranet.core.database import db
+from intranet.core.settings import settings
+from intranet.core.storage import storage
+from intranet.core.tasks import tasks
+from intranet.demo.gatherings import seed_meetings
+from intranet.demo.history import write_history
+from intranet.demo.office import seed_absences, seed_days_off, seed_groups
+from intranet.demo.papers import load
+from intranet.demo.seeding import Office, seed_papers, seed_people
+from intranet.people.models import StaffMember
+from intranet.search.index import indexing
+
+
+def fill_portal() -> None:
+    """Fill an empty portal with invented people, directives, reading and meetings."""
+    if db.session.scalar(select(AuditEntry.id).filter_by(act="demo.seeded")):
+        click.echo("Dữ liệu trình diễn đã có.")
+        return
+    if db.session.scalar(select(StaffMember.id).limit(1)):
+        raise click.ClickException(
+            f"Kho ở {settings().data} đã có người dùng và không phải kho trình diễn đầy đủ. Hãy "
+            "chọn thư mục trống bằng INTRANET_DATA, hoặc xóa thư mục đó nếu lần tạo trước bị ngắt."
+        )
+    clerk = seed_people(db.session)
+    seed_days_off(db.session, clerk)
+    seed_groups(db.session, clerk)
+    office = Office(db.session, storage(), settings(), clerk)
+    papers = load()
+    with click.progressbar(length=len(papers), label="Soạn văn bản mẫu") as bar:
+        made = seed_papers(office, papers, lambda _done, _all, _symbol: bar.update(1))
+    steps = write_history(db.session)
+    seed_absences(db.session, clerk)
+    meetings = seed_meetings(office, made)
+    audit.record(db.session, None, "demo.seeded", directives=len(set(made)), meetings=meetings)
+    db.session.commit()
+    tasks().drain()
+    indexing.rebuild()
+    click.echo(f"Đã có {len(set(made))} văn bản, {steps} lượt đọc, {meetings} buổi sinh hoạt.")
