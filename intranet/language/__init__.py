@@ -1,4 +1,4 @@
-"""How Vietnamese official documents are spelled, numbered, dated and marked: pure rules, no storage.
+"""How Vietnamese official documents are spelled, numbered, dated and marked: rules, no storage.
 
 Nothing but the standard library is needed. Start at the question: how letters are compared
 (`text.normalization`), what stands for a document (`symbols.parsing`), what one document does with

@@ -11,7 +11,8 @@ from intranet.meetings.planning import actions
 from intranet.meetings.values import AgendaPoint
 from intranet.people.models import StaffMember
 from intranet.people.roles import Role
-from intranet.search.index.indexing import catch_up, engine
+from intranet.search.engines.registry import engine
+from intranet.search.index.indexing import catch_up
 from intranet.search.index.sources import sources
 from tests.making import Make
 from tests.meetings.making import called, loaded, plan

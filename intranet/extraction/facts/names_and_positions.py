@@ -1,38 +1,22 @@
 """Names and positions of those who sign, told from other lines in the same place."""
 
 import re
+from pathlib import Path
 
 from intranet.language.text.normalization import fold
 from intranet.language.text.syllables import is_syllable
 
-POSITIONS = (
-    "Tổng Bí thư|Phó Bí thư Thường trực|Phó Bí thư|Bí thư"
-    "|Phó Thủ tướng|Thủ tướng|Phó Chủ tịch Quốc hội|Chủ tịch Quốc hội"
-    "|Phó Chủ tịch Thường trực|Phó Chủ tịch nước|Chủ tịch nước|Phó Chủ tịch"
-    "|Chủ tịch|Bộ trưởng, Chủ nhiệm|Bộ trưởng|Thứ trưởng Thường trực|Thứ trưởng|Phó Chủ nhiệm"
-    "|Chủ nhiệm|Phó Giám đốc|Giám đốc|Phó Tổng Thanh tra|Tổng Thanh tra|Phó Chánh Thanh tra"
-    "|Chánh Thanh tra|Phó Chánh Văn phòng|Chánh Văn phòng|Phó Trưởng Ban Thường trực"
-    "|Phó Trưởng Ban|Trưởng Ban|Phó Trưởng phòng|Trưởng phòng|Phó Cục trưởng|Cục trưởng"
-    "|Phó Vụ trưởng|Vụ trưởng|Phó Viện trưởng|Viện trưởng|Phó Thống đốc|Thống đốc"
-    "|Phó Tổng Giám đốc|Tổng Giám đốc|Phó Tổng Kiểm toán|Tổng Kiểm toán|Phó Hiệu trưởng"
-    "|Hiệu trưởng|Phó Chánh án|Chánh án|Phó Tổng cục trưởng|Tổng cục trưởng|Ủy viên|Tổng Thư ký"
-    "|Phó Trưởng đoàn|Trưởng đoàn|Chi cục trưởng|Phó Chi cục trưởng|Chủ tọa|Thư ký"
-)
-BY_FORM = {re.sub(r"\s+", " ", name).upper(): name for name in POSITIONS.split("|")}
+
+def _listed(name: str) -> list[str]:
+    """The lines of a list beside this module, without its comment."""
+    lines = Path(__file__).with_name(name).read_text("utf-8").splitlines()
+    return [line for line in lines if not line.startswith("#")]
+
+
+POSITIONS = _listed("positions.txt")
+SURNAMES = frozenset(_listed("surnames.txt"))
+BY_FORM = {re.sub(r"\s+", " ", name).upper(): name for name in POSITIONS}
 LONGEST_FIRST = sorted(BY_FORM, key=len, reverse=True)
-SURNAMES = frozenset(
-    """
-    Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Trịnh
-    Trương Lâm Mai Đào Cao Tô Hà Chu Lương Vương Triệu Nông Lò Vi Hứa Hoa Lưu Tạ Thái Châu
-    Quách Kiều Tăng Phùng Đàm Đồng Nghiêm Khuất Lục Bế La Ma Mã Sầm Giàng Vàng Thào Sùng Mùa
-    Quàng Cầm Bạc Điêu Cà Tòng Lường Ninh Văn Trang Từ Doãn Bạch Thạch Sơn Kim Danh Uông Ông
-    Mạc Thân Giáp Âu Hầu Chẩu Cư Siu Rơ Y Điểu Thị Tống Tưởng Viên Ngọ Khương Phó Cù Bành
-    Chử Diệp Đường Hàn Liễu Vy Lành Lộc Lăng Linh Phương Nình Liêu Lạc Lãnh Mông Nhan Sằm
-    Thi Trình Tằng Phùn Chìu Bàn Tẩn Chảo Phàn Tráng Hờ Ly Nhâm Tôn Tiêu Cung Đới Lại Lều
-    Mẫn Nhữ Ngụy Phí Quản Thiều Tào Trưng Vòng Lữ Vừ Sình Hạng Lầu Hảng Giang Chúng Đồ Ksor
-    Nay Rcom Kpă Pơloong Bling Zơrâm
-    """.split()  # noqa: SIM905 - a list of words, not of quotes
-)
 RANK = re.compile(
     r"^(?:\(?đã ký\)?|\[daky\]|(?:Thượng|Đại|Trung|Thiếu)\s+(?:tướng|tá|úy)|GS|PGS|TS|ThS|BS|Ts)"
     r"[.,:]*\s+(?=[A-ZĐÀ-Ỹ])",

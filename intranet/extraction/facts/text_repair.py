@@ -34,7 +34,7 @@ COLLECTIVES = (
     "CHÍNH PHỦ|ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|BỘ CHÍNH TRỊ|BAN BÍ THƯ|BAN THƯỜNG VỤ"
     "|BAN CHẤP HÀNH|BAN CHẤP HÀNH TRUNG ƯƠNG|ỦY BAN THƯỜNG VỤ QUỐC HỘI|HỘI ĐỒNG"
 )
-SIGNED_AS = KnownPhrases([*POSITIONS.upper().split("|"), *COLLECTIVES.split("|")])
+SIGNED_AS = KnownPhrases([*map(str.upper, POSITIONS), *COLLECTIVES.split("|")])
 MARKED = re.compile(
     r"^\W{0,3}(?P<mark>T[MN]|K[TIEFL]?|T[LI]|TUQ|[TK]/[TML]|Q)[.,:]{1,2}\s*(?P<of>.+)$"
 )

@@ -1,9 +1,10 @@
 """How a file of any format is to be read, and what reading it gives."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from intranet.extraction.layout.paragraphs import PLACED, Paragraph, paged
 from intranet.extraction.values import Line, Page
 from intranet.language.text.syllables import vietnamese_share
 
@@ -37,6 +38,27 @@ class FormatReading:
     pages: tuple[Page, ...] = ()
     lines: tuple[Line, ...] = ()
     warnings: tuple[str, ...] = ()
+
+
+def document_reading(
+    body: Iterable[Paragraph],
+    *,
+    heads: Sequence[Paragraph] = (),
+    notes: Iterable[Paragraph] = (),
+    feet: Iterable[Paragraph] = (),
+    reason: str = "",
+    warnings: tuple[str, ...] = (),
+) -> FormatReading:
+    """The reading of running text; `reason` says what was converted.
+
+    Page headers (`heads`) that hold the header of a letter stand before the body. Otherwise their
+    words end the last page with those of notes and feet, each once; mere numbers are left out.
+    """
+    placed = any(PLACED.search(paragraph.text) for paragraph in heads)
+    around = (*notes, *(() if placed else heads), *feet)
+    words = dict.fromkeys(p.text for p in around if any(map(str.isalpha, p.text)))
+    pages, lines = paged([*heads, *body] if placed else body, tuple(words))
+    return FormatReading(tuple(judged(page, reason) for page in pages), lines, warnings)
 
 
 def judged(page: Page, reason: str = "") -> Page:

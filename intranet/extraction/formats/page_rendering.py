@@ -30,15 +30,6 @@ def render_page(path: Path | str, number: int, width_px: int = 1000) -> bytes | 
         return _pdf_page(document, number, min(width_px, WIDEST_PX))
 
 
-def page_sizes(path: Path | str) -> tuple[tuple[float, float], ...]:
-    """Width and height of each page in points, empty when the kind has no pages of its own."""
-    path = Path(path)
-    if sniff(path).kind != "pdf":
-        return ()
-    with page_contents.opened(path) as document:
-        return tuple(document.get_page_size(index) for index in range(len(document)))
-
-
 def _pdf_page(document: pdfium.PdfDocument, number: int, width_px: int) -> bytes:
     if not 1 <= number <= len(document):
         raise BrokenFile(f"Tệp không có trang {number}.")

@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 from intranet.extraction.errors import TooLarge
-from intranet.extraction.formats.format_reading import FormatReading, judged
+from intranet.extraction.formats.format_reading import FormatReading, document_reading
 from intranet.extraction.formats.text_decoding import decode_bytes
-from intranet.extraction.layout.paragraphs import paged, pieces
+from intranet.extraction.layout.paragraphs import pieces
 
 LARGEST = 4 * 2**20  # bytes; the longest law has about 1.5 million letters
 SIGNS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
@@ -18,5 +18,4 @@ def read_plain(path: Path) -> FormatReading:
         raise TooLarge
     decoded = decode_bytes(path.read_bytes())
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
-    pages, lines = paged(pieces(SIGNS.sub("", text)))
-    return FormatReading(tuple(judged(page, decoded.reason) for page in pages), lines)
+    return document_reading(pieces(SIGNS.sub("", text)), reason=decoded.reason)

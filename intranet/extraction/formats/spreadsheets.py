@@ -11,7 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from intranet.extraction.errors import BrokenFile, EncryptedFile, ExtractionError, TooLarge
 from intranet.extraction.formats.format_reading import FormatReading, judged
-from intranet.extraction.formats.legacy_text import by_statistics
+from intranet.extraction.formats.text_decoding import by_statistics
 from intranet.extraction.formats.xml_package import check_swelling, opened
 from intranet.extraction.layout.paragraphs import BETWEEN_CELLS, PLACED, composed
 from intranet.extraction.values import Column, Line, Page

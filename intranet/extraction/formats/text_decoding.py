@@ -1,11 +1,21 @@
-"""Bytes without a declared encoding as letters: Unicode, Windows-1258, or codes before Unicode."""
+"""Bytes and text of an undeclared encoding in Unicode: from Windows-1258, TCVN3, VNI or VISCII.
+
+Without fonts old encodings are told by how many words become syllables.
+"""
 
 import codecs
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from intranet.extraction.formats.legacy_text import by_statistics
+from intranet.extraction.formats.font_runs import NAMES
 from intranet.extraction.layout.paragraphs import composed
+from intranet.language.text.legacy_encodings import (
+    DECODERS,
+    TextEncoding,
+    detect_encoding,
+    tcvn3_to_unicode,
+)
 from intranet.language.text.syllables import marked_share
 
 HEAD = 4096
@@ -21,6 +31,9 @@ SIGNS_FOR_MACHINES = re.compile(b"[\x00\x01\x03\x04\x07\x0e-\x13\x15-\x18\x1a\x1
 RARE_SIGNS = re.compile(b"[\x02\x05\x06\x14\x19\x1e]")
 MOST_RARE = 0.02
 CONVERTED_1258 = "Chữ mã Windows-1258 đã được chuyển sang Unicode."
+CAPITALS, SMALL = re.compile("[A-Z]"), re.compile("[a-z]")
+FEWEST_CAPITALS = 3
+CONVERTED_BY_SYLLABLES = "Chữ mã {name} (nhận ra theo âm tiết) đã được chuyển sang Unicode."
 
 
 @dataclass(frozen=True)
@@ -90,3 +103,31 @@ def decode_text(text: str) -> DecodedText:
     """The text in Unicode where it is plainly in an older code, else as it is, in NFC."""
     conversion = by_statistics(text)
     return DecodedText(composed(conversion.convert(text)), conversion.reason)
+
+
+@dataclass(frozen=True)
+class LegacyConversion:
+    """How a text is to be converted, and the Vietnamese sentence that says so (or nothing)."""
+
+    convert: Callable[[str], str] = str
+    reason: str = ""
+
+
+def by_statistics(text: str) -> LegacyConversion:
+    """What the letters of a whole page or sheet are coded in; plain when it is Unicode."""
+    encoding = detect_encoding(text).encoding
+    if encoding in DECODERS:
+        convert = _with_capitals if encoding is TextEncoding.TCVN3 else DECODERS[encoding]
+        return LegacyConversion(convert, CONVERTED_BY_SYLLABLES.format(name=NAMES[encoding]))
+    return LegacyConversion()
+
+
+def _with_capitals(text: str) -> str:
+    """TCVN3 in Unicode. It has no capitals with tones: a line of capitals stood in a font that
+    draws them, so its small letters are capitals too."""
+    lines = tcvn3_to_unicode(text).split("\n")
+    return "\n".join(line.upper() if _is_raised(line) else line for line in lines)
+
+
+def _is_raised(line: str) -> bool:
+    return len(CAPITALS.findall(line)) >= FEWEST_CAPITALS and not SMALL.search(line)

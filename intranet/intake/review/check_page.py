@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from intranet.core.database import db
 from intranet.directives.audience.meant_people import AudiencePreview, preview
 from intranet.directives.audience.rule import Audience
 from intranet.directives.models import Directive
-from intranet.extraction.values import Facts
+from intranet.extraction.values import Fact
 from intranet.intake.channels.arrivals import ItemSource, item_source
 from intranet.intake.channels.upload_rows import UploadRow, item_row
 from intranet.intake.models import IntakeItem
@@ -35,7 +36,7 @@ from intranet.intake.review.forms import CheckForm
 from intranet.intake.review.queries import QueuePosition, first_pages, queue_position
 from intranet.people.models import StaffMember
 
-TEXT_PAGES = 12
+TEXT_PAGES, MOST_LISTED = 12, 20
 
 
 @dataclass(frozen=True)
@@ -81,20 +82,14 @@ def item_on_desk(item_id: int, symbol: str | None = None) -> ItemOnDesk:
 class CheckPage:
     """What the template `intake/check.html` shows of an item.
 
-    `conflict` and `saved` tell what another clerk saved meanwhile; `everybody` is the number of
-    people who can be addressed at all.
+    `conflict` and `saved` tell what another clerk saved meanwhile.
     """
 
-    item: IntakeItem
+    desk: ItemOnDesk
     row: UploadRow
-    is_open: bool
     layout: FactLayout
-    facts: Facts
-    warnings: Sequence[str]
     duplicates: Duplicates
     trust: TrustCard
-    source: ItemSource
-    twin: Directive | None
     same_file: Directive | None
     other_checker: StaffMember | None
     departments: Sequence[DepartmentReaders]
@@ -114,22 +109,32 @@ class CheckPage:
         """How many people can be addressed at all."""
         return sum(len(department.people) for department in self.departments)
 
+    @property
+    def also_read(self) -> list[tuple[str, int, Sequence[Fact | str], int]]:
+        """What else was read: (label, how many, the first of them, how many more)."""
+        facts = self.desk.suggestion.facts
+        lists: tuple[tuple[str, Sequence[Fact | str]], ...] = (
+            (_("Căn cứ ban hành"), facts.bases),
+            (_("Văn bản viện dẫn"), facts.cites),
+            (_("Nơi nhận"), facts.recipients),
+        )
+        return [
+            (label, len(read), read[:MOST_LISTED], max(0, len(read) - MOST_LISTED))
+            for label, read in lists
+            if read
+        ]
+
 
 def check_page(desk: ItemOnDesk, audience: Audience, **conflict: Any) -> CheckPage:
     """The page of an item for the signed-in clerk, its preview for this audience."""
-    item, suggestion = desk.item, desk.suggestion
+    item = desk.item
     texts = first_pages(db.session, item.file_id, TEXT_PAGES)
     return CheckPage(
-        item=item,
+        desk=desk,
         row=item_row(desk.progress),
-        is_open=desk.is_open,
-        layout=fact_layout(suggestion, item.file.kind, texts, item.file.page_count),
-        facts=suggestion.facts,
-        warnings=desk.progress.reading.warnings,
+        layout=fact_layout(desk.suggestion, item.file.kind, texts, item.file.page_count),
         duplicates=duplicates_of(db.session, item),
         trust=trust_of(db.session, item.file),
-        source=desk.source,
-        twin=desk.twin,
         same_file=directive_of_file(db.session, item.file),
         other_checker=actions.other_checker(item, current_user),
         departments=readers_by_department(db.session),

@@ -1,11 +1,11 @@
-"""Kinds of papers with their official marks.
+"""Types of documents (tên loại văn bản) with their official marks.
 
 Sources: Decree 30/2020/NĐ-CP Art. 7 and annex III (state), Regulation 399-QĐ/TW and guide
 36-HD/VPTW (Party), the laws on legal normative documents, practice of the inspectorates.
 """
 
 import enum
-from typing import Protocol
+from typing import Protocol, Self
 
 from intranet.language.text.normalization import canonical, fold
 
@@ -45,107 +45,70 @@ class SymbolParts(Protocol):
 
 
 class DocumentType(enum.Enum):
-    """Kind of paper (tên loại văn bản); the value is its official mark."""
+    """Type of document (tên loại văn bản): its official mark, which is the value, and its name."""
 
-    NQ = "NQ"
-    QD = "QĐ"
-    CT = "CT"
-    KL = "KL"
-    QC = "QC"
-    QYD = "QyĐ"
-    TT = "TT"
-    TTRI = "TTri"
-    HD = "HD"
-    TB = "TB"
-    TC = "TC"
-    CTR = "CTr"
-    KH = "KH"
-    QH = "QH"
-    PA = "PA"
-    DEAN = "ĐA"
-    DA = "DA"
-    BC = "BC"
-    BB = "BB"
-    TTR = "TTr"
-    HDONG = "HĐ"
-    CV = "CV"
-    CD = "CĐ"
-    BGN = "BGN"
-    BTT = "BTT"
-    GUQ = "GUQ"
-    GM = "GM"
-    GGT = "GGT"
-    GNP = "GNP"
-    GCN = "GCN"
-    PG = "PG"
-    PC = "PC"
-    PB = "PB"
-    L = "L"
-    BL = "BL"
-    HP = "HP"
-    PL = "PL"
-    LENH = "Lệnh"
-    ND = "NĐ"
-    TTLT = "TTLT"
-    NQLT = "NQLT"
-    VBHN = "VBHN"
-    SY = "SY"
-    TRS = "TrS"
-    SL = "SL"
+    _value_: str
+    vietnamese: str
+
+    NQ = "NQ", "Nghị quyết"
+    QD = "QĐ", "Quyết định"
+    CT = "CT", "Chỉ thị"
+    KL = "KL", "Kết luận"
+    QC = "QC", "Quy chế"
+    QYD = "QyĐ", "Quy định"
+    TT = "TT", "Thông tư"
+    TTRI = "TTri", "Thông tri"
+    HD = "HD", "Hướng dẫn"
+    TB = "TB", "Thông báo"
+    TC = "TC", "Thông cáo"
+    CTR = "CTr", "Chương trình"
+    KH = "KH", "Kế hoạch"
+    QH = "QH", "Quy hoạch"
+    PA = "PA", "Phương án"
+    DEAN = "ĐA", "Đề án"
+    DA = "DA", "Dự án"
+    BC = "BC", "Báo cáo"
+    BB = "BB", "Biên bản"
+    TTR = "TTr", "Tờ trình"
+    HDONG = "HĐ", "Hợp đồng"
+    CV = "CV", "Công văn"
+    CD = "CĐ", "Công điện"
+    BGN = "BGN", "Bản ghi nhớ"
+    BTT = "BTT", "Bản thỏa thuận"
+    GUQ = "GUQ", "Giấy ủy quyền"
+    GM = "GM", "Giấy mời"
+    GGT = "GGT", "Giấy giới thiệu"
+    GNP = "GNP", "Giấy nghỉ phép"
+    GCN = "GCN", "Giấy chứng nhận"
+    PG = "PG", "Phiếu gửi"
+    PC = "PC", "Phiếu chuyển"
+    PB = "PB", "Phiếu báo"
+    L = "L", "Luật"
+    BL = "BL", "Bộ luật"
+    HP = "HP", "Hiến pháp"
+    PL = "PL", "Pháp lệnh"
+    LENH = "Lệnh", "Lệnh"
+    ND = "NĐ", "Nghị định"
+    TTLT = "TTLT", "Thông tư liên tịch"
+    NQLT = "NQLT", "Nghị quyết liên tịch"
+    VBHN = "VBHN", "Văn bản hợp nhất"
+    SY = "SY", "Bản sao y"
+    TRS = "TrS", "Bản trích sao"
+    SL = "SL", "Bản sao lục"
+
+    def __new__(cls, mark: str, vietnamese: str) -> Self:
+        """A member whose value is the mark alone."""
+        member = object.__new__(cls)
+        member._value_, member.vietnamese = mark, vietnamese
+        return member
 
     @property
     def mark(self) -> str:
         """The official abbreviation, such as QĐ."""
-        return self.value
+        return self._value_
 
 
-TYPE_NAMES: dict[DocumentType, str] = {
-    DocumentType.NQ: "Nghị quyết",
-    DocumentType.QD: "Quyết định",
-    DocumentType.CT: "Chỉ thị",
-    DocumentType.KL: "Kết luận",
-    DocumentType.QC: "Quy chế",
-    DocumentType.QYD: "Quy định",
-    DocumentType.TT: "Thông tư",
-    DocumentType.TTRI: "Thông tri",
-    DocumentType.HD: "Hướng dẫn",
-    DocumentType.TB: "Thông báo",
-    DocumentType.TC: "Thông cáo",
-    DocumentType.CTR: "Chương trình",
-    DocumentType.KH: "Kế hoạch",
-    DocumentType.QH: "Quy hoạch",
-    DocumentType.PA: "Phương án",
-    DocumentType.DEAN: "Đề án",
-    DocumentType.DA: "Dự án",
-    DocumentType.BC: "Báo cáo",
-    DocumentType.BB: "Biên bản",
-    DocumentType.TTR: "Tờ trình",
-    DocumentType.HDONG: "Hợp đồng",
-    DocumentType.CV: "Công văn",
-    DocumentType.CD: "Công điện",
-    DocumentType.BGN: "Bản ghi nhớ",
-    DocumentType.BTT: "Bản thỏa thuận",
-    DocumentType.GUQ: "Giấy ủy quyền",
-    DocumentType.GM: "Giấy mời",
-    DocumentType.GGT: "Giấy giới thiệu",
-    DocumentType.GNP: "Giấy nghỉ phép",
-    DocumentType.GCN: "Giấy chứng nhận",
-    DocumentType.PG: "Phiếu gửi",
-    DocumentType.PC: "Phiếu chuyển",
-    DocumentType.PB: "Phiếu báo",
-    DocumentType.L: "Luật",
-    DocumentType.BL: "Bộ luật",
-    DocumentType.HP: "Hiến pháp",
-    DocumentType.PL: "Pháp lệnh",
-    DocumentType.LENH: "Lệnh",
-    DocumentType.ND: "Nghị định",
-    DocumentType.TTLT: "Thông tư liên tịch",
-    DocumentType.NQLT: "Nghị quyết liên tịch",
-    DocumentType.VBHN: "Văn bản hợp nhất",
-    DocumentType.SY: "Bản sao y",
-    DocumentType.TRS: "Bản trích sao",
-    DocumentType.SL: "Bản sao lục",
-}
+TYPE_NAMES = {kind: kind.vietnamese for kind in DocumentType}
 
 # Longer names by which offices call the same kind.
 LONGER_TYPE_NAMES = {

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 from intranet.language.bodies.codes import ISSUERS, issuer_of
 from intranet.language.bodies.document_types import SymbolFamily, SymbolParts
@@ -10,30 +11,10 @@ from intranet.language.text.fuzzy_matching import KnownPhrases, bare_letters
 from intranet.language.text.normalization import canonical, tone_key
 from intranet.language.text.syllables import is_syllable
 
-# Names whose capitals no rule gives; ministries and Party bodies come with their codes.
-OTHER_NAMES = (
-    "Bộ Chính trị",
-    "Ban Bí thư",
-    "Ban Chấp hành Trung ương",
-    "Ban Chấp hành Trung ương Đảng",
-    "Ban Chỉ đạo Trung ương",
-    "Ban Tổ chức",
-    "Ban Tuyên giáo",
-    "Ban Tuyên giáo và Dân vận",
-    "Ban Nội chính",
-    "Ban Dân vận",
-    "Ban Thường vụ",
-    "Ban Thường vụ Tỉnh ủy",
-    "Ban Chấp hành",
-    "Ủy ban Kiểm tra",
-    "Tổng Thanh tra Chính phủ",
-    "Chủ tịch Chính phủ lâm thời",
-    "Mặt trận Tổ quốc Việt Nam",
-    "Hội Khuyến học",
-    "Quỹ Khuyến học",
-    "Hội Liên hiệp Phụ nữ",
-    "Hội Nông dân",
-    "Hội Cựu chiến binh",
+LISTS = Path(__file__).with_name("body_names.txt").read_text("utf-8").split("\n\n")
+# Names whose capitals no rule gives, and words of bodies that recognition damages.
+OTHER_NAMES, WORDS_OF_BODIES = (
+    [line for line in part.splitlines() if not line.startswith("#")] for part in LISTS
 )
 UNIT_WORDS = "tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phường|xã|đặc khu"
 NAMED_UNIT = re.compile(rf"\b({UNIT_WORDS}) ((?:[^\W\d_]+ ?){{1,4}})$")
@@ -82,15 +63,6 @@ PROVINCE_AT_END = re.compile(
 )
 PROVINCE_NAMES = {_key(name): name for name in PROVINCES}
 
-# Words of bodies that recognition damages, beside whole names and provinces.
-WORDS_OF_BODIES = """
-Hội đồng, Ủy ban nhân dân, Hội đồng nhân dân, Văn phòng, Thanh tra, Thành phố, Khuyến học, Công an,
-Quân sự, Biên phòng, Trung tâm, Bệnh viện, Tổng cục, Chi cục, Đảng ủy, Đảng bộ, Chi bộ, Tỉnh ủy,
-Thành ủy, Huyện ủy, Ban quản lý, Bảo hiểm xã hội, Kho bạc Nhà nước, Tòa án nhân dân, Quản lý,
-Viện kiểm sát nhân dân, Công ty, Tỉnh, Huyện, Trường Đại học, Thị trấn, Phường, Đặc khu,
-Liên đoàn Lao động,
-Hội Khuyến học, Quỹ Khuyến học, Tài chính, Nội vụ, Giáo dục, Đào tạo, Y tế, Giám đốc
-""".replace("\n", " ").split(",")
 FIRST_WORDS = {
     bare_letters(word): word for word in ("SỞ", "BỘ", "TỈNH", "XÃ", "HUYỆN", "PHƯỜNG", "CỤC")
 }

@@ -2,7 +2,8 @@
 
 `normalization` is the one spelling that everything else compares; `telex` and `legacy_encodings`
 bring what was typed or coded otherwise into it. `similarity` says how alike whole texts are,
-`text_diff` what changed between two versions, `fuzzy_matching` finds known phrases in damaged letters.
+`text_diff` what changed between two versions; `fuzzy_matching` finds known phrases again in
+damaged letters.
 """
 
 __all__ = [

@@ -92,11 +92,6 @@ def detect_encoding(text: str) -> DetectedEncoding:
     return DetectedEncoding(TextEncoding.UNKNOWN, text)
 
 
-def to_unicode(text: str) -> str:
-    """The text in Unicode, converted if it is clearly in an older encoding."""
-    return detect_encoding(text).text
-
-
 def mistaken_d(text: str) -> str:
     """The text with đ for ñ when that makes syllables of its words; unchanged otherwise."""
     if "ñ" not in text and "Ñ" not in text:

@@ -80,12 +80,6 @@ def align(text: str) -> AlignedText:
     return AlignedText("".join(letters), tuple(offsets), len(text))
 
 
-def canonical_with_map(text: str) -> tuple[str, tuple[int, ...]]:
-    """The canonical text and, for each of its letters, the offset of that letter in the source."""
-    aligned = align(text)
-    return aligned.text, aligned.offsets
-
-
 def _clusters(text: str) -> list[tuple[int, int]]:
     """Spans that compose on their own: a letter with all that combines with it."""
     starts = [0] if text else []

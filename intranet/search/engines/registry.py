@@ -7,7 +7,9 @@ from pathlib import Path
 from flask_babel import lazy_gettext as _l
 
 from config import Settings
+from intranet.core.application import service
 from intranet.core.errors import PortalError
+from intranet.core.settings import settings
 from intranet.search.engines.port import Engine
 from intranet.search.engines.whoosh.engine import WhooshEngine
 
@@ -34,9 +36,9 @@ class EngineIsSet(PortalError):
     message = _l("SEARCH_ENGINE đang chỉ định bộ tìm kiếm khác. Hãy bỏ biến này rồi chuyển.")
 
 
-def chosen(settings: Settings) -> str:
+def chosen(config: Settings) -> str:
     """The name of the engine that answers. Raises UnknownEngine for a wrong setting."""
-    name = settings.search_engine or _kept(settings.search_index)
+    name = config.search_engine or _kept(config.search_index)
     if name not in NAMES:
         raise UnknownEngine
     return name
@@ -61,9 +63,9 @@ def is_installed(name: str) -> bool:
     return name == WHOOSH or find_spec("tantivy") is not None
 
 
-def refusal(settings: Settings, name: str) -> PortalError | None:
+def refusal(config: Settings, name: str) -> PortalError | None:
     """Why the portal cannot turn to this engine; None when it can."""
-    if settings.search_engine and settings.search_engine != name:
+    if config.search_engine and config.search_engine != name:
         return EngineIsSet()
     return None if is_installed(name) else EngineMissing()
 
@@ -81,3 +83,20 @@ def _kept(folder: Path) -> str:
         return (folder / CHOICE).read_text("ascii").strip() or WHOOSH
     except OSError:
         return WHOOSH
+
+
+class Engines(dict[str, Engine]):
+    """The engines of one portal by name, each made when it is first asked for."""
+
+
+def engine() -> Engine:
+    """The engine that answers now. Raises UnknownEngine or EngineMissing."""
+    return engine_named(chosen(settings()))
+
+
+def engine_named(name: str) -> Engine:
+    """The engine of this name, one for the portal. Raises UnknownEngine or EngineMissing."""
+    engines = service(Engines)
+    if name not in engines:
+        engines[name] = make(name, settings().search_index)
+    return engines[name]

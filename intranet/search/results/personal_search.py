@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from intranet.directives.audience.visibility import tokens_for
 from intranet.people.models import StaffMember
+from intranet.search.engines.registry import engine
 from intranet.search.hooks import unread_entries
-from intranet.search.index.indexing import engine
 from intranet.search.lexicon.queries import lexicon_for
 from intranet.search.query.meaning import NOTHING_OFF, UnderstoodQuery
 from intranet.search.query.request import Filters, SearchRequest

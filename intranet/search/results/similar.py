@@ -12,9 +12,9 @@ from intranet.directives.models import Directive, FilePage
 from intranet.people.models import StaffMember
 from intranet.search.analysis import Analysed, analyse
 from intranet.search.engines.port import Engine
+from intranet.search.engines.registry import engine
 from intranet.search.fields import Field
 from intranet.search.index.directive_entries import SOURCE
-from intranet.search.index.indexing import engine
 from intranet.search.query.request import SearchRequest
 from intranet.search.query.tree import Or, Query, Term
 

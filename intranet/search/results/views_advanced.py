@@ -19,7 +19,7 @@ from intranet.people.models import StaffMember
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 from intranet.search.blueprint import bp
-from intranet.search.index.indexing import engine
+from intranet.search.engines.registry import engine
 from intranet.search.query.field_syntax import days_of
 from intranet.search.query.query_syntax import AdvancedQuery, is_empty, read_back, written
 from intranet.search.query.request import Filters, SearchRequest

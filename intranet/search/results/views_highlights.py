@@ -17,7 +17,7 @@ from intranet.language.text.telex import from_telex
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 from intranet.search.blueprint import bp
-from intranet.search.index.indexing import engine
+from intranet.search.engines.registry import engine
 from intranet.search.lexicon.queries import lexicon_for
 from intranet.search.query.meaning import SPELLING, UnderstoodQuery
 from intranet.search.query.spelling import corrected

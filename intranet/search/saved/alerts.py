@@ -14,7 +14,7 @@ from intranet.core.database import db, writing
 from intranet.people.models import StaffMember
 from intranet.people.notifications.notices import notify
 from intranet.people.roles import Permission, roles_with
-from intranet.search.index.indexing import engine
+from intranet.search.engines.registry import engine
 from intranet.search.index.sources import moment
 from intranet.search.query.request import Sort
 from intranet.search.results.page_address import PageAddress

@@ -14,7 +14,7 @@ from intranet.directives.audience.visibility import tokens_for
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 from intranet.search.blueprint import bp
-from intranet.search.index.indexing import engine
+from intranet.search.engines.registry import engine
 from intranet.search.suggest.suggestions import suggestions
 from intranet.search.suggest.typed_query import LONGEST, SearchSuggestion, SuggestionGroup
 from intranet.search.suggest.visible_titles import VisibleTitles, saved_named

@@ -1,3 +1,3 @@
 """Word files (DOCX): `document` reads one; styles, numbering and runs are what it needs to know."""
 
-__all__ = []
+__all__: list[str] = []

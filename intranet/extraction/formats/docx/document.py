@@ -1,6 +1,6 @@
 """DOCX files: what a reader sees, in the order of the document, cut into pages."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -11,18 +11,16 @@ from intranet.extraction.errors import BrokenFile, TooLarge
 from intranet.extraction.formats.docx.numbering import ListCounters, list_counters
 from intranet.extraction.formats.docx.runs import made_readable
 from intranet.extraction.formats.docx.styles import WordStyles, is_on, word_styles
-from intranet.extraction.formats.format_reading import FormatReading, judged
+from intranet.extraction.formats.format_reading import FormatReading, document_reading
 from intranet.extraction.formats.xml_package import W, XmlPackage, opened
 from intranet.extraction.layout.paragraphs import (
     MANY_PARAGRAPHS,
     NEW_PAGE,
-    PLACED,
     TOO_MANY,
     Cell,
     Paragraph,
     composed,
     of_table,
-    paged,
     pieces,
 )
 
@@ -66,13 +64,13 @@ def read_docx(path: Path) -> FormatReading:
         document = _document(package)
     reason = made_readable(document.roots, document.styles)
     notes = {key: _plain(note) for key, note in document.notes.items()}
-    heads = [p for root in document.heads for p in _blocks(root, document.numbers, {})]
-    placed = any(PLACED.search(paragraph.text) for paragraph in heads)
-    body = _blocks(document.body, document.numbers, notes)
-    margins = _told((() if placed else document.heads), document.feet)
-    pages, lines = paged([*heads, *body] if placed else body, margins)
-    warnings = (FOREIGN_PART,) if document.body.find(f".//{W}altChunk") is not None else ()
-    return FormatReading(tuple(judged(page, reason) for page in pages), lines, warnings)
+    return document_reading(
+        _blocks(document.body, document.numbers, notes),
+        heads=[part for root in document.heads for part in _blocks(root, document.numbers, {})],
+        feet=(part for root in document.feet for part in _blocks(root, ListCounters(), {})),
+        reason=reason,
+        warnings=(FOREIGN_PART,) if document.body.find(f".//{W}altChunk") is not None else (),
+    )
 
 
 def _document(package: XmlPackage) -> WordParts:
@@ -118,13 +116,6 @@ def _add_margins(
         parts = [part for key, (_, part) in related.items() if key in wanted]
         roots = (package.root_or_none(part) for part in dict.fromkeys(parts))
         into.extend(root for root in roots if root is not None)
-
-
-def _told(*groups: Iterable[etree._Element]) -> list[str]:
-    """The words of page margins, each once; page numbers are no words."""
-    lines = (_plain(root) for group in groups for root in group)
-    words = (line for text in lines for line in text.split("\n") if any(map(str.isalpha, line)))
-    return list(dict.fromkeys(words))
 
 
 def _plain(root: etree._Element) -> str:

@@ -1,3 +1,3 @@
 """Web pages (HTML, MHT): `document` reads one, `flow` tells its paragraphs and tables."""
 
-__all__ = []
+__all__: list[str] = []

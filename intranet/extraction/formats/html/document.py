@@ -13,10 +13,10 @@ from lxml import etree
 
 from intranet.extraction.errors import BrokenFile, TooLarge
 from intranet.extraction.formats.font_runs import FontRuns
-from intranet.extraction.formats.format_reading import FormatReading, judged
+from intranet.extraction.formats.format_reading import FormatReading, document_reading
 from intranet.extraction.formats.html.flow import HtmlFlow, HtmlPassage
 from intranet.extraction.formats.text_decoding import unicode_of
-from intranet.extraction.layout.paragraphs import Cell, Paragraph, of_table, paged, pieces
+from intranet.extraction.layout.paragraphs import Cell, Paragraph, of_table, pieces
 
 LARGEST = 40 * 2**20  # bytes
 DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
@@ -40,9 +40,8 @@ def read_html(path: Path) -> FormatReading:
     passages = [list(_passages(web)) for web in webs]
     runs = [run for web in passages for passage in web for run in passage.all_runs()]
     fonts = FontRuns(runs)
-    paragraphs = [paragraph for web in passages for paragraph in _page(web, fonts)]
-    pages, lines = paged(paragraphs)
-    return FormatReading(tuple(judged(page, fonts.reason) for page in pages), lines)
+    paragraphs = (paragraph for web in passages for paragraph in _page(web, fonts))
+    return document_reading(paragraphs, reason=fonts.reason)
 
 
 def _page(passages: Sequence[HtmlPassage], fonts: FontRuns) -> Iterator[Paragraph]:

@@ -1,6 +1,6 @@
-"""Old binary Office files (DOC, XLS, PPT): turned into new ones by `libreoffice`, or read without it.
+"""Old binary Office files (DOC, XLS, PPT): turned into new ones, or read as they are.
 
-`libreoffice` makes the printable forms (PDF) of all Office files too.
+`libreoffice` turns them into new ones, and makes the printable forms (PDF) of all Office files too.
 """
 
 __all__ = ["libreoffice", "ole"]

@@ -13,9 +13,9 @@ from pathlib import Path
 import olefile
 
 from intranet.extraction.errors import BrokenFile, EncryptedFile, TooLarge
-from intranet.extraction.formats.format_reading import FormatReading, judged
+from intranet.extraction.formats.format_reading import FormatReading, document_reading, judged
 from intranet.extraction.formats.text_decoding import decode_text
-from intranet.extraction.layout.paragraphs import BETWEEN_CELLS, NEW_PAGE, paged, pieces
+from intranet.extraction.layout.paragraphs import BETWEEN_CELLS, NEW_PAGE, pieces
 from intranet.extraction.values import Line, Page
 
 WORD, UNPACKED_SIZE = 0xA5EC, 64 * 2**20
@@ -49,8 +49,7 @@ def read_old_word(path: Path) -> FormatReading:
     for sign, plain in CELL_ENDS:
         text = text.replace(sign, plain)
     decoded = decode_text(text.translate(SIGNS))
-    pages, lines = paged(pieces(decoded.text))
-    return FormatReading(tuple(judged(page, decoded.reason) for page in pages), lines, (GUESSED,))
+    return document_reading(pieces(decoded.text), reason=decoded.reason, warnings=(GUESSED,))
 
 
 def read_old_slides(path: Path) -> FormatReading:

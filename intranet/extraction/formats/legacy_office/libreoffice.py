@@ -16,10 +16,10 @@ from functools import cache
 from pathlib import Path
 
 from intranet.extraction.errors import ExtractionError
-from intranet.extraction.formats.legacy_office.libreoffice_profile import PROFILE
 from intranet.extraction.formats.registry import FORMATS, PRINTABLE_KINDS
 from intranet.extraction.formats.sniffing import sniff
 
+PROFILE = Path(__file__).with_name("libreoffice_profile.xcu")
 PREFIX = f"van-phong-{os.getuid()}-"
 PROGRAMS = ("soffice", "libreoffice")
 SECONDS = 25.0
@@ -97,7 +97,7 @@ def _made(path: Path, kind: str, target: str, seconds: float) -> bytes:
         shutil.copyfile(path, room / f"tep.{kind}")
         profile = room / "profile" / "user"
         profile.mkdir(parents=True)
-        (profile / "registrymodifications.xcu").write_text(PROFILE, "utf-8")
+        shutil.copyfile(PROFILE, profile / "registrymodifications.xcu")
         _run(_order(program, room, kind, target, seconds), room, seconds)
         made = room / "out" / f"tep.{target}"
         if not made.is_file() or made.stat().st_size == 0:

@@ -1,3 +1,3 @@
 """OpenDocument texts and slides (ODT, ODP): `document` reads one."""
 
-__all__ = []
+__all__: list[str] = []

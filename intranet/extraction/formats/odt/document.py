@@ -8,16 +8,14 @@ from lxml import etree
 
 from intranet.extraction.errors import BrokenFile, EncryptedFile
 from intranet.extraction.formats.font_runs import FontRuns, joined_vni
-from intranet.extraction.formats.format_reading import FormatReading, judged
+from intranet.extraction.formats.format_reading import FormatReading, document_reading
 from intranet.extraction.formats.odt.styles import OFFICE, STYLE, TABLE, TEXT, OdtStyles, odt_styles
-from intranet.extraction.formats.xml_package import XmlPackage, check_swelling, opened
+from intranet.extraction.formats.xml_package import check_swelling, opened
 from intranet.extraction.layout.paragraphs import (
     NEW_PAGE,
-    PLACED,
     Cell,
     Paragraph,
     of_table,
-    paged,
     pieces,
 )
 
@@ -57,24 +55,19 @@ def read_odt(path: Path) -> FormatReading:
         check_swelling(package)
         if MANIFEST in package.names and b"encryption-data" in package.data(MANIFEST):
             raise EncryptedFile
-        content, styles = package.root("content.xml"), _styles(package)
+        content, styles = package.root("content.xml"), package.root_or_none("styles.xml")
     body = content.find(f"{OFFICE}body")
     if body is None:
         raise BrokenFile
     reader = _OdtReader(odt_styles((styles, content)))
-    told = list(reader.blocks(body))
+    blocks = list(reader.blocks(body))
     margins = list(reader.blocks(styles, into=f"{STYLE}master-page")) if styles is not None else []
     fonts = FontRuns((font, text) for font, text, _ in reader.runs)
-    paragraphs = [part for block in told for part in _finished(block, fonts)]
-    around = [part for block in margins for part in _finished(block, fonts)]
-    placed = any(PLACED.search(paragraph.text) for paragraph in around)
-    words = dict.fromkeys(p.text for p in around if any(map(str.isalpha, p.text)))
-    pages, lines = paged([*around, *paragraphs], ()) if placed else paged(paragraphs, tuple(words))
-    return FormatReading(tuple(judged(page, fonts.reason) for page in pages), lines)
-
-
-def _styles(package: XmlPackage) -> etree._Element | None:
-    return package.root_or_none("styles.xml")
+    return document_reading(
+        (paragraph for block in blocks for paragraph in _finished(block, fonts)),
+        heads=[paragraph for block in margins for paragraph in _finished(block, fonts)],
+        reason=fonts.reason,
+    )
 
 
 def _finished(block: _OdtParagraph, fonts: FontRuns) -> Iterator[Paragraph]:

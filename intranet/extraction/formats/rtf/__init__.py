@@ -1,3 +1,3 @@
 """RTF files: `document` reads one from the blocks that `reader` makes of its control words."""
 
-__all__ = []
+__all__: list[str] = []

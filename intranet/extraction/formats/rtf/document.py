@@ -9,16 +9,14 @@ from pathlib import Path
 
 from intranet.extraction.errors import BrokenFile, TooLarge
 from intranet.extraction.formats.font_runs import FontRuns, joined_vni
-from intranet.extraction.formats.format_reading import FormatReading, judged
+from intranet.extraction.formats.format_reading import FormatReading, document_reading
 from intranet.extraction.formats.rtf.control_words import END_OF_CELL, END_OF_ROW, RtfBlock
 from intranet.extraction.formats.rtf.reader import RtfReader
 from intranet.extraction.layout.paragraphs import (
     NEW_PAGE,
-    PLACED,
     Cell,
     Paragraph,
     of_table,
-    paged,
     pieces,
 )
 
@@ -37,17 +35,13 @@ def read_rtf(path: Path) -> FormatReading:
         raise TooLarge
     reader = RtfReader()
     reader.read(data)
-    parts = (reader.body, reader.heads, reader.feet, reader.notes)
-    blocks = [_joined(block) for part in parts for block in part]
-    fonts = FontRuns((run.font, run.text) for block in blocks for run in block.runs)
-    body, heads, feet, notes = (
-        list(_paragraphs([_joined(block) for block in part], fonts)) for part in parts
-    )
-    placed = any(PLACED.search(paragraph.text) for paragraph in heads)
-    after = [p.text for p in (*notes, *(() if placed else heads), *feet)]
-    words = dict.fromkeys(text for text in after if any(map(str.isalpha, text)))
-    pages, lines = paged([*heads, *body] if placed else body, tuple(words))
-    return FormatReading(tuple(judged(page, fonts.reason) for page in pages), lines)
+    parts = [
+        [_joined(block) for block in part]
+        for part in (reader.body, reader.heads, reader.feet, reader.notes)
+    ]
+    fonts = FontRuns((run.font, run.text) for part in parts for block in part for run in block.runs)
+    body, heads, feet, notes = (list(_paragraphs(part, fonts)) for part in parts)
+    return document_reading(body, heads=heads, notes=notes, feet=feet, reason=fonts.reason)
 
 
 def _joined(block: RtfBlock) -> RtfBlock:
