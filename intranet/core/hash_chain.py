@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import DDL, JSON, Column, Date, DateTime, String, Table, event, select, text
+from sqlalchemy import DDL, JSON, Column, Date, DateTime, String, Table, event, insert, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -85,24 +85,46 @@ def _content(row: Any) -> dict[str, Any]:
     return {name: getattr(row, name) for name in row.sealed}
 
 
-def append(session: Session, rows: Iterable[Any]) -> None:
+def append(session: Session, rows: Sequence[Any]) -> None:
     """Add the rows at the end of their chain, in order; the caller commits."""
-    previous: str | None = None
-    for row in rows:
-        if previous is None:
-            previous = head(session, type(row), lock=True)
-        row.previous_hash, row.row_hash = previous, hash_of(previous, _content(row))
-        previous = row.row_hash
-        session.add(row)
+    _seal(session, rows)
+    session.add_all(rows)
     session.flush()
 
 
-def head(session: Session, model: type[Any], *, lock: bool = False) -> str:
-    """The hash of the newest row of a chain, or 64 zeros when it is empty."""
-    if lock and session.get_bind().dialect.name == "postgresql":
+def append_at_once(session: Session, rows: Sequence[Any]) -> None:
+    """Write the rows at the end of their chain with one INSERT; the session does not hold them."""
+    if not rows:
+        return
+    _seal(session, rows)
+    model = type(rows[0])
+    names = [column.key for column in _table(model).columns if column.key != "id"]
+    session.execute(insert(model), [{name: getattr(row, name) for name in names} for row in rows])
+
+
+def _seal(session: Session, rows: Sequence[Any]) -> None:
+    if not rows:
+        return
+    lock(session, type(rows[0]))
+    previous = head(session, type(rows[0]))
+    for row in rows:
+        row.previous_hash, row.row_hash = previous, hash_of(previous, _content(row))
+        previous = row.row_hash
+
+
+def lock(session: Session, model: type[Any]) -> None:
+    """Let nobody else write into a chain until the transaction ends.
+
+    SQLite has one writer anyway, from the begin of its transaction.
+    """
+    if session.get_bind().dialect.name == "postgresql":
         session.execute(
             text("SELECT pg_advisory_xact_lock(hashtext(:name))"), {"name": model.__tablename__}
         )
+
+
+def head(session: Session, model: type[Any]) -> str:
+    """The hash of the newest row of a chain, or 64 zeros when it is empty."""
     newest = select(model.row_hash).order_by(model.id.desc()).limit(1)
     return session.scalar(newest) or START
 

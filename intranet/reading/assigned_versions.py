@@ -4,7 +4,7 @@ A minor version need not be read again and has no assignment; reading it counts 
 """
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from intranet.core.errors import NotFound
 from intranet.directives.models import Directive, Version
@@ -32,9 +32,9 @@ def versions_of(assignment: Assignment) -> Select[int]:
     return pairs.with_only_columns(Version.id)
 
 
-def assignment_for(session: Session, version: Version) -> Assignment | None:
+def assignment_for(version: Version) -> Select[Assignment]:
     """The assignment for which reading this version counts, closed or not."""
-    return session.scalar(
+    return (
         select(Assignment)
         .where(Assignment.directive_id == version.directive_id)
         .where(Assignment.version_id <= version.id)
@@ -43,12 +43,13 @@ def assignment_for(session: Session, version: Version) -> Assignment | None:
     )
 
 
-def version_of(directive: Directive, version_id: int) -> Version:
-    """The version of a directive by its id. Raises NotFound."""
-    for version in directive.versions:
-        if version.id == version_id:
-            return version
-    raise NotFound
+def version_of(session: Session, directive: Directive, version_id: int) -> Version:
+    """The version of a directive by its id, with its file. Raises NotFound."""
+    query = select(Version).options(joinedload(Version.file))
+    version = session.scalar(query.filter_by(id=version_id, directive_id=directive.id))
+    if version is None:
+        raise NotFound
+    return version
 
 
 def version_to_read(session: Session, assignment: Assignment) -> Version:

@@ -111,4 +111,4 @@ def _quiz_page(
 
 def _directive_and_version(directive_id: int, version_id: int) -> tuple[Directive, Version]:
     directive = directive_for(db.session, current_user, directive_id)
-    return directive, version_of(directive, version_id)
+    return directive, version_of(db.session, directive, version_id)

@@ -35,8 +35,8 @@ def make_again(session: Session, by: StaffMember, snapshot: Snapshot) -> Snapsho
 
 
 def _freeze(session: Session, by: StaffMember, scope: ReportScope) -> Snapshot:
-    counts.roll(session)  # of a day that has begun the worker may know nothing yet
-    hash_chain.head(session, Snapshot, lock=True)
+    counts.begin_day(session)  # of a day that has begun the worker may know nothing yet
+    hash_chain.lock(session, Snapshot)
     figures = gather(session, by, scope)
     text = canonical(figures)
     last = queries.newest(session, scope)

@@ -106,20 +106,20 @@ def by_unit(day: date) -> Select[*tuple[Any, ...]]:
 def recount(session: Session, units: Collection[tuple[int, int]]) -> None:
     """Count these (assignment, unit) pairs anew for today, and the totals of the assignments."""
     assignments = sorted({assignment for assignment, _unit in units})
-    if len(units) > AT_ONCE or _is_stale(session, assignments):
+    if len(units) > AT_ONCE or _forget_totals(session, assignments) < today():
         recount_assignments(session, assignments)
         return
     counted = tuple_(ReadingPeriod.assignment_id, ReadingPeriod.department_id)
     kept = tuple_(UnitCoverageCount.assignment_id, UnitCoverageCount.department_id)
-    _replace(session, kept.in_(units), counted.in_(units), assignments)
+    _count(session, kept.in_(units), counted.in_(units), assignments)
 
 
-def _is_stale(session: Session, assignments: Collection[int]) -> bool:
-    # Since the totals were made a day has begun: other units may have changed with it.
-    old = select(TotalCoverageCount.assignment_id).where(
-        TotalCoverageCount.assignment_id.in_(assignments), TotalCoverageCount.as_of < today()
-    )
-    return session.scalar(old.limit(1)) is not None
+def _forget_totals(session: Session, assignments: Collection[int]) -> date:
+    # The oldest day on which the totals were made: if a day has begun since, other units may have
+    # changed with it.
+    t = TotalCoverageCount
+    forgotten = delete(t).where(t.assignment_id.in_(assignments)).returning(t.as_of)
+    return min(session.scalars(forgotten, execution_options=FORGET_NOTHING), default=today())
 
 
 def recount_assignments(session: Session, assignment_ids: Collection[int]) -> None:
@@ -127,7 +127,8 @@ def recount_assignments(session: Session, assignment_ids: Collection[int]) -> No
     in_order = sorted(assignment_ids)
     for start in range(0, len(in_order), AT_ONCE):
         some = in_order[start : start + AT_ONCE]
-        _replace(
+        _forget_totals(session, some)
+        _count(
             session,
             UnitCoverageCount.assignment_id.in_(some),
             ReadingPeriod.assignment_id.in_(some),
@@ -135,7 +136,7 @@ def recount_assignments(session: Session, assignment_ids: Collection[int]) -> No
         )
 
 
-def _replace(
+def _count(
     session: Session,
     outdated: ColumnElement[bool],
     counted: ColumnElement[bool],
@@ -148,9 +149,6 @@ def _replace(
         insert(u).from_select(
             ["assignment_id", "department_id", *COUNTED], by_unit(day).where(counted)
         )
-    )
-    session.execute(
-        delete(t).where(t.assignment_id.in_(assignments)), execution_options=FORGET_NOTHING
     )
     session.execute(
         insert(t).from_select(

@@ -83,7 +83,7 @@ def reconcile(
     if not assignments or (staff_ids is not None and not staff_ids):
         return 0
     session.flush()
-    hash_chain.head(session, ReceiptStep, lock=True)
+    hash_chain.lock(session, ReceiptStep)
     found = difference(session, assignments, staff_ids)
     wrong = found.wrong
     if wrong:

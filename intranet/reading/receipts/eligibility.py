@@ -1,6 +1,6 @@
 """Who may make a receipt: whoever is asked today, by an open assignment, to read that version."""
 
-from sqlalchemy import exists, select
+from sqlalchemy import Select, exists
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import today
@@ -19,24 +19,26 @@ def assignment_to_read(session: Session, staff: StaffMember, version: Version) -
 
     Raises NotAddressed, ReplacedMeanwhile, NoLongerAsked.
     """
-    assignment = assignment_for(session, version)
-    if assignment is None:
+    row = session.execute(_asked(staff, version)).first()
+    if row is None:
         raise NotAddressed
+    assignment, is_expected = row
     if assignment.closed_why is Closing.NEW_VERSION:
         raise ReplacedMeanwhile(version.directive.latest.number)
     if assignment.closed_at is not None:
         raise NoLongerAsked
-    if not _is_expected(session, staff, assignment):
+    if not is_expected:
         reconcile(session, [assignment], [staff.id])
-        if not _is_expected(session, staff, assignment):
+        if not session.execute(_asked(staff, version)).one()[1]:
             raise NotAddressed
     return assignment
 
 
-def _is_expected(session: Session, staff: StaffMember, assignment: Assignment) -> bool:
+def _asked(staff: StaffMember, version: Version) -> Select[Assignment, bool]:
+    # The assignment for which the version counts, and whether the person is expected today.
     expected = exists().where(
-        ReadingPeriod.assignment_id == assignment.id,
+        ReadingPeriod.assignment_id == Assignment.id,
         ReadingPeriod.staff_id == staff.id,
         rules.expected_on(today()),
     )
-    return bool(session.scalar(select(expected)))
+    return assignment_for(version).add_columns(expected)

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from intranet.core import hash_chain
 from intranet.core.clock import now
 from intranet.core.database import insert_missing
 from intranet.directives.models import Version
@@ -45,13 +46,15 @@ def show_page(
     NoLongerAsked when it need not be read any more.
     """
     assignment = assignment_to_read(session, staff, version)
+    hash_chain.lock(session, ReceiptStep)  # of two last pages at once the second sees the first
     moment = at or now()
     if 1 <= page <= max(1, version.file.page_count):
         _note(session, staff, version, page, moment)
-    reached = Step.OPENED if missing_pages(session, staff, version) else Step.READ_THROUGH
-    steps = [step for step in (Step.OPENED, Step.READ_THROUGH) if step in (Step.OPENED, reached)]
+    steps = [Step.OPENED]
+    if not missing_pages(session, staff, version):
+        steps.append(Step.READ_THROUGH)
     take_steps(session, version, [staff], steps, moment, assignment=assignment)
-    return reached
+    return steps[-1]
 
 
 def show_changes(

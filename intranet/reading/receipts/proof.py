@@ -11,7 +11,7 @@ from intranet.core import hash_chain
 from intranet.core.clock import HOME
 from intranet.core.settings import settings
 from intranet.people.models import StaffMember
-from intranet.printing.proof import Proof
+from intranet.printing.proof_sheet import Proof
 from intranet.reading.models import ReceiptMethod, ReceiptStep, Step
 from intranet.reading.receipts.chain_verification import last_check
 from intranet.reading.receipts.errors import UnknownReceipt

@@ -38,14 +38,15 @@ def take_steps(
 ) -> list[ReceiptStep]:  # fmt: skip
     """The new receipt steps of these people, chained; who has a step already keeps that one.
 
-    `steps` are written in the order of Step, with one INSERT. A clock that was put back does not
+    `steps` stand in the order of Step and are written with one INSERT, so the rows returned are
+    not held by the session. A clock that was put back does not
     let a step come before the one it follows. A confirmation repeats how the version was read
     unless another reason is given. `assignment` is looked up where it is not known.
     """
     if not people:
         return []
-    hash_chain.head(session, ReceiptStep, lock=True)  # two at the same moment: one after the other
-    assignment = assignment or assignment_for(session, version)
+    hash_chain.lock(session, ReceiptStep)  # two at the same moment: one after the other
+    assignment = assignment or session.scalar(assignment_for(version))
     before = _steps_before(session, version, people, assignment)
     rows = [
         ReceiptStep(
@@ -59,7 +60,7 @@ def take_steps(
         if step not in before[person.id].of_version
     ]  # fmt: skip
     if rows:
-        hash_chain.append(session, rows)
+        hash_chain.append_at_once(session, rows)
     if rows and assignment is not None:
         taken = {row.staff_id: before[row.staff_id].taken for row in rows}
         for row in rows:

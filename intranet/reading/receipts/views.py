@@ -32,7 +32,9 @@ def receipts() -> str:
 @permission_required(Permission.READ)
 def seen(directive_id: int, version_id: int) -> ResponseReturnValue:
     """Note a page that was really shown, 0 for all the changes; JSON says how far I am."""
-    version = version_of(directive_for(db.session, current_user, directive_id), version_id)
+    version = version_of(
+        db.session, directive_for(db.session, current_user, directive_id), version_id
+    )
     page = request.form.get("page", page_views.CHANGES, int)
     if page == page_views.CHANGES:
         step = page_views.show_changes(db.session, current_user, version)
@@ -48,8 +50,9 @@ def seen(directive_id: int, version_id: int) -> ResponseReturnValue:
 def confirm(directive_id: int, version_id: int) -> ResponseReturnValue:
     """I have read this version and know its content."""
     directive = directive_for(db.session, current_user, directive_id)
-    version = version_of(directive, version_id)
+    version = version_of(db.session, directive, version_id)
     back = url_for("directives.show", directive_id=directive.id)
+    said = _("Đã ghi nhận: bạn đã đọc và nắm được %(symbol)s.", symbol=directive.symbol)
     try:
         confirm_version(db.session, current_user, version)
     except NotReadThrough as error:
@@ -64,5 +67,5 @@ def confirm(directive_id: int, version_id: int) -> ResponseReturnValue:
         db.session.rollback()
         return redirect(url_for(".check", directive_id=directive_id, version_id=version_id))
     db.session.commit()
-    flash(_("Đã ghi nhận: bạn đã đọc và nắm được %(symbol)s.", symbol=directive.symbol), "ok")
+    flash(said, "ok")
     return redirect(back)

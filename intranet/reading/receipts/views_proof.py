@@ -13,8 +13,7 @@ from intranet.directives.models import Directive
 from intranet.people.models import StaffMember
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
-from intranet.printing.fonts import typeface
-from intranet.printing.proof import Proof, as_pdf
+from intranet.printing.proof_sheet import Proof
 from intranet.reading.blueprint import bp
 from intranet.reading.receipts import proof
 from intranet.reading.receipts.errors import UnknownReceipt
@@ -57,6 +56,10 @@ def _pdf(made: Proof, number: int | None) -> Response:
     with writing() as session:
         by = session.get_one(StaffMember, current_user.id)
         audit.record(session, by, "receipt.proved", receipt=number)
+    # What draws PDF files is heavy, and few people take a proof away.
+    from intranet.printing.fonts import typeface
+    from intranet.printing.proof_sheet_pdf import as_pdf
+
     content = as_pdf(made, typeface(settings().instance / "fonts"), now())
     answer = Response(content, mimetype="application/pdf")
     answer.headers["Content-Disposition"] = 'attachment; filename="giay-xac-nhan.pdf"'
