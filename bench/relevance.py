@@ -31,10 +31,11 @@ from intranet.language.text.normalization import fold
 from intranet.people.models import Department, StaffMember
 from intranet.people.organization.memberships import keep_memberships
 from intranet.people.roles import Role
+from intranet.search.engines import registry
 from intranet.search.fields import IndexEntry
-from intranet.search.index import indexing
 from intranet.search.index.sources import EntryDetails, EntrySource, register_source
-from intranet.search.results.queries import PageAddress, results
+from intranet.search.results.page_address import PageAddress
+from intranet.search.results.queries import results
 
 DEPTH = 20
 PREFIX = "paper"
@@ -75,7 +76,7 @@ class Scratch:
         keep_memberships(db.session, [self.staff])
         db.session.commit()
         begun = perf_counter()
-        indexing.engine().rebuild(map(self._entry, range(len(self.documents))))
+        registry.engine().rebuild(map(self._entry, range(len(self.documents))))
         self.build = perf_counter() - begun
 
     def _entry(self, number: int) -> IndexEntry:

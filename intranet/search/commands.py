@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from intranet.core import audit
-from intranet.core.database import db, writing
+from intranet.core.database import db, reading, writing
 from intranet.core.errors import PortalError
 from intranet.core.settings import settings
 from intranet.people.models import StaffMember
@@ -95,7 +95,7 @@ def stats() -> None:
 @with_appcontext
 def check_index(mend: bool) -> None:
     """Hold the index against the database, as JSON; exit status 1 when it is wrong."""
-    with indexing.looking() as session:
+    with reading() as session:
         if mend:
             consistency.mend(session)
             session.rollback()

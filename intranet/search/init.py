@@ -16,6 +16,7 @@ from intranet.people.slots import account_main
 from intranet.search import tasks
 from intranet.search.blueprint import bp
 from intranet.search.commands import index, search
+from intranet.search.engines import registry
 from intranet.search.index import indexing
 from intranet.search.index import views as index_views
 from intranet.search.index.directive_entries import SOURCE
@@ -80,7 +81,7 @@ def index_soon(session: Session, directive: Directive) -> None:
 
 def forget_hidden(_session: Session, directives: Sequence[int]) -> None:
     """Directives that nobody may see any more are not counted either, from now on."""
-    engine = indexing.engine()
+    engine = registry.engine()
     engine.delete(SOURCE.name(number) for number in directives)
     engine.commit()
 
@@ -88,4 +89,4 @@ def forget_hidden(_session: Session, directives: Sequence[int]) -> None:
 def rewrite_index(_session: Session) -> None:
     """An entry that is only marked as deleted still has its words on the disk."""
     indexing.catch_up()
-    indexing.engine().rewrite()
+    registry.engine().rewrite()

@@ -4,7 +4,7 @@ from flask import current_app
 
 from intranet.search.engines import registry
 from intranet.search.engines.port import IndexUnavailable
-from intranet.search.index import consistency, indexing
+from intranet.search.index import consistency, entry_updates, indexing
 from intranet.search.index.rebuild import progress
 from intranet.search.index.sources import sources
 from intranet.search.lexicon import learning
@@ -15,7 +15,7 @@ from intranet.search.usage import latency, query_log
 def index_thing(prefix: str, number: int) -> None:
     """Let one thing of a registered source be found as it is now."""
     if source := sources().get(prefix):
-        indexing.index_things(source, [number])
+        entry_updates.index_things(source, [number])
 
 
 def catch_up_index() -> None:

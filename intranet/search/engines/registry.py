@@ -1,7 +1,6 @@
 """Which engine answers: the one that SEARCH_ENGINE names, else the one last switched to."""
 
 import os
-from importlib.util import find_spec
 from pathlib import Path
 
 from flask_babel import lazy_gettext as _l
@@ -11,7 +10,6 @@ from intranet.core.application import service
 from intranet.core.errors import PortalError
 from intranet.core.settings import settings
 from intranet.search.engines.port import Engine
-from intranet.search.engines.whoosh.engine import WhooshEngine
 
 WHOOSH, TANTIVY = "whoosh", "tantivy"
 NAMES = (WHOOSH, TANTIVY)
@@ -47,6 +45,9 @@ def chosen(config: Settings) -> str:
 def make(name: str, folder: Path) -> Engine:
     """An engine on its index in the folder. Raises UnknownEngine or EngineMissing."""
     if name == WHOOSH:
+        # Whoosh and numpy are loaded by the first search, not by every command.
+        from intranet.search.engines.whoosh.engine import WhooshEngine
+
         return WhooshEngine(folder)
     if name != TANTIVY:
         raise UnknownEngine

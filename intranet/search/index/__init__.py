@@ -8,6 +8,7 @@ compares it with the database.
 __all__ = [
     "consistency",
     "directive_entries",
+    "entry_updates",
     "indexing",
     "rebuild",
     "sources",

@@ -12,9 +12,10 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import now
+from intranet.core.database import reading
 from intranet.core.settings import settings
 from intranet.search.engines import registry
-from intranet.search.index import indexing
+from intranet.search.index import entry_updates
 from intranet.search.index.sources import EntrySource, sources
 
 LAST = "check.json"
@@ -58,9 +59,9 @@ def check(session: Session) -> ConsistencyReport:
     expected: dict[str, str] = {}
     waiting: set[str] = set()
     for source in sources().values():
-        expected |= indexing.stamps_of(session, source)
-        waiting |= {source.name(number) for number in indexing.stale(session, source)}
-    found = indexing.engine().stamps()
+        expected |= entry_updates.stamps_of(session, source)
+        waiting |= {source.name(number) for number in entry_updates.stale(session, source)}
+    found = registry.engine().stamps()
     settled = {name: stamp for name, stamp in expected.items() if name not in waiting}
     unfindable = _unfindable(session, sorted(settled.keys() - found.keys()))
     settled = {name: stamp for name, stamp in settled.items() if name not in unfindable}
@@ -89,11 +90,11 @@ def mend(session: Session) -> int:
     """Put right what a check finds now; how many entries. Harmless twice."""
     drift = check(session)
     for source, numbers in _by_source((*drift.missing, *drift.stale)):
-        for batch in indexing.batches(numbers):
-            indexing.index_things(source, batch)
+        for batch in entry_updates.batches(numbers):
+            entry_updates.index_things(source, batch)
     if drift.surplus:
-        indexing.engine().delete(drift.surplus)
-        indexing.engine().commit()
+        registry.engine().delete(drift.surplus)
+        registry.engine().commit()
     return drift.count
 
 
@@ -122,7 +123,7 @@ def check_daily() -> bool:
     known = last()
     if known and now() - known.moment <= EVERY:
         return False
-    with indexing.looking() as session:
+    with reading() as session:
         keep(check(session))
     return True
 
@@ -131,7 +132,7 @@ def _unfindable(session: Session, names: list[str]) -> set[str]:
     """Of these names those of things that are not meant to be found after all."""
     unfindable: set[str] = set()
     for source, numbers in _by_source(names[:MOST_LOOKED]):
-        for batch in indexing.batches(numbers):
+        for batch in entry_updates.batches(numbers):
             there = {entry.id for entry in source.entries(session, batch)}
             unfindable |= {source.name(number) for number in batch} - there
     return unfindable

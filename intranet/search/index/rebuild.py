@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from intranet.core.clock import now
+from intranet.core.database import reading
 from intranet.core.settings import settings
 from intranet.search.engines import registry
 from intranet.search.fields import IndexEntry
-from intranet.search.index import indexing
+from intranet.search.index import entry_updates
 from intranet.search.index.sources import EntrySource, sources
 
 PROGRESS = "rebuild.json"
@@ -67,19 +68,19 @@ def rebuild_whole(name: str, told: Told | None = None, *, chosen_too: bool = Fal
     What arrives or changes meanwhile is caught up before the end. chosen_too records the engine
     as the one that answers as soon as its index is whole.
     """
-    with indexing.looking() as session:
-        work = [(source, indexing.ids_of(session, source)) for source in sources().values()]
+    with reading() as session:
+        work = [(source, entry_updates.ids_of(session, source)) for source in sources().values()]
     moment = now()
     report = _Report(name, sum(len(ids) for _, ids in work), moment, told)
-    engine = indexing.engine_named(name)
+    engine = registry.engine_named(name)
     count = 0
 
     def everything() -> Iterator[IndexEntry]:
         nonlocal count
         for source, ids in work:
-            for batch in indexing.batches(ids):
-                with indexing.looking() as session:
-                    for entry in indexing.stamped(session, source, batch):
+            for batch in entry_updates.batches(ids):
+                with reading() as session:
+                    for entry in entry_updates.stamped(session, source, batch):
                         count += 1
                         yield entry
                 report.more(len(batch))
@@ -89,7 +90,7 @@ def rebuild_whole(name: str, told: Told | None = None, *, chosen_too: bool = Fal
     if chosen_too:
         registry.keep(settings().search_index, name)
     _note_all(work, moment)
-    indexing.bring_up()
+    entry_updates.bring_up()
     report.end()
     return count
 
@@ -98,24 +99,24 @@ def _bring_up_to(
     name: str, work: Sequence[tuple[EntrySource, Sequence[int]]], since: datetime
 ) -> None:
     """Let the new index have what came or changed while it was built."""
-    engine = indexing.engine_named(name)
+    engine = registry.engine_named(name)
     for source, ids in work:
         model = source.model
-        with indexing.looking() as session:
-            later = indexing.stamps_of(session, source, model.changed_at >= since)
-            there = set(indexing.ids_of(session, source))
+        with reading() as session:
+            later = entry_updates.stamps_of(session, source, model.changed_at >= since)
+            there = set(entry_updates.ids_of(session, source))
         gone = [source.name(one) for one in ids if one not in there]
         if gone:
             engine.delete(gone)
             engine.commit()
-        for batch in indexing.batches([int(one.partition(":")[2]) for one in later]):
-            indexing.put(engine, source, batch)
+        for batch in entry_updates.batches([int(one.partition(":")[2]) for one in later]):
+            entry_updates.put(engine, source, batch)
 
 
 def _note_all(work: Sequence[tuple[EntrySource, Sequence[int]]], moment: datetime) -> None:
     for source, ids in work:
-        for batch in indexing.batches(ids):
-            indexing.note_indexed(source, batch, moment)
+        for batch in entry_updates.batches(ids):
+            entry_updates.note_indexed(source, batch, moment)
 
 
 class _Report:

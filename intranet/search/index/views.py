@@ -6,7 +6,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from intranet.core import audit
-from intranet.core.database import db
+from intranet.core.database import db, reading
 from intranet.core.tasks import after_commit
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
@@ -58,7 +58,7 @@ def index_rebuild() -> Response:
         flash(_("Chỉ mục đang được lập lại."), "info")
         return redirect(url_for(".index_state"))
     audit.record(db.session, current_user, "index.rebuilt")
-    after_commit(db.session(), rebuild_index)
+    after_commit(db.session, rebuild_index)
     db.session.commit()
     flash(_("Máy đang lập lại chỉ mục. Tìm kiếm vẫn chạy trên chỉ mục cũ."), "ok")
     return redirect(url_for(".index_state"))
@@ -69,7 +69,7 @@ def index_rebuild() -> Response:
 def index_check() -> Response:
     """Hold the index against the database now."""
     db.session.rollback()
-    with indexing.looking() as session:
+    with reading() as session:
         found = consistency.check(session)
     consistency.keep(found)
     flash(_said(found), "warn" if found.count else "ok")
@@ -82,7 +82,7 @@ def index_mend() -> Response:
     """Put right what differs from the database, entry by entry."""
     # The request holds the write lock as it may write; indexing has its own connections.
     db.session.rollback()
-    with indexing.looking() as session:
+    with reading() as session:
         count = consistency.mend(session)
         session.rollback()
         consistency.keep(consistency.check(session))
@@ -94,5 +94,5 @@ def index_mend() -> Response:
 
 def _said(found: consistency.ConsistencyReport) -> str:
     if found.count:
-        return _("Chỉ mục khác cơ sở dữ liệu ở %(n)s mục.", n=found.count)
-    return _("Chỉ mục khớp với cơ sở dữ liệu.")
+        return str(_("Chỉ mục khác cơ sở dữ liệu ở %(n)s mục.", n=found.count))
+    return str(_("Chỉ mục khớp với cơ sở dữ liệu."))

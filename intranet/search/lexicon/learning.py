@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import now
-from intranet.core.database import db, writing
+from intranet.core.database import reading, writing
 from intranet.core.tasks import after_commit
 from intranet.directives.models import Directive, StoredFile, Version
 from intranet.directives.page_texts import clean_pages
@@ -67,7 +67,7 @@ def learn(directive_id: int) -> int:
     same moment is the same.
     """
     moment = now()
-    with Session(db.engine.execution_options(writes=False)) as session:
+    with reading() as session:
         found = explained(session, directive_id)
     if found is None:
         with writing() as session:
@@ -94,7 +94,7 @@ def waiting(session: Session, limit: int = AT_ONCE) -> Sequence[int]:
 
 def learn_waiting(limit: int = AT_ONCE) -> int:
     """Learn from what changed and was missed; how many directives that were."""
-    with Session(db.engine.execution_options(writes=False)) as session:
+    with reading() as session:
         found = waiting(session, limit)
     for directive_id in found:
         learn(directive_id)

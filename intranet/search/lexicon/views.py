@@ -18,7 +18,7 @@ from intranet.search.blueprint import bp
 from intranet.search.lexicon import actions as acts
 from intranet.search.lexicon import word_list as listing
 from intranet.search.lexicon.models import Abbreviation, Synonym
-from intranet.search.saved.words import ORIGIN, SHOW
+from intranet.search.lexicon.words import ORIGIN, SHOW
 
 KINDS: dict[str, type[acts.Row]] = {"viet-tat": Abbreviation, "dong-nghia": Synonym}
 SHORT, ALIKE = KINDS

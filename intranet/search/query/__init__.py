@@ -11,6 +11,8 @@ __all__ = [
     "preference",
     "query_syntax",
     "references",
+    "request",
     "spelling",
+    "tree",
     "understanding",
 ]

@@ -7,6 +7,7 @@ __all__ = [
     "file_highlights",
     "matches",
     "page_address",
+    "personal_search",
     "queries",
     "retrieval",
     "similar",

@@ -7,6 +7,7 @@ __all__ = [
     "actions",
     "alerts",
     "feeds",
+    "models",
     "views",
     "views_feed",
     "words",

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import now
-from intranet.core.database import db, writing
+from intranet.core.database import reading, writing
 from intranet.people.models import StaffMember
 from intranet.people.notifications.notices import notify
 from intranet.people.roles import Permission, roles_with
@@ -80,7 +80,7 @@ def due(session: Session, generation: str, limit: int = AT_ONCE) -> Sequence[int
 def ask_saved() -> int:
     """Ask every saved search that may find something new; how many were asked."""
     generation = engine().stats().generation
-    with Session(db.engine.execution_options(writes=False)) as session:
+    with reading() as session:
         found = due(session, generation)
     for number in found:
         ask(number, generation)
@@ -96,7 +96,7 @@ def ask(number: int, generation: str) -> int:
     What was found, that it was told, and the notice are one transaction: whoever dies before its
     end has told nothing, whoever comes after tells nothing again.
     """
-    with Session(db.engine.execution_options(writes=False)) as session:
+    with reading() as session:
         search = session.get(SavedSearch, number)
         if search is None:
             return 0

@@ -126,7 +126,7 @@ def atom(search: SavedSearch, entries: Sequence[FeedEntry], addresses: Addresses
     _add(_add(feed, "author"), "name", _("Phòng đọc văn bản chỉ đạo"))
     for one, address in zip(entries, addresses.hits, strict=True):
         _entry(feed, search, one, address)
-    return ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return bytes(ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True))
 
 
 def _entry(feed: ElementTree.Element, search: SavedSearch, one: FeedEntry, address: str) -> None:

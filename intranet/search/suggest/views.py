@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
-from flask import current_app, jsonify, request, url_for
+from flask import jsonify, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -62,8 +62,6 @@ def _line(one: SearchSuggestion, titles: VisibleTitles) -> dict[str, Any]:
 
 def _more(raw: str) -> dict[str, str]:
     """The last line: the same query in parts."""
-    if "search.advanced" not in current_app.view_functions:
-        return {}
     return {"text": _("Tìm nâng cao"), "url": url_for("search.advanced", q=raw.strip() or None)}
 
 
@@ -73,5 +71,5 @@ def _flat(marks: Iterable[tuple[int, int]]) -> list[list[int]]:
 
 def _said(count: int) -> str:
     if not count:
-        return _("Không có gợi ý.")
-    return _("%(n)s gợi ý, chọn bằng phím mũi tên.", n=count)
+        return str(_("Không có gợi ý."))
+    return str(_("%(n)s gợi ý, chọn bằng phím mũi tên.", n=count))

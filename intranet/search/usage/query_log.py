@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import today
-from intranet.core.database import db, writing
+from intranet.core.database import db, reading, writing
 from intranet.core.settings import settings
 from intranet.language.text.normalization import canonical
 from intranet.search.usage.models import QueryLogDay
@@ -100,7 +100,7 @@ def _wait_at_most(connection: Connection, milliseconds: int) -> None:
 def forget_old() -> None:
     """Remove counts that are older than the settings keep them."""
     old = QueryLogDay.day < today() - timedelta(days=settings().asked_days)
-    with Session(db.engine.execution_options(writes=False)) as session:
+    with reading() as session:
         if session.scalar(select(QueryLogDay.id).where(old).limit(1)) is None:
             return
     with writing() as session:

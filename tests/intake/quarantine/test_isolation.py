@@ -18,11 +18,11 @@ from intranet.directives.models import Directive, Relation, RelationKind, Stored
 from intranet.directives.viewer import printable_forms
 from intranet.intake.quarantine import isolation
 from intranet.intake.quarantine.models import Isolation
-from intranet.intake.quarantine.preflight import looked_at
+from intranet.intake.quarantine.preflight import run_preflight
 from intranet.intake.quarantine.purge import WIPED_DIRECTIVE
 from intranet.intake.quarantine.refusals import Refused
 from intranet.reading.models import Assignment, ReceiptStep
-from intranet.search.index import indexing
+from intranet.search.engines import registry
 from tests.intake import sample_files
 from tests.intake.isolation_case import SECRET, Case, files_with, ordered, seen_by, tables_with
 from tests.making import Make
@@ -51,7 +51,7 @@ def test_what_the_clerk_asks_for_nobody_sees_any_more(site: Site, case: Case) ->
         assert SECRET not in shown.html
     site.sign_in(case.leader)
     assert SECRET not in site.get("reading.coverage").html
-    assert f"directive:{case.id}" not in indexing.engine().ids()
+    assert f"directive:{case.id}" not in registry.engine().ids()
     assert case.place.exists()
 
 
@@ -62,7 +62,7 @@ def test_what_was_asked_for_by_mistake_comes_back(site: Site, case: Case) -> Non
     tasks().drain()
     page = site.sign_in(case.reader).get("directives.show", directive_id=case.id)
     assert SECRET in page.html
-    assert f"directive:{case.id}" in indexing.engine().ids()
+    assert f"directive:{case.id}" in registry.engine().ids()
 
 
 def test_an_item_on_the_desk_is_asked_for_in_the_same_way(site: Site, case: Case) -> None:
@@ -178,7 +178,7 @@ def test_the_same_bytes_may_not_come_in_again_while_they_wait(
     db.session.get_one(StoredFile, case.file_id).sha256 = copied.sha256
     db.session.commit()
     with pytest.raises(Refused) as caught:
-        looked_at(db.session, case.clerk, copied, "x.docx", settings)
+        run_preflight(db.session, case.clerk, copied, "x.docx", settings)
     assert caught.value.rule == "isolated"
 
 

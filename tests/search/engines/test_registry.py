@@ -112,7 +112,7 @@ def test_what_comes_while_the_other_index_is_built_is_found_after_it(make: Make)
 
     db.session.rollback()
     rebuild_whole(registry.TANTIVY, meanwhile, chosen_too=True)
-    assert indexing.engine().ids() == {first, *late}
+    assert registry.engine().ids() == {first, *late}
     db.session.rollback()
     assert indexing.stats(db.session).lag == 0
 

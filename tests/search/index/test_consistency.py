@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from intranet.core.clock import now
-from intranet.core.database import db
+from intranet.core.database import db, reading
+from intranet.search.engines import registry
 from intranet.search.index import consistency, indexing
 from intranet.search.index.directive_entries import SOURCE
 from tests.making import Make
@@ -12,7 +13,7 @@ from tests.search.filled_engines import entry
 
 def checked() -> consistency.ConsistencyReport:
     db.session.rollback()
-    with indexing.looking() as session:
+    with reading() as session:
         return consistency.check(session)
 
 
@@ -41,7 +42,7 @@ def test_what_is_missing_stale_or_surplus_is_named_and_mended(make: Make) -> Non
     # Changed without being noted as waiting, as by hand in the database.
     old.changed_at = now() - timedelta(days=1)
     db.session.commit()
-    engine = indexing.engine()
+    engine = registry.engine()
     engine.delete([names[0]])
     engine.upsert([entry(9_999, "Kế hoạch không còn")])
     engine.commit()
@@ -50,7 +51,7 @@ def test_what_is_missing_stale_or_surplus_is_named_and_mended(make: Make) -> Non
     assert found.stale == (names[1],)
     assert found.surplus == ("directive:9999",)
     assert found.database_sum != found.index_sum
-    with indexing.looking() as session:
+    with reading() as session:
         assert consistency.mend(session) == 3
     after = checked()
     assert after.count == 0
@@ -67,7 +68,7 @@ def test_a_paper_that_was_isolated_is_not_missed_but_surplus(make: Make) -> None
     assert checked().surplus == (name,)
     indexing.catch_up()
     assert checked().count == 0
-    assert name not in indexing.engine().ids()
+    assert name not in registry.engine().ids()
 
 
 def test_what_a_check_found_is_kept_for_the_page_and_repeated_daily(make: Make) -> None:

@@ -11,6 +11,7 @@ from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.core.tasks import tasks
 from intranet.people.roles import Role
+from intranet.search.engines import registry
 from intranet.search.index import indexing
 from intranet.search.index.rebuild import progress
 from intranet.search.usage import latency
@@ -53,15 +54,15 @@ def test_a_check_is_shown_and_what_is_wrong_mended(admin: Site, make: Make) -> N
     name = f"directive:{paper.id}"
     db.session.rollback()
     indexing.catch_up()
-    indexing.engine().delete([name])
-    indexing.engine().commit()
+    registry.engine().delete([name])
+    registry.engine().commit()
     admin.post("search.index_check")
     page = admin.get("search.index_state")
     assert page.headline == "Chỉ mục khác cơ sở dữ liệu ở 1 mục"
     assert name in page.text
     admin.post("search.index_mend")
     assert "đầy đủ" in admin.get("search.index_state").headline
-    assert indexing.engine().ids() == {name}
+    assert registry.engine().ids() == {name}
 
 
 def test_the_piece_that_tells_the_progress_stops_asking_at_the_end(admin: Site) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
@@ -11,10 +12,12 @@ from intranet.core.database import db
 from intranet.core.tasks import tasks
 from intranet.directives.models import AudienceEntry, Directive, Version
 from intranet.people.models import StaffMember
+from intranet.search.engines import registry
 from intranet.search.fields import IndexEntry
-from intranet.search.index import indexing, sources
+from intranet.search.index import entry_updates, indexing, sources
 from intranet.search.index.sources import EntryDetails, EntrySource
-from intranet.search.results.queries import PageAddress, results
+from intranet.search.results.page_address import PageAddress
+from intranet.search.results.queries import results
 from intranet.search.tasks import index_thing
 from tests.making import Make
 
@@ -51,7 +54,7 @@ def test_what_is_gone_from_the_database_is_gone_from_the_index(make: Make) -> No
     db.session.execute(delete(Directive).where(Directive.id == paper.id))
     db.session.commit()
     assert indexing.catch_up() == 1
-    assert indexing.engine().ids() == {f"directive:{other.id}"}
+    assert registry.engine().ids() == {f"directive:{other.id}"}
 
 
 def test_a_directive_withdrawn_from_a_person_is_not_shown_though_the_index_lags(
@@ -88,5 +91,5 @@ def test_a_higher_room_lets_its_own_things_be_found(
     paper = make.directive(subject="Không liên quan")
     number = paper.id
     db.session.commit()
-    assert indexing.index_things(source, [number]) == 1
+    assert entry_updates.index_things(source, [number]) == 1
     assert found(make.staff(), "bài trình bày") == [f"note:{paper.id}"]

@@ -7,17 +7,19 @@ from typing import Any
 
 import tantivy
 
+from intranet.search.engines.index_folder import Changes
 from intranet.search.engines.port import IndexUnavailable
 from intranet.search.engines.tantivy.schema import document, made_ready, number_of, schema
-from intranet.search.fields import IndexEntry
 
 SMALL_HEAP, LARGE_HEAP = 20_000_000, 128_000_000
-STEP = 50  # entries from one report of progress to the next
 
 
 def opened(folder: Path) -> Any:
-    """The index in the folder, ready to be searched or changed."""
-    index = made_ready(tantivy.Index.open(str(folder)))
+    """The index in the folder as it is now. Raises FileNotFoundError when it is gone."""
+    try:
+        index = made_ready(tantivy.Index.open(str(folder)))
+    except ValueError as error:
+        raise FileNotFoundError(folder) from error
     # The generation says when to look again: no thread has to watch the folder.
     index.config_reader("manual")
     index.reload()
@@ -30,39 +32,27 @@ def created(folder: Path) -> Any:
     return made_ready(tantivy.Index(schema(), path=str(folder), reuse=False))
 
 
-def counted(
-    entries: Iterable[IndexEntry], progress: Callable[[int], None] | None
-) -> Iterator[IndexEntry]:
-    """The entries; progress hears now and then how many were taken."""
-    count = 0
-    for count, entry in enumerate(entries, 1):
-        yield entry
-        if progress and not count % STEP:
-            progress(count)
-    if progress and count % STEP:
-        progress(count)
-
-
 def fill(index: Any, rows: Iterable[dict[str, Any]]) -> None:
     """Write all rows into an empty index and commit. Raises IndexUnavailable."""
     writer = _writer(index, LARGE_HEAP)
-    for one in rows:
-        _done(writer.add_document, document(one))
+    for row in rows:
+        _done(writer.add_document, document(row))
     _done(writer.commit)
     _done(writer.wait_merging_threads)
 
 
-def change(index: Any, changes: dict[str, dict[str, Any] | None]) -> None:
+def change(index: Any, changes: Changes) -> None:
     """Put rows in the place of those with their ids, or only remove these, and commit.
 
     Raises IndexUnavailable; the index then is as it was.
     """
     writer = _writer(index, SMALL_HEAP)
-    for name, one in changes.items():
+    for name, row in changes.items():
         # Numbers are not found by delete_documents_by_term (tantivy-py 0.27).
-        _done(writer.delete_documents_by_query, _named(index, name))
-        if one is not None:
-            _done(writer.add_document, document(one))
+        named = tantivy.Query.term_query(index.schema, "uid", number_of(name))
+        _done(writer.delete_documents_by_query, named)
+        if row is not None:
+            _done(writer.add_document, document(row))
     _done(writer.commit)
     _done(writer.wait_merging_threads)
 
@@ -82,25 +72,9 @@ def _done(work: Callable[..., Any], *arguments: Any) -> Any:
         raise IndexUnavailable from error
 
 
-def _named(index: Any, name: str) -> Any:
-    return tantivy.Query.term_query(index.schema, "uid", number_of(name))
-
-
 def rows_of(folder: Path) -> Iterator[dict[str, Any]]:
     """All rows of an index."""
     searcher = opened(folder).searcher()
     every = tantivy.Query.all_query()
     for _, place in searcher.search(every, limit=max(1, searcher.num_docs), count=False).hits:
         yield json.loads(bytes(searcher.doc(place).get_first("row")))
-
-
-def rows_now(folder: Path | None, names: Iterable[str]) -> dict[str, dict[str, Any] | None]:
-    """What the index says of these entries now: their rows, None for what is gone."""
-    if folder is None:
-        return {}
-    index = opened(folder)
-    searcher, found = index.searcher(), {}
-    for name in names:
-        hits = searcher.search(_named(index, name), limit=1, count=False).hits
-        found[name] = json.loads(bytes(searcher.doc(hits[0][1]).get_first("row"))) if hits else None
-    return found

@@ -7,8 +7,8 @@ import tantivy
 
 from intranet.search.engines.port import Hit
 from intranet.search.engines.tantivy.query_translation import numbered, within
+from intranet.search.engines.tantivy.reader import IndexReader, Row
 from intranet.search.engines.tantivy.schema import RANK, day_of
-from intranet.search.engines.tantivy.snapshot import View
 from intranet.search.query.preference import Preference, factor
 from intranet.search.query.request import SearchRequest, Sort
 
@@ -16,19 +16,18 @@ ALWAYS = 1.07  # no factor of a preference is larger
 FIRST_READ, MOST_READ = 64, 4096
 DIGITS = 5  # of a score; the engine counts with single precision
 LAST = 2**62
-Row = tuple[float, Any]  # score and place
 
 
 def page(
-    view: View, request: SearchRequest, tiers: Sequence[Any], counts: Sequence[int]
+    reader: IndexReader, request: SearchRequest, tiers: Sequence[Any], counts: Sequence[int]
 ) -> Iterator[Hit]:
     """The hits of the page, out of as many tiers as it reaches over."""
     start, left = request.offset, request.limit
-    for tier, count in _sorted_apart(view, request, tiers, counts):
+    for tier, count in _sorted_apart(reader, request, tiers, counts):
         taken = max(0, min(count - start, left))
         if taken:
-            rows = _rows(view, request, tier, start, taken)
-            names = view.names([place for _, place in rows])
+            rows = _rows(reader, request, tier, start, taken)
+            names = reader.ids([place for _, place in rows])
             yield from map(Hit, names, [score for score, _ in rows])
         start, left = max(0, start - count), left - taken
         if left < 1:
@@ -36,38 +35,40 @@ def page(
 
 
 def _sorted_apart(
-    view: View, request: SearchRequest, tiers: Sequence[Any], counts: Sequence[int]
+    reader: IndexReader, request: SearchRequest, tiers: Sequence[Any], counts: Sequence[int]
 ) -> Iterator[tuple[Any, int]]:
     """The tiers, by level one after the other when the highest come first."""
     for tier, count in zip(tiers, counts, strict=True):
         if request.sort is Sort.HIGHEST and count:
             for rank in range(len(RANK) + 1):
-                part = within(tier, numbered(view.schema, "rank", rank, rank))
-                yield part, view.count(part)
+                part = within(tier, numbered(reader.schema, "rank", rank, rank))
+                yield part, reader.count(part)
         else:
             yield tier, count
 
 
-def _rows(view: View, request: SearchRequest, tier: Any, start: int, count: int) -> list[Row]:
+def _rows(
+    reader: IndexReader, request: SearchRequest, tier: Any, start: int, count: int
+) -> list[Row]:
     if request.sort is Sort.NEWEST:
-        return _newest(view, tier, start, count)
+        return _newest(reader, tier, start, count)
     prefer = request.prefer if request.sort is Sort.BEST else None
-    rows = _best(view, tier, prefer, start + count)
+    rows = _best(reader, tier, prefer, start + count)
     if rows and not rows[0][0]:
-        return _newest(view, tier, start, count)
+        return _newest(reader, tier, start, count)
     return rows[start : start + count]
 
 
-def _newest(view: View, tier: Any, start: int, count: int) -> list[Row]:
+def _newest(reader: IndexReader, tier: Any, start: int, count: int) -> list[Row]:
     """Those of the newest days; entries of one day by their score."""
     order = {"order_by_field": "day", "order": tantivy.Order.Desc, "count": False}
-    newest = view.searcher.search(tier, limit=start + count, **order).hits
+    newest = reader.searcher.search(tier, limit=start + count, **order).hits
     first, last = newest[-1][0], newest[start][0]
-    later = view.count(within(tier, numbered(view.schema, "day", last + 1, LAST)))
-    around = within(tier, numbered(view.schema, "day", first, last))
-    rows = view.top(around, view.entries)
+    later = reader.count(within(tier, numbered(reader.schema, "day", last + 1, LAST)))
+    around = within(tier, numbered(reader.schema, "day", first, last))
+    rows = reader.top(around, reader.entries)
     places = [place for _, place in rows]
-    days, names = view.numbers("day", places), view.numbers("uid", places)
+    days, names = reader.numbers("day", places), reader.numbers("uid", places)
     keyed = (
         ((-day, round(-row[0], DIGITS), name), row)
         for day, name, row in zip(days, names, rows, strict=True)
@@ -76,12 +77,12 @@ def _newest(view: View, tier: Any, start: int, count: int) -> list[Row]:
     return [row for _, row in by_day][start - later : start - later + count]
 
 
-def _best(view: View, tier: Any, prefer: Preference | None, most: int) -> list[Row]:
+def _best(reader: IndexReader, tier: Any, prefer: Preference | None, most: int) -> list[Row]:
     """The best: so many are read that none further down could come before them."""
     limit = max(FIRST_READ, 2 * most)
     while True:
-        read = view.top(tier, limit)
-        rows = in_order(view, read, prefer)
+        read = reader.top(tier, limit)
+        rows = in_order(reader, read, prefer)
         if len(read) < limit or limit >= MOST_READ:
             return rows
         highest_below = read[-1][0] * (ALWAYS if prefer else 1.0)
@@ -90,11 +91,11 @@ def _best(view: View, tier: Any, prefer: Preference | None, most: int) -> list[R
         limit *= 4
 
 
-def in_order(view: View, rows: Sequence[Row], prefer: Preference | None) -> list[Row]:
+def in_order(reader: IndexReader, rows: Sequence[Row], prefer: Preference | None) -> list[Row]:
     """The rows with their scores after the preference, the best first, of equals the newer."""
     places = [place for _, place in rows]
-    days, names = view.numbers("day", places), view.numbers("uid", places)
-    factors = factors_of(view, places, days, prefer) if prefer else [1.0] * len(rows)
+    days, names = reader.numbers("day", places), reader.numbers("uid", places)
+    factors = factors_of(reader, places, days, prefer) if prefer else [1.0] * len(rows)
     better = [
         ((round(-score * by, DIGITS), -day, name), (score * by, place))
         for (score, place), by, day, name in zip(rows, factors, days, names, strict=True)
@@ -103,13 +104,13 @@ def in_order(view: View, rows: Sequence[Row], prefer: Preference | None) -> list
 
 
 def factors_of(
-    view: View, places: Sequence[Any], days: Sequence[int], prefer: Preference
+    reader: IndexReader, places: Sequence[Any], days: Sequence[int], prefer: Preference
 ) -> list[float]:
-    """What `preferring.factor` says of the entry at each place."""
-    codes = view.numbers("traits_code", places)
+    """What `preference.factor` says of the entry at each place."""
+    codes = reader.numbers("traits_code", places)
     known: dict[tuple[int, int], float] = {}
     for day, code in zip(days, codes, strict=True):
         if (day, code) not in known:
-            status = view.traits.of(view.searcher, code).status
+            status = reader.traits.of(reader.searcher, code).status
             known[day, code] = factor(day_of(day), status, prefer.today)
     return [known[pair] for pair in zip(days, codes, strict=True)]

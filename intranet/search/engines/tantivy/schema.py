@@ -13,8 +13,6 @@ import tantivy
 from intranet.language.bodies.levels import Level
 from intranet.search.fields import IndexEntry, tokens_of
 
-# A change here asks for a rebuild: the folder of the index carries the number.
-FORM = 1
 READY = "ready"  # the tokenizer of tokens that `recipe` made: a blank parts them
 SEPARATOR = "\x1f"
 TRAITS = ("level", "kind", "body", "year", "topic", "status")

@@ -1,80 +1,128 @@
-"""One generation of a tantivy index as it can be asked: hits, counts, numbers, ids."""
+"""One generation of a tantivy index: hits in tiers, totals, counts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import tantivy
 
-from intranet.search.engines.tantivy.query_translation import any_of, translated, within
-from intranet.search.engines.tantivy.schema import SEPARATOR, numbers_of
-from intranet.search.engines.tantivy.traits import Traits
+from intranet.search.engines.port import EngineResults
+from intranet.search.engines.tantivy.floor_search import FloorSearch
+from intranet.search.engines.tantivy.ordering import page
+from intranet.search.engines.tantivy.query_translation import any_of, numbered, translated, within
+from intranet.search.engines.tantivy.reader import IndexReader
+from intranet.search.engines.tantivy.schema import FACET_FIELD, SEPARATOR, moment_number
+from intranet.search.fields import Field
+from intranet.search.query.request import Filters, SearchRequest
 from intranet.search.query.tree import Query
 
+MOST_VALUES = 100_000
 
-class View:
-    """An open searcher; thrown away with its generation. Threads may share it."""
 
-    def __init__(self, index: Any, generation: str, traits: Traits) -> None:
-        self.generation = generation
-        self.searcher = index.searcher()
-        self.schema = index.schema
-        self.traits = traits
+class TantivySnapshot:
+    """What can be found at one moment; threads share it."""
+
+    def __init__(self, reader: IndexReader) -> None:
+        self._reader, self._schema = reader, reader.schema
 
     @property
     def entries(self) -> int:
         """How many entries can be found."""
-        return int(self.searcher.num_docs)
+        return self._reader.entries
 
     @property
     def segments(self) -> int:
-        """In how many parts the index lies."""
-        return int(self.searcher.num_segments)
-
-    def count(self, query: Any) -> int:
-        """How many entries the query finds."""
-        return int(self.searcher.search(query, limit=1, count=True).count)
-
-    def top(self, query: Any, limit: int) -> list[tuple[float, Any]]:
-        """The best hits with their scores and places."""
-        if limit < 1:
-            return []
-        found = self.searcher.search(query, limit=limit, count=False)
-        return list(found.hits)
-
-    def numbers(self, name: str, places: Sequence[Any]) -> list[int]:
-        """A number of each entry at those places."""
-        return list(self.searcher.fast_field_values(name, list(places)))
-
-    def names(self, places: Sequence[Any]) -> list[str]:
-        """The ids at those places."""
-        numbers = self.numbers("uid", places)
-        return [self.traits.name(self.searcher, number) for number in numbers]
+        """In how many segments the index lies."""
+        return int(self._reader.searcher.num_segments)
 
     def holding(self, queries: Sequence[Query], ids: Sequence[str]) -> tuple[frozenset[str], ...]:
         """See `Engine.holding`."""
-        among = self.among(ids)
-        found = (within(among, translated(self.schema, query)) for query in queries)
-        return tuple(frozenset(self.names(self._places(one, len(ids)))) for one in found)
+        among = self._reader.among(ids)
+        narrowed = (within(among, translated(self._schema, query)) for query in queries)
+        rows = (self._reader.top(query, len(ids)) for query in narrowed)
+        return tuple(frozenset(self._reader.ids([place for _, place in each])) for each in rows)
+
+    def counts(self, field: Field, tokens: Iterable[str]) -> dict[str, int]:
+        """See `Engine.counts`."""
+        searcher = self._reader.searcher
+        return {token: int(searcher.doc_freq(field.value, token)) for token in tokens}
 
     def vocabulary(self, prefix: str, limit: int) -> tuple[tuple[str, int], ...]:
         """See `Engine.vocabulary`."""
-        found = self.searcher.terms_with_prefix("fold", prefix)
-        return tuple(sorted(found, key=lambda one: (-one[1], one[0]))[:limit])
+        words = self._reader.searcher.terms_with_prefix(Field.FOLD.value, prefix)
+        return tuple(sorted(words, key=lambda word: (-word[1], word[0]))[:limit])
 
     def stamps(self) -> dict[str, str]:
         """See `Engine.stamps`."""
         every = tantivy.Query.all_query()
-        found = self.searcher.terms_with_prefix("stamp", "", filter_query=every)
-        return dict(term.split(SEPARATOR, 1) for term, times in found if times)
+        terms = self._reader.searcher.terms_with_prefix("stamp", "", filter_query=every)
+        return dict(term.split(SEPARATOR, 1) for term, times in terms if times)
 
-    def ids(self) -> frozenset[str]:
-        """The ids of all entries."""
-        every = tantivy.Query.all_query()
-        return frozenset(self.names(self._places(every, self.entries)))
+    def search(self, request: SearchRequest) -> EngineResults:
+        """See `Engine.search`."""
+        reader = self._reader
+        query = within(translated(self._schema, request.query), *self._bounds(request))
+        ahead = [translated(self._schema, first) for first in request.ahead]
+        if request.floor:
+            return FloorSearch(reader, request, query, ahead).results()
+        chosen = self._chosen(request.filters)
+        narrowed = within(query, *chosen.values())
+        tiers = [within(narrowed, first, without=ahead[:n]) for n, first in enumerate(ahead)]
+        tiers.append(within(narrowed, without=ahead))
+        counts = list(map(reader.count, tiers))
+        return EngineResults(
+            hits=tuple(page(reader, request, tiers, counts)),
+            total=sum(counts),
+            ahead=sum(counts[:-1]),
+            facets=self._facets(request, query, chosen, narrowed),
+        )
 
-    def _places(self, query: Any, most: int) -> list[Any]:
-        return [place for _score, place in self.top(query, most)]
+    def _bounds(self, request: SearchRequest) -> Iterator[Any]:
+        """What every hit must have: one word of the audience, and its moment of arrival."""
+        if request.audience is not None:
+            yield any_of(self._schema, "audience", request.audience)
+        until, after = request.filters.arrived_until, request.filters.arrived_after
+        if until or after:
+            first = moment_number(after) + 1 if after else 0
+            last = moment_number(until) if until else 2**63
+            yield numbered(self._schema, "arrived", first, last)
 
-    def among(self, ids: Sequence[str]) -> Any:
-        """The query that finds these ids."""
-        return any_of(self.schema, "uid", numbers_of(ids))
+    def _chosen(self, filters: Filters) -> dict[str, Any]:
+        """The query of each facet that narrows."""
+        chosen = {
+            facet: any_of(self._schema, field, values)
+            for facet, field in FACET_FIELD.items()
+            if (values := filters.of(facet))
+        }
+        if names := filters.of("set"):
+            members = [name for each in names for name in filters.sets.get(each, ())]
+            chosen["set"] = self._reader.among(members)
+        return chosen
+
+    def _facets(
+        self, request: SearchRequest, query: Any, chosen: dict[str, Any], narrowed: Any
+    ) -> dict[str, dict[str, int]]:
+        """The counts of each facet among what all other filters let through."""
+        free = [facet for facet in request.facets if facet in FACET_FIELD and facet not in chosen]
+        counts = self._counted(narrowed, free) if free else {}
+        for facet in request.facets:
+            others = [bound for name, bound in chosen.items() if name != facet]
+            around = within(query, *others) if facet in chosen else narrowed
+            if facet == "set":
+                sizes = {
+                    name: self._reader.count(within(around, self._reader.among(ids)))
+                    for name, ids in request.filters.sets.items()
+                }
+                counts[facet] = {name: size for name, size in sizes.items() if size}
+            elif facet in chosen:
+                counts |= self._counted(around, [facet])
+        return {facet: counts.get(facet, {}) for facet in request.facets}
+
+    def _counted(self, query: Any, facets: Sequence[str]) -> dict[str, dict[str, int]]:
+        if not self.entries:
+            return {}
+        terms = {f: {"terms": {"field": FACET_FIELD[f], "size": MOST_VALUES}} for f in facets}
+        counted = self._reader.searcher.aggregate(query, terms)
+        return {
+            facet: {bucket["key"]: bucket["doc_count"] for bucket in counted[facet]["buckets"]}
+            for facet in facets
+        }

@@ -1,0 +1,106 @@
+"""Single entries of the index, brought level with their rows in the database."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import or_, select, true, update
+from sqlalchemy.orm import Session
+
+from intranet.core.clock import now
+from intranet.core.database import reading, writing
+from intranet.search.engines.port import Engine
+from intranet.search.engines.registry import engine
+from intranet.search.fields import IndexEntry
+from intranet.search.index.sources import EntrySource, sources
+
+BATCH = 50
+
+
+def index_things(source: EntrySource, ids: Sequence[int]) -> int:
+    """Let the index say of these things what the database says now; how many can be found.
+
+    Harmless twice. The index is committed before the database notes it, so that a process that
+    dies between the two only does it again.
+    """
+    moment = now()
+    count = put(engine(), source, ids)
+    note_indexed(source, ids, moment)
+    return count
+
+
+def put(into: Engine, source: EntrySource, ids: Sequence[int]) -> int:
+    """Write these things into an engine and commit; the database notes nothing."""
+    with reading() as session:
+        found = list(stamped(session, source, ids))
+    gone = {source.name(number) for number in ids} - {entry.id for entry in found}
+    into.delete(gone)
+    into.upsert(found)
+    into.commit()
+    return len(found)
+
+
+def stamped(session: Session, source: EntrySource, ids: Sequence[int]) -> Iterator[IndexEntry]:
+    """The entries of these things, each with the moment of the state that it shows."""
+    # Read before the entries: a change in between makes them stale, never falsely fresh.
+    stamps = stamps_of(session, source, source.model.id.in_(ids)) if source.model else {}
+    for entry in source.entries(session, ids):
+        yield replace(entry, stamp=stamps.get(entry.id, entry.stamp))
+
+
+def stamps_of(session: Session, source: EntrySource, condition: Any = None) -> dict[str, str]:
+    """The moment of the last change of each thing that is to be found, by id of its entry."""
+    model = source.model
+    query = select(model.id, model.changed_at).where(findable(source))
+    if condition is not None:
+        query = query.where(condition)
+    return {source.name(one): moment.isoformat() for one, moment in session.execute(query)}
+
+
+def findable(source: EntrySource) -> Any:
+    """The condition of the things that are to be found, as far as the source says one."""
+    return true() if source.findable is None else source.findable
+
+
+def note_indexed(source: EntrySource, ids: Sequence[int], moment: datetime) -> None:
+    """Let the database know that these things are indexed as they were at the moment."""
+    model = source.model
+    with writing() as session:
+        session.execute(update(model).where(model.id.in_(ids)).values(indexed_at=moment))
+
+
+def bring_up() -> int:
+    """Index what changed, forget what is gone; how many things were looked at."""
+    with reading() as session:
+        there = {source.prefix: ids_of(session, source) for source in sources().values()}
+        waiting = {source.prefix: stale(session, source) for source in sources().values()}
+    known = engine().ids()
+    for prefix, ids in waiting.items():
+        for batch in batches(ids):
+            index_things(sources()[prefix], batch)
+    names = {sources()[prefix].name(one) for prefix, ids in there.items() for one in ids}
+    gone = known - names
+    engine().delete(gone)
+    engine().commit()
+    return sum(map(len, waiting.values())) + len(gone)
+
+
+def stale(session: Session, source: EntrySource) -> Sequence[int]:
+    """The ids of what changed since it was indexed."""
+    model = source.model
+    waiting = or_(model.indexed_at.is_(None), model.indexed_at < model.changed_at)
+    return session.scalars(select(model.id).where(waiting).order_by(model.id)).all()
+
+
+def ids_of(session: Session, source: EntrySource) -> Sequence[int]:
+    """The ids of all things that are to be found."""
+    model = source.model
+    query = select(model.id).where(findable(source)).order_by(model.id)
+    return session.scalars(query).all()
+
+
+def batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """The ids in handy bunches."""
+    for start in range(0, len(ids), BATCH):
+        yield ids[start : start + BATCH]

@@ -1,0 +1,19 @@
+"""The words of the list of words, spelled once."""
+
+from flask_babel import lazy_gettext as _l
+
+from intranet.search.lexicon.word_list import WordFilter, WordOrigin
+
+ORIGIN = {
+    WordOrigin.ENTERED: _l("Cơ quan nhập"),
+    WordOrigin.USUAL: _l("Thường dùng"),
+    WordOrigin.LEARNED: _l("Học từ văn bản"),
+}
+SHOW = {
+    WordFilter.ALL: _l("Tất cả"),
+    WordFilter.ENTERED: _l("Cơ quan nhập"),
+    WordFilter.USUAL: _l("Thường dùng"),
+    WordFilter.LEARNED: _l("Học từ văn bản"),
+    WordFilter.AMBIGUOUS: _l("Nhiều nghĩa"),
+    WordFilter.OFF: _l("Đang tắt"),
+}
