@@ -44,8 +44,8 @@ class CounterFile(Storage):
     STORAGE_SCHEME = [SCHEME]
     base_exceptions = sqlite3.Error
 
-    def __init__(self, uri: str, **options: float | str | bool) -> None:
-        super().__init__(uri, **options)
+    def __init__(self, uri: str, wrap_exceptions: bool = False, **_options: object) -> None:
+        super().__init__(uri, wrap_exceptions)
         self.path = uri.removeprefix(f"{SCHEME}://")
 
     @contextmanager

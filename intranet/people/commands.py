@@ -63,7 +63,8 @@ def _line(row: JudgedRow) -> str:
         words = f"{row.person.username} ({row.person.full_name})"
     if row.changes:
         words += ": " + ", ".join(row.changes)
-    return f"{SIGNS[row.state]} " + _("Dòng %(line)s: %(words)s", line=row.line, words=words)
+    line = _("Dòng %(line)s: %(words)s", line=row.line, words=words)
+    return f"{SIGNS[row.state]} {line}"
 
 
 def _save(rows: Sequence[JudgedRow]) -> None:

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from intranet.core.database import db
 from intranet.core.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound, PortalError
 from intranet.core.storage import FileTooLarge, OriginalMissing
-from intranet.people.accounts.sessions import login_manager
+from intranet.people.accounts.sessions import ask_to_sign_in
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ def csrf_error(_error: CSRFError) -> Response | str | tuple[Response | str, int]
     if request.endpoint == "people.sign_in":
         flash(_("Trang đăng nhập đã để quá lâu. Hãy nhập lại."), "warn")
         return redirect(request.full_path)
-    return login_manager.unauthorized()
+    return ask_to_sign_in()
 
 
 def http_error(error: HTTPException) -> tuple[Response | str, int] | HTTPException:
@@ -68,7 +68,7 @@ def unexpected(error: Exception) -> tuple[Response | str, int]:
 
 def sentence(status: int) -> str:
     """What a person reads for a status of the protocol."""
-    return {
+    sentences: dict[int, str] = {
         400: _("Yêu cầu chưa đúng. Hãy quay lại trang trước và thử lại."),
         401: _("Bạn chưa đăng nhập."),
         403: _("Bạn không có quyền làm việc này."),
@@ -77,7 +77,10 @@ def sentence(status: int) -> str:
         413: _("Tệp quá lớn. Hãy tách tệp hoặc giảm độ phân giải bản quét rồi tải lại."),
         429: _("Bạn thử quá nhiều lần. Hãy đợi một phút rồi thử lại."),
         503: _("Hệ thống đang bận. Hãy thử lại sau ít phút; nội dung đã lưu không mất."),
-    }.get(status, _("Hệ thống gặp lỗi. Việc vừa làm chưa được lưu; hãy thử lại hoặc báo quản trị."))
+    }
+    return sentences.get(status) or str(
+        _("Hệ thống gặp lỗi. Việc vừa làm chưa được lưu; hãy thử lại hoặc báo quản trị.")
+    )
 
 
 def _answer(status: int, words: str) -> Response | str:

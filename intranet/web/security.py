@@ -11,7 +11,7 @@ from config import Settings
 from intranet.core.application import Portal
 from intranet.core.rate_limits import init_limits
 from intranet.core.settings import settings
-from intranet.people.accounts.sessions import keep_session, login_manager
+from intranet.people.accounts.sessions import ask_to_sign_in, init_sessions, keep_session
 
 OPEN_TO_ALL = {"static", "people.sign_in", "people.language", "web.health", "search.feed"}
 """The only endpoints that answer without a sign-in; a feed does to whoever has its secret."""
@@ -54,7 +54,7 @@ def register(app: Portal) -> None:
     """Wall, policy and limits for every page of the app."""
     app.url_map.converters["int"] = RowNumber
     settings = app.service(Settings)
-    login_manager.init_app(app)
+    init_sessions(app)
     init_limits(app, settings)
     CSRFProtect(app)
     Talisman(
@@ -75,7 +75,7 @@ def wall() -> Response | str | tuple[str, int] | None:
     if request.endpoint in OPEN_TO_ALL:
         return None
     if not keep_session(settings()):
-        return login_manager.unauthorized()
+        return ask_to_sign_in()
     g.staff = current_user
     if current_user.must_change_password and request.endpoint not in BEFORE_OWN_PASSWORD:
         return redirect(url_for("people.change_password"))

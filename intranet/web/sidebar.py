@@ -65,12 +65,12 @@ class SidebarCount:
 
 def waiting_items(_staff: StaffMember) -> EntryCount:
     """How many files wait for a clerk; none of them is late."""
-    return SidebarCount(waiting_count(db.session()))
+    return SidebarCount(waiting_count(db.session))
 
 
 def open_isolations(_staff: StaffMember) -> EntryCount:
     """How many isolations wait for an order; each is late from the first moment."""
-    waiting = isolation.open_isolation_count(db.session())
+    waiting = isolation.open_isolation_count(db.session)
     return SidebarCount(waiting, late=bool(waiting))
 
 
@@ -204,7 +204,8 @@ def sidebar() -> list[SidebarItem]:
     """The entries for the person who is signed in, with their numbers."""
     if "sidebar" not in g:
         g.sidebar = [_item(entry) for entry in ENTRIES if _shown(entry)]
-    return g.sidebar
+    items: list[SidebarItem] = g.sidebar
+    return items
 
 
 def _shown(entry: SidebarEntry) -> bool:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from flask import (
+    Flask,
     Response,
     g,
     jsonify,
@@ -39,7 +40,13 @@ NOT_RESUMED = {
 login_manager = LoginManager()
 
 
-@login_manager.user_loader
+def init_sessions(app: Flask) -> None:
+    """Let this application know who is signed in, and where whoever is not is sent."""
+    login_manager.user_loader(load)
+    login_manager.unauthorized_handler(ask_to_sign_in)
+    login_manager.init_app(app)
+
+
 def load(session_name: str) -> StaffMember | None:
     """The person whom a session names, unless their sessions were ended or they left."""
     number, _colon, generation = session_name.partition(":")
@@ -102,7 +109,6 @@ def _moment(name: str) -> datetime | None:
     return datetime.fromisoformat(written) if written else None
 
 
-@login_manager.unauthorized_handler
 def ask_to_sign_in() -> AnyResponse:
     """The way to the sign-in page; what was being typed travels along and is not lost."""
     if request.accept_mimetypes.best == "application/json":

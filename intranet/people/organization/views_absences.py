@@ -1,5 +1,6 @@
 """Who is away for long and who stands in for whom, for the Office."""
 
+from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
@@ -11,6 +12,7 @@ from wtforms import SelectField
 from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.core.errors import NotFound
+from intranet.core.form_fields import DayField
 from intranet.core.refusals import refusal_in
 from intranet.people.blueprint import bp
 from intranet.people.models import Delegation, StaffMember
@@ -67,7 +69,7 @@ def away_note() -> Response | tuple[str, int]:
     if form.validate():
         with refusal_in(form):
             note_absence(
-                db.session, current_user, _person(form.staff), form.since.data, form.until.data,
+                db.session, current_user, _person(form.staff), _day(form.since), form.until.data,
                 AbsenceKind(form.kind.data), form.reason.data or "",
             )  # fmt: skip
             db.session.commit()
@@ -84,8 +86,8 @@ def away_delegate() -> Response | tuple[str, int]:
     if form.validate():
         with refusal_in(form):
             delegate(
-                db.session, current_user, _person(form.staff), _person(form.to), form.since.data,
-                form.until.data, form.reason.data or "",
+                db.session, current_user, _person(form.staff), _person(form.to), _day(form.since),
+                _day(form.until), form.reason.data or "",
             )  # fmt: skip
             db.session.commit()
             flash(_("Đã ghi ủy quyền."), "ok")
@@ -95,6 +97,11 @@ def away_delegate() -> Response | tuple[str, int]:
 
 def _person(field: SelectField) -> StaffMember:
     return db.session.get_one(StaffMember, field.data)
+
+
+def _day(field: DayField) -> date:
+    assert field.data is not None  # the form was validated
+    return field.data
 
 
 @bp.post("/van-phong/vang-mat/<kind>/<int:number>/thu-hoi")

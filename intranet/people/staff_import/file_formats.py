@@ -7,8 +7,6 @@ import zipfile
 from collections.abc import Sequence
 
 from flask_babel import gettext as _
-from openpyxl import Workbook, load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from intranet.people.staff_import.errors import StaffListUnreadable
 from intranet.people.staff_import.rows import MOST_ROWS, StaffListRow, rows_of
@@ -47,6 +45,9 @@ def _csv(content: bytes) -> Table:
 
 
 def _sheet(content: bytes) -> Table:
+    from openpyxl import load_workbook  # heavy
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
@@ -83,6 +84,8 @@ def example_csv(units: Sequence[str]) -> bytes:
 
 def example_xlsx(units: Sequence[str], roles: Sequence[str]) -> bytes:
     """The example as a workbook whose second sheet lists the units and roles there are."""
+    from openpyxl import Workbook  # heavy
+
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = _("Nhân sự")

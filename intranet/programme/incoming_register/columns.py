@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from intranet.printing.values import Align, Appendix, Cell, Column
+from intranet.printing.official_document import Appendix, Cell, ColumnAlign, TableColumn
 from intranet.programme.incoming_register.register import RegisterEntry
 
 NOTE = "Ký nhận: số người đã xác nhận trên cổng trên số người nhận."
@@ -20,19 +20,21 @@ class ArrivalColumn:
     title: str
     width: float
     cell: Callable[[RegisterEntry], Cell]
-    align: Align = Align.LEFT
+    align: ColumnAlign = ColumnAlign.LEFT
 
 
 COLUMNS = (
-    ArrivalColumn("Ngày đến", 2.1, lambda entry: entry.directive.received_on, Align.CENTRE),
-    ArrivalColumn("Số đến", 1.1, lambda entry: entry.number, Align.CENTRE),
+    ArrivalColumn("Ngày đến", 2.1, lambda entry: entry.directive.received_on, ColumnAlign.CENTRE),
+    ArrivalColumn("Số đến", 1.1, lambda entry: entry.number, ColumnAlign.CENTRE),
     ArrivalColumn("Tác giả", 2.8, lambda entry: entry.directive.issuing_body.name),
     ArrivalColumn("Số, ký hiệu", 2.6, lambda entry: entry.directive.symbol),
-    ArrivalColumn("Ngày tháng", 2.1, lambda entry: entry.directive.issued_on or "", Align.CENTRE),
+    ArrivalColumn(
+        "Ngày tháng", 2.1, lambda entry: entry.directive.issued_on or "", ColumnAlign.CENTRE
+    ),
     ArrivalColumn("Tên loại và trích yếu nội dung", 6.5, lambda entry: entry.kind_and_subject),
     ArrivalColumn("Đơn vị hoặc người nhận", 3, lambda entry: entry.addressees),
-    ArrivalColumn("Ngày chuyển", 2.1, lambda entry: entry.passed_on, Align.CENTRE),
-    ArrivalColumn("Ký nhận", 1.5, lambda entry: entry.signed, Align.CENTRE),
+    ArrivalColumn("Ngày chuyển", 2.1, lambda entry: entry.passed_on, ColumnAlign.CENTRE),
+    ArrivalColumn("Ký nhận", 1.5, lambda entry: entry.signed, ColumnAlign.CENTRE),
     ArrivalColumn("Ghi chú", 1.8, lambda _entry: ""),
 )
 
@@ -40,6 +42,6 @@ COLUMNS = (
 def table(entries: Sequence[RegisterEntry], since: date, until: date) -> Appendix:
     """The register of these days as a table for Word and spreadsheets."""
     title = f"SỔ ĐĂNG KÝ VĂN BẢN ĐẾN (từ ngày {since:%d/%m/%Y} đến ngày {until:%d/%m/%Y})"
-    columns = tuple(Column(column.title, column.width, column.align) for column in COLUMNS)
+    columns = tuple(TableColumn(column.title, column.width, column.align) for column in COLUMNS)
     rows = tuple(tuple(column.cell(entry) for column in COLUMNS) for entry in entries)
     return Appendix("Sổ văn bản đến", title, columns, rows, (NOTE,))

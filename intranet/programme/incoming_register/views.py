@@ -16,9 +16,7 @@ from intranet.core.refusals import refusal_flashed
 from intranet.core.settings import settings
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
-from intranet.printing.book import book_as_docx
-from intranet.printing.values import Appendix
-from intranet.printing.workbook import as_xlsx
+from intranet.printing.official_document import Appendix
 from intranet.programme.blueprint import bp
 from intranet.programme.day_fields import RangeForm
 from intranet.programme.exports import DOCX, XLSX, ExportForm, download, note_export
@@ -89,7 +87,11 @@ def export_register() -> Response:
 
 def _file_of(register: Appendix, kind: str) -> bytes:
     if kind == "xlsx":
+        from intranet.printing.xlsx_workbook import as_xlsx  # heavy
+
         return as_xlsx([register], now())
     agency = settings()
     superior = f"UBND TỈNH {agency.agency_place.upper()}"
-    return book_as_docx(superior, agency.agency_name.upper(), register, now())
+    from intranet.printing.register_docx import register_as_docx  # heavy
+
+    return register_as_docx(superior, agency.agency_name.upper(), register, now())

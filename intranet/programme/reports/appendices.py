@@ -4,13 +4,14 @@ from datetime import date
 
 from intranet.directives.words import LEVEL
 from intranet.language.bodies.levels import Level
-from intranet.printing.values import Align, Appendix, Cell, Column
-from intranet.printing.writing import written
+from intranet.printing.cell_text import cell_text
+from intranet.printing.official_document import Appendix, Cell, ColumnAlign, TableColumn
 from intranet.programme.reports.figures import DirectiveLine, Figures
 from intranet.programme.reports.models import Snapshot
 
-C, R = Align.CENTRE, Align.RIGHT
-NUMBERED = Column("TT", 0.9, C)
+C, R = ColumnAlign.CENTRE, ColumnAlign.RIGHT
+NUMBERED = ("TT", 0.9, C)
+Columns = tuple[TableColumn, ...]
 HIDDEN = ("", "", "", "Văn bản đang cách ly", "")
 GOAL, REACHED, UNDER_WAY = 100.0, "Đạt", "Đang thực hiện"
 
@@ -18,6 +19,10 @@ GOAL, REACHED, UNDER_WAY = 100.0, "Đạt", "Đang thực hiện"
 def share(done: int, required: int) -> float | None:
     """Per cent, cut after one place so that only all is 100; None where nothing is to count."""
     return done * 1000 // required / 10 if required else None
+
+
+def _columns(*columns: tuple[str, float] | tuple[str, float, ColumnAlign]) -> Columns:
+    return tuple(TableColumn(*column) for column in columns)
 
 
 def _date(day: str) -> Cell:
@@ -36,11 +41,11 @@ def goals(figures: Figures) -> Appendix:
         (2, "Văn bản chỉ đạo được chia sẻ kịp thời trong hệ thống thông tin của cơ quan", year,
          "100%", prompt, None, prompt, _judged(prompt), "Sổ đăng ký văn bản đến"),
     )  # fmt: skip
-    columns = (
-        NUMBERED, Column("Chỉ tiêu", 6.5), Column("Năm", 1.4, C), Column("Mục tiêu", 1.8, C),
-        Column("Kết quả kỳ báo cáo (%)", 2.4, R), Column("Lũy kế (%)", 1.9, R),
-        Column("Tỷ lệ đạt (%)", 1.9, R), Column("Đánh giá", 2.6, C),
-        Column("Nguồn số liệu", 3.4),
+    columns = _columns(
+        NUMBERED, ("Chỉ tiêu", 6.5), ("Năm", 1.4, C), ("Mục tiêu", 1.8, C),
+        ("Kết quả kỳ báo cáo (%)", 2.4, R), ("Lũy kế (%)", 1.9, R),
+        ("Tỷ lệ đạt (%)", 1.9, R), ("Đánh giá", 2.6, C),
+        ("Nguồn số liệu", 3.4),
     )  # fmt: skip
     notes = (
         f"Kỳ báo cáo: {_part(figures.done, figures.required)} lượt phải quán triệt của văn bản "
@@ -52,7 +57,7 @@ def goals(figures: Figures) -> Appendix:
 
 
 def _part(done: int, whole: int) -> str:
-    return f"{written(done)} trên {written(whole)}"
+    return f"{cell_text(done)} trên {cell_text(whole)}"
 
 
 def _judged(percent: float | None) -> str | None:
@@ -63,13 +68,13 @@ def _judged(percent: float | None) -> str | None:
 
 def directives(figures: Figures) -> Appendix:
     """Phụ lục II: how each directive of the period was read."""
-    columns = (
-        Column("TT", 0.8, C), Column("Số, ký hiệu", 2.5), Column("Ngày", 2, C),
-        Column("Cơ quan ban hành", 2.2), Column("Trích yếu", 4.1), Column("Cấp", 1.3, C),
-        Column("Ngày đến", 2, C), Column("Ngày phổ biến", 2, C), Column("Hạn đọc", 2, C),
-        Column("Số người phải quán triệt", 1.3, R), Column("Đã xem", 1.1, R),
-        Column("Đã xác nhận", 1.1, R), Column("Qua sinh hoạt", 1.1, R),
-        Column("Tỷ lệ (%)", 1.1, R), Column("Đúng hạn (%)", 1.1, R),
+    columns = _columns(
+        ("TT", 0.8, C), ("Số, ký hiệu", 2.5), ("Ngày", 2, C),
+        ("Cơ quan ban hành", 2.2), ("Trích yếu", 4.1), ("Cấp", 1.3, C),
+        ("Ngày đến", 2, C), ("Ngày phổ biến", 2, C), ("Hạn đọc", 2, C),
+        ("Số người phải quán triệt", 1.3, R), ("Đã xem", 1.1, R),
+        ("Đã xác nhận", 1.1, R), ("Qua sinh hoạt", 1.1, R),
+        ("Tỷ lệ (%)", 1.1, R), ("Đúng hạn (%)", 1.1, R),
     )  # fmt: skip
     rows = [_directive(n, line) for n, line in enumerate(figures.directives, 1)]
     if rows:
@@ -104,10 +109,10 @@ def _whole(figures: Figures) -> tuple[Cell, ...]:
 
 def units(figures: Figures) -> Appendix:
     """Phụ lục III: the same readings by unit."""
-    columns = (
-        NUMBERED, Column("Đơn vị", 5.6), Column("Quân số", 1.7, R),
-        Column("Số lượt phải đọc", 2.2, R), Column("Đã hoàn thành", 2.2, R),
-        Column("Tỷ lệ (%)", 1.8, R), Column("Quá hạn", 1.8, R),
+    columns = _columns(
+        NUMBERED, ("Đơn vị", 5.6), ("Quân số", 1.7, R),
+        ("Số lượt phải đọc", 2.2, R), ("Đã hoàn thành", 2.2, R),
+        ("Tỷ lệ (%)", 1.8, R), ("Quá hạn", 1.8, R),
     )  # fmt: skip
     rows: list[tuple[Cell, ...]] = [
         (n, line.name, line.staff, line.required, line.done, share(line.done, line.required),
@@ -128,11 +133,11 @@ def units(figures: Figures) -> Appendix:
 
 def meetings(figures: Figures) -> Appendix:
     """Phụ lục IV: thematic meetings of the period; what the portal does not know stays blank."""
-    columns = (
-        NUMBERED, Column("Thời gian", 2.6, C), Column("Chuyên đề", 6), Column("Chủ trì", 3),
-        Column("Báo cáo viên", 3.4), Column("Phải dự", 1.4, R), Column("Có mặt", 1.4, R),
-        Column("Vắng có lý do", 1.5, R), Column("Tỷ lệ (%)", 1.5, R),
-        Column("Số ý kiến", 1.4, R), Column("Kết luận", 3),
+    columns = _columns(
+        NUMBERED, ("Thời gian", 2.6, C), ("Chuyên đề", 6), ("Chủ trì", 3),
+        ("Báo cáo viên", 3.4), ("Phải dự", 1.4, R), ("Có mặt", 1.4, R),
+        ("Vắng có lý do", 1.5, R), ("Tỷ lệ (%)", 1.5, R),
+        ("Số ý kiến", 1.4, R), ("Kết luận", 3),
     )  # fmt: skip
     rows = tuple(
         (n, _moment(line.at), line.title, line.chair, line.presenters, line.invited, line.present,
@@ -168,7 +173,7 @@ def rules(figures: Figures, snapshot: Snapshot) -> Appendix:
         ("SHA-256 của số liệu", snapshot.sha256),
     )  # fmt: skip
     rows = tuple((n, *pair) for n, pair in enumerate(lines, 1))
-    columns = (NUMBERED, Column("Nội dung", 4.5), Column("Thuyết minh", 11))
+    columns = _columns(NUMBERED, ("Nội dung", 4.5), ("Thuyết minh", 11))
     return Appendix("Thuyết minh số liệu", "NGÀY CHỐT, QUY TẮC VÀ CĂN CỨ KIỂM CHỨNG", columns, rows)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from intranet.core.settings import settings
 from intranet.extraction.formats.legacy_office import libreoffice
-from intranet.printing.sealing import sealed_pdf
+from intranet.printing.reproducible_files import reproducible_pdf
 from intranet.programme.reports import report_text
 from intranet.programme.reports.errors import NoPrinter, NotYetPrinted
 from intranet.programme.reports.figures import Figures
@@ -32,7 +32,7 @@ def keep_pdf(snapshot: Snapshot, figures: Figures) -> bool:
         return False
     place.parent.mkdir(parents=True, exist_ok=True)
     fresh = place.with_suffix(".part")
-    fresh.write_bytes(sealed_pdf(made, snapshot.made_at))
+    fresh.write_bytes(reproducible_pdf(made, snapshot.made_at))
     fresh.replace(place)
     return True
 

@@ -9,10 +9,8 @@ from intranet.core.clock import local_day
 from intranet.directives.words import LEVEL
 from intranet.extraction.formats.legacy_office import libreoffice
 from intranet.language.bodies.levels import Level
-from intranet.printing.paper import as_docx
-from intranet.printing.values import Paper, Part
-from intranet.printing.workbook import as_xlsx
-from intranet.printing.writing import written
+from intranet.printing.cell_text import cell_text
+from intranet.printing.official_document import BodyParagraph, OfficialDocument
 from intranet.programme.reports import appendices
 from intranet.programme.reports.figures import Figures
 from intranet.programme.reports.heading import heading
@@ -28,10 +26,10 @@ TASKS = (
 )
 
 
-def report(snapshot: Snapshot, figures: Figures) -> Paper:
+def report(snapshot: Snapshot, figures: Figures) -> OfficialDocument:
     """The whole report in the layout of Decree 30/2020."""
     with force_locale("vi"):
-        return Paper(
+        return OfficialDocument(
             **heading(figures, local_day(snapshot.made_at)),
             parts=tuple(_parts(figures)),
             appendices=appendices.appendices(figures, snapshot),
@@ -40,11 +38,15 @@ def report(snapshot: Snapshot, figures: Figures) -> Paper:
 
 def word(snapshot: Snapshot, figures: Figures) -> bytes:
     """The report as a Word file; the same snapshot gives the same bytes."""
+    from intranet.printing.official_document_docx import as_docx  # heavy
+
     return as_docx(report(snapshot, figures), _moment(snapshot))
 
 
 def workbook(snapshot: Snapshot, figures: Figures) -> bytes:
     """Its appendices as a workbook; the same snapshot gives the same bytes."""
+    from intranet.printing.xlsx_workbook import as_xlsx  # heavy
+
     return as_xlsx(report(snapshot, figures).appendices, _moment(snapshot))
 
 
@@ -63,16 +65,16 @@ def _day(day: str) -> str:
 
 def _of(done: int, whole: int) -> str:
     percent = appendices.share(done, whole)
-    numbers = f"{written(done)}/{written(whole)}"
-    return f"{numbers} ({written(percent)}%)" if percent is not None else "chưa phát sinh"
+    numbers = f"{cell_text(done)}/{cell_text(whole)}"
+    return f"{numbers} ({cell_text(percent)}%)" if percent is not None else "chưa phát sinh"
 
 
-def _gap(text: str) -> Part:
-    return Part(text, to_fill=True)
+def _gap(text: str) -> BodyParagraph:
+    return BodyParagraph(text, to_fill=True)
 
 
-def _parts(figures: Figures) -> Iterator[Part]:
-    yield Part(
+def _parts(figures: Figures) -> Iterator[BodyParagraph]:
+    yield BodyParagraph(
         f"Thực hiện {PLAN} của UBND tỉnh {figures.place}, {figures.agency} báo cáo kết quả từ ngày "
         f"{_day(figures.since)} đến ngày {_day(figures.until)} (số liệu chốt đến hết ngày "
         f"{_day(figures.as_of)}) như sau:"
@@ -80,38 +82,38 @@ def _parts(figures: Figures) -> Iterator[Part]:
     yield from _direction(figures)
     yield from _results(figures)
     yield from _rest()
-    yield Part(
+    yield BodyParagraph(
         f"Trên đây là báo cáo kết quả triển khai, thực hiện Kế hoạch ({figures.period}), "
         f"{figures.agency} trân trọng báo cáo./."
     )
 
 
-def _direction(figures: Figures) -> Iterator[Part]:
+def _direction(figures: Figures) -> Iterator[BodyParagraph]:
     levels = ", ".join(
-        f"{LEVEL[level]} {written(figures.levels[level.name])}"
+        f"{LEVEL[level]} {cell_text(figures.levels[level.name])}"
         for level in Level
         if level.name in figures.levels
     )
     came = f" (trong đó: {levels})" if levels else ""
-    yield Part("I. CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO", 1)
-    yield Part(
-        f"Trong kỳ, cơ quan tiếp nhận và phổ biến {written(figures.received)} văn bản chỉ đạo"
-        f"{came}; giao đọc {written(len(figures.directives))} văn bản (Phụ lục II)."
+    yield BodyParagraph("I. CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO", 1)
+    yield BodyParagraph(
+        f"Trong kỳ, cơ quan tiếp nhận và phổ biến {cell_text(figures.received)} văn bản chỉ đạo"
+        f"{came}; giao đọc {cell_text(len(figures.directives))} văn bản (Phụ lục II)."
     )
     yield _gap("Ban hành kế hoạch, phân công nhiệm vụ:")
     yield _gap("Kiểm tra, đôn đốc:")
 
 
-def _results(figures: Figures) -> Iterator[Part]:
-    yield Part("II. KẾT QUẢ THỰC HIỆN", 1)
-    yield Part("1. Thực hiện mục tiêu", 2)
-    yield Part(
+def _results(figures: Figures) -> Iterator[BodyParagraph]:
+    yield BodyParagraph("II. KẾT QUẢ THỰC HIỆN", 1)
+    yield BodyParagraph("1. Thực hiện mục tiêu", 2)
+    yield BodyParagraph(
         f"Văn bản giao đọc trong kỳ: {_of(figures.done, figures.required)} lượt người phải quán "
         f"triệt đã hoàn thành; tính chung mọi văn bản còn giao đọc: "
         f"{_of(figures.whole_done, figures.whole_required)} (Phụ lục I, II, III)."
     )
-    yield Part("2. Thực hiện nhiệm vụ", 2)
-    yield Part(
+    yield BodyParagraph("2. Thực hiện nhiệm vụ", 2)
+    yield BodyParagraph(
         f"a) Cập nhật, chia sẻ văn bản chỉ đạo: {_of(figures.prompt, figures.received)} văn bản "
         f"đến được chia sẻ trong {figures.prompt_days} ngày làm việc từ ngày đến."
     )
@@ -119,30 +121,28 @@ def _results(figures: Figures) -> Iterator[Part]:
     yield _met(figures)
     for letter, task in TASKS:
         yield _gap(f"{letter}) {task}:")
-    yield Part("3. Kinh phí", 2)
+    yield BodyParagraph("3. Kinh phí", 2)
     yield _gap("")
 
 
-def _met(figures: Figures) -> Part:
+def _met(figures: Figures) -> BodyParagraph:
     if not figures.meetings:
         return _gap("b) Lồng ghép trong họp, hội nghị, sinh hoạt chuyên đề:")
-    present, invited = (
-        sum(getattr(meeting, name) for meeting in figures.meetings)
-        for name in ("present", "invited")
-    )
-    return Part(
+    present = sum(meeting.present for meeting in figures.meetings)
+    invited = sum(meeting.invited for meeting in figures.meetings)
+    return BodyParagraph(
         f"b) Lồng ghép trong họp, hội nghị, sinh hoạt chuyên đề: "
-        f"{written(len(figures.meetings))} buổi, {_of(present, invited)} lượt người phải dự đã có "
-        "mặt (Phụ lục IV)."
+        f"{cell_text(len(figures.meetings))} buổi, {_of(present, invited)} lượt người phải dự "
+        "đã có mặt (Phụ lục IV)."
     )
 
 
-def _rest() -> Iterator[Part]:
-    yield Part("III. ĐÁNH GIÁ CHUNG", 1)
+def _rest() -> Iterator[BodyParagraph]:
+    yield BodyParagraph("III. ĐÁNH GIÁ CHUNG", 1)
     yield _gap("1. Ưu điểm:")
     yield _gap("2. Tồn tại, hạn chế:")
     yield _gap("3. Nguyên nhân (khách quan, chủ quan):")
-    yield Part("IV. PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM KỲ TỚI", 1)
+    yield BodyParagraph("IV. PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM KỲ TỚI", 1)
     yield _gap("")
-    yield Part("V. KIẾN NGHỊ, ĐỀ XUẤT", 1)
+    yield BodyParagraph("V. KIẾN NGHỊ, ĐỀ XUẤT", 1)
     yield _gap("")

@@ -123,8 +123,8 @@ def _report_page(number: int) -> ReportPage:
     )
 
 
-def _day(written: str) -> datetime | None:
-    return datetime.fromisoformat(written) if written else None
+def _day(cell_text: str) -> datetime | None:
+    return datetime.fromisoformat(cell_text) if cell_text else None
 
 
 @bp.post("/bao-cao/<int:number>/lap-lai")

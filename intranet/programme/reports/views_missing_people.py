@@ -13,8 +13,7 @@ from intranet.core.paging import Pager, page_number
 from intranet.core.refusals import refusal_flashed
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
-from intranet.printing.values import Align, Appendix, Column
-from intranet.printing.workbook import as_xlsx
+from intranet.printing.official_document import Appendix, ColumnAlign, TableColumn
 from intranet.programme.blueprint import bp
 from intranet.programme.exports import XLSX, ExportForm, download, note_export
 from intranet.reading.coverage.missing_people import (
@@ -26,9 +25,10 @@ from intranet.reading.coverage.missing_people import (
 
 EACH = 100
 COLUMNS = (
-    Column("TT", 1, Align.CENTRE), Column("Họ và tên", 5), Column("Đơn vị", 5),
-    Column("Số, ký hiệu", 3), Column("Trích yếu", 8), Column("Hạn đọc", 2.4, Align.CENTRE),
-    Column("Số ngày trễ", 2, Align.RIGHT),
+    TableColumn("TT", 1, ColumnAlign.CENTRE), TableColumn("Họ và tên", 5),
+    TableColumn("Đơn vị", 5), TableColumn("Số, ký hiệu", 3), TableColumn("Trích yếu", 8),
+    TableColumn("Hạn đọc", 2.4, ColumnAlign.CENTRE),
+    TableColumn("Số ngày trễ", 2, ColumnAlign.RIGHT),
 )  # fmt: skip
 
 
@@ -45,9 +45,9 @@ def filter_from(args: Any) -> MissingFilter:
     )
 
 
-def _day(written: str | None) -> date | None:
+def _day(cell_text: str | None) -> date | None:
     try:
-        return date.fromisoformat(written or "")
+        return date.fromisoformat(cell_text or "")
     except ValueError:
         return None
 
@@ -85,6 +85,8 @@ def export_people() -> Response:
             rows=len(readers), day=figure.day.isoformat(), assignment=figure.assignment_id,
             department=figure.department_id,
         )  # fmt: skip
+        from intranet.printing.xlsx_workbook import as_xlsx  # heavy
+
         content = as_xlsx([_table(readers, figure.day)], now())
         db.session.commit()
         return download(content, XLSX, f"con-thieu-{figure.day}.xlsx")

@@ -35,8 +35,8 @@ def tell(reader: StaffMember, moment: datetime, key: str = "k", **more: object) 
 
 
 def test_everything_new_is_in_one_letter_by_kind(app: Flask, make: Make) -> None:
-    register_kind(app, "search", "Tìm kiếm đã lưu")
-    register_kind(app, "reading", "Việc đọc")
+    register_kind("search", "Tìm kiếm đã lưu")
+    register_kind("reading", "Việc đọc")
     reader = person(make, mail=MailWish.DIGEST)
     tell(reader, at(23, 6), "1/KH", kind="search")
     tell(reader, at(23, 5), "2/KH", kind="reading")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select, update
 
 from config import Settings
+from intranet.core.application import Portal
 from intranet.core.clock import HOME, now, today
 from intranet.core.database import db
 from intranet.core.tasks import tasks
@@ -164,12 +165,12 @@ WORDS = st.text(
 
 @given(WORDS, WORDS)
 def test_every_subject_arrives_as_it_was_written(subject: str, body: str) -> None:
-    chosen = Settings(mail_from="Cổng <cong@example.vn>")
+    settings = Settings(mail_from="Cổng <cong@example.vn>")
     mail = OutgoingLetter("k", "Hoàng Thị Mẫu", "a@example.vn", subject, body, now(), urgent=True)
-    bare = Flask("bare")
-    bare.provide(chosen)
+    bare = Portal("bare")
+    bare.provide(settings)
     with bare.app_context():
-        written = as_mail(mail, chosen)
+        written = as_mail(mail, settings)
     assert str(make_header(decode_header(str(written["Subject"])))) == subject
     assert all(len(line) < 100 for line in written.as_string().splitlines())
     payload = written.get_payload(decode=True)

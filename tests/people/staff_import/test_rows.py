@@ -72,7 +72,9 @@ def test_any_other_file_is_refused_by_name(content: bytes) -> None:
 
 
 def test_an_empty_cell_leaves_what_is_known() -> None:
-    before = ListedPerson("an.nv", "An", "VP", "Chuyên viên", Role.CLERK, "a@b.vn", date(2024, 1, 2))
+    before = ListedPerson(
+        "an.nv", "An", "VP", "Chuyên viên", Role.CLERK, "a@b.vn", date(2024, 1, 2)
+    )
     cells = {"username": "an.nv", "full_name": "An", "unit": "nv1", "title": "", "role": ""}
     (entry,) = judge([StaffListRow(2, cells)], replace(EMPTY, people={"an.nv": before}))
     assert entry.changes == {"unit": ("VP", "NV1")}
