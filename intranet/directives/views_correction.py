@@ -74,8 +74,10 @@ def relate(directive_id: int) -> Answer:
 
 def _relation_kept(symbol: str, waits: bool) -> str:
     if waits:
-        return _("%(symbol)s chưa có trong kho; quan hệ sẽ tự nối khi phát hành.", symbol=symbol)
-    return _("Đã thêm quan hệ với %(symbol)s.", symbol=symbol)
+        said = _("%(symbol)s chưa có trong kho; quan hệ sẽ tự nối khi phát hành.", symbol=symbol)
+    else:
+        said = _("Đã thêm quan hệ với %(symbol)s.", symbol=symbol)
+    return str(said)
 
 
 @bp.post("/van-ban/<int:directive_id>/quan-he/<int:relation_id>/bo")

@@ -32,4 +32,4 @@ def missing() -> str:
 def _pager(listed: ListPage[Any], name: str, **other: int) -> Pager:
     """The foot of one of two lists on a page; the address keeps where the other one is."""
     elsewhere: dict[str, Any] = {key: value for key, value in other.items() if value > 1}
-    return listed.pager(lambda number: url_for(".missing", **elsewhere, **{name: str(number)}))
+    return listed.pager(lambda number: url_for(".missing", **elsewhere | {name: number}))

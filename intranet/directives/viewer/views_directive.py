@@ -1,5 +1,7 @@
 """One directive: its reader on the left, what is known of it on the right."""
 
+from typing import Any
+
 from flask import g, render_template, request, url_for
 from flask_login import current_user
 
@@ -47,7 +49,7 @@ def _pictures(version: Version, total: int) -> list[str]:
     """The addresses of the pictures of all pages, where the original itself is a picture."""
     if version.file.kind != "image":
         return []
-    ids = {"directive_id": version.directive_id, "version_id": version.id}
+    ids: dict[str, Any] = {"directive_id": version.directive_id, "version_id": version.id}
     return [url_for(".picture", number=n, rong=1600, **ids) for n in range(1, total + 1)]
 
 

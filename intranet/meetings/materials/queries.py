@@ -53,7 +53,7 @@ def page_counts(session: Session, shown: Sequence[Material]) -> Mapping[int, int
     )
     latest = {row[0]: row[1] for row in rows}
     counts = {
-        one.id: one.file.page_count if one.file else latest.get(one.directive_id, 0)
+        one.id: one.file.page_count if one.file else latest.get(one.directive_id or 0)
         for one in shown
     }
     return {material_id: count for material_id, count in counts.items() if count}

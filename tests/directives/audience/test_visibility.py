@@ -10,7 +10,7 @@ from intranet.core.database import db
 from intranet.core.errors import NotFound
 from intranet.directives.audience.entries import entries_of
 from intranet.directives.audience.meant_people import members
-from intranet.directives.audience.rule import Audience
+from intranet.directives.audience.rule import Addressee, Audience
 from intranet.directives.audience.rule_in_index import EVERYBODY
 from intranet.directives.audience.visibility import (
     directive_for,
@@ -67,17 +67,8 @@ def given_to(make, office, audience) -> Directive:
     return known
 
 
-def is_meant(person, audience) -> bool:
-    """The rule of an audience, said in Python."""
-    meant = (
-        audience.everybody
-        or person.department_id in audience.departments
-        or person.id in audience.staff
-        or person.role in audience.roles
-    )
-    unit_out = person.department_id in audience.except_departments
-    by_name = person.id in audience.staff
-    return meant and person.id not in audience.except_staff and (by_name or not unit_out)
+def addressee(person) -> Addressee:
+    return Addressee(person.id, person.department_id, person.role, person.title)
 
 
 def seen(staff) -> set[int]:
@@ -105,8 +96,8 @@ def test_readers_see_what_means_them_and_heads_what_means_anybody_of_the_unit(of
     for person in office.people:
         mates = [one for one in office.people if one.department_id == person.department_id]
         may = {
-            Role.READER: is_meant(person, audience),
-            Role.UNIT_HEAD: any(is_meant(one, audience) for one in mates),
+            Role.READER: audience.means(addressee(person)),
+            Role.UNIT_HEAD: any(audience.means(addressee(one)) for one in mates),
             Role.CLERK: True,
             Role.LEADER: True,
             Role.ADMIN: False,
