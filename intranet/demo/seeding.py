@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from config import Settings
 from intranet.core.clock import HOME, now, today
 from intranet.core.storage import Storage
-from intranet.demo.papers import Paper, file_name, render
-from intranet.demo.people import ADMINISTRATOR, UNITS, invented_people
+from intranet.demo.invented_directives import InventedDirective, file_name, render
+from intranet.demo.invented_people import ADMINISTRATOR, UNITS, invented_people
 from intranet.directives import actions as repository
 from intranet.directives.audience.rule import Audience
 from intranet.directives.citations.entered_relations import relate
@@ -80,67 +80,73 @@ def seed_people(session: Session) -> StaffMember:
     return session.scalars(clerk.limit(1)).one()
 
 
-def seed_papers(office: Office, papers: Sequence[Paper], tell: Tell) -> list[Directive]:
+def seed_directives(
+    office: Office, directives: Sequence[InventedDirective], tell: Tell
+) -> list[Directive]:
     """Every paper typeset, taken in, read by the machine and published as the clerk would.
 
     Those that have just arrived wait for the clerk.
     """
     dice = random.Random(1169)
     made: list[Directive] = []
-    for done, paper in enumerate(papers, 1):
-        tell(done, len(papers), paper.symbol)
-        file = _take_in(office, paper)
-        if paper.symbol in JUST_ARRIVED:
-            originals.open_item(office.session, office.clerk, file, file_name(paper))
+    for done, directive in enumerate(directives, 1):
+        tell(done, len(directives), directive.symbol)
+        file = _take_in(office, directive)
+        if directive.symbol in JUST_ARRIVED:
+            originals.open_item(office.session, office.clerk, file, file_name(directive))
         else:
-            made.append(_publish(office, paper, file, dice))
+            made.append(_publish(office, directive, file, dice))
         office.session.commit()
-    for paper in papers:
-        if paper.symbol not in JUST_ARRIVED:
-            _relate(office, paper, made)
+    for directive in directives:
+        if directive.symbol not in JUST_ARRIVED:
+            _relate(office, directive, made)
     office.session.commit()
     return made
 
 
-def _take_in(office: Office, paper: Paper) -> StoredFile:
-    content = render(paper, office.settings.instance / "fonts")
+def _take_in(office: Office, directive: InventedDirective) -> StoredFile:
+    content = render(directive, office.settings.instance / "fonts")
     file = originals.store_original(
-        office.session, office.clerk, io.BytesIO(content), file_name(paper),
+        office.session, office.clerk, io.BytesIO(content), file_name(directive),
         office.store, office.settings,
     )  # fmt: skip
     read_at_once(office.session, file.id, office.store, office.settings)
     return file
 
 
-def _publish(office: Office, paper: Paper, file: StoredFile, dice: random.Random) -> Directive:
-    received, at = _arrival(paper, dice)
-    known = repository.same_directive(office.session, paper.symbol, paper.issuing_body, None)
-    order = _order(paper, at, dice)
-    if known and paper.version > 1:
+def _publish(
+    office: Office, directive: InventedDirective, file: StoredFile, dice: random.Random
+) -> Directive:
+    received, at = _arrival(directive, dice)
+    known = repository.same_directive(
+        office.session, directive.symbol, directive.issuing_body, None
+    )
+    order = _order(directive, at, dice)
+    if known and directive.version > 1:
         repository.add_version(
-            office.session, office.clerk, known, file, paper.version_note, True, order, at=at
+            office.session, office.clerk, known, file, directive.version_note, True, order, at=at
         )
         return known
     return repository.publish(
-        office.session, office.clerk, file, _facts(paper, received), _audience(office, dice),
+        office.session, office.clerk, file, _facts(directive, received), _audience(office, dice),
         order, at=at,
     )  # fmt: skip
 
 
-def _arrival(paper: Paper, dice: random.Random) -> tuple[date, datetime]:
-    received = min(paper.issued_on + timedelta(days=dice.choice((0, 1, 1, 2, 3))), today())
+def _arrival(directive: InventedDirective, dice: random.Random) -> tuple[date, datetime]:
+    received = min(directive.issued_on + timedelta(days=dice.choice((0, 1, 1, 2, 3))), today())
     posted = received + timedelta(days=dice.choices((0, 1, 2, 5), (5, 6, 2, 1))[0])
-    if paper.symbol in CORNERSTONES and paper.version == 1:
+    if directive.symbol in CORNERSTONES and directive.version == 1:
         posted = max(posted, today() - timedelta(days=60))
     moment = datetime.combine(posted, time(8, dice.randint(5, 55)), HOME)
     return received, min(moment, now() - timedelta(minutes=dice.randint(20, 90)))
 
 
-def _order(paper: Paper, at: datetime, dice: random.Random) -> ReadingOrder | None:
+def _order(directive: InventedDirective, at: datetime, dice: random.Random) -> ReadingOrder | None:
     if at < now() - ASSIGNED_SINCE:
         return None
     days = dice.choice((5, 7, 10, 14))
-    return ReadingOrder(paper.must_confirm, at.astimezone(HOME).date() + timedelta(days=days))
+    return ReadingOrder(directive.must_confirm, at.astimezone(HOME).date() + timedelta(days=days))
 
 
 def _audience(office: Office, dice: random.Random) -> Audience:
@@ -150,19 +156,27 @@ def _audience(office: Office, dice: random.Random) -> Audience:
     return Audience(departments=frozenset(dice.sample(units[1:], 3)))
 
 
-def _facts(paper: Paper, received: date) -> DirectiveFacts:
-    letter = "V/v " if paper.kind == "CV" and paper.system == "state" else ""
+def _facts(directive: InventedDirective, received: date) -> DirectiveFacts:
+    letter = "V/v " if directive.kind == "CV" and directive.system == "state" else ""
     return DirectiveFacts(
-        subject=letter + paper.subject, issuing_body=paper.issuing_body, level=Level(paper.level),
-        received_on=received, symbol=paper.symbol, kind=type_of_mark(paper.kind),
-        system=PoliticalSystem(paper.system), issued_on=paper.issued_on, signer=paper.signer,
-        signer_title=" ".join(paper.sign[1:]).capitalize(), urgency=URGENCY[paper.urgency],
-        authority_mark=paper.sign[0].split()[0] if paper.sign else "", topics=tuple(paper.topics),
-        for_website="Nghị quyết 57" in paper.topics,
-    )  # fmt: skip
+        subject=letter + directive.subject,
+        issuing_body=directive.issuing_body,
+        level=Level(directive.level),
+        received_on=received,
+        symbol=directive.symbol,
+        kind=type_of_mark(directive.kind),
+        system=PoliticalSystem(directive.system),
+        issued_on=directive.issued_on,
+        signer=directive.signer,
+        signer_title=" ".join(directive.sign[1:]).capitalize(),
+        urgency=URGENCY[directive.urgency],
+        authority_mark=directive.sign[0].split()[0] if directive.sign else "",
+        topics=tuple(directive.topics),
+        for_website="Nghị quyết 57" in directive.topics,
+    )
 
 
-def _relate(office: Office, paper: Paper, made: Sequence[Directive]) -> None:
-    own = next(one for one in made if one.symbol == paper.symbol)
-    for kind, symbol in paper.relations:
+def _relate(office: Office, directive: InventedDirective, made: Sequence[Directive]) -> None:
+    own = next(one for one in made if one.symbol == directive.symbol)
+    for kind, symbol in directive.relations:
         relate(office.session, office.clerk, own, RelationKind(kind), symbol)

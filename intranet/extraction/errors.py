@@ -50,7 +50,7 @@ class TooLarge(ExtractionError):
 
 
 class SecretMark(ExtractionError):
-    """The paper carries a secrecy mark and must not be stored here (Law 117/2025/QH15, art. 5)."""
+    """The file bears a secrecy mark and must not be stored here (Law 117/2025/QH15, art. 5)."""
 
     message = (
         "Văn bản có dấu hiệu mật. Không được lưu trên hệ thống này; "

@@ -111,10 +111,10 @@ class Facts:
 
 @dataclass(frozen=True)
 class DocumentCitation:
-    """One place where the paper names another: symbol key, what it does with it, and where.
+    """One place where the document names another: symbol key, what it does with it, and where.
 
     `relation` is one of basis, implements, amends, replaces, repeals, mentions; `cited_on` the
-    ISO date that the sentence gives the other paper.
+    ISO date that the sentence gives the other document.
     """
 
     key: str

@@ -1,4 +1,4 @@
-"""Every paper that a file names: with what is done with it, its sentence and its page."""
+"""Citations: every document that a file names, what it does with it, the sentence, the page."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -15,9 +15,9 @@ LONGEST = 80
 def citations_of(
     pages: Sequence[Page], own_symbol: str | None, own_day: str | None = None
 ) -> tuple[DocumentCitation, ...]:
-    """The papers that the pages name, in reading order, each once a page and relation.
+    """The documents that the pages name, in reading order, each once a page and relation.
 
-    The paper's own number is no citation, except with the day of an earlier year's paper:
+    The document's own number is no citation, except with the day of an earlier year's document:
     `own_day` is the ISO date of this one.
     """
     texts = [_body(page.text) for page in pages]

@@ -1,4 +1,4 @@
-"""Titles that say everything at once: "THÔNG TƯ CỦA BỘ … SỐ … NGÀY …" of law collections."""
+"""Titles of law collections, with number and day in them: "THÔNG TƯ CỦA BỘ … SỐ … NGÀY …"."""
 
 import re
 from collections.abc import Sequence
@@ -38,7 +38,7 @@ class CollectionTitle:
 
 
 def title_of(header: DocumentHeader) -> CollectionTitle | None:
-    """The title that names number and day of the paper, None for papers with a header."""
+    """The title that names number and day of the document, None for documents with a header."""
     if header.heading_line is None:
         return None
     lines = _lines(header.heading_line, header.below)

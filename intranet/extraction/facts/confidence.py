@@ -1,4 +1,4 @@
-"""How sure facts of recognised pages are: by the confidence of their words and their letters.
+"""Confidence of facts on recognised pages, from the confidence of their words and letters.
 
 Numbers are often filled in by hand; recognition reads them as something else and is not ashamed.
 So a number or day counts as sure only where nothing speaks against print.

@@ -1,4 +1,4 @@
-"""The line of place and day on recognised pages, whole again with every sign that was seen.
+"""The line of place and day on recognised pages, rebuilt from every word seen in its row.
 
 Days filled in by hand are recognised with so little confidence that they may be left out of the
 lines; the words of the page still have them.

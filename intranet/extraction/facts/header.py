@@ -1,4 +1,4 @@
-"""The header of a paper: what stands above its heading, in columns, whatever the template."""
+"""The header of a document: what stands above its heading, in columns, whatever the template."""
 
 import re
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ HEADINGS = (
 HEADING = re.compile(rf"^(?P<name>{HEADINGS})(?P<more>$|\s+(?:CỦA|SỐ|V/V|VỀ)\b.*|\s*[:(].*)")
 # Parts of a gazette and law collections say kind, number and day in one title.
 TITLED = re.compile(rf"^(?P<name>{HEADINGS})\s+(?:CỦA\s+.{{3,80}}?\s+)?SỐ\s*:?\s*\d", re.I)
-# Papers of daily work carry their subject in the heading: "BÁO CÁO KẾT QUẢ …".
+# Documents of daily work carry their subject in the heading: "BÁO CÁO KẾT QUẢ …".
 LONGER = re.compile(
     r"^(?P<name>PHIẾU TRÌNH|PHIẾU CHUYỂN|PHIẾU GỬI|PHIẾU BÁO|BIÊN BẢN|GIẤY MỜI|GIẤY ỦY QUYỀN"
     r"|BÁO CÁO|TỜ TRÌNH|KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|THÔNG BÁO|HƯỚNG DẪN|KẾT LUẬN"
@@ -42,7 +42,7 @@ MOTTO = re.compile(
     re.I,
 )
 NATION = re.compile(r"XÃ\s+HỘI|VIỆT\s+NAM|Hạnh\s+phúc", re.I)
-# Gazette frames and what signing tools print are not the paper's own words.
+# Gazette frames and what signing tools print are not the document's own words.
 FOREIGN = re.compile(
     r"^(?:\d*\s*CÔNG\s+BÁO|Người\s+ký|Ký\s+bởi|Email|Cơ\s+quan:|Thời\s+gian\s+ký|Ngày\s+ký"
     r"|VĂN\s+BẢN\s+QUY\s+PHẠM\s+PHÁP\s+LUẬT$|VĂN\s+BẢN\s+PHÁP\s+LUẬT\s+KHÁC|PHẦN\s+VĂN\s+BẢN)",
@@ -77,7 +77,7 @@ class DocumentHeader:
 
 
 def header_of(lines: Sequence[Line]) -> DocumentHeader:
-    """The header of the paper that begins with these canonical lines."""
+    """The header of the document that begins with these canonical lines."""
     own = [line for line in lines[: 4 * LOOK_AT] if not is_foreign(line.text)]
     at, heading = _heading(own)
     if at is None:
@@ -105,7 +105,7 @@ def canonical_line(text: str) -> str:
 
 
 def is_foreign(text: str) -> bool:
-    """Whether a line is a rule, a gazette frame or a banner rather than the paper's words."""
+    """Whether a line is a rule, a gazette frame or a banner rather than the document's words."""
     return bool(SEPARATOR.match(text) or FOREIGN.match(text)) or (text.isdigit() and len(text) <= 3)
 
 

@@ -1,4 +1,4 @@
-"""Which body issued the paper, of which system and level."""
+"""The issuing body (cơ quan ban hành): its name, system and level, told from the header."""
 
 import re
 from collections.abc import Sequence

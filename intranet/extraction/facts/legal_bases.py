@@ -1,4 +1,4 @@
-"""On what a paper rests: its paragraphs "Căn cứ …" before the first article."""
+"""Legal bases (căn cứ) of a document: its paragraphs "Căn cứ …" before the first article."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""A paper's own number and day, told apart from those it cites."""
+"""A document's own number and day, told apart from those it cites."""
 
 import re
 from collections.abc import Sequence
@@ -47,7 +47,7 @@ class NumberAndDate:
 
 
 def number_and_date_of(header: DocumentHeader, lines: Sequence[Line]) -> NumberAndDate:
-    """The own number and day of the paper these lines belong to."""
+    """The own number and day of the document these lines belong to."""
     near = (*header.above, *_heading(header), *header.below[:BELOW_HEADING])
     text = _joined(near)
     blank = BLANK.search(text) is not None
@@ -99,7 +99,7 @@ def _own_symbol(text: str, lines: Sequence[Line]) -> tuple[Symbol | None, Fact |
 
 
 def _as_printed(symbol: Symbol, text: str) -> str:
-    """The key with the strokes of the paper: joint circulars once wrote TTLT/BTC-BNV."""
+    """The key with the strokes of the document: joint circulars once wrote TTLT/BTC-BNV."""
     printed = re.sub(r"\s", "", text[symbol.start : symbol.end])
     same = printed.replace("/", "-") == symbol.key.replace("/", "-")
     more = UNIT_BEHIND.match(text, symbol.end)
@@ -107,7 +107,7 @@ def _as_printed(symbol: Symbol, text: str) -> str:
 
 
 def _unlisted(above: Sequence[Line]) -> tuple[Symbol | None, Fact | None]:
-    """A number line whose codes no list knows: offices make new ones, old papers had their own."""
+    """A number line whose codes no list knows: offices make new ones, old ones had theirs."""
     for line in above:
         printed = UNLISTED.match(line.text)
         if printed is None or sum(sign.isupper() for sign in printed["codes"]) < 2:

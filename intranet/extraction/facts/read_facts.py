@@ -1,4 +1,4 @@
-"""The facts of a paper from the words and places of its header and signature."""
+"""The facts of a document from the words and places of its header and signature."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ DRAFT = re.compile(r"^\W{0,3}(?:BẢN\s+)?DỰ\s+THẢO\b")
 
 
 def read_facts(pages: Sequence[Page], lines: Sequence[Line]) -> Facts:
-    """What the paper says about itself; fields that cannot be found stay None."""
+    """What the document says about itself; fields that cannot be found stay None."""
     recognised = {page.number: page for page in pages if page.method == "ocr"}
     own = repaired_lines(lines, recognised)
     if not own:
@@ -90,10 +90,10 @@ def corrected(facts: Facts, corrections: Mapping[str, Mapping[str, str]]) -> Fac
 
 
 def _is_forms(signature: SignatureBlock, facts: Facts, recognised: Mapping[int, Page]) -> bool:
-    """A block without a name in a paper that was issued belongs to a form at its end."""
+    """A block without a name in a document that was issued belongs to a form at its end."""
     place = signature.mark or signature.position
-    seen = place is not None and place.page in recognised
-    return signature.person is None and not facts.draft and not seen
+    is_recognised = place is not None and place.page in recognised
+    return signature.person is None and not facts.draft and not is_recognised
 
 
 def _signed(signature: SignatureBlock | None) -> Line | None:
@@ -101,13 +101,13 @@ def _signed(signature: SignatureBlock | None) -> Line | None:
 
 
 def _type(header: DocumentHeader, numbering: NumberAndDate) -> Fact | None:
-    """The heading; a numbered paper without one but with addressee or "V/v" is a letter."""
+    """The heading; a numbered document without one but with addressee or "V/v" is a letter."""
     symbol = numbering.symbol
     if header.heading and header.heading_line:
         return Fact(_spelled(header.heading), 0.95, header.heading_line.box)
-    about = any(line.text.startswith("V/v") for line in header.above)
+    has_subject_mark = any(line.text.startswith("V/v") for line in header.above)
     numbered = symbol is not None or numbering.blank
-    if header.has_nation and (about or (header.addressed and numbered)):
+    if header.has_nation and (has_subject_mark or (header.addressed and numbered)):
         return Fact(LETTER, 0.85)
     if symbol and symbol.kind:
         return Fact(TYPE_NAMES[symbol.kind], 0.6)
@@ -127,9 +127,9 @@ def _kind(name: Fact | None, symbol: Symbol | None) -> Fact | None:
 
 
 def _cites(pages: Sequence[Page], own: Symbol | None) -> tuple[str, ...]:
-    """Symbols of other papers named in the text, each once, in order of appearance.
+    """Symbols of other documents named in the text, each once, in order of appearance.
 
-    Codes that no list knows count where the kind of a paper is named before them.
+    Codes that no list knows count where the kind of a document is named before them.
     """
     keys: dict[str, None] = {}
     for page in pages:
@@ -146,6 +146,6 @@ def _cites(pages: Sequence[Page], own: Symbol | None) -> tuple[str, ...]:
 
 
 def _is_draft(header: DocumentHeader, numbering: NumberAndDate, recognised: bool) -> bool:
-    """A paper with blanks to fill in, or marked so; what cannot be recognised is no blank."""
+    """A document with blanks to fill in, or marked so; what cannot be recognised is no blank."""
     marked = any(DRAFT.match(line.text) for line in header.above)
     return marked or (numbering.blank and not recognised)

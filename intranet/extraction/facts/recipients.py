@@ -1,4 +1,4 @@
-"""To whom a paper goes: the entries of its "Nơi nhận"."""
+"""Recipients of a document: the entries of its "Nơi nhận"."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Who signed, in which position and on whose behalf."""
+"""The signer (người ký): name, position, and on whose behalf (TM., KT., TL.)."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -43,7 +43,7 @@ class SignatureBlock:
 
 
 def signature_block_of(lines: Sequence[Line]) -> SignatureBlock | None:
-    """The block of the paper itself: the one beside its recipients, not those of its annexes."""
+    """The block of the document itself: the one beside its recipients, not those of its annexes."""
     column = [line for line in lines if line.column != "left" or RECIPIENTS.match(line.text)]
     blocks = list(_blocks(column))
     named = [(at, block) for at, block in blocks if block.person]

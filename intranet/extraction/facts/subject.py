@@ -1,4 +1,4 @@
-"""What a paper is about: the lines under its heading, or "V/v …" under its number."""
+"""The subject (trích yếu): the lines under the heading, or "V/v …" under the number."""
 
 import re
 from collections.abc import Sequence
@@ -39,7 +39,7 @@ DATED = re.compile(r",\s*(?:ngày|tháng)\b", re.I)
 
 
 def subject_of(header: DocumentHeader, title: CollectionTitle | None = None) -> Fact | None:
-    """The subject, in the words of the paper; letters keep their "V/v"."""
+    """The subject, in the words of the document; letters keep their "V/v"."""
     if title is not None:
         return Fact(_tidy(title.subject), 0.85, title.box) if len(title.subject) > 3 else None
     if header.heading and header.heading_line:
@@ -56,7 +56,7 @@ def subject_of(header: DocumentHeader, title: CollectionTitle | None = None) -> 
 def _after_issuer(header: DocumentHeader) -> Sequence[Line]:
     """The lines below the heading without the rest of an issuer that the heading named."""
     if header.heading == "VĂN BẢN HỢP NHẤT":
-        # The consolidated paper prints its own kind below the words of the collection.
+        # The consolidated document prints its own kind below the words of the collection.
         kinds = (at for at, line in enumerate(header.below[:14]) if heading_in(line))
         return header.below[next(kinds, -1) + 1 :]
     if header.heading_line is None or not NAMES_ISSUER.search(header.heading_line.text):

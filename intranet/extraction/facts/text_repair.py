@@ -1,6 +1,6 @@
-"""Lines as they were meant: damaged letters of fixed formulas mended, stamps and specks left out.
+"""Repair of lines: damaged letters of fixed phrases mended, stamps and specks left out.
 
-Only what every paper prints alike is mended (nation, heading, "Số:", day and month, "Nơi nhận",
+Only what every document prints alike is mended (nation, heading, "Số:", day and month, "Nơi nhận",
 authority marks and positions); names and subjects stay as they were read.
 """
 

@@ -1,4 +1,4 @@
-"""ZIP archives of papers: what is in them, looked through before anything is opened."""
+"""ZIP archives of documents: what is in them, looked through before anything is opened."""
 
 import io
 import re
@@ -15,7 +15,7 @@ from intranet.extraction.errors import BrokenFile, EncryptedFile, ExtractionErro
 MOST_MEMBERS = 500
 LARGEST_MEMBER = 100 * 2**20  # bytes unpacked
 LARGEST_SUM = 300 * 2**20
-DENSEST = 200  # times smaller when packed; papers stay below 60
+DENSEST = 200  # times smaller when packed; documents stay below 60
 SMALL = 2**20  # below this any density is harmless
 LONGEST_NAME = 255
 UTF8_FLAG, LOCKED_FLAG = 0x800, 0x1

@@ -12,7 +12,7 @@ from intranet.extraction.formats.format_reading import FormatReading, ReadingOpt
 from intranet.extraction.layout.recognised_lines import lines_of_words
 from intranet.extraction.values import Page
 
-MOST_PIXELS = 150_000_000  # an A2 sheet at 600 dpi; more is no picture of a paper
+MOST_PIXELS = 150_000_000  # an A2 sheet at 600 dpi; more is no picture of a document
 FEWEST_DPI, MOST_DPI = 50, 1200
 WIDTH_OF_A4 = 595.0  # points, for a picture that does not say its size
 MOVING = ("GIF", "WEBP", "PNG")  # their later frames are an animation, not pages

@@ -31,7 +31,7 @@ STRICT = (
 LARGEST_PART = 64 * 2**20  # bytes unpacked; the longest law takes about 5 MB
 LARGEST_SUM = 160 * 2**20  # bytes unpacked of all parts that are read
 MOST_TAGS = 2_000_000  # about 300 MB once parsed; the longest law has about 200 000
-DENSEST = 400  # times smaller when packed; real papers stay below 60
+DENSEST = 400  # times smaller when packed; real documents stay below 60
 SWOLLEN = "Tệp nén bất thường (nội dung phình quá lớn). Hãy lưu lại rồi gửi lại."
 DECLARES = "Tệp chứa khai báo lạ (DTD), không an toàn. Hãy mở bằng phần mềm gốc, lưu lại rồi gửi."
 

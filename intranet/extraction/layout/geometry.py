@@ -3,6 +3,7 @@
 Points are counted from the lower left corner of the page.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -28,6 +29,16 @@ class Rect(NamedTuple):
     def holds(self, x: float, y: float) -> bool:
         """Whether the point lies in it."""
         return self.left <= x <= self.right and self.bottom <= y <= self.top
+
+
+def around(rects: Sequence[Rect]) -> Rect:
+    """The smallest rectangle around all of these."""
+    return Rect(
+        min(rect.left for rect in rects),
+        min(rect.bottom for rect in rects),
+        max(rect.right for rect in rects),
+        max(rect.top for rect in rects),
+    )
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """How good the text layer of a page is, and how the page should be read: pure judgement.
 
-Thresholds were set on real papers: good print has 0.95 to 1.0 of its words as syllables and 0.27
+Thresholds were set on real documents: good print has 0.95 to 1.0 of its words as syllables and 0.27
 to 0.35 of its letters beyond ASCII; a scanner's layer without marks 0.55 to 0.65 and none.
 """
 
@@ -194,7 +194,7 @@ def _scan(judged: PageQuality, reason: str) -> PageQuality:
 
 
 def _damaged(judged: PageQuality, page: PageTraits) -> PageQuality | None:
-    """Layers with letters that are not those on the paper."""
+    """Layers with letters that are not those on the document."""
     over_scan = page.pictured >= WHOLE_PICTURE and page.bare < 0.5
     if judged.replacement > FEW_LOST or judged.private_use > FEW_PRIVATE:
         return replace(judged, choice="ocr", reason=reasons.LOST_LETTERS)

@@ -15,7 +15,7 @@ TALL = 2.2  # of the usual height: larger are seals and signatures
 
 
 def lines_of_words(page: Page) -> tuple[Line, ...]:
-    """The lines of a recognised page like those of `layout.lines_of`; boldness is not known.
+    """The lines of a recognised page like those of `text_lines.lines_of`; boldness is not known.
 
     Words of a sheet that was scanned sideways, upside down or askew are first set upright: boxes
     of lines are then places on the upright sheet.

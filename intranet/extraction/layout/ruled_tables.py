@@ -20,7 +20,7 @@ LIKE_A_MARK = re.compile(r"m\W*[ạậâa]\W*t(?!\w)", re.IGNORECASE)
 WORD = re.compile(r"\w+")
 
 
-def text_of(grids: list[RuledGrid], spots: Sequence[LayerWord], plain: str) -> str:
+def text_of(grids: list[RuledGrid], layer_words: Sequence[LayerWord], plain: str) -> str:
     """The page as its layer has it, with one line for each row of a table.
 
     Empty when there is no table, when its words would not all be kept, or when a secrecy mark
@@ -28,7 +28,7 @@ def text_of(grids: list[RuledGrid], spots: Sequence[LayerWord], plain: str) -> s
     """
     if not grids or len(plain) > MOST_LETTERS:
         return ""
-    tabled = _text(grids, spots)
+    tabled = _text(grids, layer_words)
     return tabled if tabled and _same(tabled, plain) else ""
 
 
@@ -48,22 +48,22 @@ class _Cell:
     words: list[str]
 
 
-def _text(grids: list[RuledGrid], spots: Sequence[LayerWord]) -> str:
+def _text(grids: list[RuledGrid], layer_words: Sequence[LayerWord]) -> str:
     tables: dict[int, dict[Rect, _Cell]] = {at: {} for at in range(len(grids))}
-    placed = [(spot, _put(spot, grids, tables)) for spot in spots]
+    placed = [(word, _put(word, grids, tables)) for word in layer_words]
     ruled = {at for at, cells in tables.items() if _is_table(cells)}
     return "\n".join(_flow(placed, grids, tables, ruled)) if ruled else ""
 
 
 def _put(
-    spot: LayerWord, grids: list[RuledGrid], tables: dict[int, dict[Rect, _Cell]]
+    word: LayerWord, grids: list[RuledGrid], tables: dict[int, dict[Rect, _Cell]]
 ) -> int | None:
     """Number of the table in whose cell the word was put, None outside of tables."""
-    x, y = (spot.box.left + spot.box.right) / 2, (spot.box.bottom + spot.box.top) / 2
+    x, y = (word.box.left + word.box.right) / 2, (word.box.bottom + word.box.top) / 2
     for at, grid in enumerate(grids):
         box = grid.cell(x, y) if grid.box.holds(x, y) else None
         if box:
-            tables[at].setdefault(box, _Cell(box, [])).words.append(spot.text)
+            tables[at].setdefault(box, _Cell(box, [])).words.append(word.text)
             return at
     return None
 
@@ -83,14 +83,14 @@ def _flow(
     """The lines of the page; a table stands where its first word stood."""
     words: list[str] = []
     line = -1
-    for spot, at in placed:
+    for word, at in placed:
         inside = at is not None and at in ruled
-        if words and (inside or spot.line != line):
+        if words and (inside or word.line != line):
             yield " ".join(words)
             words = []
-        line = spot.line
+        line = word.line
         if at is None or at not in ruled:
-            words.append(spot.text)
+            words.append(word.text)
         elif at in tables:
             yield from _rows(grids[at], tables.pop(at))
     if words:

@@ -1,4 +1,4 @@
-"""Running heads, gazette heads and page numbers: lines of the sheet, not of the paper."""
+"""Running heads, gazette heads and page numbers: lines of the sheet, not of the document."""
 
 import re
 from collections import Counter, defaultdict

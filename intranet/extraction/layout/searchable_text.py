@@ -41,7 +41,7 @@ def search_text(page_text: str) -> str:
 def search_texts(pages: Sequence[str]) -> tuple[str, ...]:
     """The pages of one file as search reads them, without running heads and page numbers.
 
-    A head stays on the page where it stands first, for its words may be the paper's title.
+    A head stays on the page where it stands first, for its words may be the document's title.
     """
     return tuple(map(rejoined, without_heads([canonical(page) for page in pages])))
 

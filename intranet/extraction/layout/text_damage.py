@@ -1,4 +1,4 @@
-"""Signs in the letters of a page that its text layer is damaged, or of another language."""
+"""How damaged the text layer of a page is, and whether it is in another language."""
 
 import re
 

@@ -88,7 +88,7 @@ def _of_many_greys(picture: Image.Image) -> Image.Image:
 
 
 def without_stamps(picture: Image.Image) -> Grey:
-    """The light of each pixel; red and pink ink becomes paper, print under a stamp stays dark.
+    """The picture in grey without red or pink ink; print under a stamp stays dark.
 
     Where most of the ink is red it is no stamp but the print, and stays.
     """

@@ -50,13 +50,13 @@ def recognise(
     RecognitionFailed when Tesseract fails, RecognitionTooSlow when all takes over `seconds`.
     """
     deadline = time.monotonic() + seconds
-    sheet = page_image(path, number, dpi)
-    attempt = _read(sheet, sheet.turn if turn is None else turn, deadline)
+    image = page_image(path, number, dpi)
+    attempt = _read(image, image.turn if turn is None else turn, deadline)
     if turn is None and attempt.quality < UPRIGHT_ENOUGH:
-        attempt = _turned(sheet, attempt, deadline)
-    words = with_marks(attempt.words, marks_in_red(sheet, deadline))
+        attempt = _turned(image, attempt, deadline)
+    words = with_marks(attempt.words, marks_in_red(image, deadline))
     return Page(
-        number, text_of(words), "ocr", _mean(words), sheet.width, sheet.height,
+        number, text_of(words), "ocr", _mean(words), image.width, image.height,
         score=0.0, reason="" if words else NO_LETTERS, words=words,
     )  # fmt: skip
 
@@ -67,22 +67,22 @@ def text_of(words: Iterable[RecognisedWord]) -> str:
     return "\n".join(" ".join(word.text for word in line) for _, line in lines)
 
 
-def _read(sheet: PageImage, turn: int, deadline: float) -> _RecognitionAttempt:
-    prepared = prepare(sheet.picture, turn)
-    seen = tesseract.read(prepared.picture, dpi=sheet.dpi, deadline=deadline)
-    words = tuple(_placed(seen, prepared))
+def _read(image: PageImage, turn: int, deadline: float) -> _RecognitionAttempt:
+    prepared = prepare(image.picture, turn)
+    read_words = tesseract.read(prepared.picture, dpi=image.dpi, deadline=deadline)
+    words = tuple(_placed(read_words, prepared))
     share = vietnamese_share(text_of(words))
     known = share.ratio if share.counted else 0.0
     return _RecognitionAttempt(words, known * _mean(words))
 
 
-def _turned(sheet: PageImage, lying: _RecognitionAttempt, deadline: float) -> _RecognitionAttempt:
+def _turned(image: PageImage, lying: _RecognitionAttempt, deadline: float) -> _RecognitionAttempt:
     """The better of this reading and that of the page turned as its letters seem to stand."""
-    grey = prepare(sheet.picture).picture
-    turn, sure = tesseract.turn_of(grey, dpi=sheet.dpi, deadline=deadline)
-    if turn == sheet.turn or sure < SURE_OF_TURN:
+    grey = prepare(image.picture).picture
+    turn, sure = tesseract.turn_of(grey, dpi=image.dpi, deadline=deadline)
+    if turn == image.turn or sure < SURE_OF_TURN:
         return lying
-    return max(lying, _read(sheet, turn, deadline), key=lambda reading: reading.quality)
+    return max(lying, _read(image, turn, deadline), key=lambda reading: reading.quality)
 
 
 def _placed(seen: Sequence[TesseractWord], prepared: PreparedImage) -> Iterator[RecognisedWord]:

@@ -18,21 +18,21 @@ READABLE = 0.25  # of confidence: what is less sure is the rim of a seal
 URGENCY = re.compile(r"\W*(?:hoa toc|(?:thuong )?khan|hen gio)\b")
 
 
-def marks_in_red(sheet: PageImage, deadline: float) -> tuple[RecognisedWord, ...]:
-    """Words of lines in red ink that say how secret or urgent the paper is; seals are no marks.
+def marks_in_red(image: PageImage, deadline: float) -> tuple[RecognisedWord, ...]:
+    """Words of lines in red ink that say how secret or urgent the document is; seals are no marks.
 
     Raises RecognitionFailed and RecognitionTooSlow.
     """
     words: list[RecognisedWord] = []
-    for stamp in stamps_alone(sheet.picture):
-        seen = tesseract.read(
-            stamp.picture, dpi=sheet.dpi, deadline=deadline, mode=tesseract.SCATTERED
+    for stamp in stamps_alone(image.picture):
+        stamp_words = tesseract.read(
+            stamp.picture, dpi=image.dpi, deadline=deadline, mode=tesseract.SCATTERED
         )
-        for _, line in groupby(seen, key=lambda word: word.line):
+        for _, line in groupby(stamp_words, key=lambda word: word.line):
             mark = [word for word in line if word.confidence >= READABLE]
             if _is_mark(mark):
                 number = words[-1].line + 1 if words else 0
-                words.extend(_placed(mark, stamp, sheet.picture.size, number))
+                words.extend(_placed(mark, stamp, image.picture.size, number))
     return tuple(words)
 
 

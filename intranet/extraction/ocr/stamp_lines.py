@@ -1,4 +1,4 @@
-"""Stamps of arrival: a form of their own on the paper, with another number and day."""
+"""Lines of arrival stamps, which bear a number and a day that are not the document's own."""
 
 import re
 from collections.abc import Collection, Sequence

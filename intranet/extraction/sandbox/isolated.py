@@ -93,7 +93,7 @@ def render_isolated(
     seconds: float = 20,
     memory_mb: int = 1000,
 ) -> bytes | None:
-    """PNG of a page like `pictures.render_page`, drawn in a child with limits.
+    """PNG of a page like `page_rendering.render_page`, drawn in a child with limits.
 
     None when the kind has no pictures, the page does not exist or cannot be drawn; nothing is
     raised.

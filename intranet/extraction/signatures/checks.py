@@ -50,7 +50,7 @@ for library in ("pyhanko", "pyhanko_certvalidator"):
 
 
 def checked_signatures(path: Path, roots: Path | None) -> tuple[FileSignature, ...]:
-    """Every signature of a PDF in the order of signing; see `signatures.signatures_of`."""
+    """Every signature of a PDF in the order of signing; see `file_signatures.signatures_of`."""
     anchors = trust_anchors(roots)
     with path.open("rb") as stream:
         reader = PdfFileReader(stream, strict=False)
@@ -152,7 +152,7 @@ class _SignatureCheck:
             other_certs=list(anchors.between),
             moment=moment,
             allow_fetching=False,
-            # SHA-1 is still met on papers of 2025: told in a note, not refused.
+            # SHA-1 is still met on documents of 2025: told in a note, not refused.
             weak_hash_algos={"md2", "md5"},
         )
 

@@ -33,7 +33,7 @@ def comparable(embedded: EmbeddedPdfSignature, until: float) -> bool:
 
 
 def whole(embedded: EmbeddedPdfSignature, coverage: SignatureCoverageLevel | None) -> bool:
-    """To the last byte, and the one hole is the signature itself and nothing else."""
+    """Whether the signature covers the file to its last byte, but for itself and nothing else."""
     if coverage != SignatureCoverageLevel.ENTIRE_FILE:
         return False
     _, first, second, rest = embedded.byte_range

@@ -1,4 +1,4 @@
-"""Where in a PDF signatures stand."""
+"""Signature fields of a PDF."""
 
 from collections.abc import Iterator
 from typing import Any

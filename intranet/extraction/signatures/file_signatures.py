@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 def signatures_of(path: Path, roots: Path | None) -> tuple[FileSignature, ...]:
     """Every electronic signature of the file in the order of signing; () when there is none.
 
-    Trust is decided by the certificates in the folder `roots` (see `certificates.anchors_of`);
+    Trust is decided by the certificates in the folder `roots` (see `certificates.trust_anchors`);
     without one `trusted` is None. Nothing is ever fetched: revocation is not looked at. PDF
     signatures (ISO 32000-2, 12.8) are checked; those of office files are only noticed. Raises
     nothing: what cannot be checked has a note that says so.

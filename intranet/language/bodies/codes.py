@@ -3,7 +3,7 @@
 The table is `issuer_codes.tsv`: a new code is a line there.
 
 Sources: practice after the mergers of 2025 and the names used before; guide 36-HD/VPTW for the
-Party. The same code may be a lower body's: the header of the paper then decides (levels.py).
+Party. The same code may be a lower body's: the header of the document then decides (levels.py).
 """
 
 import enum

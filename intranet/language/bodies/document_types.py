@@ -110,7 +110,7 @@ class DocumentType(enum.Enum):
 
 TYPE_NAMES = {kind: kind.vietnamese for kind in DocumentType}
 
-# Longer names by which offices call the same kind.
+# Longer names by which offices call the same type.
 LONGER_TYPE_NAMES = {
     "chương trình hành động": DocumentType.CTR,
     "chương trình công tác": DocumentType.CTR,
@@ -156,12 +156,12 @@ PARTY_MEANING = {"TT": DocumentType.TTRI}
 
 
 def type_of_name(name: str) -> DocumentType | None:
-    """The kind with this Vietnamese name, in any case and spelling: "NGHỊ QUYẾT" is NQ."""
+    """The type with this Vietnamese name, in any case and spelling: "NGHỊ QUYẾT" is NQ."""
     return TYPE_BY_NAME.get(fold(" ".join(canonical(name).split())).strip(" .:"))
 
 
 def type_of_mark(mark: str, family: SymbolFamily | None = None) -> DocumentType | None:
-    """The kind behind an official or older mark; in Party symbols TT is Thông tri."""
+    """The type behind an official or older mark; in Party symbols TT is Thông tri."""
     if family is SymbolFamily.PARTY and mark in PARTY_MEANING:
         return PARTY_MEANING[mark]
     return BY_MARK.get(mark) or BY_MARK.get(mark.upper())

@@ -1,6 +1,6 @@
-"""System and level of the body that issued a paper, from its symbol and its header.
+"""System and level of the body that issued a document, from its symbol and its header.
 
-The office files papers by level: central, provincial Party, provincial committee or council,
+The office files documents by level: central, provincial Party, provincial committee or council,
 the agency itself, others (departments, lower and other bodies).
 """
 

@@ -96,7 +96,7 @@ def body_name(lines: Sequence[str], *, damaged: bool = False) -> str | None:
 
 
 def joint_names(lines: Sequence[str], *, damaged: bool = False) -> str | None:
-    """The bodies of a joint paper that are printed one below the other; None if it is only one."""
+    """The bodies of a joint document, printed one below the other; None if it is only one."""
     names = [body_name([line], damaged=damaged) for line in lines]
     if len(names) < 2 or not all(name in NAMES.values() for name in names):
         return None

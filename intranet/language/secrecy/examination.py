@@ -1,6 +1,6 @@
-"""Marks of state secrets in a text, so that such papers are refused before they are kept.
+"""Marks of state secrets in a text, so that such documents are refused before they are kept.
 
-Law: 117/2025/QH15 Art. 5 (no secret papers on a networked computer), Decree 63/2026/NĐ-CP;
+Law: 117/2025/QH15 Art. 5 (no secret documents on a networked computer), Decree 63/2026/NĐ-CP;
 degrees Mật, Tối mật, Tuyệt mật. Marks on scans are pictures until they are recognised: people
 attest besides. Urgency and limits of circulation are not secrecy. Findings keep no word of the
 text.
@@ -26,7 +26,7 @@ from intranet.language.text.normalization import fold
 
 
 class Secrecy(enum.Enum):
-    """What becomes of a paper: taken, looked at by a person, or refused."""
+    """What becomes of a document: taken, looked at by a person, or refused."""
 
     CLEAR = "clear"
     REVIEW = "review"
@@ -95,9 +95,9 @@ def examine(text: str, *, opening: bool = True, recognised: bool = False) -> Sec
     """Whether the text bears marks of a state secret.
 
     Marks in the header block refuse; marks on later pages and in annexes ask for a person's
-    review. Set `opening` to False for text that is not the beginning of a paper, and `recognised`
-    to True for text that a machine read from a picture: accents it lost are forgiven, and what
-    only resembles a mark asks for a person.
+    review. Set `opening` to False for text that does not begin a document, and `recognised` to
+    True for text that a machine read from a picture: accents it lost are forgiven, and what only
+    resembles a mark asks for a person.
     """
     lines = _lines(prepared(text))
     end = _header_end(lines) if opening else 0
@@ -113,14 +113,14 @@ def examine(text: str, *, opening: bool = True, recognised: bool = False) -> Sec
 
 
 def examine_pages(pages: Sequence[str], *, recognised: bool = False) -> SecrecyReport:
-    """The same for the pages of one file, where a later page may begin a paper of its own."""
+    """The same for the pages of one file, where a later page may begin a document of its own."""
     reports = [examine("\n".join(pages), recognised=recognised)]
     reports += [examine(page, recognised=recognised) for page in pages[1:] if begins_document(page)]
     return _report([finding for report in reports for finding in report.findings])
 
 
 def begins_document(page: str) -> bool:
-    """Whether a page has the header of a paper (a sample form has one too, but says so)."""
+    """Whether a page has the header of a document (a sample form has one too, but says so)."""
     lines = [fold(line) for line in page.split("\n") if line.strip()][:TITLE_LINES]
     if any(SAMPLE.match(line) for line in lines[:SAMPLE_LINES]):
         return False

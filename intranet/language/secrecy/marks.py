@@ -83,7 +83,7 @@ def degree_of(mark: str) -> str | None:
 def alone(line: str, *, recognised: bool) -> SecrecyMark | None:
     """The mark that is all there is in a line.
 
-    Large letters or small ones with a large first (as Party papers type it). In recognised text
+    Large letters or small ones with a large first (as Party documents type it). In recognised text
     lost or wrong accents still count: two words are sure, one short word is not.
     """
     bare = re.sub(r"[\W_\d]+", "", line)

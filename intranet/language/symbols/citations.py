@@ -1,4 +1,4 @@
-"""Citations: a symbol with the kind, date and body that the sentence gives it."""
+"""Citations: each symbol in a text with the type, date and body that its sentence gives."""
 
 import re
 from bisect import bisect_right
@@ -68,10 +68,10 @@ LETTER = re.compile(
 
 @dataclass(frozen=True)
 class SymbolCitation:
-    """A symbol that a text cites, with what the words around it say of the paper.
+    """A symbol that a text cites, with what the words around it say of the document.
 
     name is the kind as written, issued_on an ISO date, sentence the words around in one line,
-    relation what this paper does with it: one of `cues.STRENGTH`.
+    relation what this document does with it: one of `cue_words.STRENGTH`.
     start and end are the offsets of the symbol in the source text.
     """
 
@@ -152,7 +152,7 @@ def _one_line(words: str) -> str:
 def _sentence(
     text: str, span: tuple[int, int], key: str, bearing: CitationRelation, part: Clause
 ) -> str:
-    """The clause; before an item of a list the words that say what is done with its papers."""
+    """The clause; before an item of a list the words that say what is done with its documents."""
     start, end = span
     low, high = max(part.start, start - SENTENCE_REACH), min(part.end, end + SENTENCE_REACH)
     before, after = text[low:start], text[end:high]

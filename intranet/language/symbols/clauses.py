@@ -1,4 +1,4 @@
-"""Clauses: where a thought of an official text begins, although lines are broken anywhere."""
+"""Clauses of an official text: where each begins and ends, although lines break anywhere."""
 
 import re
 from bisect import bisect_right

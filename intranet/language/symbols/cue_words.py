@@ -1,7 +1,7 @@
-"""Cue words: what a paper does with the papers that it names.
+"""Cue words: what a document does with the documents that it names.
 
 The words stand left of the symbol ("Căn cứ", "bãi bỏ") or right of it ("hết hiệu lực"). Which of
-them count at a place is read in `bearings`.
+them count at a place is decided in `citation_relations`.
 """
 
 import re
@@ -46,7 +46,7 @@ TASK = re.compile(
     ),
     re.IGNORECASE,
 )
-"""Words of work to be done: a plan to amend a paper does not amend it."""
+"""Words of work to be done: a plan to amend a document does not amend it."""
 PASSIVE_AFTER = re.compile(_loose(r"\s*(?:(?:một số điều|lần thứ \w+) )?(?:theo|tại|bởi|bằng)\b"))
 NAMED = re.compile(_loose(rf"\b(?:{KINDS}|văn bản)(?: số)? \Z"), re.IGNORECASE)
 NAME_RIGHT_BEFORE = re.compile(_loose(rf"\b(?:{KINDS}|văn bản)(?: số)?\s*:?\s*\Z"), re.IGNORECASE)

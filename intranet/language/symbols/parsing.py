@@ -1,4 +1,4 @@
-"""Symbols of papers (số, ký hiệu): found in running text, each under one stored key."""
+"""Symbols of documents (số, ký hiệu): found in running text, each under one stored key."""
 
 import re
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ class Symbol:
 
 
 def lookup_key(symbol_text: str) -> str:
-    """What stays of a symbol however it is typed: "57-NQ/TW" and "57 nq tw" are "57nqtw"."""
+    """The key by which a symbol is looked up: "57-NQ/TW" and "57 nq tw" are both "57nqtw"."""
     return "".join(sign for sign in fold(symbol_text) if sign.isalnum())
 
 

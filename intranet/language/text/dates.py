@@ -1,4 +1,4 @@
-"""Dates as papers write them: figures, words, blanks of drafts, broken lines."""
+"""Dates as documents write them: figures, words, blanks of drafts, broken lines."""
 
 import datetime
 import re

@@ -1,4 +1,4 @@
-"""Fixed formulas of papers found again in damaged letters: "CỌNG HÒA XÃ HỌI", "QUYÉT ĐỊNH".
+"""Known phrases of documents found again in damaged letters: "CỌNG HÒA XÃ HỌI", "QUYÉT ĐỊNH".
 
 Marks are what recognition loses first, so texts are compared by their bare letters: folded, in
 capitals, without blanks. Then a few letters may differ, in proportion to the length.
@@ -11,7 +11,7 @@ from functools import lru_cache
 from intranet.language.text.normalization import canonical, fold
 
 BRACKETS = str.maketrans("[]", "11")
-LETTERS_PER_FAULT = 6
+LETTERS_PER_EDIT = 6
 SHORTEST_FAULTY = 8  # shorter formulas differ from each other by a letter or two
 # What recognition makes of the digit that was printed.
 DIGITS = str.maketrans({**dict.fromkeys("lIíìÍÌỉịĩỈỊĨ|!Ï¡", "1"), **dict.fromkeys("oOÔÓØ", "0")})
@@ -38,19 +38,19 @@ def edit_distance(first: str, second: str, most: int) -> int:
 
 
 def allowed_edits(formula: str) -> int:
-    """How many faults a formula of these bare letters may have."""
-    return 0 if len(formula) < SHORTEST_FAULTY else len(formula) // LETTERS_PER_FAULT
+    """How many edits a phrase of these bare letters may need."""
+    return 0 if len(formula) < SHORTEST_FAULTY else len(formula) // LETTERS_PER_EDIT
 
 
 def resembles(text: str, formula: str, extra: int = 0) -> bool:
-    """Whether the whole text is the formula but for a few damaged letters."""
+    """Whether the whole text is the phrase but for a few damaged letters."""
     wanted = bare_letters(formula)
     most = allowed_edits(wanted) + extra
     return edit_distance(bare_letters(text), wanted, most) <= most
 
 
 class KnownPhrases:
-    """A closed list of formulas that can be looked up by damaged spellings."""
+    """A closed list of phrases that can be looked up by damaged spellings."""
 
     def __init__(self, formulas: Iterable[str]) -> None:
         self._by_letters: Mapping[str, str] = {
@@ -58,11 +58,11 @@ class KnownPhrases:
         }
 
     def exact(self, text: str) -> str | None:
-        """The formula with the same bare letters."""
+        """The phrase with the same bare letters."""
         return self._by_letters.get(bare_letters(text))
 
     def nearest(self, text: str) -> str | None:
-        """The formula that the text resembles most; None if none does, or two equally well."""
+        """The phrase that the text resembles most; None if none does, or two equally well."""
         letters_said = bare_letters(text)
         if exact := self._by_letters.get(letters_said):
             return exact

@@ -1,4 +1,4 @@
-"""How alike two texts are: shingles of folded words, a small signature, and bands to look up.
+"""Similarity of two texts: shingles of folded words, a small signature, and bands to look up.
 
 The signature is a MinHash with one permutation: each shingle is hashed once and falls into one of
 60 bins, which keeps its smallest; an empty bin borrows from the next full one (A. Shrivastava,

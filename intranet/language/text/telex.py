@@ -1,4 +1,4 @@
-"""Vietnamese typed while the keyboard driver was off: Telex and VNI leftovers become letters."""
+"""Telex and VNI keys left unconverted, because the keyboard driver was off, become letters."""
 
 import re
 import unicodedata

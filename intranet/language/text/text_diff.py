@@ -1,7 +1,7 @@
-"""What changed between two versions of a paper, passage by passage.
+"""What changed between two versions of a document, passage by passage.
 
 A passage is a sentence or a numbered item. Where lines and pages break says nothing: the same
-words set anew, or scanned and recognised, are the same paper.
+words set anew, or scanned and recognised, are the same document.
 """
 
 import enum
@@ -78,7 +78,7 @@ def text_diff(
 
 
 def passages(pages: Sequence[tuple[int, str]]) -> Iterator[TextPassage]:
-    """The passages of a paper; one that runs over the end of a page is one."""
+    """The passages of a document; one that runs over the end of a page is one."""
     text, starts = "", []
     for number, page in pages:
         starts.append((len(text), number))

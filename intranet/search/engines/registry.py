@@ -1,6 +1,7 @@
 """Which engine answers: the one that SEARCH_ENGINE names, else the one last switched to."""
 
 import os
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from flask_babel import lazy_gettext as _l
@@ -61,7 +62,12 @@ def make(name: str, folder: Path) -> Engine:
 
 def is_installed(name: str) -> bool:
     """Whether the engine's library is here."""
-    return name == WHOOSH or find_spec("tantivy") is not None
+    if name == WHOOSH:
+        return True
+    try:
+        return bool(version("tantivy"))
+    except PackageNotFoundError:
+        return False
 
 
 def refusal(config: Settings, name: str) -> PortalError | None:

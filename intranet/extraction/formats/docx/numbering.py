@@ -1,4 +1,4 @@
-"""Numbers that Word counts by itself ("Điều 5.", "a)"): seen on paper, absent from the text."""
+"""Numbers that Word counts by itself ("Điều 5.", "a)"): seen on the page, absent from the text."""
 
 from dataclasses import dataclass, field
 

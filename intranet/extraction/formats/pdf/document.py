@@ -32,12 +32,12 @@ MAX_LETTERS = 20_000_000
 WHOLE_PICTURE = 0.85
 FIRST_PAGES = 3
 MOST_PLACED = 60  # pages; placing letters costs more than reading them
-# A page with one of these may carry signature, number or day of the paper.
-TELLING = re.compile(
+# A page with one of these may carry signature, number or day of the document.
+FACT_CUES = re.compile(
     r"Nơi\s+nhận|\b(?:TM|KT|TL|TUQ)\.|\b[TK]/[MTL]\b|VBHN|thông\s+qua\s+ngày"
     r"|\b(?:CHỦ TỊCH|CHỦ NHIỆM|BỘ TRƯỞNG|GIÁM ĐỐC|BÍ THƯ|CHÁNH|THỦ TƯỚNG|TRƯỞNG BAN)\b"
 )
-TELLING_SIGNS = (
+CUE_SIGNS = (
     "Nơi", "TM.", "KT.", "TL.", "TUQ.", "T/M", "T/T", "T/L", "K/M", "K/T", "K/L", "VBHN",
     "qua ngày", "qua\nngày", "qua \nngày", "CHỦ ", "BỘ TRƯỞNG", "GIÁM", "BÍ THƯ", "CHÁNH",
     "THỦ TƯỚNG", "TRƯỞNG BAN",
@@ -51,41 +51,44 @@ def read_pdf(path: Path, options: ReadingOptions) -> FormatReading:
     then that page is taken over with its words. Raises BrokenFile, EncryptedFile, TooLarge.
     """
     with page_contents.opened(path) as document:
-        sheets = page_contents.read_pages(document, options.max_pages, FactPages())
-        if sum(len(sheet.text) for sheet in sheets) > MAX_LETTERS:
+        layers = page_contents.read_pages(document, options.max_pages, FactPages())
+        if sum(len(layer.text) for layer in layers) > MAX_LETTERS:
             raise TooLarge("Tệp chứa quá nhiều chữ. Hãy tách nhỏ rồi gửi lại.")
-        scores = {sheet.number: _scored(sheet, options.forced) for sheet in sheets}
+        qualities = {layer.number: _scored(layer, options.forced) for layer in layers}
         pages = [
-            _page(each, scores[each.number], options.recognised.get(each.number)) for each in sheets
+            _page(layer, qualities[layer.number], options.recognised.get(layer.number))
+            for layer in layers
         ]
-        pages = [_with_mixed(document, page, scores[page.number]) for page in pages]
-        lines = _all_lines(document, sheets, pages, scores)
-        warnings = warnings_of(pages, scores)
+        pages = [_with_mixed(document, page, qualities[page.number]) for page in pages]
+        lines = _all_lines(document, layers, pages, qualities)
+        warnings = warnings_of(pages, qualities)
         if has_pasted_number(document, lines):
             warnings = (*warnings, PASTED)
         return FormatReading(tuple(pages), tuple(lines), warnings)
 
 
-def _look(sheet: PdfPage) -> PageTraits:
-    return PageTraits(sheet.text, sheet.pictured, sheet.bare, sheet.inked, sheet.converted)
+def _look(pdf_page: PdfPage) -> PageTraits:
+    return PageTraits(
+        pdf_page.text, pdf_page.pictured, pdf_page.bare, pdf_page.inked, pdf_page.converted
+    )
 
 
-def _scored(sheet: PdfPage, ways: Mapping[int, str]) -> PageQuality:
-    quality = page_quality(_look(sheet))
-    way = ways.get(sheet.number, "")
-    return forced_quality(quality, way, _look(sheet)) if way else quality
+def _scored(layer: PdfPage, forced: Mapping[int, str]) -> PageQuality:
+    quality = page_quality(_look(layer))
+    way = forced.get(layer.number, "")
+    return forced_quality(quality, way, _look(layer)) if way else quality
 
 
-def _page(sheet: PdfPage, quality: PageQuality, recognised: Page | None) -> Page:
+def _page(pdf_page: PdfPage, quality: PageQuality, recognised: Page | None) -> Page:
     """The page as it is shown: from its layer, or as recognition gave it."""
-    layer = _layer_page(sheet, quality)
+    layer_page = _layer_page(pdf_page, quality)
     if quality.choice != "ocr" and (recognised is None or quality.forced):
-        return layer
+        return layer_page
     if recognised is None:
-        return replace(layer, pending=True, confidence=min(layer.confidence, 0.2))
-    whole = replace(recognised, width=sheet.width, height=sheet.height, pending=False)
+        return replace(layer_page, pending=True, confidence=min(layer_page.confidence, 0.2))
+    whole = replace(recognised, width=pdf_page.width, height=pdf_page.height, pending=False)
     if not recognised.words and not recognised.text.strip():
-        return replace(layer, reason=recognised.reason or quality.reason, confidence=0.2)
+        return replace(layer_page, reason=recognised.reason or quality.reason, confidence=0.2)
     if (
         quality.choice != "ocr"
         or quality.mixed
@@ -93,26 +96,26 @@ def _page(sheet: PdfPage, quality: PageQuality, recognised: Page | None) -> Page
         or is_better(recognised.text, quality)
     ):
         return replace(whole, score=quality.score, reason=quality.reason)
-    return layer
+    return layer_page
 
 
-def _layer_page(sheet: PdfPage, quality: PageQuality) -> Page:
+def _layer_page(pdf_page: PdfPage, quality: PageQuality) -> Page:
     trust = quality.valid_share if quality.words >= ENOUGH_WORDS else 1.0
     # Text that lies under a picture of the whole page was recognised by the scanner.
-    method: Method = "ocr" if sheet.pictured >= WHOLE_PICTURE else "text"
+    method: Method = "ocr" if pdf_page.pictured >= WHOLE_PICTURE else "text"
     text = quality.text
     if quality.choice == "converted":
         method = "converted"
-    if sheet.tabled and (quality.choice == "text" or quality.legacy == BY_FONT):
-        text = sheet.tabled
+    if pdf_page.tabled and (quality.choice == "text" or quality.legacy == BY_FONT):
+        text = pdf_page.tabled
     return Page(
-        sheet.number, text, method, round(min(trust, max(quality.score, 0.2)), 2),
-        sheet.width, sheet.height, quality.score, quality.reason,
+        pdf_page.number, text, method, round(min(trust, max(quality.score, 0.2)), 2),
+        pdf_page.width, pdf_page.height, quality.score, quality.reason,
     )  # fmt: skip
 
 
 class FactPages:
-    """Whether a page may carry facts: the first ones, telling ones, and those that follow them."""
+    """Whether a page may carry facts: the first ones, those with a cue, and their followers."""
 
     def __init__(self) -> None:
         self._before = False
@@ -120,7 +123,7 @@ class FactPages:
 
     def __call__(self, number: int, text: str) -> bool:
         """For pages in their order; no more than can be kept in memory."""
-        now = any(mark in text for mark in TELLING_SIGNS) and bool(TELLING.search(text))
+        now = any(mark in text for mark in CUE_SIGNS) and bool(FACT_CUES.search(text))
         wanted = (number <= FIRST_PAGES or now or self._before) and self._left > 0
         self._before = now
         self._left -= wanted
@@ -129,28 +132,28 @@ class FactPages:
 
 def _all_lines(
     document: pdfium.PdfDocument,
-    sheets: Sequence[PdfPage],
+    pdf_pages: Sequence[PdfPage],
     pages: Sequence[Page],
-    scores: Mapping[int, PageQuality],
+    qualities: Mapping[int, PageQuality],
 ) -> list[Line]:
     """Placed lines of the pages that may carry facts."""
     return [
         line
         for page in _chosen(pages)
-        for line in _lines(document, sheets[page.number - 1], page, scores[page.number])
+        for line in _lines(document, pdf_pages[page.number - 1], page, qualities[page.number])
     ]
 
 
 def _lines(
-    document: pdfium.PdfDocument, sheet: PdfPage, page: Page, quality: PageQuality
+    document: pdfium.PdfDocument, pdf_page: PdfPage, page: Page, quality: PageQuality
 ) -> tuple[Line, ...]:
     """Placed lines of one page; old letters are converted line by line."""
     if page.words:
         return lines_of_words(page) if not quality.mixed else mixed_lines(document, page)
     shape = page.width / page.height if page.height else 0.7
     by_font = quality.legacy == BY_FONT and quality.choice == "converted"
-    words = sheet.words
-    if words is None or bool(sheet.converted) != by_font:
+    words = pdf_page.words
+    if words is None or bool(pdf_page.converted) != by_font:
         words = tuple(page_contents.words_of(document, page.number, by_font))
     lines = lines_of(words, page.number, shape)
     if quality.choice != "converted" or by_font:
@@ -168,13 +171,13 @@ def _with_mixed(document: pdfium.PdfDocument, page: Page, quality: PageQuality) 
 
 
 def _chosen(pages: Sequence[Page]) -> list[Page]:
-    """The first pages and the telling ones with their followers: marks and name may be parted."""
-    telling = {page.number for page in pages if TELLING.search(page.text)}
+    """The first pages, those with a cue, and their followers: marks and name may be parted."""
+    with_cues = {page.number for page in pages if FACT_CUES.search(page.text)}
     chosen = [
         page
         for page in pages
         if page.text.strip()
-        and (page.number <= FIRST_PAGES or {page.number, page.number - 1} & telling)
+        and (page.number <= FIRST_PAGES or {page.number, page.number - 1} & with_cues)
     ]
     half = MOST_PLACED // 2
     return chosen if len(chosen) <= MOST_PLACED else chosen[:half] + chosen[-half:]

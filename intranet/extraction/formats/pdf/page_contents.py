@@ -24,7 +24,7 @@ MANY_PICTURES = 400
 FEWEST_SIGNS = 3
 MOST_FONTS_ASKED = 400
 
-Telling = Callable[[int, str], bool]
+CarriesFacts = Callable[[int, str], bool]
 
 
 @dataclass(frozen=True)
@@ -71,9 +71,9 @@ def opened(path: Path) -> Iterator[pdfium.PdfDocument]:
 def read_pages(
     document: pdfium.PdfDocument,
     max_pages: int,
-    is_telling: Telling | None = None,
+    carries_facts: CarriesFacts | None = None,
 ) -> tuple[PdfPage, ...]:
-    """Every page in order; with tables and the words of those that `is_telling(number, text)`.
+    """Every page in order; with tables and the words of those that `carries_facts(number, text)`.
 
     Raises TooLarge above `max_pages`, BrokenFile without pages.
     """
@@ -82,7 +82,7 @@ def read_pages(
         raise BrokenFile("Tệp PDF không có trang nào. Hãy mở, lưu lại rồi gửi lại.")
     if count > max_pages:
         raise TooLarge(f"Tệp có {count} trang, quá {max_pages} trang. Hãy tách nhỏ rồi gửi lại.")
-    return tuple(_sheet(document, index, is_telling) for index in range(count))
+    return tuple(_pdf_page(document, index, carries_facts) for index in range(count))
 
 
 @contextmanager
@@ -110,46 +110,52 @@ def layer_of(page: pdfium.PdfPage) -> Iterator[TextLayer | None]:
         textpage.close()
 
 
-def _sheet(document: pdfium.PdfDocument, index: int, is_telling: Telling | None) -> PdfPage:
+def _pdf_page(
+    document: pdfium.PdfDocument, index: int, carries_facts: CarriesFacts | None
+) -> PdfPage:
     try:
         with opened_page(document, index + 1) as page:
-            return _seen(page, index + 1, is_telling)
+            return _seen(page, index + 1, carries_facts)
     except pdfium.PdfiumError:
         return PdfPage(index + 1, "", 0.0, 0.0)  # one damaged page does not cost the others
 
 
-def _seen(page: pdfium.PdfPage, number: int, is_telling: Telling | None) -> PdfPage:
+def _seen(page: pdfium.PdfPage, number: int, carries_facts: CarriesFacts | None) -> PdfPage:
     width, height = page.get_size()
-    seen, frame = drawn_objects.drawn_objects(page), page_box(page)
+    drawn, frame = drawn_objects.drawn_objects(page), page_box(page)
     with layer_of(page) as layer:
         if layer is None:
             return PdfPage(number, "", width, height, inked=has_ink(page))
         text = layer.text
-        sheet = PdfPage(
+        pdf_page = PdfPage(
             number, text, width, height,
-            pictured_share(seen.pictures, frame), bare_share(layer, seen.pictures, frame),
-            not any(map(str.isalnum, text)) and _is_inked(page, seen),
+            pictured_share(drawn.pictures, frame), bare_share(layer, drawn.pictures, frame),
+            not any(map(str.isalnum, text)) and _is_inked(page, drawn),
             _converted(layer, text),
         )  # fmt: skip
-        return _placed(sheet, page, layer, seen, is_telling) if is_telling else sheet
+        return _placed(pdf_page, page, layer, drawn, carries_facts) if carries_facts else pdf_page
 
 
 def _placed(
-    sheet: PdfPage, page: pdfium.PdfPage, layer: TextLayer, seen: DrawnObjects, is_telling: Telling
+    pdf_page: PdfPage,
+    page: pdfium.PdfPage,
+    layer: TextLayer,
+    drawn: DrawnObjects,
+    carries_facts: CarriesFacts,
 ) -> PdfPage:
     """The sheet with what the places of its words tell: looked at while the page is open."""
-    telling = is_telling(sheet.number, sheet.text)
-    grids = [] if page.get_rotation() or layer.is_turned else grids_of(seen)
-    if not (telling or grids):
-        return sheet
-    spots = list(layer.spots(bool(sheet.converted), bold=telling))
-    tabled = text_of(grids, spots, sheet.converted or sheet.text)
-    words = tuple(map(PageFrame(page).word, spots)) if telling else None
-    return replace(sheet, tabled=tabled, words=words)
+    has_facts = carries_facts(pdf_page.number, pdf_page.text)
+    grids = [] if page.get_rotation() or layer.is_turned else grids_of(drawn)
+    if not (has_facts or grids):
+        return pdf_page
+    layer_words = list(layer.placed_words(bool(pdf_page.converted), bold=has_facts))
+    tabled = text_of(grids, layer_words, pdf_page.converted or pdf_page.text)
+    words = tuple(map(PageFrame(page).word, layer_words)) if has_facts else None
+    return replace(pdf_page, tabled=tabled, words=words)
 
 
-def _is_inked(page: pdfium.PdfPage, seen: DrawnObjects) -> bool:
-    return bool(seen.pictures or seen.paths or seen.shapes) and has_ink(page)
+def _is_inked(page: pdfium.PdfPage, drawn: DrawnObjects) -> bool:
+    return bool(drawn.pictures or drawn.paths or drawn.shapes) and has_ink(page)
 
 
 def page_box(page: pdfium.PdfPage) -> Rect:
@@ -208,4 +214,4 @@ def words_of(
     """
     with opened_page(document, number) as page, layer_of(page) as layer:
         frame = PageFrame(page)
-        return [frame.word(spot) for spot in layer.spots(converted)] if layer else []
+        return [frame.word(word) for word in layer.placed_words(converted)] if layer else []

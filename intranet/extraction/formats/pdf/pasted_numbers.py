@@ -17,7 +17,7 @@ FILLED_IN = re.compile(r"^\W{0,3}Số\b|,\s*ngày\b")
 def has_pasted_number(document: pdfium.PdfDocument, lines: Sequence[Line]) -> bool:
     """Whether a small picture lies on the number line or the date line of the first page.
 
-    Such a paper reads like a draft but is signed: a person must type what the picture shows.
+    Such a document reads like a draft but is signed: a person must type what the picture shows.
     """
     blanks = [line.box for line in lines if line.box and FILLED_IN.search(line.text)]
     places = [box for box in blanks if box.page == 1 and box.y0 < HEADER_ENDS]

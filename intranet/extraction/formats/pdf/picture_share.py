@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pypdfium2 as pdfium
 
 from intranet.extraction.formats.pdf.text_layer import TextLayer
-from intranet.extraction.layout.geometry import Rect
+from intranet.extraction.layout.geometry import Rect, around
 
 MOST_PICTURES = 400
 SMALLEST = 0.03  # of the page: below are logos, stamps and signatures
@@ -72,7 +72,7 @@ def _grouped(pictures: Sequence[Rect]) -> list[Rect]:
             continue
         for at, group in enumerate(groups):
             if _touch(group, picture):
-                groups[at] = _both(group, picture)
+                groups[at] = around((group, picture))
                 break
         else:
             groups.append(picture)
@@ -85,12 +85,6 @@ def _touch(a: Rect, b: Rect) -> bool:
         and b.left - TOUCHING <= a.right
         and a.bottom - TOUCHING <= b.top
         and b.bottom - TOUCHING <= a.top
-    )
-
-
-def _both(a: Rect, b: Rect) -> Rect:
-    return Rect(
-        min(a.left, b.left), min(a.bottom, b.bottom), max(a.right, b.right), max(a.top, b.top)
     )
 
 

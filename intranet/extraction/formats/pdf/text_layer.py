@@ -10,7 +10,7 @@ from math import sin
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from intranet.extraction.layout.geometry import LayerWord, Rect
+from intranet.extraction.layout.geometry import LayerWord, Rect, around
 from intranet.extraction.layout.text_lines import PlacedWord
 from intranet.language.text.legacy_encodings import decode_run
 
@@ -48,9 +48,9 @@ class PageFrame:
         x1, y1 = self.at(rect.right, rect.bottom)
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
-    def word(self, spot: LayerWord) -> PlacedWord:
+    def word(self, word: LayerWord) -> PlacedWord:
         """The word with its place in fractions."""
-        return PlacedWord(spot.text, *self.box(spot.box), spot.bold)
+        return PlacedWord(word.text, *self.box(word.box), word.bold)
 
 
 def _seen_at(page: pdfium.PdfPage, x: float, y: float) -> tuple[float, float]:
@@ -144,7 +144,7 @@ class TextLayer:
         """The letters with each word in Unicode as its font demands."""
         return WORD.sub(lambda word: decode_run(word[0], self.font(word.start())), self.letters)
 
-    def spots(self, converted: bool = False, bold: bool = True) -> Iterator[LayerWord]:
+    def placed_words(self, converted: bool = False, bold: bool = True) -> Iterator[LayerWord]:
         """The words in the order of the file, `converted` to Unicode as their fonts demand.
 
         Without `bold` nobody asks whether they are.
@@ -154,8 +154,8 @@ class TextLayer:
         for start, end in self.word_ends():
             line += self.letters.count("\n", before, start)
             before = end
-            for spot in self._word(start, end, line):
-                yield spot._replace(text=self._decoded(spot.text, start)) if converted else spot
+            for word in self._word(start, end, line):
+                yield word._replace(text=self._decoded(word.text, start)) if converted else word
 
     def _decoded(self, text: str, start: int) -> str:
         return decode_run(text, self.font(start))
@@ -163,7 +163,7 @@ class TextLayer:
     def _word(self, start: int, end: int, line: int) -> Iterator[LayerWord]:
         first, last = self.box(start), self.box(end - 1)
         if self._is_plain(first, last, end - start):
-            yield self._spot(start, end, line, first, last)
+            yield self._layer_word(start, end, line, first, last)
         else:
             yield from self._parts(start, end, line)
 
@@ -194,15 +194,9 @@ class TextLayer:
 
     def _of(self, start: int, end: int, line: int, boxes: list[Rect]) -> LayerWord:
         solid = [box for box in boxes if box.right > box.left] or boxes
-        box = Rect(
-            min(box.left for box in solid),
-            min(box.bottom for box in solid),
-            max(box.right for box in solid),
-            max(box.top for box in solid),
-        )
-        return LayerWord(self._text(start, end), box, self.is_bold(start), line)
+        return LayerWord(self._text(start, end), around(solid), self.is_bold(start), line)
 
-    def _spot(self, start: int, end: int, line: int, first: Rect, last: Rect) -> LayerWord:
+    def _layer_word(self, start: int, end: int, line: int, first: Rect, last: Rect) -> LayerWord:
         bottom, top = min(first.bottom, last.bottom), max(first.top, last.top)
         box = Rect(first.left, bottom, last.right, top)
         return LayerWord(self._text(start, end), box, self.is_bold(start), line)
