@@ -9,11 +9,11 @@ from intranet.core.database import db
 from intranet.core.settings import settings
 from intranet.core.storage import storage
 from intranet.core.tasks import tasks
-from intranet.demo.gatherings import seed_meetings
-from intranet.demo.history import write_history
-from intranet.demo.office import seed_absences, seed_days_off, seed_groups
-from intranet.demo.papers import load
-from intranet.demo.seeding import Office, seed_papers, seed_people
+from intranet.demo.absences_and_groups import seed_absences, seed_days_off, seed_groups
+from intranet.demo.invented_directives import load
+from intranet.demo.meetings import seed_meetings
+from intranet.demo.reading_history import write_history
+from intranet.demo.seeding import Office, seed_directives, seed_people
 from intranet.people.models import StaffMember
 from intranet.search.index import indexing
 
@@ -32,9 +32,9 @@ def fill_portal() -> None:
     seed_days_off(db.session, clerk)
     seed_groups(db.session, clerk)
     office = Office(db.session, storage(), settings(), clerk)
-    papers = load()
-    with click.progressbar(length=len(papers), label="Soạn văn bản mẫu") as bar:
-        made = seed_papers(office, papers, lambda _done, _all, _symbol: bar.update(1))
+    directives = load()
+    with click.progressbar(length=len(directives), label="Soạn văn bản mẫu") as bar:
+        made = seed_directives(office, directives, lambda _done, _all, _symbol: bar.update(1))
     steps = write_history(db.session)
     seed_absences(db.session, clerk)
     meetings = seed_meetings(office, made)

@@ -1,4 +1,4 @@
-"""Small papers made on the spot, in the two layouts of the office."""
+"""Small documents made on the spot, in the two layouts of the office."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from intranet.printing.fonts import typeface
 
 @dataclass(frozen=True)
 class Draught:
-    """The words of a paper, place by place."""
+    """The words of a document, place by place."""
 
     left: Sequence[str]
     right: Sequence[str]
@@ -45,7 +45,7 @@ def plan() -> Draught:
 
 @pytest.fixture
 def as_docx(tmp_path: Path) -> Callable[[Draught], Path]:
-    """Writes a paper as a DOCX file with its columns in table cells."""
+    """Writes a document as a DOCX file with its columns in table cells."""
 
     def write(draught: Draught, name: str = "van-ban.docx") -> Path:
         document = Document()
@@ -94,7 +94,7 @@ def blank_pdf(face) -> Callable[[], FPDF]:
 
 @pytest.fixture
 def as_pdf(tmp_path: Path, blank_pdf) -> Callable[[Draught], Path]:
-    """Prints a paper as a PDF file with its columns beside each other."""
+    """Prints a document as a PDF file with its columns beside each other."""
 
     def write(draught: Draught, name: str = "van-ban.pdf", pasted: object = None) -> Path:
         pdf = blank_pdf()

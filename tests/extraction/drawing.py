@@ -23,7 +23,7 @@ Colour = int | tuple[int, int, int]
 
 @cache
 def lettering(size: int, style: str = "") -> ImageFont.FreeTypeFont:
-    """The typeface of official papers in pixels."""
+    """The typeface of official documents in pixels."""
     face = typeface(Path(mkdtemp(prefix="typeface-")))
     return ImageFont.truetype(str(face.file(style)), size)
 

@@ -11,7 +11,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from PIL import Image, ImageDraw, ImageFont
 
 from config import Settings
-from intranet.demo.papers import load, render
+from intranet.demo.invented_directives import load, render
 
 NUMBERS = count(1)
 BODY = "Các phòng nghiệp vụ căn cứ chức năng, nhiệm vụ được giao để tổ chức thực hiện."

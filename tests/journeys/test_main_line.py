@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 from playwright.sync_api import Page, expect
 
-from intranet.demo.papers import load, render
+from intranet.demo.invented_directives import load, render
 
 SUBJECT = "Đẩy mạnh tuyên truyền, phổ biến kỹ năng số trong cơ quan thanh tra"
 

@@ -8,8 +8,8 @@ import pdfplumber
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from intranet.demo.papers import load, render
-from intranet.demo.typesetting_pdf import pdf
+from intranet.demo.invented_directives import load, render
+from intranet.demo.typesetting.as_pdf import pdf
 from intranet.extraction.ocr import tesseract
 from intranet.language.text.normalization import fold
 from intranet.printing.fonts import typeface

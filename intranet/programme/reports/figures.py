@@ -7,27 +7,17 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 
-@dataclass(frozen=True)
-class DirectiveLine:
-    """One directive that was given to read, over all units. Days are ISO, "" for none.
+@dataclass(frozen=True, kw_only=True)
+class NamedLine:
+    """A line about one directive. Days are ISO, "" for none.
 
     How it is called is not part of the figures: `wording` is the digest of that.
     """
 
     directive_id: int
-    assignment_id: int
     wording: str
-    issued_on: str
-    level: str
     received_on: str
     published_on: str
-    deadline: str
-    required: int = 0
-    opened: int = 0
-    confirmed: int = 0
-    in_meeting: int = 0
-    done: int = 0
-    in_time: int = 0
     symbol: str = ""
     body: str = ""
     subject: str = ""
@@ -36,6 +26,22 @@ class DirectiveLine:
     def is_hidden(self) -> bool:
         """Whether it was isolated since and may not be named."""
         return not self.subject
+
+
+@dataclass(frozen=True, kw_only=True)
+class DirectiveLine(NamedLine):
+    """One directive that was given to read, over all units."""
+
+    assignment_id: int
+    issued_on: str
+    level: str
+    deadline: str
+    required: int = 0
+    opened: int = 0
+    confirmed: int = 0
+    in_meeting: int = 0
+    done: int = 0
+    in_time: int = 0
 
     @property
     def missing(self) -> int:
@@ -74,23 +80,11 @@ class MeetingLine:
     excused: int
 
 
-@dataclass(frozen=True)
-class LateLine:
+@dataclass(frozen=True, kw_only=True)
+class LateLine(NamedLine):
     """A directive that was shared too late, after so many working days."""
 
-    directive_id: int
-    wording: str
-    received_on: str
-    published_on: str
     days: int
-    symbol: str = ""
-    body: str = ""
-    subject: str = ""
-
-    @property
-    def is_hidden(self) -> bool:
-        """Whether it was isolated since and may not be named."""
-        return not self.subject
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from intranet.people.models import Membership, StaffMember
 from intranet.people.organization.departments import departments
 from intranet.people.organization.working_days import calendar
 from intranet.people.roles import Permission, roles_with
+from intranet.programme.reports.differences import NUMBERS
 from intranet.programme.reports.figures import (
     WORDS,
     DirectiveLine,
@@ -30,7 +31,6 @@ from intranet.programme.reports.figures import (
     LateLine,
     MeetingLine,
     UnitLine,
-    Wording,
     wording_digest,
 )
 from intranet.reading.coverage import queries, report_counts
@@ -96,31 +96,25 @@ def _directives(session: Session, given: Select[Any], day: date) -> list[Directi
 def _line(assignment: Assignment, numbers: ReportCounts) -> DirectiveLine:
     directive = assignment.directive
     return DirectiveLine(
-        directive_id=directive.id,
         assignment_id=assignment.id,
-        wording=wording_digest(directive.id, wording_of(directive)),
         issued_on=_iso(directive.issued_on),
         level=directive.level.name,
-        received_on=_iso(directive.received_on),
         published_on=_iso(local_day(assignment.assigned_at)),
         deadline=_iso(assignment.deadline),
-        required=numbers.required,
-        opened=numbers.opened,
-        confirmed=numbers.confirmed,
-        in_meeting=numbers.in_meeting,
-        done=numbers.done,
-        in_time=numbers.in_time,
-        **_words(directive),
+        **{name: getattr(numbers, name) for name in NUMBERS["directives"]},
+        **_named(directive),
     )
 
 
-def wording_of(directive: Directive) -> Wording:
-    """How a directive is called now."""
-    return directive.symbol, directive.issuing_body.name, directive.headline
-
-
-def _words(directive: Directive) -> dict[str, Any]:
-    return dict(zip(WORDS, wording_of(directive), strict=True))
+def _named(directive: Directive) -> dict[str, Any]:
+    """How a directive is called now, and when it came."""
+    wording = directive.symbol, directive.issuing_body.name, directive.headline
+    return {
+        "directive_id": directive.id,
+        "wording": wording_digest(directive.id, wording),
+        "received_on": _iso(directive.received_on),
+        **dict(zip(WORDS, wording, strict=True)),
+    }
 
 
 def _iso(day: date | None) -> str:
@@ -169,19 +163,8 @@ def _late(session: Session, arrived: Sequence[Directive]) -> list[LateLine]:
         published_on = local_day(directive.published_at)
         days = working_days.between(directive.received_on, published_on)
         if days > settings().prompt_days:
-            lines.append(_late_line(directive, published_on, days))
+            lines.append(LateLine(published_on=_iso(published_on), days=days, **_named(directive)))
     return lines
-
-
-def _late_line(directive: Directive, published_on: date, days: int) -> LateLine:
-    return LateLine(
-        directive_id=directive.id,
-        wording=wording_digest(directive.id, wording_of(directive)),
-        received_on=_iso(directive.received_on),
-        published_on=_iso(published_on),
-        days=days,
-        **_words(directive),
-    )
 
 
 def _meetings(session: Session, by: StaffMember, scope: ReportScope) -> list[MeetingLine]:

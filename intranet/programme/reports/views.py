@@ -123,8 +123,8 @@ def _report_page(number: int) -> ReportPage:
     )
 
 
-def _day(cell_text: str) -> datetime | None:
-    return datetime.fromisoformat(cell_text) if cell_text else None
+def _day(iso: str) -> datetime | None:
+    return datetime.fromisoformat(iso) if iso else None
 
 
 @bp.post("/bao-cao/<int:number>/lap-lai")

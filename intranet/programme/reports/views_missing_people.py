@@ -45,9 +45,9 @@ def filter_from(args: Any) -> MissingFilter:
     )
 
 
-def _day(cell_text: str | None) -> date | None:
+def _day(typed: str | None) -> date | None:
     try:
-        return date.fromisoformat(cell_text or "")
+        return date.fromisoformat(typed or "")
     except ValueError:
         return None
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from intranet.core.settings import settings
 from intranet.directives.models import Directive
-from intranet.programme.reports.figures import DirectiveLine, Figures, LateLine, from_text, worded
+from intranet.programme.reports.figures import Figures, NamedLine, from_text, worded
 from intranet.programme.reports.models import ReportWording, Snapshot
 
 
@@ -29,8 +29,8 @@ def keep(session: Session, figures: Figures) -> None:
     session.flush()
 
 
-def _lines(figures: Figures) -> list[DirectiveLine | LateLine]:
-    return [*figures.late, *figures.directives]
+def _lines(figures: Figures) -> tuple[NamedLine, ...]:
+    return (*figures.late, *figures.directives)
 
 
 def _ids(figures: Figures) -> set[int]:

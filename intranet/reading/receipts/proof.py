@@ -39,7 +39,7 @@ class ReceiptVerdict:
     @property
     def headline(self) -> str:
         """The verdict as a headline."""
-        return _("Biên nhận còn nguyên vẹn") if self.whole else _("Biên nhận này đã bị sửa")
+        return str(_("Biên nhận còn nguyên vẹn") if self.whole else _("Biên nhận này đã bị sửa"))
 
 
 def verdict_on(session: Session, code: str) -> ReceiptVerdict:

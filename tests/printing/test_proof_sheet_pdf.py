@@ -9,7 +9,7 @@ from PIL import Image
 
 from intranet.extraction.formats.pdf import page_contents
 from intranet.printing.fonts import Typeface, typeface
-from intranet.printing.proof import Proof, as_pdf
+from intranet.printing.proof_sheet_pdf import Proof, as_pdf
 
 MADE = datetime(2026, 11, 30, 10, 0, tzinfo=UTC)
 PROOF = Proof(
@@ -39,7 +39,7 @@ def test_the_sheet_says_who_read_what_in_vietnamese(face: Typeface, tmp_path: Pa
     path = tmp_path / "xac-nhan.pdf"
     path.write_bytes(as_pdf(PROOF, face, MADE))
     with page_contents.opened(path) as document:
-        (sheet,) = page_contents.read_sheets(document, 5)
+        (sheet,) = page_contents.read_pages(document, 5)
     assert "GIẤY XÁC NHẬN ĐÃ ĐỌC VĂN BẢN" in sheet.text
     assert "Nguyễn Thị Hường" in sheet.text
     assert "211/KH-UBND" in sheet.text

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from intranet.printing.values import Cell
+from intranet.printing.official_document import Cell
 
 NOTHING = "—"
 
 
-def written(cell: Cell) -> str:
+def cell_text(cell: Cell) -> str:
     """1234 as 1.234, 97.5 as 97,5 (one place), a day as 05/02/2026, None as a dash."""
     match cell:
         case None:

@@ -17,21 +17,27 @@ from openpyxl import load_workbook
 from intranet.extraction.formats.legacy_office import libreoffice
 from intranet.extraction.formats.pdf import page_contents
 from intranet.extraction.sandbox.file_reading import extract
-from intranet.printing.paper import as_docx
-from intranet.printing.values import Align, Appendix, Column, Paper, Part
-from intranet.printing.workbook import as_xlsx
-from intranet.printing.writing import written
+from intranet.printing.cell_text import cell_text
+from intranet.printing.official_document import (
+    Appendix,
+    BodyParagraph,
+    ColumnAlign,
+    OfficialDocument,
+    TableColumn,
+)
+from intranet.printing.official_document_docx import as_docx
+from intranet.printing.xlsx_workbook import as_xlsx
 
 MADE = datetime(2026, 11, 30, 17, 0)
 UNITS = Appendix(
     "Phụ lục III",
     "TÌNH HÌNH QUÁN TRIỆT THEO ĐƠN VỊ",
     (
-        Column("TT", 1, Align.CENTRE),
-        Column("Đơn vị", 5),
-        Column("Quân số", 2, Align.RIGHT),
-        Column("Tỷ lệ (%)", 2, Align.RIGHT),
-        Column("Ngày", 2.4, Align.CENTRE),
+        TableColumn("TT", 1, ColumnAlign.CENTRE),
+        TableColumn("Đơn vị", 5),
+        TableColumn("Quân số", 2, ColumnAlign.RIGHT),
+        TableColumn("Tỷ lệ (%)", 2, ColumnAlign.RIGHT),
+        TableColumn("Ngày", 2.4, ColumnAlign.CENTRE),
     ),
     (
         (1, "=Văn phòng", 1234, 97.46, date(2026, 11, 5)),
@@ -39,8 +45,8 @@ UNITS = Appendix(
     ),
     ("Số liệu tính đến hết ngày 30/11/2026.",),
 )
-WIDE = Appendix("Phụ lục II", "VĂN BẢN", tuple(Column(f"Cột {n}", 1) for n in range(15)), ())
-PAPER = Paper(
+WIDE = Appendix("Phụ lục II", "VĂN BẢN", tuple(TableColumn(f"Cột {n}", 1) for n in range(15)), ())
+PAPER = OfficialDocument(
     superior="UBND TỈNH LẠNG SƠN",
     body="THANH TRA TỈNH",
     symbol="Số:       /BC-TTr",
@@ -48,7 +54,11 @@ PAPER = Paper(
     kind="BÁO CÁO",
     subject="Kết quả quán triệt văn bản chỉ đạo tháng 11 năm 2026",
     addressed=("Ủy ban nhân dân tỉnh.",),
-    parts=(Part("Thanh tra tỉnh báo cáo như sau:"), Part("I. KẾT QUẢ", 1), Part("Đã đọc đủ.")),
+    parts=(
+        BodyParagraph("Thanh tra tỉnh báo cáo như sau:"),
+        BodyParagraph("I. KẾT QUẢ", 1),
+        BodyParagraph("Đã đọc đủ."),
+    ),
     recipients=("Như trên", "Lưu: VT, VP"),
     authority="CHÁNH THANH TRA",
     appendices=(WIDE, UNITS),
@@ -112,16 +122,16 @@ def test_in_the_workbook_numbers_and_days_reckon_and_texts_never_do() -> None:
 
 
 def test_numbers_are_written_the_vietnamese_way() -> None:
-    assert written(1234) == "1.234"
-    assert written(1234.56) == "1.234,6"
-    assert written(97.5) == "97,5"
-    assert written(None) == "—"
-    assert written(date(2026, 2, 5)) == "05/02/2026"
+    assert cell_text(1234) == "1.234"
+    assert cell_text(1234.56) == "1.234,6"
+    assert cell_text(97.5) == "97,5"
+    assert cell_text(None) == "—"
+    assert cell_text(date(2026, 2, 5)) == "05/02/2026"
 
 
 @given(st.integers(0, 10**9))
 def test_a_number_keeps_its_digits_when_it_is_written(number: int) -> None:
-    assert int(written(number).replace(".", "")) == number
+    assert int(cell_text(number).replace(".", "")) == number
 
 
 @pytest.mark.skipif(not libreoffice.is_here(), reason="LibreOffice is not on this machine")
@@ -131,7 +141,7 @@ def test_the_printed_paper_has_its_appendices_on_sheets_of_their_own(file: Path)
     assert content
     printed.write_bytes(content)
     with page_contents.opened(printed) as document:
-        sheets = page_contents.read_sheets(document, 10)
+        sheets = page_contents.read_pages(document, 10)
     assert [sheet.width > sheet.height for sheet in sheets] == [False, True, False]
     assert "CHÁNH THANH TRA" in sheets[0].text
     assert "97,5" in sheets[2].text

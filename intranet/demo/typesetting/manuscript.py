@@ -24,7 +24,7 @@ NUMBERED = re.compile(r"^(?:[IVX]+|\d+(?:\.\d+)*|[a-zđ]|[A-H])[.)-]")
 
 
 @dataclass(frozen=True)
-class Paper:
+class InventedDirective:
     """One invented directive. `kind` is the official mark, "CV" for a letter.
 
     A later version keeps the symbol; its `issued_on` is the day of that version.
@@ -123,42 +123,44 @@ def _block(text: str) -> Block:
     return Block(Style.PLAIN, text, article.group().strip() if article else "")
 
 
-def title(paper: Paper) -> str:
+def title(directive: InventedDirective) -> str:
     """The capital line over the subject, such as "KẾ HOẠCH"."""
-    return paper.title or TITLES[paper.kind]
+    return directive.title or TITLES[directive.kind]
 
 
-def number(paper: Paper) -> str:
+def number(directive: InventedDirective) -> str:
     """The number line; the Party writes no colon (guide 36-HD/VPTW), the state does (30/2020)."""
-    return f"Số {paper.symbol}" if paper.is_party else f"Số: {paper.symbol}"
+    return f"Số {directive.symbol}" if directive.is_party else f"Số: {directive.symbol}"
 
 
-def under_number(paper: Paper) -> str:
+def under_number(directive: InventedDirective) -> str:
     """The subject of a letter as it stands under the number; the Party writes no "V/v"."""
-    return paper.subject if paper.is_party else f"V/v {paper.subject}"
+    return directive.subject if directive.is_party else f"V/v {directive.subject}"
 
 
-def place_and_date(paper: Paper) -> str:
+def place_and_date(directive: InventedDirective) -> str:
     """Place and date; days below ten and the first two months take a zero (decree 30/2020)."""
-    day = paper.issued_on
+    day = directive.issued_on
     month = f"{day.month:02}" if day.month < 3 else str(day.month)
-    return f"{paper.place}, ngày {day.day:02} tháng {month} năm {day.year}"
+    return f"{directive.place}, ngày {day.day:02} tháng {month} năm {day.year}"
 
 
-def addressees(paper: Paper) -> tuple[str, ...]:
+def addressees(directive: InventedDirective) -> tuple[str, ...]:
     """The lines of "Kính gửi": one line for one addressee, else a list."""
-    if len(paper.to) < 2:
-        return tuple(f"Kính gửi: {name.rstrip('.;')}" for name in paper.to)
-    last = len(paper.to) - 1
-    names = (f"- {name.rstrip('.;')}{'.' if i == last else ';'}" for i, name in enumerate(paper.to))
+    if len(directive.to) < 2:
+        return tuple(f"Kính gửi: {name.rstrip('.;')}" for name in directive.to)
+    last = len(directive.to) - 1
+    names = (
+        f"- {name.rstrip('.;')}{'.' if i == last else ';'}" for i, name in enumerate(directive.to)
+    )
     return ("Kính gửi:", *names)
 
 
-def recipients(paper: Paper) -> tuple[str, ...]:
+def recipients(directive: InventedDirective) -> tuple[str, ...]:
     """The list of "Nơi nhận"; state papers part the entries by ";", Party papers by ","."""
-    last = len(paper.recipients) - 1
-    part = "," if paper.is_party else ";"
+    last = len(directive.recipients) - 1
+    part = "," if directive.is_party else ";"
     return tuple(
         f"- {name.rstrip('.;,')}{'.' if i == last else part}"
-        for i, name in enumerate(paper.recipients)
+        for i, name in enumerate(directive.recipients)
     )

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from intranet.printing.sealing import sealed_pdf
+from intranet.printing.reproducible_files import reproducible_pdf
 
 MADE = datetime(2026, 11, 1, 8, 30, tzinfo=UTC)
 FONTS = ("LiberationSerif", "LiberationSerif-Bold", "LiberationSerif-Italic")
@@ -38,11 +38,11 @@ def printed(order: tuple[str, ...], word: bytes = b"BAO CAO", day: str = "01") -
 def test_the_order_of_fonts_and_the_hour_of_printing_leave_no_trace(order: tuple[str, ...]) -> None:
     other = printed(order, day="02")
     assert other != printed(FONTS)
-    assert sealed_pdf(other, MADE) == sealed_pdf(printed(FONTS), MADE)
+    assert reproducible_pdf(other, MADE) == reproducible_pdf(printed(FONTS), MADE)
 
 
 def test_another_word_gives_another_file_with_another_mark() -> None:
-    files = [sealed_pdf(printed(FONTS, word), MADE) for word in (b"BAO CAO", b"TO TRINH")]
+    files = [reproducible_pdf(printed(FONTS, word), MADE) for word in (b"BAO CAO", b"TO TRINH")]
     marks = []
     for file in files:
         with pikepdf.open(io.BytesIO(file)) as sheet:

@@ -1,6 +1,5 @@
-"""Papers as DOCX, in the same two layouts as the PDF."""
+"""Invented directives as Word files, in the same two layouts as the PDF."""
 
-import zipfile
 from datetime import UTC, datetime, time
 from io import BytesIO
 
@@ -13,35 +12,35 @@ from docx.shared import Cm, Mm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from intranet.demo import typesetting_manuscript as manuscript
-from intranet.demo.typesetting_manuscript import Paper, Style
-from intranet.demo.typesetting_tables import docx_table
+from intranet.demo.typesetting import manuscript as manuscript
+from intranet.demo.typesetting.manuscript import InventedDirective, Style
+from intranet.demo.typesetting.ruled_tables import docx_table
+from intranet.printing.reproducible_files import reproducible
 
 FONT = "Times New Roman"
 COLUMNS = (Cm(6.4), Cm(10.1))
-ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
-def docx(paper: Paper) -> bytes:
-    """The paper as DOCX bytes: the same bytes each time for the same paper."""
+def docx(directive: InventedDirective) -> bytes:
+    """The directive as a Word file: the same bytes each time for the same directive."""
     draft = Document()
     _page(draft)
-    _properties(draft, paper)
-    _head(draft, paper)
-    _title(draft, paper)
-    for line in manuscript.addressees(paper):
+    _properties(draft, directive)
+    _head(draft, directive)
+    _title(draft, directive)
+    for line in manuscript.addressees(directive):
         _line(draft.add_paragraph(), line, 14, align=ALIGN.LEFT).paragraph_format.left_indent = Cm(
             2.4 if line.startswith("Kính") else 3.4
         )
-    for block in manuscript.blocks(paper.body):
+    for block in manuscript.blocks(directive.body):
         if block.style is Style.TABLE:
             docx_table(draft, block.rows)
         else:
             _block(draft.add_paragraph(), block)
-    _closing(draft, paper)
+    _closing(draft, directive)
     held = BytesIO()
     draft.save(held)
-    return _undated(held)
+    return reproducible(held.getvalue(), _made(directive))
 
 
 def _page(draft: Draft) -> None:
@@ -75,12 +74,11 @@ def _page_number(paragraph: Paragraph) -> None:
         run._r.append(part)
 
 
-def _properties(draft: Draft, paper: Paper) -> None:
+def _properties(draft: Draft, directive: InventedDirective) -> None:
     facts = draft.core_properties
-    moment = datetime.combine(paper.issued_on, time(8), UTC)
-    facts.created = facts.modified = moment
-    facts.author = facts.last_modified_by = paper.issuing_body
-    facts.title = f"{paper.symbol} - {paper.subject}"[:250]
+    facts.created = facts.modified = _made(directive)
+    facts.author = facts.last_modified_by = directive.issuing_body
+    facts.title = f"{directive.symbol} - {directive.subject}"[:250]
     facts.comments = ""
     facts.language = "vi-VN"
 
@@ -128,12 +126,12 @@ def _rule(column: _Column, length: int) -> None:
     column.line("_" * length, 6)
 
 
-def _head(draft: Draft, paper: Paper) -> None:
+def _head(draft: Draft, directive: InventedDirective) -> None:
     left, right = _columns(draft)
-    size = 14 if paper.is_party else 13
-    for i, text in enumerate(paper.head):
-        left.line(text, size, bold=i >= paper.bold_from)
-    if paper.is_party:
+    size = 14 if directive.is_party else 13
+    for i, text in enumerate(directive.head):
+        left.line(text, size, bold=i >= directive.bold_from)
+    if directive.is_party:
         left.line("*", 14)
         right.line(manuscript.PARTY, 15, bold=True)
         _rule(right, 60)
@@ -142,22 +140,22 @@ def _head(draft: Draft, paper: Paper) -> None:
         right.line(manuscript.NATION, 12.5, bold=True)
         right.line(manuscript.MOTTO, 14, bold=True)
         _rule(right, 56)
-    left.line(manuscript.number(paper), size)
-    right.line(manuscript.place_and_date(paper), 14, italic=True)
-    if paper.is_letter:
-        left.line(manuscript.under_number(paper), 12, italic=paper.is_party)
-    if paper.urgency:
-        mark = left.line(paper.urgency, 13, bold=True)
+    left.line(manuscript.number(directive), size)
+    right.line(manuscript.place_and_date(directive), 14, italic=True)
+    if directive.is_letter:
+        left.line(manuscript.under_number(directive), 12, italic=directive.is_party)
+    if directive.urgency:
+        mark = left.line(directive.urgency, 13, bold=True)
         mark.runs[0].font.color.rgb = RGBColor(190, 20, 20)
 
 
-def _title(draft: Draft, paper: Paper) -> None:
-    if paper.is_letter:
+def _title(draft: Draft, directive: InventedDirective) -> None:
+    if directive.is_letter:
         draft.add_paragraph().paragraph_format.space_after = Pt(0)
         return
-    line = _line(draft.add_paragraph(), manuscript.title(paper), 14, bold=True)
+    line = _line(draft.add_paragraph(), manuscript.title(directive), 14, bold=True)
     line.paragraph_format.space_before = Pt(12)
-    _line(draft.add_paragraph(), paper.subject, 14, bold=True)
+    _line(draft.add_paragraph(), directive.subject, 14, bold=True)
     _line(draft.add_paragraph(), "_" * 30, 6).paragraph_format.space_after = Pt(8)
 
 
@@ -178,25 +176,18 @@ def _block(paragraph: Paragraph, block: manuscript.Block) -> None:
     layout.keep_with_next = bool(run.bold)
 
 
-def _closing(draft: Draft, paper: Paper) -> None:
+def _closing(draft: Draft, directive: InventedDirective) -> None:
     draft.add_paragraph().paragraph_format.space_after = Pt(0)
     left, right = _columns(draft)
     left.line("Nơi nhận:", 12, bold=True, italic=True, align=ALIGN.LEFT)
-    for entry in manuscript.recipients(paper):
+    for entry in manuscript.recipients(directive):
         left.line(entry, 11, align=ALIGN.LEFT)
-    for line in paper.sign:
+    for line in directive.sign:
         right.line(line, 14, bold=True)
     for _ in range(4):
         right.line("", 14)
-    right.line(paper.signer, 14, bold=True)
+    right.line(directive.signer, 14, bold=True)
 
 
-def _undated(held: BytesIO) -> bytes:
-    """The same archive with one date on all its parts: the writer stamps the present hour."""
-    target = BytesIO()
-    with zipfile.ZipFile(held) as old, zipfile.ZipFile(target, "w") as new:
-        for name in old.namelist():
-            part = zipfile.ZipInfo(name, ZIP_DATE)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(part, old.read(name))
-    return target.getvalue()
+def _made(directive: InventedDirective) -> datetime:
+    return datetime.combine(directive.issued_on, time(8), UTC)

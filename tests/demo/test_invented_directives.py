@@ -9,11 +9,11 @@ import pypdfium2
 import pytest
 from docx import Document
 
-from intranet.demo import papers
-from intranet.demo.typesetting_manuscript import TITLES, blocks
+from intranet.demo import invented_directives
+from intranet.demo.typesetting.manuscript import TITLES, blocks
 from intranet.printing import fonts
 
-ALL = papers.load()
+ALL = invented_directives.load()
 LEVELS = {"central", "provincial_party", "provincial_committee", "agency", "other"}
 RELATIONS = {"basis", "implements", "amends", "replaces", "repeals", "mentions"}
 
@@ -77,7 +77,7 @@ def test_a_paper_cites_what_it_is_said_to_rest_on(paper):
 def test_no_two_papers_are_the_same_version_of_one_symbol():
     keys = [(p.symbol, p.issuing_body, p.issued_on.year, p.version) for p in ALL]
     assert len(set(keys)) == len(keys)
-    assert len({papers.file_name(p) for p in ALL}) == len(ALL)
+    assert len({invented_directives.file_name(p) for p in ALL}) == len(ALL)
 
 
 def test_no_paper_bears_a_secrecy_mark():
@@ -89,7 +89,9 @@ def test_no_paper_bears_a_secrecy_mark():
 @pytest.mark.parametrize("kind", ["pdf", "docx", "scan"])
 def test_a_paper_is_the_same_to_the_byte_each_time(kind, typeface):
     paper = replace(named("48/KH-TTr"), format=kind)
-    assert papers.render(paper, typeface) == papers.render(paper, typeface)
+    assert invented_directives.render(paper, typeface) == invented_directives.render(
+        paper, typeface
+    )
 
 
 @installed
@@ -102,7 +104,7 @@ def test_a_typeface_is_built_the_same_each_time(tmp_path):
 @installed
 @pytest.mark.parametrize("paper", [p for p in ALL if p.format == "pdf"], ids=lambda p: p.source)
 def test_the_text_of_a_pdf_is_the_text_of_the_paper(paper, typeface):
-    pages = text_of(papers.render(paper, typeface))
+    pages = text_of(invented_directives.render(paper, typeface))
     whole = one_line(" ".join(pages))
     assert paper.symbol in whole
     assert one_line(paper.subject) in whole
@@ -117,12 +119,12 @@ def test_the_text_of_a_pdf_is_the_text_of_the_paper(paper, typeface):
 @installed
 def test_a_scan_has_pages_but_no_text(typeface):
     paper = replace(named("48/KH-TTr"), format="scan")
-    assert "".join(text_of(papers.render(paper, typeface))).strip() == ""
+    assert "".join(text_of(invented_directives.render(paper, typeface))).strip() == ""
 
 
 def test_a_word_file_holds_subject_and_body():
     paper = replace(named("48/KH-TTr"), format="docx")
-    draft = Document(BytesIO(papers.render(paper)))
+    draft = Document(BytesIO(invented_directives.render(paper)))
     lines = [paragraph.text for paragraph in draft.paragraphs]
     assert paper.subject in lines
     assert set(lines) >= {block.text for block in blocks(paper.body)}
@@ -141,5 +143,5 @@ def test_lines_of_a_file_are_joined_to_paragraphs():
 
 def test_a_file_without_a_signer_says_what_is_missing(tmp_path):
     (tmp_path / "a_01.toml").write_text('symbol = "1/KH-TTr"\n', encoding="utf-8")
-    with pytest.raises(papers.PaperUnreadable, match="signer"):
-        papers.load(tmp_path)
+    with pytest.raises(invented_directives.InventedDirectiveUnreadable, match="signer"):
+        invented_directives.load(tmp_path)

@@ -26,23 +26,23 @@ LINES = 1.15
 
 def blank() -> DocxDocument:
     """An empty paper of upright sheets in Vietnamese."""
-    paper = Document()
-    body = paper.element.body
+    document = Document()
+    body = document.element.body
     for child in list(body):
         if not child.tag.endswith("sectPr"):
             body.remove(child)
-    _type(paper)
-    section = paper.sections[0]
+    _type(document)
+    section = document.sections[0]
     shape(section, across=False)
     section.different_first_page_header_footer = True
     number = section.header.paragraphs[0]
     number.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _field(number, "PAGE")
-    return paper
+    return document
 
 
-def _type(paper: DocxDocument) -> None:
-    style = paper.styles["Normal"]
+def _type(document: DocxDocument) -> None:
+    style = document.styles["Normal"]
     style.font.name, style.font.size = FONT, Pt(SIZE)
     fonts = style.element.rPr.rFonts
     for which in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
@@ -63,9 +63,9 @@ def shape(section: Section, *, across: bool) -> None:
     section.header_distance = section.footer_distance = Mm(10)
 
 
-def new_sheets(paper: DocxDocument, *, across: bool) -> Section:
+def new_sheets(document: DocxDocument, *, across: bool) -> Section:
     """Begin sheets for an appendix; they are numbered on."""
-    section = paper.add_section(WD_SECTION.NEW_PAGE)
+    section: Section = document.add_section(WD_SECTION.NEW_PAGE)
     shape(section, across=across)
     section.different_first_page_header_footer = False
     return section

@@ -1,4 +1,4 @@
-"""Papers as a scanner hands them over: grey, tinted, a little askew and without a text layer."""
+"""Invented directives as a scanner hands them over: grey, a little askew, without a text layer."""
 
 import random
 from datetime import UTC, datetime, time
@@ -8,7 +8,7 @@ import pypdfium2
 from fpdf import FPDF
 from PIL import Image, ImageFilter
 
-from intranet.demo.typesetting_manuscript import Paper
+from intranet.demo.typesetting.manuscript import InventedDirective
 
 DOTS_PER_INCH = 110
 PAPER, INK = 243, 38  # grey of the sheet and of the print, of 255
@@ -16,12 +16,12 @@ GRAIN = 0.07  # share of noise in a dot
 QUALITY = 62
 
 
-def scan(paper: Paper, original: bytes) -> bytes:
-    """The pages of the PDF `original` as pictures in a PDF: same bytes for the same paper."""
-    chance = random.Random(f"{paper.symbol} {paper.version}")
+def scan(directive: InventedDirective, original: bytes) -> bytes:
+    """The pages of the PDF `original` as pictures in a PDF: the same bytes each time."""
+    chance = random.Random(f"{directive.symbol} {directive.version}")
     sheet = FPDF(format="A4", unit="mm")
     sheet.set_auto_page_break(False)
-    sheet.set_creation_date(datetime.combine(paper.issued_on, time(15), UTC))
+    sheet.set_creation_date(datetime.combine(directive.issued_on, time(15), UTC))
     document = pypdfium2.PdfDocument(original)
     for page in document:
         picture = page.render(scale=DOTS_PER_INCH / 72, grayscale=True).to_pil()

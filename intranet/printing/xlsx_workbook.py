@@ -10,8 +10,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from intranet.printing.sealing import sealed
-from intranet.printing.values import Appendix, Cell
+from intranet.printing.official_document import Appendix, Cell
+from intranet.printing.reproducible_files import reproducible
 
 WHOLE, ONE_PLACE, DAY = "#,##0", "#,##0.0", "dd/mm/yyyy"
 LONGEST_NAME = 31  # of a sheet
@@ -27,7 +27,7 @@ def as_xlsx(tables: Sequence[Appendix], made: datetime) -> bytes:
         _sheet(book.create_sheet(table.name[:LONGEST_NAME]), table)
     stream = io.BytesIO()
     book.save(stream)
-    return sealed(stream.getvalue(), made)
+    return reproducible(stream.getvalue(), made)
 
 
 def _sheet(sheet: Any, table: Appendix) -> None:

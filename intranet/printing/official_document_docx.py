@@ -7,10 +7,10 @@ from docx.document import Document as DocxDocument
 from docx.shared import Cm, Pt
 from docx.table import _Cell
 
-from intranet.printing import layout, tables
-from intranet.printing.layout import body_text, rule_below, write
-from intranet.printing.sealing import sealed
-from intranet.printing.values import Appendix, Paper, Part
+from intranet.printing import docx_layout, docx_tables
+from intranet.printing.docx_layout import body_text, rule_below, write
+from intranet.printing.official_document import Appendix, BodyParagraph, OfficialDocument
+from intranet.printing.reproducible_files import reproducible
 
 COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -18,37 +18,37 @@ HEAD = (6.3, 10.2)  # cm; together the width of the text
 ROOM_TO_SIGN = 4  # lines
 
 
-def as_docx(paper: Paper, made: datetime) -> bytes:
+def as_docx(document: OfficialDocument, made: datetime) -> bytes:
     """The file; the same paper made at the same moment is the same to the byte."""
-    out = layout.blank()
+    out = docx_layout.blank()
     properties = out.core_properties
-    title = " ".join(f"{paper.kind} {paper.subject}".split())
-    properties.author, properties.title = paper.body, title
+    title = " ".join(f"{document.kind} {document.subject}".split())
+    properties.author, properties.title = document.body, title
     properties.comments, properties.language = "", "vi-VN"
-    _head(out, paper)
-    _title(out, paper)
-    for part in paper.parts:
+    _head(out, document)
+    _title(out, document)
+    for part in document.parts:
         _part(out, part)
     if out.paragraphs:
         out.paragraphs[-1].paragraph_format.keep_with_next = True  # no signature on its own
-    _foot(out, paper)
-    for appendix in paper.appendices:
-        _appendix(out, appendix, paper)
+    _foot(out, document)
+    for appendix in document.appendices:
+        _appendix(out, appendix, document)
     stream = io.BytesIO()
     out.save(stream)
-    return sealed(stream.getvalue(), made)
+    return reproducible(stream.getvalue(), made)
 
 
-def _head(out: DocxDocument, paper: Paper) -> None:
-    (left, right), (number, place) = (row.cells for row in tables.frame(out, 2, HEAD).rows)
-    lines = [(paper.superior, False)] if paper.superior else []
-    _stack(left, [*lines, (paper.body, True)], 13)
+def _head(out: DocxDocument, document: OfficialDocument) -> None:
+    (left, right), (number, place) = (row.cells for row in docx_tables.frame(out, 2, HEAD).rows)
+    lines = [(document.superior, False)] if document.superior else []
+    _stack(left, [*lines, (document.body, True)], 13)
     _stack(right, [(COUNTRY, True)], 13)
     write(right.add_paragraph(), MOTTO, bold=True, centred=True)
     rule_below(left.add_paragraph(), HEAD[0] - 0.4, 2.4)
     rule_below(right.add_paragraph(), HEAD[1] - 0.4, 5.7)
-    write(number.paragraphs[0], paper.symbol, size=13, centred=True)
-    write(place.paragraphs[0], paper.place_and_day, italic=True, centred=True)
+    write(number.paragraphs[0], document.symbol, size=13, centred=True)
+    write(place.paragraphs[0], document.place_and_day, italic=True, centred=True)
 
 
 def _stack(cell: _Cell, lines: list[tuple[str, bool]], size: float) -> None:
@@ -57,48 +57,48 @@ def _stack(cell: _Cell, lines: list[tuple[str, bool]], size: float) -> None:
         write(paragraph, text, size=size, bold=bold, centred=True)
 
 
-def _title(out: DocxDocument, paper: Paper) -> None:
-    kind = write(out.add_paragraph(), paper.kind, bold=True, centred=True)
+def _title(out: DocxDocument, document: OfficialDocument) -> None:
+    kind = write(out.add_paragraph(), document.kind, bold=True, centred=True)
     kind.paragraph_format.space_before = Pt(18)
-    write(out.add_paragraph(), paper.subject, bold=True, centred=True)
+    write(out.add_paragraph(), document.subject, bold=True, centred=True)
     rule_below(out.add_paragraph(), 16.5, 4.5)
-    for position, whom in enumerate(paper.addressed):
+    for position, whom in enumerate(document.addressed):
         text = f"Kính gửi: {whom}" if position == 0 else whom
         line = write(out.add_paragraph(), text, centred=True)
         line.paragraph_format.space_before = Pt(12 if position == 0 else 2)
 
 
-def _part(out: DocxDocument, part: Part) -> None:
+def _part(out: DocxDocument, part: BodyParagraph) -> None:
     if part.to_fill:
-        layout.dotted(out.add_paragraph(), part.text)
+        docx_layout.dotted(out.add_paragraph(), part.text)
         return
     paragraph = body_text(out.add_paragraph(), part.text, bold=part.level in (1, 2))
     paragraph.paragraph_format.keep_with_next = part.level > 0
 
 
-def _foot(out: DocxDocument, paper: Paper) -> None:
+def _foot(out: DocxDocument, document: OfficialDocument) -> None:
     out.add_paragraph().paragraph_format.keep_with_next = True
-    foot = tables.frame(out, 1, (8.0, 8.5))
-    tables.keep_rows_whole(foot)
+    foot = docx_tables.frame(out, 1, (8.0, 8.5))
+    docx_tables.keep_rows_whole(foot)
     ((left, right),) = (row.cells for row in foot.rows)
     write(left.paragraphs[0], "Nơi nhận:", size=12, bold=True, italic=True)
-    for position, whom in enumerate(paper.recipients):
-        end = "." if position == len(paper.recipients) - 1 else ";"
+    for position, whom in enumerate(document.recipients):
+        end = "." if position == len(document.recipients) - 1 else ";"
         write(left.add_paragraph(), f"- {whom}{end}", size=11)
-    lines = [line for line in (paper.authority, paper.post) if line]
+    lines = [line for line in (document.authority, document.post) if line]
     _stack(right, [(line, True) for line in lines], 14)
     for _ in range(ROOM_TO_SIGN):
         write(right.add_paragraph(), "", centred=True)
 
 
-def _appendix(out: DocxDocument, appendix: Appendix, paper: Paper) -> None:
-    section = layout.new_sheets(out, across=appendix.lies_across)
+def _appendix(out: DocxDocument, appendix: Appendix, document: OfficialDocument) -> None:
+    section = docx_layout.new_sheets(out, across=appendix.lies_across)
     write(out.add_paragraph(), appendix.name, bold=True, centred=True)
     write(out.add_paragraph(), appendix.title, bold=True, centred=True)
-    if paper.attached_to:
-        write(out.add_paragraph(), f"({paper.attached_to})", italic=True, centred=True)
-    room = layout.width_of(section)
+    if document.attached_to:
+        write(out.add_paragraph(), f"({document.attached_to})", italic=True, centred=True)
+    room = docx_layout.width_of(section)
     rule_below(out.add_paragraph(), room / Cm(1), 4.5)
     out.add_paragraph().paragraph_format.line_spacing = Pt(6)
-    tables.ruled(out, appendix, room)
-    tables.notes(out, appendix)
+    docx_tables.ruled(out, appendix, room)
+    docx_tables.notes(out, appendix)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 
-class Align(enum.Enum):
+class ColumnAlign(enum.Enum):
     """Where the cells of a column stand."""
 
     LEFT = "left"
@@ -14,7 +14,7 @@ class Align(enum.Enum):
 
 
 @dataclass(frozen=True)
-class Part:
+class BodyParagraph:
     """A paragraph of the body: "I." level 1, "1." level 2, "a)" level 3, plain text level 0.
 
     With `to_fill` dots follow to the end of the line, to be written over.
@@ -26,12 +26,12 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Column:
+class TableColumn:
     """A column of a table; width is a share, all widths of a table are weighed together."""
 
     title: str
     width: float
-    align: Align = Align.LEFT
+    align: ColumnAlign = ColumnAlign.LEFT
 
 
 # None stands where there is nothing to count: "—", never 0 of 0 (domain rule of reports).
@@ -48,7 +48,7 @@ class Appendix:
 
     name: str
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
     bold_last: bool = False
@@ -60,7 +60,7 @@ class Appendix:
 
 
 @dataclass(frozen=True)
-class Paper:
+class OfficialDocument:
     """An administrative paper in the layout of Decree 30/2020, annex I.
 
     superior may be "". symbol and place_and_day carry blanks where the clerk writes by hand.
@@ -75,7 +75,7 @@ class Paper:
     kind: str
     subject: str
     addressed: tuple[str, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[BodyParagraph, ...]
     recipients: tuple[str, ...]
     authority: str
     post: str = ""

@@ -1,20 +1,16 @@
-"""Papers as PDF, laid out by decree 30/2020/NĐ-CP (state) or guide 36-HD/VPTW (Party)."""
+"""Invented directives as PDF, by decree 30/2020/NĐ-CP (state) or guide 36-HD/VPTW (Party)."""
 
 from contextlib import closing
 from datetime import UTC, datetime, time
 from itertools import pairwise
 from math import ceil
 
-from fpdf import FPDF
-from fpdf.fonts import TTFFont
+from intranet.demo.typesetting import manuscript as manuscript
+from intranet.demo.typesetting.manuscript import InventedDirective, Style
+from intranet.demo.typesetting.ruled_tables import pdf_table
+from intranet.printing.fonts import Typeface
+from intranet.printing.pdf_sheet import LEFT, TOP, WIDTH, PdfSheets
 
-from intranet.demo import typesetting_manuscript as manuscript
-from intranet.demo.typesetting_manuscript import Paper, Style
-from intranet.demo.typesetting_tables import pdf_table
-from intranet.printing.fonts import STYLES, Typeface
-
-LEFT, RIGHT, TOP, BOTTOM = 30, 15, 20, 20  # millimetres
-WIDTH = 210 - LEFT - RIGHT
 LEFT_COLUMN, GAP = 64, 3
 RIGHT_COLUMN = WIDTH - LEFT_COLUMN - GAP
 INDENT = 12.7
@@ -24,21 +20,14 @@ GREY = 130
 RED = (190, 20, 20)
 
 
-class Sheet(FPDF):
+class DirectiveSheets(PdfSheets):
     """A4 pages with the number on top from the second page on."""
 
-    def __init__(self, paper: Paper, face: Typeface, size: int) -> None:
-        super().__init__(format="A4")
+    def __init__(self, directive: InventedDirective, face: Typeface, size: int) -> None:
+        made = datetime.combine(directive.issued_on, time(8), UTC)
+        super().__init__(face, f"{directive.symbol} - {directive.subject}", made)
         self.size = size
-        for style in STYLES:
-            self.add_font("Tinos", style, face.file(style))
-        self.set_margins(LEFT, TOP, RIGHT)
-        self.set_auto_page_break(True, BOTTOM)
-        self.c_margin = 0
-        self.leading = 1.08 if paper.is_letter else 1.18  # letters are to fit one page
-        self.set_creation_date(datetime.combine(paper.issued_on, time(8), UTC))
-        self.set_title(f"{paper.symbol} - {paper.subject}")
-        self.set_lang("vi-VN")
+        self.leading = 1.08 if directive.is_letter else 1.18  # letters are to fit one page
 
     def header(self) -> None:
         """The page number, centred in the upper margin; none on the first page."""
@@ -49,18 +38,12 @@ class Sheet(FPDF):
         self.set_y(TOP)
 
     def footer(self) -> None:
-        """The grey line that says the paper is not a real one."""
+        """The grey line that says the directive is not a real one."""
         self.set_y(-12)
         self.set_font("Tinos", "", 8)
         self.set_text_color(GREY)
         self.cell(WIDTH, 4, manuscript.SIMULATED, align="C")
         self.set_text_color(0)
-
-    def close(self) -> None:
-        """Let go of the typeface's files."""
-        for font in self.fonts.values():
-            if isinstance(font, TTFFont):
-                font.close()
 
     def line_of(self, text: str, x: float, width: float, style: str, size: float) -> None:
         """One centred line, set smaller when it is too long for its column."""
@@ -90,60 +73,62 @@ class Sheet(FPDF):
             self.add_page()
 
 
-def pdf(paper: Paper, face: Typeface) -> bytes:
-    """The paper as PDF bytes: the same bytes each time for the same paper and typeface."""
-    with closing(_set(paper, face, BODY)) as sheet:
-        if sheet.page == 1 or not paper.is_letter:
+def pdf(directive: InventedDirective, face: Typeface) -> bytes:
+    """The directive as PDF: the same bytes each time for the same directive and typeface."""
+    with closing(_set(directive, face, BODY)) as sheet:
+        if sheet.page == 1 or not directive.is_letter:
             return bytes(sheet.output())
-    with closing(_set(paper, face, SMALLER)) as sheet:
+    with closing(_set(directive, face, SMALLER)) as sheet:
         return bytes(sheet.output())
 
 
-def _set(paper: Paper, face: Typeface, size: int) -> Sheet:
-    sheet = Sheet(paper, face, size)
+def _set(directive: InventedDirective, face: Typeface, size: int) -> DirectiveSheets:
+    sheet = DirectiveSheets(directive, face, size)
     sheet.add_page()
-    _head(sheet, paper)
-    _title(sheet, paper)
-    _addressees(sheet, paper)
-    for block, following in pairwise((*manuscript.blocks(paper.body), None)):
+    _head(sheet, directive)
+    _title(sheet, directive)
+    _addressees(sheet, directive)
+    for block, following in pairwise((*manuscript.blocks(directive.body), None)):
         assert block is not None
         if following is None:
             # A signature may not stand alone: the last paragraph goes over with it.
             sheet.room_for(
-                _lines(sheet, block.text, WIDTH, size) * 6 + _closing_height(sheet, paper)
+                _lines(sheet, block.text, WIDTH, size) * 6 + _closing_height(sheet, directive)
             )
         _block(sheet, block, following)
-    _closing(sheet, paper)
+    _closing(sheet, directive)
     return sheet
 
 
-def _head(sheet: Sheet, paper: Paper) -> None:
+def _head(sheet: DirectiveSheets, directive: InventedDirective) -> None:
     top = sheet.y
-    _left_head(sheet, paper)
+    _left_head(sheet, directive)
     lowest = sheet.y
     sheet.y = top
-    _right_head(sheet, paper)
+    _right_head(sheet, directive)
     sheet.y = max(lowest, sheet.y) + 3
 
 
-def _left_head(sheet: Sheet, paper: Paper) -> None:
-    size = 14 if paper.is_party else 13
-    for i, line in enumerate(paper.head):
-        sheet.line_of(line, LEFT, LEFT_COLUMN, "B" if i >= paper.bold_from else "", size)
-    if paper.is_party:
+def _left_head(sheet: DirectiveSheets, directive: InventedDirective) -> None:
+    size = 14 if directive.is_party else 13
+    for i, line in enumerate(directive.head):
+        sheet.line_of(line, LEFT, LEFT_COLUMN, "B" if i >= directive.bold_from else "", size)
+    if directive.is_party:
         sheet.line_of("*", LEFT, LEFT_COLUMN, "", 14)
     else:
         sheet.rule(LEFT, LEFT_COLUMN, LEFT_COLUMN * 0.36)
-    sheet.line_of(manuscript.number(paper), LEFT, LEFT_COLUMN, "", 14 if paper.is_party else 13)
-    if paper.is_letter:
-        style = "I" if paper.is_party else ""
+    sheet.line_of(
+        manuscript.number(directive), LEFT, LEFT_COLUMN, "", 14 if directive.is_party else 13
+    )
+    if directive.is_letter:
+        style = "I" if directive.is_party else ""
         sheet.y += 0.5
-        sheet.lines_of(manuscript.under_number(paper), LEFT, LEFT_COLUMN, style, 12)
-    if paper.urgency:
-        _urgency(sheet, paper.urgency)
+        sheet.lines_of(manuscript.under_number(directive), LEFT, LEFT_COLUMN, style, 12)
+    if directive.urgency:
+        _urgency(sheet, directive.urgency)
 
 
-def _urgency(sheet: Sheet, mark: str) -> None:
+def _urgency(sheet: DirectiveSheets, mark: str) -> None:
     sheet.y += 2
     sheet.set_font("Tinos", "B", 13)
     width = sheet.get_string_width(mark) + 8
@@ -156,9 +141,9 @@ def _urgency(sheet: Sheet, mark: str) -> None:
     sheet.set_draw_color(0)
 
 
-def _right_head(sheet: Sheet, paper: Paper) -> None:
+def _right_head(sheet: DirectiveSheets, directive: InventedDirective) -> None:
     x = LEFT + LEFT_COLUMN + GAP
-    if paper.is_party:
+    if directive.is_party:
         sheet.line_of(manuscript.PARTY, x, RIGHT_COLUMN, "B", 15)
         sheet.rule(x, RIGHT_COLUMN, sheet.get_string_width(manuscript.PARTY))
     else:
@@ -166,21 +151,21 @@ def _right_head(sheet: Sheet, paper: Paper) -> None:
         sheet.line_of(manuscript.MOTTO, x, RIGHT_COLUMN, "B", 14)
         sheet.rule(x, RIGHT_COLUMN, sheet.get_string_width(manuscript.MOTTO))
     sheet.y += 1
-    sheet.line_of(manuscript.place_and_date(paper), x, RIGHT_COLUMN, "I", 14)
+    sheet.line_of(manuscript.place_and_date(directive), x, RIGHT_COLUMN, "I", 14)
 
 
-def _title(sheet: Sheet, paper: Paper) -> None:
-    if paper.is_letter:
+def _title(sheet: DirectiveSheets, directive: InventedDirective) -> None:
+    if directive.is_letter:
         return
     sheet.y += 3
-    sheet.line_of(manuscript.title(paper), LEFT, WIDTH, "B", 16 if paper.is_party else 14)
-    sheet.lines_of(paper.subject, LEFT + 8, WIDTH - 16, "B", 14)
-    sheet.rule(LEFT, WIDTH, 20 if paper.is_party else 50)
+    sheet.line_of(manuscript.title(directive), LEFT, WIDTH, "B", 16 if directive.is_party else 14)
+    sheet.lines_of(directive.subject, LEFT + 8, WIDTH - 16, "B", 14)
+    sheet.rule(LEFT, WIDTH, 20 if directive.is_party else 50)
     sheet.y += 3
 
 
-def _addressees(sheet: Sheet, paper: Paper) -> None:
-    lines = manuscript.addressees(paper)
+def _addressees(sheet: DirectiveSheets, directive: InventedDirective) -> None:
+    lines = manuscript.addressees(directive)
     sheet.y += 3 if lines else 0
     for i, line in enumerate(lines):
         sheet.set_font("Tinos", "", sheet.size)
@@ -193,7 +178,9 @@ def _addressees(sheet: Sheet, paper: Paper) -> None:
     sheet.y += 4 if lines else 0
 
 
-def _block(sheet: Sheet, block: manuscript.Block, following: manuscript.Block | None) -> None:
+def _block(
+    sheet: DirectiveSheets, block: manuscript.Block, following: manuscript.Block | None
+) -> None:
     if block.style is Style.TABLE:
         pdf_table(sheet, block.rows)
         return
@@ -217,29 +204,29 @@ def _block(sheet: Sheet, block: manuscript.Block, following: manuscript.Block | 
         paragraph.write(block.text.removeprefix(block.lead))
 
 
-def _lines(sheet: Sheet, text: str, width: float, size: float) -> int:
+def _lines(sheet: DirectiveSheets, text: str, width: float, size: float) -> int:
     """About how many lines a text takes, rather one too many."""
     sheet.set_font("Tinos", "", size)
     return ceil(sheet.get_string_width(text) * 1.03 / width)
 
 
-def _closing_height(sheet: Sheet, paper: Paper) -> float:
-    entries = sum(_lines(sheet, entry, ENTRY, 11) for entry in manuscript.recipients(paper))
-    return max(10 + 4.7 * entries, 32 + 6 * len(paper.sign))
+def _closing_height(sheet: DirectiveSheets, directive: InventedDirective) -> float:
+    entries = sum(_lines(sheet, entry, ENTRY, 11) for entry in manuscript.recipients(directive))
+    return max(10 + 4.7 * entries, 32 + 6 * len(directive.sign))
 
 
-def _closing(sheet: Sheet, paper: Paper) -> None:
+def _closing(sheet: DirectiveSheets, directive: InventedDirective) -> None:
     sheet.y += 3
-    sheet.room_for(_closing_height(sheet, paper) - 3)
+    sheet.room_for(_closing_height(sheet, directive) - 3)
     top = sheet.y
     sheet.set_font("Tinos", "BI", 12)
     sheet.cell(LEFT_COLUMN, 5.2, "Nơi nhận:", new_x="LMARGIN", new_y="NEXT")
     sheet.set_font("Tinos", "", 11)
-    for entry in manuscript.recipients(paper):
+    for entry in manuscript.recipients(directive):
         sheet.multi_cell(ENTRY, 4.7, entry, align="L", new_x="LMARGIN", new_y="NEXT")
     sheet.y = top
     x, width = LEFT + LEFT_COLUMN + 12, WIDTH - LEFT_COLUMN - 12
-    for line in paper.sign:
+    for line in directive.sign:
         sheet.line_of(line, x, width, "B", sheet.size)
     sheet.y += 21
-    sheet.line_of(paper.signer, x, width, "B", sheet.size)
+    sheet.line_of(directive.signer, x, width, "B", sheet.size)

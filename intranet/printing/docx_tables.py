@@ -12,36 +12,36 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Pt
 from docx.table import Table, _Cell, _Row
 
-from intranet.printing.layout import write
-from intranet.printing.values import Align, Appendix
-from intranet.printing.writing import written
+from intranet.printing.cell_text import cell_text
+from intranet.printing.docx_layout import write
+from intranet.printing.official_document import Appendix, ColumnAlign
 
 ALIGNED = {
-    Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
-    Align.CENTRE: WD_ALIGN_PARAGRAPH.CENTER,
-    Align.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT,
+    ColumnAlign.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
+    ColumnAlign.CENTRE: WD_ALIGN_PARAGRAPH.CENTER,
+    ColumnAlign.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT,
 }
 UPRIGHT_SIZE, WIDE_SIZE, WIDEST_SIZE = 12.0, 11.0, 10.0
 MANY_COLUMNS = 10
 PLACE = "?"  # where a text of a row will stand
 
 
-def frame(paper: DocxDocument, rows: int, widths: Sequence[float]) -> Table:
+def frame(document: DocxDocument, rows: int, widths: Sequence[float]) -> Table:
     """A table without lines, its columns `widths` cm wide."""
-    made = paper.add_table(rows, len(widths))
+    made: Table = document.add_table(rows, len(widths))
     _fix(made, [int(Cm(width)) for width in widths])
     return made
 
 
-def ruled(paper: DocxDocument, appendix: Appendix, room: int) -> Table:
+def ruled(document: DocxDocument, appendix: Appendix, room: int) -> Table:
     """The table of an appendix in `room` EMU: its head is repeated on every sheet."""
     size = _size(appendix)
     whole = sum(column.width for column in appendix.columns)
-    made = paper.add_table(3, len(appendix.columns), "Table Grid")
+    made: Table = document.add_table(3, len(appendix.columns), "Table Grid")
     _fix(made, [int(room * column.width / whole) for column in appendix.columns])
     head, plain, bold = made.rows
     for cell, column in zip(head.cells, appendix.columns, strict=True):
-        _fill(cell, column.title, Align.CENTRE, size, bold=True)
+        _fill(cell, column.title, ColumnAlign.CENTRE, size, bold=True)
     for pattern, is_bold in ((plain, False), (bold, True)):
         for cell, column in zip(pattern.cells, appendix.columns, strict=True):
             _fill(cell, PLACE, column.align, size, bold=is_bold)
@@ -60,16 +60,16 @@ def _rows(table: Table, appendix: Appendix, plain: _Row, bold: _Row) -> None:
         is_sum = appendix.bold_last and number == last
         row: Any = deepcopy((bold if is_sum else plain)._tr)
         for place, text in zip(row.iter(qn("w:t")), texts, strict=True):
-            place.text = written(text)
+            place.text = cell_text(text)
         table._tbl.append(row)
         if appendix.bold_last and number == last - 1:
             _keep_with_next(_Row(row, table))
 
 
-def notes(paper: DocxDocument, appendix: Appendix) -> None:
+def notes(document: DocxDocument, appendix: Appendix) -> None:
     """The remarks of an appendix below its table."""
     for note in appendix.notes:
-        line = write(paper.add_paragraph(), note, size=11, italic=True)
+        line = write(document.add_paragraph(), note, size=11, italic=True)
         line.paragraph_format.space_before = Pt(4)
 
 
@@ -106,7 +106,7 @@ def _narrow_margins(table: Table) -> None:
     properties.insert_element_before(margins, "w:tblLook")
 
 
-def _fill(cell: _Cell, text: str, align: Align, size: float, *, bold: bool) -> None:
+def _fill(cell: _Cell, text: str, align: ColumnAlign, size: float, *, bold: bool) -> None:
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     paragraph = write(cell.paragraphs[0], text, size=size, bold=bold)
     paragraph.alignment = ALIGNED[align]

@@ -1,57 +1,22 @@
 """A sheet that proves one thing: what, who, when, and a code by which the portal confirms it."""
 
 import io
-from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 import segno
-from fpdf import FPDF
-from fpdf.fonts import TTFFont
 
-from intranet.printing.fonts import STYLES, Typeface
+from intranet.printing.fonts import Typeface
+from intranet.printing.pdf_sheet import BOTTOM, LEFT, WIDTH, PdfSheets
+from intranet.printing.proof_sheet import Proof
 
-LEFT, RIGHT, TOP, BOTTOM = 30, 15, 20, 20  # millimetres, as of any official paper
-WIDTH = 210 - LEFT - RIGHT
 LABEL = 52
 CODE = 34  # millimetres of the square
 GREY = 90
 
 
-@dataclass(frozen=True)
-class Proof:
-    """What stands on the sheet; address is what the code leads to, check the words beside it."""
-
-    superior: str
-    body: str
-    title: str
-    statement: str
-    facts: Sequence[tuple[str, str]]
-    address: str
-    check: Sequence[str]
-
-
-class Sheet(FPDF):
-    """One A4 sheet in the typeface of official papers."""
-
-    def __init__(self, face: Typeface, title: str, made: datetime) -> None:
-        super().__init__(format="A4")
-        for style in STYLES:
-            self.add_font("Tinos", style, face.file(style))
-        self.set_margins(LEFT, TOP, RIGHT)
-        self.set_auto_page_break(True, BOTTOM)
-        self.c_margin = 0
-        self.set_creation_date(made.astimezone(UTC))
-        self.set_title(title)
-        self.set_lang("vi-VN")
-        self.add_page()
-
-    def close(self) -> None:
-        """Let go of the typeface's files."""
-        for font in self.fonts.values():
-            if isinstance(font, TTFFont):
-                font.ttfont.close()
+class ProofSheet(PdfSheets):
+    """The sheet while it is being written."""
 
     def line(self, text: str, size: float, style: str = "", align: str = "L") -> None:  # type: ignore[override]
         """Text over the whole width, as many lines as it needs."""
@@ -61,7 +26,8 @@ class Sheet(FPDF):
 
 def as_pdf(proof: Proof, face: Typeface, made: datetime) -> bytes:
     """The sheet; the same proof made at the same moment is the same to the byte."""
-    with closing(Sheet(face, proof.title, made)) as sheet:
+    with closing(ProofSheet(face, proof.title, made)) as sheet:
+        sheet.add_page()
         if proof.superior:
             sheet.line(proof.superior, 13)
         sheet.line(proof.body, 13, "B")
@@ -77,7 +43,7 @@ def as_pdf(proof: Proof, face: Typeface, made: datetime) -> bytes:
         return bytes(sheet.output())
 
 
-def _fact(sheet: Sheet, label: str, value: str) -> None:
+def _fact(sheet: ProofSheet, label: str, value: str) -> None:
     sheet.set_font("Tinos", "", 13)
     sheet.set_text_color(GREY)
     top = sheet.get_y()
@@ -87,7 +53,7 @@ def _fact(sheet: Sheet, label: str, value: str) -> None:
     sheet.multi_cell(WIDTH - LABEL, 7, value, align="L", new_x="LMARGIN", new_y="NEXT")
 
 
-def _code(sheet: Sheet, proof: Proof) -> None:
+def _code(sheet: ProofSheet, proof: Proof) -> None:
     picture = io.BytesIO()
     segno.make_qr(proof.address, error="m").save(picture, kind="png", scale=8, border=2)
     picture.seek(0)

@@ -9,7 +9,7 @@ THEN = (1980, 1, 1, 0, 0, 0)  # the earliest day that the format knows
 MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
-def sealed(package: bytes, made: datetime) -> bytes:
+def reproducible(package: bytes, made: datetime) -> bytes:
     """The Office file as made at that moment, without those at which its parts were packed."""
     moment = f"{made.replace(tzinfo=None, microsecond=0).isoformat()}Z".encode()
     out = io.BytesIO()
@@ -25,7 +25,7 @@ def sealed(package: bytes, made: datetime) -> bytes:
     return out.getvalue()
 
 
-def sealed_pdf(printed: bytes, made: datetime) -> bytes:
+def reproducible_pdf(printed: bytes, made: datetime) -> bytes:
     """A PDF that LibreOffice printed, as made at that moment, its parts in one order.
 
     LibreOffice writes the fonts of a sheet in whatever order its memory holds them; written anew

@@ -8,7 +8,6 @@ from datetime import datetime, time, timedelta
 
 from docx import Document
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from intranet.core.clock import HOME, now, today
 from intranet.demo.seeding import Office
@@ -31,42 +30,42 @@ HALL = "Phòng họp tầng 2"
 
 
 @dataclass(frozen=True)
-class Theme:
+class MeetingTheme:
     """One meeting: days from today, title, agenda (title, presenter's unit, minutes), papers."""
 
     days: int
     title: str
     agenda: tuple[tuple[str, str, int], ...]
-    papers: tuple[str, ...]
+    directives: tuple[str, ...]
     notes: tuple[str, ...] = ()
 
 
 OPENING = ("Khai mạc, thông qua chương trình", "Chủ trì", 10)
 CLOSING = ("Kết luận, giao nhiệm vụ", "Chủ trì", 20)
 THEMES = (
-    Theme(-110, "Quán triệt Nghị quyết số 57-NQ/TW và kế hoạch của cơ quan",
+    MeetingTheme(-110, "Quán triệt Nghị quyết số 57-NQ/TW và kế hoạch của cơ quan",
           (OPENING, ("Nội dung cốt lõi của Nghị quyết", "Văn phòng", 45),
            ("Thảo luận: mỗi phòng chọn một việc làm ngay", "Toàn thể", 40), CLOSING),
           ("57-NQ/TW", "48/KH-TTr")),
-    Theme(-76, "Phong trào “Bình dân học vụ số”: kỹ năng số cho mỗi công chức",
+    MeetingTheme(-76, "Phong trào “Bình dân học vụ số”: kỹ năng số cho mỗi công chức",
           (OPENING, ("Năm kỹ năng số phải có", "Văn phòng", 40),
            ("Thực hành trên nền tảng học trực tuyến", "Phòng Nghiệp vụ 3", 50), CLOSING),
           ("118/KH-UBND",), ("Năm kỹ năng số của công chức thanh tra",)),
-    Theme(-45, "Tiếp công dân, xử lý đơn theo mô hình chính quyền hai cấp",
+    MeetingTheme(-45, "Tiếp công dân, xử lý đơn theo mô hình chính quyền hai cấp",
           (OPENING, ("Điểm mới trong quy định tiếp công dân của tỉnh", "Phòng Nghiệp vụ 2", 35),
            ("Ba tình huống thường gặp và cách xử lý", "Phòng Nghiệp vụ 5", 45), CLOSING),
           ("2087/QĐ-UBND", "1127/QĐ-UBND"), ("Ba tình huống xử lý đơn thường gặp",)),
-    Theme(-24, "Bảo vệ dữ liệu cá nhân và an ninh mạng trong hoạt động thanh tra",
+    MeetingTheme(-24, "Bảo vệ dữ liệu cá nhân và an ninh mạng trong hoạt động thanh tra",
           (OPENING, ("Những việc không được làm với dữ liệu của đối tượng thanh tra",
                      "Phòng Nghiệp vụ 6", 40), ("Hỏi và đáp", "Toàn thể", 30), CLOSING),
           ("1659/UBND-KGVX",)),
-    Theme(4, "Một năm thực hiện Nghị quyết số 57-NQ/TW tại cơ quan",
+    MeetingTheme(4, "Một năm thực hiện Nghị quyết số 57-NQ/TW tại cơ quan",
           (OPENING, ("Kết quả, hạn chế và việc phải làm năm 2027", "Văn phòng", 40),
            ("Dùng dữ liệu trong lập kế hoạch thanh tra: kinh nghiệm từ hai cuộc thanh tra",
             "Phòng Nghiệp vụ 2", 30), ("Thảo luận theo ba câu hỏi gợi ý", "Toàn thể", 60), CLOSING),
           ("57-NQ/TW", "211/KH-UBND", "48/KH-TTr"),
           ("Đối chiếu dữ liệu trước thanh tra", "Câu hỏi gợi ý thảo luận")),
-    Theme(25, "Chống chồng chéo trong kế hoạch thanh tra năm 2027",
+    MeetingTheme(25, "Chống chồng chéo trong kế hoạch thanh tra năm 2027",
           (OPENING, ("Rà soát danh mục dự kiến của các phòng", "Phòng Nghiệp vụ 1", 45), CLOSING),
           ("2521/UBND-NC",)),
 )  # fmt: skip
@@ -112,7 +111,7 @@ def seed_meetings(office: Office, made: Sequence[Directive]) -> int:
     return len(THEMES)
 
 
-def _meeting(office: Office, theme: Theme) -> Meeting:
+def _meeting(office: Office, theme: MeetingTheme) -> Meeting:
     day = today() + timedelta(days=theme.days)
     while day.weekday() >= 5:
         day += timedelta(days=1)
@@ -134,12 +133,12 @@ def _meeting(office: Office, theme: Theme) -> Meeting:
 
 
 def _materials(
-    office: Office, meeting: Meeting, theme: Theme, by_symbol: dict[str, Directive]
+    office: Office, meeting: Meeting, theme: MeetingTheme, by_symbol: dict[str, Directive]
 ) -> None:
     point = meeting.agenda[1]
-    for symbol in theme.papers:
-        if paper := by_symbol.get(symbol):
-            _add(meeting, point, title=paper.symbol, directive=paper)
+    for symbol in theme.directives:
+        if directive := by_symbol.get(symbol):
+            _add(meeting, point, title=directive.symbol, directive=directive)
     for title in theme.notes:
         file = originals.store_original(
             office.session, office.clerk, io.BytesIO(_note(title)), f"{title}.docx",
@@ -194,8 +193,3 @@ def _presence(excused: bool, dice: random.Random) -> Presence:
     if excused:
         return Presence.EXCUSED
     return Presence.ABSENT if dice.random() < 0.02 else Presence.PRESENT
-
-
-def has_meetings(session: Session) -> bool:
-    """Whether the demo's meetings are there already."""
-    return session.scalar(select(Meeting.id).limit(1)) is not None

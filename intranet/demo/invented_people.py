@@ -36,7 +36,7 @@ OFFICE_TITLES = (
 
 
 @dataclass(frozen=True)
-class Invented:
+class InventedPerson:
     """One invented person: who, where, what."""
 
     username: str
@@ -47,12 +47,12 @@ class Invented:
     joined_on: date
 
 
-ADMINISTRATOR = Invented(
+ADMINISTRATOR = InventedPerson(
     "quantri", "Quản trị hệ thống", "VP", "Quản trị hệ thống", Role.ADMIN, date(2024, 1, 2)
 )
 
 
-def invented_people() -> tuple[Invented, ...]:
+def invented_people() -> tuple[InventedPerson, ...]:
     """The same 72 people each time, unit by unit, heads first."""
     names = _names(random.Random(57))
     taken: set[str] = set()
@@ -75,9 +75,9 @@ def _names(dice: random.Random) -> Iterator[str]:
             yield name
 
 
-def _person(name: str, unit: str, place: int, taken: set[str]) -> Invented:
+def _person(name: str, unit: str, place: int, taken: set[str]) -> InventedPerson:
     title, role = _office(unit, place)
-    return Invented(
+    return InventedPerson(
         username=_username(name, taken),
         full_name=name,
         unit=unit,
