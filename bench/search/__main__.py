@@ -5,8 +5,8 @@ process of its own, then asks twelve kinds of queries drawn with a fixed seed. O
 measured, one right after the other so that whatever slows the machine slows all: the whole page
 (understanding, hits, counts, twenty snippets from stored pages), the engine alone (the same without
 snippets), and the plain query of the engine's own library (all tokens of three fields as one OR,
-twenty hits). Warm: other queries were asked before, none of these. Cold: each is the first one
-after opening the index.
+twenty hits); with --matchers also the whole page when Whoosh's own matchers answer. Warm: other
+queries were asked before, none of these. Cold: each is the first one after opening the index.
 """
 
 import argparse
@@ -20,11 +20,12 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 from statistics import quantiles
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 from bench.search.corpus import Pages, papers
 from bench.search.drawn_queries import Asked, Drawing
+from bench.search.matcher_engine import MatcherEngine
 from bench.search.plain_query import plain_query
 from bench.search.suggestion_times import suggestion_times
 from intranet.search.engines import registry
@@ -53,6 +54,8 @@ def main() -> None:
     parser.add_argument("--articles", action="store_true", help="about 50 000 entries")
     parser.add_argument("--limit", type=int, default=0, help="take only so many entries")
     parser.add_argument("--queries", type=int, default=20, help="so many of each kind")
+    parser.add_argument("--matchers", action="store_true", help="Whoosh alone beside it")
+    parser.add_argument("--cpu", action="store_true", help="time of the processor, not the clock")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
@@ -71,7 +74,7 @@ def measure(options: argparse.Namespace, place: Path) -> dict[str, Any]:
     warming, cold = drawing.draw(WARMING), drawing.draw(COLD)
     asked = drawing.draw(options.queries)
     folder = place / "index"
-    times = Times(options.engine, folder, pages)
+    times = Times(options, folder, pages)
     report = {
         "engine": options.engine,
         "entries": len(every),
@@ -123,19 +126,21 @@ def _build(
 class Times:
     """Asks an index and measures."""
 
-    def __init__(self, name: str, folder: Path, pages: Pages) -> None:
-        self._name, self._folder, self._pages = name, folder, pages
+    def __init__(self, options: argparse.Namespace, folder: Path, pages: Pages) -> None:
+        self._name, self._folder, self._pages = options.engine, folder, pages
+        self._clock = process_time if options.cpu else perf_counter
+        self._matchers: Engine | None = MatcherEngine(folder) if options.matchers else None
 
     def warm(self, before: Sequence[Asked], asked: Sequence[Asked]) -> dict[str, Any]:
         """Page, engine and plain query of each kind after other queries were asked."""
         engine, plain = self._opened(), plain_query(self._name, self._folder)
         for one in before:
-            self._page(engine, one)
-            plain(one.words)
+            for work in self._works(engine, plain, one).values():
+                work()
         found: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
         for one in asked:
             for what, work in self._works(engine, plain, one).items():
-                taken = _timed(work)
+                taken = self._timed(work)
                 found[one.kind][what].append(taken)
                 found["all"][what].append(taken)
         return {kind: _cuts(of) for kind, of in sorted(found.items())}
@@ -153,7 +158,7 @@ class Times:
                     else:
                         {"page": self._page, "engine": self._asked}[what](engine, one)
 
-                taken = _timed(work)
+                taken = self._timed(work)
                 found[one.kind][what].append(taken)
                 found["all"][what].append(taken)
         return {kind: _cuts(of) for kind, of in sorted(found.items())}
@@ -165,11 +170,14 @@ class Times:
         self, engine: Engine, plain: Callable[[str], int], one: Asked
     ) -> dict[str, Callable[[], object]]:
         # The page comes first: nothing of its query is in any memory yet.
-        return {
+        works: dict[str, Callable[[], object]] = {
             "page": lambda: self._page(engine, one),
             "engine": lambda: self._asked(engine, one),
             "plain": lambda: plain(one.words),
         }
+        if matchers := self._matchers:
+            works["page_matchers"] = lambda: self._page(matchers, one)
+        return works
 
     def _asked(self, engine: Engine, one: Asked) -> SearchOutcome:
         request = SearchRequest(
@@ -184,11 +192,10 @@ class Times:
         for name in ids:
             best_snippet(terms, pages[name])
 
-
-def _timed(work: Callable[[], object]) -> float:
-    begun = perf_counter()
-    work()
-    return 1000 * (perf_counter() - begun)
+    def _timed(self, work: Callable[[], object]) -> float:
+        begun = self._clock()
+        work()
+        return 1000 * (self._clock() - begun)
 
 
 def _cuts(times: dict[str, list[float]]) -> dict[str, dict[str, float]]:

@@ -1,10 +1,10 @@
 """Engines, and entries to fill them with."""
 
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from intranet.search.engines import registry
 from intranet.search.engines.port import Engine, EngineResults
 from intranet.search.engines.whoosh.engine import WhooshEngine
 from intranet.search.fields import IndexEntry
@@ -18,7 +18,7 @@ from intranet.search.results import retrieval
 from intranet.search.results.retrieval import SearchOutcome
 
 ENGINES: dict[str, Callable[[Path], Any]] = {"whoosh": WhooshEngine}
-if find_spec("tantivy") and find_spec("intranet.search.engines.tantivy.engine"):
+if registry.is_installed(registry.TANTIVY):
     from intranet.search.engines.tantivy.engine import TantivyEngine
 
     ENGINES["tantivy"] = TantivyEngine

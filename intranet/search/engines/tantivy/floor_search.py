@@ -60,7 +60,7 @@ class FloorSearch:
 
     def _ordered(self, hits: NDArray[np.intp]) -> NDArray[np.intp]:
         scores, days = np.round(self._scores[hits], DIGITS), self._days[hits]
-        first = np.zeros(len(hits))
+        first: NDArray[Any] = np.zeros(len(hits))
         if self._request.sort is Sort.NEWEST:
             first = -days
         elif self._request.sort is Sort.HIGHEST:

@@ -78,7 +78,8 @@ def _segments_of(entries: Iterable[IndexEntry], folder: Path, count: int) -> lis
             theirs.close()
         ours = [pipe[0] for pipe in pipes]
         for entry in entries:
-            free = wait(ours)[0]
+            ready = wait(ours)
+            free = next(pipe for pipe in ours if pipe in ready)
             free.recv()
             free.send(entry)
         for pipe in ours:

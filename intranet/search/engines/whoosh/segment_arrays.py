@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from whoosh.reading import TermNotFound
 
 from intranet.language.bodies.levels import Level
+from intranet.search.engines.whoosh.schema import SEPARATOR
 
 MOST_VALUES = 6_000_000  # postings of all segments that stay in memory, eight bytes each
 SHIFT = 22  # bits for the place of a token in an entry
@@ -43,7 +44,7 @@ class ValueColumn:
 
     def of(self, number: int) -> str:
         """The value of one entry."""
-        return self.values[self.codes[number]]
+        return self.values[int(self.codes[number])]
 
     def where(self, holds: Callable[[str], bool]) -> Mask:
         """For each entry whether its value is such."""
@@ -164,6 +165,13 @@ class SegmentArrays:
         values: dict[bytes, int] = {}
         codes = [values.setdefault(reader[n], len(values)) for n in range(self.count)]
         return ValueColumn(np.array(codes, np.int32), tuple(value.decode() for value in values))
+
+    def facet_values(self, name: str) -> list[tuple[str, ...]]:
+        """The values that each code of a column stands for; only topics are several in one."""
+        column = self.column(name)
+        return self._once("values", name, lambda: [
+            tuple(filter(None, value.split(SEPARATOR))) for value in column.values
+        ])  # fmt: skip
 
     def ranks(self, name: str) -> Reals:
         """A number for each entry that orders by a column: "date", "id" or "level"."""

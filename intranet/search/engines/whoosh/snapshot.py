@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 
+from intranet.search.engines.filtered_hits import FacetColumn, FilteredHits
 from intranet.search.engines.port import EngineResults, Hit
-from intranet.search.engines.whoosh.facets import FilteredHits
 from intranet.search.engines.whoosh.scoring import IndexFigures, SegmentScorer, having
 from intranet.search.engines.whoosh.segment_arrays import Mask, Numbers, Reals, SegmentArrays
 from intranet.search.fields import Field
 from intranet.search.query.preference import Preference, factor
-from intranet.search.query.request import SearchRequest, Sort
+from intranet.search.query.request import Filters, SearchRequest, Sort
 from intranet.search.query.tree import Query
 
 MOST_MASKS = 200
@@ -48,6 +48,27 @@ class SegmentHits:
         return SegmentHits(
             self.arrays, self.numbers[mask], self.scores[mask], self.tiers[mask]
         )  # fmt: skip
+
+    def arrived(self, filters: Filters) -> "SegmentHits":
+        """Those that arrived when the filters say."""
+        after, until = filters.arrived_after, filters.arrived_until
+        if not after and not until:
+            return self
+        fitting = self.arrays.column("arrived").where(
+            lambda at: (not after or at > after) and (not until or at <= until)
+        )
+        return self.kept(fitting[self.numbers])
+
+    def filtered(self, filters: Filters) -> FilteredHits:
+        """The hits against the filters."""
+        return FilteredHits(len(self.numbers), filters, self._facet, self._members)
+
+    def _facet(self, name: str) -> FacetColumn:
+        return self.arrays.column(name).codes[self.numbers], self.arrays.facet_values(name)
+
+    def _members(self, ids: frozenset[str]) -> Mask:
+        numbers = [n for n in map(self.arrays.number_of, ids) if n is not None]
+        return np.isin(self.numbers, numbers)
 
     def preferred(self, prefer: Preference) -> "SegmentHits":
         """The hits with scores multiplied as the preference says."""
@@ -126,13 +147,15 @@ class WhooshSnapshot:
         if request.prefer:
             hits = [of_segment.preferred(request.prefer) for of_segment in hits]
         best = max((float(h.scores.max()) for h in hits if len(h.scores)), default=0.0)
-        facets: dict[str, Counter[str]] = {facet: Counter() for facet in request.facets}
+        facets = {facet: Counter[str]() for facet in request.facets}
         passing = []
         for of_segment in hits:
             counting = of_segment.scores >= request.floor * best
             above = of_segment.kept((of_segment.tiers < len(request.ahead)) | counting)
-            filtered = FilteredHits(above.arrays, request.filters, above.numbers)
-            filtered.count(facets)
+            above = above.arrived(request.filters)
+            filtered = above.filtered(request.filters)
+            for facet, counts in facets.items():
+                counts.update(filtered.counts(facet))
             passing.append(above.kept(filtered.passing))
         return EngineResults(
             hits=_first(passing, request.sort, request.offset + request.limit)[request.offset :],
