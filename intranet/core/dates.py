@@ -1,9 +1,12 @@
 """Dated rows hold from `since` up to, not including, `until`; no `until` means no end."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, and_, or_
+
+DAY_PATTERNS = ["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"]
+"""How people type days, and machines."""
 
 
 class Dated(Protocol):
@@ -31,3 +34,13 @@ def ends_after(model: type[Dated], day: date | ColumnElement[date]) -> ColumnEle
 def covers(dated: Dated, day: date) -> bool:
     """Whether a row already read, or a value, holds on a day."""
     return bool(dated.since <= day) and (dated.until is None or bool(day < dated.until))
+
+
+def typed_day(text: str) -> date | None:
+    """The day typed as 2/1/2024, 2024-01-02, 02-01-2024 or 02.01.2024; None for anything else."""
+    for pattern in DAY_PATTERNS:
+        try:
+            return datetime.strptime(text.strip(), pattern).date()
+        except ValueError:
+            continue
+    return None

@@ -9,6 +9,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField
 from wtforms.widgets import TextInput
 
+from intranet.core.dates import DAY_PATTERNS
+
 EARLIEST_YEAR = 1930
 NEEDED = _l("Ô này cần được điền.")
 TOO_LONG = _l("Nội dung dài quá %(max)d ký tự. Hãy rút gọn.")
@@ -28,9 +30,8 @@ class DayField(DateField):
     data: date | None
 
     def __init__(self, label: object, validators: Iterable[Any] = (), **more: Any) -> None:
-        ways = ["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"]
         looks = {"inputmode": "numeric", "placeholder": "dd/mm/yyyy", "autocomplete": "off"}
-        super().__init__(label, list(validators), format=ways, render_kw=looks, **more)
+        super().__init__(label, list(validators), format=DAY_PATTERNS, render_kw=looks, **more)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """The day, or a sentence that shows how to write one."""

@@ -10,7 +10,7 @@ from intranet.people.blueprint import bp
 from intranet.people.commands import staff
 from intranet.people.notifications import views_mail, views_notices
 from intranet.people.notifications.digest import write_digests
-from intranet.people.notifications.mail_sending import send_letters
+from intranet.people.notifications.mail_sending import send_due_mail
 from intranet.people.notifications.views_notices import choice_panel
 from intranet.people.organization import (
     views_absences,
@@ -40,9 +40,9 @@ def init_app(app: Portal) -> None:
     mail_written.connect(send_soon)
     queue = app.service(TaskQueue)
     queue.register(write_digests, every_minute=True)
-    queue.register(send_letters, every_minute=True)
+    queue.register(send_due_mail, every_minute=True)
 
 
 def send_soon(session: Session) -> None:
     """Let the worker send what was written, once it is committed."""
-    after_commit(session, send_letters)
+    after_commit(session, send_due_mail)

@@ -1,6 +1,7 @@
 """Departments, staff, where people served, and who stands in for whom."""
 
 import enum
+import re
 from datetime import date, datetime, timedelta
 
 from flask_login import UserMixin
@@ -10,6 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from intranet.core.clock import now
 from intranet.core.database import Model
 from intranet.people.roles import Role
+
+USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,63}")
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 class AccountState(enum.Enum):

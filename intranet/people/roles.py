@@ -1,4 +1,7 @@
-"""The roles of the portal: what each is called and what it permits; a new one is added here."""
+"""The roles of the portal: what each is called and what it permits; a new one is added here.
+
+How lists of staff call the roles stands in `staff_import/staff_list_names.toml`.
+"""
 
 import enum
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from flask import url_for
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from intranet.core.audit import AuditEntry
 from intranet.core.clock import start_of
+from intranet.core.dates import typed_day
 from intranet.core.paging import ListPage, rows_on
 
 PAGE_SIZE = 50
@@ -33,8 +34,8 @@ class AuditFilter:
         return cls(
             username=args.get("username", "").strip(),
             act=args.get("act", "").strip(),
-            since=_day(args.get("since", "")),
-            until=_day(args.get("until", "")),
+            since=typed_day(args.get("since", "")),
+            until=typed_day(args.get("until", "")),
             page=max(1, int(page)) if page.isdigit() else 1,
         )
 
@@ -72,12 +73,3 @@ def _narrowed(filter: AuditFilter) -> Select[AuditEntry]:
     if filter.until:
         query = query.where(AuditEntry.at < start_of(filter.until + timedelta(days=1)))
     return query
-
-
-def _day(written: str) -> date | None:
-    for pattern in ("%d/%m/%Y", "%Y-%m-%d"):
-        try:
-            return datetime.strptime(written.strip(), pattern).date()
-        except ValueError:
-            continue
-    return None

@@ -1,132 +1,29 @@
-"""The words of the audit trail: what was done, with what."""
+"""The words of the audit trail: what was done, with what. They stand in `audit_words.toml`."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
 
 from flask import Flask
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext
 
-ACTS = {
-    "citation.confirmed": _l("xác nhận quan hệ máy tìm thấy"),
-    "citation.rejected": _l("loại quan hệ máy tìm thấy"),
-    "demo.seeded": _l("tạo dữ liệu trình diễn"),
-    "department.added": _l("thêm đơn vị"),
-    "department.changed": _l("sửa đơn vị"),
-    "department.moved": _l("đổi thứ tự đơn vị"),
-    "directive.corrected": _l("sửa thông tin văn bản"),
-    "directive.published": _l("phát hành văn bản"),
-    "directive.widened": _l("mở rộng phạm vi phổ biến"),
-    "index.mended": _l("sửa chỉ mục tìm kiếm theo cơ sở dữ liệu"),
-    "index.rebuilt": _l("yêu cầu lập lại chỉ mục tìm kiếm"),
-    "index.switched": _l("chuyển bộ tìm kiếm"),
-    "file.read": _l("máy đọc xong tệp"),
-    "file.read_again": _l("yêu cầu đọc lại tệp"),
-    "page.read_again": _l("yêu cầu đọc lại trang"),
-    "page.adopted": _l("dùng bản đọc lại của trang"),
-    "page.corrected": _l("sửa chữ của trang"),
-    "correction.learned": _l("máy học điều văn thư sửa"),
-    "correction.forgotten": _l("bỏ điều máy đã học"),
-    "file.received": _l("nhận tệp"),
-    "file.refused": _l("từ chối tệp"),
-    "file.unreadable": _l("máy không đọc được tệp"),
-    "item.arrived": _l("nhận tệp qua nguồn tự động"),
-    "isolation.asked": _l("yêu cầu cách ly và xóa"),
-    "isolation.finished": _l("xóa xong khỏi đĩa"),
-    "isolation.lifted": _l("bỏ cách ly"),
-    "isolation.ordered": _l("cách ly và xóa"),
-    "item.discarded": _l("bỏ tệp chờ kiểm tra"),
-    "item.saved": _l("lưu nháp kiểm tra"),
-    "language.chosen": _l("đổi ngôn ngữ"),
-    "mail.sent_again": _l("cho gửi lại thư bị từ chối"),
-    "mail.tried": _l("gửi thư thử"),
-    "material.added": _l("thêm tài liệu"),
-    "material.removed": _l("gỡ tài liệu"),
-    "material.shown": _l("mở xem tài liệu"),
-    "material.taken": _l("tải tài liệu"),
-    "meeting.agenda_set": _l("đặt chương trình buổi sinh hoạt"),
-    "meeting.attendance_noted": _l("điểm danh"),
-    "meeting.called": _l("mời sinh hoạt"),
-    "meeting.cancelled": _l("hủy buổi sinh hoạt"),
-    "meeting.changed": _l("sửa buổi sinh hoạt"),
-    "meeting.invited": _l("đổi thành phần mời"),
-    "meeting.replied": _l("trả lời lời mời"),
-    "notices.chosen": _l("đổi cách nhận thông báo"),
-    "original.shown": _l("mở xem tệp gốc"),
-    "original.taken": _l("tải tệp gốc"),
-    "password.changed": _l("đổi mật khẩu"),
-    "password.rehashed": _l("nâng cấp mã hóa mật khẩu"),
-    "password.reset": _l("cấp lại mật khẩu"),
-    "relation.added": _l("thêm quan hệ văn bản"),
-    "relation.removed": _l("bỏ quan hệ văn bản"),
-    "search.saved": _l("lưu câu tìm"),
-    "search.forgotten": _l("xóa câu tìm đã lưu"),
-    "search.feed_opened": _l("mở nguồn tin của câu tìm"),
-    "search.feed_ended": _l("dừng nguồn tin của câu tìm"),
-    "sessions.ended": _l("kết thúc mọi phiên"),
-    "shelf.exported": _l("xuất danh mục văn bản"),
-    "sign_in.done": _l("đăng nhập"),
-    "sign_in.failed": _l("đăng nhập không được"),
-    "sign_out.done": _l("đăng xuất"),
-    "staff.added": _l("thêm người"),
-    "staff.changed": _l("sửa thông tin người"),
-    "staff.imported": _l("nhập danh sách người"),
-    "staff.locked": _l("tạm khóa tài khoản"),
-    "staff.unlocked": _l("mở khóa tài khoản"),
-    "words.added": _l("thêm từ viết tắt, từ đồng nghĩa"),
-    "words.removed": _l("xóa từ viết tắt, từ đồng nghĩa"),
-    "words.switched_off": _l("tắt từ viết tắt, từ đồng nghĩa"),
-    "words.switched_on": _l("bật từ viết tắt, từ đồng nghĩa"),
-    "version.confirmed": _l("xác nhận đã đọc"),
-    "questions.asked": _l("soạn câu hỏi kiểm tra"),
-    "version.published": _l("phát hành bản mới"),
-    "absence.noted": _l("ghi nghỉ dài, biệt phái"),
-    "absence.withdrawn": _l("thu hồi ghi nhận nghỉ dài"),
-    "assignment.closed": _l("kết thúc giao đọc"),
-    "assignment.reopened": _l("mở lại giao đọc"),
-    "delegation.given": _l("ghi ủy quyền"),
-    "delegation.withdrawn": _l("thu hồi ủy quyền"),
-    "excuse.given": _l("miễn đọc một người"),
-    "excuse.withdrawn": _l("thu hồi miễn đọc"),
-    "group.kept": _l("lưu nhóm người nhận"),
-    "holidays.kept": _l("lưu ngày nghỉ"),
-    "reading.reminded": _l("nhắc đọc"),
-    "receipt.entered": _l("ghi nhận đã phổ biến ngoài cổng"),
-    "receipt.proved": _l("tải giấy xác nhận đã đọc"),
-    "receipts.broken": _l("phát hiện chuỗi biên nhận đứt"),
-    "receipts.head": _l("ghi mã đầu chuỗi biên nhận"),
-    "receipts.retired": _l("xóa chi tiết đọc cũ"),
-    "report.made": _l("lập báo cáo"),
-    "report_period.kept": _l("sửa kỳ báo cáo"),
-    "staff.moved": _l("chuyển đơn vị, chức vụ"),
-    "report.exported": _l("xuất báo cáo"),
-    "missing.exported": _l("xuất danh sách chưa đọc"),
-    "register.exported": _l("xuất sổ văn bản đến"),
-}
-THINGS = {
-    "directive": _l("văn bản"),
-    "version": _l("bản"),
-    "stored_file": _l("tệp"),
-    "intake_item": _l("tệp chờ kiểm tra"),
-    "meeting": _l("buổi sinh hoạt"),
-    "material": _l("tài liệu"),
-    "staff_member": _l("người"),
-    "department": _l("đơn vị"),
-    "saved_search": _l("câu tìm đã lưu"),
-    "assignment": _l("giao đọc"),
-    "absence": _l("nghỉ dài"),
-    "delegation": _l("ủy quyền"),
-    "excuse": _l("miễn đọc"),
-    "report_snapshot": _l("báo cáo"),
-    "staff_group": _l("nhóm người nhận"),
-    "receipt_step": _l("biên nhận"),
-}
+WORDS = Path(__file__).with_suffix(".toml")
+
+
+@cache
+def audit_words() -> dict[str, dict[str, str]]:
+    """Act → words under "acts", kind of thing → words under "things"."""
+    return tomllib.loads(WORDS.read_text(encoding="utf-8"))
 
 
 def act_word(act: str) -> str:
     """What an act is called on the screen."""
-    return str(ACTS.get(act, act))
+    return str(gettext(audit_words()["acts"].get(act, act)))
 
 
 def thing_word(thing: str) -> str:
     """What a kind of thing is called on the screen."""
-    return str(THINGS.get(thing, thing))
+    return str(gettext(audit_words()["things"].get(thing, thing))) if thing else ""
 
 
 def register(app: Flask) -> None:

@@ -1,6 +1,7 @@
 """Every Vietnamese sentence on the screen has its English."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,9 @@ def sentences(room: str) -> set[str]:
                 method, path, KEYWORDS, options=options
             ):
                 found.add(message if isinstance(message, str) else message[0])
+    for path in (INTRANET / room).rglob("*_words.toml"):
+        for table in tomllib.loads(path.read_text(encoding="utf-8")).values():
+            found.update(table.values())
     return found
 
 

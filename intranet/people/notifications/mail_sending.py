@@ -36,7 +36,7 @@ A_DAY = timedelta(days=1)
 A_MINUTE = timedelta(minutes=1)
 
 
-def send_letters() -> None:
+def send_due_mail() -> None:
     """Send what is due, at most LETTERS_A_MINUTE in any minute; commits letter by letter."""
     if not settings().sends_mail or not _begin():
         return

@@ -12,10 +12,9 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
 
 from intranet.core.clock import today
-from intranet.people.models import Department
+from intranet.people.models import EMAIL, USERNAME, Department
 from intranet.people.organization.staff_actions import StaffFacts
 from intranet.people.roles import ROLE_WORDS, Role
-from intranet.people.staff_import.rows import EMAIL, USERNAME
 
 FILL_IN = _l("Hãy điền ô này.")
 LONG = _l("Ô này dài quá. Hãy viết ngắn lại.")

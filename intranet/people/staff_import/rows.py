@@ -1,29 +1,24 @@
 """A list of staff as the agency keeps it in a table: read, and judged row by row. Saves nothing."""
 
-import re
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
+from pathlib import Path
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from intranet.core.dates import typed_day
 from intranet.language.text.normalization import fold
+from intranet.people.models import EMAIL, USERNAME
 from intranet.people.roles import Role
 from intranet.people.staff_import.errors import StaffListUnreadable
 
 MOST_ROWS = 300
 FIELDS = ("username", "full_name", "unit", "title", "role", "email", "joined_on")
 NEEDED = ("username", "full_name", "unit")
-HEADERS = {
-    "username": ("ten dang nhap", "tai khoan", "username", "user name", "account"),
-    "full_name": ("ho va ten", "ho ten", "ten", "full name", "fullname", "name"),
-    "unit": ("don vi", "phong", "phong ban", "unit", "department"),
-    "title": ("chuc vu", "chuc danh", "title", "position"),
-    "role": ("vai tro", "quyen", "role"),
-    "email": ("thu dien tu", "email", "e-mail", "hop thu"),
-    "joined_on": ("ngay vao", "ngay vao co quan", "ngay ve co quan", "joined on", "joined"),
-}
 FIELD_WORDS = {
     "username": _l("Tên đăng nhập"),
     "full_name": _l("Họ và tên"),
@@ -33,19 +28,8 @@ FIELD_WORDS = {
     "email": _l("Thư điện tử"),
     "joined_on": _l("Ngày vào cơ quan"),
 }
-FIELD_OF = {word: name for name, words in HEADERS.items() for word in words}
-ROLE_OF = {
-    "cong chuc": Role.READER, "nguoi lao dong": Role.READER, "reader": Role.READER,
-    "cong chuc, nguoi lao dong": Role.READER, "van thu": Role.CLERK, "clerk": Role.CLERK,
-    "truong don vi": Role.UNIT_HEAD, "truong phong": Role.UNIT_HEAD, "unit_head": Role.UNIT_HEAD,
-    "unit head": Role.UNIT_HEAD, "lanh dao": Role.LEADER, "lanh dao co quan": Role.LEADER,
-    "leader": Role.LEADER, "quan tri": Role.ADMIN, "quan tri he thong": Role.ADMIN,
-    "admin": Role.ADMIN,
-}  # fmt: skip
-USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,63}")
-EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+NAMES = Path(__file__).with_name("staff_list_names.toml")
 LONGEST = {"full_name": 120, "title": 120, "email": 160}
-DAYS = ("%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d")
 
 
 @dataclass(frozen=True)
@@ -96,6 +80,20 @@ class JudgedRow:
         return "new" if self.is_new else "changed" if self.changes else "same"
 
 
+@cache
+def columns_by_name() -> dict[str, str]:
+    """Folded header word → field."""
+    columns = tomllib.loads(NAMES.read_text(encoding="utf-8"))["columns"]
+    return {name: column for column, names in columns.items() for name in names}
+
+
+@cache
+def roles_by_name() -> dict[str, Role]:
+    """Folded name → role."""
+    roles = tomllib.loads(NAMES.read_text(encoding="utf-8"))["roles"]
+    return {name: Role(role) for role, names in roles.items() for name in names}
+
+
 def rows_of(table: Sequence[Sequence[object]]) -> tuple[StaffListRow, ...]:
     """The rows below the first line that has header words; empty lines are skipped.
 
@@ -119,7 +117,7 @@ def _header(table: Sequence[Sequence[object]]) -> tuple[int, dict[int, str]]:
     for number, line in enumerate(table[:20]):
         columns: dict[int, str] = {}
         for place, cell in enumerate(line):
-            name = FIELD_OF.get(_flat(fold(_text(cell))))
+            name = columns_by_name().get(_flat(fold(_text(cell))))
             if name and name not in columns.values():
                 columns[place] = name
         if len(columns) > len(best[1]):
@@ -193,11 +191,11 @@ def _reasons(cells: Mapping[str, str], username: str, known: KnownStaff) -> Iter
         yield _("thiếu đơn vị")
     elif fold(unit) not in known.units:
         yield _("không có đơn vị '%(name)s'", name=unit)
-    if role and fold(role) not in ROLE_OF:
+    if role and fold(role) not in roles_by_name():
         yield _("không có vai trò '%(name)s'", name=role)
     if email and not EMAIL.fullmatch(email):
         yield _("thư điện tử '%(name)s' chưa đúng", name=email)
-    if joined and day_of(joined) is None:
+    if joined and typed_day(joined) is None:
         yield _("ngày vào '%(name)s' chưa đúng, hãy ghi ngày/tháng/năm", name=joined)
     if any(len(cells.get(name, "")) > most for name, most in LONGEST.items()):
         yield _("có ô quá dài")
@@ -209,9 +207,9 @@ def _person(cells: Mapping[str, str], username: str, known: KnownStaff) -> Liste
         full_name=cells["full_name"],
         unit=known.units[fold(cells["unit"])],
         title=cells.get("title") or None,
-        role=ROLE_OF.get(fold(cells.get("role", ""))),
+        role=roles_by_name().get(fold(cells.get("role", ""))),
         email=cells.get("email") or None,
-        joined_on=day_of(cells.get("joined_on", "")),
+        joined_on=typed_day(cells.get("joined_on", "")),
     )
 
 
@@ -222,13 +220,3 @@ def differences(before: ListedPerson, after: ListedPerson) -> dict[str, tuple[ob
         for name in FIELDS
         if getattr(after, name) is not None and getattr(after, name) != getattr(before, name)
     }
-
-
-def day_of(written: str) -> date | None:
-    """The day written as 2/1/2024, 02-01-2024 or 2024-01-02; None for anything else."""
-    for pattern in DAYS:
-        try:
-            return datetime.strptime(written.strip(), pattern).date()
-        except ValueError:
-            continue
-    return None

@@ -15,7 +15,7 @@ from intranet.core.clock import HOME, now, today
 from intranet.core.database import db
 from intranet.core.tasks import tasks
 from intranet.people.notifications import mail_spool, notices
-from intranet.people.notifications.mail_sending import send_letters
+from intranet.people.notifications.mail_sending import send_due_mail
 from intranet.people.notifications.models import MailWish, Notice, NoticeChoice
 from intranet.people.notifications.notices import forget_directives
 from intranet.people.notifications.smtp import OutgoingLetter, as_mail
@@ -48,7 +48,7 @@ def test_an_urgent_notice_goes_out_at_once(office: PostOffice, make: Make) -> No
     assert mail["List-Unsubscribe"] == f"<{PORTAL}/tai-khoan#thu-bao>"
     assert f"{PORTAL}/thong-bao/{number}" in mail.get_content()
     assert letters()[0].sent_at is not None
-    send_letters()
+    send_due_mail()
     assert len(office.mails) == 1
 
 
@@ -73,7 +73,7 @@ def test_without_a_mail_server_no_letters_pile_up(
 ) -> None:
     app.provide(settings)
     tell(person(make))
-    send_letters()
+    send_due_mail()
     assert letters() == []
 
 
@@ -149,12 +149,12 @@ def test_letters_go_over_tls_with_a_password(
             app.provide(with_mail(settings, **{**about, **wrong}))
             tell(person(make), key=sentence)
             due_again()
-            send_letters()
+            send_due_mail()
             assert sentence in server().last_error
         assert office.mails == []
         app.provide(with_mail(settings, **about))
         due_again()
-        send_letters()
+        send_due_mail()
         assert len(office.mails) == 4
 
 

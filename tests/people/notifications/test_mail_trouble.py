@@ -13,7 +13,7 @@ from intranet.core.clock import now
 from intranet.core.database import db
 from intranet.core.tasks import tasks
 from intranet.people.notifications import notices
-from intranet.people.notifications.mail_sending import send_letters
+from intranet.people.notifications.mail_sending import send_due_mail
 from intranet.people.notifications.models import Letter, MailServer
 from tests.making import Make
 from tests.people.notifications.mail_case import (
@@ -40,15 +40,15 @@ def test_a_dead_server_costs_nothing_but_time(office: PostOffice, make: Make) ->
     assert [(one.attempts, one.sent_at) for one in letters()] == [(0, None)] * 3
     assert server().failing_since is not None
     assert "421" in server().last_error
-    send_letters()  # the pause is not over: nobody knocks
+    send_due_mail()  # the pause is not over: nobody knocks
     assert server().failures == 1
     for _time in range(4):
         due_again()
-        send_letters()
+        send_due_mail()
     assert server().failures == 5
     office.greeting = "220 ready"
     due_again()
-    send_letters()
+    send_due_mail()
     assert len(office.mails) == 3
     assert server().failing_since is None
 
@@ -60,7 +60,7 @@ def test_a_dead_server_is_left_in_peace_for_longer_and_longer(
     tell(person(make))
     pauses = []
     for _time in range(4):
-        send_letters()
+        send_due_mail()
         next_at = server().next_at
         assert next_at is not None
         pauses.append(next_at - now())
@@ -78,7 +78,7 @@ def test_a_recipient_the_server_will_never_take_is_noted(office: PostOffice, mak
     assert "550 5.1.1 no such mailbox" in refused.last_error
     assert sent.sent_at is not None
     due_again()
-    send_letters()
+    send_due_mail()
     assert len(office.mails) == 1
 
 
@@ -93,13 +93,13 @@ def test_a_letter_the_server_wants_later_is_tried_with_growing_pauses(
     for _time in range(3):
         pauses.append(letters()[0].next_at - now())
         due_again()
-        send_letters()
+        send_due_mail()
     assert pauses == sorted(pauses)
     assert pauses[2] > 3 * pauses[0]
     assert "451" in letters()[0].last_error
     del office.recipients[reader.email]
     due_again()
-    send_letters()
+    send_due_mail()
     assert len(office.mails) == 1
     assert letters()[0].last_error == ""
 
@@ -110,7 +110,7 @@ def test_a_line_cut_in_the_middle_loses_no_letter(office: PostOffice, make: Make
     tasks().drain()
     assert office.mails == []
     due_again()
-    send_letters()
+    send_due_mail()
     assert len(office.mails) == 2
 
 
@@ -138,10 +138,10 @@ def test_no_more_letters_go_out_in_a_minute_than_allowed(
     app.provide(with_mail(settings, office.port, letters_a_minute=2))
     tell(*[person(make) for _n in range(3)])
     tasks().drain()
-    send_letters()
+    send_due_mail()
     assert len(office.mails) == 2
     the_minute_is_over()
-    send_letters()
+    send_due_mail()
     assert len(office.mails) == 3
 
 
@@ -154,7 +154,7 @@ def test_two_carriers_at_once_send_each_letter_once(
 
     def run() -> None:
         with app.app_context():
-            send_letters()
+            send_due_mail()
 
     threads = [Thread(target=run) for _n in range(3)]
     for thread in threads:
@@ -162,7 +162,7 @@ def test_two_carriers_at_once_send_each_letter_once(
     for thread in threads:
         thread.join()
     due_again()
-    send_letters()
+    send_due_mail()
     assert len(office.mails) == 4
     assert len({mail["Message-ID"] for mail in office.mails}) == 4
 
@@ -170,9 +170,9 @@ def test_two_carriers_at_once_send_each_letter_once(
 def test_nothing_is_sent_that_could_not_be_noted_before(office: PostOffice, make: Make) -> None:
     tell(person(make))
     with full_disk("attempts"), pytest.raises(DatabaseError):
-        send_letters()
+        send_due_mail()
     assert office.mails == []
-    send_letters()
+    send_due_mail()
     assert len(office.mails) == 1
 
 
@@ -181,8 +181,8 @@ def test_a_letter_whose_going_was_not_noted_goes_again_under_the_same_name(
 ) -> None:
     tell(person(make))
     with full_disk("sent_at"), pytest.raises(DatabaseError):
-        send_letters()
-    send_letters()
+        send_due_mail()
+    send_due_mail()
     first, second = office.mails
     assert first["Message-ID"] == second["Message-ID"]
     assert first.as_bytes() == second.as_bytes()

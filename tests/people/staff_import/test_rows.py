@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intranet.core.dates import typed_day
 from intranet.language.text.normalization import fold
 from intranet.people.roles import Role
 from intranet.people.staff_import.errors import StaffListUnreadable
 from intranet.people.staff_import.file_formats import read_staff_list
-from intranet.people.staff_import.rows import KnownStaff, ListedPerson, StaffListRow, day_of, judge
+from intranet.people.staff_import.rows import KnownStaff, ListedPerson, StaffListRow, judge
 
 UNITS = {fold("Văn phòng"): "VP", "vp": "VP", fold("Phòng Nghiệp vụ 1"): "NV1", "nv1": "NV1"}
 EMPTY = KnownStaff({}, frozenset(), UNITS)
@@ -87,8 +88,13 @@ def test_somebody_who_left_is_not_taken_back_by_a_list() -> None:
 
 
 def test_days_are_read_as_offices_write_them() -> None:
-    assert day_of("2/1/2024") == day_of("02-01-2024") == day_of("2024-01-02") == date(2024, 1, 2)
-    assert day_of("31/02/2024") is None
+    assert (
+        typed_day("2/1/2024")
+        == typed_day("02-01-2024")
+        == typed_day("2024-01-02")
+        == date(2024, 1, 2)
+    )
+    assert typed_day("31/02/2024") is None
 
 
 def test_a_list_in_an_old_encoding_says_how_to_save_it() -> None:
