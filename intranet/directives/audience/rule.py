@@ -1,8 +1,8 @@
 """Whom an audience means (phổ biến đến): the one definition of the portal.
 
-People are named by the CRITERIA; `is_meant` says who of them is meant in the end. `rule_in_sql` and
-`rule_in_index` say the same as conditions of the database and as words of the search index; a test
-holds the three equal.
+People are named by the CRITERIA; `is_meant` and `is_left_out` say who of them is meant in the end.
+`rule_in_sql` and `rule_in_index` say the same as conditions of the database and as words of the
+search index; a test holds the three equal.
 """
 
 from collections.abc import Callable, Iterable
@@ -37,15 +37,16 @@ CRITERIA = (UNIT, IN_PERSON, ROLE, TITLE, GROUP)
 """A row that names nothing by any of these names everybody."""
 
 
-def is_meant(
-    named: Truth,
-    in_person: Truth,
-    left_out: Truth,
-    unit_left_out: Truth,
-    no: Callable[[Truth], Truth],
+def is_meant(named: Truth, left_out: Truth, no: Callable[[Truth], Truth]) -> Truth:
+    """The rule: named in some way, and not left out."""
+    return named & no(left_out)
+
+
+def is_left_out(
+    person_out: Truth, unit_out: Truth, named_in_person: Truth, no: Callable[[Truth], Truth]
 ) -> Truth:
-    """The rule: named, not left out in person, nor with the own unit unless named in person."""
-    return named & no(left_out) & (no(unit_left_out) | in_person)
+    """The rule of exceptions: left out in person, or with the own unit unless named in person."""
+    return person_out | (unit_out & no(named_in_person))
 
 
 @dataclass(frozen=True)
@@ -93,13 +94,14 @@ class Audience:
 
     def means(self, person: Addressee) -> bool:
         """Whether the person is meant."""
-        return is_meant(
-            self.everybody or any(self._names(person, by) for by in CRITERIA),
-            person.id in self.staff,
+        left_out = is_left_out(
             person.id in self.except_staff,
             person.department_id in self.except_departments,
+            person.id in self.staff,
             not_,
         )
+        named = self.everybody or any(self._names(person, by) for by in CRITERIA)
+        return is_meant(named, left_out, not_)
 
     def _names(self, person: Addressee, by: Criterion) -> bool:
         named, theirs = getattr(self, by.audience), getattr(person, by.person)

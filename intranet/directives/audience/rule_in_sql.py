@@ -10,7 +10,15 @@ from sqlalchemy.orm import aliased
 
 from intranet.core.clock import today
 from intranet.core.dates import holds_on
-from intranet.directives.audience.rule import CRITERIA, GROUP, UNIT, Audience, Criterion, is_meant
+from intranet.directives.audience.rule import (
+    CRITERIA,
+    GROUP,
+    UNIT,
+    Audience,
+    Criterion,
+    is_left_out,
+    is_meant,
+)
 from intranet.directives.models import AudienceEntry
 from intranet.people.models import StaffMember
 from intranet.people.organization.models import GroupMember
@@ -19,16 +27,15 @@ from intranet.people.organization.models import GroupMember
 def is_meant_by(audience: Audience) -> ColumnElement[bool]:
     """The condition on StaffMember that holds for whom an audience means."""
     person = StaffMember
-    return is_meant(
-        or_(
-            true() if audience.everybody else false(),
-            *(_is_in(person, by, getattr(audience, by.audience)) for by in CRITERIA),
-        ),
-        person.id.in_(audience.staff),
+    in_some_way = (_is_in(person, by, getattr(audience, by.audience)) for by in CRITERIA)
+    left_out = is_left_out(
         person.id.in_(audience.except_staff),
         person.department_id.in_(audience.except_departments),
+        person.id.in_(audience.staff),
         invert,
     )
+    everybody = true() if audience.everybody else false()
+    return is_meant(or_(everybody, *in_some_way), left_out, invert)
 
 
 def _is_in(person: Any, by: Criterion, named: frozenset[Any]) -> ColumnElement[bool]:
@@ -45,14 +52,15 @@ def is_addressed_to(directive_id: Any, person: Any = StaffMember) -> ColumnEleme
     The person is one at hand, the table of staff, or that table under another name.
     """
     named, in_person, out = (_entry(name) for name in ("meant", "by_name", "left_out"))
-    unit_out = _entry("unit_left_out")
+    left_out = is_left_out(
+        out.staff_id == person.id,
+        out.department_id == person.department_id,
+        _some(in_person, directive_id).where(~in_person.excluded, in_person.staff_id == person.id),
+        invert,
+    )
     return is_meant(
         _some(named, directive_id).where(~named.excluded, names(named, person)),
-        _some(in_person, directive_id).where(~in_person.excluded, in_person.staff_id == person.id),
-        _some(out, directive_id).where(out.excluded, out.staff_id == person.id),
-        _some(unit_out, directive_id).where(
-            unit_out.excluded, unit_out.department_id == person.department_id
-        ),
+        _some(out, directive_id).where(out.excluded, left_out),
         invert,
     )
 
