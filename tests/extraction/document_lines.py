@@ -1,4 +1,4 @@
-"""Lines of a paper from a drawing of its header, column by column."""
+"""Lines of a document from a drawing of its header, column by column."""
 
 from intranet.extraction.values import Box, Fact, Line, Page
 

@@ -1,4 +1,4 @@
-"""An office's own certificates and the signed papers made with them."""
+"""An office's own certificates and the signed documents made with them."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -135,7 +135,7 @@ class Office:
         )
 
 
-def paper(text: str = "KE HOACH 48/KH-TTr") -> bytes:
+def unsigned_pdf(text: str = "KE HOACH 48/KH-TTr") -> bytes:
     """A page that nobody has signed."""
     made = FPDF()
     made.add_page()
@@ -145,7 +145,7 @@ def paper(text: str = "KE HOACH 48/KH-TTr") -> bytes:
 
 
 def signed(content: bytes, by: Identity, field: str, **more: Any) -> bytes:
-    """The paper with one signature more."""
+    """The document with one signature more."""
     stamper = more.pop("stamper", None)
     more.setdefault("subfilter", SigSeedSubFilter.ADOBE_PKCS7_DETACHED)
     signer = signers.SimpleSigner(
@@ -158,7 +158,7 @@ def signed(content: bytes, by: Identity, field: str, **more: Any) -> bytes:
 
 
 def changed_afterwards(content: bytes) -> bytes:
-    """The signed paper whose page somebody put other words on, in an update of the file."""
+    """The signed document whose page somebody put other words on, in an update of the file."""
     writer = IncrementalPdfFileWriter(BytesIO(content))
     page = writer.root["/Pages"]["/Kids"][0].get_object()
     stream = page["/Contents"].get_object()
@@ -170,8 +170,10 @@ def changed_afterwards(content: bytes) -> bytes:
     return out.getvalue()
 
 
-def told(tmp_path: Path, content: bytes, roots: Path | None = None) -> tuple[FileSignature, ...]:
-    """What the portal says of a paper with these bytes."""
-    path = tmp_path / "paper.pdf"
+def signatures_told(
+    tmp_path: Path, content: bytes, roots: Path | None = None
+) -> tuple[FileSignature, ...]:
+    """What the portal says of a document with these bytes."""
+    path = tmp_path / "document.pdf"
     path.write_bytes(content)
     return signatures_of(path, roots)

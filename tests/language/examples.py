@@ -1,4 +1,4 @@
-"""Symbols and dates as papers print them, each with what the office reads."""
+"""Symbols and dates as documents print them, each with what the office reads."""
 
 SYMBOLS = (
     ("Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị", "57-NQ/TW"),

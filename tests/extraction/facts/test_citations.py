@@ -1,17 +1,17 @@
-"""The papers that a file names."""
+"""The documents that a file names."""
 
 from intranet.extraction.facts.citations import citations_of
 from intranet.extraction.values import Page
 
 
-def papers(*texts: str, own: str | None = None, day: str | None = None):
+def documents(*texts: str, own: str | None = None, day: str | None = None):
     """What is cited on these pages."""
     pages = [Page(number, text) for number, text in enumerate(texts, 1)]
     return citations_of(pages, own, day)
 
 
-def test_each_cited_paper_has_its_page_relation_sentence_and_day():
-    (first, second) = papers(
+def test_each_cited_document_has_its_page_relation_sentence_and_day():
+    (first, second) = documents(
         "Căn cứ Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị;",
         "2\nĐiều 1. Bãi bỏ Quyết định số 12/QĐ-UBND.",
     )
@@ -22,7 +22,7 @@ def test_each_cited_paper_has_its_page_relation_sentence_and_day():
 
 
 def test_a_list_goes_on_over_the_end_of_a_page():
-    found = papers(
+    found = documents(
         "Bãi bỏ các văn bản sau đây:\n1. Quyết định số 1/QĐ-UBND;",
         "3\n2. Quyết định số 2/QĐ-UBND.",
     )
@@ -31,23 +31,23 @@ def test_a_list_goes_on_over_the_end_of_a_page():
 
 
 def test_a_symbol_broken_by_the_end_of_a_page_lies_where_it_begins():
-    (found,) = papers("Thực hiện Nghị quyết số 57-", "NQ/TW của Bộ Chính trị")
+    (found,) = documents("Thực hiện Nghị quyết số 57-", "NQ/TW của Bộ Chính trị")
     assert (found.key, found.page) == ("57-NQ/TW", 1)
 
 
-def test_a_paper_does_not_cite_itself_but_may_end_the_same_number_of_last_year():
+def test_a_document_does_not_cite_itself_but_may_end_the_same_number_of_last_year():
     text = "Quyết định số 12/QĐ-UBND này thay thế Quyết định số 12/QĐ-UBND ngày 5/1/2024."
-    assert papers(text, own="12/QĐ-UBND") == ()
-    (found,) = papers(text, own="12/QĐ-UBND", day="2025-02-01")
+    assert documents(text, own="12/QĐ-UBND") == ()
+    (found,) = documents(text, own="12/QĐ-UBND", day="2025-02-01")
     assert (found.relation, found.cited_on) == ("replaces", "2024-01-05")
 
 
-def test_the_same_paper_twice_on_a_page_is_one_citation():
+def test_the_same_document_twice_on_a_page_is_one_citation():
     text = "Theo Kế hoạch số 5/KH-UBND. Xem Kế hoạch số 5/KH-UBND."
-    assert len(papers(text)) == 1
-    assert len(papers(text, text)) == 2
+    assert len(documents(text)) == 1
+    assert len(documents(text, text)) == 2
 
 
 def test_pages_without_text_cite_nothing():
-    assert papers("", "\n") == ()
-    assert papers() == ()
+    assert documents("", "\n") == ()
+    assert documents() == ()

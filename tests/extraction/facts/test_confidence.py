@@ -1,4 +1,4 @@
-"""How sure facts are, what was learned, recipients and bases, in whatever state the paper is."""
+"""How sure facts are, what was learned, recipients and bases, in whatever state the document is."""
 
 from dataclasses import replace
 
@@ -37,9 +37,9 @@ R+|Nguyễn Thị Hà
 """
 
 
-def scanned(paper, *, confidence=0.96, tall=1.0):
-    """The paper as recognised words; the number line may be less sure or written taller."""
-    lines = drawn(paper)
+def scanned(document, *, confidence=0.96, tall=1.0):
+    """The document as recognised words; the number line may be less sure or written taller."""
+    lines = drawn(document)
     words = []
     for at, line in enumerate(lines):
         own = line.text.startswith("Số")
@@ -78,8 +78,8 @@ def test_a_number_taller_than_print_is_written_by_hand():
 
 
 def test_a_number_beside_an_unreadable_day_is_not_guessed():
-    paper = PAPER.replace("403/", "403 /").replace("ngày 21", "ngày @#")
-    facts = scanned(paper, tall=1.4)
+    document = PAPER.replace("403/", "403 /").replace("ngày 21", "ngày @#")
+    facts = scanned(document, tall=1.4)
     assert facts.symbol is None
     assert said(facts.issued_on) == "2026-01-__"
     assert not facts.draft
@@ -92,7 +92,7 @@ def test_recipients_are_the_entries_beside_the_signature():
     assert all(fact.box and fact.box.x1 < 0.5 for fact in facts.recipients)
 
 
-def test_legal_bases_are_whole_and_name_a_paper():
+def test_legal_bases_are_whole_and_name_a_document():
     lines = drawn(PAPER)
     bases = read_facts([page_of(lines)], lines).bases
     assert [fact.value for fact in bases] == [

@@ -1,4 +1,4 @@
-"""Headers of many kinds of papers, printed, typed without marks, and as recognition reads them."""
+"""Headers of many types of documents: printed, typed without marks, and as recognised."""
 
 import re
 from pathlib import Path
@@ -35,10 +35,10 @@ def answered(drawing, wanted, *, boxes=True, method="text"):
 
 @pytest.mark.parametrize("boxes", [True, False], ids=["pdf", "word"])
 @pytest.mark.parametrize(("drawing", "wanted"), list(examples("printed")))
-def test_a_printed_header_says_whose_paper_it_is(drawing, wanted, boxes):
+def test_a_printed_header_says_whose_document_it_is(drawing, wanted, boxes):
     assert answered(drawing, wanted, boxes=boxes) == wanted
 
 
 @pytest.mark.parametrize(("drawing", "wanted"), list(examples("scanned")))
-def test_a_scanned_header_says_whose_paper_it_is(drawing, wanted):
+def test_a_scanned_header_says_whose_document_it_is(drawing, wanted):
     assert answered(drawing, wanted, method="ocr") == wanted

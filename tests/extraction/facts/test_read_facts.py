@@ -15,7 +15,7 @@ NATION = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự 
 
 @pytest.fixture(params=["as_docx", "as_pdf"])
 def facts_of(request):
-    """Facts of a paper after it was written to a file and read back."""
+    """Facts of a document after it was written to a file and read back."""
     write = request.getfixturevalue(request.param)
 
     def read(draught):
@@ -125,7 +125,7 @@ def test_a_law_is_dated_by_its_adoption(facts_of, plan):
     assert said(facts.level) == "central"
 
 
-def test_a_number_that_is_only_cited_is_not_the_papers_own(facts_of, plan):
+def test_a_number_that_is_only_cited_is_not_the_documents_own(facts_of, plan):
     facts = facts_of(replace(plan, left=("THANH TRA TỈNH LẠNG SƠN", "Mẫu kèm theo")))
     assert facts.symbol is None
     assert facts.cites == ("1169/QĐ-TTg",)

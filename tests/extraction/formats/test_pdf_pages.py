@@ -16,7 +16,7 @@ BODY = (
 )
 
 
-def paper(width=600, height=850):
+def document(width=600, height=850):
     image = Image.new("L", (width, height), 240)
     ImageDraw.Draw(image).text((50, 50), "chu tren giay", fill=0)
     return image
@@ -28,10 +28,10 @@ def three_pages(tmp_path, blank_pdf):
     pdf = blank_pdf()
     pdf.multi_cell(170, 7, BODY * 3)
     pdf.add_page()
-    pdf.image(paper(), 0, 0, 210, 297)
+    pdf.image(document(), 0, 0, 210, 297)
     pdf.add_page()
     pdf.multi_cell(170, 7, "KẾ HOẠCH KIỂM TRA")
-    pdf.image(paper(600, 400), 0, 148, 210, 148)
+    pdf.image(document(600, 400), 0, 148, 210, 148)
     pdf.output(str(tmp_path / "ba-trang.pdf"))
     return tmp_path / "ba-trang.pdf"
 

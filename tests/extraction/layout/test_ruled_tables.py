@@ -42,9 +42,9 @@ def test_a_page_without_rules_keeps_its_plain_text(as_pdf, plan):
 def test_a_table_that_would_lose_a_word_is_left_alone(blank_pdf, tmp_path):
     file = printed(blank_pdf, tmp_path / "bang.pdf")
     with opened(file) as document, opened_page(document, 1) as page, layer_of(page) as layer:
-        grids, spots = grids_of(drawn_objects(page)), list(layer.spots())
-        assert " | ".join(ROWS[0]) in text_of(grids, spots, layer.text)
-        assert text_of(grids, spots, layer.text + " thêm") == ""
+        grids, words = grids_of(drawn_objects(page)), list(layer.placed_words())
+        assert " | ".join(ROWS[0]) in text_of(grids, words, layer.text)
+        assert text_of(grids, words, layer.text + " thêm") == ""
 
 
 def test_an_empty_cell_keeps_its_place(blank_pdf, tmp_path):

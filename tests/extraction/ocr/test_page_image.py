@@ -33,8 +33,8 @@ def test_the_skew_of_a_sheet_is_found_to_a_fifth_of_a_degree(degrees: float) -> 
 
 
 def test_an_empty_sheet_and_a_black_one_have_no_skew() -> None:
-    for paper in (0, 255):
-        assert skew_of(np.full((900, 700), paper, np.uint8)) == 0.0
+    for document in (0, 255):
+        assert skew_of(np.full((900, 700), document, np.uint8)) == 0.0
 
 
 @given(
@@ -117,7 +117,7 @@ def test_the_shadow_on_a_photographed_sheet_is_levelled() -> None:
     )
 
 
-def test_a_transparent_picture_lies_on_white_paper() -> None:
+def test_a_transparent_picture_lies_on_white_document() -> None:
     clear = Image.new("RGBA", (100, 100), (0, 0, 0, 0))
     ImageDraw.Draw(clear).rectangle((40, 40, 60, 60), fill=(0, 0, 0, 255))
     grey = np.asarray(flat(clear).convert("L"))

@@ -33,7 +33,7 @@ def saved(tmp_path: Path) -> Save:
 
 
 def headed() -> Image.Image:
-    """The head of a paper in its two columns."""
+    """The head of a document in its two columns."""
     sheet = printed(PRINT, top=640)
     write(sheet, (190, 120), "ỦY BAN NHÂN DÂN", style="B")
     write(sheet, (200, 165), "TỈNH LẠNG SƠN", style="B")
@@ -46,7 +46,7 @@ def headed() -> Image.Image:
     return sheet
 
 
-def likeness(page: Page) -> float:
+def share_read(page: Page) -> float:
     """The share of the printed words that were read."""
     read = set(unicodedata.normalize("NFC", page.text).split())
     wanted = " ".join(PRINT).split()
@@ -60,7 +60,7 @@ def line_with(page: Page, words: str) -> Line:
 
 def test_a_scanned_page_gives_its_text_its_words_and_how_sure_they_are(saved: Save) -> None:
     page = recognition.recognise(saved(printed(), dpi=(150, 150)), 1)
-    assert likeness(page) > 0.9
+    assert share_read(page) > 0.9
     assert page.method == "ocr"
     assert page.text.count("\n") == len(PRINT) - 1
     assert (round(page.width), round(page.height)) == (595, 842)
@@ -72,7 +72,7 @@ def test_a_scanned_page_gives_its_text_its_words_and_how_sure_they_are(saved: Sa
 
 
 def test_a_scan_is_read_in_a_process_that_may_write_no_file(saved: Save) -> None:
-    assert likeness(recognise_isolated(saved(printed()), 1)) > 0.9
+    assert share_read(recognise_isolated(saved(printed()), 1)) > 0.9
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
@@ -81,7 +81,7 @@ def test_a_sheet_scanned_sideways_or_upside_down_is_read_all_the_same(
 ) -> None:
     lying = printed(PRINT * 2, top=200).rotate(turn, expand=True)
     page = recognition.recognise(saved(lying), 1)
-    assert likeness(page) > 0.85
+    assert share_read(page) > 0.85
     # Words keep the places that they have on the sheet as it lies, lines stand upright.
     assert (page.words[0].x0 < 0.3) == (turn == 90)
     assert lines_of_words(page)[0].text.startswith("Căn cứ Luật Tổ chức")
@@ -89,7 +89,7 @@ def test_a_sheet_scanned_sideways_or_upside_down_is_read_all_the_same(
 
 def test_a_clerk_can_say_how_a_page_is_to_be_turned(saved: Save) -> None:
     page = recognition.recognise(saved(printed().rotate(90, expand=True)), 1, turn=90)
-    assert likeness(page) > 0.9
+    assert share_read(page) > 0.9
 
 
 def test_a_photograph_that_says_how_the_camera_was_held_is_turned(saved: Save) -> None:
@@ -97,13 +97,13 @@ def test_a_photograph_that_says_how_the_camera_was_held_is_turned(saved: Save) -
     held[0x0112] = 6
     lying = printed().rotate(90, expand=True)
     page = recognition.recognise(saved(lying, "anh.jpg", exif=held, quality=80), 1)
-    assert likeness(page) > 0.9
+    assert share_read(page) > 0.9
 
 
 def test_the_words_of_a_sheet_that_lay_askew_are_marked_where_they_are(saved: Save) -> None:
     askew = printed().rotate(-2.5, Image.Resampling.BICUBIC, fillcolor=255)
     page = recognition.recognise(saved(askew), 1)
-    assert likeness(page) > 0.9
+    assert share_read(page) > 0.9
     first = [word for word in page.words if word.line == 0]
     assert first[-1].y0 - first[0].y0 > 0.015
     assert len(lines_of_words(page)) == len(PRINT)
@@ -114,7 +114,7 @@ def test_pictures_of_any_usual_kind_are_read(saved: Save, name: str) -> None:
     from pillow_heif import register_heif_opener
 
     register_heif_opener()
-    assert likeness(recognition.recognise(saved(printed(mode="RGB"), name), 1)) > 0.85
+    assert share_read(recognition.recognise(saved(printed(mode="RGB"), name), 1)) > 0.85
 
 
 def test_each_frame_of_a_fax_is_a_page_of_its_own(saved: Save) -> None:
@@ -128,13 +128,13 @@ def test_each_frame_of_a_fax_is_a_page_of_its_own(saved: Save) -> None:
 def test_a_page_of_a_pdf_is_drawn_and_read(saved: Save) -> None:
     path = saved(printed(mode="RGB"), "quet.pdf", resolution=150)
     page = recognition.recognise(path, 1)
-    assert likeness(page) > 0.9
+    assert share_read(page) > 0.9
     assert (round(page.width), round(page.height)) == (595, 842)
 
 
 def test_a_picture_of_a_poster_is_shrunk_before_it_is_read(saved: Save) -> None:
     poster = printed().resize((4960, 7016))
-    assert likeness(recognition.recognise(saved(poster, dpi=(72, 72)), 1)) > 0.85
+    assert share_read(recognition.recognise(saved(poster, dpi=(72, 72)), 1)) > 0.85
 
 
 def test_print_under_a_red_seal_is_read(saved: Save) -> None:
@@ -143,7 +143,7 @@ def test_print_under_a_red_seal_is_read(saved: Save) -> None:
     stamp(seal, (420, 420))
     both = Image.fromarray(np.minimum(np.asarray(sheet), np.asarray(seal)))
     page = recognition.recognise(saved(both), 1)
-    assert likeness(page) > 0.9
+    assert share_read(page) > 0.9
     assert "PHÒNG" not in page.text
 
 

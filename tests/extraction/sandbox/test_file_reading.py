@@ -20,13 +20,13 @@ from tests.properties import examples
 
 @pytest.fixture
 def scan(tmp_path, blank_pdf):
-    """A page that is only a picture of paper, with a signing banner over it."""
+    """A page that is only a picture of document, with a signing banner over it."""
 
     def make(banner: str = ""):
-        paper = Image.new("L", (600, 850), 240)
-        ImageDraw.Draw(paper).line((50, 50, 500, 60), fill=0, width=3)
+        document = Image.new("L", (600, 850), 240)
+        ImageDraw.Draw(document).line((50, 50, 500, 60), fill=0, width=3)
         pdf = blank_pdf()
-        pdf.image(paper, 0, 0, 210, 297)
+        pdf.image(document, 0, 0, 210, 297)
         pdf.set_xy(20, 20)
         pdf.multi_cell(150, 6, banner)
         pdf.output(str(tmp_path / "quet.pdf"))
@@ -45,7 +45,7 @@ def test_a_scan_is_kept_and_waits_for_recognition(scan, banner):
     assert "ảnh quét" in found.warnings[0]
 
 
-def test_a_printed_paper_is_read_without_recognition(as_pdf, plan):
+def test_a_printed_document_is_read_without_recognition(as_pdf, plan):
     found = extract(as_pdf(plan))
     assert (found.kind, found.needs_recognition, found.warnings) == ("pdf", False, ())
     assert "1169/QĐ-TTg" in found.pages[0].text
@@ -88,7 +88,7 @@ def test_a_file_above_the_limit_is_refused(as_docx, plan):
     assert "lớn hơn" in found.reason
 
 
-def test_a_secrecy_mark_keeps_a_paper_out(as_docx, plan):
+def test_a_secrecy_mark_keeps_a_document_out(as_docx, plan):
     found = extract(as_docx(replace(plan, left=(*plan.left, "MẬT"))))
     assert not found.accepted
     assert "bí mật nhà nước" in found.reason

@@ -17,14 +17,14 @@ from tests.intake import sample_files
 
 
 def looked(folder: Path, content: bytes, name: str = "van-ban.docx", seconds: float = 30):
-    """The glance at these bytes."""
+    """The preflight of these bytes."""
     place = folder / "x"
     place.write_bytes(content)
     return preflight(place, name=name, seconds=seconds)
 
 
 @pytest.mark.parametrize("form", ["docx", "pdf", "scan"])
-def test_a_paper_of_the_office_may_be_taken(tmp_path: Path, form: str) -> None:
+def test_a_document_of_the_office_may_be_taken(tmp_path: Path, form: str) -> None:
     made = {
         "docx": sample_files.letter,
         "pdf": sample_files.plan_as_pdf,
@@ -47,7 +47,7 @@ def test_urgency_is_not_secrecy(tmp_path: Path, mark: str) -> None:
     assert looked(tmp_path, sample_files.letter(mark=mark)).reason is None
 
 
-def test_a_paper_about_secrets_is_no_secret(tmp_path: Path) -> None:
+def test_a_document_about_secrets_is_no_secret(tmp_path: Path) -> None:
     about = sample_files.letter(subject="Thực hiện công tác bảo vệ bí mật nhà nước năm 2025")
     assert looked(tmp_path, about).reason is None
 

@@ -12,7 +12,15 @@ from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.signers import PdfTimeStamper
 
 from intranet.extraction.signatures import notes
-from tests.extraction.signing import NOW, YEAR, Office, changed_afterwards, paper, signed, told
+from tests.extraction.signing import (
+    NOW,
+    YEAR,
+    Office,
+    changed_afterwards,
+    signatures_told,
+    signed,
+    unsigned_pdf,
+)
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -27,13 +35,13 @@ def roots(office: Office, tmp_path: Path) -> Path:
     return office.roots(tmp_path / "roots")
 
 
-def test_an_unsigned_paper_has_no_signatures(tmp_path: Path) -> None:
-    assert told(tmp_path, paper()) == ()
+def test_an_unsigned_document_has_no_signatures(tmp_path: Path) -> None:
+    assert signatures_told(tmp_path, unsigned_pdf()) == ()
 
 
-def test_an_unsigned_paper_does_not_pay_for_the_library(tmp_path: Path) -> None:
-    path = tmp_path / "paper.pdf"
-    path.write_bytes(paper())
+def test_an_unsigned_document_does_not_pay_for_the_library(tmp_path: Path) -> None:
+    path = tmp_path / "document.pdf"
+    path.write_bytes(unsigned_pdf())
     asked = (
         "import sys; from pathlib import Path;"
         "from intranet.extraction.signatures.file_signatures import signatures_of;"
@@ -48,7 +56,7 @@ def test_an_unsigned_paper_does_not_pay_for_the_library(tmp_path: Path) -> None:
 def test_a_signature_says_who_of_which_unit_and_that_all_holds(
     tmp_path: Path, office: Office, roots: Path
 ) -> None:
-    (one,) = told(tmp_path, signed(paper(), office.person, "S1"), roots)
+    (one,) = signatures_told(tmp_path, signed(unsigned_pdf(), office.person, "S1"), roots)
     assert (one.signer, one.organisation) == ("Hà Bích Thảo", "Phòng Nghiệp vụ 1, Thanh tra tỉnh")
     assert (one.intact, one.whole, one.trusted) == (True, True, True)
     assert not one.timestamped
@@ -60,8 +68,8 @@ def test_a_signature_says_who_of_which_unit_and_that_all_holds(
 def test_a_time_stamp_is_told_from_the_clock_of_the_signer(
     tmp_path: Path, office: Office, roots: Path
 ) -> None:
-    content = signed(paper(), office.person, "S1", stamper=office.stamper())
-    (one,) = told(tmp_path, content, roots)
+    content = signed(unsigned_pdf(), office.person, "S1", stamper=office.stamper())
+    (one,) = signatures_told(tmp_path, content, roots)
     assert one.timestamped
     assert one.trusted
     assert notes.CLAIMED not in one.note
@@ -71,8 +79,8 @@ def test_a_time_stamp_is_told_from_the_clock_of_the_signer(
 def test_person_then_organ_are_told_in_order_and_the_first_was_only_signed_over(
     tmp_path: Path, office: Office, roots: Path
 ) -> None:
-    content = signed(signed(paper(), office.person, "S2"), office.organ, "S1")
-    first, second = told(tmp_path, content, roots)
+    content = signed(signed(unsigned_pdf(), office.person, "S2"), office.organ, "S1")
+    first, second = signatures_told(tmp_path, content, roots)
     assert (first.signer, second.signer) == ("Hà Bích Thảo", "Thanh tra tỉnh Lạng Sơn")
     assert first.intact
     assert not first.whole
@@ -85,12 +93,12 @@ def test_a_signature_that_locked_the_file_and_was_signed_over_is_not_called_chan
     tmp_path: Path, office: Office
 ) -> None:
     locked = signed(
-        paper(), office.person, "S1", certify=True, docmdp_permissions=MDPPerm.NO_CHANGES
+        unsigned_pdf(), office.person, "S1", certify=True, docmdp_permissions=MDPPerm.NO_CHANGES
     )
     # The library refuses to sign over a lock: it is shown an open one for as long as it signs.
     place = locked.index(b"/P 1", locked.index(b"/TransformParams"))
     over = signed(locked[:place] + b"/P 2" + locked[place + 4 :], office.organ, "S2")
-    first, _second = told(tmp_path, locked + over[len(locked) :])
+    first, _second = signatures_told(tmp_path, locked + over[len(locked) :])
     assert first.intact
     assert notes.LOCKED in first.note
     assert notes.CHANGED not in first.note
@@ -99,8 +107,8 @@ def test_a_signature_that_locked_the_file_and_was_signed_over_is_not_called_chan
 def test_words_put_on_the_page_after_signing_are_told(
     tmp_path: Path, office: Office, roots: Path
 ) -> None:
-    content = changed_afterwards(signed(paper(), office.person, "S1"))
-    (one,) = told(tmp_path, content, roots)
+    content = changed_afterwards(signed(unsigned_pdf(), office.person, "S1"))
+    (one,) = signatures_told(tmp_path, content, roots)
     assert one.intact, "the covered bytes are as they were"
     assert not one.whole
     assert notes.CHANGED in one.note
@@ -110,10 +118,10 @@ def test_words_put_on_the_page_after_signing_are_told(
 def test_one_changed_byte_breaks_integrity_and_leaves_trust_its_own_answer(
     tmp_path: Path, office: Office, roots: Path
 ) -> None:
-    content = signed(paper(), office.person, "S1")
+    content = signed(unsigned_pdf(), office.person, "S1")
     place = content.index(b"%PDF-") + 7
     tampered = content[:place] + b"9" + content[place + 1 :]
-    (one,) = told(tmp_path, tampered, roots)
+    (one,) = signatures_told(tmp_path, tampered, roots)
     assert not one.intact
     assert notes.NOT_INTACT in one.note
     assert one.signer == "Hà Bích Thảo"
@@ -121,7 +129,7 @@ def test_one_changed_byte_breaks_integrity_and_leaves_trust_its_own_answer(
 
 
 def test_bytes_behind_the_signed_file_are_not_covered(tmp_path: Path, office: Office) -> None:
-    (one,) = told(tmp_path, signed(paper(), office.person, "S1") + b"\n% more\n")
+    (one,) = signatures_told(tmp_path, signed(unsigned_pdf(), office.person, "S1") + b"\n% more\n")
     assert one.intact
     assert not one.whole
 
@@ -129,7 +137,7 @@ def test_bytes_behind_the_signed_file_are_not_covered(tmp_path: Path, office: Of
 def test_a_root_that_nobody_here_knows_is_not_trusted(
     tmp_path: Path, office: Office, roots: Path
 ) -> None:
-    (one,) = told(tmp_path, signed(paper(), Office().person, "S1"), roots)
+    (one,) = signatures_told(tmp_path, signed(unsigned_pdf(), Office().person, "S1"), roots)
     assert (one.intact, one.whole, one.trusted) == (True, True, False)
     assert notes.UNKNOWN_ROOT in one.note
 
@@ -138,7 +146,7 @@ def test_an_authority_without_its_root_is_no_root(tmp_path: Path, office: Office
     folder = tmp_path / "only between"
     folder.mkdir()
     (folder / "a.der").write_bytes(office.authority.der())
-    (one,) = told(tmp_path, signed(paper(), office.person, "S1"), folder)
+    (one,) = signatures_told(tmp_path, signed(unsigned_pdf(), office.person, "S1"), folder)
     assert one.trusted is None
 
 
@@ -148,7 +156,7 @@ def test_without_roots_trust_is_an_open_question(
 ) -> None:
     (tmp_path / "empty").mkdir()
     where = tmp_path / folder if folder else None
-    (one,) = told(tmp_path, signed(paper(), office.person, "S1"), where)
+    (one,) = signatures_told(tmp_path, signed(unsigned_pdf(), office.person, "S1"), where)
     assert one.trusted is None
     assert one.intact
     assert notes.NO_ROOTS in one.note
@@ -158,10 +166,10 @@ def test_a_certificate_that_had_run_out_at_signing_is_told(
     tmp_path: Path, office: Office, roots: Path
 ) -> None:
     old = office.given("Người cũ", begins=NOW - 3 * YEAR, ends=NOW - YEAR)
-    (one,) = told(tmp_path, signed(paper(), old, "S1"), roots)
+    (one,) = signatures_told(tmp_path, signed(unsigned_pdf(), old, "S1"), roots)
     assert one.trusted is False
     assert notes.EXPIRED in one.note
-    (again,) = told(tmp_path, signed(paper(), old, "S1"))
+    (again,) = signatures_told(tmp_path, signed(unsigned_pdf(), old, "S1"))
     assert again.trusted is None
     assert notes.EXPIRED in again.note
 
@@ -171,7 +179,9 @@ def test_a_trusted_time_stamp_keeps_a_signature_alive_after_the_certificate(
 ) -> None:
     old = office.given("Người cũ", begins=NOW - 3 * YEAR, ends=NOW - YEAR)
     then = NOW - 2 * YEAR
-    (one,) = told(tmp_path, signed(paper(), old, "S1", stamper=office.stamper(then)), roots)
+    (one,) = signatures_told(
+        tmp_path, signed(unsigned_pdf(), old, "S1", stamper=office.stamper(then)), roots
+    )
     assert datetime.fromisoformat(one.signed_at) == then
     assert one.trusted
     assert notes.EXPIRED not in one.note
@@ -180,7 +190,7 @@ def test_a_trusted_time_stamp_keeps_a_signature_alive_after_the_certificate(
 def test_a_time_stamp_from_anybody_does_not(tmp_path: Path, office: Office, roots: Path) -> None:
     old = office.given("Người cũ", begins=NOW - 3 * YEAR, ends=NOW - YEAR)
     stamper = Office().stamper(NOW - 2 * YEAR)
-    (one,) = told(tmp_path, signed(paper(), old, "S1", stamper=stamper), roots)
+    (one,) = signatures_told(tmp_path, signed(unsigned_pdf(), old, "S1", stamper=stamper), roots)
     assert one.trusted is False
     assert notes.STAMP_UNKNOWN in one.note
     assert notes.EXPIRED_SINCE in one.note
@@ -189,10 +199,10 @@ def test_a_time_stamp_from_anybody_does_not(tmp_path: Path, office: Office, root
 def test_a_time_stamp_of_the_file_is_no_persons_signature(
     tmp_path: Path, office: Office, roots: Path
 ) -> None:
-    writer = IncrementalPdfFileWriter(BytesIO(signed(paper(), office.person, "S1")))
+    writer = IncrementalPdfFileWriter(BytesIO(signed(unsigned_pdf(), office.person, "S1")))
     out = BytesIO()
     PdfTimeStamper(office.stamper()).timestamp_pdf(writer, "sha256", output=out)
-    first, second = told(tmp_path, out.getvalue(), roots)
+    first, second = signatures_told(tmp_path, out.getvalue(), roots)
     assert notes.TIME_STAMP in second.note
     assert (second.intact, second.whole, second.trusted) == (True, True, True)
     assert first.intact

@@ -9,7 +9,13 @@ import pytest
 
 from intranet.extraction.signatures import notes
 from intranet.extraction.signatures.file_signatures import signatures_of
-from tests.extraction.signing import Office, changed_afterwards, paper, signed, told
+from tests.extraction.signing import (
+    Office,
+    changed_afterwards,
+    signatures_told,
+    signed,
+    unsigned_pdf,
+)
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -20,9 +26,9 @@ def office() -> Office:
 
 
 def test_an_old_kind_is_named_and_not_guessed(tmp_path: Path, office: Office) -> None:
-    content = signed(paper(), office.person, "S1")
+    content = signed(unsigned_pdf(), office.person, "S1")
     content = content.replace(b"/adbe.pkcs7.detached", b"/adbe.pkcs7.sha1    ")
-    (one,) = told(tmp_path, content)
+    (one,) = signatures_told(tmp_path, content)
     assert one.note == notes.OLD_KIND
     assert one.signer == "Hà Bích Thảo"
     assert not one.intact
@@ -31,10 +37,10 @@ def test_an_old_kind_is_named_and_not_guessed(tmp_path: Path, office: Office) ->
 def test_too_many_additions_are_not_looked_through_and_not_called_harmless(
     tmp_path: Path, office: Office
 ) -> None:
-    content = signed(paper(), office.person, "S1")
+    content = signed(unsigned_pdf(), office.person, "S1")
     for _ in range(31):
         content = changed_afterwards(content)
-    (one,) = told(tmp_path, content)
+    (one,) = signatures_told(tmp_path, content)
     assert one.intact
     assert not one.whole
     assert notes.UNCOMPARED in one.note
@@ -44,26 +50,26 @@ def test_too_many_additions_are_not_looked_through_and_not_called_harmless(
 def test_a_broken_signature_is_told_and_does_not_hide_the_other(
     tmp_path: Path, office: Office
 ) -> None:
-    first = signed(paper(), office.person, "S1")
+    first = signed(unsigned_pdf(), office.person, "S1")
     content = signed(first, office.organ, "S2")
     place = content.index(b"/Contents <") + len(b"/Contents <")
     assert place < len(first)
     broken = content[:place] + b"0" * 40 + content[place + 40 :]
-    found = told(tmp_path, broken)
+    found = signatures_told(tmp_path, broken)
     assert [one.note for one in found if not one.signer] == [notes.BROKEN]
     assert [one.signer for one in found if one.signer] == ["Thanh tra tỉnh Lạng Sơn"]
 
 
 def test_a_file_cut_off_behind_its_signature_never_fails(tmp_path: Path, office: Office) -> None:
-    content = signed(paper(), office.person, "S1")
+    content = signed(unsigned_pdf(), office.person, "S1")
     for end in range(len(content) - 200, 800, -3571):
-        for one in told(tmp_path, content[:end]):
+        for one in signatures_told(tmp_path, content[:end]):
             assert not one.whole
 
 
 @pytest.mark.parametrize("name", ["_xmlsignatures/sig1.xml", "META-INF/documentsignatures.xml"])
 def test_an_office_signature_is_noticed_and_said_to_be_unchecked(tmp_path: Path, name: str) -> None:
-    path = tmp_path / "paper.docx"
+    path = tmp_path / "document.docx"
     with zipfile.ZipFile(path, "w") as package:
         package.writestr("[Content_Types].xml", "<Types/>")
         package.writestr(name, "<Signature/>")
@@ -80,12 +86,12 @@ def test_other_files_have_no_signatures(tmp_path: Path, content: bytes) -> None:
 
 
 def test_a_mention_of_byte_ranges_is_not_a_signature(tmp_path: Path) -> None:
-    assert told(tmp_path, paper() + b"\n% /ByteRange\n") == ()
+    assert signatures_told(tmp_path, unsigned_pdf() + b"\n% /ByteRange\n") == ()
 
 
 def test_in_the_limited_child_the_answer_is_the_same(tmp_path: Path, office: Office) -> None:
-    path = tmp_path / "paper.pdf"
-    path.write_bytes(signed(paper(), office.person, "S1"))
+    path = tmp_path / "document.pdf"
+    path.write_bytes(signed(unsigned_pdf(), office.person, "S1"))
     asked = (
         "import sys; from pathlib import Path;"
         "from intranet.extraction.sandbox.limits import limit_this_process;"

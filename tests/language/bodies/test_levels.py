@@ -1,4 +1,4 @@
-"""Whose a paper is: system, level and name of the body."""
+"""Whose a document is: system, level and name of the body."""
 
 import pytest
 

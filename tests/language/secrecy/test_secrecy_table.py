@@ -40,7 +40,7 @@ TYPED = [
     (BLOCK, STATE, "[TỐI MẬT]", "brackets for a frame"),
     (BLOCK, STATE, "| MẬT |", "a cell of a table"),
     (BLOCK, STATE, "*** TUYỆT MẬT ***", "stars for a frame"),
-    (BLOCK, PARTY, "Mật", "small letters as Party papers type it"),
+    (BLOCK, PARTY, "Mật", "small letters as Party documents type it"),
     (BLOCK, PARTY, "Tối mật", "two small words"),
     (BLOCK, PARTY, "Tuyệt mật", "the highest degree in small letters"),
     (BLOCK, STATE, "MẬT    Lạng Sơn, ngày 5 tháng 3 năm 2026", "beside the date"),
@@ -60,7 +60,7 @@ TYPED = [
     (REVIEW, STATE, "Bản số: 2/5", "a numbered copy"),
     (REVIEW, STATE, "BẢN SAO SỐ: 3/7", "a numbered further copy"),
     (REVIEW, STATE, "CHỈ NGƯỜI CÓ TÊN MỚI ĐƯỢC BÓC BÌ", "an envelope's words"),
-    (REVIEW, PARTY, "Tài liệu thu hồi", "papers to be given back"),
+    (REVIEW, PARTY, "Tài liệu thu hồi", "documents to be given back"),
     (REVIEW, STATE, "Không được sao chụp", "no copies"),
     (REVIEW, STATE, "NGUYỄN VĂN MẬT", "a man called Mật"),
     (REVIEW, STATE, "ĐƠN TỐ CÁO", "a denunciation"),
@@ -82,7 +82,7 @@ TYPED = [
     (CLEAR, STATE, "QUY CHẾ BẢO MẬT HỆ THỐNG", "protection of systems"),
     (CLEAR, STATE, "VỀ ĐỔI MẬT KHẨU VÀ QUẢN LÝ MẬT MÃ", "passwords and ciphers"),
     (CLEAR, STATE, "VỀ MẬT ĐỘ XÂY DỰNG", "density"),
-    (CLEAR, STATE, "GIẢI MẬT TÀI LIỆU LƯU TRỮ", "papers on declassifying"),
+    (CLEAR, STATE, "GIẢI MẬT TÀI LIỆU LƯU TRỮ", "documents on declassifying"),
     (CLEAR, STATE, "Ban Cơ yếu Chính phủ, sổ đăng ký bí mật nhà nước", "offices"),
     (CLEAR, STATE, "VỀ SỬ DỤNG DẤU MẬT", "rules on stamps"),
     (CLEAR, STATE, "MẶT TRẬN TỔ QUỐC VIỆT NAM", "the Fatherland Front"),
@@ -121,7 +121,7 @@ RECOGNISED = [
 
 
 @pytest.mark.parametrize(("verdict", "head", "line", "why"), TYPED)
-def test_typed_papers(verdict, head, line, why):
+def test_typed_documents(verdict, head, line, why):
     assert examine(head + line + BODY).verdict is verdict, why
 
 
@@ -140,13 +140,13 @@ def test_recognised_marks_below_the_header_only_ask_for_a_person(line):
     assert examine(STATE + BODY + line, recognised=True).verdict is REVIEW
 
 
-def test_a_later_page_that_begins_a_paper_is_looked_at_like_a_first_one():
+def test_a_later_page_that_begins_a_document_is_looked_at_like_a_first_one():
     annex = STATE + "MẬT" + BODY
     assert examine_pages([STATE + BODY, annex]).verdict is BLOCK
     assert examine_pages([STATE + BODY, "MẬT\nBảng số liệu"]).verdict is REVIEW
 
 
-def test_a_sample_form_of_a_public_rule_begins_no_paper():
+def test_a_sample_form_of_a_public_rule_begins_no_document():
     sample = "Mẫu số 03\n" + STATE + "MẬT" + BODY
     assert not begins_document(sample)
     assert examine_pages([STATE + BODY, sample]).verdict is REVIEW

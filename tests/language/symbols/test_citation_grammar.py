@@ -1,4 +1,4 @@
-"""The grammar of symbols and citations, over made-up papers and arbitrary text."""
+"""The grammar of symbols and citations, over made-up documents and arbitrary text."""
 
 import re
 
@@ -61,8 +61,8 @@ def printed(draw: st.DrawFn) -> tuple[str, str]:
 
 
 @given(printed())
-def test_a_symbol_is_read_through_blanks_line_ends_and_other_dashes(paper):
-    symbol, text = paper
+def test_a_symbol_is_read_through_blanks_line_ends_and_other_dashes(document):
+    symbol, text = document
     (found,) = find_symbols(f"xem số {text} về việc này")
     assert found.key == symbol
     assert found.family is not SymbolFamily.DRAFT
@@ -77,8 +77,8 @@ def test_every_symbol_is_read_back_from_its_own_spelling(symbol):
 
 
 @given(OPENING, NAME, printed(), DAY)
-def test_the_words_before_a_symbol_say_what_is_done_with_it(opening, name, paper, day):
-    (words, relation), (symbol, text) = opening, paper
+def test_the_words_before_a_symbol_say_what_is_done_with_it(opening, name, document, day):
+    (words, relation), (symbol, text) = opening, document
     source = words.format(f"{name} số {text}{day} của Chính phủ.")
     (found,) = find_citations(source)
     assert (found.symbol.key, found.relation) == (symbol, relation)
@@ -89,24 +89,24 @@ def test_the_words_before_a_symbol_say_what_is_done_with_it(opening, name, paper
 
 
 @given(OPENING, PAPERS, st.sampled_from([", {}", "; {}", " và {}", ", Quyết định {}"]))
-def test_what_is_done_with_the_first_of_a_list_is_done_with_all(opening, papers, joint):
+def test_what_is_done_with_the_first_of_a_list_is_done_with_all(opening, documents, joint):
     words, relation = opening
-    rest = "".join(joint.format(f"số {paper}") for paper in papers[1:])
-    found = find_citations(words.format(f"các Quyết định: số {papers[0]}{rest}."))
-    assert [one.symbol.key for one in found] == papers
+    rest = "".join(joint.format(f"số {document}") for document in documents[1:])
+    found = find_citations(words.format(f"các Quyết định: số {documents[0]}{rest}."))
+    assert [one.symbol.key for one in found] == documents
     assert {one.relation for one in found} == {relation}
 
 
 @given(PAPERS, st.sampled_from(["{}. ", "{}) ", "- "]), st.booleans())
-def test_a_list_below_a_colon_goes_on_line_by_line(papers, mark, loose):
+def test_a_list_below_a_colon_goes_on_line_by_line(documents, mark, loose):
     end = "\n\n" if loose else "\n"
-    lines = [f"{mark.format(at)}Quyết định số {one};" for at, one in enumerate(papers, 1)]
+    lines = [f"{mark.format(at)}Quyết định số {one};" for at, one in enumerate(documents, 1)]
     if mark.startswith("{})"):
         lines = [
             line.replace(f"{at})", f"{'abcde'[at - 1]})", 1) for at, line in enumerate(lines, 1)
         ]
     found = find_citations(end.join(["Bãi bỏ các văn bản sau đây:", *lines, "Điều 3. Thi hành."]))
-    assert [(one.symbol.key, one.relation) for one in found] == [(one, REPEALS) for one in papers]
+    assert [(it.symbol.key, it.relation) for it in found] == [(key, REPEALS) for key in documents]
     assert all(one.sentence.startswith("Bãi bỏ các văn bản sau đây:") for one in found)
 
 
@@ -115,8 +115,8 @@ def test_a_list_below_a_colon_goes_on_line_by_line(papers, mark, loose):
     st.sampled_from(["đã được sửa đổi, bổ sung theo", "được thay thế bởi", "bị bãi bỏ tại",
                      "về việc sửa đổi, bổ sung", "hướng dẫn thi hành", "thay thế"]),
 )  # fmt: skip
-def test_what_another_paper_does_is_not_what_we_do(papers, verb):
-    ours, theirs = papers
+def test_what_another_document_does_is_not_what_we_do(documents, verb):
+    ours, theirs = documents
     text = f"Căn cứ Nghị định số {ours} ngày 05/3/2020 của Chính phủ {verb} Nghị định số {theirs};"
     assert [one.relation for one in find_citations(text)] == [BASIS, MENTIONS]
 
@@ -124,8 +124,8 @@ def test_what_another_paper_does_is_not_what_we_do(papers, verb):
 @given(OPENING, OPENING, PAPER, PAPER)
 def test_sentences_do_not_disturb_each_other(first, second, one, other):
     sentences = [
-        words.format(f"Quyết định số {paper}.")
-        for (words, _), paper in ((first, one), (second, other))
+        words.format(f"Quyết định số {document}.")
+        for (words, _), document in ((first, one), (second, other))
     ]
     found = find_citations("\n".join(sentences))
     assert [one.relation for one in found] == [first[1], second[1]]

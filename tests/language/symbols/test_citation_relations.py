@@ -1,4 +1,4 @@
-"""What a paper does with the papers that it names."""
+"""What a document does with the documents that it names."""
 
 import pytest
 
@@ -102,7 +102,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
-def test_what_is_done_with_a_named_paper(text, expected):
+def test_what_is_done_with_a_named_document(text, expected):
     assert [found.relation for found in find_citations(text)] == expected.split()
 
 

@@ -1,4 +1,4 @@
-"""What papers say of the papers they cite."""
+"""What documents say of the documents they cite."""
 
 from intranet.language.symbols.citations import find_citations
 

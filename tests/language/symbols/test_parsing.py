@@ -1,4 +1,4 @@
-"""Numbers and symbols of papers."""
+"""Numbers and symbols of documents."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Dates of papers."""
+"""Dates of documents."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Fixed words of papers are found again in damaged letters."""
+"""Fixed words of documents are found again in damaged letters."""
 
 import pytest
 from hypothesis import given

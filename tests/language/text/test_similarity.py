@@ -19,7 +19,7 @@ def test_a_text_is_wholly_like_itself_however_it_is_set(words: list[str]) -> Non
 
 
 @given(WORDS, WORDS)
-def test_likeness_is_a_share_and_the_same_both_ways(one: list[str], other: list[str]) -> None:
+def test_similarity_is_a_share_and_the_same_both_ways(one: list[str], other: list[str]) -> None:
     first, second = shingles(" ".join(one)), shingles(" ".join(other))
     assert 0.0 <= similarity(first, second) <= 1.0
     assert similarity(first, second) == similarity(second, first)

@@ -17,7 +17,7 @@ a) Văn phòng chủ trì.
 b) Các phòng phối hợp thực hiện."""
 
 
-def test_the_same_paper_set_anew_has_no_changes() -> None:
+def test_the_same_document_set_anew_has_no_changes() -> None:
     anew = OLD.replace("công chức được", "công\nchức  được").replace(
         "kịp thời; báo", "kịp thời;\nbáo"
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,10 @@ def test_an_unknown_name_is_refused_in_words(settings: Settings, app: Flask) -> 
 def test_a_missing_library_is_told_with_the_command(
     app: Flask, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(registry, "find_spec", lambda _name: None)
+    def missing(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr(registry, "version", missing)
     with pytest.raises(registry.EngineMissing, match="scripts/setup --tantivy"):
         registry.make(registry.TANTIVY, settings.search_index)
     code, said = switch(app, "tantivy")
