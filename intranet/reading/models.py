@@ -173,7 +173,7 @@ class PageView(Model):
 
 
 class ChainCheck(Model):
-    """What the last walk along the receipts found; one row, written by the worker."""
+    """What the last verification of the receipts gave; one row, written by the worker."""
 
     __tablename__ = "chain_check"
 

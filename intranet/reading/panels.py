@@ -65,7 +65,7 @@ def _mark(row: ToRead) -> ReadingMark:
         day = f"{local_day(row.confirmed_at):%d/%m/%Y}"
         return ReadingMark("confirmed", _("Tôi đã xác nhận %(day)s", day=day))
     if row.overdue:
-        return ReadingMark("overdue", _("Quá hạn %(n)s ngày", n=-(row.days_left or 0)))
+        return ReadingMark("overdue", _("Quá hạn %(n)s ngày", n=row.days_late))
     return ReadingMark(row.step.value, str(STEP[row.step]))
 
 

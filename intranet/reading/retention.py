@@ -61,8 +61,8 @@ def retire(session: Session, by: Person | None, before: date) -> Retired:
         raise StillKept
     gone: Any = session.execute(delete(PageView).where(PageView.at < start_of(before)))
     people = session.scalars(_left(before)).all()
-    for one in people:
-        _pseudonymise(one)
+    for person in people:
+        _pseudonymise(person)
     done = Retired(len(people), gone.rowcount)
     if done.people or done.pages:
         audit.record(

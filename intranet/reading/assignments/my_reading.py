@@ -41,9 +41,14 @@ class ToRead:
         return (self.deadline - today()).days if self.deadline else None
 
     @property
+    def days_late(self) -> int:
+        """Days since the deadline while something is left to do."""
+        return 0 if self.done or self.excused else max(0, -(self.days_left or 0))
+
+    @property
     def overdue(self) -> bool:
         """Whether the deadline has passed and something is left to do."""
-        return not self.done and not self.excused and (self.days_left or 0) < 0
+        return self.days_late > 0
 
     @property
     def late(self) -> bool:

@@ -34,10 +34,10 @@ def find_drift(session: Session) -> CoverageDrift:
     ids = session.scalars(select(Assignment.id).order_by(Assignment.id)).all()
     wrong_periods = wrong_counts = 0
     for start in range(0, len(ids), AT_ONCE):
-        some = ids[start : start + AT_ONCE]
-        assignments = session.scalars(select(Assignment).where(Assignment.id.in_(some))).all()
+        part = ids[start : start + AT_ONCE]
+        assignments = session.scalars(select(Assignment).where(Assignment.id.in_(part))).all()
         wrong_periods += len(difference(session, assignments).wrong)
-        wrong_counts += _wrong_counts(session, some)
+        wrong_counts += _wrong_counts(session, part)
     return CoverageDrift(wrong_periods, wrong_counts)
 
 

@@ -69,12 +69,12 @@ COUNTED = tuple(field.name for field in fields(CoverageCounts))
 
 def add_up(counts: Iterable[CoverageCounts]) -> CoverageCounts:
     """The sum of some counts."""
-    rows = [[getattr(one, name) for name in COUNTED] for one in counts]
+    rows = [stored(summand) for summand in counts]
     return CoverageCounts(*map(sum, zip(*rows, strict=True))) if rows else CoverageCounts()
 
 
 def stored(source: Any) -> list[Any]:
-    """The columns of stored counts, in the order of COUNTED."""
+    """The columns or the values of counts, in the order of COUNTED."""
     return [getattr(source, name) for name in COUNTED]
 
 
@@ -110,8 +110,8 @@ def recount(session: Session, units: Collection[tuple[int, int]]) -> None:
         recount_assignments(session, assignments)
         return
     counted = tuple_(ReadingPeriod.assignment_id, ReadingPeriod.department_id)
-    kept = tuple_(UnitCoverageCount.assignment_id, UnitCoverageCount.department_id)
-    _count(session, kept.in_(units), counted.in_(units), assignments)
+    stored_units = tuple_(UnitCoverageCount.assignment_id, UnitCoverageCount.department_id)
+    _count(session, stored_units.in_(units), counted.in_(units), assignments)
 
 
 def _forget_totals(session: Session, assignments: Collection[int]) -> date:
@@ -126,13 +126,13 @@ def recount_assignments(session: Session, assignment_ids: Collection[int]) -> No
     """Count all units of these assignments anew; one that asks nobody gets totals of nought."""
     in_order = sorted(assignment_ids)
     for start in range(0, len(in_order), AT_ONCE):
-        some = in_order[start : start + AT_ONCE]
-        _forget_totals(session, some)
+        part = in_order[start : start + AT_ONCE]
+        _forget_totals(session, part)
         _count(
             session,
-            UnitCoverageCount.assignment_id.in_(some),
-            ReadingPeriod.assignment_id.in_(some),
-            some,
+            UnitCoverageCount.assignment_id.in_(part),
+            ReadingPeriod.assignment_id.in_(part),
+            part,
         )
 
 

@@ -47,7 +47,12 @@ class HeatMapRow:
     @property
     def past(self) -> bool:
         """Whether the deadline has passed."""
-        return (self.days_left or 0) < 0
+        return self.days_late > 0
+
+    @property
+    def days_late(self) -> int:
+        """Days since the deadline; 0 before it."""
+        return max(0, -(self.days_left or 0))
 
     @property
     def days_left(self) -> int | None:
@@ -182,8 +187,8 @@ def _map_of_past(
     units = [unit for unit in departments(session) if unit.id in here]
     shown_units = _columns(units, units_page)
     sums = (
-        (one, counts.add_up(cell for cell in cells if cell.assignment_id == one.id))
-        for one in shown
+        (task, counts.add_up(cell for cell in cells if cell.assignment_id == task.id))
+        for task in shown
     )
     rows = _rows(sums, cells, shown_units, day)
     return HeatMap(shown_units, rows, total, sum(row.overdue for row in rows), len(units))

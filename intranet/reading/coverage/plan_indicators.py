@@ -54,13 +54,13 @@ def shared_late(
 ) -> Sequence[SharedDirective]:
     """Those that were published later, the slowest first."""
     days = calendar(session)
-    shared = []
+    late = []
     for directive in session.scalars(_arrived(viewer, day)):
         published = local_day(directive.published_at)
         taken = days.between(directive.received_on, published)
-        shared.append(SharedDirective(directive, published, taken))
-    late = [one for one in shared if one.taken > prompt_days]
-    return sorted(late, key=lambda one: (-one.taken, one.directive.received_on))
+        if taken > prompt_days:
+            late.append(SharedDirective(directive, published, taken))
+    return sorted(late, key=lambda shared: (-shared.taken, shared.directive.received_on))
 
 
 def _arrived(viewer: StaffMember, day: date) -> Select[Directive]:

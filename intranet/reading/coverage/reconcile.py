@@ -84,11 +84,11 @@ def reconcile(
         return 0
     session.flush()
     hash_chain.lock(session, ReceiptStep)
-    found = difference(session, assignments, staff_ids)
-    wrong = found.wrong
+    differing = difference(session, assignments, staff_ids)
+    wrong = differing.wrong
     if wrong:
-        _write(session, found, wrong)
-        counts.recount(session, found.units)
+        _write(session, differing, wrong)
+        counts.recount(session, differing.units)
     return len(wrong)
 
 
@@ -108,8 +108,8 @@ def reconcile_everything(session: Session) -> int:
     ids = session.scalars(select(Assignment.id).order_by(Assignment.id)).all()
     wrong = 0
     for start in range(0, len(ids), AT_ONCE):
-        some = Assignment.id.in_(ids[start : start + AT_ONCE])
-        wrong += reconcile(session, session.scalars(select(Assignment).where(some)).all())
+        query = select(Assignment).where(Assignment.id.in_(ids[start : start + AT_ONCE]))
+        wrong += reconcile(session, session.scalars(query).all())
     return wrong
 
 
@@ -228,22 +228,22 @@ def _standing(
     }
 
 
-def _write(session: Session, found: PeriodDifference, wrong: Sequence[PeriodKey]) -> None:
+def _write(session: Session, differing: PeriodDifference, wrong: Sequence[PeriodKey]) -> None:
     s = ReadingPeriod
-    gone = [found.standing[key][0] for key in wrong if key not in found.right]
+    gone = [differing.standing[key][0] for key in wrong if key not in differing.right]
     for start in range(0, len(gone), MOST_NAMED):
         session.execute(delete(s).where(s.id.in_(gone[start : start + MOST_NAMED])))
     changed = [
-        {"id": found.standing[key][0], **found.right[key]}
+        {"id": differing.standing[key][0], **differing.right[key]}
         for key in wrong
-        if key in found.standing and key in found.right
+        if key in differing.standing and key in differing.right
     ]
     if changed:
         session.execute(update(s), changed)
     new = [
-        {"assignment_id": key[0], "staff_id": key[1], "since": key[2], **found.right[key]}
+        {"assignment_id": key[0], "staff_id": key[1], "since": key[2], **differing.right[key]}
         for key in wrong
-        if key not in found.standing
+        if key not in differing.standing
     ]
     if new:
         session.execute(insert(s), new)

@@ -38,7 +38,7 @@ class QuestionForm(Form):
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Also: options without gaps, one of them right; an empty question is no question."""
-        fine = super().validate(extra_validators)
+        fine = bool(super().validate(extra_validators))
         if not self.text.data:
             return fine
         said = [option for option in self.options.data if option]

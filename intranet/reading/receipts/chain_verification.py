@@ -18,7 +18,7 @@ WHOLE_EVERY = timedelta(hours=20)
 
 
 def last_check(session: Session) -> ChainCheck | None:
-    """What the last walk found; None before the first."""
+    """What the last verification gave; None before the first."""
     return session.get(ChainCheck, NAME)
 
 
@@ -37,7 +37,7 @@ def _noted_heads(session: Session) -> Iterator[tuple[int, str]]:
 
 
 def check(session: Session, *, whole: bool = False) -> ChainCheck:
-    """The result of a walk along what is new, or along all once a day or when asked for.
+    """Verify what is new, or the whole chain once a day and when asked for, and note the result.
 
     Each day's head goes into the audit trail: whoever cuts the end off would have to cut both.
     """
@@ -56,7 +56,7 @@ def _is_due(known: ChainCheck) -> bool:
 
 
 def _noted(
-    session: Session, known: ChainCheck | None, found: Verification, whole: bool
+    session: Session, known: ChainCheck | None, verified: Verification, whole: bool
 ) -> ChainCheck:
     moment = now()
     if known is None:
@@ -68,11 +68,18 @@ def _noted(
     was_broken = known.broken_at
     if whole:
         known.whole_at = moment
-    known.at, known.rows, known.last_id, known.head = moment, found.rows, found.last_id, found.head
-    known.broken_at, known.why = found.broken_at, found.why
+    known.at, known.rows, known.last_id, known.head = (
+        moment,
+        verified.rows,
+        verified.last_id,
+        verified.head,
+    )
+    known.broken_at, known.why = verified.broken_at, verified.why
     session.flush()
-    if found.broken_at is not None and was_broken != found.broken_at:
-        audit.record(session, None, "receipts.broken", at_row=found.broken_at, why=found.why)
-    elif found.broken_at is None and found.rows and (new_day or whole):
-        audit.record(session, None, NOTED, rows=found.rows, last_id=found.last_id, head=found.head)
+    if verified.broken_at is not None and was_broken != verified.broken_at:
+        audit.record(session, None, "receipts.broken", at_row=verified.broken_at, why=verified.why)
+    elif verified.broken_at is None and verified.rows and (new_day or whole):
+        audit.record(
+            session, None, NOTED, rows=verified.rows, last_id=verified.last_id, head=verified.head
+        )
     return known

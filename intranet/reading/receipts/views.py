@@ -55,17 +55,14 @@ def confirm(directive_id: int, version_id: int) -> ResponseReturnValue:
     said = _("Đã ghi nhận: bạn đã đọc và nắm được %(symbol)s.", symbol=directive.symbol)
     try:
         confirm_version(db.session, current_user, version)
-    except NotReadThrough as error:
-        db.session.rollback()
-        flash(str(error), "warn")
-        return redirect(f"{back}?trang={error.missing[0]}")
-    except (ReplacedMeanwhile, NoLongerAsked) as error:
-        db.session.rollback()
-        flash(str(error), "warn")
-        return redirect(back)
     except NotUnderstood:
         db.session.rollback()
         return redirect(url_for(".check", directive_id=directive_id, version_id=version_id))
+    except (NotReadThrough, ReplacedMeanwhile, NoLongerAsked) as refusal:
+        db.session.rollback()
+        flash(str(refusal), "warn")
+        missing = getattr(refusal, "missing", None)
+        return redirect(f"{back}?trang={missing[0]}" if missing else back)
     db.session.commit()
     flash(said, "ok")
     return redirect(back)

@@ -9,11 +9,11 @@ from flask_login import current_user
 
 from intranet.core.database import db
 from intranet.core.rate_limits import limiter
+from intranet.core.refusals import refusal_flashed
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 from intranet.reading.blueprint import bp
 from intranet.reading.coverage.queries import assignment_seen_by
-from intranet.reading.reminders.errors import AllRemindedLately, NobodyToRemind
 from intranet.reading.reminders.manual_reminders import ReminderResult, remind
 
 
@@ -26,24 +26,20 @@ def remind_missing(directive_id: int) -> ResponseReturnValue:
     unit = request.form.get("don-vi", type=int)
     here: dict[str, Any] = {"don-vi": unit}
     back = url_for(".directive_coverage", directive_id=directive_id, **here)
-    try:
+    with refusal_flashed():
         result = remind(
             db.session, current_user, assignment,
             department_id=unit, staff_id=request.form.get("nguoi", type=int),
         )  # fmt: skip
-    except (NobodyToRemind, AllRemindedLately) as error:
-        db.session.rollback()
-        flash(str(error), "warn")
-        return redirect(back)
-    db.session.commit()
-    flash(_said(result), "ok")
+        db.session.commit()
+        flash(_said(result), "ok")
     return redirect(back)
 
 
 def _said(result: ReminderResult) -> str:
-    if result.lately:
-        return _(
-            "Đã nhắc %(n)s người; %(m)s người vừa được nhắc trong 24 giờ qua nên không nhắc lại.",
-            n=result.told, m=result.lately,
-        )  # fmt: skip
-    return _("Đã nhắc %(n)s người.", n=result.told)
+    if not result.lately:
+        return str(_("Đã nhắc %(n)s người.", n=result.told))
+    return str(_(
+        "Đã nhắc %(n)s người; %(m)s người vừa được nhắc trong 24 giờ qua nên không nhắc lại.",
+        n=result.told, m=result.lately,
+    ))  # fmt: skip
