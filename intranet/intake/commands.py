@@ -77,10 +77,10 @@ def _audience(session: Session, written: str) -> Audience:
         return Audience(everybody=True)
     codes = {code.strip() for code in written.split(",") if code.strip()}
     rows = session.execute(select(Department.code, Department.id).where(Department.code.in_(codes)))
-    found = {row[0]: row[1] for row in rows}
-    if unknown := codes - found.keys():
+    known = {row[0]: row[1] for row in rows}
+    if unknown := codes - known.keys():
         raise click.ClickException(f"Không có đơn vị mang mã {', '.join(sorted(unknown))}.")
-    return Audience(departments=frozenset(found.values()))
+    return Audience(departments=frozenset(known.values()))
 
 
 def _reading(deadline: datetime | None) -> ReadingOrder | None:
@@ -93,9 +93,9 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
         if path.is_file():
             yield path
             continue
-        for found in sorted(path.rglob("*")):
-            if found.is_file() and not found.name.startswith("."):
-                yield found
+        for file in sorted(path.rglob("*")):
+            if file.is_file() and not file.name.startswith("."):
+                yield file
 
 
 def _line(outcome: ImportOutcome, as_json: bool) -> str:

@@ -57,13 +57,14 @@ class ItemSource:
 
 def item_source(session: Session, item_id: int, read: dict[str, Any]) -> ItemSource:
     """How an item came in. One query, and one for each directive that a package speaks of."""
-    found = arrivals_of(session, item_id)
-    told = [(came_from(arrival), arrival) for arrival in found]
-    packets = [arrival.packet for arrival in found if arrival.packet]
+    arrivals = [(came_from(arrival), arrival) for arrival in arrivals_of(session, item_id)]
+    packets = [arrival.packet for _words, arrival in arrivals if arrival.packet]
     if not packets:
-        return ItemSource(told, read)
+        return ItemSource(arrivals, read)
     package = metadata_from(packets[-1])
-    return ItemSource(told, read, package, notices(session, package), contradictions(package, read))
+    return ItemSource(
+        arrivals, read, package, notices(session, package), contradictions(package, read)
+    )
 
 
 def came_from(arrival: Arrival) -> str:

@@ -163,12 +163,12 @@ def _directive(session: Session, reference: EdxmlReference, body: str) -> Direct
     if not key:
         return None
     directives = session.scalars(select(Directive).filter_by(symbol_key=key))
-    fitting = [one for one in directives if reference.issued_on in (None, one.issued_on)]
-    return min(fitting, key=lambda one: fold(one.issuing_body.name) != fold(body), default=None)
+    fitting = [entry for entry in directives if reference.issued_on in (None, entry.issued_on)]
+    return min(fitting, key=lambda entry: fold(entry.issuing_body.name) != fold(body), default=None)
 
 
-def _differ(one: Any, other: Any) -> bool:
-    return bool(one and other and one != other)
+def _differ(told: object, read: object) -> bool:
+    return bool(told and read and told != read)
 
 
 def _as_list(reference: EdxmlReference) -> list[str | None]:

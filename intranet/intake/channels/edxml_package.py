@@ -6,7 +6,7 @@ Pure: bytes in, values out. Names are compared without their namespace, since se
 import base64
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
@@ -26,7 +26,7 @@ NEW, RECALL, UPDATE, REPLACE = range(4)
 
 @dataclass(frozen=True)
 class EdxmlReference:
-    """A paper that this one answers or concerns: its symbol, day, and who issued it."""
+    """A document that this one answers or concerns: its symbol, day, and who issued it."""
 
     symbol: str
     issued_on: date | None = None
@@ -35,7 +35,7 @@ class EdxmlReference:
 
 @dataclass(frozen=True)
 class EdxmlAttachment:
-    """A file of the package as it was packed: usually a ZIP of one paper."""
+    """A file of the package as it was packed: usually a ZIP of one document."""
 
     name: str
     data: bytes
@@ -43,7 +43,7 @@ class EdxmlAttachment:
 
 @dataclass(frozen=True)
 class EdxmlPackage:
-    """What a package says of its paper. `business`: 0 new, 1 recall, 2 update, 3 replacement."""
+    """What a package says of its document. `business`: 0 new, 1 recall, 2 update, 3 replacement."""
 
     organ: str = ""
     symbol: str = ""
@@ -98,10 +98,8 @@ def _package(root: Element, header: Element, files: tuple[EdxmlAttachment, ...])
         signer=_words(header, "SignerInfo", "FullName"),
         priority=_number(_words(header, "OtherInfo", "Priority")),
         due_on=day(_words(header, "DueDate")),
-        responds=tuple(_reference(one) for one in _children(header, "ResponseFor")),
-        to_places=tuple(
-            filter(None, (_plain(one) for one in _children(_child(header, "ToPlaces"), "Place")))
-        ),
+        responds=tuple(map(_reference, _children(header, "ResponseFor"))),
+        to_places=tuple(filter(None, map(_plain, _children(_child(header, "ToPlaces"), "Place")))),
         business=_number(_words(business, "BussinessDocType")) or NEW,
         business_reason=_words(business, "BussinessDocReason"),
         concerns=tuple(_concerned(business)),
@@ -110,14 +108,13 @@ def _package(root: Element, header: Element, files: tuple[EdxmlAttachment, ...])
 
 
 def _concerned(business: Element | None) -> Iterator[EdxmlReference]:
-    """The papers that a recall, update or replacement is about."""
+    """The documents that a recall, update or replacement is about."""
     if business is None:
         return
-    if found := identity_of(_words(business, "DocumentId")):
-        yield found
-    for one in _children(_child(business, "ReplacementInfoList"), "ReplacementInfo"):
-        if found := identity_of(_words(one, "DocumentId")):
-            yield found
+    replaced = _children(_child(business, "ReplacementInfoList"), "ReplacementInfo")
+    for element in (business, *replaced):
+        if reference := identity_of(_words(element, "DocumentId")):
+            yield reference
 
 
 def _reference(element: Element) -> EdxmlReference:
@@ -133,7 +130,7 @@ def _reference(element: Element) -> EdxmlReference:
 
 
 def identity_of(document_id: str) -> EdxmlReference | None:
-    """The paper that a DocumentId names: "000.00.00.G22,2015/09/30,7816/VPCP-TTĐT"."""
+    """The document that a DocumentId names: "000.00.00.G22,2015/09/30,7816/VPCP-TTĐT"."""
     parts = [part.strip() for part in document_id.split(",", 2)]
     if len(parts) < 3 or not parts[2]:
         return None
@@ -142,10 +139,11 @@ def identity_of(document_id: str) -> EdxmlReference | None:
 
 def day(written: str) -> date | None:
     """The day of yyyy/mm/dd (with or without a time) or dd/mm/yyyy; None when it is none."""
-    found = YEAR_FIRST.match(written)
-    parts = found.groups() if found else None
-    if parts is None and (found := DAY_FIRST.match(written)):
-        parts = found.groups()[::-1]
+    parts: Sequence[str] = ()
+    if match := YEAR_FIRST.match(written):
+        parts = match.groups()
+    elif match := DAY_FIRST.match(written):
+        parts = match.groups()[::-1]
     try:
         return date(*map(int, parts)) if parts else None
     except ValueError:
@@ -153,15 +151,15 @@ def day(written: str) -> date | None:
 
 
 def _attached(root: Element) -> Iterator[EdxmlAttachment]:
-    for one in _children(_find(root, "AttachmentEncoded"), "Attachment"):
-        coded = _child(one, "ContentTransferEncoded")
+    for attachment in _children(_find(root, "AttachmentEncoded"), "Attachment"):
+        coded = _child(attachment, "ContentTransferEncoded")
         coded_text = "".join((coded.text or "").split()) if coded is not None else ""
         try:
             data = base64.b64decode(coded_text, validate=True)
         except (binascii.Error, ValueError) as error:
             raise BadPackage from error
         if data:
-            yield EdxmlAttachment(_words(one, "AttachmentName"), data)
+            yield EdxmlAttachment(_words(attachment, "AttachmentName"), data)
 
 
 class _Bounded(TreeBuilder):
@@ -198,7 +196,7 @@ def _name(element: Element) -> str:
 
 
 def _children(element: Element | None, name: str) -> list[Element]:
-    return [one for one in element if _name(one) == name] if element is not None else []
+    return [child for child in element if _name(child) == name] if element is not None else []
 
 
 def _child(element: Element | None, name: str) -> Element | None:
@@ -206,7 +204,7 @@ def _child(element: Element | None, name: str) -> Element | None:
 
 
 def _find(root: Element, name: str) -> Element | None:
-    return next((one for one in root.iter() if _name(one) == name), None)
+    return next((element for element in root.iter() if _name(element) == name), None)
 
 
 def _words(element: Element | None, *path: str) -> str:

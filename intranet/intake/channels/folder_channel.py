@@ -26,12 +26,7 @@ from intranet.extraction.formats.sniffing import sniff
 from intranet.intake.channels import receiving
 from intranet.intake.channels.folder_outcomes import REFUSED, TAKEN, note_secret, put_away
 from intranet.intake.channels.models import FolderSighting
-from intranet.intake.channels.polling import (
-    ChannelFailed,
-    NoReceivingClerk,
-    keep_polling,
-    polling,
-)
+from intranet.intake.channels.polling import ChannelFailed, keep_polling, polling
 from intranet.intake.models import Channel
 
 log = logging.getLogger(__name__)
@@ -46,17 +41,13 @@ def poll_folder() -> None:
     """Take what is ready in the watched folder; commits file by file."""
     if not settings().watch_folder:
         return
-    with polling(Channel.FOLDER) as may:
-        if may:
-            _poll(Path(settings().watch_folder))
+    with polling(Channel.FOLDER) as by_id:
+        if by_id:
+            _poll(Path(settings().watch_folder), by_id)
 
 
-def _poll(root: Path) -> None:
-    clerk = receiving.receiving_clerk()
-    db.session.rollback()
-    if clerk is None:
-        raise NoReceivingClerk
-    by_id, present, taken = clerk.id, set(), 0
+def _poll(root: Path, by_id: int) -> None:
+    present, taken = set(), 0
     try:
         for path in _files(root):
             present.add(_key(root, path))

@@ -22,12 +22,7 @@ from intranet.intake.channels import receiving
 from intranet.intake.channels.imap_mailbox import ImapMailbox
 from intranet.intake.channels.mail_message import MailMessage, is_allowed, parse_mail
 from intranet.intake.channels.models import MailSeen
-from intranet.intake.channels.polling import (
-    ChannelFailed,
-    NoReceivingClerk,
-    keep_polling,
-    polling,
-)
+from intranet.intake.channels.polling import ChannelFailed, keep_polling, polling
 from intranet.intake.models import Arrival, Channel, Fate
 from intranet.intake.quarantine.refusals import (
     MailTooLarge,
@@ -49,17 +44,12 @@ def poll_mail() -> None:
     """Take the files of the mails that nobody has read yet; commits file by file."""
     if not settings().imap_host:
         return
-    with polling(Channel.MAIL) as may:
-        if may:
-            _poll(settings())
+    with polling(Channel.MAIL) as by_id:
+        if by_id:
+            _poll(settings(), by_id)
 
 
-def _poll(chosen: Settings) -> None:
-    clerk = receiving.receiving_clerk()
-    by_id = clerk.id if clerk else None
-    db.session.rollback()
-    if by_id is None:
-        raise NoReceivingClerk
+def _poll(chosen: Settings, by_id: int) -> None:
     try:
         with ImapMailbox(chosen) as box:
             for number in box.unseen()[:MOST_A_POLL]:

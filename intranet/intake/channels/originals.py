@@ -18,7 +18,7 @@ from intranet.extraction.sandbox.preflight import Preflight
 from intranet.intake.models import FileReading, IntakeItem, ItemState
 from intranet.intake.processing.duplicates import directive_of_file
 from intranet.intake.processing.tasks import read_file
-from intranet.intake.quarantine.preflight import looked_at, safe_file_name
+from intranet.intake.quarantine.preflight import run_preflight, safe_file_name
 from intranet.intake.quarantine.refusals import RefusedTooLarge
 from intranet.people.models import StaffMember
 
@@ -64,7 +64,7 @@ def store_original(
         audit.record(session, by, "file.refused", rule="too_large")
         raise RefusedTooLarge from error
     try:
-        seen = looked_at(session, by, received, name, settings)
+        seen = run_preflight(session, by, received, name, settings)
         if known := session.scalar(select(StoredFile).filter_by(sha256=received.sha256)):
             return known
         store.keep(received)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _
 from sqlalchemy import or_, update
 
 from intranet.core.clock import now
@@ -12,6 +12,7 @@ from intranet.core.database import changed_rows, db, insert_missing
 from intranet.core.errors import PortalError
 from intranet.core.settings import settings
 from intranet.intake.channels.models import ChannelPoll
+from intranet.intake.channels.receiving import receiving_clerk
 from intranet.intake.models import Channel
 
 LONGEST_WAIT = timedelta(hours=1)
@@ -22,23 +23,23 @@ class ChannelFailed(PortalError):
     """A channel could not be polled; the message says why and what to do."""
 
 
-class NoReceivingClerk(ChannelFailed):
-    """Nobody is named in whose name the automatic channels take files."""
-
-    message = _l("Chưa có tài khoản văn thư đứng tên nhận tệp. Hãy đặt DOORS_AS.")
-
-
 @contextmanager
-def polling(channel: Channel) -> Iterator[bool]:
-    """Whether this worker may poll the channel now; a failure is noted for the status page.
+def polling(channel: Channel) -> Iterator[int | None]:
+    """In whose name this worker may poll the channel now, None when it may not.
 
+    A failure is noted for the status page, also that nobody is named to take files (DOORS_AS).
     A poll that died frees the channel by itself after the time that one file may take and a minute.
     """
     if not _claim(channel):
-        yield False
+        yield None
+        return
+    by_id = _clerk_id()
+    if by_id is None:
+        _note_failure(channel, _("Chưa có tài khoản văn thư đứng tên nhận tệp. Hãy đặt DOORS_AS."))
+        yield None
         return
     try:
-        yield True
+        yield by_id
     except ChannelFailed as error:
         db.session.rollback()
         _note_failure(channel, str(error))
@@ -51,6 +52,13 @@ def polling(channel: Channel) -> Iterator[bool]:
             channel, looked_at=now(), well_at=now(), error="", failures=0, next_at=None,
             claimed_at=None,
         )  # fmt: skip
+
+
+def _clerk_id() -> int | None:
+    clerk = receiving_clerk()
+    clerk_id = clerk.id if clerk else None
+    db.session.rollback()
+    return clerk_id
 
 
 def keep_polling(channel: Channel) -> None:

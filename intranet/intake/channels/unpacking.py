@@ -51,12 +51,12 @@ def kind_of(stream: BinaryIO, most_bytes: int) -> str:
     if not head.startswith(b"PK") or _size(stream) > most_bytes:
         return ""
     try:
-        found = sniff(stream.read()).kind
+        kind = sniff(stream.read()).kind
     except ExtractionError:
         return ""
     finally:
         stream.seek(0)
-    return ZIP if found == ZIP else ""
+    return ZIP if kind == ZIP else ""
 
 
 def _size(stream: BinaryIO) -> int:

@@ -26,7 +26,7 @@ class SignatureAnswer:
     """A mark of the look and the words beside it."""
 
     mark: str
-    words: Any
+    words: object
 
 
 @dataclass(frozen=True)
@@ -59,73 +59,68 @@ class ShownSignatures:
     @property
     def is_plain(self) -> bool:
         """Whether no answer wants a look, so that a long list may be folded."""
-        return all(one.is_plain for one in self.each)
+        return all(signature.is_plain for signature in self.each)
 
 
 INTACT = SignatureAnswer("valid", _l("Phần đã ký nguyên vẹn"))
 NOT_INTACT = SignatureAnswer("overdue", _l("Không còn khớp với chữ ký"))
 WHOLE = SignatureAnswer("valid", _l("Có, đến byte cuối cùng"))
-SIGNED_OVER = SignatureAnswer("valid", _l("Có lúc ký; sau chỉ ký thêm, điền mẫu"))
-LOCKED = SignatureAnswer("partly_expired", _l("Có lúc ký; ký thêm khi tệp đã khóa"))
-CHANGED = SignatureAnswer("overdue", _l("Không: tệp bị sửa sau khi ký"))
-PARTIAL = SignatureAnswer("overdue", _l("Không: chỉ một phần tệp"))
-UNCOMPARED = SignatureAnswer("partly_expired", _l("Chưa rõ: tệp được ghi thêm sau khi ký"))
+COVER = {
+    notes.ADDED: SignatureAnswer("valid", _l("Có lúc ký; sau chỉ ký thêm, điền mẫu")),
+    notes.LOCKED: SignatureAnswer("partly_expired", _l("Có lúc ký; ký thêm khi tệp đã khóa")),
+    notes.CHANGED: SignatureAnswer("overdue", _l("Không: tệp bị sửa sau khi ký")),
+    notes.PARTIAL: SignatureAnswer("overdue", _l("Không: chỉ một phần tệp")),
+    notes.UNCOMPARED: SignatureAnswer(
+        "partly_expired", _l("Chưa rõ: tệp được ghi thêm sau khi ký")
+    ),
+}
 UNKNOWN_COVER = SignatureAnswer("none", _l("Không xác định được"))
-TRUSTED = SignatureAnswer("valid", _l("Chứng thư dẫn về gốc tin cậy"))
-NOT_TRUSTED = SignatureAnswer("partly_expired", _l("Chưa tin cậy được"))
-NO_ROOTS = SignatureAnswer("none", _l("Chưa kiểm tra: chưa có chứng thư gốc"))
+TRUST = {
+    True: SignatureAnswer("valid", _l("Chứng thư dẫn về gốc tin cậy")),
+    False: SignatureAnswer("partly_expired", _l("Chưa tin cậy được")),
+    None: SignatureAnswer("none", _l("Chưa kiểm tra: chưa có chứng thư gốc")),
+}
 
 
 def shown_signatures(parts: Iterable[dict[str, Any]] | None) -> ShownSignatures | None:
     """The answers for the signatures that a reading stored; None when it did not look for any."""
     if parts is None:
         return None
-    found = [(one, _said(one.get("note") or "")) for one in parts]
-    several = [set(said) for _one, said in found]
-    common = set.intersection(*several) - set(UNCHECKED) if several else set()
-    shared = tuple(note for note in (notes.NO_ROOTS, notes.REVOCATION) if note in common)
-    return ShownSignatures(tuple(_signed(one, said, shared) for one, said in found), shared)
+    signatures = [(part, _sentences(part.get("note") or "")) for part in parts]
+    shared = [
+        note
+        for note in (notes.NO_ROOTS, notes.REVOCATION)
+        if signatures and all(note in told for _part, told in signatures)
+    ]
+    return ShownSignatures([_shown(part, told, shared) for part, told in signatures], shared)
 
 
-def _said(note: str) -> list[str]:
+def _sentences(note: str) -> list[str]:
     """The sentences of a note; words that are not ours are left together."""
-    known = [one for one in NOTES if one in note]
+    known = [sentence for sentence in NOTES if sentence in note]
     return known or [note] * bool(note)
 
 
-def _signed(one: dict[str, Any], said: Sequence[str], shared: Sequence[str]) -> ShownSignature:
-    checked = not set(said) & set(UNCHECKED)
+def _shown(part: dict[str, Any], sentences: list[str], shared: list[str]) -> ShownSignature:
+    checked = not set(sentences) & set(UNCHECKED)
     return ShownSignature(
-        signer=str(one.get("signer") or ""),
-        organisation=str(one.get("organisation") or ""),
-        signed_at=_moment(one.get("signed_at")),
-        timestamped=bool(one.get("timestamped")),
-        integrity=(INTACT if one.get("intact") else NOT_INTACT) if checked else None,
-        cover=_cover(one, said) if checked else None,
-        trust=_trust(one.get("trusted")) if checked else None,
-        notes=[note for note in said if note not in (*shared, *TOLD_BY_BADGES)],
+        signer=str(part.get("signer") or ""),
+        organisation=str(part.get("organisation") or ""),
+        signed_at=_moment(part.get("signed_at")),
+        timestamped=bool(part.get("timestamped")),
+        integrity=(INTACT if part.get("intact") else NOT_INTACT) if checked else None,
+        cover=_cover(part, sentences) if checked else None,
+        trust=TRUST[part.get("trusted")] if checked else None,
+        notes=[note for note in sentences if note not in (*shared, *TOLD_BY_BADGES)],
     )
 
 
-def _cover(one: dict[str, Any], said: Sequence[str]) -> SignatureAnswer:
-    if not one.get("intact"):
+def _cover(part: dict[str, Any], sentences: list[str]) -> SignatureAnswer:
+    if not part.get("intact"):
         return UNKNOWN_COVER
-    if one.get("whole"):
+    if part.get("whole"):
         return WHOLE
-    told = {
-        notes.ADDED: SIGNED_OVER,
-        notes.LOCKED: LOCKED,
-        notes.CHANGED: CHANGED,
-        notes.PARTIAL: PARTIAL,
-        notes.UNCOMPARED: UNCOMPARED,
-    }
-    return next((answer for note, answer in told.items() if note in said), UNKNOWN_COVER)
-
-
-def _trust(trusted: bool | None) -> SignatureAnswer:
-    if trusted is None:
-        return NO_ROOTS
-    return TRUSTED if trusted else NOT_TRUSTED
+    return next((answer for note, answer in COVER.items() if note in sentences), UNKNOWN_COVER)
 
 
 def _moment(iso: str | None) -> datetime | None:

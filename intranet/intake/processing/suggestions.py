@@ -87,15 +87,15 @@ class SuggestedFacts:
         return _plain(self.facts.authority_mark) or ""
 
 
-def stored(found: Extraction) -> dict[str, Any]:
+def stored(extraction: Extraction) -> dict[str, Any]:
     """The suggestion of an extraction, ready for a JSON column."""
     sizes = {
         str(page.number): [round(page.width), round(page.height)]
-        for page in found.pages[:SIZED_PAGES]
+        for page in extraction.pages[:SIZED_PAGES]
         if page.width and page.height
     }
-    signatures = [asdict(one) for one in found.signatures]
-    return {"facts": asdict(found.facts), "sizes": sizes, "signatures": signatures}
+    signatures = [asdict(signature) for signature in extraction.signatures]
+    return {"facts": asdict(extraction.facts), "sizes": sizes, "signatures": signatures}
 
 
 def loaded(parts: dict[str, Any]) -> SuggestedFacts:
@@ -110,8 +110,8 @@ def _plain(fact: Fact | None) -> str | None:
 
 
 def _kind(facts: Facts) -> DocumentType | None:
-    found = type_of_name(facts.type.value) if facts.type else None
-    return found or (type_of_mark(facts.kind.value) if facts.kind else None)
+    named = type_of_name(facts.type.value) if facts.type else None
+    return named or (type_of_mark(facts.kind.value) if facts.kind else None)
 
 
 def _member(members: type[Member], fact: Fact | None) -> Member | None:
@@ -122,6 +122,6 @@ def _member(members: type[Member], fact: Fact | None) -> Member | None:
 
 def _day(fact: Fact | None) -> date | None:
     with suppress(ValueError):
-        found = date.fromisoformat(fact.value) if fact else None
-        return found if found and found <= today() else None
+        day = date.fromisoformat(fact.value) if fact else None
+        return day if day and day <= today() else None
     return None

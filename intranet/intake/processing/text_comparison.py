@@ -13,7 +13,7 @@ LONGEST = 6000
 
 @dataclass(frozen=True)
 class TextPiece:
-    """A stretch of text that both readings have, or only the old or the new one."""
+    """Neighbouring words that both readings have, or only the old or the new one."""
 
     side: Literal["both", "old", "new"]
     text: str

@@ -120,14 +120,14 @@ def _pages(file: StoredFile) -> Any:
 
 
 def _checked(session: Session, file: StoredFile) -> tuple[str, datetime] | None:
-    found = session.execute(
+    newest = session.execute(
         select(StaffMember.full_name, Version.published_at)
         .join(StaffMember, StaffMember.id == Version.published_by_id)
         .where(Version.file_id == file.id)
         .order_by(Version.published_at.desc())
         .limit(1)
     ).first()
-    return (found.full_name, found.published_at) if found else None
+    return (newest.full_name, newest.published_at) if newest else None
 
 
 def _text_sources(pages: Sequence[Row[Any]]) -> list[TextSource]:

@@ -52,12 +52,14 @@ def isolation_scope(session: Session, files: Sequence[int]) -> IsolationScope:
     """The originals and directives that hang together with these originals."""
     known, directives = set(files), set[int]()
     while True:
-        found = set(session.scalars(select(Version.directive_id).where(Version.file_id.in_(known))))
-        more = set(session.scalars(select(Version.file_id).where(Version.directive_id.in_(found))))
-        if found <= directives and more <= known:
+        of_files = select(Version.directive_id).where(Version.file_id.in_(known))
+        more_directives = set(session.scalars(of_files))
+        of_directives = select(Version.file_id).where(Version.directive_id.in_(more_directives))
+        more_files = set(session.scalars(of_directives))
+        if more_directives <= directives and more_files <= known:
             return IsolationScope(tuple(sorted(known)), tuple(sorted(directives)))
-        directives |= found
-        known |= more
+        directives |= more_directives
+        known |= more_files
 
 
 def file_of_item(session: Session, item_id: int) -> int:

@@ -30,7 +30,7 @@ def safe_file_name(name: str) -> str:
     return " ".join("".join(signs).split())[-255:] or NAMELESS
 
 
-def looked_at(
+def run_preflight(
     session: Session, by: StaffMember, received: Received, name: str, settings: Settings
 ) -> Preflight:
     """What the file is, when it may be taken in.

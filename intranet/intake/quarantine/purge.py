@@ -34,7 +34,7 @@ def purge(session: Session, files: Collection[int], directives: Collection[int],
     """Leave nothing of what these originals and directives say; the caller commits.
 
     Rows of other tables that hang on them are deleted, also those of tables that came later than
-    this function; what another paper says of a directive loses only the link.
+    this function; what another directive says of one loses only the link.
     """
     if session.get_bind().dialect.name == "sqlite":
         # Otherwise deleted words stay readable in the free pages of the file.

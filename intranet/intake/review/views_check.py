@@ -196,5 +196,5 @@ def audience_count() -> Response | str:
 def audience_preview() -> str:
     """Who the chosen audience means today, unit by unit: a piece of the check page."""
     form = CheckForm(formdata=request.args, meta={"csrf": False})
-    chosen = preview(db.session, form.entered_audience())
-    return render_template("intake/_preview.html", preview=chosen)
+    meant = preview(db.session, form.entered_audience())
+    return render_template("intake/_preview.html", preview=meant)

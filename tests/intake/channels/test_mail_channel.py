@@ -129,7 +129,7 @@ def test_a_mail_that_was_cut_short_is_finished_later(
     assert clerk == []
     half = replace(parsed, files=parsed.files[:1])
     by = db.session.scalars(select(Arrival.by_id)).first() or 1
-    mail_channel._taken(half, "Kế hoạch mới", by)  # the worker died after the first file
+    mail_channel._receive_files(half, "Kế hoạch mới", by)  # the worker died after the first file
     assert r"\Seen" not in sent.flags
     poll_mail()
     assert [item.name for item in items()] == ["a.docx", "b.docx"]

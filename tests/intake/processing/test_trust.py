@@ -16,7 +16,7 @@ from intranet.intake.models import FileReading, ReadingState
 from intranet.intake.processing.signature_answers import shown_signatures
 from intranet.intake.processing.trust import in_words, trust_of
 from intranet.intake.processing.trust_panel import trust_panel
-from tests.extraction.signing import Office, changed_afterwards, paper, signed
+from tests.extraction.signing import Office, changed_afterwards, signed, unsigned_pdf
 from tests.making import Make
 from tests.site import Site
 
@@ -55,7 +55,7 @@ def card(site: Site, directive: Directive) -> str:
 
 def test_an_unsigned_file_is_said_to_be_unsigned(site: Site, make: Make) -> None:
     directive = make.directive()
-    reading_of(directive.latest.file, paper())
+    reading_of(directive.latest.file, unsigned_pdf())
     site.sign_in(make.staff())
     assert "Tệp không có chữ ký số" in card(site, directive)
 
@@ -75,7 +75,7 @@ def test_person_and_organ_stand_with_three_answers_each(
     site: Site, make: Make, office: Office, tmp_path: Path
 ) -> None:
     directive = make.directive()
-    content = signed(signed(paper(), office.person, "S1"), office.organ, "S2")
+    content = signed(signed(unsigned_pdf(), office.person, "S1"), office.organ, "S2")
     reading_of(directive.latest.file, content, office.roots(tmp_path / "roots"))
     site.sign_in(make.staff())
     before, told, shown = card(site, directive).partition("2 chữ ký số, theo thứ tự ký")
@@ -93,7 +93,7 @@ def test_a_change_after_signing_and_a_missing_root_are_told_apart(
     site: Site, make: Make, office: Office
 ) -> None:
     directive = make.directive()
-    content = changed_afterwards(signed(paper(), office.person, "S1"))
+    content = changed_afterwards(signed(unsigned_pdf(), office.person, "S1"))
     reading_of(directive.latest.file, content)
     site.sign_in(make.staff())
     shown = card(site, directive)
