@@ -7,7 +7,7 @@ import click
 from flask.cli import with_appcontext
 
 from intranet.core.database import db
-from intranet.reading.retention import StillKept, oldest_kept, proposal
+from intranet.reading.retention import WithinRetention, first_retained_day, proposal
 from intranet.reading.retention import retire as forget
 
 
@@ -17,10 +17,10 @@ from intranet.reading.retention import retire as forget
 @with_appcontext
 def retire(before: datetime | None, dry_run: bool) -> None:
     """Delete old pages seen, give those who left long ago a pseudonym; receipts stay."""
-    day = before.date() if before else oldest_kept()
+    day = before.date() if before else first_retained_day()
     try:
         retired = proposal(db.session, day) if dry_run else forget(db.session, None, day)
-    except StillKept as error:
+    except WithinRetention as error:
         click.echo(str(error), err=True)
         sys.exit(1)
     db.session.commit()

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms.validators import Optional
 
-from intranet.core.form_fields import DayField
+from intranet.core.forms import DayField
 
 
 class BlankDay(Optional):

@@ -8,7 +8,7 @@ from wtforms import StringField
 
 from intranet.core import audit
 from intranet.core.errors import BadInput
-from intranet.core.form_fields import tidy
+from intranet.core.forms import tidy
 from intranet.people.models import StaffMember
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -9,12 +9,12 @@ from markupsafe import Markup
 from intranet.core.database import db
 from intranet.core.settings import settings
 from intranet.reading.models import Assignment
-from intranet.reading.retention import oldest_kept, proposal
+from intranet.reading.retention import first_retained_day, proposal
 
 
 def retention_panel() -> str:
     """What is older than the retention time, and the command that retires it."""
-    before = oldest_kept()
+    before = first_retained_day()
     return render_template(
         "programme/retention.html",
         before=before,

@@ -12,7 +12,7 @@ from intranet.core.database import Model
 from intranet.directives.models import Directive, Version
 from intranet.directives.values import Following
 from intranet.people.models import StaffMember
-from intranet.reading.receipt_writing import COLUMNS, receipt_links
+from intranet.reading.sealed_receipts import COLUMNS, receipt_links
 
 
 class Step(enum.Enum):

@@ -23,7 +23,7 @@ from intranet.reading.models import PageView
 PSEUDONYM = "da-nghi-"
 
 
-class StillKept(BadInput):
+class WithinRetention(BadInput):
     """The day lies within the time for which details must be kept."""
 
     message = _l("Chỉ rút gọn dữ liệu cũ hơn thời gian lưu giữ. Hãy chọn ngày sớm hơn.")
@@ -37,7 +37,7 @@ class Retired:
     pages: int
 
 
-def oldest_kept() -> date:
+def first_retained_day() -> date:
     """The first day whose details are still kept (`RETENTION_YEARS` before today)."""
     day = today()
     year = day.year - settings().retention_years
@@ -55,10 +55,11 @@ def proposal(session: Session, before: date) -> Retired:
 def retire(session: Session, by: Person | None, before: date) -> Retired:
     """What was forgotten: pages seen, and names of people who left, before a day.
 
-    Nothing is forgotten twice. Raises StillKept where the day is later than `oldest_kept`.
+    Nothing is forgotten twice. Raises WithinRetention where the day is later than
+    `first_retained_day`.
     """
-    if before > oldest_kept():
-        raise StillKept
+    if before > first_retained_day():
+        raise WithinRetention
     gone: Any = session.execute(delete(PageView).where(PageView.at < start_of(before)))
     people = session.scalars(_left(before)).all()
     for person in people:

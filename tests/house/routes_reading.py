@@ -17,7 +17,7 @@ PAGES: dict[str, dict[object, int]] = {
     "reading.receipts": READING,
     "reading.recorded": READING,
     "reading.proof_of_all": NOT_MINE,  # nothing is confirmed
-    "reading.proof_of_one": NOT_MINE,
+    "reading.proof_of_receipt": NOT_MINE,
     "reading.check_receipt": NOT_MINE,
     "reading.manual_receipts": OFFICE,
     "reading.coverage": WATCHING,

@@ -28,7 +28,7 @@ from intranet.reading.assignments.closing import close
 from intranet.reading.assignments.excuses import excuse
 from intranet.reading.models import Assignment, Closing, ReceiptMethod, Step
 from intranet.reading.receipts.errors import (
-    NoLongerAsked,
+    AssignmentClosed,
     NotAddressed,
     ReplacedMeanwhile,
     ToldOnWrongDay,
@@ -42,7 +42,7 @@ Act = tuple[str, int, int, int]
 REFUSED = (
     NotAddressed,
     ReplacedMeanwhile,
-    NoLongerAsked,
+    AssignmentClosed,
     ToldOnWrongDay,
     MoveOutOfOrder,
 )

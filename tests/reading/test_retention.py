@@ -14,7 +14,13 @@ from intranet.reading.coverage import queries
 from intranet.reading.coverage.consistency import find_drift
 from intranet.reading.models import PageView, ReceiptStep
 from intranet.reading.receipts.chain_verification import verify_receipts
-from intranet.reading.retention import Retired, StillKept, oldest_kept, proposal, retire
+from intranet.reading.retention import (
+    Retired,
+    WithinRetention,
+    first_retained_day,
+    proposal,
+    retire,
+)
 from tests.making import Make
 from tests.reading.making import confirm, given
 from tests.site import Site
@@ -26,7 +32,7 @@ def gone(make: Make) -> StaffMember:
     person = make.staff(full_name="Nông Văn Cũ", username="cunv", email="cu@example.vn")
     confirm(person, given(make))
     person.joined_on = date(2010, 1, 4)
-    make.left(person, oldest_kept() - timedelta(days=9))
+    make.left(person, first_retained_day() - timedelta(days=9))
     for row in db.session.scalars(select(PageView)):
         row.at = datetime(2015, 3, 2, 9, tzinfo=HOME)
     db.session.commit()
@@ -44,8 +50,8 @@ def test_totals_and_chain_stay_when_names_and_pages_are_forgotten(
     days = (None, today() - timedelta(days=1), gone.left_on)
     before = [queries.unit_counts(db.session, leader, day=day) for day in days]
     receipts, chained = db.session.query(ReceiptStep).count(), verify_receipts(db.session)
-    assert proposal(db.session, oldest_kept()) == Retired(1, 1)
-    assert retire(db.session, None, oldest_kept()) == Retired(1, 1)
+    assert proposal(db.session, first_retained_day()) == Retired(1, 1)
+    assert retire(db.session, None, first_retained_day()) == Retired(1, 1)
     db.session.commit()
     assert gone.full_name == f"Người đã nghỉ {gone.id}"
     assert (gone.username, gone.email, gone.password_hash) == (f"da-nghi-{gone.id}", "", "")
@@ -58,8 +64,8 @@ def test_totals_and_chain_stay_when_names_and_pages_are_forgotten(
 
 
 def test_nothing_is_forgotten_twice_and_each_time_is_noted(gone: StaffMember) -> None:
-    retire(db.session, gone, oldest_kept())
-    assert retire(db.session, gone, oldest_kept()) == Retired(0, 0)
+    retire(db.session, gone, first_retained_day())
+    assert retire(db.session, gone, first_retained_day()) == Retired(0, 0)
     db.session.commit()
     noted = db.session.scalars(select(AuditEntry).where(AuditEntry.act == "receipts.retired")).all()
     assert [(one.detail["people"], one.detail["pages"]) for one in noted] == [(1, 1)]
@@ -68,12 +74,12 @@ def test_nothing_is_forgotten_twice_and_each_time_is_noted(gone: StaffMember) ->
 def test_who_serves_and_what_is_new_is_kept(make: Make) -> None:
     person = make.staff()
     confirm(person, given(make))
-    assert retire(db.session, None, oldest_kept()) == Retired(0, 0)
+    assert retire(db.session, None, first_retained_day()) == Retired(0, 0)
     assert _seen() == 1
 
 
 def test_what_must_be_kept_cannot_be_retired(make: Make) -> None:
-    with pytest.raises(StillKept):
+    with pytest.raises(WithinRetention):
         retire(db.session, None, today())
 
 
@@ -81,7 +87,7 @@ def test_the_command_says_what_it_did(app: Flask, gone: StaffMember) -> None:
     run = app.test_cli_runner().invoke
     trial = run(args=["receipts", "retire", "--dry-run"])
     assert "Sẽ thay tên 1 người" in trial.output
-    done = run(args=["receipts", "retire", "--before", oldest_kept().isoformat()])
+    done = run(args=["receipts", "retire", "--before", first_retained_day().isoformat()])
     assert "Đã thay tên 1 người" in done.output, done.output
     refused = run(args=["receipts", "retire", "--before", today().isoformat()])
     assert refused.exit_code == 1
@@ -89,7 +95,7 @@ def test_the_command_says_what_it_did(app: Flask, gone: StaffMember) -> None:
 
 def test_the_administrator_is_told_what_is_due(make: Make, site: Site, gone: StaffMember) -> None:
     page = site.sign_in(make.admin()).get("web.system")
-    assert f"flask receipts retire --before {oldest_kept().isoformat()}" in page.text
+    assert f"flask receipts retire --before {first_retained_day().isoformat()}" in page.text
 
 
 def test_staff_see_their_own_receipts_and_no_list_of_others(make: Make, site: Site) -> None:

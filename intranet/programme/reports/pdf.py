@@ -5,6 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from intranet.core.settings import settings
+from intranet.core.storage import write_whole
 from intranet.extraction.formats.legacy_office import libreoffice
 from intranet.printing.reproducible_files import reproducible_pdf
 from intranet.programme.reports import report_text
@@ -30,10 +31,7 @@ def keep_pdf(snapshot: Snapshot, figures: Figures) -> bool:
         made = libreoffice.preview(Path(copy.name))
     if made is None:
         return False
-    place.parent.mkdir(parents=True, exist_ok=True)
-    fresh = place.with_suffix(".part")
-    fresh.write_bytes(reproducible_pdf(made, snapshot.made_at))
-    fresh.replace(place)
+    write_whole(place, reproducible_pdf(made, snapshot.made_at))
     return True
 
 

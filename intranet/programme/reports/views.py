@@ -12,8 +12,8 @@ from werkzeug.wrappers import Response
 
 from intranet.core.database import db
 from intranet.core.errors import NotFound
+from intranet.core.forms import refusal_flashed, refusal_in
 from intranet.core.paging import Pager, cut, page_number
-from intranet.core.refusals import refusal_flashed, refusal_in
 from intranet.core.tasks import tasks
 from intranet.directives.words import LEVEL
 from intranet.people.permissions import permission_required

@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 
 from intranet.core.clock import now, today
 from intranet.core.database import db
+from intranet.core.forms import refusal_flashed
 from intranet.core.paging import Pager, page_number
-from intranet.core.refusals import refusal_flashed
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 from intranet.printing.official_document import Appendix, ColumnAlign, TableColumn

@@ -12,8 +12,7 @@ from wtforms.validators import Length, Optional
 
 from intranet.core.database import db
 from intranet.core.errors import BadInput, NotFound
-from intranet.core.form_fields import DayField, tidy
-from intranet.core.refusals import refusal_in
+from intranet.core.forms import DayField, refusal_in, tidy
 from intranet.people.models import StaffMember
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
@@ -40,7 +39,7 @@ class ExcuseForm(FlaskForm):
 @permission_required(Permission.CHECK)
 def excuse(directive_id: int, staff_id: int) -> ResponseReturnValue:
     """Excuse a person from reading, with a reason; what was excused before stands below."""
-    assignment, staff = _asked(directive_id, staff_id)
+    assignment, staff = _assignment_and_reader(directive_id, staff_id)
     form = ExcuseForm()
     if form.validate_on_submit():
         with refusal_in(form, reason=BadInput):
@@ -62,7 +61,7 @@ def excuse(directive_id: int, staff_id: int) -> ResponseReturnValue:
 @permission_required(Permission.CHECK)
 def excuse_withdraw(directive_id: int, staff_id: int) -> ResponseReturnValue:
     """Ask the person again, as if nobody had been excused."""
-    assignment, staff = _asked(directive_id, staff_id)
+    assignment, staff = _assignment_and_reader(directive_id, staff_id)
     for given in excuses.excuses_of(db.session, assignment, staff):
         excuses.withdraw_excuse(db.session, current_user, given)
     db.session.commit()
@@ -70,7 +69,7 @@ def excuse_withdraw(directive_id: int, staff_id: int) -> ResponseReturnValue:
     return redirect(url_for(".directive_coverage", directive_id=directive_id))
 
 
-def _asked(directive_id: int, staff_id: int) -> tuple[Assignment, StaffMember]:
+def _assignment_and_reader(directive_id: int, staff_id: int) -> tuple[Assignment, StaffMember]:
     assignment = assignment_seen_by(db.session, current_user, directive_id)
     asked = select(StaffMember).join(ReadingPeriod, ReadingPeriod.staff_id == StaffMember.id)
     query = asked.where(ReadingPeriod.assignment_id == assignment.id, StaffMember.id == staff_id)

@@ -9,6 +9,7 @@ __all__ = [
     "consistency",
     "counts",
     "curves",
+    "facts",
     "filter",
     "forecast",
     "heat_map",

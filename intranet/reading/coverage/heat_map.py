@@ -138,11 +138,11 @@ def _page(query: Select[*tuple[Any, ...]], page: int) -> Select[*tuple[Any, ...]
 
 def _units(session: Session, viewer: StaffMember) -> list[Department]:
     wide = may(viewer.role, Permission.WATCH_ALL)
-    shown = _asked_units(session) if wide else headed_by(viewer)
+    shown = _units_with_readers(session) if wide else headed_by(viewer)
     return [unit for unit in departments(session) if unit.id in shown]
 
 
-def _asked_units(session: Session) -> frozenset[int]:
+def _units_with_readers(session: Session) -> frozenset[int]:
     # Units of which somebody is asked for anything; each found by one look into the index.
     asked = select(UnitCoverageCount.assignment_id).where(
         UnitCoverageCount.department_id == Department.id, UnitCoverageCount.expected > 0

@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import FieldList, Form, FormField, IntegerField, RadioField, SelectChoice, StringField
 from wtforms.validators import Length, NumberRange, Optional
 
-from intranet.core.form_fields import TOO_LONG, tidy
+from intranet.core.forms import TOO_LONG, tidy
 from intranet.reading.quiz.models import Question
 from intranet.reading.quiz.questions import MOST_QUESTIONS, QuestionDraft
 

@@ -25,7 +25,7 @@ def confirm(
 ) -> ReceiptStep:
     """The confirmed step of a person; doing it twice keeps the first.
 
-    Raises NotAddressed, ReplacedMeanwhile, NoLongerAsked, NotReadThrough while pages were never
+    Raises NotAddressed, ReplacedMeanwhile, AssignmentClosed, NotReadThrough while pages were never
     shown, and NotUnderstood while questions of the Office are not answered right.
     """
     assignment = assignment_to_read(session, staff, version)

@@ -11,30 +11,30 @@ from intranet.reading.coverage import rules
 from intranet.reading.coverage.models import ReadingPeriod
 from intranet.reading.coverage.reconcile import reconcile
 from intranet.reading.models import Assignment, Closing
-from intranet.reading.receipts.errors import NoLongerAsked, NotAddressed, ReplacedMeanwhile
+from intranet.reading.receipts.errors import AssignmentClosed, NotAddressed, ReplacedMeanwhile
 
 
 def assignment_to_read(session: Session, staff: StaffMember, version: Version) -> Assignment:
     """The open assignment by which this person reads this version.
 
-    Raises NotAddressed, ReplacedMeanwhile, NoLongerAsked.
+    Raises NotAddressed, ReplacedMeanwhile, AssignmentClosed.
     """
-    row = session.execute(_asked(staff, version)).first()
+    row = session.execute(_assignment_for_reader(staff, version)).first()
     if row is None:
         raise NotAddressed
     assignment, is_expected = row
     if assignment.closed_why is Closing.NEW_VERSION:
         raise ReplacedMeanwhile(version.directive.latest.number)
     if assignment.closed_at is not None:
-        raise NoLongerAsked
+        raise AssignmentClosed
     if not is_expected:
         reconcile(session, [assignment], [staff.id])
-        if not session.execute(_asked(staff, version)).one()[1]:
+        if not session.execute(_assignment_for_reader(staff, version)).one()[1]:
             raise NotAddressed
     return assignment
 
 
-def _asked(staff: StaffMember, version: Version) -> Select[Assignment, bool]:
+def _assignment_for_reader(staff: StaffMember, version: Version) -> Select[Assignment, bool]:
     # The assignment for which the version counts, and whether the person is expected today.
     expected = exists().where(
         ReadingPeriod.assignment_id == Assignment.id,

@@ -34,7 +34,7 @@ class ReplacedMeanwhile(BadInput):
         self.number = number
 
 
-class NoLongerAsked(BadInput):
+class AssignmentClosed(BadInput):
     """The assignment was closed."""
 
     message = _l("Văn bản này không còn giao đọc nữa, nên không cần xác nhận.")

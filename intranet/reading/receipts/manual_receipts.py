@@ -26,7 +26,7 @@ def enter_receipt(
     """The confirmed step of somebody told in a meeting or on signed paper, entered by the clerk.
 
     Who has confirmed already keeps that receipt. Raises ReasonMissing, ToldOnWrongDay, SecretTyped,
-    NotAddressed, ReplacedMeanwhile, NoLongerAsked.
+    NotAddressed, ReplacedMeanwhile, AssignmentClosed.
     """
     assignment = assignment_to_read(session, staff, version)
     if not reason.strip():

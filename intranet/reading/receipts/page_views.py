@@ -43,7 +43,7 @@ def show_page(
     """Note that a page was really shown; the furthest step reached by it.
 
     Raises NotAddressed when the person was not asked to read this version, ReplacedMeanwhile and
-    NoLongerAsked when it need not be read any more.
+    AssignmentClosed when it need not be read any more.
     """
     assignment = assignment_to_read(session, staff, version)
     hash_chain.lock(session, ReceiptStep)  # of two last pages at once the second sees the first
@@ -63,7 +63,7 @@ def show_changes(
     """Note that all changes since the version this person confirmed were shown.
 
     It stands for the pages, and the receipt says so. Raises NotAddressed, ReplacedMeanwhile,
-    NoLongerAsked, and ChangesNotEnough for who has confirmed no earlier version or where the two
+    AssignmentClosed, and ChangesNotEnough for who has confirmed no earlier version or where the two
     versions cannot be compared.
     """
     assignment = assignment_to_read(session, staff, version)

@@ -15,7 +15,7 @@ from intranet.reading.page_ranges import page_ranges
 from intranet.reading.quiz.errors import NotUnderstood
 from intranet.reading.receipts import page_views
 from intranet.reading.receipts.confirmation import confirm as confirm_version
-from intranet.reading.receipts.errors import NoLongerAsked, NotReadThrough, ReplacedMeanwhile
+from intranet.reading.receipts.errors import AssignmentClosed, NotReadThrough, ReplacedMeanwhile
 from intranet.reading.receipts.proof import how
 from intranet.reading.receipts.queries import my_receipts
 
@@ -58,7 +58,7 @@ def confirm(directive_id: int, version_id: int) -> ResponseReturnValue:
     except NotUnderstood:
         db.session.rollback()
         return redirect(url_for(".check", directive_id=directive_id, version_id=version_id))
-    except (NotReadThrough, ReplacedMeanwhile, NoLongerAsked) as refusal:
+    except (NotReadThrough, ReplacedMeanwhile, AssignmentClosed) as refusal:
         db.session.rollback()
         flash(str(refusal), "warn")
         missing = getattr(refusal, "missing", None)

@@ -13,8 +13,7 @@ from wtforms.validators import DataRequired
 
 from intranet.core.clock import today
 from intranet.core.database import db
-from intranet.core.form_fields import DayField, tidy
-from intranet.core.refusals import refusal_in
+from intranet.core.forms import DayField, refusal_in, tidy
 from intranet.intake.review.addressing_fields import CheckboxesField
 from intranet.people.models import StaffMember
 from intranet.people.permissions import permission_required

@@ -29,7 +29,7 @@ def recorded() -> str:
 
 @bp.get("/bien-nhan/<int:number>/giay-xac-nhan.pdf")
 @permission_required(Permission.READ)
-def proof_of_one(number: int) -> Response:
+def proof_of_receipt(number: int) -> Response:
     """The sheet about one directive that I have confirmed."""
     receipt = my_receipt(db.session, current_user, number)
     return _pdf(proof.proof_of(receipt, _address(receipt.row_hash)), number)

@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from intranet.core.database import db
+from intranet.core.forms import refusal_flashed
 from intranet.core.rate_limits import limiter
-from intranet.core.refusals import refusal_flashed
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 from intranet.reading.blueprint import bp

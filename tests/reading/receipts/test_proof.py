@@ -58,7 +58,7 @@ def test_the_proof_says_who_read_what_and_its_code_is_found(
     confirm(person, given(make, symbol="57-NQ/TW"))
     receipt = confirmation(person)
     site.sign_in(person)
-    answer = site.fetch("reading.proof_of_one", number=receipt.id)
+    answer = site.fetch("reading.proof_of_receipt", number=receipt.id)
     path = tmp_path / "giay.pdf"
     path.write_bytes(answer.get_data())
     with page_contents.opened(path) as document:
@@ -86,7 +86,7 @@ def test_nobody_takes_the_proof_of_somebody_else(site: Site, make: Make) -> None
     owner = make.staff()
     confirm(owner, given(make))
     site.sign_in(make.leader())
-    assert site.fetch("reading.proof_of_one", number=confirmation(owner).id).status_code == 404
+    assert site.fetch("reading.proof_of_receipt", number=confirmation(owner).id).status_code == 404
 
 
 def test_a_sheet_about_a_changed_receipt_is_called_out(site: Site, make: Make) -> None:
