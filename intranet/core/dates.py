@@ -9,31 +9,38 @@ DAY_PATTERNS = ["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"]
 """How people type days, and machines."""
 
 
-class Dated(Protocol):
-    """A row, or the value of a row, that holds for a span of days."""
+class DatedModel(Protocol):
+    """A mapped class with both days; its columns are not of the type that its rows have."""
+
+    since: Any
+    until: Any
+
+
+class DatedRow(Protocol):
+    """A row already read, or a value, that holds for a span of days."""
 
     @property
-    def since(self) -> Any:
+    def since(self) -> date:
         """The first day."""
 
     @property
-    def until(self) -> Any:
-        """The first day after the span, or None."""
+    def until(self) -> date | None:
+        """The first day after the span, if it ends."""
 
 
-def holds_on(model: type[Dated], day: date | ColumnElement[date]) -> ColumnElement[bool]:
+def holds_on(model: type[DatedModel], day: date | ColumnElement[date]) -> ColumnElement[bool]:
     """The condition that a row of this model holds on a day."""
     return and_(model.since <= day, ends_after(model, day))
 
 
-def ends_after(model: type[Dated], day: date | ColumnElement[date]) -> ColumnElement[bool]:
+def ends_after(model: type[DatedModel], day: date | ColumnElement[date]) -> ColumnElement[bool]:
     """The condition that a row of this model holds on some day after this one."""
     return or_(model.until.is_(None), model.until > day)
 
 
-def covers(dated: Dated, day: date) -> bool:
+def covers(row: DatedRow, day: date) -> bool:
     """Whether a row already read, or a value, holds on a day."""
-    return bool(dated.since <= day) and (dated.until is None or bool(day < dated.until))
+    return row.since <= day and (row.until is None or day < row.until)
 
 
 def typed_day(text: str) -> date | None:

@@ -30,8 +30,8 @@ def beat(session: Session, name: str) -> None:
 
 def last_beat(session: Session, name: str) -> datetime | None:
     """When the process `name` was last heard of."""
-    found = session.get(Heartbeat, name)
-    return found.at if found else None
+    heartbeat = session.get(Heartbeat, name)
+    return heartbeat.at if heartbeat else None
 
 
 def keep_beating(app: Flask, name: str) -> threading.Event:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -19,10 +19,10 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
-from intranet.core.form_fields import NEEDED, TOO_LONG, DayField, tidy
+from intranet.core.forms import NEEDED, TOO_LONG, DayField, tidy
 from intranet.directives.audience.rule import Audience
 from intranet.directives.models import Directive, RelationKind, Status, Urgency
-from intranet.directives.values import DirectiveFacts
+from intranet.directives.values import SAME_NAME, DirectiveFacts
 from intranet.directives.words import LEVEL, RELATION, STATUS, URGENCY
 from intranet.language.bodies.document_types import TYPE_NAMES, DocumentType
 from intranet.language.bodies.levels import Level, PoliticalSystem
@@ -110,13 +110,12 @@ class FactsForm(FlaskForm):
     ) -> DirectiveFacts:
         """The facts as entered; what the form does not ask comes as an argument."""
         return DirectiveFacts(
-            symbol=self.symbol.data, kind=self.kind.data, level=self.level.data, system=system,
-            issuing_body=self.body.data, issued_on=self.issued_on.data,
-            received_on=cast(date, self.received_on.data), subject=self.subject.data,
-            signer=self.signer.data, signer_title=self.signer_title.data,
-            authority_mark=authority_mark, urgency=self.urgency.data, status=self.status.data,
-            topics=_names(self.topics.data), for_website=self.for_website.data,
-        )  # fmt: skip
+            issuing_body=self.body.data,
+            system=system,
+            authority_mark=authority_mark,
+            topics=_names(self.topics.data),
+            **{name: self[name].data for name in SAME_NAME if name in self},
+        )
 
     @classmethod
     def suggesting(cls, received_on: date, **read: Any) -> "FactsForm":
@@ -125,15 +124,9 @@ class FactsForm(FlaskForm):
         return cls(data={"received_on": received_on, "level": level, **read})
 
 
-SAME_NAME = (
-    "symbol", "kind", "level", "issued_on", "received_on", "subject", "signer", "signer_title",
-    "urgency", "status", "for_website",
-)  # fmt: skip
-
-
 def _names(text: str) -> tuple[str, ...]:
-    found = (tidy(name) for name in text.replace(";", ",").split(","))
-    return tuple(dict.fromkeys(name for name in found if name))
+    names = (tidy(name) for name in text.replace(";", ",").split(","))
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 class CorrectionForm(FactsForm):
@@ -144,7 +137,7 @@ class CorrectionForm(FactsForm):
     @classmethod
     def of(cls, directive: Directive, **more: Any) -> "CorrectionForm":
         """The form filled with a directive's present facts; what was posted goes before them."""
-        facts = {name: getattr(directive, name) for name in SAME_NAME}
+        facts = {name: getattr(directive, name) for name in SAME_NAME if hasattr(cls, name)}
         topics = ", ".join(topic.name for topic in directive.topics)
         changed = directive.changed_at.isoformat()
         body = directive.issuing_body.name

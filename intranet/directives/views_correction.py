@@ -11,7 +11,7 @@ from wtforms import SelectChoice
 
 from intranet.core.database import db
 from intranet.core.errors import BadInput, ChangedMeanwhile
-from intranet.core.refusals import refusal_in
+from intranet.core.forms import refusal_in
 from intranet.directives import actions
 from intranet.directives.audience.meant_people import addressed, is_reader
 from intranet.directives.audience.visibility import directive_for

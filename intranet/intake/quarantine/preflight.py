@@ -6,10 +6,10 @@ from sqlalchemy.orm import Session
 
 from config import Settings
 from intranet.core import audit
-from intranet.core.antivirus import Infected, ScannerRefused, ScannerSilent, scan
 from intranet.core.storage import Received
 from intranet.extraction.errors import SecretMark
 from intranet.extraction.sandbox.preflight import Preflight, preflight
+from intranet.intake.quarantine.antivirus import Infected, ScannerRefused, ScannerSilent, scan
 from intranet.intake.quarantine.isolation import awaits_erasure
 from intranet.intake.quarantine.refusals import Refused
 from intranet.people.models import StaffMember

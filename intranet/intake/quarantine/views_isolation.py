@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from intranet.core.database import db
 from intranet.core.errors import BadInput, NotFound
-from intranet.core.refusals import refusals_listed
+from intranet.core.forms import refusals_listed
 from intranet.core.settings import settings
 from intranet.core.storage import storage
 from intranet.directives.audience.visibility import directive_for

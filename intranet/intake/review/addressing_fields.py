@@ -7,7 +7,7 @@ from wtforms import BooleanField, IntegerField, RadioField, SelectChoice, Select
 from wtforms.validators import NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from intranet.core.form_fields import DayField
+from intranet.core.forms import DayField
 from intranet.directives.audience.rule import Audience
 from intranet.directives.values import Following, ReadingOrder
 from intranet.people.roles import Role

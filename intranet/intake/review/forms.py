@@ -21,7 +21,7 @@ from wtforms.validators import DataRequired
 from wtforms.widgets import HiddenInput
 
 from intranet.core.clock import today
-from intranet.core.form_fields import tidy
+from intranet.core.forms import tidy
 from intranet.directives.forms import FactsForm
 from intranet.intake.processing.suggestions import SuggestedFacts
 from intranet.intake.review.addressing_fields import AudienceFields, ReadingOrderFields

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from intranet.core.clock import now
 from intranet.core.database import db, writing
 from intranet.core.errors import BadInput
-from intranet.core.refusals import refusal_in
+from intranet.core.forms import refusal_in
 from intranet.directives.audience.entries import audience_of
 from intranet.directives.audience.meant_people import count_members, preview
 from intranet.directives.errors import (

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from intranet.core.clock import local_day, today
 from intranet.core.database import db
-from intranet.core.refusals import refusal_flashed
+from intranet.core.forms import refusal_flashed
 from intranet.meetings.attendance import actions, queries
 from intranet.meetings.blueprint import bp
 from intranet.meetings.models import Meeting, Presence, Reply

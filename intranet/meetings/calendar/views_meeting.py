@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from intranet.core.clock import local_day, now, today
 from intranet.core.database import db
-from intranet.core.refusals import refusals_listed
+from intranet.core.forms import refusals_listed
 from intranet.directives.models import Directive
 from intranet.intake.models import FileReading, ReadingState
 from intranet.meetings.attendance import actions

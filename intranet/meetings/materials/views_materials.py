@@ -9,7 +9,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from intranet.core.database import db
-from intranet.core.refusals import refusals_listed
+from intranet.core.forms import refusals_listed
 from intranet.core.settings import settings
 from intranet.core.storage import storage
 from intranet.intake.channels.originals import store_original

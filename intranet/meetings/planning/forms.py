@@ -16,7 +16,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, ValidationEr
 
 from intranet.core.clock import HOME, local_day
 from intranet.core.errors import BadInput
-from intranet.core.form_fields import NEEDED, TOO_LONG, DayField, tidy
+from intranet.core.forms import NEEDED, TOO_LONG, DayField, tidy
 from intranet.directives.audience.rule import Audience
 from intranet.intake.review.addressing_fields import ALL, CHOSEN, CheckboxesField
 from intranet.meetings.errors import EndsBeforeStart, InThePast, NobodyInvited
@@ -121,7 +121,9 @@ class MeetingForm(FlaskForm):
     def of(cls, meeting: Meeting, **more: Any) -> "MeetingForm":
         """The form filled with a meeting; what was posted goes before it."""
         same = ("title", "place", "online_link", "chair", "secretary", "summary")
-        guests = [(one.department_id, one.staff_id) for one in meeting.invitations]
+        guests = [
+            (invitation.department_id, invitation.staff_id) for invitation in meeting.invitations
+        ]
         return cls(
             data={
                 **{name: getattr(meeting, name) for name in (*same, "has_secret_content")},
@@ -140,7 +142,10 @@ class MeetingForm(FlaskForm):
 def state_of(meeting: Meeting) -> str:
     """A short mark of what a meeting says now: another one means somebody changed it."""
     plan = [getattr(meeting, name) for name in MeetingPlan.__dataclass_fields__]
-    guests = sorted((one.department_id or 0, one.staff_id or 0) for one in meeting.invitations)
+    guests = sorted(
+        (invitation.department_id or 0, invitation.staff_id or 0)
+        for invitation in meeting.invitations
+    )
     parts = (*plan, guests, *map(asdict, points_of(meeting)))
     return sha256("\n".join(map(str, parts)).encode()).hexdigest()[:16]
 
@@ -160,9 +165,9 @@ def typed_rows(form: MultiDict[str, str]) -> list[dict[str, str]]:
 def as_rows(points: Sequence[AgendaPoint]) -> list[dict[str, str]]:
     """Points as rows of the form."""
     return [
-        {"id": str(one.id or ""), "title": one.title, "presenter": one.presenter,
-         "minutes": str(one.minutes or "")}
-        for one in points
+        {"id": str(point.id or ""), "title": point.title, "presenter": point.presenter,
+         "minutes": str(point.minutes or "")}
+        for point in points
     ]  # fmt: skip
 
 

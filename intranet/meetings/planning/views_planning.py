@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.core.errors import ChangedMeanwhile
-from intranet.core.refusals import refusal_flashed, refusal_in
+from intranet.core.forms import refusal_flashed, refusal_in
 from intranet.directives.audience.meant_people import count_members
 from intranet.directives.audience.rule import Audience
 from intranet.intake.review.addressees import readers_by_department

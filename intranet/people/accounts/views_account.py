@@ -6,7 +6,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from intranet.core.database import db
-from intranet.core.refusals import refusal_in
+from intranet.core.forms import refusal_in
 from intranet.core.settings import settings
 from intranet.people.accounts import actions
 from intranet.people.accounts.errors import WeakPassword

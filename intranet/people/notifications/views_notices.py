@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response
 
 from intranet.core.clock import today
 from intranet.core.database import db, writing
+from intranet.core.forms import refusal_in
 from intranet.core.paging import page_number
-from intranet.core.refusals import refusal_in
 from intranet.core.settings import settings
 from intranet.people.blueprint import bp
 from intranet.people.models import StaffMember

@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField
 from wtforms.validators import DataRequired, Length, Optional
 
-from intranet.core.form_fields import NEEDED, DayField
+from intranet.core.forms import NEEDED, DayField
 from intranet.people.models import StaffMember
 from intranet.people.organization.models import AbsenceKind
 from intranet.people.organization.words import ABSENCE_WORDS

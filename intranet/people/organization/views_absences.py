@@ -12,8 +12,7 @@ from wtforms import SelectField
 from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.core.errors import NotFound
-from intranet.core.form_fields import DayField
-from intranet.core.refusals import refusal_in
+from intranet.core.forms import DayField, refusal_in
 from intranet.people.blueprint import bp
 from intranet.people.models import Delegation, StaffMember
 from intranet.people.organization.absence_forms import AbsenceForm, DelegationForm

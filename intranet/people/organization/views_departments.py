@@ -6,7 +6,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from intranet.core.database import db
-from intranet.core.refusals import refusal_in
+from intranet.core.forms import refusal_in
 from intranet.people.blueprint import bp
 from intranet.people.models import Department
 from intranet.people.organization.departments import (

@@ -12,8 +12,7 @@ from wtforms.validators import DataRequired, Length
 
 from intranet.core.database import db
 from intranet.core.errors import NotFound
-from intranet.core.form_fields import NEEDED
-from intranet.core.refusals import refusal_in
+from intranet.core.forms import NEEDED, refusal_in
 from intranet.people.blueprint import bp
 from intranet.people.organization.groups import group_sizes, keep_group, members_of
 from intranet.people.organization.groups import groups as all_groups

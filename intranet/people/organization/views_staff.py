@@ -11,7 +11,7 @@ from wtforms import SelectChoice
 from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.core.errors import BadInput
-from intranet.core.refusals import refusal_in
+from intranet.core.forms import refusal_in
 from intranet.people.accounts import actions as account_actions
 from intranet.people.accounts.passwords import issue_passwords
 from intranet.people.blueprint import bp

@@ -1,6 +1,6 @@
 """Abbreviations and synonyms: seen and kept by the Office and by the administrator.
 
-Words that people entered are no content of papers, so the administrator may keep them too; what
+Words that people entered are no content of directives, so the administrator may keep them too; what
 was learned from a directive is shown, switched and counted only for those who may see that
 directive, hence never for the administrator.
 """
@@ -12,17 +12,17 @@ from werkzeug.wrappers import Response
 
 from intranet.core.database import db
 from intranet.core.errors import NotAllowed
-from intranet.core.refusals import refusals_listed
+from intranet.core.forms import refusals_listed
+from intranet.core.paging import page_number
 from intranet.people.roles import Permission, may
 from intranet.search.blueprint import bp
 from intranet.search.lexicon import actions as acts
-from intranet.search.lexicon import word_list as listing
-from intranet.search.lexicon.models import Abbreviation, Synonym
-from intranet.search.lexicon.words import ORIGIN, SHOW
+from intranet.search.lexicon import words as labels
+from intranet.search.lexicon.models import Abbreviation, OfficePair, Synonym
+from intranet.search.lexicon.word_list import WordFilter, page_of, word_list
 
-KINDS: dict[str, type[acts.Row]] = {"viet-tat": Abbreviation, "dong-nghia": Synonym}
-SHORT, ALIKE = KINDS
-ADDS = {SHORT: acts.add_abbreviation, ALIKE: acts.add_synonym}
+KINDS: dict[str, type[OfficePair]] = {"viet-tat": Abbreviation, "dong-nghia": Synonym}
+SHORT = "viet-tat"
 LONGEST_FILTER = 100
 
 
@@ -39,7 +39,7 @@ def words_add() -> Response | tuple[str, int]:
     _must_keep_words()
     kind, one, other = _kind(), request.form.get("tu", ""), request.form.get("nghia", "")
     with refusals_listed() as refused:
-        ADDS[kind](db.session, current_user, one, other)
+        acts.add(db.session, current_user, KINDS[kind], one, other)
         db.session.commit()
     if refused:
         return _page(one, other, refused[0]), 400
@@ -69,9 +69,8 @@ def words_remove() -> Response:
 
 
 def _must_keep_words() -> None:
-    if not may(current_user.role, Permission.CHECK) and not may(
-        current_user.role, Permission.ADMINISTER
-    ):
+    role = current_user.role
+    if not may(role, Permission.CHECK) and not may(role, Permission.ADMINISTER):
         raise NotAllowed
 
 
@@ -88,26 +87,17 @@ def _page(one: str, other: str, wrong: str = "") -> str:
     kind = _kind()
     sought = request.args.get("q", "")[:LONGEST_FILTER]
     wanted = request.args.get("hien", "")
-    show = next(
-        (choice for choice in listing.WordFilter if choice.value == wanted), listing.WordFilter.ALL
-    )
-    number = request.args.get("trang", "1")
-    found = (
-        listing.abbreviations(db.session, current_user)
-        if kind == SHORT
-        else listing.synonyms(db.session)
-    )
-    page = listing.page_of(
-        db.session, current_user, found, sought, show,
-        int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 1,
-    )  # fmt: skip
+    show = next((one for one in WordFilter if one.value == wanted), WordFilter.ALL)
+    pairs = word_list(db.session, current_user, KINDS[kind])
+    page = page_of(db.session, current_user, pairs, sought, show, page_number())
 
     def url(trang: int) -> str:
         return url_for(".words", loai=kind, q=sought or None, hien=wanted or None, trang=trang)
 
     return render_template(
         "search/words.html",
-        found=page,
+        page=page,
+        known=len(pairs),
         url=url,
         kind=kind,
         show=show,
@@ -115,7 +105,6 @@ def _page(one: str, other: str, wrong: str = "") -> str:
         one=one,
         other=other,
         wrong=wrong,
-        shows=SHOW,
-        origins=ORIGIN,
+        labels=labels,
         may_search=may(current_user.role, Permission.READ),
     )

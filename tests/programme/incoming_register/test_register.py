@@ -16,7 +16,7 @@ from intranet.language.bodies.levels import Level
 from intranet.people.roles import Role
 from intranet.programme.incoming_register.arrival_numbers import number_arrivals
 from intranet.programme.incoming_register.models import ArrivalNumber
-from intranet.programme.incoming_register.register import addressees, entries
+from intranet.programme.incoming_register.register import audience_in_words, entries
 from intranet.programme.reports.errors import NoSuchDay
 from intranet.programme.reports.periods import keep_period, periods
 from tests.making import Make
@@ -102,8 +102,8 @@ def test_an_audience_is_told_in_words(make: Make) -> None:
         AudienceEntry(role=Role.UNIT_HEAD),
         AudienceEntry(staff=person, excluded=True),
     ]
-    assert addressees(rows) == "Văn phòng, Trưởng đơn vị; trừ Lý Thu Hằng"
-    assert addressees([AudienceEntry()]) == "Toàn cơ quan"
+    assert audience_in_words(rows) == "Văn phòng, Trưởng đơn vị; trừ Lý Thu Hằng"
+    assert audience_in_words([AudienceEntry()]) == "Toàn cơ quan"
 
 
 def _period(code: str):

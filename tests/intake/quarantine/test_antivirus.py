@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from intranet.core.antivirus import Infected, ScannerRefused, ScannerSilent, scan
+from intranet.intake.quarantine.antivirus import Infected, ScannerRefused, ScannerSilent, scan
 
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 

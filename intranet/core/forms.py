@@ -1,0 +1,94 @@
+"""What every form asks in the same way, and what a page does when an action refuses.
+
+Days are typed as people write them, text is made tidy; refused work is undone, the sentence shown.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from flask import flash
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import DateField
+from wtforms.widgets import TextInput
+
+from intranet.core.database import db
+from intranet.core.dates import DAY_PATTERNS
+from intranet.core.errors import BadInput, PortalError
+
+EARLIEST_YEAR = 1930
+NEEDED = _l("Ô này cần được điền.")
+TOO_LONG = _l("Nội dung dài quá %(max)d ký tự. Hãy rút gọn.")
+UNKNOWN_DAY = _l("Không đọc được ngày. Hãy nhập như 12/08/2025.")
+
+
+def tidy(text: str | None) -> str:
+    """What was typed, in NFC, with single blanks and without control characters."""
+    composed = unicodedata.normalize("NFC", text or "")
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in composed).split())
+
+
+class DayField(DateField):
+    """A day typed as people write it (12/8/2025) or as machines do (2025-08-12)."""
+
+    widget = TextInput()
+    data: date | None
+
+    def __init__(self, label: object, validators: Iterable[Any] = (), **more: Any) -> None:
+        looks = {"inputmode": "numeric", "placeholder": "dd/mm/yyyy", "autocomplete": "off"}
+        super().__init__(label, list(validators), format=DAY_PATTERNS, render_kw=looks, **more)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """The day, or a sentence that shows how to write one."""
+        try:
+            super().process_formdata([str(typed).strip() for typed in valuelist])
+        except ValueError:
+            raise ValueError(str(UNKNOWN_DAY)) from None
+        if self.data and self.data.year < EARLIEST_YEAR:
+            self.data = None
+            raise ValueError(str(UNKNOWN_DAY))
+
+
+@contextmanager
+def refusal_in(form: FlaskForm, **beside: type[BadInput]) -> Iterator[None]:
+    """Undo what the block refuses and show why above the form, or beside the field of its kind.
+
+    `beside` names the field of each kind of refusal; the block returns the page of success.
+    """
+    try:
+        yield
+    except BadInput as refusal:
+        db.session.rollback()
+        for name, kind in beside.items():
+            if isinstance(refusal, kind):
+                form[name].errors = [str(refusal)]
+                return
+        form.form_errors.append(str(refusal))
+
+
+@contextmanager
+def refusal_flashed() -> Iterator[None]:
+    """Undo what the block refuses and say why on the page that comes next."""
+    try:
+        yield
+    except BadInput as refusal:
+        db.session.rollback()
+        flash(str(refusal), "warn")
+
+
+@contextmanager
+def refusals_listed(*also: type[PortalError]) -> Iterator[list[str]]:
+    """Undo what the block refuses and keep why, for pages that show it in a place of their own.
+
+    `also` are other errors that this page takes for refusals.
+    """
+    kinds: tuple[type[PortalError], ...] = (BadInput, *also)
+    refused: list[str] = []
+    try:
+        yield refused
+    except kinds as refusal:
+        db.session.rollback()
+        refused.append(str(refusal))
