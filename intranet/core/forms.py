@@ -13,6 +13,7 @@ from flask import flash
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField
+from wtforms.validators import Optional
 from wtforms.widgets import TextInput
 
 from intranet.core.database import db
@@ -50,6 +51,14 @@ class DayField(DateField):
         if self.data and self.data.year < EARLIEST_YEAR:
             self.data = None
             raise ValueError(str(UNKNOWN_DAY))
+
+
+class BlankDay(Optional):
+    """A field that may stay empty; the page says so once for all of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.field_flags = {"optional": True, "plain_label": True}
 
 
 @contextmanager

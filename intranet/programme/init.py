@@ -4,12 +4,12 @@ from intranet.core.application import Portal
 from intranet.core.tasks import LATER, TaskQueue
 from intranet.directives.signals import version_published
 from intranet.intake.signals import directives_hidden
-from intranet.programme import commands
+from intranet.programme import retention
 from intranet.programme.blueprint import bp
 from intranet.programme.incoming_register import views as register_views
 from intranet.programme.incoming_register.arrival_numbers import on_publication
-from intranet.programme.panels import missing_link
 from intranet.programme.reports import views, views_missing_people, views_periods
+from intranet.programme.reports.views_missing_people import missing_link
 from intranet.programme.reports.wordings import drop_printed
 from intranet.programme.tasks import print_report
 from intranet.reading.commands import receipts
@@ -22,7 +22,7 @@ VIEWS = (register_views, views, views_missing_people, views_periods)
 def init_app(app: Portal) -> None:
     """The pages of reports and of the register of incoming documents, and what follows them."""
     app.register_blueprint(bp)
-    receipts.add_command(commands.retire)
+    receipts.add_command(retention.retire)
     coverage_links.register(missing_link)
     version_published.connect(on_publication)
     directives_hidden.connect(drop_printed)

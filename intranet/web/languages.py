@@ -1,4 +1,4 @@
-"""Vietnamese first, English by a switch."""
+"""The language of a page: Vietnamese, or English for whoever has switched."""
 
 from pathlib import Path
 from typing import Any

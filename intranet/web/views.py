@@ -16,7 +16,7 @@ from intranet.meetings.calendar.queries import next_meeting
 from intranet.people.notifications.views_mail import mail_panel
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission, may
-from intranet.programme.panels import retention_panel
+from intranet.programme.retention import retention_panel
 from intranet.reading.assignments import my_reading
 from intranet.reading.coverage import plan_indicators
 from intranet.reading.coverage.completion_rate import CompletionRate

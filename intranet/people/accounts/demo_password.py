@@ -1,4 +1,4 @@
-"""What everybody may know about the accounts of the demo."""
+"""The password of the demo's accounts."""
 
 PASSWORD = "Lang-Son-2026"
 """The password of every invented person; it opens nothing outside the demo."""

@@ -40,7 +40,7 @@ def _demo() -> list[StaffMember]:
 @bp.route("/dang-nhap", methods=["GET", "POST"])
 @limit_sign_in
 def sign_in() -> Response | str | tuple[str, int]:
-    """The door: name and password, then on to where the person was going."""
+    """Sign in by name and password, then go on to where the person was going."""
     if request.method == "GET":
         if current_user.is_authenticated:
             return redirect(own_path(request.args.get("next")))
@@ -102,7 +102,7 @@ def _resume(unsent: UnsentForm) -> str:
 
 @bp.post("/dang-xuat")
 def sign_out() -> Response:
-    """End this session and go back to the door."""
+    """End this session and go back to the sign-in page."""
     locale = current_user.locale
     actions.sign_out(db.session, current_user)
     db.session.commit()

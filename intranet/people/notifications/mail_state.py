@@ -1,4 +1,4 @@
-"""How the mail is doing, for the administrator."""
+"""The state of mail for the administrator: the spool, what failed, the mail server."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

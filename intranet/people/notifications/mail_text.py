@@ -2,7 +2,7 @@
 
 Never more than the sentence of the notice (symbol and subject at most) and a link: a directive may
 be for a few people only, and a letter leaves the house; it lies on foreign servers and shows on
-locked telephones, where none of the portal's rights hold. The paper itself is behind the sign-in.
+locked telephones, where none of the portal's rights hold. The directive is behind the sign-in.
 """
 
 from collections.abc import Sequence

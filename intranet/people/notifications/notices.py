@@ -1,4 +1,4 @@
-"""Telling people something: the notices behind the bell. They prove nothing, receipts do."""
+"""Notices: what people are told in the portal. A notice proves nothing; receipts do."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,8 +42,8 @@ def notify(
 
     `key` has at most 160 letters and names the news, such as "reminder:12:2026-11-23".
     `words` is a Vietnamese sentence (a lazy one too) with gaps like %(symbol)s; a gap may be a day.
-    `endpoint` and `values` lead on; a `directive_id` among them makes the notice go when the paper
-    is hidden. People who left are told nothing. `urgent` goes out by mail at once (after quiet
+    `endpoint` and `values` lead on; a `directive_id` among them makes the notice go when that
+    directive is hidden. People who left are told nothing. `urgent` goes out by mail at once (after quiet
     hours), in this transaction; the rest waits for the digest.
     """
     moment = now()
@@ -99,7 +99,7 @@ def read_all(session: Session, staff: StaffMember, until: int) -> None:
 
 
 def forget_directives(session: Session, directives: Sequence[int]) -> None:
-    """Take back what was told about papers that nobody may see any more, letters too."""
+    """Take back what was told about directives that nobody may see any more, letters too."""
     of_directives = Notice.directive_id.in_(directives)
     mail_spool.take_back(session, select(Notice.letter_id).where(of_directives))
     session.execute(delete(Notice).where(of_directives))

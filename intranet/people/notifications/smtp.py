@@ -1,4 +1,4 @@
-"""The few words of SMTP that the portal speaks to its mail server."""
+"""Handing letters to the mail server by SMTP."""
 
 import smtplib
 import ssl

@@ -44,7 +44,7 @@ def notices() -> str:
 
 @bp.get("/thong-bao/moi")
 def notices_newest() -> str:
-    """The newest notices, for the menu under the bell."""
+    """The newest notices, for the menu of notifications."""
     newest = notices_of.newest(db.session, current_user.id)
     return render_template("people/_newest_notices.html", notices=newest)
 

@@ -1,4 +1,4 @@
-"""The forms of the people room."""
+"""The forms for a person and for a department."""
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l

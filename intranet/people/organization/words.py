@@ -1,4 +1,4 @@
-"""The screen words of this room's enums."""
+"""The screen words of account states and kinds of absence."""
 
 from flask_babel import lazy_gettext as _l
 

@@ -1,4 +1,4 @@
-"""Numbers of incoming papers: one series a year, in the order of arrival (Decree 30/2020)."""
+"""Numbers of incoming directives: one series a year, in the order of arrival (Decree 30/2020)."""
 
 from collections.abc import Sequence
 

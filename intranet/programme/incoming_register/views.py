@@ -5,26 +5,37 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask_babel import force_locale
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
+from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from intranet.core.clock import now, today
 from intranet.core.database import db
 from intranet.core.errors import NotFound
-from intranet.core.forms import refusal_flashed
+from intranet.core.forms import BlankDay, DayField, refusal_flashed
 from intranet.core.paging import Pager, page_number
 from intranet.core.settings import settings
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 from intranet.printing.official_document import Appendix
 from intranet.programme.blueprint import bp
-from intranet.programme.day_fields import RangeForm
 from intranet.programme.exports import DOCX, XLSX, ExportForm, download, note_export
 from intranet.programme.incoming_register.arrival_numbers import number_arrivals
 from intranet.programme.incoming_register.columns import table
 from intranet.programme.incoming_register.register import count_entries, entries
 
 EACH = 50
+
+
+class RangeForm(FlaskForm):
+    """From one day to another, in the address."""
+
+    class Meta:
+        csrf = False
+
+    tu = DayField(_l("Từ ngày"), [BlankDay()])
+    den = DayField(_l("Đến ngày"), [BlankDay()])
 
 
 @bp.get("/bao-cao/so-van-ban-den", endpoint="register")

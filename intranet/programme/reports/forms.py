@@ -13,8 +13,7 @@ from wtforms import IntegerField, SelectField
 from wtforms.validators import InputRequired, NumberRange
 
 from intranet.core.clock import today
-from intranet.core.forms import NEEDED, DayField
-from intranet.programme.day_fields import BlankDay
+from intranet.core.forms import NEEDED, BlankDay, DayField
 from intranet.programme.reports.gathering import ReportScope
 from intranet.programme.reports.periods import FREE, DayOfYear, Period
 

@@ -1,4 +1,4 @@
-"""Asking the rooms below for the figures of a report; nothing is counted twice over here."""
+"""The figures of a report, asked of the rooms below; nothing is counted a second time here."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -4,7 +4,9 @@ from datetime import date
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_login import current_user
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from intranet.core.clock import now, today
@@ -22,6 +24,7 @@ from intranet.reading.coverage.missing_people import (
     count_missing,
     missing_people,
 )
+from intranet.reading.models import Assignment
 
 EACH = 100
 COLUMNS = (
@@ -101,3 +104,13 @@ def _table(readers: list[MissingReader], day: date) -> Appendix:
     )  # fmt: skip
     title = f"NGƯỜI CHƯA HOÀN THÀNH (đến hết ngày {day:%d/%m/%Y})"
     return Appendix("Còn thiếu", title, COLUMNS, rows)
+
+
+def missing_link(assignment: Assignment, unit: int | None) -> str:
+    """The way from the coverage of one directive to the list that may be taken out."""
+    figure: dict[str, Any] = {"giao": assignment.id, "don-vi": unit}
+    return str(
+        Markup('<a href="{}">{}</a>').format(
+            url_for("programme.people", **figure), _("Danh sách chưa xong, xuất Excel")
+        )
+    )

@@ -1,12 +1,14 @@
-"""Retiring old detail from the command line, beside the other commands of receipts."""
+"""Retention of old details: the command that retires them, and the panel that proposes it."""
 
 import sys
 from datetime import datetime
 
 import click
+from flask import render_template
 from flask.cli import with_appcontext
 
 from intranet.core.database import db
+from intranet.core.settings import settings
 from intranet.reading.retention import WithinRetention, first_retained_day, proposal
 from intranet.reading.retention import retire as forget
 
@@ -29,4 +31,15 @@ def retire(before: datetime | None, dry_run: bool) -> None:
         f"Trước {day:%d/%m/%Y}: {done} thay tên {retired.people} người đã nghỉ, xóa "
         f"{retired.pages} ghi nhận xem trang. Biên nhận giữ nguyên: "
         "hãy chạy flask receipts verify."
+    )
+
+
+def retention_panel() -> str:
+    """What is older than the retention time, and the command that retires it."""
+    before = first_retained_day()
+    return render_template(
+        "programme/retention.html",
+        before=before,
+        years=settings().retention_years,
+        proposed=proposal(db.session, before),
     )
