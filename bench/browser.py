@@ -78,12 +78,12 @@ class Browser:
     def _sign_in(self) -> None:
         address = f"{self.portal.address}/dang-nhap"
         with self.open(address, timeout=30) as page:
-            found = page.read().decode()
-        token = found.split('name="csrf-token" content="')[1].split('"')[0]
+            html = page.read().decode()
+        token = html.split('name="csrf-token" content="')[1].split('"')[0]
         fields = {"csrf_token": token, "username": USERNAME, "password": PASSWORD}
         with self.open(address, urllib.parse.urlencode(fields).encode(), timeout=30) as page:
-            found = page.read().decode()
-        self.token = found.split('name="csrf-token" content="')[1].split('"')[0]
+            html = page.read().decode()
+        self.token = html.split('name="csrf-token" content="')[1].split('"')[0]
 
 
 def _field(edge: str, name: str, value: str) -> bytes:

@@ -55,7 +55,7 @@ class Person:
     def ask(self, method: str, path: str, form: dict[str, Any] | None = None) -> str:
         """The body of an answer; its status and seconds are noted."""
         body = urlencode({**form, "csrf_token": self.token}) if form is not None else None
-        headers = {"Cookie": "; ".join(f"{k}={one.value}" for k, one in self.cookies.items())}
+        headers = {"Cookie": "; ".join(f"{k}={cookie.value}" for k, cookie in self.cookies.items())}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         start = time.perf_counter()
@@ -108,14 +108,14 @@ def fill(portal: Portal, people: int, directives: int) -> None:
 def all_at_once(portal: Portal, people: int, directives: int) -> tuple[list[Person], float]:
     """Everybody after having confirmed everything, and the seconds it took."""
     crowd = [Person(portal.port, f"nguoi{n + 3}") for n in range(people)]
-    with ThreadPoolExecutor(8) as some:
-        list(some.map(Person.sign_in, crowd))
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(Person.sign_in, crowd))
 
-    def everything(one: Person) -> None:
-        random = Random(one.username)
+    def everything(person: Person) -> None:
+        random = Random(person.username)
         order = random.sample(range(1, directives + 1), directives)
         for number in order:
-            one.read_and_confirm(number, random.randrange(TWICE_OF) == 0)
+            person.read_and_confirm(number, random.randrange(TWICE_OF) == 0)
 
     start = time.perf_counter()
     with ThreadPoolExecutor(people) as all_of_them:
@@ -130,10 +130,10 @@ def faults(portal: Portal, people: int, directives: int) -> Iterator[str]:
         per_step = select(ReceiptStep.step, func.count()).join(
             StaffMember, StaffMember.id == ReceiptStep.staff_id
         )
-        found = dict(db.session.execute(per_step.where(asked).group_by(ReceiptStep.step)).all())
+        counts = dict(db.session.execute(per_step.where(asked).group_by(ReceiptStep.step)).all())
         for step in (Step.OPENED, Step.READ_THROUGH, Step.CONFIRMED):
-            if found.get(step, 0) != people * directives:
-                yield f"{step.value}: {found.get(step, 0)} receipts, {people * directives} sent"
+            if counts.get(step, 0) != people * directives:
+                yield f"{step.value}: {counts.get(step, 0)} receipts, {people * directives} sent"
         walked = verify_receipts(db.session)
         if walked.broken_at is not None:
             yield f"the chain is broken at {walked.broken_at}: {walked.why}"
@@ -160,11 +160,11 @@ def main() -> None:
             for name in list(portal.running):
                 portal.kill(name)
         wrong = list(faults(portal, chosen.people, chosen.directives))
-    statuses = sum((one.answers for one in crowd), Counter())
+    statuses = sum((person.answers for person in crowd), Counter())
     wrong += [f"{n} answers with status {status}" for status, n in statuses.items()
               if status not in FINE]  # fmt: skip
-    taken = sorted(one for person in crowd for one in person.taken)
-    found = {
+    taken = sorted(seconds for person in crowd for seconds in person.taken)
+    figures = {
         "people": chosen.people, "directives": chosen.directives,
         "confirmations": chosen.people * chosen.directives, "seconds": round(seconds, 1),
         "answers_per_s": round(len(taken) / seconds, 1),
@@ -172,7 +172,7 @@ def main() -> None:
         "p95_s": round(taken[math.ceil(len(taken) * 0.95) - 1], 2),
         "slowest_s": round(taken[-1], 2), "statuses": dict(statuses), "wrong": wrong,
     }  # fmt: skip
-    print(json.dumps(found, indent=1) if chosen.json else found)
+    print(json.dumps(figures, indent=1) if chosen.json else figures)
     sys.exit(bool(wrong))
 
 

@@ -59,8 +59,8 @@ def recall(facts: Facts, label: dict[str, Any]) -> tuple[list[str], list[str]]:
     """Citations of the label that were found, and those that were not."""
     cited = {lookup_key(key) for key in facts.cites}
     wanted = label.get("cites") or []
-    found = [key for key in wanted if lookup_key(key) in cited]
-    return found, [key for key in wanted if key not in found]
+    cited_too = [key for key in wanted if lookup_key(key) in cited]
+    return cited_too, [key for key in wanted if key not in cited_too]
 
 
 def _judged(name: str, fact: Fact | None, label: dict[str, Any]) -> Judged:

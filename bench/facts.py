@@ -75,9 +75,9 @@ def measure(folder: Path, labels: Mapping[str, dict[str, Any]], cache: Path | No
         group = "scans" if label.get("is_scan") else "text"
         count(tallies[group], extraction, label)
         errors += [
-            {"file": name, "group": group, **asdict(one)}
-            for one in judged(extraction.facts, label)
-            if one.verdict not in ("right", "empty")
+            {"file": name, "group": group, **asdict(judgement)}
+            for judgement in judged(extraction.facts, label)
+            if judgement.verdict not in ("right", "empty")
         ]
         errors += refusals(name, group, extraction, label)
     report: dict[str, Any] = {group: summed(group, tally) for group, tally in tallies.items()}
@@ -98,17 +98,17 @@ def refusals(
 def count(tally: Tally, extraction: Extraction, label: dict[str, Any]) -> None:
     """Add the verdicts of one file."""
     tally.files += 1
-    for one in judged(extraction.facts, label):
-        tally.fields[one.field][one.verdict] += 1
-        if is_sure(one):
-            tally.sure[one.field][one.verdict] += 1
+    for judgement in judged(extraction.facts, label):
+        tally.fields[judgement.field][judgement.verdict] += 1
+        if is_sure(judgement):
+            tally.sure[judgement.field][judgement.verdict] += 1
     found, lost = recall(extraction.facts, label)
     tally.cited.update(found=len(found), lost=len(lost))
 
 
-def is_sure(one: Judged) -> bool:
+def is_sure(judgement: Judged) -> bool:
     """Whether something was given with high confidence."""
-    return one.confidence is not None and one.confidence >= SURE
+    return judgement.confidence is not None and judgement.confidence >= SURE
 
 
 def summed(group: str, tally: Tally) -> dict[str, Any]:
@@ -179,13 +179,13 @@ def batches(extraction: Extraction) -> Iterator[list[int]]:
 
 def recognised_page(path: Path, number: int, cache: Path | None) -> Page:
     """The page from the cache, else recognised now and kept there."""
-    kept = cache / f"{path.stem}-{number}.json" if cache else None
-    if kept and kept.is_file():
-        return page_from(json.loads(kept.read_text("utf-8")))
+    cached = cache / f"{path.stem}-{number}.json" if cache else None
+    if cached and cached.is_file():
+        return page_from(json.loads(cached.read_text("utf-8")))
     page = recognise_isolated(path, number)
-    if kept:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_text(json.dumps(asdict(page), ensure_ascii=False), "utf-8")
+    if cached:
+        cached.parent.mkdir(parents=True, exist_ok=True)
+        cached.write_text(json.dumps(asdict(page), ensure_ascii=False), "utf-8")
     return page
 
 

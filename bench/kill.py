@@ -89,8 +89,8 @@ class Killer(threading.Thread):
 
 def files_of(folder: Path) -> list[Path]:
     """The files below a folder, in order."""
-    found = sorted(one for one in folder.rglob("*") if one.is_file())
-    return [one for one in found if not one.name.startswith(".")]
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return [path for path in paths if not path.name.startswith(".")]
 
 
 def run(
@@ -125,13 +125,13 @@ def compared(files: Sequence[Path], by: str, times: int, seed: int) -> Report:
         expected = outcome_of(calm)
         steps = 2 * len(expected.originals)
         portal, report = run(files, Path(folder), by, times, steps, chance)
-        found = outcome_of(portal)
+        outcome = outcome_of(portal)
         report.calm_seconds = calm_report.seconds
-        report.originals, report.items = len(found.originals), found.items
+        report.originals, report.items = len(outcome.originals), outcome.items
         report.refused = len(files) - len(set(portal.accepted)) if by == "upload" else 0
-        report.audit_rows, report.audit_whole = found.audit_rows, found.audit_whole
-        report.left_in_quarantine = found.waiting
-        report.differences = expected.differences(found)
+        report.audit_rows, report.audit_whole = outcome.audit_rows, outcome.audit_whole
+        report.left_in_quarantine = outcome.waiting
+        report.differences = expected.differences(outcome)
         for name in sorted(set(calm.accepted) ^ set(portal.accepted)):
             report.differences.append(f"{name}: accepted in one run only")
     return report

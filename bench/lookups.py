@@ -99,14 +99,14 @@ def read(corpus: Path) -> Iterator[Paper]:
     """The documents of the corpus."""
     with gzip.open(corpus, "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines):
-            one = json.loads(line)
-            subject, text = canonical(one["trich_yeu"]), canonical(one["text"])
+            record = json.loads(line)
+            subject, text = canonical(record["trich_yeu"]), canonical(record["text"])
             yield Paper(
                 id=f"{number}",
-                symbol=one["so_ky_hieu"],
-                kind=one["loai_van_ban"],
-                body=one["co_quan_ban_hanh"] or "",
-                issued_on=iso_day(one["ngay_ban_hanh"]),
+                symbol=record["so_ky_hieu"],
+                kind=record["loai_van_ban"],
+                body=record["co_quan_ban_hanh"] or "",
+                issued_on=iso_day(record["ngay_ban_hanh"]),
                 subject=subject,
                 text=text,
                 folded_subject=_spaced(subject),
@@ -121,19 +121,21 @@ def _spaced(text: str) -> str:
 def lookups(papers: Sequence[Paper]) -> Iterator[Lookup]:
     """Six ways to look for each of the chosen documents."""
     chance = random.Random(SEED)
-    able = [one for one in papers if lookup_key(one.symbol) and _is_long(one)]
+    able = [paper for paper in papers if lookup_key(paper.symbol) and _is_long(paper)]
     bearing: dict[str, set[str]] = defaultdict(set)
-    for one in papers:
-        bearing[lookup_key(one.symbol)].add(one.id)
-    for one in chance.sample(able, min(CHOSEN, len(able))):
-        bearers = frozenset(bearing[lookup_key(one.symbol)])
-        yield Lookup("symbol", one.symbol, bearers)
-        yield Lookup("symbol-plain", fold(one.symbol), bearers)
-        yield Lookup("kind-symbol", f"{one.kind} {one.symbol}", bearers)
-        yield _of_subject(one, papers, chance)
-        yield _of_phrase(one, papers, chance)
-        yield Lookup("remembered", _remembered(one.text, chance), frozenset({one.id}))
-        yield Lookup("remembered-subject", _remembered(one.subject, chance), frozenset({one.id}))
+    for paper in papers:
+        bearing[lookup_key(paper.symbol)].add(paper.id)
+    for paper in chance.sample(able, min(CHOSEN, len(able))):
+        bearers = frozenset(bearing[lookup_key(paper.symbol)])
+        yield Lookup("symbol", paper.symbol, bearers)
+        yield Lookup("symbol-plain", fold(paper.symbol), bearers)
+        yield Lookup("kind-symbol", f"{paper.kind} {paper.symbol}", bearers)
+        yield _of_subject(paper, papers, chance)
+        yield _of_phrase(paper, papers, chance)
+        yield Lookup("remembered", _remembered(paper.text, chance), frozenset({paper.id}))
+        yield Lookup(
+            "remembered-subject", _remembered(paper.subject, chance), frozenset({paper.id})
+        )
 
 
 def _is_long(paper: Paper) -> bool:
@@ -144,18 +146,18 @@ def _telling(text: str) -> list[str]:
     return list(dict.fromkeys(w for w in WORD.findall(text) if fold(w) not in JOINING))
 
 
-def _of_subject(one: Paper, papers: Sequence[Paper], chance: random.Random) -> Lookup:
-    words = one.folded_subject.split()
+def _of_subject(paper: Paper, papers: Sequence[Paper], chance: random.Random) -> Lookup:
+    words = paper.folded_subject.split()
     start = chance.randrange(len(words) - SUBJECT_WORDS + 1)
     typed = " ".join(words[start : start + SUBJECT_WORDS])
     alike = sum(f" {typed} " in other.folded_subject for other in papers)
-    return Lookup("subject" if alike == 1 else "subject-shared", typed, frozenset({one.id}))
+    return Lookup("subject" if alike == 1 else "subject-shared", typed, frozenset({paper.id}))
 
 
-def _of_phrase(one: Paper, papers: Sequence[Paper], chance: random.Random) -> Lookup:
+def _of_phrase(paper: Paper, papers: Sequence[Paper], chance: random.Random) -> Lookup:
     """Seven words on end of a passage, quoted, preferably some that no other document has."""
     for _ in range(8):
-        passage = chance.choice(PASSAGE.findall(one.text))
+        passage = chance.choice(PASSAGE.findall(paper.text))
         spans = list(WORD.finditer(passage))
         if len(spans) < PHRASE_WORDS:
             continue
@@ -191,7 +193,7 @@ def write(folder: Path, papers: Sequence[Paper], asked: Sequence[Lookup]) -> Non
     _write_lines(folder / "queries.jsonl", queries)
     pairs = [f"q{n}\t{document}" for n, q in enumerate(asked) for document in sorted(q.wanted)]
     (folder / "qrels.tsv").write_text("\n".join(pairs) + "\n", "utf-8")
-    print(json.dumps(Counter(one.kind for one in asked)))
+    print(json.dumps(Counter(lookup.kind for lookup in asked)))
 
 
 def _write_lines(file: Path, rows: Any) -> None:

@@ -75,8 +75,8 @@ def measured(pictures: Sequence[Path]) -> dict[str, object]:
 def _timed(way: Callable[[Path], T], work: Sequence[Path], cores: int) -> tuple[float, list[T]]:
     started = time.perf_counter()
     with ThreadPoolExecutor(cores) as pool:
-        found = list(pool.map(way, work))
-    return time.perf_counter() - started, found
+        texts = list(pool.map(way, work))
+    return time.perf_counter() - started, texts
 
 
 def _ours(path: Path) -> Page:
@@ -104,10 +104,10 @@ def even(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def levenshtein(one: str, other: str) -> int:
-    """How many letters must be put in, left out or changed to turn one text into the other."""
+def levenshtein(text: str, other: str) -> int:
+    """How many letters must be put in, left out or changed to turn text text into the other."""
     row = list(range(len(other) + 1))
-    for at, letter in enumerate(one, 1):
+    for at, letter in enumerate(text, 1):
         before, row[0] = row[0], at
         for position, sign in enumerate(other, 1):
             changed = before + (letter != sign)

@@ -69,8 +69,8 @@ def pages(app: Flask) -> Iterator[tuple[Role, str]]:
     office = ("/kiem-tra/may-da-hoc", "/nguon-nhan", "/van-ban/dan-chieu", f"{directive}/quan-he")
     for path in ("/tai-len", "/kiem-tra", *desk, *office):
         yield Role.CLERK, path
-    kept = ("nhan-su", f"nhan-su/{person}", "nhat-ky", "he-thong", "don-vi", "cach-ly")
-    for path in ("/", "/nguon-nhan", *(f"/quan-tri/{name}" for name in kept)):
+    names = ("nhan-su", f"nhan-su/{person}", "nhat-ky", "he-thong", "don-vi", "cach-ly")
+    for path in ("/", "/nguon-nhan", *(f"/quan-tri/{name}" for name in names)):
         yield Role.ADMIN, path
 
 
@@ -108,7 +108,7 @@ def timing(app: Flask, client: FlaskClient, role: Role, path: str, rounds: int) 
         client.get(path)
         taken.append((time.perf_counter() - start) * 1000)
     taken.sort()
-    selects = [one for one in asked if one.lstrip().upper().startswith("SELECT")]
+    selects = [statement for statement in asked if statement.lstrip().upper().startswith("SELECT")]
     return Timing(
         page=path, role=role.value, status=answer.status_code,
         median_ms=round(statistics.median(taken), 1),
@@ -128,17 +128,19 @@ def main() -> None:
     app = create_app(replace(settings, demo=True, sign_in_rate="1000 per minute"))
     tune_garbage_collection()  # as each web process does when it is loaded
     clients: dict[Role, FlaskClient] = {}
-    found = []
+    timings = []
     for role, path in pages(app):
         client = clients.setdefault(role, signed_in(app, role))
-        found.append(timing(app, client, role, path, chosen.rounds))
-    over = [one for one in found if one.p95_ms > BAR_MS or one.queries > BAR_QUERIES]
+        timings.append(timing(app, client, role, path, chosen.rounds))
+    over = [timed for timed in timings if timed.p95_ms > BAR_MS or timed.queries > BAR_QUERIES]
     if chosen.json:
-        print(json.dumps({"pages": [asdict(one) for one in found], "over": len(over)}, indent=1))
+        print(
+            json.dumps({"pages": [asdict(timed) for timed in timings], "over": len(over)}, indent=1)
+        )
     else:
-        for one in sorted(found, key=lambda one: -one.p95_ms):
-            print(f"{one.p95_ms:7.1f} {one.median_ms:7.1f} ms {one.queries:3} queries  "
-                  f"{one.status} {one.role:10} {one.page}")  # fmt: skip
+        for timed in sorted(timings, key=lambda timed: -timed.p95_ms):
+            print(f"{timed.p95_ms:7.1f} {timed.median_ms:7.1f} ms {timed.queries:3} queries  "
+                  f"{timed.status} {timed.role:10} {timed.page}")  # fmt: skip
     sys.exit(bool(over))
 
 

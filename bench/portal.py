@@ -47,14 +47,17 @@ class Outcome:
 
     def differences(self, other: "Outcome") -> list[str]:
         """How the other portal differs from this one, in words."""
-        found = [f"{one[:12]}: bytes damaged" for one in other.broken]
+        differences = [f"{sha256[:12]}: bytes damaged" for sha256 in other.broken]
         for sha256 in sorted(self.originals.keys() | other.originals.keys()):
             here, there = self.originals.get(sha256), other.originals.get(sha256)
             if here != there:
-                found.append(f"{sha256[:12]}: {here} without kills, {there} with kills")
-        found += [f"{sha256[:12]}: {one[2]} items" for sha256, one in other.originals.items()
-                  if one[2] != 1]  # fmt: skip
-        return found
+                differences.append(f"{sha256[:12]}: {here} without kills, {there} with kills")
+        differences += [
+            f"{sha256[:12]}: {original[2]} items"
+            for sha256, original in other.originals.items()
+            if original[2] != 1
+        ]
+        return differences
 
 
 @dataclass
@@ -72,7 +75,7 @@ class Portal:
 
     def __post_init__(self) -> None:
         self.front = "web" if self.by == "upload" else "import"
-        self.port = _free_port()
+        self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.settings = Settings.for_tests(self.folder)
         self.app = create_app(self.settings)
@@ -189,15 +192,16 @@ def outcome_of(portal: Portal) -> Outcome:
         return Outcome(
             originals,
             items=per_file.total(),
-            broken=[one for one in originals if not storage().is_whole(one)],
+            broken=[original for original in originals if not storage().is_whole(original)],
             audit_rows=walk.rows,
             audit_whole=walk.broken_at is None,
             waiting=len(list(waiting.iterdir())) if waiting.is_dir() else 0,
         )
 
 
-def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
+def free_port() -> int:
+    """A port that nobody listens on just now."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
         return port

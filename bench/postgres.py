@@ -16,8 +16,8 @@ HASTE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 def programs() -> Path | None:
     """Where initdb and pg_ctl of the newest installed PostgreSQL lie; None when there is none."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=_release)
-    return found[-1].parent if found else None
+    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=_release)
+    return installed[-1].parent if installed else None
 
 
 def _release(program: Path) -> int:
@@ -46,7 +46,7 @@ def cluster(*settings: str) -> Iterator[str]:
 
     run("initdb", "--auth=trust", f"--username={OWNER}", "--encoding=UTF8", "--no-locale", "-N")
     options = ["listen_addresses=", f"unix_socket_directories={folder}", *settings]
-    given = " ".join(f"-c {one}" for one in options)
+    given = " ".join(f"-c {option}" for option in options)
     run("pg_ctl", "start", "-w", "-l", str(folder / "log"), "-o", given)
     try:
         yield f"postgresql+psycopg://{OWNER}@/postgres?host={folder}"

@@ -80,12 +80,12 @@ class Scratch:
         self.build = perf_counter() - begun
 
     def _entry(self, number: int) -> IndexEntry:
-        one = self.documents[number]
-        kind, day = type_of_name(one.get("type") or ""), iso_day(one.get("issued_on"))
+        record = self.documents[number]
+        kind, day = type_of_name(record.get("type") or ""), iso_day(record.get("issued_on"))
         return IndexEntry(
-            id=f"{PREFIX}:{number}", title=one["title"], text=one["text"],
-            symbol=one.get("symbol") or "", kind=kind.name if kind else "",
-            body=one.get("issuing_body") or "", level=Level.CENTRAL.value,
+            id=f"{PREFIX}:{number}", title=record["title"], text=record["text"],
+            symbol=record.get("symbol") or "", kind=kind.name if kind else "",
+            body=record.get("issuing_body") or "", level=Level.CENTRAL.value,
             year=day[:4], issued_on=day, arrived=ARRIVED, stamp=ARRIVED, audience=("all",),
         )  # fmt: skip
 
@@ -96,11 +96,11 @@ class Scratch:
         return {number: self._document(number) for number in ids}
 
     def _document(self, number: int) -> EntryDetails:
-        one = self.documents[number]
+        record = self.documents[number]
         return EntryDetails(
-            title=one["title"], symbol=one.get("symbol") or "", level=Level.CENTRAL,
-            kind=one.get("type") or "", issued_on=None, endpoint="web.home", values={},
-            pages=((1, one["text"]),), total_pages=1,
+            title=record["title"], symbol=record.get("symbol") or "", level=Level.CENTRAL,
+            kind=record.get("type") or "", issued_on=None, endpoint="web.home", values={},
+            pages=((1, record["text"]),), total_pages=1,
         )  # fmt: skip
 
     def ask(self, words: str) -> tuple[list[str], float]:
@@ -114,7 +114,7 @@ class Scratch:
             number += 1
             hits += results(db.session, self.staff, PageAddress(words, page=number)).hits
         names = [int(hit.id.split(":")[1]) for hit in hits[:DEPTH]]
-        return [str(self.documents[one]["id"]) for one in names], taken
+        return [str(self.documents[name]["id"]) for name in names], taken
 
 
 def main() -> None:
@@ -143,9 +143,11 @@ def measure(options: argparse.Namespace, place: Path) -> dict[str, Any]:
         db.session.remove()
         db.engine.dispose()
     kinds: dict[str, list[Answer]] = defaultdict(list)
-    for one in answers:
-        kinds[one.kind].append(one)
-    by_kind = {kind: measures(some) for kind, some in sorted(kinds.items()) if kind}
+    for answer in answers:
+        kinds[answer.kind].append(answer)
+    by_kind = {
+        kind: measures(answers_of_kind) for kind, answers_of_kind in sorted(kinds.items()) if kind
+    }
     return {**measures(answers), "build_s": round(scratch.build, 1), "by_kind": by_kind}
 
 
@@ -155,11 +157,11 @@ def _answers(scratch: Scratch, options: argparse.Namespace) -> Iterator[Answer]:
         kind = query.get("kind") or ""
         if (right := wanted.get(str(query["id"]))) and (not options.kind or kind in options.kind):
             words = fold(query["text"]) if options.unmarked else query["text"]
-            found, taken = scratch.ask(words)
-            if options.misses and found[:1] and found[0] not in right:
-                place = next((n + 1 for n, one in enumerate(found) if one in right), 0)
-                print(kind, "|", words, "| first", found[0], "| right", sorted(right), "at", place)
-            yield Answer(kind, [one in right for one in found], len(right), taken)
+            hits, taken = scratch.ask(words)
+            if options.misses and hits[:1] and hits[0] not in right:
+                place = next((n + 1 for n, hit in enumerate(hits) if hit in right), 0)
+                print(kind, "|", words, "| first", hits[0], "| right", sorted(right), "at", place)
+            yield Answer(kind, [hit in right for hit in hits], len(right), taken)
 
 
 def rows(folder: Path, name: str) -> Iterator[dict[str, Any]]:
@@ -170,26 +172,26 @@ def rows(folder: Path, name: str) -> Iterator[dict[str, Any]]:
 
 def right_answers(folder: Path) -> dict[str, set[str]]:
     """The documents that answer each question."""
-    found: dict[str, set[str]] = defaultdict(set)
+    judgements: dict[str, set[str]] = defaultdict(set)
     for line in (folder / "qrels.tsv").read_text("utf-8").splitlines():
         query, document, *grade = line.split("\t")
         if not grade or grade[-1] != "0":
-            found[query].add(document)
-    return found
+            judgements[query].add(document)
+    return judgements
 
 
 def measures(answers: Sequence[Answer]) -> dict[str, float]:
     """nDCG and reciprocal rank of ten hits, recall of twenty, shares right first and empty."""
     if not answers:
         return {"queries": 0}
-    times = [one.milliseconds for one in answers]
+    times = [answer.milliseconds for answer in answers]
     cuts = quantiles(times, n=20) if len(times) > 1 else times * 19
     return {
-        "ndcg10": round(mean(ndcg(one.right[:10], one.total) for one in answers), 4),
-        "mrr10": round(mean(reciprocal(one.right[:10]) for one in answers), 4),
-        "recall20": round(mean(sum(one.right) / one.total for one in answers), 4),
-        "first": round(mean(one.right[:1] == [True] for one in answers), 4),
-        "none": round(mean(not one.right for one in answers), 4),
+        "ndcg10": round(mean(ndcg(answer.right[:10], answer.total) for answer in answers), 4),
+        "mrr10": round(mean(reciprocal(answer.right[:10]) for answer in answers), 4),
+        "recall20": round(mean(sum(answer.right) / answer.total for answer in answers), 4),
+        "first": round(mean(answer.right[:1] == [True] for answer in answers), 4),
+        "none": round(mean(not answer.right for answer in answers), 4),
         "p50_ms": round(cuts[9], 1),
         "p95_ms": round(cuts[18], 1),
         "queries": len(answers),

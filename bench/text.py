@@ -83,35 +83,35 @@ def main() -> None:
 
 def class_of(path: Path) -> str:
     """`pdf-text-1a2b3c4d.pdf` is of class pdf-text; other names count by their suffix."""
-    found = re.fullmatch(r"(.+)-[0-9a-f]{8}", path.stem)
-    return found[1] if found else path.suffix.lstrip(".")
+    numbered = re.fullmatch(r"(.+)-[0-9a-f]{8}", path.stem)
+    return numbered[1] if numbered else path.suffix.lstrip(".")
 
 
 def read(path: Path, most: int, jobs: int, cache: Path | None) -> Extraction:
     """The extraction of one file after its pages were recognised."""
-    found = extract_isolated(path)
-    wanted = found.pending[:most]
-    if not wanted:
-        return found
+    extraction = extract_isolated(path)
+    pending = extraction.pending[:most]
+    if not pending:
+        return extraction
     with ThreadPoolExecutor(jobs) as pool:
-        pages = pool.map(lambda number: recognised_page(path, number, cache), wanted)
-        recognised: Mapping[int, Page] = dict(zip(wanted, pages, strict=True))
+        pages = pool.map(lambda number: recognised_page(path, number, cache), pending)
+        recognised: Mapping[int, Page] = dict(zip(pending, pages, strict=True))
     return extract_isolated(path, recognised=recognised)
 
 
-def row_of(path: Path, found: Extraction) -> Row:
+def row_of(path: Path, extraction: Extraction) -> Row:
     """The figures of one file."""
-    row = Row(path.name, class_of(path), len(found.pages), refused=found.reason)
-    if not found.accepted:
-        row.silent = not found.reason
+    row = Row(path.name, class_of(path), len(extraction.pages), refused=extraction.reason)
+    if not extraction.accepted:
+        row.silent = not extraction.reason
         return row
-    read_pages = [page for page in found.pages if not page.pending]
-    row.left_out = len(found.pages) - len(read_pages)
+    read_pages = [page for page in extraction.pages if not page.pending]
+    row.left_out = len(extraction.pages) - len(read_pages)
     row.methods = dict(Counter(page.method for page in read_pages))
     empty = [page for page in read_pages if not page.text.strip()]
     row.empty = [f"{page.number}: {page.reason}" for page in empty]
-    row.silent = sum(not (page.reason or found.warnings) for page in empty)
-    row.silent += not found.pages and not found.warnings
+    row.silent = sum(not (page.reason or extraction.warnings) for page in empty)
+    row.silent += not extraction.pages and not extraction.warnings
     measure(row, [page for page in read_pages if page.text.strip()])
     return row
 

@@ -116,12 +116,12 @@ def token(page: str) -> str:
 def pages(size: office.Size, wide: int) -> Iterator[tuple[str, str, int, str]]:
     """(name, role, person, path) of every page that is timed."""
     head, reader = size.units // 2, size.staff
-    one = f"/theo-doi/{wide}"
+    of_directive = f"/theo-doi/{wide}"
     for role, who in (("reader", reader), ("unit head", head), ("leader", 1)):
         yield "home", role, who, "/"
         yield "my reading", role, who, "/can-doc"
     for role, who in (("unit head", head), ("leader", 1)):
-        yield "coverage of one", role, who, one
+        yield "coverage of one", role, who, of_directive
         yield "heat map", role, who, "/theo-doi"
         yield "heat map, also the finished", role, who, "/theo-doi?het=1"
         yield "heat map, last page", role, who, "/theo-doi?het=1&trang=80"
@@ -189,15 +189,15 @@ def measure(settings: Settings, size: office.Size, rounds: int, whole: bool) -> 
     with app.app_context():
         db.create_all()
         filled = fill(size)
-        if whole and not (found := find_drift(db.session)).none:
-            sys.exit(f"the office was not made as the portal would have made it: {found}")
+        if whole and not (drift := find_drift(db.session)).none:
+            sys.exit(f"the office was not made as the portal would have made it: {drift}")
         db.session.remove()
     tune_garbage_collection()  # as each web process does when it is loaded
-    found = list(timings(app, size, rounds))
+    timed = list(timings(app, size, rounds))
     with app.app_context():
         db.engine.dispose()
-    return {**filled, "pages": [asdict(one) for one in found],
-            "over": [f"{one.role}: {one.page}" for one in found if one.over]}  # fmt: skip
+    return {**filled, "pages": [asdict(page) for page in timed],
+            "over": [f"{page.role}: {page.page}" for page in timed if page.over]}  # fmt: skip
 
 
 def main() -> None:
@@ -211,29 +211,33 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
     size = office.Size(chosen.staff, chosen.units, chosen.directives, chosen.receipts)
-    found: dict[str, Any] = {"size": asdict(size)}
+    figures: dict[str, Any] = {"size": asdict(size)}
     for engine in ("sqlite", "postgresql") if chosen.engine == "both" else (chosen.engine,):
         with ExitStack() as ending:
             folder = Path(ending.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
             settings = Settings.for_tests(folder)
             if engine == "postgresql":
                 if programs() is None:
-                    found[engine] = "PostgreSQL is not installed: apt-get install postgresql"
+                    figures[engine] = "PostgreSQL is not installed: apt-get install postgresql"
                     continue
                 address = ending.enter_context(cluster(*FEW))
                 settings = Settings.for_tests(folder, database_url=address)
-            found[engine] = measure(settings, size, chosen.rounds, chosen.check)
-    print(json.dumps(found, indent=1) if chosen.json else _table(found))
-    sys.exit(any(isinstance(one, dict) and one.get("over") for one in found.values()))
+            figures[engine] = measure(settings, size, chosen.rounds, chosen.check)
+    print(json.dumps(figures, indent=1) if chosen.json else _table(figures))
+    sys.exit(
+        any(isinstance(measured, dict) and measured.get("over") for measured in figures.values())
+    )
 
 
-def _table(found: dict[str, Any]) -> str:
+def _table(figures: dict[str, Any]) -> str:
     lines = []
-    for engine, about in found.items():
-        if isinstance(about, dict) and "pages" in about:
-            lines += [f"{engine}: {about['receipts']} receipts, {about['asked']} asked"]
-            lines += [f"{one['p95']:8.1f} {one['median']:8.1f} ms  {one['role']:10} {one['page']}"
-                      for one in about["pages"]]  # fmt: skip
+    for engine, measured in figures.items():
+        if isinstance(measured, dict) and "pages" in measured:
+            lines += [f"{engine}: {measured['receipts']} receipts, {measured['asked']} asked"]
+            lines += [
+                f"{page['p95']:8.1f} {page['median']:8.1f} ms  {page['role']:10} {page['page']}"
+                for page in measured["pages"]
+            ]
     return "\n".join(lines)
 
 

@@ -30,28 +30,29 @@ class Rows:
 
     def receipts(self, readings: Iterable[Reading]) -> Iterator[tuple[Any, ...]]:
         """One row for each step, sealed as the portal seals it."""
-        for one in readings:
-            for step, at in one.steps:
+        for reading in readings:
+            for step, at in reading.steps:
                 moment = at.astimezone(UTC).replace(tzinfo=None)
                 body = (
-                    f'{{"at":"{moment.isoformat()}+00:00","department_id":{one.department_id},'
-                    f'"entered_by_id":null,"reason":"","sha256":"{one.given.sha256}",'
-                    f'"staff_id":{one.staff_id},"step_name":"{step.value}","told_day":"",'
-                    f'"version_id":{one.given.id},"way_name":"screen"}}'
+                    f'{{"at":"{moment.isoformat()}+00:00","department_id":{reading.department_id},'
+                    f'"entered_by_id":null,"reason":"","sha256":"{reading.given.sha256}",'
+                    f'"staff_id":{reading.staff_id},"step_name":"{step.value}","told_day":"",'
+                    f'"version_id":{reading.given.id},"way_name":"screen"}}'
                 )
                 sealed = hashlib.sha256(f"{self.previous}\n{body}".encode()).hexdigest()
                 self.number += 1
                 yield (
-                    self.number, self.previous, sealed, one.staff_id, one.department_id,
-                    one.given.id, one.given.sha256, step.name, moment, 2, "SCREEN", None, None, "",
+                    self.number, self.previous, sealed, reading.staff_id, reading.department_id,
+                    reading.given.id, reading.given.sha256, step.name, moment, 2, "SCREEN",
+                    None, None, "",
                 )  # fmt: skip
                 self.previous = sealed
 
 
 def stretches(readings: Iterable[Reading]) -> Iterator[tuple[Any, ...]]:
     """One row for each person asked."""
-    for one in readings:
-        row = stretch_of(one)
+    for reading in readings:
+        row = stretch_of(reading)
         if row["done_at"] is not None:
             row["done_at"] = row["done_at"].astimezone(UTC).replace(tzinfo=None)
         yield tuple(row[name] for name in STRETCH)
@@ -69,9 +70,9 @@ def write(
     gaps = ", ".join("?" * len(columns))
     statement = f"INSERT INTO {table} ({names}) VALUES ({gaps})"
     rows, written = iter(rows), 0
-    while some := [tuple(map(_plain, row)) for row in islice(rows, AT_ONCE)]:
-        driver.executemany(statement, some)
-        written += len(some)
+    while batch := [tuple(map(_plain, row)) for row in islice(rows, AT_ONCE)]:
+        driver.executemany(statement, batch)
+        written += len(batch)
     return written
 
 

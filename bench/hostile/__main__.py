@@ -46,11 +46,11 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    files = sorted(one for one in options.folder.rglob("*") if one.is_file())
+    files = sorted(path for path in options.folder.rglob("*") if path.is_file())
     with tempfile.TemporaryDirectory(prefix="hostile-") as place:
-        found = run(files, Path(place), flags_of(options.folder))
-    print(json.dumps(found, ensure_ascii=False, indent=1) if options.json else told(found))
-    sys.exit(not found["passed"])
+        summary = run(files, Path(place), flags_of(options.folder))
+    print(json.dumps(summary, ensure_ascii=False, indent=1) if options.json else told(summary))
+    sys.exit(not summary["passed"])
 
 
 def flags_of(folder: Path) -> dict[str, set[str]] | None:
@@ -71,7 +71,7 @@ def run(files: Sequence[Path], place: Path, flags: dict[str, set[str]] | None) -
     log = place / "trace"
     worker = _worker(place, log)
     memory = Memory(worker.pid)
-    rows = [_sent(worker, memory, one) for one in files]
+    rows = [_sent(worker, memory, file) for file in files]
     alive = worker.poll() is None
     memory.stop()
     if worker.stdin:
@@ -113,12 +113,14 @@ def _sent(worker: subprocess.Popen[str], memory: Memory, file: Path) -> dict[str
 
 def _judge(row: dict[str, Any], seen: list[Act], flags: dict[str, set[str]] | None) -> None:
     start, end = row.pop("start", 0.0), row.pop("end", 0.0)
-    found = during(seen, start, end)
+    meanwhile = during(seen, start, end)
     row["seconds"] = round(end - start, 2)
     row["valid"] = _is_valid(row, flags)
-    row["foreign_programs"] = sorted(one for one in found.programs if not _is_ours(one))
-    row["network"], row["written_outside"] = found.network, sorted(set(found.written))
-    row["child_deaths"] = found.deaths
+    row["foreign_programs"] = sorted(
+        program for program in meanwhile.programs if not _is_ours(program)
+    )
+    row["network"], row["written_outside"] = meanwhile.network, sorted(set(meanwhile.written))
+    row["child_deaths"] = meanwhile.deaths
 
 
 def _is_ours(program: str) -> bool:
@@ -146,16 +148,20 @@ def _summary(
         "hangs": [row["file"] for row in rows if row["seconds"] > MOST_SECONDS],
         "too_much_memory": [row["file"] for row in rows if row["peak_mb"] > MOST_MB],
         "without_reason": [row["file"] for row in rows if _is_mute(row)],
-        "written_outside": sorted({one for row in rows for one in row["written_outside"]}),
+        "written_outside": sorted({path for row in rows for path in row["written_outside"]}),
         "left_in_temporary": sorted(
-            one.name for one in (place / "tmp").iterdir() if not one.name.startswith(OWN_LOCK)
+            path.name for path in (place / "tmp").iterdir() if not path.name.startswith(OWN_LOCK)
         ),
-        "left_waiting": sorted(one.name for one in place.glob("data/uploads/waiting/*")),
+        "left_waiting": sorted(path.name for path in place.glob("data/uploads/waiting/*")),
         "originals_untouched": untouched,
-        "network": sorted({one for row in rows for one in row["network"]}),
+        "network": sorted({address for row in rows for address in row["network"]}),
         "foreign_programs": sorted(
-            {one for row in rows for one in row["foreign_programs"]}
-            | {one for one in programs if one and not _is_ours(one) and "strace" not in one}
+            {program for row in rows for program in row["foreign_programs"]}
+            | {
+                program
+                for program in programs
+                if program and not _is_ours(program) and "strace" not in program
+            }
         ),
         "valid_read_share": round(len(read) / len(valid), 3) if valid else None,
     }
@@ -184,15 +190,15 @@ def _passes(bars: dict[str, Any]) -> bool:
 
 
 def _hashes(files: Sequence[Path]) -> dict[str, str]:
-    return {str(one): hashlib.sha256(one.read_bytes()).hexdigest() for one in files}
+    return {str(file): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
 
 
-def told(found: dict[str, Any]) -> str:
+def told(summary: dict[str, Any]) -> str:
     """The same for people: what fell short, then the counts."""
-    lines = [f"{row['file']}: {row['outcome']} {row.get('reason', '')}" for row in found["rows"]
+    lines = [f"{row['file']}: {row['outcome']} {row.get('reason', '')}" for row in summary["rows"]
              if row["valid"] and row["outcome"] in {"refused", "crash"}]  # fmt: skip
-    lines += [f"{name}: {value}" for name, value in found["bars"].items()]
-    return "\n".join([*lines, f"{found['outcomes']}, passed: {found['passed']}"])
+    lines += [f"{name}: {value}" for name, value in summary["bars"].items()]
+    return "\n".join([*lines, f"{summary['outcomes']}, passed: {summary['passed']}"])
 
 
 if __name__ == "__main__":

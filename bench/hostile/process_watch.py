@@ -47,16 +47,16 @@ def acts(log: Path, inside: tuple[Path, ...]) -> Iterator[Act]:
     open_calls: dict[str, str] = {}
     with log.open(encoding="utf-8", errors="replace") as lines:
         for line in lines:
-            found = LINE.match(line)
-            if not found:
+            match = LINE.match(line)
+            if not match:
                 continue
-            pid, rest = found["pid"], found["rest"]
+            pid, rest = match["pid"], match["rest"]
             if rest.endswith("<unfinished ...>"):
                 open_calls[pid] = rest.removesuffix("<unfinished ...>").rstrip()
                 continue
             if resumed := re.match(r"<\.\.\. \w+ resumed>(.*)", rest):
                 rest = open_calls.pop(pid, "") + resumed[1]
-            if act := _act(float(found["at"]), rest, inside):
+            if act := _act(float(match["at"]), rest, inside):
                 yield act
 
 
@@ -80,7 +80,7 @@ def _act(at: float, rest: str, inside: tuple[Path, ...]) -> Act | None:
 
 def _change(at: float, said: str, inside: tuple[Path, ...]) -> Act | None:
     places = [place for place in QUOTED.findall(said) if place.startswith("/")]
-    outside = [one for one in places if not HARMLESS.search(one) and not _within(one, inside)]
+    outside = [path for path in places if not HARMLESS.search(path) and not _within(path, inside)]
     return Act(at, "written", outside[0]) if outside else None
 
 
@@ -88,16 +88,16 @@ def _within(place: str, folders: tuple[Path, ...]) -> bool:
     return any(Path(place).is_relative_to(folder) for folder in folders)
 
 
-def during(found: list[Act], start: float, end: float) -> Seen:
+def during(acts: list[Act], start: float, end: float) -> Seen:
     """What of it happened in a span of time."""
     seen = Seen()
-    for act in found:
+    for act in acts:
         if start <= act.at <= end:
             if act.sort == "program":
                 seen.programs.add(act.what)
             else:
-                kept = {"network": seen.network, "written": seen.written, "death": seen.deaths}
-                kept[act.sort].append(act.what)
+                lists = {"network": seen.network, "written": seen.written, "death": seen.deaths}
+                lists[act.sort].append(act.what)
     return seen
 
 
@@ -129,16 +129,16 @@ class Memory:
 
 def descendants(root: int) -> list[int]:
     """The processes that a process started, and those that they started."""
-    found, waiting = [], [root]
+    descendants, waiting = [], [root]
     while waiting:
         for task in Path(f"/proc/{waiting.pop()}/task").glob("*/children"):
             try:
-                children = [int(one) for one in task.read_text().split()]
+                children = [int(number) for number in task.read_text().split()]
             except OSError:
                 continue
-            found += children
+            descendants += children
             waiting += children
-    return found
+    return descendants
 
 
 def _high_water(pid: int) -> float:
@@ -146,8 +146,8 @@ def _high_water(pid: int) -> float:
         told = Path(f"/proc/{pid}/status").read_text()
     except OSError:
         return 0.0
-    found = re.search(r"VmHWM:\s+(\d+)", told)
-    return int(found[1]) / 1024 if found else 0.0
+    peak = re.search(r"VmHWM:\s+(\d+)", told)
+    return int(peak[1]) / 1024 if peak else 0.0
 
 
 def _program(pid: int) -> str:

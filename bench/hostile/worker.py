@@ -24,33 +24,33 @@ def taken(path: Path, store: Storage, settings: Settings) -> dict[str, Any]:
         seen = preflight(received.path, name=path.name, seconds=settings.extraction_seconds)
         if seen.reason:
             return {"outcome": "refused", "rule": seen.rule, "reason": seen.reason}
-        kept = store.keep(received)
+        original = store.keep(received)
     finally:
         store.drop(received)
-    return {"kind": seen.kind, **_read(kept, path.name, settings)}
+    return {"kind": seen.kind, **_read(original, path.name, settings)}
 
 
-def _read(kept: Path, name: str, settings: Settings) -> dict[str, Any]:
-    found = _extracted(kept, name, settings)
-    if not found.accepted:
-        return {"outcome": "refused", "rule": "reading", "reason": found.reason}
-    pending = [page.number for page in found.pages if page.pending]
-    recognised = {n: recognise_isolated(kept, n) for n in pending[:MOST_RECOGNISED]}
+def _read(original: Path, name: str, settings: Settings) -> dict[str, Any]:
+    extraction = _extracted(original, name, settings)
+    if not extraction.accepted:
+        return {"outcome": "refused", "rule": "reading", "reason": extraction.reason}
+    pending = [page.number for page in extraction.pages if page.pending]
+    recognised = {n: recognise_isolated(original, n) for n in pending[:MOST_RECOGNISED]}
     if recognised:
-        found = _extracted(kept, name, settings, recognised=recognised)
-    letters = sum(len(page.text) for page in found.pages)
+        extraction = _extracted(original, name, settings, recognised=recognised)
+    letters = sum(len(page.text) for page in extraction.pages)
     return {
         "outcome": "read" if letters else "without letters",
-        "reason": found.reason or " ".join(found.warnings),
-        "pages": len(found.pages),
+        "reason": extraction.reason or " ".join(extraction.warnings),
+        "pages": len(extraction.pages),
         "letters": letters,
         "recognised": len(recognised),
     }
 
 
-def _extracted(kept: Path, name: str, settings: Settings, **more: Any) -> Extraction:
+def _extracted(original: Path, name: str, settings: Settings, **more: Any) -> Extraction:
     return extract_isolated(
-        kept,
+        original,
         name=name,
         max_bytes=settings.max_upload_mb * MEGABYTE,
         max_pages=settings.max_pages,

@@ -11,13 +11,10 @@ queries were asked before, none of these. Cold: each is the first one after open
 
 import argparse
 import json
-import resource
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import quantiles
 from time import perf_counter, process_time
@@ -25,6 +22,7 @@ from typing import Any
 
 from bench.search.corpus import Pages, papers
 from bench.search.drawn_queries import Asked, Drawing
+from bench.search.index_build import built
 from bench.search.matcher_engine import MatcherEngine
 from bench.search.plain_query import plain_query
 from bench.search.suggestion_times import suggestion_times
@@ -87,42 +85,6 @@ def measure(options: argparse.Namespace, place: Path) -> dict[str, Any]:
     return report | {"bars": bars, "met": all(bar["met"] for bar in bars.values())}
 
 
-def built(options: argparse.Namespace, place: Path) -> dict[str, float]:
-    """Build the index in a process of its own; entries a second, size, peak memory."""
-    context = get_context("spawn")
-    ours, theirs = context.Pipe()
-    arguments = (theirs, options.corpus, options.engine, options.articles, options.limit, place)
-    process = context.Process(target=_build, args=arguments)
-    process.start()
-    theirs.close()
-    found: dict[str, float] = ours.recv()
-    process.join()
-    return found
-
-
-def _build(
-    out: Connection, corpus: Path, name: str, articles: bool, limit: int, place: Path
-) -> None:
-    begun, count = perf_counter(), 0
-
-    def entries() -> Iterable[Any]:
-        nonlocal count
-        for paper in papers(corpus, articles=articles, limit=limit):
-            count += 1
-            yield paper.entry
-
-    engine = registry.make(name, place / "index")
-    engine.rebuild(entries())
-    seconds, stats = perf_counter() - begun, engine.stats()
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    out.send({
-        "seconds": round(seconds, 1), "entries_a_second": round(count / seconds, 1),
-        "mb": round(stats.size / 1e6, 1), "parts": stats.segments,
-        "peak_mb": round(own / 1024), "largest_child_mb": round(child / 1024),
-    })  # fmt: skip
-
-
 class Times:
     """Asks an index and measures."""
 
@@ -134,59 +96,64 @@ class Times:
     def warm(self, before: Sequence[Asked], asked: Sequence[Asked]) -> dict[str, Any]:
         """Page, engine and plain query of each kind after other queries were asked."""
         engine, plain = self._opened(), plain_query(self._name, self._folder)
-        for one in before:
-            for work in self._works(engine, plain, one).values():
+        for query in before:
+            for work in self._works(engine, plain, query).values():
                 work()
-        found: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
-        for one in asked:
-            for what, work in self._works(engine, plain, one).items():
+        times: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+        for query in asked:
+            for what, work in self._works(engine, plain, query).items():
                 taken = self._timed(work)
-                found[one.kind][what].append(taken)
-                found["all"][what].append(taken)
-        return {kind: _cuts(of) for kind, of in sorted(found.items())}
+                times[query.kind][what].append(taken)
+                times["all"][what].append(taken)
+        return {kind: _cuts(of) for kind, of in sorted(times.items())}
 
     def cold(self, asked: Sequence[Asked]) -> dict[str, Any]:
         """The same, each time with an index that was opened just now."""
-        found: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
-        for one in asked:
+        times: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+        for query in asked:
             for what in ("page", "engine", "plain"):
                 engine = self._opened()
 
-                def work(what: str = what, one: Asked = one, engine: Engine = engine) -> None:
+                def work(what: str = what, query: Asked = query, engine: Engine = engine) -> None:
                     if what == "plain":
-                        plain_query(self._name, self._folder)(one.words)
+                        plain_query(self._name, self._folder)(query.words)
                     else:
-                        {"page": self._page, "engine": self._asked}[what](engine, one)
+                        {"page": self._page, "engine": self._asked}[what](engine, query)
 
                 taken = self._timed(work)
-                found[one.kind][what].append(taken)
-                found["all"][what].append(taken)
-        return {kind: _cuts(of) for kind, of in sorted(found.items())}
+                times[query.kind][what].append(taken)
+                times["all"][what].append(taken)
+        return {kind: _cuts(of) for kind, of in sorted(times.items())}
 
     def _opened(self) -> Engine:
         return registry.make(self._name, self._folder)
 
     def _works(
-        self, engine: Engine, plain: Callable[[str], int], one: Asked
+        self, engine: Engine, plain: Callable[[str], int], query: Asked
     ) -> dict[str, Callable[[], object]]:
         # The page comes first: nothing of its query is in any memory yet.
         works: dict[str, Callable[[], object]] = {
-            "page": lambda: self._page(engine, one),
-            "engine": lambda: self._asked(engine, one),
-            "plain": lambda: plain(one.words),
+            "page": lambda: self._page(engine, query),
+            "engine": lambda: self._asked(engine, query),
+            "plain": lambda: plain(query.words),
         }
         if matchers := self._matchers:
-            works["page_matchers"] = lambda: self._page(matchers, one)
+            works["page_matchers"] = lambda: self._page(matchers, query)
         return works
 
-    def _asked(self, engine: Engine, one: Asked) -> SearchOutcome:
+    def _asked(self, engine: Engine, query: Asked) -> SearchOutcome:
         request = SearchRequest(
-            EVERYTHING, AUDIENCE, one.filters, sort=one.sort, limit=HITS, prefer=Preference(TODAY)
+            EVERYTHING,
+            AUDIENCE,
+            query.filters,
+            sort=query.sort,
+            limit=HITS,
+            prefer=Preference(TODAY),
         )
-        return find(engine, understand(query_text(one.words)), request)
+        return find(engine, understand(query_text(query.words)), request)
 
-    def _page(self, engine: Engine, one: Asked) -> None:
-        outcome = self._asked(engine, one)
+    def _page(self, engine: Engine, query: Asked) -> None:
+        outcome = self._asked(engine, query)
         ids = [hit.id for hit in outcome.results.hits]
         pages, terms = self._pages.of(ids), match_terms(outcome.understood)
         for name in ids:
@@ -199,11 +166,11 @@ class Times:
 
 
 def _cuts(times: dict[str, list[float]]) -> dict[str, dict[str, float]]:
-    found = {}
-    for what, some in times.items():
-        cuts = quantiles(some, n=20, method="inclusive")
-        found[what] = {"p50": round(cuts[9], 1), "p95": round(cuts[18], 1)}
-    return found
+    cuts_of = {}
+    for what, milliseconds in times.items():
+        cuts = quantiles(milliseconds, n=20, method="inclusive")
+        cuts_of[what] = {"p50": round(cuts[9], 1), "p95": round(cuts[18], 1)}
+    return cuts_of
 
 
 def bars_of(engine: str, report: dict[str, Any]) -> dict[str, dict[str, Any]]:

@@ -62,20 +62,20 @@ class Paper:
 
 def papers(file: Path, *, articles: bool, limit: int) -> Iterator[Paper]:
     """The documents of the corpus, or their articles; limit 0 means all."""
-    found = _articles(file) if articles else _documents(file)
-    return islice(found, limit or None)
+    papers = _articles(file) if articles else _documents(file)
+    return islice(papers, limit or None)
 
 
 def _documents(file: Path) -> Iterator[Paper]:
     with gzip.open(file, "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
-            one = json.loads(line)
+            record = json.loads(line)
             yield Paper(
-                number=number, symbol=one["so_ky_hieu"], kind=one["loai_van_ban"],
-                body=one["co_quan_ban_hanh"] or "",
-                issued_on=iso_day(one["ngay_ban_hanh"]),
-                topics=tuple(one["de_muc"] or ()),
-                title=canonical(one["trich_yeu"]), text=canonical(one["text"]),
+                number=number, symbol=record["so_ky_hieu"], kind=record["loai_van_ban"],
+                body=record["co_quan_ban_hanh"] or "",
+                issued_on=iso_day(record["ngay_ban_hanh"]),
+                topics=tuple(record["de_muc"] or ()),
+                title=canonical(record["trich_yeu"]), text=canonical(record["text"]),
             )  # fmt: skip
 
 
@@ -112,11 +112,11 @@ class Pages:
             " PRIMARY KEY (paper, number))"
         )
 
-    def fill(self, some: Sequence[Paper]) -> None:
+    def fill(self, batch: Sequence[Paper]) -> None:
         """Keep the pages of these papers."""
         rows = (
             (paper.number, number, text)
-            for paper in some
+            for paper in batch
             for number, text in enumerate(paper.pages[:MOST_PAGES], 1)
         )
         self._database.executemany("INSERT INTO page VALUES (?, ?, ?)", rows)
@@ -124,10 +124,10 @@ class Pages:
 
     def of(self, ids: Sequence[str]) -> dict[str, list[tuple[int, str]]]:
         """The pages of these entries."""
-        numbers = [int(one.partition(":")[2]) for one in ids]
+        numbers = [int(entry.partition(":")[2]) for entry in ids]
         marks = ",".join("?" * len(numbers))
-        found: dict[str, list[tuple[int, str]]] = {one: [] for one in ids}
+        pages: dict[str, list[tuple[int, str]]] = {entry: [] for entry in ids}
         query = f"SELECT paper, number, text FROM page WHERE paper IN ({marks}) ORDER BY 1, 2"
         for paper, number, text in self._database.execute(query, numbers):
-            found[f"{PREFIX}:{paper}"].append((number, text))
-        return found
+            pages[f"{PREFIX}:{paper}"].append((number, text))
+        return pages

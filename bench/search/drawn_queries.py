@@ -32,9 +32,9 @@ class Drawing:
 
     def __init__(self, papers: Sequence[Paper]) -> None:
         self._chance = random.Random(SEED)
-        self._papers = [one for one in papers if PASSAGE.search(one.text)]
+        self._papers = [paper for paper in papers if PASSAGE.search(paper.text)]
         sample = self._chance.sample(self._papers, min(SAMPLED, len(self._papers)))
-        counts = Counter(word for one in sample for word in {*WORD.findall(one.text.lower())})
+        counts = Counter(word for paper in sample for word in {*WORD.findall(paper.text.lower())})
         longer = {word: times for word, times in counts.items() if len(word) > 1}
         most = max(longer.values())
         self._common = sorted(w for w, n in longer.items() if n >= COMMON_FROM * most)
@@ -56,9 +56,9 @@ class Drawing:
 
     def draw(self, count: int) -> list[Asked]:
         """So many queries of each kind, all kinds mixed."""
-        found = [make() for make in self.kinds.values() for _ in range(count)]
-        self._chance.shuffle(found)
-        return found
+        drawn = [make() for make in self.kinds.values() for _ in range(count)]
+        self._chance.shuffle(drawn)
+        return drawn
 
     def _one(self, words: Sequence[str]) -> str:
         return self._chance.choice(words)

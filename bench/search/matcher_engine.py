@@ -78,8 +78,8 @@ class MatcherScorer(SegmentScorer):
         )
 
     def found_among(self, query: Query, numbers: Numbers) -> Mask:
-        found = self._evaluated(query, dict.fromkeys(numbers.tolist()), False)
-        return np.array([number in found for number in numbers.tolist()], np.bool_)
+        matching = self._evaluated(query, dict.fromkeys(numbers.tolist()), False)
+        return np.array([number in matching for number in numbers.tolist()], np.bool_)
 
     def _evaluated(self, query: Query, within: Collection[int] | None, scored: bool) -> Scores:
         match query:

@@ -16,9 +16,13 @@ def plain_query(engine: str, folder: Path) -> Plain:
 
 
 def _tokens(words: str) -> list[tuple[str, str]]:
-    found = analyse(words)
-    lists = (found.syl, found.fold, found.pairs)
-    return [(name, one) for name, some in zip(FIELDS, lists, strict=True) for one in distinct(some)]
+    analysed = analyse(words)
+    lists = (analysed.syl, analysed.fold, analysed.pairs)
+    return [
+        (name, token)
+        for name, tokens in zip(FIELDS, lists, strict=True)
+        for token in distinct(tokens)
+    ]
 
 
 def _whoosh(folder: Path) -> Plain:

@@ -24,10 +24,10 @@ def suggestion_times(
     """Median and p95 in milliseconds over all letters of titles and symbols that are typed."""
     chance = random.Random(SEED)
     index = registry.make(engine, folder)
-    known = {f"{PREFIX}:{one.number}": EntryTitle(one.title, one.symbol) for one in every}
+    known = {f"{PREFIX}:{paper.number}": EntryTitle(paper.title, paper.symbol) for paper in every}
 
     def titles(ids: Sequence[str]) -> Mapping[str, EntryTitle]:
-        return {one: known[one] for one in ids if one in known}
+        return {entry: known[entry] for entry in ids if entry in known}
 
     times: list[float] = []
     for number in range(WARMING + TYPED):

@@ -107,7 +107,8 @@ class TaskQueue:
 
     def waiting(self) -> int:
         """How many tasks wait for a worker."""
-        return self.huey.pending_count()
+        count: int = self.huey.pending_count()
+        return count
 
 
 def _open(settings: Settings) -> "Huey":

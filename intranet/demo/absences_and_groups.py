@@ -37,10 +37,10 @@ def seed_groups(session: Session, clerk: StaffMember) -> None:
     people = session.scalars(
         select(StaffMember).where(StaffMember.role != Role.ADMIN).order_by(StaffMember.id)
     ).all()
-    heads = {one.id for one in people if one.role in (Role.UNIT_HEAD, Role.LEADER)}
+    heads = {person.id for person in people if person.role in (Role.UNIT_HEAD, Role.LEADER)}
     keep_group(session, clerk, None, "Lãnh đạo và trưởng đơn vị", heads)
     keep_group(session, clerk, None, "Ban biên tập Trang thông tin", {p.id for p in people[5::9]})
-    keep_group(session, clerk, None, "Cán bộ truyền thông", {one.id for one in people[3::6]})
+    keep_group(session, clerk, None, "Cán bộ truyền thông", {person.id for person in people[3::6]})
 
 
 def seed_absences(session: Session, clerk: StaffMember) -> None:

@@ -100,9 +100,9 @@ def _office(unit: str, place: int) -> tuple[str, Role]:
 
 def _username(name: str, taken: set[str]) -> str:
     *others, given = fold(name).split()
-    wanted = given + "".join(word[0] for word in others)
-    username, n = wanted, 2
+    stem = given + "".join(word[0] for word in others)
+    username, n = stem, 2
     while username in taken:
-        username, n = f"{wanted}{n}", n + 1
+        username, n = f"{stem}{n}", n + 1
     taken.add(username)
     return username

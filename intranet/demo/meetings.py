@@ -102,7 +102,7 @@ def seed_meetings(office: Office, made: Sequence[Directive]) -> int:
     people = office.session.scalars(
         select(StaffMember).where(StaffMember.role != Role.ADMIN).order_by(StaffMember.id)
     ).all()
-    by_symbol = {one.symbol: one for one in made}
+    by_symbol = {directive.symbol: directive for directive in made}
     for theme in THEMES:
         meeting = _meeting(office, theme)
         _materials(office, meeting, theme, by_symbol)

@@ -36,9 +36,9 @@ class Moment:
 def write_history(session: Session, seed: int = 211) -> int:
     """The number of receipt steps written for every assignment there is, in order of time."""
     dice = random.Random(seed)
-    moments = sorted(_all_moments(session, dice), key=lambda one: (one.at, one.staff.id))
-    hash_chain.append(session, [_step(one) for one in moments])
-    session.add_all(page for one in moments for page in _pages(one))
+    moments = sorted(_all_moments(session, dice), key=lambda moment: (moment.at, moment.staff.id))
+    hash_chain.append(session, [_step(moment) for moment in moments])
+    session.add_all(page for moment in moments for page in _pages(moment))
     reconcile_everything(session)
     return len(moments)
 
@@ -66,10 +66,12 @@ def _left_open(session: Session) -> dict[tuple[int, int], "Cut"]:
         .where(AudienceEntry.department_id.is_(None), AudienceEntry.staff_id.is_(None))
         .order_by(due.desc())
     ).all()
-    late = [one for one in newest if one.deadline and one.deadline < today()][:1]
+    late = [
+        assignment for assignment in newest if assignment.deadline and assignment.deadline < today()
+    ][:1]
     work = [*late, *newest[:4]]
     cuts = (_halfway, _unopened, _halfway, _unconfirmed, _unopened)
-    people = {one.role: one for one in session.scalars(_first_to_last())}
+    people = {person.role: person for person in session.scalars(_first_to_last())}
     return {
         (people[role].id, assignment.id): cut
         for role in (Role.READER, Role.UNIT_HEAD)
@@ -95,12 +97,12 @@ def _unopened(steps: list[Moment]) -> list[Moment]:
 
 def _halfway(steps: list[Moment]) -> list[Moment]:
     first, *rest = steps
-    opened = [replace(one, pages=1) for one in rest[:1] if one.pages > 1]
+    opened = [replace(moment, pages=1) for moment in rest[:1] if moment.pages > 1]
     return [first, *opened]
 
 
 def _unconfirmed(steps: list[Moment]) -> list[Moment]:
-    return [one for one in steps if one.step is not Step.CONFIRMED]
+    return [moment for moment in steps if moment.step is not Step.CONFIRMED]
 
 
 def _of_one(
@@ -145,15 +147,19 @@ def _office_hour(dice: random.Random, moment: datetime) -> datetime:
     return max(at, moment + timedelta(minutes=3))
 
 
-def _step(one: Moment) -> ReceiptStep:
+def _step(moment: Moment) -> ReceiptStep:
     return ReceiptStep(
-        staff_id=one.staff.id, department_id=one.staff.department_id, version_id=one.version.id,
-        sha256=one.version.file.sha256, step=one.step, at=one.at,
-    )  # fmt: skip
+        staff_id=moment.staff.id,
+        department_id=moment.staff.department_id,
+        version_id=moment.version.id,
+        sha256=moment.version.file.sha256,
+        step=moment.step,
+        at=moment.at,
+    )
 
 
-def _pages(one: Moment) -> Sequence[PageView]:
+def _pages(moment: Moment) -> Sequence[PageView]:
     return [
-        PageView(staff_id=one.staff.id, version_id=one.version.id, page=page, at=one.at)
-        for page in range(1, one.pages + 1)
+        PageView(staff_id=moment.staff.id, version_id=moment.version.id, page=page, at=moment.at)
+        for page in range(1, moment.pages + 1)
     ]

@@ -177,6 +177,8 @@ def _facts(directive: InventedDirective, received: date) -> DirectiveFacts:
 
 
 def _relate(office: Office, directive: InventedDirective, made: Sequence[Directive]) -> None:
-    own = next(one for one in made if one.symbol == directive.symbol)
+    own = next(
+        directive_made for directive_made in made if directive_made.symbol == directive.symbol
+    )
     for kind, symbol in directive.relations:
         relate(office.session, office.clerk, own, RelationKind(kind), symbol)
