@@ -1,17 +1,28 @@
-"""The house: imports point down, libraries have one home, files stay small enough to see whole."""
+"""The house: imports point down, from face to face, never in a circle; libraries have one home."""
 
 import ast
-import subprocess
+import re
+import sys
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
-ROOT = Path(__file__).parents[2]
-FLOORS = (
-    "language", "extraction", "core", "printing", "people", "directives", "intake", "search",
-    "reading", "meetings", "programme", "publishing", "assistant", "web", "demo",
-)  # fmt: skip
+from tests.house.structure import (
+    FLOORS,
+    INTRANET,
+    MODULES,
+    PATHS,
+    TEMPLATES,
+    assigned,
+    imported,
+    room,
+    tree,
+    wing,
+)
+
 HOMES = {
     "whoosh": {"search"},
     "tantivy": {"search"},
@@ -20,89 +31,157 @@ HOMES = {
     "docx": {"extraction", "printing", "demo"},
     "argon2": {"people"},
     "huey": {"core"},
+    "blinker": {"core"},
     "gunicorn": set(),
 }
-MODULES = sorted((ROOT / "intranet").glob("*/**/*.py"))
-MOST_LINES = 250
-FORBIDDEN_NAMES = {"utils", "helpers", "manager", "common", "misc"}
+ROOMS = sorted({room(path) for path in PATHS} - {""})
+QUOTED = re.compile(r"""["']([a-z_]+\.[a-z_]+)["']""")
 
 
-def imported(path: Path) -> Iterator[str]:
-    """Every module that a file imports, however deep inside it."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+@pytest.mark.parametrize("own", ROOMS)
+def test_a_room_imports_only_from_the_floors_below(own: str) -> None:
+    for path in sorted((INTRANET / own).rglob("*.py")):
+        for name in imported(path):
+            parts = name.split(".")
+            if parts[0] == "intranet" and len(parts) > 1:
+                below = FLOORS.index(parts[1]) <= FLOORS.index(own)
+                assert below, f"{path.name} imports {name} from above"
+            if parts[0] in HOMES:
+                assert own in HOMES[parts[0]], f"{path.name}: {parts[0]} has another home"
 
 
-def room(path: Path) -> str:
-    """The room that a file lies in."""
-    return path.relative_to(ROOT / "intranet").parts[0]
+@pytest.mark.parametrize("own", ROOMS)
+def test_a_wing_imports_only_the_wings_below_it(own: str) -> None:
+    order = assigned(INTRANET / own / "__init__.py", "WINGS")
+    for name, path in MODULES.items():
+        here = wing(name)
+        if here is None or here[0] != own:
+            continue
+        assert here[1] in order, f"{own}/__init__.py: WINGS does not name {here[1]}"
+        for other in imported(path):
+            there = wing(other)
+            if there and there[0] == own:
+                below = order.index(there[1]) <= order.index(here[1])
+                assert below, f"{name} imports {other} from above"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_room_imports_only_from_the_floors_below(path: Path) -> None:
-    own = FLOORS.index(room(path))
-    for name in imported(path):
-        parts = name.split(".")
-        if parts[0] == "intranet" and len(parts) > 1:
-            assert FLOORS.index(parts[1]) <= own, f"{path.name} imports {name} from above"
-        if parts[0] in HOMES:
-            assert room(path) in HOMES[parts[0]], f"{parts[0]} has another home"
+def test_every_room_with_wings_names_them_all() -> None:
+    for own in ROOMS:
+        folders = {path.parent.name for path in (INTRANET / own).glob("*/__init__.py")}
+        assert folders == set(assigned(INTRANET / own / "__init__.py", "WINGS")), own
+
+
+def test_others_enter_a_wing_through_its_face() -> None:
+    wrong = []
+    for name, path in MODULES.items():
+        for other in imported(path):
+            there = wing(other)
+            if there is None or there == wing(name) or other not in MODULES:
+                continue
+            face = assigned(INTRANET / there[0] / there[1] / "__init__.py", "__all__")
+            if _starts_up(name, there[0]):
+                continue
+            if other.split(".")[3:4] and other.split(".")[3] not in face:
+                wrong.append((name, other))
+    assert not wrong, wrong
+
+
+def _starts_up(name: str, own: str) -> bool:
+    """Whether this module puts its own room together, and so may look behind the faces."""
+    return name in {f"intranet.{own}.{part}" for part in ("init", "commands", "tasks")}
+
+
+def test_a_face_imports_nothing() -> None:
+    for path in PATHS:
+        if path.name == "__init__.py" and path.parent != INTRANET:
+            assert not list(imported(path)), path
+            assert ast.get_docstring(tree(path)), f"{path} says nothing"
+
+
+def test_no_two_modules_import_each_other_by_whatever_way() -> None:
+    graph = {
+        name: {other for other in imported(path) if other in MODULES and other != name}
+        for name, path in MODULES.items()
+    }
+    try:
+        list(TopologicalSorter(graph).static_order())
+    except CycleError as error:
+        pytest.fail(" → ".join(error.args[1]))
+
+
+def test_imports_stand_at_the_top_or_load_something_heavy() -> None:
+    for path in PATHS:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.FunctionDef):
+                for inner in ast.walk(node):
+                    if isinstance(inner, ast.ImportFrom) and inner.module:
+                        late = inner.module.startswith("intranet")
+                        assert not late or _is_explained(path, inner.lineno), (path, inner.lineno)
+
+
+def _is_explained(path: Path, line: int) -> bool:
+    """Whether a comment before or behind the import says what is heavy about it."""
+    around = path.read_text(encoding="utf-8").split("\n")[max(0, line - 4) : line]
+    return any("#" in one for one in around)
 
 
 def test_language_needs_nothing_but_the_standard_library() -> None:
-    import sys
-
-    for path in (ROOT / "intranet" / "language").glob("*.py"):
+    for path in (INTRANET / "language").rglob("*.py"):
         for name in imported(path):
             top = name.split(".")[0]
             assert top in sys.stdlib_module_names or name.startswith("intranet.language"), name
 
 
 def test_extraction_knows_neither_database_nor_web() -> None:
-    for path in (ROOT / "intranet" / "extraction").glob("*.py"):
+    for path in (INTRANET / "extraction").rglob("*.py"):
         for name in imported(path):
-            assert name.split(".")[0] not in {"flask", "sqlalchemy", "flask_babel"}, name
+            foreign = name.split(".")[0] in {"flask", "sqlalchemy", "flask_babel"}
+            assert not foreign or path.name == "init.py", (path, name)
+
+
+def test_a_room_names_only_pages_of_the_floors_below(app: Flask) -> None:
+    endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
+    wrong = [
+        (str(path.relative_to(INTRANET)), name)
+        for path in (*PATHS, *TEMPLATES)
+        for name in _named(path)
+        if name in endpoints and _is_above(name, room(path))
+    ]
+    assert not wrong, wrong
+
+
+def _named(path: Path) -> Iterator[str]:
+    yield from QUOTED.findall(path.read_text(encoding="utf-8"))
+
+
+def _is_above(endpoint: str, own: str) -> bool:
+    return FLOORS.index(endpoint.partition(".")[0]) > FLOORS.index(own or "web")
+
+
+def test_the_rooms_are_put_together_in_one_list_from_the_lowest_floor_up() -> None:
+    source = (INTRANET / "app.py").read_text(encoding="utf-8")
+    named = re.search(r"^ROOMS = \((.*?)^\)", source, re.DOTALL | re.MULTILINE)
+    assert named
+    listed = re.findall(r"\w+", named[1])
+    assert listed == [floor for floor in FLOORS if floor in listed]
+    assert set(listed) == {own for own in ROOMS if (INTRANET / own / "init.py").exists()}
+
+
+@pytest.mark.parametrize("forbidden", ["find_spec", "import_module", ".extensions["])
+def test_nothing_is_found_by_a_string(forbidden: str) -> None:
+    for path in PATHS:
+        assert forbidden not in path.read_text(encoding="utf-8"), path
+
+
+def test_no_hook_of_the_session_holds_a_rule_of_the_office() -> None:
+    for path in PATHS:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "listens_for":
+                assert room(path) == "core", path
 
 
 def test_only_config_reads_the_environment() -> None:
-    for path in MODULES:
+    for path in PATHS:
         words = path.read_text(encoding="utf-8")
         assert "os.environ" not in words, path
         assert "os.getenv" not in words, path
-
-
-def tracked() -> list[Path]:
-    """Every file of our own that git would keep."""
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT, capture_output=True, text=True, check=True,
-    ).stdout.split("\n")  # fmt: skip
-    return [ROOT / name for name in listed if name and (ROOT / name).is_file()]
-
-
-def test_files_are_small_enough_to_see_whole() -> None:
-    for path in tracked():
-        if path.suffix in {".py", ".html", ".js", ".css", ".mjs"}:
-            lines = path.read_text(encoding="utf-8").count("\n")
-            assert lines <= MOST_LINES, f"{path.relative_to(ROOT)}: {lines} lines"
-
-
-def test_functions_are_mostly_short() -> None:
-    lengths = []
-    for path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                assert node.end_lineno is not None
-                lengths.append((node.end_lineno - node.lineno + 1, f"{path.name}:{node.name}"))
-    lengths.sort()
-    assert lengths[-1][0] <= 60, lengths[-1]
-    assert lengths[len(lengths) * 9 // 10][0] <= 24
-
-
-def test_no_file_has_a_name_that_says_nothing() -> None:
-    for path in tracked():
-        assert path.stem not in FORBIDDEN_NAMES, path

@@ -59,27 +59,16 @@ def _noted(
     session: Session, known: ChainCheck | None, verified: Verification, whole: bool
 ) -> ChainCheck:
     moment = now()
-    if known is None:
-        known = ChainCheck(name=NAME, whole_at=None)
-        session.add(known)
-        new_day = True
-    else:
-        new_day = local_day(known.at) != local_day(moment)
-    was_broken = known.broken_at
-    if whole:
-        known.whole_at = moment
-    known.at, known.rows, known.last_id, known.head = (
-        moment,
-        verified.rows,
-        verified.last_id,
-        verified.head,
-    )
-    known.broken_at, known.why = verified.broken_at, verified.why
+    check = known or ChainCheck(name=NAME, whole_at=None)
+    session.add(check)
+    new_day = known is None or local_day(known.at) != local_day(moment)
+    newly_broken = verified.broken_at not in (None, check.broken_at)
+    check.at, check.whole_at = moment, moment if whole else check.whole_at
+    check.rows, check.last_id, check.head = verified.rows, verified.last_id, verified.head
+    check.broken_at, check.why = verified.broken_at, verified.why
     session.flush()
-    if verified.broken_at is not None and was_broken != verified.broken_at:
-        audit.record(session, None, "receipts.broken", at_row=verified.broken_at, why=verified.why)
-    elif verified.broken_at is None and verified.rows and (new_day or whole):
-        audit.record(
-            session, None, NOTED, rows=verified.rows, last_id=verified.last_id, head=verified.head
-        )
-    return known
+    if newly_broken:
+        audit.record(session, None, "receipts.broken", at_row=check.broken_at, why=check.why)
+    elif check.broken_at is None and check.rows and (new_day or whole):
+        audit.record(session, None, NOTED, rows=check.rows, last_id=check.last_id, head=check.head)
+    return check

@@ -16,7 +16,7 @@ from intranet.reading.models import ReceiptMethod, ReceiptStep, Step
 from intranet.reading.receipts.confirmation import confirmed_receipt
 from intranet.reading.receipts.eligibility import assignment_to_read
 from intranet.reading.receipts.errors import ReasonMissing, ToldOnWrongDay
-from intranet.reading.receipts.steps import take_steps
+from intranet.reading.receipts.steps import StepOrigin, take_steps
 
 
 def enter_receipt(
@@ -34,10 +34,10 @@ def enter_receipt(
     must_be_public(reason)
     if not local_day(assignment.assigned_at) <= told_on <= today():
         raise ToldOnWrongDay
+    origin = StepOrigin(method, told_on, by.id, reason.strip())
     made = take_steps(
-        session, version, [staff], [Step.CONFIRMED], now(), assignment=assignment, method=method,
-        told_on=told_on, by=by, reason=reason.strip(),
-    )  # fmt: skip
+        session, version, [staff], [Step.CONFIRMED], now(), origin, assignment=assignment
+    )
     if not made:
         return confirmed_receipt(session, staff, version)
     audit.record(

@@ -14,7 +14,7 @@ from intranet.people.models import StaffMember
 from intranet.reading.models import PageView, ReceiptStep, Step
 from intranet.reading.receipts.eligibility import assignment_to_read
 from intranet.reading.receipts.errors import ChangesNotEnough
-from intranet.reading.receipts.steps import take_steps
+from intranet.reading.receipts.steps import StepOrigin, take_steps
 
 CHANGES = 0
 """The number under which the list of changes is noted among the pages that were shown."""
@@ -74,11 +74,9 @@ def show_changes(
     take_steps(session, version, [staff], [Step.OPENED], moment, assignment=assignment)
     _note(session, staff, version, CHANGES, moment)
     # What the receipt says of somebody who read the changes only; sealed by its hash.
-    reason = f"đọc phần thay đổi so với bản {before.number}"
-    take_steps(
-        session, version, [staff], [Step.READ_THROUGH], moment, assignment=assignment,
-        reason=reason,
-    )  # fmt: skip
+    origin = StepOrigin(reason=f"đọc phần thay đổi so với bản {before.number}")
+    read = [Step.READ_THROUGH]
+    take_steps(session, version, [staff], read, moment, origin, assignment=assignment)
     return Step.READ_THROUGH
 
 

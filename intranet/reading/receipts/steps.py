@@ -30,18 +30,33 @@ class StepsBefore:
     reading: str = ""
 
 
+@dataclass(frozen=True)
+class StepOrigin:
+    """How a step came about: on the screen, or entered by the clerk with a day and a reason."""
+
+    way: ReceiptMethod = ReceiptMethod.SCREEN
+    told_on: date | None = None
+    entered_by_id: int | None = None
+    reason: str = ""
+
+
+ON_SCREEN = StepOrigin()
+
+
 def take_steps(
-    session: Session, version: Version, people: Sequence[StaffMember], steps: Sequence[Step],
-    at: datetime, *, assignment: Assignment | None = None,
-    method: ReceiptMethod = ReceiptMethod.SCREEN, told_on: date | None = None,
-    by: StaffMember | None = None, reason: str = "",
-) -> list[ReceiptStep]:  # fmt: skip
+    session: Session,
+    version: Version,
+    people: Sequence[StaffMember],
+    steps: Sequence[Step],
+    at: datetime,
+    origin: StepOrigin = ON_SCREEN,
+    *,
+    assignment: Assignment | None = None,
+) -> list[ReceiptStep]:
     """The new receipt steps of these people, chained; who has a step already keeps that one.
 
     `steps` stand in the order of Step and are written with one INSERT, so the rows returned are
-    not held by the session. A clock that was put back does not
-    let a step come before the one it follows. A confirmation repeats how the version was read
-    unless another reason is given. `assignment` is looked up where it is not known.
+    not held by the session. `assignment` is looked up where it is not known.
     """
     if not people:
         return []
@@ -49,24 +64,34 @@ def take_steps(
     assignment = assignment or session.scalar(assignment_for(version))
     before = _steps_before(session, version, people, assignment)
     rows = [
-        ReceiptStep(
-            staff_id=person.id, department_id=person.department_id, version_id=version.id,
-            sha256=version.file.sha256, step=step, at=max(at, before[person.id].last_at or at),
-            way=method, told_on=told_on, entered_by_id=by.id if by else None,
-            reason=reason or (before[person.id].reading if step is Step.CONFIRMED else ""),
-        )
+        _row(version, person, step, at, origin, before[person.id])
         for person in people
         for step in steps
         if step not in before[person.id].of_version
-    ]  # fmt: skip
-    if rows:
-        hash_chain.append_at_once(session, rows)
+    ]
+    hash_chain.append_at_once(session, rows)
     if rows and assignment is not None:
         taken = {row.staff_id: before[row.staff_id].taken for row in rows}
         for row in rows:
             taken[row.staff_id].append(StepTaken(row.step, row.at, row.way, row.told_on))
         record_steps(session, assignment, taken)
     return rows
+
+
+def _row(
+    version: Version, person: StaffMember, step: Step, at: datetime, origin: StepOrigin,
+    before: StepsBefore,
+) -> ReceiptStep:  # fmt: skip
+    # A clock that was put back lets no step come before the one it follows; a confirmation repeats
+    # how the version was read unless another reason is given.
+    row = ReceiptStep(
+        **vars(origin), staff_id=person.id, department_id=person.department_id,
+        version_id=version.id, sha256=version.file.sha256, step=step,
+        at=max(at, before.last_at or at),
+    )  # fmt: skip
+    if step is Step.CONFIRMED:
+        row.reason = origin.reason or before.reading
+    return row
 
 
 def _steps_before(
