@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import TypeVar
 
 from intranet.language.bodies.document_types import DocumentType, SymbolFamily
-from intranet.language.symbols.parsing import Symbol, lookup_key, parse_symbol
+from intranet.language.bodies.symbol import Symbol
+from intranet.language.symbols.parsing import lookup_key, parse_symbol
 from intranet.language.symbols.tokens import text_tokens
 from intranet.language.text.dates import find_dates
 from intranet.language.text.normalization import fold, spelling_key

@@ -1,7 +1,9 @@
 """The engines: indexes of entries behind one port.
 
 Start with `port` (what an engine owes) and `registry` (which engine answers). `whoosh` is the
-engine that needs nothing but its library; `tantivy` the larger one of a single machine.
+engine that needs no installation, `tantivy` the larger one of a single machine; what both share is
+in `folder_engine` (writing, rebuilding beside, opening), `index_folder` (files and locks) and
+`filtered_hits` (filters and counts).
 """
 
 __all__ = ["port", "registry"]

@@ -1,6 +1,7 @@
 """Abbreviations learned from directives: what a text explains is known to those who may read it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import delete, or_, select
@@ -43,19 +44,17 @@ def _fits(one: WordPair) -> bool:
     )
 
 
-def keep(session: Session, directive_id: int, found: Sequence[WordPair], moment: datetime) -> None:
+def keep(session: Session, directive_id: int, pairs: Sequence[WordPair], moment: datetime) -> None:
     """What is known from a directive is from now on what its text explains; harmless twice."""
     rows = session.scalars(select(LearnedAbbreviation).filter_by(directive_id=directive_id)).all()
-    known = {(row.short_key, row.long_key): row for row in rows}
-    wanted = {one.keys: one for one in found}
+    known = {row.pair.keys: row for row in rows}
+    explained_now = {one.keys: one for one in pairs}
     for keys, row in known.items():
-        if keys not in wanted:
+        if keys not in explained_now:
             session.delete(row)
-    for keys, one in wanted.items():
-        row = known.get(keys) or LearnedAbbreviation(
-            directive_id=directive_id, short_key=keys[0], long_key=keys[1]
-        )
-        row.short, row.long = one.words, one.other
+    for keys, one in explained_now.items():
+        row = known.get(keys) or LearnedAbbreviation(directive_id=directive_id, **asdict(one))
+        row.words, row.other = one.words, one.other
         session.add(row)
     session.merge(LearnedFrom(directive_id=directive_id, learned_at=moment))
 
@@ -108,11 +107,11 @@ def forget(session: Session, directives: Iterable[int]) -> None:
     """
     ids = list(directives)
     own = select(LearnedAbbreviation).where(LearnedAbbreviation.directive_id.in_(ids))
-    gone = {(row.short_key, row.long_key) for row in session.scalars(own)}
+    gone = {row.pair.keys for row in session.scalars(own)}
     for model in (LearnedAbbreviation, LearnedFrom):
         session.execute(delete(model).where(model.directive_id.in_(ids)))
-    for short_key, long_key in gone - set(usual_abbreviations()):
-        keys = {"short_key": short_key, "long_key": long_key}
+    for words_key, other_key in gone - set(usual_abbreviations()):
+        keys = {"words_key": words_key, "other_key": other_key}
         if not session.scalar(select(LearnedAbbreviation.id).filter_by(**keys).limit(1)):
             session.execute(delete(Abbreviation).filter_by(entered=False, **keys))
 

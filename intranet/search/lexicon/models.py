@@ -1,5 +1,6 @@
 """Words that stand for others, as the Office says and as directives explain."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
@@ -7,13 +8,52 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from intranet.core.database import Model
 from intranet.directives.models import Directive
+from intranet.search.lexicon.usual_words import (
+    PairKeys,
+    WordPair,
+    usual_abbreviations,
+    usual_synonyms,
+)
 
 
-class Abbreviation(Model):
-    """That a short form stands for words, as the Office says; `off` silences the pair everywhere.
+class PairRow(Model):
+    """Words and what they stand for, each with its folded key."""
+
+    __abstract__ = True
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    words: Mapped[str] = mapped_column(String(200))
+    words_key: Mapped[str] = mapped_column(String(200))
+    other: Mapped[str] = mapped_column(String(200))
+    other_key: Mapped[str] = mapped_column(String(200))
+
+    @property
+    def pair(self) -> WordPair:
+        """The pair without what is known of it."""
+        return WordPair(self.words, self.words_key, self.other, self.other_key)
+
+
+class OfficePair(PairRow):
+    """A pair as the Office says; `off` silences it everywhere.
 
     Not entered: the pair is a usual or a learned one, and the row only switches it off.
     """
+
+    __abstract__ = True
+
+    entered: Mapped[bool] = mapped_column(default=True)
+    off: Mapped[bool] = mapped_column(default=False)
+    added_at: Mapped[datetime]
+    added_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+
+    @staticmethod
+    def usual() -> Mapping[PairKeys, WordPair]:
+        """The usual pairs of this kind by their keys."""
+        raise NotImplementedError
+
+
+class Abbreviation(OfficePair):
+    """That a short form stands for words."""
 
     __tablename__ = "abbreviation"
     __table_args__ = (
@@ -21,21 +61,30 @@ class Abbreviation(Model):
         Index("ix_abbreviation_long_key", "long_key"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    short: Mapped[str] = mapped_column(String(40))
-    short_key: Mapped[str] = mapped_column(String(60))
-    long: Mapped[str] = mapped_column(String(200))
-    long_key: Mapped[str] = mapped_column(String(200))
-    entered: Mapped[bool] = mapped_column(default=True)
-    off: Mapped[bool] = mapped_column(default=False)
-    added_at: Mapped[datetime]
-    added_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+    words: Mapped[str] = mapped_column("short", String(40))
+    words_key: Mapped[str] = mapped_column("short_key", String(60))
+    other: Mapped[str] = mapped_column("long", String(200))
+    other_key: Mapped[str] = mapped_column("long_key", String(200))
+
+    usual = staticmethod(usual_abbreviations)
 
 
-class LearnedAbbreviation(Model):
+class Synonym(OfficePair):
+    """That two expressions mean the same to who searches."""
+
+    __tablename__ = "synonym"
+    __table_args__ = (
+        UniqueConstraint("words_key", "other_key"),
+        Index("ix_synonym_other_key", "other_key"),
+    )
+
+    usual = staticmethod(usual_synonyms)
+
+
+class LearnedAbbreviation(PairRow):
     """That a directive explains a short form; it counts only for those who may see the directive.
 
-    The directive is never unknown: what is learned from a paper goes when the paper goes.
+    The directive is never unknown: what is learned from a directive goes when the directive goes.
     """
 
     __tablename__ = "learned_abbreviation"
@@ -45,12 +94,11 @@ class LearnedAbbreviation(Model):
         Index("ix_learned_abbreviation_long_key", "long_key"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     directive_id: Mapped[int] = mapped_column(ForeignKey("directive.id"))
-    short: Mapped[str] = mapped_column(String(40))
-    short_key: Mapped[str] = mapped_column(String(60))
-    long: Mapped[str] = mapped_column(String(200))
-    long_key: Mapped[str] = mapped_column(String(200))
+    words: Mapped[str] = mapped_column("short", String(40))
+    words_key: Mapped[str] = mapped_column("short_key", String(60))
+    other: Mapped[str] = mapped_column("long", String(200))
+    other_key: Mapped[str] = mapped_column("long_key", String(200))
 
     directive: Mapped[Directive] = relationship()
 
@@ -62,23 +110,3 @@ class LearnedFrom(Model):
 
     directive_id: Mapped[int] = mapped_column(ForeignKey("directive.id"), primary_key=True)
     learned_at: Mapped[datetime]
-
-
-class Synonym(Model):
-    """That two expressions mean the same to who searches; entered and off as for abbreviations."""
-
-    __tablename__ = "synonym"
-    __table_args__ = (
-        UniqueConstraint("words_key", "other_key"),
-        Index("ix_synonym_other_key", "other_key"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    words: Mapped[str] = mapped_column(String(200))
-    words_key: Mapped[str] = mapped_column(String(200))
-    other: Mapped[str] = mapped_column(String(200))
-    other_key: Mapped[str] = mapped_column(String(200))
-    entered: Mapped[bool] = mapped_column(default=True)
-    off: Mapped[bool] = mapped_column(default=False)
-    added_at: Mapped[datetime]
-    added_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))

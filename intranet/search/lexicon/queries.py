@@ -14,14 +14,17 @@ from intranet.language.text.syllables import is_syllable
 from intranet.people.models import StaffMember
 from intranet.search.lexicon.meanings import EMPTY, Lexicon, Meaning
 from intranet.search.lexicon.models import Abbreviation, LearnedAbbreviation, Synonym
-from intranet.search.lexicon.usual_words import WordPair, usual_abbreviations, usual_synonyms
+from intranet.search.lexicon.usual_words import (
+    PairKeys,
+    WordPair,
+    usual_abbreviations,
+    usual_synonyms,
+)
 from intranet.search.query_text import QueryText
 
 LONGEST = 6  # syllables of words that are looked up
 MOST_WORDS = 40  # of a query that are looked at
 MOST = 4  # meanings of the same words
-
-Keys = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -75,49 +78,43 @@ def different(longs: Iterable[str]) -> list[str]:
 
 def _known(session: Session, staff: StaffMember, runs: frozenset[str]) -> Sequence[_Known]:
     """The pairs of every short form that was typed, or whose long form was."""
-    found: dict[Keys, _Known] = {}
-    off: set[Keys] = set()
+    pairs: dict[PairKeys, _Known] = {}
+    off: set[PairKeys] = set()
     usual = usual_abbreviations()
     shorts = {one.words_key for one in usual.values() if one.other_key in runs}
-    for short, short_key, long, long_key, entered, is_off, times in session.execute(
-        _rows(staff, runs, shorts)
-    ):
-        keys = (short_key, long_key)
+    for *written, entered, is_off, times in session.execute(_rows(staff, runs, shorts)):
+        one = WordPair(*written)
         if is_off:
-            off.add(keys)
-        if entered or times:
-            weight = 10**6 if entered else times
-            found[keys] = max(
-                found.get(keys, _Known(WordPair(short, short_key, long, long_key), weight)),
-                _Known(WordPair(short, short_key, long, long_key), weight),
-                key=lambda one: one.weight,
-            )
-    wanted = runs | {short for short, _long in found} | shorts
+            off.add(one.keys)
+        weight = 10**6 if entered else times
+        if weight and (one.keys not in pairs or weight > pairs[one.keys].weight):
+            pairs[one.keys] = _Known(one, weight)
+    shorts |= runs | {short for short, _long in pairs}
     for keys, one in usual.items():
-        if keys[0] in wanted:
-            found[keys] = _Known(one, 2 * 10**6)
-    return [one for keys, one in found.items() if keys not in off]
+        if keys[0] in shorts:
+            pairs[keys] = _Known(one, 2 * 10**6)
+    return [known for keys, known in pairs.items() if keys not in off]
 
 
 def _rows(staff: StaffMember, runs: frozenset[str], shorts: set[str]) -> Select[Any]:
     entered, learned = Abbreviation, LearnedAbbreviation
     of_long = union_all(
-        select(entered.short_key).where(entered.long_key.in_(runs)),
-        select(learned.short_key).where(learned.long_key.in_(runs), may_know(staff)),
+        select(entered.words_key).where(entered.other_key.in_(runs)),
+        select(learned.words_key).where(learned.other_key.in_(runs), may_know(staff)),
     ).subquery()
     named = runs | shorts
     by_hand = select(
-        entered.short, entered.short_key, entered.long, entered.long_key,
+        entered.words, entered.words_key, entered.other, entered.other_key,
         entered.entered, entered.off, literal(0),
-    ).where(or_(entered.short_key.in_(named), entered.short_key.in_(select(of_long))))  # fmt: skip
+    ).where(or_(entered.words_key.in_(named), entered.words_key.in_(select(of_long))))  # fmt: skip
     by_machine = (
         select(
-            func.min(learned.short), learned.short_key, func.min(learned.long), learned.long_key,
+            func.min(learned.words), learned.words_key, func.min(learned.other), learned.other_key,
             literal(False), literal(False), func.count(),
         )
-        .where(or_(learned.short_key.in_(named), learned.short_key.in_(select(of_long))))
+        .where(or_(learned.words_key.in_(named), learned.words_key.in_(select(of_long))))
         .where(may_know(staff))
-        .group_by(learned.short_key, learned.long_key)
+        .group_by(learned.words_key, learned.other_key)
     )  # fmt: skip
     return select(union_all(by_hand, by_machine).subquery())
 
@@ -140,14 +137,10 @@ def _of_short_forms(
 
 
 def _synonyms(session: Session, runs: frozenset[str]) -> Sequence[WordPair]:
-    found: dict[Keys, WordPair] = {
-        keys: one for keys, one in usual_synonyms().items() if set(keys) & runs
-    }
+    pairs = {keys: one for keys, one in usual_synonyms().items() if set(keys) & runs}
     query = select(Synonym).where(or_(Synonym.words_key.in_(runs), Synonym.other_key.in_(runs)))
     for row in session.scalars(query.order_by(Synonym.id)):
-        keys = (row.words_key, row.other_key)
+        pairs[row.pair.keys] = row.pair
         if row.off:
-            found.pop(keys, None)
-        else:
-            found[keys] = WordPair(row.words, row.words_key, row.other, row.other_key)
-    return list(found.values())
+            del pairs[row.pair.keys]
+    return list(pairs.values())

@@ -13,9 +13,9 @@ from intranet.directives.audience.visibility import visible_to
 from intranet.directives.models import Directive
 from intranet.language.text.normalization import fold
 from intranet.people.models import StaffMember
-from intranet.search.lexicon.models import Abbreviation, LearnedAbbreviation, Synonym
+from intranet.search.lexicon.models import Abbreviation, LearnedAbbreviation, OfficePair
 from intranet.search.lexicon.queries import different, may_know
-from intranet.search.lexicon.usual_words import WordPair, usual_abbreviations, usual_synonyms
+from intranet.search.lexicon.usual_words import PairKeys, WordPair
 
 PAGE_SIZE = 50
 
@@ -56,95 +56,72 @@ class ListedPair:
     newest: int | None = None
 
 
-@dataclass(frozen=True)
-class WordPage(ListPage[ListedPair]):
-    """One page of the list; `all` counts every pair, `total` those that the filter lets through."""
-
-    all: int
-
-
-def abbreviations(session: Session, staff: StaffMember) -> list[ListedPair]:
-    """Every abbreviation that this person may know of, by short form."""
-    found = dict(_learned(session, staff))
-    for keys, one in usual_abbreviations().items():
-        found[keys] = replace(
-            found.get(keys, ListedPair(one, WordOrigin.USUAL)), origin=WordOrigin.USUAL
-        )
-    for row in session.scalars(select(Abbreviation)):
-        both = WordPair(row.short, row.short_key, row.long, row.long_key)
-        _put(found, both, row.entered, row.off)
-    return _marked(found.values())
-
-
-def synonyms(session: Session) -> list[ListedPair]:
-    """Every synonym, by its first words."""
-    found = {keys: ListedPair(one, WordOrigin.USUAL) for keys, one in usual_synonyms().items()}
-    for row in session.scalars(select(Synonym)):
-        both = WordPair(row.words, row.words_key, row.other, row.other_key)
-        _put(found, both, row.entered, row.off)
-    return sorted(found.values(), key=lambda one: one.pair.keys)
+def word_list(session: Session, staff: StaffMember, kind: type[OfficePair]) -> list[ListedPair]:
+    """Every pair of a kind that this person may know of, by its first words."""
+    pairs = dict(_learned(session, staff)) if kind is Abbreviation else {}
+    for keys, one in kind.usual().items():
+        known = pairs.get(keys, ListedPair(one, WordOrigin.USUAL))
+        pairs[keys] = replace(known, origin=WordOrigin.USUAL)
+    for row in session.scalars(select(kind)):
+        known_pair = pairs.get(row.pair.keys)
+        if row.entered:
+            known_pair = known_pair or ListedPair(row.pair, WordOrigin.ENTERED)
+            known_pair = replace(known_pair, pair=row.pair, origin=WordOrigin.ENTERED)
+        if known_pair is not None:
+            pairs[row.pair.keys] = replace(known_pair, off=row.off)
+    unlike = _of_several_meanings(pairs.values()) if kind is Abbreviation else set()
+    listed = (
+        replace(one, ambiguous=not one.off and one.pair.words_key in unlike)
+        for one in pairs.values()
+    )
+    return sorted(listed, key=lambda one: one.pair.keys)
 
 
 def page_of(
     session: Session,
     staff: StaffMember,
-    found: Sequence[ListedPair],
+    pairs: Sequence[ListedPair],
     words: str,
     show: WordFilter,
-    page: int,
-) -> WordPage:
-    """The page of those that have the words and are wanted; too high a number is the last page."""
+    number: int,
+) -> ListPage[ListedPair]:
+    """The page of those that have the words and pass the filter, with where they come from."""
     sought = fold(" ".join(words.split()))
-    kept = [one for one in found if _wanted(one, show) and (not sought or _has(one, sought))]
-    shown = cut(kept, page, PAGE_SIZE)
-    ids = {one.newest for one in shown.rows if one.newest}
+    page = cut(
+        [one for one in pairs if _passes(one, show) and _has(one, sought)], number, PAGE_SIZE
+    )
+    ids = {one.newest for one in page.rows if one.newest}
     query = select(Directive).where(Directive.id.in_(ids), visible_to(staff))
     known = {one.id: one for one in session.scalars(query)} if ids else {}
-    pairs = [replace(one, directive=known.get(one.newest or 0)) for one in shown.rows]
-    return WordPage(shown.number, PAGE_SIZE, shown.total, pairs, len(found))
+    rows = [replace(one, directive=known.get(one.newest or 0)) for one in page.rows]
+    return replace(page, rows=rows)
 
 
-def _learned(session: Session, staff: StaffMember) -> Iterable[tuple[tuple[str, str], ListedPair]]:
+def _learned(session: Session, staff: StaffMember) -> Iterable[tuple[PairKeys, ListedPair]]:
     learned = LearnedAbbreviation
     query = (
         select(
-            func.min(learned.short), learned.short_key, func.min(learned.long), learned.long_key,
+            func.min(learned.words), learned.words_key, func.min(learned.other), learned.other_key,
             func.count(), func.max(learned.directive_id),
         )
         .where(may_know(staff))
-        .group_by(learned.short_key, learned.long_key)
+        .group_by(learned.words_key, learned.other_key)
     )  # fmt: skip
-    for short, short_key, long, long_key, times, newest in session.execute(query):
-        both = WordPair(short, short_key, long, long_key)
-        yield both.keys, ListedPair(both, WordOrigin.LEARNED, times=times, newest=newest)
+    for *written, times, newest in session.execute(query):
+        one = WordPair(*written)
+        yield one.keys, ListedPair(one, WordOrigin.LEARNED, times=times, newest=newest)
 
 
-def _put(
-    found: dict[tuple[str, str], ListedPair], both: WordPair, entered: bool, off: bool
-) -> None:
-    known = found.get(both.keys)
-    if entered:
-        known = replace(
-            known or ListedPair(both, WordOrigin.ENTERED), pair=both, origin=WordOrigin.ENTERED
-        )
-    if known is not None:
-        found[both.keys] = replace(known, off=off)
-
-
-def _marked(found: Iterable[ListedPair]) -> list[ListedPair]:
+def _of_several_meanings(pairs: Iterable[ListedPair]) -> set[str]:
+    """The short forms, by key, that stand for different words."""
     longs: Mapping[str, list[str]] = defaultdict(list)
-    listed = list(found)
-    for one in listed:
+    for one in pairs:
         if not one.off:
             longs[one.pair.words_key].append(one.pair.other_key)
-    unlike = {short for short, keys in longs.items() if len(different(keys)) > 1}
-    marked = (
-        replace(one, ambiguous=not one.off and one.pair.words_key in unlike) for one in listed
-    )
-    return sorted(marked, key=lambda one: one.pair.keys)
+    return {short for short, keys in longs.items() if len(different(keys)) > 1}
 
 
-def _wanted(one: ListedPair, show: WordFilter) -> bool:
+def _passes(one: ListedPair, show: WordFilter) -> bool:
     if show is WordFilter.ALL:
         return True
     if show is WordFilter.AMBIGUOUS:

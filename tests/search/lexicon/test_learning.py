@@ -67,7 +67,7 @@ def test_learning_twice_changes_nothing_and_a_new_text_replaces_the_old(make: Ma
     number = paper.id
     db.session.commit()
     learn(number)
-    assert [one.long for one in db.session.query(LearnedAbbreviation)] == ["quỹ tín bưu xã"]
+    assert [one.other for one in db.session.query(LearnedAbbreviation)] == ["quỹ tín bưu xã"]
 
 
 def test_the_worker_learns_when_a_paper_is_published_or_its_text_changes(

@@ -17,7 +17,7 @@ def test_the_office_adds_switches_off_and_deletes(site: Site, make: Make) -> Non
     site.sign_in(clerk)
     site.post("search.words_add", {"loai": "viet-tat", "tu": " KBX ", "nghia": "kho bạc  xanh"})
     row = db.session.query(Abbreviation).one()
-    assert (row.short, row.long, row.short_key) == ("KBX", "kho bạc xanh", "kbx")
+    assert (row.words, row.other, row.words_key) == ("KBX", "kho bạc xanh", "kbx")
     keys = {"loai": "viet-tat", "khoa": "kbx", "khoa_nghia": "kho bac xanh"}
     assert "kbx" in known(clerk, "KBX")
     site.post("search.words_switch", keys)

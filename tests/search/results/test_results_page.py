@@ -48,7 +48,7 @@ def abbreviation(make: Make) -> None:
     """CĐS stands for chuyển đổi số, says the Office."""
     db.session.add(
         Abbreviation(
-            short="CĐS", short_key="cds", long="chuyển đổi số", long_key="chuyen doi so",
+            words="CĐS", words_key="cds", other="chuyển đổi số", other_key="chuyen doi so",
             added_at=now(), added_by_id=make.clerk().id,
         )
     )  # fmt: skip

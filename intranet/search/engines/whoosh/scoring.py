@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from itertools import islice
 from math import log
 from typing import Any
 
@@ -13,7 +12,6 @@ from intranet.search.engines.whoosh.segment_arrays import (
     SHIFT,
     Mask,
     Numbers,
-    Places,
     Reals,
     SegmentArrays,
 )
@@ -82,19 +80,27 @@ class SegmentScorer:
 
     def found_among(self, query: Query, numbers: Numbers) -> Mask:
         """For each of these entries, which come in order, whether the query finds it."""
-        return self._scored(query, numbers).contains(numbers)
+        return _looked_up(self._within(query, numbers), numbers)[1]
 
-    def _scored(self, query: Query, within: Numbers | None = None) -> ScoredEntries:
-        """What the query finds; where that spares work, only within the entries given."""
-        known = self._known.get(query)
-        if known is not None:
-            return known
-        if within is not None and isinstance(query, And | Phrase):
-            return (
-                self._all(query, within) if isinstance(query, And) else self._phrase(query, within)
-            )
-        self._known[query] = scored = self._found(query)
-        return scored
+    def _within(self, query: Query, numbers: Numbers) -> Numbers:
+        """Those of these entries that the query finds; a phrase is looked up in them alone."""
+        match query:
+            case Phrase():
+                return self._phrase(query, numbers).numbers
+            case And(parts):
+                for part in sorted(parts, key=lambda part: isinstance(part, Phrase)):
+                    left_out = self._scored(part.part) if isinstance(part, Not) else None
+                    if left_out is None:
+                        numbers = self._within(part, numbers)
+                    else:
+                        numbers = numbers[~left_out.contains(numbers)]
+                return numbers
+        return numbers[self._scored(query).contains(numbers)]
+
+    def _scored(self, query: Query) -> ScoredEntries:
+        if query not in self._known:
+            self._known[query] = self._found(query)
+        return self._known[query]
 
     def _found(self, query: Query) -> ScoredEntries:
         match query:
@@ -103,7 +109,7 @@ class SegmentScorer:
             case Phrase():
                 return self._phrase(query)
             case Prefix(field, text):
-                tokens = islice(self._arrays.tokens(field.value, text), MOST_EXPANDED)
+                tokens = self._arrays.tokens(field.value, text, MOST_EXPANDED)
                 mask = having(self._arrays, field.value, tokens)
                 return _flat(np.flatnonzero(mask), 0.0 if field in UNSCORED else 1.0)
             case DayRange(first, last):
@@ -136,16 +142,14 @@ class SegmentScorer:
         have = self._figures.having(field, token)
         return log(1 + (self._figures.entries - have + 0.5) / (have + 0.5))
 
-    def _all(self, query: And, within: Numbers | None = None) -> ScoredEntries:
+    def _all(self, query: And) -> ScoredEntries:
         needed = [part for part in query.parts if not isinstance(part, Not)]
-        phrases = [part for part in needed if isinstance(part, Phrase)]
-        lists = [self._scored(part, within) for part in needed if part not in phrases]
+        lists = [self._scored(part) for part in needed if not isinstance(part, Phrase)]
         scored = reduce(_both, sorted(lists, key=len)) if lists else None
-        # Phrases come last: their places are looked up only in what everything else finds.
-        for phrase in phrases:
-            among = within if scored is None else scored.numbers
-            more = self._scored(phrase, among)
-            scored = more if scored is None else _both(scored, more)
+        for phrase in needed:
+            if isinstance(phrase, Phrase):
+                more = self._phrase(phrase, None if scored is None else scored.numbers)
+                scored = more if scored is None else _both(more, scored)
         scored = scored or NOTHING
         for part in query.parts:
             if isinstance(part, Not) and len(scored):
@@ -166,18 +170,16 @@ class SegmentScorer:
         return ScoredEntries(numbers, total[numbers])
 
     def _phrase(self, phrase: Phrase, within: Numbers | None = None) -> ScoredEntries:
+        """The entries that have the words on end, each scored as its words are."""
         terms = [self._scored(Term(phrase.field, word)) for word in dict.fromkeys(phrase.words)]
-        if not terms or not all(map(len, terms)):
-            return NOTHING
-        scored = reduce(_both, sorted(terms, key=len))
+        scored = reduce(_both, sorted(terms, key=len)) if terms else NOTHING
         if within is not None:
             scored = scored.kept(_looked_up(within, scored.numbers)[1])
         numbers, starts = scored.numbers, None
         # The rarest words first: the others are then looked up in few entries.
         for offset in sorted(range(len(phrase.words)), key=lambda n: self._times(phrase, n)):
-            word = phrase.words[offset]
-            places = self._arrays.places(phrase.field.value, word, numbers) - offset
-            starts = places if starts is None else _common(starts, places)
+            places = self._arrays.places(phrase.field.value, phrase.words[offset], numbers) - offset
+            starts = places if starts is None else places[_looked_up(starts, places)[1]]
             numbers = np.unique(starts >> SHIFT).astype(np.int32)
         return ScoredEntries(numbers, scored.scores_of(numbers))
 
@@ -201,11 +203,6 @@ def _both(fewer: ScoredEntries, more: ScoredEntries) -> ScoredEntries:
     """What both find, their scores added."""
     places, mask = _looked_up(more.numbers, fewer.numbers)
     return ScoredEntries(fewer.numbers[mask], fewer.scores[mask] + more.scores[places[mask]])
-
-
-def _common(starts: Places, places: Places) -> Places:
-    """The values that both have."""
-    return starts[_looked_up(places, starts)[1]]
 
 
 def _looked_up(ordered: Any, others: Any) -> tuple[Any, Mask]:

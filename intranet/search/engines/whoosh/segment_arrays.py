@@ -3,9 +3,9 @@
 import threading
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Any, TypeVar
 from zlib import crc32
 
@@ -137,13 +137,13 @@ class SegmentArrays:
         except TermNotFound:
             return None
 
-    def tokens(self, field: str, prefix: str) -> Iterator[str]:
-        """The tokens of a field that begin so, in their order."""
+    def tokens(self, field: str, prefix: str, most: int | None = None) -> list[str]:
+        """The tokens of a field that begin so, in their order; the first `most` of them."""
         beginning = prefix.encode()
         with self._lock:
             terms = self._terms.terms_from(field, beginning)
-            belongs = takewhile(lambda t: t[0] == field and t[1].startswith(beginning), terms)
-            yield from [token.decode() for _, token in belongs]
+            belonging = takewhile(lambda t: t[0] == field and t[1].startswith(beginning), terms)
+            return [token.decode() for _, token in islice(belonging, most)]
 
     def lengths(self, field: str) -> Reals:
         """How many tokens a field of each entry has, about so."""
