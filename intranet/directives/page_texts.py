@@ -1,18 +1,18 @@
 """The clean text of pages: what the reader sees, without what printing and PDF did to it.
 
-The one place where pages are cleaned for search, snippets, learned abbreviations and the comparison
-of versions.
+The worker cleans a file once its text is there and keeps the result beside the page's text; search,
+snippets, learned abbreviations and the comparison of versions read that. What is not cleaned yet
+(a scan being recognised, an old file after an upgrade) is cleaned for whoever asks.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from intranet.directives.models import FilePage
-from intranet.extraction.layout.searchable_text import search_text, search_texts
+from intranet.extraction.layout.searchable_text import search_texts
 
 Pages = list[tuple[int, str]]
 """Numbers and texts of pages in their order."""
@@ -23,28 +23,58 @@ def clean_pages(
 ) -> dict[int, Pages]:
     """The pages of each file by its id, the first `most` only: symbols whole, no running heads."""
     ids = set(files)
-    query = select(FilePage.file_id, FilePage.number, FilePage.text)
+    query = select(
+        FilePage.file_id, FilePage.number, func.coalesce(FilePage.clean_text, FilePage.text),
+        FilePage.clean_text.is_(None),
+    )  # fmt: skip
     query = query.where(FilePage.file_id.in_(ids)).order_by(FilePage.number)
     if most is not None:
         query = query.where(FilePage.number <= most)
     pages: dict[int, Pages] = defaultdict(list)
-    for file, number, text in session.execute(query):
+    uncleaned = set()
+    for file, number, text, raw in session.execute(query):
         pages[file].append((number, text))
-    return {file: _cleaned(pages[file]) for file in ids}
+        if raw:
+            uncleaned.add(file)
+    return {file: _cleaned(pages[file]) if file in uncleaned else pages[file] for file in ids}
 
 
 def some_clean_pages(session: Session, file: int, numbers: Collection[int]) -> dict[int, str]:
-    """Single pages of a file by their numbers; heads that only repetition betrays stay."""
-    query = select(FilePage.number, FilePage.text)
+    """Single pages of a file by their numbers."""
+    query = select(FilePage.number, FilePage.clean_text)
     query = query.where(FilePage.file_id == file, FilePage.number.in_(numbers))
-    return {number: _clean_page(text) for number, text in session.execute(query)}
+    pages = dict(session.execute(query).tuples().all())
+    if None in pages.values():
+        pages = dict(clean_pages(session, [file])[file])
+    return {
+        number: text for number, text in pages.items() if text is not None and number in numbers
+    }
+
+
+def uncleaned_files(session: Session, most: int) -> Sequence[int]:
+    """The ids of files whose text waits to be cleaned; those still being recognised come later."""
+    pending = select(FilePage.file_id).where(FilePage.pending)
+    query = select(FilePage.file_id).where(FilePage.clean_text.is_(None))
+    query = query.where(FilePage.file_id.not_in(pending)).distinct().order_by(FilePage.file_id)
+    return session.scalars(query.limit(most)).all()
+
+
+def store_clean_text(session: Session, file: int) -> None:
+    """Keep the clean text of every page of a file; a page that changed meanwhile waits again.
+
+    Commits: cleaning a long file takes seconds, and nobody waits for a lock meanwhile.
+    """
+    query = select(FilePage.id, FilePage.text).where(FilePage.file_id == file)
+    rows = session.execute(query.order_by(FilePage.number)).tuples().all()
+    session.rollback()
+    texts = search_texts([text for _, text in rows])
+    for (page, raw), text in zip(rows, texts, strict=True):
+        unchanged = update(FilePage).where(FilePage.id == page, FilePage.text == raw)
+        session.execute(unchanged.values(clean_text=text))
+    session.commit()
 
 
 def _cleaned(pages: Pages) -> Pages:
+    """Cleaning twice changes nothing, so a file that is partly cleaned may be cleaned whole."""
     texts = search_texts([text for _, text in pages])
     return [(number, text) for (number, _), text in zip(pages, texts, strict=True)]
-
-
-@lru_cache(maxsize=2_000)
-def _clean_page(text: str) -> str:
-    return search_text(text)

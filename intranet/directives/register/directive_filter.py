@@ -42,17 +42,17 @@ class DirectiveFilter:
         """What an address asks for; what it says wrongly does not narrow."""
         sort = args.get("sap_xep", NEWEST)
         return cls(
-            **{one.field: one.read(args.get(one.key, "")) for one in CONDITIONS},
+            **{by.field: by.read(args.get(by.key, "")) for by in CONDITIONS},
             sort=sort if sort in SORTS else NEWEST,
             page=_number(args.get("trang", "")) or 1,
         )
 
     def address(self, **changes: Any) -> dict[str, Any]:
         """The arguments of `url_for` for this filter with some changes, defaults left out."""
-        wanted = replace(self, **changes)
-        written = {one.key: address_value(getattr(wanted, one.field)) for one in CONDITIONS}
-        written["sap_xep"] = "" if wanted.sort == NEWEST else wanted.sort
-        written["trang"] = wanted.page if wanted.page > 1 else None
+        changed = replace(self, **changes)
+        written = {by.key: address_value(getattr(changed, by.field)) for by in CONDITIONS}
+        written["sap_xep"] = "" if changed.sort == NEWEST else changed.sort
+        written["trang"] = changed.page if changed.page > 1 else None
         return {key: value for key, value in written.items() if value}
 
     @property
@@ -62,8 +62,8 @@ class DirectiveFilter:
 
     def conditions(self, *, but: str = "") -> list[ColumnElement[bool]]:
         """The conditions on Directive, `but` one field."""
-        asked = ((one, getattr(self, one.field)) for one in CONDITIONS if one.field != but)
-        return [one.holds(value) for one, value in asked if value]
+        values = ((by, getattr(self, by.field)) for by in CONDITIONS if by.field != but)
+        return [by.holds(value) for by, value in values if value]
 
     @property
     def order(self) -> tuple[ColumnElement[Any], ...]:
@@ -106,13 +106,17 @@ def _is_issued_in(year: int) -> ColumnElement[bool]:
     return extract("year", Directive.issued_on) == year
 
 
+def _has_topic(topic: int) -> ColumnElement[bool]:
+    return Directive.topics.any(Topic.id == topic)
+
+
 CONDITIONS = (
-    FilterCondition("level", "cap", _member_of(Level), lambda one: Directive.level == one),
-    FilterCondition("kind", "loai", _member_of(DocumentType), lambda one: Directive.kind == one),
-    FilterCondition("body", "co_quan", _number, lambda one: Directive.issuing_body_id == one),
-    FilterCondition("topic", "chu_de", _number, lambda one: Directive.topics.any(Topic.id == one)),
+    FilterCondition("level", "cap", _member_of(Level), lambda level: Directive.level == level),
+    FilterCondition("kind", "loai", _member_of(DocumentType), lambda kind: Directive.kind == kind),
+    FilterCondition("body", "co_quan", _number, lambda body: Directive.issuing_body_id == body),
+    FilterCondition("topic", "chu_de", _number, _has_topic),
     FilterCondition("year", "nam", _number, _is_issued_in),
-    FilterCondition("status", "hieu_luc", _member_of(Status), lambda one: Directive.status == one),
+    FilterCondition("status", "hieu_luc", _member_of(Status), lambda is_: Directive.status == is_),
     FilterCondition("words", "tu", _typed, _is_named),
 )
 

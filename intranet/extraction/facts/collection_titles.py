@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from intranet.extraction.facts.header import ADDRESSED, HEADINGS, SEPARATOR, DocumentHeader, around
 from intranet.extraction.values import Box, Line
-from intranet.language.symbols.parsing import Symbol, find_symbols
+from intranet.language.bodies.symbol import Symbol
+from intranet.language.symbols.parsing import find_symbols
 from intranet.language.text.dates import find_dates
 
 MOST_LINES = 10

@@ -84,29 +84,24 @@ def _capped(fact: Fact | None, prints: Mapping[int, _RecognisedWords], rule: _Ru
 
 
 def _symbol(fact: Fact, words: Sequence[RecognisedWord], height: float) -> float:
+    # Mended letters, or a gap where the number was filled in, differ from what was read.
     text = canonical(" ".join(word.text for word in words))
-    figures = [word for word in words if FIGURE.search(word.text)]
-    if not figures or _by_hand(figures, height):
-        return GUESSED
-    lowest = min(word.confidence for word in figures)
-    if lowest < READABLE:
-        return GUESSED
-    # Mended letters, or a gap where the number was filled in.
-    if fact.value not in text or lowest < CLEAR:
-        return DOUBTFUL
-    return SURE
+    return _of_figures(words, height, as_read=fact.value in text)
 
 
 def _date(fact: Fact, words: Sequence[RecognisedWord], height: float) -> float:
-    said = [int(figure) for word in words for figure in re.findall(r"\d+", word.text)]
+    read = {int(figure) for word in words for figure in re.findall(r"\d+", word.text)}
     year, _, day = (int(part) if part.isdigit() else -1 for part in fact.value.split("-"))
+    return _of_figures(words, height, as_read={year, day} <= read)
+
+
+def _of_figures(words: Sequence[RecognisedWord], height: float, *, as_read: bool) -> float:
+    """The confidence of a value with figures: by the figure that was read worst."""
     figures = [word for word in words if FIGURE.search(word.text)]
-    if not figures or _by_hand(figures, height):
+    lowest = min((word.confidence for word in figures), default=0.0)
+    if lowest < READABLE or _by_hand(figures, height):
         return GUESSED
-    lowest = min(word.confidence for word in figures)
-    if lowest < READABLE:
-        return GUESSED
-    return SURE if {year, day} <= set(said) and lowest >= CLEAR else DOUBTFUL
+    return SURE if as_read and lowest >= CLEAR else DOUBTFUL
 
 
 def _with_year(

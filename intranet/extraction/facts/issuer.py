@@ -15,7 +15,7 @@ from intranet.language.bodies.names import (
     joint_names,
     repaired_names,
 )
-from intranet.language.symbols.parsing import Symbol
+from intranet.language.bodies.symbol import Symbol
 
 MOST_BODIES = 6
 NOT_BODY = re.compile(

@@ -1,20 +1,13 @@
 """Names and positions of those who sign, told from other lines in the same place."""
 
 import re
-from pathlib import Path
 
+from intranet.language.table_files import table_rows
 from intranet.language.text.normalization import fold
 from intranet.language.text.syllables import is_syllable
 
-
-def _listed(name: str) -> list[str]:
-    """The lines of a list beside this module, without its comment."""
-    lines = Path(__file__).with_name(name).read_text("utf-8").splitlines()
-    return [line for line in lines if not line.startswith("#")]
-
-
-POSITIONS = _listed("positions.txt")
-SURNAMES = frozenset(_listed("surnames.txt"))
+POSITIONS = [name for (name,) in table_rows(__file__, "positions.txt")]
+SURNAMES = frozenset(name for (name,) in table_rows(__file__, "surnames.txt"))
 BY_FORM = {re.sub(r"\s+", " ", name).upper(): name for name in POSITIONS}
 LONGEST_FIRST = sorted(BY_FORM, key=len, reverse=True)
 RANK = re.compile(

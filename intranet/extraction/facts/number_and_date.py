@@ -8,7 +8,8 @@ from intranet.extraction.facts.collection_titles import CollectionTitle, title_o
 from intranet.extraction.facts.header import DocumentHeader, place_of
 from intranet.extraction.values import Fact, Line
 from intranet.language.bodies.document_types import DocumentType, SymbolFamily, type_of_mark
-from intranet.language.symbols.parsing import Symbol, find_symbols
+from intranet.language.bodies.symbol import Symbol
+from intranet.language.symbols.parsing import find_symbols
 from intranet.language.text.dates import TextDate, find_dates
 
 BELOW_HEADING = 6

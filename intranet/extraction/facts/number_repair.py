@@ -85,10 +85,6 @@ def repaired_date(text: str) -> str | None:
     return f"{opening}ngày {day} tháng {month} năm {year}{after}"
 
 
-def _number(damaged: str) -> str:
-    return as_digits(damaged) or ""
-
-
 def _mark(damaged: str) -> str | None:
     """The mark of the kind; a letter may have been read twice: "QĐĐ"."""
     if damaged in (*PARTY_MARKS, *STATE_MARKS):
@@ -102,20 +98,16 @@ def _state(rest: str) -> str | None:
     mark = _mark(parts["mark"]) if parts else None
     if parts is None or mark is None:
         return None
-    number = _number(parts["number"])
-    # A gap before the stroke is kept: there the number was filled in by hand.
-    gap = " " if parts["gap"] else ""
     year = f"{parts['year']}/" if parts["year"] else ""
-    return f"{number}{gap}/{year}{mark}-{_body(parts['body'])}"
+    return f"{_number(parts)}/{year}{mark}-{_body(parts)}"
 
 
 def _party(rest: str) -> str | None:
     parts = PARTY.match(rest)
     mark = _mark(parts["mark"]) if parts else None
-    if parts is None or mark is None or mark not in PARTY_MARKS:
+    if parts is None or mark not in PARTY_MARKS:
         return None
-    gap = " " if parts["gap"] else ""
-    return f"{_number(parts['number'])}{gap}-{mark}/{_body(parts['body'])}"
+    return f"{_number(parts)}-{mark}/{_body(parts)}"
 
 
 def _assembly(rest: str) -> str | None:
@@ -124,19 +116,21 @@ def _assembly(rest: str) -> str | None:
         return None
     house = "UBTVQH" if parts["body"].startswith("UBTV") else "QH"
     digits = "".join(TERM.get(sign, sign) for sign in parts["body"][len(house) :])
-    term, number = re.sub(r"\D", "", digits)[:2], _number(parts["number"])
+    term, number = re.sub(r"\D", "", digits)[:2], as_digits(parts["number"])
     return f"{number}/{parts['year']}/{house}{term}" if number and term else None
 
 
 def _letter(rest: str) -> str | None:
     parts = LETTER.match(rest)
-    if parts is None:
-        return None
-    gap = " " if parts["gap"] else ""
-    return f"{_number(parts['number'])}{gap}/{_body(parts['body'])}"
+    return f"{_number(parts)}/{_body(parts)}" if parts else None
 
 
-def _body(damaged: str) -> str:
+def _number(parts: re.Match[str]) -> str:
+    """The digits, and a gap behind them: there the number was filled in by hand."""
+    return (as_digits(parts["number"]) or "") + (" " if parts["gap"] else "")
+
+
+def _body(parts: re.Match[str]) -> str:
     """The codes of the issuer: strokes of the pen after them are left out."""
-    codes = CODES.match(damaged)
-    return re.sub(r"\s", "", codes[0]) if codes else damaged
+    codes = CODES.match(parts["body"])
+    return re.sub(r"\s", "", codes[0]) if codes else str(parts["body"])

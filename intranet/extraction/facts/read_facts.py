@@ -16,7 +16,8 @@ from intranet.extraction.facts.subject import subject_of
 from intranet.extraction.facts.text_repair import repaired_lines
 from intranet.extraction.values import Fact, Facts, Line, Page
 from intranet.language.bodies.document_types import TYPE_NAMES, type_of_name
-from intranet.language.symbols.parsing import Symbol, find_symbols, parse_symbol
+from intranet.language.bodies.symbol import Symbol
+from intranet.language.symbols.parsing import find_symbols, parse_symbol
 from intranet.language.text.normalization import canonical, fold
 
 LETTER = "Công văn"

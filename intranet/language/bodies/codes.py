@@ -9,7 +9,8 @@ Party. The same code may be a lower body's: the header of the document then deci
 import enum
 import re
 from dataclasses import dataclass
-from pathlib import Path
+
+from intranet.language.table_files import table_rows
 
 
 class IssuerRank(enum.Enum):
@@ -34,20 +35,10 @@ class Issuer:
     name: str | None = None
 
 
-TABLE = Path(__file__).with_name("issuer_codes.tsv")
-
-
-def _read() -> dict[str, Issuer]:
-    """The issuers of the table by their codes; a line is rank, code and, if known, name."""
-    issuers = {}
-    for line in TABLE.read_text("utf-8").splitlines():
-        if not line.startswith("#"):
-            rank, code, *name = line.split("\t")
-            issuers[code] = Issuer(code, IssuerRank(rank), *name)
-    return issuers
-
-
-ISSUERS = _read()
+ISSUERS = {
+    code: Issuer(code, IssuerRank(rank), *name)
+    for rank, code, *name in table_rows(__file__, "issuer_codes.tsv")
+}
 BY_CAPITALS = {code.upper(): issuer for code, issuer in ISSUERS.items()}
 NUMBERED = re.compile(r"\d{1,2}$")
 

@@ -5,8 +5,9 @@ Sources: Decree 30/2020/NĐ-CP Art. 7 and annex III (state), Regulation 399-QĐ/
 """
 
 import enum
-from typing import Protocol, Self
+from typing import Self
 
+from intranet.language.table_files import table_rows
 from intranet.language.text.normalization import canonical, fold
 
 
@@ -18,30 +19,6 @@ class SymbolFamily(enum.Enum):
     STATE = "state"  # 1169/QĐ-TTg
     LETTER = "letter"  # 7816/VPCP-TTĐT
     DRAFT = "draft"  # Số:      /KH-TTr
-
-
-class SymbolParts(Protocol):
-    """What the rules of bodies and levels read in a symbol; see `symbols.parsing.Symbol`."""
-
-    @property
-    def family(self) -> SymbolFamily:
-        """The grammar that it follows."""
-        ...
-
-    @property
-    def kind(self) -> "DocumentType | None":
-        """The type of document that its mark names."""
-        ...
-
-    @property
-    def body(self) -> str:
-        """All codes of the issuer and its units."""
-        ...
-
-    @property
-    def issuer(self) -> str:
-        """The first code: the issuer without its unit."""
-        ...
 
 
 class DocumentType(enum.Enum):
@@ -110,48 +87,19 @@ class DocumentType(enum.Enum):
 
 TYPE_NAMES = {kind: kind.vietnamese for kind in DocumentType}
 
-# Longer names by which offices call the same type.
-LONGER_TYPE_NAMES = {
-    "chương trình hành động": DocumentType.CTR,
-    "chương trình công tác": DocumentType.CTR,
-    "kết luận thanh tra": DocumentType.KL,
-    "thông báo kết luận": DocumentType.TB,
-    "thông báo ý kiến kết luận": DocumentType.TB,
-    "kế hoạch thanh tra": DocumentType.KH,
-    "kế hoạch hành động": DocumentType.KH,
-    "quyết định thanh tra": DocumentType.QD,
-    "sao y": DocumentType.SY,
-    "trích sao": DocumentType.TRS,
-    "sao lục": DocumentType.SL,
-}
+OFFICIAL_MARKS = {kind.mark: kind for kind in DocumentType}
+ALIASES = table_rows(__file__, "document_type_aliases.tsv")
+# Longer names by which offices call the same type, and marks that are still met.
+LONGER_TYPE_NAMES, OTHER_MARKS = (
+    {alias: OFFICIAL_MARKS[mark] for what, alias, mark in ALIASES if what == wanted}
+    for wanted in ("name", "mark")
+)
 TYPE_BY_NAME = {
     **{fold(name): kind for kind, name in TYPE_NAMES.items()},
     **{fold(name): kind for name, kind in LONGER_TYPE_NAMES.items()},
 }
 
-# Marks that are still met beside the official ones.
-OTHER_MARKS = {
-    "QĐi": DocumentType.QYD,
-    "QD": DocumentType.QD,
-    "ND": DocumentType.ND,
-    "QCh": DocumentType.QC,
-    "QCPH": DocumentType.QC,
-    "DAn": DocumentType.DA,
-    "CTHĐ": DocumentType.CTR,
-    "CTPH": DocumentType.CTR,
-    "TCo": DocumentType.TC,
-    "TBKL": DocumentType.TB,
-    "HDLN": DocumentType.HD,
-    "KHLN": DocumentType.KH,
-    "KHPH": DocumentType.KH,
-    "BCTĐ": DocumentType.BC,
-    "TTh": DocumentType.BTT,
-    "UQ": DocumentType.GUQ,
-    "GT": DocumentType.GGT,
-    "NP": DocumentType.GNP,
-    "GN": DocumentType.BGN,
-}
-BY_MARK = {**OTHER_MARKS, **{kind.mark: kind for kind in DocumentType}}
+BY_MARK = {**OTHER_MARKS, **OFFICIAL_MARKS}
 PARTY_MEANING = {"TT": DocumentType.TTRI}
 
 

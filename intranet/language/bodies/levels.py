@@ -8,8 +8,9 @@ import enum
 import re
 
 from intranet.language.bodies.codes import ISSUERS, IssuerRank
-from intranet.language.bodies.document_types import DocumentType, SymbolFamily, SymbolParts
+from intranet.language.bodies.document_types import DocumentType, SymbolFamily
 from intranet.language.bodies.places import PROVINCES
+from intranet.language.bodies.symbol import Symbol
 from intranet.language.text.normalization import canonical
 
 
@@ -76,7 +77,7 @@ def system_of(header_text: str) -> PoliticalSystem | None:
 
 
 def level_of(
-    symbol: SymbolParts | None,
+    symbol: Symbol | None,
     header_text: str,
     agency: str = "Thanh tra tỉnh",
     province: str = "Lạng Sơn",
@@ -96,9 +97,7 @@ def level_of(
     return _by_code(symbol.issuer, header, own, home)
 
 
-def is_inspectorate_letter(
-    symbol: SymbolParts, header_text: str = "", named: str | None = None
-) -> bool:
+def is_inspectorate_letter(symbol: Symbol, header_text: str = "", named: str | None = None) -> bool:
     """Whether TTr in n/TTr-X is the inspectorate's letter rather than a proposal (tờ trình).
 
     The word before the symbol decides, else the header, else a unit of an inspectorate behind it.

@@ -2,20 +2,20 @@
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
 from intranet.language.bodies.codes import ISSUERS, issuer_of
-from intranet.language.bodies.document_types import SymbolFamily, SymbolParts
+from intranet.language.bodies.document_types import SymbolFamily
 from intranet.language.bodies.places import PROVINCES
+from intranet.language.bodies.symbol import Symbol
+from intranet.language.table_files import table_rows
 from intranet.language.text.fuzzy_matching import KnownPhrases, bare_letters
 from intranet.language.text.normalization import canonical, tone_key
 from intranet.language.text.syllables import is_syllable
 
-LISTS = Path(__file__).with_name("body_names.txt").read_text("utf-8").split("\n\n")
-# Names whose capitals no rule gives, and words of bodies that recognition damages.
-OTHER_NAMES, WORDS_OF_BODIES = (
-    [line for line in part.splitlines() if not line.startswith("#")] for part in LISTS
-)
+# Names whose capitals no rule gives; ministries and Party bodies come with their codes.
+OTHER_NAMES = [name for (name,) in table_rows(__file__, "body_names.txt")]
+# Words of bodies that recognition damages, beside whole names and provinces.
+WORDS_OF_BODIES = [word for (word,) in table_rows(__file__, "damaged_body_words.txt")]
 UNIT_WORDS = "tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phường|xã|đặc khu"
 NAMED_UNIT = re.compile(rf"\b({UNIT_WORDS}) ((?:[^\W\d_]+ ?){{1,4}})$")
 MINISTRY = re.compile(r"^(bộ|sở) ")
@@ -136,7 +136,7 @@ def _known_length(letters: Sequence[str], at: int) -> int:
     return 0
 
 
-def body_of_symbol(symbol: SymbolParts) -> str | None:
+def body_of_symbol(symbol: Symbol) -> str | None:
     """The body that the first code of the symbol names by itself; None where headers must tell."""
     if symbol.family is SymbolFamily.ASSEMBLY:
         standing = symbol.body.startswith("UBTV")

@@ -11,12 +11,13 @@ from intranet.language.bodies.document_types import (
     DocumentType,
     SymbolFamily,
 )
+from intranet.language.bodies.symbol import Symbol
 from intranet.language.symbols.citation_relations import CitationRelation, citation_relations
 from intranet.language.symbols.clauses import Clause, clauses
 from intranet.language.symbols.cue_words import MENTIONS
 from intranet.language.symbols.grammar import AFTER as BORDER
 from intranet.language.symbols.grammar import CODE, DASH, NUMBER, STROKE
-from intranet.language.symbols.parsing import Symbol, symbols_of
+from intranet.language.symbols.parsing import symbols_of
 from intranet.language.text.dates import find_dates
 from intranet.language.text.normalization import AlignedText, align
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from intranet.language.bodies.document_types import DocumentType, SymbolFamily, type_of_mark
+from intranet.language.bodies.symbol import Symbol
 from intranet.language.symbols.grammar import GRAMMAR, STANDARD
 from intranet.language.symbols.typed_symbols import official_spelling
 from intranet.language.text.normalization import AlignedText, align, canonical, fold
@@ -12,31 +12,6 @@ from intranet.language.text.normalization import AlignedText, align, canonical, 
 TYPED_WITHOUT_STROKE = {"QD": "QĐ", "ND": "NĐ"}
 UNNUMBERED = "…"
 OPENING = re.compile(r"^\W*(?:.{0,40}?\bsố\b)?\s*:?\s*", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Symbol:
-    """One symbol as found; key is its spelling without blanks, such as 57-NQ/TW.
-
-    number is None for the blank number of a draft, whose key opens with "…". year is the year
-    inside the number (30/2020/NĐ-CP), body the code of the issuer (TW, BNV-VPCP). start and end
-    are offsets in the source text.
-    """
-
-    key: str
-    number: str | None
-    year: int | None
-    kind: DocumentType | None
-    body: str
-    family: SymbolFamily
-    secret: bool
-    start: int
-    end: int
-
-    @property
-    def issuer(self) -> str:
-        """The first code of the body: the issuer without its unit."""
-        return re.split(r"[-.&]", self.body)[0]
 
 
 def lookup_key(symbol_text: str) -> str:

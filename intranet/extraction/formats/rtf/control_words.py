@@ -1,7 +1,7 @@
 """What the words of RTF mean to a reader of text, and the pieces that it is made into."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 END_OF_CELL, END_OF_ROW = "cell", "row"
 End = Literal["par", "cell", "row"]
@@ -34,6 +34,22 @@ SIGNS = {
     b"nestcell": " | ",
     b"nestrow": "\n",
 }
+# Words that end a paragraph, a cell or a row; that set a property by their number (0 is off); that
+# change several properties; and all that the reader acts on.
+ENDS: dict[bytes, End] = {
+    b"par": "par", b"sect": "par", b"page": "par", b"cell": "cell", b"row": "row"
+}  # fmt: skip
+FLAGS = {
+    b"b": "bold", b"caps": "capitals", b"v": "hidden", b"deleted": "hidden", b"intbl": "in_table"
+}  # fmt: skip
+CHANGES: dict[bytes, dict[str, Any]] = {
+    b"pard": {"centred": False, "in_table": False},
+    b"plain": {"font": -1, "bold": False, "capitals": False, "hidden": False},
+    b"qc": {"centred": True},
+    **{aligned: {"centred": False} for aligned in (b"ql", b"qr", b"qj")},
+    b"fonttbl": {"fonts": True},
+}
+APPLIED = {*ENDS, *FLAGS, *CHANGES, *b"f uc fcharset ansicpg mac deff".split()}
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,16 @@
 """The words of RTF: groups, control words and letters become blocks of runs with their fonts."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from intranet.extraction.errors import TooLarge
 from intranet.extraction.formats.rtf.characters import RtfFont, decoded, font_of, page_of_codes
 from intranet.extraction.formats.rtf.control_words import (
+    APPLIED,
+    CHANGES,
+    ENDS,
+    FLAGS,
     KEPT_OPTIONAL,
     MARGINS,
     SIGNS,
@@ -133,9 +137,9 @@ class RtfReader:
             self._state = replace(self._state, skips=False)
         elif word in SIGNS:
             self._say(SIGNS[word])
-        elif word in WORDS:
+        elif word in APPLIED:
             self._flush()
-            WORDS[word](self, 1 if number is None else number)
+            self._apply(word, 1 if number is None else number)
         return 0
 
     def _letter(self, code: int) -> None:
@@ -177,53 +181,28 @@ class RtfReader:
         self.fonts[self._state.font] = replace(font, name=font_of(bytes(self._name), self.codes))
         self._name.clear()
 
-    def _change(self, **changes: object) -> None:
-        self._state = replace(self._state, **changes)  # type: ignore[arg-type]
-
-    def _plain(self) -> None:
-        self._change(font=-1, bold=False, capitals=False, hidden=False)
-
-    def _charset(self, number: int) -> None:
-        font = self.fonts.setdefault(self._state.font, RtfFont())
-        self.fonts[self._state.font] = replace(font, charset=number)
-
-    def _set_codes(self, number: int) -> None:
-        self.codes = page_of_codes(number)
-
-    def _set_usual(self, number: int) -> None:
-        self.usual = number
-
-    def _new_page(self) -> None:
-        self._end("par")
-        self._breaks = True
-
-
-Act = Callable[[RtfReader, int], None]
-WORDS: dict[bytes, Act] = {
-    b"par": lambda it, _n: it._end("par"),
-    b"sect": lambda it, _n: it._end("par"),
-    b"cell": lambda it, _n: it._end("cell"),
-    b"row": lambda it, _n: it._end("row"),
-    b"page": lambda it, _n: it._new_page(),
-    b"pard": lambda it, _n: it._change(centred=False, in_table=False),
-    b"plain": lambda it, _n: it._plain(),
-    b"intbl": lambda it, n: it._change(in_table=bool(n)),
-    b"qc": lambda it, _n: it._change(centred=True),
-    b"ql": lambda it, _n: it._change(centred=False),
-    b"qr": lambda it, _n: it._change(centred=False),
-    b"qj": lambda it, _n: it._change(centred=False),
-    b"b": lambda it, n: it._change(bold=bool(n)),
-    b"caps": lambda it, n: it._change(capitals=bool(n)),
-    b"v": lambda it, n: it._change(hidden=bool(n)),
-    b"deleted": lambda it, n: it._change(hidden=bool(n)),
-    b"uc": lambda it, n: it._change(fallback=max(n, 0)),
-    b"f": lambda it, n: it._change(font=n),
-    b"fonttbl": lambda it, _n: it._change(fonts=True),
-    b"fcharset": lambda it, n: it._charset(n),
-    b"ansicpg": lambda it, n: it._set_codes(n),
-    b"mac": lambda it, _n: it._set_codes(10000),
-    b"deff": lambda it, n: it._set_usual(n),
-}
+    def _apply(self, word: bytes, number: int) -> None:
+        """What a control word changes for the letters that follow."""
+        state = self._state
+        if word in FLAGS:
+            changes: dict[str, Any] = {FLAGS[word]: bool(number)}
+            self._state = replace(state, **changes)
+        elif word in CHANGES:
+            self._state = replace(state, **CHANGES[word])
+        elif word == b"f":
+            self._state = replace(state, font=number)
+        elif word == b"uc":
+            self._state = replace(state, fallback=max(number, 0))
+        elif word in ENDS:
+            self._end(ENDS[word])
+            self._breaks = self._breaks or word == b"page"
+        elif word == b"fcharset":
+            font = self.fonts.setdefault(self._state.font, RtfFont())
+            self.fonts[self._state.font] = replace(font, charset=number)
+        elif word in (b"ansicpg", b"mac"):
+            self.codes = page_of_codes(10000 if word == b"mac" else number)
+        elif word == b"deff":
+            self.usual = number
 
 
 def _whole(runs: list[RtfRun]) -> list[RtfRun]:
