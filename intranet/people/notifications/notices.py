@@ -43,8 +43,8 @@ def notify(
     `key` has at most 160 letters and names the news, such as "reminder:12:2026-11-23".
     `words` is a Vietnamese sentence (a lazy one too) with gaps like %(symbol)s; a gap may be a day.
     `endpoint` and `values` lead on; a `directive_id` among them makes the notice go when that
-    directive is hidden. People who left are told nothing. `urgent` goes out by mail at once (after quiet
-    hours), in this transaction; the rest waits for the digest.
+    directive is hidden. People who left are told nothing. `urgent` goes out by mail at once
+    (after quiet hours), in this transaction; the rest waits for the digest.
     """
     moment = now()
     notice = {

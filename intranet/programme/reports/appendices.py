@@ -25,6 +25,11 @@ def _columns(*columns: tuple[str, float] | tuple[str, float, ColumnAlign]) -> Co
     return tuple(TableColumn(*column) for column in columns)
 
 
+def day_text(day: str) -> str:
+    """An ISO day as 02/01/2026."""
+    return f"{date.fromisoformat(day):%d/%m/%Y}"
+
+
 def _date(day: str) -> Cell:
     return date.fromisoformat(day) if day else ""
 
@@ -150,14 +155,14 @@ def meetings(figures: Figures) -> Appendix:
 
 def _moment(at: str) -> str:
     day, clock = at.split("T")
-    return f"{clock.replace(':', 'h')}, {date.fromisoformat(day):%d/%m/%Y}"
+    return f"{clock.replace(':', 'h')}, {day_text(day)}"
 
 
 def rules(figures: Figures, snapshot: Snapshot) -> Appendix:
     """The last sheet: as of when, by which rule, and the chain on which the figures rest."""
     lines = (
-        ("Số liệu chốt đến", f"hết ngày {_written(figures.as_of)}"),
-        ("Kỳ báo cáo", f"từ ngày {_written(figures.since)} đến hết ngày {_written(figures.until)}"),
+        ("Số liệu chốt đến", f"hết ngày {day_text(figures.as_of)}"),
+        ("Kỳ báo cáo", f"từ ngày {day_text(figures.since)} đến hết ngày {day_text(figures.until)}"),
         ("Văn bản trong Phụ lục II, III", "văn bản được giao đọc trong kỳ, đến ngày chốt số liệu"),
         ("Số người phải quán triệt", "người được phổ biến tính đến ngày chốt, trừ người "
          "vắng mặt hoặc được miễn mà chưa đọc"),
@@ -178,11 +183,7 @@ def rules(figures: Figures, snapshot: Snapshot) -> Appendix:
 
 
 def _as_of(figures: Figures) -> str:
-    return f"Số liệu chốt đến hết ngày {_written(figures.as_of)}; quy tắc tính ở trang cuối."
-
-
-def _written(day: str) -> str:
-    return f"{date.fromisoformat(day):%d/%m/%Y}"
+    return f"Số liệu chốt đến hết ngày {day_text(figures.as_of)}; quy tắc tính ở trang cuối."
 
 
 def appendices(figures: Figures, snapshot: Snapshot) -> tuple[Appendix, ...]:

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, defer, joinedload
 
 from intranet.core.errors import NotFound
+from intranet.core.paging import ListPage, rows_on
 from intranet.programme.reports.differences import FigureDifference, differences
 from intranet.programme.reports.figures import Figures
 from intranet.programme.reports.gathering import ReportScope
 from intranet.programme.reports.models import Snapshot
 from intranet.programme.reports.wordings import figures_of
+
+PAGE_SIZE = 30
 
 
 def scope_of(snapshot: Snapshot) -> ReportScope:
@@ -37,15 +40,11 @@ def editions(session: Session, snapshot: Snapshot) -> Sequence[Snapshot]:
     return session.scalars(query.order_by(Snapshot.edition.desc())).all()
 
 
-def reports(session: Session, *, offset: int = 0, limit: int = 30) -> Sequence[Snapshot]:
-    """The reports that were made, newest first, without their figures."""
+def report_page(session: Session, number: int) -> ListPage[Snapshot]:
+    """A page of the reports that were made, newest first, without their figures."""
     query = select(Snapshot).options(joinedload(Snapshot.made_by), defer(Snapshot.figures))
-    return session.scalars(query.order_by(Snapshot.id.desc()).offset(offset).limit(limit)).all()
-
-
-def count_reports(session: Session) -> int:
-    """How many reports were made."""
-    return session.scalar(select(func.count(Snapshot.id))) or 0
+    number, total, rows = rows_on(session, query.order_by(Snapshot.id.desc()), number, PAGE_SIZE)
+    return ListPage(number, PAGE_SIZE, total, rows)
 
 
 def report_for(session: Session, number: int) -> Snapshot:

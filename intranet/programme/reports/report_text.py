@@ -1,7 +1,7 @@
 """The report itself; its sentences stand in `templates/programme/report_text.txt`."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 
 from flask import current_app
 from flask_babel import force_locale
@@ -64,7 +64,7 @@ def _paragraphs(figures: Figures) -> Iterator[BodyParagraph]:
         ),
         present=sum(meeting.present for meeting in figures.meetings),
         invited=sum(meeting.invited for meeting in figures.meetings),
-        day=_day,
+        day=appendices.day_text,
         number=cell_text,
         of=_of,
     )
@@ -72,10 +72,6 @@ def _paragraphs(figures: Figures) -> Iterator[BodyParagraph]:
         mark = next((mark for mark in MARKS if line.startswith(mark)), "")
         level, to_fill = MARKS.get(mark, (0, False))
         yield BodyParagraph(line.removeprefix(mark).strip(), level, to_fill)
-
-
-def _day(day: str) -> str:
-    return f"{date.fromisoformat(day):%d/%m/%Y}"
 
 
 def _of(done: int, whole: int) -> str:

@@ -31,8 +31,8 @@ from intranet.programme.reports.wordings import figures_of
 from intranet.programme.reports.words import NAMES
 from intranet.programme.tasks import print_report
 
-EACH, LINES = 30, 50
-"""Reports on a page of the list, and directives on a page of a report."""
+LINES = 50
+"""Directives on a page of a report."""
 Writer = Callable[[Snapshot, Figures], bytes]
 WRITERS: dict[str, tuple[Writer, str]] = {
     "docx": (report_text.word, DOCX),
@@ -71,13 +71,12 @@ def index() -> str:
 
 
 def _index(form: ReportForm) -> str:
-    page = page_number()
-    total = queries.count_reports(db.session)
+    page = queries.report_page(db.session, page_number())
     return render_template(
         "programme/index.html",
         form=form,
-        reports=queries.reports(db.session, offset=(page - 1) * EACH, limit=EACH),
-        pager=Pager(page, EACH, total, lambda n: url_for(".index", trang=n)),
+        reports=page.rows,
+        pager=page.pager(lambda n: url_for(".index", trang=n)),
     )
 
 
