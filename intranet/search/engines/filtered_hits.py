@@ -12,7 +12,7 @@ SET = "set"
 
 Mask = NDArray[np.bool_]
 FacetColumn = tuple[NDArray[Any], Sequence[tuple[str, ...]]]
-"""A code for each hit, and for each code the values of the facet that it stands for."""
+"""A code for each hit, and for each code the values of the facet that it stands for; "" is none."""
 
 
 class FilteredHits:
@@ -49,7 +49,7 @@ class FilteredHits:
         codes, values = self._column(facet)
         counts: dict[str, int] = {}
         for code, times in enumerate(np.bincount(codes[mask], minlength=len(values)).tolist()):
-            for value in values[code] if times else ():
+            for value in filter(None, values[code] if times else ()):
                 counts[value] = counts.get(value, 0) + times
         return counts
 

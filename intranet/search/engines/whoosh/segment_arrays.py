@@ -169,9 +169,9 @@ class SegmentArrays:
     def facet_values(self, name: str) -> list[tuple[str, ...]]:
         """The values that each code of a column stands for; only topics are several in one."""
         column = self.column(name)
-        return self._once("values", name, lambda: [
-            tuple(filter(None, value.split(SEPARATOR))) for value in column.values
-        ])  # fmt: skip
+        return self._once(
+            "values", name, lambda: [tuple(value.split(SEPARATOR)) for value in column.values]
+        )
 
     def ranks(self, name: str) -> Reals:
         """A number for each entry that orders by a column: "date", "id" or "level"."""
