@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from intranet.core import audit
 from intranet.core.clock import local_day, now, today
-from intranet.directives.audience.entries import audience_of, entries_of, new_entries
+from intranet.directives.audience.entries import audience_of, entries_of, new_entries, sorted_values
 from intranet.directives.audience.meant_people import count_members
-from intranet.directives.audience.rule import Audience
+from intranet.directives.audience.rule import CRITERIA, Audience
 from intranet.directives.citations.entered_relations import resolve_waiting
 from intranet.directives.errors import (
     DateInFuture,
@@ -18,13 +18,7 @@ from intranet.directives.errors import (
     NobodyAddressed,
     SymbolExists,
 )
-from intranet.directives.models import (
-    Directive,
-    IssuingBody,
-    StoredFile,
-    Topic,
-    Version,
-)
+from intranet.directives.models import Directive, IssuingBody, StoredFile, Topic, Version
 from intranet.directives.secrecy_check import must_be_public
 from intranet.directives.signals import (
     audience_widened,
@@ -32,7 +26,7 @@ from intranet.directives.signals import (
     directive_status_changed,
     version_published,
 )
-from intranet.directives.values import DirectiveFacts, ReadingOrder
+from intranet.directives.values import SAME_NAME, DirectiveFacts, ReadingOrder
 from intranet.language.bodies.levels import Level
 from intranet.language.symbols.parsing import lookup_key
 from intranet.people.models import StaffMember
@@ -155,18 +149,9 @@ def widen(session: Session, by: StaffMember, directive: Directive, more: Audienc
         directive.audience.extend(added)
         directive.changed_at = now()
         session.flush()
-        audit.record(
-            session,
-            by,
-            "directive.widened",
-            on=directive,
-            everybody=more.everybody,
-            departments=sorted(more.departments),
-            staff=sorted(more.staff),
-            roles=sorted(one.value for one in more.roles),
-            titles=sorted(more.titles),
-            groups=sorted(more.groups),
-        )
+        people = {criterion.audience: sorted_values(more, criterion) for criterion in CRITERIA}
+        everybody = more.everybody
+        audit.record(session, by, "directive.widened", on=directive, everybody=everybody, **people)
         audience_widened.send(session, directive, by)
         directive_changed.send(session, directive)
     return directive
@@ -191,15 +176,15 @@ def _check_deadline(order: ReadingOrder | None, at: datetime | None) -> None:
 
 
 def _check_symbol(session: Session, facts: DirectiveFacts, but: int | None = None) -> None:
-    found = same_directive(session, facts.symbol, facts.issuing_body, facts.issued_on)
-    if found and found.id != but:
-        raise SymbolExists(found.id)
+    same = same_directive(session, facts.symbol, facts.issuing_body, facts.issued_on)
+    if same and same.id != but:
+        raise SymbolExists(same.id)
 
 
 def same_directive(
     session: Session, symbol: str, body: str, issued_on: date | None
 ) -> Directive | None:
-    """The directive of the store with this symbol, body and day; numbers alone come again.
+    """The directive with this symbol, body and day; numbers alone come again.
 
     State numbers start anew each year, the Party's each term (36-HD/VPTW 1.3.1).
     """
@@ -216,36 +201,32 @@ def same_directive(
 
 
 def _set_facts(session: Session, directive: Directive, facts: DirectiveFacts) -> None:
-    directive.symbol, directive.symbol_key = facts.symbol, lookup_key(facts.symbol)
-    directive.kind, directive.level, directive.system = facts.kind, facts.level, facts.system
+    for name in SAME_NAME:
+        setattr(directive, name, getattr(facts, name))
+    directive.symbol_key = lookup_key(facts.symbol)
     directive.issuing_body = body_named(session, facts.issuing_body, facts.level)
-    directive.issued_on, directive.received_on = facts.issued_on, facts.received_on
-    directive.subject, directive.urgency = facts.subject, facts.urgency
-    directive.signer, directive.signer_title = facts.signer, facts.signer_title
-    directive.authority_mark, directive.status = facts.authority_mark, facts.status
-    directive.for_website = facts.for_website
     directive.topics = [topic_named(session, name) for name in facts.topics]
 
 
 def body_named(session: Session, name: str, level: Level) -> IssuingBody:
     """The issuing body of this name, made when it is new; UBND and HĐND are written out."""
     name = written_out(name)
-    found = session.scalar(select(IssuingBody).filter_by(name=name))
-    if found is None:
-        found = IssuingBody(name=name, level=level)
-        session.add(found)
-    return found
+    body = session.scalar(select(IssuingBody).filter_by(name=name))
+    if body is None:
+        body = IssuingBody(name=name, level=level)
+        session.add(body)
+    return body
 
 
 def written_out(name: str) -> str:
     """A body's name with UBND and HĐND in full, so that one body is one row."""
-    return SHORT.sub(lambda found: BODIES[found[0]], name)
+    return SHORT.sub(lambda short: BODIES[short[0]], name)
 
 
 def topic_named(session: Session, name: str) -> Topic:
     """The topic of this name, made when it is new."""
-    found = session.scalar(select(Topic).filter_by(name=name))
-    if found is None:
-        found = Topic(name=name)
-        session.add(found)
-    return found
+    topic = session.scalar(select(Topic).filter_by(name=name))
+    if topic is None:
+        topic = Topic(name=name)
+        session.add(topic)
+    return topic

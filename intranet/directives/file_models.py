@@ -35,6 +35,7 @@ class FilePage(Model):
 
     A pending page waits for recognition; `claimed_at` says since when a worker is at it. `words`
     holds what recognition saw: [text, x0, y0, x1, y1, confidence, line], places in fractions.
+    `clean_text` is the text as search reads it, None until the worker has cleaned the file.
     """
 
     __tablename__ = "file_page"
@@ -47,12 +48,19 @@ class FilePage(Model):
             sqlite_where=text("pending"),
             postgresql_where=text("pending"),
         ),
+        Index(
+            "ix_file_page_uncleaned",
+            "file_id",
+            sqlite_where=text("clean_text IS NULL"),
+            postgresql_where=text("clean_text IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"))
     number: Mapped[int]
     text: Mapped[str] = mapped_column(Text)
+    clean_text: Mapped[str | None] = mapped_column(Text, deferred=True)
     method: Mapped[str] = mapped_column(String(16))
     confidence: Mapped[float]
     score: Mapped[float] = mapped_column(default=1.0, server_default="1")
@@ -67,3 +75,7 @@ class FilePage(Model):
 
     file: Mapped[StoredFile] = relationship(back_populates="pages")
     edited_by: Mapped[StaffMember | None] = relationship()
+
+    def rewrite(self, text: str) -> None:
+        """Let the page say this, and be cleaned anew."""
+        self.text, self.clean_text = text, None

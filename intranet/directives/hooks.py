@@ -16,19 +16,11 @@ class PagesSeen:
     seconds: int = 0
 
 
-def _nothing_noted(_directive: Directive, _version: Version) -> PagesSeen:
-    return PagesSeen()
-
-
-pages_seen: Hook[[Directive, Version], PagesSeen] = Hook(_nothing_noted)
+pages_seen: Hook[[Directive, Version], PagesSeen] = Hook(lambda *_: PagesSeen())
 """Which pages of a version this person has seen; without an address nothing is noted."""
 
 
-def _no_address(*_asked: object) -> str:
-    return ""
-
-
-upload_url: Hook[[Directive | None], str] = Hook(_no_address)
+upload_url: Hook[[Directive | None], str] = Hook(lambda _new_version_of: "")
 """Where the clerk uploads a file, or the next version of this directive; "" where nobody can."""
 
 
@@ -40,9 +32,5 @@ class HighlightUrls:
     within: str = ""
 
 
-def _nothing_highlighted(_directive: Directive, _version: Version) -> HighlightUrls:
-    return HighlightUrls()
-
-
-highlight_urls: Hook[[Directive, Version], HighlightUrls] = Hook(_nothing_highlighted)
+highlight_urls: Hook[[Directive, Version], HighlightUrls] = Hook(lambda *_: HighlightUrls())
 """How the reader finds words in a version."""

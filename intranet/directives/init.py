@@ -1,7 +1,8 @@
 """How the repository takes its place in the portal."""
 
 from intranet.core.application import Portal
-from intranet.directives import hooks, slots, views_correction, words
+from intranet.core.tasks import LATER, TaskQueue
+from intranet.directives import hooks, slots, tasks, views_correction, words
 from intranet.directives.blueprint import bp
 from intranet.directives.citations import views_graph, views_missing
 from intranet.directives.register import views_register
@@ -31,3 +32,6 @@ def init_app(app: Portal) -> None:
         directive_slots=slots, directive_hooks=hooks, directive_words=words
     )
     app.jinja_env.filters["unbroken"] = unbroken
+    queue = app.service(TaskQueue)
+    queue.register(tasks.clean_file)
+    queue.register(tasks.clean_waiting_files, every_minute=True, priority=LATER)

@@ -29,9 +29,9 @@ from intranet.people.roles import Role
 
 ADDRESSEES = ("department_id", "staff_id", "role", "title", "group_id")
 ONE_ADDRESSEE = (
-    " + ".join(f"CASE WHEN {one} IS NULL THEN 0 ELSE 1 END" for one in ADDRESSEES) + " <= 1"
+    " + ".join(f"CASE WHEN {column} IS NULL THEN 0 ELSE 1 END" for column in ADDRESSEES) + " <= 1"
 )
-NOBODY_NAMED = " AND ".join(f"{one} IS NULL" for one in ADDRESSEES)
+NOBODY_NAMED = " AND ".join(f"{column} IS NULL" for column in ADDRESSEES)
 
 
 class Urgency(enum.Enum):
@@ -218,7 +218,7 @@ class AudienceEntry(Model):
         """Whether it names nobody, and so means everybody."""
         named = (self.department_id, self.staff_id, self.role, self.title, self.group_id)
         unsaved = (self.department, self.staff, self.group)
-        return all(one is None for one in (*named, *unsaved))
+        return all(value is None for value in (*named, *unsaved))
 
 
 class Relation(Model):

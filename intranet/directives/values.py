@@ -8,6 +8,12 @@ from intranet.directives.models import Status, Urgency
 from intranet.language.bodies.document_types import DocumentType
 from intranet.language.bodies.levels import Level, PoliticalSystem
 
+SAME_NAME = (
+    "symbol", "kind", "level", "system", "issued_on", "received_on", "subject", "signer",
+    "signer_title", "authority_mark", "urgency", "status", "for_website",
+)  # fmt: skip
+"""The facts that a directive keeps as they are, under the same name."""
+
 
 @dataclass(frozen=True)
 class DirectiveFacts:

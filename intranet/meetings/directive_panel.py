@@ -21,5 +21,5 @@ def used_in_panel(directive: Directive, _version: Version) -> str:
         .order_by(Meeting.starts_at.desc())
         .limit(MOST_SHOWN)
     )
-    found = db.session.scalars(query).all()
-    return render_template("meetings/used_in.html", meetings=found) if found else ""
+    meetings = db.session.scalars(query).all()
+    return render_template("meetings/used_in.html", meetings=meetings) if meetings else ""

@@ -7,12 +7,11 @@ from intranet.meetings import words
 from intranet.meetings.attendance import views_attendance
 from intranet.meetings.blueprint import bp
 from intranet.meetings.calendar import views_list, views_meeting
-from intranet.meetings.calendar.meeting_search import SOURCE as MEETINGS
 from intranet.meetings.directive_panel import used_in_panel
 from intranet.meetings.index_updates import drop_isolated, index_read_file
 from intranet.meetings.materials import views_material_files, views_material_marks, views_materials
-from intranet.meetings.materials.material_search import SOURCE as MATERIALS
 from intranet.meetings.planning import views_planning
+from intranet.meetings.search_sources import MATERIALS, MEETINGS
 from intranet.search.index.sources import register_source
 
 VIEWS = (

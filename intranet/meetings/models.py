@@ -123,6 +123,11 @@ class Invitation(Model):
     department: Mapped[Department | None] = relationship()
     staff: Mapped[StaffMember | None] = relationship()
 
+    @property
+    def guest(self) -> tuple[int | None, int | None]:
+        """The unit or the person, the other one None; everybody is neither."""
+        return self.department_id, self.staff_id
+
 
 class Attendance(Model):
     """One person at one meeting: the answer beforehand and the list of the day."""

@@ -1,6 +1,7 @@
 """An audience as the rows that are kept of it."""
 
 from datetime import date
+from typing import Any
 
 from intranet.directives.audience.rule import CRITERIA, IN_PERSON, Audience, Criterion
 from intranet.directives.models import AudienceEntry, Directive
@@ -14,14 +15,14 @@ def audience_of(directive: Directive) -> Audience:
 
 def entries_of(audience: Audience, added_on: date | None = None) -> list[AudienceEntry]:
     """The rows that say an audience; everybody needs no further names, but for exceptions."""
-    out = [{"department_id": one} for one in sorted(audience.except_departments)]
-    out += [{"staff_id": one} for one in sorted(audience.except_staff)]
+    out = [{"department_id": unit} for unit in sorted(audience.except_departments)]
+    out += [{"staff_id": person} for person in sorted(audience.except_staff)]
     named: tuple[Criterion, ...] = CRITERIA
     if audience.everybody:
         named = (IN_PERSON,) if audience.except_departments else ()
     meant: list[dict[str, object]] = [{}] if audience.everybody else []
     for by in named:
-        meant += [{by.row: one} for one in sorted(getattr(audience, by.audience), key=_order)]
+        meant += [{by.row: value} for value in sorted(getattr(audience, by.audience), key=_plain)]
     return [
         AudienceEntry(**row, excluded=excluded, added_on=added_on)
         for excluded, rows in ((False, meant), (True, out))
@@ -29,7 +30,12 @@ def entries_of(audience: Audience, added_on: date | None = None) -> list[Audienc
     ]
 
 
-def _order(value: int | str | Role) -> int | str:
+def sorted_values(audience: Audience, by: Criterion) -> list[Any]:
+    """Whom an audience names by one criterion, as the audit trail keeps it."""
+    return sorted(_plain(value) for value in getattr(audience, by.audience))
+
+
+def _plain(value: int | str | Role) -> Any:
     return value.value if isinstance(value, Role) else value
 
 

@@ -1,6 +1,5 @@
 """The people whom an audience means today: counted, named, and looked at before publishing."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -59,26 +58,18 @@ def preview(session: Session, audience: Audience) -> AudiencePreview:
     return AudiencePreview(
         total=sum(number for _name, number in units),
         units=units,
-        away=tuple(one.full_name for one in away),
+        away=tuple(person.full_name for person in away),
     )
 
 
 @dataclass(frozen=True)
 class Addressed:
-    """Whom a directive is addressed to, in names, and how many people that is today.
-
-    `roles` are as stored, `except_*` those left out.
-    """
+    """Units and people that a directive is addressed to, and how many people that is today."""
 
     everybody: bool
     departments: tuple[str, ...]
     people: tuple[str, ...]
     number: int
-    roles: tuple[str, ...] = ()
-    titles: tuple[str, ...] = ()
-    groups: tuple[str, ...] = ()
-    except_departments: tuple[str, ...] = ()
-    except_people: tuple[str, ...] = ()
 
 
 def addressed(session: Session, directive: Directive) -> Addressed:
@@ -87,22 +78,12 @@ def addressed(session: Session, directive: Directive) -> Addressed:
     rows = session.execute(
         select(AudienceEntry, counted.scalar_subquery())
         .where(AudienceEntry.directive_id == directive.id)
-        .options(*(joinedload(getattr(AudienceEntry, n)) for n in ("department", "staff", "group")))
+        .options(joinedload(AudienceEntry.department), joinedload(AudienceEntry.staff))
     ).all()
-    meant = [row[0] for row in rows if not row[0].excluded]
-    out = [row[0] for row in rows if row[0].excluded]
+    meant = [entry for entry, _number in rows if not entry.excluded]
     return Addressed(
         everybody=any(entry.is_everybody for entry in meant),
-        departments=_sorted(entry.department and entry.department.name for entry in meant),
-        people=_sorted(entry.staff and entry.staff.full_name for entry in meant),
+        departments=tuple(sorted(entry.department.name for entry in meant if entry.department)),
+        people=tuple(sorted(entry.staff.full_name for entry in meant if entry.staff)),
         number=rows[0][1] if rows else 0,
-        roles=_sorted(entry.role and entry.role.value for entry in meant),
-        titles=_sorted(entry.title for entry in meant),
-        groups=_sorted(entry.group and entry.group.name for entry in meant),
-        except_departments=_sorted(entry.department and entry.department.name for entry in out),
-        except_people=_sorted(entry.staff and entry.staff.full_name for entry in out),
     )
-
-
-def _sorted(names: Iterable[str | None]) -> tuple[str, ...]:
-    return tuple(sorted(name for name in names if name))

@@ -25,7 +25,7 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from intranet.core.errors import NotFound
 from intranet.directives.audience.rule_in_index import (
@@ -54,12 +54,6 @@ def visible_to(staff: StaffMember) -> ColumnElement[bool]:
     if may(staff.role, Permission.SEE_ALL):
         return Directive.isolated_at.is_(None)
     return and_(Directive.isolated_at.is_(None), _addressed(staff))
-
-
-def is_isolated(directive_id: ColumnElement[int]) -> ColumnElement[bool]:
-    """Whether the directive of this id is kept from everybody."""
-    other = aliased(Directive)
-    return exists().where(other.id == directive_id, other.isolated_at.is_not(None))
 
 
 def _addressed(staff: StaffMember) -> ColumnElement[bool]:
@@ -124,8 +118,8 @@ def tokens_for(session: Session, staff: StaffMember) -> frozenset[str] | None:
         theirs = select(StaffMember).where(StaffMember.department_id.in_(units))
         people |= set(session.scalars(theirs))
     return frozenset({only_for(staff.id)}).union(
-        *(words_of_person(one) for one in people),
-        _groups_and_names(session, staff, [one.id for one in people]),
+        *(words_of_person(person) for person in people),
+        _groups_and_names(session, staff, [person.id for person in people]),
     )
 
 

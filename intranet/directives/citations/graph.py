@@ -79,7 +79,7 @@ def graph_around(
 
     `nearest` are the edges of the directive itself; with one step they are all there is.
     """
-    beside = {one.id: one for edge in nearest for one in _ends(edge) if one.id != directive.id}
+    beside = {end.id: end for edge in nearest for end in _ends(edge) if end.id != directive.id}
     wide = beside and steps > 1
     far = edges_around(session, staff, list(beside.values())) if wide else []
     centre = _node(directive, 0)

@@ -89,6 +89,11 @@ class _Statement:
         """Who cites, and the lookup key of what is cited."""
         return self.citing, self.key
 
+    @property
+    def place(self) -> CitingPlace:
+        """Where it is said."""
+        return CitingPlace(self.page, self.sentence, self.kind, self.cited_on)
+
 
 def edges_around(
     session: Session, staff: StaffMember, centres: Sequence[Directive]
@@ -216,8 +221,8 @@ def _by_target(
     return targets
 
 
-def _weightiest_first(said: Iterable[_Statement]) -> tuple[CitingPlace, ...]:
-    places = (CitingPlace(one.page, one.sentence, one.kind, one.cited_on) for one in said)
+def _weightiest_first(statements: Iterable[_Statement]) -> tuple[CitingPlace, ...]:
+    places = (said.place for said in statements)
     return tuple(sorted(places, key=lambda place: (RANK[place.kind], place.page)))
 
 

@@ -78,4 +78,4 @@ def successors(session: Session, staff: StaffMember, ids: Collection[int]) -> di
         .options(joinedload(Relation.directive))
         .order_by(Relation.id)
     )
-    return {one.target_id: one.directive for one in relations if one.target_id}
+    return {relation.target_id: relation.directive for relation in relations if relation.target_id}

@@ -38,17 +38,17 @@ def _topics(directive: Directive) -> str:
 
 
 COLUMNS = (
-    RegisterColumn(_l("Số, ký hiệu"), 20, lambda one: one.symbol),
+    RegisterColumn(_l("Số, ký hiệu"), 20, lambda directive: directive.symbol),
     RegisterColumn(_l("Loại văn bản"), 16, _kind),
-    RegisterColumn(_l("Cấp ban hành"), 14, lambda one: str(LEVEL[one.level])),
-    RegisterColumn(_l("Cơ quan ban hành"), 30, lambda one: one.issuing_body.name),
-    RegisterColumn(_l("Ngày ban hành"), 13, lambda one: one.issued_on),
-    RegisterColumn(_l("Ngày đến"), 13, lambda one: one.received_on, "den"),
-    RegisterColumn(_l("Trích yếu"), 80, lambda one: one.subject, wraps=True),
-    RegisterColumn(_l("Người ký"), 24, lambda one: one.signer, "nguoi_ky"),
-    RegisterColumn(_l("Chức vụ người ký"), 24, lambda one: one.signer_title),
-    RegisterColumn(_l("Độ khẩn"), 14, lambda one: str(URGENCY[one.urgency]), "khan"),
-    RegisterColumn(_l("Hiệu lực"), 20, lambda one: str(STATUS[one.status])),
+    RegisterColumn(_l("Cấp ban hành"), 14, lambda directive: str(LEVEL[directive.level])),
+    RegisterColumn(_l("Cơ quan ban hành"), 30, lambda directive: directive.issuing_body.name),
+    RegisterColumn(_l("Ngày ban hành"), 13, lambda directive: directive.issued_on),
+    RegisterColumn(_l("Ngày đến"), 13, lambda directive: directive.received_on, "den"),
+    RegisterColumn(_l("Trích yếu"), 80, lambda directive: directive.subject, wraps=True),
+    RegisterColumn(_l("Người ký"), 24, lambda directive: directive.signer, "nguoi_ky"),
+    RegisterColumn(_l("Chức vụ người ký"), 24, lambda directive: directive.signer_title),
+    RegisterColumn(_l("Độ khẩn"), 14, lambda directive: str(URGENCY[directive.urgency]), "khan"),
+    RegisterColumn(_l("Hiệu lực"), 20, lambda directive: str(STATUS[directive.status])),
     RegisterColumn(_l("Chủ đề"), 30, _topics, "chu_de", "w-25"),
 )
 NUMBER_WIDTH = 6
@@ -58,8 +58,7 @@ ADDED = tuple(column for column in COLUMNS if column.key)
 
 def added_columns(keys: Iterable[str]) -> tuple[RegisterColumn, ...]:
     """The further columns that an address asks for, in the order of the table."""
-    asked = set(keys)
-    return tuple(column for column in ADDED if column.key in asked)
+    return tuple(column for column in ADDED if column.key in set(keys))
 
 
 def titles() -> list[str]:

@@ -24,32 +24,35 @@ class RegisterPage(ListPage[Directive]):
     levels: dict[Level, int] = field(default_factory=dict)
 
 
-def register_page(session: Session, staff: StaffMember, wanted: DirectiveFilter) -> RegisterPage:
+def register_page(
+    session: Session, staff: StaffMember, narrowed_by: DirectiveFilter
+) -> RegisterPage:
     """The page of the register that was asked for."""
-    number, total, rows = rows_on(session, _matching(staff, wanted), wanted.page, PAGE_SIZE)
-    return RegisterPage(number, PAGE_SIZE, total, rows, _levels(session, staff, wanted))
+    query = _matching(staff, narrowed_by)
+    number, total, rows = rows_on(session, query, narrowed_by.page, PAGE_SIZE)
+    return RegisterPage(number, PAGE_SIZE, total, rows, _levels(session, staff, narrowed_by))
 
 
 def whole_register(
-    session: Session, staff: StaffMember, wanted: DirectiveFilter
+    session: Session, staff: StaffMember, narrowed_by: DirectiveFilter
 ) -> Sequence[Directive]:
     """All directives that match, for export."""
-    return session.scalars(_matching(staff, wanted)).all()
+    return session.scalars(_matching(staff, narrowed_by)).all()
 
 
-def _matching(staff: StaffMember, wanted: DirectiveFilter) -> Select[Directive]:
+def _matching(staff: StaffMember, narrowed_by: DirectiveFilter) -> Select[Directive]:
     return (
         visible(staff)
-        .where(*wanted.conditions())
+        .where(*narrowed_by.conditions())
         .options(joinedload(Directive.issuing_body), selectinload(Directive.topics))
-        .order_by(*wanted.order)
+        .order_by(*narrowed_by.order)
     )
 
 
-def _levels(session: Session, staff: StaffMember, wanted: DirectiveFilter) -> dict[Level, int]:
+def _levels(session: Session, staff: StaffMember, narrowed_by: DirectiveFilter) -> dict[Level, int]:
     rows = session.execute(
         select(Directive.level, func.count())
-        .where(visible_to(staff), *wanted.conditions(but="level"))
+        .where(visible_to(staff), *narrowed_by.conditions(but="level"))
         .group_by(Directive.level)
     )
     counts = {row[0]: row[1] for row in rows}

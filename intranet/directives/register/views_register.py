@@ -14,7 +14,7 @@ from intranet.core.database import db, writing
 from intranet.core.errors import NotFound
 from intranet.core.paging import Pager
 from intranet.directives.blueprint import bp
-from intranet.directives.models import Directive
+from intranet.directives.models import Directive, IssuingBody, Topic
 from intranet.directives.register import queries
 from intranet.directives.register.columns import ADDED, RegisterColumn, added_columns
 from intranet.directives.register.directive_filter import DirectiveFilter, address_value
@@ -31,7 +31,7 @@ class RegisterView:
     """What the page of the register shows; `url(field=value)` is its address with changes."""
 
     listed: RegisterPage
-    wanted: DirectiveFilter
+    filter: DirectiveFilter
     selects: Sequence["FilterSelect"]
     columns: Sequence[RegisterColumn]
     url: Callable[..., str]
@@ -43,17 +43,17 @@ class RegisterView:
 @permission_required(Permission.READ)
 def register() -> str:
     """The register, narrowed and sorted as the address says."""
-    wanted = DirectiveFilter.from_address(request.args)
+    narrowed_by = DirectiveFilter.from_address(request.args)
     columns = added_columns(request.args.getlist("cot"))
-    listed = queries.register_page(db.session, current_user, wanted)
+    listed = queries.register_page(db.session, current_user, narrowed_by)
 
     def url(**changes: Any) -> str:
         more: dict[str, Any] = {"cot": [column.key for column in columns]} if columns else {}
-        return url_for(".register", **wanted.address(**{"page": 1, **changes}), **more)
+        return url_for(".register", **narrowed_by.address(**{"page": 1, **changes}), **more)
 
-    selects = filter_selects(wanted, queries.filter_choices(db.session, current_user))
+    selects = filter_selects(narrowed_by, queries.filter_choices(db.session, current_user))
     pager = listed.pager(lambda number: url(page=number))
-    view = RegisterView(listed, wanted, selects, columns, url, pager)
+    view = RegisterView(listed, narrowed_by, selects, columns, url, pager)
     return render_template("directives/register.html", view=view)
 
 
@@ -67,22 +67,30 @@ class FilterSelect:
     chosen: str
 
 
-def filter_selects(wanted: DirectiveFilter, choices: FilterChoices) -> list[FilterSelect]:
+def filter_selects(narrowed_by: DirectiveFilter, choices: FilterChoices) -> list[FilterSelect]:
     """The ways in which this person's register can be narrowed, and its order."""
-    chosen = {name: str(value) for name, value in wanted.address().items()}
+    values = {name: str(value) for name, value in narrowed_by.address().items()}
     kinds = [(address_value(kind), TYPE[kind]) for kind in choices.kinds]
     ways: tuple[tuple[str, str, list[tuple[str, Any]]], ...] = (
         ("loai", _("Loại"), sorted(kinds, key=lambda pair: fold(pair[1]))),
-        ("co_quan", _("Cơ quan ban hành"), [(str(one.id), one.name) for one in choices.bodies]),
+        ("co_quan", _("Cơ quan ban hành"), _by_name(choices.bodies)),
         ("nam", _("Năm"), [(str(year), str(year)) for year in choices.years]),
-        ("chu_de", _("Chủ đề"), [(str(one.id), one.name) for one in choices.topics]),
-        ("hieu_luc", _("Hiệu lực"), [(address_value(one), word) for one, word in STATUS.items()]),
+        ("chu_de", _("Chủ đề"), _by_name(choices.topics)),
+        (
+            "hieu_luc",
+            _("Hiệu lực"),
+            [(address_value(is_), word) for is_, word in STATUS.items()],
+        ),
     )
     selects = [
-        FilterSelect(name, label, [("", _("Tất cả")), *options], chosen.get(name, ""))
+        FilterSelect(name, label, [("", _("Tất cả")), *options], values.get(name, ""))
         for name, label, options in ways
     ]
-    return [*selects, FilterSelect("sap_xep", _("Sắp xếp"), list(SORT.items()), wanted.sort)]
+    return [*selects, FilterSelect("sap_xep", _("Sắp xếp"), list(SORT.items()), narrowed_by.sort)]
+
+
+def _by_name(things: Sequence[IssuingBody | Topic]) -> list[tuple[str, Any]]:
+    return [(str(thing.id), thing.name) for thing in things]
 
 
 def _as_xlsx(directives: Sequence[Directive]) -> bytes:
@@ -106,13 +114,13 @@ def export() -> Response:
     if form not in FORMATS:
         raise NotFound
     write, media_type = FORMATS[form]
-    wanted = DirectiveFilter.from_address(request.args)
-    rows = queries.whole_register(db.session, current_user, wanted)
+    narrowed_by = DirectiveFilter.from_address(request.args)
+    rows = queries.whole_register(db.session, current_user, narrowed_by)
     content = write(rows)
-    asked = wanted.address(page=1)
+    address = narrowed_by.address(page=1)
     with writing() as session:
         audit.record(
-            session, current_user, "shelf.exported", form=form, rows=len(rows), asked=asked
+            session, current_user, "shelf.exported", form=form, rows=len(rows), asked=address
         )
     answer = Response(content, content_type=media_type)
     name = f"van-ban-{today():%Y-%m-%d}.{form}"

@@ -2,11 +2,12 @@
 
 import os
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 from intranet.core.errors import NotFound
 from intranet.core.settings import settings
-from intranet.core.storage import storage
+from intranet.core.storage import storage, write_whole
 from intranet.directives.models import StoredFile
 from intranet.extraction.sandbox.isolated import render_isolated
 
@@ -29,7 +30,8 @@ def drawn(file: StoredFile, number: int, width: int) -> Path:
     folder = settings().instance / "pictures"
     place = folder / f"{file.sha256}-{number}-{width}.png"
     if place.exists():
-        _touch(place)
+        with suppress(FileNotFoundError):  # tidied away this moment; whoever serves it says so
+            os.utime(place)
         return place
     with _drawing:
         content = None if place.exists() else render_isolated(original, number, width)
@@ -44,34 +46,22 @@ def drawn(file: StoredFile, number: int, width: int) -> Path:
 
 
 def _keep(place: Path, content: bytes) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    fresh = place.with_name(f"{place.name}.{os.getpid()}-{threading.get_ident()}.part")
-    fresh.write_bytes(content)
-    fresh.replace(place)
+    write_whole(place, content)
     if next(_since_tidied) % EVERY == 0:
         tidy(place.parent)
 
 
-def _touch(place: Path) -> None:
-    try:
-        os.utime(place)
-    except FileNotFoundError:
-        return  # tidied away this moment; whoever serves it says so
-
-
 def tidy(folder: Path, most: int = MOST_BYTES) -> int:
     """Delete the pictures that nobody asked for longest until there is room; how many went."""
-    found = []
+    pictures = []
     for place in folder.iterdir():
-        try:
+        with suppress(FileNotFoundError):
             told = place.stat()
-        except FileNotFoundError:
-            continue
-        found.append((told.st_mtime, told.st_size, place))
-    room, gone = sum(size for _, size, _ in found), 0
+            pictures.append((told.st_mtime, told.st_size, place))
+    room, gone = sum(size for _, size, _ in pictures), 0
     if room <= most:
         return 0
-    for _, size, place in sorted(found):
+    for _, size, place in sorted(pictures):
         if room <= most * KEPT_SHARE:
             break
         place.unlink(missing_ok=True)

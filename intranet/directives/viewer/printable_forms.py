@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from intranet.core.settings import settings
+from intranet.core.storage import write_whole
 from intranet.directives.models import StoredFile
 from intranet.extraction.formats.registry import PRINTABLE_KINDS
 
@@ -17,14 +18,9 @@ def has_preview(file: StoredFile) -> bool:
     return file.kind in PRINTABLE_KINDS and place_of(file.sha256).exists()
 
 
-def keep(sha256: str, content: bytes) -> Path:
+def keep(sha256: str, content: bytes) -> None:
     """Put a printable form in its place; nobody ever sees half of one."""
-    place = place_of(sha256)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    fresh = place.with_suffix(".part")
-    fresh.write_bytes(content)
-    fresh.replace(place)
-    return place
+    write_whole(place_of(sha256), content)
 
 
 def drop(sha256: str) -> None:

@@ -21,7 +21,7 @@ class VersionChanges:
     @property
     def pages(self) -> tuple[int, ...]:
         """The pages of the newer version on which something is new or different."""
-        return tuple(sorted({one.after.page for one in self.changes if one.after}))
+        return tuple(sorted({change.after.page for change in self.changes if change.after}))
 
 
 def changes_between(session: Session, before: Version, after: Version) -> VersionChanges:

@@ -3,4 +3,4 @@
 Start with `queries`.
 """
 
-__all__ = ["meeting_search", "queries"]
+__all__ = ["queries"]

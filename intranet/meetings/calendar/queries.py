@@ -97,8 +97,8 @@ def _rows(
         )
     )
     return [
-        MeetingRow(one, mine.get(one.id), *present.get(one.id, (0, 0)), materials[one.id])
-        for one in meetings
+        MeetingRow(meeting, mine.get(number), *present.get(number, (0, 0)), materials[number])
+        for number, meeting in zip(ids, meetings, strict=True)
     ]
 
 

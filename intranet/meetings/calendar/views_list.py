@@ -24,8 +24,9 @@ EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
 def index() -> str:
     """Meetings to come, those of a year behind us (`?nam=`), and a month (`?thang=2026-11`)."""
     years = queries.past_years(db.session, current_user)
-    asked = request.args.get("nam", type=int)
-    year = asked if asked in years else next(iter(years), today().year)
+    year = request.args.get("nam", type=int)
+    if year not in years:
+        year = next(iter(years), today().year)
     return render_template(
         "meetings/index.html",
         rows=queries.upcoming(db.session, current_user),

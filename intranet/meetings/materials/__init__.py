@@ -1,6 +1,6 @@
 """What is read for a meeting (tài liệu): directives of the repository and files of its own.
 
-Start with `actions`; `material_search` tells the search index what the files say.
+Start with `actions`; `queries` says what a person may see of them.
 """
 
-__all__ = ["actions", "material_search", "queries"]
+__all__ = ["actions", "queries"]

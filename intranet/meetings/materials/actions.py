@@ -10,7 +10,7 @@ from intranet.core.errors import NotFound
 from intranet.core.tasks import after_commit
 from intranet.directives.models import Directive, StoredFile
 from intranet.meetings.errors import SecretContent
-from intranet.meetings.index_updates import PREFIX
+from intranet.meetings.index_updates import MATERIAL_PREFIX
 from intranet.meetings.models import Material, Meeting
 from intranet.meetings.planning.actions import must_take_place
 from intranet.people.models import StaffMember
@@ -70,7 +70,7 @@ def _add(
     meeting.materials.append(material)
     session.flush()
     audit.record(session, by, "material.added", on=material, meeting=meeting.id)
-    after_commit(session, index_thing, PREFIX, material.id)
+    after_commit(session, index_thing, MATERIAL_PREFIX, material.id)
     return material
 
 
@@ -78,7 +78,7 @@ def remove_material(session: Session, by: StaffMember, material: Material) -> Me
     """The meeting without this material; the original stays in the store for the audit."""
     meeting = material.meeting
     audit.record(session, by, "material.removed", on=material, meeting=meeting.id)
-    after_commit(session, index_thing, PREFIX, material.id)
+    after_commit(session, index_thing, MATERIAL_PREFIX, material.id)
     meeting.materials.remove(material)
     session.flush()
     return meeting

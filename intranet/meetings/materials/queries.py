@@ -45,17 +45,16 @@ def materials(session: Session, staff: StaffMember, meeting: Meeting) -> Sequenc
 
 def page_counts(session: Session, shown: Sequence[Material]) -> Mapping[int, int]:
     """How many pages each material has, by its id, as far as they are counted."""
+    directives = [material.directive_id for material in shown if material.directive_id]
     rows = session.execute(
         select(Version.directive_id, StoredFile.page_count)
         .join(StoredFile, StoredFile.id == Version.file_id)
-        .where(Version.directive_id.in_([one.directive_id for one in shown if one.directive_id]))
+        .where(Version.directive_id.in_(directives))
         .order_by(Version.number)
     )
     latest = {row[0]: row[1] for row in rows}
-    counts = {
-        one.id: one.file.page_count if one.file else latest.get(one.directive_id or 0)
-        for one in shown
-    }
+    own = ((each, each.file.page_count if each.file else 0) for each in shown)
+    counts = {each.id: count or latest.get(each.directive_id or 0, 0) for each, count in own}
     return {material_id: count for material_id, count in counts.items() if count}
 
 
@@ -67,6 +66,6 @@ def is_unread(session: Session, file: StoredFile) -> bool:
 
 def readings_of_files(session: Session, shown: Sequence[Material]) -> Mapping[int, FileReading]:
     """How far the machine is with the own files of a meeting, by file."""
-    ids = [one.file_id for one in shown if one.file_id]
+    ids = [material.file_id for material in shown if material.file_id]
     query = select(FileReading).where(FileReading.file_id.in_(ids))
     return {reading.file_id: reading for reading in session.scalars(query)}

@@ -132,7 +132,7 @@ def set_agenda(
         raise SecretContent
     before = points_of(meeting)
     dropped = {item.id: item for item in meeting.agenda}
-    items = [dropped.pop(one.id) if one.id in dropped else AgendaItem() for one in points]
+    items = [dropped.pop(point.id) if point.id in dropped else AgendaItem() for point in points]
     for position, (item, point) in enumerate(zip(items, points, strict=True)):
         item.position, item.title = position, point.title
         item.presenter, item.minutes = point.presenter, point.minutes
@@ -149,7 +149,9 @@ def set_agenda(
 
 def points_of(meeting: Meeting) -> list[AgendaPoint]:
     """The agenda of a meeting as values."""
-    return [AgendaPoint(one.title, one.presenter, one.minutes, one.id) for one in meeting.agenda]
+    return [
+        AgendaPoint(item.title, item.presenter, item.minutes, item.id) for item in meeting.agenda
+    ]
 
 
 def invite(session: Session, by: StaffMember, meeting: Meeting, invited: Audience) -> Meeting:
@@ -157,7 +159,7 @@ def invite(session: Session, by: StaffMember, meeting: Meeting, invited: Audienc
     if not count_members(session, invited):
         raise NobodyInvited
     guests = {(None, None)} if invited.everybody else _units_and_people(invited)
-    before = {(one.department_id, one.staff_id): one for one in meeting.invitations}
+    before = {invitation.guest: invitation for invitation in meeting.invitations}
     if guests == set(before):
         return meeting
     for guest in before.keys() - guests:
@@ -173,5 +175,5 @@ def invite(session: Session, by: StaffMember, meeting: Meeting, invited: Audienc
 
 
 def _units_and_people(invited: Audience) -> set[tuple[int | None, int | None]]:
-    units: set[tuple[int | None, int | None]] = {(one, None) for one in invited.departments}
-    return units | {(None, one) for one in invited.staff}
+    units: set[tuple[int | None, int | None]] = {(unit, None) for unit in invited.departments}
+    return units | {(None, person) for person in invited.staff}

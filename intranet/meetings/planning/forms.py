@@ -121,9 +121,7 @@ class MeetingForm(FlaskForm):
     def of(cls, meeting: Meeting, **more: Any) -> "MeetingForm":
         """The form filled with a meeting; what was posted goes before it."""
         same = ("title", "place", "online_link", "chair", "secretary", "summary")
-        guests = [
-            (invitation.department_id, invitation.staff_id) for invitation in meeting.invitations
-        ]
+        guests = [invitation.guest for invitation in meeting.invitations]
         return cls(
             data={
                 **{name: getattr(meeting, name) for name in (*same, "has_secret_content")},
@@ -142,10 +140,8 @@ class MeetingForm(FlaskForm):
 def state_of(meeting: Meeting) -> str:
     """A short mark of what a meeting says now: another one means somebody changed it."""
     plan = [getattr(meeting, name) for name in MeetingPlan.__dataclass_fields__]
-    guests = sorted(
-        (invitation.department_id or 0, invitation.staff_id or 0)
-        for invitation in meeting.invitations
-    )
+    pairs = (invitation.guest for invitation in meeting.invitations)
+    guests = sorted((unit or 0, person or 0) for unit, person in pairs)
     parts = (*plan, guests, *map(asdict, points_of(meeting)))
     return sha256("\n".join(map(str, parts)).encode()).hexdigest()[:16]
 

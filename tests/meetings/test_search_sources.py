@@ -5,7 +5,7 @@ import pytest
 from intranet.core.database import db
 from intranet.directives.audience.rule import Audience
 from intranet.directives.audience.visibility import tokens_for
-from intranet.meetings.index_updates import MEETING
+from intranet.meetings.index_updates import MEETING_PREFIX
 from intranet.meetings.models import Meeting
 from intranet.meetings.planning import actions
 from intranet.meetings.values import AgendaPoint
@@ -33,7 +33,7 @@ def totals(staff: StaffMember, words: str) -> int:
 
 def shown(staff: StaffMember, meeting: Meeting) -> bool:
     """Whether the page of results would show the meeting to this person."""
-    return meeting.id in sources()[MEETING].load_hits(db.session, staff, [meeting.id])
+    return meeting.id in sources()[MEETING_PREFIX].load_hits(db.session, staff, [meeting.id])
 
 
 def test_a_meeting_is_found_by_theme_introduction_and_agenda(make: Make) -> None:
