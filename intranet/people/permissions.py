@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import ParamSpec, TypeVar
 
 from flask_login import current_user
 
@@ -17,6 +17,10 @@ def signed_in() -> StaffMember:
     """The person behind this request, for actions and rows: `current_user` is only a stand-in."""
     staff: StaffMember = current_user._get_current_object()
     return staff
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 def headed_by(staff: StaffMember) -> frozenset[int]:
@@ -47,14 +51,12 @@ def has(staff: StaffMember, permission: Permission) -> bool:
     )
 
 
-def permission_required(
-    permission: Permission,
-) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def permission_required(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Decorator of a view: people without the permission get NotAllowed."""
 
-    def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
+    def decorate(view: Callable[P, R]) -> Callable[P, R]:
         @wraps(view)
-        def guarded(*args: Any, **kwargs: Any) -> Any:
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
             if not has(current_user, permission):
                 raise NotAllowed
             return view(*args, **kwargs)
