@@ -39,7 +39,7 @@ def clean_pages(
     return {file: _cleaned(pages[file]) if file in uncleaned else pages[file] for file in ids}
 
 
-def some_clean_pages(session: Session, file: int, numbers: Collection[int]) -> dict[int, str]:
+def single_clean_pages(session: Session, file: int, numbers: Collection[int]) -> dict[int, str]:
     """Single pages of a file by their numbers."""
     query = select(FilePage.number, FilePage.clean_text)
     query = query.where(FilePage.file_id == file, FilePage.number.in_(numbers))

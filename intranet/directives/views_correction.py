@@ -67,12 +67,12 @@ def relate(directive_id: int) -> Answer:
         )
         waits, symbol = relation.target_id is None, relation.target_symbol
         db.session.commit()
-        flash(_relation_kept(symbol, waits), "warn" if waits else "ok")
+        flash(_relation_added(symbol, waits), "warn" if waits else "ok")
         return _back(directive_id, "quan-he")
     return _page(_directive(directive_id), relation_form=form), 400
 
 
-def _relation_kept(symbol: str, waits: bool) -> str:
+def _relation_added(symbol: str, waits: bool) -> str:
     if waits:
         said = _("%(symbol)s chưa có trong kho; quan hệ sẽ tự nối khi phát hành.", symbol=symbol)
     else:

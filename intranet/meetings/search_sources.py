@@ -94,9 +94,7 @@ def material_details(
     """What the page of results shows of these materials, as far as this person may see them."""
     query = materials_of(staff).where(Material.id.in_(ids), Material.file_id.is_not(None))
     materials = session.scalars(query.options(selectinload(Material.meeting))).all()
-    texts = clean_pages(
-        session, [material.file_id for material in materials if material.file_id], MOST_PAGES
-    )
+    texts = clean_pages(session, _files(materials), MOST_PAGES)
     return {
         material.id: EntryDetails(
             title=_title(material),

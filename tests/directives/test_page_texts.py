@@ -8,7 +8,7 @@ from intranet.directives import tasks
 from intranet.directives.models import FilePage, StoredFile
 from intranet.directives.page_texts import (
     clean_pages,
-    some_clean_pages,
+    single_clean_pages,
     store_clean_text,
     uncleaned_files,
 )
@@ -32,7 +32,7 @@ def test_what_is_not_cleaned_yet_is_cleaned_for_who_asks(make: Make) -> None:
     db.session.commit()
     assert kept(file) == [None]
     assert WHOLE in clean_pages(db.session(), [file.id])[file.id][0][1]
-    assert WHOLE in some_clean_pages(db.session(), file.id, [1])[1]
+    assert WHOLE in single_clean_pages(db.session(), file.id, [1])[1]
 
 
 def test_the_worker_keeps_the_clean_text_of_a_file(make: Make) -> None:
@@ -79,7 +79,7 @@ def test_running_heads_are_gone_from_single_pages_too(make: Make) -> None:
     file = make.directive(pages=GAZETTE).latest.file
     db.session.commit()
     session: Session = db.session()
-    waiting = some_clean_pages(session, file.id, [2, 3])
+    waiting = single_clean_pages(session, file.id, [2, 3])
     tasks.clean_file(file.id)
-    assert some_clean_pages(session, file.id, [2, 3]) == waiting
+    assert single_clean_pages(session, file.id, [2, 3]) == waiting
     assert waiting == {2: "Trang hai", 3: "Trang ba"}

@@ -55,12 +55,14 @@ def is_addressed_to(directive_id: Any, person: Any = StaffMember) -> ColumnEleme
     left_out = is_left_out(
         out.staff_id == person.id,
         out.department_id == person.department_id,
-        _some(in_person, directive_id).where(~in_person.excluded, in_person.staff_id == person.id),
+        _exists_entry(in_person, directive_id).where(
+            ~in_person.excluded, in_person.staff_id == person.id
+        ),
         invert,
     )
     return is_meant(
-        _some(named, directive_id).where(~named.excluded, names(named, person)),
-        _some(out, directive_id).where(out.excluded, left_out),
+        _exists_entry(named, directive_id).where(~named.excluded, names(named, person)),
+        _exists_entry(out, directive_id).where(out.excluded, left_out),
         invert,
     )
 
@@ -108,13 +110,13 @@ def may_mean_unit(directive_id: Any, department_id: int) -> ColumnElement[bool]:
         *of_mates,
         entry.group_id.in_(groups),
     )
-    return _some(entry, directive_id).where(~entry.excluded, named)
+    return _exists_entry(entry, directive_id).where(~entry.excluded, named)
 
 
 def leaves_out(directive_id: Any) -> ColumnElement[bool]:
     """Whether the audience has exceptions."""
     out = _entry("left_out")
-    return _some(out, directive_id).where(out.excluded)
+    return _exists_entry(out, directive_id).where(out.excluded)
 
 
 def groups_of(staff: Any) -> Select[int]:
@@ -141,5 +143,5 @@ def _entry(name: str) -> Any:
     return aliased(AudienceEntry, name=name)
 
 
-def _some(entry: Any, directive_id: Any) -> Exists:
+def _exists_entry(entry: Any, directive_id: Any) -> Exists:
     return exists().where(entry.directive_id == directive_id).correlate_except(entry)

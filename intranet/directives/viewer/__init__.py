@@ -3,4 +3,4 @@
 Start with `views_directive`.
 """
 
-__all__ = ["page_pictures", "printable_forms", "queries", "version_changes"]
+__all__ = ["page_pictures", "printable_forms", "queries", "sending", "version_changes"]

@@ -10,14 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intranet.directives.models import FilePage, StoredFile
-from intranet.directives.page_texts import some_clean_pages
+from intranet.directives.page_texts import single_clean_pages
 from intranet.search.query.meaning import UnderstoodQuery
 from intranet.search.results.highlighting import (
     Highlights,
     PageText,
     highlights,
     pages_with,
-    while_typing,
+    with_endings,
 )
 from intranet.search.results.matches import MatchTerms, match_terms
 from intranet.search.results.snippets import best_snippet
@@ -37,31 +37,35 @@ class HighlightRequest:
     is_typing: bool = False
 
 
-def marks_in(session: Session, file: StoredFile, asked: HighlightRequest) -> dict[str, Any]:
+def highlights_in_file(
+    session: Session, file: StoredFile, request: HighlightRequest
+) -> dict[str, Any]:
     """The places that the query marks on each page of the file, as JSON."""
     pages = _pages(session, file)
-    return as_json(_marks(session, file, _look(asked, pages), pages, asked))
+    return as_json(_marks(session, file, _look(request, pages), pages, request))
 
 
-def found_in(session: Session, file: StoredFile, asked: HighlightRequest) -> dict[str, Any]:
+def search_in_file(session: Session, file: StoredFile, request: HighlightRequest) -> dict[str, Any]:
     """What the reader shows of a search inside the file, as JSON: marks and lines of the pages.
 
     Only the first MOST_SNIPPETS pages have their lines.
     """
     pages = _pages(session, file)
-    terms = _look(asked, pages)
-    found = _marks(session, file, terms, pages, asked)
-    answer = as_json(found)
-    near = [(one.number, one.number + 1) if one.tail else (one.number,) for one in found.pages]
+    terms = _look(request, pages)
+    marked = _marks(session, file, terms, pages, request)
+    answer = as_json(marked)
+    near = [
+        (page.number, page.number + 1) if page.tail else (page.number,) for page in marked.pages
+    ]
     near = near[:MOST_SNIPPETS]
-    texts = some_clean_pages(session, file.id, {number for numbers in near for number in numbers})
-    for one, numbers in zip(answer["pages"], near, strict=False):
+    texts = single_clean_pages(session, file.id, {number for numbers in near for number in numbers})
+    for answered, numbers in zip(answer["pages"], near, strict=False):
         shown = best_snippet(terms, [(number, texts[number]) for number in numbers])
-        one["lines"] = _in_turn(shown.text) if shown else []
+        answered["lines"] = _in_turn(shown.text) if shown else []
     return answer
 
 
-def as_json(found: Highlights) -> dict[str, Any]:
+def as_json(marked: Highlights) -> dict[str, Any]:
     """The marks as the reader's script wants them; what is empty is left out."""
     pages = [
         {
@@ -72,13 +76,13 @@ def as_json(found: Highlights) -> dict[str, Any]:
             **({"head": page.head} if page.head else {}),
             **({"tail": page.tail} if page.tail else {}),
         }
-        for page in found.pages
+        for page in marked.pages
     ]
     return {
-        "total": found.total,
-        "best": found.best,
-        "lacking": found.lacking,
-        "spelled": found.spelled,
+        "total": marked.total,
+        "best": marked.best,
+        "lacking": marked.lacking,
+        "spelled": marked.spelled,
         "pages": pages,
     }
 
@@ -88,9 +92,9 @@ def _in_turn(text: Markup) -> list[str]:
     return [Markup(part).unescape() for part in re.split("</?mark>", text)]
 
 
-def _look(asked: HighlightRequest, pages: Sequence[PageText]) -> MatchTerms:
-    terms = match_terms(asked.query)
-    return while_typing(terms, asked.query.text.raw, pages) if asked.is_typing else terms
+def _look(request: HighlightRequest, pages: Sequence[PageText]) -> MatchTerms:
+    terms = match_terms(request.query)
+    return with_endings(terms, request.query.text.raw, pages) if request.is_typing else terms
 
 
 def _marks(
@@ -98,11 +102,11 @@ def _marks(
     file: StoredFile,
     terms: MatchTerms,
     pages: Sequence[PageText],
-    asked: HighlightRequest,
+    request: HighlightRequest,
 ) -> Highlights:
     seen = _words(session, file, pages_with(terms, pages))
-    whole = [PageText(one.number, one.text, seen.get(one.number, ())) for one in pages]
-    return highlights(terms, whole, asked.landing)
+    whole = [PageText(page.number, page.text, seen.get(page.number, ())) for page in pages]
+    return highlights(terms, whole, request.landing)
 
 
 def _pages(session: Session, file: StoredFile) -> list[PageText]:
