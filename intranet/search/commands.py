@@ -31,23 +31,25 @@ def search(query: str, username: str, as_json: bool) -> None:
     staff = db.session.scalar(select(StaffMember).filter_by(username=username))
     if staff is None:
         raise click.ClickException(f"Không có tài khoản {username}.")
-    found = results(db.session, staff, PageAddress(query))
+    page = results(db.session, staff, PageAddress(query))
     opens = directive_of_symbol(db.session, staff, query)
     if as_json:
         report = {
             "query": query,
             "opens": f"directive:{opens}" if opens is not None else None,
-            "total": found.total,
-            "exact": found.outcome.exact,
-            "facets": found.outcome.results.facets,
-            "hits": [_plain(hit) for hit in found.hits],
+            "total": page.total,
+            "exact": page.outcome.exact,
+            "facets": page.outcome.results.facets,
+            "hits": [_plain(hit) for hit in page.hits],
         }
         click.echo(json.dumps(report, ensure_ascii=False))
         return
-    click.echo(f"{found.outcome.exact} văn bản, {found.outcome.near} gần đúng")
-    for hit in found.hits:
-        one = _plain(hit)
-        click.echo(f"{one['symbol'] or one['id']}  {one['title']}  (trang {one['page'] or '–'})")
+    click.echo(f"{page.outcome.exact} văn bản, {page.outcome.partial} gần đúng")
+    for hit in page.hits:
+        line = _plain(hit)
+        click.echo(
+            f"{line['symbol'] or line['id']}  {line['title']}  (trang {line['page'] or '–'})"
+        )
 
 
 def _plain(hit: ShownHit) -> dict[str, Any]:
@@ -99,10 +101,10 @@ def check_index(mend: bool) -> None:
         if mend:
             consistency.mend(session)
             session.rollback()
-        found = consistency.check(session)
-    consistency.keep(found)
-    click.echo(json.dumps(asdict(found), ensure_ascii=False))
-    if found.count:
+        report = consistency.check(session)
+    consistency.keep(report)
+    click.echo(json.dumps(asdict(report), ensure_ascii=False))
+    if report.count:
         raise SystemExit(1)
 
 
@@ -115,7 +117,7 @@ def switch(name: str) -> None:
         refusal = registry.refusal(settings(), name)
         if refusal:
             raise refusal
-        if registry.chosen(settings()) == name:
+        if registry.engine_name(settings()) == name:
             click.echo(_("Bộ tìm kiếm %(name)s đang được dùng rồi.", name=name))
             return
         count = rebuild_whole(name, _tell, chosen_too=True)
@@ -127,5 +129,7 @@ def switch(name: str) -> None:
                  name=name, n=count))  # fmt: skip
 
 
-def _tell(said: RebuildProgress) -> None:
-    click.echo(_("Đã lập %(done)s trên %(total)s", done=said.done, total=said.total), err=True)
+def _tell(progress: RebuildProgress) -> None:
+    click.echo(
+        _("Đã lập %(done)s trên %(total)s", done=progress.done, total=progress.total), err=True
+    )

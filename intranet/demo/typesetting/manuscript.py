@@ -1,22 +1,15 @@
-"""What a paper says and where its parts stand, before it becomes a PDF, a DOCX or a scan."""
+"""What an invented directive says and where its parts stand, before it becomes a PDF, a DOCX or a scan."""
 
 import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from intranet.language.bodies.document_types import type_of_mark
+
 SIMULATED = "Văn bản mô phỏng phục vụ trình diễn"
-NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-MOTTO = "Độc lập - Tự do - Hạnh phúc"
 PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
 LETTER = "CV"
-
-TITLES = {
-    "BB": "BIÊN BẢN", "BC": "BÁO CÁO", "CĐ": "CÔNG ĐIỆN", "CT": "CHỈ THỊ", "CTr": "CHƯƠNG TRÌNH",
-    "GM": "GIẤY MỜI", "HD": "HƯỚNG DẪN", "KH": "KẾ HOẠCH", "KL": "KẾT LUẬN", "NĐ": "NGHỊ ĐỊNH",
-    "NQ": "NGHỊ QUYẾT", "PA": "PHƯƠNG ÁN", "QC": "QUY CHẾ", "QĐ": "QUYẾT ĐỊNH", "QĐi": "QUY ĐỊNH",
-    "QyĐ": "QUY ĐỊNH", "TB": "THÔNG BÁO", "TTr": "TỜ TRÌNH", "TT": "THÔNG TƯ", "ĐA": "ĐỀ ÁN",
-}  # fmt: skip
 
 # A line that starts so opens a paragraph even without a blank line before it.
 OPENING = re.compile(r"^(?:[#>|]|[-+] |[a-zđ]\) |\d{1,2}\. |\d\.\d\. |Điều \d+\. )")
@@ -125,7 +118,8 @@ def _block(text: str) -> Block:
 
 def title(directive: InventedDirective) -> str:
     """The capital line over the subject, such as "KẾ HOẠCH"."""
-    return directive.title or TITLES[directive.kind]
+    known = type_of_mark(directive.kind)
+    return directive.title or (known.vietnamese.upper() if known else "")
 
 
 def number(directive: InventedDirective) -> str:

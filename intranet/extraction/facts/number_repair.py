@@ -4,7 +4,7 @@ import re
 
 from intranet.language.symbols.grammar import PARTY_MARKS, STATE_MARKS
 from intranet.language.text.dates import MONTHS
-from intranet.language.text.fuzzy_matching import DIGITS, as_digits, bare_letters
+from intranet.language.text.fuzzy_matching import DIGITS, as_digits, bare_characters
 from intranet.language.text.normalization import canonical, fold
 
 LABEL = re.compile(
@@ -12,7 +12,7 @@ LABEL = re.compile(
     r"(?P<sign>\s*[:;.,]+\s*|\s+(?=[\d/-])|(?=\d))(?P<rest>.+)$",
     re.IGNORECASE,
 )
-MARKS = {bare_letters(mark): mark for mark in (*PARTY_MARKS, *STATE_MARKS)} | {
+MARKS = {bare_characters(mark): mark for mark in (*PARTY_MARKS, *STATE_MARKS)} | {
     "NO": "NQ",
     "QD": "QĐ",
     "ND": "NĐ",
@@ -89,7 +89,7 @@ def _mark(damaged: str) -> str | None:
     """The mark of the kind; a letter may have been read twice: "QĐĐ"."""
     if damaged in (*PARTY_MARKS, *STATE_MARKS):
         return damaged
-    letters = bare_letters(damaged)
+    letters = bare_characters(damaged)
     return MARKS.get(letters) or MARKS.get(re.sub(r"(.)\1", r"\1", letters))
 
 

@@ -50,7 +50,7 @@ def subject_of(header: DocumentHeader, title: CollectionTitle | None = None) -> 
             return Fact(_tidy(both["rest"]), 0.85, header.heading_line.box)
         inline = _inline(header.heading_line, ())
         return inline or _fact(lines, 0.9 if len(lines) <= 6 else 0.7)
-    return _about(header.above) or _party_letter(header)
+    return _subject_mark(header.above) or _party_letter(header)
 
 
 def _after_issuer(header: DocumentHeader) -> Sequence[Line]:
@@ -117,7 +117,7 @@ def _is_text(line: Line) -> bool:
     return line.box is None and not line.centred and not line.bold
 
 
-def _about(above: Sequence[Line]) -> Fact | None:
+def _subject_mark(above: Sequence[Line]) -> Fact | None:
     for index, line in enumerate(above):
         if cue := ABOUT.search(line.text):
             lines = [line, *_rest_of_column(above[index + 1 :], line)]

@@ -17,7 +17,7 @@ from intranet.extraction.values import Box, Line, Page
 from intranet.language.text.dates import find_dates
 from intranet.language.text.fuzzy_matching import (
     KnownPhrases,
-    bare_letters,
+    bare_characters,
     edit_distance,
     resembles,
 )
@@ -120,7 +120,7 @@ def _is_speck(text: str) -> bool:
         return False  # a rule still parts what stands above from what stands below
     if OUTLINE.match(text) or HEADING.exact(text) or repaired_number(text):
         return False
-    letters = bare_letters(text)
+    letters = bare_characters(text)
     if len(letters) <= 3:
         return not re.search(r"\d/|^S[ốô]", text)
     words = re.findall(r"[^\W\d_]{2,}", text)
@@ -150,8 +150,10 @@ def _apart(line: Line) -> Iterator[Line]:
 
 def _strangeness(words: Sequence[str]) -> int:
     """How far the words are from what is printed at the right of every header."""
-    said = bare_letters(" ".join(words))
-    return min(edit_distance(said, bare_letters(formula), LONGEST_FORMULA) for formula in PRINTED)
+    said = bare_characters(" ".join(words))
+    return min(
+        edit_distance(said, bare_characters(formula), LONGEST_FORMULA) for formula in PRINTED
+    )
 
 
 def _part(box: Box | None, start: float, end: float) -> Box | None:
@@ -193,11 +195,11 @@ def _addressed(text: str) -> str | None:
         return None
     if address := ADDRESS_INSIDE.search(text):
         return f"Kính gửi:{text[address.end() :]}"
-    return f"Kính gửi{text[8:]}" if bare_letters(text[:8]) == "KINHGUI" else None
+    return f"Kính gửi{text[8:]}" if bare_characters(text[:8]) == "KINHGUI" else None
 
 
 def _recipients(text: str) -> str | None:
-    if text.isascii() and bare_letters(text) == "NOINHAN":
+    if text.isascii() and bare_characters(text) == "NOINHAN":
         return "Nơi nhận:"
     return "Nơi nhận:" if RECIPIENTS.match(text) else None
 

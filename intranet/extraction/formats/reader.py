@@ -1,16 +1,42 @@
 """A file of any known format as pages, lines and warnings, read by the reader of its format."""
 
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from intranet.extraction.errors import TooLarge
+from intranet.extraction.formats.docx.document import read_docx
 from intranet.extraction.formats.format_reading import FormatReading, ReadingOptions
-from intranet.extraction.formats.registry import FORMATS, FileFormat, readable_format
+from intranet.extraction.formats.html.document import read_html
+from intranet.extraction.formats.images import read_image
+from intranet.extraction.formats.legacy_office.binary_text import read_old_slides, read_old_word
+from intranet.extraction.formats.odt.document import read_odt
+from intranet.extraction.formats.pdf.document import read_pdf
+from intranet.extraction.formats.plain_text import read_plain
+from intranet.extraction.formats.registry import FileFormat, readable_format
+from intranet.extraction.formats.rtf.document import read_rtf
+from intranet.extraction.formats.slides import read_slides
+from intranet.extraction.formats.spreadsheets import read_spreadsheet
 from intranet.extraction.formats.xml_package import has_macros
 
 MAX_LETTERS = 20_000_000
 NO_TEXT = "Tệp không có nội dung chữ: cần nhận dạng hoặc nhập thông tin bằng tay."
+READERS: dict[str, Callable[[Path], FormatReading]] = {
+    "docx": read_docx,
+    "doc": read_old_word,
+    "rtf": read_rtf,
+    "odt": read_odt,
+    "ods": read_spreadsheet,
+    "odp": read_odt,
+    "xlsx": read_spreadsheet,
+    "xls": read_spreadsheet,
+    "pptx": read_slides,
+    "ppt": read_old_slides,
+    "html": read_html,
+    "text": read_plain,
+}
+PICTURED_READERS = {"pdf": read_pdf, "image": read_image}
 MACROS = "Tệp có chứa macro: chỉ mở bản gốc khi biết rõ nơi gửi."
 
 
@@ -35,14 +61,11 @@ def read_file(path: Path, kind: str, options: ReadingOptions) -> FormatReading:
 
 
 def _reading(path: Path, entry: FileFormat, options: ReadingOptions) -> FormatReading:
-    reading: FormatReading
     if entry.has_pictures:
-        reading = entry.load_reader()(path, options)
-    elif options.converted is not None and entry.newer:
-        reading = FORMATS[entry.newer].load_reader()(options.converted)
-    else:
-        reading = entry.load_reader()(path)
-    return reading
+        return PICTURED_READERS[entry.kind](path, options)
+    if options.converted is not None and entry.newer:
+        return READERS[entry.newer](options.converted)
+    return READERS[entry.kind](path)
 
 
 def _macro_warning(path: Path, entry: FileFormat) -> tuple[str, ...]:

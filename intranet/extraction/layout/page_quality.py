@@ -165,7 +165,7 @@ def decoder(legacy: str) -> Callable[[str], str]:
 
 def _without_text(judged: PageQuality, page: PageTraits) -> PageQuality | None:
     """Pages whose layer says nothing of what is printed on them."""
-    letters = _letters(judged.text) if page.bare or not _is_written(judged.text) else MANY
+    letters = _character_count(judged.text) if page.bare or not _is_written(judged.text) else MANY
     if letters == 0 and page.bare >= SOME_PICTURE:
         return _scan(judged, reasons.SCAN)
     if letters == 0 and page.inked:
@@ -185,7 +185,7 @@ def _is_written(text: str) -> bool:
     return any(map(str.isalnum, text))
 
 
-def _letters(text: str) -> int:
+def _character_count(text: str) -> int:
     return sum(map(str.isalnum, text))
 
 
@@ -217,7 +217,7 @@ def _damaged(judged: PageQuality, page: PageTraits) -> PageQuality | None:
 
 def _read(judged: PageQuality, page: PageTraits) -> PageQuality:
     """Layers that are used, with what a person should know of them."""
-    few_beside = page.bare >= SOME_PICTURE and _letters(judged.text) < MIXED_LETTERS
+    few_beside = page.bare >= SOME_PICTURE and _character_count(judged.text) < MIXED_LETTERS
     if few_beside or page.bare >= BIG_PICTURE:
         return replace(judged, choice="ocr", mixed=True, reason=reasons.MIXED)
     if judged.reason != reasons.GOOD or judged.foreign:

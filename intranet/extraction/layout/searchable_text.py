@@ -80,7 +80,7 @@ def _joined(text: str) -> str:
     while at < len(parts):
         gap, token = parts[at], parts[at + 1]
         following = parts[at + 3] if at + 3 < len(parts) and "\n" in parts[at + 2] else ""
-        whole = _one(done[-1], token, following) if "\n" in gap else ""
+        whole = _joined_word(done[-1], token, following) if "\n" in gap else ""
         if whole:
             done[-1] = whole
         else:
@@ -89,7 +89,7 @@ def _joined(text: str) -> str:
     return "".join(done)
 
 
-def _one(left: str, right: str, following: str) -> str:
+def _joined_word(left: str, right: str, following: str) -> str:
     """Both sides of a line end as one word, empty when they are two."""
     if not (left and right) or not (JOINT.search(left) or OPENS.match(right)):
         return ""

@@ -20,7 +20,7 @@ def main() -> None:
 
 def extraction(order: dict[str, Any]) -> bytes:
     """The extraction of the file as JSON."""
-    # Each task loads heavy libraries of its own.
+    # Heavy libraries, which the other tasks do not need.
     from intranet.extraction.sandbox.file_reading import extract
 
     for name in ("converted", "roots"):
@@ -33,6 +33,7 @@ def extraction(order: dict[str, Any]) -> bytes:
 
 def recognition(order: dict[str, Any]) -> bytes:
     """The recognised page as JSON; empty when its picture cannot be read."""
+    # Heavy libraries, which the other tasks do not need.
     from intranet.extraction.ocr.recognition import recognise
 
     try:
@@ -44,6 +45,7 @@ def recognition(order: dict[str, Any]) -> bytes:
 
 def picture(order: dict[str, Any]) -> bytes:
     """The page as PNG; empty when the kind has no pictures or the page cannot be drawn."""
+    # Heavy libraries, which the other tasks do not need.
     from intranet.extraction.formats.page_rendering import render_page
 
     try:
@@ -54,6 +56,7 @@ def picture(order: dict[str, Any]) -> bytes:
 
 def preflight(order: dict[str, Any]) -> bytes:
     """Why the file is refused for its content, as JSON: {"reason": …, "rule": …}."""
+    # Heavy libraries, which the other tasks do not need.
     from intranet.extraction.sandbox.preflight_content import examine_content
 
     return json.dumps(examine_content(**order), ensure_ascii=False).encode()

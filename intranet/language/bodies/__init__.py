@@ -4,4 +4,4 @@ A body is told by its code in a symbol (`codes`) or by the capitals of a header 
 says where it stands. Names of document types and their official marks: `document_types`.
 """
 
-__all__ = ["codes", "document_types", "levels", "names", "places"]
+__all__ = ["codes", "document_types", "levels", "names", "places", "symbol"]

@@ -8,7 +8,7 @@ from intranet.language.bodies.document_types import SymbolFamily
 from intranet.language.bodies.places import PROVINCES
 from intranet.language.bodies.symbol import Symbol
 from intranet.language.table_files import table_rows
-from intranet.language.text.fuzzy_matching import KnownPhrases, bare_letters
+from intranet.language.text.fuzzy_matching import KnownPhrases, bare_characters
 from intranet.language.text.normalization import canonical, tone_key
 from intranet.language.text.syllables import is_syllable
 
@@ -64,11 +64,11 @@ PROVINCE_AT_END = re.compile(
 PROVINCE_NAMES = {_key(name): name for name in PROVINCES}
 
 FIRST_WORDS = {
-    bare_letters(word): word for word in ("SỞ", "BỘ", "TỈNH", "XÃ", "HUYỆN", "PHƯỜNG", "CỤC")
+    bare_characters(word): word for word in ("SỞ", "BỘ", "TỈNH", "XÃ", "HUYỆN", "PHƯỜNG", "CỤC")
 }
 WHOLE_NAMES = KnownPhrases(NAMES.values())
 BY_LETTERS = {
-    tuple(bare_letters(word) for word in name.split()): " ".join(name.split())
+    tuple(bare_characters(word) for word in name.split()): " ".join(name.split())
     for name in [*WORDS_OF_BODIES, *PROVINCES, *NAMES.values()]
 }
 LONGEST_KNOWN = max(map(len, BY_LETTERS))
@@ -115,7 +115,7 @@ def repaired_names(line: str) -> str:
     if whole := WHOLE_NAMES.nearest(line):
         return whole.upper()
     words = line.replace("_", " ").split()
-    letters = [bare_letters(word) for word in words]
+    letters = [bare_characters(word) for word in words]
     if letters and letters[0] in FIRST_WORDS:
         words[0] = FIRST_WORDS[letters[0]]
     at = 0

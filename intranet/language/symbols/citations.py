@@ -105,11 +105,11 @@ def find_citations(text: str) -> tuple[SymbolCitation, ...]:
 def _symbols(aligned: AlignedText) -> list[Symbol]:
     symbols = [symbol for symbol in symbols_of(aligned) if symbol.family is not SymbolFamily.DRAFT]
     taken = {symbol.start for symbol in symbols}
-    letters = [symbol for symbol in _letters(aligned) if symbol.start not in taken]
+    letters = [symbol for symbol in _cited_correspondence(aligned) if symbol.start not in taken]
     return sorted([*symbols, *letters], key=lambda symbol: symbol.start) if letters else symbols
 
 
-def _letters(aligned: AlignedText) -> Iterator[Symbol]:
+def _cited_correspondence(aligned: AlignedText) -> Iterator[Symbol]:
     for match in LETTER.finditer(aligned.text):
         number, body = ("".join(match[name].split()) for name in ("number", "body"))
         start, end = aligned.span(*match.span("symbol"))
@@ -136,9 +136,9 @@ def _citation(
     days = find_dates(date) if date else ()
     return SymbolCitation(
         symbol=symbol,
-        name=_one_line(before["name"]) if before else None,
+        name=_single_line(before["name"]) if before else None,
         issued_on=days[0].iso if days else None,
-        body=_one_line(body) if body else None,
+        body=_single_line(body) if body else None,
         sentence=_sentence(text, span, symbol.key, bearing, part),
         start=symbol.start,
         end=symbol.end,
@@ -146,7 +146,7 @@ def _citation(
     )
 
 
-def _one_line(words: str) -> str:
+def _single_line(words: str) -> str:
     return " ".join(words.split())
 
 
@@ -158,6 +158,6 @@ def _sentence(
     low, high = max(part.start, start - SENTENCE_REACH), min(part.end, end + SENTENCE_REACH)
     before, after = text[low:start], text[end:high]
     if bearing.cue is not None and bearing.cue < low:
-        lead = _one_line(text[bearing.cue : bearing.cue + LEAD_REACH].split(":")[0])
+        lead = _single_line(text[bearing.cue : bearing.cue + LEAD_REACH].split(":")[0])
         before = f"{lead[:1].upper()}{lead[1:]}: … {before}"
-    return _one_line(f"{before}{key}{after}")
+    return _single_line(f"{before}{key}{after}")

@@ -24,7 +24,7 @@ PARTY_MARKS = _words("""
 """)
 
 
-def _one_of(words: tuple[str, ...]) -> str:
+def _alternatives(words: tuple[str, ...]) -> str:
     return "|".join(sorted(set(words), key=len, reverse=True))
 
 
@@ -34,7 +34,7 @@ NUMBER = r"\d{1,5}(?:\.\d{1,2})?(?:[a-hA-H]|bis)?"
 YEAR = r"(?:19|20)\d\d"
 # A code has two capitals or a digit (TTg, UBND, QH15, NV1): "Quy" is a word, not a code.
 CODE = r"(?:[A-ZĐƯƠ][A-Za-zĐđƯơ]{0,12}[A-ZĐƯƠ0-9][A-Za-zĐđ0-9]{0,6}|[A-ZĐ][a-z]?)"
-LETTER_CODE = rf"(?:{_one_of(LETTER_CODES)})(?![a-zđ])"
+LETTER_CODE = rf"(?:{_alternatives(LETTER_CODES)})(?![a-zđ])"
 # "số31-QĐ/TW" without a blank is met; "102:2016/BTTTT" is a standard.
 BEFORE = r"(?:(?<![\w/.:\-])|(?<=[Ss]ố))"
 AFTER = r"(?![A-Za-zĐđ0-9À-ỹ])"
@@ -42,7 +42,7 @@ SECRET = r"(?P<secret>\((?:M|TM|TuM|MẬT|TỐI MẬT|TUYỆT MẬT)\))?"
 BLANK = rf"Số{GAP}:?[ .…_]{{0,40}}"
 
 PARTY = re.compile(
-    rf"{BEFORE}(?P<number>{NUMBER}){DASH}(?P<mark>{_one_of(PARTY_MARKS)}){STROKE}"
+    rf"{BEFORE}(?P<number>{NUMBER}){DASH}(?P<mark>{_alternatives(PARTY_MARKS)}){STROKE}"
     rf"(?P<body>{CODE}(?:{GAP}[-.]{GAP}{CODE}){{0,2}}){AFTER}{SECRET}"
 )
 ASSEMBLY = re.compile(
@@ -51,7 +51,7 @@ ASSEMBLY = re.compile(
 )
 STATE = re.compile(
     rf"{BEFORE}(?P<number>{NUMBER}){STROKE}(?:(?P<year>{YEAR}){STROKE})?"
-    rf"(?:(?P<mark>{_one_of(STATE_MARKS)}){GAP}-|(?P<joint>TTLT|NQLT){GAP}/){GAP}"
+    rf"(?:(?P<mark>{_alternatives(STATE_MARKS)}){GAP}-|(?P<joint>TTLT|NQLT){GAP}/){GAP}"
     rf"(?P<body>{CODE}(?:{GAP}[-.&]{GAP}{CODE}){{0,8}}){AFTER}{SECRET}"
 )
 LETTER = re.compile(
@@ -60,7 +60,7 @@ LETTER = re.compile(
 )
 DRAFT = re.compile(
     rf"{BLANK}(?P<sign>/|-){GAP}(?:(?P<year>{YEAR}){STROKE})?"
-    rf"(?P<mark>{_one_of(STATE_MARKS + PARTY_MARKS)}){GAP}[-/]{GAP}"
+    rf"(?P<mark>{_alternatives(STATE_MARKS + PARTY_MARKS)}){GAP}[-/]{GAP}"
     rf"(?P<body>{CODE}(?:[-.]{CODE}){{0,2}}){AFTER}"
 )
 DRAFT_LETTER = re.compile(

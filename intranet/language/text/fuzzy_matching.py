@@ -18,7 +18,7 @@ DIGITS = str.maketrans({**dict.fromkeys("lIíìÍÌỉịĩỈỊĨ|!Ï¡", "1")
 
 
 @lru_cache(maxsize=20_000)
-def bare_letters(text: str) -> str:
+def bare_characters(text: str) -> str:
     """The letters and digits of the text, folded and in capitals, without anything between."""
     return re.sub(r"[\W_]+", "", fold(text)).upper()
 
@@ -44,9 +44,9 @@ def allowed_edits(formula: str) -> int:
 
 def resembles(text: str, formula: str, extra: int = 0) -> bool:
     """Whether the whole text is the phrase but for a few damaged letters."""
-    wanted = bare_letters(formula)
+    wanted = bare_characters(formula)
     most = allowed_edits(wanted) + extra
-    return edit_distance(bare_letters(text), wanted, most) <= most
+    return edit_distance(bare_characters(text), wanted, most) <= most
 
 
 class KnownPhrases:
@@ -54,16 +54,16 @@ class KnownPhrases:
 
     def __init__(self, formulas: Iterable[str]) -> None:
         self._by_letters: Mapping[str, str] = {
-            bare_letters(formula): formula for formula in formulas
+            bare_characters(formula): formula for formula in formulas
         }
 
     def exact(self, text: str) -> str | None:
         """The phrase with the same bare letters."""
-        return self._by_letters.get(bare_letters(text))
+        return self._by_letters.get(bare_characters(text))
 
     def nearest(self, text: str) -> str | None:
         """The phrase that the text resembles most; None if none does, or two equally well."""
-        letters_said = bare_letters(text)
+        letters_said = bare_characters(text)
         if exact := self._by_letters.get(letters_said):
             return exact
         if len(letters_said) < SHORTEST_FAULTY - 1:

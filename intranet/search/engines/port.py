@@ -7,9 +7,13 @@ from typing import Protocol
 from flask_babel import lazy_gettext as _l
 
 from intranet.core.errors import PortalError
+from intranet.language.bodies.levels import Level
 from intranet.search.fields import Field, IndexEntry
 from intranet.search.query.request import SearchRequest
 from intranet.search.query.tree import Query
+
+LEVEL_RANKS = {level.value: rank for rank, level in enumerate(Level)}
+"""The place of each level when the highest come first; an entry without one comes last."""
 
 
 class IndexUnavailable(PortalError, OSError):

@@ -35,9 +35,9 @@ class EngineIsSet(PortalError):
     message = _l("SEARCH_ENGINE đang chỉ định bộ tìm kiếm khác. Hãy bỏ biến này rồi chuyển.")
 
 
-def chosen(config: Settings) -> str:
+def engine_name(config: Settings) -> str:
     """The name of the engine that answers. Raises UnknownEngine for a wrong setting."""
-    name = config.search_engine or _kept(config.search_index)
+    name = config.search_engine or _switched_to(config.search_index)
     if name not in NAMES:
         raise UnknownEngine
     return name
@@ -85,7 +85,7 @@ def keep(folder: Path, name: str) -> None:
     os.replace(fresh, folder / CHOICE)
 
 
-def _kept(folder: Path) -> str:
+def _switched_to(folder: Path) -> str:
     try:
         return (folder / CHOICE).read_text("ascii").strip() or WHOOSH
     except OSError:
@@ -98,7 +98,7 @@ class Engines(dict[str, Engine]):
 
 def engine() -> Engine:
     """The engine that answers now. Raises UnknownEngine or EngineMissing."""
-    return engine_named(chosen(settings()))
+    return engine_named(engine_name(settings()))
 
 
 def engine_named(name: str) -> Engine:

@@ -61,16 +61,16 @@ def check(session: Session) -> ConsistencyReport:
     for source in sources().values():
         expected |= entry_updates.stamps_of(session, source)
         waiting |= {source.name(number) for number in entry_updates.stale(session, source)}
-    found = registry.engine().stamps()
+    indexed = registry.engine().stamps()
     settled = {name: stamp for name, stamp in expected.items() if name not in waiting}
-    unfindable = _unfindable(session, sorted(settled.keys() - found.keys()))
+    unfindable = _unfindable(session, sorted(settled.keys() - indexed.keys()))
     settled = {name: stamp for name, stamp in settled.items() if name not in unfindable}
-    held = {name: stamp for name, stamp in found.items() if name not in waiting}
+    held = {name: stamp for name, stamp in indexed.items() if name not in waiting}
     return ConsistencyReport(
-        engine=registry.chosen(settings()),
+        engine=registry.engine_name(settings()),
         at=at.isoformat(),
         expected=len(settled) + len(waiting & expected.keys()),
-        entries=len(found),
+        entries=len(indexed),
         waiting=len(waiting),
         database_sum=checksum(settled),
         index_sum=checksum(held),
@@ -112,10 +112,10 @@ def last() -> ConsistencyReport | None:
     """What the last check of the engine that answers found."""
     try:
         read = json.loads(_file().read_text("utf-8"))
-        found = ConsistencyReport(**read)
+        report = ConsistencyReport(**read)
     except (FileNotFoundError, ValueError, TypeError):
         return None
-    return found if found.engine == registry.chosen(settings()) else None
+    return report if report.engine == registry.engine_name(settings()) else None
 
 
 def check_daily() -> bool:
@@ -133,8 +133,8 @@ def _unfindable(session: Session, names: list[str]) -> set[str]:
     unfindable: set[str] = set()
     for source, numbers in _by_source(names[:MOST_LOOKED]):
         for batch in entry_updates.batches(numbers):
-            there = {entry.id for entry in source.entries(session, batch)}
-            unfindable |= {source.name(number) for number in batch} - there
+            findable = {entry.id for entry in source.entries(session, batch)}
+            unfindable |= {source.name(number) for number in batch} - findable
     return unfindable
 
 

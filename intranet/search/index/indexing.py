@@ -41,12 +41,14 @@ def catch_up() -> int:
 
 def rebuild() -> int:
     """Build the whole index anew beside the old one and put it in its place; how many entries."""
-    return rebuild_whole(registry.chosen(settings()))
+    return rebuild_whole(registry.engine_name(settings()))
 
 
 def stats(session: Session) -> IndexStats:
     """Numbers for the administrator. Raises IndexUnavailable, an OSError."""
-    found = engine().stats()
+    numbers = engine().stats()
     lag = sum(len(stale(session, source)) for source in sources().values())
-    name = registry.chosen(settings())
-    return IndexStats(found.entries, found.generation, found.segments, found.size, lag, name)
+    name = registry.engine_name(settings())
+    return IndexStats(
+        numbers.entries, numbers.generation, numbers.segments, numbers.size, lag, name
+    )

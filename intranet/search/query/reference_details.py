@@ -30,13 +30,15 @@ def without_references(text: str, named: tuple[Reference, ...]) -> tuple[str, tu
     meant: they are not asked for as words.
     """
     rest = text
-    for one in named:
-        rest = _without(rest, one.start, one.end)
-    directives = [one for one in named if one.keys]
+    for reference in named:
+        rest = _without(rest, reference.start, reference.end)
+    directives = [reference for reference in named if reference.keys]
     if len(directives) != 1:
         return rest, ()
     directive = directives[0]
-    details: list[Query] = [DayRange(one.day, one.day) for one in named if one.day]
+    details: list[Query] = [
+        DayRange(reference.day, reference.day) for reference in named if reference.day
+    ]
     if kind := KIND_BEFORE.search(flat(text), 0, directive.start):
         details.append(_of_kind(kind["kind"]))
         rest = _without(rest, *kind.span())
@@ -51,8 +53,8 @@ def without_references(text: str, named: tuple[Reference, ...]) -> tuple[str, tu
 
 def _body(rest: str, after: int) -> tuple[str, str]:
     plain = flat(rest)
-    if found := OF_BODY.search(plain, after):
-        return _without(rest, *found.span()), rest[found.start("body") : found.end("body")]
+    if match := OF_BODY.search(plain, after):
+        return _without(rest, *match.span()), rest[match.start("body") : match.end("body")]
     behind = " ".join(plain[after:].split()).strip(" ,.;")
     if behind in BODIES:
         return rest[:after], rest[after:].strip(" ,.;")
@@ -61,8 +63,8 @@ def _body(rest: str, after: int) -> tuple[str, str]:
 
 def _of_kind(name: str) -> Query:
     kind = TYPE_BY_NAME[name]
-    longer = [one for one in TYPE_NAMES if TYPE_NAMES[one].startswith(TYPE_NAMES[kind])]
-    return Or(tuple(Term(Field.KIND, one.name) for one in longer or [kind]))
+    longer = [other for other in TYPE_NAMES if TYPE_NAMES[other].startswith(TYPE_NAMES[kind])]
+    return Or(tuple(Term(Field.KIND, other.name) for other in longer or [kind]))
 
 
 def _without(text: str, start: int, end: int) -> str:

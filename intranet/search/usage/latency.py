@@ -67,7 +67,7 @@ class EngineLatency:
 def note(ms: float) -> None:
     """Count that a search took so long. Never fails and never keeps a page waiting."""
     span = SPANS[min(bisect_left(SPANS, ms), len(SPANS) - 1)]
-    if _noted().add((today(), registry.chosen(settings()), span)):
+    if _noted().add((today(), registry.engine_name(settings()), span)):
         write()
 
 
@@ -95,14 +95,19 @@ def paces(session: Session, days: int = WEEK) -> Sequence[EngineLatency]:
     for engine, at_most, times in session.execute(query):
         spans.setdefault(engine, {})[at_most] = times
     return [
-        EngineLatency(engine, sum(found.values()), _share(found, 0.5), _share(found, 0.95))
-        for engine, found in spans.items()
+        EngineLatency(
+            engine,
+            sum(times_by_span.values()),
+            _share(times_by_span, 0.5),
+            _share(times_by_span, 0.95),
+        )
+        for engine, times_by_span in spans.items()
     ]
 
 
 def is_larger_advised(engine: str, entries: int, paces: Sequence[EngineLatency]) -> bool:
     """Whether measured time or size says that the larger engine would serve better."""
-    slowest = max((one.slowest_ms for one in paces if one.engine == engine), default=0)
+    slowest = max((latency.slowest_ms for latency in paces if latency.engine == engine), default=0)
     return engine == registry.WHOOSH and (slowest > SLOW_MS or entries > MANY_ENTRIES)
 
 

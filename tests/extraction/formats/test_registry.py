@@ -8,8 +8,8 @@ from PIL import Image
 from intranet.extraction.errors import BrokenFile, TooLarge, UnknownKind
 from intranet.extraction.formats.format_reading import FormatReading, ReadingOptions
 from intranet.extraction.formats.images import image_pages
-from intranet.extraction.formats.reader import read_file
-from intranet.extraction.formats.registry import FORMATS
+from intranet.extraction.formats.reader import PICTURED_READERS, READERS, read_file
+from intranet.extraction.formats.registry import FORMATS, PICTURED_KINDS
 
 
 def read(path: Path, kind: str, max_pages: int) -> FormatReading:
@@ -18,10 +18,11 @@ def read(path: Path, kind: str, max_pages: int) -> FormatReading:
 
 
 def test_all_formats_have_a_reader_but_archives():
-    assert {kind for kind, entry in FORMATS.items() if not entry.reader} == {"zip"}
-    for entry in FORMATS.values():
-        assert not entry.reader or callable(entry.load_reader())
-        assert not entry.newer or FORMATS[entry.newer].reader
+    readable = {kind for kind, entry in FORMATS.items() if entry.is_readable}
+    assert {*READERS, *PICTURED_READERS} == readable
+    assert set(PICTURED_READERS) == PICTURED_KINDS
+    assert set(FORMATS) - readable == {"zip"}
+    assert {entry.newer for entry in FORMATS.values() if entry.newer} <= set(READERS)
 
 
 def test_an_archive_asks_to_be_unpacked(tmp_path):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from intranet.language.text.fuzzy_matching import (
     KnownPhrases,
     as_digits,
-    bare_letters,
+    bare_characters,
     edit_distance,
     resembles,
 )
@@ -73,4 +73,4 @@ def test_faults_are_the_same_both_ways_and_none_only_between_equals(one, other):
 
 @given(st.text(max_size=40))
 def test_bare_letters_are_bare_already(text):
-    assert bare_letters(bare_letters(text)) == bare_letters(text)
+    assert bare_characters(bare_characters(text)) == bare_characters(text)

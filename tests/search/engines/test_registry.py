@@ -30,19 +30,19 @@ def switch(app: Flask, name: str) -> tuple[int, str]:
 
 
 def test_whoosh_answers_when_nobody_chose(settings: Settings) -> None:
-    assert registry.chosen(settings) == registry.WHOOSH
+    assert registry.engine_name(settings) == registry.WHOOSH
     assert isinstance(registry.make(registry.WHOOSH, settings.search_index), WhooshEngine)
 
 
 def test_the_setting_counts_before_what_was_switched_to(settings: Settings) -> None:
     registry.keep(settings.search_index, registry.TANTIVY)
-    assert registry.chosen(settings) == registry.TANTIVY
-    assert registry.chosen(replace(settings, search_engine="whoosh")) == registry.WHOOSH
+    assert registry.engine_name(settings) == registry.TANTIVY
+    assert registry.engine_name(replace(settings, search_engine="whoosh")) == registry.WHOOSH
 
 
 def test_an_unknown_name_is_refused_in_words(settings: Settings, app: Flask) -> None:
     with pytest.raises(registry.UnknownEngine, match="whoosh hoặc tantivy"):
-        registry.chosen(replace(settings, search_engine="solr"))
+        registry.engine_name(replace(settings, search_engine="solr"))
 
 
 def test_a_missing_library_is_told_with_the_command(
@@ -57,7 +57,7 @@ def test_a_missing_library_is_told_with_the_command(
     code, said = switch(app, "tantivy")
     assert code == 1
     assert "scripts/setup --tantivy" in said
-    assert registry.chosen(settings) == registry.WHOOSH
+    assert registry.engine_name(settings) == registry.WHOOSH
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_the_portal_turns_to_the_other_engine_and_back_without_a_restart(
     for engine in ("tantivy", "whoosh", "tantivy"):
         code, said = switch(app, engine)
         assert code == 0, said
-        assert registry.chosen(settings) == engine
+        assert registry.engine_name(settings) == engine
         assert indexing.stats(db.session).engine == engine
         assert found() == [name]
     code, said = switch(app, "tantivy")

@@ -73,10 +73,10 @@ class HtmlFlow:
 
     def _blocks(self, element: etree._Element, look: HtmlStyle) -> list[HtmlPassage]:
         passages = [HtmlPassage()]
-        self._walk(element, look, passages)
+        self._read(element, look, passages)
         return [passage for passage in passages if passage.says_something]
 
-    def _walk(self, element: etree._Element, look: HtmlStyle, passages: list[HtmlPassage]) -> None:
+    def _read(self, element: etree._Element, look: HtmlStyle, passages: list[HtmlPassage]) -> None:
         self._say(element.text, look, passages)
         for child in element:
             name = child.tag.lower() if isinstance(child.tag, str) else ""
@@ -96,10 +96,10 @@ class HtmlFlow:
             passages += [HtmlPassage(rows=self._rows(child, inner)), HtmlPassage()]
         elif name in BLOCKS:
             passages.append(HtmlPassage(centred=inner.centred))
-            self._walk(child, inner, passages)
+            self._read(child, inner, passages)
             passages.append(HtmlPassage(centred=look.centred))
         else:
-            self._walk(child, inner, passages)
+            self._read(child, inner, passages)
 
     def _rows(self, table: etree._Element, look: HtmlStyle) -> list[list[list[HtmlPassage]]]:
         rows: list[list[list[HtmlPassage]]] = []

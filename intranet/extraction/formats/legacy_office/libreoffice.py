@@ -92,7 +92,7 @@ def _made(path: Path, kind: str, target: str, seconds: float) -> bytes:
     program = _program()
     if program is None:
         raise NoLibreOffice
-    with _one_at_a_time(), tempfile.TemporaryDirectory(prefix=PREFIX) as place:
+    with _machine_lock(), tempfile.TemporaryDirectory(prefix=PREFIX) as place:
         room = Path(place)
         shutil.copyfile(path, room / f"tep.{kind}")
         profile = room / "profile" / "user"
@@ -177,7 +177,7 @@ def _cut_off() -> tuple[str, ...]:
 
 
 @contextmanager
-def _one_at_a_time() -> Iterator[None]:
+def _machine_lock() -> Iterator[None]:
     """LibreOffice takes much memory: whoever comes second waits, in whatever process."""
     place = Path(tempfile.gettempdir()) / f"{PREFIX}lock"
     mode = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC

@@ -139,7 +139,7 @@ def _all_lines(
     """Placed lines of the pages that may carry facts."""
     return [
         line
-        for page in _chosen(pages)
+        for page in _fact_pages(pages)
         for line in _lines(document, pdf_pages[page.number - 1], page, qualities[page.number])
     ]
 
@@ -170,7 +170,7 @@ def _with_mixed(document: pdfium.PdfDocument, page: Page, quality: PageQuality) 
     return replace(page, text="\n".join(line.text for line in lines))
 
 
-def _chosen(pages: Sequence[Page]) -> list[Page]:
+def _fact_pages(pages: Sequence[Page]) -> list[Page]:
     """The first pages, those with a cue, and their followers: marks and name may be parted."""
     with_cues = {page.number for page in pages if FACT_CUES.search(page.text)}
     chosen = [

@@ -65,7 +65,7 @@ def clean(text: str) -> str:
     return CONTROL.sub("", text)
 
 
-def letters_of(layer: pdfium.PdfTextPage) -> str:
+def characters_of(layer: pdfium.PdfTextPage) -> str:
     """The letters of the layer, one for each of its places."""
     count = min(layer.count_chars(), MAX_LETTERS)
     if count <= 0:
@@ -92,7 +92,7 @@ class TextLayer:
         self._name = ctypes.create_string_buffer(128)
         self._flags = ctypes.c_int()
         self._asks_bold = True
-        self.letters = letters_of(layer)
+        self.letters = characters_of(layer)
         self.is_turned = False
         if _is_broken_up(self.letters) and self._stands():
             self.is_turned = True

@@ -10,7 +10,7 @@ from typing import Any
 
 import tantivy
 
-from intranet.language.bodies.levels import Level
+from intranet.search.engines.port import LEVEL_RANKS
 from intranet.search.fields import IndexEntry, tokens_of
 
 READY = "ready"  # the tokenizer of tokens that `recipe` made: a blank parts them
@@ -19,7 +19,6 @@ TRAITS = ("level", "kind", "body", "year", "topic", "status")
 FACET_FIELD = {
     "level": "level", "kind": "kind", "year": "year", "body": "body_name", "topic": "topic_name"
 }  # fmt: skip
-RANK = {level.value: position for position, level in enumerate(Level)}
 ID = re.compile(r"([a-z_]+):(\d{1,9})")
 
 PLACED = ("syl", "fold", "title", "body", "signer", "topic")
@@ -79,7 +78,7 @@ def row(entry: IndexEntry) -> dict[str, Any]:
     numbers = {
         "uid": number_of(entry.id),
         "day": day_number(entry.issued_on),
-        "rank": RANK.get(entry.level, len(RANK)),
+        "rank": LEVEL_RANKS.get(entry.level, len(LEVEL_RANKS)),
         "arrived": moment_number(entry.arrived),
         "traits_code": traits_code(traits),
     }
@@ -102,10 +101,10 @@ def document(row: Mapping[str, Any]) -> Any:
 
 def number_of(entry: str) -> int:
     """The id as a number: a hash of its prefix, then its own number."""
-    found = ID.fullmatch(entry)
-    if not found:
+    parts = ID.fullmatch(entry)
+    if not parts:
         raise ValueError(f"{entry!r} is no id of an entry")
-    return prefix_code(found[1]) << 32 | int(found[2])
+    return prefix_code(parts[1]) << 32 | int(parts[2])
 
 
 def prefix_code(prefix: str) -> int:
@@ -115,7 +114,7 @@ def prefix_code(prefix: str) -> int:
 
 def numbers_of(entries: Iterable[str]) -> list[int]:
     """The numbers of those ids that can be ids at all."""
-    return [number_of(one) for one in entries if ID.fullmatch(one)]
+    return [number_of(entry) for entry in entries if ID.fullmatch(entry)]
 
 
 def traits_of(entry: IndexEntry) -> str:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.reading import TermNotFound
 
-from intranet.language.bodies.levels import Level
+from intranet.search.engines.port import LEVEL_RANKS
 from intranet.search.engines.whoosh.schema import SEPARATOR
 
 MOST_VALUES = 6_000_000  # postings of all segments that stay in memory, eight bytes each
@@ -208,8 +208,7 @@ def _id(value: str) -> float:
 
 
 def _level(value: str) -> float:
-    return LEVELS.get(value, len(LEVELS))
+    return LEVEL_RANKS.get(value, len(LEVEL_RANKS))
 
 
-LEVELS = {level.value: place for place, level in enumerate(Level)}
 RANKS: dict[str, Callable[[str], float]] = {"date": _day, "id": _id, "level": _level}
