@@ -7,19 +7,12 @@ values (a naive one is taken as UTC) and are shown in the time of the office.
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
+from babel.dates import format_date
 from flask import Flask
 from flask_babel import get_locale
 
 from intranet.core import clock
 
-WEEKDAYS = {
-    "vi": ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật"),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
-MONTHS_EN = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 AGO = {
     "vi": {"now": "vừa xong", "min": "{} phút trước", "hour": "{} giờ trước",
            "day": "hôm qua", "days": "{} ngày trước"},
@@ -52,30 +45,27 @@ def day_month_year(value: Moment, _language: str = "vi") -> str:
 
 def weekday(value: Moment, language: str = "vi") -> str:
     """The day of the week in words: Thứ Hai, Monday."""
-    return "" if value is None else WEEKDAYS[language][on_day(value).weekday()]
+    return _in_words(value, "EEEE", language)
 
 
-def day(value: Moment, _language: str = "vi") -> str:
+def day(value: Moment, language: str = "vi") -> str:
     """The day of the month without a leading zero."""
-    return "" if value is None else str(on_day(value).day)
+    return _in_words(value, "d", language)
 
 
 def month(value: Moment, language: str = "vi") -> str:
     """The month in words: tháng 11, November."""
-    if value is None:
-        return ""
-    number_of = on_day(value).month
-    return f"tháng {number_of}" if language == "vi" else MONTHS_EN[number_of - 1]
+    return _in_words(value, "MMMM", language)
 
 
 def long_date(value: Moment, language: str = "vi") -> str:
     """The date with its weekday: Thứ Hai, 23/11/2026 or Monday, 23 November 2026."""
-    if value is None:
-        return ""
-    if language == "vi":
-        return f"{weekday(value)}, {day_month_year(value)}"
-    shown = on_day(value)
-    return f"{weekday(value, language)}, {shown.day} {month(value, language)} {shown.year}"
+    pattern = "EEEE, dd/MM/yyyy" if language == "vi" else "EEEE, d MMMM y"
+    return _in_words(value, pattern, language)
+
+
+def _in_words(value: Moment, pattern: str, language: str) -> str:
+    return "" if value is None else str(format_date(on_day(value), pattern, language))
 
 
 def clock_time(value: Moment, _language: str = "vi") -> str:

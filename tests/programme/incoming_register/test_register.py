@@ -60,8 +60,8 @@ def test_the_register_has_the_columns_of_the_decree(make: Make, site: Site) -> N
     number_arrivals(db.session)
     db.session.commit()
     (entry,) = entries(db.session, leader, ago(30), ago(0))
-    assert (entry.number, entry.what) == (1, "Kế hoạch. Phát triển khoa học")
-    assert (entry.whom, entry.signed) == (person.full_name, "1/1")
+    assert (entry.number, entry.kind_and_subject) == (1, "Kế hoạch. Phát triển khoa học")
+    assert (entry.addressees, entry.signed) == (person.full_name, "1/1")
     page = site.sign_in(leader).get("programme.register")
     assert page.headline == "1 văn bản đến"
     assert directive.symbol in page.text
