@@ -39,7 +39,9 @@ class Analysed:
     @property
     def pairs(self) -> tuple[str, ...]:
         """Neighbouring folded syllables, "chuyen_doi"."""
-        return tuple(f"{one}_{two}" for one, two in zip(self.fold, self.fold[1:], strict=False))
+        return tuple(
+            f"{first}_{second}" for first, second in zip(self.fold, self.fold[1:], strict=False)
+        )
 
 
 def analyse(text: str) -> Analysed:
@@ -52,7 +54,7 @@ def analyse(text: str) -> Analysed:
             forms.extend(map(forms_of, PART.findall(word.text)))
         else:
             forms.append(forms_of(word.text))
-    dates = tuple(found.iso for found in find_dates(text) if found.iso)
+    dates = tuple(date.iso for date in find_dates(text) if date.iso)
     return Analysed(tuple(f[0] for f in forms), tuple(f[1] for f in forms), tuple(symbols), dates)
 
 

@@ -83,16 +83,16 @@ def tokens_of(entry: IndexEntry) -> Tokens:
         foldbi=_flat(part.pairs for part in parts),
         own=list(own_keys(entry.symbol)),
         cited=cited_keys(title, text, entry.issued_on),
-        title=_folded(f"{entry.symbol} {entry.title}"),
-        body=_folded(entry.body),
-        signer=_folded(entry.signer),
+        title=_without_marks(f"{entry.symbol} {entry.title}"),
+        body=_without_marks(entry.body),
+        signer=_without_marks(entry.signer),
         topic=_flat(analyse(topic).fold for topic in entry.topics),
     )
 
 
-def _folded(text: str) -> list[str]:
-    found: Analysed = analyse(text)
-    return list(found.fold)
+def _without_marks(text: str) -> list[str]:
+    tokens: Analysed = analyse(text)
+    return list(tokens.fold)
 
 
 def _flat(parts: Iterable[tuple[str, ...]]) -> list[str]:

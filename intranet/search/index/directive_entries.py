@@ -29,12 +29,14 @@ def entries(session: Session, ids: Sequence[int]) -> Iterable[IndexEntry]:
             selectinload(Directive.versions),
         )
     )
-    found = session.scalars(query).all()
-    texts = clean_pages(session, {one.latest.file_id for one in found if one.versions})
-    for one in found:
-        if one.versions:
-            pages = texts[one.latest.file_id]
-            yield _entry(one, "\n\n".join(text for _, text in pages))
+    directives = session.scalars(query).all()
+    texts = clean_pages(
+        session, {directive.latest.file_id for directive in directives if directive.versions}
+    )
+    for directive in directives:
+        if directive.versions:
+            pages = texts[directive.latest.file_id]
+            yield _entry(directive, "\n\n".join(text for _, text in pages))
 
 
 def _entry(directive: Directive, text: str) -> IndexEntry:
@@ -64,12 +66,12 @@ def load_hits(
     """What the page shows of these directives, as far as this person may see them."""
     with_files = selectinload(Directive.versions).joinedload(Version.file)
     query = visible(staff).where(Directive.id.in_(ids)).options(with_files)
-    found = {one.id: one for one in session.scalars(query)}
-    files = {number: one.latest.file for number, one in found.items()}
+    directives = {directive.id: directive for directive in session.scalars(query)}
+    files = {number: directive.latest.file for number, directive in directives.items()}
     texts = clean_pages(session, {file.id for file in files.values()}, MOST_PAGES)
     return {
-        number: _document(one, texts[files[number].id], files[number].page_count)
-        for number, one in found.items()
+        number: _document(directive, texts[files[number].id], files[number].page_count)
+        for number, directive in directives.items()
     }
 
 

@@ -33,12 +33,12 @@ def index_things(source: EntrySource, ids: Sequence[int]) -> int:
 def put(into: Engine, source: EntrySource, ids: Sequence[int]) -> int:
     """Write these things into an engine and commit; the database notes nothing."""
     with reading() as session:
-        found = list(stamped(session, source, ids))
-    gone = {source.name(number) for number in ids} - {entry.id for entry in found}
+        entries = list(stamped(session, source, ids))
+    gone = {source.name(number) for number in ids} - {entry.id for entry in entries}
     into.delete(gone)
-    into.upsert(found)
+    into.upsert(entries)
     into.commit()
-    return len(found)
+    return len(entries)
 
 
 def stamped(session: Session, source: EntrySource, ids: Sequence[int]) -> Iterator[IndexEntry]:
@@ -55,7 +55,7 @@ def stamps_of(session: Session, source: EntrySource, condition: Any = None) -> d
     query = select(model.id, model.changed_at).where(findable(source))
     if condition is not None:
         query = query.where(condition)
-    return {source.name(one): moment.isoformat() for one, moment in session.execute(query)}
+    return {source.name(number): moment.isoformat() for number, moment in session.execute(query)}
 
 
 def findable(source: EntrySource) -> Any:
@@ -73,13 +73,13 @@ def note_indexed(source: EntrySource, ids: Sequence[int], moment: datetime) -> N
 def bring_up() -> int:
     """Index what changed, forget what is gone; how many things were looked at."""
     with reading() as session:
-        there = {source.prefix: ids_of(session, source) for source in sources().values()}
+        present = {source.prefix: ids_of(session, source) for source in sources().values()}
         waiting = {source.prefix: stale(session, source) for source in sources().values()}
     known = engine().ids()
     for prefix, ids in waiting.items():
         for batch in batches(ids):
             index_things(sources()[prefix], batch)
-    names = {sources()[prefix].name(one) for prefix, ids in there.items() for one in ids}
+    names = {sources()[prefix].name(number) for prefix, ids in present.items() for number in ids}
     gone = known - names
     engine().delete(gone)
     engine().commit()

@@ -104,12 +104,12 @@ def _bring_up_to(
         model = source.model
         with reading() as session:
             later = entry_updates.stamps_of(session, source, model.changed_at >= since)
-            there = set(entry_updates.ids_of(session, source))
-        gone = [source.name(one) for one in ids if one not in there]
+            present = set(entry_updates.ids_of(session, source))
+        gone = [source.name(number) for number in ids if number not in present]
         if gone:
             engine.delete(gone)
             engine.commit()
-        for batch in entry_updates.batches([int(one.partition(":")[2]) for one in later]):
+        for batch in entry_updates.batches([int(number.partition(":")[2]) for number in later]):
             entry_updates.put(engine, source, batch)
 
 
@@ -129,24 +129,24 @@ class _Report:
         self._write(self._said)
 
     def more(self, count: int) -> None:
-        said = replace(self._said, done=self._said.done + count)
-        if now() - datetime.fromisoformat(said.said_at) >= BEAT:
-            said = replace(said, said_at=now().isoformat())
-            self._write(said)
-        self._said = said
+        progress = replace(self._said, done=self._said.done + count)
+        if now() - datetime.fromisoformat(progress.said_at) >= BEAT:
+            progress = replace(progress, said_at=now().isoformat())
+            self._write(progress)
+        self._said = progress
 
     def end(self) -> None:
         at = now().isoformat()
         self._write(replace(self._said, done=self._said.total, said_at=at, ended_at=at))
 
-    def _write(self, said: RebuildProgress) -> None:
+    def _write(self, progress: RebuildProgress) -> None:
         file = _file()
         file.parent.mkdir(parents=True, exist_ok=True)
         fresh = file.with_suffix(".new")
-        fresh.write_text(json.dumps(asdict(said)), "utf-8")
+        fresh.write_text(json.dumps(asdict(progress)), "utf-8")
         os.replace(fresh, file)
         if self._told:
-            self._told(said)
+            self._told(progress)
 
 
 def _file() -> Path:

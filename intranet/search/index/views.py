@@ -1,4 +1,4 @@
-"""The index for the administrator: numbers about it, never a word of a paper."""
+"""The index for the administrator: numbers about it, never a word of a directive."""
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -70,9 +70,9 @@ def index_check() -> Response:
     """Hold the index against the database now."""
     db.session.rollback()
     with reading() as session:
-        found = consistency.check(session)
-    consistency.keep(found)
-    flash(_said(found), "warn" if found.count else "ok")
+        report = consistency.check(session)
+    consistency.keep(report)
+    flash(_said(report), "warn" if report.count else "ok")
     return redirect(url_for(".index_state", _anchor="doi-chieu"))
 
 
@@ -92,7 +92,7 @@ def index_mend() -> Response:
     return redirect(url_for(".index_state", _anchor="doi-chieu"))
 
 
-def _said(found: consistency.ConsistencyReport) -> str:
-    if found.count:
-        return str(_("Chỉ mục khác cơ sở dữ liệu ở %(n)s mục.", n=found.count))
+def _said(report: consistency.ConsistencyReport) -> str:
+    if report.count:
+        return str(_("Chỉ mục khác cơ sở dữ liệu ở %(n)s mục.", n=report.count))
     return str(_("Chỉ mục khớp với cơ sở dữ liệu."))

@@ -131,8 +131,10 @@ def _known(
     if row is not None and row.entered:
         return row.pair
     learned = select(LearnedAbbreviation).filter_by(words_key=keys[0], other_key=keys[1])
-    if kind is Abbreviation and (one := session.scalar(learned.where(may_know(staff)).limit(1))):
-        return one.pair
+    if kind is Abbreviation and (
+        explained := session.scalar(learned.where(may_know(staff)).limit(1))
+    ):
+        return explained.pair
     raise NotFound
 
 

@@ -31,16 +31,16 @@ def explained(session: Session, directive_id: int) -> Sequence[WordPair] | None:
     file = directive.latest.file_id
     pages = clean_pages(session, [file])[file]
     text = "\n\n".join((directive.subject, *(text for _, text in pages)))
-    found = (pair(one.short, one.long) for one in abbreviations_in(text))
-    return list({one.keys: one for one in found if _fits(one)}.values())
+    pairs = (pair(definition.short, definition.long) for definition in abbreviations_in(text))
+    return list({definition.keys: definition for definition in pairs if _fits(definition)}.values())
 
 
-def _fits(one: WordPair) -> bool:
+def _fits(candidate: WordPair) -> bool:
     return bool(
-        one.words_key
-        and one.words_key != one.other_key
-        and len(one.words) <= LONGEST_SHORT
-        and max(len(one.other), len(one.other_key)) <= LONGEST_LONG
+        candidate.words_key
+        and candidate.words_key != candidate.other_key
+        and len(candidate.words) <= LONGEST_SHORT
+        and max(len(candidate.other), len(candidate.other_key)) <= LONGEST_LONG
     )
 
 
@@ -48,13 +48,15 @@ def keep(session: Session, directive_id: int, pairs: Sequence[WordPair], moment:
     """What is known from a directive is from now on what its text explains; harmless twice."""
     rows = session.scalars(select(LearnedAbbreviation).filter_by(directive_id=directive_id)).all()
     known = {row.pair.keys: row for row in rows}
-    explained_now = {one.keys: one for one in pairs}
+    explained_now = {explained_pair.keys: explained_pair for explained_pair in pairs}
     for keys, row in known.items():
         if keys not in explained_now:
             session.delete(row)
-    for keys, one in explained_now.items():
-        row = known.get(keys) or LearnedAbbreviation(directive_id=directive_id, **asdict(one))
-        row.words, row.other = one.words, one.other
+    for keys, explained_pair in explained_now.items():
+        row = known.get(keys) or LearnedAbbreviation(
+            directive_id=directive_id, **asdict(explained_pair)
+        )
+        row.words, row.other = explained_pair.words, explained_pair.other
         session.add(row)
     session.merge(LearnedFrom(directive_id=directive_id, learned_at=moment))
 
@@ -67,17 +69,17 @@ def learn(directive_id: int) -> int:
     """
     moment = now()
     with reading() as session:
-        found = explained(session, directive_id)
-    if found is None:
+        pairs = explained(session, directive_id)
+    if pairs is None:
         with writing() as session:
             forget(session, [directive_id])
         return 0
     try:
         with writing() as session:
-            keep(session, directive_id, found, moment)
+            keep(session, directive_id, pairs, moment)
     except IntegrityError:
         return 0
-    return len(found)
+    return len(pairs)
 
 
 def waiting(session: Session, limit: int = AT_ONCE) -> Sequence[int]:
@@ -94,10 +96,10 @@ def waiting(session: Session, limit: int = AT_ONCE) -> Sequence[int]:
 def learn_waiting(limit: int = AT_ONCE) -> int:
     """Learn from what changed and was missed; how many directives that were."""
     with reading() as session:
-        found = waiting(session, limit)
-    for directive_id in found:
+        directives = waiting(session, limit)
+    for directive_id in directives:
         learn(directive_id)
-    return len(found)
+    return len(directives)
 
 
 def forget(session: Session, directives: Iterable[int]) -> None:
@@ -131,5 +133,5 @@ def learn_from_file(session: Session, file: StoredFile) -> None:
 
 
 def forget_isolated(session: Session, _files: Sequence[int], directives: Sequence[int]) -> None:
-    """What a paper explained goes with the paper."""
+    """What a directive explained goes with the directive."""
     forget(session, directives)

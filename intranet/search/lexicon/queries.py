@@ -46,10 +46,10 @@ def lexicon_for(session: Session, staff: StaffMember, text: QueryText) -> Lexico
     typed = frozenset(text.canonical.replace(",", " ").split())
     for key, meaning in _of_short_forms(_known(session, staff, runs), typed):
         meanings[key].append(meaning)
-    for one in _synonyms(session, runs):
-        meanings[one.words_key].append(Meaning(one.words, one.other, synonym=True))
-        meanings[one.other_key].append(Meaning(one.other, one.words, synonym=True))
-    return Lexicon({key: tuple(found[:MOST]) for key, found in meanings.items() if key in runs})
+    for synonym in _synonyms(session, runs):
+        meanings[synonym.words_key].append(Meaning(synonym.words, synonym.other, synonym=True))
+        meanings[synonym.other_key].append(Meaning(synonym.other, synonym.words, synonym=True))
+    return Lexicon({key: tuple(several[:MOST]) for key, several in meanings.items() if key in runs})
 
 
 def candidates(text: QueryText) -> frozenset[str]:
@@ -69,11 +69,11 @@ def may_know(staff: StaffMember) -> ColumnElement[bool]:
 
 def different(longs: Iterable[str]) -> list[str]:
     """The long forms, by key, of which none is only a longer wording of another one."""
-    kept: list[str] = []
+    apart: list[str] = []
     for long in sorted(longs, key=len):
-        if not any(f" {one} " in f" {long} " for one in kept):
-            kept.append(long)
-    return kept
+        if not any(f" {shorter} " in f" {long} " for shorter in apart):
+            apart.append(long)
+    return apart
 
 
 def _known(session: Session, staff: StaffMember, runs: frozenset[str]) -> Sequence[_Known]:
@@ -81,18 +81,18 @@ def _known(session: Session, staff: StaffMember, runs: frozenset[str]) -> Sequen
     pairs: dict[PairKeys, _Known] = {}
     off: set[PairKeys] = set()
     usual = usual_abbreviations()
-    shorts = {one.words_key for one in usual.values() if one.other_key in runs}
+    shorts = {pair.words_key for pair in usual.values() if pair.other_key in runs}
     for *written, entered, is_off, times in session.execute(_rows(staff, runs, shorts)):
-        one = WordPair(*written)
+        pair = WordPair(*written)
         if is_off:
-            off.add(one.keys)
+            off.add(pair.keys)
         weight = 10**6 if entered else times
-        if weight and (one.keys not in pairs or weight > pairs[one.keys].weight):
-            pairs[one.keys] = _Known(one, weight)
+        if weight and (pair.keys not in pairs or weight > pairs[pair.keys].weight):
+            pairs[pair.keys] = _Known(pair, weight)
     shorts |= runs | {short for short, _long in pairs}
-    for keys, one in usual.items():
+    for keys, pair in usual.items():
         if keys[0] in shorts:
-            pairs[keys] = _Known(one, 2 * 10**6)
+            pairs[keys] = _Known(pair, 2 * 10**6)
     return [known for keys, known in pairs.items() if keys not in off]
 
 
@@ -123,21 +123,21 @@ def _of_short_forms(
     known: Sequence[_Known], typed: frozenset[str]
 ) -> Iterable[tuple[str, Meaning]]:
     longs: dict[str, dict[str, _Known]] = defaultdict(dict)
-    for one in known:
+    for entry in known:
         # TU and TƯ are the same folded, and so is từ: how it is written tells them apart.
-        short = one.pair.words if is_syllable(one.pair.words_key) else one.pair.words_key
-        longs[short][one.pair.other_key] = one
-    for short, found in longs.items():
-        kept = different(found)
-        for long_key in sorted(kept, key=lambda long: (-found[long].weight, long)):
-            both, ambiguous = found[long_key].pair, len(kept) > 1
+        short = entry.pair.words if is_syllable(entry.pair.words_key) else entry.pair.words_key
+        longs[short][entry.pair.other_key] = entry
+    for short, by_long in longs.items():
+        apart = different(by_long)
+        for long_key in sorted(apart, key=lambda long: (-by_long[long].weight, long)):
+            both, ambiguous = by_long[long_key].pair, len(apart) > 1
             if short == both.words_key or short in typed:
                 yield both.words_key, Meaning(both.words, both.other, ambiguous)
             yield long_key, Meaning(both.other, both.words, ambiguous)
 
 
 def _synonyms(session: Session, runs: frozenset[str]) -> Sequence[WordPair]:
-    pairs = {keys: one for keys, one in usual_synonyms().items() if set(keys) & runs}
+    pairs = {keys: pair for keys, pair in usual_synonyms().items() if set(keys) & runs}
     query = select(Synonym).where(or_(Synonym.words_key.in_(runs), Synonym.other_key.in_(runs)))
     for row in session.scalars(query.order_by(Synonym.id)):
         pairs[row.pair.keys] = row.pair

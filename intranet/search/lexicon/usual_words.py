@@ -49,4 +49,4 @@ def usual_synonyms() -> Mapping[PairKeys, WordPair]:
 
 def _read(name: str) -> Mapping[PairKeys, WordPair]:
     lines = Path(__file__).with_name(name).read_text("utf-8").splitlines()
-    return {one.keys: one for one in (pair(*line.split("\t")) for line in lines)}
+    return {usual.keys: usual for usual in (pair(*line.split("\t")) for line in lines)}

@@ -37,13 +37,13 @@ def words() -> str:
 def words_add() -> Response | tuple[str, int]:
     """Let two expressions stand for one another from now on."""
     _must_keep_words()
-    kind, one, other = _kind(), request.form.get("tu", ""), request.form.get("nghia", "")
+    kind, typed, other = _kind(), request.form.get("tu", ""), request.form.get("nghia", "")
     with refusals_listed() as refused:
-        acts.add(db.session, current_user, KINDS[kind], one, other)
+        acts.add(db.session, current_user, KINDS[kind], typed, other)
         db.session.commit()
     if refused:
-        return _page(one, other, refused[0]), 400
-    flash(_("Đã thêm. Câu tìm có “%(words)s” từ nay được hiểu thêm nghĩa này.", words=one), "ok")
+        return _page(typed, other, refused[0]), 400
+    flash(_("Đã thêm. Câu tìm có “%(words)s” từ nay được hiểu thêm nghĩa này.", words=typed), "ok")
     return redirect(url_for(".words", loai=kind))
 
 
@@ -75,24 +75,24 @@ def _must_keep_words() -> None:
 
 
 def _kind() -> str:
-    asked = request.values.get("loai", "")
-    return asked if asked in KINDS else SHORT
+    kind = request.values.get("loai", "")
+    return kind if kind in KINDS else SHORT
 
 
 def _keys() -> tuple[str, str]:
     return request.form.get("khoa", ""), request.form.get("khoa_nghia", "")
 
 
-def _page(one: str, other: str, wrong: str = "") -> str:
+def _page(typed: str, other: str, wrong: str = "") -> str:
     kind = _kind()
     sought = request.args.get("q", "")[:LONGEST_FILTER]
-    wanted = request.args.get("hien", "")
-    show = next((one for one in WordFilter if one.value == wanted), WordFilter.ALL)
+    shown = request.args.get("hien", "")
+    show = next((typed for typed in WordFilter if typed.value == shown), WordFilter.ALL)
     pairs = word_list(db.session, current_user, KINDS[kind])
     page = page_of(db.session, current_user, pairs, sought, show, page_number())
 
     def url(trang: int) -> str:
-        return url_for(".words", loai=kind, q=sought or None, hien=wanted or None, trang=trang)
+        return url_for(".words", loai=kind, q=sought or None, hien=shown or None, trang=trang)
 
     return render_template(
         "search/words.html",
@@ -102,7 +102,7 @@ def _page(one: str, other: str, wrong: str = "") -> str:
         kind=kind,
         show=show,
         sought=sought,
-        one=one,
+        one=typed,
         other=other,
         wrong=wrong,
         labels=labels,

@@ -59,8 +59,8 @@ class ListedPair:
 def word_list(session: Session, staff: StaffMember, kind: type[OfficePair]) -> list[ListedPair]:
     """Every pair of a kind that this person may know of, by its first words."""
     pairs = dict(_learned(session, staff)) if kind is Abbreviation else {}
-    for keys, one in kind.usual().items():
-        known = pairs.get(keys, ListedPair(one, WordOrigin.USUAL))
+    for keys, pair in kind.usual().items():
+        known = pairs.get(keys, ListedPair(pair, WordOrigin.USUAL))
         pairs[keys] = replace(known, origin=WordOrigin.USUAL)
     for row in session.scalars(select(kind)):
         known_pair = pairs.get(row.pair.keys)
@@ -71,10 +71,10 @@ def word_list(session: Session, staff: StaffMember, kind: type[OfficePair]) -> l
             pairs[row.pair.keys] = replace(known_pair, off=row.off)
     unlike = _of_several_meanings(pairs.values()) if kind is Abbreviation else set()
     listed = (
-        replace(one, ambiguous=not one.off and one.pair.words_key in unlike)
-        for one in pairs.values()
+        replace(pair, ambiguous=not pair.off and pair.pair.words_key in unlike)
+        for pair in pairs.values()
     )
-    return sorted(listed, key=lambda one: one.pair.keys)
+    return sorted(listed, key=lambda pair: pair.pair.keys)
 
 
 def page_of(
@@ -88,12 +88,14 @@ def page_of(
     """The page of those that have the words and pass the filter, with where they come from."""
     sought = fold(" ".join(words.split()))
     page = cut(
-        [one for one in pairs if _passes(one, show) and _has(one, sought)], number, PAGE_SIZE
+        [listed for listed in pairs if _passes(listed, show) and _has(listed, sought)],
+        number,
+        PAGE_SIZE,
     )
-    ids = {one.newest for one in page.rows if one.newest}
+    ids = {listed.newest for listed in page.rows if listed.newest}
     query = select(Directive).where(Directive.id.in_(ids), visible_to(staff))
-    known = {one.id: one for one in session.scalars(query)} if ids else {}
-    rows = [replace(one, directive=known.get(one.newest or 0)) for one in page.rows]
+    known = {listed.id: listed for listed in session.scalars(query)} if ids else {}
+    rows = [replace(listed, directive=known.get(listed.newest or 0)) for listed in page.rows]
     return replace(page, rows=rows)
 
 
@@ -108,26 +110,26 @@ def _learned(session: Session, staff: StaffMember) -> Iterable[tuple[PairKeys, L
         .group_by(learned.words_key, learned.other_key)
     )  # fmt: skip
     for *written, times, newest in session.execute(query):
-        one = WordPair(*written)
-        yield one.keys, ListedPair(one, WordOrigin.LEARNED, times=times, newest=newest)
+        pair = WordPair(*written)
+        yield pair.keys, ListedPair(pair, WordOrigin.LEARNED, times=times, newest=newest)
 
 
 def _of_several_meanings(pairs: Iterable[ListedPair]) -> set[str]:
     """The short forms, by key, that stand for different words."""
     longs: Mapping[str, list[str]] = defaultdict(list)
-    for one in pairs:
-        if not one.off:
-            longs[one.pair.words_key].append(one.pair.other_key)
+    for listed in pairs:
+        if not listed.off:
+            longs[listed.pair.words_key].append(listed.pair.other_key)
     return {short for short, keys in longs.items() if len(different(keys)) > 1}
 
 
-def _passes(one: ListedPair, show: WordFilter) -> bool:
+def _passes(listed: ListedPair, show: WordFilter) -> bool:
     if show is WordFilter.ALL:
         return True
     if show is WordFilter.AMBIGUOUS:
-        return one.ambiguous
-    return one.off if show is WordFilter.OFF else one.origin.value == show.value
+        return listed.ambiguous
+    return listed.off if show is WordFilter.OFF else listed.origin.value == show.value
 
 
-def _has(one: ListedPair, sought: str) -> bool:
-    return any(sought in fold(text) for text in (one.pair.words, one.pair.other))
+def _has(listed: ListedPair, sought: str) -> bool:
+    return any(sought in fold(text) for text in (listed.pair.words, listed.pair.other))

@@ -44,18 +44,18 @@ def expansions(
 
     typed are the words as they were written, one for each token.
     """
-    found: list[Expansion] = []
+    chosen: list[Expansion] = []
     longest, start = lexicon.longest, 0
     while start < len(tokens.fold):
         step = 1
         for count in range(min(longest, len(tokens.fold) - start), 0, -1):
-            meant = list(_at(start, start + count, typed, tokens, marked, lexicon))
-            if meant:
-                found += [one for one in meant if one.key not in off]
+            possible = list(_at(start, start + count, typed, tokens, marked, lexicon))
+            if possible:
+                chosen += [expansion for expansion in possible if expansion.key not in off]
                 step = count
                 break
         start += step
-    return tuple(found)
+    return tuple(chosen)
 
 
 def _at(

@@ -131,39 +131,39 @@ def condition_of(key: Key, value: str) -> FieldCondition:
     if key is Key.UNREAD:
         return FieldCondition(key, value, unread=True)
     if not value:
-        said = _l("Sau “%(key)s:” chưa có gì; bộ lọc này được bỏ qua.", key=key.value)
-        return FieldCondition(key, value, said=said)
+        problem = _l("Sau “%(key)s:” chưa có gì; bộ lọc này được bỏ qua.", key=key.value)
+        return FieldCondition(key, value, said=problem)
     if key in (Key.FROM, Key.UNTIL):
         return _by_day(key, value)
     if key in (Key.LEVEL, Key.KIND):
         return _by_name(key, value)
     fields = {Key.BODY: Field.BODY, Key.SIGNER: Field.SIGNER, Key.TOPIC: Field.TOPIC}
     query = of_symbol(value) if key is Key.SYMBOL else having(fields[key], value)
-    said = _l("Chưa hiểu “%(value)s”; đã tìm như các từ thường.", value=value)
-    return FieldCondition(key, value, query, said="" if query else said)
+    problem = _l("Chưa hiểu “%(value)s”; đã tìm như các từ thường.", value=value)
+    return FieldCondition(key, value, query, said="" if query else problem)
 
 
 def _by_name(key: Key, value: str) -> FieldCondition:
     if key is Key.LEVEL:
         level = BY_LEVEL_NAME.get(_plain(value))
         query: Query | None = Term(Field.LEVEL, level.value) if level else None
-        said = _l("Không có cấp “%(value)s”; đã tìm như các từ thường.", value=value)
+        problem = _l("Không có cấp “%(value)s”; đã tìm như các từ thường.", value=value)
     else:
         kinds = kinds_of(value)
         query = either([Term(Field.KIND, kind.name) for kind in kinds])
-        said = _l("Không có loại văn bản “%(value)s”; đã tìm như các từ thường.", value=value)
-    return FieldCondition(key, value, query, said="" if query else said)
+        problem = _l("Không có loại văn bản “%(value)s”; đã tìm như các từ thường.", value=value)
+    return FieldCondition(key, value, query, said="" if query else problem)
 
 
 def _by_day(key: Key, value: str) -> FieldCondition:
     days = days_of(value)
     if days is None:
-        said = _l(
+        problem = _l(
             "Chưa hiểu ngày “%(value)s” (hãy viết như 1/12/2024, 12/2024 hoặc 2024);"
             " đã tìm như các từ thường.",
             value=value,
         )
-        return FieldCondition(key, value, said=said)
+        return FieldCondition(key, value, said=problem)
     first, last = (day.isoformat() for day in days)
     return FieldCondition(
         key, value, DayRange(first=first) if key is Key.FROM else DayRange(last=last)
@@ -173,16 +173,16 @@ def _by_day(key: Key, value: str) -> FieldCondition:
 def days_of(value: str) -> tuple[date, date] | None:
     """First and last day of "2024", "12/2024", "1/12/2024" or their ISO forms; else None."""
     try:
-        if found := DAY.fullmatch(value):
-            day = date(int(found[3]), int(found[2]), int(found[1]))
+        if match := DAY.fullmatch(value):
+            day = date(int(match[3]), int(match[2]), int(match[1]))
             return day, day
-        if found := ISO_DAY.fullmatch(value):
-            day = date(*map(int, found.groups()))
+        if match := ISO_DAY.fullmatch(value):
+            day = date(*map(int, match.groups()))
             return day, day
-        if found := MONTH.fullmatch(value):
-            return _month(int(found[2]), int(found[1]))
-        if found := ISO_MONTH.fullmatch(value):
-            return _month(int(found[1]), int(found[2]))
+        if match := MONTH.fullmatch(value):
+            return _month(int(match[2]), int(match[1]))
+        if match := ISO_MONTH.fullmatch(value):
+            return _month(int(match[1]), int(match[2]))
         if YEAR.fullmatch(value):
             return date(int(value), 1, 1), date(int(value), 12, 31)
     except ValueError:
@@ -206,7 +206,7 @@ def kinds_of(value: str) -> tuple[DocumentType, ...]:
 
 def of_symbol(value: str) -> Query | None:
     """Entries that bear the symbol, whole or in parts."""
-    keys = [key for one in references_in(value) for key in one.keys]
+    keys = [key for reference in references_in(value) for key in reference.keys]
     if not keys:
         plain = "".join(sign for sign in fold(value) if sign.isalnum())
         keys = [f"so:{plain}" if plain.isdigit() else plain] if plain else []
@@ -217,13 +217,13 @@ def having(field: Field, value: str) -> Query | None:
     """Entries with all words of the value in a field of names; a code is also its name."""
     spelled: list[str] = [value]
     issuer = ISSUERS.get(value) or next(
-        (one for code, one in ISSUERS.items() if fold(code) == _plain(value)), None
+        (name for code, name in ISSUERS.items() if fold(code) == _plain(value)), None
     )
     if field is Field.BODY:
         if issuer and issuer.name:
             spelled.append(issuer.name)
         spelled += _otherwise(_plain(value))
-    ways = [tuple(Term(field, word) for word in distinct(analyse(one).fold)) for one in spelled]
+    ways = [tuple(Term(field, word) for word in distinct(analyse(name).fold)) for name in spelled]
     return either([way[0] if len(way) == 1 else And(way) for way in ways if way])
 
 

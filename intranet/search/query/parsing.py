@@ -43,7 +43,7 @@ class ParsedQuery:
     note: object = ""
 
     @property
-    def wanted(self) -> tuple[QueryPart, ...]:
+    def all_parts(self) -> tuple[QueryPart, ...]:
         """The words and phrases of all clauses."""
         return tuple(piece for clause in self.clauses for piece in clause)
 

@@ -95,33 +95,37 @@ def read_phrase(text: str, marked: bool) -> PartMeaning:
 
 def read_words(text: str, marked: bool, lexicon: Lexicon, off: frozenset[str]) -> PartMeaning:
     """The meaning of plain words without quotes and keys; off holds keys of chips."""
-    named = tuple(one for one in references_in(text) if _key(one) not in off)
-    directives = [one for one in named if one.keys]
+    named = tuple(filter(lambda reference: _key(reference) not in off, references_in(text)))
+    directives = [reference for reference in named if reference.keys]
     rest, details = without_references(text, named)
     tokens, left = analyse(text), analyse(rest)
     expanded = expansions(_typed(rest), left, marked, lexicon, off)
     units = _units(_typed(rest), left, marked, expanded)
     alone = bool(directives) and not left.fold
-    days = () if len(directives) == 1 else tuple(Term(Field.CITED, o.day) for o in named if o.day)
-    asked = tuple(_of_directive(one, alone) for one in directives)
-    near = () if alone else _near(tokens, marked)
-    loose = (*asked, _all_of(tokens)) if directives else days
+    days = tuple(Term(Field.CITED, reference.day) for reference in named if reference.day)
+    days = () if len(directives) == 1 else days
+    bearing = tuple(_of_directive(reference, alone) for reference in directives)
+    near = () if alone else _bonus(tokens, marked)
+    loose = (*bearing, _all_of(tokens)) if directives else days
+    symbols = [reference.symbol for reference in directives if reference.symbol]
+    spelled = [words for reference in directives for words in reference.spelled]
     return PartMeaning(
         text,
         tokens,
         shown=() if alone else distinct(tokens.fold)[:MOST_WORDS],
-        strict=(*asked, *days, *(unit.query for unit in units)),
+        strict=(*bearing, *days, *(unit.query for unit in units)),
         bonus=near,
         loose=(
             *loose, *(() if alone else _words(tokens, marked)), *near,
-            *(query for one in expanded for query in one.loose),
+            *(query for expansion in expanded for query in expansion.loose),
         ),
         own=tuple(_own(text, directives, details, units)),
-        symbols=distinct((*(one.symbol for one in directives if one.symbol), *tokens.symbols)),
-        phrases=(*(p for one in directives for p in one.spelled), *(o.fold for o in expanded)),
+        symbols=distinct((*symbols, *tokens.symbols)),
+        phrases=(*spelled, *(expansion.fold for expansion in expanded)),
         chips=(*map(_chip, named), *map(_expansion_chip, expanded)),
         word_queries=(
-            *map(_reference_query, directives or named), *((u.typed, u.folded) for u in units),
+            *map(_reference_query, directives or named),
+            *((unit.typed, unit.folded) for unit in units),
         ),
         is_named=bool(named),
         is_symbol=alone,
@@ -150,7 +154,7 @@ def _all_of(tokens: Analysed) -> Query:
     return And(tuple(Term(Field.FOLD, token) for token in distinct(tokens.fold)))
 
 
-def _near(tokens: Analysed, marked: bool) -> tuple[Query, ...]:
+def _bonus(tokens: Analysed, marked: bool) -> tuple[Query, ...]:
     folded = distinct(tokens.fold)[:MOST_WORDS]
     pairs = tuple(Term(Field.PAIRS, pair) for pair in distinct(tokens.pairs)[:MOST_WORDS])
     if marked and len(folded) <= FEW_WORDS:
@@ -163,9 +167,9 @@ def _units(
 ) -> tuple[WordUnit, ...]:
     field, tokens = _spelled(left, marked)
     spans: dict[int, tuple[int, list[Query]]] = {}
-    for one in expanded:
-        if one.strict:
-            spans.setdefault(one.start, (one.end, []))[1].append(one.strict)
+    for expansion in expanded:
+        if expansion.strict:
+            spans.setdefault(expansion.start, (expansion.end, []))[1].append(expansion.strict)
     units: dict[Query, WordUnit] = {}
     start = 0
     while start < len(tokens) and len(units) < MOST_WORDS:
@@ -183,15 +187,15 @@ def _all(queries: Sequence[Query]) -> Query:
     return queries[0] if len(queries) == 1 else And(tuple(queries))
 
 
-def _of_directive(one: Reference, alone: bool) -> Query:
+def _of_directive(reference: Reference, alone: bool) -> Query:
     """Entries that bear or name the directive."""
-    ways: list[Query] = [Term(Field.OWN, key) for key in one.keys]
-    if one.symbol:
-        ways.append(Term(Field.CITED, one.symbol))
-    parts = distinct(analyse(one.text).fold)
+    ways: list[Query] = [Term(Field.OWN, key) for key in reference.keys]
+    if reference.symbol:
+        ways.append(Term(Field.CITED, reference.symbol))
+    parts = distinct(analyse(reference.text).fold)
     if not alone and parts:
         ways.append(_all([Term(Field.FOLD, part) for part in parts]))
-    ways += [Phrase(Field.FOLD, spelled) for spelled in one.spelled]
+    ways += [Phrase(Field.FOLD, spelled) for spelled in reference.spelled]
     return ways[0] if len(ways) == 1 else Or(tuple(ways))
 
 
@@ -203,15 +207,15 @@ def _own(
 ) -> Iterator[Query]:
     """What bears a named directive, better the more of the rest it has too."""
     rest = tuple(unit.folded for unit in units)
-    for one in directives:
-        if rest and asks_for_another(text, one):
+    for reference in directives:
+        if rest and asks_for_another(text, reference):
             continue
-        bears = Or(tuple(Term(Field.OWN, key) for key in one.keys))
+        bears = Or(tuple(Term(Field.OWN, key) for key in reference.keys))
         if details:
             yield And((bears, *details, *rest))
         if rest:
             yield And((bears, *rest))
-        if not rest or one.symbol:
+        if not rest or reference.symbol:
             yield bears
     if with_codes := looks_like_number_and_codes(text):
         number, codes = with_codes
@@ -219,18 +223,22 @@ def _own(
                    *(Term(Field.FOLD, code) for code in codes)))  # fmt: skip
 
 
-def _key(one: Reference) -> str:
-    return "n:" + "-".join(analyse(one.text).fold)
+def _key(reference: Reference) -> str:
+    return "n:" + "-".join(analyse(reference.text).fold)
 
 
-def _chip(one: Reference) -> Chip:
-    return Chip(ChipKind.DATE if one.day else ChipKind.SYMBOL, one.text, key=_key(one))
+def _chip(reference: Reference) -> Chip:
+    return Chip(
+        ChipKind.DATE if reference.day else ChipKind.SYMBOL, reference.text, key=_key(reference)
+    )
 
 
-def _expansion_chip(one: Expansion) -> Chip:
-    kind = ChipKind.SYNONYM if one.meaning.synonym else ChipKind.ABBREVIATION
-    return Chip(kind, one.text, key=one.key)
+def _expansion_chip(expansion: Expansion) -> Chip:
+    kind = ChipKind.SYNONYM if expansion.meaning.synonym else ChipKind.ABBREVIATION
+    return Chip(kind, expansion.text, key=expansion.key)
 
 
-def _reference_query(one: Reference) -> tuple[str, Query]:
-    return one.text, Term(Field.CITED, one.day) if one.day else _of_directive(one, False)
+def _reference_query(reference: Reference) -> tuple[str, Query]:
+    return reference.text, Term(Field.CITED, reference.day) if reference.day else _of_directive(
+        reference, False
+    )

@@ -78,14 +78,14 @@ def condition_text(key: Key, value: str) -> str:
 
 def written(parts: AdvancedQuery) -> str:
     """The query that asks for these parts, "" when nothing is asked for."""
-    ways = [one for text in parts.either.split(",") if (one := _plain_words(text))]
+    ways = list(filter(None, map(_plain_words, parts.either.split(","))))
     words = LONE_OR.sub(r'"\g<0>"', _balanced(_closed(parts.words)))
     if ways:
         words = _plain_words(words)
-    phrase = _one_line(parts.phrase).replace('"', " ").strip()
+    phrase = _single_line(parts.phrase).replace('"', " ").strip()
     together = _joined((words, f'"{phrase}"' if phrase else ""))
-    asked = " OR ".join(_joined((together, way)) for way in ways) or together
-    return _joined((asked, *_left_out(parts.without), *_conditions(parts)))
+    query = " OR ".join(_joined((together, way)) for way in ways) or together
+    return _joined((query, *_left_out(parts.without), *_conditions(parts)))
 
 
 def _conditions(parts: AdvancedQuery) -> Iterable[str]:
@@ -99,9 +99,9 @@ def _said(key: Key, value: str | bool) -> str:
     """How a value is written in the query; "" for what is none."""
     if isinstance(value, bool):
         return "có" if value else ""
-    value = _one_line(value).replace('"', " ").strip(" ,;")
+    value = _single_line(value).replace('"', " ").strip(" ,;")
     if key is Key.LEVEL:
-        return next((LEVEL_NAME[one] for one in Level if one.value == value), "")
+        return next((LEVEL_NAME[level] for level in Level if level.value == value), "")
     if key is Key.KIND:
         return TYPE_NAMES[DocumentType[value]].lower() if value in DocumentType.__members__ else ""
     if key in (Key.FROM, Key.UNTIL):
@@ -120,28 +120,28 @@ def _left_out(text: str) -> Iterable[str]:
 
 def _plain_words(text: str) -> str:
     """The text without OR, which would part it."""
-    return " ".join(one for one in _items(_balanced(_closed(text))) if one not in EITHER)
+    return " ".join(item for item in _items(_balanced(_closed(text))) if item not in EITHER)
 
 
 def read_back(query: str) -> AdvancedQuery:
     """The fields that say what the query says; what no field can say stays among the words."""
     parsed = parse(query_text(query))
-    found = AdvancedQuery()
-    kept: list[str] = []
+    form = AdvancedQuery()
+    leftover: list[str] = []
     for piece in parsed.conditions:
         name, value = _field(piece.condition) if piece.condition else ("", "")
-        if name and not getattr(found, name):
-            found = replace(found, **dict[str, Any]({name: value}))
+        if name and not getattr(form, name):
+            form = replace(form, **dict[str, Any]({name: value}))
         else:
-            kept.append(piece.text)
-    kept += [piece.text for piece in parsed.without if piece.condition]
-    without = _joined(_as_typed(one) for one in parsed.without if not one.condition)
-    words, phrase, either = _asked(parsed)
-    found = replace(
-        found, words=_joined((words, *kept)), phrase=phrase, either=either, without=without
+            leftover.append(piece.text)
+    leftover += [piece.text for piece in parsed.without if piece.condition]
+    without = _joined(_as_typed(part) for part in parsed.without if not part.condition)
+    words, phrase, either = _content_fields(parsed)
+    form = replace(
+        form, words=_joined((words, *leftover)), phrase=phrase, either=either, without=without
     )
     # To leave out alone would ask for it: a dash stands for all that is left.
-    return replace(found, words=LONELY) if without and is_empty(found) else found
+    return replace(form, words=LONELY) if without and is_empty(form) else form
 
 
 def _field(condition: FieldCondition) -> tuple[str, str | bool]:
@@ -162,7 +162,7 @@ def _field(condition: FieldCondition) -> tuple[str, str | bool]:
     return FIELD_OF_KEY[key], value
 
 
-def _asked(parsed: ParsedQuery) -> tuple[str, str, str]:
+def _content_fields(parsed: ParsedQuery) -> tuple[str, str, str]:
     """Words, phrase and alternatives of the clauses; without a common form all stays words."""
     clauses = [
         [item for piece in clause for item in _items(_as_typed(piece))] for clause in parsed.clauses
@@ -213,15 +213,15 @@ def _items(text: str) -> list[str]:
     return items
 
 
-def _one_line(text: str) -> str:
+def _single_line(text: str) -> str:
     return " ".join(canonical(text.translate(QUOTES)).split())
 
 
 def _closed(text: str) -> str:
     """The line without a key at its end, which would take what comes behind as its value."""
-    text = _one_line(text)
-    if found := LAST_KEY.search(text):
-        is_unread = KEYS.get(found[1].lower()) is Key.UNREAD
+    text = _single_line(text)
+    if key := LAST_KEY.search(text):
+        is_unread = KEYS.get(key[1].lower()) is Key.UNREAD
         return f"{text}có" if is_unread else text.rstrip(" :")
     return text
 
@@ -236,4 +236,4 @@ def _joined(parts: Iterable[str]) -> str:
 
 def is_empty(parts: AdvancedQuery) -> bool:
     """Whether no field says what is to be found; what to leave out alone does not."""
-    return not any(getattr(parts, one.name) for one in fields(parts) if one.name != "without")
+    return not any(getattr(parts, field.name) for field in fields(parts) if field.name != "without")

@@ -46,10 +46,10 @@ FEW = 4
 
 @dataclass(frozen=True)
 class Reference:
-    """A paper or a day named at a place of a text.
+    """A directive or a day named at a place of a text.
 
     keys are what its entry has in the field OWN (any of them), symbol its one key when it is
-    named in full, spelled how texts write a paper named by kind and number, day the ISO day.
+    named in full, spelled how texts write a directive named by kind and number, day the ISO day.
     """
 
     text: str
@@ -70,19 +70,19 @@ def flat(text: str) -> str:
     plain = fold(text)
     if len(plain) == len(text):
         return plain
-    return "".join(one if len(one := fold(sign)) == 1 else sign for sign in text)
+    return "".join(folded if len(folded := fold(sign)) == 1 else sign for sign in text)
 
 
 def references_in(text: str) -> tuple[Reference, ...]:
     """What canonical text names, in reading order, without overlaps."""
     taken: list[Reference] = []
-    for one in _found(text):
-        if not any(one.start < other.end and other.start < one.end for other in taken):
-            taken.append(one)
-    return tuple(sorted(taken, key=lambda one: one.start))
+    for reference in _candidates(text):
+        if not any(reference.start < other.end and other.start < reference.end for other in taken):
+            taken.append(reference)
+    return tuple(sorted(taken, key=lambda reference: reference.start))
 
 
-def _found(text: str) -> Iterator[Reference]:
+def _candidates(text: str) -> Iterator[Reference]:
     plain = flat(text)
     if whole := _whole(text):
         yield whole
@@ -96,8 +96,8 @@ def _found(text: str) -> Iterator[Reference]:
             yield _widened(plain, match[0], *match.span())
     for pattern in (GLUED, NUMBERED):
         for match in pattern.finditer(plain):
-            if found := _numbered(text, match):
-                yield found
+            if reference := _numbered(text, match):
+                yield reference
 
 
 def _whole(text: str) -> Reference | None:
@@ -107,11 +107,11 @@ def _whole(text: str) -> Reference | None:
         return Reference(
             symbol.key, 0, len(text), (lookup_key(symbol.key),), lookup_key(symbol.key)
         )
-    if found := ALONE.fullmatch(flat(text).strip(" .,;")):
-        year = int(found["year"]) if found["year"] else None
-        if year is None and re.fullmatch(YEAR, found["number"]):
+    if match := ALONE.fullmatch(flat(text).strip(" .,;")):
+        year = int(match["year"]) if match["year"] else None
+        if year is None and re.fullmatch(YEAR, match["number"]):
             return None
-        keys = tuple(number_keys(found["number"], year, ()))[-1:]
+        keys = tuple(number_keys(match["number"], year, ()))[-1:]
         return Reference(text.strip(), 0, len(text), keys)
     return None
 
@@ -127,11 +127,11 @@ def _widened(plain: str, symbol: str, start: int, end: int) -> Reference:
 
 
 def _days(text: str, plain: str) -> Iterator[Reference]:
-    for found in find_dates(text):
-        if found.iso:
-            before = BEFORE.search(plain, 0, found.start)
-            start = before.start() if before else found.start
-            yield Reference(text[found.start : found.end], start, found.end, day=found.iso)
+    for written in find_dates(text):
+        if written.iso:
+            before = BEFORE.search(plain, 0, written.start)
+            start = before.start() if before else written.start
+            yield Reference(text[written.start : written.end], start, written.end, day=written.iso)
     for match in IN_WORDS.finditer(plain):
         try:
             day = date(int(match[3]), int(match[2]), int(match[1]))
@@ -149,7 +149,7 @@ def _numbered(text: str, match: re.Match[str]) -> Reference | None:
         kinds: tuple[DocumentType, ...] = (TYPE_BY_NAME[match["name"]],)
     elif not (kinds := _kinds_of_mark(match["mark"])) or typed.istitle():
         return None
-    spelled = distinct(kind for one in kinds for kind in (one, *TAKEN_FOR.get(one, ())))
+    spelled = distinct(kind for named in kinds for kind in (named, *TAKEN_FOR.get(named, ())))
     keys = [key for key in number_keys(number, year, spelled) if not key.startswith("so:")]
     if year:
         keys = [key for key in keys if "/" in key]
@@ -159,7 +159,7 @@ def _numbered(text: str, match: re.Match[str]) -> Reference | None:
 
 
 def _spelled(kind: DocumentType, number: str, year: str) -> Iterator[tuple[str, ...]]:
-    """The folded words by which texts name a paper: "nghi quyet so 57", "57 nq", "nq 57"."""
+    """The folded words by which texts name a directive: "nghi quyet so 57", "57 nq", "nq 57"."""
     name, mark = tuple(fold(TYPE_NAMES[kind]).split()), fold(kind.mark)
     figures = (number, year) if year else (number,)
     yield (*name, *figures)
@@ -179,4 +179,4 @@ def looks_like_number_and_codes(text: str) -> tuple[str, tuple[str, ...]] | None
     if not 2 <= len(words) <= FEW or not re.fullmatch(r"\d{1,5}", words[0]):
         return None
     codes = tuple(words[1:])
-    return (words[0], codes) if all(re.fullmatch(r"[a-z]{2,8}", one) for one in codes) else None
+    return (words[0], codes) if all(re.fullmatch(r"[a-z]{2,8}", code) for code in codes) else None

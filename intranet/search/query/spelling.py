@@ -67,17 +67,20 @@ def _better(counts: Counts, word: str, before: str, after: str) -> str:
     """The candidate that stands beside these neighbours most often, else the commonest."""
     field, key = (Field.SYL, spelling_key) if has_marks(word) else (Field.FOLD, fold)
     tried = dict.fromkeys(candidates(word.lower()))
-    times = counts(field, {key(one) for one in tried})
-    known = sorted((one for one in tried if times.get(key(one))), key=lambda one: -times[key(one)])
+    times = counts(field, {key(candidate) for candidate in tried})
+    known = sorted(
+        (candidate for candidate in tried if times.get(key(candidate))),
+        key=lambda candidate: -times[key(candidate)],
+    )
     near, edited = _ranked(word.lower(), known)
     chosen = (*near[:MOST_TRIED], *edited[:MOST_TRIED])
     if not chosen:
         return _parted(counts, word)
-    beside = {one: list(_pairs(before, one, after)) for one in chosen}
-    pairs = counts(Field.PAIRS, {pair for some in beside.values() for pair in some})
+    beside = {candidate: list(_pairs(before, candidate, after)) for candidate in chosen}
+    pairs = counts(Field.PAIRS, {pair for pairs_of in beside.values() for pair in pairs_of})
 
-    def worth(one: str) -> tuple[int, int]:
-        return sum(pairs.get(pair, 0) for pair in beside[one]), -chosen.index(one)
+    def worth(candidate: str) -> tuple[int, int]:
+        return sum(pairs.get(pair, 0) for pair in beside[candidate]), -chosen.index(candidate)
 
     best = max(chosen, key=worth)
     return _in_case(best, word)
@@ -86,7 +89,9 @@ def _better(counts: Counts, word: str, before: str, after: str) -> str:
 def _ranked(word: str, known: Sequence[str]) -> tuple[list[str], list[str]]:
     """The usual confusions among the known candidates, and the other edits."""
     usual = set(_confusions(word)) | set(_other_tone(word))
-    return [one for one in known if one in usual], [one for one in known if one not in usual]
+    return [candidate for candidate in known if candidate in usual], [
+        candidate for candidate in known if candidate not in usual
+    ]
 
 
 def _pairs(before: str, word: str, after: str) -> Iterator[str]:
@@ -107,22 +112,22 @@ def candidates(word: str) -> Iterator[str]:
 
 def _confusions(word: str) -> Iterator[str]:
     for pair in CONFUSED:
-        for one, other in (pair, pair[::-1]):
-            if word.startswith(one):
-                yield other + word[len(one) :]
-            if word.endswith(one):
-                yield word[: -len(one)] + other
-            inside = word.find(one, 1)
+        for typed, other in (pair, pair[::-1]):
+            if word.startswith(typed):
+                yield other + word[len(typed) :]
+            if word.endswith(typed):
+                yield word[: -len(typed)] + other
+            inside = word.find(typed, 1)
             if inside > 0:
-                yield word[:inside] + other + word[inside + len(one) :]
+                yield word[:inside] + other + word[inside + len(typed) :]
 
 
 def _other_tone(word: str) -> Iterator[str]:
     """The word with hỏi for ngã, or the other way round."""
     split = unicodedata.normalize("NFD", word)
-    for one, other in ((ASK, TILDE), (TILDE, ASK)):
-        if one in split:
-            yield unicodedata.normalize("NFC", split.replace(one, other))
+    for tone, other in ((ASK, TILDE), (TILDE, ASK)):
+        if tone in split:
+            yield unicodedata.normalize("NFC", split.replace(tone, other))
 
 
 def _other_marks(word: str) -> Iterator[str]:
@@ -134,9 +139,9 @@ def _other_marks(word: str) -> Iterator[str]:
         for place, sign in enumerate(letters)
         for other in ALIKE.get(sign, "")
     ]
-    for one in dict.fromkeys((letters, *shaped)):
+    for shape in dict.fromkeys((letters, *shaped)):
         for tone in TONES:
-            yield with_tone(one, tone)
+            yield with_tone(shape, tone)
 
 
 def _edits(word: str) -> Iterator[str]:
@@ -156,9 +161,9 @@ def _edits(word: str) -> Iterator[str]:
 def _parted(counts: Counts, word: str) -> str:
     """Two words that were typed as one: "chuyendoi"."""
     parts = [(word[:cut], word[cut:]) for cut in range(2, len(word) - 1)]
-    found = counts(Field.PAIRS, {f"{fold(one)}_{fold(two)}" for one, two in parts})
-    best = max(parts, key=lambda p: found.get(f"{fold(p[0])}_{fold(p[1])}", 0), default=None)
-    return " ".join(best) if best and found.get(f"{fold(best[0])}_{fold(best[1])}") else ""
+    times = counts(Field.PAIRS, {f"{fold(left)}_{fold(right)}" for left, right in parts})
+    best = max(parts, key=lambda p: times.get(f"{fold(p[0])}_{fold(p[1])}", 0), default=None)
+    return " ".join(best) if best and times.get(f"{fold(best[0])}_{fold(best[1])}") else ""
 
 
 def _in_case(better: str, word: str) -> str:

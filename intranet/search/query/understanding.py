@@ -32,7 +32,7 @@ def understand(
     keys of chips that were switched off.
     """
     parsed = _unquoted_symbol(parse(text), off)
-    marked = any(is_marked(part.text) for part in parsed.wanted)
+    marked = any(is_marked(part.text) for part in parsed.all_parts)
     clauses = [list(_meanings(clause, marked, lexicon, off)) for clause in parsed.clauses]
     bounds = tuple(_bounds(parsed))
     unread = any(part.condition and part.condition.unread for part in parsed.conditions)
@@ -40,8 +40,8 @@ def understand(
     if every is None and not bounds and not unread:
         return UnderstoodQuery(text, lexicon, off, note=parsed.note)
     loose = either(_any(clause, marked, off) for clause in clauses)
-    words = [one for clause in clauses for one in clause if not one.is_phrase]
-    phrases = [one for clause in clauses for one in clause if one.is_phrase]
+    words = [meaning for clause in clauses for meaning in clause if not meaning.is_phrase]
+    phrases = [meaning for clause in clauses for meaning in clause if meaning.is_phrase]
     whole = words[0] if len(clauses) == len(words) == 1 and not phrases else None
     return UnderstoodQuery(
         text,
@@ -49,18 +49,20 @@ def understand(
         off,
         every=_within(every, bounds),
         any=_within(loose, bounds) if loose else None,
-        names_directive=any(one.own for one in words),
+        names_directive=any(meaning.own for meaning in words),
         ahead=tuple(_ahead(every, words, whole, marked)),
         marked=marked,
         chips=tuple(_chips(parsed, words, marked)),
-        syl=frozenset(token for one in (*words, *phrases) for token in one.tokens.syl),
-        words=distinct(token for one in words for token in one.shown),
-        phrases=distinct(each for one in (*phrases, *words) for each in one.phrases),
-        symbols=distinct(each for one in (*words, *phrases) for each in one.symbols),
+        syl=frozenset(token for meaning in (*words, *phrases) for token in meaning.tokens.syl),
+        words=distinct(token for meaning in words for token in meaning.shown),
+        phrases=distinct(each for meaning in (*phrases, *words) for each in meaning.phrases),
+        symbols=distinct(each for meaning in (*words, *phrases) for each in meaning.symbols),
         quoted=bool(phrases),
         unread=unread,
         note=parsed.note,
-        word_queries=distinct(each for one in (*words, *phrases) for each in one.word_queries),
+        word_queries=distinct(
+            each for meaning in (*words, *phrases) for each in meaning.word_queries
+        ),
     )
 
 
@@ -68,7 +70,7 @@ def _unquoted_symbol(parsed: ParsedQuery, off: frozenset[str]) -> ParsedQuery:
     """A symbol between quotation marks is a symbol, no phrase."""
     bare = parsed.text.replace('"', " ").strip()
     if (
-        any(part.is_phrase for part in parsed.wanted)
+        any(part.is_phrase for part in parsed.all_parts)
         and not parsed.conditions
         and read_words(bare, False, EMPTY, off).is_symbol
     ):
@@ -87,16 +89,16 @@ def _meanings(
 
 
 def _every(clause: Sequence[PartMeaning]) -> Query | None:
-    parts = [query for one in clause for query in one.strict]
-    bonus = tuple(query for one in clause for query in one.bonus)
+    parts = [query for meaning in clause for query in meaning.strict]
+    bonus = tuple(query for meaning in clause for query in meaning.bonus)
     if len(parts) == 1 and not bonus:
         return parts[0]
     return And(tuple(parts), bonus=Or(bonus) if bonus else None) if parts else None
 
 
 def _any(clause: Sequence[PartMeaning], marked: bool, off: frozenset[str]) -> Query | None:
-    loose = [query for one in clause for query in one.loose]
-    bound = [query for one in clause for query in one.bound]
+    loose = [query for meaning in clause for query in meaning.loose]
+    bound = [query for meaning in clause for query in meaning.bound]
     if FOLDING in off:
         loose = [q for q in loose if not (marked and isinstance(q, Term) and q.field is Field.FOLD)]
     if not loose:
@@ -120,7 +122,7 @@ def _within(query: Query | None, bounds: tuple[Query, ...]) -> Query:
     """What is asked for within what it was narrowed to."""
     if not bounds:
         return query or EVERYTHING
-    if query is None and all(isinstance(one, Not) for one in bounds):
+    if query is None and all(isinstance(bound, Not) for bound in bounds):
         query = EVERYTHING
     return And((query, *bounds) if query else bounds)
 
@@ -132,7 +134,7 @@ def _ahead(
 
     "một số điều của nghị định 80" is the title of another directive.
     """
-    own = [query for one in words for query in one.own]
+    own = [query for meaning in words for query in meaning.own]
     titled = list(_by_title(every, whole, marked)) if every and whole else []
     if whole is None or not whole.is_named:
         return [*own, *titled]
@@ -155,17 +157,17 @@ def _by_title(every: Query, whole: PartMeaning, marked: bool) -> Iterator[Query]
 
 
 def _chips(parsed: ParsedQuery, words: Sequence[PartMeaning], marked: bool) -> Iterator[Chip]:
-    for part in (*parsed.wanted, *parsed.without, *parsed.conditions):
+    for part in (*parsed.all_parts, *parsed.without, *parsed.conditions):
         if kind := _kind_of(part):
-            kept = part.text if kind is ChipKind.PHRASE else ""
+            kept_words = part.text if kind is ChipKind.PHRASE else ""
             left, right = parsed.text[: part.start], parsed.text[part.end :]
-            yield Chip(kind, part.text, _joined(left, kept, right))
+            yield Chip(kind, part.text, _joined(left, kept_words, right))
     if len(parsed.clauses) > 1:
         shown = " / ".join(" ".join(p.text for p in clause) for clause in parsed.clauses)
-        yield Chip(ChipKind.EITHER, shown, _joined(*(p.text for p in parsed.wanted)))
-    for one in words:
-        yield from one.chips
-    plain = " ".join(one.text for one in words if not one.is_symbol)
+        yield Chip(ChipKind.EITHER, shown, _joined(*(p.text for p in parsed.all_parts)))
+    for meaning in words:
+        yield from meaning.chips
+    plain = " ".join(meaning.text for meaning in words if not meaning.is_symbol)
     if not marked and any(sign.isalpha() for sign in plain):
         yield Chip(ChipKind.UNMARKED, plain)
 

@@ -51,10 +51,10 @@ def _options(facet: str, counts: Mapping[str, int], chosen: frozenset[str]) -> l
     ]
     order = {level.value: position for position, level in enumerate(Level)}
     if facet == "level":
-        return sorted(options, key=lambda one: order.get(one.value, len(order)))
+        return sorted(options, key=lambda option: order.get(option.value, len(order)))
     if facet == "year":
-        return sorted(options, key=lambda one: one.value, reverse=True)
-    return sorted(options, key=lambda one: (not one.chosen, -one.count, one.label))
+        return sorted(options, key=lambda option: option.value, reverse=True)
+    return sorted(options, key=lambda option: (not option.chosen, -option.count, option.label))
 
 
 def _label(facet: str, value: str) -> str:

@@ -1,4 +1,4 @@
-"""What a query marks in one kept paper, for whoever was let in to it already."""
+"""What a query marks in one kept file, for whoever was let in to it already."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -27,7 +27,7 @@ MOST_SNIPPETS = 60
 
 @dataclass(frozen=True)
 class HighlightRequest:
-    """A query put to one paper.
+    """A query put to one file.
 
     landing is the page it opens at; is_typing says that the last word may go on.
     """

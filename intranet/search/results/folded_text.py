@@ -23,7 +23,7 @@ ELSE = "plain letters of what is rare"
 
 
 @dataclass(frozen=True)
-class FoldedText:
+class UnmarkedText:
     """A composed text and its plain letters: a blank, a byte for each letter of it, a blank.
 
     What is neither letter nor digit is a blank. A word that begins after a blank at `letters[n]`
@@ -42,11 +42,11 @@ def composed(text: str) -> str:
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def plain(text: str) -> FoldedText:
+def plain(text: str) -> UnmarkedText:
     """The text, composed, beside its plain letters; those of the pages last shown are kept."""
     text = composed(text)
-    found, _length = codecs.charmap_encode(text, ELSE, MAP)
-    return FoldedText(text, b" " + found.translate(TABLE) + b" ")
+    encoded, _length = codecs.charmap_encode(text, ELSE, MAP)
+    return UnmarkedText(text, b" " + encoded.translate(TABLE) + b" ")
 
 
 @lru_cache(maxsize=2000)
@@ -56,7 +56,7 @@ def _rare(letter: str) -> str:
     return bare if len(bare) == 1 and bare.isascii() and bare.isalnum() else " "
 
 
-def _plain_letters(error: UnicodeError) -> tuple[str, int]:
+def _unmarked(error: UnicodeError) -> tuple[str, int]:
     assert isinstance(error, UnicodeEncodeError)
     return "".join(map(_rare, error.object[error.start : error.end])), error.end
 
@@ -70,6 +70,6 @@ def _table() -> bytes:
     return bytes(table)
 
 
-codecs.register_error(ELSE, _plain_letters)
+codecs.register_error(ELSE, _unmarked)
 MAP = codecs.charmap_build("\0" + KNOWN.ljust(255, "\ufffe"))
 TABLE = _table()

@@ -1,4 +1,4 @@
-"""All places of one paper that a query marks: on each page the runs of words, on scans boxes too.
+"""All places of one file that a query marks: on each page the runs of words, on scans boxes too.
 
 Neighbours of the query that stand together are one place. A word that stands in such places is
 not marked on its own elsewhere: "số" of "chuyển đổi số" is on every page.
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from intranet.search.analysis import forms_of
-from intranet.search.results.folded_text import FoldedText, composed, plain
+from intranet.search.results.folded_text import UnmarkedText, composed, plain
 from intranet.search.results.likely_pages import parted
 from intranet.search.results.matches import (
     JOINING,
@@ -18,8 +18,8 @@ from intranet.search.results.matches import (
     MatchTerms,
     TextMatch,
     Words,
+    matches_in,
     meant_only,
-    spots,
 )
 
 GAP = 8  # letters between two words of one place: a line end, a comma, a dash
@@ -68,7 +68,7 @@ class Highlights:
     """The pages with anything marked; spelled keeps a folded word to these spellings.
 
     best is the place to terms at first, the one with the most words: page number and which of
-    the places on it, from 0. lacking counts the words that stand nowhere in the paper.
+    the places on it, from 0. lacking counts the words that stand nowhere in the file.
     """
 
     pages: tuple[PageHighlights, ...] = ()
@@ -84,26 +84,28 @@ class Highlights:
 
 def pages_with(terms: MatchTerms, pages: Iterable[PageText]) -> set[int]:
     """The numbers of the pages that have anything of what is looked for."""
-    return {page.number for page in pages if spots(terms, plain(page.text))}
+    return {page.number for page in pages if matches_in(terms, plain(page.text))}
 
 
 def highlights(
     terms: MatchTerms, pages: Sequence[PageText], landing: int | None = None
 ) -> Highlights:
-    """What to mark in a paper; the page `landing` gets marks for single words if need be."""
+    """What to mark in a file; the page `landing` gets marks for single words if need be."""
     read = [plain(page.text) for page in pages]
     seen = [plain(_text_of(page.words)) for page in pages]
-    found = meant_only([spots(terms, page) for page in (*read, *seen)])
-    chains = [_chains(terms, *both) for both in zip((*read, *seen), found, strict=True)]
+    matches = meant_only([matches_in(terms, page) for page in (*read, *seen)])
+    chains = [
+        _chains(terms, *page_matches) for page_matches in zip((*read, *seen), matches, strict=True)
+    ]
     covered = {word for page in chains for run in page if len(run.words) > 1 for word in run.words}
-    kept = [[run for run in page if _says_enough(terms, run, covered)] for page in chains]
+    telling_runs = [[run for run in page if _says_enough(terms, run, covered)] for page in chains]
     breaks = _breaks(terms, pages, read)
     done, worth = [], []
     for number, page in enumerate(pages):
-        mine, boxed = kept[number], kept[number + len(pages)]
+        mine, boxed = telling_runs[number], telling_runs[number + len(pages)]
         if page.number == landing and not mine and not boxed:
             mine, boxed = (
-                [run for run in runs if set(run.words) & set(terms.telling)]
+                [run for run in runs if set(run.words) & set(terms.significant)]
                 for runs in (chains[number], chains[number + len(pages)])
             )
         head, tail = breaks.get((page.number, 0), ()), breaks.get((page.number, 1), ())
@@ -113,69 +115,75 @@ def highlights(
             words = tuple(dict.fromkeys(run.words for run in (*mine, *boxed)))
             done.append(PageHighlights(page.number, count, words, places, head, tail))
             in_order = (head, *(run.words for run in (boxed if page.words else mine)), tail)
-            filled = [one for one in in_order if one]
-            worth += [(len(one), -page.number, -n) for n, one in enumerate(filled)]
-    here = [one for one in worth if -one[1] == landing] or worth
+            filled = [place for place in in_order if place]
+            worth += [(len(place), -page.number, -n) for n, place in enumerate(filled)]
+    here = [place for place in worth if -place[1] == landing] or worth
     best = (-max(here)[1], -max(here)[2]) if here else None
-    said = {word for page in chains for run in page for word in run.words}
-    lacking = len({*terms.telling} - said)
-    return Highlights(tuple(done), _spellings(terms, read + seen, found), best, lacking)
+    words_there = {word for page in chains for run in page for word in run.words}
+    lacking = len({*terms.significant} - words_there)
+    return Highlights(tuple(done), _spellings(terms, read + seen, matches), best, lacking)
 
 
-def _chains(terms: MatchTerms, page: FoldedText, found: Sequence[TextMatch]) -> list[HighlightRun]:
-    """The spots as runs: neighbours of the query that stand together are one."""
+def _chains(
+    terms: MatchTerms, page: UnmarkedText, matches: Sequence[TextMatch]
+) -> list[HighlightRun]:
+    """The matches as runs: neighbours of the query that stand together are one."""
     done: list[HighlightRun] = []
     before: TextMatch | None = None
-    for spot in found:
-        words = tuple(page.letters[spot.start : spot.end + 1].decode().split())
-        if before and done and _go_together(terms, page, before, spot):
-            done[-1] = HighlightRun(done[-1].start, spot.end, done[-1].words + words)
+    for match in matches:
+        words = tuple(page.letters[match.start : match.end + 1].decode().split())
+        if before and done and _go_together(terms, page, before, match):
+            done[-1] = HighlightRun(done[-1].start, match.end, done[-1].words + words)
         else:
-            done.append(HighlightRun(spot.start, spot.end, words))
-        before = spot
+            done.append(HighlightRun(match.start, match.end, words))
+        before = match
     return done
 
 
-def _go_together(terms: MatchTerms, page: FoldedText, one: TextMatch, two: TextMatch) -> bool:
-    if "symbol" in (one.kind, two.kind) or two.start - one.end > GAP:
+def _go_together(
+    terms: MatchTerms, page: UnmarkedText, first: TextMatch, second: TextMatch
+) -> bool:
+    if "symbol" in (first.kind, second.kind) or second.start - first.end > GAP:
         return False
-    if page.letters[one.end + 1 : two.start + 1].strip():
+    if page.letters[first.end + 1 : second.start + 1].strip():
         return False
-    return (one.word.split()[-1], two.word.split()[0]) in terms.pairs
+    return (first.word.split()[-1], second.word.split()[0]) in terms.pairs
 
 
 def _says_enough(terms: MatchTerms, run: HighlightRun, covered: set[str]) -> bool:
     if run.words in terms.phrases or "".join(run.words) in terms.symbols:
         return True
-    telling = {word for word in run.words if word in terms.telling or word not in JOINING}
+    telling = {word for word in run.words if word in terms.significant or word not in JOINING}
     if len(run.words) == 1:
         return bool(telling) and run.words[0] not in covered
-    return len(telling) >= min(2, len(terms.telling))
+    return len(telling) >= min(2, len(terms.significant))
 
 
 def _breaks(
-    terms: MatchTerms, pages: Sequence[PageText], read: Sequence[FoldedText]
+    terms: MatchTerms, pages: Sequence[PageText], read: Sequence[UnmarkedText]
 ) -> dict[tuple[int, int], Words]:
     """By page and end (0 the head, 1 the tail) the part of a phrase that a page break parts."""
-    found: dict[tuple[int, int], Words] = {}
+    parts: dict[tuple[int, int], Words] = {}
     for phrase in terms.phrases:
         for n in range(1, len(pages)):
             on_end = pages[n].number == pages[n - 1].number + 1
             if on_end and (gap := parted(phrase, read[n - 1], read[n])):
-                found[pages[n - 1].number, 1] = phrase[: gap.count]
-                found[pages[n].number, 0] = phrase[gap.count :]
-    return found
+                parts[pages[n - 1].number, 1] = phrase[: gap.count]
+                parts[pages[n].number, 0] = phrase[gap.count :]
+    return parts
 
 
 def _spellings(
-    terms: MatchTerms, read: Sequence[FoldedText], found: Sequence[Sequence[TextMatch]]
+    terms: MatchTerms, read: Sequence[UnmarkedText], matches: Sequence[Sequence[TextMatch]]
 ) -> dict[str, Words]:
-    said: dict[str, set[str]] = {}
-    for page, here in zip(read, found, strict=True):
-        for spot in here:
-            if spot.word in terms.spelled and spot.is_meant:
-                said.setdefault(spot.word, set()).add(page.text[spot.start : spot.end].lower())
-    return {word: tuple(sorted(ways)) for word, ways in said.items()}
+    spelled: dict[str, set[str]] = {}
+    for page, here in zip(read, matches, strict=True):
+        for match in here:
+            if match.word in terms.spelled and match.is_meant:
+                spelled.setdefault(match.word, set()).add(
+                    page.text[match.start : match.end].lower()
+                )
+    return {word: tuple(sorted(ways)) for word, ways in spelled.items()}
 
 
 def _text_of(words: Sequence[Sequence[Any]]) -> str:
@@ -183,7 +191,7 @@ def _text_of(words: Sequence[Sequence[Any]]) -> str:
 
 
 def _places(
-    words: Sequence[Sequence[Any]], found: Sequence[HighlightRun]
+    words: Sequence[Sequence[Any]], runs: Sequence[HighlightRun]
 ) -> tuple[tuple[Box, ...], ...]:
     """The boxes of each run on the page: one for each line that it stands on."""
     ends, at = [], 0
@@ -191,7 +199,7 @@ def _places(
         at += len(composed(str(word[0]))) + 1
         ends.append(at)
     places = []
-    for run in found:
+    for run in runs:
         lines: dict[int, list[Sequence[Any]]] = {}
         for n, word in enumerate(words):
             if ends[n] - 1 > run.start and (ends[n - 1] if n else 0) < run.end:
@@ -206,7 +214,7 @@ def _around(words: Sequence[Sequence[Any]]) -> Box:
     return round(left, 4), round(top, 4), round(right - left, 4), round(bottom - top, 4)
 
 
-def while_typing(terms: MatchTerms, raw: str, pages: Iterable[PageText]) -> MatchTerms:
+def with_endings(terms: MatchTerms, raw: str, pages: Iterable[PageText]) -> MatchTerms:
     """What is looked for while somebody types: the last word may go on ("chuyển đ")."""
     last = WORD.findall(composed(raw))[-1:]
     if not last or not raw.endswith(last[0]):
@@ -215,9 +223,9 @@ def while_typing(terms: MatchTerms, raw: str, pages: Iterable[PageText]) -> Matc
     if not bare.isascii() or (terms.words and bare not in terms.words):
         return terms
     endings = _beginning(bare, typed, pages)
-    before = {one for one, two in terms.pairs if two == bare}
+    before = {first for first, second in terms.pairs if second == bare}
     if before:  # alone, everything that begins so would be marked
-        together = {(one, word) for one in before for word in endings if word != bare}
+        together = {(first, word) for first in before for word in endings if word != bare}
         return replace(terms, phrases=(*terms.phrases, *sorted(together)))
     spelled = dict(terms.spelled)
     if bare in spelled:
@@ -229,13 +237,13 @@ def while_typing(terms: MatchTerms, raw: str, pages: Iterable[PageText]) -> Matc
 def _beginning(bare: str, typed: str, pages: Iterable[PageText]) -> dict[str, frozenset[str]]:
     """The words of the pages that begin so: folded, with the spellings that begin as typed."""
     pattern = re.compile(f" {bare}[a-z0-9]*(?= )".encode())
-    found: dict[str, frozenset[str]] = {}
+    endings: dict[str, frozenset[str]] = {}
     for page in map(plain, (page.text for page in pages)):
         for match in pattern.finditer(page.letters):
             word = match[0][1:].decode()
-            if len(found) >= MOST_ENDINGS and word not in found:
+            if len(endings) >= MOST_ENDINGS and word not in endings:
                 continue
-            said = page.text[match.start() : match.end() - 1].lower()
-            ways = {forms_of(said)[0]} if said.startswith(typed) else set()
-            found[word] = found.get(word, frozenset()) | ways
-    return found
+            spelling = page.text[match.start() : match.end() - 1].lower()
+            ways = {forms_of(spelling)[0]} if spelling.startswith(typed) else set()
+            endings[word] = endings.get(word, frozenset()) | ways
+    return endings

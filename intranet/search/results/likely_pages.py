@@ -1,10 +1,10 @@
-"""Which pages of a long paper are worth a closer look: found by their plain letters alone."""
+"""Which pages of a long file are worth a closer look: found by their plain letters alone."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from intranet.search.results.folded_text import FoldedText
+from intranet.search.results.folded_text import UnmarkedText
 from intranet.search.results.matches import MatchTerms, Words, loose
 
 CANDIDATES = 2
@@ -22,7 +22,7 @@ class _Sign:
     pages: Sequence[int]
 
 
-def likely(terms: MatchTerms, pages: Sequence[FoldedText]) -> list[int]:
+def likely(terms: MatchTerms, pages: Sequence[UnmarkedText]) -> list[int]:
     """At most a handful of page indexes, the likeliest first; what few pages have weighs more."""
     worth = [0.0] * len(pages)
     for sign in _signs(terms, pages):
@@ -30,11 +30,11 @@ def likely(terms: MatchTerms, pages: Sequence[FoldedText]) -> list[int]:
         for number in sign.pages:
             worth[number] += each
     least = CLOSE * max(worth, default=0.0)
-    there = [number for number, one in enumerate(worth) if one and one >= least]
-    return sorted(there, key=lambda number: (-worth[number], number))[:CANDIDATES]
+    pages_worth = [number for number, points in enumerate(worth) if points and points >= least]
+    return sorted(pages_worth, key=lambda number: (-worth[number], number))[:CANDIDATES]
 
 
-def _signs(terms: MatchTerms, pages: Sequence[FoldedText]) -> list[_Sign]:
+def _signs(terms: MatchTerms, pages: Sequence[UnmarkedText]) -> list[_Sign]:
     every = range(len(pages))
     signs = []
     for key in terms.symbols:
@@ -42,22 +42,22 @@ def _signs(terms: MatchTerms, pages: Sequence[FoldedText]) -> list[_Sign]:
     for phrase in terms.phrases:
         signs.append(_Sign(PHRASE, _matching(" +".join(phrase), pages)))
     having: dict[str, set[int]] = {}
-    for word in sorted(terms.telling, key=len, reverse=True)[:MOST_WORDS]:
+    for word in sorted(terms.significant, key=len, reverse=True)[:MOST_WORDS]:
         needle = f" {word} ".encode()
         having[word] = {n for n in every if needle in pages[n].letters}
         signs.append(_Sign(1.0, sorted(having[word])))
-    for one, two in _pairs(terms, having):
-        needle = f" {one} {two} ".encode()
-        both = having[one] & having[two]
+    for first, second in _pairs(terms, having):
+        needle = f" {first} {second} ".encode()
+        both = having[first] & having[second]
         signs.append(_Sign(PAIR, [n for n in sorted(both) if needle in pages[n].letters]))
     for word in terms.typed[:MOST_TYPED]:
         signs.append(_Sign(EXACT, [n for n in every if word in pages[n].text]))
     return signs
 
 
-def _matching(pattern: str, pages: Sequence[FoldedText]) -> list[int]:
-    found = re.compile(f" {pattern} ".encode())
-    return [number for number, page in enumerate(pages) if found.search(page.letters)]
+def _matching(pattern: str, pages: Sequence[UnmarkedText]) -> list[int]:
+    searched = re.compile(f" {pattern} ".encode())
+    return [number for number, page in enumerate(pages) if searched.search(page.letters)]
 
 
 def _pairs(terms: MatchTerms, having: dict[str, set[int]]) -> list[tuple[str, str]]:
@@ -65,7 +65,7 @@ def _pairs(terms: MatchTerms, having: dict[str, set[int]]) -> list[tuple[str, st
     return sorted(known, key=lambda pair: (-len(pair[0]) - len(pair[1]), pair))[:MOST_PAIRS]
 
 
-def broken_phrase(terms: MatchTerms, pages: Sequence[FoldedText]) -> int:
+def broken_phrase(terms: MatchTerms, pages: Sequence[UnmarkedText]) -> int:
     """The index of the page onto which a phrase runs that no page has whole; 0 when none does."""
     for phrase in terms.phrases:
         if len(phrase) > 1 and not _matching(" +".join(phrase), pages):
@@ -85,15 +85,15 @@ class PhraseBreak:
     start: int
 
 
-def parted(phrase: Words, one: FoldedText, two: FoldedText) -> PhraseBreak | None:
+def parted(phrase: Words, first: UnmarkedText, second: UnmarkedText) -> PhraseBreak | None:
     """Where the phrase breaks over the two pages; None when it does not.
 
     Page numbers and running heads between may take some lines.
     """
-    tail, head = one.letters[-BREAK:], two.letters[:BREAK]
+    tail, head = first.letters[-BREAK:], second.letters[:BREAK]
     if f" {phrase[0]} ".encode() not in tail or f" {phrase[-1]} ".encode() not in head:
         return None
-    offset = len(one.letters) - len(tail)
+    offset = len(first.letters) - len(tail)
     for count in range(len(phrase) - 1, 0, -1):
         before = re.search(f" {' +'.join(phrase[:count])}(?= [0-9 ]*$)".encode(), tail)
         after = re.search(f" {' +'.join(phrase[count:])}(?= )".encode(), head)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from intranet.language.text.normalization import has_marks
 from intranet.search.analysis import forms_of
 from intranet.search.query.meaning import UnderstoodQuery
-from intranet.search.results.folded_text import FoldedText, composed
+from intranet.search.results.folded_text import UnmarkedText, composed
 
 # Words that join others: shown only between words that are shown.
 JOINERS = (
@@ -38,7 +38,7 @@ class MatchTerms:
     pairs: frozenset[tuple[str, str]] = frozenset()
 
     @property
-    def telling(self) -> Words:
+    def significant(self) -> Words:
         """The words that say something, or all when none does."""
         return tuple(word for word in self.words if word not in JOINING) or self.words
 
@@ -66,10 +66,10 @@ def match_terms(query: UnderstoodQuery) -> MatchTerms:
         if query.marked and spelling in query.syl:
             spelled[bare] = spelled.get(bare, frozenset()) | {spelling}
     neighbours = [*pairwise(query.words), *pairwise(typed.fold)]
-    neighbours += [pair for one in query.phrases for pair in pairwise(one)]
+    neighbours += [pair for phrase in query.phrases for pair in pairwise(phrase)]
     return MatchTerms(
         _plain(query.words),
-        tuple(one for one in query.phrases if one and _plain(one) == one),
+        tuple(phrase for phrase in query.phrases if phrase and _plain(phrase) == phrase),
         _plain(query.symbols),
         spelled,
         _typed(query.text.raw) if spelled else (),
@@ -78,21 +78,23 @@ def match_terms(query: UnderstoodQuery) -> MatchTerms:
 
 
 def _typed(raw: str) -> Words:
-    found = map(str.lower, WORD.findall(composed(raw)))
-    return tuple(dict.fromkeys(word for word in found if has_marks(word)))
+    words = map(str.lower, WORD.findall(composed(raw)))
+    return tuple(dict.fromkeys(word for word in words if has_marks(word)))
 
 
 def _plain(words: Words) -> Words:
     return tuple(word for word in words if word.isascii() and word.isalnum())
 
 
-def spots(terms: MatchTerms, page: FoldedText) -> list[TextMatch]:
+def matches_in(terms: MatchTerms, page: UnmarkedText) -> list[TextMatch]:
     """All places on the page in reading order; none overlaps another."""
     pattern = _pattern(terms.words, terms.phrases, terms.symbols)
-    return list(_spots(terms, page, pattern)) if pattern else []
+    return list(_matches(terms, page, pattern)) if pattern else []
 
 
-def _spots(terms: MatchTerms, page: FoldedText, pattern: re.Pattern[bytes]) -> Iterable[TextMatch]:
+def _matches(
+    terms: MatchTerms, page: UnmarkedText, pattern: re.Pattern[bytes]
+) -> Iterable[TextMatch]:
     text, spelled = page.text, terms.spelled
     for match in pattern.finditer(page.letters):
         start, end = match.start(), match.end() - 1
@@ -111,7 +113,11 @@ def _pattern(words: Words, phrases: tuple[Words, ...], symbols: Words) -> re.Pat
         "phrase": [" +".join(phrase) for phrase in sorted(phrases, key=len, reverse=True)],
         "word": sorted(words, key=len, reverse=True),
     }
-    groups = [f"(?P<{name}>{'|'.join(some)})" for name, some in ways.items() if some]
+    groups = [
+        f"(?P<{name}>{'|'.join(alternatives)})"
+        for name, alternatives in ways.items()
+        if alternatives
+    ]
     if not groups:
         return None
     return re.compile(f" (?:{'|'.join(groups)})(?= )".encode())
@@ -122,10 +128,10 @@ def loose(key: str) -> str:
     return " *".join(key)
 
 
-def meant_only(found: Sequence[Sequence[TextMatch]]) -> list[list[TextMatch]]:
-    """The spots of some pages without other words of the same letters.
+def meant_only(pages: Sequence[Sequence[TextMatch]]) -> list[list[TextMatch]]:
+    """The matches of some pages without other words of the same letters.
 
     A word that nowhere stands as it was typed keeps them: they are why the text was found.
     """
-    sure = {spot.word for page in found for spot in page if spot.is_meant}
-    return [[spot for spot in page if spot.is_meant or spot.word not in sure] for page in found]
+    sure = {match.word for page in pages for match in page if match.is_meant}
+    return [[match for match in page if match.is_meant or match.word not in sure] for page in pages]

@@ -36,7 +36,9 @@ class PageAddress:
 
 def address_from(arguments: MultiDict[str, str]) -> PageAddress:
     """What an address asks for; what cannot be read is left out."""
-    sort = next((one for one, name in SORTS.items() if arguments.get("sap_xep") == name), Sort.BEST)
+    sort = next(
+        (order for order, name in SORTS.items() if arguments.get("sap_xep") == name), Sort.BEST
+    )
     page, moment = arguments.get("trang", "1"), arguments.get("luc", "")
     return PageAddress(
         words=arguments.get("q", "").strip()[:LONGEST_QUERY],

@@ -49,7 +49,7 @@ class SearchOutcome:
         return self.results.ahead
 
     @property
-    def near(self) -> int:
+    def partial(self) -> int:
         """How many hits carry only part of what was asked for."""
         return self.results.total - self.exact
 
@@ -92,7 +92,7 @@ def _as_typed(engine: Engine, query: UnderstoodQuery, request: SearchRequest) ->
         return replace(loose, note=loose.note or (NO_PHRASE if loose.results.total else ""))
     missing = _missing(engine, query, results, request.offset)
     outcome = SearchOutcome(query, results, missing, note=query.note)
-    if outcome.near and query.marked and FOLDING not in query.off:
+    if outcome.partial and query.marked and FOLDING not in query.off:
         return outcome.with_chip(ChipKind.FOLDING, "", FOLDING)
     return outcome
 

@@ -33,14 +33,14 @@ def similar_to(
 
     Only what this person may see; none that shares little.
     """
-    query = telling(engine(), directive.subject, _text(session, directive))
+    query = significant_words(engine(), directive.subject, _text(session, directive))
     if query is None:
         return []
     own = SOURCE.name(directive.id)
     names = similar_entries(engine(), query, tokens_for(session, staff), own, limit)
     numbers = [int(name.removeprefix(PREFIX)) for name in names]
-    found = session.scalars(visible(staff).where(Directive.id.in_(numbers)))
-    by_id = {one.id: one for one in found}
+    directives = session.scalars(visible(staff).where(Directive.id.in_(numbers)))
+    by_id = {similar.id: similar for similar in directives}
     return [by_id[number] for number in numbers if number in by_id]
 
 
@@ -57,7 +57,7 @@ def similar_entries(
     return names[:limit]
 
 
-def telling(engine: Engine, subject: str, text: str) -> Query | None:
+def significant_words(engine: Engine, subject: str, text: str) -> Query | None:
     """What finds entries with the telling words of a text; None when it has none.
 
     Telling are neighbouring syllables that come often here and seldom elsewhere, and symbols that

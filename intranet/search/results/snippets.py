@@ -9,15 +9,9 @@ from itertools import accumulate
 
 from markupsafe import Markup, escape
 
-from intranet.search.results.folded_text import FoldedText, plain
+from intranet.search.results.folded_text import UnmarkedText, plain
 from intranet.search.results.likely_pages import broken_phrase, likely, parted
-from intranet.search.results.matches import (
-    JOINING,
-    MatchTerms,
-    TextMatch,
-    meant_only,
-    spots,
-)
+from intranet.search.results.matches import JOINING, MatchTerms, TextMatch, matches_in, meant_only
 
 LONGEST = 230  # three lines of the page's measure
 ROWS = 16
@@ -48,11 +42,11 @@ class Snippet:
 
 @dataclass(frozen=True)
 class _Place:
-    """The best lines of one page: their worth, and spots from first to last."""
+    """The best lines of one page: their worth, and matches from first to last."""
 
     worth: float
-    page: FoldedText
-    spots: Sequence[TextMatch]
+    page: UnmarkedText
+    matches: Sequence[TextMatch]
     first: int
     last: int
 
@@ -66,88 +60,90 @@ def best_snippet(terms: MatchTerms, pages: Iterable[tuple[int | None, str]]) -> 
     read = list(map(plain, texts))
     if chosen := broken_phrase(terms, read):
         return _over_two(terms, numbers[chosen - 1], *read[chosen - 1 : chosen + 1])
-    telling = replace(terms, words=tuple(sorted(terms.telling, key=len)[-MOST_WORDS:]))
-    found = [(number, _best(telling, read[number])) for number in likely(terms, read)]
-    there = [(place.worth, -number, place) for number, place in found if place]
-    if not there:
+    telling = replace(terms, words=tuple(sorted(terms.significant, key=len)[-MOST_WORDS:]))
+    places = [(number, _best(telling, read[number])) for number in likely(terms, read)]
+    ranked = [(place.worth, -number, place) for number, place in places if place]
+    if not ranked:
         return None
-    _, chosen, place = max(there, key=lambda one: one[:2])
+    _, chosen, place = max(ranked, key=lambda ranking: ranking[:2])
     return _close_look(terms, place, numbers[-chosen])
 
 
 def _close_look(terms: MatchTerms, place: _Place, number: int | None) -> Snippet:
     """The snippet of the best lines around a place."""
     text = place.page.text
-    start = place.spots[place.first].start
+    start = place.matches[place.first].start
     first = text.rfind("\n", 0, max(0, start - AROUND)) + 1
-    last = place.spots[place.last].end + AROUND
+    last = place.matches[place.last].end + AROUND
     part = plain(text[first:last])
     best = _best(terms, part) or place
     made = _snippet(best, number, first > 0, last < len(text))
     return replace(made, at=start / max(1, len(text)), rows=_rows(text))
 
 
-def _over_two(terms: MatchTerms, number: int | None, *pages: FoldedText) -> Snippet | None:
+def _over_two(terms: MatchTerms, number: int | None, *pages: UnmarkedText) -> Snippet | None:
     """The lines around a page break, without what printing put between them."""
-    one, two = pages
+    first, second = pages
     for phrase in terms.phrases:
-        if gap := parted(phrase, one, two):
-            both = plain(f"{one.text[: gap.end]} {two.text[gap.start :]}")
+        if gap := parted(phrase, first, second):
+            both = plain(f"{first.text[: gap.end]} {second.text[gap.start :]}")
             if place := _best(MatchTerms(phrases=(phrase,)), both):
                 return _snippet(place, number)
     return None
 
 
-def _best(terms: MatchTerms, page: FoldedText) -> _Place | None:
+def _best(terms: MatchTerms, page: UnmarkedText) -> _Place | None:
     """The lines of a page that are worth most; rare words of the page more than frequent ones."""
-    [found] = meant_only([spots(terms, page)])
-    if not found:
+    [matches] = meant_only([matches_in(terms, page)])
+    if not matches:
         return None
-    times = Counter(spot.word for spot in found)
-    worth = [_worth(spot) / (1 + times[spot.word] ** 0.5) for spot in found]
-    best, first, last = _best_window(found, worth)
-    return _Place(best, page, found, first, last)
+    times = Counter(match.word for match in matches)
+    worth = [_worth(match) / (1 + times[match.word] ** 0.5) for match in matches]
+    best, first, last = _best_window(matches, worth)
+    return _Place(best, page, matches, first, last)
 
 
-def _worth(spot: TextMatch) -> float:
-    if spot.kind != "word":
-        return WORTH[spot.kind]
-    if spot.word in JOINING:
+def _worth(match: TextMatch) -> float:
+    if match.kind != "word":
+        return WORTH[match.kind]
+    if match.word in JOINING:
         return JOINER
-    return 1.0 if spot.is_meant else MERELY_FOLDED
+    return 1.0 if match.is_meant else MERELY_FOLDED
 
 
-def _best_window(found: Sequence[TextMatch], worth: Sequence[float]) -> tuple[float, int, int]:
-    """The run of spots that fits into a snippet and is worth most: (worth, first, last)."""
+def _best_window(matches: Sequence[TextMatch], worth: Sequence[float]) -> tuple[float, int, int]:
+    """The run of matches that fits into a snippet and is worth most: (worth, first, last)."""
     sums = [0.0, *accumulate(worth)]
-    # No run is worth more than all its spots as pairs: most need no closer look.
+    # No run is worth more than all its matches as pairs: most need no closer look.
     most = [((sums[last + 1] - sums[first]) * (1 + PAIR), first, last)
-            for first, last in _windows(found)]  # fmt: skip
+            for first, last in _windows(matches)]  # fmt: skip
     best = (0.0, 0, 0)
-    for bound, first, last in nsmallest(MOST_LOOKED_AT, most, key=lambda one: (-one[0], one[1])):
+    for bound, first, last in nsmallest(
+        MOST_LOOKED_AT, most, key=lambda window: (-window[0], window[1])
+    ):
         if bound < best[0] - ROUNDING:
             break
-        value = _worth_together(found[first : last + 1], worth[first : last + 1])
-        best = max(best, (value, -first, last), key=lambda one: one[:2])
+        value = _worth_together(matches[first : last + 1], worth[first : last + 1])
+        best = max(best, (value, -first, last), key=lambda window: window[:2])
     return best[0], -best[1], best[2]
 
 
-def _windows(found: Sequence[TextMatch]) -> Iterable[tuple[int, int]]:
+def _windows(matches: Sequence[TextMatch]) -> Iterable[tuple[int, int]]:
     last = 0
-    for first, spot in enumerate(found):
+    for first, match in enumerate(matches):
         last = max(last, first)
-        while last + 1 < len(found) and found[last + 1].end - spot.start <= LONGEST - 30:
+        while last + 1 < len(matches) and matches[last + 1].end - match.start <= LONGEST - 30:
             last += 1
         yield first, last
 
 
-def _worth_together(found: Sequence[TextMatch], worth: Sequence[float]) -> float:
+def _worth_together(matches: Sequence[TextMatch], worth: Sequence[float]) -> float:
     seen: dict[str, float] = {}
     pairs = 0.0
-    for n, this in enumerate(found):
+    for n, this in enumerate(matches):
         seen[this.word] = max(seen.get(this.word, 0.0), worth[n])
-        if n and this.start - found[n - 1].end <= 2:
-            pairs += min(worth[n], worth[n - 1]) * (found[n - 1].word != this.word)
+        if n and this.start - matches[n - 1].end <= 2:
+            pairs += min(worth[n], worth[n - 1]) * (matches[n - 1].word != this.word)
     return sum(seen.values()) + PAIR * pairs
 
 
@@ -155,10 +151,10 @@ def _snippet(
     place: _Place, number: int | None, goes_before: bool = False, goes_on: bool = False
 ) -> Snippet:
     """The snippet at a place; goes_before and goes_on: the page has more than this text."""
-    text, found = place.page.text, place.spots
-    start, end = _bounds(text, found[place.first].start, found[place.last].end)
-    inside = [spot for spot in found if start <= spot.start and spot.end <= end]
-    at = found[place.first].start / max(1, len(text))
+    text, matches = place.page.text, place.matches
+    start, end = _bounds(text, matches[place.first].start, matches[place.last].end)
+    inside = [match for match in matches if start <= match.start and match.end <= end]
+    at = matches[place.first].start / max(1, len(text))
     before = "… " if goes_before or text[:start].strip() else ""
     after = " …" if goes_on or text[end:].strip() else ""
     words = Markup("").join([before, _marked(text, start, end, inside), after])
@@ -182,9 +178,9 @@ def _bounds(text: str, first: int, last: int) -> tuple[int, int]:
     return start, max(end, last)
 
 
-def _marked(text: str, start: int, end: int, found: Sequence[TextMatch]) -> Markup:
+def _marked(text: str, start: int, end: int, matches: Sequence[TextMatch]) -> Markup:
     parts, here = [], start
-    for begin, finish in runs(text, found):
+    for begin, finish in runs(text, matches):
         parts += [escape(_flat(text[here:begin]))]
         parts += [Markup("<mark>{}</mark>").format(_flat(text[begin:finish]))]
         here = finish
@@ -192,17 +188,17 @@ def _marked(text: str, start: int, end: int, found: Sequence[TextMatch]) -> Mark
     return Markup("").join(parts)
 
 
-def runs(text: str, found: Sequence[TextMatch]) -> list[tuple[int, int]]:
+def runs(text: str, matches: Sequence[TextMatch]) -> list[tuple[int, int]]:
     """The places to mark, neighbouring words as one; joining words only inside a run.
 
     A word of such a run is not marked alone: "hồ sơ" says nothing of "chuyển đổi số".
     """
-    together = _together(text, found)
+    together = _together(text, matches)
     inside = {
-        spot.word for start, end in together for spot in found if start <= spot.start < end
-        if len(text[start:end].split()) > 1 and spot.kind == "word"
+        match.word for start, end in together for match in matches if start <= match.start < end
+        if len(text[start:end].split()) > 1 and match.kind == "word"
     }  # fmt: skip
-    alone = {spot.start: spot.word for spot in found}
+    alone = {match.start: match.word for match in matches}
     return [
         (start, end)
         for start, end in together
@@ -210,20 +206,20 @@ def runs(text: str, found: Sequence[TextMatch]) -> list[tuple[int, int]]:
     ]
 
 
-def _together(text: str, found: Sequence[TextMatch]) -> list[tuple[int, int]]:
+def _together(text: str, matches: Sequence[TextMatch]) -> list[tuple[int, int]]:
     done: list[tuple[int, int]] = []
     waiting: list[TextMatch] = []
-    all_join = all(spot.word in JOINING for spot in found)
-    for spot in found:
+    all_join = all(match.word in JOINING for match in matches)
+    for match in matches:
         chain_end = waiting[-1].end if waiting else done[-1][1] if done else -1
-        touches = chain_end >= 0 and not text[chain_end : spot.start].strip()
-        if spot.word in JOINING and not all_join:
-            waiting = [*waiting, spot] if touches else []
+        touches = chain_end >= 0 and not text[chain_end : match.start].strip()
+        if match.word in JOINING and not all_join:
+            waiting = [*waiting, match] if touches else []
             continue
         if touches and done:
-            done[-1] = (done[-1][0], spot.end)
+            done[-1] = (done[-1][0], match.end)
         else:
-            done.append((spot.start, spot.end))
+            done.append((match.start, match.end))
         waiting = []
     return done
 

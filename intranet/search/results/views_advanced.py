@@ -104,10 +104,10 @@ def _offer(session: Session, staff: StaffMember, parts: AdvancedQuery) -> Offere
     counted = engine().search(SearchRequest(EVERYTHING, audience, limit=1, facets=OFFERED)).facets
     kinds = {*counted.get("kind", {}), parts.kind} & set(DocumentType.__members__)
     named = [(name, TYPE_NAMES.get(DocumentType[name], name)) for name in kinds]
-    levels = [(one.value, LEVEL[one]) for one in Level]
+    levels = [(level.value, LEVEL[level]) for level in Level]
     return OfferedValues(
         levels,
-        sorted(named, key=lambda one: one[1]),
+        sorted(named, key=lambda level: level[1]),
         _most(counted.get("body", {})),
         _most(counted.get("topic", {})),
     )

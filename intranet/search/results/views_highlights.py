@@ -23,7 +23,11 @@ from intranet.search.query.meaning import SPELLING, UnderstoodQuery
 from intranet.search.query.spelling import corrected
 from intranet.search.query.understanding import understand
 from intranet.search.query_text import query_text
-from intranet.search.results.file_highlights import HighlightRequest, found_in, marks_in
+from intranet.search.results.file_highlights import (
+    HighlightRequest,
+    highlights_in_file,
+    search_in_file,
+)
 
 MOST_LETTERS = 500
 LARGEST_ID = 2**31 - 1
@@ -59,17 +63,21 @@ def answer(file: StoredFile, given: Mapping[str, str], *, with_lines: bool = Fal
     words = given.get("q", "")[:MOST_LETTERS]
     landing = given.get("trang", "")
     number = int(landing) if landing.isascii() and landing.isdigit() else None
-    found: list[dict[str, Any]] = []
+    answers: list[dict[str, Any]] = []
     for query in _readings(words, frozenset(request.args.getlist("bo"))):
-        asked = HighlightRequest(query, landing=number, is_typing=with_lines)
-        found.append((found_in if with_lines else marks_in)(db.session, file, asked))
-        if found[-1]["total"] and not found[-1]["lacking"]:
+        wanted = HighlightRequest(query, landing=number, is_typing=with_lines)
+        answers.append(
+            (search_in_file if with_lines else highlights_in_file)(db.session, file, wanted)
+        )
+        if answers[-1]["total"] and not answers[-1]["lacking"]:
             break
-    return jsonify(min(found, key=lambda told: (not told["total"], told["lacking"])))
+    return jsonify(
+        min(answers, key=lambda answer_made: (not answer_made["total"], answer_made["lacking"]))
+    )
 
 
 def _readings(words: str, off: frozenset[str]) -> Iterator[UnderstoodQuery]:
-    """What the words mean, then what they may mean where the paper lacks some, as search does."""
+    """What the words mean, then what they may mean where the file lacks some, as search does."""
     by = current_user._get_current_object()
     text = query_text(words)
     lexicon = lexicon_for(db.session, by, text)

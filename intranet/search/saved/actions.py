@@ -57,7 +57,7 @@ class SavedSearchState:
     fresh: int
 
 
-def asked_of(address: str) -> PageAddress:
+def parse_address(address: str) -> PageAddress:
     """What a kept address asks for: the first page, of the moment when it is asked."""
     arguments: MultiDict[str, str] = MultiDict(parse_qsl(address, keep_blank_values=False))
     return replace(address_from(arguments), page=1, until="")
@@ -65,19 +65,19 @@ def asked_of(address: str) -> PageAddress:
 
 def canonical_address(url: str) -> str:
     """The query string of a results page in its one spelling: what is kept. Raises NotSaveable."""
-    asked = asked_of(url.partition("?")[2].partition("#")[0])
-    fields = arguments_of(asked)
+    page = parse_address(url.partition("?")[2].partition("#")[0])
+    fields = arguments_of(page)
     address = urlencode(sorted(fields.items()), doseq=True)
-    if not asked.words or len(address) > LONGEST_ADDRESS:
+    if not page.words or len(address) > LONGEST_ADDRESS:
         raise NotSaveable
     return address
 
 
 def page_arguments(search: SavedSearch) -> dict[str, Any]:
     """The arguments of the address of its results page; a symbol lists hits and opens none."""
-    asked = asked_of(search.address)
-    whole = {"tat_ca": "1"} if parse_symbol(asked.words) else {}
-    return {**arguments_of(asked), **whole}
+    page = parse_address(search.address)
+    whole = {"tat_ca": "1"} if parse_symbol(page.words) else {}
+    return {**arguments_of(page), **whole}
 
 
 def save(session: Session, by: StaffMember, url: str, name: str = "") -> SavedSearch:
@@ -91,7 +91,7 @@ def save(session: Session, by: StaffMember, url: str, name: str = "") -> SavedSe
     moment = now()
     search = SavedSearch(
         staff_id=by.id,
-        name=_name(name) or asked_of(address).words[:LONGEST_NAME],
+        name=_name(name) or parse_address(address).words[:LONGEST_NAME],
         address=address,
         created_at=moment,
         seen_at=moment,
@@ -140,10 +140,10 @@ def hashed(token: str) -> str:
 
 def mine(session: Session, staff: StaffMember, number: int) -> SavedSearch:
     """The search, if this person keeps it. Raises NotFound."""
-    found = session.scalar(select(SavedSearch).filter_by(id=number, staff_id=staff.id))
-    if found is None:
+    search = session.scalar(select(SavedSearch).filter_by(id=number, staff_id=staff.id))
+    if search is None:
         raise NotFound
-    return found
+    return search
 
 
 def saved_by(session: Session, staff: StaffMember) -> Sequence[SavedSearchState]:
@@ -152,7 +152,10 @@ def saved_by(session: Session, staff: StaffMember) -> Sequence[SavedSearchState]
         select(SavedSearch).filter_by(staff_id=staff.id).order_by(SavedSearch.name, SavedSearch.id)
     ).all()
     fresh = _fresh(session, staff)
-    return [SavedSearchState(one, asked_of(one.address), len(fresh[one.id])) for one in searches]
+    return [
+        SavedSearchState(search, parse_address(search.address), len(fresh[search.id]))
+        for search in searches
+    ]
 
 
 def _fresh(session: Session, staff: StaffMember) -> Mapping[int, set[str]]:
@@ -163,12 +166,12 @@ def _fresh(session: Session, staff: StaffMember) -> Mapping[int, set[str]]:
         .order_by(SavedHit.found_at.desc())
         .limit(MOST * MOST_COUNTED)
     )
-    found: dict[int, set[str]] = defaultdict(set)
+    new_hits: dict[int, set[str]] = defaultdict(set)
     for number, entry in session.execute(query):
-        if len(found[number]) < MOST_COUNTED:
-            found[number].add(entry)
-    may_see = visible_entries(session, staff, set().union(*found.values()))
-    return defaultdict(set, {number: entries & may_see for number, entries in found.items()})
+        if len(new_hits[number]) < MOST_COUNTED:
+            new_hits[number].add(entry)
+    may_see = visible_entries(session, staff, set().union(*new_hits.values()))
+    return defaultdict(set, {number: entries & may_see for number, entries in new_hits.items()})
 
 
 def visible_entries(session: Session, staff: StaffMember, entries: Iterable[str]) -> set[str]:

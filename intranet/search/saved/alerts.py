@@ -19,7 +19,7 @@ from intranet.search.index.sources import moment
 from intranet.search.query.request import Sort
 from intranet.search.results.page_address import PageAddress
 from intranet.search.results.personal_search import personal_search
-from intranet.search.saved.actions import asked_of
+from intranet.search.saved.actions import parse_address
 from intranet.search.saved.models import Alert, SavedHit, SavedSearch
 
 LATE = timedelta(days=30)
@@ -48,7 +48,7 @@ class SearchNews:
 def exact_hits(
     session: Session,
     staff: StaffMember,
-    asked: PageAddress,
+    address: PageAddress,
     *,
     after: str = "",
     limit: int = MOST_HITS,
@@ -58,8 +58,8 @@ def exact_hits(
     `after` is an ISO moment: only what arrived later. Guesses at misspellings and at words of a
     phrase that nothing carries are no answers here.
     """
-    search = personal_search(session, staff, asked.words, asked.off | NOT_GUESSED)
-    request = search.request(replace(asked.filters, arrived_after=after))
+    search = personal_search(session, staff, address.words, address.off | NOT_GUESSED)
+    request = search.request(replace(address.filters, arrived_after=after))
     outcome = search.find(replace(request, sort=Sort.NEWEST, limit=limit))
     if search.query.quoted and not outcome.understood.quoted:
         return ()
@@ -81,13 +81,13 @@ def ask_saved() -> int:
     """Ask every saved search that may find something new; how many were asked."""
     generation = engine().stats().generation
     with reading() as session:
-        found = due(session, generation)
-    for number in found:
+        searches = due(session, generation)
+    for number in searches:
         ask(number, generation)
-    if found:
+    if searches:
         with writing() as session:
             session.execute(delete(SavedHit).where(SavedHit.found_at < now() - KEPT))
-    return len(found)
+    return len(searches)
 
 
 def ask(number: int, generation: str) -> int:
@@ -109,12 +109,12 @@ def ask(number: int, generation: str) -> int:
 
 
 def _hear(session: Session, search: SavedSearch, generation: str) -> SearchNews:
-    asked, at = asked_of(search.address), now()
-    lately = exact_hits(session, search.staff, asked, after=moment(at - LATE))
+    address, at = parse_address(search.address), now()
+    lately = exact_hits(session, search.staff, address, after=moment(at - LATE))
     since = lately
     if not search.generation:
         # Asked for the first time: what lay there when it was saved has been seen.
-        since = exact_hits(session, search.staff, asked, after=moment(search.created_at))
+        since = exact_hits(session, search.staff, address, after=moment(search.created_at))
     return SearchNews(frozenset(lately) | frozenset(since), frozenset(since), generation, at)
 
 

@@ -1,6 +1,6 @@
 """A saved search as an Atom feed (RFC 4287): what it finds, as its owner may see it now.
 
-Of a paper it tells symbol, subject, day and where it opens; never a word of its pages.
+Of a directive it tells symbol, subject, day and where it opens; never a word of its pages.
 """
 
 import re
@@ -21,7 +21,7 @@ from intranet.directives.models import Directive
 from intranet.people.models import StaffMember
 from intranet.people.roles import Permission, may
 from intranet.search.index.sources import sources
-from intranet.search.saved.actions import asked_of, hashed
+from intranet.search.saved.actions import hashed, parse_address
 from intranet.search.saved.alerts import exact_hits
 from intranet.search.saved.models import SavedSearch
 
@@ -61,27 +61,27 @@ def search_of(session: Session, token: str) -> SavedSearch | None:
     """The saved search of a feed's secret; None if it ended or its owner reads here no more."""
     if not TOKEN.fullmatch(token):
         return None
-    found = session.scalar(select(SavedSearch).filter_by(token_hash=hashed(token)))
-    if found is None or not found.staff.is_active or not may(found.staff.role, Permission.READ):
+    search = session.scalar(select(SavedSearch).filter_by(token_hash=hashed(token)))
+    if search is None or not search.staff.is_active or not may(search.staff.role, Permission.READ):
         return None
-    return found
+    return search
 
 
 def entries_of(session: Session, search: SavedSearch) -> Sequence[FeedEntry]:
     """The newest hits that the owner of the search may see at this moment."""
-    hits = exact_hits(session, search.staff, asked_of(search.address), limit=MOST_ENTRIES)
+    hits = exact_hits(session, search.staff, parse_address(search.address), limit=MOST_ENTRIES)
     numbers: dict[str, list[int]] = defaultdict(list)
     for hit in hits:
         prefix, number = hit.split(":")
         numbers[prefix].append(int(number))
-    found: dict[str, FeedEntry] = {}
+    by_name: dict[str, FeedEntry] = {}
     for prefix, ids in numbers.items():
         if prefix == "directive":
             read = _directives(session, search.staff, ids)
         else:
             read = _others(session, search.staff, prefix, ids)
-        found |= {one.entry: one for one in read}
-    return [found[hit] for hit in hits if hit in found]
+        by_name |= {told.entry: told for told in read}
+    return [by_name[hit] for hit in hits if hit in by_name]
 
 
 def _directives(session: Session, staff: StaffMember, ids: Sequence[int]) -> list[FeedEntry]:
@@ -108,10 +108,10 @@ def _others(
     changed = {row.id: row.changed_at for row in session.execute(query)}
     return [
         FeedEntry(
-            source.name(number), one.symbol, one.title, one.issued_on, changed[number],
-            one.endpoint, dict(one.values),
+            source.name(number), details.symbol, details.title, details.issued_on, changed[number],
+            details.endpoint, dict(details.values),
         )
-        for number, one in source.load_hits(session, staff, ids).items()
+        for number, details in source.load_hits(session, staff, ids).items()
     ]  # fmt: skip
 
 
@@ -124,19 +124,19 @@ def atom(search: SavedSearch, entries: Sequence[FeedEntry], addresses: Addresses
     _add(feed, "link", rel="self", type="application/atom+xml", href=addresses.feed)
     _add(feed, "link", rel="alternate", type="text/html", href=addresses.results)
     _add(_add(feed, "author"), "name", _("Phòng đọc văn bản chỉ đạo"))
-    for one, address in zip(entries, addresses.hits, strict=True):
-        _entry(feed, search, one, address)
+    for entry, address in zip(entries, addresses.hits, strict=True):
+        _entry(feed, search, entry, address)
     return bytes(ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True))
 
 
-def _entry(feed: ElementTree.Element, search: SavedSearch, one: FeedEntry, address: str) -> None:
+def _entry(feed: ElementTree.Element, search: SavedSearch, told: FeedEntry, address: str) -> None:
     entry = _add(feed, "entry")
-    _add(entry, "id", _name(search, one.entry))
-    _add(entry, "title", ": ".join(part for part in (one.symbol, one.subject) if part))
-    _add(entry, "updated", _moment(one.changed_at))
+    _add(entry, "id", _name(search, told.entry))
+    _add(entry, "title", ": ".join(part for part in (told.symbol, told.subject) if part))
+    _add(entry, "updated", _moment(told.changed_at))
     _add(entry, "link", rel="alternate", type="text/html", href=address)
-    if one.day:
-        _add(entry, "summary", _("Ngày ban hành %(day)s", day=f"{one.day:%d/%m/%Y}"))
+    if told.day:
+        _add(entry, "summary", _("Ngày ban hành %(day)s", day=f"{told.day:%d/%m/%Y}"))
 
 
 def _add(

@@ -59,7 +59,7 @@ def saved_change(number: int) -> Response:
     """Another name, another way of being told."""
     search = actions.mine(db.session, current_user, number)
     alert = request.form.get("bao", "")
-    known = {one.value: one for one in Alert}
+    known = {way.value: way for way in Alert}
     actions.change(db.session, search, request.form.get("ten", ""), known.get(alert, search.alert))
     db.session.commit()
     flash(_("Đã lưu thay đổi."), "ok")

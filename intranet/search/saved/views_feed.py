@@ -29,7 +29,7 @@ def feed(token: str) -> Response:
     addresses = Addresses(
         feed_address(token),
         _absolute(url_for(".index", **actions.page_arguments(search))),
-        [_absolute(url_for(one.endpoint, **one.values)) for one in entries],
+        [_absolute(url_for(hit.endpoint, **hit.values)) for hit in entries],
     )
     with force_locale("vi"):
         content = atom(search, entries, addresses)

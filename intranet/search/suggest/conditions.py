@@ -48,12 +48,12 @@ class OpenCondition:
 
 
 def conditions(
-    engine: Engine, asked: TypedQuery, audience: frozenset[str] | None, titles: Titles
+    engine: Engine, entered: TypedQuery, audience: frozenset[str] | None, titles: Titles
 ) -> tuple[SearchSuggestion, ...]:
     """Values of the key that was typed last, else keys that the last word begins."""
-    begun = _begun(asked.text)
+    begun = _begun(entered.text)
     if begun is None:
-        return tuple(_keys(asked))
+        return tuple(_keys(entered))
     return tuple(_values(engine, begun, audience, titles))
 
 
@@ -72,14 +72,14 @@ def _begun(text: str) -> OpenCondition | None:
     return OpenCondition(key, text[: last.start()], minus, value.removeprefix('"'))
 
 
-def _keys(asked: TypedQuery) -> Iterable[SearchSuggestion]:
-    last = LAST_WORD.search(asked.text)
+def _keys(entered: TypedQuery) -> Iterable[SearchSuggestion]:
+    last = LAST_WORD.search(entered.text)
     word, start = (fold(last[1]), last.start(1)) if last else ("", 0)
-    if asked.text and (asked.quoted or len(word) < LEAST):
+    if entered.text and (entered.quoted or len(word) < LEAST):
         return
     fitting = [key for key in Key if fold(key.value).startswith(word)]
     for key in fitting if not word else fitting[:MOST_KEYS]:
-        whole = asked.text[:start] + f"{key.value}:"
+        whole = entered.text[:start] + f"{key.value}:"
         query = f"{whole}có " if key is Key.UNREAD else f"{whole} "
         spans = ((0, len(word)),) if word else ()
         yield SearchSuggestion(
@@ -111,15 +111,15 @@ def _counted(
     around = understand(query_text(begun.before)).every or EVERYTHING
     if facet := FACET.get(begun.key):
         request = SearchRequest(around, audience, limit=1, facets=(facet,))
-        found = engine.search(request).facets.get(facet, {})
-        return {_name(begun.key, value): count for value, count in found.items() if value}
+        counts = engine.search(request).facets.get(facet, {})
+        return {_name(begun.key, value): count for value, count in counts.items() if value}
     query = _with_value(begun)
     if query is None:
         return {}
     seen = titles(ids_of(engine, And((around, query)), audience)).values()
     if begun.key is Key.SIGNER:
-        return dict.fromkeys(distinct(one.signer for one in seen if one.signer), 0)
-    return dict.fromkeys(distinct(one.symbol for one in seen if one.symbol), 0)
+        return dict.fromkeys(distinct(titled.signer for titled in seen if titled.signer), 0)
+    return dict.fromkeys(distinct(titled.symbol for titled in seen if titled.symbol), 0)
 
 
 def _with_value(begun: OpenCondition) -> Query | None:
@@ -141,9 +141,11 @@ def _name(key: Key, value: str) -> str:
 
 def _fits(name: str, words: list[str]) -> bool:
     """Whether each typed word begins a word of the name, or the name begins so without blanks."""
-    there = [word.text for word in words_of(name)]
-    joined = "".join(there).startswith("".join(words))
-    return joined or all(any(one.startswith(word) for one in there) for word in words)
+    name_words = [word.text for word in words_of(name)]
+    joined = "".join(name_words).startswith("".join(words))
+    return joined or all(
+        any(name_word.startswith(word) for name_word in name_words) for word in words
+    )
 
 
 def _spans(name: str, words: list[str]) -> tuple[tuple[int, int], ...]:

@@ -23,38 +23,40 @@ JOINING = frozenset({
 BREAK = re.compile(r"[^\w\s]|\d")
 
 
-def phrases(asked: TypedQuery, titles: Iterable[str]) -> tuple[SearchSuggestion, ...]:
+def phrases(entered: TypedQuery, titles: Iterable[str]) -> tuple[SearchSuggestion, ...]:
     """The most frequent phrases of the titles that begin with the last typed words.
 
     Only visible titles may be given. Phrases are spelled as titles spell them, so that marks that
     were left out come with the phrase.
     """
-    words = tuple(word.text for word in words_of(asked.tail))
+    words = tuple(word.text for word in words_of(entered.tail))
     if not words or len(words) > LONGEST_TYPED:
         return ()
     counted: Counter[str] = Counter()
     spelled: dict[str, str] = {}
     for title in titles:
-        found = {flat(one): one for one in _continued(title, words, asked.is_open)}
-        counted.update(found.keys())
-        spelled = {**found, **spelled}
+        continued = {flat(phrase): phrase for phrase in _continued(title, words, entered.is_open)}
+        counted.update(continued.keys())
+        spelled = {**continued, **spelled}
     chosen = sorted(_closed(counted), key=lambda key: (-counted[key], key))[:MOST]
-    return tuple(_suggested(asked, spelled[key]) for key in chosen)
+    return tuple(_suggested(entered, spelled[key]) for key in chosen)
 
 
 def _continued(title: str, words: tuple[str, ...], is_open: bool) -> Iterator[str]:
     """The phrases of a title that begin with the words and end where one may."""
-    found = words_of(title)
-    for first in range(len(found) - len(words) + 1):
+    title_words = words_of(title)
+    for first in range(len(title_words) - len(words) + 1):
         last = first + len(words) - 1
-        if not _begins(found[first : last + 1], words, is_open):
+        if not _begins(title_words[first : last + 1], words, is_open):
             continue
-        grown = is_open and found[last].text != words[-1]
-        for end in range(last, min(last + 1 + MOST_ADDED, len(found))):
-            if end > first and BREAK.search(title, found[end - 1].start, found[end].end):
+        grown = is_open and title_words[last].text != words[-1]
+        for end in range(last, min(last + 1 + MOST_ADDED, len(title_words))):
+            if end > first and BREAK.search(
+                title, title_words[end - 1].start, title_words[end].end
+            ):
                 break
-            if end > first and (end > last or grown) and _may_end(title, found[end]):
-                yield _tidy(title[found[first].start : found[end].end])
+            if end > first and (end > last or grown) and _may_end(title, title_words[end]):
+                yield _tidy(title[title_words[first].start : title_words[end].end])
 
 
 def _begins(there: Sequence[TextWord], words: tuple[str, ...], is_open: bool) -> bool:
@@ -78,12 +80,12 @@ def _tidy(phrase: str) -> str:
 def _closed(counted: Mapping[str, int]) -> Iterable[str]:
     """Those that no longer one continues in as many titles."""
     for key, count in counted.items():
-        if not any(one.startswith(f"{key} ") and counted[one] == count for one in counted):
+        if not any(longer.startswith(f"{key} ") and counted[longer] == count for longer in counted):
             yield key
 
 
-def _suggested(asked: TypedQuery, phrase: str) -> SearchSuggestion:
-    said = f'"{phrase}"' if asked.quoted else phrase
+def _suggested(entered: TypedQuery, phrase: str) -> SearchSuggestion:
+    query = f'"{phrase}"' if entered.quoted else phrase
     return SearchSuggestion(
-        SuggestionGroup.PHRASE, phrase, query=asked.before + said, marks=asked.spans(phrase)
+        SuggestionGroup.PHRASE, phrase, query=entered.before + query, marks=entered.spans(phrase)
     )  # fmt: skip

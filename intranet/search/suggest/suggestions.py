@@ -40,54 +40,59 @@ def suggestions(
 
     titles gives, by id, those of some found entries that the person may see.
     """
-    asked = typed(raw)
-    told = conditions(engine, asked, audience, titles)
-    if (told and told[0].text[-1:] != ":") or len("".join(asked.words)) < LEAST:
-        return told
-    numbered = _by_symbol(engine, asked, audience, titles)
-    seen = _by_title(engine, asked, audience, titles)
-    if not seen and not numbered and (meant := from_telex(raw)):
+    entered = typed(raw)
+    proposed = conditions(engine, entered, audience, titles)
+    if (proposed and proposed[0].text[-1:] != ":") or len("".join(entered.words)) < LEAST:
+        return proposed
+    numbered = _by_symbol(engine, entered, audience, titles)
+    seen = _by_title(engine, entered, audience, titles)
+    if not seen and not numbered and (converted := from_telex(raw)):
         # Telex or VNI that was not converted.
-        asked = typed(meant)
-        seen = _by_title(engine, asked, audience, titles)
-    continued = phrases(asked, [one.title for one in seen.values()])
-    return (*_listed(asked, numbered, seen), *continued, *told)
+        entered = typed(converted)
+        seen = _by_title(engine, entered, audience, titles)
+    continued = phrases(entered, [titled.title for titled in seen.values()])
+    return (*_listed(entered, numbered, seen), *continued, *proposed)
 
 
 def _listed(
-    asked: TypedQuery, numbered: Mapping[str, EntryTitle], seen: Mapping[str, EntryTitle]
+    entered: TypedQuery, numbered: Mapping[str, EntryTitle], seen: Mapping[str, EntryTitle]
 ) -> Iterable[SearchSuggestion]:
     """What bears such a symbol, then what has the words in its title, the nearest first."""
-    bearing = {name: one for name, one in seen.items() if asked.is_all_in(one.symbol)}
+    bearing = {name: titled for name, titled in seen.items() if entered.is_all_in(titled.symbol)}
     numbered = dict([*numbered.items(), *bearing.items()][:MOST_SYMBOLS])
-    for name, one in numbered.items():
-        spans = _begun(one.symbol, lookup_key(asked.tail)) or asked.spans(one.symbol)
+    for name, titled in numbered.items():
+        spans = _begun(titled.symbol, lookup_key(entered.tail)) or entered.spans(titled.symbol)
         yield SearchSuggestion(
-            SuggestionGroup.SYMBOL, one.symbol, one.title, entry=name, marks=spans
+            SuggestionGroup.SYMBOL, titled.symbol, titled.title, entry=name, marks=spans
         )
-    others = [(name, one) for name, one in seen.items() if name not in numbered]
-    ranked = sorted(others, key=lambda one: _far(asked, one[1].title))
-    for name, one in ranked[:MOST_TITLES]:
-        spans = asked.spans(one.title)
-        told = one.symbol or one.kind
-        yield SearchSuggestion(SuggestionGroup.TITLE, one.title, told, entry=name, marks=spans)
+    others = [(name, titled) for name, titled in seen.items() if name not in numbered]
+    ranked = sorted(others, key=lambda titled: _far(entered, titled[1].title))
+    for name, titled in ranked[:MOST_TITLES]:
+        spans = entered.spans(titled.title)
+        detail = titled.symbol or titled.kind
+        yield SearchSuggestion(SuggestionGroup.TITLE, titled.title, detail, entry=name, marks=spans)
 
 
 def _by_symbol(
-    engine: Engine, asked: TypedQuery, audience: frozenset[str] | None, titles: Titles
+    engine: Engine, entered: TypedQuery, audience: frozenset[str] | None, titles: Titles
 ) -> Mapping[str, EntryTitle]:
-    query, exact = _symbol_query(asked.tail)
+    query, exact = _symbol_query(entered.tail)
     if query is None:
         return {}
-    bound = And((query, *asked.bounds)) if asked.bounds else query
+    bound = And((query, *entered.bounds)) if entered.bounds else query
     seen = titles(ids_of(engine, bound, audience, exact))
-    return {name: one for name, one in seen.items() if one.symbol}
+    return {name: titled for name, titled in seen.items() if titled.symbol}
 
 
 def _symbol_query(tail: str) -> tuple[Query | None, tuple[Query, ...]]:
     """What bears a symbol that begins so ("57/nq", "nq 57"), and what bears just this one."""
     tail = canonical(tail).strip()
-    keys = distinct(key for one in references_in(tail) if one.is_whole(tail) for key in one.keys)
+    keys = distinct(
+        key
+        for reference in references_in(tail)
+        if reference.is_whole(tail)
+        for key in reference.keys
+    )
     begun = lookup_key(tail)
     # A lone number begins many symbols; those with just this number come first.
     begins = [Prefix(Field.OWN, begun)] if begun[:1].isdigit() else []
@@ -113,22 +118,22 @@ def _begun(symbol: str, key: str) -> tuple[tuple[int, int], ...]:
 
 
 def _by_title(
-    engine: Engine, asked: TypedQuery, audience: frozenset[str] | None, titles: Titles
+    engine: Engine, entered: TypedQuery, audience: frozenset[str] | None, titles: Titles
 ) -> Mapping[str, EntryTitle]:
     """What has the typed words in its title, the last as it begins; whole words come first.
 
-    A kind at the beginning ("kế hoạch truyền thông") is also that of the paper, as titles often
+    A kind at the beginning ("kế hoạch truyền thông") is also that of the directive, as titles often
     do without it.
     """
-    if not asked.words:
+    if not entered.words:
         return {}
-    ways = [_titled(asked.words, asked.is_open)]
-    kind, rest = _kind_and_rest(asked.words)
+    ways = [_titled(entered.words, entered.is_open)]
+    kind, rest = _kind_and_rest(entered.words)
     if kind:
-        ways.append(And((kind, *((_titled(rest, asked.is_open),) if rest else ()))))
+        ways.append(And((kind, *((_titled(rest, entered.is_open),) if rest else ()))))
     query = Or(tuple(ways)) if kind else ways[0]
-    ahead = (_titled(asked.words, False),) if asked.is_open else ()
-    bound = And((query, *asked.bounds)) if asked.bounds else query
+    ahead = (_titled(entered.words, False),) if entered.is_open else ()
+    bound = And((query, *entered.bounds)) if entered.bounds else query
     return titles(ids_of(engine, bound, audience, ahead))
 
 
@@ -147,9 +152,9 @@ def _kind_and_rest(words: tuple[str, ...]) -> tuple[Query | None, tuple[str, ...
     return None, ()
 
 
-def _far(asked: TypedQuery, title: str) -> tuple[bool, bool, bool]:
+def _far(entered: TypedQuery, title: str) -> tuple[bool, bool, bool]:
     """How far a title is from what was typed: does not begin so, has it not on end, other marks."""
     plain = " ".join(word.text for word in words_of(title))
-    tail = " ".join(word.text for word in words_of(asked.tail))
-    other = asked.marked and asked.tail.lower().strip() not in title.lower()
+    tail = " ".join(word.text for word in words_of(entered.tail))
+    other = entered.marked and entered.tail.lower().strip() not in title.lower()
     return not plain.startswith(tail), tail not in plain, other

@@ -108,12 +108,12 @@ class TypedQuery:
             run = there[first : first + count]
             if all(map(self._fits, range(count), run)):
                 return tuple(self._span(place, word) for place, word in enumerate(run))
-        found = []
+        places = []
         for word in there:
             place = next((n for n in range(count) if self._fits(n, word)), None)
             if place is not None:
-                found.append(self._span(place, word))
-        return tuple(found)
+                places.append(self._span(place, word))
+        return tuple(places)
 
     def _fits(self, place: int, word: TextWord) -> bool:
         """Whether the word of a text is the typed one at this place, or goes on from it."""
@@ -135,18 +135,18 @@ def typed(raw: str) -> TypedQuery:
     query = query_text(canonical(raw[:LONGEST]).lstrip())
     raw, parsed = query.canonical, parse(query)
     text = parsed.text
-    last = parsed.wanted[-1] if parsed.wanted else None
+    last = parsed.all_parts[-1] if parsed.all_parts else None
     is_last = last is not None and not last.is_phrase and not text[last.end :].strip()
     start = last.start if last and is_last else len(text)
     # A mark without its pair was taken for a blank of the run.
     opened = raw.rfind('"') if raw.count('"') % 2 and is_last else -1
     return TypedQuery(
         text,
-        tuple(word for piece in parsed.wanted for word in analyse(piece.text).fold),
+        tuple(word for piece in parsed.all_parts for word in analyse(piece.text).fold),
         is_last and not text.endswith(" "),
         (
-            *(one.condition.query for one in parsed.conditions
-              if one.condition and one.condition.query),
+            *(part.condition.query for part in parsed.conditions
+              if part.condition and part.condition.query),
             *(Not(Term(Field.FOLD, word)) for piece in parsed.without if not piece.condition
               for word in analyse(piece.text).fold[:1] if not piece.is_phrase),
         ),

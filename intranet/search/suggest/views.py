@@ -30,33 +30,40 @@ def suggest() -> Response:
     """
     raw = request.args.get("q", "")[:LONGEST]
     titles = VisibleTitles(db.session, current_user)
-    found = suggestions(engine(), raw, tokens_for(db.session, current_user), titles)
+    proposed = suggestions(engine(), raw, tokens_for(db.session, current_user), titles)
     saved = saved_named(db.session, current_user, raw)
     answer = jsonify(
         groups=[
-            {"name": str(GROUP[group]), "lines": [_line(one, titles) for one in some]}
-            for group, some in groupby((*found, *saved), key=lambda one: one.group)
+            {
+                "name": str(GROUP[group]),
+                "lines": [_line(suggestion, titles) for suggestion in of_group],
+            }
+            for group, of_group in groupby(
+                (*proposed, *saved), key=lambda suggestion: suggestion.group
+            )
         ],
         label=_("Gợi ý"),
-        said=_said(len(found) + len(saved)),
+        said=_said(len(proposed) + len(saved)),
         more=_more(raw),
     )
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
 
 
-def _line(one: SearchSuggestion, titles: VisibleTitles) -> dict[str, Any]:
-    line: dict[str, Any] = {"text": one.text, "kind": one.group.value}
-    detail = _("%(n)s văn bản", n=one.count) if one.count else str(one.detail)
+def _line(suggestion: SearchSuggestion, titles: VisibleTitles) -> dict[str, Any]:
+    line: dict[str, Any] = {"text": suggestion.text, "kind": suggestion.group.value}
+    detail = _("%(n)s văn bản", n=suggestion.count) if suggestion.count else str(suggestion.detail)
     if detail:
         line["detail"] = detail
-    if one.marks:
-        line["marks"] = _flat(one.marks)
-    if one.query:
-        return {**line, "query": one.query, "goes_on": one.goes_on}
+    if suggestion.marks:
+        line["marks"] = _flat(suggestion.marks)
+    if suggestion.query:
+        return {**line, "query": suggestion.query, "goes_on": suggestion.goes_on}
     return {
         **line,
-        "url": one.entry if one.group is SuggestionGroup.SAVED else titles.opens(one.entry),
+        "url": suggestion.entry
+        if suggestion.group is SuggestionGroup.SAVED
+        else titles.opens(suggestion.entry),
     }
 
 

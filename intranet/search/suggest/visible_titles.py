@@ -38,24 +38,24 @@ class VisibleTitles:
     def __call__(self, ids: Sequence[str]) -> Mapping[str, EntryTitle]:
         """The titles by id, in the order of the ids."""
         numbers: dict[str, list[int]] = defaultdict(list)
-        for one in ids:
-            prefix, number = one.split(":")
-            if one not in self._known:
+        for name in ids:
+            prefix, number = name.split(":")
+            if name not in self._known:
                 numbers[prefix].append(int(number))
-        for prefix, wanted in numbers.items():
+        for prefix, own_ids in numbers.items():
             if prefix == "directive":
-                self._directives(wanted)
+                self._directives(own_ids)
             else:
-                self._others(prefix, wanted[:MOST_OTHERS])
-        return {one: self._known[one] for one in ids if one in self._known}
+                self._others(prefix, own_ids[:MOST_OTHERS])
+        return {name: self._known[name] for name in ids if name in self._known}
 
     def opens(self, entry: str) -> str:
         """The address of an entry whose title was given."""
         return self._opens[entry]
 
     def _directives(self, ids: Sequence[int]) -> None:
-        wanted = select(Directive.id, Directive.subject, Directive.symbol, Directive.signer)
-        query = wanted.where(Directive.id.in_(ids), visible_to(self._staff))
+        columns = select(Directive.id, Directive.subject, Directive.symbol, Directive.signer)
+        query = columns.where(Directive.id.in_(ids), visible_to(self._staff))
         for number, subject, symbol, signer in self._session.execute(query):
             self._known[f"directive:{number}"] = EntryTitle(_line(subject), symbol, signer)
             self._opens[f"directive:{number}"] = url_for("directives.show", directive_id=number)
@@ -64,15 +64,15 @@ class VisibleTitles:
         source = sources().get(prefix)
         if source is None:
             return
-        for number, found in source.load_hits(self._session, self._staff, ids).items():
+        for number, details in source.load_hits(self._session, self._staff, ids).items():
             self._known[source.name(number)] = EntryTitle(
-                _line(found.title), found.symbol, kind=found.kind
+                _line(details.title), details.symbol, kind=details.kind
             )
-            self._opens[source.name(number)] = url_for(found.endpoint, **found.values)
+            self._opens[source.name(number)] = url_for(details.endpoint, **details.values)
 
 
 def _line(title: str) -> str:
-    """A title in one line: subjects of letters and Party papers begin small."""
+    """A title in one line: subjects of letters and of the Party begin small."""
     plain = composed(" ".join(title.split()))
     return plain[:1].upper() + plain[1:]
 
@@ -81,13 +81,13 @@ def saved_named(session: Session, staff: StaffMember, raw: str) -> Sequence[Sear
     """Own saved searches in whose names each typed word begins a word; any if nothing is typed."""
     words = [word.text for word in words_of(canonical(raw))]
     query = select(SavedSearch).filter_by(staff_id=staff.id).order_by(SavedSearch.seen_at.desc())
-    found = []
+    named = []
     for search in session.scalars(query):
-        there = [word.text for word in words_of(search.name)]
-        if all(any(one.startswith(word) for one in there) for word in words):
+        name_words = [word.text for word in words_of(search.name)]
+        if all(any(name_word.startswith(word) for name_word in name_words) for word in words):
             opens = url_for("search.saved_open", number=search.id)
             spans = typed(raw).spans(search.name) if words else ()
-            found.append(
+            named.append(
                 SearchSuggestion(SuggestionGroup.SAVED, search.name, entry=opens, marks=spans)
             )
-    return found[:MOST_SAVED]
+    return named[:MOST_SAVED]

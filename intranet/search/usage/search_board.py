@@ -36,7 +36,7 @@ class QueryCounts:
 
 
 @dataclass(frozen=True)
-class SearchBoard:
+class SearchUsage:
     """The counts of the last days: all together, and the lists."""
 
     days: int
@@ -51,12 +51,12 @@ class SearchBoard:
         return 1 - self.all.empty / self.all.times if self.all.times else None
 
 
-def board(session: Session, days: int) -> SearchBoard:
+def search_usage(session: Session, days: int) -> SearchUsage:
     """What was asked in the last `days` days, today included, and what came of it."""
     first = today() - timedelta(days=days - 1)
     total = session.execute(select(*_counts()).where(QueryLogDay.day >= first)).one()
     times, empty, opened, rank_sum, abandoned = (int(number or 0) for number in total)
-    return SearchBoard(
+    return SearchUsage(
         days,
         QueryCounts("", times, empty, opened, rank_sum, abandoned),
         _most(session, first, func.sum(QueryLogDay.empty)),
@@ -73,7 +73,7 @@ def _counts() -> list[ColumnElement[int]]:
         QueryLogDay.rank_sum,
         _left(),
     )
-    return [func.sum(one) for one in columns]
+    return [func.sum(column) for column in columns]
 
 
 def _left() -> ColumnElement[int]:

@@ -10,7 +10,7 @@ from intranet.people.roles import Permission
 from intranet.search.blueprint import bp
 from intranet.search.query_text import LONGEST_QUERY
 from intranet.search.usage import query_log
-from intranet.search.usage.search_board import SPANS, board
+from intranet.search.usage.search_board import SPANS, search_usage
 
 
 @bp.get("/tim-kiem/bang-theo-doi", endpoint="board")
@@ -19,7 +19,7 @@ def search_board() -> str:
     """What was asked in the last days and what came of it; never by whom."""
     wanted = request.args.get("ngay", "")
     days = next((span for span in SPANS if str(span) == wanted), SPANS[1])
-    return render_template("search/board.html", found=board(db.session, days), spans=SPANS)
+    return render_template("search/board.html", found=search_usage(db.session, days), spans=SPANS)
 
 
 @bp.post("/tim-kiem/da-mo")

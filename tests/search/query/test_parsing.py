@@ -142,7 +142,7 @@ PIECES = st.sampled_from(
 @given(st.text() | st.lists(PIECES | st.text(max_size=6)).map(" ".join))
 def test_any_text_has_a_reading(typed: str) -> None:
     parsed = parse(typed)
-    for piece in (*parsed.wanted, *parsed.without, *parsed.conditions):
+    for piece in (*parsed.all_parts, *parsed.without, *parsed.conditions):
         assert 0 <= piece.start <= piece.end <= len(parsed.text)
     assert understood(typed).text.raw == typed
 

@@ -113,4 +113,4 @@ def test_a_written_condition_is_read_back() -> None:
             assert first.condition
             assert first.condition.value == value
             assert [one.condition.key for one in rest if one.condition] == [Key.FROM, Key.UNREAD]
-            assert [one.text for one in found.wanted] == ["hội nghị"]
+            assert [one.text for one in found.all_parts] == ["hội nghị"]

@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intranet.search.results.highlighting import Highlights, PageText, highlights, while_typing
+from intranet.search.results.highlighting import Highlights, PageText, highlights, with_endings
 from intranet.search.results.matches import match_terms
 from tests.search.filled_engines import understood
 
@@ -97,11 +97,11 @@ def test_on_a_scan_each_place_has_a_box_on_each_line_it_stands_on() -> None:
 
 def test_while_typing_the_last_word_may_go_on() -> None:
     pages = [PageText(1, "Về chuyển đổi số, đời sống; chuyển đến nơi. Đổ.")]
-    look = while_typing(match_terms(understood("chuyen do")), "chuyen do", pages)
+    look = with_endings(match_terms(understood("chuyen do")), "chuyen do", pages)
     assert runs(highlights(look, pages)) == {1: ["chuyen doi"]}
-    alone = while_typing(match_terms(understood("so")), "so", pages)
+    alone = with_endings(match_terms(understood("so")), "so", pages)
     assert runs(highlights(alone, pages)) == {1: ["so", "song"]}
-    closed = while_typing(match_terms(understood("so ")), "so ", pages)
+    closed = with_endings(match_terms(understood("so ")), "so ", pages)
     assert runs(highlights(closed, pages)) == {1: ["so"]}
 
 

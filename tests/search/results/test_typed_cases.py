@@ -114,7 +114,7 @@ def test_a_misspelling_that_finds_little_is_offered_corrected(register: Engine) 
 
 def test_with_marks_the_exact_spelling_is_exact_and_the_folded_is_near(register: Engine) -> None:
     finding = asked(register, "đường")
-    assert (finding.exact, finding.near) == (1, 2)
+    assert (finding.exact, finding.partial) == (1, 2)
     assert numbers(finding)[0] == ROAD
     assert set(numbers(finding)[1:]) == {POPLAR, SKILL}  # dương, dưỡng
     assert numbers(asked(register, "đường", off=frozenset({"folding"}))) == [ROAD]

@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intranet.search.engines.filtered_hits import FilteredHits
-from intranet.search.engines.port import EngineResults, Hit
+from intranet.search.engines.port import LEVEL_RANKS, EngineResults, Hit
 from intranet.search.engines.tantivy.ordering import ALWAYS, DIGITS, factors_of
 from intranet.search.engines.tantivy.query_translation import within
 from intranet.search.engines.tantivy.reader import IndexReader, Row
-from intranet.search.engines.tantivy.schema import RANK, numbers_of
+from intranet.search.engines.tantivy.schema import numbers_of
 from intranet.search.query.request import SearchRequest, Sort
 
 FIRST_READ = 1000
@@ -64,7 +64,10 @@ class FloorSearch:
         if self._request.sort is Sort.NEWEST:
             first = -days
         elif self._request.sort is Sort.HIGHEST:
-            ranks = [RANK.get("".join(each.values["level"]), len(RANK)) for each in self._traits]
+            ranks = [
+                LEVEL_RANKS.get("".join(each.values["level"]), len(LEVEL_RANKS))
+                for each in self._traits
+            ]
             first = np.array(ranks, np.int64)[self._codes[hits]]
         return hits[np.lexsort((self._ids[hits], -days, -scores, first, self._tiers[hits]))]
 

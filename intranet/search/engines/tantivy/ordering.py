@@ -1,14 +1,15 @@
 """In which order the hits of a tantivy index come, read no further than the page needs."""
 
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
 import tantivy
 
-from intranet.search.engines.port import Hit
+from intranet.search.engines.port import LEVEL_RANKS, Hit
 from intranet.search.engines.tantivy.query_translation import numbered, within
 from intranet.search.engines.tantivy.reader import IndexReader, Row
-from intranet.search.engines.tantivy.schema import RANK, day_of
+from intranet.search.engines.tantivy.schema import day_of
 from intranet.search.query.preference import Preference, factor
 from intranet.search.query.request import SearchRequest, Sort
 
@@ -27,8 +28,8 @@ def page(
         taken = max(0, min(count - start, left))
         if taken:
             rows = _rows(reader, request, tier, start, taken)
-            names = reader.ids([place for _, place in rows])
-            yield from map(Hit, names, [score for score, _ in rows])
+            ids = reader.ids([place for _, place in rows])
+            yield from map(Hit, ids, [score for score, _ in rows])
         start, left = max(0, start - count), left - taken
         if left < 1:
             return
@@ -40,7 +41,7 @@ def _sorted_apart(
     """The tiers, by level one after the other when the highest come first."""
     for tier, count in zip(tiers, counts, strict=True):
         if request.sort is Sort.HIGHEST and count:
-            for rank in range(len(RANK) + 1):
+            for rank in range(len(LEVEL_RANKS) + 1):
                 part = within(tier, numbered(reader.schema, "rank", rank, rank))
                 yield part, reader.count(part)
         else:
@@ -68,12 +69,12 @@ def _newest(reader: IndexReader, tier: Any, start: int, count: int) -> list[Row]
     around = within(tier, numbered(reader.schema, "day", first, last))
     rows = reader.top(around, reader.entries)
     places = [place for _, place in rows]
-    days, names = reader.numbers("day", places), reader.numbers("uid", places)
+    days, uids = reader.numbers("day", places), reader.numbers("uid", places)
     keyed = (
-        ((-day, round(-row[0], DIGITS), name), row)
-        for day, name, row in zip(days, names, rows, strict=True)
+        ((-day, round(-row[0], DIGITS), uid), row)
+        for day, uid, row in zip(days, uids, rows, strict=True)
     )
-    by_day = sorted(keyed, key=lambda one: one[0])
+    by_day = sorted(keyed, key=itemgetter(0))
     return [row for _, row in by_day][start - later : start - later + count]
 
 
@@ -82,7 +83,7 @@ def _best(reader: IndexReader, tier: Any, prefer: Preference | None, most: int) 
     limit = max(FIRST_READ, 2 * most)
     while True:
         read = reader.top(tier, limit)
-        rows = in_order(reader, read, prefer)
+        rows = _in_order(reader, read, prefer)
         if len(read) < limit or limit >= MOST_READ:
             return rows
         highest_below = read[-1][0] * (ALWAYS if prefer else 1.0)
@@ -91,16 +92,16 @@ def _best(reader: IndexReader, tier: Any, prefer: Preference | None, most: int) 
         limit *= 4
 
 
-def in_order(reader: IndexReader, rows: Sequence[Row], prefer: Preference | None) -> list[Row]:
+def _in_order(reader: IndexReader, rows: Sequence[Row], prefer: Preference | None) -> list[Row]:
     """The rows with their scores after the preference, the best first, of equals the newer."""
     places = [place for _, place in rows]
-    days, names = reader.numbers("day", places), reader.numbers("uid", places)
+    days, uids = reader.numbers("day", places), reader.numbers("uid", places)
     factors = factors_of(reader, places, days, prefer) if prefer else [1.0] * len(rows)
     better = [
-        ((round(-score * by, DIGITS), -day, name), (score * by, place))
-        for (score, place), by, day, name in zip(rows, factors, days, names, strict=True)
+        ((round(-score * by, DIGITS), -day, uid), (score * by, place))
+        for (score, place), by, day, uid in zip(rows, factors, days, uids, strict=True)
     ]
-    return [row for _, row in sorted(better, key=lambda one: one[0])]
+    return [row for _, row in sorted(better, key=itemgetter(0))]
 
 
 def factors_of(

@@ -17,27 +17,27 @@ OPTION = {Field.PAIRS: "freq", Field.CITED: "freq"}
 WHOLE = frozenset({Field.OWN, Field.KIND, Field.LEVEL, Field.STATUS})
 
 
-def translated(schema: Any, asked: Query) -> Any:
+def translated(schema: Any, query: Query) -> Any:
     """The tantivy query that finds and scores the same. Raises ValueError for a lone Not."""
-    match asked:
+    match query:
         case Term():
-            return _term(schema, asked)
+            return _term(schema, query)
         case Prefix(field, text):
-            found = tantivy.Query.fuzzy_term_query(
+            beginning = tantivy.Query.fuzzy_term_query(
                 schema, field.value, text, distance=0, prefix=True
             )
-            return constant(found, 0.0 if field in UNSCORED else 1.0)
+            return constant(beginning, 0.0 if field in UNSCORED else 1.0)
         case Phrase(field, (only,)):
             return _term(schema, Term(field, only))
         case Phrase(field, words):
-            found = tantivy.Query.phrase_query(schema, field.value, list(words))
-            return unscored(found) if field in UNSCORED else found
+            on_end = tantivy.Query.phrase_query(schema, field.value, list(words))
+            return unscored(on_end) if field in UNSCORED else on_end
         case DayRange(first, last):
             return unscored(_range(schema, first, last))
         case Or(parts):
             return either([translated(schema, part) for part in parts])
         case And():
-            return _all(schema, asked)
+            return _all(schema, query)
         case Not():
             raise ValueError("what is left out needs something to be left out of")
 
@@ -56,7 +56,7 @@ def either(queries: Sequence[Any]) -> Any:
     """What one of the queries finds."""
     if len(queries) == 1:
         return queries[0]
-    return tantivy.Query.boolean_query([(SHOULD, one) for one in queries])
+    return tantivy.Query.boolean_query([(SHOULD, query) for query in queries])
 
 
 def within(query: Any, *bounds: Any, without: Sequence[Any] = ()) -> Any:
@@ -66,7 +66,7 @@ def within(query: Any, *bounds: Any, without: Sequence[Any] = ()) -> Any:
     return tantivy.Query.boolean_query([
         (MUST, query),
         *((MUST, unscored(bound)) for bound in bounds),
-        *((MUST_NOT, one) for one in without),
+        *((MUST_NOT, other) for other in without),
     ])  # fmt: skip
 
 
@@ -84,12 +84,12 @@ def numbered(schema: Any, name: str, first: int, last: int) -> Any:
 def _term(schema: Any, term: Term) -> Any:
     field = term.field
     option = "basic" if field in WHOLE else OPTION.get(field, "position")
-    found = tantivy.Query.term_query(schema, field.value, term.text, option)
+    query = tantivy.Query.term_query(schema, field.value, term.text, option)
     if field in UNSCORED:
-        return unscored(found)
+        return unscored(query)
     if field is Field.OWN:
-        return constant(found, term.weight)
-    return found if term.weight == 1.0 else tantivy.Query.boost_query(found, term.weight)
+        return constant(query, term.weight)
+    return query if term.weight == 1.0 else tantivy.Query.boost_query(query, term.weight)
 
 
 def _range(schema: Any, first: str, last: str) -> Any:
@@ -98,13 +98,13 @@ def _range(schema: Any, first: str, last: str) -> Any:
     return numbered(schema, "day", day_number(first) or 1, day_number(last) or LATEST)
 
 
-def _all(schema: Any, asked: And) -> Any:
+def _all(schema: Any, query: And) -> Any:
     parts = [
         (MUST_NOT, translated(schema, part.part))
         if isinstance(part, Not)
         else (MUST, translated(schema, part))
-        for part in asked.parts
+        for part in query.parts
     ]
-    if asked.bonus:
-        parts.append((SHOULD, translated(schema, asked.bonus)))
+    if query.bonus:
+        parts.append((SHOULD, translated(schema, query.bonus)))
     return tantivy.Query.boolean_query(parts)

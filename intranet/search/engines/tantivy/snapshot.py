@@ -64,7 +64,7 @@ class TantivySnapshot:
         ahead = [translated(self._schema, first) for first in request.ahead]
         if request.floor:
             return FloorSearch(reader, request, query, ahead).results()
-        chosen = self._chosen(request.filters)
+        chosen = self._facet_bounds(request.filters)
         narrowed = within(query, *chosen.values())
         tiers = [within(narrowed, first, without=ahead[:n]) for n, first in enumerate(ahead)]
         tiers.append(within(narrowed, without=ahead))
@@ -86,7 +86,7 @@ class TantivySnapshot:
             last = moment_number(until) if until else 2**63
             yield numbered(self._schema, "arrived", first, last)
 
-    def _chosen(self, filters: Filters) -> dict[str, Any]:
+    def _facet_bounds(self, filters: Filters) -> dict[str, Any]:
         """The query of each facet that narrows."""
         chosen = {
             facet: any_of(self._schema, field, values)

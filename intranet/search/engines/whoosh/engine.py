@@ -9,7 +9,7 @@ import numpy as np
 from intranet.search.engines.folder_engine import FolderEngine
 from intranet.search.engines.index_folder import Changes
 from intranet.search.engines.whoosh.index_writer import change, fill, writer_of
-from intranet.search.engines.whoosh.merge_policy import MANY_SEGMENTS, merge_some, worth_merging
+from intranet.search.engines.whoosh.merge_policy import MANY_SEGMENTS, merge_segments, worth_merging
 from intranet.search.engines.whoosh.schema import document_of, schema
 from intranet.search.engines.whoosh.segment_arrays import PostingsCache, SegmentArrays
 from intranet.search.engines.whoosh.snapshot import LivingSegment, WhooshSnapshot
@@ -64,7 +64,7 @@ class WhooshEngine(FolderEngine[WhooshSnapshot]):
             segments = read_toc(current).segments if current else ()
             if not current or len(segments) < MANY_SEGMENTS or not worth_merging(segments):
                 return False
-            with writer_of(open_index(current), mergetype=merge_some):
+            with writer_of(open_index(current), mergetype=merge_segments):
                 pass
         return True
 

@@ -25,7 +25,7 @@ def worth_merging(parts: Sequence[Any]) -> list[Any]:
     return chosen if len(chosen) > 1 or any(map(_is_wasteful, chosen)) else []
 
 
-def merge_some(writer: Any, parts: Sequence[Any]) -> list[Any]:
+def merge_segments(writer: Any, parts: Sequence[Any]) -> list[Any]:
     """Take those parts over into the one being written; the parts that stay (for Whoosh)."""
     chosen = worth_merging(parts)
     for part in chosen:

@@ -42,7 +42,7 @@ class ScoredEntries:
         places, there = self._looked_up(others)
         return np.where(there, self.scores[places], 0.0) if len(self) else np.zeros(len(others))
 
-    def kept(self, mask: Mask) -> "ScoredEntries":
+    def masked(self, mask: Mask) -> "ScoredEntries":
         """Those that the mask keeps."""
         return ScoredEntries(self.numbers[mask], self.scores[mask])
 
@@ -76,9 +76,9 @@ class SegmentScorer:
     def living(self, query: Query) -> ScoredEntries:
         """The entries that the query finds, without deleted ones. A lone Not is a ValueError."""
         scored = self._scored(query)
-        return scored.kept(self._alive[scored.numbers])
+        return scored.masked(self._alive[scored.numbers])
 
-    def found_among(self, query: Query, numbers: Numbers) -> Mask:
+    def matches_among(self, query: Query, numbers: Numbers) -> Mask:
         """For each of these entries, which come in order, whether the query finds it."""
         return _looked_up(self._within(query, numbers), numbers)[1]
 
@@ -99,10 +99,10 @@ class SegmentScorer:
 
     def _scored(self, query: Query) -> ScoredEntries:
         if query not in self._known:
-            self._known[query] = self._found(query)
+            self._known[query] = self._evaluated(query)
         return self._known[query]
 
-    def _found(self, query: Query) -> ScoredEntries:
+    def _evaluated(self, query: Query) -> ScoredEntries:
         match query:
             case Term():
                 return self._term(query)
@@ -153,7 +153,7 @@ class SegmentScorer:
         scored = scored or NOTHING
         for part in query.parts:
             if isinstance(part, Not) and len(scored):
-                scored = scored.kept(~self._scored(part.part).contains(scored.numbers))
+                scored = scored.masked(~self._scored(part.part).contains(scored.numbers))
         if query.bonus and len(scored):
             more = self._scored(query.bonus)
             return ScoredEntries(scored.numbers, scored.scores + more.scores_of(scored.numbers))
@@ -174,7 +174,7 @@ class SegmentScorer:
         terms = [self._scored(Term(phrase.field, word)) for word in dict.fromkeys(phrase.words)]
         scored = reduce(_both, sorted(terms, key=len)) if terms else NOTHING
         if within is not None:
-            scored = scored.kept(_looked_up(within, scored.numbers)[1])
+            scored = scored.masked(_looked_up(within, scored.numbers)[1])
         numbers, starts = scored.numbers, None
         # The rarest words first: the others are then looked up in few entries.
         for offset in sorted(range(len(phrase.words)), key=lambda n: self._times(phrase, n)):

@@ -43,7 +43,7 @@ class SegmentHits:
     scores: Reals
     tiers: Numbers
 
-    def kept(self, mask: Mask) -> "SegmentHits":
+    def masked(self, mask: Mask) -> "SegmentHits":
         """Those that the mask keeps."""
         return SegmentHits(
             self.arrays, self.numbers[mask], self.scores[mask], self.tiers[mask]
@@ -57,7 +57,7 @@ class SegmentHits:
         fitting = self.arrays.column("arrived").where(
             lambda at: (not after or at > after) and (not until or at <= until)
         )
-        return self.kept(fitting[self.numbers])
+        return self.masked(fitting[self.numbers])
 
     def filtered(self, filters: Filters) -> FilteredHits:
         """The hits against the filters."""
@@ -137,7 +137,7 @@ class WhooshSnapshot:
             numbers = np.array(sorted(here), np.int32)
             scorer = self._scorer(segment)
             for query, names in zip(queries, holding, strict=True):
-                mask = scorer.found_among(query, numbers)
+                mask = scorer.matches_among(query, numbers)
                 names.update(here[number] for number in numbers[mask].tolist())
         return tuple(map(frozenset, holding))
 
@@ -151,12 +151,12 @@ class WhooshSnapshot:
         passing = []
         for of_segment in hits:
             counting = of_segment.scores >= request.floor * best
-            above = of_segment.kept((of_segment.tiers < len(request.ahead)) | counting)
+            above = of_segment.masked((of_segment.tiers < len(request.ahead)) | counting)
             above = above.arrived(request.filters)
             filtered = above.filtered(request.filters)
             for facet, counts in facets.items():
                 counts.update(filtered.counts(facet))
-            passing.append(above.kept(filtered.passing))
+            passing.append(above.masked(filtered.passing))
         return EngineResults(
             hits=_first(passing, request.sort, request.offset + request.limit)[request.offset :],
             total=sum(len(of_segment.numbers) for of_segment in passing),
@@ -170,10 +170,10 @@ class WhooshSnapshot:
         scorer = self._scorer(segment)
         scored = scorer.living(request.query)
         if request.audience is not None:
-            scored = scored.kept(self._audience(request.audience)[place][scored.numbers])
+            scored = scored.masked(self._audience(request.audience)[place][scored.numbers])
         tiers = np.full(len(scored), len(request.ahead), np.int32)
         for tier in reversed(range(len(request.ahead))):
-            tiers[scorer.found_among(request.ahead[tier], scored.numbers)] = tier
+            tiers[scorer.matches_among(request.ahead[tier], scored.numbers)] = tier
         return SegmentHits(segment.arrays, scored.numbers, scored.scores, tiers)
 
     def _scorer(self, segment: LivingSegment) -> SegmentScorer:
