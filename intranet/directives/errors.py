@@ -6,7 +6,7 @@ from intranet.core.errors import BadInput
 
 
 class SymbolExists(BadInput):
-    """A directive of the same body, symbol and day is in the store."""
+    """A directive of the same body, symbol and day is in the repository."""
 
     message = _l(
         "Văn bản cùng số, ký hiệu, cơ quan và ngày ban hành đã có trong kho. "

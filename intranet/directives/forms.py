@@ -149,7 +149,7 @@ class CorrectionForm(FactsForm):
 
 
 class RelationForm(FlaskForm):
-    """What a directive does with another one, named by its symbol."""
+    """A relation to another directive, named by its symbol."""
 
     relation = EnumField(_l("Quan hệ"), RELATION, default=RelationKind.BASIS)
     target = _text(_l("Số, ký hiệu của văn bản kia"), 80, DataRequired(NEEDED))

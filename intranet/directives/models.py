@@ -54,7 +54,7 @@ class Status(enum.Enum):
 
 
 class RelationKind(enum.Enum):
-    """What one directive does with another."""
+    """The kinds of relations between directives."""
 
     BASIS = "basis"
     IMPLEMENTS = "implements"
@@ -138,13 +138,13 @@ class Directive(Model):
 
     @validates("subject")
     def _fold_subject(self, _name: str, subject: str) -> str:
-        # What is looked for on the shelf is typed with or without marks.
+        # What is looked for in the register is typed with or without marks.
         self.subject_key = fold(subject)
         return subject
 
     @property
     def headline(self) -> str:
-        """The subject as a title: subjects of letters and Party papers begin small."""
+        """The subject as a title: subjects of letters and of the Party begin small."""
         return self.subject[:1].upper() + self.subject[1:]
 
     @property
@@ -222,7 +222,7 @@ class AudienceEntry(Model):
 
 
 class Relation(Model):
-    """What a directive does with another one (quan hệ), in the store or only known by symbol."""
+    """A relation of a directive to another one (quan hệ), which may be known by symbol only."""
 
     __tablename__ = "relation"
     __table_args__ = (

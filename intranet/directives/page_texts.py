@@ -43,7 +43,7 @@ def single_clean_pages(session: Session, file: int, numbers: Collection[int]) ->
     """Single pages of a file by their numbers."""
     query = select(FilePage.number, FilePage.clean_text)
     query = query.where(FilePage.file_id == file, FilePage.number.in_(numbers))
-    pages = dict(session.execute(query).tuples().all())
+    pages = dict(session.execute(query).all())
     if None in pages.values():
         pages = dict(clean_pages(session, [file])[file])
     return {
@@ -65,7 +65,7 @@ def store_clean_text(session: Session, file: int) -> None:
     Commits: cleaning a long file takes seconds, and nobody waits for a lock meanwhile.
     """
     query = select(FilePage.id, FilePage.text).where(FilePage.file_id == file)
-    rows = session.execute(query.order_by(FilePage.number)).tuples().all()
+    rows = session.execute(query.order_by(FilePage.number)).all()
     session.rollback()
     texts = search_texts([text for _, text in rows])
     for (page, raw), text in zip(rows, texts, strict=True):

@@ -1,4 +1,4 @@
-"""What people type in themselves passes the same filter as files (Law 117/2025/QH15, art. 5)."""
+"""Typed text with a mark of secrecy is refused, as files are (Law 117/2025/QH15, art. 5)."""
 
 from flask_babel import lazy_gettext as _l
 

@@ -17,7 +17,7 @@ SAME_NAME = (
 
 @dataclass(frozen=True)
 class DirectiveFacts:
-    """What is known of a directive: the fields that the clerk confirms."""
+    """The facts of a directive: the fields that the clerk confirms."""
 
     subject: str
     issuing_body: str

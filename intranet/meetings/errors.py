@@ -69,7 +69,7 @@ class TooEarlyToNote(BadInput):
 
 
 class DirectiveNotInStore(BadInput):
-    """No directive of this symbol is in the store."""
+    """No directive of this symbol is in the repository."""
 
     message = _l("Văn bản này chưa có trong kho. Hãy tải văn bản lên và phát hành trước.")
 

@@ -37,7 +37,7 @@ def index_read_file(session: Session, file: StoredFile) -> None:
 
 
 def drop_isolated(session: Session, files: Sequence[int], directives: Sequence[int]) -> None:
-    """Take papers that are being wiped off every meeting, their titles with them."""
+    """Take materials that are being wiped off every meeting, their titles with them."""
     of_them = or_(Material.file_id.in_(files), Material.directive_id.in_(directives))
     for material in session.scalars(select(Material).where(of_them)):
         after_commit(session, index_thing, MATERIAL_PREFIX, material.id)

@@ -13,14 +13,14 @@ from intranet.people.models import Department, StaffMember
 
 
 class Reply(enum.Enum):
-    """What an invited person answered."""
+    """The answers of an invited person."""
 
     COMING = "coming"
     EXCUSED = "excused"
 
 
 class Presence(enum.Enum):
-    """What the attendance list says of an invited person (điểm danh)."""
+    """The marks of the attendance list (điểm danh)."""
 
     PRESENT = "present"
     EXCUSED = "excused"
@@ -101,7 +101,7 @@ class Material(Model):
 
     @property
     def name(self) -> str:
-        """What it is called; a file that was wiped may not even show its own title."""
+        """Its title, or the name of the file that was wiped: that may not even show its title."""
         return self.file.name if self.file and not self.file.size else self.title
 
 

@@ -82,7 +82,7 @@ def _with_agenda(ids: Sequence[int]) -> Select[Meeting]:
 
 
 def _text(meeting: Meeting) -> str:
-    """What the meeting's page says, line by line: introduction, agenda, who leads and where."""
+    """The words of a meeting, line by line: introduction, agenda, who leads and where."""
     points = [", ".join(filter(None, (item.title, item.presenter))) for item in meeting.agenda]
     lines = (meeting.summary, *points, meeting.chair, meeting.secretary, meeting.place)
     return ".\n".join(line.strip().rstrip(".") for line in lines if line.strip())
@@ -91,7 +91,7 @@ def _text(meeting: Meeting) -> str:
 def material_details(
     session: Session, staff: StaffMember, ids: Sequence[int]
 ) -> Mapping[int, EntryDetails]:
-    """What the page of results shows of these materials, as far as this person may see them."""
+    """The details of these materials for the results, as far as this person may see them."""
     query = materials_of(staff).where(Material.id.in_(ids), Material.file_id.is_not(None))
     materials = session.scalars(query.options(selectinload(Material.meeting))).all()
     texts = clean_pages(session, _files(materials), MOST_PAGES)
@@ -113,7 +113,7 @@ def material_details(
 
 
 def _kind(material: Material) -> object:
-    """What the material is, by the name that it was given."""
+    """The kind of a material, by the name that it was given."""
     name = fold(material.name)
     if name.startswith("bien ban"):
         return MINUTES
@@ -124,7 +124,7 @@ def _kind(material: Material) -> object:
 def meeting_details(
     session: Session, staff: StaffMember, ids: Sequence[int]
 ) -> Mapping[int, EntryDetails]:
-    """What the page of results shows of these meetings, as far as this person may see them."""
+    """The details of these meetings for the results, as far as this person may see them."""
     allowed = meetings_of(staff).with_only_columns(Meeting.id)
     return {
         meeting.id: EntryDetails(

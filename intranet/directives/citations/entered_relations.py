@@ -125,7 +125,7 @@ def _set_status(session: Session, directive: Directive, status: Status) -> None:
 
 
 def entered_relations(session: Session, staff: StaffMember, directive: Directive) -> list[Relation]:
-    """What people entered of this directive, as far as this person may see the other end.
+    """The relations that people entered, as far as this person may see the other end.
 
     By the day of the other directive, older ones first.
     """

@@ -40,7 +40,7 @@ class GraphNode:
 
 @dataclass(frozen=True)
 class GraphArrow:
-    """What the directive `source` does with `target`, both by name of node."""
+    """A relation from node `source` to node `target`, both by name."""
 
     source: str
     target: str
@@ -61,7 +61,7 @@ class RelationGraph:
         return [node for node in self.nodes if node.level is level]
 
     def of(self, node: GraphNode) -> list[tuple[GraphArrow, GraphNode]]:
-        """What a node does with others of the drawing."""
+        """The arrows that start at a node, each with the node where it ends."""
         by_name = {other.name: other for other in self.nodes}
         own = [arrow for arrow in self.arrows if arrow.source == node.name]
         return [(arrow, by_name[arrow.target]) for arrow in own]

@@ -57,7 +57,7 @@ class MissingCitation:
 def missing_citations(
     session: Session, staff: StaffMember, number: int = 1
 ) -> ListPage[MissingCitation]:
-    """What is cited and not in the repository, the most cited first."""
+    """The symbols that are cited and not in the repository, the most cited first."""
     cited = _cited(staff)
     times = func.count(cited.c.citing.distinct())
     days = func.min(cited.c.cited_on), func.max(cited.c.cited_on)

@@ -10,9 +10,9 @@ from intranet.directives.models import RelationKind
 
 
 class FileCitation(Model):
-    """One place of an original that names another paper (viện dẫn).
+    """One place of an original that names another directive (viện dẫn).
 
-    The paper is known by the lookup key of its symbol only: which directive that is, is asked each
+    The other is known by the lookup key of its symbol only: which directive that is, is asked each
     time, so that one which arrives later is found. `cited_on` is the day that the sentence gives.
     """
 

@@ -49,7 +49,7 @@ class CitingPlace:
 
 @dataclass(frozen=True)
 class RelationEdge:
-    """What `citing` does with another directive; without `target` that is not in the repository.
+    """A relation between two directives; without `target` the cited one is not in the repository.
 
     `relation` is the number of the row that a person entered or confirmed, None while only the
     machine says so.
@@ -115,7 +115,7 @@ def edges_around(
 
 
 def _statements(staff: StaffMember, centres: Sequence[Directive]) -> Select[*tuple[Any, ...]]:
-    """What is said, each time with every directive that may stand at one of its ends."""
+    """The query of all statements, each with every directive that may stand at one of its ends."""
 
     def seen(column: QueryableAttribute[Any]) -> ColumnElement[bool]:
         # Asked row by row: a list of all that may be seen would be the way in, and a long one.
@@ -195,7 +195,7 @@ def _entered(
 def _by_machine(
     known: Mapping[int, Directive], read: Sequence[_Statement], entered: Sequence[_Statement]
 ) -> Iterable[RelationEdge]:
-    """What only the machine found: each directive once, with the relation that weighs most."""
+    """The edges that only the machine found: each directive once, by its weightiest relation."""
     same_symbol, told = by_symbol_key(known.values()), {said.ends for said in entered}
     groups: dict[tuple[int, str], list[_Statement]] = defaultdict(list)
     for said in read:

@@ -28,7 +28,7 @@ class OutdatedEdge:
 
 @dataclass(frozen=True)
 class RelationLists:
-    """What a directive does with others, what others do with it, weightiest first."""
+    """The relations of a directive to others and of others to it, weightiest first."""
 
     forward: Sequence[RelationEdge]
     backward: Sequence[RelationEdge]

@@ -25,7 +25,7 @@ NEWEST = "newest"
 
 @dataclass(frozen=True)
 class DirectiveFilter:
-    """What somebody wants to see of the register; empty fields do not narrow."""
+    """Conditions, order and page of a view of the register; empty fields do not narrow."""
 
     level: Level | None = None
     kind: DocumentType | None = None
@@ -39,7 +39,7 @@ class DirectiveFilter:
 
     @classmethod
     def from_address(cls, args: MultiDict[str, str]) -> Self:
-        """What an address asks for; what it says wrongly does not narrow."""
+        """The filter of an address; a value that cannot be read does not narrow."""
         sort = args.get("sap_xep", NEWEST)
         return cls(
             **{by.field: by.read(args.get(by.key, "")) for by in CONDITIONS},

@@ -61,7 +61,7 @@ def _levels(session: Session, staff: StaffMember, narrowed_by: DirectiveFilter) 
 
 @dataclass(frozen=True)
 class FilterChoices:
-    """What the register can be narrowed by: only what this person's directives really have."""
+    """The values to narrow the register by: only those that this person's directives have."""
 
     kinds: Sequence[DocumentType]
     bodies: Sequence[IssuingBody]

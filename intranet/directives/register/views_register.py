@@ -28,7 +28,7 @@ from intranet.people.roles import Permission
 
 @dataclass(frozen=True)
 class RegisterView:
-    """What the page of the register shows; `url(field=value)` is its address with changes."""
+    """The page of the register; `url(field=value)` is its address with changes."""
 
     listed: RegisterPage
     filter: DirectiveFilter

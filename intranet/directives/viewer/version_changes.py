@@ -25,7 +25,7 @@ class VersionChanges:
 
 
 def changes_between(session: Session, before: Version, after: Version) -> VersionChanges:
-    """What the newer version says differently; heads and page numbers are left out."""
+    """The changes from one version to the next; heads and page numbers are left out."""
     pages = clean_pages(session, (before.file_id, after.file_id))
     old, new = pages[before.file_id], pages[after.file_id]
     length = sum(len(text) for _, text in (*old, *new))

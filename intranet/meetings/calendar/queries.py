@@ -43,7 +43,7 @@ class MeetingRow:
 
 
 def upcoming(session: Session, staff: StaffMember) -> list[MeetingRow]:
-    """What is to come or going on, nearest first; cancelled ones are marked, not hidden."""
+    """The meetings to come or going on, nearest first; cancelled ones stay, marked."""
     query = meetings_of(staff).where(Meeting.ends_at > now())
     return _rows(session, staff, session.scalars(query.order_by(Meeting.starts_at, Meeting.id)))
 

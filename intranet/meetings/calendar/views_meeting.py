@@ -59,7 +59,7 @@ class TimedItem:
 
 @dataclass(frozen=True)
 class MeetingPage:
-    """What the page of a meeting shows; `refused` says why my answer was not taken."""
+    """The page of a meeting; `refused` says why my answer was not taken."""
 
     meeting: Meeting
     timetable: Sequence[TimedItem]

@@ -75,7 +75,7 @@ def _add(
 
 
 def remove_material(session: Session, by: StaffMember, material: Material) -> Meeting:
-    """The meeting without this material; the original stays in the store for the audit."""
+    """The meeting without this material; the original stays for the audit."""
     meeting = material.meeting
     audit.record(session, by, "material.removed", on=material, meeting=meeting.id)
     after_commit(session, index_thing, MATERIAL_PREFIX, material.id)

@@ -29,7 +29,7 @@ Answer = Response | str | tuple[str, int]
 @bp.get("/sinh-hoat/<int:meeting_id>/tai-lieu")
 @permission_required(Permission.ORGANISE)
 def material_add(meeting_id: int) -> str:
-    """What the meeting has, and the two ways to add to it."""
+    """The materials of a meeting, and the two ways to add to them."""
     return _page(meeting_for(db.session, current_user, meeting_id))
 
 

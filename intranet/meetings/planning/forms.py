@@ -66,7 +66,7 @@ REFUSED_BESIDE: dict[str, type[BadInput]] = {
 
 
 class MeetingForm(FlaskForm):
-    """What the organiser says of a meeting; `plan()` and `audience()` give it as values."""
+    """The form of a meeting; `plan()` and `audience()` give its contents as values."""
 
     title = _text(_l("Chủ đề"), 300, DataRequired(NEEDED))
     day = DayField(_l("Ngày"), [InputRequired(NEEDED)])
