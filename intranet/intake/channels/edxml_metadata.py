@@ -73,24 +73,16 @@ class EdxmlNotice:
 
 def metadata_json(package: EdxmlPackage, *, is_main: bool) -> dict[str, Any]:
     """The package without its files, ready for a JSON column."""
-    return {
-        "symbol": package.symbol,
-        "issued_on": _written(package.issued_on),
-        "body": package.organ,
-        "kind": package.kind,
-        "subject": package.subject,
-        "competence": package.competence,
-        "signer_title": package.position,
-        "signer": package.signer,
-        "priority": package.priority,
-        "due_on": _written(package.due_on),
-        "responds": [_as_list(reference) for reference in package.responds],
-        "to_places": list(package.to_places[:MOST_PLACES]),
-        "business": package.business,
-        "business_reason": package.business_reason,
-        "concerns": [_as_list(reference) for reference in package.concerns],
-        "is_main": is_main,
-    }
+    told = {name: _as_json(value) for name, value in vars(package).items() if name != "attached"}
+    return {**told, "to_places": told["to_places"][:MOST_PLACES], "is_main": is_main}
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, EdxmlReference):
+        return [value.symbol, _as_json(value.issued_on), value.organ_id]
+    if isinstance(value, tuple):
+        return [_as_json(part) for part in value]
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def metadata_from(packet: dict[str, Any]) -> EdxmlMetadata:
@@ -171,16 +163,8 @@ def _differ(told: object, read: object) -> bool:
     return bool(told and read and told != read)
 
 
-def _as_list(reference: EdxmlReference) -> list[str | None]:
-    return [reference.symbol, _written(reference.issued_on), reference.organ_id]
-
-
 def _reference_from(parts: list[str | None]) -> EdxmlReference:
     return EdxmlReference(parts[0] or "", _day(parts[1]), parts[2] or "")
-
-
-def _written(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _day(written: str | None) -> date | None:

@@ -45,13 +45,13 @@ class EdxmlAttachment:
 class EdxmlPackage:
     """What a package says of its document. `business`: 0 new, 1 recall, 2 update, 3 replacement."""
 
-    organ: str = ""
+    body: str = ""
     symbol: str = ""
     issued_on: date | None = None
     kind: str = ""
     subject: str = ""
     competence: str = ""
-    position: str = ""
+    signer_title: str = ""
     signer: str = ""
     priority: int | None = None
     due_on: date | None = None
@@ -88,13 +88,13 @@ def _package(root: Element, header: Element, files: tuple[EdxmlAttachment, ...])
     identity = _reference(header)
     business = _find(root, "Bussiness")
     return EdxmlPackage(
-        organ=_words(header, "From", "OrganName"),
+        body=_words(header, "From", "OrganName"),
         symbol=identity.symbol,
         issued_on=day(_words(header, "PromulgationInfo", "PromulgationDate")) or identity.issued_on,
         kind=_words(header, "DocumentType", "TypeName"),
         subject=_words(header, "Subject"),
         competence=_words(header, "SignerInfo", "Competence"),
-        position=_words(header, "SignerInfo", "Position"),
+        signer_title=_words(header, "SignerInfo", "Position"),
         signer=_words(header, "SignerInfo", "FullName"),
         priority=_number(_words(header, "OtherInfo", "Priority")),
         due_on=day(_words(header, "DueDate")),

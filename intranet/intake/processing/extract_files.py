@@ -17,9 +17,11 @@ from intranet.core import audit
 from intranet.core.clock import now
 from intranet.core.database import changed_rows
 from intranet.core.storage import Storage
+from intranet.core.tasks import after_commit
 from intranet.directives.citations.actions import keep_citations
 from intranet.directives.models import Directive, StoredFile, Version
 from intranet.directives.signals import directive_changed
+from intranet.directives.tasks import clean_file
 from intranet.extraction.errors import SecretMark
 from intranet.extraction.facts.read_facts import corrected
 from intranet.extraction.ocr import tesseract
@@ -122,11 +124,12 @@ def keep_extraction(session: Session, reading: FileReading, extraction: Extracti
 
 def text_changed(session: Session, file: StoredFile) -> None:
     """Tell whoever shows or finds the text of this original that it is another one now."""
+    after_commit(session, clean_file, file.id)  # before it is indexed
+    file_read.send(session, file)
     query = select(Directive).join(Version).where(Version.file_id == file.id).distinct()
     for directive in session.scalars(query):
         directive.changed_at = now()
         directive_changed.send(session, directive)
-    file_read.send(session, file)
 
 
 def _state(extraction: Extraction) -> ReadingState:

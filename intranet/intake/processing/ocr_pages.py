@@ -48,7 +48,8 @@ def keep_pages(session: Session, file_id: int, pages: Sequence[Page]) -> None:
 
 def fill(row: FilePage, page: Page) -> None:
     """Write a reading into the row of its page."""
-    row.text, row.method, row.confidence = page.text, page.method, page.confidence
+    row.rewrite(page.text)
+    row.method, row.confidence = page.method, page.confidence
     row.score, row.reason = page.score, page.reason
     row.width, row.height = page.width, page.height
     row.pending, row.claimed_at = page.pending, None

@@ -58,7 +58,8 @@ def adopt_attempt(session: Session, by: StaffMember, page: FilePage, attempt_id:
     attempt = session.scalar(query.options(undefer(PageAttempt.words)))
     if attempt is None or attempt.made_at is None:
         raise NotFound
-    page.text, page.method, page.words = attempt.text, attempt.method, attempt.words
+    page.rewrite(attempt.text)
+    page.method, page.words = attempt.method, attempt.words
     page.confidence, page.score, page.reason = attempt.confidence, attempt.score, attempt.reason
     page.edited_at = page.edited_by = None
     _remember_way(session, page, attempt.way)
@@ -79,7 +80,8 @@ def correct_page(session: Session, by: StaffMember, page: FilePage, text: str) -
         must_be_public(words)
     if words == page.text:
         return page
-    page.text, page.edited_at, page.edited_by = words, now(), by
+    page.rewrite(words)
+    page.edited_at, page.edited_by = now(), by
     audit.record(session, by, "page.corrected", on=page.file, page=page.number)
     text_changed(session, page.file)
     return page

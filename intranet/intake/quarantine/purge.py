@@ -7,15 +7,7 @@ from sqlalchemy import ColumnElement, Select, Table, delete, select, text, updat
 from sqlalchemy.orm import Session
 
 from intranet.core.database import Model
-from intranet.directives.models import (
-    AudienceEntry,
-    Directive,
-    FilePage,
-    Relation,
-    StoredFile,
-    Version,
-    directive_topic,
-)
+from intranet.directives.models import Directive, FilePage, StoredFile, Version
 from intranet.intake.models import Arrival, FileReading, IntakeItem, ItemState, ReadingState
 
 WIPED = "(tệp đã hủy)"
@@ -49,12 +41,11 @@ def purge(session: Session, files: Collection[int], directives: Collection[int],
             | Arrival.directive_id.in_(directives)
         )
     )
-    for table, column in _hanging_on(FilePage):
-        session.execute(delete(table).where(column.in_(pages)))
-    for table, column in _hanging_on(StoredFile):
-        session.execute(delete(table).where(column.in_(files)))
-    for model, ids in ((IntakeItem, items), (Version, versions)):
-        for table, column in _hanging_on(model):
+    for content, ids in ((FilePage, pages), (StoredFile, files)):
+        for table, column in _hanging_on(content):
+            session.execute(delete(table).where(column.in_(ids)))
+    for row, ids in ((IntakeItem, items), (Version, versions)):
+        for table, column in _hanging_on(row):
             _loosen(session, table, column, ids)
     _empty_directives(session, directives)
     _empty_files(session, files, why)
@@ -81,9 +72,6 @@ def _loosen(
 
 
 def _empty_directives(session: Session, directives: Collection[int]) -> None:
-    for model in (AudienceEntry, Relation):
-        session.execute(delete(model).where(model.directive_id.in_(directives)))
-    session.execute(delete(directive_topic).where(directive_topic.c.directive_id.in_(directives)))
     for table, column in _hanging_on(Directive):
         _loosen(session, table, column, directives)
     session.execute(

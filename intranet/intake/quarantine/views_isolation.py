@@ -1,12 +1,11 @@
 """Cách ly & xóa: the clerk asks, the administrator orders by number and sees no content."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from intranet.core.database import db
@@ -23,6 +22,9 @@ from intranet.intake.quarantine.erasure import erase_files
 from intranet.intake.quarantine.models import Isolation
 from intranet.people.permissions import permission_required, signed_in
 from intranet.people.roles import Permission, may
+
+NUMBERED = ("directive", "item", "file")
+"""What an administrator may be told the number of."""
 
 
 @bp.post("/kiem-tra/<int:item_id>/cach-ly")
@@ -52,14 +54,14 @@ def isolations() -> str:
 @permission_required(Permission.ADMINISTER)
 def isolate() -> Response | tuple[str, int]:
     """Wipe the content of a number that the administrator was told."""
-    files_of = FILES_OF.get(request.form.get("what", ""))
+    what = request.form.get("what", "")
     number = request.form.get("number", type=int)
     with refusals_listed(NotFound) as refused:
-        if files_of is None or not number:
+        if what not in NUMBERED or not number:
             raise BadInput(_("Hãy chọn loại và nhập số trong địa chỉ trang hoặc trong nhật ký."))
         if not request.form.get("sure"):
             raise BadInput(_("Hãy xác nhận đã hiểu là không khôi phục được."))
-        return _order(files_of(db.session, number))
+        return _order(_files_of(what, number))
     return _page(refused[0]), 400
 
 
@@ -88,25 +90,16 @@ def isolate_panel(directive: Directive, _version: Version) -> str:
     return render_template("intake/isolate_panel.html", directive=directive)
 
 
-def _files_of_item(session: Session, number: int) -> Sequence[int]:
-    return _known(session.scalar(select(IntakeItem.file_id).where(IntakeItem.id == number)))
-
-
-def _files_of_file(session: Session, number: int) -> Sequence[int]:
-    return _known(session.scalar(select(StoredFile.id).where(StoredFile.id == number)))
-
-
-def _known(file_id: int | None) -> Sequence[int]:
+def _files_of(what: str, number: int) -> Sequence[int]:
+    """The originals that an administrator means by a number. Raises NotFound."""
+    if what == "directive":
+        return isolation.files_of(db.session, number)
+    of_item = select(IntakeItem.file_id).where(IntakeItem.id == number)
+    of_file = select(StoredFile.id).where(StoredFile.id == number)
+    file_id = db.session.scalar(of_item if what == "item" else of_file)
     if file_id is None:
         raise NotFound(_("Không có mục nào mang số này. Hãy xem lại số."))
     return [file_id]
-
-
-FILES_OF: dict[str, Callable[[Session, int], Sequence[int]]] = {
-    "directive": isolation.files_of,
-    "item": _files_of_item,
-    "file": _files_of_file,
-}
 
 
 def _ask(files: Sequence[int], back: str) -> Response:
