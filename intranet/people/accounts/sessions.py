@@ -5,7 +5,6 @@ from urllib.parse import urlsplit
 
 from flask import (
     Flask,
-    Response,
     g,
     jsonify,
     make_response,
@@ -19,7 +18,7 @@ from flask_babel import gettext as _
 from flask_babel import refresh
 from flask_login import LoginManager, current_user, login_user, logout_user
 from sqlalchemy.orm import joinedload
-from werkzeug.wrappers import Response as AnyResponse
+from werkzeug.wrappers import Response
 
 from config import Settings
 from intranet.core.clock import now
@@ -109,22 +108,17 @@ def _moment(name: str) -> datetime | None:
     return datetime.fromisoformat(written) if written else None
 
 
-def ask_to_sign_in() -> AnyResponse:
+def ask_to_sign_in() -> Response:
     """The way to the sign-in page; what was being typed travels along and is not lost."""
     if request.accept_mimetypes.best == "application/json":
-        return _with_status(jsonify(error=_("Phiên làm việc đã hết. Hãy đăng nhập lại.")))
+        told = jsonify(error=_("Phiên làm việc đã hết. Hãy đăng nhập lại."))
+        return make_response(told, 401)
     if request.method == "GET":
         return redirect(url_for("people.sign_in", next=request.full_path.rstrip("?")))
     if request.endpoint in NOT_RESUMED or not _from_our_own_page():
         return redirect(url_for("people.sign_in"))
     form = SignInForm(formdata=None, kept=pack_form())
-    page = render_template("people/sign_in.html", form=form, expired=True)
-    return _with_status(make_response(page))
-
-
-def _with_status(answer: Response) -> Response:
-    answer.status_code = 401
-    return answer
+    return make_response(render_template("people/sign_in.html", form=form, expired=True), 401)
 
 
 def _from_our_own_page() -> bool:

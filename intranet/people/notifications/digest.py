@@ -17,7 +17,7 @@ from intranet.core.clock import HOME, now
 from intranet.core.database import db
 from intranet.core.settings import settings
 from intranet.people.models import StaffMember
-from intranet.people.notifications.mail_spool import LetterDraft, mark_mailed, throw_away_old, write
+from intranet.people.notifications.mail_spool import mark_mailed, throw_away_old, write
 from intranet.people.notifications.mail_text import digest_letter
 from intranet.people.notifications.models import MailWish, Notice, NoticeChoice
 from intranet.people.notifications.notice_choices import DIGEST_HOUR, after_quiet, choice_of
@@ -100,8 +100,7 @@ def _write_digest(
     moment: datetime,
 ) -> None:
     with force_locale(staff.locale):
-        subject, text = digest_letter(news)
+        words = digest_letter(news)
     begins = after_quiet(choice_of(session, staff.id), moment)
-    draft = LetterDraft(f"digest:{staff.id}:{struck:%Y-%m-%d}", subject, text, begins)
-    if letter := write(session, staff, draft):
+    if letter := write(session, staff, f"digest:{staff.id}:{struck:%Y-%m-%d}", words, begins):
         mark_mailed(news, letter)

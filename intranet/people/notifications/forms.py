@@ -7,6 +7,8 @@ from wtforms import RadioField, SelectChoice, SelectField
 from intranet.people.notifications.models import MailWish, NoticeChoice
 from intranet.people.notifications.notice_text import MAIL_WORDS
 
+HOURS = ("digest_hour", "quiet_from", "quiet_to")
+
 
 class NoticeChoiceForm(FlaskForm):
     """Which letters, at which hour, never at which hours."""
@@ -20,19 +22,11 @@ class NoticeChoiceForm(FlaskForm):
     quiet_to = SelectField(_l("đến"), coerce=int)
 
     def __init__(self, choice: NoticeChoice) -> None:
-        super().__init__(data=_said(choice))
-        for field in (self.digest_hour, self.quiet_from, self.quiet_to):
-            field.choices = [SelectChoice(hour, f"{hour:02}:00") for hour in range(24)]
+        hours = {name: getattr(choice, name) for name in HOURS}
+        super().__init__(data={"mail": choice.mail.value, **hours})
+        for name in HOURS:
+            self[name].choices = [SelectChoice(hour, f"{hour:02}:00") for hour in range(24)]
 
     def wish(self) -> MailWish:
         """Which letters the person asks for."""
         return MailWish(self.mail.data)
-
-
-def _said(choice: NoticeChoice) -> dict[str, object]:
-    return {
-        "mail": choice.mail.value,
-        "digest_hour": choice.digest_hour,
-        "quiet_from": choice.quiet_from,
-        "quiet_to": choice.quiet_to,
-    }

@@ -1,7 +1,6 @@
 """The spool: letters are written with what they tell and wait in the database to be sent."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask_babel import force_locale
@@ -22,22 +21,18 @@ AT_ONCE = 500
 KEPT = timedelta(days=90)
 
 
-@dataclass(frozen=True)
-class LetterDraft:
-    """What a letter says, to whom, from when on; the same key is written once."""
+def write(
+    session: Session, staff: StaffMember, key: str, words: tuple[str, str], not_before: datetime,
+    urgent: bool = False,
+) -> Letter | None:  # fmt: skip
+    """The letter with this subject and text in the spool; None when its key is there already.
 
-    key: str
-    subject: str
-    text: str
-    not_before: datetime
-    urgent: bool = False
-
-
-def write(session: Session, staff: StaffMember, draft: LetterDraft) -> Letter | None:
-    """The letter in the spool, to be sent after the commit; None when its key is there already."""
+    It is sent after the commit, and not before the moment given.
+    """
     moment = now()
     values = {
-        **vars(draft), "staff_id": staff.id, "recipient": staff.email, "made_at": moment,
+        "key": key, "subject": words[0], "text": words[1], "not_before": not_before,
+        "urgent": urgent, "staff_id": staff.id, "recipient": staff.email, "made_at": moment,
         "next_at": moment, "attempts": 0, "last_error": "",
     }  # fmt: skip
     adding = insert_missing(session, Letter).values(values).returning(Letter)
@@ -67,12 +62,10 @@ def _write_part(session: Session, made: Mapping[int, int]) -> None:
         choice = choices[staff.id]
         if choice.mail is MailWish.URGENT:
             with force_locale(staff.locale):
-                subject, text = urgent_letter(notice)
+                words = urgent_letter(notice)
             begins = after_quiet(choice, now())
-            key = f"notice:{notice.id}"
-            mark_mailed(
-                [notice], write(session, staff, LetterDraft(key, subject, text, begins, True))
-            )
+            letter = write(session, staff, f"notice:{notice.id}", words, begins, urgent=True)
+            mark_mailed([notice], letter)
 
 
 def mark_mailed(notices: Sequence[Notice], letter: Letter | None) -> None:
@@ -85,9 +78,8 @@ def mark_mailed(notices: Sequence[Notice], letter: Letter | None) -> None:
 def write_trial(session: Session, by: StaffMember) -> Letter | None:
     """A letter to oneself that tries the mail server; at most one a second."""
     with force_locale(by.locale):
-        subject, text = trial_letter()
-    key = f"trial:{by.id}:{now():%Y%m%d%H%M%S}"
-    letter = write(session, by, LetterDraft(key, subject, text, now()))
+        words = trial_letter()
+    letter = write(session, by, f"trial:{by.id}:{now():%Y%m%d%H%M%S}", words, now())
     audit.record(session, by, "mail.tried", on=by)
     mail_written.send(session)
     return letter

@@ -9,7 +9,6 @@ from email.message import Message
 from email.mime.text import MIMEText
 from email.utils import format_datetime, formataddr, parseaddr
 from hashlib import sha256
-from types import TracebackType
 
 from flask_babel import gettext as _
 
@@ -83,12 +82,7 @@ class SmtpConnection:
             ) from error
         return self
 
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         try:
             self.link.quit()
         except (OSError, smtplib.SMTPException):

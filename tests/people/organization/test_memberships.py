@@ -1,12 +1,23 @@
 """A move that the administrator hears of late counts from the day it was."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
 
 from intranet.core.clock import today
 from intranet.core.database import db
+from intranet.people.accounts.passwords import IssuedPassword
 from intranet.people.models import Department, StaffMember
+from intranet.people.organization.absences import note_absence, withdraw_absence
+from intranet.people.organization.groups import keep_group
+from intranet.people.organization.memberships import move
+from intranet.people.organization.models import AbsenceKind
+from intranet.people.organization.staff_actions import StaffFacts, add_staff, edit_staff
+from intranet.people.roles import Role
+from intranet.people.signals import staff_moved
 from intranet.reading.coverage import queries
 from tests.making import Make
 from tests.reading.making import given_days_ago
@@ -103,3 +114,34 @@ def test_who_came_back_begins_no_earlier_than_they_had_left(
     assert sent(site, person, person.department, ago(31)).status == 400
     sent(site, person, person.department, ago(30))
     assert places(person) == [("Phòng Cũ", ago(100), ago(30)), ("Phòng Cũ", ago(30), None)]
+
+
+MOVED: list[frozenset[int]] = []
+
+
+def hear(_session: Session, staff_ids: frozenset[int]) -> None:
+    MOVED.append(staff_ids)
+
+
+@pytest.fixture
+def moved(app: Flask) -> list[frozenset[int]]:
+    """Whose move was told to the rooms above."""
+    staff_moved.connect(hear)
+    MOVED.clear()
+    return MOVED
+
+
+def test_who_joins_moves_leaves_or_is_away_is_told_to_the_rooms_above(
+    make: Make, moved: list[frozenset[int]]
+) -> None:
+    clerk, unit = make.clerk(), make.department()
+    moved.clear()
+    facts = StaffFacts("Vi Văn Hải", unit, Role.READER, joined_on=ago(3))
+    person = add_staff(db.session, clerk, "hai.vv", facts, IssuedPassword("a", "b"))
+    edit_staff(db.session, clerk, person, replace(facts, title="Thanh tra viên"))
+    edit_staff(db.session, clerk, person, replace(facts, title="Thanh tra viên", email="h@b.vn"))
+    move(db.session, clerk, person, today(), department=make.department())
+    absence = note_absence(db.session, clerk, person, today(), None, AbsenceKind.STUDY)
+    withdraw_absence(db.session, clerk, absence)
+    keep_group(db.session, clerk, None, "Ban chỉ đạo", {person.id})
+    assert moved == [frozenset({person.id})] * 6
