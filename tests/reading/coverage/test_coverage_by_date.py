@@ -14,6 +14,7 @@ from intranet.people.models import StaffMember
 from intranet.people.organization.working_days import calendar
 from intranet.reading.coverage import queries
 from intranet.reading.coverage.consistency import CoverageDrift, find_drift
+from intranet.reading.coverage.counts import COUNTED
 from intranet.reading.coverage.fact_queries import (
     assignment_facts,
     excuses_of,
@@ -70,5 +71,5 @@ def fast(viewer: StaffMember, assignment: Assignment, day: date | None) -> dict[
         (cell.department_id, name): number
         for cell in queries.unit_counts(db.session, viewer, assignment.id, day=day)
         for name, number in vars(cell).items()
-        if name in queries.NUMBERS and number
+        if name in COUNTED and number
     }
