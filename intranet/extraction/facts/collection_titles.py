@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from intranet.extraction.facts.header import ADDRESSED, HEADINGS, SEPARATOR, DocumentHeader, around
+from intranet.extraction.facts.header import ADDRESSED, HEADINGS, SEPARATOR, DocumentHeader, box_of
 from intranet.extraction.values import Box, Line
 from intranet.language.bodies.symbol import Symbol
 from intranet.language.symbols.parsing import find_symbols
@@ -57,7 +57,7 @@ def title_of(header: DocumentHeader) -> CollectionTitle | None:
         day=days[0].iso if days else None,
         body=STATE_NAME.sub("", title["body"] or title["later"] or "") or None,
         subject=title["subject"].strip(" ()_*-–:."),
-        box=around([line.box for line in lines if line.box]),
+        box=box_of(lines),
     )
 
 

@@ -1,7 +1,7 @@
 """The header of a document: what stands above its heading, in columns, whatever the template."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from intranet.extraction.layout.text_lines import in_columns
@@ -168,16 +168,17 @@ def _first_body_line(lines: Sequence[Line]) -> int:
 
 def place_of(lines: Sequence[Line], start: int, end: int) -> Box | None:
     """The box around characters `start`..`end` of these lines joined by line ends."""
-    boxes, at = [], 0
+    inside, at = [], 0
     for line in lines:
-        if line.box is not None and at < end and start < at + len(line.text):
-            boxes.append(line.box)
+        if at < end and start < at + len(line.text):
+            inside.append(line)
         at += len(line.text) + 1
-    return around(boxes)
+    return box_of(inside)
 
 
-def around(boxes: Sequence[Box]) -> Box | None:
-    """The smallest box around these, on the page of the first."""
+def box_of(lines: Iterable[Line]) -> Box | None:
+    """The smallest box around lines that have a place, on the page of the first."""
+    boxes = [line.box for line in lines if line.box]
     same = [box for box in boxes if box.page == boxes[0].page]
     if not same:
         return None

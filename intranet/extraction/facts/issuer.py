@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from intranet.extraction.facts.collection_titles import CollectionTitle
-from intranet.extraction.facts.header import MOTTO, DocumentHeader, around
+from intranet.extraction.facts.header import MOTTO, DocumentHeader, box_of
 from intranet.extraction.values import Fact, Line
 from intranet.language.bodies.document_types import DocumentType
 from intranet.language.bodies.levels import PoliticalSystem, level_of, system_of
@@ -66,7 +66,7 @@ def body_of(
         return Fact(by_code, 0.7)  # stamps left less of the header than the code says
     if name:
         sure = not damaged or name == by_code or name in NAMES.values()
-        return Fact(name, 0.9 if sure else 0.7, around([line.box for line in lines if line.box]))
+        return Fact(name, 0.9 if sure else 0.7, box_of(lines))
     return Fact(by_code, 0.7) if by_code else None
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from intranet.extraction.facts.header import DocumentHeader, around
+from intranet.extraction.facts.header import DocumentHeader, box_of
 from intranet.extraction.facts.subject import UNFINISHED
 from intranet.extraction.values import Fact, Line
 from intranet.language.bodies.document_types import TYPE_NAMES
@@ -66,5 +66,5 @@ def _facts(paragraphs: Sequence[Sequence[Line]]) -> Iterator[Fact]:
     for paragraph in paragraphs:
         words = re.sub(r"\s+", " ", " ".join(line.text for line in paragraph))
         if LEGAL.search(fold(words)):
-            box = around([line.box for line in paragraph if line.box])
+            box = box_of(paragraph)
             yield Fact(words.strip(" -–+*;,."), 0.9, box)

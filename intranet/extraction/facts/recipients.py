@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from intranet.extraction.facts.header import around, heading_in
+from intranet.extraction.facts.header import box_of, heading_in
 from intranet.extraction.facts.names_and_positions import person_in, title_in
 from intranet.extraction.values import Fact, Line
 
@@ -77,7 +77,7 @@ def _ends(line: Line) -> bool:
 
 def _facts(entry: Sequence[Line]) -> Iterator[Fact]:
     words = re.sub(r"\s+", " ", " ".join(line.text for line in entry))
-    box = around([line.box for line in entry if line.box])
+    box = box_of(entry)
     for part in SEVERAL.split(words):
         value = ENTRY.sub("", part).strip(" ;,.")
         if len(value) > 1:

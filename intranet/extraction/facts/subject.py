@@ -11,7 +11,7 @@ from intranet.extraction.facts.header import (
     SEPARATOR,
     TOGETHER,
     DocumentHeader,
-    around,
+    box_of,
     heading_in,
 )
 from intranet.extraction.values import Fact, Line
@@ -76,7 +76,7 @@ def _inline(heading: Line, below: Sequence[Line]) -> Fact | None:
         return None  # a routing slip says its matter in its table
     lines = _under_heading(below, (heading,))
     words = " ".join(line.text for line in lines)[longer.start("rest") :]
-    return Fact(_tidy(words), 0.7, around([line.box for line in lines if line.box]))
+    return Fact(_tidy(words), 0.7, box_of(lines))
 
 
 def _under_heading(below: Sequence[Line], begun: Sequence[Line]) -> list[Line]:
@@ -123,7 +123,7 @@ def _subject_mark(above: Sequence[Line]) -> Fact | None:
             lines = [line, *_rest_of_column(above[index + 1 :], line)]
             words = " ".join(part.text for part in lines)[cue.start() :].strip()
             words = MOTTO.split(words)[0].strip(" _-*")
-            return Fact(_tidy(words), 0.9, around([x.box for x in lines if x.box]))
+            return Fact(_tidy(words), 0.9, box_of(lines))
     return None
 
 
@@ -153,7 +153,7 @@ def _fact(lines: Sequence[Line], confidence: float) -> Fact | None:
     words = _tidy(" ".join(line.text for line in lines))
     if len(words) < 3:
         return None
-    return Fact(words, confidence, around([line.box for line in lines if line.box]))
+    return Fact(words, confidence, box_of(lines))
 
 
 def _tidy(words: str) -> str:

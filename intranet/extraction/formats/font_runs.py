@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from intranet.language.text.legacy_encodings import (
     CAPITALS_FONT,
     DECODERS,
+    ENCODING_NAMES,
     FEWEST_WORDS,
     TCVN3_FONT,
     UNICODE_SHARE,
@@ -29,12 +30,6 @@ VIETNAMESE = re.compile("[ăĂđĐĩĨũŨơƠưƯ\u1ea0-\u1ef9]")
 PRIVATE = {0xF000 + code: code for code in range(0x20, 0x100)}  # symbol fonts shift their letters
 JUDGED_LETTERS = 60_000
 VNI_SIGNS = frozenset("".join("".join(signs) for signs in VNI_MARKS.values()))
-NAMES = {
-    TextEncoding.TCVN3: "TCVN3",
-    TextEncoding.VNI: "VNI",
-    TextEncoding.VISCII: "VISCII",
-    TextEncoding.CP1258: "Windows-1258",
-}
 VPS_FONT = re.compile(r"VPS[ _-]", re.IGNORECASE)
 CONVERTED = "Chữ mã {names} theo phông cũ đã được chuyển sang Unicode."
 NOT_CONVERTED = "Có chữ mã cũ chưa chuyển được sang Unicode: hãy lưu lại bằng phông Unicode."
@@ -61,7 +56,7 @@ class FontRuns:
     @property
     def reason(self) -> str:
         """The Vietnamese sentence that says what was converted; empty when nothing was."""
-        names = sorted(NAMES[code] for code in self.encodings if code in NAMES)
+        names = sorted(ENCODING_NAMES[code] for code in self.encodings if code in ENCODING_NAMES)
         if names:
             return CONVERTED.format(names=", ".join(names))
         return NOT_CONVERTED if TextEncoding.UNKNOWN in self.encodings else ""

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from intranet.extraction.layout.page_quality import ENOUGH_WORDS
 from intranet.extraction.layout.paragraphs import PLACED, Paragraph, paged
 from intranet.extraction.values import Line, Page
 from intranet.language.text.syllables import vietnamese_share
 
-ENOUGH_WORDS = 20
+MAX_LETTERS = 20_000_000  # of one file
 BLANK = "Trang trống: không có chữ nào trong tệp."
 
 

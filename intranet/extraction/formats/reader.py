@@ -7,7 +7,7 @@ from pathlib import Path
 
 from intranet.extraction.errors import TooLarge
 from intranet.extraction.formats.docx.document import read_docx
-from intranet.extraction.formats.format_reading import FormatReading, ReadingOptions
+from intranet.extraction.formats.format_reading import MAX_LETTERS, FormatReading, ReadingOptions
 from intranet.extraction.formats.html.document import read_html
 from intranet.extraction.formats.images import read_image
 from intranet.extraction.formats.legacy_office.binary_text import read_old_slides, read_old_word
@@ -20,7 +20,6 @@ from intranet.extraction.formats.slides import read_slides
 from intranet.extraction.formats.spreadsheets import read_spreadsheet
 from intranet.extraction.formats.xml_package import has_macros
 
-MAX_LETTERS = 20_000_000
 NO_TEXT = "Tệp không có nội dung chữ: cần nhận dạng hoặc nhập thông tin bằng tay."
 READERS: dict[str, Callable[[Path], FormatReading]] = {
     "docx": read_docx,

@@ -10,14 +10,13 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from intranet.extraction.errors import BrokenFile, EncryptedFile, ExtractionError, TooLarge
-from intranet.extraction.formats.format_reading import FormatReading, judged
+from intranet.extraction.formats.format_reading import MAX_LETTERS, FormatReading, judged
 from intranet.extraction.formats.text_decoding import by_statistics
 from intranet.extraction.formats.xml_package import check_swelling, opened
 from intranet.extraction.layout.paragraphs import BETWEEN_CELLS, PLACED, composed
 from intranet.extraction.values import Column, Line, Page
 
 LARGEST_ROWS = 200_000
-LARGEST_LETTERS = 20_000_000
 LINED_ROWS = 400  # a header stands at the top, a signature at the end
 HIDDEN = "Bảng tính có trang ẩn, đã đọc cả các trang này: {names}."
 
@@ -38,7 +37,7 @@ def read_spreadsheet(path: Path) -> FormatReading:
     EncryptedFile or TooLarge.
     """
     sheets = _sheets(path, _is_packed(path))
-    if sum(len(cell) for sheet in sheets for row in sheet.rows for cell in row) > LARGEST_LETTERS:
+    if sum(len(cell) for sheet in sheets for row in sheet.rows for cell in row) > MAX_LETTERS:
         raise TooLarge
     pages: list[Page] = []
     lines: list[Line] = []

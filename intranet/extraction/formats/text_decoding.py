@@ -8,10 +8,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from intranet.extraction.formats.font_runs import NAMES
 from intranet.extraction.layout.paragraphs import composed
 from intranet.language.text.legacy_encodings import (
     DECODERS,
+    ENCODING_NAMES,
     TextEncoding,
     detect_encoding,
     tcvn3_to_unicode,
@@ -118,7 +118,8 @@ def by_statistics(text: str) -> LegacyConversion:
     encoding = detect_encoding(text).encoding
     if encoding in DECODERS:
         convert = _with_capitals if encoding is TextEncoding.TCVN3 else DECODERS[encoding]
-        return LegacyConversion(convert, CONVERTED_BY_SYLLABLES.format(name=NAMES[encoding]))
+        name = ENCODING_NAMES[encoding]
+        return LegacyConversion(convert, CONVERTED_BY_SYLLABLES.format(name=name))
     return LegacyConversion()
 
 

@@ -13,9 +13,9 @@ from intranet.extraction.layout import page_reasons as reasons
 from intranet.extraction.layout import text_damage as signs
 from intranet.language.text.legacy_encodings import (
     DECODERS,
+    ENCODING_NAMES,
     FOREIGN_SIGNS,
     DetectedEncoding,
-    TextEncoding,
     detect_encoding,
     mistaken_d,
     with_d,
@@ -44,13 +44,7 @@ BANNER = re.compile(
 )
 
 BY_FONT, BY_D = "font", "ñ"
-NAMES = {
-    TextEncoding.TCVN3: "TCVN3",
-    TextEncoding.VNI: "VNI",
-    TextEncoding.VISCII: "VISCII",
-    TextEncoding.CP1258: "Windows-1258",
-}
-CODES = {encoding.value: encoding for encoding in NAMES}
+CODES = {encoding.value: encoding for encoding in ENCODING_NAMES}
 WAYS: dict[str, Way] = {"text": "text", "converted": "converted", "ocr": "ocr"}
 
 
@@ -125,7 +119,7 @@ def forced_quality(judged: PageQuality, way: str, page: PageTraits) -> PageQuali
         return judged
     text, legacy = (page.text, "") if chosen == "text" else (judged.text, judged.legacy)
     if chosen == "converted" and encoding in CODES:
-        text, legacy = DECODERS[CODES[encoding]](page.text), NAMES[CODES[encoding]]
+        text, legacy = DECODERS[CODES[encoding]](page.text), ENCODING_NAMES[CODES[encoding]]
     return replace(
         judged, choice=chosen, reason=reasons.FORCED[chosen], text=text, legacy=legacy,
         mixed=False, forced=True,
@@ -138,13 +132,13 @@ def _decoded(page: PageTraits) -> tuple[str, str, str]:
         detected: DetectedEncoding = detect_encoding(
             page.by_font
         )  # what fonts did not tell is judged as a whole
-        text = detected.text if detected.encoding in NAMES else page.by_font
+        text = detected.text if detected.encoding in ENCODING_NAMES else page.by_font
         return BY_FONT, text, reasons.OLD_FONT
     if len(FOREIGN_SIGNS.findall(page.text)) < FEWEST_SIGNS:
         return "", page.text, ""  # no old code does without them
     detected = detect_encoding(page.text)
-    if detected.encoding in NAMES:
-        name = NAMES[detected.encoding]
+    if detected.encoding in ENCODING_NAMES:
+        name = ENCODING_NAMES[detected.encoding]
         return name, detected.text, reasons.OLD_CODE.format(name=name)
     mended = mistaken_d(page.text)
     return (BY_D, mended, reasons.WRONG_D) if mended != page.text else ("", page.text, "")
@@ -157,7 +151,7 @@ def decoder(legacy: str) -> Callable[[str], str]:
     """
     if legacy == BY_D:
         return with_d
-    for encoding, name in NAMES.items():
+    for encoding, name in ENCODING_NAMES.items():
         if name == legacy:
             return DECODERS[encoding]
     return str

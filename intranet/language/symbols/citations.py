@@ -14,7 +14,7 @@ from intranet.language.bodies.document_types import (
 from intranet.language.bodies.symbol import Symbol
 from intranet.language.symbols.citation_relations import CitationRelation, citation_relations
 from intranet.language.symbols.clauses import Clause, clauses
-from intranet.language.symbols.cue_words import MENTIONS
+from intranet.language.symbols.cue_words import MENTIONS, with_line_ends
 from intranet.language.symbols.grammar import AFTER as BORDER
 from intranet.language.symbols.grammar import CODE, DASH, NUMBER, STROKE
 from intranet.language.symbols.parsing import symbols_of
@@ -25,12 +25,7 @@ LEAD, TAIL = 60, 200
 SENTENCE_REACH, LEAD_REACH = 300, 160
 
 
-def _loose(pattern: str) -> str:
-    """The pattern with line ends allowed wherever it has a blank."""
-    return pattern.replace(" ", r"\s+")
-
-
-NAME = _loose(
+NAME = with_line_ends(
     "|".join(
         sorted(
             [*TYPE_NAMES.values(), *(name.capitalize() for name in LONGER_TYPE_NAMES), "Văn bản"],
@@ -41,7 +36,7 @@ NAME = _loose(
 )
 UPPER = "[A-ZĐÀ-Ỹ]"
 ENDS = r"(?= về| ban hành| quy định| phê duyệt| hướng dẫn|[,.;()\n]|$)"
-BODY = _loose(
+BODY = with_line_ends(
     r"(?:Bộ Chính trị|Ban Bí thư(?: Trung ương Đảng)?|Ban Chấp hành Trung ương(?: Đảng)?|"
     r"[ỦU][ỷy] ban [Tt]hường vụ Quốc hội|Quốc hội|Chính phủ|Thủ tướng Chính phủ|Chủ tịch nước|"
     r"Văn phòng (?:Trung ương Đảng|Chính phủ|Quốc hội|Tỉnh [uủ][yỷ])|"

@@ -17,75 +17,58 @@ REACH = 320
 """How many letters may lie between a cue and what it speaks of."""
 
 
-def _loose(pattern: str) -> str:
+def with_line_ends(pattern: str) -> str:
+    """The pattern with line ends allowed wherever it has a blank."""
     return pattern.replace(" ", r"\s+")
 
 
-CUE = re.compile(
-    _loose(
-        r"\b(?:(?P<basis>căn cứ(?: vào)?|trên cơ sở)|"
-        r"(?P<amends>sửa đổi(?:\s*,?\s*(?:(?:và|hoặc) )?bổ sung)?|đính chính|"
-        r"thay thế (?:(?:các|một số) )?(?:cụm )?từ|bổ sung|điều chỉnh)|"
-        r"(?P<replaces>thay thế)|(?P<repeals>bãi bỏ|h[ủu][ỷy] bỏ|thu hồi)|"
-        r"(?P<implements>thực hiện|triển khai|thi hành|quán triệt|chấp hành)|"
-        r"(?P<mentions>theo(?! dõi))|"
-        r"(?P<details>quy định chi tiết|hướng dẫn(?! (?:số|này|tại|của)))|"
-        r"(?P<ends>hết hiệu lực|chấm dứt hiệu lực))\b"
-    ),
-    re.IGNORECASE,
+def _cue(pattern: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
+    return re.compile(with_line_ends(pattern), flags)
+
+
+CUE = _cue(
+    r"\b(?:(?P<basis>căn cứ(?: vào)?|trên cơ sở)|"
+    r"(?P<amends>sửa đổi(?:\s*,?\s*(?:(?:và|hoặc) )?bổ sung)?|đính chính|"
+    r"thay thế (?:(?:các|một số) )?(?:cụm )?từ|bổ sung|điều chỉnh)|"
+    r"(?P<replaces>thay thế)|(?P<repeals>bãi bỏ|h[ủu][ỷy] bỏ|thu hồi)|"
+    r"(?P<implements>thực hiện|triển khai|thi hành|quán triệt|chấp hành)|"
+    r"(?P<mentions>theo(?! dõi))|"
+    r"(?P<details>quy định chi tiết|hướng dẫn(?! (?:số|này|tại|của)))|"
+    r"(?P<ends>hết hiệu lực|chấm dứt hiệu lực))\b"
 )
 ONLY_AT_START = re.compile(r"(?:bổ\s+sung|điều\s+chỉnh|thu\s+hồi|đính\s+chính)\b", re.IGNORECASE)
-NO_CUE_AFTER = re.compile(
-    _loose(r"\b(?:làm|có|là|các|những|mọi|hiệu lực|trách nhiệm|kèm|tiếp|đi) \Z"), re.IGNORECASE
-)
-PASSIVE_BEFORE = re.compile(_loose(r"\b(?:được|bị)(?: [^\W\d]+){0,2} \Z"), re.IGNORECASE)
-TASK = re.compile(
-    _loose(
-        r"\b(?:rà soát|nghiên cứu|tham mưu|đề xuất|kiến nghị|đề nghị|xây dựng|dự thảo|xem xét|"
-        r"chủ trì|phối hợp|tiếp tục|kịp thời|giao(?! thông| dịch)|góp ý|cho ý kiến|để)\b"
-    ),
-    re.IGNORECASE,
+NO_CUE_AFTER = _cue(r"\b(?:làm|có|là|các|những|mọi|hiệu lực|trách nhiệm|kèm|tiếp|đi) \Z")
+PASSIVE_BEFORE = _cue(r"\b(?:được|bị)(?: [^\W\d]+){0,2} \Z")
+TASK = _cue(
+    r"\b(?:rà soát|nghiên cứu|tham mưu|đề xuất|kiến nghị|đề nghị|xây dựng|dự thảo|xem xét|"
+    r"chủ trì|phối hợp|tiếp tục|kịp thời|giao(?! thông| dịch)|góp ý|cho ý kiến|để)\b"
 )
 """Words of work to be done: a plan to amend a document does not amend it."""
-PASSIVE_AFTER = re.compile(_loose(r"\s*(?:(?:một số điều|lần thứ \w+) )?(?:theo|tại|bởi|bằng)\b"))
-NAMED = re.compile(_loose(rf"\b(?:{KINDS}|văn bản)(?: số)? \Z"), re.IGNORECASE)
-NAME_RIGHT_BEFORE = re.compile(_loose(rf"\b(?:{KINDS}|văn bản)(?: số)?\s*:?\s*\Z"), re.IGNORECASE)
+PASSIVE_AFTER = _cue(r"\s*(?:(?:một số điều|lần thứ \w+) )?(?:theo|tại|bởi|bằng)\b", re.NOFLAG)
+NAMED = _cue(rf"\b(?:{KINDS}|văn bản)(?: số)? \Z")
+NAME_RIGHT_BEFORE = _cue(rf"\b(?:{KINDS}|văn bản)(?: số)?\s*:?\s*\Z")
 PART = r"(?:(?:các )?(?:khoản|điểm|điều|mục|phụ lục) [\w.,]+(?:(?:,| và) [\w.]+)?,? (?:của )?)*"
-LISTED = re.compile(
-    _loose(
-        rf"(?:^|[,;:(\[–•-]|\b(?:và|hoặc|hay|với|các|cùng|những))\s*{PART}"
-        rf"(?:(?:{KINDS}|văn bản)(?:(?<=uật)[^,;:]{{2,90}}?)?)?(?:,?\s*số)?\s*[:|]?\s*\Z"
-    ),
-    re.IGNORECASE,
+LISTED = _cue(
+    rf"(?:^|[,;:(\[–•-]|\b(?:và|hoặc|hay|với|các|cùng|những))\s*{PART}"
+    rf"(?:(?:{KINDS}|văn bản)(?:(?<=uật)[^,;:]{{2,90}}?)?)?(?:,?\s*số)?\s*[:|]?\s*\Z"
 )
-SOME = re.compile(
-    _loose(
-        r"\b(?:(?:khoản|điểm|điều|mục|chương|phụ lục) (?:\d|[a-zđ]\b|[IVX]+\b)|(?:mẫu|biểu) số|"
-        r"cụm từ\b|một phần\b|đoạn\b|gạch đầu dòng|một số (?:điều|khoản|nội dung|quy định)\b|"
-        r"nội dung\b|quy định (?:về|trong|tại|của|liên quan)\b)"
-    ),
-    re.IGNORECASE,
+SOME = _cue(
+    r"\b(?:(?:khoản|điểm|điều|mục|chương|phụ lục) (?:\d|[a-zđ]\b|[IVX]+\b)|(?:mẫu|biểu) số|"
+    r"cụm từ\b|một phần\b|đoạn\b|gạch đầu dòng|một số (?:điều|khoản|nội dung|quy định)\b|"
+    r"nội dung\b|quy định (?:về|trong|tại|của|liên quan)\b)"
 )
-OWN_SUBJECT = re.compile(_loose(rf"(?:\A|\b(?:{KINDS}|văn bản)) này\b"), re.IGNORECASE)
-NEW_SUBJECT = re.compile(
-    _loose(
-        rf",\s*(?:nay |(?=[{UPPER}])(?!(?:{KINDS})\b)).*?\b(?:báo cáo|đề nghị|yêu cầu|"
-        r"ban hành|xây dựng|tổ chức|thông báo|đã|nhận được|gửi|trình|kính|giao|hướng dẫn|"
-        r"trả lời|có ý kiến)\b"
-    ),
+OWN_SUBJECT = _cue(rf"(?:\A|\b(?:{KINDS}|văn bản)) này\b")
+NEW_SUBJECT = _cue(
+    rf",\s*(?:nay |(?=[{UPPER}])(?!(?:{KINDS})\b)).*?\b(?:báo cáo|đề nghị|yêu cầu|"
+    r"ban hành|xây dựng|tổ chức|thông báo|đã|nhận được|gửi|trình|kính|giao|hướng dẫn|"
+    r"trả lời|có ý kiến)\b",
     re.DOTALL,
 )
-AFTER_ALL = re.compile(_loose(r"\b(?:kèm theo|kể từ ngày [^,]{4,60},) \Z"), re.IGNORECASE)
-NO_OBJECT = re.compile(_loose(rf",\s*[{LOWER}]|\bquy định (?:về|tại|nêu)\b"))
+AFTER_ALL = _cue(r"\b(?:kèm theo|kể từ ngày [^,]{4,60},) \Z")
+NO_OBJECT = _cue(rf",\s*[{LOWER}]|\bquy định (?:về|tại|nêu)\b", re.NOFLAG)
 NEXT_VERB = re.compile(rf",\s*(?:(?=[{UPPER}])(?!(?:{KINDS})\b)|nay\b|đề nghị\b)")
-ENDED_LATER = re.compile(
-    _loose(
-        r"(?:hết hiệu lực|chấm dứt hiệu lực|(?:được|bị) (?P<replaced>thay thế)|(?:được|bị) bãi bỏ)"
-        r"(?=(?:(?! số )[^.;])*(?: này\b|kể từ|từ ngày)|(?: thi hành)?\s*(?:[.;]|\Z))"
-    ),
-    re.IGNORECASE,
+ENDED_LATER = _cue(
+    r"(?:hết hiệu lực|chấm dứt hiệu lực|(?:được|bị) (?P<replaced>thay thế)|(?:được|bị) bãi bỏ)"
+    r"(?=(?:(?! số )[^.;])*(?: này\b|kể từ|từ ngày)|(?: thi hành)?\s*(?:[.;]|\Z))"
 )
-DOUBTED = re.compile(
-    _loose(r"\b(?:trường hợp|nếu|khi|trái với|đã hết|chưa hết|không còn|này (?:hết|bị|được))\b"),
-    re.IGNORECASE,
-)
+DOUBTED = _cue(r"\b(?:trường hợp|nếu|khi|trái với|đã hết|chưa hết|không còn|này (?:hết|bị|được))\b")

@@ -39,6 +39,15 @@ class TextEncoding(enum.Enum):
     UNKNOWN = "unknown"
 
 
+ENCODING_NAMES = {
+    TextEncoding.TCVN3: "TCVN3",
+    TextEncoding.VNI: "VNI",
+    TextEncoding.VISCII: "VISCII",
+    TextEncoding.CP1258: "Windows-1258",
+}
+"""How people call the encodings that can be converted."""
+
+
 @dataclass(frozen=True)
 class DetectedEncoding:
     """A text with the encoding it came in; an unknown one is left as it was."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 
 from intranet.extraction.errors import TooLarge
-from intranet.extraction.formats.format_reading import FormatReading, ReadingOptions
+from intranet.extraction.formats.format_reading import MAX_LETTERS, FormatReading, ReadingOptions
 from intranet.extraction.formats.pdf import page_contents
 from intranet.extraction.formats.pdf.mixed_pages import mixed_lines
 from intranet.extraction.formats.pdf.page_contents import PdfPage
@@ -17,6 +17,7 @@ from intranet.extraction.formats.pdf.warnings import PASTED, warnings_of
 from intranet.extraction.layout.page_quality import (
     BY_FONT,
     ENOUGH_WORDS,
+    WHOLE_PICTURE,
     PageQuality,
     PageTraits,
     decoder,
@@ -28,8 +29,6 @@ from intranet.extraction.layout.recognised_lines import lines_of_words
 from intranet.extraction.layout.text_lines import lines_of
 from intranet.extraction.values import Line, Method, Page
 
-MAX_LETTERS = 20_000_000
-WHOLE_PICTURE = 0.85
 FIRST_PAGES = 3
 MOST_PLACED = 60  # pages; placing letters costs more than reading them
 # A page with one of these may carry signature, number or day of the document.
