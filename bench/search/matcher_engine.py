@@ -71,17 +71,17 @@ class MatcherScorer(SegmentScorer):
         self._reader = reader
 
     def living(self, query: Query) -> ScoredEntries:
-        scores = self._evaluated(query, None, True)
+        scores = self._walked_through(query, None, True)
         numbers = sorted(scores)
         return ScoredEntries(
             np.array(numbers, np.int32), np.array([scores[number] for number in numbers], float)
         )
 
-    def found_among(self, query: Query, numbers: Numbers) -> Mask:
-        matching = self._evaluated(query, dict.fromkeys(numbers.tolist()), False)
+    def matches_among(self, query: Query, numbers: Numbers) -> Mask:
+        matching = self._walked_through(query, dict.fromkeys(numbers.tolist()), False)
         return np.array([number in matching for number in numbers.tolist()], np.bool_)
 
-    def _evaluated(self, query: Query, within: Collection[int] | None, scored: bool) -> Scores:
+    def _walked_through(self, query: Query, within: Collection[int] | None, scored: bool) -> Scores:
         match query:
             case Term():
                 return self._walked(query, within, scored)
@@ -90,7 +90,7 @@ class MatcherScorer(SegmentScorer):
             case Or(parts):
                 total: Scores = {}
                 for part in parts:
-                    for number, score in self._evaluated(part, within, scored).items():
+                    for number, score in self._walked_through(part, within, scored).items():
                         total[number] = total.get(number, 0.0) + score
                 return dict(sorted(total.items()))
             case And():
@@ -106,14 +106,14 @@ class MatcherScorer(SegmentScorer):
         needed = sorted((p for p in query.parts if not isinstance(p, Not)), key=self._length)
         left: Collection[int] | None = within
         for part in needed:
-            left = self._evaluated(part, left, False)
+            left = self._walked_through(part, left, False)
         for part in query.parts:
             if isinstance(part, Not) and left:
-                without = self._evaluated(part.part, left, False)
+                without = self._walked_through(part.part, left, False)
                 left = {number: 0.0 for number in left if number not in without}
         total = dict.fromkeys(left or (), 0.0)
         for part in (*needed, *([query.bonus] if query.bonus else [])) if scored and total else ():
-            for number, score in self._evaluated(part, total, True).items():
+            for number, score in self._walked_through(part, total, True).items():
                 total[number] += score
         return total
 
@@ -166,7 +166,7 @@ class MatcherScorer(SegmentScorer):
         words = [Term(phrase.field, word) for word in dict.fromkeys(phrase.words)]
         left: Collection[int] | None = within
         for term in sorted((*words, *self._pairs(phrase)), key=self._length):
-            left = self._evaluated(term, left, False)
+            left = self._walked_through(term, left, False)
         starts: dict[int, set[int]] = {}
         for offset, word in enumerate(phrase.words):
             matcher = self._postings(Term(phrase.field, word), False)
@@ -179,7 +179,7 @@ class MatcherScorer(SegmentScorer):
             starts = here
         total = dict.fromkeys(starts, 0.0)
         for term in words if scored and total else ():
-            for number, score in self._evaluated(term, total, True).items():
+            for number, score in self._walked_through(term, total, True).items():
                 total[number] += score
         return total
 

@@ -35,12 +35,19 @@ class IndexFolder:
 
     def current(self) -> Path | None:
         """The folder of the index that counts, None before the first."""
+        before = None
+        while (name := self._named()) != before:
+            index = self._folder / (name or "")
+            if name and name.startswith(self._name) and index.is_dir():
+                return index
+            before = name  # looked at again: a rebuild may have taken its place just now
+        return None
+
+    def _named(self) -> str | None:
         try:
-            name = self._pointer.read_text("ascii").strip()
+            return self._pointer.read_text("ascii").strip()
         except (FileNotFoundError, NotADirectoryError):
             return None
-        index = self._folder / name
-        return index if name.startswith(self._name) and index.is_dir() else None
 
     def unused(self) -> Path:
         """A path for an index that was never used."""

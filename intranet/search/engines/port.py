@@ -13,7 +13,11 @@ from intranet.search.query.request import SearchRequest
 from intranet.search.query.tree import Query
 
 LEVEL_RANKS = {level.value: rank for rank, level in enumerate(Level)}
-"""The place of each level when the highest come first; an entry without one comes last."""
+
+
+def level_rank(level: str) -> int:
+    """The place of a level when the highest come first; what has none comes last."""
+    return LEVEL_RANKS.get(level, len(LEVEL_RANKS))
 
 
 class IndexUnavailable(PortalError, OSError):

@@ -53,8 +53,9 @@ class TantivyEngine(FolderEngine[TantivySnapshot]):
         """
         index = self._now()[1]
         segments = _commit(index)["segments"] if index else []
-        gone = sum((one.get("deletes") or {}).get("num_deleted_docs", 0) for one in segments)
-        every = sum(one["max_doc"] for one in segments)
+        deletions = [segment.get("deletes") or {} for segment in segments]
+        gone = sum(deleted.get("num_deleted_docs", 0) for deleted in deletions)
+        every = sum(segment["max_doc"] for segment in segments)
         is_small = every - gone <= SMALL and len(segments) >= FEW_SEGMENTS
         if not is_small and (len(segments) < 2 or gone * FEW_GONE < every):
             return False

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intranet.search.engines.filtered_hits import FilteredHits
-from intranet.search.engines.port import LEVEL_RANKS, EngineResults, Hit
+from intranet.search.engines.port import EngineResults, Hit, level_rank
 from intranet.search.engines.tantivy.ordering import ALWAYS, DIGITS, factors_of
 from intranet.search.engines.tantivy.query_translation import within
 from intranet.search.engines.tantivy.reader import IndexReader, Row
@@ -64,10 +64,7 @@ class FloorSearch:
         if self._request.sort is Sort.NEWEST:
             first = -days
         elif self._request.sort is Sort.HIGHEST:
-            ranks = [
-                LEVEL_RANKS.get("".join(each.values["level"]), len(LEVEL_RANKS))
-                for each in self._traits
-            ]
+            ranks = [level_rank("".join(each.values["level"])) for each in self._traits]
             first = np.array(ranks, np.int64)[self._codes[hits]]
         return hits[np.lexsort((self._ids[hits], -days, -scores, first, self._tiers[hits]))]
 

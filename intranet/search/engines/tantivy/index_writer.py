@@ -18,11 +18,11 @@ def opened(folder: Path) -> Any:
     """The index in the folder as it is now. Raises FileNotFoundError when it is gone."""
     try:
         index = made_ready(tantivy.Index.open(str(folder)))
+        # The generation says when to look again: no thread has to watch the folder.
+        index.config_reader("manual")
+        index.reload()
     except ValueError as error:
         raise FileNotFoundError(folder) from error
-    # The generation says when to look again: no thread has to watch the folder.
-    index.config_reader("manual")
-    index.reload()
     return index
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import tantivy
 
-from intranet.search.engines.port import LEVEL_RANKS
+from intranet.search.engines.port import level_rank
 from intranet.search.fields import IndexEntry, tokens_of
 
 READY = "ready"  # the tokenizer of tokens that `recipe` made: a blank parts them
@@ -78,7 +78,7 @@ def row(entry: IndexEntry) -> dict[str, Any]:
     numbers = {
         "uid": number_of(entry.id),
         "day": day_number(entry.issued_on),
-        "rank": LEVEL_RANKS.get(entry.level, len(LEVEL_RANKS)),
+        "rank": level_rank(entry.level),
         "arrived": moment_number(entry.arrived),
         "traits_code": traits_code(traits),
     }

@@ -1,30 +1,36 @@
 """What one segment of a Whoosh index holds, as arrays, read when they are first asked for."""
 
+import pickle
 import threading
-from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, takewhile
-from typing import Any, TypeVar
+from itertools import chain, islice, takewhile
+from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
+from whoosh.codec.whoosh3 import W3LeafMatcher
 from whoosh.reading import TermNotFound
 
-from intranet.search.engines.port import LEVEL_RANKS
+from intranet.search.engines.port import level_rank
 from intranet.search.engines.whoosh.schema import SEPARATOR
 
 MOST_VALUES = 6_000_000  # postings of all segments that stay in memory, eight bytes each
 SHIFT = 22  # bits for the place of a token in an entry
 FAR = 1e6  # between the kinds of entries, more than either has
 
+COUNT_BYTES = 4  # before the places of a token in a posting (whoosh.formats.Positions)
+
 Mask = NDArray[np.bool_]
 Numbers = NDArray[np.int32]
 Reals = NDArray[np.float64]
 Places = NDArray[np.int64]
 Value = TypeVar("Value")
+
+
+NO_NUMBERS, NO_TIMES = np.empty(0, np.int32), np.empty(0, np.float32)
 
 
 @dataclass(frozen=True)
@@ -106,29 +112,28 @@ class SegmentArrays:
         return self._cache.get((self.name, field, token), lambda: self._postings(field, token))
 
     def _postings(self, field: str, token: str) -> Postings:
-        numbers, times = array("i"), array("f")
         with self._lock:
-            matcher = self._matcher(field, token)
-            while matcher and matcher.is_active():
-                numbers.append(matcher.id())
-                times.append(matcher.weight())
-                matcher.next()
-        return Postings(np.array(numbers, np.int32), np.array(times, np.float32))
+            blocks = list(_blocks(self._matcher(field, token)))
+        numbers = [np.cumsum(block.steps, dtype=np.int32) for block in blocks]
+        times = [np.broadcast_to(np.float32(block.times), len(block.steps)) for block in blocks]
+        return Postings(np.concatenate([NO_NUMBERS, *numbers]), np.concatenate([NO_TIMES, *times]))
 
     def places(self, field: str, token: str, numbers: Numbers) -> Places:
         """Where a token stands in these entries, which all have it and come in order.
 
         The entry is in the upper bits, in the lower ones its place there.
         """
-        places = array("q")
-        decode = self._schema[field].format.decode_positions
+        values: list[bytes] = []
         with self._lock:
-            matcher = self._matcher(field, token)
-            for number in numbers.tolist():
-                matcher.skip_to(number)
-                start = number << SHIFT
-                places.extend([start + place for place in decode(matcher.value())])
-        return np.array(places, np.int64)
+            for block in _blocks(self._matcher(field, token), numbers):
+                ids = np.cumsum(block.steps, dtype=np.int32)
+                first, end = np.searchsorted(numbers, (ids[0], ids[-1] + 1))
+                values += [block.values[n] for n in np.searchsorted(ids, numbers[first:end])]
+        steps = [pickle.loads(value[COUNT_BYTES:]) for value in values]
+        counts = np.array([0, *map(len, steps)], np.int64)
+        way = np.cumsum(np.fromiter(chain((0,), *steps), np.int64))
+        before = np.repeat(way[np.cumsum(counts)[:-1]], counts[1:])
+        return np.repeat(numbers.astype(np.int64) << SHIFT, counts[1:]) + way[1:] - before
 
     def _matcher(self, field: str, token: str) -> Any:
         try:
@@ -198,6 +203,35 @@ class SegmentArrays:
             return value
 
 
+def _blocks(matcher: Any, wanted: Numbers | None = None) -> Iterator["PostingsBlock"]:
+    """The blocks of a list of postings, when entries are wanted only those that may have some.
+
+    Whoosh hands out postings one by one; taken block by block they come in a tenth of the time.
+    """
+    if isinstance(matcher, W3LeafMatcher):
+        before = -1
+        while matcher.is_active():
+            last = matcher.block_max_id()
+            if wanted is None or np.diff(np.searchsorted(wanted, (before, last), "right")):
+                matcher._read_data()
+                steps, times, values = matcher._data
+                yield PostingsBlock(steps, 1.0 if times is None else times, values)
+            before = last
+            matcher._next_block()
+        return
+    while matcher and matcher.is_active():  # a short list, kept beside its token
+        yield PostingsBlock((matcher.id(),), matcher.weight(), (matcher.value(),))
+        matcher.next()
+
+
+class PostingsBlock(NamedTuple):
+    """Some postings as Whoosh stores them: steps from entry to entry, values of the format."""
+
+    steps: Sequence[int]
+    times: Any  # for each entry, or one for all
+    values: Sequence[bytes]
+
+
 def _day(value: str) -> float:
     return float(value.replace("-", "") or 0)
 
@@ -207,8 +241,4 @@ def _id(value: str) -> float:
     return crc32(prefix.encode()) * FAR + (float(number) if number.isdigit() else 0)
 
 
-def _level(value: str) -> float:
-    return LEVEL_RANKS.get(value, len(LEVEL_RANKS))
-
-
-RANKS: dict[str, Callable[[str], float]] = {"date": _day, "id": _id, "level": _level}
+RANKS: dict[str, Callable[[str], float]] = {"date": _day, "id": _id, "level": level_rank}
