@@ -18,12 +18,14 @@ def audit_words() -> dict[str, dict[str, str]]:
 
 def act_word(act: str) -> str:
     """What an act is called on the screen."""
-    return str(gettext(audit_words()["acts"].get(act, act)))
+    words = audit_words()["acts"].get(act, act)
+    return str(gettext(words))
 
 
 def thing_word(thing: str) -> str:
     """What a kind of thing is called on the screen."""
-    return str(gettext(audit_words()["things"].get(thing, thing))) if thing else ""
+    words = audit_words()["things"].get(thing, thing)
+    return str(gettext(words)) if words else ""
 
 
 def register(app: Flask) -> None:
