@@ -1,14 +1,11 @@
 """The forms for a person and for a department."""
 
+from collections.abc import Callable
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import (
-    DateField,
-    SelectChoice,
-    SelectField,
-    StringField,
-)
+from wtforms import DateField, SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
 
 from intranet.core.clock import today
@@ -16,29 +13,34 @@ from intranet.people.models import EMAIL, USERNAME, Department
 from intranet.people.organization.staff_actions import StaffFacts
 from intranet.people.roles import ROLE_WORDS, Role
 
-FILL_IN = _l("Hãy điền ô này.")
+FILLED = InputRequired(_l("Hãy điền ô này."))
+MISSPELT = _l("Chỉ gồm chữ không dấu, chữ số và . _ -, từ 3 ký tự.")
 LONG = _l("Ô này dài quá. Hãy viết ngắn lại.")
-ROLES = list(ROLE_WORDS.items())
+
+
+def squeezed(text: str | None) -> str:
+    """What was typed, with single blanks."""
+    return " ".join((text or "").split())
+
+
+def _text(label: object, most: int, *rules: Callable[..., None]) -> StringField:
+    return StringField(label, [*rules, Length(max=most, message=LONG)], filters=[squeezed])
 
 
 class StaffForm(FlaskForm):
     """What the administrator says about a person."""
 
-    full_name = StringField(
-        _l("Họ và tên"), [InputRequired(FILL_IN), Length(max=120, message=LONG)]
-    )
+    full_name = _text(_l("Họ và tên"), 120, FILLED)
     department_id = SelectField(_l("Đơn vị"), coerce=int)
     role = SelectField(
-        _l("Vai trò"), choices=[SelectChoice(role.value, words) for role, words in ROLES]
+        _l("Vai trò"), choices=[SelectChoice(role.value, ROLE_WORDS[role]) for role in ROLE_WORDS]
     )
-    title = StringField(_l("Chức vụ"), [Length(max=120, message=LONG)])
-    email = StringField(
+    title = _text(_l("Chức vụ"), 120)
+    email = _text(
         _l("Thư điện tử"),
-        [
-            Optional(),
-            Length(max=160, message=LONG),
-            Regexp(EMAIL.pattern + "$", message=_l("Thư điện tử chưa đúng.")),
-        ],
+        160,
+        Optional(),
+        Regexp(f"{EMAIL.pattern}$", 0, _l("Thư điện tử chưa đúng.")),
     )
     joined_on = DateField(_l("Ngày vào cơ quan"), [Optional()])
 
@@ -46,14 +48,9 @@ class StaffForm(FlaskForm):
         """The form's values in the words of the action."""
         left_on = self.left_on.data if "left_on" in self else None
         return StaffFacts(
-            " ".join(self.full_name.data.split()),
-            department,
-            Role(self.role.data),
-            " ".join((self.title.data or "").split()),
-            (self.email.data or "").strip(),
-            self.joined_on.data,
-            left_on,
-        )
+            self.full_name.data, department, Role(self.role.data), self.title.data,
+            self.email.data, self.joined_on.data, left_on,
+        )  # fmt: skip
 
 
 class NewStaffForm(StaffForm):
@@ -61,13 +58,7 @@ class NewStaffForm(StaffForm):
 
     username = StringField(
         _l("Tên đăng nhập"),
-        [
-            InputRequired(FILL_IN),
-            Regexp(
-                rf"^\s*(?i:{USERNAME.pattern})\s*$",
-                message=_l("Chỉ gồm chữ không dấu, chữ số và . _ -, từ 3 ký tự."),
-            ),
-        ],
+        [FILLED, Regexp(rf"^\s*(?i:{USERNAME.pattern})\s*$", 0, MISSPELT)],
     )
 
 
@@ -88,6 +79,6 @@ class EditStaffForm(StaffForm):
 class DepartmentForm(FlaskForm):
     """Code, name and short name of a department."""
 
-    name = StringField(_l("Tên đơn vị"), [InputRequired(FILL_IN), Length(max=120, message=LONG)])
-    short_name = StringField(_l("Tên ngắn"), [InputRequired(FILL_IN), Length(max=32, message=LONG)])
-    code = StringField(_l("Mã"), [InputRequired(FILL_IN), Length(max=32, message=LONG)])
+    name = _text(_l("Tên đơn vị"), 120, FILLED)
+    short_name = _text(_l("Tên ngắn"), 32, FILLED)
+    code = _text(_l("Mã"), 32, FILLED)

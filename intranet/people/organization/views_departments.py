@@ -61,11 +61,9 @@ def department_move(number: int) -> Response:
 
 
 def _save(form: DepartmentForm, unit: Department | None) -> bool:
-    code, name, short = (
-        " ".join(field.data.split()) for field in (form.code, form.name, form.short_name)
-    )
+    name = form.name.data
     with refusal_in(form, name=NameTaken):
-        keep_department(db.session, current_user, unit, code, name, short)
+        keep_department(db.session, current_user, unit, form.code.data, name, form.short_name.data)
         db.session.commit()
         flash(_("Đã lưu đơn vị %(name)s.", name=name), "ok")
         return True
