@@ -4,6 +4,8 @@ A4; margins 20, 20, 30 (left) and 15 mm; Times New Roman 13–14, black; page nu
 Arabic figures, none on the first page.
 """
 
+import io
+from datetime import datetime
 from typing import Any
 
 from docx import Document
@@ -16,6 +18,8 @@ from docx.section import Section
 from docx.shared import Cm, Mm, Pt
 from docx.text.paragraph import Paragraph
 
+from intranet.printing.reproducible_files import reproducible
+
 FONT = "Times New Roman"
 SIZE = 14.0
 LONG, SHORT = Mm(297), Mm(210)
@@ -24,8 +28,8 @@ INDENT = Cm(1.27)
 LINES = 1.15
 
 
-def blank() -> DocxDocument:
-    """An empty paper of upright sheets in Vietnamese."""
+def blank(author: str, title: str) -> DocxDocument:
+    """An empty document of upright sheets in Vietnamese."""
     document = Document()
     body = document.element.body
     for child in list(body):
@@ -38,7 +42,17 @@ def blank() -> DocxDocument:
     number = section.header.paragraphs[0]
     number.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _field(number, "PAGE")
+    properties = document.core_properties
+    properties.author, properties.title = author, title
+    properties.comments, properties.language = "", "vi-VN"
     return document
+
+
+def saved(document: DocxDocument, made: datetime) -> bytes:
+    """The file of a document; the same document made at the same moment is the same to the byte."""
+    stream = io.BytesIO()
+    document.save(stream)
+    return reproducible(stream.getvalue(), made)
 
 
 def _type(document: DocxDocument) -> None:

@@ -1,8 +1,11 @@
-"""What stands in an official paper, apart from how it looks."""
+"""What stands in an official document, apart from how it looks."""
 
 import enum
 from dataclasses import dataclass
 from datetime import date
+
+COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
 
 
 class ColumnAlign(enum.Enum):
@@ -40,7 +43,7 @@ Cell = str | int | float | date | None
 
 @dataclass(frozen=True)
 class Appendix:
-    """A table behind the paper (phụ lục), on pages of its own; wide ones lie across.
+    """A table behind the document (phụ lục), on pages of its own; wide ones lie across.
 
     Numbers and days are given as such; how they are written is the printer's. A float is written
     with one place behind the comma.
@@ -61,7 +64,7 @@ class Appendix:
 
 @dataclass(frozen=True)
 class OfficialDocument:
-    """An administrative paper in the layout of Decree 30/2020, annex I.
+    """An official document (văn bản hành chính) in the layout of Decree 30/2020, annex I.
 
     superior may be "". symbol and place_and_day carry blanks where the clerk writes by hand.
     subject may have line ends. authority is "KT. CHÁNH THANH TRA" and the like, post what stands

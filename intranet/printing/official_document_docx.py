@@ -1,6 +1,5 @@
-"""An administrative paper as a Word file, in the layout of Decree 30/2020, annexes I and III."""
+"""An official document as a Word file, in the layout of Decree 30/2020, annexes I and III."""
 
-import io
 from datetime import datetime
 
 from docx.document import Document as DocxDocument
@@ -9,22 +8,22 @@ from docx.table import _Cell
 
 from intranet.printing import docx_layout, docx_tables
 from intranet.printing.docx_layout import body_text, rule_below, write
-from intranet.printing.official_document import Appendix, BodyParagraph, OfficialDocument
-from intranet.printing.reproducible_files import reproducible
+from intranet.printing.official_document import (
+    COUNTRY,
+    MOTTO,
+    Appendix,
+    BodyParagraph,
+    OfficialDocument,
+)
 
-COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-MOTTO = "Độc lập - Tự do - Hạnh phúc"
 HEAD = (6.3, 10.2)  # cm; together the width of the text
 ROOM_TO_SIGN = 4  # lines
 
 
 def as_docx(document: OfficialDocument, made: datetime) -> bytes:
-    """The file; the same paper made at the same moment is the same to the byte."""
-    out = docx_layout.blank()
-    properties = out.core_properties
+    """The file; the same document made at the same moment is the same to the byte."""
     title = " ".join(f"{document.kind} {document.subject}".split())
-    properties.author, properties.title = document.body, title
-    properties.comments, properties.language = "", "vi-VN"
+    out = docx_layout.blank(document.body, title)
     _head(out, document)
     _title(out, document)
     for part in document.parts:
@@ -34,9 +33,7 @@ def as_docx(document: OfficialDocument, made: datetime) -> bytes:
     _foot(out, document)
     for appendix in document.appendices:
         _appendix(out, appendix, document)
-    stream = io.BytesIO()
-    out.save(stream)
-    return reproducible(stream.getvalue(), made)
+    return docx_layout.saved(out, made)
 
 
 def _head(out: DocxDocument, document: OfficialDocument) -> None:

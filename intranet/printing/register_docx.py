@@ -1,6 +1,5 @@
 """A register as a Word file: one ruled table on sheets that lie across."""
 
-import io
 from datetime import datetime
 
 from docx.shared import Pt
@@ -8,15 +7,11 @@ from docx.shared import Pt
 from intranet.printing import docx_layout, docx_tables
 from intranet.printing.docx_layout import write
 from intranet.printing.official_document import Appendix
-from intranet.printing.reproducible_files import reproducible
 
 
 def register_as_docx(superior: str, body: str, register: Appendix, made: datetime) -> bytes:
     """The file; the same register made at the same moment is the same to the byte."""
-    out = docx_layout.blank()
-    properties = out.core_properties
-    properties.author, properties.title = body, register.title
-    properties.comments, properties.language = "", "vi-VN"
+    out = docx_layout.blank(body, register.title)
     section = out.sections[0]
     docx_layout.shape(section, across=True)
     if superior:
@@ -26,6 +21,4 @@ def register_as_docx(superior: str, body: str, register: Appendix, made: datetim
     title.paragraph_format.space_before = title.paragraph_format.space_after = Pt(12)
     docx_tables.ruled(out, register, docx_layout.width_of(section))
     docx_tables.notes(out, register)
-    stream = io.BytesIO()
-    out.save(stream)
-    return reproducible(stream.getvalue(), made)
+    return docx_layout.saved(out, made)

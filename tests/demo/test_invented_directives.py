@@ -10,7 +10,7 @@ import pytest
 from docx import Document
 
 from intranet.demo import invented_directives
-from intranet.demo.typesetting.manuscript import TITLES, blocks
+from intranet.demo.typesetting.manuscript import blocks, title
 from intranet.printing import fonts
 
 ALL = invented_directives.load()
@@ -46,7 +46,7 @@ def test_every_paper_holds_what_the_registry_asks_for(paper):
     assert paper.level in LEVELS
     assert paper.format in {"pdf", "docx", "scan"}
     assert paper.urgency in {"", "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC"}
-    assert paper.is_letter or paper.title or paper.kind in TITLES
+    assert paper.is_letter or title(paper)
     assert paper.to or not paper.is_letter
     assert all((paper.subject, paper.recipients, paper.sign, paper.signer, paper.topics))
     assert {kind for kind, _ in paper.relations} <= RELATIONS

@@ -1,31 +1,28 @@
 """Invented directives as Word files, in the same two layouts as the PDF."""
 
 from datetime import UTC, datetime, time
-from io import BytesIO
 
-from docx import Document
 from docx.document import Document as Draft
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Cm, Mm, Pt, RGBColor
+from docx.shared import Cm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from intranet.demo.typesetting import manuscript as manuscript
 from intranet.demo.typesetting.manuscript import InventedDirective, Style
 from intranet.demo.typesetting.ruled_tables import docx_table
-from intranet.printing.reproducible_files import reproducible
+from intranet.printing import docx_layout
+from intranet.printing.official_document import COUNTRY, MOTTO
 
-FONT = "Times New Roman"
 COLUMNS = (Cm(6.4), Cm(10.1))
 
 
 def docx(directive: InventedDirective) -> bytes:
     """The directive as a Word file: the same bytes each time for the same directive."""
-    draft = Document()
-    _page(draft)
-    _properties(draft, directive)
+    draft = docx_layout.blank(
+        directive.issuing_body, f"{directive.symbol} - {directive.subject}"[:250]
+    )
+    _footers(draft)
     _head(draft, directive)
     _title(draft, directive)
     for line in manuscript.addressees(directive):
@@ -38,49 +35,15 @@ def docx(directive: InventedDirective) -> bytes:
         else:
             _block(draft.add_paragraph(), block)
     _closing(draft, directive)
-    held = BytesIO()
-    draft.save(held)
-    return reproducible(held.getvalue(), _made(directive))
+    return docx_layout.saved(draft, datetime.combine(directive.issued_on, time(8), UTC))
 
 
-def _page(draft: Draft) -> None:
+def _footers(draft: Draft) -> None:
     section = draft.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin = section.bottom_margin = Mm(20)
-    section.left_margin, section.right_margin = Mm(30), Mm(15)
-    section.different_first_page_header_footer = True
-    _page_number(section.header.paragraphs[0])
+    section.header.paragraphs[0].runs[0].font.size = Pt(13)
     for footer in (section.footer, section.first_page_footer):
         line = _line(footer.paragraphs[0], manuscript.SIMULATED, 8)
         line.runs[0].font.color.rgb = RGBColor(0x82, 0x82, 0x82)
-    normal = draft.styles["Normal"]
-    normal.font.name, normal.font.size = FONT, Pt(14)
-    fonts = normal.element.get_or_add_rPr().get_or_add_rFonts()
-    for script in ("w:eastAsia", "w:cs"):
-        fonts.set(qn(script), FONT)
-
-
-def _page_number(paragraph: Paragraph) -> None:
-    paragraph.alignment = ALIGN.CENTER
-    run = paragraph.add_run()
-    run.font.size = Pt(13)
-    for kind, text in (("begin", ""), ("", " PAGE "), ("end", "")):
-        part = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            part.set(qn("w:fldCharType"), kind)
-        else:
-            part.set(qn("xml:space"), "preserve")
-            part.text = text
-        run._r.append(part)
-
-
-def _properties(draft: Draft, directive: InventedDirective) -> None:
-    facts = draft.core_properties
-    facts.created = facts.modified = _made(directive)
-    facts.author = facts.last_modified_by = directive.issuing_body
-    facts.title = f"{directive.symbol} - {directive.subject}"[:250]
-    facts.comments = ""
-    facts.language = "vi-VN"
 
 
 def _line(
@@ -137,8 +100,8 @@ def _head(draft: Draft, directive: InventedDirective) -> None:
         _rule(right, 60)
     else:
         _rule(left, 24)
-        right.line(manuscript.NATION, 12.5, bold=True)
-        right.line(manuscript.MOTTO, 14, bold=True)
+        right.line(COUNTRY, 12.5, bold=True)
+        right.line(MOTTO, 14, bold=True)
         _rule(right, 56)
     left.line(manuscript.number(directive), size)
     right.line(manuscript.place_and_date(directive), 14, italic=True)
@@ -187,7 +150,3 @@ def _closing(draft: Draft, directive: InventedDirective) -> None:
     for _ in range(4):
         right.line("", 14)
     right.line(directive.signer, 14, bold=True)
-
-
-def _made(directive: InventedDirective) -> datetime:
-    return datetime.combine(directive.issued_on, time(8), UTC)

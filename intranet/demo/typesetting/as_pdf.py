@@ -9,6 +9,7 @@ from intranet.demo.typesetting import manuscript as manuscript
 from intranet.demo.typesetting.manuscript import InventedDirective, Style
 from intranet.demo.typesetting.ruled_tables import pdf_table
 from intranet.printing.fonts import Typeface
+from intranet.printing.official_document import COUNTRY, MOTTO
 from intranet.printing.pdf_sheet import LEFT, TOP, WIDTH, PdfSheets
 
 LEFT_COLUMN, GAP = 64, 3
@@ -147,9 +148,9 @@ def _right_head(sheet: DirectiveSheets, directive: InventedDirective) -> None:
         sheet.line_of(manuscript.PARTY, x, RIGHT_COLUMN, "B", 15)
         sheet.rule(x, RIGHT_COLUMN, sheet.get_string_width(manuscript.PARTY))
     else:
-        sheet.line_of(manuscript.NATION, x, RIGHT_COLUMN, "B", 13)
-        sheet.line_of(manuscript.MOTTO, x, RIGHT_COLUMN, "B", 14)
-        sheet.rule(x, RIGHT_COLUMN, sheet.get_string_width(manuscript.MOTTO))
+        sheet.line_of(COUNTRY, x, RIGHT_COLUMN, "B", 13)
+        sheet.line_of(MOTTO, x, RIGHT_COLUMN, "B", 14)
+        sheet.rule(x, RIGHT_COLUMN, sheet.get_string_width(MOTTO))
     sheet.y += 1
     sheet.line_of(manuscript.place_and_date(directive), x, RIGHT_COLUMN, "I", 14)
 

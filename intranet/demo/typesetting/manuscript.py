@@ -1,4 +1,4 @@
-"""What an invented directive says and where its parts stand, before it becomes a PDF, a DOCX or a scan."""
+"""What an invented directive says and where its parts stand, before it becomes a file."""
 
 import re
 from dataclasses import dataclass
