@@ -124,15 +124,9 @@ def coverage_panel(directive: Directive, version: Version) -> str:
     assignment = open_assignment_of(db.session, directive)
     if assignment is None:
         return ""
-    counts = add_up(unit_counts(db.session, current_user, assignment.id))
+    counts = add_up(unit_counts(db.session, current_user, [assignment.id]))
     if not counts.required:
         return ""
-    opened_only = max(0, counts.opened - counts.done)
     return render_template(
-        "reading/coverage_panel.html",
-        rate=counts.rate,
-        opened=counts.opened,
-        opened_percent=100 * opened_only / counts.required,
-        directive=directive,
-        version=version,
+        "reading/coverage_panel.html", counts=counts, directive=directive, version=version
     )

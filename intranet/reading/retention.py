@@ -66,10 +66,7 @@ def retire(session: Session, by: Person | None, before: date) -> Retired:
         _pseudonymise(person)
     done = Retired(len(people), gone.rowcount)
     if done.people or done.pages:
-        audit.record(
-            session, by, "receipts.retired", before=before.isoformat(), people=done.people,
-            pages=done.pages,
-        )  # fmt: skip
+        audit.record(session, by, "receipts.retired", before=before.isoformat(), **vars(done))
     return done
 
 

@@ -9,7 +9,6 @@ from flask import render_template, request, url_for
 from flask_login import current_user
 from sqlalchemy import select
 
-from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.core.errors import NotFound
 from intranet.core.paging import Pager, page_number
@@ -42,7 +41,8 @@ def overview() -> str:
     chosen = filter_from(request.args)
     page, units_page = page_number("trang"), page_number("cot")
     heat = heat_map(db.session, current_user, chosen, page=page, units_page=units_page)
-    wide, day = may(current_user.role, Permission.WATCH_ALL), chosen.day or today()
+    wide = may(current_user.role, Permission.WATCH_ALL)
+    prompt_days = settings().prompt_days
     late = [] if chosen.day else late_readers(db.session, current_user, limit=LATE)
     late_total = 0 if chosen.day else count_late(db.session, current_user)
 
@@ -57,11 +57,10 @@ def overview() -> str:
         late=late,
         late_total=late_total,
         late_left=late_total - len(late),
-        day=day,
         wide=wide,
         standing_in=standing_in(current_user),
         whole=plan_indicators.informed(db.session, current_user, chosen.day),
-        posted=plan_indicators.shared_in_time(db.session, current_user, settings().prompt_days, day)
+        posted=plan_indicators.shared_in_time(db.session, current_user, prompt_days, chosen.as_of)
         if wide
         else None,
         rows_pager=Pager(page, ROWS, heat.total, lambda n: address(n, units_page)),
@@ -83,7 +82,7 @@ def _choices() -> dict[str, list[tuple[Any, str]]]:
 @permission_required(Permission.WATCH_ALL)
 def shared_late() -> str:
     """The directives behind the second indicator of the plan: published later than they should."""
-    day = filter_from(request.args).day or today()
+    day = filter_from(request.args).as_of
     rows = plan_indicators.shared_late(db.session, current_user, settings().prompt_days, day)
     return render_template(
         "reading/shared_late.html", rows=rows, day=day, days=settings().prompt_days
@@ -117,7 +116,7 @@ def directive_coverage(directive_id: int) -> str:
     """Who has read one directive and who has not, a page of them."""
     session, viewer = db.session, current_user
     assignment = assignment_seen_by(session, viewer, directive_id)
-    units = unit_counts(session, viewer, assignment.id)
+    units = unit_counts(session, viewer, [assignment.id])
     if not units:
         raise NotFound
     unit, page = request.args.get("don-vi", type=int), page_number("trang")

@@ -62,6 +62,11 @@ class CoverageCounts:
         """Done of required."""
         return CompletionRate(self.done, self.required)
 
+    @property
+    def opened_rate(self) -> CompletionRate:
+        """Opened and not done, of required."""
+        return CompletionRate(max(0, self.opened - self.done), self.required)
+
 
 COUNTED = tuple(field.name for field in fields(CoverageCounts))
 """What is counted, in the order in which queries give it."""

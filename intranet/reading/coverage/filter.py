@@ -51,6 +51,11 @@ class CoverageFilter:
         ]
 
     @property
+    def as_of(self) -> date:
+        """The day at whose end things are counted."""
+        return self.day or today()
+
+    @property
     def is_narrowed(self) -> bool:
         """Whether anything but the day is chosen."""
         return any((self.level, self.body, self.topic, self.since, self.until))

@@ -46,19 +46,17 @@ class UnitCounts(CoverageCounts):
 def unit_counts(
     session: Session,
     viewer: StaffMember,
-    assignment_id: int | None = None,
-    *,
     assignment_ids: Sequence[int] | None = None,
+    *,
     department_ids: Sequence[int] | None = None,
     day: date | None = None,
 ) -> list[UnitCounts]:
     """The counts of assignments in units that this person may watch, today or at a day's end."""
-    wanted = [assignment_id] if assignment_id is not None else assignment_ids
     source: Any = UnitCoverageCount if day is None else ReadingPeriod
     query = _counted_today() if day is None else counts.by_unit(day)
     query = query.where(watches(viewer, source.department_id))
-    if wanted is not None:
-        query = query.where(source.assignment_id.in_(wanted))
+    if assignment_ids is not None:
+        query = query.where(source.assignment_id.in_(assignment_ids))
     if department_ids is not None:
         query = query.where(source.department_id.in_(department_ids))
     return [UnitCounts(*row[2:], *row[:2]) for row in session.execute(query)]

@@ -8,6 +8,7 @@ a day at a time, and a test holds both equal on every day of any history.
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_
 
@@ -34,19 +35,9 @@ def days_reached(steps: Iterable[StepTaken], must_confirm: bool) -> DaysReached:
     for taken in in_order:
         first.setdefault(taken.step, taken)
     finishing = finishing_steps(must_confirm)
+    days: list[Any] = [first[step].day if step in first else None for step in Step]
     done = next((taken for taken in in_order if taken.step in finishing), None)
-    delivered, opened, read, confirmed = (
-        first[step].day if step in first else None for step in Step
-    )
-    return DaysReached(
-        delivered_on=delivered,
-        opened_on=opened,
-        read_on=read,
-        confirmed_on=confirmed,
-        done_on=done.day if done else None,
-        done_at=done.moment if done else None,
-        done_way=done.way if done else None,
-    )
+    return DaysReached(*days, *((done.day, done.moment, done.way) if done else ()))
 
 
 def furthest_step(period: ReadingPeriod) -> Step:

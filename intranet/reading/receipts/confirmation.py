@@ -34,12 +34,9 @@ def confirm(
     if unanswered_questions(session, staff, version.id):
         raise NotUnderstood
     made = take_steps(session, version, [staff], STEPS, at or now(), assignment=assignment)
-    for receipt in made:
-        if receipt.step is Step.CONFIRMED:
-            audit.record(
-                session, staff, "version.confirmed", on=version, sha256=version.file.sha256
-            )
-            return receipt
+    if made and made[-1].step is Step.CONFIRMED:
+        audit.record(session, staff, "version.confirmed", on=version, sha256=made[-1].sha256)
+        return made[-1]
     return confirmed_receipt(session, staff, version)
 
 

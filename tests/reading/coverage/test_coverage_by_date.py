@@ -69,7 +69,7 @@ def fast(viewer: StaffMember, assignment: Assignment, day: date | None) -> dict[
     """The count that pages show."""
     return {
         (cell.department_id, name): number
-        for cell in queries.unit_counts(db.session, viewer, assignment.id, day=day)
+        for cell in queries.unit_counts(db.session, viewer, [assignment.id], day=day)
         for name, number in vars(cell).items()
         if name in COUNTED and number
     }
