@@ -31,7 +31,8 @@ SEVERAL = ("recipients", "bases")
 
 def to_json(extraction: Extraction) -> dict[str, Any]:
     """The form that `flask extract` prints: plain values, null for what was not found."""
-    facts: dict[str, Any] = {name: _plain(getattr(extraction.facts, name)) for name in SHOWN}
+    shown = {name: getattr(extraction.facts, name) for name in SHOWN}
+    facts: dict[str, Any] = {name: fact.value if fact else None for name, fact in shown.items()}
     facts["cites"] = list(extraction.facts.cites)
     return {
         "file": extraction.file,
@@ -42,10 +43,6 @@ def to_json(extraction: Extraction) -> dict[str, Any]:
         "facts": facts,
         "warnings": list(extraction.warnings),
     }
-
-
-def _plain(fact: Fact | None) -> str | None:
-    return fact.value if fact else None
 
 
 def _page(page: Page) -> dict[str, Any]:

@@ -49,7 +49,8 @@ class NumberAndDate:
 
 def number_and_date_of(header: DocumentHeader, lines: Sequence[Line]) -> NumberAndDate:
     """The own number and day of the document these lines belong to."""
-    near = (*header.above, *_heading(header), *header.below[:BELOW_HEADING])
+    heading = (header.heading_line,) if header.heading_line else ()
+    near = (*header.above, *heading, *header.below[:BELOW_HEADING])
     text = _joined(near)
     blank = BLANK.search(text) is not None
     symbol, fact = _own_symbol(_joined(header.above), header.above)
@@ -76,10 +77,6 @@ def _certified(
         return symbol, fact, date
     late_symbol, place, day = _late_number(lines)
     return symbol or late_symbol, fact or place, (date if symbol else day) or day or date
-
-
-def _heading(header: DocumentHeader) -> tuple[Line, ...]:
-    return (header.heading_line,) if header.heading_line else ()
 
 
 def _joined(lines: Sequence[Line]) -> str:

@@ -105,7 +105,7 @@ def _type(header: DocumentHeader, numbering: NumberAndDate) -> Fact | None:
     """The heading; a numbered document without one but with addressee or "V/v" is a letter."""
     symbol = numbering.symbol
     if header.heading and header.heading_line:
-        return Fact(_spelled(header.heading), 0.95, header.heading_line.box)
+        return Fact(header.heading.capitalize(), 0.95, header.heading_line.box)
     has_subject_mark = any(line.text.startswith("V/v") for line in header.above)
     numbered = symbol is not None or numbering.blank
     if header.has_nation and (has_subject_mark or (header.addressed and numbered)):
@@ -113,10 +113,6 @@ def _type(header: DocumentHeader, numbering: NumberAndDate) -> Fact | None:
     if symbol and symbol.kind:
         return Fact(TYPE_NAMES[symbol.kind], 0.6)
     return None
-
-
-def _spelled(heading: str) -> str:
-    return heading.capitalize()
 
 
 def _kind(name: Fact | None, symbol: Symbol | None) -> Fact | None:

@@ -96,7 +96,8 @@ def _under_heading(below: Sequence[Line], begun: Sequence[Line]) -> list[Line]:
 
 def _ends(last: Line, line: Line) -> bool:
     """Whether the subject ended before this line."""
-    if line.gap >= CLEAR_GAP or (last.bold and not line.bold) or (last.centred and _is_text(line)):
+    is_text = line.box is None and not line.centred and not line.bold
+    if line.gap >= CLEAR_GAP or (last.bold and not line.bold) or (last.centred and is_text):
         return True
     if UNFINISHED.search(last.text):
         return False
@@ -111,10 +112,6 @@ def _is_capitals(text: str) -> bool:
 def _is_issuer(text: str) -> bool:
     """Such a line opens the body: "CHỦ TỊCH …", in a telegram "CHỦ TỊCH … điện:"."""
     return _is_capitals(text.removesuffix(" điện:")) and ISSUER.match(text) is not None
-
-
-def _is_text(line: Line) -> bool:
-    return line.box is None and not line.centred and not line.bold
 
 
 def _subject_mark(above: Sequence[Line]) -> Fact | None:

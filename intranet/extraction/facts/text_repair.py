@@ -124,11 +124,8 @@ def _is_speck(text: str) -> bool:
     if len(letters) <= 3:
         return not re.search(r"\d/|^S[ốô]", text)
     words = re.findall(r"[^\W\d_]{2,}", text)
-    return len(letters) < 12 and not re.search(r"\d\s*[/-]", text) and not _has_syllable(words)
-
-
-def _has_syllable(words: Sequence[str]) -> bool:
-    return any(is_syllable(word) and len(word) > 2 for word in words)
+    has_syllable = any(is_syllable(word) and len(word) > 2 for word in words)
+    return len(letters) < 12 and not re.search(r"\d\s*[/-]", text) and not has_syllable
 
 
 def _apart(line: Line) -> Iterator[Line]:

@@ -14,13 +14,11 @@ from intranet.language.text.legacy_encodings import (
     DECODERS,
     ENCODING_NAMES,
     FEWEST_WORDS,
-    TCVN3_FONT,
     UNICODE_SHARE,
-    VISCII_FONT,
-    VNI_FONT,
     TextEncoding,
     decode_run,
     detect_encoding,
+    encoding_of_font,
 )
 from intranet.language.text.legacy_tables import VNI_MARKS
 from intranet.language.text.syllables import marked_share
@@ -69,8 +67,8 @@ def joined_vni(runs: list[tuple[str, str]]) -> list[str]:
     """
     texts = [text for _, text in runs]
     for at in range(1, len(texts)):
-        vni = VNI_FONT.match(runs[at][0]) and VNI_FONT.match(runs[at - 1][0])
-        if vni and texts[at][:1].lower() in VNI_SIGNS and texts[at - 1][-1:].isalpha():
+        mark = texts[at][:1].lower() in VNI_SIGNS and texts[at - 1][-1:].isalpha()
+        if mark and {encoding_of_font(runs[n][0]) for n in (at - 1, at)} == {TextEncoding.VNI}:
             texts[at - 1], texts[at] = texts[at - 1] + texts[at][0], texts[at][1:]
     return texts
 
@@ -82,17 +80,9 @@ def _by_font(runs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     return texts
 
 
-def _encoding(font: str) -> TextEncoding | None:
-    if TCVN3_FONT.match(font):
-        return TextEncoding.TCVN3
-    if VNI_FONT.match(font):
-        return TextEncoding.VNI
-    return TextEncoding.VISCII if VISCII_FONT.match(font) else None
-
-
 def _way(font: str, texts: list[str]) -> tuple[TextEncoding | None, Convert]:
     """The encoding that the text of a font is in and its conversion; (None, …) is Unicode."""
-    named = _encoding(font)
+    named = encoding_of_font(font)
     if named is None:
         detected = detect_encoding("\n".join(texts)[:JUDGED_LETTERS]).encoding
         if detected in DECODERS:
@@ -114,7 +104,8 @@ def _converted(text: str, font: str) -> str:
         decoded = decode_run(text.translate(PRIVATE), font)
         if not _is_unicode(text, decoded):
             return decoded
-    return text.upper() if CAPITALS_FONT.search(font) and TCVN3_FONT.match(font) else text
+    raised = CAPITALS_FONT.search(font) and encoding_of_font(font) is TextEncoding.TCVN3
+    return text.upper() if raised else text
 
 
 def _is_unicode(text: str, decoded: str) -> bool:

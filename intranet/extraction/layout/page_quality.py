@@ -159,7 +159,8 @@ def decoder(legacy: str) -> Callable[[str], str]:
 
 def _without_text(judged: PageQuality, page: PageTraits) -> PageQuality | None:
     """Pages whose layer says nothing of what is printed on them."""
-    letters = _character_count(judged.text) if page.bare or not _is_written(judged.text) else MANY
+    is_counted = page.bare or not any(map(str.isalnum, judged.text))
+    letters = _character_count(judged.text) if is_counted else MANY
     if letters == 0 and page.bare >= SOME_PICTURE:
         return _scan(judged, reasons.SCAN)
     if letters == 0 and page.inked:
@@ -173,10 +174,6 @@ def _without_text(judged: PageQuality, page: PageTraits) -> PageQuality | None:
     if letters < FEW_LETTERS and page.bare >= WHOLE_PICTURE:
         return _scan(judged, reasons.FEW)
     return None
-
-
-def _is_written(text: str) -> bool:
-    return any(map(str.isalnum, text))
 
 
 def _character_count(text: str) -> int:

@@ -59,7 +59,8 @@ def in_columns(lines: Iterable[Line]) -> tuple[Line, ...]:
 def _rows(words: Iterable[PlacedWord], near: float) -> list[list[PlacedWord]]:
     rows: list[list[PlacedWord]] = []
     middles: list[float] = []  # of the words of the last row
-    for middle, word in sorted(((word.middle, word) for word in words), key=_from_the_top):
+    placed = ((word.middle, word) for word in words)
+    for middle, word in sorted(placed, key=lambda pair: (pair[0], pair[1].x0)):
         if middles and abs(middle - median(middles[-8:])) <= near:
             rows[-1].append(word)
             middles.append(middle)
@@ -67,10 +68,6 @@ def _rows(words: Iterable[PlacedWord], near: float) -> list[list[PlacedWord]]:
             rows.append([word])
             middles = [middle]
     return [sorted(row, key=lambda word: word.x0) for row in rows]
-
-
-def _from_the_top(placed: tuple[float, PlacedWord]) -> tuple[float, float]:
-    return placed[0], placed[1].x0
 
 
 def _parts(row: list[PlacedWord], split: float) -> list[list[PlacedWord]]:

@@ -9,18 +9,13 @@ from intranet.core import audit
 from intranet.core.storage import Received
 from intranet.extraction.errors import SecretMark
 from intranet.extraction.sandbox.preflight import Preflight, preflight
-from intranet.intake.quarantine.antivirus import Infected, ScannerRefused, ScannerSilent, scan
+from intranet.intake.quarantine.antivirus import scan
 from intranet.intake.quarantine.isolation import awaits_erasure
 from intranet.intake.quarantine.refusals import Refused
 from intranet.people.models import StaffMember
 
 UNSHOWN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 NAMELESS = "van-ban"
-RULES: dict[type[Exception], str] = {
-    Infected: "infected",
-    ScannerSilent: "scanner_silent",
-    ScannerRefused: "scanner_refused",
-}
 
 
 def safe_file_name(name: str) -> str:
@@ -39,21 +34,14 @@ def run_preflight(
     the file reaches the store: a secret mark must leave nothing (Law 117/2025/QH15, art. 5).
     Raises Refused; the audit line then has neither name nor hash.
     """
-    seen = _scanned(received, settings) or preflight(
-        received.path, name=name, seconds=settings.extraction_seconds
-    )
-    if not seen.reason and awaits_erasure(session, received.sha256):
-        seen = Preflight(seen.kind, seen.media_type, SecretMark.message, "isolated")
-    if seen.reason:
-        audit.record(session, by, "file.refused", rule=seen.rule, size=received.size)
-        raise Refused(seen.reason, seen.rule)
-    return seen
-
-
-def _scanned(received: Received, settings: Settings) -> Preflight | None:
-    """The refusal of the virus scanner; None when it has nothing to say or none is set."""
     try:
         scan(received.path, settings.clamd_socket)
-    except (Infected, ScannerSilent, ScannerRefused) as error:
-        return Preflight("unknown", "application/octet-stream", str(error), RULES[type(error)])
-    return None
+        seen = preflight(received.path, name=name, seconds=settings.extraction_seconds)
+        if seen.reason:
+            raise Refused(seen.reason, seen.rule)
+        if awaits_erasure(session, received.sha256):
+            raise Refused(SecretMark.message, "isolated")
+    except Refused as refusal:
+        audit.record(session, by, "file.refused", rule=refusal.rule, size=received.size)
+        raise
+    return seen

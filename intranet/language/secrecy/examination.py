@@ -108,7 +108,8 @@ def examine(text: str, *, opening: bool = True, recognised: bool = False) -> Sec
         *_auxiliary(lines, end),
     ]
     if any(LIFTED.fullmatch(line.whole) for line in top):
-        findings = [_lifted(), *(_softened(finding) for finding in findings)]
+        lifted = SecrecyFinding(None, "declassified", "top")
+        findings = [lifted, *map(_softened, findings)]
     return _report(findings)
 
 
@@ -186,10 +187,6 @@ def _auxiliary(lines: Sequence[_Line], end: int) -> Iterator[SecrecyFinding]:
             continue
         if AUXILIARY.search(line.whole) and not ABOUT_RULES.search(line.whole):
             yield SecrecyFinding(None, "auxiliary mark", place)
-
-
-def _lifted() -> SecrecyFinding:
-    return SecrecyFinding(None, "declassified", "top")
 
 
 def _softened(finding: SecrecyFinding) -> SecrecyFinding:

@@ -44,7 +44,8 @@ def clauses(text: str, whole: Sequence[tuple[int, int]] = ()) -> tuple[Clause, .
     """The clauses of a canonical text in order; no border cuts the spans in `whole`."""
     ends = {end for _, end in whole}
     borders = {0, len(text)}
-    for border in (*_after_signs(text), *_at_lines(text), *_at_capitals(text)):
+    at_lines = (line.end() for line in LINE.finditer(text))
+    for border in (*_after_signs(text), *at_lines, *_at_capitals(text)):
         at = bisect_right(whole, (border, len(text) + 1)) - 1
         if border in ends or at < 0 or not whole[at][0] < border < whole[at][1]:
             borders.add(border)
@@ -75,10 +76,6 @@ def _after_signs(text: str) -> Iterable[int]:
         before = text[max(0, sign.start() - 16) : sign.start()]
         if sign[0][0] != "." or not (NUMBERED.search(before) or SHORTENED.search(before)):
             yield sign.end()
-
-
-def _at_lines(text: str) -> Iterable[int]:
-    return (opening.end() for opening in LINE.finditer(text))
 
 
 def _at_capitals(text: str) -> Iterable[int]:

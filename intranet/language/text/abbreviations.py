@@ -49,7 +49,7 @@ def abbreviations_in(text: str) -> tuple[AbbreviationDefinition, ...]:
 
 def initials_fit(short: str, long: str) -> bool:
     """Whether the letters of the short form are the initials of all words of the long one."""
-    units, words = _units(short), _words(canonical(long))
+    units, words = _units(short), WORD.findall(canonical(long))
     return bool(units) and any(first == 0 for first in _starts(units, words))
 
 
@@ -83,10 +83,6 @@ def _units(short: str) -> list[str]:
     if len(letters) < 2 or small > len(letters) or len(_tidy(short)) > LONGEST:
         return []
     return [unit.lower() for unit in units]
-
-
-def _words(text: str) -> list[str]:
-    return WORD.findall(text)
 
 
 def _run_before(text: str, end: int) -> list[tuple[int, int]]:

@@ -18,10 +18,7 @@ LEGACY_SHARE = 0.85
 GAIN = 0.25
 
 SUBSET = r"(?:[A-Z]{6}\+)?"
-TCVN3_FONT = re.compile(rf"{SUBSET}\.?Vn[A-Z]\w*")
 CAPITALS_FONT = re.compile(r"H(?:$|[,\-\s])")
-VNI_FONT = re.compile(rf"{SUBSET}VNI[-_ ]", re.IGNORECASE)
-VISCII_FONT = re.compile(rf"{SUBSET}VISCII", re.IGNORECASE)
 # Western letters and signs that Vietnamese in Unicode hardly ever needs, old codes all the time.
 FOREIGN_SIGNS = re.compile(r"[¡-§©-\u00ad¯-¶¸-¿ÄÅÆÇËÎÏÐÑÖØÛÜÞßäåæçëîïðñöøûüþÿŒœŠšŽžŸƒ†‡‰]")
 WRONG_D = re.compile(r"\b[^\W\d_]*[ñÑ][^\W\d_]*\b")
@@ -46,6 +43,13 @@ ENCODING_NAMES = {
     TextEncoding.CP1258: "Windows-1258",
 }
 """How people call the encodings that can be converted."""
+
+
+FONTS = {
+    TextEncoding.TCVN3: re.compile(rf"{SUBSET}\.?Vn[A-Z]\w*"),
+    TextEncoding.VNI: re.compile(rf"{SUBSET}VNI[-_ ]", re.IGNORECASE),
+    TextEncoding.VISCII: re.compile(rf"{SUBSET}VISCII", re.IGNORECASE),
+}
 
 
 @dataclass(frozen=True)
@@ -117,18 +121,17 @@ def with_d(text: str) -> str:
     return text.translate(RIGHT_D)
 
 
+def encoding_of_font(font: str) -> TextEncoding | None:
+    """The old encoding of fonts with this name: .VnTime, VNI-Times, VISCII…; None for others."""
+    return next((code for code, pattern in FONTS.items() if pattern.match(font)), None)
+
+
 def decode_run(text: str, font: str) -> str:
-    """A run of text in Unicode as its font's name demands: .VnTime, .VnTimeH, VNI-Times, VISCII."""
-    if TCVN3_FONT.match(font):
+    """A run of text in Unicode as its font's name demands; .VnTimeH draws capitals."""
+    encoding = encoding_of_font(font)
+    if encoding is TextEncoding.TCVN3:
         return tcvn3_to_unicode(text, capitals=bool(CAPITALS_FONT.search(font)))
-    if VNI_FONT.match(font):
-        return vni_to_unicode(text)
-    return viscii_to_unicode(text) if VISCII_FONT.match(font) else text
-
-
-def is_legacy_font(font: str) -> bool:
-    """Whether the letters of the font are coded in TCVN3, VNI or VISCII."""
-    return any(kind.match(font) for kind in (TCVN3_FONT, VNI_FONT, VISCII_FONT))
+    return DECODERS[encoding](text) if encoding else text
 
 
 DECODERS: Mapping[TextEncoding, Callable[[str], str]] = {

@@ -46,7 +46,9 @@ def bands(shingled: frozenset[int]) -> list[int]:
     if not shingled:
         return []
     signature = _filled(_smallest(shingled))
-    return [_band(signature[at : at + ROWS]) for at in range(0, BINS, ROWS)]
+    return [
+        _hash(",".join(map(str, signature[at : at + ROWS]))) >> 1 for at in range(0, BINS, ROWS)
+    ]
 
 
 def _smallest(shingled: frozenset[int]) -> list[int | None]:
@@ -67,10 +69,6 @@ def _filled(bins: Sequence[int | None]) -> list[int]:
             steps += 1
         filled.append((value + steps * BORROWED) & MASK)
     return filled
-
-
-def _band(rows: Sequence[int]) -> int:
-    return _hash(",".join(map(str, rows))) >> 1
 
 
 def _hash(words: str) -> int:

@@ -28,7 +28,7 @@ MOST_LOOKED = 2_000  # missing things that are read, to see whether they are to 
 class ConsistencyReport:
     """What one check found; names are ids of entries, sums the checksums of ids and stamps.
 
-    waiting counts things that changed and are to be indexed soon: they are no drift.
+    waiting counts things that changed and are to be indexed soon: they are no difference.
     """
 
     engine: str
@@ -88,23 +88,23 @@ def checksum(stamps: Mapping[str, str]) -> str:
 
 def mend(session: Session) -> int:
     """Put right what a check finds now; how many entries. Harmless twice."""
-    drift = check(session)
-    for source, numbers in _by_source((*drift.missing, *drift.stale)):
+    report = check(session)
+    for source, numbers in _by_source((*report.missing, *report.stale)):
         for batch in entry_updates.batches(numbers):
             entry_updates.index_things(source, batch)
-    if drift.surplus:
-        registry.engine().delete(drift.surplus)
+    if report.surplus:
+        registry.engine().delete(report.surplus)
         registry.engine().commit()
-    return drift.count
+    return report.count
 
 
-def keep(drift: ConsistencyReport) -> None:
+def keep(report: ConsistencyReport) -> None:
     """Write down what a check found, for the page."""
     file = _file()
     file.parent.mkdir(parents=True, exist_ok=True)
-    sorts = {name: getattr(drift, name)[:MOST_KEPT] for name in ("missing", "stale", "surplus")}
+    sorts = {name: getattr(report, name)[:MOST_KEPT] for name in ("missing", "stale", "surplus")}
     fresh = file.with_suffix(".new")
-    fresh.write_text(json.dumps(asdict(drift) | sorts), "utf-8")
+    fresh.write_text(json.dumps(asdict(report) | sorts), "utf-8")
     os.replace(fresh, file)
 
 

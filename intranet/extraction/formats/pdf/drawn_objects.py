@@ -5,7 +5,7 @@ counted from its lower left corner, as the file has them.
 """
 
 import ctypes
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise, repeat
 
 import pypdfium2 as pdfium
@@ -71,7 +71,8 @@ def _note_path(drawn: DrawnObjects, path: object, matrix: Matrix) -> None:
     if not 0 < segments <= MOST_SEGMENTS:
         return
     outlines = list(_outlines(path, segments, _times(_matrix(path), matrix)))
-    sides = _edges(outlines) if _is_stroked(path) else map(_around, outlines)
+    straight = (_side(*ends) for corners in outlines for ends in pairwise(corners))
+    sides = straight if _is_stroked(path) else map(_around, outlines)
     for side in sides:
         _note_rule(drawn, side)
 
@@ -108,12 +109,6 @@ def _outlines(path: object, segments: int, matrix: Matrix) -> Iterator[list[Poin
             corners.append(corners[0])
     if len(corners) > 1:
         yield corners
-
-
-def _edges(outlines: Iterable[list[Point]]) -> Iterator[Rect]:
-    """The straight sides of drawn outlines."""
-    for corners in outlines:
-        yield from (_side(a, b) for a, b in pairwise(corners))
 
 
 def _around(corners: list[Point]) -> Rect:

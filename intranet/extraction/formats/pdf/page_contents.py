@@ -17,7 +17,7 @@ from intranet.extraction.layout.ruled_grid import grids_of
 from intranet.extraction.layout.ruled_tables import text_of
 from intranet.extraction.layout.text_lines import PlacedWord
 from intranet.extraction.values import Box
-from intranet.language.text.legacy_encodings import FOREIGN_SIGNS, is_legacy_font
+from intranet.language.text.legacy_encodings import FOREIGN_SIGNS, encoding_of_font
 
 MANY_ANNOTATIONS = 400
 MANY_PICTURES = 400
@@ -194,7 +194,7 @@ def _converted(layer: TextLayer, text: str) -> str:
     if len(FOREIGN_SIGNS.findall(text)) < FEWEST_SIGNS:
         return ""
     fonts = {layer.font(start) for start, _ in layer.word_ends(MOST_FONTS_ASKED)}
-    return clean(layer.converted()) if any(map(is_legacy_font, fonts)) else ""
+    return clean(layer.converted()) if any(map(encoding_of_font, fonts)) else ""
 
 
 def picture_boxes(document: pdfium.PdfDocument, number: int) -> tuple[Box, ...]:

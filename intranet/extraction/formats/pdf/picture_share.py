@@ -41,16 +41,13 @@ def bare_share(layer: TextLayer | None, pictures: Sequence[Rect], page: Rect) ->
     if not big:
         return 0.0
     points, weight = _points(layer)
-    bare = [
-        picture
-        for picture in big
-        if _lettered(picture, points, weight) < FEW_ON_A_PAGE * _area(picture) / area
-    ]
-    return min(sum(map(_area, bare)) / area, 1.0)
-
-
-def _lettered(group: Rect, points: Sequence[tuple[float, float]], weight: float) -> float:
-    return sum(group.holds(x, y) for x, y in points) * weight
+    few = FEW_ON_A_PAGE / area
+    bare = (
+        _area(group)
+        for group in big
+        if sum(group.holds(x, y) for x, y in points) * weight < few * _area(group)
+    )
+    return min(sum(bare) / area, 1.0)
 
 
 def _points(layer: TextLayer | None) -> tuple[list[tuple[float, float]], float]:

@@ -155,10 +155,8 @@ class TextLayer:
             line += self.letters.count("\n", before, start)
             before = end
             for word in self._word(start, end, line):
-                yield word._replace(text=self._decoded(word.text, start)) if converted else word
-
-    def _decoded(self, text: str, start: int) -> str:
-        return decode_run(text, self.font(start))
+                text = decode_run(word.text, self.font(start)) if converted else word.text
+                yield word._replace(text=text)
 
     def _word(self, start: int, end: int, line: int) -> Iterator[LayerWord]:
         first, last = self.box(start), self.box(end - 1)

@@ -3,7 +3,7 @@
 import codecs
 from dataclasses import dataclass
 
-from intranet.language.text.legacy_encodings import is_legacy_font
+from intranet.language.text.legacy_encodings import encoding_of_font
 
 CHARSETS = {
     0: "cp1252",
@@ -55,7 +55,7 @@ def decoded(data: bytes, font: RtfFont, codes: str) -> str:
     Old Vietnamese fonts claim any character set; their bytes are handed on as Western letters,
     which is what the conversion by font expects. Signs of symbol fonts are no letters.
     """
-    if is_legacy_font(font.name):
+    if encoding_of_font(font.name):
         return data.decode("latin-1")
     if font.charset == SYMBOLS:
         return data.decode("ascii", "ignore") if data.isascii() and len(data) > 1 else ""
