@@ -19,6 +19,7 @@ Kept = TypeVar("Kept", bound=Hashable)
 
 PART = re.compile(r"[^\W_]+")
 NUMBER = re.compile(r"\W*(?:số\W*)?0*(\d+)", re.IGNORECASE)
+TONES = ("1", "2", "3", "4", "5")
 # Laws and resolutions of the National Assembly bear the same symbols.
 OF_ASSEMBLY = (DocumentType.L, DocumentType.BL, DocumentType.NQ)
 LETTERS = (*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xC0, 0x250), *range(0x1E00, 0x1F00))
@@ -99,6 +100,17 @@ def cited_keys(title: Analysed, text: Analysed, issued_on: str = "") -> list[str
 def forms_of(word: str) -> tuple[str, str]:
     """A word in its normal spelling, and without marks."""
     return spelling_key(word), fold(word)
+
+
+@lru_cache(maxsize=20_000)
+def folds_of(spelled: str) -> tuple[str, ...]:
+    """All that a word of this normal spelling may be without marks: "ki1" is "ki1", "ki" or "ky".
+
+    The last figure is a tone or a figure, and a final i may be a y (`spelling_key`).
+    """
+    toned = [spelled[:-1]] if spelled[-1:] in TONES and len(spelled) > 1 else []
+    plain = [fold(word) for word in (spelled, *toned)]
+    return (*plain, *(f"{word[:-1]}y" for word in plain if word.endswith("i")))
 
 
 def distinct(tokens: Iterable[Kept]) -> tuple[Kept, ...]:

@@ -5,13 +5,42 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from intranet.search.analysis import folds_of, forms_of
 from intranet.search.engines.port import IndexUnavailable
 from intranet.search.engines.whoosh import index_writer
 from intranet.search.engines.whoosh.engine import WhooshEngine
 from intranet.search.engines.whoosh.merge_policy import worth_merging
 from intranet.search.engines.whoosh.segment_arrays import Postings, PostingsCache
+from intranet.search.fields import Field
+from intranet.search.query.request import SearchRequest
+from intranet.search.query.tree import Phrase
 from tests.search.filled_engines import entry, ids, keep
+
+
+@given(
+    st.text(alphabet="aáàảãạăâấeéêếiíìoóôơớuúưứyýỳbcdđghklmnqrstvx1259Y", min_size=1, max_size=6)
+)
+def test_a_word_without_marks_is_one_of_what_its_spelling_may_stand_for(word: str) -> None:
+    spelled, plain = forms_of(word)
+    assert plain in folds_of(spelled)
+
+
+def test_a_phrase_is_found_however_its_i_and_y_are_written(tmp_path: Path) -> None:
+    engine = WhooshEngine(tmp_path)
+    keep(
+        engine,
+        entry(1, "ký quỹ mẫu A4 kỳ hai"),
+        entry(2, "kí quĩ mẫu á kì hai"),
+        entry(3, "ký hai"),
+    )
+    for words, numbers in {"ký quỹ": {1, 2}, "kí quĩ mẫu A4": {1}, "mẫu á kỳ": {2}}.items():
+        asked = Phrase(Field.SYL, tuple(forms_of(word)[0] for word in words.split()))
+        hits = engine.search(SearchRequest(asked, audience=None)).hits
+        assert {int(hit.id[-1]) for hit in hits} == numbers
+    engine.close()
 
 
 @dataclass(frozen=True)

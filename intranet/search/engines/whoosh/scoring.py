@@ -1,13 +1,15 @@
 """Which entries of a segment a query finds, and their BM25 scores, by arithmetic on arrays."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import pairwise
 from math import log
 from typing import Any
 
 import numpy as np
 
+from intranet.search.analysis import folds_of
 from intranet.search.engines.whoosh.segment_arrays import (
     SHIFT,
     Mask,
@@ -175,6 +177,8 @@ class SegmentScorer:
         scored = reduce(_both, sorted(terms, key=len)) if terms else NOTHING
         if within is not None:
             scored = scored.masked(_looked_up(within, scored.numbers)[1])
+        for pairs in _pairs(phrase):
+            scored = scored.masked(having(self._arrays, Field.PAIRS.value, pairs)[scored.numbers])
         numbers, starts = scored.numbers, None
         # The rarest words first: the others are then looked up in few entries.
         for offset in sorted(range(len(phrase.words)), key=lambda n: self._times(phrase, n)):
@@ -185,6 +189,14 @@ class SegmentScorer:
 
     def _times(self, phrase: Phrase, place: int) -> int:
         return len(self._arrays.postings(phrase.field.value, phrase.words[place]).numbers)
+
+
+def _pairs(phrase: Phrase) -> Iterator[list[str]]:
+    """For each two words of a phrase the pairs of which one stands wherever the phrase does."""
+    if phrase.field in (Field.SYL, Field.FOLD):
+        ways = [folds_of(word) if phrase.field is Field.SYL else (word,) for word in phrase.words]
+        for left, right in pairwise(ways):
+            yield [f"{first}_{second}" for first in left for second in right]
 
 
 def having(arrays: SegmentArrays, field: str, tokens: Iterable[str]) -> Mask:
