@@ -8,34 +8,12 @@ import socket
 import struct
 from pathlib import Path
 
-from flask_babel import lazy_gettext as _l
-
-from intranet.core.errors import PortalError
+from intranet.intake.quarantine.refusals import Infected, ScannerRefused, ScannerSilent
 
 BLOCK = 1 << 16
 LONGEST_ANSWER = 4096
 CONNECT_SECONDS = 5
 SCAN_SECONDS = 60
-
-
-class Infected(PortalError):
-    """The scanner knows the file as harmful; the name of what it found is not repeated."""
-
-    message = _l("Phần mềm diệt vi-rút báo tệp có mã độc. Hãy quét máy đã gửi tệp này.")
-
-
-class ScannerSilent(PortalError):
-    """The scanner cannot be reached, is too slow, or answers with an error."""
-
-    message = _l(
-        "Chưa quét được vi-rút nên chưa nhận tệp. Hãy thử lại sau ít phút, hoặc báo quản trị."
-    )
-
-
-class ScannerRefused(PortalError):
-    """The scanner takes no file of this size (clamd's StreamMaxLength)."""
-
-    message = _l("Tệp lớn hơn mức phần mềm diệt vi-rút quét được. Hãy tách tệp, hoặc báo quản trị.")
 
 
 def scan(path: Path, address: str, seconds: float = SCAN_SECONDS) -> None:

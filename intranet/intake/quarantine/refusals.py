@@ -1,8 +1,8 @@
 """Why intake refuses what arrives or what is asked of it: every refusal with its sentence.
 
-To change or add a sentence, change or add a class here. Three reasons come from below and keep
-their sentences there: unreadable, empty or secret content (`extraction/errors.py`), more bytes than
-allowed (`core/storage.py`), and the virus scanner (`core/antivirus.py`).
+To change or add a sentence, change or add a class here. Two reasons come from below and keep their
+sentences there: unreadable, empty or secret content (`extraction/errors.py`), and more bytes than
+allowed (`core/storage.py`).
 """
 
 from flask_babel import lazy_gettext as _l
@@ -32,6 +32,32 @@ class RefusedTooLarge(FileTooLarge, Refused):
     """More bytes came than one file may have; nothing of them is kept."""
 
     rule = "too_large"
+
+
+# The virus scanner.
+
+
+class Infected(Refused):
+    """The scanner knows the file as harmful; the name of what it found is not repeated."""
+
+    message = _l("Phần mềm diệt vi-rút báo tệp có mã độc. Hãy quét máy đã gửi tệp này.")
+    rule = "infected"
+
+
+class ScannerSilent(Refused):
+    """The scanner cannot be reached, is too slow, or answers with an error."""
+
+    message = _l(
+        "Chưa quét được vi-rút nên chưa nhận tệp. Hãy thử lại sau ít phút, hoặc báo quản trị."
+    )
+    rule = "scanner_silent"
+
+
+class ScannerRefused(Refused):
+    """The scanner takes no file of this size (clamd's StreamMaxLength)."""
+
+    message = _l("Tệp lớn hơn mức phần mềm diệt vi-rút quét được. Hãy tách tệp, hoặc báo quản trị.")
+    rule = "scanner_refused"
 
 
 # Packages: one file that carries several.

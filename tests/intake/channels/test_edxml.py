@@ -48,8 +48,8 @@ def read(number: int) -> dict[str, object]:
 def test_the_facts_of_a_package_are_read() -> None:
     found = edxml_package.parse(package({"ke-hoach.docx": b"x" * 20}))
     assert (found.symbol, found.issued_on) == ("37/KH-UBND", date(2025, 8, 12))
-    assert (found.organ, found.kind) == ("Ủy ban nhân dân tỉnh Lạng Sơn", "Kế hoạch")
-    assert (found.signer, found.position) == ("Hoàng Văn Mẫu", "Phó Chủ tịch")
+    assert (found.body, found.kind) == ("Ủy ban nhân dân tỉnh Lạng Sơn", "Kế hoạch")
+    assert (found.signer, found.signer_title) == ("Hoàng Văn Mẫu", "Phó Chủ tịch")
     assert found.due_on == date(2025, 9, 30)
     assert [(one.symbol, one.issued_on) for one in found.responds] == [
         ("12/BC-TTr", date(2025, 7, 1))

@@ -10,25 +10,13 @@ from sqlalchemy import event
 from intranet.core.clock import now
 from intranet.core.database import db
 from intranet.directives.models import Directive, StoredFile
-from intranet.directives.slots import beside
 from intranet.extraction.signatures.file_signatures import signatures_of
 from intranet.intake.models import FileReading, ReadingState
 from intranet.intake.processing.signature_answers import shown_signatures
 from intranet.intake.processing.trust import in_words, trust_of
-from intranet.intake.processing.trust_panel import trust_panel
 from tests.extraction.signing import Office, changed_afterwards, signed, unsigned_pdf
 from tests.making import Make
 from tests.site import Site
-
-SHOWN = Path("intranet/directives/templates/directives/show.html")
-
-
-@pytest.fixture(autouse=True)
-def _shown(app: Flask) -> None:
-    """The card stands where the page has a place for it, else with the other panels."""
-    page = Path(__file__).resolve().parents[3] / SHOWN
-    if "directive.trust" not in page.read_text():
-        beside.register(trust_panel)
 
 
 @pytest.fixture(scope="module")

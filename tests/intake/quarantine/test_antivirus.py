@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from intranet.intake.quarantine.antivirus import Infected, ScannerRefused, ScannerSilent, scan
+from intranet.intake.quarantine.antivirus import scan
+from intranet.intake.quarantine.refusals import Infected, ScannerRefused, ScannerSilent
 
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 

@@ -33,7 +33,7 @@ DYING = textwrap.dedent(
     from intranet.core.database import db
     from intranet.core.storage import storage
     from intranet.core.tasks import tasks
-    from intranet.intake import isolating, isolating_tasks
+    from intranet.intake.quarantine import erasure, isolation
 
     moment, folder, number = sys.argv[1], pathlib.Path(sys.argv[2]), int(sys.argv[3])
     app = create_app(Settings.for_tests(folder))
@@ -42,19 +42,21 @@ DYING = textwrap.dedent(
         os.kill(os.getpid(), signal.SIGKILL)
 
     with app.app_context():
-        found = isolating.order(db.session, None, [number])
+        found = isolation.order(db.session, None, [number])
         if moment == "before the commit":
             die()
         db.session.commit()
         if moment == "after the commit":
             die()
         if moment == "after the bytes":
-            isolating.forget(db.session, found, storage(), folder / "instance" / "pictures")
+            erasure.erase_files(
+                db.session, found, storage(), folder / "instance" / "pictures"
+            )
             die()
         if moment == "before the index is rewritten":
-            isolating_tasks.announce = die
+            erasure.content_erased.send = die
         if moment == "before the note ends":
-            isolating.close = die
+            erasure._close = die
         tasks().drain()
     """
 )

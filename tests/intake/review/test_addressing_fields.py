@@ -101,7 +101,8 @@ def test_a_fixed_list_leaves_out_who_comes_later(
     open_list = published(site, make, office["clerk"], following="follows", remind="y",
                           symbol="99/KH-UBND")  # fmt: skip
     newcomer = make.staff(joined_on=today() + timedelta(days=1))
-    asked = set(db.session.scalars(select(ReadingPeriod.assignment_id).filter_by(staff_id=newcomer.id)))
+    periods = select(ReadingPeriod.assignment_id).filter_by(staff_id=newcomer.id)
+    asked = set(db.session.scalars(periods))
     assert fixed.id not in asked
     assert open_list.id in asked
 
