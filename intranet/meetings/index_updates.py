@@ -9,7 +9,7 @@ from intranet.core.clock import now
 from intranet.core.tasks import after_commit
 from intranet.directives.models import StoredFile
 from intranet.meetings.models import Material, Meeting
-from intranet.search.tasks import index_thing
+from intranet.search.index.tasks import index_thing
 
 MATERIAL_PREFIX = "material"
 """Under this name the search index keeps the materials of meetings."""

@@ -13,11 +13,10 @@ from intranet.directives.slots import below
 from intranet.intake import signals as intake
 from intranet.people.notifications.notice_text import register_kind
 from intranet.people.slots import account_main
-from intranet.search import tasks
 from intranet.search.blueprint import bp
 from intranet.search.commands import index, search
 from intranet.search.engines import registry
-from intranet.search.index import indexing
+from intranet.search.index import indexing, tasks
 from intranet.search.index import views as index_views
 from intranet.search.index.directive_entries import SOURCE
 from intranet.search.index.sources import register_source
@@ -31,6 +30,7 @@ from intranet.search.saved import views as saved_views
 from intranet.search.saved.views import saved_panel
 from intranet.search.saved.words import SAVED_SEARCHES
 from intranet.search.suggest import views as suggest_views
+from intranet.search.usage import query_log
 from intranet.search.usage import views as usage_views
 
 VIEWS = (
@@ -69,9 +69,9 @@ def _register_tasks(queue: TaskQueue) -> None:
     queue.register(tasks.rebuild_index, priority=LATER)
     queue.register(tasks.check_index, every_minute=True, priority=LATER)
     queue.register(learning.learn, priority=LATER)
-    queue.register(tasks.learn_missed_words, every_minute=True, at_start=True, priority=LATER)
-    queue.register(tasks.ask_saved_searches, every_minute=True, priority=LATER)
-    queue.register(tasks.forget_old_counts, every_minute=True, priority=LATER)
+    queue.register(learning.learn_waiting, every_minute=True, at_start=True, priority=LATER)
+    queue.register(alerts.ask_saved, every_minute=True, priority=LATER)
+    queue.register(query_log.forget_old, every_minute=True, priority=LATER)
 
 
 def index_soon(session: Session, directive: Directive) -> None:

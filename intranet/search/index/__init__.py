@@ -12,5 +12,6 @@ __all__ = [
     "indexing",
     "rebuild",
     "sources",
+    "tasks",
     "views",
 ]

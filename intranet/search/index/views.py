@@ -15,7 +15,7 @@ from intranet.search.engines import registry
 from intranet.search.engines.port import IndexUnavailable
 from intranet.search.index import consistency, indexing
 from intranet.search.index.rebuild import progress
-from intranet.search.tasks import rebuild_index
+from intranet.search.index.tasks import rebuild_index
 from intranet.search.usage import latency
 
 
@@ -27,18 +27,19 @@ def index_state() -> str:
         stats = indexing.stats(db.session)
     except IndexUnavailable:
         stats = None
-    paces = latency.paces(db.session)
+    latencies = latency.latencies(db.session)
     return render_template(
         "search/index_state.html",
         stats=stats,
         building=progress(),
-        paces=paces,
+        latencies=latencies,
         week=latency.WEEK,
         slow_ms=latency.SLOW_MS,
         many_entries=latency.MANY_ENTRIES,
-        advised=stats is not None and latency.is_larger_advised(stats.engine, stats.entries, paces),
+        advised=stats is not None
+        and latency.is_larger_advised(stats.engine, stats.entries, latencies),
         is_installed=registry.is_installed(registry.TANTIVY),
-        drift=consistency.last(),
+        check=consistency.last(),
     )
 
 

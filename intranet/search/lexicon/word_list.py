@@ -55,6 +55,11 @@ class ListedPair:
     directive: Directive | None = None
     newest: int | None = None
 
+    @property
+    def others(self) -> int:
+        """How many directives explain it besides the one that is shown."""
+        return self.times - 1
+
 
 def word_list(session: Session, staff: StaffMember, kind: type[OfficePair]) -> list[ListedPair]:
     """Every pair of a kind that this person may know of, by its first words."""

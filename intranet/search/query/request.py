@@ -34,6 +34,11 @@ class Filters:
         """The chosen values of a facet; none of them means that it does not narrow."""
         return self.chosen.get(facet, frozenset())
 
+    @property
+    def count(self) -> int:
+        """How many values were chosen, of all facets together."""
+        return sum(map(len, self.chosen.values()))
+
     def __bool__(self) -> bool:
         return any(self.chosen.values())
 

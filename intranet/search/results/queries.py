@@ -57,6 +57,25 @@ class ResultsPage:
         return self.outcome.results.total
 
     @property
+    def partial_from(self) -> int | None:
+        """The place on this page, from 0, where hits begin that carry only part of the words.
+
+        None when they do not begin here behind a hit that carries all.
+        """
+        place = self.outcome.exact - self.numbers.first + 1
+        return place if 0 < place < len(self.hits) else None
+
+    @property
+    def earlier(self) -> int | None:
+        """Number of the page before this one; None on the first."""
+        return self.address.page - 1 if self.address.page > 1 else None
+
+    @property
+    def later(self) -> int | None:
+        """Number of the page behind this one; None on the last."""
+        return self.address.page + 1 if self.address.page < self.numbers.pages else None
+
+    @property
     def numbers(self) -> PageNumbers:
         """Which page this is, and the first and last hit on it."""
         return PageNumbers(self.address.page, PAGE_SIZE, self.total)

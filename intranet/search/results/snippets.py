@@ -39,6 +39,16 @@ class Snippet:
     at: float = 0.0
     rows: tuple[float, ...] = ()
 
+    @property
+    def lines_drawn(self) -> Sequence[tuple[float, float]]:
+        """The lines of the page's small picture: where each lies, and how long it is."""
+        return [(7 + 4.2 * row, round(8 + 38 * width, 1)) for row, width in enumerate(self.rows)]
+
+    @property
+    def mark_drawn(self) -> float:
+        """Where the found lines lie in the small picture."""
+        return round(6 + 60 * self.at, 1)
+
 
 @dataclass(frozen=True)
 class _Place:

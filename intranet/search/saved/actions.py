@@ -53,7 +53,7 @@ class SavedSearchState:
     """A saved search with the number of its new hits since its owner looked, at most 100."""
 
     search: SavedSearch
-    asked: PageAddress
+    address: PageAddress
     fresh: int
 
 

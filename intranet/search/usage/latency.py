@@ -82,7 +82,7 @@ def write() -> None:
         return
 
 
-def paces(session: Session, days: int = WEEK) -> Sequence[EngineLatency]:
+def latencies(session: Session, days: int = WEEK) -> Sequence[EngineLatency]:
     """The pace of each engine in the last days, today included."""
     first = today() - timedelta(days=days - 1)
     query = (
@@ -105,13 +105,15 @@ def paces(session: Session, days: int = WEEK) -> Sequence[EngineLatency]:
     ]
 
 
-def is_larger_advised(engine: str, entries: int, paces: Sequence[EngineLatency]) -> bool:
+def is_larger_advised(engine: str, entries: int, latencies: Sequence[EngineLatency]) -> bool:
     """Whether measured time or size says that the larger engine would serve better."""
-    slowest = max((latency.slowest_ms for latency in paces if latency.engine == engine), default=0)
+    slowest = max(
+        (latency.slowest_ms for latency in latencies if latency.engine == engine), default=0
+    )
     return engine == registry.WHOOSH and (slowest > SLOW_MS or entries > MANY_ENTRIES)
 
 
-def forget_old_paces() -> None:
+def forget_old() -> None:
     """Remove counts that nobody looks at any more."""
     with writing() as session:
         session.execute(

@@ -34,6 +34,18 @@ class QueryCounts:
         """The mean place of the hits that were opened; None when none was."""
         return self.rank_sum / self.opened if self.opened else None
 
+    @property
+    def answered(self) -> int:
+        """How often something was found."""
+        return self.times - self.empty
+
+    @property
+    def parts(self) -> Sequence[tuple[str, float]]:
+        """What came of it in per cent, each with the class of its colour."""
+        opened, whole = min(self.opened, self.times), max(self.times, 1)
+        ends = (("b-ok", opened), ("b-open", self.abandoned), ("b-late", self.empty))
+        return [(name, 100 * count / whole) for name, count in ends]
+
 
 @dataclass(frozen=True)
 class SearchUsage:
@@ -46,9 +58,9 @@ class SearchUsage:
     most_asked: Sequence[QueryCounts]
 
     @property
-    def answered(self) -> float | None:
-        """The share of searches that found something; None when nothing was asked."""
-        return 1 - self.all.empty / self.all.times if self.all.times else None
+    def answered(self) -> float:
+        """The share of searches that found something, in per cent."""
+        return 100 * self.all.answered / self.all.times if self.all.times else 0.0
 
 
 def search_usage(session: Session, days: int) -> SearchUsage:

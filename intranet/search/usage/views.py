@@ -19,7 +19,7 @@ def search_board() -> str:
     """What was asked in the last days and what came of it; never by whom."""
     wanted = request.args.get("ngay", "")
     days = next((span for span in SPANS if str(span) == wanted), SPANS[1])
-    return render_template("search/board.html", found=search_usage(db.session, days), spans=SPANS)
+    return render_template("search/board.html", usage=search_usage(db.session, days), spans=SPANS)
 
 
 @bp.post("/tim-kiem/da-mo")

@@ -74,7 +74,7 @@ def test_searches_are_counted_by_how_long_they_took(app: Flask) -> None:
     for ms in [8.0] * 18 + [300.0] * 2:
         latency.note(ms)
     latency.write()
-    [found] = latency.paces(db.session)
+    [found] = latency.latencies(db.session)
     assert (found.engine, found.times) == ("whoosh", 20)
     assert (found.median_ms, found.slowest_ms) == (10, 350)
     assert latency.is_larger_advised("whoosh", 10, [found])
@@ -86,9 +86,9 @@ def test_only_the_last_week_counts_and_old_counts_are_forgotten(app: Flask) -> N
         day = today() - timedelta(days=age)
         db.session.add(LatencyDay(day=day, engine="whoosh", at_most_ms=20, times=5))
     db.session.commit()
-    assert [one.times for one in latency.paces(db.session)] == [5]
+    assert [one.times for one in latency.latencies(db.session)] == [5]
     db.session.rollback()
-    latency.forget_old_paces()
+    latency.forget_old()
     assert len(db.session.scalars(select(LatencyDay)).all()) == 2
 
 

@@ -16,9 +16,9 @@ from intranet.search.engines import registry
 from intranet.search.fields import IndexEntry
 from intranet.search.index import entry_updates, indexing, sources
 from intranet.search.index.sources import EntryDetails, EntrySource
+from intranet.search.index.tasks import index_thing
 from intranet.search.results.page_address import PageAddress
 from intranet.search.results.queries import results
-from intranet.search.tasks import index_thing
 from tests.making import Make
 
 

@@ -13,8 +13,8 @@ from intranet.people.notifications.models import Notice
 from intranet.people.notifications.notice_text import said
 from intranet.search.index import indexing
 from intranet.search.saved import alerts
+from intranet.search.saved.alerts import ask_saved
 from intranet.search.saved.models import Alert, SavedHit, SavedSearch
-from intranet.search.tasks import ask_saved_searches
 from tests.making import Make
 from tests.search.saved_searches import WORDS, arrives, ask, keep
 from tests.site import Site
@@ -176,6 +176,6 @@ def test_hits_with_only_some_of_the_words_are_not_told(
 def test_the_worker_does_it_every_minute(app: Flask, make: Make, reader: StaffMember) -> None:
     arrives(make)
     db.session.rollback()
-    tasks().enqueue(ask_saved_searches)
+    tasks().enqueue(ask_saved)
     tasks().drain()
     assert len(told(reader)) == 1

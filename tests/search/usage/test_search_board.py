@@ -12,9 +12,9 @@ from intranet.core.database import db, writing
 from intranet.core.tasks import tasks
 from intranet.people.roles import Role
 from intranet.search.index import indexing
-from intranet.search.tasks import forget_old_counts
 from intranet.search.usage import query_log
 from intranet.search.usage.models import QueryLogDay
+from intranet.search.usage.query_log import forget_old
 from tests.making import Make
 from tests.site import Site
 
@@ -151,7 +151,7 @@ def test_the_board_is_for_the_office(site: Site, make: Make, role: Role) -> None
 def test_counts_are_forgotten_after_the_days_that_were_set(app: Flask) -> None:
     asked("cũ", 1, days_ago=181)
     asked("mới", 1, days_ago=180)
-    tasks().enqueue(forget_old_counts)
+    tasks().enqueue(forget_old)
     tasks().drain()
     assert [row.words for row in db.session.query(QueryLogDay)] == ["mới"]
 

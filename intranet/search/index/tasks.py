@@ -1,4 +1,4 @@
-"""What the worker does for search."""
+"""What the worker does for the index."""
 
 from flask import current_app
 
@@ -7,9 +7,7 @@ from intranet.search.engines.port import IndexUnavailable
 from intranet.search.index import consistency, entry_updates, indexing
 from intranet.search.index.rebuild import progress
 from intranet.search.index.sources import sources
-from intranet.search.lexicon import learning
-from intranet.search.saved import alerts
-from intranet.search.usage import latency, query_log
+from intranet.search.usage import latency
 
 
 def index_thing(prefix: str, number: int) -> None:
@@ -36,21 +34,6 @@ def check_index() -> None:
     """Once a day hold the index against the database, and forget old counts of its pace."""
     try:
         if consistency.check_daily():
-            latency.forget_old_paces()
+            latency.forget_old()
     except (IndexUnavailable, registry.EngineMissing) as error:
         current_app.logger.warning("the index could not be checked: %s", error)
-
-
-def learn_missed_words() -> None:
-    """Learn from whatever changed and was missed."""
-    learning.learn_waiting()
-
-
-def ask_saved_searches() -> None:
-    """Tell people what their saved searches newly find."""
-    alerts.ask_saved()
-
-
-def forget_old_counts() -> None:
-    """Keep counts of what was asked no longer than the settings say."""
-    query_log.forget_old()
