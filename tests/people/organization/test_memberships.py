@@ -134,14 +134,14 @@ def moved(app: Flask) -> list[frozenset[int]]:
 def test_who_joins_moves_leaves_or_is_away_is_told_to_the_rooms_above(
     make: Make, moved: list[frozenset[int]]
 ) -> None:
-    clerk, unit = make.clerk(), make.department()
+    admin, unit = make.admin(), make.department()
     moved.clear()
     facts = StaffFacts("Vi Văn Hải", unit, Role.READER, joined_on=ago(3))
-    person = add_staff(db.session, clerk, "hai.vv", facts, IssuedPassword("a", "b"))
-    edit_staff(db.session, clerk, person, replace(facts, title="Thanh tra viên"))
-    edit_staff(db.session, clerk, person, replace(facts, title="Thanh tra viên", email="h@b.vn"))
-    move(db.session, clerk, person, today(), department=make.department())
-    absence = note_absence(db.session, clerk, person, today(), None, AbsenceKind.STUDY)
-    withdraw_absence(db.session, clerk, absence)
-    keep_group(db.session, clerk, None, "Ban chỉ đạo", {person.id})
+    person = add_staff(db.session, admin, "hai.vv", facts, IssuedPassword("a", "b"))
+    edit_staff(db.session, admin, person, replace(facts, title="Thanh tra viên"))
+    edit_staff(db.session, admin, person, replace(facts, title="Thanh tra viên", email="h@b.vn"))
+    move(db.session, admin, person, today(), department=make.department())
+    absence = note_absence(db.session, admin, person, today(), None, AbsenceKind.STUDY)
+    withdraw_absence(db.session, admin, absence)
+    keep_group(db.session, admin, None, "Ban chỉ đạo", {person.id})
     assert moved == [frozenset({person.id})] * 6
