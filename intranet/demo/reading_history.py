@@ -53,7 +53,7 @@ def _all_moments(session: Session, dice: random.Random) -> Iterator[Moment]:
         ).all()
         for staff in people:
             habit = habits.setdefault(staff.id, dice.betavariate(5, 1.6))
-            steps = list(_of_one(dice, assignment, version, staff, habit))
+            steps = list(_steps_of(dice, assignment, version, staff, habit))
             yield from left_open.get((staff.id, assignment.id), _all)(steps)
 
 
@@ -105,7 +105,7 @@ def _unconfirmed(steps: list[Moment]) -> list[Moment]:
     return [moment for moment in steps if moment.step is not Step.CONFIRMED]
 
 
-def _of_one(
+def _steps_of(
     dice: random.Random, assignment: Assignment, version: Version, staff: StaffMember, habit: float
 ) -> Iterator[Moment]:
     yield Moment(assignment.assigned_at, staff, version, Step.DELIVERED)
