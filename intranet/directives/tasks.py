@@ -11,7 +11,7 @@ FILES_AT_ONCE = 200
 
 def clean_file(file_id: int) -> None:
     """Keep the text of a file as search reads it."""
-    store_clean_text(db.session(), file_id)
+    store_clean_text(db.session, file_id)
 
 
 def clean_waiting_files() -> None:
@@ -19,9 +19,9 @@ def clean_waiting_files() -> None:
 
     May be stopped at any moment: what is done is kept, and the next minute goes on.
     """
-    files = uncleaned_files(db.session(), FILES_AT_ONCE)
+    files = uncleaned_files(db.session, FILES_AT_ONCE)
     db.session.rollback()
     for done, file in enumerate(files, 1):
-        store_clean_text(db.session(), file)
+        store_clean_text(db.session, file)
         if done % 50 == 0 or done == len(files):
             log.info("clean text: %s of %s files of this minute", done, len(files))

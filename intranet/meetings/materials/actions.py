@@ -14,7 +14,7 @@ from intranet.meetings.index_updates import MATERIAL_PREFIX
 from intranet.meetings.models import Material, Meeting
 from intranet.meetings.planning.actions import must_take_place
 from intranet.people.models import StaffMember
-from intranet.search.tasks import index_thing
+from intranet.search.index.tasks import index_thing
 
 
 def must_take_materials(meeting: Meeting) -> None:
