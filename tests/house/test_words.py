@@ -17,7 +17,7 @@ RETIRED = {
 }  # fmt: skip
 """Words of the first house that nobody outside it would have understood (docs/glossary.md)."""
 MEANT = {
-    "search_board", "writing", "typing", "folded_text", "letters_a_minute", "papers", "bell",
+    "NotFound", "search_board", "writing", "typing", "folded_text", "letters_a_minute", "papers", "bell",
 }  # fmt: skip
 """Names in which such a word says what it says everywhere (a board of figures, a sheet's size)."""
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")

@@ -1,13 +1,9 @@
 """Whether the index says what the database says: what is missing, stale or surplus in it."""
 
 import hashlib
-import json
-import os
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from sqlalchemy.orm import Session
 
@@ -16,7 +12,8 @@ from intranet.core.database import reading
 from intranet.core.settings import settings
 from intranet.search.engines import registry
 from intranet.search.index import entry_updates
-from intranet.search.index.sources import EntrySource, sources
+from intranet.search.index.sources import by_source, sources
+from intranet.search.index.state_files import keep_state, last_state
 
 LAST = "check.json"
 EVERY = timedelta(hours=24)
@@ -89,7 +86,7 @@ def checksum(stamps: Mapping[str, str]) -> str:
 def mend(session: Session) -> int:
     """Put right what a check finds now; how many entries. Harmless twice."""
     report = check(session)
-    for source, numbers in _by_source((*report.missing, *report.stale)):
+    for source, numbers in by_source((*report.missing, *report.stale)):
         for batch in entry_updates.batches(numbers):
             entry_updates.index_things(source, batch)
     if report.surplus:
@@ -100,22 +97,19 @@ def mend(session: Session) -> int:
 
 def keep(report: ConsistencyReport) -> None:
     """Write down what a check found, for the page."""
-    file = _file()
-    file.parent.mkdir(parents=True, exist_ok=True)
-    sorts = {name: getattr(report, name)[:MOST_KEPT] for name in ("missing", "stale", "surplus")}
-    fresh = file.with_suffix(".new")
-    fresh.write_text(json.dumps(asdict(report) | sorts), "utf-8")
-    os.replace(fresh, file)
+    report = replace(
+        report,
+        missing=report.missing[:MOST_KEPT],
+        stale=report.stale[:MOST_KEPT],
+        surplus=report.surplus[:MOST_KEPT],
+    )
+    keep_state(LAST, report)
 
 
 def last() -> ConsistencyReport | None:
     """What the last check of the engine that answers found."""
-    try:
-        read = json.loads(_file().read_text("utf-8"))
-        report = ConsistencyReport(**read)
-    except (FileNotFoundError, ValueError, TypeError):
-        return None
-    return report if report.engine == registry.engine_name(settings()) else None
+    report = last_state(LAST, ConsistencyReport)
+    return report if report and report.engine == registry.engine_name(settings()) else None
 
 
 def check_daily() -> bool:
@@ -131,20 +125,8 @@ def check_daily() -> bool:
 def _unfindable(session: Session, names: list[str]) -> set[str]:
     """Of these names those of things that are not meant to be found after all."""
     unfindable: set[str] = set()
-    for source, numbers in _by_source(names[:MOST_LOOKED]):
+    for source, numbers in by_source(names[:MOST_LOOKED]):
         for batch in entry_updates.batches(numbers):
             findable = {entry.id for entry in source.entries(session, batch)}
             unfindable |= {source.name(number) for number in batch} - findable
     return unfindable
-
-
-def _by_source(names: Iterable[str]) -> list[tuple[EntrySource, list[int]]]:
-    numbers: dict[str, list[int]] = defaultdict(list)
-    for name in names:
-        prefix, _, number = name.partition(":")
-        numbers[prefix].append(int(number))
-    return [(sources()[prefix], some) for prefix, some in numbers.items() if prefix in sources()]
-
-
-def _file() -> Path:
-    return settings().search_index / LAST

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from intranet.core.database import reading
 from intranet.core.settings import settings
 from intranet.search.engines import registry
+from intranet.search.engines.port import EngineStats
 from intranet.search.engines.registry import engine
 from intranet.search.index.entry_updates import bring_up, ids_of, stale
 from intranet.search.index.rebuild import rebuild_whole
@@ -14,15 +15,11 @@ from intranet.search.index.sources import sources
 
 
 @dataclass(frozen=True)
-class IndexStats:
+class IndexStats(EngineStats):
     """The state of the index beside the database: lag counts what still waits to be indexed."""
 
-    entries: int
-    generation: str
-    segments: int
-    size: int
     lag: int
-    engine: str = ""
+    engine: str
 
 
 def catch_up() -> int:
@@ -49,6 +46,4 @@ def stats(session: Session) -> IndexStats:
     numbers = engine().stats()
     lag = sum(len(stale(session, source)) for source in sources().values())
     name = registry.engine_name(settings())
-    return IndexStats(
-        numbers.entries, numbers.generation, numbers.segments, numbers.size, lag, name
-    )
+    return IndexStats(**vars(numbers), lag=lag, engine=name)

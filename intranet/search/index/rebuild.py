@@ -1,11 +1,8 @@
 """Building a whole index anew while the old one answers, and telling how far it is."""
 
-import json
-import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from intranet.core.clock import now
 from intranet.core.database import reading
@@ -14,6 +11,7 @@ from intranet.search.engines import registry
 from intranet.search.fields import IndexEntry
 from intranet.search.index import entry_updates
 from intranet.search.index.sources import EntrySource, sources
+from intranet.search.index.state_files import keep_state, last_state
 
 PROGRESS = "rebuild.json"
 BEAT = timedelta(seconds=1)
@@ -56,10 +54,7 @@ class RebuildProgress:
 
 def progress() -> RebuildProgress | None:
     """The rebuild that runs, or the last one; None when none was ever made here."""
-    try:
-        return RebuildProgress(**json.loads(_file().read_text("utf-8")))
-    except (FileNotFoundError, ValueError, TypeError):
-        return None
+    return last_state(PROGRESS, RebuildProgress)
 
 
 def rebuild_whole(name: str, told: Told | None = None, *, chosen_too: bool = False) -> int:
@@ -140,14 +135,6 @@ class _Report:
         self._write(replace(self._said, done=self._said.total, said_at=at, ended_at=at))
 
     def _write(self, progress: RebuildProgress) -> None:
-        file = _file()
-        file.parent.mkdir(parents=True, exist_ok=True)
-        fresh = file.with_suffix(".new")
-        fresh.write_text(json.dumps(asdict(progress)), "utf-8")
-        os.replace(fresh, file)
+        keep_state(PROGRESS, progress)
         if self._told:
             self._told(progress)
-
-
-def _file() -> Path:
-    return settings().search_index / PROGRESS

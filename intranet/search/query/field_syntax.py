@@ -133,41 +133,37 @@ def condition_of(key: Key, value: str) -> FieldCondition:
     if not value:
         problem = _l("Sau “%(key)s:” chưa có gì; bộ lọc này được bỏ qua.", key=key.value)
         return FieldCondition(key, value, said=problem)
+    query, problem = _read(key, value)
+    return FieldCondition(key, value, query, said="" if query else problem)
+
+
+def _read(key: Key, value: str) -> tuple[Query | None, object]:
+    """What a value finds, and what to say when it cannot be read."""
     if key in (Key.FROM, Key.UNTIL):
-        return _by_day(key, value)
-    if key in (Key.LEVEL, Key.KIND):
-        return _by_name(key, value)
-    fields = {Key.BODY: Field.BODY, Key.SIGNER: Field.SIGNER, Key.TOPIC: Field.TOPIC}
-    query = of_symbol(value) if key is Key.SYMBOL else having(fields[key], value)
-    problem = _l("Chưa hiểu “%(value)s”; đã tìm như các từ thường.", value=value)
-    return FieldCondition(key, value, query, said="" if query else problem)
-
-
-def _by_name(key: Key, value: str) -> FieldCondition:
-    if key is Key.LEVEL:
-        level = BY_LEVEL_NAME.get(_plain(value))
-        query: Query | None = Term(Field.LEVEL, level.value) if level else None
-        problem = _l("Không có cấp “%(value)s”; đã tìm như các từ thường.", value=value)
-    else:
-        kinds = kinds_of(value)
-        query = either([Term(Field.KIND, kind.name) for kind in kinds])
-        problem = _l("Không có loại văn bản “%(value)s”; đã tìm như các từ thường.", value=value)
-    return FieldCondition(key, value, query, said="" if query else problem)
-
-
-def _by_day(key: Key, value: str) -> FieldCondition:
-    days = days_of(value)
-    if days is None:
-        problem = _l(
+        return _by_day(key, value), _l(
             "Chưa hiểu ngày “%(value)s” (hãy viết như 1/12/2024, 12/2024 hoặc 2024);"
             " đã tìm như các từ thường.",
             value=value,
         )
-        return FieldCondition(key, value, said=problem)
+    if key is Key.LEVEL:
+        level = BY_LEVEL_NAME.get(_plain(value))
+        query = Term(Field.LEVEL, level.value) if level else None
+        return query, _l("Không có cấp “%(value)s”; đã tìm như các từ thường.", value=value)
+    if key is Key.KIND:
+        by_kind = either(Term(Field.KIND, kind.name) for kind in kinds_of(value))
+        said = _l("Không có loại văn bản “%(value)s”; đã tìm như các từ thường.", value=value)
+        return by_kind, said
+    fields = {Key.BODY: Field.BODY, Key.SIGNER: Field.SIGNER, Key.TOPIC: Field.TOPIC}
+    named = of_symbol(value) if key is Key.SYMBOL else having(fields[key], value)
+    return named, _l("Chưa hiểu “%(value)s”; đã tìm như các từ thường.", value=value)
+
+
+def _by_day(key: Key, value: str) -> Query | None:
+    days = days_of(value)
+    if days is None:
+        return None
     first, last = (day.isoformat() for day in days)
-    return FieldCondition(
-        key, value, DayRange(first=first) if key is Key.FROM else DayRange(last=last)
-    )
+    return DayRange(first=first) if key is Key.FROM else DayRange(last=last)
 
 
 def days_of(value: str) -> tuple[date, date] | None:

@@ -23,7 +23,7 @@ def similar(directive_id: int) -> str:
     most = MOST_SHOWN if is_part else MOST_LISTED
     by = current_user._get_current_object()
     found = similar_to(db.session, by, directive, most)
-    page = "search/similar_found.html" if is_part else "search/similar.html"
+    page = "search/similar_results.html" if is_part else "search/similar.html"
     return render_template(page, directive=directive, found=found)
 
 

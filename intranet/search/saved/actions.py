@@ -23,7 +23,8 @@ from intranet.directives.audience.visibility import visible_to
 from intranet.directives.models import Directive
 from intranet.language.symbols.parsing import parse_symbol
 from intranet.people.models import StaffMember
-from intranet.search.index.sources import sources
+from intranet.search.index.directive_entries import SOURCE as DIRECTIVES
+from intranet.search.index.sources import by_source
 from intranet.search.results.page_address import PageAddress, address_from, arguments_of
 from intranet.search.saved.models import Alert, SavedHit, SavedSearch
 
@@ -176,18 +177,14 @@ def _fresh(session: Session, staff: StaffMember) -> Mapping[int, set[str]]:
 
 def visible_entries(session: Session, staff: StaffMember, entries: Iterable[str]) -> set[str]:
     """Those of the entries that this person may see now."""
-    numbers: dict[str, list[int]] = defaultdict(list)
-    for one in entries:
-        prefix, number = one.split(":")
-        numbers[prefix].append(int(number))
     seen: set[str] = set()
-    for prefix, ids in numbers.items():
-        if prefix == "directive":
-            query = select(Directive.id).where(Directive.id.in_(ids), visible_to(staff))
-            seen |= {f"directive:{one}" for one in session.scalars(query)}
-        elif source := sources().get(prefix):
-            some = sorted(ids)[-MOST_LOADED:]  # a source loads the pages of its things too
-            seen |= {source.name(one) for one in source.load_hits(session, staff, some)}
+    for source, numbers in by_source(entries):
+        if source is DIRECTIVES:
+            query = select(Directive.id).where(Directive.id.in_(numbers), visible_to(staff))
+            seen |= {source.name(number) for number in session.scalars(query)}
+        else:
+            newest = sorted(numbers)[-MOST_LOADED:]  # a source loads the pages of its things too
+            seen |= {source.name(number) for number in source.load_hits(session, staff, newest)}
     return seen
 
 

@@ -4,7 +4,6 @@ Of a directive it tells symbol, subject, day and where it opens; never a word of
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,7 +19,8 @@ from intranet.directives.audience.visibility import visible_to
 from intranet.directives.models import Directive
 from intranet.people.models import StaffMember
 from intranet.people.roles import Permission, may
-from intranet.search.index.sources import sources
+from intranet.search.index.directive_entries import SOURCE as DIRECTIVES
+from intranet.search.index.sources import EntrySource, by_source
 from intranet.search.saved.actions import hashed, parse_address
 from intranet.search.saved.alerts import exact_hits
 from intranet.search.saved.models import SavedSearch
@@ -70,17 +70,13 @@ def search_of(session: Session, token: str) -> SavedSearch | None:
 def entries_of(session: Session, search: SavedSearch) -> Sequence[FeedEntry]:
     """The newest hits that the owner of the search may see at this moment."""
     hits = exact_hits(session, search.staff, parse_address(search.address), limit=MOST_ENTRIES)
-    numbers: dict[str, list[int]] = defaultdict(list)
-    for hit in hits:
-        prefix, number = hit.split(":")
-        numbers[prefix].append(int(number))
     by_name: dict[str, FeedEntry] = {}
-    for prefix, ids in numbers.items():
-        if prefix == "directive":
-            read = _directives(session, search.staff, ids)
+    for source, numbers in by_source(hits):
+        if source is DIRECTIVES:
+            read = _directives(session, search.staff, numbers)
         else:
-            read = _others(session, search.staff, prefix, ids)
-        by_name |= {told.entry: told for told in read}
+            read = _others(session, search.staff, source, numbers)
+        by_name |= {entry.entry: entry for entry in read}
     return [by_name[hit] for hit in hits if hit in by_name]
 
 
@@ -98,11 +94,8 @@ def _directives(session: Session, staff: StaffMember, ids: Sequence[int]) -> lis
 
 
 def _others(
-    session: Session, staff: StaffMember, prefix: str, ids: Sequence[int]
+    session: Session, staff: StaffMember, source: EntrySource, ids: Sequence[int]
 ) -> list[FeedEntry]:
-    source = sources().get(prefix)
-    if source is None:
-        return []
     model = source.model
     query = select(model.id, model.changed_at).where(model.id.in_(ids))
     changed = {row.id: row.changed_at for row in session.execute(query)}

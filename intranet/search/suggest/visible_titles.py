@@ -1,6 +1,5 @@
 """What suggestions need of the database: titles that a person may see, own saved searches."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from flask import url_for
@@ -12,7 +11,8 @@ from intranet.directives.models import Directive
 from intranet.language.text.normalization import canonical
 from intranet.people.models import StaffMember
 from intranet.search.analysis import composed
-from intranet.search.index.sources import sources
+from intranet.search.index.directive_entries import SOURCE as DIRECTIVES
+from intranet.search.index.sources import EntrySource, by_source
 from intranet.search.saved.models import SavedSearch
 from intranet.search.suggest.typed_query import (
     EntryTitle,
@@ -37,16 +37,12 @@ class VisibleTitles:
 
     def __call__(self, ids: Sequence[str]) -> Mapping[str, EntryTitle]:
         """The titles by id, in the order of the ids."""
-        numbers: dict[str, list[int]] = defaultdict(list)
-        for name in ids:
-            prefix, number = name.split(":")
-            if name not in self._known:
-                numbers[prefix].append(int(number))
-        for prefix, own_ids in numbers.items():
-            if prefix == "directive":
-                self._directives(own_ids)
+        unknown = (name for name in ids if name not in self._known)
+        for source, numbers in by_source(unknown):
+            if source is DIRECTIVES:
+                self._directives(numbers)
             else:
-                self._others(prefix, own_ids[:MOST_OTHERS])
+                self._others(source, numbers[:MOST_OTHERS])
         return {name: self._known[name] for name in ids if name in self._known}
 
     def opens(self, entry: str) -> str:
@@ -60,14 +56,10 @@ class VisibleTitles:
             self._known[f"directive:{number}"] = EntryTitle(_line(subject), symbol, signer)
             self._opens[f"directive:{number}"] = url_for("directives.show", directive_id=number)
 
-    def _others(self, prefix: str, ids: Sequence[int]) -> None:
-        source = sources().get(prefix)
-        if source is None:
-            return
+    def _others(self, source: EntrySource, ids: Sequence[int]) -> None:
         for number, details in source.load_hits(self._session, self._staff, ids).items():
-            self._known[source.name(number)] = EntryTitle(
-                _line(details.title), details.symbol, kind=details.kind
-            )
+            title = EntryTitle(_line(details.title), details.symbol, kind=details.kind)
+            self._known[source.name(number)] = title
             self._opens[source.name(number)] = url_for(details.endpoint, **details.values)
 
 

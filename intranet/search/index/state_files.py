@@ -1,0 +1,30 @@
+"""What one process tells others of the index: small JSON files in its folder."""
+
+import json
+import os
+from dataclasses import asdict
+from typing import TYPE_CHECKING, TypeVar
+
+from intranet.core.settings import settings
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+State = TypeVar("State", bound="DataclassInstance")
+
+
+def keep_state(name: str, state: "DataclassInstance") -> None:
+    """Write a dataclass down, whole or not at all."""
+    folder = settings().search_index
+    folder.mkdir(parents=True, exist_ok=True)
+    fresh = folder / f"{name}.new"
+    fresh.write_text(json.dumps(asdict(state)), "utf-8")
+    os.replace(fresh, folder / name)
+
+
+def last_state(name: str, kind: type[State]) -> State | None:
+    """What was written down last; None when nothing was, or nothing of this kind."""
+    try:
+        return kind(**json.loads((settings().search_index / name).read_text("utf-8")))
+    except (FileNotFoundError, ValueError, TypeError):
+        return None
