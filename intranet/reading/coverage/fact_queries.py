@@ -4,11 +4,18 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import local_day
-from intranet.directives.audience.rule import AudienceRow
+from intranet.directives.audience.rule import (
+    CRITERIA,
+    ROLE,
+    TITLE,
+    UNIT,
+    AudienceRow,
+    Criterion,
+)
 from intranet.directives.models import AudienceEntry, Version
 from intranet.directives.values import Following
 from intranet.people.models import Membership
@@ -22,6 +29,7 @@ from intranet.reading.coverage.facts import (
     Span,
     StepTaken,
 )
+from intranet.reading.coverage.models import ReadingPeriod
 from intranet.reading.models import Assignment, Excuse, ReceiptStep
 
 Fact = TypeVar("Fact")
@@ -124,3 +132,35 @@ def taken_steps(
         for row in session.execute(narrow)
         if counts_for.get(row[0]) in wanted and (people is None or row[1] in people)
     )
+
+
+def assignments_concerning(session: Session, staff_ids: Sequence[int]) -> Sequence[Assignment]:
+    """The assignments that these people have periods in, or whose audience may mean them.
+
+    What was closed before the first of them served asks none of them.
+    """
+    periods = select(ReadingPeriod.assignment_id).where(ReadingPeriod.staff_id.in_(staff_ids))
+    served = select(func.min(Membership.since)).where(Membership.staff_id.in_(staff_ids))
+    since_then = or_(
+        Assignment.closed_at.is_(None), Assignment.closed_at >= served.scalar_subquery()
+    )
+    addressed = Assignment.directive_id.in_(_directives_for(staff_ids))
+    concerns = or_(Assignment.id.in_(periods), and_(addressed, since_then))
+    return session.scalars(select(Assignment).where(concerns).order_by(Assignment.id)).all()
+
+
+def _directives_for(staff_ids: Sequence[int]) -> Select[int]:
+    # By all that these people ever were; whom an audience means on a day is planned afterwards.
+    e, m, g = AudienceEntry, Membership, GroupMember
+    ever: dict[Criterion, Any] = {UNIT: m.department_id, ROLE: m.role, TITLE: m.title}
+    groups = select(g.group_id).where(g.staff_id.in_(staff_ids))
+    may_mean = or_(
+        and_(*(getattr(e, by.row).is_(None) for by in CRITERIA)),
+        e.staff_id.in_(staff_ids),
+        e.group_id.in_(groups),
+        *(
+            getattr(e, by.row).in_(select(column).where(m.staff_id.in_(staff_ids)))
+            for by, column in ever.items()
+        ),
+    )
+    return select(e.directive_id).where(~e.excluded, may_mean)

@@ -90,6 +90,12 @@ def heat_map(
     """
     if chosen.day is not None:
         return _map_of_past(session, viewer, chosen, chosen.day, page, units_page)
+    return _map_of_today(session, viewer, chosen, page, units_page)
+
+
+def _map_of_today(
+    session: Session, viewer: StaffMember, chosen: CoverageFilter, page: int, units_page: int
+) -> HeatMap:
     stored = _stored_totals(viewer)
     missing = stored.expected - stored.excused - stored.done
     source = _with_totals(stored).where(*chosen.conditions)

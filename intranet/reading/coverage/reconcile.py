@@ -8,18 +8,18 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from intranet.core import hash_chain
-from intranet.directives.models import AudienceEntry, Directive
+from intranet.directives.models import Directive
 from intranet.people.models import Membership
-from intranet.people.organization.models import GroupMember
 from intranet.people.organization.working_days import calendar
 from intranet.reading.coverage import counts
 from intranet.reading.coverage.fact_queries import (
     MOST_NAMED,
     assignment_facts,
+    assignments_concerning,
     excuses_of,
     narrowed,
     people_facts,
@@ -111,35 +111,6 @@ def reconcile_everything(session: Session) -> int:
         query = select(Assignment).where(Assignment.id.in_(ids[start : start + AT_ONCE]))
         wrong += reconcile(session, session.scalars(query).all())
     return wrong
-
-
-def assignments_concerning(session: Session, staff_ids: Sequence[int]) -> Sequence[Assignment]:
-    """The assignments that these people have periods in, or whose audience may mean them.
-
-    What was closed before the first of them served asks none of them.
-    """
-    m, e, g = Membership, AudienceEntry, GroupMember
-
-    def served(column: Any) -> Any:
-        return select(column).where(m.staff_id.in_(staff_ids))
-
-    names = (e.department_id, e.staff_id, e.role, e.title, e.group_id)
-    may_mean = or_(
-        and_(*(name.is_(None) for name in names)),
-        e.department_id.in_(served(m.department_id)),
-        e.staff_id.in_(staff_ids),
-        e.role.in_(served(m.role)),
-        e.title.in_(served(m.title)),
-        e.group_id.in_(select(g.group_id).where(g.staff_id.in_(staff_ids))),
-    )
-    periods = select(ReadingPeriod.assignment_id).where(ReadingPeriod.staff_id.in_(staff_ids))
-    addressed = select(e.directive_id).where(~e.excluded, may_mean)
-    first_day = served(func.min(m.since)).scalar_subquery()
-    since_then = or_(Assignment.closed_at.is_(None), Assignment.closed_at >= first_day)
-    concerns = or_(
-        Assignment.id.in_(periods), and_(Assignment.directive_id.in_(addressed), since_then)
-    )
-    return session.scalars(select(Assignment).where(concerns).order_by(Assignment.id)).all()
 
 
 def record_steps(

@@ -44,13 +44,11 @@ def set_questions(
     if is_answered(session, version.id):
         raise AlreadyAnswered
     session.execute(delete(Question).where(Question.version_id == version.id))
+    common = {"version_id": version.id, "asked_at": now(), "asked_by_id": by.id}
     questions = [
-        Question(
-            version_id=version.id, position=position, text=draft.text, options=list(draft.options),
-            right=draft.right, page=draft.page, asked_at=now(), asked_by_id=by.id,
-        )
+        Question(**{**vars(draft), "options": list(draft.options)}, position=position, **common)
         for position, draft in enumerate(drafts, 1)
-    ]  # fmt: skip
+    ]
     session.add_all(questions)
     session.flush()
     audit.record(session, by, "questions.asked", on=version, number=len(questions))

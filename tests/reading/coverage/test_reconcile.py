@@ -6,7 +6,7 @@ from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.people.organization import memberships
 from intranet.reading.assignments.closing import close
-from intranet.reading.coverage.reconcile import assignments_concerning
+from intranet.reading.coverage.fact_queries import assignments_concerning
 from intranet.reading.models import Closing
 from tests.making import Make
 from tests.reading.making import given
