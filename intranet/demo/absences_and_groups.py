@@ -33,7 +33,7 @@ def seed_days_off(session: Session, clerk: StaffMember) -> None:
 
 
 def seed_groups(session: Session, clerk: StaffMember) -> None:
-    """Three groups that papers are often sent to."""
+    """Three groups that directives are often sent to."""
     people = session.scalars(
         select(StaffMember).where(StaffMember.role != Role.ADMIN).order_by(StaffMember.id)
     ).all()

@@ -8,7 +8,7 @@ from flask.cli import with_appcontext
 @with_appcontext
 def demo() -> None:
     """Fill an empty portal with invented people, directives, reading and meetings."""
-    # What draws papers (PDF, Word, scans) is heavy, and needed by this command alone.
+    # What draws directives (PDF, Word, scans) is heavy, and needed by this command alone.
     from intranet.demo.filling import fill_portal
 
     fill_portal()

@@ -32,11 +32,11 @@ DEFAULTS: Mapping[str, object] = {
 
 
 class InventedDirectiveUnreadable(PortalError):
-    """A paper's file lacks a fact or holds one that nobody knows."""
+    """The file of an invented directive lacks a fact or holds one that nobody knows."""
 
 
 def load(folder: Path = FOLDER) -> tuple[InventedDirective, ...]:
-    """All papers of a folder by day of issue, symbol and version, their text in NFC."""
+    """All directives of a folder by day of issue, symbol and version, their text in NFC."""
     directives = (_read(file) for file in sorted(folder.glob("*.toml")))
     return tuple(sorted(directives, key=lambda p: (p.issued_on, p.symbol, p.version, p.source)))
 
@@ -49,7 +49,7 @@ def file_name(directive: InventedDirective) -> str:
 
 
 def render(directive: InventedDirective, fonts: Path | None = None) -> bytes:
-    """The document of a paper, the same bytes each time; `fonts` keeps the built typeface.
+    """The document of a directive, the same bytes each time; `fonts` keeps the built typeface.
 
     Without `fonts` the typeface is kept in the instance folder of the checkout.
     """

@@ -37,7 +37,7 @@ URGENCY = {
 }
 ASSIGNED_SINCE = timedelta(days=75)
 CORNERSTONES = {"57-NQ/TW", "1169/QĐ-TTg", "211/KH-UBND", "48/KH-TTr"}
-"""Older papers that everybody was still asked to read when the portal began."""
+"""Older directives that everybody was still asked to read when the portal began."""
 JUST_ARRIVED = {"508/BC-UBND", "398/TTr-UBND", "238-CV/BNCTU"}
 """What the clerk finds in the check queue, read by the machine and not yet published."""
 Tell = Callable[[int, int, str], None]
@@ -83,7 +83,7 @@ def seed_people(session: Session) -> StaffMember:
 def seed_directives(
     office: Office, directives: Sequence[InventedDirective], tell: Tell
 ) -> list[Directive]:
-    """Every paper typeset, taken in, read by the machine and published as the clerk would.
+    """Every directive typeset, taken in, read by the machine and published as the clerk would.
 
     Those that have just arrived wait for the clerk.
     """

@@ -1,4 +1,4 @@
-"""How numbers and days are written in an official Vietnamese paper."""
+"""How numbers and days are written in an official Vietnamese document."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The Times-compatible typeface of printed papers, put together from its web files."""
+"""The Times-compatible typeface of printed documents, put together from its web files."""
 
 from contextlib import ExitStack
 from dataclasses import dataclass

@@ -8,7 +8,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from intranet.demo.typesetting import manuscript as manuscript
+from intranet.demo.typesetting import manuscript
 from intranet.demo.typesetting.manuscript import InventedDirective, Style
 from intranet.demo.typesetting.ruled_tables import docx_table
 from intranet.printing import docx_layout

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time
 from itertools import pairwise
 from math import ceil
 
-from intranet.demo.typesetting import manuscript as manuscript
+from intranet.demo.typesetting import manuscript
 from intranet.demo.typesetting.manuscript import InventedDirective, Style
 from intranet.demo.typesetting.ruled_tables import pdf_table
 from intranet.printing.fonts import Typeface

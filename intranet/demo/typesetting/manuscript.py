@@ -151,7 +151,7 @@ def addressees(directive: InventedDirective) -> tuple[str, ...]:
 
 
 def recipients(directive: InventedDirective) -> tuple[str, ...]:
-    """The list of "Nơi nhận"; state papers part the entries by ";", Party papers by ","."""
+    """The list of "Nơi nhận"; the state parts the entries by ";", the Party by ","."""
     last = len(directive.recipients) - 1
     part = "," if directive.is_party else ";"
     return tuple(

@@ -1,4 +1,4 @@
-"""Tables inside papers: ruled, heads in bold and repeated on each page."""
+"""Tables inside directives: ruled, heads in bold and repeated on each page."""
 
 from docx.document import Document as Draft
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
