@@ -1,4 +1,4 @@
-"""The application object: Flask, and the services of one running portal, asked for by their class."""
+"""The application object: Flask, and the services of one running portal by their class."""
 
 from typing import Any, TypeVar, cast
 

@@ -1,7 +1,8 @@
-"""How a lower room learns of a higher one: it tells what happened, asks, or leaves room on a page.
+"""How a lower room learns of a higher one: it tells, asks, or leaves room on a page.
 
-The lower room declares the point (`signals.py`, `hooks.py`, `slots.py`), the higher one takes part in
-its `init_app`. Taking part twice is taking part once, as several applications may live in a process.
+The lower room declares the point (`signals.py`, `hooks.py`, `slots.py`), the higher one takes part
+in its `init_app`. Taking part twice is taking part once, as several applications may live in a
+process.
 """
 
 from collections.abc import Callable
@@ -42,7 +43,7 @@ class Signal(Generic[P]):
         self._signal = _Ordered()
 
     def connect(self, receiver: Callable[Concatenate[Session, P], None]) -> None:
-        """Call `receiver(session, …)` whenever this is told; a module's own function, not a closure."""
+        """Call `receiver(session, …)` whenever this is told; it is a module's own function."""
         self._signal.connect(receiver, weak=False)
 
     def send(self, session: Session, *facts: P.args, **named: P.kwargs) -> None:
