@@ -17,11 +17,10 @@ from intranet.extraction.facts.text_repair import repaired_lines
 from intranet.extraction.values import Fact, Facts, Line, Page
 from intranet.language.bodies.document_types import TYPE_NAMES, type_of_name
 from intranet.language.bodies.symbol import Symbol
-from intranet.language.symbols.parsing import find_symbols, parse_symbol
-from intranet.language.text.normalization import canonical, fold
+from intranet.language.symbols.parsing import find_symbols
+from intranet.language.text.normalization import canonical
 
 LETTER = "Công văn"
-LEARNED = 0.9
 NAMED = "|".join(sorted((*TYPE_NAMES.values(), "Văn bản"), key=len, reverse=True))
 UNLISTED_CITED = re.compile(
     rf"\b(?i:{NAMED})\s+[sS]ố\s*:?\s*(?P<key>\d{{1,5}}[a-z]?(?:\s?/\s?(?:19|20)\d\d)?"
@@ -69,25 +68,6 @@ def read_facts(pages: Sequence[Page], lines: Sequence[Line]) -> Facts:
         ),
     )
     return with_confidence(signed, pages)
-
-
-def corrected(facts: Facts, corrections: Mapping[str, Mapping[str, str]]) -> Facts:
-    """The facts as clerks have meant them before.
-
-    `corrections["issuing_body"]` maps a body as it was read to the body that was meant,
-    `corrections["code"]` the issuer's code of a symbol to its body where none was read,
-    `corrections["level"]` a body to its level; all keys are folded.
-    """
-    body = facts.issuing_body
-    if body is not None:
-        meant = corrections.get("issuing_body", {}).get(fold(body.value))
-    else:
-        symbol = parse_symbol(facts.symbol.value) if facts.symbol else None
-        meant = corrections.get("code", {}).get(fold(symbol.issuer)) if symbol else None
-    if meant:
-        body = Fact(meant, LEARNED, body.box if body else None)
-    level = corrections.get("level", {}).get(fold(body.value)) if body else None
-    return replace(facts, issuing_body=body, level=Fact(level, LEARNED) if level else facts.level)
 
 
 def _is_forms(signature: SignatureBlock, facts: Facts, recognised: Mapping[int, Page]) -> bool:

@@ -23,12 +23,11 @@ from intranet.directives.models import Directive, StoredFile, Version
 from intranet.directives.signals import directive_changed
 from intranet.directives.tasks import clean_file
 from intranet.extraction.errors import SecretMark
-from intranet.extraction.facts.read_facts import corrected
 from intranet.extraction.ocr import tesseract
 from intranet.extraction.sandbox.isolated import extract_isolated
 from intranet.extraction.values import Extraction, Page
 from intranet.intake.models import FileReading, ReadingState
-from intranet.intake.processing.learned_corrections import corrections
+from intranet.intake.processing.learned_corrections import corrected, corrections
 from intranet.intake.processing.ocr_pages import keep_pages, recognised_pages
 from intranet.intake.processing.similar_texts import note_similar_texts
 from intranet.intake.processing.suggestions import stored

@@ -1,6 +1,7 @@
 """What clerks corrected is remembered, so that nobody corrects the same thing twice."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,13 +10,15 @@ from intranet.core import audit
 from intranet.core.clock import now
 from intranet.core.errors import NotFound
 from intranet.directives.values import DirectiveFacts
-from intranet.extraction.values import Facts
+from intranet.extraction.values import Fact, Facts
 from intranet.intake.processing.models import Correction
 from intranet.language.symbols.parsing import parse_symbol
 from intranet.language.text.normalization import fold
 from intranet.people.models import StaffMember
 
 BODY, CODE, LEVEL = "issuing_body", "code", "level"
+LEARNED = 0.9
+"""How sure a fact is that clerks have meant before."""
 
 Corrections = Mapping[str, Mapping[str, str]]
 """Field → what was read, folded → what was meant."""
@@ -27,6 +30,25 @@ def corrections(session: Session) -> Corrections:
     for correction in session.scalars(select(Correction)):
         by_field.setdefault(correction.field, {})[correction.read_key] = correction.meant
     return by_field
+
+
+def corrected(facts: Facts, corrections: Corrections) -> Facts:
+    """The facts as clerks have meant them before.
+
+    `corrections[BODY]` maps a body as it was read to the body that was meant,
+    `corrections[CODE]` the issuer's code of a symbol to its body where none was read,
+    `corrections[LEVEL]` a body to its level; all keys are folded.
+    """
+    body = facts.issuing_body
+    if body is not None:
+        meant = corrections.get(BODY, {}).get(fold(body.value))
+    else:
+        symbol = parse_symbol(facts.symbol.value) if facts.symbol else None
+        meant = corrections.get(CODE, {}).get(fold(symbol.issuer)) if symbol else None
+    if meant:
+        body = Fact(meant, LEARNED, body.box if body else None)
+    level = corrections.get(LEVEL, {}).get(fold(body.value)) if body else None
+    return replace(facts, issuing_body=body, level=Fact(level, LEARNED) if level else facts.level)
 
 
 def learn(session: Session, by: StaffMember, read: Facts, meant: DirectiveFacts) -> None:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intranet.extraction.facts.number_repair import repaired_date, repaired_number
-from intranet.extraction.facts.read_facts import corrected, read_facts
-from intranet.extraction.values import Fact, Facts, Line, Page, RecognisedWord
+from intranet.extraction.facts.read_facts import read_facts
+from intranet.extraction.values import Line, Page, RecognisedWord
 from tests.extraction.document_lines import drawn, page_of, said
 
 PAPER = """
@@ -110,21 +110,6 @@ def test_a_form_at_the_end_gives_neither_signer_nor_recipients():
     facts = read_facts([page_of(lines)], lines)
     assert said(facts.signer) == "Nguyễn Thị Hà"
     assert len(facts.recipients) == 3
-
-
-def test_what_clerks_corrected_is_meant_again():
-    facts = Facts(issuing_body=Fact("Sở Nội vu", 0.6), level=Fact("central", 0.6))
-    learned = {"issuing_body": {"so noi vu": "Sở Nội vụ"}, "level": {"so noi vu": "other"}}
-    meant = corrected(facts, learned)
-    assert meant.issuing_body == Fact("Sở Nội vụ", 0.9)
-    assert meant.level == Fact("other", 0.9)
-
-
-def test_a_code_that_clerks_explained_names_the_body():
-    facts = Facts(symbol=Fact("12/QĐ-ABCD", 0.95))
-    meant = corrected(facts, {"code": {"abcd": "Ban Quản lý dự án"}})
-    assert said(meant.issuing_body) == "Ban Quản lý dự án"
-    assert corrected(facts, {}) == facts
 
 
 @pytest.mark.parametrize(
