@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, and_, select, true
-from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
+from sqlalchemy import Select, and_, exists, select, true
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from intranet.core.clock import local_day
 from intranet.directives.models import StoredFile
@@ -52,9 +52,7 @@ def material_entries(session: Session, ids: Sequence[int]) -> Iterable[IndexEntr
     """The index entries of these materials; directives and wiped files have none."""
     materials = session.scalars(
         select(Material)
-        .join(Material.file)
         .where(Material.id.in_(ids), HAS_TEXT)
-        .options(contains_eager(Material.file))
         .options(joinedload(Material.meeting).selectinload(Meeting.invitations))
     ).all()
     texts = clean_pages(session, _files(materials))
@@ -141,6 +139,9 @@ def meeting_details(
     }
 
 
-HAS_TEXT = and_(Material.file.has(StoredFile.size > 0), ~is_isolated(Material.file_id.expression))
+HAS_TEXT = and_(
+    exists().where(StoredFile.id == Material.file_id, StoredFile.size > 0),
+    ~is_isolated(Material.file_id.expression),
+)
 MATERIALS = EntrySource(MATERIAL_PREFIX, Material, material_entries, material_details, HAS_TEXT)
 MEETINGS = EntrySource(MEETING_PREFIX, Meeting, meeting_entries, meeting_details, true())
