@@ -53,6 +53,7 @@ def material_entries(session: Session, ids: Sequence[int]) -> Iterable[IndexEntr
     materials = session.scalars(
         select(Material)
         .where(Material.id.in_(ids), HAS_TEXT)
+        .options(joinedload(Material.file))
         .options(joinedload(Material.meeting).selectinload(Meeting.invitations))
     ).all()
     texts = clean_pages(session, _files(materials))
