@@ -99,7 +99,7 @@ ENTRIES = (
     ),
     SidebarEntry(
         "reading.coverage", _l("Theo dõi đọc"), "grid-3x3-gap", Permission.WATCH,
-        pages=("one", "told"),
+        pages=("directive_coverage", "manual_receipts"),
     ),
     SidebarEntry(
         "programme.index", _l("Báo cáo"), "file-earmark-bar-graph", Permission.WATCH_ALL,
@@ -107,7 +107,7 @@ ENTRIES = (
     ),
     SidebarEntry(
         "intake.upload", _l("Tải lên"), "cloud-arrow-up", Permission.CHECK, OFFICE,
-        pages=("doors",),
+        pages=("channels",),
     ),
     SidebarEntry(
         "intake.queue", _l("Kiểm tra"), "ui-checks", Permission.CHECK, OFFICE,

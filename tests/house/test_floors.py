@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from intranet.web.sidebar import ENTRIES
 from tests.house.structure import (
     FLOORS,
     INTRANET,
@@ -185,3 +186,9 @@ def test_only_config_reads_the_environment() -> None:
         words = path.read_text(encoding="utf-8")
         assert "os.environ" not in words, path
         assert "os.getenv" not in words, path
+
+
+def test_every_page_that_the_sidebar_names_exists(app: Flask) -> None:
+    endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
+    named = {page for entry in ENTRIES for page in (entry.endpoint, *entry.covers)}
+    assert named <= endpoints
