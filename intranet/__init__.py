@@ -19,7 +19,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
         from intranet.app import assemble
 
         if not is_loaded:
-            gc.freeze()  # modules and classes stay: nobody need walk them again, not even at the end
+            gc.freeze()  # modules and classes stay: nobody need walk them again
         return assemble(settings)
     finally:
         gc.enable()

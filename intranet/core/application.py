@@ -3,8 +3,27 @@
 from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app
+from werkzeug.routing import IntegerConverter, Map
 
 Service = TypeVar("Service")
+
+
+LARGEST_ID = 2**31 - 1
+"""PostgreSQL keeps ids in 32 bits, SQLite in 64: beyond them the database itself would fail."""
+
+
+class RowNumber(IntegerConverter):
+    """A number in an address; what no row can have is a page that does not exist."""
+
+    def __init__(
+        self,
+        map: Map,
+        fixed_digits: int = 0,
+        min: int | None = None,
+        max: int | None = LARGEST_ID,
+        signed: bool = False,
+    ) -> None:
+        super().__init__(map, fixed_digits, min, max, signed)
 
 
 class Portal(Flask):
@@ -13,6 +32,7 @@ class Portal(Flask):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._services: dict[type, object] = {}
+        self.url_map.converters["int"] = RowNumber  # before any room adds its addresses
 
     def provide(self, service: object) -> None:
         """Let this be the service of its class from now on."""

@@ -4,7 +4,6 @@ from flask import g, redirect, request, url_for
 from flask_login import current_user
 from flask_talisman import Talisman
 from flask_wtf import CSRFProtect
-from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response
 
 from config import Settings
@@ -32,27 +31,8 @@ POLICY = {
 }
 
 
-LARGEST_ID = 2**31 - 1
-"""PostgreSQL keeps ids in 32 bits, SQLite in 64: beyond them the database itself would fail."""
-
-
-class RowNumber(IntegerConverter):
-    """A number in an address; what no row can have is a page that does not exist."""
-
-    def __init__(
-        self,
-        map: Map,
-        fixed_digits: int = 0,
-        min: int | None = None,
-        max: int | None = LARGEST_ID,
-        signed: bool = False,
-    ) -> None:
-        super().__init__(map, fixed_digits, min, max, signed)
-
-
 def register(app: Portal) -> None:
     """Wall, policy and limits for every page of the app."""
-    app.url_map.converters["int"] = RowNumber
     settings = app.service(Settings)
     init_sessions(app)
     init_limits(app, settings)

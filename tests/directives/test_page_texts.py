@@ -1,4 +1,4 @@
-"""The clean text of pages is made once, by the worker, and kept; what waits is made for who asks."""
+"""The clean text of pages is made once, by the worker; what waits is made for whoever asks."""
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session, undefer

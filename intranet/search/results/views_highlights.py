@@ -7,6 +7,7 @@ from flask import Response, jsonify, request, url_for
 from flask_login import current_user
 from sqlalchemy import select
 
+from intranet.core.application import LARGEST_ID
 from intranet.core.database import db
 from intranet.core.errors import NotFound
 from intranet.directives.audience.visibility import visible_to
@@ -30,7 +31,6 @@ from intranet.search.results.file_highlights import (
 )
 
 MOST_LETTERS = 500
-LARGEST_ID = 2**31 - 1
 
 
 @bp.get("/tim-kiem/danh-dau")
