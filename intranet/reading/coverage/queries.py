@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, false, select, true
 from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from intranet.core.clock import today
 from intranet.core.errors import NotFound
@@ -90,9 +91,11 @@ def open_assignment_of(session: Session, directive: Directive) -> Assignment | N
 
 def assignment_seen_by(session: Session, viewer: StaffMember, directive_id: int) -> Assignment:
     """The open assignment of a directive that this person may see. Raises NotFound."""
-    assignment = open_assignment_of(session, directive_for(session, viewer, directive_id))
+    directive = directive_for(session, viewer, directive_id)
+    assignment = open_assignment_of(session, directive)
     if assignment is None:
         raise NotFound
+    set_committed_value(assignment, "directive", directive)  # so that nobody asks for it again
     return assignment
 
 
