@@ -1,1 +1,1 @@
-"""intake: to be described."""
+"""What intranet/intake owes to the office."""

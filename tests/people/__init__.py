@@ -1,1 +1,1 @@
-"""people: to be described."""
+"""What intranet/people owes to the office."""

@@ -1,1 +1,1 @@
-"""programme: to be described."""
+"""What intranet/programme owes to the office."""

@@ -1,1 +1,1 @@
-"""web: to be described."""
+"""What intranet/web owes to the office."""

@@ -1,1 +1,1 @@
-"""quarantine: to be described."""
+"""What intranet/intake/quarantine owes to the office."""

@@ -1,1 +1,1 @@
-"""accounts: to be described."""
+"""What intranet/people/accounts owes to the office."""

@@ -1,1 +1,1 @@
-"""notifications: to be described."""
+"""What intranet/people/notifications owes to the office."""

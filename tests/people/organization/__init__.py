@@ -1,1 +1,1 @@
-"""organization: to be described."""
+"""What intranet/people/organization owes to the office."""

@@ -1,1 +1,1 @@
-"""staff_import: to be described."""
+"""What intranet/people/staff_import owes to the office."""

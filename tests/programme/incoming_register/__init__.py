@@ -1,1 +1,1 @@
-"""incoming_register: to be described."""
+"""What intranet/programme/incoming_register owes to the office."""

@@ -1,1 +1,1 @@
-"""reports: to be described."""
+"""What intranet/programme/reports owes to the office."""
