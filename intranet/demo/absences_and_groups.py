@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import today
+from intranet.language.table_files import table_rows
 from intranet.people.models import StaffMember
 from intranet.people.organization.absences import note_absence
 from intranet.people.organization.delegations import delegate
@@ -14,22 +15,13 @@ from intranet.people.organization.models import AbsenceKind
 from intranet.people.organization.working_days import keep_year
 from intranet.people.roles import Role
 
-EVERY_YEAR = {(1, 1): "Tết Dương lịch", (4, 30): "Ngày Chiến thắng", (5, 1): "Quốc tế Lao động",
-              (9, 1): "Quốc khánh", (9, 2): "Quốc khánh"}  # fmt: skip
-BY_THE_MOON = {
-    2026: {**{date(2026, 2, day): "Tết Nguyên đán" for day in range(16, 21)},
-           date(2026, 4, 27): "Giỗ Tổ Hùng Vương, nghỉ bù"},
-    2027: {**{date(2027, 2, day): "Tết Nguyên đán" for day in range(5, 10)},
-           date(2027, 4, 16): "Giỗ Tổ Hùng Vương"},
-}  # fmt: skip
-"""Days off that follow the lunar calendar (Bộ luật Lao động, art. 112), for the years at hand."""
-
 
 def seed_days_off(session: Session, clerk: StaffMember) -> None:
     """The public holidays of last, this and next year."""
-    for year in (today().year - 1, today().year, today().year + 1):
-        days = {date(year, *day): name for day, name in EVERY_YEAR.items()}
-        keep_year(session, clerk, year, days | BY_THE_MOON.get(year, {}), {})
+    rows = table_rows(__file__, "days_off.tsv")
+    for year in range(today().year - 1, today().year + 2):
+        days = {date.fromisoformat(day.replace("*", str(year))): name for day, name in rows}
+        keep_year(session, clerk, year, days, {})
 
 
 def seed_groups(session: Session, clerk: StaffMember) -> None:
@@ -37,23 +29,25 @@ def seed_groups(session: Session, clerk: StaffMember) -> None:
     people = session.scalars(
         select(StaffMember).where(StaffMember.role != Role.ADMIN).order_by(StaffMember.id)
     ).all()
-    heads = {person.id for person in people if person.role in (Role.UNIT_HEAD, Role.LEADER)}
-    keep_group(session, clerk, None, "Lãnh đạo và trưởng đơn vị", heads)
-    keep_group(session, clerk, None, "Ban biên tập Trang thông tin", {p.id for p in people[5::9]})
-    keep_group(session, clerk, None, "Cán bộ truyền thông", {person.id for person in people[3::6]})
+    groups = {
+        "Lãnh đạo và trưởng đơn vị": [
+            person for person in people if person.role in (Role.UNIT_HEAD, Role.LEADER)
+        ],
+        "Ban biên tập Trang thông tin": people[5::9],
+        "Cán bộ truyền thông": people[3::6],
+    }
+    for name, members in groups.items():
+        keep_group(session, clerk, None, name, {person.id for person in members})
 
 
 def seed_absences(session: Session, clerk: StaffMember) -> None:
     """Two people away for long, and a unit head with a stand-in."""
-    readers = session.scalars(
-        select(StaffMember).filter_by(role=Role.READER).order_by(StaffMember.id.desc()).limit(3)
-    ).all()
-    day = today()
-    note_absence(session, clerk, readers[0], day - timedelta(days=20), day + timedelta(days=100),
+    readers = select(StaffMember).filter_by(role=Role.READER).order_by(StaffMember.id.desc())
+    mother, seconded, stand_in = session.scalars(readers.limit(3))
+    heads = select(StaffMember).filter_by(role=Role.UNIT_HEAD).order_by(StaffMember.id)
+    head, day = session.scalars(heads.limit(1)).one(), today()
+    note_absence(session, clerk, mother, day - timedelta(days=20), day + timedelta(days=100),
                  AbsenceKind.MATERNITY)  # fmt: skip
-    note_absence(session, clerk, readers[1], day - timedelta(days=40), None,
+    note_absence(session, clerk, seconded, day - timedelta(days=40), None,
                  AbsenceKind.SECONDMENT, "biệt phái về huyện")  # fmt: skip
-    head = session.scalars(
-        select(StaffMember).filter_by(role=Role.UNIT_HEAD).order_by(StaffMember.id).limit(1)
-    ).one()
-    delegate(session, clerk, head, readers[2], day, day + timedelta(days=14), "đi công tác")
+    delegate(session, clerk, head, stand_in, day, day + timedelta(days=14), "đi công tác")

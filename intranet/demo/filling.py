@@ -7,13 +7,12 @@ from intranet.core import audit
 from intranet.core.audit import AuditEntry
 from intranet.core.database import db
 from intranet.core.settings import settings
-from intranet.core.storage import storage
 from intranet.core.tasks import tasks
 from intranet.demo.absences_and_groups import seed_absences, seed_days_off, seed_groups
 from intranet.demo.invented_directives import load
 from intranet.demo.meetings import seed_meetings
 from intranet.demo.reading_history import write_history
-from intranet.demo.seeding import Office, seed_directives, seed_people
+from intranet.demo.seeding import seed_directives, seed_people
 from intranet.people.models import StaffMember
 from intranet.search.index import indexing
 
@@ -31,15 +30,13 @@ def fill_portal() -> None:
     clerk = seed_people(db.session)
     seed_days_off(db.session, clerk)
     seed_groups(db.session, clerk)
-    office = Office(db.session, storage(), settings(), clerk)
-    directives = load()
-    with click.progressbar(length=len(directives), label="Soạn văn bản mẫu") as bar:
-        made = seed_directives(office, directives, lambda _done, _all, _symbol: bar.update(1))
+    with click.progressbar(load(), label="Soạn văn bản mẫu") as directives:
+        made = seed_directives(db.session, clerk, directives)
     steps = write_history(db.session)
     seed_absences(db.session, clerk)
-    meetings = seed_meetings(office, made)
-    audit.record(db.session, None, "demo.seeded", directives=len(set(made)), meetings=meetings)
+    meetings = seed_meetings(db.session, clerk, made)
+    audit.record(db.session, None, "demo.seeded", directives=len(made), meetings=meetings)
     db.session.commit()
     tasks().drain()
     indexing.rebuild()
-    click.echo(f"Đã có {len(set(made))} văn bản, {steps} lượt đọc, {meetings} buổi sinh hoạt.")
+    click.echo(f"Đã có {len(made)} văn bản, {steps} lượt đọc, {meetings} buổi sinh hoạt.")

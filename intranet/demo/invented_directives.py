@@ -2,10 +2,8 @@
 
 import tomllib
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from pathlib import Path
-from typing import Any
 
 from config import Settings
 from intranet.core.errors import PortalError
@@ -15,20 +13,7 @@ from intranet.demo.typesetting.as_scan import scan
 from intranet.demo.typesetting.manuscript import InventedDirective
 from intranet.printing.fonts import typeface
 
-__all__ = [
-    "FOLDER",
-    "InventedDirective",
-    "InventedDirectiveUnreadable",
-    "file_name",
-    "load",
-    "render",
-]
-
 FOLDER = Path(__file__).with_name("papers")
-DEFAULTS: Mapping[str, object] = {
-    "bold_from": 0, "urgency": "", "format": "pdf", "to": (), "topics": (), "relations": (),
-    "must_confirm": False,
-}  # fmt: skip
 
 
 class InventedDirectiveUnreadable(PortalError):
@@ -63,21 +48,16 @@ def render(directive: InventedDirective, fonts: Path | None = None) -> bytes:
 def _read(file: Path) -> InventedDirective:
     text = unicodedata.normalize("NFC", file.read_text(encoding="utf-8"))
     try:
-        found: dict[str, Any] = {**DEFAULTS, **tomllib.loads(text), "source": file.stem}
+        facts = {**tomllib.loads(text), "source": file.stem}
     except tomllib.TOMLDecodeError as error:
         raise InventedDirectiveUnreadable(
             f"Tệp {file.name} sai cú pháp ({error}): hãy sửa tệp."
         ) from error
-    known = {field.name for field in fields(InventedDirective)}
-    needed = {field.name for field in fields(InventedDirective) if field.default is MISSING}
-    if wrong := (needed - found.keys()) | (found.keys() - known):
+    known = {field.name: field.default is MISSING for field in fields(InventedDirective)}
+    needed = {name for name, must_be_given in known.items() if must_be_given}
+    if wrong := (needed - facts.keys()) | (facts.keys() - known.keys()):
         names = ", ".join(sorted(wrong))
         raise InventedDirectiveUnreadable(
             f"Tệp {file.name} thiếu hoặc thừa mục {names}: hãy sửa tệp."
         )
-    frozen: dict[str, Any] = {name: _frozen(value) for name, value in found.items()}
-    return InventedDirective(**frozen)
-
-
-def _frozen(value: object) -> object:
-    return tuple(_frozen(part) for part in value) if isinstance(value, list) else value
+    return InventedDirective(**facts)

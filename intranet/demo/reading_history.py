@@ -1,11 +1,11 @@
 """Two months of reading by the invented staff: who opened, read and confirmed what, and when."""
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from intranet.core import hash_chain
@@ -38,7 +38,11 @@ def write_history(session: Session, seed: int = 211) -> int:
     dice = random.Random(seed)
     moments = sorted(_all_moments(session, dice), key=lambda moment: (moment.at, moment.staff.id))
     hash_chain.append(session, [_step(moment) for moment in moments])
-    session.add_all(page for moment in moments for page in _pages(moment))
+    session.add_all(
+        PageView(staff_id=moment.staff.id, version_id=moment.version.id, page=page, at=moment.at)
+        for moment in moments
+        for page in range(1, moment.pages + 1)
+    )
     reconcile_everything(session)
     return len(moments)
 
@@ -47,14 +51,12 @@ def _all_moments(session: Session, dice: random.Random) -> Iterator[Moment]:
     habits: dict[int, float] = {}
     left_open = _left_open(session)
     for assignment in session.scalars(select(Assignment).order_by(Assignment.id)):
-        version = assignment.version
-        people = session.scalars(
-            members(audience_of(version.directive)).order_by(StaffMember.id)
-        ).all()
-        for staff in people:
+        addressed = members(audience_of(assignment.version.directive))
+        for staff in session.scalars(addressed.order_by(StaffMember.id)).all():
             habit = habits.setdefault(staff.id, dice.betavariate(5, 1.6))
-            steps = list(_steps_of(dice, assignment, version, staff, habit))
-            yield from left_open.get((staff.id, assignment.id), _all)(steps)
+            steps = list(_steps_of(dice, assignment, staff, habit))
+            cut = left_open.get((staff.id, assignment.id))
+            yield from cut(steps) if cut else steps
 
 
 def _left_open(session: Session) -> dict[tuple[int, int], "Cut"]:
@@ -66,29 +68,19 @@ def _left_open(session: Session) -> dict[tuple[int, int], "Cut"]:
         .where(AudienceEntry.department_id.is_(None), AudienceEntry.staff_id.is_(None))
         .order_by(due.desc())
     ).all()
-    late = [
-        assignment for assignment in newest if assignment.deadline and assignment.deadline < today()
-    ][:1]
-    work = [*late, *newest[:4]]
+    late = [each for each in newest if each.deadline and each.deadline < today()][:1]
     cuts = (_halfway, _unopened, _halfway, _unconfirmed, _unopened)
-    people = {person.role: person for person in session.scalars(_first_to_last())}
+    # The last one written into a dictionary stays: the first of a role must come last.
+    last_to_first = session.scalars(select(StaffMember).order_by(StaffMember.id.desc()))
+    people = {person.role: person for person in last_to_first}
     return {
         (people[role].id, assignment.id): cut
         for role in (Role.READER, Role.UNIT_HEAD)
-        for assignment, cut in zip(work, cuts, strict=False)
+        for assignment, cut in zip([*late, *newest[:4]], cuts, strict=False)
     }
 
 
-def _first_to_last() -> Select[StaffMember]:
-    # The last one written into a dictionary stays: the first of a role must come last.
-    return select(StaffMember).order_by(StaffMember.id.desc())
-
-
 Cut = Callable[[list[Moment]], list[Moment]]
-
-
-def _all(steps: list[Moment]) -> list[Moment]:
-    return steps
 
 
 def _unopened(steps: list[Moment]) -> list[Moment]:
@@ -96,9 +88,8 @@ def _unopened(steps: list[Moment]) -> list[Moment]:
 
 
 def _halfway(steps: list[Moment]) -> list[Moment]:
-    first, *rest = steps
-    opened = [replace(moment, pages=1) for moment in rest[:1] if moment.pages > 1]
-    return [first, *opened]
+    opened = [replace(moment, pages=1) for moment in steps[1:2] if moment.pages > 1]
+    return [steps[0], *opened]
 
 
 def _unconfirmed(steps: list[Moment]) -> list[Moment]:
@@ -106,13 +97,15 @@ def _unconfirmed(steps: list[Moment]) -> list[Moment]:
 
 
 def _steps_of(
-    dice: random.Random, assignment: Assignment, version: Version, staff: StaffMember, habit: float
+    dice: random.Random, assignment: Assignment, staff: StaffMember, habit: float
 ) -> Iterator[Moment]:
+    version = assignment.version
     yield Moment(assignment.assigned_at, staff, version, Step.DELIVERED)
     slack = _slack(assignment)
     if staff.role is Role.READER and dice.random() < slack * NEVER / max(habit, 0.2):
         return
-    opened = _office_hour(dice, assignment.assigned_at + timedelta(days=_delay(dice, habit)))
+    delay = timedelta(days=min(dice.expovariate(0.25 + habit * 0.5), 20))
+    opened = _office_hour(dice, assignment.assigned_at + delay)
     if opened > now():
         return
     pages = max(1, version.file.page_count)
@@ -134,10 +127,6 @@ def _slack(assignment: Assignment) -> float:
     return 1.0 if days < 14 else 0.4 if days < 24 else 0.02
 
 
-def _delay(dice: random.Random, habit: float) -> float:
-    return min(dice.expovariate(0.25 + habit * 0.5), 20)
-
-
 def _office_hour(dice: random.Random, moment: datetime) -> datetime:
     local = moment.astimezone(HOME)
     while local.weekday() >= 5:
@@ -148,18 +137,8 @@ def _office_hour(dice: random.Random, moment: datetime) -> datetime:
 
 
 def _step(moment: Moment) -> ReceiptStep:
+    staff, version = moment.staff, moment.version
     return ReceiptStep(
-        staff_id=moment.staff.id,
-        department_id=moment.staff.department_id,
-        version_id=moment.version.id,
-        sha256=moment.version.file.sha256,
-        step=moment.step,
-        at=moment.at,
-    )
-
-
-def _pages(moment: Moment) -> Sequence[PageView]:
-    return [
-        PageView(staff_id=moment.staff.id, version_id=moment.version.id, page=page, at=moment.at)
-        for page in range(1, moment.pages + 1)
-    ]
+        staff_id=staff.id, department_id=staff.department_id, version_id=version.id,
+        sha256=version.file.sha256, step=moment.step, at=moment.at,
+    )  # fmt: skip

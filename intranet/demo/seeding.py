@@ -1,19 +1,18 @@
 """Fills an empty portal with the invented office: people, directives, reading, meetings."""
 
-import io
 import random
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from config import Settings
 from intranet.core.clock import HOME, now, today
-from intranet.core.storage import Storage
-from intranet.demo.invented_directives import InventedDirective, file_name, render
-from intranet.demo.invented_people import ADMINISTRATOR, UNITS, invented_people
+from intranet.core.settings import settings
+from intranet.demo.invented_directives import file_name, render
+from intranet.demo.invented_people import invented_people
+from intranet.demo.typesetting.manuscript import InventedDirective
 from intranet.directives import actions as repository
 from intranet.directives.audience.rule import Audience
 from intranet.directives.citations.entered_relations import relate
@@ -40,40 +39,11 @@ CORNERSTONES = {"57-NQ/TW", "1169/QĐ-TTg", "211/KH-UBND", "48/KH-TTr"}
 """Older directives that everybody was still asked to read when the portal began."""
 JUST_ARRIVED = {"508/BC-UBND", "398/TTr-UBND", "238-CV/BNCTU"}
 """What the clerk finds in the check queue, read by the machine and not yet published."""
-Tell = Callable[[int, int, str], None]
-
-
-@dataclass(frozen=True)
-class Office:
-    """What seeding needs at hand: session, store, settings and the clerk who does it all."""
-
-    session: Session
-    store: Storage
-    settings: Settings
-    clerk: StaffMember
 
 
 def seed_people(session: Session) -> StaffMember:
     """The nine units, 72 people and an administrator; the clerk who does the rest."""
-    password = hash_password(PASSWORD)
-    units = {
-        code: Department(code=code, name=name, short_name=short, position=place)
-        for place, (code, name, short, _size) in enumerate(UNITS)
-    }
-    session.add_all(units.values())
-    people = [
-        StaffMember(
-            username=person.username,
-            full_name=person.full_name,
-            title=person.title,
-            role=person.role,
-            department=units[person.unit],
-            joined_on=person.joined_on,
-            password_hash=password,
-            must_change_password=False,
-        )
-        for person in (*invented_people(), ADMINISTRATOR)
-    ]
+    people = invented_people(hash_password(PASSWORD))
     session.add_all(people)
     keep_memberships(session, people)
     clerk = select(StaffMember).filter_by(role=Role.CLERK).order_by(StaffMember.id)
@@ -81,56 +51,52 @@ def seed_people(session: Session) -> StaffMember:
 
 
 def seed_directives(
-    office: Office, directives: Sequence[InventedDirective], tell: Tell
+    session: Session, clerk: StaffMember, directives: Iterable[InventedDirective]
 ) -> list[Directive]:
     """Every directive typeset, taken in, read by the machine and published as the clerk would.
 
     Those that have just arrived wait for the clerk.
     """
     dice = random.Random(1169)
-    made: list[Directive] = []
-    for done, directive in enumerate(directives, 1):
-        tell(done, len(directives), directive.symbol)
-        file = _take_in(office, directive)
-        if directive.symbol in JUST_ARRIVED:
-            originals.open_item(office.session, office.clerk, file, file_name(directive))
-        else:
-            made.append(_publish(office, directive, file, dice))
-        office.session.commit()
+    made: dict[str, Directive] = {}
+    relations = []
     for directive in directives:
-        if directive.symbol not in JUST_ARRIVED:
-            _relate(office, directive, made)
-    office.session.commit()
-    return made
+        name = file_name(directive)
+        content = render(directive, settings().instance / "fonts")
+        file = take_in(session, clerk, name, content)
+        if directive.symbol in JUST_ARRIVED:
+            originals.open_item(session, clerk, file, name)
+        else:
+            made[directive.symbol] = _publish(session, clerk, directive, file, dice)
+            relations += [(directive.symbol, *relation) for relation in directive.relations]
+        session.commit()
+    for own, kind, symbol in relations:
+        relate(session, clerk, made[own], RelationKind(kind), symbol)
+    session.commit()
+    return list(made.values())
 
 
-def _take_in(office: Office, directive: InventedDirective) -> StoredFile:
-    content = render(directive, office.settings.instance / "fonts")
-    file = originals.store_original(
-        office.session, office.clerk, io.BytesIO(content), file_name(directive),
-        office.store, office.settings,
-    )  # fmt: skip
-    read_at_once(office.session, file.id, office.store, office.settings)
+def take_in(session: Session, clerk: StaffMember, name: str, content: bytes) -> StoredFile:
+    """An invented original, kept and read by the machine."""
+    file = originals.store_original(session, clerk, BytesIO(content), name)
+    read_at_once(session, file.id)
     return file
 
 
 def _publish(
-    office: Office, directive: InventedDirective, file: StoredFile, dice: random.Random
-) -> Directive:
+    session: Session, clerk: StaffMember, directive: InventedDirective, file: StoredFile,
+    dice: random.Random,
+) -> Directive:  # fmt: skip
     received, at = _arrival(directive, dice)
-    known = repository.same_directive(
-        office.session, directive.symbol, directive.issuing_body, None
-    )
+    known = repository.same_directive(session, directive.symbol, directive.issuing_body, None)
     order = _order(directive, at, dice)
     if known and directive.version > 1:
         repository.add_version(
-            office.session, office.clerk, known, file, directive.version_note, True, order, at=at
+            session, clerk, known, file, directive.version_note, True, order, at=at
         )
         return known
-    return repository.publish(
-        office.session, office.clerk, file, _facts(directive, received), _audience(office, dice),
-        order, at=at,
-    )  # fmt: skip
+    facts, audience = _facts(directive, received), _audience(session, dice)
+    return repository.publish(session, clerk, file, facts, audience, order, at=at)
 
 
 def _arrival(directive: InventedDirective, dice: random.Random) -> tuple[date, datetime]:
@@ -149,10 +115,10 @@ def _order(directive: InventedDirective, at: datetime, dice: random.Random) -> R
     return ReadingOrder(directive.must_confirm, at.astimezone(HOME).date() + timedelta(days=days))
 
 
-def _audience(office: Office, dice: random.Random) -> Audience:
+def _audience(session: Session, dice: random.Random) -> Audience:
     if dice.random() < 0.85:
         return Audience(everybody=True)
-    units = office.session.scalars(select(Department.id).order_by(Department.position)).all()
+    units = session.scalars(select(Department.id).order_by(Department.position)).all()
     return Audience(departments=frozenset(dice.sample(units[1:], 3)))
 
 
@@ -174,11 +140,3 @@ def _facts(directive: InventedDirective, received: date) -> DirectiveFacts:
         topics=tuple(directive.topics),
         for_website="Nghị quyết 57" in directive.topics,
     )
-
-
-def _relate(office: Office, directive: InventedDirective, made: Sequence[Directive]) -> None:
-    own = next(
-        directive_made for directive_made in made if directive_made.symbol == directive.symbol
-    )
-    for kind, symbol in directive.relations:
-        relate(office.session, office.clerk, own, RelationKind(kind), symbol)

@@ -1,6 +1,7 @@
 """Invented directives as Word files, in the same two layouts as the PDF."""
 
 from datetime import UTC, datetime, time
+from typing import Any
 
 from docx.document import Document as Draft
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
@@ -63,52 +64,41 @@ def _line(
     return paragraph
 
 
-class _Column:
-    """A table cell that is filled line by line."""
-
-    def __init__(self, cell: _Cell) -> None:
-        self._cell = cell
-        self._used = False
-
-    def line(self, text: str, size: float, **style: object) -> Paragraph:
-        paragraph = self._cell.add_paragraph() if self._used else self._cell.paragraphs[0]
-        self._used = True
-        return _line(paragraph, text, size, **style)  # type: ignore[arg-type]
+def _in_cell(cell: _Cell, text: str, size: float, **style: Any) -> Paragraph:
+    """One more line of a cell; the first one fills the paragraph that a new cell has."""
+    first = cell.paragraphs[0]
+    return _line(cell.add_paragraph() if first.runs else first, text, size, **style)
 
 
-def _columns(draft: Draft) -> tuple[_Column, _Column]:
+def _columns(draft: Draft) -> tuple[_Cell, _Cell]:
     table = draft.add_table(rows=1, cols=2)
     table.autofit = False
     for column, width in zip(table.columns, COLUMNS, strict=True):
         column.width = column.cells[0].width = width
     left, right = table.rows[0].cells
-    return _Column(left), _Column(right)
-
-
-def _rule(column: _Column, length: int) -> None:
-    column.line("_" * length, 6)
+    return left, right
 
 
 def _head(draft: Draft, directive: InventedDirective) -> None:
     left, right = _columns(draft)
     size = 14 if directive.is_party else 13
     for i, text in enumerate(directive.head):
-        left.line(text, size, bold=i >= directive.bold_from)
+        _in_cell(left, text, size, bold=i >= directive.bold_from)
     if directive.is_party:
-        left.line("*", 14)
-        right.line(manuscript.PARTY, 15, bold=True)
-        _rule(right, 60)
+        _in_cell(left, "*", 14)
+        _in_cell(right, manuscript.PARTY, 15, bold=True)
+        _in_cell(right, "_" * 60, 6)
     else:
-        _rule(left, 24)
-        right.line(COUNTRY, 12.5, bold=True)
-        right.line(MOTTO, 14, bold=True)
-        _rule(right, 56)
-    left.line(manuscript.number(directive), size)
-    right.line(manuscript.place_and_date(directive), 14, italic=True)
+        _in_cell(left, "_" * 24, 6)
+        _in_cell(right, COUNTRY, 12.5, bold=True)
+        _in_cell(right, MOTTO, 14, bold=True)
+        _in_cell(right, "_" * 56, 6)
+    _in_cell(left, manuscript.number(directive), size)
+    _in_cell(right, manuscript.place_and_date(directive), 14, italic=True)
     if directive.is_letter:
-        left.line(manuscript.under_number(directive), 12, italic=directive.is_party)
+        _in_cell(left, manuscript.under_number(directive), 12, italic=directive.is_party)
     if directive.urgency:
-        mark = left.line(directive.urgency, 13, bold=True)
+        mark = _in_cell(left, directive.urgency, 13, bold=True)
         mark.runs[0].font.color.rgb = RGBColor(190, 20, 20)
 
 
@@ -142,11 +132,8 @@ def _block(paragraph: Paragraph, block: manuscript.Block) -> None:
 def _closing(draft: Draft, directive: InventedDirective) -> None:
     draft.add_paragraph().paragraph_format.space_after = Pt(0)
     left, right = _columns(draft)
-    left.line("Nơi nhận:", 12, bold=True, italic=True, align=ALIGN.LEFT)
+    _in_cell(left, "Nơi nhận:", 12, bold=True, italic=True, align=ALIGN.LEFT)
     for entry in manuscript.recipients(directive):
-        left.line(entry, 11, align=ALIGN.LEFT)
-    for line in directive.sign:
-        right.line(line, 14, bold=True)
-    for _ in range(4):
-        right.line("", 14)
-    right.line(directive.signer, 14, bold=True)
+        _in_cell(left, entry, 11, align=ALIGN.LEFT)
+    for line in (*directive.sign, "", "", "", "", directive.signer):
+        _in_cell(right, line, 14, bold=bool(line))

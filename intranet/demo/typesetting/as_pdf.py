@@ -104,8 +104,7 @@ def _set(directive: InventedDirective, face: Typeface, size: int) -> DirectiveSh
 def _head(sheet: DirectiveSheets, directive: InventedDirective) -> None:
     top = sheet.y
     _left_head(sheet, directive)
-    lowest = sheet.y
-    sheet.y = top
+    lowest, sheet.y = sheet.y, top
     _right_head(sheet, directive)
     sheet.y = max(lowest, sheet.y) + 3
 
@@ -118,9 +117,7 @@ def _left_head(sheet: DirectiveSheets, directive: InventedDirective) -> None:
         sheet.line_of("*", LEFT, LEFT_COLUMN, "", 14)
     else:
         sheet.rule(LEFT, LEFT_COLUMN, LEFT_COLUMN * 0.36)
-    sheet.line_of(
-        manuscript.number(directive), LEFT, LEFT_COLUMN, "", 14 if directive.is_party else 13
-    )
+    sheet.line_of(manuscript.number(directive), LEFT, LEFT_COLUMN, "", size)
     if directive.is_letter:
         style = "I" if directive.is_party else ""
         sheet.y += 0.5

@@ -1,6 +1,7 @@
 """What an invented directive says and where its parts stand, before it becomes a file."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -9,14 +10,13 @@ from intranet.language.bodies.document_types import type_of_mark
 
 SIMULATED = "Văn bản mô phỏng phục vụ trình diễn"
 PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
-LETTER = "CV"
 
 # A line that starts so opens a paragraph even without a blank line before it.
 OPENING = re.compile(r"^(?:[#>|]|[-+] |[a-zđ]\) |\d{1,2}\. |\d\.\d\. |Điều \d+\. )")
 NUMBERED = re.compile(r"^(?:[IVX]+|\d+(?:\.\d+)*|[a-zđ]|[A-H])[.)-]")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class InventedDirective:
     """One invented directive. `kind` is the official mark, "CV" for a letter.
 
@@ -28,22 +28,22 @@ class InventedDirective:
     kind: str
     system: str
     level: str
-    head: tuple[str, ...]
-    bold_from: int
+    head: Sequence[str]
+    bold_from: int = 0
     issuing_body: str
     place: str
     issued_on: date
     subject: str
-    urgency: str
-    format: str
-    to: tuple[str, ...]
+    urgency: str = ""
+    format: str = "pdf"
+    to: Sequence[str] = ()
     body: str
-    recipients: tuple[str, ...]
-    sign: tuple[str, ...]
+    recipients: Sequence[str]
+    sign: Sequence[str]
     signer: str
-    topics: tuple[str, ...]
-    relations: tuple[tuple[str, str], ...]
-    must_confirm: bool
+    topics: Sequence[str] = ()
+    relations: Sequence[tuple[str, str]] = ()
+    must_confirm: bool = False
     version: int = 1
     version_note: str = ""
     title: str = ""
@@ -56,7 +56,7 @@ class InventedDirective:
     @property
     def is_letter(self) -> bool:
         """Whether it is an official letter: no title line, the subject stands under the number."""
-        return self.kind == LETTER
+        return self.kind == "CV"
 
 
 class Style(StrEnum):
@@ -71,10 +71,7 @@ class Style(StrEnum):
 
 @dataclass(frozen=True)
 class Block:
-    """One paragraph of the body, or a table.
-
-    `lead` are the first words when they are set in bold; `rows` the cells of a table, heads first.
-    """
+    """One paragraph of the body, its `lead` set in bold, or a table's cells, heads first."""
 
     style: Style
     text: str
@@ -139,22 +136,18 @@ def place_and_date(directive: InventedDirective) -> str:
     return f"{directive.place}, ngày {day.day:02} tháng {month} năm {day.year}"
 
 
-def addressees(directive: InventedDirective) -> tuple[str, ...]:
+def addressees(directive: InventedDirective) -> list[str]:
     """The lines of "Kính gửi": one line for one addressee, else a list."""
     if len(directive.to) < 2:
-        return tuple(f"Kính gửi: {name.rstrip('.;')}" for name in directive.to)
-    last = len(directive.to) - 1
-    names = (
-        f"- {name.rstrip('.;')}{'.' if i == last else ';'}" for i, name in enumerate(directive.to)
-    )
-    return ("Kính gửi:", *names)
+        return [f"Kính gửi: {name.rstrip('.;')}" for name in directive.to]
+    return ["Kính gửi:", *_listed(directive.to, ";")]
 
 
-def recipients(directive: InventedDirective) -> tuple[str, ...]:
+def recipients(directive: InventedDirective) -> list[str]:
     """The list of "Nơi nhận"; the state parts the entries by ";", the Party by ","."""
-    last = len(directive.recipients) - 1
-    part = "," if directive.is_party else ";"
-    return tuple(
-        f"- {name.rstrip('.;,')}{'.' if i == last else part}"
-        for i, name in enumerate(directive.recipients)
-    )
+    return _listed(directive.recipients, "," if directive.is_party else ";")
+
+
+def _listed(names: Sequence[str], part: str) -> list[str]:
+    plain = [f"- {name.rstrip('.;,')}" for name in names]
+    return [*(f"{name}{part}" for name in plain[:-1]), *(f"{name}." for name in plain[-1:])]
