@@ -8,10 +8,10 @@ from pathlib import Path
 from intranet.extraction.errors import TooLarge
 from intranet.extraction.formats.docx.document import read_docx
 from intranet.extraction.formats.format_reading import MAX_LETTERS, FormatReading, ReadingOptions
-from intranet.extraction.formats.html.document import read_html
+from intranet.extraction.formats.html import read_html
 from intranet.extraction.formats.images import read_image
 from intranet.extraction.formats.legacy_office.binary_text import read_old_slides, read_old_word
-from intranet.extraction.formats.odt.document import read_odt
+from intranet.extraction.formats.odt import read_odt
 from intranet.extraction.formats.pdf.document import read_pdf
 from intranet.extraction.formats.plain_text import read_plain
 from intranet.extraction.formats.registry import FileFormat, readable_format

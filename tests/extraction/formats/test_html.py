@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intranet.extraction.formats.html.document import read_html
-from intranet.extraction.formats.html.flow import HtmlFlow
+from intranet.extraction.formats.html import HtmlFlow, read_html
 from intranet.extraction.formats.sniffing import sniff
 from tests.extraction.old_fonts import SENTENCE, SMALL, as_typed, in_1258
 

@@ -5,7 +5,7 @@ import zipfile
 import pytest
 
 from intranet.extraction.errors import BrokenFile, EncryptedFile, TooLarge
-from intranet.extraction.formats.odt.document import read_odt
+from intranet.extraction.formats.odt import read_odt
 from intranet.extraction.formats.sniffing import sniff
 from tests.extraction.old_fonts import SMALL, as_typed
 

@@ -13,8 +13,7 @@ from intranet.extraction.formats.pdf import drawn_objects
 from intranet.extraction.formats.pdf.picture_share import bare_share, has_ink, pictured_share
 from intranet.extraction.formats.pdf.text_layer import PageFrame, TextLayer, clean
 from intranet.extraction.layout.geometry import DrawnObjects, Rect
-from intranet.extraction.layout.ruled_grid import grids_of
-from intranet.extraction.layout.ruled_tables import text_of
+from intranet.extraction.layout.ruled_tables import grids_of, text_of
 from intranet.extraction.layout.text_lines import PlacedWord
 from intranet.extraction.values import Box
 from intranet.language.text.legacy_encodings import FOREIGN_SIGNS, encoding_of_font
