@@ -21,20 +21,8 @@ NAMED_UNIT = re.compile(rf"\b({UNIT_WORDS}) ((?:[^\W\d_]+ ?){{1,4}})$")
 MINISTRY = re.compile(r"^(bộ|sở) ")
 FIELD = re.compile(r"^((?:phòng|tổng cục|cục|chi cục|vụ|trung tâm|ban|liên đoàn) )(\w)")
 BEGINS_BELOW = re.compile(rf"^(?:{UNIT_WORDS}|và) ", re.IGNORECASE)
-# What the name of a body begins with; a heading or a sentence in capitals is no body.
-BODY_WORD = re.compile(
-    r"(?:(?:BỘ|SỞ|BAN|[ỦU][ỶY] BAN|UB|HỘI|HỘI ĐỒNG|CHÍNH PHỦ|QUỐC HỘI|THỦ TƯỚNG|CHỦ TỊCH|VĂN PHÒNG"
-    r"|THANH TRA|TỔNG THANH TRA|TÒA|TOÀ|VIỆN|CỤC|CHI CỤC|TỔNG CỤC|VỤ|PHÒNG|TRUNG TÂM|TRUNG ƯƠNG"
-    r"|TRƯỜNG|ĐẠI HỌC|HỌC VIỆN|CÔNG TY|TỔNG CÔNG TY|TẬP ĐOÀN|NGÂN HÀNG|KHO BẠC|BẢO HIỂM"
-    r"|LIÊN ĐOÀN|TỔNG LIÊN ĐOÀN|CÔNG ĐOÀN|ĐOÀN|ĐẢNG|ĐẢNG BỘ|ĐẢNG [ỦU][ỶY]|CHI BỘ|CHI ĐOÀN"
-    r"|TỈNH [ỦU][ỶY]|THÀNH [ỦU][ỶY]|HUYỆN [ỦU][ỶY]|QUẬN [ỦU][ỶY]|THỊ [ỦU][ỶY]|TỈNH ĐOÀN"
-    r"|THÀNH ĐOÀN|HUYỆN ĐOÀN|MẶT TRẬN|LIÊN MINH|LIÊN HIỆP|HIỆP HỘI|QUỸ|BỆNH VIỆN|CÔNG AN|QUÂN KHU"
-    r"|QUÂN CHỦNG|QUÂN ĐOÀN|SƯ ĐOÀN|BỘ ĐỘI|KIỂM TOÁN|KIỂM LÂM|HẢI QUAN|THUẾ|THÔNG TẤN|ĐÀI|BÁO"
-    r"|TẠP CHÍ|NHÀ XUẤT BẢN|TỔ|TIỂU BAN|HẠT|TRẠM|ĐỘI|XÍ NGHIỆP|NHÀ MÁY|HỢP TÁC XÃ|CÂU LẠC BỘ"
-    r"|THƯ VIỆN|BẢO TÀNG|NHÀ HÁT|TÒA ÁN|CHỦ NHIỆM|UBND|HĐND|UBMTTQ|UBKT|BQL|BCH|BCĐ|LĐLĐ|TT|VP)\b"
-    r"|TỔNG (?:BÍ THƯ|KIỂM TOÁN))",
-    re.IGNORECASE,
-)
+FIRST_WORD = "|".join(word for (word,) in table_rows(__file__, "first_words.txt"))
+BODY_WORD = re.compile(rf"(?:(?:{FIRST_WORD})\b|TỔNG (?:BÍ THƯ|KIỂM TOÁN))", re.IGNORECASE)
 EDGES = re.compile(r"^[\W_]+|[^\w).]+$|_+$")
 OPEN_ENDED = re.compile(r"(?:\b(?:và|của|ủy ban|uỷ ban|hội đồng)|[-,])$", re.IGNORECASE)
 MOTTO = re.compile(r"CỘNG H\w{1,3} XÃ HỘI|ĐỘC LẬP|ĐẢNG CỘNG SẢN VIỆT NAM|CHỦ NGHĨA VIỆT NAM")
@@ -51,21 +39,12 @@ NAMES = {
     if name
 }
 LONGEST_FIRST = sorted(NAMES, key=len, reverse=True)
-SPELLED_OUT = {
-    "TP.": "thành phố",
-    "TP": "thành phố",
-    "UBND": "ủy ban nhân dân",
-    "HĐND": "hội đồng nhân dân",
-    "TW": "trung ương",
-}
-PROVINCE_AT_END = re.compile(
-    rf"\b(?:{'|'.join(name.lower() for name in PROVINCES)})$", re.IGNORECASE
-)
+SPELLED_OUT = dict(table_rows(__file__, "abbreviated_body_words.tsv"))
+PROVINCE_AT_END = re.compile(rf"\b(?:{'|'.join(map(str.lower, PROVINCES))})$", re.IGNORECASE)
 PROVINCE_NAMES = {_key(name): name for name in PROVINCES}
 
-FIRST_WORDS = {
-    bare_characters(word): word for word in ("SỞ", "BỘ", "TỈNH", "XÃ", "HUYỆN", "PHƯỜNG", "CỤC")
-}
+SHORT_WORDS = ("SỞ", "BỘ", "TỈNH", "XÃ", "HUYỆN", "PHƯỜNG", "CỤC")
+RIGHT_SHORT_WORDS = {bare_characters(word): word for word in SHORT_WORDS}
 WHOLE_NAMES = KnownPhrases(NAMES.values())
 BY_LETTERS = {
     tuple(bare_characters(word) for word in name.split()): " ".join(name.split())
@@ -116,8 +95,8 @@ def repaired_names(line: str) -> str:
         return whole.upper()
     words = line.replace("_", " ").split()
     letters = [bare_characters(word) for word in words]
-    if letters and letters[0] in FIRST_WORDS:
-        words[0] = FIRST_WORDS[letters[0]]
+    if letters and letters[0] in RIGHT_SHORT_WORDS:
+        words[0] = RIGHT_SHORT_WORDS[letters[0]]
     at = 0
     while at < len(words):
         length = _known_length(letters, at)
@@ -130,10 +109,8 @@ def repaired_names(line: str) -> str:
 
 def _known_length(letters: Sequence[str], at: int) -> int:
     """How many words from here on are one known name, the longest."""
-    for length in range(min(LONGEST_KNOWN, len(letters) - at), 0, -1):
-        if tuple(letters[at : at + length]) in BY_LETTERS:
-            return length
-    return 0
+    lengths = range(min(LONGEST_KNOWN, len(letters) - at), 0, -1)
+    return next((n for n in lengths if tuple(letters[at : at + n]) in BY_LETTERS), 0)
 
 
 def body_of_symbol(symbol: Symbol) -> str | None:

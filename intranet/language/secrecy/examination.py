@@ -9,19 +9,10 @@ text.
 import enum
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from intranet.language.secrecy.marks import (
-    LIFTED,
-    OWN_NUMBER,
-    SUFFIX,
-    MarkClarity,
-    alone,
-    degree_of,
-    in_header,
-    prepared,
-    without_talk,
-)
+from intranet.language.secrecy import marks
+from intranet.language.secrecy.marks import SUFFIX, degree_of
 from intranet.language.text.normalization import fold
 
 
@@ -54,15 +45,8 @@ class SecrecyReport:
     findings: tuple[SecrecyFinding, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Line:
-    """A line as it stands, and the same without words that only speak of secrets."""
-
-    whole: str
-    bare: str
-
-
-VERDICTS = {MarkClarity.CLEAR: Secrecy.BLOCK, MarkClarity.UNSURE: Secrecy.REVIEW}
+Lines = Sequence[tuple[str, str]]
+"""Each line as it stands, and the same without words that only speak of secrets."""
 TOP_LINES, MOST_TOP_LINES, FEWEST_TOP_LINES, TAIL_LINES = 20, 60, 12, 40
 TITLE_LINES, SAMPLE_LINES = 8, 3
 
@@ -99,17 +83,13 @@ def examine(text: str, *, opening: bool = True, recognised: bool = False) -> Sec
     True for text that a machine read from a picture: accents it lost are forgiven, and what only
     resembles a mark asks for a person.
     """
-    lines = _lines(prepared(text))
+    lines = _lines(marks.prepared(text))
     end = _header_end(lines) if opening else 0
     top, rest = lines[:end], lines[end:]
-    findings = [
-        *_in_top(top, recognised),
-        *_in_rest(rest, recognised),
-        *_auxiliary(lines, end),
-    ]
-    if any(LIFTED.fullmatch(line.whole) for line in top):
-        lifted = SecrecyFinding(None, "declassified", "top")
-        findings = [lifted, *map(_softened, findings)]
+    findings = [*_in_top(top, recognised), *_in_rest(rest, recognised), *_auxiliary(lines, end)]
+    if any(marks.LIFTED.fullmatch(whole) for whole, _bare in top):
+        softened = [replace(finding, verdict=Secrecy.REVIEW) for finding in findings]
+        findings = [SecrecyFinding(None, "declassified", "top"), *softened]
     return _report(findings)
 
 
@@ -136,58 +116,54 @@ def examine_file_name(name: str) -> SecrecyReport:
 
 
 def _report(findings: list[SecrecyFinding]) -> SecrecyReport:
-    verdicts = {finding.verdict for finding in findings}
-    for verdict in (Secrecy.BLOCK, Secrecy.REVIEW):
-        if verdict in verdicts:
-            return SecrecyReport(verdict, tuple(findings))
-    return SecrecyReport(Secrecy.CLEAR)
+    asked = {finding.verdict for finding in findings}
+    verdict = next((kind for kind in (Secrecy.BLOCK, Secrecy.REVIEW) if kind in asked), None)
+    return SecrecyReport(verdict, tuple(findings)) if verdict else SecrecyReport(Secrecy.CLEAR)
 
 
-def _lines(text: str) -> list[_Line]:
-    pairs = zip(text.split("\n"), without_talk(text).split("\n"), strict=True)
-    return [_Line(whole.strip(), bare.strip()) for whole, bare in pairs if whole.strip()]
+def _lines(text: str) -> Lines:
+    pairs = zip(text.split("\n"), marks.without_talk(text).split("\n"), strict=True)
+    return [(whole.strip(), bare.strip()) for whole, bare in pairs if whole.strip()]
 
 
-def _header_end(lines: Sequence[_Line]) -> int:
+def _header_end(lines: Lines) -> int:
     """How many lines are header: up to the heading, at least the lines that a mark may follow."""
-    for position, line in enumerate(lines[:MOST_TOP_LINES]):
-        if HEADING.match(line.whole):
-            return max(position + 1, FEWEST_TOP_LINES)
-    return TOP_LINES
+    headings = (at for at, line in enumerate(lines[:MOST_TOP_LINES], 1) if HEADING.match(line[0]))
+    return max(next(headings, TOP_LINES), FEWEST_TOP_LINES)
 
 
-def _in_top(lines: Sequence[_Line], recognised: bool) -> Iterator[SecrecyFinding]:
-    for line in lines:
-        if seen := alone(line.bare, recognised=recognised):
-            yield SecrecyFinding(seen.degree, "mark alone", "top", VERDICTS[seen.clarity])
+def _verdict(sure: bool) -> Secrecy:
+    return Secrecy.BLOCK if sure else Secrecy.REVIEW
+
+
+def _in_top(lines: Lines, recognised: bool) -> Iterator[SecrecyFinding]:
+    for whole, bare in lines:
+        if seen := marks.alone(bare, recognised=recognised):
+            yield SecrecyFinding(seen.degree, "mark alone", "top", _verdict(seen.sure))
             continue
-        if seen := in_header(line.bare):
-            yield SecrecyFinding(seen.degree, "mark in header", "top", VERDICTS[seen.clarity])
-        if suffix := SUFFIX.search(line.whole):
-            own = suffix.start() == 0 or OWN_NUMBER.search(line.whole[: suffix.start()])
-            verdict = Secrecy.BLOCK if own else Secrecy.REVIEW
-            yield SecrecyFinding(degree_of(suffix["mark"]), "secret number", "top", verdict)
+        if seen := marks.in_header(bare):
+            yield SecrecyFinding(seen.degree, "mark in header", "top", _verdict(seen.sure))
+        if suffix := SUFFIX.search(whole):
+            own = suffix.start() == 0 or marks.OWN_NUMBER.search(whole[: suffix.start()])
+            degree, verdict = degree_of(suffix["mark"]), _verdict(bool(own))
+            yield SecrecyFinding(degree, "secret number", "top", verdict)
 
 
-def _in_rest(lines: Sequence[_Line], recognised: bool) -> Iterator[SecrecyFinding]:
-    for line in lines:
-        if seen := alone(line.bare, recognised=recognised):
+def _in_rest(lines: Lines, recognised: bool) -> Iterator[SecrecyFinding]:
+    for whole, bare in lines:
+        if seen := marks.alone(bare, recognised=recognised):
             yield SecrecyFinding(seen.degree, "mark alone", "later")
-        if suffix := SUFFIX.search(line.whole):
+        if suffix := SUFFIX.search(whole):
             yield SecrecyFinding(degree_of(suffix["mark"]), "cites a secret", "later")
 
 
-def _auxiliary(lines: Sequence[_Line], end: int) -> Iterator[SecrecyFinding]:
+def _auxiliary(lines: Lines, end: int) -> Iterator[SecrecyFinding]:
     tail = max(end, len(lines) - TAIL_LINES)
-    for position, line in enumerate(lines):
+    for position, (line, _bare) in enumerate(lines):
         place = "top" if position < end else "later"
-        if ACCUSATION.fullmatch(line.whole):
+        if ACCUSATION.fullmatch(line):
             yield SecrecyFinding(None, "denunciation", place)
         if end <= position < tail:
             continue
-        if AUXILIARY.search(line.whole) and not ABOUT_RULES.search(line.whole):
+        if AUXILIARY.search(line) and not ABOUT_RULES.search(line):
             yield SecrecyFinding(None, "auxiliary mark", place)
-
-
-def _softened(finding: SecrecyFinding) -> SecrecyFinding:
-    return SecrecyFinding(finding.degree, finding.rule, finding.page_hint)

@@ -3,7 +3,6 @@
 Degrees (Law 117/2025/QH15): Mật, Tối mật, Tuyệt mật. Everything here works on canonical text.
 """
 
-import enum
 import re
 from dataclasses import dataclass
 
@@ -50,19 +49,12 @@ DAMAGED_VOWEL = frozenset("ẬẤẦẨẪÂẶĂẠ")
 WRONG_LETTERS = 1
 
 
-class MarkClarity(enum.Enum):
-    """How surely a line is a mark."""
-
-    CLEAR = "clear"
-    UNSURE = "unsure"
-
-
 @dataclass(frozen=True)
 class SecrecyMark:
     """A mark in a line: its degree and how surely it is one."""
 
     degree: str | None
-    clarity: MarkClarity
+    sure: bool
 
 
 def prepared(text: str) -> str:
@@ -89,34 +81,22 @@ def alone(line: str, *, recognised: bool) -> SecrecyMark | None:
     bare = re.sub(r"[\W_\d]+", "", line)
     if not bare or len(bare) > len("tuyetmat") + WRONG_LETTERS or not bare[0].isupper():
         return None
-    if degree := _exactly(bare):
-        return SecrecyMark(degree, MarkClarity.CLEAR)
     if bare.lower() in ("mật", "tốimật", "tuyệtmật"):
-        return SecrecyMark(degree_of(bare), MarkClarity.UNSURE)
+        one_way = bare.isupper() or bare[1:].islower() or bare in ("TốiMật", "TuyệtMật")
+        return SecrecyMark(degree_of(bare), one_way)
     return _damaged(bare) if recognised and bare.isupper() else None
-
-
-def _exactly(bare: str) -> str | None:
-    one_way = bare.isupper() or bare[1:].islower() or bare in ("TốiMật", "TuyệtMật")
-    known = bare.lower() in ("mật", "tốimật", "tuyệtmật")
-    return degree_of(bare) if one_way and known else None
 
 
 def _damaged(bare: str) -> SecrecyMark | None:
     plain = fold(bare)
     if plain in DEGREES and len(plain) >= len(SHORT):
-        sure = plain != SHORT
-        return SecrecyMark(DEGREES[plain], MarkClarity.CLEAR if sure else MarkClarity.UNSURE)
+        return SecrecyMark(DEGREES[plain], plain != SHORT)
     for mark in ("toimat", "tuyetmat"):
         if _differs_little(plain, mark):
-            return SecrecyMark(DEGREES[mark], MarkClarity.UNSURE)
-    if DAMAGED_VOWEL & set(bare) and _differs_little(plain, SHORT) and "a" in plain:
-        return SecrecyMark(DEGREES[SHORT], MarkClarity.UNSURE) if _m_or_t(plain) else None
-    return None
-
-
-def _m_or_t(plain: str) -> bool:
-    return len(plain) > 1 and (plain.startswith("m") or (plain[-2:] == "at" and len(plain) > 3))
+            return SecrecyMark(DEGREES[mark], False)
+    damaged = DAMAGED_VOWEL & set(bare) and "a" in plain and _differs_little(plain, SHORT)
+    m_or_t = plain[:1] == "m" or (plain[-2:] == "at" and len(plain) > 3)
+    return SecrecyMark(DEGREES[SHORT], False) if damaged and m_or_t and len(plain) > 1 else None
 
 
 def _differs_little(word: str, mark: str) -> bool:
@@ -135,4 +115,4 @@ def in_header(line: str) -> SecrecyMark | None:
     if mark is None:
         return None
     named = SURNAME.search(line[: mark.start()])
-    return SecrecyMark(degree_of(mark["mark"]), MarkClarity.UNSURE if named else MarkClarity.CLEAR)
+    return SecrecyMark(degree_of(mark["mark"]), named is None)

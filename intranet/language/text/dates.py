@@ -6,24 +6,11 @@ from dataclasses import dataclass
 
 from intranet.language.text.normalization import AlignedText, align
 
-MONTHS = {
-    "giêng": 1,
-    "một": 1,
-    "hai": 2,
-    "ba": 3,
-    "tư": 4,
-    "bốn": 4,
-    "năm": 5,
-    "sáu": 6,
-    "bảy": 7,
-    "bẩy": 7,
-    "tám": 8,
-    "chín": 9,
-    "mười": 10,
-    "mười một": 11,
-    "mười hai": 12,
-    "chạp": 12,
-}
+NAMES_OF_MONTHS = (
+    "giêng, một", "hai", "ba", "tư, bốn", "năm", "sáu", "bảy, bẩy", "tám", "chín", "mười",
+    "mười một", "mười hai, chạp",
+)  # fmt: skip
+MONTHS = {name: n for n, names in enumerate(NAMES_OF_MONTHS, 1) for name in names.split(", ")}
 MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 GAP = r"[\s.…_]*"
 IN_WORDS = re.compile(
@@ -86,11 +73,10 @@ def _padded(figure: int | None, width: int) -> str:
 
 
 def _possible(day: int | None, month: int | None, year: int | None) -> bool:
+    # 2000 is a leap year: a blank year must not refuse 29 February.
+    blanks = ((year, 2000), (month, 1), (day, 1))
     try:
-        # 2000 is a leap year: a blank year must not refuse 29 February.
-        datetime.date(
-            2000 if year is None else year, 1 if month is None else month, 1 if day is None else day
-        )
+        datetime.date(*(blank if figure is None else figure for figure, blank in blanks))
     except ValueError:
         return False
     return True

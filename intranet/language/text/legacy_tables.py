@@ -11,40 +11,13 @@ TCVN3 = {int(byte, 16): letter for name, byte, letter in ROWS if name == "TCVN3"
 VISCII = {int(byte, 16): letter for name, byte, letter in ROWS if name == "VISCII"}
 
 VNI_BASES = {"ö": "ư", "ô": "ơ", **{letter: letter for letter in "aeouy"}}
-VNI_ALONE = {
-    "í": "í",
-    "ì": "ì",
-    "æ": "ỉ",
-    "ó": "ĩ",
-    "ò": "ị",
-    "î": "ỵ",
-    "ñ": "đ",
-    "ö": "ư",
-    "ô": "ơ",
-}
+VNI_ALONE = dict(zip("íìæóòîñöô", "íìỉĩịỵđươ", strict=True))
+TONES = ("", "\u0301", "\u0300", "\u0309", "\u0303", "\u0323")
 # Marks that any vowel takes, those that also set a circumflex, those that also set a breve.
-VNI_TONES = {"ù": "\u0301", "ø": "\u0300", "û": "\u0309", "õ": "\u0303", "ï": "\u0323"}
-VNI_CIRCUMFLEX = {
-    "â": "\u0302",
-    "á": "\u0302\u0301",
-    "à": "\u0302\u0300",
-    "å": "\u0302\u0309",
-    "ã": "\u0302\u0303",
-    "ä": "\u0302\u0323",
-}
-VNI_BREVE = {
-    "ê": "\u0306",
-    "é": "\u0306\u0301",
-    "è": "\u0306\u0300",
-    "ú": "\u0306\u0309",
-    "ü": "\u0306\u0303",
-    "ë": "\u0306\u0323",
-}
+VNI_TONES = dict(zip("ùøûõï", TONES[1:], strict=True))
+VNI_CIRCUMFLEX = {sign: f"\u0302{tone}" for sign, tone in zip("âáàåãä", TONES, strict=True)}
+VNI_BREVE = {sign: f"\u0306{tone}" for sign, tone in zip("êéèúüë", TONES, strict=True)}
 VNI_MARKS = {
-    base: {
-        **VNI_TONES,
-        **(VNI_CIRCUMFLEX if base in "aeo" else {}),
-        **(VNI_BREVE if base == "a" else {}),
-    }
+    base: VNI_TONES | (VNI_CIRCUMFLEX if base in "aeo" else {}) | (VNI_BREVE if base == "a" else {})
     for base in VNI_BASES
 }
