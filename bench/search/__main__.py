@@ -28,7 +28,6 @@ from bench.search.plain_query import plain_query
 from bench.search.suggestion_times import suggestion_times
 from intranet.search.engines import registry
 from intranet.search.engines.port import Engine
-from intranet.search.query.preference import Preference
 from intranet.search.query.request import SearchRequest
 from intranet.search.query.tree import EVERYTHING
 from intranet.search.query.understanding import understand
@@ -148,7 +147,7 @@ class Times:
             query.filters,
             sort=query.sort,
             limit=HITS,
-            prefer=Preference(TODAY),
+            prefer=TODAY,
         )
         return find(engine, understand(query_text(query.words)), request)
 

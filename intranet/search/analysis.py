@@ -2,16 +2,16 @@
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TypeVar
 
 from intranet.language.bodies.document_types import DocumentType, SymbolFamily
 from intranet.language.bodies.symbol import Symbol
 from intranet.language.symbols.parsing import lookup_key, parse_symbol
-from intranet.language.symbols.tokens import text_tokens
+from intranet.language.symbols.tokens import Token, text_tokens
 from intranet.language.text.dates import find_dates
 from intranet.language.text.normalization import fold, spelling_key
 
@@ -22,7 +22,6 @@ NUMBER = re.compile(r"\W*(?:số\W*)?0*(\d+)", re.IGNORECASE)
 TONES = ("1", "2", "3", "4", "5")
 # Laws and resolutions of the National Assembly bear the same symbols.
 OF_ASSEMBLY = (DocumentType.L, DocumentType.BL, DocumentType.NQ)
-LETTERS = (*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xC0, 0x250), *range(0x1E00, 0x1F00))
 
 
 @dataclass(frozen=True)
@@ -40,23 +39,26 @@ class Analysed:
     @property
     def pairs(self) -> tuple[str, ...]:
         """Neighbouring folded syllables, "chuyen_doi"."""
-        return tuple(
-            f"{first}_{second}" for first, second in zip(self.fold, self.fold[1:], strict=False)
-        )
+        return tuple(map("_".join, pairwise(self.fold)))
 
 
 def analyse(text: str) -> Analysed:
     """The tokens of a text; a symbol counts as one key and, in parts, as its words."""
-    forms: list[tuple[str, str]] = []
-    symbols: list[str] = []
-    for word in text_tokens(text):
-        if word.kind == "symbol":
-            symbols.append(lookup_key(word.text))
-            forms.extend(map(forms_of, PART.findall(word.text)))
-        else:
-            forms.append(forms_of(word.text))
+    tokens = tuple(text_tokens(text))
+    forms = tuple(map(forms_of, _written(tokens)))
+    symbols = tuple(lookup_key(token.text) for token in tokens if token.kind == "symbol")
     dates = tuple(date.iso for date in find_dates(text) if date.iso)
-    return Analysed(tuple(f[0] for f in forms), tuple(f[1] for f in forms), tuple(symbols), dates)
+    return Analysed(tuple(f[0] for f in forms), tuple(f[1] for f in forms), symbols, dates)
+
+
+def written_words(text: str) -> tuple[str, ...]:
+    """The words as they are written, one for each syllable that `analyse` finds."""
+    return tuple(_written(text_tokens(text)))
+
+
+def _written(tokens: Iterable[Token]) -> Iterator[str]:
+    for token in tokens:
+        yield from PART.findall(token.text) if token.kind == "symbol" else (token.text,)
 
 
 def own_keys(symbol: str) -> tuple[str, ...]:
@@ -121,18 +123,3 @@ def distinct(tokens: Iterable[Kept]) -> tuple[Kept, ...]:
 def composed(text: str) -> str:
     """The text as it is shown and looked through: each letter one code."""
     return unicodedata.normalize("NFC", text)
-
-
-def _ways() -> dict[str, str]:
-    ways: dict[str, str] = defaultdict(str)
-    for letter in map(chr, LETTERS):
-        ways[fold(letter)] += letter
-    return {plain: f"[{letters}]" for plain, letters in ways.items() if len(plain) == 1}
-
-
-WAYS = _ways()
-
-
-def any_spelling(plain: str) -> str:
-    """A pattern of all ways to write a folded word in a composed text."""
-    return "".join(WAYS.get(letter) or re.escape(letter) for letter in plain)

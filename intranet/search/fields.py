@@ -4,7 +4,7 @@ import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from intranet.search.analysis import Analysed, analyse, cited_keys, own_keys
+from intranet.search.analysis import analyse, cited_keys, own_keys
 
 
 class Field(enum.Enum):
@@ -58,41 +58,21 @@ class IndexEntry:
     audience: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Tokens:
-    """The tokens of an entry, by the names of `Field`; BREAK ends each part."""
-
-    syl: list[str]
-    fold: list[str]
-    foldbi: list[str]
-    own: list[str]
-    cited: list[str]
-    title: list[str]
-    body: list[str]
-    signer: list[str]
-    topic: list[str]
-
-
-def tokens_of(entry: IndexEntry) -> Tokens:
-    """The tokens of an entry; the title counts twice."""
+def tokens_of(entry: IndexEntry) -> dict[str, list[str]]:
+    """The tokens of an entry by the values of `Field`; the title counts twice."""
     title, text = analyse(entry.title), analyse(entry.text)
     parts = (title, title, text, analyse(f"{entry.symbol} {entry.body}"))
-    return Tokens(
-        syl=_flat(part.syl for part in parts),
-        fold=_flat(part.fold for part in parts),
-        foldbi=_flat(part.pairs for part in parts),
-        own=list(own_keys(entry.symbol)),
-        cited=cited_keys(title, text, entry.issued_on),
-        title=_without_marks(f"{entry.symbol} {entry.title}"),
-        body=_without_marks(entry.body),
-        signer=_without_marks(entry.signer),
-        topic=_flat(analyse(topic).fold for topic in entry.topics),
-    )
-
-
-def _without_marks(text: str) -> list[str]:
-    tokens: Analysed = analyse(text)
-    return list(tokens.fold)
+    return {
+        "syl": _flat(part.syl for part in parts),
+        "fold": _flat(part.fold for part in parts),
+        "foldbi": _flat(part.pairs for part in parts),
+        "own": list(own_keys(entry.symbol)),
+        "cited": cited_keys(title, text, entry.issued_on),
+        "title": list(analyse(f"{entry.symbol} {entry.title}").fold),
+        "body": list(analyse(entry.body).fold),
+        "signer": list(analyse(entry.signer).fold),
+        "topic": _flat(analyse(topic).fold for topic in entry.topics),
+    }
 
 
 def _flat(parts: Iterable[tuple[str, ...]]) -> list[str]:

@@ -15,15 +15,7 @@ class ReadingMark:
     words: str
 
 
-def _no_marks(_directive_ids: Sequence[int]) -> Mapping[int, ReadingMark]:
-    return {}
-
-
-def _nothing_unread(_staff: StaffMember) -> frozenset[str]:
-    return frozenset()
-
-
-reading_marks: Hook[[Sequence[int]], Mapping[int, ReadingMark]] = Hook(_no_marks)
+reading_marks: Hook[[Sequence[int]], Mapping[int, ReadingMark]] = Hook(lambda _ids: {})
 """How far I am with each of these directives; those not given to me to read are left out."""
-unread_entries: Hook[[StaffMember], frozenset[str]] = Hook(_nothing_unread)
+unread_entries: Hook[[StaffMember], frozenset[str]] = Hook(lambda _staff: frozenset())
 """What this person was asked to read and has not, by the names of the search index."""

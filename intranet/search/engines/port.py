@@ -76,7 +76,7 @@ class Engine(Protocol):
         """What the request asks for: see `SearchRequest`.
 
         Entries outside the audience enter neither hits nor totals nor counts. What `prefer` does
-        is `Preference.factor`: the same with every engine.
+        is `preference.factor`: the same with every engine.
         """
 
     def holding(self, queries: Sequence[Query], ids: Sequence[str]) -> tuple[frozenset[str], ...]:

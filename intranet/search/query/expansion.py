@@ -8,6 +8,7 @@ from intranet.language.text.syllables import is_syllable
 from intranet.search.analysis import Analysed, analyse, distinct
 from intranet.search.fields import Field
 from intranet.search.lexicon.meanings import Lexicon, Meaning
+from intranet.search.query.meaning import Chip, ChipKind
 from intranet.search.query.tree import Phrase, Query, Term
 
 # What stands for a word adds less than the word; what it only perhaps means adds little.
@@ -16,7 +17,7 @@ WEIGHT, DOUBTFUL = 0.5, 0.15
 
 @dataclass(frozen=True)
 class Expansion:
-    """What the tokens from `start` up to `end` also stand for; key switches it off.
+    """What the tokens from `start` up to `end` also stand for; the key of its chip switches it off.
 
     strict finds the other words as surely as the typed ones would (None when that is doubtful),
     loose adds them to a looser reading.
@@ -24,17 +25,10 @@ class Expansion:
 
     start: int
     end: int
-    meaning: Meaning
-    key: str
+    chip: Chip
     strict: Query | None
     loose: tuple[Query, ...]
     fold: tuple[str, ...]
-
-    @property
-    def text(self) -> str:
-        """What the page says of it: "CĐS = chuyển đổi số"."""
-        sign = "~" if self.meaning.synonym else "="
-        return f"{self.meaning.words} {sign} {self.meaning.other}"
 
 
 def expansions(
@@ -47,14 +41,11 @@ def expansions(
     chosen: list[Expansion] = []
     longest, start = lexicon.longest, 0
     while start < len(tokens.fold):
-        step = 1
-        for count in range(min(longest, len(tokens.fold) - start), 0, -1):
-            possible = list(_at(start, start + count, typed, tokens, marked, lexicon))
-            if possible:
-                chosen += [expansion for expansion in possible if expansion.key not in off]
-                step = count
-                break
-        start += step
+        ends = range(min(start + longest, len(tokens.fold)), start, -1)
+        known = ((end, list(_at(start, end, typed, tokens, marked, lexicon))) for end in ends)
+        end, possible = next(filter(lambda pair: pair[1], known), (start + 1, []))
+        chosen += [expansion for expansion in possible if expansion.chip.key not in off]
+        start = end
     return tuple(chosen)
 
 
@@ -70,8 +61,9 @@ def _at(
 
 
 def _expansion(start: int, end: int, folded: str, meaning: Meaning, other: Analysed) -> Expansion:
-    kind = "s" if meaning.synonym else "a"
-    key = f"{kind}:{folded}:{' '.join(other.fold)}".replace(" ", "-")
+    kind = ChipKind.SYNONYM if meaning.synonym else ChipKind.ABBREVIATION
+    key = f"{kind.value[0]}:{folded}:{' '.join(other.fold)}".replace(" ", "-")
+    chip = Chip(kind, f"{meaning.words} {'~' if meaning.synonym else '='} {meaning.other}", key=key)
     weight = DOUBTFUL if meaning.ambiguous else WEIGHT
     field, words = (Field.SYL, other.syl) if has_marks(meaning.other) else (Field.FOLD, other.fold)
     strict: Query = Term(field, words[0]) if len(words) == 1 else Phrase(field, words)
@@ -79,9 +71,7 @@ def _expansion(start: int, end: int, folded: str, meaning: Meaning, other: Analy
         loose: tuple[Query, ...] = (Term(field, words[0], weight),)
     else:
         loose = tuple(Term(Field.PAIRS, pair, weight) for pair in distinct(other.pairs))
-    return Expansion(
-        start, end, meaning, key, None if meaning.ambiguous else strict, loose, other.fold
-    )
+    return Expansion(start, end, chip, None if meaning.ambiguous else strict, loose, other.fold)
 
 
 def _is_meant(meaning: Meaning, typed: tuple[str, ...], syl: tuple[str, ...], marked: bool) -> bool:
@@ -102,9 +92,6 @@ def is_short(words: str) -> bool:
 
 def _is_common_word(words: str, typed: tuple[str, ...]) -> bool:
     # "đã" and "da" are words; only DA in capitals is an abbreviation.
-    return (
-        is_short(words)
-        and len(typed) == 1
-        and is_syllable(fold(typed[0]))
-        and not typed[0].isupper()
-    )
+    if not is_short(words) or len(typed) != 1 or typed[0].isupper():
+        return False
+    return is_syllable(fold(typed[0]))

@@ -6,17 +6,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from flask_babel import lazy_gettext as _l
 
 from intranet.language.bodies.codes import ISSUERS
-from intranet.language.bodies.document_types import BY_MARK, TYPE_BY_NAME, DocumentType
+from intranet.language.bodies.document_types import TYPE_BY_NAME
 from intranet.language.bodies.levels import Level
 from intranet.language.text.normalization import fold
 from intranet.search.analysis import analyse, distinct
 from intranet.search.fields import Field
-from intranet.search.query.references import references_in
+from intranet.search.query.references import kinds_of, plain, references_in
 from intranet.search.query.tree import And, DayRange, Query, Term, either
 
 
@@ -34,6 +33,8 @@ class Key(enum.Enum):
     UNREAD = "chưa-đọc"
 
 
+DAY_KEYS = (Key.FROM, Key.UNTIL)
+"""Keys of days; of a year or month the first and the last day."""
 KEYS = {name: key for key in Key for name in (key.value, fold(key.value))}
 LEVELS = {
     "trung ương": Level.CENTRAL, "tw": Level.CENTRAL, "central": Level.CENTRAL,
@@ -56,7 +57,7 @@ LEVEL_NAME = {
 }
 BY_LEVEL_NAME = {fold(name): level for name, level in LEVELS.items()}
 BODIES = {
-    fold(name): fold(name)
+    fold(name)
     for name in (
         *(issuer.name for issuer in ISSUERS.values() if issuer.name),
         "UBND tỉnh", "HĐND tỉnh", "Ủy ban nhân dân tỉnh", "Hội đồng nhân dân tỉnh",
@@ -68,11 +69,8 @@ SHORT_BODIES = {"ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan", "tw": "t
 YES = frozenset({"co", "1", "x", "dung", "roi"})
 WORD = re.compile(r"[^\s\"]+")
 BLANK = re.compile(r"[^\S\n]*")
-DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-]((?:19|20)\d\d)")
-ISO_DAY = re.compile(r"((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})")
-MONTH = re.compile(r"(\d{1,2})[/.\-]((?:19|20)\d\d)")
-ISO_MONTH = re.compile(r"((?:19|20)\d\d)-(\d{1,2})")
-YEAR = re.compile(r"(?:19|20)\d\d")
+DAYS = re.compile(r"(?:(?:(\d{1,2})[/.\-])?(\d{1,2})[/.\-])?((?:19|20)\d\d)")
+ISO_DAYS = re.compile(r"((?:19|20)\d\d)-(\d{1,2})(?:-(\d{1,2}))?")
 
 
 @dataclass(frozen=True)
@@ -108,21 +106,16 @@ def value_at(key: Key, text: str, start: int) -> tuple[str, int, int]:
 
 
 def _is_known(key: Key, value: str) -> bool:
-    plain = _plain(value)
-    if key is Key.LEVEL:
-        return plain in BY_LEVEL_NAME
-    if key is Key.KIND:
-        return plain in TYPE_BY_NAME
-    if key is Key.BODY:
-        return plain in BODIES
     if key is Key.SYMBOL:
         named = references_in(value)
         return len(named) == 1 and named[0].is_whole(value)
-    return False
+    known = {Key.LEVEL: BY_LEVEL_NAME.keys(), Key.KIND: TYPE_BY_NAME.keys(), Key.BODY: BODIES}
+    return plain(value) in known.get(key, ())
 
 
-def _plain(value: str) -> str:
-    return " ".join(fold(value).split()).strip(" .,;:")
+def level_of(value: str) -> Level | None:
+    """The level that is named so: "tỉnh ủy", "tw"."""
+    return BY_LEVEL_NAME.get(plain(value))
 
 
 def condition_of(key: Key, value: str) -> FieldCondition:
@@ -139,94 +132,70 @@ def condition_of(key: Key, value: str) -> FieldCondition:
 
 def _read(key: Key, value: str) -> tuple[Query | None, object]:
     """What a value finds, and what to say when it cannot be read."""
-    if key in (Key.FROM, Key.UNTIL):
-        return _by_day(key, value), _l(
+    if key in DAY_KEYS:
+        days = days_of(value)
+        day = days[key is Key.UNTIL].isoformat() if days else ""
+        by_day = DayRange(first=day) if key is Key.FROM else DayRange(last=day)
+        return by_day if day else None, _l(
             "Chưa hiểu ngày “%(value)s” (hãy viết như 1/12/2024, 12/2024 hoặc 2024);"
             " đã tìm như các từ thường.",
             value=value,
         )
     if key is Key.LEVEL:
-        level = BY_LEVEL_NAME.get(_plain(value))
+        level = level_of(value)
         query = Term(Field.LEVEL, level.value) if level else None
         return query, _l("Không có cấp “%(value)s”; đã tìm như các từ thường.", value=value)
     if key is Key.KIND:
         by_kind = either(Term(Field.KIND, kind.name) for kind in kinds_of(value))
         said = _l("Không có loại văn bản “%(value)s”; đã tìm như các từ thường.", value=value)
         return by_kind, said
-    fields = {Key.BODY: Field.BODY, Key.SIGNER: Field.SIGNER, Key.TOPIC: Field.TOPIC}
-    named = of_symbol(value) if key is Key.SYMBOL else having(fields[key], value)
+    named = of_symbol(value) if key is Key.SYMBOL else having(Field[key.name], value)
     return named, _l("Chưa hiểu “%(value)s”; đã tìm như các từ thường.", value=value)
-
-
-def _by_day(key: Key, value: str) -> Query | None:
-    days = days_of(value)
-    if days is None:
-        return None
-    first, last = (day.isoformat() for day in days)
-    return DayRange(first=first) if key is Key.FROM else DayRange(last=last)
 
 
 def days_of(value: str) -> tuple[date, date] | None:
     """First and last day of "2024", "12/2024", "1/12/2024" or their ISO forms; else None."""
+    if match := ISO_DAYS.fullmatch(value):
+        year, month, day = match.groups()
+    elif match := DAYS.fullmatch(value):
+        day, month, year = match.groups()
+    else:
+        return None
     try:
-        if match := DAY.fullmatch(value):
-            day = date(int(match[3]), int(match[2]), int(match[1]))
-            return day, day
-        if match := ISO_DAY.fullmatch(value):
-            day = date(*map(int, match.groups()))
-            return day, day
-        if match := MONTH.fullmatch(value):
-            return _month(int(match[2]), int(match[1]))
-        if match := ISO_MONTH.fullmatch(value):
-            return _month(int(match[1]), int(match[2]))
-        if YEAR.fullmatch(value):
-            return date(int(value), 1, 1), date(int(value), 12, 31)
+        first = date(int(year), int(month or 1), int(day or 1))
     except ValueError:
         return None
-    return None
-
-
-def _month(year: int, month: int) -> tuple[date, date]:
-    first = date(year, month, 1)
-    return first, date(year, month, calendar.monthrange(year, month)[1])
-
-
-@lru_cache(maxsize=512)
-def kinds_of(value: str) -> tuple[DocumentType, ...]:
-    """The kinds that a name or mark may mean: "kế hoạch", "KH", "qd"."""
-    plain = _plain(value)
-    if plain in TYPE_BY_NAME:
-        return (TYPE_BY_NAME[plain],)
-    return distinct(kind for mark, kind in BY_MARK.items() if fold(mark) == plain)
+    last_month = first.month if month else 12
+    last_day = first.day if day else calendar.monthrange(first.year, last_month)[1]
+    return first, date(first.year, last_month, last_day)
 
 
 def of_symbol(value: str) -> Query | None:
     """Entries that bear the symbol, whole or in parts."""
     keys = [key for reference in references_in(value) for key in reference.keys]
     if not keys:
-        plain = "".join(sign for sign in fold(value) if sign.isalnum())
-        keys = [f"so:{plain}" if plain.isdigit() else plain] if plain else []
+        bare = "".join(filter(str.isalnum, fold(value)))
+        keys = [f"so:{bare}" if bare.isdigit() else bare] if bare else []
     return either([Term(Field.OWN, key) for key in distinct(keys)])
 
 
 def having(field: Field, value: str) -> Query | None:
     """Entries with all words of the value in a field of names; a code is also its name."""
-    spelled: list[str] = [value]
-    issuer = ISSUERS.get(value) or next(
-        (name for code, name in ISSUERS.items() if fold(code) == _plain(value)), None
-    )
+    spelled, name = [value], plain(value)
     if field is Field.BODY:
-        if issuer and issuer.name:
-            spelled.append(issuer.name)
-        spelled += _otherwise(_plain(value))
+        issuer = ISSUERS.get(value) or next(
+            (issuer for code, issuer in ISSUERS.items() if fold(code) == name), None
+        )
+        spelled += [issuer.name] if issuer and issuer.name else []
+        spelled += _otherwise(name)
     ways = [tuple(Term(field, word) for word in distinct(analyse(name).fold)) for name in spelled]
     return either([way[0] if len(way) == 1 else And(way) for way in ways if way])
 
 
-def _otherwise(plain: str) -> Iterable[str]:
-    for short, long in SHORT_BODIES.items():
-        padded = f" {plain} "
-        if f" {short} " in padded:
-            yield padded.replace(f" {short} ", f" {long} ")
-        elif f" {long} " in padded:
-            yield padded.replace(f" {long} ", f" {short} ")
+def _otherwise(name: str) -> Iterable[str]:
+    padded = f" {name} "
+    for pair in SHORT_BODIES.items():
+        for typed, other in (pair, pair[::-1]):
+            if f" {typed} " in padded:
+                yield padded.replace(f" {typed} ", f" {other} ")
+                break

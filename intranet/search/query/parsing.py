@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain, groupby
 
 from flask_babel import lazy_gettext as _l
 
@@ -45,91 +46,72 @@ class ParsedQuery:
     @property
     def all_parts(self) -> tuple[QueryPart, ...]:
         """The words and phrases of all clauses."""
-        return tuple(piece for clause in self.clauses for piece in clause)
+        return tuple(chain(*self.clauses))
 
 
 def parse(query: QueryText) -> ParsedQuery:
     """The parts of a query; what cannot be read as typed is taken as plain words, with a note."""
-    text = query.canonical
-    note: object = ""
+    text, notes = query.canonical, list[object]()
     if text.count('"') % 2:
-        text, note = text.replace('"', " "), UNPAIRED
+        text, notes = text.replace('"', " "), [UNPAIRED]
     clauses: list[list[QueryPart]] = [[]]
     without: list[QueryPart] = []
     conditions: list[QueryPart] = []
-    run = _Run(text)
-    for piece in _pieces(text):
-        if isinstance(piece, _Note):
-            note = note or piece.said
-        elif piece.text in EITHER and not piece.is_phrase and not piece.is_without:
-            clauses[-1] += run.taken()
-            clauses.append([])
-        elif piece.condition or piece.is_without or piece.is_phrase:
-            clauses[-1] += run.taken()
-            kind = without if piece.is_without else conditions if piece.condition else clauses[-1]
-            kind.append(piece)
-        else:
-            run.add(piece)
-    clauses[-1] += run.taken()
+    for is_plain, group in groupby(_pieces(text, notes), _is_plain):
+        pieces = list(group)
+        if is_plain:
+            start, end = pieces[0].start, pieces[-1].end
+            clauses[-1].append(QueryPart(text[start:end], start, end))
+            continue
+        for piece in pieces:
+            if _is_or(piece):
+                clauses.append([])
+            else:
+                same = (
+                    without if piece.is_without else conditions if piece.condition else clauses[-1]
+                )
+                same.append(piece)
     if len(clauses) > 1 and not all(clauses):
-        note, clauses = note or LONELY, [[piece for clause in clauses for piece in clause]]
-    if not any(clauses) and not conditions and without:
-        clauses, without = [[replace(piece, is_without=False) for piece in without]], []
-        if pieces := [piece for piece in clauses[0] if piece.condition]:
-            clauses, without = [[]], [replace(piece, is_without=True) for piece in pieces]
+        notes.append(LONELY)
+        clauses = [list(chain(*clauses))]
+    if not any(clauses) and not conditions:
+        bounds = [piece for piece in without if piece.condition]
+        if not bounds:
+            clauses = [[replace(piece, is_without=False) for piece in without]]
+        without = bounds
+    note = notes[0] if notes else ""
     return ParsedQuery(text, tuple(map(tuple, clauses)), tuple(without), tuple(conditions), note)
 
 
-@dataclass(frozen=True)
-class _Note:
-    said: object
+def _is_or(piece: QueryPart) -> bool:
+    return piece.text in EITHER and not piece.is_phrase and not piece.is_without
 
 
-class _Run:
-    """Plain words on end, until something else comes between."""
-
-    def __init__(self, text: str) -> None:
-        self._text, self._pieces = text, list[QueryPart]()
-
-    def add(self, piece: QueryPart) -> None:
-        self._pieces.append(piece)
-
-    def taken(self) -> list[QueryPart]:
-        if not self._pieces:
-            return []
-        start, end = self._pieces[0].start, self._pieces[-1].end
-        self._pieces = []
-        return [QueryPart(self._text[start:end], start, end)]
+def _is_plain(piece: QueryPart) -> bool:
+    return not (piece.condition or piece.is_without or piece.is_phrase or _is_or(piece))
 
 
-def _pieces(text: str) -> Iterator[QueryPart | _Note]:
+def _pieces(text: str, notes: list[object]) -> Iterator[QueryPart]:
     here = 0
     while match := PIECE.search(text, here):
-        here = match.end()
-        is_without = bool(match["minus"])
-        if match["key"] is None:
-            is_phrase = match["phrase"] is not None
-            inner = match["phrase"] if is_phrase else match["plain"]
-            yield QueryPart(inner, match.start(), here, is_phrase, is_without)
+        here, is_without, kind = match.end(), bool(match["minus"]), match.lastgroup or "plain"
+        if kind != "key":
+            yield QueryPart(match[kind], match.start(), here, kind == "phrase", is_without)
             continue
         key = KEYS.get(match["key"].lower())
         if key is None:
-            yield from _unknown(text, match)
+            if "-" in match["key"] and text[here : here + 1].strip():
+                notes.append(
+                    _l("Không có bộ lọc “%(key)s:”; đã tìm như các từ thường.", key=match["key"])
+                )
+            yield QueryPart(match["key"], *match.span("key"), False, is_without)
             continue
         value, start, here = value_at(key, text, here)
         read = condition_of(key, value)
         if read.said:
-            yield _Note(read.said)
-        if read.query is None and not read.unread:
-            if value:
-                yield QueryPart(value, start, here)
-        else:
-            yield QueryPart(
-                text[match.start() : here], match.start(), here, False, is_without, read
-            )
-
-
-def _unknown(text: str, match: re.Match[str]) -> Iterator[QueryPart | _Note]:
-    if "-" in match["key"] and text[match.end() : match.end() + 1].strip():
-        yield _Note(_l("Không có bộ lọc “%(key)s:”; đã tìm như các từ thường.", key=match["key"]))
-    yield QueryPart(match["key"], match.start("key"), match.end("key"), False, bool(match["minus"]))
+            notes.append(read.said)
+        if read.query or read.unread:
+            whole = text[match.start() : here]
+            yield QueryPart(whole, match.start(), here, False, is_without, read)
+        elif value:
+            yield QueryPart(value, start, here)

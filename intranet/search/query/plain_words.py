@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from intranet.language.symbols.tokens import text_tokens
 from intranet.language.text.normalization import has_marks
-from intranet.search.analysis import PART, Analysed, analyse, distinct
+from intranet.search.analysis import Analysed, analyse, distinct, written_words
 from intranet.search.fields import Field
 from intranet.search.lexicon.meanings import Lexicon
 from intranet.search.query.expansion import Expansion, expansions
@@ -95,18 +94,20 @@ def read_phrase(text: str, marked: bool) -> PartMeaning:
 
 def read_words(text: str, marked: bool, lexicon: Lexicon, off: frozenset[str]) -> PartMeaning:
     """The meaning of plain words without quotes and keys; off holds keys of chips."""
-    named = tuple(filter(lambda reference: _key(reference) not in off, references_in(text)))
+    named = tuple(name for name in references_in(text) if _key(name) not in off)
     directives = [reference for reference in named if reference.keys]
     rest, details = without_references(text, named)
     tokens, left = analyse(text), analyse(rest)
-    expanded = expansions(_typed(rest), left, marked, lexicon, off)
-    units = _units(_typed(rest), left, marked, expanded)
+    written = written_words(rest)
+    expanded = expansions(written, left, marked, lexicon, off)
+    units = _units(written, left, marked, expanded)
     alone = bool(directives) and not left.fold
     days = tuple(Term(Field.CITED, reference.day) for reference in named if reference.day)
     days = () if len(directives) == 1 else days
     bearing = tuple(_of_directive(reference, alone) for reference in directives)
     near = () if alone else _bonus(tokens, marked)
-    loose = (*bearing, _all_of(tokens)) if directives else days
+    all_words = And(tuple(Term(Field.FOLD, token) for token in distinct(tokens.fold)))
+    loose = (*bearing, all_words) if directives else days
     symbols = [reference.symbol for reference in directives if reference.symbol]
     spelled = [words for reference in directives for words in reference.spelled]
     return PartMeaning(
@@ -122,23 +123,14 @@ def read_words(text: str, marked: bool, lexicon: Lexicon, off: frozenset[str]) -
         own=tuple(_own(text, directives, details, units)),
         symbols=distinct((*symbols, *tokens.symbols)),
         phrases=(*spelled, *(expansion.fold for expansion in expanded)),
-        chips=(*map(_chip, named), *map(_expansion_chip, expanded)),
+        chips=(*map(_chip, named), *(expansion.chip for expansion in expanded)),
         word_queries=(
-            *map(_reference_query, directives or named),
+            *((reference.text, _reference_query(reference)) for reference in directives or named),
             *((unit.typed, unit.folded) for unit in units),
         ),
         is_named=bool(named),
         is_symbol=alone,
     )  # fmt: skip
-
-
-def _typed(text: str) -> tuple[str, ...]:
-    """The words as written, one for each token that `analyse` makes."""
-    return tuple(
-        part
-        for word in text_tokens(text)
-        for part in (PART.findall(word.text) if word.kind == "symbol" else (word.text,))
-    )
 
 
 def _spelled(tokens: Analysed, marked: bool) -> tuple[Field, tuple[str, ...]]:
@@ -148,10 +140,6 @@ def _spelled(tokens: Analysed, marked: bool) -> tuple[Field, tuple[str, ...]]:
 def _words(tokens: Analysed, marked: bool) -> tuple[Query, ...]:
     field, spelled = _spelled(tokens, marked)
     return tuple(Term(field, token) for token in distinct(spelled)[:MOST_WORDS])
-
-
-def _all_of(tokens: Analysed) -> Query:
-    return And(tuple(Term(Field.FOLD, token) for token in distinct(tokens.fold)))
 
 
 def _bonus(tokens: Analysed, marked: bool) -> tuple[Query, ...]:
@@ -228,17 +216,11 @@ def _key(reference: Reference) -> str:
 
 
 def _chip(reference: Reference) -> Chip:
-    return Chip(
-        ChipKind.DATE if reference.day else ChipKind.SYMBOL, reference.text, key=_key(reference)
-    )
+    kind = ChipKind.DATE if reference.day else ChipKind.SYMBOL
+    return Chip(kind, reference.text, key=_key(reference))
 
 
-def _expansion_chip(expansion: Expansion) -> Chip:
-    kind = ChipKind.SYNONYM if expansion.meaning.synonym else ChipKind.ABBREVIATION
-    return Chip(kind, expansion.text, key=expansion.key)
-
-
-def _reference_query(reference: Reference) -> tuple[str, Query]:
-    return reference.text, Term(Field.CITED, reference.day) if reference.day else _of_directive(
-        reference, False
-    )
+def _reference_query(reference: Reference) -> Query:
+    if reference.day:
+        return Term(Field.CITED, reference.day)
+    return _of_directive(reference, False)

@@ -1,19 +1,11 @@
 """How gently newer directives and those in force come before their equals."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 NEWEST, IN_FORCE = 0.04, 0.03
 HALF_LIFE_DAYS = 730
 OVER = frozenset({"replaced", "expired"})
-
-
-@dataclass(frozen=True)
-class Preference:
-    """That newer entries and those in force come gently before equals; today is an ISO day."""
-
-    today: str
 
 
 @lru_cache(maxsize=30_000)

@@ -6,22 +6,24 @@ Whatever is written is read by `parsing` as it was meant.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
+from itertools import takewhile
 from typing import Any
 
 from intranet.language.bodies.document_types import TYPE_NAMES, DocumentType
 from intranet.language.bodies.levels import Level
-from intranet.language.text.normalization import canonical, fold
+from intranet.language.text.normalization import canonical
 from intranet.search.query.field_syntax import (
-    BY_LEVEL_NAME,
+    DAY_KEYS,
     KEYS,
     LEVEL_NAME,
     FieldCondition,
     Key,
     days_of,
-    kinds_of,
+    level_of,
     value_at,
 )
 from intranet.search.query.parsing import EITHER, PIECE, ParsedQuery, QueryPart, parse
+from intranet.search.query.references import kinds_of
 from intranet.search.query_text import QUOTES, query_text
 
 QUOTE, LONELY = '"', "-"
@@ -55,14 +57,9 @@ class AdvancedQuery:
     unread: bool = False
 
 
-KEY_OF_FIELD = {
-    "symbol": Key.SYMBOL, "level": Key.LEVEL, "kind": Key.KIND, "body": Key.BODY,
-    "signer": Key.SIGNER, "first": Key.FROM, "last": Key.UNTIL, "topic": Key.TOPIC,
-    "unread": Key.UNREAD,
-}  # fmt: skip
+FIELD_OF_KEY = {key: key.name.lower() for key in Key} | {Key.FROM: "first", Key.UNTIL: "last"}
 # An OR without words on one of its sides is a word like others.
 LONE_OR = re.compile(r"^(?:OR|HOẶC)(?=\s|$)|(?<=\s)(?:OR|HOẶC)$")
-FIELD_OF_KEY = {key: name for name, key in KEY_OF_FIELD.items()}
 
 
 def condition_text(key: Key, value: str) -> str:
@@ -85,14 +82,9 @@ def written(parts: AdvancedQuery) -> str:
     phrase = _single_line(parts.phrase).replace('"', " ").strip()
     together = _joined((words, f'"{phrase}"' if phrase else ""))
     query = " OR ".join(_joined((together, way)) for way in ways) or together
-    return _joined((query, *_left_out(parts.without), *_conditions(parts)))
-
-
-def _conditions(parts: AdvancedQuery) -> Iterable[str]:
-    for name, key in KEY_OF_FIELD.items():
-        value = _said(key, getattr(parts, name))
-        if value:
-            yield condition_text(key, value)
+    said = {key: _said(key, getattr(parts, name)) for key, name in FIELD_OF_KEY.items()}
+    conditions = (condition_text(key, value) for key, value in said.items() if value)
+    return _joined((query, *_left_out(parts.without), *conditions))
 
 
 def _said(key: Key, value: str | bool) -> str:
@@ -104,9 +96,9 @@ def _said(key: Key, value: str | bool) -> str:
         return next((LEVEL_NAME[level] for level in Level if level.value == value), "")
     if key is Key.KIND:
         return TYPE_NAMES[DocumentType[value]].lower() if value in DocumentType.__members__ else ""
-    if key in (Key.FROM, Key.UNTIL):
+    if key in DAY_KEYS:
         days = days_of(value)
-        day = days and days[0 if key is Key.FROM else 1]
+        day = days and days[key is Key.UNTIL]
         return f"{day.day}/{day.month}/{day.year}" if day else ""
     return value if any(sign.isalnum() for sign in value) else ""
 
@@ -129,8 +121,9 @@ def read_back(query: str) -> AdvancedQuery:
     form = AdvancedQuery()
     leftover: list[str] = []
     for piece in parsed.conditions:
-        name, value = _field(piece.condition) if piece.condition else ("", "")
-        if name and not getattr(form, name):
+        value = _value(piece.condition) if piece.condition else ""
+        name = FIELD_OF_KEY[piece.condition.key] if piece.condition else ""
+        if value and not getattr(form, name):
             form = replace(form, **dict[str, Any]({name: value}))
         else:
             leftover.append(piece.text)
@@ -144,22 +137,19 @@ def read_back(query: str) -> AdvancedQuery:
     return replace(form, words=LONELY) if without and is_empty(form) else form
 
 
-def _field(condition: FieldCondition) -> tuple[str, str | bool]:
-    """The name of the field for a condition and its value; "" where no field can say it."""
+def _value(condition: FieldCondition) -> str | bool:
+    """What the field of a condition says; "" where it cannot say it."""
     key, value = condition.key, condition.value
-    if condition.unread:
-        return FIELD_OF_KEY[key], True
     if key is Key.LEVEL:
-        level = BY_LEVEL_NAME.get(" ".join(fold(value).split()).strip(" .,;:"))
-        return (FIELD_OF_KEY[key], level.value) if level else ("", "")
+        level = level_of(value)
+        return level.value if level else ""
     if key is Key.KIND:
         kinds = kinds_of(value)
-        return (FIELD_OF_KEY[key], kinds[0].name) if len(kinds) == 1 else ("", "")
-    if key in (Key.FROM, Key.UNTIL):
+        return kinds[0].name if len(kinds) == 1 else ""
+    if key in DAY_KEYS:
         days = days_of(value)
-        day = days[0 if key is Key.FROM else 1] if days else None
-        return (FIELD_OF_KEY[key], day.isoformat()) if day else ("", "")
-    return FIELD_OF_KEY[key], value
+        return days[key is Key.UNTIL].isoformat() if days else ""
+    return condition.unread or value
 
 
 def _content_fields(parsed: ParsedQuery) -> tuple[str, str, str]:
@@ -178,19 +168,14 @@ def _content_fields(parsed: ParsedQuery) -> tuple[str, str, str]:
 
 def _with_phrase(items: Sequence[str]) -> tuple[str, str]:
     phrase = next((item for item in items if item.startswith(QUOTE)), "")
-    rest = list(items)
-    if phrase:
-        rest.remove(phrase)
-    return " ".join(rest), phrase.strip(QUOTE).strip()
+    at = items.index(phrase) if phrase else len(items)
+    return " ".join((*items[:at], *items[at + 1 :])), phrase.strip(QUOTE).strip()
 
 
 def _shared(clauses: Sequence[Sequence[str]]) -> int:
     """How many items all clauses begin with, at least one of each left over."""
-    most = min(map(len, clauses)) - 1
-    same = 0
-    while same < most and len({clause[same] for clause in clauses}) == 1:
-        same += 1
-    return same
+    columns = list(zip(*clauses, strict=False))[:-1]
+    return sum(1 for _ in takewhile(lambda items: len(set(items)) == 1, columns))
 
 
 def _as_typed(piece: QueryPart) -> str:

@@ -55,8 +55,7 @@ def _body(rest: str, after: int) -> tuple[str, str]:
     plain = flat(rest)
     if match := OF_BODY.search(plain, after):
         return _without(rest, *match.span()), rest[match.start("body") : match.end("body")]
-    behind = " ".join(plain[after:].split()).strip(" ,.;")
-    if behind in BODIES:
+    if " ".join(plain[after:].split()).strip(" ,.;") in BODIES:
         return rest[:after], rest[after:].strip(" ,.;")
     return rest, ""
 

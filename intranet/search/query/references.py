@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from intranet.language.bodies.document_types import BY_MARK, TYPE_BY_NAME, TYPE_NAMES, DocumentType
 from intranet.language.symbols.parsing import lookup_key, parse_symbol, symbols_of
@@ -67,10 +69,10 @@ class Reference:
 
 def flat(text: str) -> str:
     """The canonical text without marks and capitals, letter for letter."""
-    plain = fold(text)
-    if len(plain) == len(text):
-        return plain
-    return "".join(folded if len(folded := fold(sign)) == 1 else sign for sign in text)
+    folded = fold(text)
+    if len(folded) == len(text):
+        return folded
+    return "".join(bare if len(bare := fold(sign)) == 1 else sign for sign in text)
 
 
 def references_in(text: str) -> tuple[Reference, ...]:
@@ -83,30 +85,28 @@ def references_in(text: str) -> tuple[Reference, ...]:
 
 
 def _candidates(text: str) -> Iterator[Reference]:
-    plain = flat(text)
+    folded = flat(text)
     if whole := _whole(text):
         yield whole
         return
     for symbol in symbols_of(align(text)):
         if symbol.number:
-            yield _widened(plain, symbol.key, symbol.start, symbol.end)
-    yield from _days(text, plain)
+            yield _widened(folded, symbol.key, symbol.start, symbol.end)
+    yield from _days(text, folded)
     for match in LOOSE.finditer(text):
         if any(sign.isalpha() for sign in match[0]):
-            yield _widened(plain, match[0], *match.span())
+            yield _widened(folded, match[0], *match.span())
     for pattern in (GLUED, NUMBERED):
-        for match in pattern.finditer(plain):
+        for match in pattern.finditer(folded):
             if reference := _numbered(text, match):
                 yield reference
 
 
 def _whole(text: str) -> Reference | None:
     """The symbol or number that the whole text is, loosely typed: "57 nq tw", "số 211"."""
-    symbol = parse_symbol(text)
-    if symbol:
-        return Reference(
-            symbol.key, 0, len(text), (lookup_key(symbol.key),), lookup_key(symbol.key)
-        )
+    if symbol := parse_symbol(text):
+        key = lookup_key(symbol.key)
+        return Reference(symbol.key, 0, len(text), (key,), key)
     if match := ALONE.fullmatch(flat(text).strip(" .,;")):
         year = int(match["year"]) if match["year"] else None
         if year is None and re.fullmatch(YEAR, match["number"]):
@@ -116,44 +116,43 @@ def _whole(text: str) -> Reference | None:
     return None
 
 
-def _widened(plain: str, symbol: str, start: int, end: int) -> Reference:
+def _widened(folded: str, symbol: str, start: int, end: int) -> Reference:
     """The symbol with "số" before it."""
     read = parse_symbol(symbol)
-    key = lookup_key(read.key if read else symbol)
-    before = BEFORE.search(plain, 0, start)
-    return Reference(
-        read.key if read else symbol, before.start() if before else start, end, (key,), key
-    )
+    shown = read.key if read else symbol
+    key = lookup_key(shown)
+    return Reference(shown, _begin(folded, start), end, (key,), key)
 
 
-def _days(text: str, plain: str) -> Iterator[Reference]:
+def _begin(folded: str, start: int) -> int:
+    """Where the words before a name begin that belong to it."""
+    before = BEFORE.search(folded, 0, start)
+    return before.start() if before else start
+
+
+def _days(text: str, folded: str) -> Iterator[Reference]:
     for written in find_dates(text):
         if written.iso:
-            before = BEFORE.search(plain, 0, written.start)
-            start = before.start() if before else written.start
-            yield Reference(text[written.start : written.end], start, written.end, day=written.iso)
-    for match in IN_WORDS.finditer(plain):
-        try:
-            day = date(int(match[3]), int(match[2]), int(match[1]))
-        except ValueError:
-            continue
-        yield Reference(text[match.start() : match.end()], *match.span(), day=day.isoformat())
+            shown = text[written.start : written.end]
+            yield Reference(shown, _begin(folded, written.start), written.end, day=written.iso)
+    for match in IN_WORDS.finditer(folded):
+        with suppress(ValueError):
+            day = date(int(match[3]), int(match[2]), int(match[1])).isoformat()
+            yield Reference(text[slice(*match.span())], *match.span(), day=day)
 
 
 def _numbered(text: str, match: re.Match[str]) -> Reference | None:
     number, year = match["number"], int(match["year"]) if match["year"] else None
     if not match["so"] and re.fullmatch(YEAR, number):
         return None  # "kế hoạch 2024" rather names the year
-    typed = text[match.start("mark") : match.end("mark")]
-    if match["name"]:
-        kinds: tuple[DocumentType, ...] = (TYPE_BY_NAME[match["name"]],)
-    elif not (kinds := _kinds_of_mark(match["mark"])) or typed.istitle():
+    kinds = kinds_of(match["name"] or match["mark"])
+    if match["mark"] and text[slice(*match.span("mark"))].istitle():
         return None
     spelled = distinct(kind for named in kinds for kind in (named, *TAKEN_FOR.get(named, ())))
     keys = [key for key in number_keys(number, year, spelled) if not key.startswith("so:")]
     if year:
         keys = [key for key in keys if "/" in key]
-    shown = text[match.start() : match.end()].strip()
+    shown = text[slice(*match.span())].strip()
     ways = distinct(way for kind in kinds for way in _spelled(kind, number, match["year"] or ""))
     return Reference(shown, match.start(), match.end(), tuple(keys), spelled=ways)
 
@@ -169,8 +168,18 @@ def _spelled(kind: DocumentType, number: str, year: str) -> Iterator[tuple[str, 
         yield (mark, *figures)
 
 
-def _kinds_of_mark(mark: str) -> tuple[DocumentType, ...]:
-    return distinct(kind for name, kind in BY_MARK.items() if fold(name) == mark)
+@lru_cache(maxsize=512)
+def kinds_of(value: str) -> tuple[DocumentType, ...]:
+    """The kinds that a name or mark may mean: "kế hoạch", "KH", "qd"."""
+    name = plain(value)
+    if name in TYPE_BY_NAME:
+        return (TYPE_BY_NAME[name],)
+    return distinct(kind for mark, kind in BY_MARK.items() if fold(mark) == name)
+
+
+def plain(value: str) -> str:
+    """A name as it is looked up: folded, with single blanks and no signs at its ends."""
+    return " ".join(fold(value).split()).strip(" .,;:")
 
 
 def looks_like_number_and_codes(text: str) -> tuple[str, tuple[str, ...]] | None:

@@ -4,7 +4,6 @@ import enum
 from dataclasses import dataclass, field
 
 from intranet.search.fields import FACETS
-from intranet.search.query.preference import Preference
 from intranet.search.query.tree import Query
 
 
@@ -50,7 +49,8 @@ class SearchRequest:
     audience are index tokens of whom an entry is for, of which a hit has one (None: every entry).
     Hits that a query of `ahead` finds come before the others, in its order. Hits below `floor`
     times the best score are no hits, unless they are ahead. Hits are given from `offset` on, at
-    most `limit`; only the counts of `facets` are made.
+    most `limit`; only the counts of `facets` are made. prefer is today as an ISO day where newer
+    entries and those in force come gently before equals (`preference.factor`).
     """
 
     query: Query
@@ -61,5 +61,5 @@ class SearchRequest:
     limit: int = 20
     offset: int = 0
     floor: float = 0.0
-    prefer: Preference | None = None
+    prefer: str = ""
     facets: tuple[str, ...] = FACETS

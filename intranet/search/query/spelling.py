@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, pairwise, starmap
 
 from intranet.language.text.normalization import canonical, fold, has_marks, spelling_key
 from intranet.language.text.telex import with_tone
@@ -38,18 +39,17 @@ def corrected(counts: Counts, raw: str) -> str:
     words = [match for match in WORD.finditer(text) if _is_word(match[0])]
     if not words or len(words) > 4 * MOST_WORDS:
         return ""
-    known = counts(Field.FOLD, {fold(word[0]) for word in words})
-    strange = [n for n, word in enumerate(words) if not known.get(fold(word[0]))]
-    if not strange:
-        strange = _unknown_spellings(counts, [word[0] for word in words])
-    changed = {}
-    for place in strange[:MOST_WORDS]:
-        neighbours = [words[n][0] for n in (place - 1, place + 1) if 0 <= n < len(words)]
-        before = neighbours[0] if place else ""
-        after = neighbours[-1] if place + 1 < len(words) else ""
-        if better := _better(counts, words[place][0], before, after):
-            changed[place] = better
-    return _replaced(text, words, changed) if changed else ""
+    typed = [word[0] for word in words]
+    known = counts(Field.FOLD, set(map(fold, typed)))
+    strange = [n for n, word in enumerate(typed) if not known.get(fold(word))]
+    beside = ["", *typed, ""]
+    changed = {
+        words[n].start(): better
+        for n in (strange or _unknown_spellings(counts, typed))[:MOST_WORDS]
+        if (better := _better(counts, *beside[n : n + 3]))
+    }
+    changed_text = WORD.sub(lambda word: changed.get(word.start(), word[0]), text)
+    return " ".join(changed_text.split()) if changed else ""
 
 
 def _is_word(word: str) -> bool:
@@ -63,42 +63,34 @@ def _unknown_spellings(counts: Counts, words: Sequence[str]) -> list[int]:
     return [n for n in marked if not known.get(spelling_key(words[n]))]
 
 
-def _better(counts: Counts, word: str, before: str, after: str) -> str:
+def _better(counts: Counts, before: str, word: str, after: str) -> str:
     """The candidate that stands beside these neighbours most often, else the commonest."""
     field, key = (Field.SYL, spelling_key) if has_marks(word) else (Field.FOLD, fold)
-    tried = dict.fromkeys(candidates(word.lower()))
+    small = word.lower()
+    tried = dict.fromkeys(candidates(small))
     times = counts(field, {key(candidate) for candidate in tried})
-    known = sorted(
-        (candidate for candidate in tried if times.get(key(candidate))),
-        key=lambda candidate: -times[key(candidate)],
-    )
-    near, edited = _ranked(word.lower(), known)
+    known = sorted(filter(lambda candidate: times.get(key(candidate)), tried),
+                   key=lambda candidate: -times[key(candidate)])  # fmt: skip
+    usual = {*_confusions(small), *_other_tone(small)}
+    near = [candidate for candidate in known if candidate in usual]
+    edited = [candidate for candidate in known if candidate not in usual]
     chosen = (*near[:MOST_TRIED], *edited[:MOST_TRIED])
     if not chosen:
         return _parted(counts, word)
-    beside = {candidate: list(_pairs(before, candidate, after)) for candidate in chosen}
-    pairs = counts(Field.PAIRS, {pair for pairs_of in beside.values() for pair in pairs_of})
+    beside = {
+        candidate: list(starmap(_pair, pairwise(filter(None, (before, candidate, after)))))
+        for candidate in chosen
+    }
+    pairs = counts(Field.PAIRS, set(chain(*beside.values())))
 
     def worth(candidate: str) -> tuple[int, int]:
         return sum(pairs.get(pair, 0) for pair in beside[candidate]), -chosen.index(candidate)
 
-    best = max(chosen, key=worth)
-    return _in_case(best, word)
+    return _in_case(max(chosen, key=worth), word)
 
 
-def _ranked(word: str, known: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The usual confusions among the known candidates, and the other edits."""
-    usual = set(_confusions(word)) | set(_other_tone(word))
-    return [candidate for candidate in known if candidate in usual], [
-        candidate for candidate in known if candidate not in usual
-    ]
-
-
-def _pairs(before: str, word: str, after: str) -> Iterator[str]:
-    if before:
-        yield f"{fold(before)}_{fold(word)}"
-    if after:
-        yield f"{fold(word)}_{fold(after)}"
+def _pair(first: str, second: str) -> str:
+    return f"{fold(first)}_{fold(second)}"
 
 
 def candidates(word: str) -> Iterator[str]:
@@ -161,21 +153,12 @@ def _edits(word: str) -> Iterator[str]:
 def _parted(counts: Counts, word: str) -> str:
     """Two words that were typed as one: "chuyendoi"."""
     parts = [(word[:cut], word[cut:]) for cut in range(2, len(word) - 1)]
-    times = counts(Field.PAIRS, {f"{fold(left)}_{fold(right)}" for left, right in parts})
-    best = max(parts, key=lambda p: times.get(f"{fold(p[0])}_{fold(p[1])}", 0), default=None)
-    return " ".join(best) if best and times.get(f"{fold(best[0])}_{fold(best[1])}") else ""
+    times = counts(Field.PAIRS, set(starmap(_pair, parts)))
+    best = max(parts, key=lambda both: times.get(_pair(*both), 0), default=None)
+    return " ".join(best) if best and times.get(_pair(*best)) else ""
 
 
 def _in_case(better: str, word: str) -> str:
     if word.isupper():
         return better.upper()
     return better.capitalize() if word[0].isupper() else better
-
-
-def _replaced(text: str, words: Iterable[re.Match[str]], changed: dict[int, str]) -> str:
-    parts, here = [], 0
-    for place, match in enumerate(words):
-        if place in changed:
-            parts += [text[here : match.start()], changed[place]]
-            here = match.end()
-    return " ".join("".join([*parts, text[here:]]).split())

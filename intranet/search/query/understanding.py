@@ -6,15 +6,10 @@ from dataclasses import replace
 from intranet.search.analysis import analyse, distinct
 from intranet.search.fields import Field
 from intranet.search.lexicon.meanings import EMPTY, Lexicon
+from intranet.search.query import plain_words
 from intranet.search.query.meaning import FOLDING, NOTHING_OFF, Chip, ChipKind, UnderstoodQuery
 from intranet.search.query.parsing import ParsedQuery, QueryPart, parse
-from intranet.search.query.plain_words import (
-    PartMeaning,
-    is_marked,
-    phrase,
-    read_phrase,
-    read_words,
-)
+from intranet.search.query.plain_words import PartMeaning, is_marked
 from intranet.search.query.tree import EVERYTHING, And, Not, Or, Phrase, Query, Term, either
 from intranet.search.query_text import QueryText
 
@@ -42,7 +37,8 @@ def understand(
     loose = either(_any(clause, marked, off) for clause in clauses)
     words = [meaning for clause in clauses for meaning in clause if not meaning.is_phrase]
     phrases = [meaning for clause in clauses for meaning in clause if meaning.is_phrase]
-    whole = words[0] if len(clauses) == len(words) == 1 and not phrases else None
+    both = (*words, *phrases)
+    whole = words[0] if len(clauses) == len(words) == len(both) == 1 else None
     return UnderstoodQuery(
         text,
         lexicon,
@@ -53,16 +49,14 @@ def understand(
         ahead=tuple(_ahead(every, words, whole, marked)),
         marked=marked,
         chips=tuple(_chips(parsed, words, marked)),
-        syl=frozenset(token for meaning in (*words, *phrases) for token in meaning.tokens.syl),
+        syl=frozenset(token for meaning in both for token in meaning.tokens.syl),
         words=distinct(token for meaning in words for token in meaning.shown),
         phrases=distinct(each for meaning in (*phrases, *words) for each in meaning.phrases),
-        symbols=distinct(each for meaning in (*words, *phrases) for each in meaning.symbols),
+        symbols=distinct(each for meaning in both for each in meaning.symbols),
         quoted=bool(phrases),
         unread=unread,
         note=parsed.note,
-        word_queries=distinct(
-            each for meaning in (*words, *phrases) for each in meaning.word_queries
-        ),
+        word_queries=distinct(each for meaning in both for each in meaning.word_queries),
     )
 
 
@@ -72,7 +66,7 @@ def _unquoted_symbol(parsed: ParsedQuery, off: frozenset[str]) -> ParsedQuery:
     if (
         any(part.is_phrase for part in parsed.all_parts)
         and not parsed.conditions
-        and read_words(bare, False, EMPTY, off).is_symbol
+        and plain_words.read_words(bare, False, EMPTY, off).is_symbol
     ):
         return replace(parsed, clauses=((QueryPart(bare, 0, len(bare)),),), without=())
     return parsed
@@ -83,9 +77,9 @@ def _meanings(
 ) -> Iterator[PartMeaning]:
     for part in clause:
         if not part.is_phrase:
-            yield read_words(part.text, marked, lexicon, off)
+            yield plain_words.read_words(part.text, marked, lexicon, off)
         elif analyse(part.text).fold:  # nothing between the marks asks for nothing
-            yield read_phrase(part.text, marked)
+            yield plain_words.read_phrase(part.text, marked)
 
 
 def _every(clause: Sequence[PartMeaning]) -> Query | None:
@@ -97,25 +91,22 @@ def _every(clause: Sequence[PartMeaning]) -> Query | None:
 
 
 def _any(clause: Sequence[PartMeaning], marked: bool, off: frozenset[str]) -> Query | None:
-    loose = [query for meaning in clause for query in meaning.loose]
-    bound = [query for meaning in clause for query in meaning.bound]
-    if FOLDING in off:
-        loose = [q for q in loose if not (marked and isinstance(q, Term) and q.field is Field.FOLD)]
+    loose = tuple(query for meaning in clause for query in meaning.loose)
+    bound = tuple(query for meaning in clause for query in meaning.bound)
+    if marked and FOLDING in off:
+        loose = tuple(q for q in loose if not (isinstance(q, Term) and q.field is Field.FOLD))
     if not loose:
-        return And(tuple(bound)) if bound and marked and FOLDING not in off else None
-    return And((Or(tuple(loose)), *bound)) if bound else Or(tuple(loose))
+        return And(bound) if bound and marked and FOLDING not in off else None
+    return And((Or(loose), *bound)) if bound else Or(loose)
 
 
 def _bounds(parsed: ParsedQuery) -> Iterator[Query]:
-    for part in parsed.conditions:
-        if part.condition and part.condition.query:
-            yield part.condition.query
-    for part in parsed.without:
+    for part in (*parsed.conditions, *parsed.without):
         if part.condition:
-            if part.condition.query:
-                yield Not(part.condition.query)
+            if query := part.condition.query:
+                yield Not(query) if part.is_without else query
         elif (tokens := analyse(part.text)).fold:
-            yield Not(phrase(tokens, is_marked(part.text)))
+            yield Not(plain_words.phrase(tokens, is_marked(part.text)))
 
 
 def _within(query: Query | None, bounds: tuple[Query, ...]) -> Query:
@@ -157,11 +148,15 @@ def _by_title(every: Query, whole: PartMeaning, marked: bool) -> Iterator[Query]
 
 
 def _chips(parsed: ParsedQuery, words: Sequence[PartMeaning], marked: bool) -> Iterator[Chip]:
-    for part in (*parsed.all_parts, *parsed.without, *parsed.conditions):
-        if kind := _kind_of(part):
-            kept_words = part.text if kind is ChipKind.PHRASE else ""
-            left, right = parsed.text[: part.start], parsed.text[part.end :]
-            yield Chip(kind, part.text, _joined(left, kept_words, right))
+    typed = {
+        ChipKind.PHRASE: [part for part in parsed.all_parts if part.is_phrase],
+        ChipKind.WITHOUT: parsed.without,
+        ChipKind.FIELD: parsed.conditions,
+    }
+    for kind, part in ((kind, part) for kind, parts in typed.items() for part in parts):
+        left, right = parsed.text[: part.start], parsed.text[part.end :]
+        as_words = part.text if part.is_phrase and not part.is_without else ""
+        yield Chip(kind, part.text, _joined(left, as_words, right))
     if len(parsed.clauses) > 1:
         shown = " / ".join(" ".join(p.text for p in clause) for clause in parsed.clauses)
         yield Chip(ChipKind.EITHER, shown, _joined(*(p.text for p in parsed.all_parts)))
@@ -170,14 +165,6 @@ def _chips(parsed: ParsedQuery, words: Sequence[PartMeaning], marked: bool) -> I
     plain = " ".join(meaning.text for meaning in words if not meaning.is_symbol)
     if not marked and any(sign.isalpha() for sign in plain):
         yield Chip(ChipKind.UNMARKED, plain)
-
-
-def _kind_of(part: QueryPart) -> ChipKind | None:
-    if part.is_without:
-        return ChipKind.WITHOUT
-    if part.condition:
-        return ChipKind.FIELD
-    return ChipKind.PHRASE if part.is_phrase else None
 
 
 def _joined(*parts: str) -> str:

@@ -5,19 +5,17 @@ all spellings, and a place found is a place in the text.
 """
 
 import codecs
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
 from intranet.language.text.normalization import SAME_LENGTH, fold
+from intranet.search.analysis import composed
 
 VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵđ"
 SIGNS = "“”‘’–—…•·«»§°\u00a0\u00ad\t"
 KNOWN = "".join(
     dict.fromkeys("\n" + "".join(map(chr, range(32, 127))) + VOWELS + VOWELS.upper() + SIGNS)
 )
-# Beyond these no Vietnamese text is written with marks of its own.
-COMBINING = ("\u0301", "\u0300", "\u0302", "\u0323", "\u0309", "\u0303", "\u0306", "\u031b")
 MOST_KEPT = 2000  # pages, some ten kilobytes each
 ELSE = "plain letters of what is rare"
 
@@ -32,13 +30,6 @@ class UnmarkedText:
 
     text: str
     letters: bytes
-
-
-def composed(text: str) -> str:
-    """The text as it is shown and looked through: each letter one code."""
-    if any(mark in text for mark in COMBINING):
-        return unicodedata.normalize("NFC", text)
-    return text
 
 
 @lru_cache(maxsize=MOST_KEPT)

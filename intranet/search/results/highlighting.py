@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from intranet.search.analysis import forms_of
-from intranet.search.results.folded_text import UnmarkedText, composed, plain
+from intranet.search.analysis import composed, forms_of
+from intranet.search.results.folded_text import UnmarkedText, plain
 from intranet.search.results.likely_pages import parted
 from intranet.search.results.matches import (
     JOINING,

@@ -7,9 +7,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from intranet.language.text.normalization import has_marks
-from intranet.search.analysis import forms_of
+from intranet.search.analysis import composed, forms_of
 from intranet.search.query.meaning import UnderstoodQuery
-from intranet.search.results.folded_text import UnmarkedText, composed
+from intranet.search.results.folded_text import UnmarkedText
 
 # Words that join others: shown only between words that are shown.
 JOINERS = (

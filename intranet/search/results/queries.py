@@ -14,7 +14,6 @@ from intranet.language.symbols.parsing import lookup_key, parse_symbol
 from intranet.people.models import StaffMember
 from intranet.search.fields import FACETS
 from intranet.search.index.sources import EntryDetails, by_source, moment
-from intranet.search.query.preference import Preference
 from intranet.search.query.request import SearchRequest
 from intranet.search.results.matches import match_terms
 from intranet.search.results.page_address import PageAddress
@@ -101,7 +100,7 @@ def _request(search: PersonalSearch, address: PageAddress) -> SearchRequest:
         sort=address.sort,
         limit=PAGE_SIZE,
         offset=(address.page - 1) * PAGE_SIZE,
-        prefer=Preference(today().isoformat()),
+        prefer=today().isoformat(),
     )
 
 

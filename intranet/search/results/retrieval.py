@@ -67,7 +67,7 @@ def find(engine: Engine, query: UnderstoodQuery, request: SearchRequest) -> Sear
     that were not from_telex, then likely misspellings.
     """
     if PREFERENCE in query.off or request.sort is not Sort.BEST:
-        request = replace(request, prefer=None)
+        request = replace(request, prefer="")
     outcome = _as_typed(engine, query, request)
     if not outcome.exact and outcome.understood.every is not None:
         outcome = _read_otherwise(engine, query, request, outcome)

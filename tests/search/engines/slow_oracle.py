@@ -16,7 +16,7 @@ def tokens(entry: IndexEntry, field: Field) -> Sequence[str]:
     single = {Field.KIND: entry.kind, Field.LEVEL: entry.level, Field.STATUS: entry.status}
     if field in single:
         return [single[field]] if single[field] else []
-    return list(getattr(tokens_of(entry), field.value))
+    return tokens_of(entry)[field.value]
 
 
 def finds(query: Query, entry: IndexEntry) -> bool:

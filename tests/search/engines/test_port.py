@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from intranet.search.engines.port import Engine
 from intranet.search.fields import Field, IndexEntry
-from intranet.search.query.preference import Preference, factor
+from intranet.search.query.preference import factor
 from intranet.search.query.request import Filters, Sort
 from intranet.search.query.tree import And, Not, Or, Phrase, Term
 from tests.search.filled_engines import ask, entry, keep, numbers
@@ -21,7 +21,7 @@ def test_newer_ones_and_those_in_force_come_before_their_equals(engine: Engine) 
         entry(3, "kế hoạch", issued_on="2026-05-30", status="in_force"),
         entry(4, "kế hoạch"),
     )
-    plain, gentle = ask(engine, PLAN), ask(engine, PLAN, prefer=Preference(TODAY))
+    plain, gentle = ask(engine, PLAN), ask(engine, PLAN, prefer=TODAY)
     assert numbers(gentle)[:2] == [3, 2]
     scores = {hit.id: hit.score for hit in plain.hits}
     for hit in gentle.hits:
@@ -39,7 +39,7 @@ def test_a_preferred_hit_does_not_pass_one_that_is_ahead(engine: Engine) -> None
         entry(1, "kế hoạch tỉnh", "chữ " * 80, issued_on="1999-01-01", status="expired"),
         entry(2, "kế hoạch", issued_on="2026-05-30", status="in_force"),
     )
-    found = ask(engine, PLAN, ahead=[PHRASE], prefer=Preference(TODAY))
+    found = ask(engine, PLAN, ahead=[PHRASE], prefer=TODAY)
     assert numbers(found) == [1, 2]
     assert found.ahead == 1
 

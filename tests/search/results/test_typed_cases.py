@@ -4,7 +4,6 @@ import pytest
 
 from intranet.search.engines.port import Engine
 from intranet.search.fields import IndexEntry
-from intranet.search.query.preference import Preference
 from intranet.search.query.request import Filters
 from intranet.search.results.retrieval import SearchOutcome
 from tests.search.filled_engines import find, keep
@@ -140,11 +139,11 @@ def test_the_newer_of_equals_comes_first_when_preferred(register: Engine) -> Non
         "directive:91", "Kế hoạch trồng cây", issued_on="2026-01-01", audience=("all",)
     )
     keep(register, older, newer)
-    preferred = asked(register, "trồng cây", prefer=Preference("2026-02-01"))
+    preferred = asked(register, "trồng cây", prefer="2026-02-01")
     assert numbers(preferred)[:2] == [91, 90]
     assert any(chip.key == "preference" for chip in preferred.understood.chips)
     plain = asked(
-        register, "trồng cây", prefer=Preference("2026-02-01"), off=frozenset({"preference"})
+        register, "trồng cây", prefer="2026-02-01", off=frozenset({"preference"})
     )
     assert all(chip.key != "preference" for chip in plain.understood.chips)
     register.delete(["directive:90", "directive:91"])

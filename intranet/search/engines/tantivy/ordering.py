@@ -10,7 +10,7 @@ from intranet.search.engines.port import LEVEL_RANKS, Hit
 from intranet.search.engines.tantivy.query_translation import numbered, within
 from intranet.search.engines.tantivy.reader import IndexReader, Row
 from intranet.search.engines.tantivy.schema import day_of
-from intranet.search.query.preference import Preference, factor
+from intranet.search.query.preference import factor
 from intranet.search.query.request import SearchRequest, Sort
 
 ALWAYS = 1.07  # no factor of a preference is larger
@@ -53,7 +53,7 @@ def _rows(
 ) -> list[Row]:
     if request.sort is Sort.NEWEST:
         return _newest(reader, tier, start, count)
-    prefer = request.prefer if request.sort is Sort.BEST else None
+    prefer = request.prefer if request.sort is Sort.BEST else ""
     rows = _best(reader, tier, prefer, start + count)
     if rows and not rows[0][0]:
         return _newest(reader, tier, start, count)
@@ -78,7 +78,7 @@ def _newest(reader: IndexReader, tier: Any, start: int, count: int) -> list[Row]
     return [row for _, row in by_day][start - later : start - later + count]
 
 
-def _best(reader: IndexReader, tier: Any, prefer: Preference | None, most: int) -> list[Row]:
+def _best(reader: IndexReader, tier: Any, prefer: str, most: int) -> list[Row]:
     """The best: so many are read that none further down could come before them."""
     limit = max(FIRST_READ, 2 * most)
     while True:
@@ -92,7 +92,7 @@ def _best(reader: IndexReader, tier: Any, prefer: Preference | None, most: int) 
         limit *= 4
 
 
-def _in_order(reader: IndexReader, rows: Sequence[Row], prefer: Preference | None) -> list[Row]:
+def _in_order(reader: IndexReader, rows: Sequence[Row], prefer: str) -> list[Row]:
     """The rows with their scores after the preference, the best first, of equals the newer."""
     places = [place for _, place in rows]
     days, uids = reader.numbers("day", places), reader.numbers("uid", places)
@@ -105,7 +105,7 @@ def _in_order(reader: IndexReader, rows: Sequence[Row], prefer: Preference | Non
 
 
 def factors_of(
-    reader: IndexReader, places: Sequence[Any], days: Sequence[int], prefer: Preference
+    reader: IndexReader, places: Sequence[Any], days: Sequence[int], prefer: str
 ) -> list[float]:
     """What `preference.factor` says of the entry at each place."""
     codes = reader.numbers("traits_code", places)
@@ -113,5 +113,5 @@ def factors_of(
     for day, code in zip(days, codes, strict=True):
         if (day, code) not in known:
             status = reader.traits.of(reader.searcher, code).status
-            known[day, code] = factor(day_of(day), status, prefer.today)
+            known[day, code] = factor(day_of(day), status, prefer)
     return [known[pair] for pair in zip(days, codes, strict=True)]

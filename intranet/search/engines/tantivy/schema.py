@@ -58,10 +58,10 @@ def made_ready(index: Any) -> Any:
 def row(entry: IndexEntry) -> dict[str, Any]:
     """What an entry puts into the fields, as JSON can carry it."""
     tokens = tokens_of(entry)
-    joined = {name: " ".join(getattr(tokens, name)) for name in (*PLACED, *COUNTED)}
+    joined = {name: " ".join(tokens[name]) for name in (*PLACED, *COUNTED)}
     traits = traits_of(entry)
     several = {
-        "own": tokens.own,
+        "own": tokens["own"],
         "audience": list(entry.audience),
         "topic_name": [topic for topic in entry.topics if topic],
         "prefix": [entry.id.partition(":")[0]],

@@ -45,7 +45,7 @@ def document_of(entry: IndexEntry) -> dict[str, Any]:
     }
     return {
         "id": entry.id,
-        **vars(tokens_of(entry)),
+        **tokens_of(entry),
         "audience": list(entry.audience),
         "kind": [entry.kind] if entry.kind else [],
         "level": [entry.level] if entry.level else [],

@@ -12,7 +12,7 @@ from intranet.search.engines.port import EngineResults, Hit
 from intranet.search.engines.whoosh.scoring import IndexFigures, SegmentScorer, having
 from intranet.search.engines.whoosh.segment_arrays import Mask, Numbers, Reals, SegmentArrays
 from intranet.search.fields import Field
-from intranet.search.query.preference import Preference, factor
+from intranet.search.query.preference import factor
 from intranet.search.query.request import Filters, SearchRequest, Sort
 from intranet.search.query.tree import Query
 
@@ -70,13 +70,13 @@ class SegmentHits:
         numbers = [n for n in map(self.arrays.number_of, ids) if n is not None]
         return np.isin(self.numbers, numbers)
 
-    def preferred(self, prefer: Preference) -> "SegmentHits":
+    def preferred(self, today: str) -> "SegmentHits":
         """The hits with scores multiplied as the preference says."""
         days, states = self.arrays.column("date"), self.arrays.column("status")
         pairs = days.codes[self.numbers] * len(states.values) + states.codes[self.numbers]
         distinct, places = np.unique(pairs, return_inverse=True)
         factors = [
-            factor(days.values[day], states.values[state], prefer.today)
+            factor(days.values[day], states.values[state], today)
             for day, state in (divmod(pair, len(states.values)) for pair in distinct.tolist())
         ]
         scores = self.scores * np.array(factors, np.float64)[places]
