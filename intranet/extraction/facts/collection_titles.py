@@ -47,14 +47,11 @@ def title_of(header: DocumentHeader) -> CollectionTitle | None:
     if title is None:
         return None
     printed = " ".join(title["number"].split())
-    symbol = next(
-        (symbol_found for symbol_found in find_symbols(printed) if symbol_found.number), None
-    )
-    days = find_dates(title["day"])
+    symbol = next((each for each in find_symbols(printed) if each.number), None)
     return CollectionTitle(
         number=symbol.key if symbol else printed.replace(" ", ""),
         symbol=symbol,
-        day=days[0].iso if days else None,
+        day=next((date.iso for date in find_dates(title["day"])), None),
         body=STATE_NAME.sub("", title["body"] or title["later"] or "") or None,
         subject=title["subject"].strip(" ()_*-–:."),
         box=box_of(lines),

@@ -5,12 +5,12 @@ So a number or day counts as sure only where nothing speaks against print.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from statistics import mean, median
 
 from intranet.extraction.facts.names_and_positions import SURNAMES
-from intranet.extraction.values import Box, Fact, Facts, Page, RecognisedWord
+from intranet.extraction.values import Fact, Facts, Page, RecognisedWord
 from intranet.language.symbols.parsing import parse_symbol
 from intranet.language.text.fuzzy_matching import edit_distance
 from intranet.language.text.normalization import canonical, fold
@@ -27,24 +27,7 @@ OPENS = re.compile(r"^\(?(?:về|v/v|quy|ban|thực|nghiệp)\b", re.I)
 WORDS = re.compile(r"[^\W\d_]+")
 
 
-_Rule = Callable[[Fact, Sequence[RecognisedWord], float], float]
-
-
-@dataclass(frozen=True)
-class _RecognisedWords:
-    """The words of one recognised page and the usual height of its printed digits."""
-
-    words: tuple[RecognisedWord, ...]
-    digits: float
-
-    def within(self, box: Box) -> list[RecognisedWord]:
-        """The words whose middle lies in the box."""
-        return [
-            word
-            for word in self.words
-            if box.x0 - MARGIN <= (word.x0 + word.x1) / 2 <= box.x1 + MARGIN
-            and box.y0 - MARGIN <= (word.y0 + word.y1) / 2 <= box.y1 + MARGIN
-        ]
+_Rule = Callable[[Fact, Sequence[RecognisedWord], Page], float]
 
 
 def with_confidence(facts: Facts, pages: Sequence[Page]) -> Facts:
@@ -53,63 +36,63 @@ def with_confidence(facts: Facts, pages: Sequence[Page]) -> Facts:
     Raises no confidence. Where a text layer of an unknown scanner has no confidence of its own,
     what it says of number, day, subject and names is doubtful.
     """
-    prints = {page.number: _print(page) for page in pages if page.method == "ocr"}
-    if not prints:
+    recognised = {page.number: page for page in pages if page.method == "ocr"}
+    if not recognised:
         return facts
-    issued_on = _with_year(_capped(facts.issued_on, prints, _date), facts.symbol, prints)
-    return replace(
-        facts,
-        symbol=_beside(_capped(facts.symbol, prints, _symbol), issued_on),
-        issued_on=issued_on,
-        subject=_capped(facts.subject, prints, _subject),
-        signer=_capped(facts.signer, prints, _signer),
-        # "KT." and "PHÓ" are what seals cover first.
-        signer_title=_capped(facts.signer_title, prints, _sealed),
-        authority_mark=_capped(facts.authority_mark, prints, _sealed),
-    )
+    capped: dict[str, Fact | None] = {
+        name: _capped(getattr(facts, name), recognised, rule) for name, rule in RULES.items()
+    }
+    capped["issued_on"] = _with_year(capped["issued_on"], facts.symbol, recognised)
+    capped["symbol"] = _beside(capped["symbol"], capped["issued_on"])
+    return replace(facts, **capped)  # type: ignore[arg-type]
 
 
-def _print(page: Page) -> _RecognisedWords:
-    heights = [word.y1 - word.y0 for word in page.words if word.text.strip(".,;:").isdigit()]
-    return _RecognisedWords(page.words, median(heights) if heights else 0.0)
-
-
-def _capped(fact: Fact | None, prints: Mapping[int, _RecognisedWords], rule: _Rule) -> Fact | None:
-    if fact is None or fact.box is None or fact.box.page not in prints:
+def _capped(fact: Fact | None, recognised: Mapping[int, Page], rule: _Rule) -> Fact | None:
+    if fact is None or fact.box is None or fact.box.page not in recognised:
         return fact
-    printed = prints[fact.box.page]
-    words = printed.within(fact.box)
-    most = rule(fact, words, printed.digits) if words else DOUBTFUL
+    page, box = recognised[fact.box.page], fact.box
+    words = [
+        word
+        for word in page.words
+        if box.x0 - MARGIN <= (word.x0 + word.x1) / 2 <= box.x1 + MARGIN
+        and box.y0 - MARGIN <= (word.y0 + word.y1) / 2 <= box.y1 + MARGIN
+    ]
+    most = rule(fact, words, page) if words else DOUBTFUL
     return replace(fact, confidence=min(fact.confidence, most))
 
 
-def _symbol(fact: Fact, words: Sequence[RecognisedWord], height: float) -> float:
+def _symbol(fact: Fact, words: Sequence[RecognisedWord], page: Page) -> float:
     # Mended letters, or a gap where the number was filled in, differ from what was read.
     text = canonical(" ".join(word.text for word in words))
-    return _of_figures(words, height, as_read=fact.value in text)
+    return _of_figures(words, page, as_read=fact.value in text)
 
 
-def _date(fact: Fact, words: Sequence[RecognisedWord], height: float) -> float:
+def _date(fact: Fact, words: Sequence[RecognisedWord], page: Page) -> float:
     read = {int(figure) for word in words for figure in re.findall(r"\d+", word.text)}
     year, _, day = (int(part) if part.isdigit() else -1 for part in fact.value.split("-"))
-    return _of_figures(words, height, as_read={year, day} <= read)
+    return _of_figures(words, page, as_read={year, day} <= read)
 
 
-def _of_figures(words: Sequence[RecognisedWord], height: float, *, as_read: bool) -> float:
+def _of_figures(words: Sequence[RecognisedWord], page: Page, *, as_read: bool) -> float:
     """The confidence of a value with figures: by the figure that was read worst."""
     figures = [word for word in words if FIGURE.search(word.text)]
     lowest = min((word.confidence for word in figures), default=0.0)
-    if lowest < READABLE or _by_hand(figures, height):
+    if lowest < READABLE or _by_hand(figures, page):
         return GUESSED
     return SURE if as_read and lowest >= CLEAR else DOUBTFUL
 
 
 def _with_year(
-    day: Fact | None, symbol: Fact | None, prints: Mapping[int, _RecognisedWords]
+    day: Fact | None, symbol: Fact | None, recognised: Mapping[int, Page]
 ) -> Fact | None:
     """The day with the year that stands in the number, where one digit of it was misread."""
     parsed = parse_symbol(symbol.value) if symbol else None
-    if day is None or day.box is None or day.box.page not in prints or not (parsed and parsed.year):
+    if (
+        day is None
+        or day.box is None
+        or day.box.page not in recognised
+        or not (parsed and parsed.year)
+    ):
         return day
     year = str(parsed.year)
     if day.value.startswith(year) or edit_distance(day.value[:4], year, 1) > 1:
@@ -117,10 +100,15 @@ def _with_year(
     return replace(day, value=f"{year}{day.value[4:]}", confidence=GUESSED)
 
 
-def _by_hand(figures: Sequence[RecognisedWord], height: float) -> bool:
+def _by_hand(figures: Sequence[RecognisedWord], page: Page) -> bool:
     """Whether a figure of its own stands taller than the printed digits of the page."""
-    own = [word for word in figures if word.text.strip(".,;:").isdigit()]
-    return height > 0 and any(word.y1 - word.y0 > TALL * height for word in own)
+    printed = _heights(page.words)
+    usual = median(printed) if printed else 0.0
+    return usual > 0 and any(height > TALL * usual for height in _heights(figures))
+
+
+def _heights(words: Iterable[RecognisedWord]) -> list[float]:
+    return [word.y1 - word.y0 for word in words if word.text.strip(".,;:").isdigit()]
 
 
 def _beside(symbol: Fact | None, issued_on: Fact | None) -> Fact | None:
@@ -135,7 +123,7 @@ def _beside(symbol: Fact | None, issued_on: Fact | None) -> Fact | None:
     return replace(symbol, confidence=min(symbol.confidence, 0.6))
 
 
-def _subject(fact: Fact, words: Sequence[RecognisedWord], _height: float) -> float:
+def _subject(fact: Fact, words: Sequence[RecognisedWord], _page: Page) -> float:
     said = [word for word in WORDS.findall(fact.value) if not word.isupper() or len(word) > 5]
     valid = sum(map(is_syllable, said)) / len(said) if said else 0.0
     even = mean(word.confidence for word in words) >= EVEN
@@ -143,12 +131,22 @@ def _subject(fact: Fact, words: Sequence[RecognisedWord], _height: float) -> flo
     return SURE if even and whole and valid >= SYLLABLES else DOUBTFUL
 
 
-def _signer(fact: Fact, words: Sequence[RecognisedWord], _height: float) -> float:
+def _signer(fact: Fact, words: Sequence[RecognisedWord], _page: Page) -> float:
     known = fact.value.split()[0] in SURNAMES and all(map(is_syllable, fact.value.split()))
     printed = fold(fact.value) == fold(" ".join(word.text for word in words))
     clear = min(word.confidence for word in words) >= CLEAR
     return SURE if known and printed and clear else DOUBTFUL
 
 
-def _sealed(_fact: Fact, _words: Sequence[RecognisedWord], _height: float) -> float:
+def _sealed(_fact: Fact, _words: Sequence[RecognisedWord], _page: Page) -> float:
     return DOUBTFUL
+
+
+RULES: Mapping[str, _Rule] = {
+    "symbol": _symbol,
+    "issued_on": _date,
+    "subject": _subject,
+    "signer": _signer,
+    "signer_title": _sealed,  # "KT." and "PHÓ" are what seals cover first
+    "authority_mark": _sealed,
+}

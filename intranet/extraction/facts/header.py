@@ -3,36 +3,29 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from intranet.extraction.layout.text_lines import in_columns
 from intranet.extraction.values import Box, Line
+from intranet.language.table_files import table_rows
 from intranet.language.text.normalization import canonical
 
 LOOK_AT = 60
 LONGEST_HEADING = 180
-HEADINGS = (
-    "NGHỊ QUYẾT LIÊN TỊCH|NGHỊ QUYẾT|QUYẾT ĐỊNH|CHỈ THỊ|QUY CHẾ|QUY ĐỊNH|THÔNG CÁO|THÔNG BÁO"
-    "|HƯỚNG DẪN|CHƯƠNG TRÌNH HÀNH ĐỘNG|CHƯƠNG TRÌNH|KẾ HOẠCH|PHƯƠNG ÁN|ĐỀ ÁN|DỰ ÁN|BÁO CÁO"
-    "|BIÊN BẢN|TỜ TRÌNH|HỢP ĐỒNG|CÔNG ĐIỆN|BẢN GHI NHỚ|BẢN THỎA THUẬN|GIẤY ỦY QUYỀN|GIẤY MỜI"
-    "|GIẤY GIỚI THIỆU|GIẤY NGHỈ PHÉP|PHIẾU GỬI|PHIẾU CHUYỂN|PHIẾU BÁO|PHIẾU TRÌNH|NGHỊ ĐỊNH"
-    "|THÔNG TƯ LIÊN TỊCH|THÔNG TƯ|BỘ LUẬT|LUẬT|PHÁP LỆNH|SẮC LỆNH|LỆNH|KẾT LUẬN THANH TRA"
-    "|KẾT LUẬN|THÔNG TRI|TUYÊN BỐ|QUY HOẠCH|CHIẾN LƯỢC|ĐIỀU LỆ|VĂN BẢN HỢP NHẤT"
-)
+KINDS = {name: bool(more) for name, *more in table_rows(__file__, "headings.txt")}
+"""Names of kinds in capitals, and whether the subject may go on in the line of the heading."""
+HEADINGS, LONGER_HEADINGS = "|".join(KINDS), "|".join(filter(KINDS.get, KINDS))
 HEADING = re.compile(rf"^(?P<name>{HEADINGS})(?P<more>$|\s+(?:CỦA|SỐ|V/V|VỀ)\b.*|\s*[:(].*)")
 # Parts of a gazette and law collections say kind, number and day in one title.
 TITLED = re.compile(rf"^(?P<name>{HEADINGS})\s+(?:CỦA\s+.{{3,80}}?\s+)?SỐ\s*:?\s*\d", re.I)
 # Documents of daily work carry their subject in the heading: "BÁO CÁO KẾT QUẢ …".
-LONGER = re.compile(
-    r"^(?P<name>PHIẾU TRÌNH|PHIẾU CHUYỂN|PHIẾU GỬI|PHIẾU BÁO|BIÊN BẢN|GIẤY MỜI|GIẤY ỦY QUYỀN"
-    r"|BÁO CÁO|TỜ TRÌNH|KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|THÔNG BÁO|HƯỚNG DẪN|KẾT LUẬN"
-    r"|QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|CÔNG ĐIỆN)\s+(?P<rest>(?!VÀ\b)\S.*)$"
-)
+LONGER = re.compile(rf"^(?P<name>{LONGER_HEADINGS})\s+(?P<rest>(?!VÀ\b)\S.*)$")
 OWN_NUMBER = re.compile(r"^\D{3,20}\ssố\s*:?\s*[\w./-]+$", re.I)
 # Kind and subject in one paragraph: "QUYẾT ĐỊNH Về việc …".
 TOGETHER = re.compile(
     rf"^(?P<name>{HEADINGS})\s+(?P<rest>(?:Về|V/v|Ban hành|Quy định|Phê duyệt|Hướng dẫn)\b.+)$"
 )
-COMPACT = {name.replace(" ", ""): name for name in HEADINGS.split("|")}
+COMPACT = {name.replace(" ", ""): name for name in KINDS}
 LETTER_SPACED = re.compile(r"^(?:\w ){4,}\w$")
 ADDRESSED = re.compile(r"^\W{0,2}Kính\s+g[ửứ]i", re.I)
 MOTTO = re.compile(
@@ -80,20 +73,13 @@ def header_of(lines: Sequence[Line]) -> DocumentHeader:
     """The header of the document that begins with these canonical lines."""
     own = [line for line in lines[: 4 * LOOK_AT] if not is_foreign(line.text)]
     at, heading = _heading(own)
-    if at is None:
-        addressed = next((i for i, x in enumerate(own[:LOOK_AT]) if ADDRESSED.match(x.text)), None)
-        end = addressed if addressed is not None else _first_body_line(own)
-        return DocumentHeader(
-            in_columns(own[:end]), None, None, tuple(own[end:]), addressed is not None
-        )
-    nearby = own[max(0, at - 1) : at + 12]
-    return DocumentHeader(
-        in_columns(own[:at]),
-        heading,
-        own[at],
-        tuple(own[at + 1 :]),
-        any(ADDRESSED.match(line.text) for line in nearby),
-    )
+    if at is not None:
+        near = any(ADDRESSED.match(line.text) for line in own[max(0, at - 1) : at + 12])
+        return DocumentHeader(in_columns(own[:at]), heading, own[at], tuple(own[at + 1 :]), near)
+    address = next((i for i, x in enumerate(own[:LOOK_AT]) if ADDRESSED.match(x.text)), None)
+    end = _first_body_line(own) if address is None else address
+    above, below = in_columns(own[:end]), tuple(own[end:])
+    return DocumentHeader(above, None, None, below, address is not None)
 
 
 def canonical_line(text: str) -> str:
@@ -119,9 +105,7 @@ def heading_in(line: Line) -> str | None:
 
 def titled_in(line: Line) -> str | None:
     """The name of the kind, in capitals, if this line is a title with kind and number."""
-    title = TITLED.match(line.text)
-    if OWN_NUMBER.match(line.text):
-        return None
+    title = None if OWN_NUMBER.match(line.text) else TITLED.match(line.text)
     stands_out = line.centred or line.bold or line.text.upper() == line.text
     return title.group("name").upper() if title and stands_out else None
 
@@ -130,11 +114,9 @@ def _heading(lines: Sequence[Line]) -> tuple[int | None, str | None]:
     for index, line in enumerate(lines[:LOOK_AT]):
         if ADDRESSED.match(line.text):
             # A proposal or report may name its addressee before its heading, never long before.
-            later = lines[index + 1 : index + 4]
-            return next(
-                ((index + 1 + i, heading_in(x)) for i, x in enumerate(later) if _is_title(x)),
-                (None, None),
-            )
+            later = enumerate(lines[index + 1 : index + 4], index + 1)
+            titles = ((i, heading_in(x)) for i, x in later if x.centred and heading_in(x))
+            return next(titles, (None, None))
         if line.column in ("left", "right") and index < 2:
             continue
         if heading := heading_in(line) or titled_in(line) or _longer(lines, index):
@@ -154,26 +136,23 @@ def _longer(lines: Sequence[Line], index: int) -> str | None:
     return longer["name"] if below_nation else None
 
 
-def _is_title(line: Line) -> bool:
-    return heading_in(line) is not None and line.centred
-
-
 def _first_body_line(lines: Sequence[Line]) -> int:
     """Where running text begins when there is neither heading nor addressee."""
-    for index, line in enumerate(lines[:LOOK_AT]):
-        if len(line.text) > 90 or RUNNING.match(line.text):
-            return index
-    return min(15, len(lines))
+    early = enumerate(lines[:LOOK_AT])
+    running = (i for i, line in early if len(line.text) > 90 or RUNNING.match(line.text))
+    return next(running, min(15, len(lines)))
 
 
 def place_of(lines: Sequence[Line], start: int, end: int) -> Box | None:
     """The box around characters `start`..`end` of these lines joined by line ends."""
-    inside, at = [], 0
-    for line in lines:
-        if at < end and start < at + len(line.text):
-            inside.append(line)
-        at += len(line.text) + 1
-    return box_of(inside)
+    starts = accumulate((len(line.text) + 1 for line in lines), initial=0)
+    placed = zip(lines, starts, strict=False)
+    return box_of(line for line, at in placed if at < end and start < at + len(line.text))
+
+
+def words_of(lines: Iterable[Line]) -> str:
+    """The words of these lines in one row, parted by single spaces."""
+    return " ".join(" ".join(line.text for line in lines).split())
 
 
 def box_of(lines: Iterable[Line]) -> Box | None:

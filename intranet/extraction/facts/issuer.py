@@ -6,15 +6,9 @@ from collections.abc import Sequence
 from intranet.extraction.facts.collection_titles import CollectionTitle
 from intranet.extraction.facts.header import MOTTO, DocumentHeader, box_of
 from intranet.extraction.values import Fact, Line
+from intranet.language.bodies import names
 from intranet.language.bodies.document_types import DocumentType
 from intranet.language.bodies.levels import PoliticalSystem, level_of, system_of
-from intranet.language.bodies.names import (
-    NAMES,
-    body_name,
-    body_of_symbol,
-    joint_names,
-    repaired_names,
-)
 from intranet.language.bodies.symbol import Symbol
 
 MOST_BODIES = 6
@@ -54,18 +48,18 @@ def body_of(
     damaged: bool = False,
 ) -> Fact | None:
     """The official name of the issuing body, from the header, else by the code of the symbol."""
-    by_code = body_of_symbol(symbol) if symbol else None
-    if title and title.body and (name := body_name([title.body.upper()], damaged=damaged)):
+    by_code = names.body_of_symbol(symbol) if symbol else None
+    if title and title.body and (name := names.body_name([title.body.upper()], damaged=damaged)):
         return Fact(name, 0.85, title.box)
     lines = issuer_lines(header) if header.has_nation or header.heading else ()
     words = [line.text for line in lines]
-    name = body_name(words, damaged=damaged) if lines else None
-    if symbol and symbol.kind in JOINT and (all_of_them := joint_names(words, damaged=damaged)):
-        name = all_of_them
-    if damaged and by_code and name not in NAMES.values():
+    name = names.body_name(words, damaged=damaged) if lines else None
+    if symbol and symbol.kind in JOINT:
+        name = names.joint_names(words, damaged=damaged) or name
+    if damaged and by_code and name not in names.NAMES.values():
         return Fact(by_code, 0.7)  # stamps left less of the header than the code says
     if name:
-        sure = not damaged or name == by_code or name in NAMES.values()
+        sure = not damaged or name == by_code or name in names.NAMES.values()
         return Fact(name, 0.9 if sure else 0.7, box_of(lines))
     return Fact(by_code, 0.7) if by_code else None
 
@@ -73,17 +67,13 @@ def body_of(
 def system_fact(header: DocumentHeader, symbol: Symbol | None, body: Fact | None) -> Fact | None:
     """State, party or mass organisation by what the header prints, else by symbol or body."""
     named = body.value.upper() if body else ""
-    parents = "\n".join(repaired_names(line.text) for line in issuer_lines(header))
+    parents = "\n".join(names.repaired_names(line.text) for line in issuer_lines(header))
     if system := system_of(f"{header.text}\n{parents}\n{named}"):
         return Fact(system.value, 0.9)
-    if symbol is not None:
-        party = re.match(r"[\d…]*-", symbol.key)
-        return Fact((PoliticalSystem.PARTY if party else PoliticalSystem.STATE).value, 0.7)
-    if body is None:
+    if symbol is None and body is None:
         return None
-    return Fact(
-        (PoliticalSystem.PARTY if PARTY_BODY.search(named) else PoliticalSystem.STATE).value, 0.7
-    )
+    party = re.match(r"[\d…]*-", symbol.key) if symbol else PARTY_BODY.search(named)
+    return Fact((PoliticalSystem.PARTY if party else PoliticalSystem.STATE).value, 0.7)
 
 
 def level_fact(header: DocumentHeader, symbol: Symbol | None, body: Fact | None) -> Fact | None:

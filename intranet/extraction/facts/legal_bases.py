@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from intranet.extraction.facts.header import DocumentHeader, box_of
+from intranet.extraction.facts.header import DocumentHeader, box_of, words_of
 from intranet.extraction.facts.subject import UNFINISHED
 from intranet.extraction.values import Fact, Line
 from intranet.language.bodies.document_types import TYPE_NAMES
@@ -18,10 +18,8 @@ NEXT = re.compile(
 ENACTS = re.compile(
     r"^\W{0,3}(?:quyet (?:dinh|nghi)|nghi dinh|ra sac lenh|dieu\s+(?:1|i|thu nhat))\b"
 )
-KINDS = "|".join(
-    sorted(map(fold, (*TYPE_NAMES.values(), "Điều lệ", "Văn bản", "Quy ước")), key=len)
-)
-LEGAL = re.compile(rf"\b(?:{KINDS})\b")
+KINDS = sorted(map(fold, (*TYPE_NAMES.values(), "Điều lệ", "Văn bản", "Quy ước")), key=len)
+LEGAL = re.compile(rf"\b(?:{'|'.join(KINDS)})\b")
 QUOTED = ("“", '"', "'")
 MOST_LINES = 160
 MOST_PARAGRAPH_LINES = 14
@@ -64,7 +62,6 @@ def _goes_on(paragraph: Sequence[Line], line: Line, folded: str) -> bool:
 
 def _facts(paragraphs: Sequence[Sequence[Line]]) -> Iterator[Fact]:
     for paragraph in paragraphs:
-        words = re.sub(r"\s+", " ", " ".join(line.text for line in paragraph))
+        words = words_of(paragraph)
         if LEGAL.search(fold(words)):
-            box = box_of(paragraph)
-            yield Fact(words.strip(" -–+*;,."), 0.9, box)
+            yield Fact(words.strip(" -–+*;,."), 0.9, box_of(paragraph))

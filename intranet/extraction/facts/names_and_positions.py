@@ -15,9 +15,7 @@ RANK = re.compile(
     r"[.,:]*\s+(?=[A-ZĐÀ-Ỹ])",
     re.I,
 )
-NO_SURNAMES = frozenset(
-    {"Nơi", "Họ", "Số", "Kính", "Phụ", "Ký", "Người", "Điều", "Mẫu", "Độc", "Lưu"}
-)
+NO_SURNAMES = {"Nơi", "Họ", "Số", "Kính", "Phụ", "Ký", "Người", "Điều", "Mẫu", "Độc", "Lưu"}
 FICTION = re.compile(r"^(?:Nguyễn|Trần|Lê) (?:Văn|Thị) [A-Z]$")
 
 
@@ -59,17 +57,15 @@ def title_in(text: str) -> str | None:
     if text.upper() != text:
         return None
     words = re.sub(r"\s+", " ", text.replace("UỶ", "ỦY")).strip(" ./-*")
-    for form in LONGEST_FIRST:
-        if words == form or words.startswith((form + " ", form + ",")):
-            return _spelled(words, form)
-    return None
+    opens = (form for form in LONGEST_FIRST if f"{words} ".startswith((f"{form} ", f"{form},")))
+    form = next(opens, None)
+    return _spelled(words, form) if form else None
 
 
 def _spelled(words: str, form: str) -> str | None:
     rest = words.removeprefix(form).strip(" ,")
     if not rest:
         return BY_FORM[form]
-    follower = title_in(rest)
-    if follower:
+    if follower := title_in(rest):
         return f"{BY_FORM[form]}, {follower}"
     return BY_FORM[form] if len(rest.split()) <= 7 else None

@@ -33,10 +33,9 @@ BANNER = re.compile(r"Ký bởi|Người ký|Thời gian ký|CÔNG BÁO|ĐẾN|�
 
 @dataclass(frozen=True)
 class NumberAndDate:
-    """The own symbol and day with their facts.
+    """The own symbol and day; `code` is the symbol even while its number is blank.
 
-    `code` is the symbol even while its number is blank, `blank` says that number or day are still
-    to be filled in.
+    `blank` says that number or day are still to be filled in.
     """
 
     symbol: Symbol | None
@@ -53,42 +52,32 @@ def number_and_date_of(header: DocumentHeader, lines: Sequence[Line]) -> NumberA
     near = (*header.above, *heading, *header.below[:BELOW_HEADING])
     text = _joined(near)
     blank = BLANK.search(text) is not None
-    symbol, fact = _own_symbol(_joined(header.above), header.above)
+    symbol, fact = _own_symbol(header.above)
     title = None if symbol or blank else title_of(header)
     date = _own_date(header)
     if title:
-        symbol, fact, late = _in_title(title)
-        date = late or date
+        symbol, fact = title.symbol, Fact(title.number, IN_TITLE, title.box)
+        date = Fact(title.day, IN_TITLE, title.box) if title.day else date
     elif symbol is None:
         symbol, fact = (None, None) if blank else _unlisted(header.above)
-        symbol, fact = (symbol, fact) if symbol else _own_symbol(text, near)
-    if title is None and not blank and (symbol is None or symbol.kind is DocumentType.VBHN):
-        symbol, fact, date = _certified(lines, symbol, fact, date)
+        symbol, fact = (symbol, fact) if symbol else _own_symbol(near)
+    consolidated = symbol is None or (symbol.kind is DocumentType.VBHN and date is None)
+    if consolidated and title is None and not blank:
+        late_symbol, place, day = _late_number(lines)
+        date = (date if symbol else day) or day or date
+        symbol, fact = symbol or late_symbol, fact or place
     date = date or _adoption(lines)
+    code = symbol or next((each for each in find_symbols(text) if not each.number), None)
     unfilled = date is not None and "_" in date.value
-    return NumberAndDate(symbol, symbol or _unnumbered(text), fact, date, blank or unfilled, title)
-
-
-def _certified(
-    lines: Sequence[Line], symbol: Symbol | None, fact: Fact | None, date: Fact | None
-) -> tuple[Symbol | None, Fact | None, Fact | None]:
-    """Number and day of a consolidated text, where the header has not both."""
-    if symbol is not None and date is not None:
-        return symbol, fact, date
-    late_symbol, place, day = _late_number(lines)
-    return symbol or late_symbol, fact or place, (date if symbol else day) or day or date
+    return NumberAndDate(symbol, code, fact, date, blank or unfilled, title)
 
 
 def _joined(lines: Sequence[Line]) -> str:
     return "\n".join(line.text for line in lines)
 
 
-def _unnumbered(text: str) -> Symbol | None:
-    """The symbol of a draft, whose number is blank."""
-    return next((symbol for symbol in find_symbols(text) if not symbol.number), None)
-
-
-def _own_symbol(text: str, lines: Sequence[Line]) -> tuple[Symbol | None, Fact | None]:
+def _own_symbol(lines: Sequence[Line]) -> tuple[Symbol | None, Fact | None]:
+    text = _joined(lines)
     for symbol in find_symbols(text):
         if symbol.number and OWN.search(text[max(0, symbol.start - 40) : symbol.start]):
             place = place_of(lines, symbol.start, symbol.end)
@@ -110,14 +99,13 @@ def _unlisted(above: Sequence[Line]) -> tuple[Symbol | None, Fact | None]:
         printed = UNLISTED.match(line.text)
         if printed is None or sum(sign.isupper() for sign in printed["codes"]) < 2:
             continue
-        key = re.sub(r"\s", "", printed["number"] + (printed["year"] or "") + printed["codes"])
-        first, _, rest = re.sub(r"\s", "", printed["codes"])[1:].partition("-")
+        number, year, codes = (re.sub(r"\s", "", part or "") for part in printed.groups())
+        key = number + year + codes
+        first, _, rest = codes[1:].partition("-")
         kind = type_of_mark(first) if rest else None
-        body = rest if kind else re.sub(r"\s", "", printed["codes"])[1:]
-        year = int(printed["year"].strip(" /")) if printed["year"] else None
-        symbol = Symbol(
-            key, printed["number"], year, kind, body, SymbolFamily.LETTER, False, 0, len(key)
-        )
+        numbers = number, int(year.strip("/")) if year else None
+        body = rest if kind else codes[1:]
+        symbol = Symbol(key, *numbers, kind, body, SymbolFamily.LETTER, False, 0, len(key))
         return symbol, Fact(key, 0.85, line.box)
     return None, None
 
@@ -125,28 +113,20 @@ def _unlisted(above: Sequence[Line]) -> tuple[Symbol | None, Fact | None]:
 def _own_date(header: DocumentHeader) -> Fact | None:
     """The date after "<Place>," in the header; partial while the day is blank."""
     text = _joined(header.above)
-    placed = [date for date in find_dates(text) if _stands_after_place(text, date)]
-    if not placed or not re.search(r"\d", placed[0].iso or placed[0].partial):
+    date = next((date for date in find_dates(text) if _stands_after_place(text, date)), None)
+    if date is None or not re.search(r"\d", date.iso or date.partial):
         return None
-    date = placed[0]
-    confidence = 0.95 if date.iso else 0.5
-    return Fact(date.iso or date.partial, confidence, place_of(header.above, date.start, date.end))
+    place = place_of(header.above, date.start, date.end)
+    return Fact(date.iso or date.partial, 0.95 if date.iso else 0.5, place)
 
 
 def _stands_after_place(text: str, date: TextDate) -> bool:
     start = text.rfind("\n", 0, date.start) + 1
-    before = text[start : date.start]
+    before, line = text[start : date.start], text[start:].split("\n", 1)[0]
     if BANNER.search(before):
         return False
-    if DATED.search(before):
-        return True
-    line = text[start:].split("\n", 1)[0]
-    return line.strip(" .…") == text[date.start : date.end].strip(" .…")
-
-
-def _in_title(title: CollectionTitle) -> tuple[Symbol | None, Fact, Fact | None]:
-    date = Fact(title.day, IN_TITLE, title.box) if title.day else None
-    return title.symbol, Fact(title.number, IN_TITLE, title.box), date
+    alone = line.strip(" .…") == text[date.start : date.end].strip(" .…")
+    return alone or DATED.search(before) is not None
 
 
 def _late_number(lines: Sequence[Line]) -> tuple[Symbol | None, Fact | None, Fact | None]:
@@ -154,21 +134,18 @@ def _late_number(lines: Sequence[Line]) -> tuple[Symbol | None, Fact | None, Fac
     for index, line in enumerate(lines):
         if not line.text.startswith("Số") or "VBHN" not in line.text:
             continue
-        symbol, fact = _own_symbol(line.text, (line,))
+        symbol, fact = _own_symbol((line,))
         if symbol:
-            around = lines[max(0, index - 6) : index + 8]
-            dated = [
-                (x, date) for x in around for date in find_dates(x.text) if PLACED.match(x.text)
-            ]
-            first = dated[0] if dated else None
-            date = Fact(first[1].iso, 0.8, first[0].box) if first and first[1].iso else None
-            return symbol, fact, date
+            around = (x for x in lines[max(0, index - 6) : index + 8] if PLACED.match(x.text))
+            days = ((date.iso, x.box) for x in around for date in find_dates(x.text))
+            day, box = next(days, (None, None))
+            return symbol, fact, Fact(day, 0.8, box) if day else None
     return None, None, None
 
 
 def _adoption(lines: Sequence[Line]) -> Fact | None:
     """Laws are dated by the sitting that adopted them."""
-    for index in range(len(lines) - 1, -1, -1):
+    for index in reversed(range(len(lines))):
         if "thông qua" not in lines[index].text:
             continue
         pair = lines[index : index + 2]

@@ -1,9 +1,16 @@
-"""Damaged number lines and days: "Sô: 1l5QĐ-UBND", "ngày l1 tháng 0l năm 2010"."""
+"""Damaged number lines and days: "Sô: 1l5QĐ-UBND", "ngày l1 tháng 0l năm 2010".
+
+Days filled in by hand are recognised with so little confidence that they may be left out of the
+lines; the words of the page still have them.
+"""
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from intranet.extraction.values import Box, Line, Page, RecognisedWord
 from intranet.language.symbols.grammar import PARTY_MARKS, STATE_MARKS
-from intranet.language.text.dates import MONTHS
+from intranet.language.text.dates import MONTHS, find_dates
 from intranet.language.text.fuzzy_matching import DIGITS, as_digits, bare_characters
 from intranet.language.text.normalization import canonical, fold
 
@@ -42,6 +49,10 @@ DAY = re.compile(  # over folded letters
 )
 PLACE = re.compile(r"(?:(?:TP\.?|ph[ốóô]|[A-ZĐÀ-Ỹ][^\W\d_]*)[\s.,;:'-]*){0,6}")
 LONGEST_SYMBOL = 40
+EARLY = 45
+DIRT = (0.0, 0.3, 0.5, 0.7)
+"""Confidences below which words of the row may be specks, tried in this order."""
+RIGHT_EDGE = 0.98
 
 
 def repaired_number(text: str) -> str | None:
@@ -55,10 +66,8 @@ def repaired_number(text: str) -> str | None:
     rest = labelled["rest"].strip(" _'`‘’\"“”.,;")
     rest = FIGURES.sub(lambda labelled: labelled[0].translate(DIGITS), rest)
     symbol = _state(rest) or _party(rest) or _assembly(rest) or _letter(rest)
-    if symbol is None:
-        return None
-    law = "Luật " if labelled["law"] else ""
-    return f"{law}{'số' if law else 'Số'}: {symbol}"
+    label = "Luật số" if labelled["law"] else "Số"
+    return f"{label}: {symbol}" if symbol else None
 
 
 def repaired_date(text: str) -> str | None:
@@ -85,6 +94,11 @@ def repaired_date(text: str) -> str | None:
     return f"{opening}ngày {day} tháng {month} năm {year}{after}"
 
 
+def is_dated(text: str) -> bool:
+    """Whether a whole day is named in the text."""
+    return any(date.iso for date in find_dates(text))
+
+
 def _mark(damaged: str) -> str | None:
     """The mark of the kind; a letter may have been read twice: "QĐĐ"."""
     if damaged in (*PARTY_MARKS, *STATE_MARKS):
@@ -95,8 +109,7 @@ def _mark(damaged: str) -> str | None:
 
 def _state(rest: str) -> str | None:
     parts = STATE.match(rest)
-    mark = _mark(parts["mark"]) if parts else None
-    if parts is None or mark is None:
+    if not parts or not (mark := _mark(parts["mark"])):
         return None
     year = f"{parts['year']}/" if parts["year"] else ""
     return f"{_number(parts)}/{year}{mark}-{_body(parts)}"
@@ -104,8 +117,7 @@ def _state(rest: str) -> str | None:
 
 def _party(rest: str) -> str | None:
     parts = PARTY.match(rest)
-    mark = _mark(parts["mark"]) if parts else None
-    if parts is None or mark not in PARTY_MARKS:
+    if not parts or (mark := _mark(parts["mark"])) not in PARTY_MARKS:
         return None
     return f"{_number(parts)}-{mark}/{_body(parts)}"
 
@@ -134,3 +146,54 @@ def _body(parts: re.Match[str]) -> str:
     """The codes of the issuer: strokes of the pen after them are left out."""
     codes = CODES.match(parts["body"])
     return re.sub(r"\s", "", codes[0]) if codes else str(parts["body"])
+
+
+def with_whole_days(lines: Sequence[Line], pages: Mapping[int, Page]) -> list[Line]:
+    """The lines with those of a day rebuilt from all words of their row."""
+    rebuilt: list[Line] = []
+    swallowed: list[Box] = []
+    for at, line in enumerate(lines):
+        box, page = line.box, pages.get(line.page)
+        if box and any(_inside(box, other) for other in swallowed):
+            continue
+        whole = line
+        if page and box and _opens_day(line.text, at):
+            whole = _whole(line, box, page.words)
+        if whole.box and whole is not line:
+            swallowed.append(whole.box)
+        rebuilt.append(whole)
+    return rebuilt
+
+
+def _opens_day(text: str, at: int) -> bool:
+    folded = fold(text)
+    return "ngay" in folded and (at < EARLY or "qua ngay" in folded) and not is_dated(text)
+
+
+def _whole(line: Line, box: Box, words: Sequence[RecognisedWord]) -> Line:
+    """The line from its first word to the year at its right, where that says more."""
+    row = sorted((word for word in words if _in_row(word, box)), key=lambda word: word.x0)
+    readings = [[word for word in row if word.confidence >= least] for least in DIRT]
+    texts = [" ".join(word.text for word in reading) for reading in readings]
+    dated = (at for at, text in enumerate(texts) if is_dated(repaired_date(text) or text))
+    best = next(dated, 0)
+    folded = fold(texts[best])
+    if not ("thang" in folded and " nam" in folded) or texts[best] == line.text:
+        return line
+    edge = max(word.x1 for word in readings[best])
+    return replace(line, text=texts[best], box=replace(box, x1=edge))
+
+
+def _in_row(word: RecognisedWord, box: Box) -> bool:
+    middle = (word.y0 + word.y1) / 2
+    return box.y0 <= middle <= box.y1 and box.x0 - 0.005 <= word.x0 <= RIGHT_EDGE
+
+
+def _inside(box: Box, whole: Box) -> bool:
+    middle = (box.y0 + box.y1) / 2
+    return (
+        box.page == whole.page
+        and whole.y0 <= middle <= whole.y1
+        and whole.x0 < box.x0
+        and box.x1 <= whole.x1 + 0.005
+    )

@@ -56,18 +56,19 @@ def read_facts(pages: Sequence[Page], lines: Sequence[Line]) -> Facts:
         recipients=recipients_of(own, _signed(signature)),
         bases=bases_of(header),
     )
-    if signature is None or _is_forms(signature, facts, recognised):
-        return with_confidence(facts, pages)
-    person = repaired_name(signature.person) if damaged and signature.person else signature.person
-    signed = replace(
-        facts,
-        signer=fact_of(signature.name, person, 0.9 if signature.title else 0.7),
-        signer_title=title_fact(signature),
-        authority_mark=fact_of(
-            signature.mark, signature.mark_word, 0.9 if signature.person else 0.5
-        ),
-    )
-    return with_confidence(signed, pages)
+    if signature and not _is_forms(signature, facts, recognised):
+        person = signature.person
+        facts = replace(
+            facts,
+            signer=fact_of(
+                signature.name,
+                repaired_name(person) if damaged and person else person,
+                0.9 if signature.title else 0.7,
+            ),
+            signer_title=title_fact(signature),
+            authority_mark=fact_of(signature.mark, signature.mark_word, 0.9 if person else 0.5),
+        )
+    return with_confidence(facts, pages)
 
 
 def _is_forms(signature: SignatureBlock, facts: Facts, recognised: Mapping[int, Page]) -> bool:
@@ -90,16 +91,13 @@ def _type(header: DocumentHeader, numbering: NumberAndDate) -> Fact | None:
     numbered = symbol is not None or numbering.blank
     if header.has_nation and (has_subject_mark or (header.addressed and numbered)):
         return Fact(LETTER, 0.85)
-    if symbol and symbol.kind:
-        return Fact(TYPE_NAMES[symbol.kind], 0.6)
-    return None
+    return Fact(TYPE_NAMES[symbol.kind], 0.6) if symbol and symbol.kind else None
 
 
 def _kind(name: Fact | None, symbol: Symbol | None) -> Fact | None:
     """The official mark of the kind: by its name, else by the symbol."""
-    kind = type_of_name(name.value) if name else None
-    if kind is None and symbol is not None:
-        kind = symbol.kind
+    by_name = type_of_name(name.value) if name else None
+    kind = by_name or (symbol.kind if symbol else None)
     return Fact(kind.mark, name.confidence if name else 0.7) if kind else None
 
 

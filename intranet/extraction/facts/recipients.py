@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 
-from intranet.extraction.facts.header import box_of, heading_in
+from intranet.extraction.facts.header import box_of, heading_in, words_of
 from intranet.extraction.facts.names_and_positions import person_in, title_in
 from intranet.extraction.values import Fact, Line
 
@@ -29,15 +30,13 @@ def recipients_of(lines: Sequence[Line], signed: Line | None) -> tuple[Fact, ...
         labels = [i for i in labels if abs(i - by) <= NEAR_SIGNATURE]
     if not labels:
         return ()
-    at = labels[0]
     entries: list[list[Line]] = []
-    for line in _column(lines, at):
+    for line in _column(lines, labels[0]):
         if ENTRY.match(line.text) or LAST.match(line.text):
             entries.append([line])
         elif entries:
             entries[-1].append(line)
-    facts = [fact for entry in entries for fact in _facts(entry)]
-    return tuple(facts[:MOST_ENTRIES])
+    return tuple(islice(chain.from_iterable(map(_facts, entries)), MOST_ENTRIES))
 
 
 def _column(lines: Sequence[Line], at: int) -> Iterator[Line]:
@@ -70,15 +69,12 @@ def _ends(line: Line) -> bool:
     """A heading, a position or a name: the list is over."""
     if ENTRY.match(line.text) or LAST.match(line.text):
         return False
-    text = line.text
-    named = person_in(text) is not None and line.box is None
-    return heading_in(line) is not None or title_in(text) is not None or named
+    named = line.box is None and person_in(line.text)
+    return bool(named or heading_in(line) or title_in(line.text))
 
 
 def _facts(entry: Sequence[Line]) -> Iterator[Fact]:
-    words = re.sub(r"\s+", " ", " ".join(line.text for line in entry))
-    box = box_of(entry)
-    for part in SEVERAL.split(words):
+    for part in SEVERAL.split(words_of(entry)):
         value = ENTRY.sub("", part).strip(" ;,.")
         if len(value) > 1:
-            yield Fact(value, 0.9, box)
+            yield Fact(value, 0.9, box_of(entry))

@@ -15,18 +15,7 @@ MARK = re.compile(
     r"^(?P<mark>TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ|Q|QUYỀN)"
     r"(?:\.|(?<=/[MTL])\s|\s(?=[A-ZĐ]{2}))\s*(?P<of>.*)$"
 )
-MARKS = {
-    "TM": "TM.",
-    "T/M": "TM.",
-    "KT": "KT.",
-    "K/T": "KT.",
-    "TL": "TL.",
-    "T/L": "TL.",
-    "TUQ": "TUQ.",
-    "T/UQ": "TUQ.",
-    "Q": "Q.",
-    "QUYỀN": "Q.",
-}
+PROSE = re.compile(r"Điều |Căn cứ")
 RECIPIENTS = re.compile(r"^\W{0,2}Nơi\s+nhận", re.I)
 
 
@@ -34,22 +23,21 @@ RECIPIENTS = re.compile(r"^\W{0,2}Nơi\s+nhận", re.I)
 class SignatureBlock:
     """One signature block as it is printed."""
 
-    mark: Line | None
-    mark_word: str | None
-    position: Line | None
-    title: str | None
-    name: Line | None
-    person: str | None
+    mark: Line | None = None
+    mark_word: str | None = None
+    position: Line | None = None
+    title: str | None = None
+    name: Line | None = None
+    person: str | None = None
 
 
 def signature_block_of(lines: Sequence[Line]) -> SignatureBlock | None:
     """The block of the document itself: the one beside its recipients, not those of its annexes."""
     column = [line for line in lines if line.column != "left" or RECIPIENTS.match(line.text)]
     blocks = list(_blocks(column))
-    named = [(at, block) for at, block in blocks if block.person]
     near = [i for i, line in enumerate(column) if RECIPIENTS.match(line.text)]
     beside = [b for at, b in blocks if any(abs(at - n) <= NEAR_RECIPIENTS for n in near[:1])]
-    chosen = [b for b in beside if b.person] or [b for _, b in named] or beside
+    chosen = [b for b in beside if b.person] or [b for _, b in blocks if b.person] or beside
     if chosen and chosen[0].person:
         return chosen[0]
     return _nameless(column, near, chosen[0] if chosen else None)
@@ -64,8 +52,7 @@ def _nameless(
         for line in column[max(0, at - 3) : at + NEAR_RECIPIENTS]:
             person = person_in(line.text) if line.column == "right" else None
             if person and line.page == label.page and line.gap >= CLEAR_GAP:
-                hidden = block or SignatureBlock(None, None, None, None, None, None)
-                return replace(hidden, name=line, person=person)
+                return replace(block or SignatureBlock(), name=line, person=person)
     return block
 
 
@@ -73,18 +60,15 @@ def _blocks(lines: Sequence[Line]) -> Iterator[tuple[int, SignatureBlock]]:
     index = 0
     while index < len(lines):
         text = lines[index].text
-        if (MARK.match(text) and text.upper() == text) or _opens(lines, index):
+        # A position in capitals opens a block when a name follows before anything else.
+        opens = title_in(text) is not None and len(text) < 60
+        if opens or (MARK.match(text) and text.upper() == text):
             block, used = _block(lines[index : index + BLOCK_LINES])
             if block.person or block.mark:
                 yield index, block
             index += used
         else:
             index += 1
-
-
-def _opens(lines: Sequence[Line], index: int) -> bool:
-    """A position in capitals opens a block when a name follows before anything else."""
-    return title_in(lines[index].text) is not None and len(lines[index].text) < 60
 
 
 def _block(lines: Sequence[Line]) -> tuple[SignatureBlock, int]:
@@ -94,19 +78,15 @@ def _block(lines: Sequence[Line]) -> tuple[SignatureBlock, int]:
     for offset, line in enumerate(lines):
         marked = MARK.match(line.text) if line.text.upper() == line.text else None
         if marked and not word:
-            mark, word = line, MARKS[marked.group("mark")]
+            mark, word = line, marked["mark"].replace("/", "").removesuffix("UYỀN") + "."
         elif not marked and (new := title_in(line.text)):
             position, title = line, new
         elif person := person_in(line.text, expected=bool(word or title)):
             name, used = line, offset + 1
             break
-        elif offset and (heading_in(line) or _is_prose(line)):
+        elif offset and (heading_in(line) or len(line.text) > 70 or PROSE.match(line.text)):
             break
     return SignatureBlock(mark, word, position, title, name, person), used
-
-
-def _is_prose(line: Line) -> bool:
-    return len(line.text) > 70 or line.text.startswith(("Điều ", "Căn cứ"))
 
 
 def title_fact(signature: SignatureBlock) -> Fact | None:

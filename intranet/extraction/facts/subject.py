@@ -3,17 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from intranet.extraction.facts import header as headers
 from intranet.extraction.facts.collection_titles import CollectionTitle
-from intranet.extraction.facts.header import (
-    ADDRESSED,
-    LONGER,
-    MOTTO,
-    SEPARATOR,
-    TOGETHER,
-    DocumentHeader,
-    box_of,
-    heading_in,
-)
+from intranet.extraction.facts.header import DocumentHeader
 from intranet.extraction.values import Fact, Line
 from intranet.language.text.normalization import fold
 
@@ -35,21 +27,21 @@ UNFINISHED = re.compile(r"(?:\b(?:của|và|về|các|trong|theo|tại|cho|với
 NUMBER_LINE = re.compile(r"^\W{0,2}(?:(?:Luật|Bộ luật|Pháp lệnh)\s+)?Số\b\s*:?", re.I)
 ABOUT = re.compile(r"(?:^|\s)V/v\s*:?\s*", re.I)
 PARTY = re.compile(r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM", re.I)
-DATED = re.compile(r",\s*(?:ngày|tháng)\b", re.I)
+DATED = r",\s*(?:ngày|tháng)\b"
+BESIDE = re.compile(f"{headers.MOTTO.pattern}|{DATED}|{headers.ADDRESSED.pattern}", re.I)
 
 
 def subject_of(header: DocumentHeader, title: CollectionTitle | None = None) -> Fact | None:
     """The subject, in the words of the document; letters keep their "V/v"."""
     if title is not None:
         return Fact(_tidy(title.subject), 0.85, title.box) if len(title.subject) > 3 else None
-    if header.heading and header.heading_line:
-        if LONGER.match(header.heading_line.text) and heading_in(header.heading_line) is None:
-            return _inline(header.heading_line, header.below)
+    if header.heading and (heading := header.heading_line):
+        if headers.LONGER.match(heading.text) and headers.heading_in(heading) is None:
+            return _inline(heading, header.below)
         lines = _under_heading(_after_issuer(header), ())
-        if both := TOGETHER.match(header.heading_line.text):
-            return Fact(_tidy(both["rest"]), 0.85, header.heading_line.box)
-        inline = _inline(header.heading_line, ())
-        return inline or _fact(lines, 0.9 if len(lines) <= 6 else 0.7)
+        if both := headers.TOGETHER.match(heading.text):
+            return Fact(_tidy(both["rest"]), 0.85, heading.box)
+        return _inline(heading, ()) or _fact(lines, 0.9 if len(lines) <= 6 else 0.7)
     return _subject_mark(header.above) or _party_letter(header)
 
 
@@ -57,13 +49,13 @@ def _after_issuer(header: DocumentHeader) -> Sequence[Line]:
     """The lines below the heading without the rest of an issuer that the heading named."""
     if header.heading == "VĂN BẢN HỢP NHẤT":
         # The consolidated document prints its own kind below the words of the collection.
-        kinds = (at for at, line in enumerate(header.below[:14]) if heading_in(line))
+        kinds = (at for at, line in enumerate(header.below[:14]) if headers.heading_in(line))
         return header.below[next(kinds, -1) + 1 :]
-    if header.heading_line is None or not NAMES_ISSUER.search(header.heading_line.text):
-        return header.below
-    for at, line in enumerate(header.below[:3]):
-        if SUBJECT_CUE.match(fold(line.text)) and _is_capitals(header.below[max(at - 1, 0)].text):
-            return header.below[at:]
+    if header.heading_line and NAMES_ISSUER.search(header.heading_line.text):
+        for at, line in enumerate(header.below[:3]):
+            above = header.below[max(at - 1, 0)].text
+            if SUBJECT_CUE.match(fold(line.text)) and _is_capitals(above):
+                return header.below[at:]
     return header.below
 
 
@@ -71,22 +63,22 @@ def _inline(heading: Line, below: Sequence[Line]) -> Fact | None:
     """The subject that begins in the heading line itself, and what of it stands below."""
     if inline := re.match(r"^[^a-z]*?\s+(?P<rest>(?:V/V|VỀ)\s.+)$", heading.text):
         return Fact(inline.group("rest"), 0.7, heading.box)
-    longer = LONGER.match(heading.text) if heading_in(heading) is None else None
+    longer = headers.LONGER.match(heading.text) if headers.heading_in(heading) is None else None
     if longer is None or longer["name"].startswith("PHIẾU"):
         return None  # a routing slip says its matter in its table
     lines = _under_heading(below, (heading,))
     words = " ".join(line.text for line in lines)[longer.start("rest") :]
-    return Fact(_tidy(words), 0.7, box_of(lines))
+    return Fact(_tidy(words), 0.7, headers.box_of(lines))
 
 
 def _under_heading(below: Sequence[Line], begun: Sequence[Line]) -> list[Line]:
     taken = list(begun)
     for line in below:
-        if SEPARATOR.match(line.text) or len(taken) >= MOST_LINES:
+        if headers.SEPARATOR.match(line.text) or len(taken) >= MOST_LINES:
             break
         if NUMBER_LINE.match(line.text) and not taken:
             continue
-        if ADDRESSED.match(line.text) or (taken and _ends(taken[-1], line)):
+        if headers.ADDRESSED.match(line.text) or (taken and _ends(taken[-1], line)):
             break
         if not taken and (_is_issuer(line.text) or re.match(r"^Căn\s*cứ", line.text)):
             break
@@ -118,9 +110,9 @@ def _subject_mark(above: Sequence[Line]) -> Fact | None:
     for index, line in enumerate(above):
         if cue := ABOUT.search(line.text):
             lines = [line, *_rest_of_column(above[index + 1 :], line)]
-            words = " ".join(part.text for part in lines)[cue.start() :].strip()
-            words = MOTTO.split(words)[0].strip(" _-*")
-            return Fact(_tidy(words), 0.9, box_of(lines))
+            words = " ".join(part.text for part in lines)[cue.start() :]
+            words = headers.MOTTO.split(words.strip())[0].strip(" _-*")
+            return Fact(_tidy(words), 0.9, headers.box_of(lines))
     return None
 
 
@@ -129,9 +121,7 @@ def _rest_of_column(lines: Sequence[Line], first: Line) -> list[Line]:
     for line in lines:
         # An urgency mark or a body; a symbol has digits.
         capitals = _is_capitals(line.text) and not re.search(r"\d", line.text)
-        if line.column != first.column or MOTTO.search(line.text) or DATED.search(line.text):
-            break
-        if capitals or ADDRESSED.match(line.text) or line.gap > 2:
+        if capitals or line.column != first.column or line.gap > 2 or BESIDE.search(line.text):
             break
         rest.append(line)
     return rest
@@ -147,11 +137,9 @@ def _party_letter(header: DocumentHeader) -> Fact | None:
 
 
 def _fact(lines: Sequence[Line], confidence: float) -> Fact | None:
-    words = _tidy(" ".join(line.text for line in lines))
-    if len(words) < 3:
-        return None
-    return Fact(words, confidence, box_of(lines))
+    words = _tidy(headers.words_of(lines))
+    return Fact(words, confidence, headers.box_of(lines)) if len(words) >= 3 else None
 
 
 def _tidy(words: str) -> str:
-    return re.sub(r"\s+", " ", words).strip(" _*-–:").removesuffix("./.").strip()
+    return " ".join(words.split()).strip(" _*-–:").removesuffix("./.").strip()

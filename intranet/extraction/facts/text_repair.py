@@ -8,13 +8,16 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from intranet.extraction.facts.day_lines import with_whole_days
-from intranet.extraction.facts.header import ADDRESSED, HEADINGS, SEPARATOR, canonical_line
+from intranet.extraction.facts.header import ADDRESSED, KINDS, SEPARATOR, canonical_line
 from intranet.extraction.facts.names_and_positions import POSITIONS
-from intranet.extraction.facts.number_repair import repaired_date, repaired_number
+from intranet.extraction.facts.number_repair import (
+    is_dated,
+    repaired_date,
+    repaired_number,
+    with_whole_days,
+)
 from intranet.extraction.ocr.stamp_lines import without_stamps
 from intranet.extraction.values import Box, Line, Page
-from intranet.language.text.dates import find_dates
 from intranet.language.text.fuzzy_matching import (
     KnownPhrases,
     bare_characters,
@@ -29,7 +32,7 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 PRINTED = (NATION, PARTY, MOTTO)
 HEADER_LINES = 45
 LONGEST_FORMULA = 60
-HEADING = KnownPhrases(HEADINGS.split("|"))
+HEADING = KnownPhrases(KINDS)
 COLLECTIVES = (
     "CHÍNH PHỦ|ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|BỘ CHÍNH TRỊ|BAN BÍ THƯ|BAN THƯỜNG VỤ"
     "|BAN CHẤP HÀNH|BAN CHẤP HÀNH TRUNG ƯƠNG|ỦY BAN THƯỜNG VỤ QUỐC HỘI|HỘI ĐỒNG"
@@ -57,27 +60,21 @@ def repaired_lines(lines: Sequence[Line], pages: Mapping[int, Page]) -> list[Lin
 
     So are those of lines typed without any marks ("So:", "QUYET DINH").
     """
-    recognised = pages.keys()
     lines = with_whole_days(lines, pages) if pages else lines
-    own = [
-        replace(line, text=recased(canonical_line(line.text.translate(WRITTEN)))) for line in lines
-    ]
-    own = [line for line in own if line.text]
+    texts = (_recased(canonical_line(line.text.translate(WRITTEN))) for line in lines)
+    own = [replace(line, text=text) for line, text in zip(lines, texts, strict=True) if text]
     typed_bare = all(line.text.isascii() for line in own)
-    unstamped = without_stamps(own, recognised)
     repaired = [
         line
-        for at, damaged in enumerate(unstamped)
-        for line in _mended(damaged, at < HEADER_LINES, damaged.page in recognised, typed_bare)
+        for at, damaged in enumerate(without_stamps(own, pages))
+        for line in _mended(damaged, at < HEADER_LINES, damaged.page in pages, typed_bare)
     ]
-    return _rejoined(repaired, recognised)
+    return _rejoined(repaired, pages)
 
 
-def recased(text: str) -> str:
+def _recased(text: str) -> str:
     """Capitals of old typefaces, whose letters with marks come out small: "SắC LệNH"."""
-    if text.upper() == text:
-        return text
-    if any(letter.isascii() and letter.islower() for letter in text):
+    if text.upper() == text or any(letter.isascii() and letter.islower() for letter in text):
         return text
     # One such word alone is only "Số" before a symbol.
     small = [word for word in text.split() if word.upper() != word]
@@ -88,13 +85,14 @@ def _mended(line: Line, early: bool, recognised: bool, typed_bare: bool) -> Iter
     if not recognised and not typed_bare:
         yield replace(line, text=_figures(line.text)) if early else line
         return
-    text = cleaned(line.text) if recognised else line.text
-    if recognised and early and line.column == "left":
-        text = ABOUT.sub("V/v ", text)
-    if recognised and _is_speck(text):
-        return
-    parts = list(_apart(replace(line, text=text))) if early else [replace(line, text=text)]
-    for part in parts:
+    if recognised:
+        text = _cleaned(line.text)
+        if early and line.column == "left":
+            text = ABOUT.sub("V/v ", text)
+        if _is_speck(text):
+            return
+        line = replace(line, text=text)
+    for part in _apart(line) if early else (line,):
         yield replace(part, text=_formula(part.text, early))
 
 
@@ -102,13 +100,12 @@ def _figures(text: str) -> str:
     """A printed line whose damaged letters hide figures: "Số: Ỉ0Ỉ/2024/NĐ-CP", "ngày Ỉ2"."""
     if not STROKES.search(text):
         return text
-    if text.startswith(("Số", "SỐ")):
-        return repaired_number(text) or text
-    dated = repaired_date(text)
-    return dated if dated and any(date.iso for date in find_dates(dated)) else text
+    numbered = text.startswith(("Số", "SỐ"))
+    repaired = repaired_number(text) if numbered else repaired_date(text)
+    return repaired if repaired and (numbered or is_dated(repaired)) else text
 
 
-def cleaned(text: str) -> str:
+def _cleaned(text: str) -> str:
     """A recognised line without the specks at its ends and between its words."""
     text = SPECKS.sub(" ", text.translate(MISTAKEN))
     return re.sub(r" {2,}", " ", text).strip(EDGES)
@@ -133,24 +130,18 @@ def _apart(line: Line) -> Iterator[Line]:
     words = line.text.split()
     at = min(range(len(words)), key=lambda at: _strangeness(words[at:]), default=0)
     left, right = " ".join(words[:at]), " ".join(words[at:])
-    if (
-        not at
-        or not _is_capitals(left)
-        or not any(resembles(right, formula) for formula in PRINTED)
-    ):
+    if at and _is_capitals(left) and _printed(right):
+        share = len(left) / len(line.text)
+        yield replace(line, text=left, column="left", box=_part(line.box, 0, share))
+        yield replace(line, text=right, column="right", box=_part(line.box, share, 1))
+    else:
         yield line
-        return
-    share = len(left) / len(line.text)
-    yield replace(line, text=left, column="left", box=_part(line.box, 0, share))
-    yield replace(line, text=right, column="right", box=_part(line.box, share, 1))
 
 
 def _strangeness(words: Sequence[str]) -> int:
     """How far the words are from what is printed at the right of every header."""
-    said = bare_characters(" ".join(words))
-    return min(
-        edit_distance(said, bare_characters(formula), LONGEST_FORMULA) for formula in PRINTED
-    )
+    said, printed = bare_characters(" ".join(words)), map(bare_characters, PRINTED)
+    return min(edit_distance(said, formula, LONGEST_FORMULA) for formula in printed)
 
 
 def _part(box: Box | None, start: float, end: float) -> Box | None:
@@ -196,9 +187,8 @@ def _addressed(text: str) -> str | None:
 
 
 def _recipients(text: str) -> str | None:
-    if text.isascii() and bare_characters(text) == "NOINHAN":
-        return "Nơi nhận:"
-    return "Nơi nhận:" if RECIPIENTS.match(text) else None
+    typed_bare = text.isascii() and bare_characters(text) == "NOINHAN"
+    return "Nơi nhận:" if typed_bare or RECIPIENTS.match(text) else None
 
 
 def _signed_as(text: str) -> str | None:
@@ -206,15 +196,12 @@ def _signed_as(text: str) -> str | None:
     if len(text) > LONGEST_FORMULA or not _is_capitals(text):
         return None
     marked = MARKED.match(text)
-    rest = marked["of"] if marked else text
-    names = [SIGNED_AS.nearest(part) for part in rest.split(",")]
-    if not all(names):
+    parts = (marked["of"] if marked else text).split(",")
+    names = [name for part in parts if (name := SIGNED_AS.nearest(part))]
+    if len(names) < len(parts):
         return None
-    position = ", ".join(name for name in names if name)
-    if not marked:
-        return position
-    mark = MARKS.get(marked["mark"], marked["mark"])
-    return f"{mark}{'' if '/' in mark else '.'} {position}"
+    mark = MARKS.get(marked["mark"], marked["mark"]) if marked else ""
+    return f"{mark}{'.' if mark and '/' not in mark else ''} {', '.join(names)}".strip()
 
 
 def _is_capitals(text: str) -> bool:
@@ -226,12 +213,10 @@ def _rejoined(lines: Sequence[Line], recognised: Collection[int]) -> list[Line]:
     """A heading printed with wide spaces comes in two parts of one row."""
     joined: list[Line] = []
     for line in lines:
-        last = joined[-1] if joined else None
-        if last and line.page in recognised and _same_row(last.box, line.box):
-            whole = f"{last.text} {line.text}"
-            if _is_capitals(whole) and HEADING.exact(whole):
-                joined[-1] = replace(last, text=HEADING.nearest(whole) or whole, column="whole")
-                continue
+        if joined and line.page in recognised and _same_row(joined[-1].box, line.box):
+            whole = f"{joined[-1].text} {line.text}"
+            if _is_capitals(whole) and (heading := HEADING.exact(whole)):
+                line = replace(joined.pop(), text=heading, column="whole")
         joined.append(line)
     return joined
 

@@ -10,7 +10,6 @@ __all__ = [
     "page_quality",
     "paragraphs",
     "recognised_lines",
-    "ruled_grid",
     "ruled_tables",
     "searchable_text",
     "text_lines",

@@ -2,8 +2,7 @@
 
 from intranet.extraction.formats.pdf.drawn_objects import drawn_objects
 from intranet.extraction.formats.pdf.page_contents import layer_of, opened, opened_page
-from intranet.extraction.layout.ruled_grid import grids_of
-from intranet.extraction.layout.ruled_tables import text_of
+from intranet.extraction.layout.ruled_tables import grids_of, text_of
 from intranet.extraction.sandbox.file_reading import extract
 
 ROWS = (
