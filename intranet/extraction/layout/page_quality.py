@@ -7,7 +7,7 @@ to 0.35 of its letters beyond ASCII; a scanner's layer without marks 0.55 to 0.6
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
 from intranet.extraction.layout import page_reasons as reasons
 from intranet.extraction.layout import text_damage as signs
@@ -15,7 +15,6 @@ from intranet.language.text.legacy_encodings import (
     DECODERS,
     ENCODING_NAMES,
     FOREIGN_SIGNS,
-    DetectedEncoding,
     detect_encoding,
     mistaken_d,
     with_d,
@@ -45,7 +44,7 @@ BANNER = re.compile(
 
 BY_FONT, BY_D = "font", "ñ"
 CODES = {encoding.value: encoding for encoding in ENCODING_NAMES}
-WAYS: dict[str, Way] = {"text": "text", "converted": "converted", "ocr": "ocr"}
+WAYS: dict[str, Way] = {way: way for way in get_args(Way)}
 
 
 @dataclass(frozen=True)
@@ -92,8 +91,7 @@ class PageTraits:
 
 def page_quality(page: PageTraits) -> PageQuality:
     """The judgement of one page; every page gets one, and its reason is never empty."""
-    decoded = _decoded(page)
-    legacy, text, reason = decoded
+    legacy, text, reason = _decoded(page)
     share = vietnamese_share(text)
     valid = share.ratio if share.counted >= ENOUGH_WORDS else 1.0
     lost, private, spaced = signs.lost(page.text), signs.private(page.text), signs.spaced(text)
@@ -129,9 +127,7 @@ def forced_quality(judged: PageQuality, way: str, page: PageTraits) -> PageQuali
 def _decoded(page: PageTraits) -> tuple[str, str, str]:
     """Name of the old encoding, the text in Unicode, and what to say about it."""
     if page.by_font:
-        detected: DetectedEncoding = detect_encoding(
-            page.by_font
-        )  # what fonts did not tell is judged as a whole
+        detected = detect_encoding(page.by_font)  # what fonts did not tell is judged as a whole
         text = detected.text if detected.encoding in ENCODING_NAMES else page.by_font
         return BY_FONT, text, reasons.OLD_FONT
     if len(FOREIGN_SIGNS.findall(page.text)) < FEWEST_SIGNS:
@@ -149,39 +145,30 @@ def decoder(legacy: str) -> Callable[[str], str]:
 
     `legacy` is the name that a PageScore has.
     """
-    if legacy == BY_D:
-        return with_d
-    for encoding, name in ENCODING_NAMES.items():
-        if name == legacy:
-            return DECODERS[encoding]
-    return str
+    decoders = {name: DECODERS[encoding] for encoding, name in ENCODING_NAMES.items()}
+    return {**decoders, BY_D: with_d}.get(legacy, str)
 
 
 def _without_text(judged: PageQuality, page: PageTraits) -> PageQuality | None:
     """Pages whose layer says nothing of what is printed on them."""
     is_counted = page.bare or not any(map(str.isalnum, judged.text))
     letters = _character_count(judged.text) if is_counted else MANY
-    if letters == 0 and page.bare >= SOME_PICTURE:
-        return _scan(judged, reasons.SCAN)
-    if letters == 0 and page.inked:
-        return _scan(judged, reasons.SCAN if page.pictured >= SOME_PICTURE else reasons.DRAWN)
-    if letters == 0:
+    if letters == 0 and not (page.bare >= SOME_PICTURE or page.inked):
         return replace(judged, score=1.0, reason=reasons.BLANK)
-    if page.bare < WHOLE_PICTURE and not (page.bare >= 0.5 and letters < FEW_LETTERS):
-        return None
-    if letters < BANNER_LETTERS and BANNER.search(judged.text) and page.bare >= WHOLE_PICTURE:
-        return _scan(judged, reasons.BANNER_ONLY)
-    if letters < FEW_LETTERS and page.bare >= WHOLE_PICTURE:
-        return _scan(judged, reasons.FEW)
-    return None
+    reason = ""
+    if letters == 0:
+        is_scan = max(page.bare, page.pictured) >= SOME_PICTURE
+        reason = reasons.SCAN if is_scan else reasons.DRAWN
+    elif page.bare >= WHOLE_PICTURE:
+        if letters < BANNER_LETTERS and BANNER.search(judged.text):
+            reason = reasons.BANNER_ONLY
+        elif letters < FEW_LETTERS:
+            reason = reasons.FEW
+    return replace(judged, score=0.0, choice="ocr", reason=reason) if reason else None
 
 
 def _character_count(text: str) -> int:
     return sum(map(str.isalnum, text))
-
-
-def _scan(judged: PageQuality, reason: str) -> PageQuality:
-    return replace(judged, score=0.0, choice="ocr", reason=reason)
 
 
 def _damaged(judged: PageQuality, page: PageTraits) -> PageQuality | None:
@@ -196,12 +183,10 @@ def _damaged(judged: PageQuality, page: PageTraits) -> PageQuality | None:
     if signs.is_foreign(judged.text, judged.valid_share):
         return replace(judged, score=1.0, foreign=True, reason=reasons.FOREIGN)
     if over_scan and signs.marked(judged.text) < UNMARKED:
-        return replace(
-            judged, score=min(judged.score, 0.3), choice="ocr", reason=reasons.WITHOUT_MARKS
-        )
-    if over_scan and judged.valid_share < GOOD_LAYER:
-        return replace(judged, choice="ocr", reason=reasons.DAMAGED)
-    if judged.valid_share < GOOD_PRINT and signs.marked(judged.text) > MARKED:
+        score = min(judged.score, 0.3)
+        return replace(judged, score=score, choice="ocr", reason=reasons.WITHOUT_MARKS)
+    doubtful = judged.valid_share < (GOOD_LAYER if over_scan else GOOD_PRINT)
+    if doubtful and (over_scan or signs.marked(judged.text) > MARKED):
         return replace(judged, choice="ocr", reason=reasons.DAMAGED)
     return None
 

@@ -6,17 +6,29 @@ body is ever lost, only hyphens at line ends.
 """
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import chain
 
-from intranet.extraction.layout.running_heads import without_furniture, without_heads
 from intranet.language.symbols.parsing import find_symbols
 from intranet.language.text.normalization import canonical
 from intranet.language.text.syllables import is_syllable
 
+EDGE = 3  # lines from the top and from the bottom where a head or foot may stand
+FEWEST_PAGES = 3
+LONGEST = 160
+# "CÔNG BÁO/Số 12 + 13/Ngày 05-01-2026", its page number on either side
+GAZETTE = re.compile(
+    r"^\s*(?:\d{1,4}\s+)?CÔNG\s+BÁO\s*/\s*Số[\d\s+&.,-]+/\s*Ngày[\d\s/.-]+$", re.IGNORECASE
+)
+DASHED = re.compile(r"^\s*[-–—~]\s*\d{1,4}\s*[-–—~]\s*$")
+NAMED = re.compile(r"^\s*(?:Trang|Page)\s*:?\s*\d{1,4}(?:\s*(?:/|of|trên)\s*\d{1,4})?\s*$", re.I)
+NUMBER = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
+WORD = re.compile(r"[^\W_]+")
+COUNT = "#"  # the key of a line that only counts the pages
 TOKENS = re.compile(r"(\s+)")
 JOINT = re.compile(r"[-/]$")
 OPENS = re.compile(r"^[-/]\w")
-CODE = re.compile(r"\w")
 AT_A_LINE_END = re.compile(r"[-/]\s*\n|\n\s*[-/]\w")
 MOST_ROUNDS = 5
 FOREIGN = re.compile(r"^\W*([^\W\d_]{2,})-$")
@@ -35,7 +47,7 @@ def search_text(page_text: str) -> str:
     The head of a gazette page and a page number between dashes are left out; heads that only
     repetition betrays want all pages: see `search_texts`. Doing it twice changes nothing.
     """
-    return rejoined(without_furniture(canonical(page_text)))
+    return _rejoined(_without_furniture(canonical(page_text)))
 
 
 def search_texts(pages: Sequence[str]) -> tuple[str, ...]:
@@ -43,10 +55,79 @@ def search_texts(pages: Sequence[str]) -> tuple[str, ...]:
 
     A head stays on the page where it stands first, for its words may be the document's title.
     """
-    return tuple(map(rejoined, without_heads([canonical(page) for page in pages])))
+    return tuple(map(_rejoined, _without_heads([canonical(page) for page in pages])))
 
 
-def rejoined(text: str) -> str:
+def _without_furniture(page: str) -> str:
+    """The page without the lines at its edges that are a head or number by their form alone."""
+    lines = page.split("\n")
+    return _left(lines, {at for at in _edges(lines) if _is_furniture(lines[at])})
+
+
+def _without_heads(pages: Sequence[str]) -> list[str]:
+    """The pages without heads, feet and numbers that repeat at the edges of most of them.
+
+    A head stays on the first page that has it, unless its form alone tells what it is.
+    """
+    sheets = [page.split("\n") for page in pages]
+    offsets = _offsets(sheets)
+    keys = [
+        {at: _key(lines[at], page, offsets) for at in _edges(lines)}
+        for page, lines in enumerate(sheets)
+    ]
+    repeated = _repeated(keys)
+    seen: set[str] = set()
+    done = []
+    for lines, edges in zip(sheets, keys, strict=True):
+        known = {*seen, COUNT}
+        dropped = {at for at, key in edges.items() if key in known or _is_furniture(lines[at])}
+        seen |= set(edges.values()) & repeated
+        done.append(_left(lines, dropped))
+    return done
+
+
+def _left(lines: Sequence[str], dropped: set[int]) -> str:
+    return "\n".join(line for at, line in enumerate(lines) if at not in dropped)
+
+
+def _edges(lines: Sequence[str]) -> list[int]:
+    """Indexes of the first and the last lines that are not blank."""
+    written = [at for at, line in enumerate(lines) if line.strip()]
+    return sorted({*written[:EDGE], *written[-EDGE:]})
+
+
+def _is_furniture(line: str) -> bool:
+    return any(form.match(line) for form in (GAZETTE, DASHED, NAMED))
+
+
+def _key(line: str, page: int, offsets: set[int]) -> str:
+    """The words and numbers of a line without the page's own number; empty for a long line."""
+    if len(line) > LONGEST:
+        return ""
+    words = WORD.findall(line.casefold())
+    counted = [word for word in words if not (word.isdecimal() and int(word) - page in offsets)]
+    return " ".join(counted) or (COUNT if words else "")
+
+
+def _repeated(keys: Sequence[dict[int, str]]) -> set[str]:
+    """Keys that stand at the edges of most pages."""
+    counts = Counter(key for edges in keys for key in {*edges.values()} - {"", COUNT})
+    written = sum(map(bool, keys))
+    return {key for key, count in counts.items() if count >= max(FEWEST_PAGES, written / 2)}
+
+
+def _offsets(sheets: Sequence[Sequence[str]]) -> set[int]:
+    """The differences between printed and counted page numbers that most pages share."""
+    pages_by_offset: dict[int, set[int]] = defaultdict(set)
+    for page, lines in enumerate(sheets):
+        for line in (lines[at] for at in _edges(lines)):
+            for number in NUMBER.findall(line) if len(line) <= LONGEST else ():
+                pages_by_offset[int(number) - page].add(page)
+    fewest = max(2, len(sheets) / 2)
+    return {offset for offset, pages in pages_by_offset.items() if len(pages) >= fewest}
+
+
+def _rejoined(text: str) -> str:
     """Canonical text with symbols and foreign words that a line end broke in one piece."""
     text = MISREAD_WORD.sub(_well_read, text)
     text = GLUED.sub(_apart, text)
@@ -76,16 +157,13 @@ def _joined(text: str) -> str:
     """One pass over the line ends of the text."""
     parts = TOKENS.split(text)
     done = [parts[0]]
-    at = 1
-    while at < len(parts):
-        gap, token = parts[at], parts[at + 1]
-        following = parts[at + 3] if at + 3 < len(parts) and "\n" in parts[at + 2] else ""
-        whole = _joined_word(done[-1], token, following) if "\n" in gap else ""
-        if whole:
+    gaps, tokens = parts[1::2], parts[2::2]
+    begins = (token if "\n" in gap else "" for gap, token in zip(gaps[1:], tokens[1:], strict=True))
+    for gap, token, following in zip(gaps, tokens, chain(begins, [""]), strict=False):
+        if "\n" in gap and (whole := _joined_word(done[-1], token, following)):
             done[-1] = whole
         else:
             done += [gap, token]
-        at += 2
     return "".join(done)
 
 
@@ -96,18 +174,14 @@ def _joined_word(left: str, right: str, following: str) -> str:
     if _is_symbol(left, right) or (following and _is_symbol(left, right, following)):
         return left + right
     before, after = FOREIGN.match(left), CONTINUED.match(right)
-    if before and after and _is_foreign(before[1], after[1]):
-        return left[:-1] + right
-    return ""
+    return left[:-1] + right if before and after and _is_foreign(before[1], after[1]) else ""
 
 
 def _is_symbol(left: str, right: str, following: str = "") -> bool:
     """Whether one symbol runs over the line end, and over the next where one follows."""
     end = len(left) + len(right) if following else len(left)
-    symbols = find_symbols(left + right + following)
-    return any(
-        symbol.number and symbol.start < len(left) and symbol.end > end for symbol in symbols
-    )
+    symbols = (symbol for symbol in find_symbols(left + right + following) if symbol.number)
+    return any(symbol.start < len(left) and symbol.end > end for symbol in symbols)
 
 
 def _is_foreign(before: str, after: str) -> bool:
