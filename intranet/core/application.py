@@ -3,11 +3,9 @@
 from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app
-from werkzeug.routing import IntegerConverter, Map
+from werkzeug.routing import IntegerConverter
 
 Service = TypeVar("Service")
-
-
 LARGEST_ID = 2**31 - 1
 """PostgreSQL keeps ids in 32 bits, SQLite in 64: beyond them the database itself would fail."""
 
@@ -15,15 +13,8 @@ LARGEST_ID = 2**31 - 1
 class RowNumber(IntegerConverter):
     """A number in an address; what no row can have is a page that does not exist."""
 
-    def __init__(
-        self,
-        map: Map,
-        fixed_digits: int = 0,
-        min: int | None = None,
-        max: int | None = LARGEST_ID,
-        signed: bool = False,
-    ) -> None:
-        super().__init__(map, fixed_digits, min, max, signed)
+    def __init__(self, *arguments: Any, **limits: Any) -> None:
+        super().__init__(*arguments, **{"max": LARGEST_ID, **limits})
 
 
 class Portal(Flask):

@@ -46,15 +46,11 @@ def record(
     """The new line of the trail; `act` reads `thing.done`, `on` is the model it was done to."""
     if on is not None and on.id is None:
         session.flush()
+    thing, thing_id = ("", None) if on is None else (on.__tablename__, on.id)
     entry = AuditEntry(
-        at=now(),
-        staff_id=by.id if by else None,
-        username=by.username if by else "",
-        act=act,
-        thing=on.__tablename__ if on is not None else "",
-        thing_id=on.id if on is not None else None,
+        at=now(), act=act, thing=thing, thing_id=thing_id, detail=detail,
+        staff_id=by.id if by else None, username=by.username if by else "",
         address=(request.remote_addr or "") if has_request_context() else "local",
-        detail=detail,
-    )
+    )  # fmt: skip
     hash_chain.append(session, [entry])
     return entry

@@ -1,17 +1,26 @@
-"""Commands of the house itself: the worker, and the check of the audit trail."""
+"""Commands of the house itself: the worker, the check of the audit trail, the migrations."""
 
 import sys
+from pathlib import Path
+from typing import Any
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+from werkzeug.local import LocalProxy
 
+from config import CHECKOUT
 from intranet.core import hash_chain
+from intranet.core.application import Portal
 from intranet.core.audit import AuditEntry
 from intranet.core.database import db
 from intranet.core.heartbeat import keep_beating
 from intranet.core.settings import settings
 from intranet.core.tasks import tasks
+
+PACKED = Path(__file__).parents[1] / "migrations"
+MIGRATIONS = PACKED if PACKED.exists() else CHECKOUT / "migrations"
+"""Inside the package when it was installed from a wheel, beside it in a checkout."""
 
 
 @click.command()
@@ -40,3 +49,33 @@ def verify() -> None:
         click.echo(f"Chuỗi nhật ký đứt ở dòng {chain.broken_at}, sau {chain.rows} dòng nguyên vẹn.")
         sys.exit(1)
     click.echo(f"Nhật ký nguyên vẹn: {chain.rows} dòng, mã đầu chuỗi {chain.head}.")
+
+
+class MigrationCommands(click.Command):
+    """`flask db` by Flask-Migrate, loaded when it is called: alembic takes long to load."""
+
+    def __init__(self, app: Portal) -> None:
+        super().__init__("db", help="Perform database migrations.")
+        self.app = app
+
+    def make_context(self, *arguments: Any, **more: Any) -> click.Context:
+        """The context of Flask-Migrate's own group, so that all follows as it would."""
+        _load(self.app)
+        from flask_migrate.cli import db as commands  # heavy: see MigrationCommands
+
+        context: click.Context = commands.make_context(*arguments, **more)
+        return context
+
+
+def init_migrations(app: Portal) -> None:
+    """Let `flask db` and Flask-Migrate's functions know where the migrations lie."""
+    app.cli.add_command(MigrationCommands(app))
+    app.extensions.setdefault("migrate", LocalProxy(lambda: _load(app)))
+
+
+def _load(app: Portal) -> object:
+    from flask_migrate import Migrate  # heavy: see MigrationCommands
+
+    # It puts its own configuration into the place of the one that loads it.
+    Migrate(app, db, directory=str(MIGRATIONS))
+    return app.extensions.get("migrate")

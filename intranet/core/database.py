@@ -6,38 +6,27 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
+import sqlalchemy as sa
 from flask import Flask, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import (
-    Connection,
-    CursorResult,
-    DateTime,
-    Delete,
-    Dialect,
-    Engine,
-    Enum,
-    MetaData,
-    TypeDecorator,
-    Update,
-    event,
-)
+from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 
 READING_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
-class UtcDateTime(TypeDecorator[datetime]):
+class UtcDateTime(sa.TypeDecorator[datetime]):
     """An aware UTC moment; SQLite would otherwise forget the zone."""
 
-    impl = DateTime
+    impl = sa.DateTime
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, _dialect: sa.Dialect) -> datetime | None:
         """Naive UTC for the column."""
         return value.astimezone(UTC).replace(tzinfo=None) if value else None
 
-    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _dialect: sa.Dialect) -> datetime | None:
         """Aware UTC for the program."""
         return value.replace(tzinfo=UTC) if value else None
 
@@ -45,7 +34,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 class Base(DeclarativeBase):
     """Parent of all models; constraints get names that migrations can speak of."""
 
-    metadata = MetaData(
+    metadata = sa.MetaData(
         naming_convention={
             "ix": "ix_%(table_name)s_%(column_0_N_name)s",
             "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -60,7 +49,7 @@ Base.registry.update_type_annotation_map(
     {
         datetime: UtcDateTime,
         # Plain text for enums: a new kind of directive must not need a change of the table.
-        enum.Enum: Enum(enum.Enum, native_enum=False, length=40),
+        enum.Enum: sa.Enum(enum.Enum, native_enum=False, length=40),
     }
 )
 
@@ -86,7 +75,8 @@ def init_database(app: Flask, address: str) -> None:
     db.init_app(app)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
-            _prepare_sqlite(db.engine)
+            event.listen(db.engine, "connect", _on_connect)
+            event.listen(db.engine, "begin", _on_begin)
         else:
             event.listen(db.engine, "connect", _plainly)
 
@@ -100,18 +90,13 @@ def _plainly(connection: Any, _record: object) -> None:
     connection.autocommit = before
 
 
-def _prepare_sqlite(engine: Engine) -> None:
-    event.listen(engine, "connect", _on_connect)
-    event.listen(engine, "begin", _on_begin)
-
-
 def _on_connect(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # transactions are begun below, not by the driver
     for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=15000", "synchronous=FULL"):
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _on_begin(connection: Connection) -> None:
+def _on_begin(connection: sa.Connection) -> None:
     # A transaction that reads first and writes later fails when another wrote in between:
     # whoever may write takes the write lock at the start and waits for it.
     only_reads = has_request_context() and request.method in READING_METHODS
@@ -134,9 +119,9 @@ def writing() -> Iterator[Session]:
         session.commit()
 
 
-def changed_rows(session: Session, statement: Update | Delete) -> int:
+def changed_rows(session: Session, statement: sa.Update | sa.Delete) -> int:
     """How many rows an UPDATE or DELETE changed: whoever changes the row has claimed it."""
-    return cast("CursorResult[object]", session.execute(statement)).rowcount
+    return cast("sa.CursorResult[object]", session.execute(statement)).rowcount
 
 
 def insert_missing(session: Session, model: type[Any]) -> Any:

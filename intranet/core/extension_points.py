@@ -6,9 +6,8 @@ process.
 """
 
 from collections.abc import Callable
-from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+from typing import Concatenate, Generic, ParamSpec, TypeVar
 
-import blinker
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
@@ -16,39 +15,20 @@ P = ParamSpec("P")
 Answer = TypeVar("Answer")
 
 
-class InOrder(dict[Any, None]):
-    """A set that keeps the order of arrival: receivers are called floor by floor."""
-
-    def add(self, thing: Any) -> None:
-        """Put a thing at the end, unless it is there."""
-        self.setdefault(thing)
-
-    def discard(self, thing: Any) -> None:
-        """Take a thing out, if it is there."""
-        self.pop(thing, None)
-
-    def copy(self) -> "InOrder":
-        """The same things in the same order."""
-        return InOrder(self)
-
-
-class _Ordered(blinker.Signal):
-    set_class = InOrder  # type: ignore[assignment]
-
-
 class Signal(Generic[P]):
     """Tell: something happened; receivers act in the same transaction, and their errors end it."""
 
     def __init__(self) -> None:
-        self._signal = _Ordered()
+        self._receivers: list[Callable[Concatenate[Session, P], None]] = []
 
     def connect(self, receiver: Callable[Concatenate[Session, P], None]) -> None:
         """Call `receiver(session, …)` whenever this is told; it is a module's own function."""
-        self._signal.connect(receiver, weak=False)
+        if receiver not in self._receivers:
+            self._receivers.append(receiver)
 
     def send(self, session: Session, *facts: P.args, **named: P.kwargs) -> None:
         """Tell every receiver, in the order in which they were connected."""
-        for receiver in self._signal.receivers_for(None):
+        for receiver in self._receivers:
             receiver(session, *facts, **named)
 
 

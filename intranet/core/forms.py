@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from flask import flash
+from flask import flash, redirect, url_for
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
 from wtforms import DateField
 from wtforms.validators import Optional
 from wtforms.widgets import TextInput
@@ -81,11 +82,10 @@ def refusal_in(form: FlaskForm, **beside: type[BadInput]) -> Iterator[None]:
 @contextmanager
 def refusal_flashed() -> Iterator[None]:
     """Undo what the block refuses and say why on the page that comes next."""
-    try:
+    with refusals_listed() as refused:
         yield
-    except BadInput as refusal:
-        db.session.rollback()
-        flash(str(refusal), "warn")
+    for words in refused:
+        flash(words, "warn")
 
 
 @contextmanager
@@ -101,3 +101,10 @@ def refusals_listed(*also: type[PortalError]) -> Iterator[list[str]]:
     except kinds as refusal:
         db.session.rollback()
         refused.append(str(refusal))
+
+
+def commit_and_go(words: str, endpoint: str, **values: Any) -> Response:
+    """Commit, and go on to a page that says these words first."""
+    db.session.commit()
+    flash(words, "ok")
+    return redirect(url_for(endpoint, **values))

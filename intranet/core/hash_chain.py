@@ -8,7 +8,8 @@ reading and the frozen reports.
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -40,7 +41,7 @@ class Verification:
 
     def broken(self, row_id: int, why: str) -> "Verification":
         """The same rows, and the first broken one behind them."""
-        return Verification(self.rows, self.last_id, self.head, row_id, why)
+        return replace(self, broken_at=row_id, why=why)
 
 
 class Chained:
@@ -55,18 +56,13 @@ class Chained:
     @classmethod
     def links(cls, session: Session, after_id: int) -> Iterator[Link]:
         """The rows behind one, in order, as `verify` needs them."""
-        table = _table(cls)
+        table: Table = cls.__table__  # type: ignore[attr-defined]
         names = sorted(cls.sealed)
         readers = [(name, _reader(table.columns[name])) for name in names]
         for row_id, previous, own, *values in bare_rows(session, table.name, names, after_id):
             pairs = zip(readers, values, strict=True)
             content = {name: read(value) if read else value for (name, read), value in pairs}
             yield row_id, previous, own, WRITING.encode(content)
-
-
-def _table(model: Any) -> Table:
-    table: Table = model.__table__
-    return table
 
 
 def hash_of(previous: str, content: dict[str, Any]) -> str:
@@ -79,10 +75,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime):  # the database keeps UTC, whatever clock it was told by
         return value.astimezone(UTC).isoformat()
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _content(row: Any) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in row.sealed}
 
 
 def append(session: Session, rows: Sequence[Any]) -> None:
@@ -98,18 +90,20 @@ def append_at_once(session: Session, rows: Sequence[Any]) -> None:
         return
     _seal(session, rows)
     model = type(rows[0])
-    names = [column.key for column in _table(model).columns if column.key != "id"]
+    names = [column.key for column in model.__table__.columns if column.key != "id"]
     session.execute(insert(model), [{name: getattr(row, name) for name in names} for row in rows])
 
 
 def _seal(session: Session, rows: Sequence[Any]) -> None:
     if not rows:
         return
-    lock(session, type(rows[0]))
-    previous = head(session, type(rows[0]))
+    model = type(rows[0])
+    lock(session, model)
+    previous = head(session, model)
     for row in rows:
-        row.previous_hash, row.row_hash = previous, hash_of(previous, _content(row))
-        previous = row.row_hash
+        content = {name: getattr(row, name) for name in row.sealed}
+        row.previous_hash = previous
+        row.row_hash = previous = hash_of(previous, content)
 
 
 def lock(session: Session, model: type[Any]) -> None:
@@ -141,15 +135,14 @@ def verify(
     have been given out that is gone from the end: so a cut tail is seen too.
     """
     rows, last_id, previous = since.rows, since.last_id, since.head
-    sha256 = hashlib.sha256
     for row_id, says_previous, says_hash, writing in model.links(session, since.last_id):
-        row_hash = sha256(f"{previous}\n{writing}".encode()).hexdigest()
-        if says_previous != previous:
-            return Verification(rows, last_id, previous, row_id, "cut")
-        if says_hash != row_hash:
-            return Verification(rows, last_id, previous, row_id, "changed")
+        row_hash = hashlib.sha256(f"{previous}\n{writing}".encode()).hexdigest()
+        if says_previous != previous or says_hash != row_hash:
+            why = "changed" if says_previous == previous else "cut"
+            return Verification(rows, last_id, previous, row_id, why)
         previous, last_id, rows = row_hash, row_id, rows + 1
-    return _with_tail(session, _table(model).name, Verification(rows, last_id, previous), noted)
+    verified = Verification(rows, last_id, previous)
+    return _with_tail(session, str(model.__tablename__), verified, noted)  # type: ignore[attr-defined]
 
 
 def bare_rows(
@@ -169,14 +162,8 @@ def bare_rows(
             cursor.execute(query)
             yield from cursor
         return
-    cursor = driver.cursor()
-    cursor.arraysize = CHUNK
-    cursor.execute(query)
-    try:
-        while rows := cursor.fetchmany():
-            yield from rows
-    finally:
-        cursor.close()
+    with closing(driver.cursor()) as cursor:
+        yield from cursor.execute(query)
 
 
 def bare_moment(at: Any) -> str:
@@ -194,11 +181,8 @@ def bare_moment(at: Any) -> str:
 def _reader(column: Column[Any]) -> Callable[[Any], Any] | None:
     """What makes a bare value plain; None where it is plain already."""
     kind = column.type.impl if isinstance(column.type, TypeDecorator) else column.type
-    if isinstance(kind, DateTime):
-        return bare_moment
-    if isinstance(kind, Date):
-        return str
-    return _loaded if isinstance(kind, JSON) else None
+    readers = ((DateTime, bare_moment), (Date, str), (JSON, _loaded))
+    return next((reader for of, reader in readers if isinstance(kind, of)), None)
 
 
 def _loaded(value: Any) -> Any:
@@ -231,15 +215,12 @@ def guards(table: str) -> tuple[tuple[str, str], ...]:
         f"CREATE TRIGGER {table}_insert_only BEFORE UPDATE OR DELETE ON {table} "
         f"FOR EACH ROW EXECUTE FUNCTION {table}_insert_only()"
     )
-    sqlite = tuple(
-        (
-            "sqlite",
-            f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{table} is insert-only'); END",
-        )
+    update, delete = (
+        f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{table} is insert-only'); END"
         for verb in ("update", "delete")
     )
-    return (*sqlite, ("postgresql", refuse), ("postgresql", attach))
+    return ("sqlite", update), ("sqlite", delete), ("postgresql", refuse), ("postgresql", attach)
 
 
 def guard(table: Table) -> None:

@@ -1,8 +1,7 @@
 """How core takes its place in the portal."""
 
 from intranet.core.application import Portal
-from intranet.core.commands import audit, worker
-from intranet.core.migration_commands import init_migrations
+from intranet.core.commands import audit, init_migrations, worker
 
 
 def init_app(app: Portal) -> None:

@@ -5,9 +5,9 @@ When they cannot be reached, each process counts alone until they can.
 """
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from time import time
+from typing import Any
 
 from flask import Flask
 from flask_limiter import Limiter
@@ -48,57 +48,46 @@ class CounterFile(Storage):
         super().__init__(uri, wrap_exceptions)
         self.path = uri.removeprefix(f"{SCHEME}://")
 
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        connection = sqlite3.connect(self.path, SECONDS_TO_WAIT, isolation_level=None)
-        try:
-            connection.execute("PRAGMA synchronous=OFF")  # nobody misses a minute's counters
-            connection.execute("BEGIN IMMEDIATE")
-            connection.execute(TABLE)
-            connection.execute("DELETE FROM counter WHERE expires <= ?", (time(),))
-            yield connection
-            connection.execute("COMMIT")
-        finally:
-            connection.close()
+    def _run(self, statement: str, *values: object) -> list[Any]:
+        with closing(sqlite3.connect(self.path, SECONDS_TO_WAIT, isolation_level=None)) as file:
+            file.execute("PRAGMA synchronous=OFF")  # nobody misses a minute's counters
+            file.execute("BEGIN IMMEDIATE")
+            file.execute(TABLE)
+            file.execute("DELETE FROM counter WHERE expires <= ?", (time(),))
+            rows = file.execute(statement, values).fetchall()
+            file.execute("COMMIT")
+        return rows
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         """The new number; a window of `expiry` seconds begins with the first count."""
-        with self._open() as connection:
-            connection.execute(
-                "INSERT INTO counter VALUES (?, ?, ?) "
-                "ON CONFLICT (key) DO UPDATE SET number = number + excluded.number",
-                (key, amount, time() + expiry),
-            )
-            return self._counter(connection, key)[0]
+        rows = self._run(
+            "INSERT INTO counter VALUES (?, ?, ?) ON CONFLICT (key) "
+            "DO UPDATE SET number = number + excluded.number RETURNING number",
+            key, amount, time() + expiry,
+        )  # fmt: skip
+        return int(rows[0][0])
 
     def get(self, key: str) -> int:
         """The number in the window that lasts; 0 without one."""
-        with self._open() as connection:
-            return self._counter(connection, key)[0]
+        return sum(row[0] for row in self._run("SELECT number FROM counter WHERE key = ?", key))
 
     def get_expiry(self, key: str) -> float:
         """When the window ends, in seconds of the epoch; now where there is none."""
-        with self._open() as connection:
-            return self._counter(connection, key)[1]
-
-    def _counter(self, connection: sqlite3.Connection, key: str) -> tuple[int, float]:
-        query = "SELECT number, expires FROM counter WHERE key = ?"
-        return connection.execute(query, (key,)).fetchone() or (0, time())
+        rows = self._run("SELECT expires FROM counter WHERE key = ?", key)
+        return float(rows[0][0]) if rows else time()
 
     def check(self) -> bool:
         """Whether the file can be written."""
         try:
-            with self._open():
-                return True
+            self._run("SELECT 1")
         except sqlite3.Error:
             return False
+        return True
 
     def reset(self) -> int:
         """How many counters were thrown away: all."""
-        with self._open() as connection:
-            return connection.execute("DELETE FROM counter").rowcount
+        return len(self._run("DELETE FROM counter RETURNING key"))
 
     def clear(self, key: str) -> None:
         """Begin to count anew for this key."""
-        with self._open() as connection:
-            connection.execute("DELETE FROM counter WHERE key = ?", (key,))
+        self._run("DELETE FROM counter WHERE key = ?", key)

@@ -102,10 +102,8 @@ class Storage:
 
     def path(self, sha256: str, *, must_exist: bool = True) -> Path:
         """Where the original with this hash lies; raises OriginalMissing."""
-        if not NAME.fullmatch(sha256):
-            raise OriginalMissing
         place = self.root / sha256[:2] / sha256[2:4] / sha256
-        if must_exist and not place.is_file():
+        if not NAME.fullmatch(sha256) or (must_exist and not place.is_file()):
             raise OriginalMissing
         return place
 

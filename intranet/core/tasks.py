@@ -1,7 +1,6 @@
 """Work that follows a commit, done by the worker process (Huey: an embedded file, or Redis)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ParamSpec
 
@@ -19,20 +18,8 @@ WAITING = "tasks after commit"
 P = ParamSpec("P")
 SOON, LATER = 50, 10
 """Priorities of tasks: long work waits until nothing short is left."""
-
-
 Work = Callable[..., object]
 """A module's own function that a worker does by itself: it opens and commits its own work."""
-
-
-@dataclass(frozen=True)
-class Job:
-    """What a worker is asked to do, how urgent it is, and when it does so unasked."""
-
-    work: Work
-    priority: int
-    every_minute: bool
-    at_start: bool
 
 
 class TaskQueue:
@@ -41,23 +28,22 @@ class TaskQueue:
     def __init__(self, app: Flask, settings: Settings) -> None:
         self.app = app
         self.settings = settings
-        self._jobs: list[Job] = []
+        self._registered: list[tuple[Work, int, bool]] = []  # work, priority, every minute
+        self._at_start: list[Work] = []
         self._tasks: dict[Work, Any] = {}
 
     def register(
-        self,
-        work: Work,
-        *,
-        every_minute: bool = False,
-        at_start: bool = False,
+        self, work: Work, *, every_minute: bool = False, at_start: bool = False,
         priority: int = SOON,
-    ) -> None:
+    ) -> None:  # fmt: skip
         """Let the worker do `work` when asked; it may also repeat it, or start with it.
 
         What has a lower `priority` waits until nothing else is to be done. Call it before anything
         is enqueued.
         """
-        self._jobs.append(Job(work, priority, every_minute, at_start))
+        self._registered.append((work, priority, every_minute))
+        if at_start:
+            self._at_start.append(work)
 
     @cached_property
     def huey(self) -> "Huey":
@@ -66,10 +52,10 @@ class TaskQueue:
         from huey import crontab
 
         queue = _open(self.settings)
-        for job in self._jobs:
-            run, name = self._in_context(job.work), job.work.__name__
-            self._tasks[job.work] = queue.task(name=name, priority=job.priority)(run)
-            if job.every_minute:
+        for work, priority, every_minute in self._registered:
+            run, name = self._in_context(work), work.__name__
+            self._tasks[work] = queue.task(name=name, priority=priority)(run)
+            if every_minute:
                 queue.periodic_task(crontab(minute="*"), name=f"{name}_every_minute")(run)
         return queue
 
@@ -95,9 +81,8 @@ class TaskQueue:
 
     def recover(self) -> None:
         """Take up what a worker that died has left; a starting worker does this first."""
-        for job in self._jobs:
-            if job.at_start:
-                self._in_context(job.work)()
+        for work in self._at_start:
+            self._in_context(work)()
 
     def work(self, threads: int) -> None:
         """Be the worker until a signal asks to stop."""
@@ -107,8 +92,7 @@ class TaskQueue:
 
     def waiting(self) -> int:
         """How many tasks wait for a worker."""
-        count: int = self.huey.pending_count()
-        return count
+        return int(self.huey.pending_count())
 
 
 def _open(settings: Settings) -> "Huey":

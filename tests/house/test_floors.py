@@ -32,7 +32,7 @@ HOMES = {
     "docx": {"extraction", "printing", "demo"},
     "argon2": {"people"},
     "huey": {"core"},
-    "blinker": {"core"},
+    "blinker": set(),
     "gunicorn": set(),
 }
 ROOMS = sorted({room(path) for path in PATHS} - {""})
