@@ -1,11 +1,18 @@
-"""The page of the audit trail: which lines an administrator looks through."""
+"""The page of the audit trail: which lines an administrator looks through, in which words.
 
+The words stand in `audit_words.toml`.
+"""
+
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache, partial
+from pathlib import Path
 from urllib.parse import urlencode
 
-from flask import url_for
+from flask import Flask, url_for
+from flask_babel import gettext
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
@@ -15,6 +22,7 @@ from intranet.core.dates import typed_day
 from intranet.core.paging import ListPage, rows_on
 
 PAGE_SIZE = 50
+WORDS = Path(__file__).with_name("audit_words.toml")
 
 
 @dataclass(frozen=True)
@@ -73,3 +81,21 @@ def _narrowed(filter: AuditFilter) -> Select[AuditEntry]:
     if filter.until:
         query = query.where(AuditEntry.at < start_of(filter.until + timedelta(days=1)))
     return query
+
+
+@cache
+def audit_words() -> dict[str, dict[str, str]]:
+    """Act → words under "acts", kind of thing → words under "things"."""
+    return tomllib.loads(WORDS.read_text(encoding="utf-8"))
+
+
+def word(table: str, name: str) -> str:
+    """What an act ("acts") or a kind of thing ("things") is called on the screen."""
+    known = audit_words()[table].get(name, name)
+    return str(gettext(known)) if known else ""
+
+
+def register(app: Flask) -> None:
+    """Let templates use the words."""
+    words = {"act_word": partial(word, "acts"), "thing_word": partial(word, "things")}
+    app.jinja_env.globals.update(words)

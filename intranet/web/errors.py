@@ -36,12 +36,11 @@ def register(app: Flask) -> None:
 
 def portal_error(error: PortalError) -> tuple[Response | str, int]:
     """A page (or JSON) with the error's own sentence."""
-    db.session.rollback()
     status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 400)
-    return _answer(status, str(error)), status
+    return _answer(status, str(error))
 
 
-def csrf_error(_error: CSRFError) -> Response | str | tuple[Response | str, int]:
+def csrf_error(_error: CSRFError) -> Response | tuple[str | dict[str, str], int]:
     """A form of a session that has ended: sign in again, the text is kept."""
     if request.endpoint == "people.sign_in":
         flash(_("Trang đăng nhập đã để quá lâu. Hãy nhập lại."), "warn")
@@ -53,17 +52,14 @@ def http_error(error: HTTPException) -> tuple[Response | str, int] | HTTPExcepti
     """The errors of the protocol in our own words."""
     if error.code is None or error.code < 400:
         return error
-    db.session.rollback()
-    return _answer(error.code, sentence(error.code)), error.code
+    return _answer(error.code, sentence(error.code))
 
 
 def unexpected(error: Exception) -> tuple[Response | str, int]:
     """What nobody foresaw: logged in full, told in one sentence."""
-    db.session.rollback()
     log.exception("%s %s failed", request.method, request.path, exc_info=error)
-    if isinstance(error, SQLAlchemyError):
-        return _answer(503, sentence(503)), 503
-    return _answer(500, sentence(500)), 500
+    status = 503 if isinstance(error, SQLAlchemyError) else 500
+    return _answer(status, sentence(status))
 
 
 def sentence(status: int) -> str:
@@ -83,8 +79,8 @@ def sentence(status: int) -> str:
     )
 
 
-def _answer(status: int, words: str) -> Response | str:
-    wants_json = request.accept_mimetypes.best == "application/json"
-    if wants_json or request.is_json:
-        return jsonify(error=words)
-    return render_template("errors/error.html", status=status, words=words)
+def _answer(status: int, words: str) -> tuple[Response | str, int]:
+    db.session.rollback()
+    if request.is_json or request.accept_mimetypes.best == "application/json":
+        return jsonify(error=words), status
+    return render_template("errors/error.html", status=status, words=words), status

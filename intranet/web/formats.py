@@ -6,6 +6,7 @@ values (a naive one is taken as UTC) and are shown in the time of the office.
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
 
 from babel.dates import format_date
 from flask import Flask
@@ -43,28 +44,13 @@ def day_month_year(value: Moment, _language: str = "vi") -> str:
     return "" if value is None else on_day(value).strftime("%d/%m/%Y")
 
 
-def weekday(value: Moment, language: str = "vi") -> str:
-    """The day of the week in words: Thứ Hai, Monday."""
-    return _in_words(value, "EEEE", language)
-
-
-def day(value: Moment, language: str = "vi") -> str:
-    """The day of the month without a leading zero."""
-    return _in_words(value, "d", language)
-
-
-def month(value: Moment, language: str = "vi") -> str:
-    """The month in words: tháng 11, November."""
-    return _in_words(value, "MMMM", language)
-
-
 def long_date(value: Moment, language: str = "vi") -> str:
     """The date with its weekday: Thứ Hai, 23/11/2026 or Monday, 23 November 2026."""
-    pattern = "EEEE, dd/MM/yyyy" if language == "vi" else "EEEE, d MMMM y"
-    return _in_words(value, pattern, language)
+    return in_words("EEEE, dd/MM/yyyy" if language == "vi" else "EEEE, d MMMM y", value, language)
 
 
-def _in_words(value: Moment, pattern: str, language: str) -> str:
+def in_words(pattern: str, value: Moment, language: str = "vi") -> str:
+    """The date by a pattern of the CLDR: MMMM is tháng 11, November; empty for nothing."""
     return "" if value is None else str(format_date(on_day(value), pattern, language))
 
 
@@ -85,8 +71,7 @@ def number(value: float | None, language: str = "vi", decimals: int = 1) -> str:
     written = f"{value:,.{0 if isinstance(value, int) else decimals}f}"
     if "." in written:
         written = written.rstrip("0").rstrip(".")
-    if written == "-0":
-        written = "0"
+    written = "0" if written == "-0" else written
     return written.translate(str.maketrans(",.", ".,")) if language == "vi" else written
 
 
@@ -140,9 +125,9 @@ FILTERS: dict[str, Callable[..., str]] = {
     "date_long": long_date,
     "datetime": day_and_time,
     "time": clock_time,
-    "weekday": weekday,
-    "day": day,
-    "month": month,
+    "weekday": partial(in_words, "EEEE"),
+    "day": partial(in_words, "d"),
+    "month": partial(in_words, "MMMM"),
     "number": number,
     "percent": percent,
     "size": size,
@@ -150,14 +135,12 @@ FILTERS: dict[str, Callable[..., str]] = {
 }
 
 
-def _in_page_language(written: Callable[..., str]) -> Callable[..., str]:
-    def filtered(value: object, **more: object) -> str:
-        return written(value, language_of_the_page(), **more)
-
-    return filtered
-
-
 def register(app: Flask) -> None:
     """Gives every template of `app` the filters of this module."""
-    for name, written in FILTERS.items():
-        app.jinja_env.filters[name] = _in_page_language(written)
+    app.jinja_env.filters |= {
+        name: partial(_in_page_language, written) for name, written in FILTERS.items()
+    }
+
+
+def _in_page_language(written: Callable[..., str], value: object, **more: object) -> str:
+    return written(value, language_of_the_page(), **more)

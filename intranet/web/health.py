@@ -1,12 +1,12 @@
 """Whether every part works: for monitors, the admin page and people who start the portal."""
 
 import shutil
-import sqlite3
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from sqlite3 import sqlite_version
 from typing import Any
 
 from sqlalchemy import text
@@ -37,69 +37,55 @@ def examine(
 ) -> list[PortalPart]:
     """Every part, needed ones first. `index` gives the facts of the search index or raises."""
     return [
-        _database(session),
-        _index(index),
-        _worker(session, queue),
-        _storage(settings.uploads),
-        _receipts(session),
-        *(_tool(name, command) for name, command in TOOLS.items()),
+        _part("database", lambda: _database(session)),
+        _part("index", lambda: (True, index())),
+        _part("worker", lambda: _worker(session, queue)),
+        _part("storage", lambda: _storage(settings.uploads)),
+        _part("receipts", lambda: _receipts(session)),
+        *(PortalPart(name, _once(present), False, {}) for name, present in TOOLS.items()),
     ]
 
 
-def _database(session: Session) -> PortalPart:
+def _part(name: str, look: Callable[[], tuple[bool, dict[str, Any]]]) -> PortalPart:
     try:
-        session.execute(text("SELECT 1"))
-        dialect = session.get_bind().dialect.name
-    except SQLAlchemyError as error:
-        return PortalPart("database", False, True, {"error": type(error).__name__})
-    facts = {"kind": dialect}
-    if dialect == "sqlite":
-        facts["version"] = sqlite3.sqlite_version
-    return PortalPart("database", True, True, facts)
+        works, facts = look()
+    except (SQLAlchemyError, OSError) as error:
+        words = str(error) if isinstance(error, OSError) else type(error).__name__
+        works, facts = False, {"error": words}
+    return PortalPart(name, works, True, facts)
 
 
-def _index(index: Callable[[], dict[str, Any]]) -> PortalPart:
-    try:
-        facts = index()
-    except OSError as error:
-        return PortalPart("index", False, True, {"error": str(error)})
-    return PortalPart("index", True, True, facts)
+def _database(session: Session) -> tuple[bool, dict[str, Any]]:
+    session.execute(text("SELECT 1"))
+    kind = session.get_bind().dialect.name
+    return True, {"kind": kind} | ({"version": sqlite_version} if kind == "sqlite" else {})
 
 
-def _worker(session: Session, queue: TaskQueue) -> PortalPart:
-    try:
-        seen = last_beat(session, "worker")
-    except SQLAlchemyError as error:
-        return PortalPart("worker", False, True, {"error": type(error).__name__})
+def _worker(session: Session, queue: TaskQueue) -> tuple[bool, dict[str, Any]]:
+    seen = last_beat(session, "worker")
     ago = (now() - seen).total_seconds() if seen else None
-    facts = {"seconds_since_heartbeat": round(ago) if ago is not None else None}
+    seconds = None if ago is None else round(ago)
     works = ago is not None and ago < SILENT_AFTER_SECONDS
-    return PortalPart("worker", works, True, {**facts, "waiting_tasks": queue.waiting()})
+    return works, {"seconds_since_heartbeat": seconds, "waiting_tasks": queue.waiting()}
 
 
-def _storage(folder: Path) -> PortalPart:
+def _storage(folder: Path) -> tuple[bool, dict[str, Any]]:
     free = shutil.disk_usage(folder).free
     probe = folder / ".probe"
-    try:
-        probe.touch()
-        probe.unlink()
-    except OSError as error:
-        return PortalPart("storage", False, True, {"error": str(error)})
-    return PortalPart("storage", free > LEAST_FREE_BYTES, True, {"free_mb": free >> 20})
+    probe.touch()
+    probe.unlink()
+    return free > LEAST_FREE_BYTES, {"free_mb": free >> 20}
 
 
-def _receipts(session: Session) -> PortalPart:
+def _receipts(session: Session) -> tuple[bool, dict[str, Any]]:
     # What the worker's last check found: nobody waits here until millions of rows are checked.
-    try:
-        last = last_check(session)
-    except SQLAlchemyError as error:
-        return PortalPart("receipts", False, True, {"error": type(error).__name__})
+    last = last_check(session)
     if last is None:
-        return PortalPart("receipts", True, True, {"checked_at": None})
+        return True, {"checked_at": None}
     facts = {"checked_at": last.at.isoformat(timespec="seconds"), "rows": last.rows}
     if last.broken_at is not None:
         facts |= {"broken_at": last.broken_at, "why": last.why}
-    return PortalPart("receipts", last.broken_at is None, True, facts)
+    return last.broken_at is None, facts
 
 
 def _tesseract() -> bool:
@@ -115,10 +101,6 @@ TOOLS: dict[str, Callable[[], bool]] = {
     "tesseract_vie": _tesseract,
     "libreoffice": lambda: shutil.which("soffice") is not None,
 }
-
-
-def _tool(name: str, present: Callable[[], bool]) -> PortalPart:
-    return PortalPart(name, _once(present), False, {})
 
 
 @lru_cache

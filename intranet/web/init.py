@@ -1,17 +1,21 @@
 """How the shell takes its place in the portal."""
 
+from functools import partial
+
+from flask import url_for
+
 from intranet.core.application import Portal
 from intranet.extraction.commands import extract_command
 from intranet.people.hooks import home_page, system_page
-from intranet.web import audit_words, badges, errors, formats, languages, security, sidebar
-from intranet.web.views import bp, home_address, system_address
+from intranet.web import audit_page, badges, errors, formats, languages, security, sidebar
+from intranet.web.views import bp
 
 
 def init_app(app: Portal) -> None:
     """Languages, login wall, error pages, the frame of every page, and the shell's own pages."""
-    home_page.fill(home_address)
-    system_page.fill(system_address)
-    for part in (languages, formats, security, errors, sidebar, badges, audit_words):
+    home_page.fill(partial(url_for, "web.home"))
+    system_page.fill(partial(url_for, "web.system"))
+    for part in (languages, formats, security, errors, sidebar, badges, audit_page):
         part.register(app)
     app.register_blueprint(bp)
     app.cli.add_command(extract_command)  # a floor below everything that knows Flask

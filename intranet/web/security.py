@@ -50,7 +50,7 @@ def register(app: Portal) -> None:
     app.after_request(no_store)
 
 
-def wall() -> Response | str | tuple[str, int] | None:
+def wall() -> Response | tuple[str | dict[str, str], int] | None:
     """Let through whoever is signed in; everybody else meets the sign-in page."""
     if request.endpoint in OPEN_TO_ALL:
         return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any
 
 from flask import Flask, g, request, url_for
 from flask_babel import get_locale
@@ -19,24 +19,12 @@ from intranet.people.roles import Permission, may
 from intranet.reading.panels import unread_count
 
 
-class EntryCount(Protocol):
-    """A number beside an entry; late ones are drawn in red."""
-
-    @property
-    def number(self) -> int:
-        """How many."""
-
-    @property
-    def late(self) -> bool:
-        """Whether something of it is late."""
-
-
 @dataclass(frozen=True)
 class SidebarEntry:
     """An entry of the sidebar: endpoint, words, icon, who may, group heading.
 
-    `pages` are the endpoints of the same room that lie under this entry, `count` the number that
-    stands beside it.
+    `pages` are the endpoints of the same room that lie under this entry, `count` tells the number
+    that stands beside it and whether it is drawn in the colour of what is late.
     """
 
     endpoint: str
@@ -46,7 +34,7 @@ class SidebarEntry:
     group: object = ""
     short: object = ""
     pages: tuple[str, ...] = ()
-    count: Callable[[StaffMember], EntryCount] | None = None
+    count: Callable[[StaffMember], tuple[int, bool]] | None = None
 
     @property
     def covers(self) -> frozenset[str]:
@@ -55,23 +43,21 @@ class SidebarEntry:
         return frozenset(page if "." in page else f"{room}.{page}" for page in self.pages)
 
 
-@dataclass(frozen=True)
-class SidebarCount:
-    """How many things wait; `late` draws the number in the colour of what is overdue."""
-
-    number: int
-    late: bool = False
+def unread(staff: StaffMember) -> tuple[int, bool]:
+    """How much this person has left to read, and whether something of it is late."""
+    counted = unread_count(staff)
+    return counted.number, counted.late
 
 
-def waiting_items(_staff: StaffMember) -> EntryCount:
+def waiting_items(_staff: StaffMember) -> tuple[int, bool]:
     """How many files wait for a clerk; none of them is late."""
-    return SidebarCount(waiting_count(db.session))
+    return waiting_count(db.session), False
 
 
-def open_isolations(_staff: StaffMember) -> EntryCount:
+def open_isolations(_staff: StaffMember) -> tuple[int, bool]:
     """How many isolations wait for an order; each is late from the first moment."""
     waiting = isolation.open_isolation_count(db.session)
-    return SidebarCount(waiting, late=bool(waiting))
+    return waiting, bool(waiting)
 
 
 OFFICE, KEEPERS = _l("Văn thư"), _l("Quản trị")
@@ -79,7 +65,7 @@ ENTRIES = (
     SidebarEntry("web.home", _l("Trang chủ"), "house"),
     SidebarEntry(
         "reading.mine", _l("Cần đọc"), "journal-check", Permission.READ,
-        pages=("receipts", "check", "recorded", "check_receipt"), count=unread_count,
+        pages=("receipts", "check", "recorded", "check_receipt"), count=unread,
     ),
     SidebarEntry(
         "directives.register", _l("Văn bản"), "archive", Permission.READ,
@@ -147,21 +133,8 @@ ENTRIES = (
     SidebarEntry("web.system", _l("Hệ thống"), "hdd-stack", Permission.ADMINISTER, KEEPERS),
 )  # fmt: skip
 ON_THE_PHONE = ("web.home", "reading.mine", "directives.register", "meetings.index")
-
-
-@dataclass(frozen=True)
-class SidebarItem:
-    """One entry of the sidebar as the layout draws it."""
-
-    endpoint: str
-    url: str
-    label: str
-    short: str
-    icon: str
-    group: str
-    active: bool
-    count: int = 0
-    late: bool = False
+SidebarItem = dict[str, Any]
+"""An entry as the layout draws it: its fields, `url`, `active`, the number `count`, `late`."""
 
 
 def register(app: Flask) -> None:
@@ -172,6 +145,7 @@ def register(app: Flask) -> None:
 def frame() -> dict[str, object]:
     """The variables of layout.html."""
     signed_in = bool(current_user and current_user.is_authenticated)
+    reads = signed_in and may(current_user.role, Permission.READ)
     items = sidebar() if signed_in else []
     agency = settings()
     return {
@@ -182,7 +156,7 @@ def frame() -> dict[str, object]:
         "agency_name": agency.agency_name,
         "agency_place": agency.agency_place,
         "demo": agency.demo,
-        "bell_count": unread_count(current_user).pressing if signed_in and may_read() else 0,
+        "bell_count": unread_count(current_user).pressing if reads else 0,
         "reading_url": url_for("reading.mine"),
         "home_url": url_for("web.home"),
         "may": lambda name: may(current_user.role, Permission[name]),
@@ -191,13 +165,8 @@ def frame() -> dict[str, object]:
 
 def tabs(items: list[SidebarItem]) -> list[SidebarItem]:
     """The entries of the phone's bar; those who keep the machines get their own first four."""
-    usual = [item for item in items if item.endpoint in ON_THE_PHONE]
+    usual = [item for item in items if item["endpoint"] in ON_THE_PHONE]
     return usual if len(usual) > 1 else items[: len(ON_THE_PHONE)]
-
-
-def may_read() -> bool:
-    """Whether the person who is signed in gets things to read at all."""
-    return may(current_user.role, Permission.READ)
 
 
 def sidebar() -> list[SidebarItem]:
@@ -213,23 +182,12 @@ def _shown(entry: SidebarEntry) -> bool:
 
 
 def _item(entry: SidebarEntry) -> SidebarItem:
-    count = entry.count(current_user) if entry.count else None
-    return SidebarItem(
-        endpoint=entry.endpoint,
-        url=url_for(entry.endpoint),
-        label=str(entry.label),
-        short=str(entry.short or entry.label),
-        icon=entry.icon,
-        group=str(entry.group),
-        active=_is_here(entry),
-        count=count.number if count else 0,
-        late=bool(count and count.late),
-    )
+    count, late = entry.count(current_user) if entry.count else (0, False)
+    drawn = {"url": url_for(entry.endpoint), "active": _is_here(entry), "count": count}
+    return {**vars(entry), **drawn, "late": late}
 
 
 def _is_here(entry: SidebarEntry) -> bool:
-    here = request.endpoint or ""
-    if here == entry.endpoint:
-        return True
+    here = request.endpoint
     siblings = {other.endpoint for other in ENTRIES if _shown(other)}
-    return here not in siblings and here in entry.covers
+    return here == entry.endpoint or (here in entry.covers and here not in siblings)

@@ -1,9 +1,8 @@
 """The home page, the health of the parts, the audit trail and the page for developers."""
 
 from dataclasses import asdict
-from typing import Any
 
-from flask import Blueprint, Response, jsonify, render_template, request, url_for
+from flask import Blueprint, Response, jsonify, render_template, request
 from flask_login import current_user
 
 from intranet.core.clock import now, today
@@ -16,10 +15,9 @@ from intranet.meetings.calendar.queries import next_meeting
 from intranet.people.notifications.views_mail import mail_panel
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission, may
-from intranet.programme.retention import retention_panel
 from intranet.reading.assignments import my_reading
 from intranet.reading.coverage import plan_indicators
-from intranet.reading.coverage.completion_rate import CompletionRate
+from intranet.reading.panels import retention_panel
 from intranet.search.index.indexing import stats
 from intranet.web.audit_page import AuditFilter, audit_page
 from intranet.web.health import PortalPart, examine
@@ -31,37 +29,25 @@ FIRST = 6
 bp = Blueprint("web", __name__, template_folder="templates")
 
 
-def home_address() -> str:
-    """Where everybody begins."""
-    return url_for("web.home")
-
-
-def system_address() -> str:
-    """Where the parts of the portal are shown."""
-    return url_for("web.system")
-
-
 @bp.get("/")
 def home() -> str:
     """Where I stand: what to read first, the next meeting, what is new."""
     if not may(current_user.role, Permission.READ):
         return render_template("web/home_admin.html", parts=_parts(), today=today())
+    asked = (db.session, current_user)
     leads = may(current_user.role, Permission.WATCH_ALL)
+    in_time = (settings().prompt_days, today())
     return render_template(
         "web/home.html",
         today=today(),
-        left=my_reading.left_to_read(db.session, current_user, FIRST),
-        counts=my_reading.my_counts(db.session, current_user),
-        meeting=next_meeting(db.session, current_user),
-        newest=newest_by_level(db.session, current_user),
-        informed=plan_indicators.informed(db.session, current_user) if leads else None,
-        posted=_shared() if leads else None,
+        left=my_reading.left_to_read(*asked, FIRST),
+        counts=my_reading.my_counts(*asked),
+        meeting=next_meeting(*asked),
+        newest=newest_by_level(*asked),
+        informed=plan_indicators.informed(*asked) if leads else None,
+        posted=plan_indicators.shared_in_time(*asked, *in_time) if leads else None,
         moment=now(),
     )
-
-
-def _shared() -> CompletionRate:
-    return plan_indicators.shared_in_time(db.session, current_user, settings().prompt_days, today())
 
 
 @bp.get("/healthz")
@@ -104,8 +90,4 @@ def components() -> str:
 
 
 def _parts() -> list[PortalPart]:
-    return examine(db.session, settings(), tasks(), _index)
-
-
-def _index() -> dict[str, Any]:
-    return asdict(stats(db.session))
+    return examine(db.session, settings(), tasks(), lambda: asdict(stats(db.session)))

@@ -27,7 +27,7 @@ def sentences(room: str) -> set[str]:
                 found.add(message if isinstance(message, str) else message[0])
     for path in (INTRANET / room).rglob("*_words.toml"):
         for table in tomllib.loads(path.read_text(encoding="utf-8")).values():
-            found.update(table.values())
+            found.update(row if isinstance(row, str) else row[-1] for row in table.values())
     return found
 
 
