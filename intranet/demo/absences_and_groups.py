@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 from intranet.core.clock import today
 from intranet.language.table_files import table_rows
 from intranet.people.models import StaffMember
-from intranet.people.organization.absences import note_absence
-from intranet.people.organization.delegations import delegate
+from intranet.people.organization.absences_and_delegations import delegate, note_absence
 from intranet.people.organization.groups import keep_group
 from intranet.people.organization.models import AbsenceKind
 from intranet.people.organization.working_days import keep_year

@@ -14,9 +14,8 @@ from intranet.people.accounts.passwords import issue_passwords
 from intranet.people.organization.errors import LastAdmin
 from intranet.people.organization.staff_actions import ensure_admin
 from intranet.people.staff_import.actions import import_staff, known_staff
-from intranet.people.staff_import.errors import StaffListUnreadable
 from intranet.people.staff_import.file_formats import read_staff_list
-from intranet.people.staff_import.rows import JudgedRow, judge, new_usernames
+from intranet.people.staff_import.rows import JudgedRow, StaffListUnreadable, judge, new_usernames
 
 SIGNS = {"wrong": "!", "new": "+", "changed": "~", "same": "="}
 

@@ -77,12 +77,16 @@ class StaffMember(UserMixin, Model):
         return self.left_on is None
 
     @property
+    def is_locked(self) -> bool:
+        """Whether the account is locked just now."""
+        return self.locked_until is not None and self.locked_until > now()
+
+    @property
     def state(self) -> AccountState:
         """Serving, locked out for some minutes, or left."""
         if not self.is_active:
             return AccountState.LEFT
-        locked = self.locked_until is not None and self.locked_until > now()
-        return AccountState.LOCKED if locked else AccountState.SERVING
+        return AccountState.LOCKED if self.is_locked else AccountState.SERVING
 
     @property
     def position(self) -> str:

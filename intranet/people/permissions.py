@@ -25,23 +25,18 @@ R = TypeVar("R")
 
 def headed_by(staff: StaffMember) -> frozenset[int]:
     """The units of which this person is head today, or stands in for the head (ủy quyền)."""
-    stood_for = [delegation.staff for delegation in standing_in(staff)]
-    own = [staff] if staff.role is Role.UNIT_HEAD and staff.is_active else []
-    return frozenset(head.department_id for head in (*own, *stood_for))
+    heads = [delegation.staff for delegation in standing_in(staff)]
+    return frozenset(head.department_id for head in (staff, *heads) if _is_head(head))
 
 
 def standing_in(staff: StaffMember) -> list[Delegation]:
     """The delegations by which this person stands in for heads of units today."""
-    if not may(staff.role, Permission.READ):
-        return []
-    day = today()
-    return [
-        delegation
-        for delegation in staff.stands_in
-        if covers(delegation, day)
-        and delegation.staff.role is Role.UNIT_HEAD
-        and delegation.staff.is_active
-    ]
+    given = staff.stands_in if may(staff.role, Permission.READ) else []
+    return [each for each in given if covers(each, today()) and _is_head(each.staff)]
+
+
+def _is_head(staff: StaffMember) -> bool:
+    return staff.role is Role.UNIT_HEAD and staff.is_active
 
 
 def has(staff: StaffMember, permission: Permission) -> bool:

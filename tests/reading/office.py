@@ -18,22 +18,20 @@ from intranet.directives.audience.entries import entries_of
 from intranet.directives.audience.rule import Audience
 from intranet.directives.models import Directive
 from intranet.directives.values import Following, ReadingOrder
-from intranet.people.organization import absences, memberships
+from intranet.people.organization import absences_and_delegations, memberships
 from intranet.people.organization.errors import MoveOutOfOrder
 from intranet.people.organization.groups import keep_group
 from intranet.people.organization.models import AbsenceKind
 from intranet.people.roles import Role
-from intranet.reading.assignments.actions import assign
-from intranet.reading.assignments.closing import close
-from intranet.reading.assignments.excuses import excuse
+from intranet.reading.assignments.actions import assign, close, excuse
 from intranet.reading.models import Assignment, Closing, ReceiptMethod, Step
+from intranet.reading.receipts.confirmation import enter_receipt
 from intranet.reading.receipts.errors import (
     AssignmentClosed,
     NotAddressed,
     ReplacedMeanwhile,
     ToldOnWrongDay,
 )
-from intranet.reading.receipts.manual_receipts import enter_receipt
 from intranet.reading.receipts.steps import take_steps
 from tests.making import Make
 
@@ -149,7 +147,7 @@ class Office:
         until = day + timedelta(days=two) if two else None
         kind = AbsenceKind.SECONDMENT
         who = self._one(self.people, one)
-        absences.note_absence(db.session, self.clerk, who, day, until, kind)
+        absences_and_delegations.note_absence(db.session, self.clerk, who, day, until, kind)
 
     def _given(self, one) -> Assignment | None:
         return self._one(db.session.scalars(select(Assignment).order_by(Assignment.id)).all(), one)

@@ -19,10 +19,7 @@ class SignInForm(FlaskForm):
     )
     password = PasswordField(
         _l("Mật khẩu"),
-        [
-            InputRequired(FILL_IN),
-            Length(max=LONGEST, message=_l("Mật khẩu dài nhất 200 ký tự.")),
-        ],
+        [InputRequired(FILL_IN), Length(max=LONGEST, message=_l("Mật khẩu dài nhất 200 ký tự."))],
     )
     next = HiddenField()
     kept = HiddenField()

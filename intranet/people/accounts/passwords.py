@@ -93,15 +93,8 @@ def check_password(
 
 def kinds_of_signs(password: str) -> int:
     """How many of the four kinds occur: small letters, capitals, digits, other signs."""
-    signs = _composed(password)
-    return sum(
-        (
-            any(sign.islower() for sign in signs),
-            any(sign.isupper() for sign in signs),
-            any(sign.isdecimal() for sign in signs),
-            any(not sign.isalnum() for sign in signs),
-        )
-    )
+    kinds = (str.islower, str.isupper, str.isdecimal, lambda sign: not sign.isalnum())
+    return sum(any(map(is_of, _composed(password))) for is_of in kinds)
 
 
 def _names(password: str, name: str) -> bool:

@@ -3,17 +3,7 @@
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from flask import (
-    Flask,
-    g,
-    jsonify,
-    make_response,
-    redirect,
-    render_template,
-    request,
-    session,
-    url_for,
-)
+from flask import Flask, g, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_babel import refresh
 from flask_login import LoginManager, current_user, login_user, logout_user
@@ -48,14 +38,12 @@ def init_sessions(app: Flask) -> None:
 
 def load(session_name: str) -> StaffMember | None:
     """The person whom a session names, unless their sessions were ended or they left."""
-    number, _colon, generation = session_name.partition(":")
+    number = session_name.partition(":")[0]
     if not number.isdecimal():
         return None
     whole = joinedload(StaffMember.stands_in)  # asked on every page: what may this person see?
     staff = db.session.get(StaffMember, int(number), options=[whole])
-    if staff is None or not staff.is_active or str(staff.session_generation) != generation:
-        return None
-    return staff
+    return staff if staff and staff.is_active and staff.get_id() == session_name else None
 
 
 def begin(staff: StaffMember) -> None:
@@ -90,10 +78,10 @@ def keep_session(settings: Settings) -> bool:
     if not current_user.is_authenticated:
         return False
     moment = now()
-    seen, since = (_moment(name) for name in ("seen", "since"))
     admin = current_user.role is Role.ADMIN
     idle = timedelta(minutes=ADMIN_IDLE_MINUTES if admin else settings.idle_minutes)
     too_old = timedelta(hours=settings.session_hours)
+    seen, since = _moment("seen"), _moment("since")
     if seen is None or since is None or moment - seen > idle or moment - since > too_old:
         session["was"] = current_user.id  # whose the forms are that are still open
         logout_user()
@@ -108,17 +96,16 @@ def _moment(name: str) -> datetime | None:
     return datetime.fromisoformat(written) if written else None
 
 
-def ask_to_sign_in() -> Response:
+def ask_to_sign_in() -> Response | tuple[str | dict[str, str], int]:
     """The way to the sign-in page; what was being typed travels along and is not lost."""
     if request.accept_mimetypes.best == "application/json":
-        told = jsonify(error=_("Phiên làm việc đã hết. Hãy đăng nhập lại."))
-        return make_response(told, 401)
+        return {"error": _("Phiên làm việc đã hết. Hãy đăng nhập lại.")}, 401
     if request.method == "GET":
         return redirect(url_for("people.sign_in", next=request.full_path.rstrip("?")))
     if request.endpoint in NOT_RESUMED or not _from_our_own_page():
         return redirect(url_for("people.sign_in"))
     form = SignInForm(formdata=None, kept=pack_form())
-    return make_response(render_template("people/sign_in.html", form=form, expired=True), 401)
+    return render_template("people/sign_in.html", form=form, expired=True), 401
 
 
 def _from_our_own_page() -> bool:
@@ -129,9 +116,8 @@ def _from_our_own_page() -> bool:
 
 def own_path(path: str | None) -> str:
     """The address to go on to: only a path of this portal, otherwise the home page."""
-    home = home_page()
-    if not path or not path.startswith("/") or path.startswith(("//", "/\\")):
-        return home
+    if not path or not path.startswith("/") or path.startswith("//"):
+        return home_page()
     if any(ord(sign) < 32 or sign == "\\" for sign in path) or urlsplit(path).netloc:
-        return home
+        return home_page()
     return path

@@ -6,7 +6,6 @@ The refused attempts of one address are limited by SIGN_IN_RATE, counted over al
 
 from datetime import timedelta
 
-from flask import Response
 from flask_babel import format_time
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -21,21 +20,12 @@ from intranet.people.models import StaffMember
 
 PASSWORD_CHANGES = "20 per minute"
 """Attempts of one address to change a password."""
-
-
-def _is_refused(answer: Response) -> bool:
-    return answer.status_code == 403
-
-
 limit_sign_in = limiter.limit(
-    lambda: settings().sign_in_rate, methods=["POST"], deduct_when=_is_refused
+    lambda: settings().sign_in_rate,
+    methods=["POST"],
+    deduct_when=lambda answer: answer.status_code == 403,
 )
 limit_password_changes = limiter.limit(PASSWORD_CHANGES, methods=["POST"])
-
-
-def is_locked(staff: StaffMember) -> bool:
-    """Whether the account is locked just now."""
-    return staff.locked_until is not None and staff.locked_until > now()
 
 
 def count_failure(session: Session, staff: StaffMember, settings: Settings) -> SignInRefused:

@@ -51,7 +51,7 @@ def _write_for_hour(hour: int, struck: datetime, moment: datetime) -> None:
     last = 0
     while people := _waiting(db.session, hour, struck, last):
         for staff, news in people:
-            _write_digest(db.session, staff, news[-MOST_NEWS:], struck, moment)
+            _write_digest(staff, news[-MOST_NEWS:], struck, moment)
         last = people[-1][0].id
         db.session.commit()
     db.session.rollback()
@@ -86,21 +86,15 @@ def _waiting(
         .where(StaffMember.id.in_(numbers), *is_news)
         .order_by(StaffMember.id, Notice.id)
     ).all()
-    return [
-        (staff, [row[1] for row in theirs])
-        for staff, theirs in groupby(rows, key=lambda row: row[0])
-    ]
+    people = groupby(rows, key=lambda row: row[0])
+    return [(staff, [notice for _staff, notice in theirs]) for staff, theirs in people]
 
 
 def _write_digest(
-    session: Session,
-    staff: StaffMember,
-    news: Sequence[Notice],
-    struck: datetime,
-    moment: datetime,
+    staff: StaffMember, news: Sequence[Notice], struck: datetime, moment: datetime
 ) -> None:
     with force_locale(staff.locale):
         words = digest_letter(news)
-    begins = after_quiet(choice_of(session, staff.id), moment)
-    if letter := write(session, staff, f"digest:{staff.id}:{struck:%Y-%m-%d}", words, begins):
+    begins = after_quiet(choice_of(db.session, staff.id), moment)
+    if letter := write(db.session, staff, f"digest:{staff.id}:{struck:%Y-%m-%d}", words, begins):
         mark_mailed(news, letter)

@@ -8,23 +8,16 @@ costs no letter an attempt. A clock that jumps back delays letters and doubles n
 import logging
 from datetime import datetime, timedelta
 from time import monotonic
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
-from sqlalchemy.engine import CursorResult
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from intranet.core.clock import now
-from intranet.core.database import db, insert_missing
+from intranet.core.database import changed_rows, db, insert_missing
 from intranet.core.settings import settings
-from intranet.people.notifications import mail_spool
+from intranet.people.notifications import mail_spool, smtp
 from intranet.people.notifications.models import Letter, MailServer, is_waiting
-from intranet.people.notifications.smtp import (
-    LetterLater,
-    LetterRefused,
-    MailServerFails,
-    OutgoingLetter,
-    SmtpConnection,
-)
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=2)
@@ -55,18 +48,14 @@ def _begin() -> bool:
     moment = now()
     free = _over(MailServer.busy_until, moment, LEASE)
     rested = _over(MailServer.next_at, moment, max(SERVER_PAUSES))
-    taken = db.session.execute(
-        update(MailServer).where(MailServer.id == 1, free, rested).values(busy_until=moment + LEASE)
-    )
-    assert isinstance(taken, CursorResult)
+    mine = update(MailServer).where(MailServer.id == 1, free, rested)
+    taken = changed_rows(db.session, mine.values(busy_until=moment + LEASE))
     db.session.commit()
-    return taken.rowcount == 1
+    return taken == 1
 
 
 def _over(
-    column: InstrumentedAttribute[datetime | None] | InstrumentedAttribute[datetime],
-    moment: datetime,
-    longest: timedelta,
+    column: InstrumentedAttribute[Any], moment: datetime, longest: timedelta
 ) -> ColumnElement[bool]:
     # Much farther ahead than was ever written means that the clock has jumped back since.
     return or_(column.is_(None), column <= moment, column > moment + 2 * longest)
@@ -80,12 +69,12 @@ def _send_due() -> None:
         return
     until = monotonic() + LONGEST_SECONDS
     try:
-        with SmtpConnection(settings()) as connection:
+        with smtp.SmtpConnection(settings()) as connection:
             _change_server(failing_since=None, failures=0, next_at=None, last_error="")
             for number in numbers:
                 if not _carry(connection, number) or monotonic() > until:
                     break
-    except MailServerFails as error:
+    except smtp.MailServerFails as error:
         _note_failure(str(error))
 
 
@@ -93,38 +82,31 @@ def _due(at_most: int) -> list[int]:
     moment = now()
     gone = select(func.count()).where(Letter.sent_at > moment - A_MINUTE, Letter.sent_at <= moment)
     left = at_most - (db.session.scalar(gone) or 0)
-    due = (
-        select(Letter.id)
-        .where(_is_due(moment))
-        .order_by(Letter.urgent.desc(), Letter.next_at, Letter.id)
-        .limit(max(0, left))
-    )
-    numbers = list(db.session.scalars(due))
+    due = select(Letter.id).where(_is_due(moment)).limit(max(0, left))
+    ordered = due.order_by(Letter.urgent.desc(), Letter.next_at, Letter.id)
+    numbers = list(db.session.scalars(ordered))
     db.session.rollback()
     return numbers
 
 
 def _is_due(moment: datetime) -> ColumnElement[bool]:
-    return and_(
-        is_waiting(),
-        _over(Letter.next_at, moment, max(PAUSES)),
-        _over(Letter.not_before, moment, A_DAY),
-    )
+    waited = _over(Letter.next_at, moment, max(PAUSES))
+    return and_(is_waiting(), waited, _over(Letter.not_before, moment, A_DAY))
 
 
-def _carry(connection: SmtpConnection, number: int) -> bool:
+def _carry(connection: smtp.SmtpConnection, number: int) -> bool:
     """Try one letter; whether the way to the server is still good."""
-    mail = _taken(number)
-    if mail is None:
+    letter = _taken(number)
+    if letter is None:
         return True
     try:
-        connection.send(mail)
-    except LetterRefused as error:
+        connection.send(letter)
+    except smtp.LetterRefused as error:
         _change(number, failed_at=now(), last_error=str(error))
-    except LetterLater as error:
+    except smtp.LetterLater as error:
         _change(number, last_error=str(error))
         return connection.is_open
-    except MailServerFails:
+    except smtp.MailServerFails:
         _change(number, attempts=Letter.attempts - 1, next_at=now())
         raise
     else:
@@ -132,20 +114,21 @@ def _carry(connection: SmtpConnection, number: int) -> bool:
     return True
 
 
-def _taken(number: int) -> OutgoingLetter | None:
-    """The letter with its next attempt written down; None when it is gone meanwhile."""
+def _taken(number: int) -> Letter | None:
+    """The letter, apart from the session, its next attempt written down; None when it is gone."""
     moment = now()
     db.session.execute(update(MailServer).values(busy_until=moment + LEASE))
     # Asked for anew as due: another carrier may have had it in hand since the list was made.
     due = select(Letter).where(Letter.id == number, _is_due(moment))
-    letter = db.session.scalar(due.execution_options(populate_existing=True))
-    mail = None
+    whole = due.options(joinedload(Letter.staff)).execution_options(populate_existing=True)
+    letter = db.session.scalar(whole)
     if letter is not None:
         letter.next_at = moment + PAUSES[min(letter.attempts, len(PAUSES) - 1)]
         letter.attempts += 1
-        mail = OutgoingLetter.of(letter)
+        db.session.flush()
+        db.session.expunge_all()  # so that it can be read while nothing of the database is held
     db.session.commit()
-    return mail
+    return letter
 
 
 def _change(number: int, **values: object) -> None:

@@ -1,11 +1,13 @@
-"""The spool: letters are written with what they tell and wait in the database to be sent."""
+"""The spool: letters are written with what they tell, wait in the database, and how they fare."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 
 from flask_babel import force_locale
-from sqlalchemy import Select, and_, delete, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, and_, delete, func, or_, select, update
+from sqlalchemy.orm import Session, joinedload
 
 from intranet.core import audit
 from intranet.core.clock import now
@@ -13,12 +15,13 @@ from intranet.core.database import insert_missing
 from intranet.core.settings import settings
 from intranet.people.models import StaffMember
 from intranet.people.notifications.mail_text import trial_letter, urgent_letter
-from intranet.people.notifications.models import Letter, MailWish, Notice, is_waiting
+from intranet.people.notifications.models import Letter, MailServer, MailWish, Notice, is_waiting
 from intranet.people.notifications.notice_choices import after_quiet, choices_of
 from intranet.people.signals import mail_written
 
 AT_ONCE = 500
 KEPT = timedelta(days=90)
+MOST_SHOWN = 10
 
 
 def write(
@@ -36,34 +39,28 @@ def write(
         "next_at": moment, "attempts": 0, "last_error": "",
     }  # fmt: skip
     adding = insert_missing(session, Letter).values(values).returning(Letter)
-    letter: Letter | None = session.scalars(adding).one_or_none()
-    return letter
+    return cast("Letter | None", session.scalar(adding))
 
 
 def write_urgent(session: Session, made: Mapping[int, int]) -> None:
     """A letter for each of these new notices (id → whose), if its person wants such letters."""
     if not settings().sends_mail:
         return
-    numbers = list(made)
-    for start in range(0, len(numbers), AT_ONCE):
-        part = numbers[start : start + AT_ONCE]
-        _write_part(session, {number: made[number] for number in part})
+    new = list(made.items())
+    for start in range(0, len(new), AT_ONCE):
+        _write_part(session, dict(new[start : start + AT_ONCE]))
     mail_written.send(session)
 
 
 def _write_part(session: Session, made: Mapping[int, int]) -> None:
     choices = choices_of(session, set(made.values()))
-    rows = session.execute(
-        select(Notice, StaffMember)
-        .join(StaffMember, StaffMember.id == Notice.staff_id)
-        .where(Notice.id.in_(made), StaffMember.email != "")
-    )
+    told = select(Notice, StaffMember).join(StaffMember, StaffMember.id == Notice.staff_id)
+    rows = session.execute(told.where(Notice.id.in_(made), StaffMember.email != ""))
     for notice, staff in rows.all():
-        choice = choices[staff.id]
-        if choice.mail is MailWish.URGENT:
+        if choices[staff.id].mail is MailWish.URGENT:
             with force_locale(staff.locale):
                 words = urgent_letter(notice)
-            begins = after_quiet(choice, now())
+            begins = after_quiet(choices[staff.id], now())
             letter = write(session, staff, f"notice:{notice.id}", words, begins, urgent=True)
             mark_mailed([notice], letter)
 
@@ -75,24 +72,22 @@ def mark_mailed(notices: Sequence[Notice], letter: Letter | None) -> None:
         notice.letter_id = letter.id if letter else None
 
 
-def write_trial(session: Session, by: StaffMember) -> Letter | None:
-    """A letter to oneself that tries the mail server; at most one a second."""
+def write_trial(session: Session, by: StaffMember) -> None:
+    """Write a letter to oneself that tries the mail server; at most one a second."""
     with force_locale(by.locale):
         words = trial_letter()
-    letter = write(session, by, f"trial:{by.id}:{now():%Y%m%d%H%M%S}", words, now())
+    write(session, by, f"trial:{by.id}:{now():%Y%m%d%H%M%S}", words, now())
     audit.record(session, by, "mail.tried", on=by)
     mail_written.send(session)
-    return letter
 
 
-def try_again(session: Session, by: StaffMember, letter: Letter) -> Letter:
+def try_again(session: Session, by: StaffMember, letter: Letter) -> None:
     """Give a letter that the server refused another chance, at the person's address of today."""
     if letter.failed_at is not None:
         letter.failed_at, letter.next_at, letter.attempts = None, now(), 0
         letter.recipient = letter.staff.email or letter.recipient
         audit.record(session, by, "mail.sent_again", on=letter)
         mail_written.send(session)
-    return letter
 
 
 def take_back(session: Session, letters: Select[int | None]) -> None:
@@ -100,18 +95,11 @@ def take_back(session: Session, letters: Select[int | None]) -> None:
 
     What else stood in those that had not goes out anew.
     """
-    session.execute(
-        update(Letter)
-        .where(Letter.id.in_(letters), Letter.sent_at.is_not(None))
-        .values(subject="", text="")
-    )
-    waiting = session.scalars(
-        select(Letter.id).where(Letter.id.in_(letters), Letter.sent_at.is_(None))
-    ).all()
-    session.execute(
-        update(Notice).where(Notice.letter_id.in_(waiting)).values(letter_id=None, mailed_at=None)
-    )
-    session.execute(delete(Letter).where(Letter.id.in_(waiting)))
+    these = Letter.id.in_(letters)
+    gone = update(Letter).where(these, Letter.sent_at.is_not(None))
+    session.execute(gone.values(subject="", text=""))
+    waiting = session.scalars(select(Letter.id).where(these, Letter.sent_at.is_(None))).all()
+    _throw_away(session, waiting, mailed_at=None)
 
 
 def drop_needless(session: Session) -> None:
@@ -124,8 +112,9 @@ def drop_needless(session: Session) -> None:
     _throw_away(session, session.scalars(select(Letter.id).where(is_waiting(), needless)).all())
 
 
-def _throw_away(session: Session, letters: Sequence[int]) -> None:
-    session.execute(update(Notice).where(Notice.letter_id.in_(letters)).values(letter_id=None))
+def _throw_away(session: Session, letters: Sequence[int], **noted: object) -> None:
+    told = update(Notice).where(Notice.letter_id.in_(letters))
+    session.execute(told.values(letter_id=None, **noted))
     session.execute(delete(Letter).where(Letter.id.in_(letters)))
 
 
@@ -134,3 +123,31 @@ def throw_away_old(session: Session) -> None:
     limit = now() - KEPT
     old = select(Letter.id).where(or_(Letter.sent_at < limit, Letter.failed_at < limit))
     _throw_away(session, session.scalars(old.limit(AT_ONCE)).all())
+
+
+@dataclass(frozen=True)
+class MailState:
+    """The spool and the server: waiting letters, the oldest of them, what failed, what went out."""
+
+    waiting: int
+    oldest: datetime | None
+    sent_today: int
+    failed: Sequence[Letter]
+    failed_total: int
+    delayed: Sequence[Letter]
+    server: MailServer | None
+
+
+def mail_state(session: Session) -> MailState:
+    """How the mail is doing now; of failed letters the newest."""
+    day = Letter.sent_at > now() - timedelta(days=1)
+    failed, delayed = Letter.failed_at.is_not(None), and_(is_waiting(), Letter.last_error != "")
+    newest = select(Letter).options(joinedload(Letter.staff)).order_by(Letter.id.desc())
+    return MailState(
+        *session.execute(select(func.count(), func.min(Letter.made_at)).where(is_waiting())).one(),
+        session.scalar(select(func.count()).where(day)) or 0,
+        session.scalars(newest.where(failed).limit(MOST_SHOWN)).all(),
+        session.scalar(select(func.count()).where(failed)) or 0,
+        session.scalars(newest.where(delayed).limit(MOST_SHOWN)).all(),
+        session.get(MailServer, 1),
+    )

@@ -35,9 +35,8 @@ def preferences() -> str:
 def shortened(words: str, longest: int) -> str:
     """The words on one line, cut at a blank when there are too many."""
     words = " ".join(words.split())
-    if len(words) <= longest:
-        return words
-    return words[:longest].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+    whole = len(words) <= longest
+    return words if whole else words[:longest].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
 
 
 def urgent_letter(notice: Notice) -> tuple[str, str]:

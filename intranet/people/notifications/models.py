@@ -4,25 +4,16 @@ import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    ColumnElement,
-    ForeignKey,
-    Index,
-    String,
-    Text,
-    UniqueConstraint,
-    and_,
-    text,
-)
+import sqlalchemy as sa
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from intranet.core.database import Model
 from intranet.people.models import StaffMember
 
-UNREAD = text("read_at IS NULL")
-TO_MAIL = text("read_at IS NULL AND mailed_at IS NULL")
-WAITING = text("sent_at IS NULL AND failed_at IS NULL")
+UNREAD = sa.text("read_at IS NULL")
+TO_MAIL = sa.text("read_at IS NULL AND mailed_at IS NULL")
+WAITING = sa.text("sent_at IS NULL AND failed_at IS NULL")
 
 
 class Notice(Model):
@@ -34,7 +25,7 @@ class Notice(Model):
 
     __tablename__ = "notice"
     __table_args__ = (
-        UniqueConstraint("staff_id", "key"),
+        sa.UniqueConstraint("staff_id", "key"),
         Index("ix_notice_newest", "staff_id", "id"),
         Index("ix_notice_unread", "staff_id", postgresql_where=UNREAD, sqlite_where=UNREAD),
         Index("ix_notice_to_mail", "staff_id", postgresql_where=TO_MAIL, sqlite_where=TO_MAIL),
@@ -121,6 +112,6 @@ class MailServer(Model):
     last_error: Mapped[str] = mapped_column(Text, default="")
 
 
-def is_waiting() -> ColumnElement[bool]:
+def is_waiting() -> sa.ColumnElement[bool]:
     """SQL: the letter has neither gone out nor been refused for good."""
-    return and_(Letter.sent_at.is_(None), Letter.failed_at.is_(None))
+    return sa.and_(Letter.sent_at.is_(None), Letter.failed_at.is_(None))

@@ -24,13 +24,8 @@ class DigestInQuiet(BadInput):
 
 def usual(staff_id: int) -> NoticeChoice:
     """What holds for whoever never chose; not in the session."""
-    return NoticeChoice(
-        staff_id=staff_id,
-        mail=MailWish.URGENT,
-        digest_hour=DIGEST_HOUR,
-        quiet_from=QUIET_FROM,
-        quiet_to=QUIET_TO,
-    )
+    hours = {"digest_hour": DIGEST_HOUR, "quiet_from": QUIET_FROM, "quiet_to": QUIET_TO}
+    return NoticeChoice(staff_id=staff_id, mail=MailWish.URGENT, **hours)
 
 
 def choice_of(session: Session, staff_id: int) -> NoticeChoice:
@@ -46,13 +41,9 @@ def choices_of(session: Session, staff_ids: Collection[int]) -> dict[int, Notice
 
 
 def choose(
-    session: Session,
-    staff: StaffMember,
-    mail: MailWish,
-    digest_hour: int,
-    quiet_from: int,
+    session: Session, staff: StaffMember, mail: MailWish, digest_hour: int, quiet_from: int,
     quiet_to: int,
-) -> NoticeChoice:
+) -> None:  # fmt: skip
     """Remember how a person wants to be told; hours 0–23. Raises DigestInQuiet."""
     choice = choice_of(session, staff.id)
     before = _hours(choice)
@@ -62,16 +53,11 @@ def choose(
         raise DigestInQuiet
     session.add(choice)
     if before[0] is MailWish.OFF and mail is not MailWish.OFF:
-        _mail_from_now_on(session, staff)
+        # Nobody who begins to take letters wants to hear of all the weeks before.
+        earlier = update(Notice).where(Notice.staff_id == staff.id, Notice.mailed_at.is_(None))
+        session.execute(earlier.values(mailed_at=now()))
     if _hours(choice) != before:
         audit.record(session, staff, "notices.chosen", on=staff, mail=mail.value)
-    return choice
-
-
-def _mail_from_now_on(session: Session, staff: StaffMember) -> None:
-    # Nobody who begins to take letters wants to hear of all the weeks before.
-    earlier = update(Notice).where(Notice.staff_id == staff.id, Notice.mailed_at.is_(None))
-    session.execute(earlier.values(mailed_at=now()))
 
 
 def _hours(choice: NoticeChoice) -> tuple[MailWish, int, int, int]:

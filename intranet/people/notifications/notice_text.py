@@ -18,8 +18,6 @@ MAIL_WORDS = {
     MailWish.DIGEST: _l("Gộp mọi tin vào một thư mỗi ngày"),
     MailWish.OFF: _l("Không gửi thư, chỉ báo ở chuông"),
 }
-
-
 _kinds: dict[str, tuple[object, str]] = {}
 """(words, icon) by kind, as the rooms above registered them."""
 
@@ -53,10 +51,8 @@ def stored_gaps(gaps: Mapping[str, object]) -> dict[str, Any]:
 
 
 def _stored(value: object) -> object:
-    if isinstance(value, date):
-        day = local_day(value) if isinstance(value, datetime) else value
-        return {"day": day.isoformat()}
-    return str(value)
+    day = local_day(value) if isinstance(value, datetime) else value
+    return {"day": day.isoformat()} if isinstance(day, date) else str(value)
 
 
 class _Gaps(dict[str, str]):

@@ -26,18 +26,11 @@ AT_ONCE = 1000
 
 
 def notify(
-    session: Session,
-    staff_ids: Iterable[int],
-    *,
-    key: str,
-    words: object,
-    gaps: Mapping[str, object] | None = None,
-    endpoint: str | None = None,
-    values: Mapping[str, object] | None = None,
-    urgent: bool = False,
-    mail: bool = True,
+    session: Session, staff_ids: Iterable[int], *, key: str, words: object,
+    gaps: Mapping[str, object] | None = None, endpoint: str | None = None,
+    values: Mapping[str, object] | None = None, urgent: bool = False, mail: bool = True,
     kind: str = "",
-) -> list[int]:
+) -> list[int]:  # fmt: skip
     """The ids of the people who were told now; whoever was told under this key is left out.
 
     `key` has at most 160 letters and names the news, such as "reminder:12:2026-11-23".
@@ -47,18 +40,12 @@ def notify(
     (after quiet hours), in this transaction; the rest waits for the digest.
     """
     moment = now()
+    place = dict(values or {})
     notice = {
-        "key": key,
-        "kind": kind,
-        "words": sentence_of(words),
-        "gaps": stored_gaps(gaps or {}),
-        "endpoint": endpoint or "",
-        "place": dict(values or {}),
-        "directive_id": (values or {}).get("directive_id"),
-        "urgent": urgent,
-        "at": moment,
-        "mailed_at": None if mail else moment,
-    }
+        "key": key, "kind": kind, "words": sentence_of(words), "gaps": stored_gaps(gaps or {}),
+        "endpoint": endpoint or "", "place": place, "directive_id": place.get("directive_id"),
+        "urgent": urgent, "at": moment, "mailed_at": None if mail else moment,
+    }  # fmt: skip
     made = dict(_inserted(session, sorted(set(staff_ids)), notice))
     if urgent and mail and made:
         mail_spool.write_urgent(session, made)
@@ -70,14 +57,12 @@ def _inserted(
 ) -> Iterator[tuple[int, int]]:
     """(notice, person) of every row that was not there yet."""
     adding = insert_missing(session, Notice).returning(Notice.id, Notice.staff_id)
+    serving = select(StaffMember.id).where(StaffMember.left_on.is_(None))
     for start in range(0, len(staff_ids), AT_ONCE):
-        part = staff_ids[start : start + AT_ONCE]
-        serving = session.scalars(
-            select(StaffMember.id).where(StaffMember.id.in_(part), StaffMember.left_on.is_(None))
-        )
-        rows = [{**notice, "staff_id": staff_id} for staff_id in serving]
+        part = serving.where(StaffMember.id.in_(staff_ids[start : start + AT_ONCE]))
+        rows = [{**notice, "staff_id": staff_id} for staff_id in session.scalars(part)]
         if rows:
-            yield from ((row[0], row[1]) for row in session.execute(adding, rows))
+            yield from session.execute(adding, rows)
 
 
 def read(session: Session, staff: StaffMember, notice_id: int) -> Notice:
@@ -91,11 +76,8 @@ def read(session: Session, staff: StaffMember, notice_id: int) -> Notice:
 
 def read_all(session: Session, staff: StaffMember, until: int) -> None:
     """Mark as read what this person was told up to the notice `until`: what the page showed."""
-    session.execute(
-        update(Notice)
-        .where(Notice.staff_id == staff.id, Notice.id <= until, Notice.read_at.is_(None))
-        .values(read_at=now())
-    )
+    shown = (Notice.staff_id == staff.id, Notice.id <= until, Notice.read_at.is_(None))
+    session.execute(update(Notice).where(*shown).values(read_at=now()))
 
 
 def forget_directives(session: Session, directives: Sequence[int]) -> None:
@@ -107,12 +89,9 @@ def forget_directives(session: Session, directives: Sequence[int]) -> None:
 
 def unread_count(session: Session, staff_id: int) -> int:
     """How many notices this person has not read, at most MOST_COUNTED."""
-    unread = (
-        select(Notice.staff_id)
-        .where(Notice.staff_id == staff_id, Notice.read_at.is_(None))
-        .limit(MOST_COUNTED)
-    )
-    return session.scalar(select(func.count()).select_from(unread.subquery())) or 0
+    mine = select(Notice.staff_id).where(Notice.staff_id == staff_id, Notice.read_at.is_(None))
+    unread = mine.limit(MOST_COUNTED).subquery()
+    return session.scalar(select(func.count()).select_from(unread)) or 0
 
 
 def newest(session: Session, staff_id: int, limit: int = NEWEST) -> Sequence[Notice]:

@@ -2,8 +2,6 @@
 
 import smtplib
 import ssl
-from dataclasses import dataclass
-from datetime import datetime
 from email.header import Header
 from email.message import Message
 from email.mime.text import MIMEText
@@ -34,27 +32,6 @@ class LetterRefused(Exception):
     """The server will never take this letter; the message says why."""
 
 
-@dataclass(frozen=True)
-class OutgoingLetter:
-    """A letter on its way, apart from the database."""
-
-    key: str
-    name: str
-    recipient: str
-    subject: str
-    text: str
-    made_at: datetime
-    urgent: bool
-
-    @classmethod
-    def of(cls, letter: Letter) -> "OutgoingLetter":
-        """The letter as it stands now."""
-        return cls(
-            letter.key, letter.staff.full_name, letter.recipient, letter.subject, letter.text,
-            letter.made_at, letter.urgent,
-        )  # fmt: skip
-
-
 class SmtpConnection:
     """The way to the mail server for as long as the block lasts. Raises MailServerFails."""
 
@@ -64,28 +41,14 @@ class SmtpConnection:
     def __enter__(self) -> "SmtpConnection":
         try:
             self.link = self._linked()
-        except ssl.SSLError as error:
-            raise MailServerFails(
-                _("Chứng thư TLS của máy chủ thư không được tin cậy. Kiểm tra SMTP_HOST, SMTP_CA.")
-            ) from error
-        except smtplib.SMTPAuthenticationError as error:
-            raise MailServerFails(
-                _("Máy chủ thư không nhận tên hoặc mật khẩu. Kiểm tra SMTP_USER, SMTP_PASSWORD.")
-            ) from error
-        except smtplib.SMTPException as error:
-            raise MailServerFails(
-                _("Máy chủ thư từ chối kết nối: %(words)s", words=_words(error))
-            ) from error
-        except (OSError, ValueError) as error:
-            raise MailServerFails(
-                _("Không kết nối được máy chủ thư. Kiểm tra mạng, SMTP_HOST và SMTP_PORT.")
-            ) from error
+        except (OSError, ValueError) as error:  # what smtplib raises is an OSError too
+            raise MailServerFails(_why_unconnected(error)) from error
         return self
 
     def __exit__(self, *_error: object) -> None:
         try:
             self.link.quit()
-        except (OSError, smtplib.SMTPException):
+        except OSError:
             self.link.close()
 
     def _linked(self) -> smtplib.SMTP:
@@ -114,7 +77,7 @@ class SmtpConnection:
         """Whether the server still listens after what it said last."""
         return self.link.sock is not None
 
-    def send(self, letter: OutgoingLetter) -> None:
+    def send(self, letter: Letter) -> None:
         """Hand the letter over. Raises LetterLater, LetterRefused and MailServerFails."""
         sender = parseaddr(self.settings.mail_from)[1]
         try:
@@ -131,11 +94,21 @@ class SmtpConnection:
             ) from error
         except UnicodeEncodeError as error:
             raise LetterRefused(_("Địa chỉ thư có chữ không dùng được.")) from error
-        except (smtplib.SMTPException, OSError) as error:
+        except OSError as error:
             raise LetterLater(_("Máy chủ thư ngắt giữa chừng.")) from error
 
 
 _LINES = Message().policy.clone(linesep="\r\n")
+
+
+def _why_unconnected(error: Exception) -> object:
+    if isinstance(error, ssl.SSLError):
+        return _("Chứng thư TLS của máy chủ thư không được tin cậy. Kiểm tra SMTP_HOST, SMTP_CA.")
+    if isinstance(error, smtplib.SMTPAuthenticationError):
+        return _("Máy chủ thư không nhận tên hoặc mật khẩu. Kiểm tra SMTP_USER, SMTP_PASSWORD.")
+    if isinstance(error, smtplib.SMTPException):
+        return _("Máy chủ thư từ chối kết nối: %(words)s", words=_words(error))
+    return _("Không kết nối được máy chủ thư. Kiểm tra mạng, SMTP_HOST và SMTP_PORT.")
 
 
 def _refusal(code: int, answer: bytes | str) -> Exception:
@@ -153,12 +126,12 @@ def _words(error: smtplib.SMTPException) -> str:
     return str(error)[:LONGEST_ANSWER]
 
 
-def as_mail(letter: OutgoingLetter, settings: Settings) -> Message:
+def as_mail(letter: Letter, settings: Settings) -> Message:
     """The letter as it travels: plain text, and the same Message-ID however often it is sent."""
     name, sender = parseaddr(settings.mail_from)
     mail = MIMEText(letter.text, "plain", "utf-8")
     mail["From"] = formataddr((name or settings.agency_name, sender))
-    mail["To"] = formataddr((letter.name, letter.recipient))
+    mail["To"] = formataddr((letter.staff.full_name, letter.recipient))
     # The newer interface of `email` loses blanks between words with and without marks.
     mail["Subject"] = Header(letter.subject, "utf-8").encode()
     mail["Date"] = format_datetime(letter.made_at.astimezone(HOME))
@@ -172,7 +145,7 @@ def as_mail(letter: OutgoingLetter, settings: Settings) -> Message:
     return mail
 
 
-def message_id(letter: OutgoingLetter, sender: str) -> str:
+def message_id(letter: Letter, sender: str) -> str:
     """The name of the letter in the world of mail; hangs on its key and when it was made only."""
     name = sha256(f"{letter.key} {letter.made_at.isoformat()}".encode()).hexdigest()[:32]
     return f"<{name}@{sender.partition('@')[2] or 'localhost'}>"

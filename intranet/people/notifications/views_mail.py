@@ -6,18 +6,21 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from intranet.core.database import db
+from intranet.core.errors import NotFound
 from intranet.core.settings import settings
 from intranet.people.blueprint import bp
 from intranet.people.hooks import system_page
 from intranet.people.notifications import mail_spool
-from intranet.people.notifications.mail_state import letter, mail_state
+from intranet.people.notifications.models import Letter
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission
 
 
 def mail_panel() -> str:
     """The panel on the system page."""
-    return render_template("people/_mail.html", mail=mail_state(db.session), settings=settings())
+    return render_template(
+        "people/_mail.html", mail=mail_spool.mail_state(db.session), settings=settings()
+    )
 
 
 @bp.post("/quan-tri/thu/thu-nghiem")
@@ -39,9 +42,12 @@ def mail_trial() -> Response:
 @permission_required(Permission.ADMINISTER)
 def mail_again(number: int) -> Response:
     """Give a refused letter another chance."""
-    again = mail_spool.try_again(db.session, current_user, letter(db.session, number))
+    letter = db.session.get(Letter, number)
+    if letter is None:
+        raise NotFound
+    mail_spool.try_again(db.session, current_user, letter)
     db.session.commit()
-    flash(_("Thư tới %(to)s đang chờ gửi lại.", to=again.recipient), "ok")
+    flash(_("Thư tới %(to)s đang chờ gửi lại.", to=letter.recipient), "ok")
     return _back()
 
 

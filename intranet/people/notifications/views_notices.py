@@ -95,5 +95,4 @@ def _save(form: NoticeChoiceForm, staff: StaffMember) -> bool:
     with refusal_in(form, digest_hour=DigestInQuiet):
         choose(db.session, staff, form.wish(), *hours)
         db.session.commit()
-        return True
-    return False
+    return not form.errors

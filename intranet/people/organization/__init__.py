@@ -5,6 +5,6 @@ Start with `staff_actions.py` and `memberships.py`; what a working day is stands
 """
 
 __all__ = [
-    "absences", "delegations", "departments", "groups", "memberships", "models", "queries",
+    "absences_and_delegations", "departments", "groups", "memberships", "models", "queries",
     "staff_actions", "words", "working_days",
 ]  # fmt: skip

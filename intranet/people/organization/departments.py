@@ -27,12 +27,8 @@ def department(session: Session, department_id: int) -> Department:
 
 def head_counts(session: Session) -> dict[int, int]:
     """Department id → how many people serve there now."""
-    rows = session.execute(
-        select(StaffMember.department_id, func.count())
-        .where(StaffMember.left_on.is_(None))
-        .group_by(StaffMember.department_id)
-    )
-    return {row[0]: row[1] for row in rows}
+    heads = select(StaffMember.department_id, func.count()).where(StaffMember.left_on.is_(None))
+    return dict(session.execute(heads.group_by(StaffMember.department_id)).all())
 
 
 def keep_department(

@@ -34,9 +34,8 @@ def keep_group(
     session.flush()
     changed = _keep_members(session, group, frozenset(staff_ids), day)
     audit.record(session, by, "group.kept", on=group, name=name, members=len(staff_ids))
-    tell_moved(
-        session, session.scalars(select(StaffMember).where(StaffMember.id.in_(changed))).all()
-    )
+    moved = select(StaffMember).where(StaffMember.id.in_(changed))
+    tell_moved(session, session.scalars(moved).all())
     return group
 
 
@@ -66,7 +65,7 @@ def groups(session: Session) -> Sequence[StaffGroup]:
 def group_sizes(session: Session) -> dict[int, int]:
     """Group id → number of members today; groups without members are left out."""
     query = select(GroupMember.group_id, func.count()).where(holds_on(GroupMember, today()))
-    return {row[0]: row[1] for row in session.execute(query.group_by(GroupMember.group_id))}
+    return dict(session.execute(query.group_by(GroupMember.group_id)).all())
 
 
 def members_of(group_id: int, day: date | None = None) -> Select[int]:

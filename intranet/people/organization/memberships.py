@@ -61,13 +61,13 @@ def begin_place(session: Session, staff: StaffMember, on: date) -> None:
     session.flush()
     if on > today() or staff.left_on is not None:
         raise MoveOutOfOrder
-    places = staff.memberships
-    if not places or _place_of(places[-1]) != _place_of(staff):
-        if places and on < places[-1].since:
-            raise MoveOutOfOrder
-        _keep(staff, on)
-    else:
+    last = staff.memberships[-1] if staff.memberships else None
+    if last and _place_of(last) == _place_of(staff):
         _begin_anew(staff, on)
+    elif last and on < last.since:
+        raise MoveOutOfOrder
+    else:
+        _keep(staff, on)
 
 
 def _begin_anew(staff: StaffMember, on: date) -> None:
@@ -90,16 +90,12 @@ def _keep(staff: StaffMember, on: date) -> None:
     elif staff.joined_on:
         first = places[0]
         first.since = min(staff.joined_on, first.until or staff.joined_on)
-    if staff.left_on is not None:
-        _end(places, staff.left_on)
-    else:
+    if staff.left_on is None:
         _go_on(staff, places, on)
-
-
-def _end(places: list[Membership], left_on: date) -> None:
+        return
     for place in places:
-        if place.until is None or place.until > left_on or place is places[-1]:
-            place.until = max(place.since, left_on)
+        if place.until is None or place.until > staff.left_on or place is places[-1]:
+            place.until = max(place.since, staff.left_on)
 
 
 def _go_on(staff: StaffMember, places: list[Membership], on: date) -> None:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -13,52 +12,26 @@ from intranet.people.models import AccountState, Department, Membership, StaffMe
 from intranet.people.organization.departments import departments
 
 
-@dataclass(frozen=True)
-class DepartmentStaff:
-    """One department on the list of staff: its people that were asked for."""
+def staff_list(
+    session: Session, words: str = "", state: AccountState | None = None
+) -> tuple[dict[Department, list[StaffMember]], Counter[AccountState]]:
+    """By unit everybody whose name, username, title or address has the words, marks not minded.
 
-    department: Department
-    people: tuple[StaffMember, ...]
-
-
-@dataclass(frozen=True)
-class StaffList:
-    """People by unit, and how many there are of each state in the whole agency."""
-
-    units: tuple[DepartmentStaff, ...]
-    counts: Counter[AccountState]
-
-    @property
-    def serving(self) -> int:
-        """How many serve, locked out just now or not."""
-        return self.counts[AccountState.SERVING] + self.counts[AccountState.LOCKED]
-
-    @property
-    def locked(self) -> int:
-        """How many are locked out just now."""
-        return self.counts[AccountState.LOCKED]
-
-    @property
-    def left(self) -> int:
-        """How many have left the agency."""
-        return self.counts[AccountState.LEFT]
-
-
-def staff_list(session: Session, words: str = "", state: AccountState | None = None) -> StaffList:
-    """Everybody by unit whose name, username, title or address has the words, marks not minded."""
+    With it, how many there are of each state in the whole agency.
+    """
     people = session.scalars(select(StaffMember).order_by(StaffMember.id)).all()
     typed = fold(words).split()
-    by_unit: dict[int, list[StaffMember]] = {}
-    for staff in people:
-        text = fold(f"{staff.full_name} {staff.username} {staff.title} {staff.email}")
-        if all(word in text for word in typed) and state in (None, staff.state):
-            by_unit.setdefault(staff.department_id, []).append(staff)
-    units = tuple(
-        DepartmentStaff(unit, tuple(by_unit[unit.id]))
-        for unit in departments(session)
-        if unit.id in by_unit
-    )
-    return StaffList(units, Counter(staff.state for staff in people))
+    shown = [staff for staff in people if state in (None, staff.state) and _has(staff, typed)]
+    units: dict[Department, list[StaffMember]] = {unit: [] for unit in departments(session)}
+    for staff in shown:
+        units[staff.department].append(staff)
+    counts = Counter(staff.state for staff in people)
+    return {unit: theirs for unit, theirs in units.items() if theirs}, counts
+
+
+def _has(staff: StaffMember, typed: Sequence[str]) -> bool:
+    text = fold(f"{staff.full_name} {staff.username} {staff.title} {staff.email}")
+    return all(word in text for word in typed)
 
 
 def staff_member(session: Session, staff_id: int) -> StaffMember:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intranet.core import audit
@@ -13,14 +13,11 @@ from intranet.people.accounts.passwords import IssuedPassword
 from intranet.people.models import Department, StaffMember
 from intranet.people.organization.departments import departments, keep_department
 from intranet.people.organization.errors import LastAdmin, NameTaken
-from intranet.people.organization.memberships import (
-    PLACE,
-    begin_place,
-    keep_memberships,
-)
+from intranet.people.organization.memberships import PLACE, begin_place, keep_memberships
 from intranet.people.roles import Role
 
 By = StaffMember | None
+ADMINISTRATORS = select(StaffMember.id).filter_by(role=Role.ADMIN, left_on=None).limit(1)
 
 
 @dataclass(frozen=True)
@@ -62,14 +59,13 @@ def write_new_staff(
 
 def edit_staff(
     session: Session, by: By, staff: StaffMember, facts: StaffFacts, since: date | None = None
-) -> StaffMember:
-    """The person with the facts as given, at the place they name since a day (None: today, if new).
+) -> None:
+    """Give the person these facts, at the place they name since a day (None: today, if new).
 
     Raises LastAdmin when nobody could administer any more, MoveOutOfOrder for a day that cannot be.
     """
     if write_changes(session, by, staff, facts, since):
         keep_memberships(session, [staff])
-    return staff
 
 
 def write_changes(
@@ -88,7 +84,9 @@ def write_changes(
     if changed:
         if "left_on" in changed:
             staff.session_generation += 1
-        _keep_an_admin(session)
+        session.flush()
+        if not session.scalar(ADMINISTRATORS):
+            raise LastAdmin
         audit.record(session, by, "staff.changed", on=staff, **changed)
     return since is not None or not PLACE.isdisjoint(changed)
 
@@ -110,19 +108,9 @@ def _plain(value: object) -> str:
     return "" if value is None else str(value.value if isinstance(value, Role) else value)
 
 
-def _keep_an_admin(session: Session) -> None:
-    session.flush()
-    if not session.scalar(select(func.count()).where(*_serves_as_admin())):
-        raise LastAdmin
-
-
-def _serves_as_admin() -> tuple[ColumnElement[bool], ...]:
-    return StaffMember.role == Role.ADMIN, StaffMember.left_on.is_(None)
-
-
 def ensure_admin(session: Session, issued: IssuedPassword) -> StaffMember | None:
     """The first administrator, with a unit of their own if there is none; None when one serves."""
-    if session.scalar(select(StaffMember.id).where(*_serves_as_admin()).limit(1)):
+    if session.scalar(ADMINISTRATORS):
         return None
     unit = next(iter(departments(session)), None)
     unit = unit or keep_department(session, None, None, "VP", "Văn phòng", "Văn phòng")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
@@ -13,6 +13,7 @@ from wtforms import TextAreaField, ValidationError
 
 from intranet.core.clock import today
 from intranet.core.database import db
+from intranet.core.forms import commit_and_go
 from intranet.people.blueprint import bp
 from intranet.people.organization.errors import UnreadableLine
 from intranet.people.organization.models import Holiday
@@ -73,8 +74,7 @@ def days_off() -> Any:
     if form.validate_on_submit():
         off, worked = read_holidays(form.days.data or "")
         keep_year(db.session, current_user, year, off, worked)
-        db.session.commit()
-        flash(_("Đã lưu ngày nghỉ năm %(year)s; hạn đọc tính lại theo đó.", year=year), "ok")
-        return redirect(url_for("people.days_off", nam=year))
+        done = _("Đã lưu ngày nghỉ năm %(year)s; hạn đọc tính lại theo đó.", year=year)
+        return commit_and_go(done, "people.days_off", nam=year)
     page = render_template("people/days_off.html", form=form, year=year, days=holidays)
     return page, 400 if form.is_submitted() else 200

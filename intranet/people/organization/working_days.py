@@ -69,26 +69,20 @@ def holidays_of(session: Session, year: int) -> Sequence[Holiday]:
 
 
 def keep_year(
-    session: Session,
-    by: StaffMember,
-    year: int,
-    off: Mapping[date, str],
+    session: Session, by: StaffMember, year: int, off: Mapping[date, str],
     worked: Mapping[date, str],
-) -> Sequence[Holiday]:
-    """The days of one year in place of those that stood there; days of other years are ignored."""
+) -> None:  # fmt: skip
+    """Put the days of one year in place of those that stood there; other years' are ignored."""
     before = holidays_of(session, year)
-    days = {
-        **{day: (name, False) for day, name in off.items() if day.year == year},
-        **{day: (name, True) for day, name in worked.items() if day.year == year},
-    }
+    named = {day: (name, False) for day, name in off.items()}
+    named |= {day: (name, True) for day, name in worked.items()}
+    days = {day: named[day] for day in sorted(named) if day.year == year}
     if {holiday.day: (holiday.name, holiday.worked) for holiday in before} == days:
-        return before
+        return
     for holiday in before:
         session.delete(holiday)
     session.flush()
-    made = [Holiday(day=day, name=name, worked=on) for day, (name, on) in sorted(days.items())]
-    session.add_all(made)
+    session.add_all(Holiday(day=day, name=name, worked=on) for day, (name, on) in days.items())
     session.flush()
     audit.record(session, by, "holidays.kept", year=year, off=len(off), worked=len(worked))
     holidays_changed.send(session)
-    return made

@@ -52,18 +52,14 @@ def import_staff(
     units = {unit.code: unit for unit in departments(session)}
     people = {staff.username: staff for staff in session.scalars(select(StaffMember))}
     done = []
-    for row in rows:
-        person = row.person
-        if person is None or not (row.is_new or row.changes):
-            continue
-        before = people.get(person.username)
-        facts = _facts(person, units[person.unit], before)
-        if before is None:
-            made = write_new_staff(session, by, person.username, facts, issued[person.username])
+    for person in (row.person for row in rows if row.person and (row.is_new or row.changes)):
+        staff = people.get(person.username)
+        facts = _facts(person, units[person.unit], staff)
+        if staff is None:
+            staff = write_new_staff(session, by, person.username, facts, issued[person.username])
         else:
-            made = before
-            write_changes(session, by, before, facts)
-        done.append(made)
+            write_changes(session, by, staff, facts)
+        done.append(staff)
     keep_memberships(session, done)
     if done:
         audit.record(session, by, "staff.imported", rows=len(rows), saved=len(done))

@@ -5,16 +5,22 @@ import io
 import warnings
 import zipfile
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from flask_babel import gettext as _
 
-from intranet.people.staff_import.errors import StaffListUnreadable
-from intranet.people.staff_import.rows import MOST_ROWS, StaffListRow, rows_of
+from intranet.people.staff_import.rows import (
+    FIELD_WORDS,
+    MOST_ROWS,
+    StaffListRow,
+    StaffListUnreadable,
+    rows_of,
+)
 
 MOST_BYTES = 2_000_000
 MOST_UNPACKED = 50_000_000
 DELIMITERS = ";,\t"
-Table = list[list[object]]
+Table = Sequence[Sequence[object]]
 
 
 def read_staff_list(content: bytes) -> tuple[StaffListRow, ...]:
@@ -38,8 +44,7 @@ def _csv(content: bytes) -> Table:
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(DELIMITERS, key=first.count)
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        return [list(line) for line in reader]
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as wrong:
         raise StaffListUnreadable from wrong
 
@@ -56,23 +61,16 @@ def _sheet(content: bytes) -> Table:
             warnings.simplefilter("ignore")  # of styles and checks that a list does not need
             book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
             rows = book.worksheets[0].iter_rows(max_row=MOST_ROWS + 40, values_only=True)
-            return [list(row) for row in rows]
+            return list(rows)
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError) as wrong:
         raise StaffListUnreadable from wrong
 
 
 def example_rows(units: Sequence[str]) -> list[list[str]]:
     """The header line and one example, with a unit that exists."""
-    header = [
-        _("Tên đăng nhập"), _("Họ và tên"), _("Đơn vị"), _("Chức vụ"), _("Vai trò"),
-        _("Thư điện tử"), _("Ngày vào cơ quan"),
-    ]  # fmt: skip
     unit = units[0] if units else "Văn phòng"
-    return [
-        header,
-        ["mau.nv", "Nguyễn Văn Mẫu", unit, "Chuyên viên", "Công chức", "mau@example.vn",
-         "02/01/2026"],
-    ]  # fmt: skip
+    example = ["mau.nv", "Nguyễn Văn Mẫu", unit, "Chuyên viên", "Công chức", "mau@example.vn"]
+    return [[str(words) for words in FIELD_WORDS.values()], [*example, "02/01/2026"]]
 
 
 def example_csv(units: Sequence[str]) -> bytes:
@@ -94,9 +92,8 @@ def example_xlsx(units: Sequence[str], roles: Sequence[str]) -> bytes:
     for letter in "ABCDEFG":
         sheet.column_dimensions[letter].width = 24
     words = book.create_sheet(_("Đơn vị, vai trò"))
-    for place in range(max(len(units), len(roles))):
-        pair = [list(column[place : place + 1]) or [""] for column in (units, roles)]
-        words.append([cell for cells in pair for cell in cells])
+    for pair in zip_longest(units, roles, fillvalue=""):
+        words.append(pair)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

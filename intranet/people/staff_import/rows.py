@@ -6,15 +6,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from intranet.core.dates import typed_day
+from intranet.core.errors import BadInput
 from intranet.language.text.normalization import fold
 from intranet.people.models import EMAIL, USERNAME
 from intranet.people.roles import Role
-from intranet.people.staff_import.errors import StaffListUnreadable
 
 MOST_ROWS = 300
 FIELDS = ("username", "full_name", "unit", "title", "role", "email", "joined_on")
@@ -32,8 +33,13 @@ NAMES = Path(__file__).with_name("staff_list_names.toml")
 LONGEST = {"full_name": 120, "title": 120, "email": 160}
 
 
-@dataclass(frozen=True)
-class StaffListRow:
+class StaffListUnreadable(BadInput):
+    """The file is no list of staff that can be read."""
+
+    message = _l("Không đọc được danh sách. Hãy dùng tệp mẫu (CSV hoặc XLSX) rồi nhập lại.")
+
+
+class StaffListRow(NamedTuple):
     """One line of the table as it stands there: its number in the file, its cells by field."""
 
     line: int
@@ -81,17 +87,10 @@ class JudgedRow:
 
 
 @cache
-def columns_by_name() -> dict[str, str]:
-    """Folded header word → field."""
-    columns = tomllib.loads(NAMES.read_text(encoding="utf-8"))["columns"]
-    return {name: column for column, names in columns.items() for name in names}
-
-
-@cache
-def roles_by_name() -> dict[str, Role]:
-    """Folded name → role."""
-    roles = tomllib.loads(NAMES.read_text(encoding="utf-8"))["roles"]
-    return {name: Role(role) for role, names in roles.items() for name in names}
+def meanings(table: str) -> dict[str, str]:
+    """Folded name → field or role, of the table "columns" or "roles"."""
+    meant = tomllib.loads(NAMES.read_text(encoding="utf-8"))[table]
+    return {name: meaning for meaning, names in meant.items() for name in names}
 
 
 def rows_of(table: Sequence[Sequence[object]]) -> tuple[StaffListRow, ...]:
@@ -100,9 +99,10 @@ def rows_of(table: Sequence[Sequence[object]]) -> tuple[StaffListRow, ...]:
     Raises StaffListUnreadable when a needed column is missing, or nothing or too much is listed.
     """
     start, columns = _header(table)
-    if not set(NEEDED) <= set(columns.values()):
+    missing = [str(FIELD_WORDS[name]) for name in NEEDED if name not in columns.values()]
+    if missing:
         raise StaffListUnreadable(
-            _("Danh sách thiếu cột: %(names)s. Hãy dùng tệp mẫu.", names=_missing(columns))
+            _("Danh sách thiếu cột: %(names)s. Hãy dùng tệp mẫu.", names=", ".join(missing))
         )
     rows = tuple(_rows(table[start + 1 :], columns, start + 2))
     if not rows:
@@ -113,20 +113,17 @@ def rows_of(table: Sequence[Sequence[object]]) -> tuple[StaffListRow, ...]:
 
 
 def _header(table: Sequence[Sequence[object]]) -> tuple[int, dict[int, str]]:
-    best: tuple[int, dict[int, str]] = (0, {})
-    for number, line in enumerate(table[:20]):
-        columns: dict[int, str] = {}
-        for place, cell in enumerate(line):
-            name = columns_by_name().get(_flat(fold(_text(cell))))
-            if name and name not in columns.values():
-                columns[place] = name
-        if len(columns) > len(best[1]):
-            best = number, columns
-    return best
+    headers = [(number, _columns(line)) for number, line in enumerate(table[:20])]
+    return max(headers, key=lambda header: len(header[1]), default=(0, {}))
 
 
-def _missing(columns: Mapping[int, str]) -> str:
-    return ", ".join(str(FIELD_WORDS[name]) for name in NEEDED if name not in columns.values())
+def _columns(line: Sequence[object]) -> dict[int, str]:
+    columns: dict[int, str] = {}
+    for place, cell in enumerate(line):
+        name = meanings("columns").get(_flat(fold(_text(cell))))
+        if name and name not in columns.values():
+            columns[place] = name
+    return columns
 
 
 def _rows(
@@ -170,9 +167,8 @@ def _judged(row: StaffListRow, known: KnownStaff, seen: dict[str, int]) -> Judge
         return JudgedRow(row.line, None, reasons=reasons)
     person = _person(row.cells, username, known)
     before = known.people.get(username)
-    if before is None:
-        return JudgedRow(row.line, person, is_new=True)
-    return JudgedRow(row.line, person, changes=differences(before, person))
+    changes = differences(before, person) if before else {}
+    return JudgedRow(row.line, person, before is None, changes)
 
 
 def _reasons(cells: Mapping[str, str], username: str, known: KnownStaff) -> Iterator[str]:
@@ -191,7 +187,7 @@ def _reasons(cells: Mapping[str, str], username: str, known: KnownStaff) -> Iter
         yield _("thiếu đơn vị")
     elif fold(unit) not in known.units:
         yield _("không có đơn vị '%(name)s'", name=unit)
-    if role and fold(role) not in roles_by_name():
+    if role and fold(role) not in meanings("roles"):
         yield _("không có vai trò '%(name)s'", name=role)
     if email and not EMAIL.fullmatch(email):
         yield _("thư điện tử '%(name)s' chưa đúng", name=email)
@@ -202,12 +198,13 @@ def _reasons(cells: Mapping[str, str], username: str, known: KnownStaff) -> Iter
 
 
 def _person(cells: Mapping[str, str], username: str, known: KnownStaff) -> ListedPerson:
+    role = meanings("roles").get(fold(cells.get("role", "")))
     return ListedPerson(
         username=username,
         full_name=cells["full_name"],
         unit=known.units[fold(cells["unit"])],
         title=cells.get("title") or None,
-        role=roles_by_name().get(fold(cells.get("role", ""))),
+        role=Role(role) if role else None,
         email=cells.get("email") or None,
         joined_on=typed_day(cells.get("joined_on", "")),
     )

@@ -16,15 +16,15 @@ from intranet.people.blueprint import bp
 from intranet.people.organization.departments import departments
 from intranet.people.permissions import permission_required
 from intranet.people.roles import ROLE_WORDS, Permission
+from intranet.people.staff_import import file_formats
 from intranet.people.staff_import.actions import import_staff, known_staff
-from intranet.people.staff_import.errors import StaffListUnreadable
-from intranet.people.staff_import.file_formats import (
-    MOST_BYTES,
-    example_csv,
-    example_xlsx,
-    read_staff_list,
+from intranet.people.staff_import.rows import (
+    FIELD_WORDS,
+    StaffListRow,
+    StaffListUnreadable,
+    judge,
+    new_usernames,
 )
-from intranet.people.staff_import.rows import FIELD_WORDS, StaffListRow, judge, new_usernames
 
 CONFIRM_SECONDS = 3600
 CSV = "text/csv"
@@ -41,7 +41,7 @@ def staff_import() -> str | tuple[str, int]:
     try:
         if file is None or not file.filename:
             raise StaffListUnreadable(_("Chưa chọn tệp. Hãy chọn tệp CSV hoặc XLSX."))
-        rows = read_staff_list(file.stream.read(MOST_BYTES + 1))
+        rows = file_formats.read_staff_list(file.stream.read(file_formats.MOST_BYTES + 1))
     except StaffListUnreadable as refused:
         return render_template("people/import.html", refusal=refused), 400
     return _preview(rows)
@@ -54,7 +54,7 @@ def _preview(rows: Sequence[StaffListRow]) -> str:
         "people/import_preview.html",
         rows=judged,
         units={unit.code: unit.name for unit in departments(db.session)},
-        packed=_signer().dumps([[row.line, dict(row.cells)] for row in rows]),
+        packed=_signer().dumps(list(rows)),
         field_words=FIELD_WORDS,
         counts={state: states[state] for state in ("wrong", "new", "changed", "same")},
     )
@@ -69,7 +69,7 @@ def staff_confirm() -> Response | str | tuple[str, int]:
     except BadSignature:
         refusal = StaffListUnreadable(_("Bản xem trước đã quá lâu. Hãy chọn lại tệp."))
         return render_template("people/import.html", refusal=refusal), 400
-    rows = [StaffListRow(line, cells) for line, cells in packed]
+    rows = [StaffListRow(*row) for row in packed]
     usernames = new_usernames(judge(rows, known_staff(db.session)))
     db.session.rollback()  # nobody else may have to wait while the passwords are hashed
     issued = issue_passwords(usernames)
@@ -93,11 +93,11 @@ def staff_template(kind: str) -> Response:
     """An empty example of the list, with the agency's own units."""
     units = [unit.name for unit in departments(db.session)]
     csv = kind == "csv"
-    content = example_csv(units) if csv else example_xlsx(units, [*map(str, ROLE_WORDS.values())])
     name = "danh-sach-nhan-su." + ("csv" if csv else "xlsx")
-    return send_file(
-        io.BytesIO(content), CSV if csv else XLSX, as_attachment=True, download_name=name
-    )
+    roles = [*map(str, ROLE_WORDS.values())]
+    content = file_formats.example_csv(units) if csv else file_formats.example_xlsx(units, roles)
+    mimetype = CSV if csv else XLSX
+    return send_file(io.BytesIO(content), mimetype, as_attachment=True, download_name=name)
 
 
 def _signer() -> URLSafeTimedSerializer:

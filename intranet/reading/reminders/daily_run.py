@@ -5,77 +5,65 @@ finished by the next one and nobody is told twice. The days and the hour stand i
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, distinct, func, select
+from sqlalchemy import Row, and_, distinct, func, select
 from sqlalchemy.orm import Session
 
-from intranet.core.clock import local_day, now, today
+from intranet.core.clock import HOME, local_day, now, today
 from intranet.core.heartbeat import beat, last_beat
 from intranet.directives.models import Directive
 from intranet.people.models import StaffMember
 from intranet.people.notifications.notices import notify
-from intranet.people.organization.delegations import stand_ins
+from intranet.people.organization.absences_and_delegations import stand_ins
 from intranet.people.organization.working_days import Calendar, calendar
 from intranet.people.roles import Role
 from intranet.reading.coverage import rules
 from intranet.reading.coverage.models import ReadingPeriod
-from intranet.reading.coverage.queries import is_open
 from intranet.reading.models import Assignment
-from intranet.reading.reminders import words
+from intranet.reading.reminders import schedule, words
 from intranet.reading.reminders.manual_reminders import KIND, note
 from intranet.reading.reminders.models import Reminder
-from intranet.reading.reminders.schedule import (
-    ESCALATING,
-    LATE,
-    ORDER,
-    ReminderKind,
-    due_kind,
-    run_is_due,
-)
+from intranet.reading.reminders.schedule import LATE, ReminderKind
 
 HEARTBEAT, MAP = "reminders", "reading.coverage"
 
 
 def is_due(session: Session) -> bool:
-    """Whether today's run is still to come."""
-    return run_is_due(now(), last_beat(session, HEARTBEAT))
+    """Whether the run of this day is still to come and its hour has begun."""
+    moment, last = now(), last_beat(session, HEARTBEAT)
+    begun = moment.astimezone(HOME).hour >= schedule.FIRST_HOUR
+    return begun and (last is None or local_day(last) < local_day(moment))
 
 
 def run(session: Session) -> int:
     """Note and tell today's reminders; how many were noted now."""
-    noted = sum(_note_all(session, calendar(session), today()))
-    tell_people(session, today())
-    tell_heads(session, today())
-    tell_leaders(session, today())
+    days, day, noted = calendar(session), today(), 0
+    if days.is_working(day):
+        asked = select(Assignment).filter_by(closed_at=None, remind=True).order_by(Assignment.id)
+        given = session.scalars(asked).all()
+        noted = sum(_note_assignment(session, days, assignment, day) for assignment in given)
+    for tell in (tell_people, tell_heads, tell_leaders):
+        tell(session, day)
     beat(session, HEARTBEAT)
     return noted
-
-
-def _note_all(session: Session, days: Calendar, day: date) -> Iterable[int]:
-    if not days.is_working(day):
-        return
-    asked = select(Assignment).where(is_open(), Assignment.remind)
-    for assignment in session.scalars(asked.order_by(Assignment.id)).all():
-        yield _note_assignment(session, days, assignment, day)
 
 
 def _note_assignment(session: Session, days: Calendar, assignment: Assignment, day: date) -> int:
     sent = _last_sent(session, assignment)
     start = local_day(assignment.assigned_at)
     by_kind: dict[ReminderKind, dict[int, int]] = defaultdict(dict)
+    p = ReadingPeriod
     missing = session.execute(
-        select(
-            ReadingPeriod.staff_id, ReadingPeriod.department_id, ReadingPeriod.since,
-            ReadingPeriod.deadline,
-        )
-        .where(ReadingPeriod.assignment_id == assignment.id, ReadingPeriod.deadline.is_not(None))
+        select(p.staff_id, p.department_id, p.since, p.deadline)
+        .where(p.assignment_id == assignment.id, p.deadline.is_not(None))
         .where(rules.expected_on(day), rules.missing_on(day))
-    )  # fmt: skip
+    )
     for person, unit, since, deadline in missing:
-        kind = deadline and due_kind(days, max(start, since), deadline, sent.get(person), day)
+        first, last_kind = max(start, since), sent.get(person)
+        kind = deadline and schedule.due_kind(days, first, deadline, last_kind, day)
         if kind:
             by_kind[kind][person] = unit
     return sum(len(note(session, assignment, who, kind)) for kind, who in by_kind.items())
@@ -84,7 +72,7 @@ def _note_assignment(session: Session, days: Calendar, assignment: Assignment, d
 def _last_sent(session: Session, assignment: Assignment) -> dict[int, ReminderKind]:
     rows = session.execute(
         select(Reminder.staff_id, Reminder.kind)
-        .where(Reminder.assignment_id == assignment.id, Reminder.kind.in_(ORDER))
+        .where(Reminder.assignment_id == assignment.id, Reminder.kind.in_(schedule.ORDER))
         .order_by(Reminder.day)
     )
     return {row[0]: row[1] for row in rows}
@@ -92,15 +80,13 @@ def _last_sent(session: Session, assignment: Assignment) -> dict[int, ReminderKi
 
 def tell_people(session: Session, day: date) -> None:
     """One notice for each person reminded by the worker on a day, however many directives it is."""
-    period_of = (ReadingPeriod.assignment_id == Assignment.id) & (
-        ReadingPeriod.staff_id == Reminder.staff_id
-    )
-    deadline = ReadingPeriod.deadline
+    p, deadline = ReadingPeriod, ReadingPeriod.deadline
+    period_of = and_(p.assignment_id == Assignment.id, p.staff_id == Reminder.staff_id)
     query = (
         select(Reminder.staff_id, Reminder.kind, Directive.id, Directive.symbol, deadline)
         .join(Assignment, Assignment.id == Reminder.assignment_id)
         .join(Directive, Directive.id == Assignment.directive_id)
-        .join(ReadingPeriod, period_of)
+        .join(p, period_of)
         .where(Reminder.day == day, Reminder.by_id.is_(None), rules.expected_on(day))
         .order_by(Reminder.staff_id, deadline)
     )
@@ -150,7 +136,7 @@ def tell_leaders(session: Session, day: date) -> None:
     people, units = session.execute(
         select(
             func.count(distinct(Reminder.staff_id)), func.count(distinct(Reminder.department_id))
-        ).where(Reminder.day == day, Reminder.kind.in_(ESCALATING))
+        ).where(Reminder.day == day, Reminder.kind.in_(schedule.ESCALATING))
     ).one()
     if not people:
         return

@@ -10,7 +10,7 @@ from intranet.core.database import db
 from intranet.directives.models import Directive
 from intranet.directives.values import Following
 from intranet.people.models import StaffMember
-from intranet.people.organization import absences
+from intranet.people.organization import absences_and_delegations
 from intranet.people.organization.groups import keep_group
 from intranet.people.organization.models import AbsenceKind
 from intranet.people.organization.working_days import calendar
@@ -134,7 +134,7 @@ def test_a_deadline_that_has_passed_is_told_beside_the_field(
 def test_who_is_away_is_named_before_publishing(
     site: Site, make: Make, office: dict[str, StaffMember]
 ) -> None:
-    absences.note_absence(
+    absences_and_delegations.note_absence(
         db.session, office["clerk"], office["a1"], today(), None, AbsenceKind.STUDY
     )
     db.session.commit()

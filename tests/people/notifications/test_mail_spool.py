@@ -14,11 +14,12 @@ from intranet.core.application import Portal
 from intranet.core.clock import HOME, now, today
 from intranet.core.database import db
 from intranet.core.tasks import tasks
+from intranet.people.models import StaffMember
 from intranet.people.notifications import mail_spool, notices
 from intranet.people.notifications.mail_sending import send_due_mail
-from intranet.people.notifications.models import MailWish, Notice, NoticeChoice
+from intranet.people.notifications.models import Letter, MailWish, Notice, NoticeChoice
 from intranet.people.notifications.notices import forget_directives
-from intranet.people.notifications.smtp import OutgoingLetter, as_mail
+from intranet.people.notifications.smtp import as_mail
 from tests.making import Make
 from tests.people.notifications.mail_case import (
     PORTAL,
@@ -166,7 +167,10 @@ WORDS = st.text(
 @given(WORDS, WORDS)
 def test_every_subject_arrives_as_it_was_written(subject: str, body: str) -> None:
     settings = Settings(mail_from="Cổng <cong@example.vn>")
-    mail = OutgoingLetter("k", "Hoàng Thị Mẫu", "a@example.vn", subject, body, now(), urgent=True)
+    mail = Letter(
+        key="k", staff=StaffMember(full_name="Hoàng Thị Mẫu"), recipient="a@example.vn",
+        subject=subject, text=body, made_at=now(), urgent=True,
+    )  # fmt: skip
     bare = Portal("bare")
     bare.provide(settings)
     with bare.app_context():

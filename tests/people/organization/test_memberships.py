@@ -11,7 +11,7 @@ from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.people.accounts.passwords import IssuedPassword
 from intranet.people.models import Department, StaffMember
-from intranet.people.organization.absences import note_absence, withdraw_absence
+from intranet.people.organization.absences_and_delegations import note_absence, withdraw_absence
 from intranet.people.organization.groups import keep_group
 from intranet.people.organization.memberships import move
 from intranet.people.organization.models import AbsenceKind

@@ -12,9 +12,14 @@ from hypothesis import strategies as st
 from intranet.core.dates import typed_day
 from intranet.language.text.normalization import fold
 from intranet.people.roles import Role
-from intranet.people.staff_import.errors import StaffListUnreadable
 from intranet.people.staff_import.file_formats import read_staff_list
-from intranet.people.staff_import.rows import KnownStaff, ListedPerson, StaffListRow, judge
+from intranet.people.staff_import.rows import (
+    KnownStaff,
+    ListedPerson,
+    StaffListRow,
+    StaffListUnreadable,
+    judge,
+)
 
 UNITS = {fold("Văn phòng"): "VP", "vp": "VP", fold("Phòng Nghiệp vụ 1"): "NV1", "nv1": "NV1"}
 EMPTY = KnownStaff({}, frozenset(), UNITS)

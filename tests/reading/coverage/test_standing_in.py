@@ -10,7 +10,7 @@ from intranet.core.database import db
 from intranet.directives.audience.visibility import tokens_for, tokens_of
 from intranet.people.models import Delegation, StaffMember
 from intranet.people.notifications.models import Notice
-from intranet.people.organization import delegations
+from intranet.people.organization import absences_and_delegations
 from intranet.reading.coverage import queries
 from intranet.reading.coverage.counts import add_up
 from intranet.reading.coverage.heat_map import heat_map
@@ -25,7 +25,7 @@ def stands_in(
     person: StaffMember, head: StaffMember, since: date | None = None, days: int = 5
 ) -> Delegation:
     first = since or today()
-    found = delegations.delegate(
+    found = absences_and_delegations.delegate(
         db.session, head, head, person, first, first + timedelta(days=days)
     )
     db.session.commit()
@@ -82,7 +82,7 @@ def test_a_withdrawn_delegation_closes_the_map_at_once(
     site.sign_in(person)
     delegation = stands_in(person, head)
     site.get("reading.coverage")
-    delegations.withdraw_delegation(db.session, head, delegation)
+    absences_and_delegations.withdraw_delegation(db.session, head, delegation)
     db.session.commit()
     site.get("reading.coverage", status=403)
 

@@ -13,10 +13,9 @@ from intranet.directives.models import Directive
 from intranet.people.models import StaffMember
 from intranet.people.notifications.models import Notice
 from intranet.people.notifications.notice_text import said
-from intranet.people.organization import delegations
-from intranet.reading.assignments.closing import close
+from intranet.people.organization import absences_and_delegations
+from intranet.reading.assignments.actions import close, excuse
 from intranet.reading.assignments.delivery import deliver_what_is_lacking
-from intranet.reading.assignments.excuses import excuse
 from intranet.reading.models import Assignment, Closing
 from intranet.reading.reminders import daily_run
 from intranet.reading.reminders.errors import AllRemindedLately, NobodyToRemind
@@ -139,7 +138,7 @@ def test_the_head_and_who_stands_in_hear_of_the_unit_and_leaders_three_days_late
     unit = make.department("Phòng Tiếp công dân")
     head, deputy, leader = make.unit_head(department=unit), make.staff(), make.leader()
     make.staff(department=unit)
-    delegations.delegate(
+    absences_and_delegations.delegate(
         db.session, head, head, deputy, today(), today() + timedelta(days=9), "đi công tác"
     )
     given_days_ago(make, 10, lasting=9, audience=[unit])

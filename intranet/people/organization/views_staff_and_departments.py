@@ -1,8 +1,8 @@
-"""The list of staff, for the administrator."""
+"""The list of staff and the departments, for the administrator."""
 
 from typing import TypeVar
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -11,16 +11,21 @@ from wtforms import SelectChoice
 from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.core.errors import BadInput
-from intranet.core.forms import refusal_in
+from intranet.core.forms import commit_and_go, refusal_in
 from intranet.people.accounts import actions as account_actions
 from intranet.people.accounts.passwords import issue_passwords
 from intranet.people.blueprint import bp
-from intranet.people.models import AccountState, StaffMember
-from intranet.people.organization.departments import department, departments
+from intranet.people.models import AccountState, Department, StaffMember
+from intranet.people.organization import departments as units_of
 from intranet.people.organization.errors import LastAdmin, MoveOutOfOrder, NameTaken
+from intranet.people.organization.forms import (
+    DepartmentForm,
+    EditStaffForm,
+    NewStaffForm,
+    StaffForm,
+)
 from intranet.people.organization.queries import staff_list, staff_member
 from intranet.people.organization.staff_actions import add_staff, edit_staff
-from intranet.people.organization.staff_forms import EditStaffForm, NewStaffForm, StaffForm
 from intranet.people.organization.words import STATE_WORDS
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission, Role
@@ -35,13 +40,13 @@ def staff() -> str:
     words = request.args.get("q", "").strip()
     typed = request.args.get("state", "")
     state = AccountState(typed) if typed in {state.value for state in AccountState} else None
+    units, counts = staff_list(db.session, words, state)
+    locked = counts[AccountState.LOCKED]
     return render_template(
-        "people/staff.html",
-        list=staff_list(db.session, words, state),
-        words=words,
-        state=state,
-        state_words=STATE_WORDS,
-    )
+        "people/staff.html", units=units, counts=counts, words=words, state=state,
+        state_words=STATE_WORDS, serving=counts[AccountState.SERVING] + locked, locked=locked,
+        left=counts[AccountState.LEFT],
+    )  # fmt: skip
 
 
 @bp.route("/quan-tri/nhan-su/them", methods=["GET", "POST"])
@@ -61,7 +66,7 @@ def staff_new() -> str | tuple[str, int]:
 def _added(form: NewStaffForm) -> str:
     username = form.username.data.strip().lower()
     issued = issue_passwords([username])[username]
-    unit = department(db.session, form.department_id.data)
+    unit = units_of.department(db.session, form.department_id.data)
     person = add_staff(db.session, current_user, username, form.facts(unit), issued)
     db.session.commit()
     return _password_page(person, issued.password)
@@ -77,19 +82,16 @@ def staff_edit(number: int) -> Response | str | tuple[str, int]:
         form.role.data = person.role.value
     if form.validate_on_submit():
         with refusal_in(form, role=LastAdmin, since=MoveOutOfOrder):
-            facts = form.facts(department(db.session, form.department_id.data))
+            facts = form.facts(units_of.department(db.session, form.department_id.data))
             edit_staff(db.session, current_user, person, facts, form.since.data)
-            db.session.commit()
-            flash(_("Đã lưu %(name)s.", name=person.full_name), "ok")
-            return redirect(url_for("people.staff"))
-    page = render_template(
-        "people/staff_form.html", form=form, staff=person, state_words=STATE_WORDS
-    )
+            return commit_and_go(_("Đã lưu %(name)s.", name=person.full_name), "people.staff")
+    more = {"staff": person, "state_words": STATE_WORDS}
+    page = render_template("people/staff_form.html", form=form, **more)
     return (page, 400) if form.errors else page
 
 
 def _with_units(form: AnyStaffForm) -> AnyStaffForm:
-    units = departments(db.session)
+    units = units_of.departments(db.session)
     if not units:
         raise BadInput(_("Chưa có đơn vị nào. Hãy thêm đơn vị trước."))
     form.department_id.choices = [SelectChoice(unit.id, unit.name) for unit in units]
@@ -113,10 +115,47 @@ def unlock(number: int) -> Response:
     """End a lock-out before its time."""
     person = staff_member(db.session, number)
     account_actions.unlock(db.session, current_user, person)
-    db.session.commit()
-    flash(_("Đã mở khóa tài khoản %(name)s.", name=person.username), "ok")
-    return redirect(url_for("people.staff_edit", number=number))
+    done = _("Đã mở khóa tài khoản %(name)s.", name=person.username)
+    return commit_and_go(done, "people.staff_edit", number=number)
 
 
 def _password_page(person: StaffMember, password: str) -> str:
     return render_template("people/issued_passwords.html", issued=[(person, password)])
+
+
+@bp.route("/quan-tri/don-vi", methods=["GET", "POST"])
+@permission_required(Permission.ADMINISTER)
+def departments() -> Response | str | tuple[str, int]:
+    """All departments in order, and a form for one more."""
+    return _kept_or_shown(None, "people/departments.html")
+
+
+@bp.route("/quan-tri/don-vi/<int:number>", methods=["GET", "POST"])
+@permission_required(Permission.ADMINISTER)
+def department_edit(number: int) -> Response | str | tuple[str, int]:
+    """Rename a department."""
+    return _kept_or_shown(units_of.department(db.session, number), "people/department_form.html")
+
+
+def _kept_or_shown(unit: Department | None, template: str) -> Response | str | tuple[str, int]:
+    form = DepartmentForm(obj=unit)
+    if form.validate_on_submit():
+        with refusal_in(form, name=NameTaken):
+            names = (form.code.data, form.name.data, form.short_name.data)
+            units_of.keep_department(db.session, current_user, unit, *names)
+            done = _("Đã lưu đơn vị %(name)s.", name=form.name.data)
+            return commit_and_go(done, "people.departments")
+    units = [] if unit else units_of.departments(db.session)
+    counts = {} if unit else units_of.head_counts(db.session)
+    page = render_template(template, form=form, unit=unit, units=units, counts=counts)
+    return (page, 400) if form.errors else page
+
+
+@bp.post("/quan-tri/don-vi/<int:number>/thu-tu")
+@permission_required(Permission.ADMINISTER)
+def department_move(number: int) -> Response:
+    """One place up or down in the agency's order."""
+    unit = units_of.department(db.session, number)
+    units_of.move_department(db.session, current_user, unit, up=request.form.get("to") == "up")
+    db.session.commit()
+    return redirect(url_for("people.departments"))

@@ -1,4 +1,4 @@
-"""Signing in and out, and the language."""
+"""Signing in and out, the language, one's own account: who I am here, password, sessions."""
 
 import re
 from typing import Any
@@ -6,21 +6,23 @@ from typing import Any
 from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 from wtforms.widgets import PasswordInput
 
-from intranet.core.database import db
+from intranet.core.database import db, reading
+from intranet.core.forms import refusal_in
 from intranet.core.settings import settings
 from intranet.people.accounts import actions
 from intranet.people.accounts.demo_password import PASSWORD
-from intranet.people.accounts.forms import SignInForm
+from intranet.people.accounts.errors import SignInRefused, WeakPassword
+from intranet.people.accounts.forms import PasswordForm, SignInForm
 from intranet.people.accounts.passwords import hash_password, needs_new_hash, verify
-from intranet.people.accounts.queries import Credentials, credentials, demo_accounts
+from intranet.people.accounts.queries import credentials, demo_accounts
 from intranet.people.accounts.sessions import begin, end, own_path
-from intranet.people.accounts.sign_in_throttle import limit_sign_in
+from intranet.people.accounts.sign_in_throttle import limit_password_changes, limit_sign_in
 from intranet.people.accounts.unsent_form import UnsentForm, unpack_form
 from intranet.people.blueprint import bp
+from intranet.people.hooks import home_page
 from intranet.people.models import StaffMember
 from intranet.people.roles import ROLE_WORDS
 
@@ -51,11 +53,10 @@ def sign_in() -> Response | str | tuple[str, int]:
     if not form.validate():
         return render_template("people/sign_in.html", form=form), 400
     verdict = _judged(form.username.data or "", form.password.data or "")
-    if verdict.staff is None:
-        page = render_template("people/sign_in.html", form=form, refusal=verdict.refusal)
-        return page, 403
-    begin(verdict.staff)
-    return _onward(verdict.staff, form)
+    if isinstance(verdict, SignInRefused):
+        return render_template("people/sign_in.html", form=form, refusal=verdict), 403
+    begin(verdict)
+    return _onward(verdict, form)
 
 
 def _fill_for_the_demo(form: SignInForm) -> None:
@@ -65,21 +66,16 @@ def _fill_for_the_demo(form: SignInForm) -> None:
         form.password.widget = PasswordInput(hide_value=False)
 
 
-def _judged(username: str, password: str) -> actions.SignInVerdict:
-    known = _known(username)
-    right = verify(known.password_hash, password)
-    new_hash = hash_password(password) if right and needs_new_hash(known.password_hash) else ""
-    verdict = actions.judge_attempt(db.session, known.staff_id, right, settings())
-    if verdict.staff and new_hash:
-        actions.renew_hash(db.session, verdict.staff, new_hash)
+def _judged(username: str, password: str) -> StaffMember | SignInRefused:
+    with reading() as session:  # nobody may have to wait while argon2 works
+        staff_id, known_hash = credentials(session, username)
+    right = verify(known_hash, password)
+    new_hash = hash_password(password) if right and needs_new_hash(known_hash) else ""
+    verdict = actions.judge_attempt(db.session, staff_id, right, settings())
+    if isinstance(verdict, StaffMember) and new_hash:
+        actions.renew_hash(db.session, verdict, new_hash)
     db.session.commit()
     return verdict
-
-
-def _known(username: str) -> Credentials:
-    # In a transaction of its own that only reads: nobody may have to wait while argon2 works.
-    with Session(db.engine.execution_options(writes=False)) as session:
-        return credentials(session, username)
 
 
 def _onward(staff: StaffMember, form: SignInForm) -> Response | str:
@@ -121,3 +117,44 @@ def language() -> Response:
             actions.choose_language(db.session, current_user, locale)
             db.session.commit()
     return redirect(own_path(request.form.get("next")))
+
+
+@bp.get("/tai-khoan")
+def account() -> str:
+    """Who I am here, and what the portal notes about me."""
+    return render_template("people/account.html", settings=settings())
+
+
+@bp.route("/tai-khoan/mat-khau", methods=["GET", "POST"])
+@limit_password_changes
+def change_password() -> Response | str | tuple[str, int]:
+    """A new password; the first page that somebody with a one-time password meets."""
+    form = PasswordForm()
+    if form.validate_on_submit() and _changed(form):
+        flash(_("Đã đổi mật khẩu. Các phiên ở máy khác đã kết thúc."), "ok")
+        return redirect(home_page())
+    page = render_template("people/change_password.html", form=form, settings=settings())
+    return (page, 400) if form.errors else page
+
+
+def _changed(form: PasswordForm) -> bool:
+    staff = current_user._get_current_object()
+    if not verify(staff.password_hash, form.current.data or ""):
+        form.current.errors = [_("Mật khẩu đang dùng chưa đúng.")]
+        return False
+    with refusal_in(form, new=WeakPassword):
+        actions.change_password(db.session, staff, form.new.data or "", settings())
+        db.session.commit()
+        begin(staff)
+    return not form.errors
+
+
+@bp.post("/tai-khoan/ket-thuc-phien")
+def end_sessions() -> Response:
+    """End every session of mine, this one too."""
+    staff = current_user._get_current_object()
+    actions.end_sessions(db.session, staff, staff)
+    db.session.commit()
+    end()
+    flash(_("Đã kết thúc mọi phiên. Hãy đăng nhập lại."), "ok")
+    return redirect(url_for("people.sign_in"))

@@ -1,16 +1,26 @@
-"""The forms for a person and for a department."""
+"""The forms for a person, for a department, for who is away and for who stands in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, SelectChoice, SelectField, StringField
-from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
+from wtforms import DateField, SelectChoice, SelectField, SelectMultipleField, StringField
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    Optional,
+    Regexp,
+    ValidationError,
+)
 
 from intranet.core.clock import today
-from intranet.people.models import EMAIL, USERNAME, Department
+from intranet.core.forms import NEEDED, DayField
+from intranet.people.models import EMAIL, USERNAME, Department, StaffMember
+from intranet.people.organization.models import AbsenceKind
 from intranet.people.organization.staff_actions import StaffFacts
+from intranet.people.organization.words import ABSENCE_WORDS
 from intranet.people.roles import ROLE_WORDS, Role
 
 FILLED = InputRequired(_l("Hãy điền ô này."))
@@ -37,11 +47,9 @@ class StaffForm(FlaskForm):
     )
     title = _text(_l("Chức vụ"), 120)
     email = _text(
-        _l("Thư điện tử"),
-        160,
-        Optional(),
-        Regexp(f"{EMAIL.pattern}$", 0, _l("Thư điện tử chưa đúng.")),
-    )
+        _l("Thư điện tử"), 160,
+        Optional(), Regexp(f"{EMAIL.pattern}$", 0, _l("Thư điện tử chưa đúng.")),
+    )  # fmt: skip
     joined_on = DateField(_l("Ngày vào cơ quan"), [Optional()])
 
     def facts(self, department: Department) -> StaffFacts:
@@ -57,8 +65,7 @@ class NewStaffForm(StaffForm):
     """The same, for somebody who has no account yet."""
 
     username = StringField(
-        _l("Tên đăng nhập"),
-        [FILLED, Regexp(rf"^\s*(?i:{USERNAME.pattern})\s*$", 0, MISSPELT)],
+        _l("Tên đăng nhập"), [FILLED, Regexp(rf"^\s*(?i:{USERNAME.pattern})\s*$", 0, MISSPELT)]
     )
 
 
@@ -82,3 +89,49 @@ class DepartmentForm(FlaskForm):
     name = _text(_l("Tên đơn vị"), 120, FILLED)
     short_name = _text(_l("Tên ngắn"), 32, FILLED)
     code = _text(_l("Mã"), 32, FILLED)
+
+
+def _person(label: object) -> SelectField:
+    return SelectField(label, [DataRequired(NEEDED)], coerce=int)
+
+
+class AbsenceForm(FlaskForm):
+    """Somebody is away for long."""
+
+    PREFIX = "nghi-"
+    staff = _person(_l("Người"))
+    kind = SelectField(_l("Lý do"))
+    since = DayField(_l("Từ ngày"), [DataRequired(NEEDED)])
+    until = DayField(_l("Trở lại ngày"), [Optional()])
+    reason = StringField(_l("Ghi chú"), [Length(max=200)])
+
+    def offer(self, people: Sequence[StaffMember]) -> None:
+        """Who may be chosen, and why somebody may be away."""
+        self.staff.choices = _names(people)
+        self.kind.choices = [(kind.value, str(ABSENCE_WORDS[kind])) for kind in AbsenceKind]
+
+
+class DelegationForm(FlaskForm):
+    """Somebody stands in for somebody."""
+
+    PREFIX = "uy-quyen-"
+    staff = _person(_l("Người ủy quyền"))
+    to = _person(_l("Người được ủy quyền"))
+    since = DayField(_l("Từ ngày"), [DataRequired(NEEDED)])
+    until = DayField(_l("Hết hiệu lực ngày"), [DataRequired(NEEDED)])
+    reason = StringField(_l("Ghi chú"), [Length(max=200)])
+
+    def offer(self, people: Sequence[StaffMember]) -> None:
+        """Who may be chosen."""
+        self.staff.choices = self.to.choices = _names(people)
+
+
+class GroupForm(FlaskForm):
+    """A saved group and its members."""
+
+    name = StringField(_l("Tên nhóm"), [DataRequired(NEEDED), Length(max=120)])
+    people = SelectMultipleField(_l("Thành viên"), coerce=int, validate_choice=False)
+
+
+def _names(people: Sequence[StaffMember]) -> list[tuple[int, str]]:
+    return [(staff.id, f"{staff.full_name}, {staff.department.short_name}") for staff in people]
