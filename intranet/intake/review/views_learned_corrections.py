@@ -1,6 +1,6 @@
 """What the machine learned from corrections, for the Office to look through and take back."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response
 
 from intranet.core.database import db
+from intranet.core.forms import commit_and_go
 from intranet.directives.words import LEVEL
 from intranet.intake.blueprint import bp
 from intranet.intake.processing import learned_corrections
@@ -36,6 +37,4 @@ def learned() -> str:
 def forget(correction_id: int) -> Response:
     """Take back what was learned by mistake."""
     learned_corrections.forget_correction(db.session, current_user, correction_id)
-    db.session.commit()
-    flash(_("Đã bỏ. Máy sẽ đọc như trước khi học."), "ok")
-    return redirect(url_for("intake.learned"))
+    return commit_and_go(_("Đã bỏ. Máy sẽ đọc như trước khi học."), "intake.learned")

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from intranet.core.clock import now
 from intranet.core.database import db, writing
+from intranet.core.forms import commit_and_go
 from intranet.core.settings import settings
 from intranet.people.permissions import permission_required
 from intranet.people.roles import Permission, may
@@ -61,9 +62,7 @@ def saved_change(number: int) -> Response:
     alert = request.form.get("bao", "")
     known = {way.value: way for way in Alert}
     actions.change(db.session, search, request.form.get("ten", ""), known.get(alert, search.alert))
-    db.session.commit()
-    flash(_("Đã lưu thay đổi."), "ok")
-    return redirect(url_for(".saved"))
+    return commit_and_go(_("Đã lưu thay đổi."), ".saved")
 
 
 @bp.post("/tim-kiem/da-luu/<int:number>/xoa")
@@ -71,9 +70,7 @@ def saved_change(number: int) -> Response:
 def saved_remove(number: int) -> Response:
     """Forget the search; its feed ends with it."""
     actions.remove(db.session, current_user, actions.mine(db.session, current_user, number))
-    db.session.commit()
-    flash(_("Đã xóa câu tìm."), "ok")
-    return redirect(url_for(".saved"))
+    return commit_and_go(_("Đã xóa câu tìm."), ".saved")
 
 
 @bp.post("/tim-kiem/da-luu/<int:number>/nguon")
@@ -91,9 +88,7 @@ def feed_renew(number: int) -> str:
 def feed_end(number: int) -> Response:
     """The feed's address leads nowhere from now on."""
     actions.end_feed(db.session, current_user, actions.mine(db.session, current_user, number))
-    db.session.commit()
-    flash(_("Đã dừng nguồn tin. Địa chỉ cũ không còn dùng được."), "ok")
-    return redirect(url_for(".saved"))
+    return commit_and_go(_("Đã dừng nguồn tin. Địa chỉ cũ không còn dùng được."), ".saved")
 
 
 def _page(opened: int | None = None, address: str = "") -> str:
