@@ -7,7 +7,9 @@ judged by its syllables, font by font: a title and a body may be coded different
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+
+from lxml import etree
 
 from intranet.language.text.legacy_encodings import (
     CAPITALS_FONT,
@@ -15,12 +17,12 @@ from intranet.language.text.legacy_encodings import (
     ENCODING_NAMES,
     FEWEST_WORDS,
     UNICODE_SHARE,
+    VNI_MARKS,
     TextEncoding,
     decode_run,
     detect_encoding,
     encoding_of_font,
 )
-from intranet.language.text.legacy_tables import VNI_MARKS
 from intranet.language.text.syllables import marked_share
 
 # Letters that no text in an old code shows before it is converted.
@@ -41,7 +43,10 @@ class FontRuns:
     def __init__(self, runs: Iterable[tuple[str, str]]) -> None:
         self.encodings: set[TextEncoding] = set()
         self._ways: dict[str, Convert] = {}
-        for font, texts in _by_font(runs).items():
+        by_font: dict[str, list[str]] = defaultdict(list)
+        for font, text in runs:
+            by_font[font].append(text)
+        for font, texts in by_font.items():
             encoding, way = _way(font, texts)
             self._ways[font] = way
             if encoding is not None:
@@ -73,11 +78,21 @@ def joined_vni(runs: list[tuple[str, str]]) -> list[str]:
     return texts
 
 
-def _by_font(runs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    texts: dict[str, list[str]] = defaultdict(list)
-    for font, text in runs:
-        texts[font].append(text)
-    return texts
+def convert_elements(paragraphs: Iterable[Sequence[tuple[etree._Element, str]]]) -> str:
+    """Puts Unicode in place of old letters in the elements of each paragraph, given their fonts.
+
+    Gives the Vietnamese sentence that says what was converted, empty when nothing was.
+    """
+    runs: list[tuple[etree._Element, str]] = []
+    for paragraph in paragraphs:
+        joined = joined_vni([(font, element.text or "") for element, font in paragraph])
+        for (element, _), text in zip(paragraph, joined, strict=True):
+            element.text = text
+        runs += paragraph
+    fonts = FontRuns((font, element.text or "") for element, font in runs)
+    for element, font in runs:
+        element.text = fonts.unicode(font, element.text or "")
+    return fonts.reason
 
 
 def _way(font: str, texts: list[str]) -> tuple[TextEncoding | None, Convert]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from intranet.extraction.errors import BrokenFile, TooLarge
-from intranet.extraction.formats.font_runs import FontRuns, joined_vni
+from intranet.extraction.formats.font_runs import convert_elements
 from intranet.extraction.formats.format_reading import FormatReading, judged
 from intranet.extraction.formats.xml_package import XmlPackage, opened
 from intranet.extraction.layout.paragraphs import BETWEEN_CELLS, composed
@@ -43,7 +43,8 @@ def read_slides(path: Path) -> FormatReading:
     """
     with opened(path) as package:
         slides = list(_slides(package))
-    reason = _made_readable([root for slide in slides for root in slide.roots])
+    paragraphs = (p for slide in slides for root in slide.roots for p in root.iter(f"{A}p"))
+    reason = convert_elements([(t, _font(t)) for t in p.iter(f"{A}t")] for p in paragraphs)
     pages, lines = [], []
     for number, slide in enumerate(slides, 1):
         told = [line for root in slide.roots for line in _lines(root) if line]
@@ -80,22 +81,6 @@ def _names(package: XmlPackage) -> list[str]:
             return named
     numbered = [n for n in package.names if n.startswith("ppt/slides/slide") and n.endswith(".xml")]
     return sorted(numbered, key=lambda name: (len(name), name))
-
-
-def _made_readable(roots: list[etree._Element]) -> str:
-    """Puts Unicode in place of old letters; the sentence that says so, or nothing."""
-    runs: list[tuple[etree._Element, str]] = []
-    for root in roots:
-        for paragraph in root.iter(f"{A}p"):
-            texts = [(text, _font(text)) for text in paragraph.iter(f"{A}t")]
-            joined = joined_vni([(font, text.text or "") for text, font in texts])
-            for (element, _), text in zip(texts, joined, strict=True):
-                element.text = text
-            runs += texts
-    fonts = FontRuns((font, element.text or "") for element, font in runs)
-    for element, font in runs:
-        element.text = fonts.unicode(font, element.text or "")
-    return fonts.reason
 
 
 def _font(text: etree._Element) -> str:

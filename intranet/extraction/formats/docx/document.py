@@ -1,28 +1,19 @@
 """DOCX files: what a reader sees, in the order of the document, cut into pages."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from lxml import etree
 
 from intranet.extraction.errors import BrokenFile, TooLarge
+from intranet.extraction.formats.docx import styles
 from intranet.extraction.formats.docx.numbering import ListCounters, list_counters
-from intranet.extraction.formats.docx.runs import made_readable
-from intranet.extraction.formats.docx.styles import WordStyles, is_on, word_styles
 from intranet.extraction.formats.format_reading import FormatReading, document_reading
 from intranet.extraction.formats.xml_package import W, XmlPackage, opened
-from intranet.extraction.layout.paragraphs import (
-    MANY_PARAGRAPHS,
-    NEW_PAGE,
-    TOO_MANY,
-    Cell,
-    Paragraph,
-    composed,
-    of_table,
-    pieces,
-)
+from intranet.extraction.layout import paragraphs
+from intranet.extraction.layout.paragraphs import Paragraph
 
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -32,6 +23,7 @@ CONTAINERS = {
     f"{W}{name}"
     for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink")
 }
+MARGINS = ("header", "footer")
 NOTES = ("footnote", "endnote")
 FOREIGN_PART = "Tệp chứa phần ghép từ tệp khác, không được mở: hãy kiểm tra bản gốc."
 
@@ -41,16 +33,11 @@ class WordParts:
     """The parts of one Word file that carry text."""
 
     body: etree._Element
-    heads: list[etree._Element] = field(default_factory=list)
-    feet: list[etree._Element] = field(default_factory=list)
-    notes: dict[str, etree._Element] = field(default_factory=dict)
-    styles: WordStyles = field(default_factory=WordStyles)
-    numbers: ListCounters = field(default_factory=ListCounters)
-
-    @property
-    def roots(self) -> list[etree._Element]:
-        """All parts with runs of text."""
-        return [self.body, *self.heads, *self.feet, *self.notes.values()]
+    heads: list[etree._Element]
+    feet: list[etree._Element]
+    notes: dict[str, etree._Element]
+    looks: styles.WordStyles
+    numbers: ListCounters
 
 
 def read_docx(path: Path) -> FormatReading:
@@ -61,41 +48,46 @@ def read_docx(path: Path) -> FormatReading:
     opened. Raises BrokenFile, EncryptedFile or TooLarge.
     """
     with opened(path) as package:
-        document = _document(package)
-    reason = made_readable(document.roots, document.styles)
-    notes = {key: _plain(note) for key, note in document.notes.items()}
+        parts = _parts(package)
+    roots = [parts.body, *parts.heads, *parts.feet, *parts.notes.values()]
+    reason = styles.made_readable(roots, parts.looks)
+    notes = {key: _plain(note) for key, note in parts.notes.items()}
     return document_reading(
-        _blocks(document.body, document.numbers, notes),
-        heads=[part for root in document.heads for part in _blocks(root, document.numbers, {})],
-        feet=(part for root in document.feet for part in _blocks(root, ListCounters(), {})),
+        _blocks(parts.body, parts.numbers, notes),
+        heads=[block for root in parts.heads for block in _blocks(root, parts.numbers, {})],
+        feet=(block for root in parts.feet for block in _blocks(root, ListCounters(), {})),
         reason=reason,
-        warnings=(FOREIGN_PART,) if document.body.find(f".//{W}altChunk") is not None else (),
+        warnings=(FOREIGN_PART,) if parts.body.find(f".//{W}altChunk") is not None else (),
     )
 
 
-def _document(package: XmlPackage) -> WordParts:
+def _parts(package: XmlPackage) -> WordParts:
     main = _main(package)
     body = package.root(main).find(f"{W}body")
     if body is None:
         raise BrokenFile
-    if next(islice(body.iter(f"{W}p"), MANY_PARAGRAPHS, None), None) is not None:
-        raise TooLarge(TOO_MANY)
+    if next(islice(body.iter(f"{W}p"), paragraphs.MANY_PARAGRAPHS, None), None) is not None:
+        raise TooLarge(paragraphs.TOO_MANY)
     related = package.related(main)
     by_kind = dict(related.values())
-    theme = package.root_or_none(by_kind.get("theme", ""))
-    styles = package.root_or_none(by_kind.get("styles", ""))
-    document = WordParts(
-        body,
-        styles=word_styles(styles, theme),
-        numbers=list_counters(package.root_or_none(by_kind.get("numbering", "")), styles),
+    theme, named, numbering, *noted = (
+        package.root_or_none(by_kind.get(kind, ""))
+        for kind in ("theme", "styles", "numbering", *(f"{kind}s" for kind in NOTES))
     )
-    _add_margins(document, package, related)
-    for kind in NOTES:
-        root = package.root_or_none(by_kind.get(f"{kind}s", ""))
-        for note in root.iter(f"{W}{kind}") if root is not None else ():
-            if note.get(f"{W}type", "normal") == "normal":
-                document.notes[f"{kind}{note.get(f'{W}id')}"] = note
-    return document
+    heads, feet = (_margins(package, related, body.iter(f"{W}{name}Reference")) for name in MARGINS)
+    return WordParts(
+        body,
+        heads,
+        feet,
+        {
+            f"{kind}{note.get(f'{W}id')}": note
+            for kind, root in zip(NOTES, noted, strict=True)
+            for note in (root.iter(f"{W}{kind}") if root is not None else ())
+            if note.get(f"{W}type", "normal") == "normal"
+        },
+        styles.word_styles(named, theme),
+        list_counters(numbering, named),
+    )
 
 
 def _main(package: XmlPackage) -> str:
@@ -108,14 +100,14 @@ def _main(package: XmlPackage) -> str:
     return next(iter([*declared, *numbered]), "")
 
 
-def _add_margins(
-    document: WordParts, package: XmlPackage, related: Mapping[str, tuple[str, str]]
-) -> None:
-    for name, into in (("headerReference", document.heads), ("footerReference", document.feet)):
-        wanted = {mark.get(R_ID, "") for mark in document.body.iter(f"{W}{name}")}
-        parts = [part for key, (_, part) in related.items() if key in wanted]
-        roots = (package.root_or_none(part) for part in dict.fromkeys(parts))
-        into.extend(root for root in roots if root is not None)
+def _margins(
+    package: XmlPackage,
+    related: Mapping[str, tuple[str, str]],
+    references: Iterable[etree._Element],
+) -> list[etree._Element]:
+    wanted = {mark.get(R_ID, "") for mark in references}
+    names = dict.fromkeys(name for key, (_, name) in related.items() if key in wanted)
+    return [root for name in names if (root := package.root_or_none(name)) is not None]
 
 
 def _plain(root: etree._Element) -> str:
@@ -130,18 +122,20 @@ def _blocks(
             yield from _paragraph(child, numbers, notes)
         elif child.tag == f"{W}tbl":
             rows = [row for row in child.iter(f"{W}tr") if _inside(row, "tbl") is child]
-            yield from of_table([_cells(row, numbers, notes) for row in rows if _is_shown(row)])
+            yield from paragraphs.of_table(
+                [
+                    [
+                        list(_blocks(cell, numbers, notes))
+                        for cell in row.iter(f"{W}tc")
+                        if _inside(cell, "tr") is row
+                    ]
+                    for row in rows
+                    if row.find(f"{W}trPr/{W}del") is None
+                    and not styles.is_on(row.find(f"{W}trPr/{W}hidden"))
+                ]
+            )
         elif child.tag in CONTAINERS:
             yield from _blocks(child, numbers, notes)
-
-
-def _cells(row: etree._Element, numbers: ListCounters, notes: Mapping[str, str]) -> list[Cell]:
-    cells = (cell for cell in row.iter(f"{W}tc") if _inside(cell, "tr") is row)
-    return [list(_blocks(cell, numbers, notes)) for cell in cells]
-
-
-def _is_shown(row: etree._Element) -> bool:
-    return row.find(f"{W}trPr/{W}del") is None and not is_on(row.find(f"{W}trPr/{W}hidden"))
 
 
 def _inside(element: etree._Element, name: str) -> etree._Element | None:
@@ -151,19 +145,19 @@ def _inside(element: etree._Element, name: str) -> etree._Element | None:
 def _paragraph(
     element: etree._Element, numbers: ListCounters, notes: Mapping[str, str]
 ) -> Iterator[Paragraph]:
-    said = tuple(notes[key] for key in _noted(element) if key in notes)
+    marks = (
+        f"{kind}{mark.get(f'{W}id')}"
+        for kind in NOTES
+        for mark in element.iter(f"{W}{kind}Reference")
+    )
+    said = tuple(notes[mark] for mark in marks if mark in notes)
     text = numbers.before(element, _text(element))
-    for paragraph in pieces(text, _is_bold(element), _is_centred(element)):
+    centred = styles.value_of(element, "pPr/jc") == "center"
+    for paragraph in paragraphs.pieces(text, _is_bold(element), centred):
         yield replace(paragraph, notes=said) if said else paragraph
         said = ()
     for box in _text_boxes(element):
         yield from _blocks(box, numbers, notes)
-
-
-def _noted(element: etree._Element) -> Iterator[str]:
-    for kind in NOTES:
-        for mark in element.iter(f"{W}{kind}Reference"):
-            yield f"{kind}{mark.get(f'{W}id')}"
 
 
 def _text(element: etree._Element) -> str:
@@ -180,12 +174,12 @@ def _text(element: etree._Element) -> str:
         elif name == "noBreakHyphen":
             parts.append("-")
         elif (name == "br" and node.get(f"{W}type") == "page") or name == "lastRenderedPageBreak":
-            parts.append(NEW_PAGE)
+            parts.append(paragraphs.NEW_PAGE)
         elif name in ("br", "cr"):
             parts.append("\n")
         elif name not in HIDDEN and name not in DRAWN:
             waiting.extend(reversed(node))
-    return composed("".join(parts))
+    return paragraphs.composed("".join(parts))
 
 
 def _text_boxes(element: etree._Element) -> Iterator[etree._Element]:
@@ -199,10 +193,5 @@ def _text_boxes(element: etree._Element) -> Iterator[etree._Element]:
 
 def _is_bold(element: etree._Element) -> bool:
     runs = [run for run in element.iter(f"{W}r") if run.findtext(f"{W}t", "").strip()]
-    strong = [run for run in runs if is_on(run.find(f"{W}rPr/{W}b"))]
-    return bool(runs) and len(strong) * 2 > len(runs)
-
-
-def _is_centred(element: etree._Element) -> bool:
-    place = element.find(f"{W}pPr/{W}jc")
-    return place is not None and place.get(f"{W}val") == "center"
+    strong = sum(styles.is_on(run.find(f"{W}rPr/{W}b")) for run in runs)
+    return strong * 2 > len(runs)

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from intranet.extraction.formats.docx.styles import lineage, value_of
 from intranet.extraction.formats.xml_package import W
 
 LEVELS = 9
 MOST = 5000
-DEEPEST = 20  # styles built on styles; more is a ring
 HUNDREDS = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"))
 UNITS = ((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -43,20 +43,20 @@ class ListCounters:
 
     def _place(self, paragraph: etree._Element) -> tuple[str, int]:
         """The list and the level of a paragraph: its own, else those of its style."""
-        style = self.styled.get(_value(paragraph.find(f"{W}pPr"), "pStyle"), ("", 0))
+        style = self.styled.get(value_of(paragraph, "pPr/pStyle"), ("", 0))
         mark = paragraph.find(f"{W}pPr/{W}numPr")
         if mark is None:
             return style
-        level = _value(mark, "ilvl")
-        return _value(mark, "numId") or style[0], _number(level) if level else style[1]
+        level = value_of(mark, "ilvl")
+        return value_of(mark, "numId") or style[0], _number(level) if level else style[1]
 
     def _next(self, key: str, levels: dict[int, ListLevel], at: int) -> str:
         counts = self.counted.setdefault(key, [0] * LEVELS)
         counts[at] = counts[at] + 1 if counts[at] else levels[at].start
         counts[at + 1 :] = [0] * (LEVELS - at - 1)
-        written = levels[at].pattern
         if levels[at].form in ("bullet", "none"):
             return ""
+        written = levels[at].pattern
         for index in range(LEVELS):
             level = levels.get(index, ListLevel())
             written = written.replace(f"%{index + 1}", _digits(counts[index] or level.start, level))
@@ -71,14 +71,18 @@ def list_counters(
         return ListCounters()
     shapes = {
         shape.get(f"{W}abstractNumId", ""): {
-            _number(level.get(f"{W}ilvl", "")): _level(level) for level in shape.iter(f"{W}lvl")
+            _number(level.get(f"{W}ilvl", "")): ListLevel(
+                _number(value_of(level, "start") or "1"),
+                value_of(level, "numFmt") or "decimal",
+                value_of(level, "lvlText"),
+            )
+            for level in shape.iter(f"{W}lvl")
         }
         for shape in root.iter(f"{W}abstractNum")
     }
     lists: dict[str, tuple[str, dict[int, ListLevel]]] = {}
     for entry in root.iter(f"{W}num"):
-        shape = _value(entry, "abstractNumId")
-        name = entry.get(f"{W}numId", "")
+        shape, name = value_of(entry, "abstractNumId"), entry.get(f"{W}numId", "")
         own = entry.find(f"{W}lvlOverride") is not None
         lists[name] = (f"own {name}" if own else f"shape {shape}", shapes.get(shape, {}))
     return ListCounters(lists, _styled(styles) if styles is not None else {})
@@ -90,25 +94,12 @@ def _styled(styles: etree._Element) -> dict[str, tuple[str, int]]:
     bases: dict[str, str] = {}
     for style in styles.iter(f"{W}style"):
         name = style.get(f"{W}styleId", "")
-        bases[name] = _value(style, "basedOn")
+        bases[name] = value_of(style, "basedOn")
         mark = style.find(f"{W}pPr/{W}numPr")
         if mark is not None:
-            own[name] = (_value(mark, "numId"), _number(_value(mark, "ilvl")))
-    inherited: dict[str, tuple[str, int]] = {}
-    for name in bases:
-        base = name
-        for _ in range(DEEPEST):
-            if base in own or not base:
-                break
-            base = bases.get(base, "")
-        if base in own:
-            inherited[name] = own[base]
-    return inherited
-
-
-def _level(level: etree._Element) -> ListLevel:
-    start = _number(_value(level, "start") or "1")
-    return ListLevel(start, _value(level, "numFmt") or "decimal", _value(level, "lvlText"))
+            own[name] = (value_of(mark, "numId"), _number(value_of(mark, "ilvl")))
+    nearest = {name: [base for base in lineage(name, bases) if base in own] for name in bases}
+    return {name: own[line[0]] for name, line in nearest.items() if line}
 
 
 def _digits(count: int, level: ListLevel) -> str:
@@ -126,11 +117,6 @@ def _roman(count: int) -> str:
         times, left = divmod(left, value)
         signs += sign * times
     return signs
-
-
-def _value(parent: etree._Element | None, name: str) -> str:
-    child = parent.find(f"{W}{name}") if parent is not None else None
-    return child.get(f"{W}val", "") if child is not None else ""
 
 
 def _number(text: str) -> int:

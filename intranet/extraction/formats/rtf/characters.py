@@ -35,11 +35,6 @@ class RtfFont:
     charset: int = -1
 
 
-def font_of(name: bytes, codes: str) -> str:
-    """The name of a font without its closing sign."""
-    return name.decode(codes, "replace").split(";")[0].strip()
-
-
 def page_of_codes(number: int) -> str:
     """The Python name of a code page; Western when it is unknown."""
     name = NUMBERED.get(number, f"cp{number}")

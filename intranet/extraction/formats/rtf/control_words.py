@@ -1,9 +1,8 @@
-"""What the words of RTF mean to a reader of text, and the pieces that it is made into."""
+"""What the words of RTF mean to a reader of text."""
 
 from dataclasses import dataclass
 from typing import Any, Literal
 
-END_OF_CELL, END_OF_ROW = "cell", "row"
 End = Literal["par", "cell", "row"]
 SKIPPED = frozenset(
     b"colortbl stylesheet info pict objdata fldinst filetbl revtbl listtable listoverridetable "
@@ -14,26 +13,15 @@ SKIPPED = frozenset(
 )
 KEPT_OPTIONAL = frozenset(b"shpinst shptxt ud".split())
 MARGINS = {
-    **dict.fromkeys((b"header", b"headerl", b"headerr", b"headerf"), "heads"),
-    **dict.fromkeys((b"footer", b"footerl", b"footerr", b"footerf"), "feet"),
+    **dict.fromkeys(b"header headerl headerr headerf".split(), "heads"),
+    **dict.fromkeys(b"footer footerl footerr footerf".split(), "feet"),
     b"footnote": "notes",
 }
 SIGNS = {
-    b"tab": "\t",
-    b"line": "\n",
-    b"emdash": "—",
-    b"endash": "–",
-    b"lquote": "‘",
-    b"rquote": "’",
-    b"ldblquote": "“",
-    b"rdblquote": "”",
-    b"bullet": "•",
-    b"emspace": " ",
-    b"enspace": " ",
-    b"qmspace": " ",
-    b"nestcell": " | ",
-    b"nestrow": "\n",
-}
+    b"tab": "\t", b"line": "\n", b"emdash": "—", b"endash": "–", b"lquote": "‘", b"rquote": "’",
+    b"ldblquote": "“", b"rdblquote": "”", b"bullet": "•", b"emspace": " ", b"enspace": " ",
+    b"qmspace": " ", b"nestcell": " | ", b"nestrow": "\n",
+}  # fmt: skip
 # Words that end a paragraph, a cell or a row; that set a property by their number (0 is off); that
 # change several properties; and all that the reader acts on.
 ENDS: dict[bytes, End] = {
@@ -46,31 +34,12 @@ CHANGES: dict[bytes, dict[str, Any]] = {
     b"pard": {"centred": False, "in_table": False},
     b"plain": {"font": -1, "bold": False, "capitals": False, "hidden": False},
     b"qc": {"centred": True},
-    **{aligned: {"centred": False} for aligned in (b"ql", b"qr", b"qj")},
+    **{word: {"centred": False} for word in (b"ql", b"qr", b"qj")},
     b"fonttbl": {"fonts": True},
+    b"ud": {"skips": False},
+    **{word: {"into": into, "skips": False, "in_table": False} for word, into in MARGINS.items()},
 }
 APPLIED = {*ENDS, *FLAGS, *CHANGES, *b"f uc fcharset ansicpg mac deff".split()}
-
-
-@dataclass(frozen=True)
-class RtfRun:
-    """Letters in one font."""
-
-    text: str
-    font: str
-    bold: bool = False
-    capitals: bool = False
-
-
-@dataclass(frozen=True)
-class RtfBlock:
-    """The runs up to the end of a paragraph, a cell or a row."""
-
-    runs: list[RtfRun]
-    end: End = "par"
-    in_table: bool = False
-    centred: bool = False
-    breaks: bool = False
 
 
 @dataclass(frozen=True)

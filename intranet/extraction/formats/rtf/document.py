@@ -3,22 +3,15 @@
 Pictures, objects and whatever a group marks as optional are stepped over; nothing is opened.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 
 from intranet.extraction.errors import BrokenFile, TooLarge
-from intranet.extraction.formats.font_runs import FontRuns, joined_vni
+from intranet.extraction.formats.font_runs import FontRuns
 from intranet.extraction.formats.format_reading import FormatReading, document_reading
-from intranet.extraction.formats.rtf.control_words import END_OF_CELL, END_OF_ROW, RtfBlock
-from intranet.extraction.formats.rtf.reader import RtfReader
-from intranet.extraction.layout.paragraphs import (
-    NEW_PAGE,
-    Cell,
-    Paragraph,
-    of_table,
-    pieces,
-)
+from intranet.extraction.formats.passages import Passage
+from intranet.extraction.formats.rtf.reader import RtfBlock, RtfReader
 
 MOST_WORDS = 2_000_000  # control words and groups; a book of 500 pages has about 600 000
 
@@ -33,59 +26,42 @@ def read_rtf(path: Path) -> FormatReading:
         raise BrokenFile
     if data.count(b"\\") + data.count(b"{") > MOST_WORDS:
         raise TooLarge
-    reader = RtfReader()
-    reader.read(data)
-    parts = [
-        [_joined(block) for block in part]
-        for part in (reader.body, reader.heads, reader.feet, reader.notes)
-    ]
-    fonts = FontRuns((run.font, run.text) for part in parts for block in part for run in block.runs)
-    body, heads, feet, notes = (list(_paragraphs(part, fonts)) for part in parts)
+    parts = RtfReader().read(data)
+    blocks = [block for part in parts.values() for block in part]
+    for block in blocks:
+        block.join_marks()
+    fonts = FontRuns(run for block in blocks for run in block.all_runs())
+    body, heads, feet, notes = (
+        [paragraph for passage in _passages(part) for paragraph in passage.paragraphs(fonts)]
+        for part in parts.values()
+    )
     return document_reading(body, heads=heads, notes=notes, feet=feet, reason=fonts.reason)
 
 
-def _joined(block: RtfBlock) -> RtfBlock:
-    texts = joined_vni([(run.font, run.text) for run in block.runs])
-    runs = [replace(run, text=text) for run, text in zip(block.runs, texts, strict=True)]
-    return replace(block, runs=runs)
+def _passages(blocks: list[RtfBlock]) -> Iterator[Passage]:
+    """The blocks in order; those that end in cells and rows are gathered into tables."""
+    for in_table, group in groupby(blocks, key=lambda block: block.in_table):
+        if in_table:
+            yield Passage(rows=list(_rows(group)))
+        else:
+            yield from group
 
 
-def _paragraphs(blocks: list[RtfBlock], fonts: FontRuns) -> Iterator[Paragraph]:
-    """Paragraphs in order; blocks that end in cells and rows are gathered into tables."""
-    rows: list[list[Cell]] = []
-    row: list[Cell] = []
-    cell: list[Paragraph] = []
+def _rows(blocks: Iterable[RtfBlock]) -> Iterator[list[list[Passage]]]:
+    """Rows of cells; a table that never ended keeps its last words."""
+    row: list[list[Passage]] = []
+    cell: list[Passage] = []
     for block in blocks:
-        if not block.in_table and (rows or row or cell):
-            yield from _table(rows, row, cell)
-            rows, row, cell = [], [], []
-        paragraphs = list(_pieces(block, fonts))
-        if not block.in_table:
-            yield from paragraphs
-            continue
-        cell += paragraphs
-        if block.end in (END_OF_CELL, END_OF_ROW) and (block.end == END_OF_CELL or cell):
+        if block.end != "row" or _is_solid(block):
+            cell.append(block)
+        if block.end == "cell" or (block.end == "row" and cell):
             row.append(cell)
             cell = []
-        if block.end == END_OF_ROW:
-            rows.append(row)
+        if block.end == "row":
+            yield row
             row = []
-    yield from _table(rows, row, cell)
+    yield [*row, cell] if any(_is_solid(block) for block in cell) else row
 
 
-def _table(rows: list[list[Cell]], row: list[Cell], cell: list[Paragraph]) -> Iterator[Paragraph]:
-    """What was gathered; a table that never ended keeps its last words."""
-    last = [*row, cell] if any(paragraph.text for paragraph in cell) else row
-    return of_table([*rows, last])
-
-
-def _pieces(block: RtfBlock, fonts: FontRuns) -> Iterator[Paragraph]:
-    plain = [fonts.unicode(run.font, run.text) for run in block.runs]
-    shown = zip(block.runs, plain, strict=True)
-    text = "".join(said.upper() if run.capitals else said for run, said in shown)
-    said = [run for run in block.runs if run.text.strip()]
-    bold = sum(run.bold for run in said) * 2 > len(said)
-    opening = NEW_PAGE if block.breaks else ""
-    if block.end == END_OF_ROW and not text.strip():
-        return iter(())
-    return pieces(opening + text, bold, block.centred)
+def _is_solid(block: Passage) -> bool:
+    return any(run.text.strip() for run in block.runs)

@@ -1,25 +1,14 @@
 """The words of RTF: groups, control words and letters become blocks of runs with their fonts."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 from intranet.extraction.errors import TooLarge
-from intranet.extraction.formats.rtf.characters import RtfFont, decoded, font_of, page_of_codes
-from intranet.extraction.formats.rtf.control_words import (
-    APPLIED,
-    CHANGES,
-    ENDS,
-    FLAGS,
-    KEPT_OPTIONAL,
-    MARGINS,
-    SIGNS,
-    SKIPPED,
-    End,
-    RtfBlock,
-    RtfRun,
-    RtfState,
-)
+from intranet.extraction.formats.passages import BREAK, Passage, Run
+from intranet.extraction.formats.rtf import control_words as words
+from intranet.extraction.formats.rtf.characters import RtfFont, decoded, page_of_codes
 
 TOKEN = re.compile(
     rb"\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?"  # a control word with its number
@@ -28,31 +17,38 @@ TOKEN = re.compile(
     rb"|([{}])"
     rb"|([^\\{}\r\n\0]+)"  # letters
 )
-SOFT_HYPHEN = "\u00ad"  # a letter in TCVN3
+SPOKEN = {b"~": "\u00a0", b"_": "-", b"-": "\u00ad"}  # the soft hyphen is a letter in TCVN3
 DEEPEST = 1000
 MOST_BLOCKS = 200_000
 
 
 @dataclass
+class RtfBlock(Passage):
+    """The runs up to the end of a paragraph, a cell or a row."""
+
+    end: words.End = "par"
+    in_table: bool = False
+
+
 class RtfReader:
-    """Reads one file; `body`, `heads`, `feet` and `notes` hold the blocks found."""
+    """Reads one file: the blocks of its body, heads, feet and notes."""
 
-    body: list[RtfBlock] = field(default_factory=list)
-    heads: list[RtfBlock] = field(default_factory=list)
-    feet: list[RtfBlock] = field(default_factory=list)
-    notes: list[RtfBlock] = field(default_factory=list)
-    fonts: dict[int, RtfFont] = field(default_factory=dict)
-    codes: str = "cp1252"
-    usual: int = 0
-
-    def read(self, data: bytes) -> None:
-        """Take in the whole file. Raises TooLarge for groups in groups without end."""
-        self._state = RtfState()
-        self._above: list[RtfState] = []
-        self._runs: dict[str, list[RtfRun]] = {"body": [], "heads": [], "feet": [], "notes": []}
+    def __init__(self) -> None:
+        self._fonts: dict[int, RtfFont] = {}
+        self._codes = "cp1252"
+        self._usual = 0
+        self._state = words.RtfState()
+        self._above: list[words.RtfState] = []
+        self._parts: dict[str, list[RtfBlock]] = {
+            "body": [], "heads": [], "feet": [], "notes": []
+        }  # fmt: skip
+        self._runs: dict[str, list[Run]] = {into: [] for into in self._parts}
         self._pending, self._name = bytearray(), bytearray()
         self._breaks = self._optional = False
         self._drop = 0
+
+    def read(self, data: bytes) -> dict[str, list[RtfBlock]]:
+        """Take in the whole file. Raises TooLarge for groups in groups without end."""
         position, end = 0, len(data)
         while position < end:
             token = TOKEN.match(data, position)
@@ -61,20 +57,21 @@ class RtfReader:
                 position += self._take(token)
         for into in self._runs:
             self._end("par", into)
+        return self._parts
 
     def _take(self, token: re.Match[bytes]) -> int:
         """Act on one token; gives how many raw bytes follow that are no text."""
         word, number, code, sign, brace, letters = token.groups()
         if brace:
             self._group(brace)
+        elif word == b"bin":
+            return max(int(number or 0), 0)
         elif word:
-            return self._word(word, int(number) if number else None)
-        elif code:
-            self._bytes(bytes((int(code, 16),)))
+            self._word(word, int(number) if number else None)
         elif sign:
             self._sign(sign)
-        elif letters:
-            self._bytes(letters)
+        else:
+            self._bytes(letters or bytes((int(code, 16),)))
         return 0
 
     def _group(self, brace: bytes) -> None:
@@ -88,17 +85,14 @@ class RtfReader:
             left, self._state = self._state, self._above.pop()
             if left.into != self._state.into:
                 self._end("par", left.into)
-            if self._state.into == left.into and not left.fonts:
-                outer = replace(self._state, in_table=left.in_table, centred=left.centred)
-                self._state = outer if not left.skips else self._state
+            elif not left.fonts and not left.skips:
+                self._change(in_table=left.in_table, centred=left.centred)
 
     def _sign(self, sign: bytes) -> None:
         if sign == b"*":
             self._optional = True
-        elif sign == b"~":
-            self._say("\u00a0")
-        elif sign in (b"_", b"-"):
-            self._say("-" if sign == b"_" else SOFT_HYPHEN)
+        elif sign in SPOKEN:
+            self._say(SPOKEN[sign])
         elif sign in b"\\{}":
             self._bytes(sign)
         elif sign in b"\r\n":
@@ -110,110 +104,99 @@ class RtfReader:
         letters = letters[dropped:]
         if self._state.skips:
             return
-        if self._state.fonts:
-            self._name += letters
-            if b";" in letters:
-                self._end_of_font()
-        else:
+        if not self._state.fonts:
             self._pending += letters
+            return
+        self._name += letters
+        if b";" in letters:
+            name = self._name.decode(self._codes, "replace")
+            self._describe(name=name.split(";")[0].strip())
+            self._name.clear()
 
-    def _word(self, word: bytes, number: int | None) -> int:
-        if word == b"bin":
-            return max(number or 0, 0)
+    def _word(self, word: bytes, number: int | None) -> None:
         if word == b"u":
-            self._letter(number or 0)
-            return 0
+            self._optional = False
+            self._say(chr((number or 0) % 0x10000))
+            self._drop = self._state.fallback
+            return
         if self._drop:
             self._drop -= 1
-            return 0
+            return
         optional, self._optional = self._optional, False
-        if word in SKIPPED or (optional and word not in KEPT_OPTIONAL):
+        if word in words.SKIPPED or (optional and word not in words.KEPT_OPTIONAL):
             self._flush()
-            self._state = replace(self._state, skips=True)
-        elif word in MARGINS:
-            self._flush()
-            self._state = replace(self._state, into=MARGINS[word], skips=False, in_table=False)
-        elif word == b"ud":
-            self._state = replace(self._state, skips=False)
-        elif word in SIGNS:
-            self._say(SIGNS[word])
-        elif word in APPLIED:
+            self._change(skips=True)
+        elif word in words.SIGNS:
+            self._say(words.SIGNS[word])
+        elif word in words.APPLIED:
             self._flush()
             self._apply(word, 1 if number is None else number)
-        return 0
-
-    def _letter(self, code: int) -> None:
-        self._optional = False
-        self._say(chr(code % 0x10000))
-        self._drop = self._state.fallback
 
     def _say(self, text: str) -> None:
         self._flush()
-        if not self._state.skips and not self._state.hidden and not self._state.fonts:
-            state = self._state
-            font = self.fonts.get(self._font(), RtfFont())
-            run = RtfRun(text, font.name, state.bold, state.capitals)
+        state = self._state
+        if not (state.skips or state.hidden or state.fonts):
+            run = Run(self._font().name, text, state.bold, state.capitals)
             self._runs[state.into].append(run)
 
     def _flush(self) -> None:
         if self._pending:
             data, self._pending = bytes(self._pending), bytearray()
-            self._say(decoded(data, self.fonts.get(self._font(), RtfFont()), self.codes))
+            self._say(decoded(data, self._font(), self._codes))
 
-    def _font(self) -> int:
-        return self.usual if self._state.font < 0 else self._state.font
+    def _font(self) -> RtfFont:
+        number = self._usual if self._state.font < 0 else self._state.font
+        return self._fonts.get(number, RtfFont())
 
-    def _end(self, end: End, into: str | None = None) -> None:
+    def _end(self, end: words.End, into: str | None = None) -> None:
         self._flush()
-        into = into or self._state.into
-        runs, self._runs[into] = self._runs[into], []
         state = self._state
-        blocks: list[RtfBlock] = getattr(self, into)
+        into = into or state.into
+        runs, self._runs[into] = self._runs[into], []
+        blocks = self._parts[into]
         if runs or end != "par" or into == "body":
-            in_table = state.in_table or end != "par"
-            blocks.append(RtfBlock(_whole(runs), end, in_table, state.centred, self._breaks))
+            opening = [BREAK] if self._breaks else []
+            block = RtfBlock([*opening, *_whole(runs)], state.centred, end=end)
+            block.in_table = state.in_table or end != "par"
+            blocks.append(block)
             self._breaks = False
         if len(blocks) > MOST_BLOCKS:
             raise TooLarge("Tệp có quá nhiều đoạn văn. Hãy tách nhỏ rồi gửi lại.")
 
-    def _end_of_font(self) -> None:
-        font = self.fonts.setdefault(self._state.font, RtfFont())
-        self.fonts[self._state.font] = replace(font, name=font_of(bytes(self._name), self.codes))
-        self._name.clear()
+    def _change(self, **changes: Any) -> None:
+        self._state = replace(self._state, **changes)
+
+    def _describe(self, **traits: Any) -> None:
+        font = self._fonts.get(self._state.font, RtfFont())
+        self._fonts[self._state.font] = replace(font, **traits)
 
     def _apply(self, word: bytes, number: int) -> None:
         """What a control word changes for the letters that follow."""
-        state = self._state
-        if word in FLAGS:
-            changes: dict[str, Any] = {FLAGS[word]: bool(number)}
-            self._state = replace(state, **changes)
-        elif word in CHANGES:
-            self._state = replace(state, **CHANGES[word])
+        if word in words.FLAGS:
+            self._change(**{words.FLAGS[word]: bool(number)})
+        elif word in words.CHANGES:
+            self._change(**words.CHANGES[word])
         elif word == b"f":
-            self._state = replace(state, font=number)
+            self._change(font=number)
         elif word == b"uc":
-            self._state = replace(state, fallback=max(number, 0))
-        elif word in ENDS:
-            self._end(ENDS[word])
+            self._change(fallback=max(number, 0))
+        elif word in words.ENDS:
+            self._end(words.ENDS[word])
             self._breaks = self._breaks or word == b"page"
         elif word == b"fcharset":
-            font = self.fonts.setdefault(self._state.font, RtfFont())
-            self.fonts[self._state.font] = replace(font, charset=number)
-        elif word in (b"ansicpg", b"mac"):
-            self.codes = page_of_codes(10000 if word == b"mac" else number)
+            self._describe(charset=number)
         elif word == b"deff":
-            self.usual = number
-
-
-def _whole(runs: list[RtfRun]) -> list[RtfRun]:
-    """Neighbours of one look joined, so that letters in two halves (UTF-16) meet."""
-    joined: list[RtfRun] = []
-    for run in runs:
-        if joined and replace(joined[-1], text="") == replace(run, text=""):
-            joined[-1] = replace(run, text=joined[-1].text + run.text)
+            self._usual = number
         else:
-            joined.append(run)
-    return [replace(run, text=_paired(run.text)) for run in joined]
+            self._codes = page_of_codes(10000 if word == b"mac" else number)
+
+
+def _whole(runs: list[Run]) -> list[Run]:
+    """Neighbours of one look joined, so that letters in two halves (UTF-16) meet."""
+    return [
+        look._replace(text=_paired("".join(run.text for run in alike)))
+        for look, alike in groupby(runs, key=lambda run: run._replace(text=""))
+    ]
 
 
 def _paired(text: str) -> str:
