@@ -8,7 +8,7 @@ from typing import Any
 
 from intranet.extraction.errors import ExtractionError
 from intranet.extraction.sandbox.limits import limit_this_process
-from intranet.extraction.serialization import page_from, to_parts
+from intranet.extraction.serialization import page_from
 
 
 def main() -> None:
@@ -28,7 +28,7 @@ def extraction(order: dict[str, Any]) -> bytes:
     recognised = order.pop("recognised").items()
     order["recognised"] = {int(number): page_from(page) for number, page in recognised}
     order["forced"] = {int(number): way for number, way in order.pop("forced").items()}
-    return json.dumps(to_parts(extract(**order)), ensure_ascii=False).encode()
+    return json.dumps(asdict(extract(**order)), ensure_ascii=False).encode()
 
 
 def recognition(order: dict[str, Any]) -> bytes:
@@ -62,12 +62,7 @@ def preflight(order: dict[str, Any]) -> bytes:
     return json.dumps(examine_content(**order), ensure_ascii=False).encode()
 
 
-TASKS = {
-    "extraction": extraction,
-    "recognition": recognition,
-    "picture": picture,
-    "preflight": preflight,
-}
+TASKS = {task.__name__: task for task in (extraction, recognition, picture, preflight)}
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -40,13 +41,7 @@ def ask_child(
         try:
             return child.communicate(json.dumps(whole).encode(), timeout=seconds)[0]
         except subprocess.TimeoutExpired:
-            _end(child)
+            # The child and whatever it started are one session of their own.
+            with suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
             return None
-
-
-def _end(child: subprocess.Popen[bytes]) -> None:
-    """End the child and whatever it started: they are one session of their own."""
-    try:
-        os.killpg(child.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return

@@ -50,57 +50,35 @@ def extract_isolated(
     with converted_copy(path) as converted:
         order["converted"] = str(converted) if converted else None
         answer = ask_child("extraction", order, seconds=seconds, memory_mb=memory_mb)
-    if answer is None:
-        return refused_extraction(path, shown, TOO_SLOW.format(seconds=round(seconds)))
+    reason = DIED if answer is not None else TOO_SLOW.format(seconds=round(seconds))
     try:
-        return from_parts(json.loads(answer))
+        return from_parts(json.loads(answer or ""))
     except (ValueError, TypeError, KeyError):
-        return refused_extraction(path, shown, DIED)
+        return refused_extraction(path, shown, reason)
 
 
 def recognise_isolated(
-    path: Path | str,
-    number: int,
-    *,
-    turn: int | None = None,
-    seconds: float = 90,
-    memory_mb: int = MEMORY_MB,
+    path: Path | str, number: int, *, turn: int | None = None, seconds: float = 90
 ) -> Page:
     """The same as `recognition.recognise`, worked out in a child with limits.
 
     A page that cannot be read has no text and says why; nothing is raised.
     """
-    order = {
-        "path": str(Path(path).absolute()),
-        "number": number,
-        "turn": turn,
-    }
-    answer = ask_child("recognition", order, seconds=seconds, memory_mb=memory_mb)
-    if answer is None:
-        reason = SKIPPED_SLOW.format(number=number, seconds=round(seconds))
-        return Page(number, "", "ocr", 0.0, score=0.0, reason=reason)
+    order = {"path": str(Path(path).absolute()), "number": number, "turn": turn}
+    answer = ask_child("recognition", order, seconds=seconds, memory_mb=MEMORY_MB)
+    reason = SKIPPED if answer is not None else SKIPPED_SLOW
     try:
-        return page_from(json.loads(answer))
+        return page_from(json.loads(answer or ""))
     except (ValueError, TypeError, KeyError):
-        return Page(number, "", "ocr", 0.0, score=0.0, reason=SKIPPED.format(number=number))
+        reason = reason.format(number=number, seconds=round(seconds))
+        return Page(number, "", "ocr", 0.0, score=0.0, reason=reason)
 
 
-def render_isolated(
-    path: Path | str,
-    number: int,
-    width_px: int = 1000,
-    *,
-    seconds: float = 20,
-    memory_mb: int = 1000,
-) -> bytes | None:
+def render_isolated(path: Path | str, number: int, width_px: int = 1000) -> bytes | None:
     """PNG of a page like `page_rendering.render_page`, drawn in a child with limits.
 
     None when the kind has no pictures, the page does not exist or cannot be drawn; nothing is
     raised.
     """
-    order = {
-        "path": str(Path(path).absolute()),
-        "number": number,
-        "width_px": width_px,
-    }
-    return ask_child("picture", order, seconds=seconds, memory_mb=memory_mb) or None
+    order = {"path": str(Path(path).absolute()), "number": number, "width_px": width_px}
+    return ask_child("picture", order, seconds=20, memory_mb=1000) or None

@@ -79,6 +79,4 @@ def _clean(text: str) -> str:
 
 def valid_at(certificate: x509.Certificate, moment: datetime) -> bool:
     """Whether the certificate was in its time at an aware moment."""
-    begins: datetime = certificate.not_valid_before
-    ends: datetime = certificate.not_valid_after
-    return begins <= moment <= ends
+    return bool(certificate.not_valid_before <= moment <= certificate.not_valid_after)

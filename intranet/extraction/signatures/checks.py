@@ -1,8 +1,8 @@
 """Checks of the signatures in a PDF. Loads much: imported only when a file may be signed."""
 
 import logging
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -20,27 +20,16 @@ from pyhanko.sign.validation.status import (
 )
 from pyhanko_certvalidator import ValidationContext
 
-from intranet.extraction.signatures import notes
-from intranet.extraction.signatures.certificates import (
-    TrustAnchors,
-    holder,
-    trust_anchors,
-    valid_at,
-)
-from intranet.extraction.signatures.coverage import comparable, only_signed_on, whole
-from intranet.extraction.signatures.fields import signed_fields
-from intranet.extraction.signatures.signing_time import claimed, iso
+from intranet.extraction.signatures import certificates, notes
+from intranet.extraction.signatures import embedded_signature as signed
+from intranet.extraction.signatures.certificates import TrustAnchors
 from intranet.extraction.values import FileSignature
 
 MAX_SIGNATURES = 20
 COMPARING_SECONDS = 10
 # Certificates of Vietnamese officials have both; of some ministries only the second.
 USAGE = KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"})
-
-PARTS = (
-    SignatureCoverageLevel.UNCLEAR,
-    SignatureCoverageLevel.CONTIGUOUS_BLOCK_FROM_START,
-)
+PARTS = (SignatureCoverageLevel.UNCLEAR, SignatureCoverageLevel.CONTIGUOUS_BLOCK_FROM_START)
 _Status = PdfSignatureStatus | DocumentTimestampStatus
 
 log = logging.getLogger(__name__)
@@ -51,12 +40,12 @@ for library in ("pyhanko", "pyhanko_certvalidator"):
 
 def checked_signatures(path: Path, roots: Path | None) -> tuple[FileSignature, ...]:
     """Every signature of a PDF in the order of signing; see `file_signatures.signatures_of`."""
-    anchors = trust_anchors(roots)
+    anchors = certificates.trust_anchors(roots)
     with path.open("rb") as stream:
         reader = PdfFileReader(stream, strict=False)
         if reader.encrypted:
             reader.decrypt("")
-        fields = list(islice(signed_fields(reader), MAX_SIGNATURES + 1))
+        fields = list(islice(signed.signed_fields(reader), MAX_SIGNATURES + 1))
         embedded = [_embedded(reader, field) for field in fields[:MAX_SIGNATURES]]
         embedded.sort(key=_end)
         until = monotonic() + COMPARING_SECONDS
@@ -88,7 +77,7 @@ def _said(
     if embedded is None:
         return FileSignature("", note=notes.BROKEN)
     try:
-        name, organisation = holder(embedded.signer_cert)
+        name, organisation = certificates.holder(embedded.signer_cert)
     except Exception:
         log.info("A signature names nobody", exc_info=True)
         return FileSignature("", note=notes.BROKEN)
@@ -99,7 +88,7 @@ def _said(
         log.info("A signature cannot be checked", exc_info=True)
         old = embedded.sig_object.get("/SubFilter") in ("/adbe.pkcs7.sha1", "/adbe.x509.rsa_sha1")
         note = notes.OLD_KIND if old else notes.UNCHECKED
-        return FileSignature(name, organisation, iso(claimed(embedded)), note=note)
+        return FileSignature(name, organisation, signed.iso(signed.claimed(embedded)), note=note)
 
 
 @dataclass(frozen=True)
@@ -120,28 +109,37 @@ class _SignatureCheck:
         if self.embedded.sig_object_type == "/DocTimeStamp":
             return self._document_time_stamp()
         stamped = self._stamped_at()
-        moment = stamped or claimed(self.embedded) or datetime.now(UTC)
-        status = self._status(moment, compare=comparable(self.embedded, self.until))
-        intact = status.intact and status.valid
+        told = stamped or signed.claimed(self.embedded)
+        moment = told or datetime.now(UTC)
+        status = self._status(moment, compare=self._comparable())
         time_stands = bool(status.timestamp_validity and status.timestamp_validity.trusted)
+        said = self._notes(status, moment, stamped is not None, time_stands)
+        in_time = time_stands or certificates.valid_at(self.embedded.signer_cert, datetime.now(UTC))
+        # A claimed time proves nothing once the certificate has run out.
+        trusted = _known(status) and in_time
+        return replace(self._answer(status, told, said, trusted), timestamped=stamped is not None)
+
+    def _answer(
+        self, status: _Status, told: datetime | None, said: Iterable[str], trusted: bool
+    ) -> FileSignature:
         return FileSignature(
             self.name,
             self.organisation,
-            iso(stamped or claimed(self.embedded)),
-            timestamped=stamped is not None,
-            intact=intact,
-            whole=whole(self.embedded, status.coverage),
-            trusted=self._trusted(status, time_stands),
-            note=" ".join(self._notes(status, moment, stamped is not None, time_stands)),
+            signed.iso(told),
+            timestamped=True,
+            intact=status.intact and status.valid,
+            whole=signed.whole(self.embedded, status.coverage),
+            trusted=trusted if self.anchors else None,
+            note=" ".join(said),
         )
 
+    def _comparable(self) -> bool:
+        return signed.comparable(self.embedded, self.until)
+
     def _status(self, moment: datetime, *, compare: bool) -> PdfSignatureStatus:
+        contexts = self._context(moment), self._context(moment)
         status: PdfSignatureStatus = validate_pdf_signature(
-            self.embedded,
-            self._context(moment),
-            self._context(moment),
-            key_usage_settings=USAGE,
-            skip_diff=not compare,
+            self.embedded, *contexts, key_usage_settings=USAGE, skip_diff=not compare
         )
         return status
 
@@ -162,13 +160,6 @@ class _SignatureCheck:
         token = status.timestamp_validity
         return token.timestamp if token and token.intact and token.valid else None
 
-    def _trusted(self, status: PdfSignatureStatus, time_stands: bool) -> bool | None:
-        """A claimed time proves nothing once the certificate has run out."""
-        if self.anchors is None:
-            return None
-        in_time = time_stands or valid_at(self.embedded.signer_cert, datetime.now(UTC))
-        return _known(status) and in_time
-
     def _notes(
         self, status: PdfSignatureStatus, moment: datetime, stamped: bool, time_stands: bool
     ) -> Iterator[str]:
@@ -187,21 +178,22 @@ class _SignatureCheck:
             yield notes.NOT_INTACT
         elif status.coverage in PARTS:
             yield notes.PARTIAL
-        elif not whole(self.embedded, status.coverage):
+        elif not signed.whole(self.embedded, status.coverage):
             if status.docmdp_ok is None:
                 yield notes.UNCOMPARED
             elif status.docmdp_ok:
                 yield notes.ADDED
             else:
-                yield notes.LOCKED if only_signed_on(self.embedded) else notes.CHANGED
+                yield notes.LOCKED if signed.only_signed_on(self.embedded) else notes.CHANGED
 
     def _notes_of_certificate(
         self, status: PdfSignatureStatus, moment: datetime, time_stands: bool
     ) -> Iterator[str]:
         certificate = self.embedded.signer_cert
-        if not valid_at(certificate, moment):
+        in_time = time_stands or certificates.valid_at(certificate, datetime.now(UTC))
+        if not certificates.valid_at(certificate, moment):
             yield notes.EXPIRED
-        elif self.anchors and not time_stands and not valid_at(certificate, datetime.now(UTC)):
+        elif self.anchors and not in_time:
             yield notes.EXPIRED_SINCE
         elif self.anchors and not _known(status):
             yield notes.UNKNOWN_ROOT
@@ -209,19 +201,12 @@ class _SignatureCheck:
             yield notes.NO_ROOTS
 
     def _document_time_stamp(self) -> FileSignature:
-        moment = (
-            self.embedded.signed_data["encap_content_info"]["content"].parsed["gen_time"].native
-        )
-        compare = comparable(self.embedded, self.until)
-        status = validate_pdf_timestamp(self.embedded, self._context(moment), skip_diff=not compare)
-        intact = status.intact and status.valid
+        content = self.embedded.signed_data["encap_content_info"]["content"]
+        moment: datetime = content.parsed["gen_time"].native
+        skip = not self._comparable()
+        status = validate_pdf_timestamp(self.embedded, self._context(moment), skip_diff=skip)
         said = [*self._notes_of_content(status), notes.TIME_STAMP, notes.REVOCATION]
-        trusted = _known(status) if self.anchors else None
-        covers = whole(self.embedded, status.coverage)
-        note = " ".join(said)
-        return FileSignature(
-            self.name, self.organisation, iso(moment), True, intact, covers, trusted, note
-        )
+        return self._answer(status, moment, said, _known(status))
 
 
 def _known(status: _Status) -> bool:

@@ -32,11 +32,10 @@ def signatures_of(path: Path, roots: Path | None) -> tuple[FileSignature, ...]:
         from intranet.extraction.signatures.checks import checked_signatures
 
         return checked_signatures(path, roots)
-    except (MemoryError, RecursionError):
-        return (FileSignature("", note=UNREADABLE),)
-    except Exception:
+    except Exception as error:
         # A foreign file may break the library in any way; its text must still be read.
-        log.exception("Signatures of %s cannot be read", path.name)
+        if not isinstance(error, MemoryError | RecursionError):
+            log.exception("Signatures of %s cannot be read", path.name)
         return (FileSignature("", note=UNREADABLE),)
 
 
@@ -61,10 +60,7 @@ def _begins(path: Path, marks: tuple[bytes, ...]) -> bool:
 
 
 def _holds(path: Path, marks: tuple[bytes, ...]) -> bool:
-    with (
-        path.open("rb") as stream,
-        mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content,
-    ):
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
         return any(content.find(mark) >= 0 for mark in marks)
 
 
