@@ -16,6 +16,7 @@ from whoosh.reading import TermNotFound
 from whoosh.scoring import BaseScorer
 
 from intranet.language.text.normalization import fold
+from intranet.search.engines.filtered_hits import Mask, Numbers
 from intranet.search.engines.whoosh.engine import WhooshEngine
 from intranet.search.engines.whoosh.scoring import (
     FLAT,
@@ -25,7 +26,6 @@ from intranet.search.engines.whoosh.scoring import (
     ScoredEntries,
     SegmentScorer,
 )
-from intranet.search.engines.whoosh.segment_arrays import Mask, Numbers
 from intranet.search.engines.whoosh.snapshot import LivingSegment, WhooshSnapshot
 from intranet.search.engines.whoosh.storage import open_index
 from intranet.search.fields import UNSCORED, Field
@@ -57,10 +57,7 @@ class MatcherSnapshot(WhooshSnapshot):
         return MatcherScorer(reader, segment, self._figures)
 
     def _having(self, field: str, token: str) -> int:
-        if (field, token) not in self._frequencies:
-            frequencies = (times(reader, field, token) for reader in self._readers.values())
-            self._frequencies[field, token] = sum(frequencies)
-        return self._frequencies[field, token]
+        return sum(times(reader, field, token) for reader in self._readers.values())
 
 
 class MatcherScorer(SegmentScorer):

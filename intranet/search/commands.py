@@ -16,7 +16,6 @@ from intranet.core.settings import settings
 from intranet.people.models import StaffMember
 from intranet.search.engines import registry
 from intranet.search.index import consistency, indexing
-from intranet.search.index.rebuild import RebuildProgress, rebuild_whole
 from intranet.search.results.page_address import PageAddress
 from intranet.search.results.queries import ShownHit, directive_of_symbol, results
 
@@ -114,13 +113,11 @@ def check_index(mend: bool) -> None:
 def switch(name: str) -> None:
     """Build the index of another engine beside, then let the portal turn to it."""
     try:
-        refusal = registry.refusal(settings(), name)
-        if refusal:
-            raise refusal
+        registry.must_be_free_to_choose(settings(), name)
         if registry.engine_name(settings()) == name:
             click.echo(_("Bộ tìm kiếm %(name)s đang được dùng rồi.", name=name))
             return
-        count = rebuild_whole(name, _tell, chosen_too=True)
+        count = indexing.rebuild(name, _tell, chosen_too=True)
     except PortalError as error:
         raise click.ClickException(str(error)) from error
     with writing() as session:
@@ -129,7 +126,7 @@ def switch(name: str) -> None:
                  name=name, n=count))  # fmt: skip
 
 
-def _tell(progress: RebuildProgress) -> None:
+def _tell(progress: indexing.RebuildProgress) -> None:
     click.echo(
         _("Đã lập %(done)s trên %(total)s", done=progress.done, total=progress.total), err=True
     )

@@ -6,4 +6,4 @@ in `folder_engine` (writing, rebuilding beside, opening), `index_folder` (files 
 `filtered_hits` (filters and counts).
 """
 
-__all__ = ["port", "registry"]
+__all__ = ["index_folder", "port", "registry"]

@@ -1,4 +1,4 @@
-"""Which hits pass the filters of a search, and the counts beside them."""
+"""Hits as arrays: which pass the filters of a search, the counts beside them, their order."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -6,11 +6,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from intranet.search.query.request import Filters
+from intranet.search.query.request import Filters, Sort
 
 SET = "set"
+MANY = 2000  # hits from which on only the first ones are put in order
+FAR = 1e9  # more than any score or day
 
 Mask = NDArray[np.bool_]
+Numbers = NDArray[np.int32]
+Reals = NDArray[np.float64]
 FacetColumn = tuple[NDArray[Any], Sequence[tuple[str, ...]]]
 """A code for each hit, and for each code the values of the facet that it stands for; "" is none."""
 
@@ -60,3 +64,22 @@ class FilteredHits:
         codes, values = self._column(facet)
         fitting = [not chosen.isdisjoint(value) for value in values]
         return np.asarray(np.array(fitting, np.bool_)[codes])
+
+
+def first_places(
+    sort: Sort, most: int, tiers: Numbers, scores: Reals, ids: Any, rank: Callable[[str], Any]
+) -> NDArray[np.intp]:
+    """The places of the first `most` hits; among equals the newer comes first, then the smaller id.
+
+    Scores come as they are compared; rank gives a number that orders by "date" or "level".
+    """
+    days = rank("date")
+    first = {Sort.NEWEST: -days, Sort.BEST: -scores}.get(sort)
+    if first is None:
+        first = rank("level")
+    chosen = np.arange(len(scores))
+    if len(chosen) > MANY:
+        keys, count = tiers * FAR + first, min(max(most, 1), len(chosen))
+        chosen = np.flatnonzero(keys <= np.partition(keys, count - 1)[count - 1])
+    keys = (ids[chosen], -days[chosen], -scores[chosen], first[chosen], tiers[chosen])
+    return chosen[np.lexsort(keys)][:most]

@@ -2,47 +2,34 @@
 
 import shutil
 import threading
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from abc import abstractmethod
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
+from intranet.search.engines import port
 from intranet.search.engines.index_folder import Changes, IndexFolder
-from intranet.search.engines.port import EngineResults, EngineStats, IndexUnavailable
 from intranet.search.fields import Field, IndexEntry
 from intranet.search.query.request import SearchRequest
 from intranet.search.query.tree import Query
 
 TRIES = 10
-STEP = 50  # entries from one report of progress to the next
-
 Answer = TypeVar("Answer")
-Progress = Callable[[int], None]
 
 
-class IndexSnapshot(Protocol):
-    """One generation of an index, open for reading; threads share it.
-
-    Each method does what `Engine` says of its own.
-    """
+class IndexSnapshot(port.Answering, Protocol):
+    """One generation of an index, open for reading; threads share it."""
 
     @property
     def entries(self) -> int: ...
     @property
     def segments(self) -> int: ...
-    def search(self, request: SearchRequest) -> EngineResults: ...
-    def holding(
-        self, queries: Sequence[Query], ids: Sequence[str]
-    ) -> tuple[frozenset[str], ...]: ...
-    def counts(self, field: Field, tokens: Iterable[str]) -> dict[str, int]: ...
-    def vocabulary(self, prefix: str, limit: int) -> tuple[tuple[str, int], ...]: ...
-    def stamps(self) -> dict[str, str]: ...
 
 
 Snapshot = TypeVar("Snapshot", bound=IndexSnapshot)
 
 
-class FolderEngine(ABC, Generic[Snapshot]):
+class FolderEngine(port.Engine, Generic[Snapshot]):
     """An index in `folder`, written by one process at a time and read by any number.
 
     A rebuild stands beside the index that counts; what is written meanwhile goes into both.
@@ -83,14 +70,6 @@ class FolderEngine(ABC, Generic[Snapshot]):
     def _open(self, index: Path) -> Snapshot:
         """What can be found in an index now. Raises FileNotFoundError when it is gone."""
 
-    @abstractmethod
-    def tidy(self) -> bool:
-        """See `Engine.tidy`."""
-
-    @abstractmethod
-    def rewrite(self) -> None:
-        """See `Engine.rewrite`."""
-
     def upsert(self, entries: Iterable[IndexEntry]) -> None:
         """See `Engine.upsert`."""
         self._waiting.update({entry.id: self._written(entry) for entry in entries})
@@ -112,7 +91,7 @@ class FolderEngine(ABC, Generic[Snapshot]):
         """
         waiting = dict(self._waiting)
         if waiting:
-            with self._files.writing():
+            with self._files.only("write"):
                 self._files.note(waiting)
                 current = self._files.current()
                 if current:
@@ -124,15 +103,15 @@ class FolderEngine(ABC, Generic[Snapshot]):
             self._waiting.clear()
         return self.generation()
 
-    def rebuild(self, entries: Iterable[IndexEntry], progress: Progress | None = None) -> str:
+    def rebuild(self, entries: Iterable[IndexEntry]) -> str:
         """See `Engine.rebuild`."""
-        with self._files.building():
-            with self._files.writing():
+        with self._files.only("build"):
+            with self._files.only("write"):
                 self._files.begin_journal()
                 self._create(new := self._files.unused())
             try:
-                self._fill(new, _counted(entries, progress))
-                with self._files.writing():
+                self._fill(new, entries)
+                with self._files.only("write"):
                     if changes := self._files.noted():
                         self._change(new, changes)
                     self._files.point_to(new)
@@ -144,9 +123,9 @@ class FolderEngine(ABC, Generic[Snapshot]):
                 self._files.end_journal()
         return self.generation()
 
-    def search(self, request: SearchRequest) -> EngineResults:
+    def search(self, request: SearchRequest) -> port.EngineResults:
         """See `Engine.search`."""
-        return self._ask(lambda snapshot: snapshot.search(request), EngineResults())
+        return self._ask(lambda snapshot: snapshot.search(request), port.EngineResults())
 
     def holding(self, queries: Sequence[Query], ids: Sequence[str]) -> tuple[frozenset[str], ...]:
         """See `Engine.holding`."""
@@ -158,10 +137,6 @@ class FolderEngine(ABC, Generic[Snapshot]):
         words = tuple(tokens)
         return self._ask(lambda snapshot: snapshot.counts(field, words), dict.fromkeys(words, 0))
 
-    def vocabulary(self, prefix: str, limit: int = 50) -> tuple[tuple[str, int], ...]:
-        """See `Engine.vocabulary`."""
-        return self._ask(lambda snapshot: snapshot.vocabulary(prefix, limit), ())
-
     def stamps(self) -> dict[str, str]:
         """See `Engine.stamps`."""
         return self._ask(lambda snapshot: snapshot.stamps(), {})
@@ -170,15 +145,15 @@ class FolderEngine(ABC, Generic[Snapshot]):
         """See `Engine.ids`."""
         return frozenset(self.stamps())
 
-    def stats(self) -> EngineStats:
+    def stats(self) -> port.EngineStats:
         """See `Engine.stats`."""
-        return self._ask(self._stats, EngineStats(0, self._files.empty, 0, 0))
+        return self._ask(self._stats, port.EngineStats(0, self._files.empty, 0, 0))
 
-    def _stats(self, snapshot: Snapshot) -> EngineStats:
+    def _stats(self, snapshot: Snapshot) -> port.EngineStats:
         generation, index = self._now()
         files = index.iterdir() if index else ()
         size = sum(file.stat().st_size for file in files if file.is_file())
-        return EngineStats(snapshot.entries, generation, snapshot.segments, size)
+        return port.EngineStats(snapshot.entries, generation, snapshot.segments, size)
 
     def generation(self) -> str:
         """Changes whenever what can be found changes."""
@@ -198,7 +173,7 @@ class FolderEngine(ABC, Generic[Snapshot]):
                 return f"{index.name}.{self._last_commit(index)}", index
             except FileNotFoundError:
                 continue  # a rebuild took its place
-        raise IndexUnavailable
+        raise port.IndexUnavailable
 
     def _ask(self, question: Callable[[Snapshot], Answer], nothing: Answer) -> Answer:
         """The answer from what can be found now; `nothing` before the first index."""
@@ -209,8 +184,8 @@ class FolderEngine(ABC, Generic[Snapshot]):
             except FileNotFoundError:
                 self.close()  # a merge or rebuild took the files away between looking and opening
             except OSError as error:
-                raise IndexUnavailable from error
-        raise IndexUnavailable
+                raise port.IndexUnavailable from error
+        raise port.IndexUnavailable
 
     def _snapshot(self) -> Snapshot | None:
         """What can be found now: opened anew for each generation, shared by all threads."""
@@ -223,16 +198,8 @@ class FolderEngine(ABC, Generic[Snapshot]):
         with self._opening:
             opened = self._opened
             if not opened or opened[0] != generation:
-                opened = self._opened = (generation, self._open(index))
+                opened = (generation, self._open(index))
+                if self._now()[0] != generation:  # files may have gone while others were opened
+                    raise FileNotFoundError(index)
+                self._opened = opened
             return opened[1]
-
-
-def _counted(entries: Iterable[IndexEntry], progress: Progress | None) -> Iterator[IndexEntry]:
-    """The entries; progress hears now and then how many were taken."""
-    count = 0
-    for count, entry in enumerate(entries, 1):
-        yield entry
-        if progress and not count % STEP:
-            progress(count)
-    if progress and count % STEP:
-        progress(count)

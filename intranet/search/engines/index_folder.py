@@ -8,12 +8,23 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from intranet.search.engines.port import IndexUnavailable
 
 Changes = Mapping[str, Any]
 """By the id of an entry what its engine writes for it; None for an entry that is deleted."""
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Let a file have this text, for every process at once and after a power cut too."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.new")
+    with fresh.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(fresh, path)
 
 
 class IndexFolder:
@@ -56,12 +67,7 @@ class IndexFolder:
 
     def point_to(self, index: Path) -> None:
         """Let this index count from now on, for every process."""
-        fresh = self._pointer.with_name(f"{self._pointer.name}.new")
-        with fresh.open("w", encoding="ascii") as file:
-            file.write(index.name)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(fresh, self._pointer)
+        replace_text(self._pointer, index.name)
 
     def remove_others(self, current: Path) -> None:
         """Remove every other index of this engine, also of other forms and half-built ones."""
@@ -93,22 +99,14 @@ class IndexFolder:
         self._journal.unlink(missing_ok=True)
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Be the only one who writes. Raises IndexUnavailable when the disk is full or closed."""
-        with self._locked("write.lock"):
-            yield
+    def only(self, work: Literal["write", "build"]) -> Iterator[None]:
+        """Be the only one who writes, or who builds a whole index while others may write.
 
-    @contextmanager
-    def building(self) -> Iterator[None]:
-        """Be the only one who builds a whole index; others may write meanwhile."""
-        with self._locked("build.lock"):
-            yield
-
-    @contextmanager
-    def _locked(self, name: str) -> Iterator[None]:
+        Raises IndexUnavailable when the disk is full or closed.
+        """
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            with (self._folder / f"{self._prefix}{name}").open("w") as lock:
+            with (self._folder / f"{self._prefix}{work}.lock").open("w") as lock:
                 fcntl.flock(lock, fcntl.LOCK_EX)
                 yield
         except IndexUnavailable:

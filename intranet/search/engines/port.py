@@ -1,6 +1,6 @@
 """The port: what every search engine behind it must do."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -60,17 +60,8 @@ class EngineStats:
     size: int
 
 
-class Engine(Protocol):
-    """An index of entries. One writer at a time; readers see what was last committed."""
-
-    def upsert(self, entries: Iterable[IndexEntry]) -> None:
-        """Let each entry be found after the next commit, in place of an older one of its id."""
-
-    def delete(self, ids: Iterable[str]) -> None:
-        """Let the entries be found no more after the next commit."""
-
-    def commit(self) -> str:
-        """Make what was written durable and visible; the new generation."""
+class Answering(Protocol):
+    """What an index answers; of a generation of an index, what it answered then."""
 
     def search(self, request: SearchRequest) -> EngineResults:
         """What the request asks for: see `SearchRequest`.
@@ -85,23 +76,26 @@ class Engine(Protocol):
     def counts(self, field: Field, tokens: Iterable[str]) -> dict[str, int]:
         """In how many entries each token stands; about so, as deleted ones may count still."""
 
-    def vocabulary(self, prefix: str, limit: int = 50) -> tuple[tuple[str, int], ...]:
-        """Words (Field.FOLD) that begin so and in how many entries, most frequent first.
-
-        They come from all entries: nothing of them may be shown to a person before a search with
-        that person's audience has found it.
-        """
-
     def stamps(self) -> dict[str, str]:
         """The stamp of each entry that can be found, by id."""
 
-    def rebuild(
-        self, entries: Iterable[IndexEntry], progress: Callable[[int], None] | None = None
-    ) -> str:
+
+class Engine(Answering, Protocol):
+    """An index of entries. One writer at a time; readers see what was last committed."""
+
+    def upsert(self, entries: Iterable[IndexEntry]) -> None:
+        """Let each entry be found after the next commit, in place of an older one of its id."""
+
+    def delete(self, ids: Iterable[str]) -> None:
+        """Let the entries be found no more after the next commit."""
+
+    def commit(self) -> str:
+        """Make what was written durable and visible; the new generation."""
+
+    def rebuild(self, entries: Iterable[IndexEntry]) -> str:
         """Replace the whole index at once when the new one is whole; the new generation.
 
-        progress hears now and then how many entries were taken. What is written meanwhile is in
-        the new index too.
+        What is written meanwhile is in the new index too.
         """
 
     def tidy(self) -> bool:

@@ -1,6 +1,6 @@
 """Which engine answers: the one that SEARCH_ENGINE names, else the one last switched to."""
 
-import os
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from config import Settings
 from intranet.core.application import service
 from intranet.core.errors import PortalError
 from intranet.core.settings import settings
+from intranet.search.engines.index_folder import replace_text
 from intranet.search.engines.port import Engine
 
 WHOOSH, TANTIVY = "whoosh", "tantivy"
@@ -37,7 +38,11 @@ class EngineIsSet(PortalError):
 
 def engine_name(config: Settings) -> str:
     """The name of the engine that answers. Raises UnknownEngine for a wrong setting."""
-    name = config.search_engine or _switched_to(config.search_index)
+    name = config.search_engine
+    if not name:
+        with suppress(OSError):
+            name = (config.search_index / CHOICE).read_text("ascii").strip()
+    name = name or WHOOSH
     if name not in NAMES:
         raise UnknownEngine
     return name
@@ -62,34 +67,22 @@ def make(name: str, folder: Path) -> Engine:
 
 def is_installed(name: str) -> bool:
     """Whether the engine's library is here."""
-    if name == WHOOSH:
-        return True
-    try:
-        return bool(version("tantivy"))
-    except PackageNotFoundError:
-        return False
+    with suppress(PackageNotFoundError):
+        return name == WHOOSH or bool(version("tantivy"))
+    return False
 
 
-def refusal(config: Settings, name: str) -> PortalError | None:
-    """Why the portal cannot turn to this engine; None when it can."""
+def must_be_free_to_choose(config: Settings, name: str) -> None:
+    """Raises EngineIsSet or EngineMissing when the portal cannot turn to this engine."""
     if config.search_engine and config.search_engine != name:
-        return EngineIsSet()
-    return None if is_installed(name) else EngineMissing()
+        raise EngineIsSet
+    if not is_installed(name):
+        raise EngineMissing
 
 
 def keep(folder: Path, name: str) -> None:
     """Let every process turn to this engine at its next search."""
-    folder.mkdir(parents=True, exist_ok=True)
-    fresh = folder / f"{CHOICE}.new"
-    fresh.write_text(name, "ascii")
-    os.replace(fresh, folder / CHOICE)
-
-
-def _switched_to(folder: Path) -> str:
-    try:
-        return (folder / CHOICE).read_text("ascii").strip() or WHOOSH
-    except OSError:
-        return WHOOSH
+    replace_text(folder / CHOICE, name)
 
 
 class Engines(dict[str, Engine]):

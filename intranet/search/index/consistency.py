@@ -59,9 +59,8 @@ def check(session: Session) -> ConsistencyReport:
         expected |= entry_updates.stamps_of(session, source)
         waiting |= {source.name(number) for number in entry_updates.stale(session, source)}
     indexed = registry.engine().stamps()
-    settled = {name: stamp for name, stamp in expected.items() if name not in waiting}
-    unfindable = _unfindable(session, sorted(settled.keys() - indexed.keys()))
-    settled = {name: stamp for name, stamp in settled.items() if name not in unfindable}
+    unsettled = waiting | _unfindable(session, sorted(expected.keys() - waiting - indexed.keys()))
+    settled = {name: stamp for name, stamp in expected.items() if name not in unsettled}
     held = {name: stamp for name, stamp in indexed.items() if name not in waiting}
     return ConsistencyReport(
         engine=registry.engine_name(settings()),
@@ -87,8 +86,7 @@ def mend(session: Session) -> int:
     """Put right what a check finds now; how many entries. Harmless twice."""
     report = check(session)
     for source, numbers in by_source((*report.missing, *report.stale)):
-        for batch in entry_updates.batches(numbers):
-            entry_updates.index_things(source, batch)
+        entry_updates.index_things(source, numbers)
     if report.surplus:
         registry.engine().delete(report.surplus)
         registry.engine().commit()
@@ -97,13 +95,8 @@ def mend(session: Session) -> int:
 
 def keep(report: ConsistencyReport) -> None:
     """Write down what a check found, for the page."""
-    report = replace(
-        report,
-        missing=report.missing[:MOST_KEPT],
-        stale=report.stale[:MOST_KEPT],
-        surplus=report.surplus[:MOST_KEPT],
-    )
-    keep_state(LAST, report)
+    shown = {kind: getattr(report, kind)[:MOST_KEPT] for kind in ("missing", "stale", "surplus")}
+    keep_state(LAST, replace(report, **shown))
 
 
 def last() -> ConsistencyReport | None:

@@ -19,24 +19,14 @@ MOST_PAGES = 120
 
 def entries(session: Session, ids: Sequence[int]) -> Iterable[IndexEntry]:
     """The index entries of these directives, in their latest version."""
-    query = (
-        select(Directive)
-        .where(Directive.id.in_(ids), Directive.isolated_at.is_(None))
-        .options(
-            joinedload(Directive.issuing_body),
-            selectinload(Directive.topics),
-            selectinload(Directive.audience),
-            selectinload(Directive.versions),
-        )
-    )
-    directives = session.scalars(query).all()
-    texts = clean_pages(
-        session, {directive.latest.file_id for directive in directives if directive.versions}
-    )
+    several = (Directive.topics, Directive.audience, Directive.versions)
+    query = select(Directive).where(Directive.id.in_(ids), Directive.isolated_at.is_(None))
+    query = query.options(joinedload(Directive.issuing_body), *map(selectinload, several))
+    directives = [directive for directive in session.scalars(query) if directive.versions]
+    texts = clean_pages(session, {directive.latest.file_id for directive in directives})
     for directive in directives:
-        if directive.versions:
-            pages = texts[directive.latest.file_id]
-            yield _entry(directive, "\n\n".join(text for _, text in pages))
+        pages = texts[directive.latest.file_id]
+        yield _entry(directive, "\n\n".join(text for _, text in pages))
 
 
 def _entry(directive: Directive, text: str) -> IndexEntry:
@@ -70,24 +60,20 @@ def load_hits(
     files = {number: directive.latest.file for number, directive in directives.items()}
     texts = clean_pages(session, {file.id for file in files.values()}, MOST_PAGES)
     return {
-        number: _document(directive, texts[files[number].id], files[number].page_count)
+        number: EntryDetails(
+            title=directive.headline,
+            symbol=directive.symbol,
+            level=directive.level,
+            kind=TYPE_NAMES.get(directive.kind, "") if directive.kind else "",
+            issued_on=directive.issued_on,
+            endpoint="directives.show",
+            values={"directive_id": number},
+            pages=texts[files[number].id],
+            total_pages=files[number].page_count,
+            status=directive.status,
+        )
         for number, directive in directives.items()
     }
-
-
-def _document(directive: Directive, pages: Sequence[tuple[int, str]], total: int) -> EntryDetails:
-    return EntryDetails(
-        title=directive.headline,
-        symbol=directive.symbol,
-        level=directive.level,
-        kind=TYPE_NAMES.get(directive.kind, "") if directive.kind else "",
-        issued_on=directive.issued_on,
-        endpoint="directives.show",
-        values={"directive_id": directive.id},
-        pages=pages,
-        total_pages=total,
-        status=directive.status,
-    )
 
 
 SOURCE = EntrySource("directive", Directive, entries, load_hits, Directive.isolated_at.is_(None))

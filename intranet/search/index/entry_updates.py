@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select, true, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import now
@@ -24,9 +24,11 @@ def index_things(source: EntrySource, ids: Sequence[int]) -> int:
     Harmless twice. The index is committed before the database notes it, so that a process that
     dies between the two only does it again.
     """
-    moment = now()
-    count = put(engine(), source, ids)
-    note_indexed(source, ids, moment)
+    count = 0
+    for batch in batches(ids):
+        moment = now()
+        count += put(engine(), source, batch)
+        note_indexed(source, batch, moment)
     return count
 
 
@@ -34,8 +36,7 @@ def put(into: Engine, source: EntrySource, ids: Sequence[int]) -> int:
     """Write these things into an engine and commit; the database notes nothing."""
     with reading() as session:
         entries = list(stamped(session, source, ids))
-    gone = {source.name(number) for number in ids} - {entry.id for entry in entries}
-    into.delete(gone)
+    into.delete({source.name(number) for number in ids} - {entry.id for entry in entries})
     into.upsert(entries)
     into.commit()
     return len(entries)
@@ -44,23 +45,16 @@ def put(into: Engine, source: EntrySource, ids: Sequence[int]) -> int:
 def stamped(session: Session, source: EntrySource, ids: Sequence[int]) -> Iterator[IndexEntry]:
     """The entries of these things, each with the moment of the state that it shows."""
     # Read before the entries: a change in between makes them stale, never falsely fresh.
-    stamps = stamps_of(session, source, source.model.id.in_(ids)) if source.model else {}
+    stamps = stamps_of(session, source, source.model.id.in_(ids))
     for entry in source.entries(session, ids):
         yield replace(entry, stamp=stamps.get(entry.id, entry.stamp))
 
 
-def stamps_of(session: Session, source: EntrySource, condition: Any = None) -> dict[str, str]:
+def stamps_of(session: Session, source: EntrySource, *conditions: Any) -> dict[str, str]:
     """The moment of the last change of each thing that is to be found, by id of its entry."""
     model = source.model
-    query = select(model.id, model.changed_at).where(findable(source))
-    if condition is not None:
-        query = query.where(condition)
+    query = select(model.id, model.changed_at).where(source.findable, *conditions)
     return {source.name(number): moment.isoformat() for number, moment in session.execute(query)}
-
-
-def findable(source: EntrySource) -> Any:
-    """The condition of the things that are to be found, as far as the source says one."""
-    return true() if source.findable is None else source.findable
 
 
 def note_indexed(source: EntrySource, ids: Sequence[int], moment: datetime) -> None:
@@ -73,17 +67,18 @@ def note_indexed(source: EntrySource, ids: Sequence[int], moment: datetime) -> N
 def bring_up() -> int:
     """Index what changed, forget what is gone; how many things were looked at."""
     with reading() as session:
-        present = {source.prefix: ids_of(session, source) for source in sources().values()}
-        waiting = {source.prefix: stale(session, source) for source in sources().values()}
-    known = engine().ids()
-    for prefix, ids in waiting.items():
-        for batch in batches(ids):
-            index_things(sources()[prefix], batch)
-    names = {sources()[prefix].name(number) for prefix, ids in present.items() for number in ids}
-    gone = known - names
+        waiting = [(source, stale(session, source)) for source in sources().values()]
+        present = {
+            source.name(number)
+            for source in sources().values()
+            for number in ids_of(session, source)
+        }
+    gone = engine().ids() - present
+    for source, ids in waiting:
+        index_things(source, ids)
     engine().delete(gone)
     engine().commit()
-    return sum(map(len, waiting.values())) + len(gone)
+    return sum(len(ids) for _, ids in waiting) + len(gone)
 
 
 def stale(session: Session, source: EntrySource) -> Sequence[int]:
@@ -93,14 +88,12 @@ def stale(session: Session, source: EntrySource) -> Sequence[int]:
     return session.scalars(select(model.id).where(waiting).order_by(model.id)).all()
 
 
-def ids_of(session: Session, source: EntrySource) -> Sequence[int]:
-    """The ids of all things that are to be found."""
-    model = source.model
-    query = select(model.id).where(findable(source)).order_by(model.id)
-    return session.scalars(query).all()
+def ids_of(session: Session, source: EntrySource, *conditions: Any) -> Sequence[int]:
+    """The ids of all things that are to be found, as far as the conditions hold."""
+    key = source.model.id
+    return session.scalars(select(key).where(source.findable, *conditions).order_by(key)).all()
 
 
 def batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     """The ids in handy bunches."""
-    for start in range(0, len(ids), BATCH):
-        yield ids[start : start + BATCH]
+    return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))

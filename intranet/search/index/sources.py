@@ -39,14 +39,14 @@ class EntrySource:
     entries(session, ids) gives the entries of those ids that are to be found; ids it leaves out
     are taken from the index. load_hits(session, staff, ids) gives by id what the page shows of
     those that this person may see, page texts included. findable is a condition of the model
-    for things that are to be found; without it entries() alone knows.
+    for things that are to be found; where it says nothing, entries() alone knows.
     """
 
     prefix: str
     model: Any
     entries: Callable[[Session, Sequence[int]], Iterable[IndexEntry]]
     load_hits: Callable[[Session, StaffMember, Sequence[int]], Mapping[int, EntryDetails]]
-    findable: Any = None
+    findable: Any = True
 
     def name(self, number: int) -> str:
         """The id of an entry: "directive:12"."""

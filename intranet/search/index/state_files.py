@@ -1,11 +1,11 @@
 """What one process tells others of the index: small JSON files in its folder."""
 
 import json
-import os
 from dataclasses import asdict
 from typing import TYPE_CHECKING, TypeVar
 
 from intranet.core.settings import settings
+from intranet.search.engines.index_folder import replace_text
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -15,11 +15,7 @@ State = TypeVar("State", bound="DataclassInstance")
 
 def keep_state(name: str, state: "DataclassInstance") -> None:
     """Write a dataclass down, whole or not at all."""
-    folder = settings().search_index
-    folder.mkdir(parents=True, exist_ok=True)
-    fresh = folder / f"{name}.new"
-    fresh.write_text(json.dumps(asdict(state)), "utf-8")
-    os.replace(fresh, folder / name)
+    replace_text(settings().search_index / name, json.dumps(asdict(state)))
 
 
 def last_state(name: str, kind: type[State]) -> State | None:

@@ -5,7 +5,6 @@ from flask import current_app
 from intranet.search.engines import registry
 from intranet.search.engines.port import IndexUnavailable
 from intranet.search.index import consistency, entry_updates, indexing
-from intranet.search.index.rebuild import progress
 from intranet.search.index.sources import sources
 from intranet.search.usage import latency
 
@@ -18,15 +17,13 @@ def index_thing(prefix: str, number: int) -> None:
 
 def catch_up_index() -> None:
     """Index whatever changed and was not indexed; a rebuild that runs does so itself."""
-    known = progress()
-    if not (known and known.runs):
+    if not indexing.is_rebuilding():
         indexing.catch_up()
 
 
 def rebuild_index() -> None:
     """Build the whole index anew, unless somebody does so already."""
-    known = progress()
-    if not (known and known.runs):
+    if not indexing.is_rebuilding():
         indexing.rebuild()
 
 

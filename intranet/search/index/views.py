@@ -7,14 +7,13 @@ from werkzeug.wrappers import Response
 
 from intranet.core import audit
 from intranet.core.database import db, reading
+from intranet.core.forms import commit_and_go
 from intranet.core.tasks import after_commit
-from intranet.people.permissions import permission_required
-from intranet.people.roles import Permission
+from intranet.people.permissions import Permission, permission_required
 from intranet.search.blueprint import bp
 from intranet.search.engines import registry
 from intranet.search.engines.port import IndexUnavailable
 from intranet.search.index import consistency, indexing
-from intranet.search.index.rebuild import progress
 from intranet.search.index.tasks import rebuild_index
 from intranet.search.usage import latency
 
@@ -31,7 +30,7 @@ def index_state() -> str:
     return render_template(
         "search/index_state.html",
         stats=stats,
-        building=progress(),
+        building=indexing.progress(),
         latencies=latencies,
         week=latency.WEEK,
         slow_ms=latency.SLOW_MS,
@@ -47,15 +46,14 @@ def index_state() -> str:
 @permission_required(Permission.ADMINISTER)
 def index_progress() -> str:
     """How far the rebuild is: a piece of the page that asks again while it runs."""
-    return render_template("search/index_progress.html", building=progress())
+    return render_template("search/index_progress.html", building=indexing.progress())
 
 
 @bp.post("/quan-tri/chi-muc/lap-lai")
 @permission_required(Permission.ADMINISTER)
 def index_rebuild() -> Response:
     """Ask the worker to build the index anew; the old one answers meanwhile."""
-    known = progress()
-    if known and known.runs:
+    if indexing.is_rebuilding():
         flash(_("Chỉ mục đang được lập lại."), "info")
         return redirect(url_for(".index_state"))
     audit.record(db.session, current_user, "index.rebuilt")
@@ -88,9 +86,7 @@ def index_mend() -> Response:
         session.rollback()
         consistency.keep(consistency.check(session))
     audit.record(db.session, current_user, "index.mended", entries=count)
-    db.session.commit()
-    flash(_("Đã sửa %(n)s mục.", n=count), "ok")
-    return redirect(url_for(".index_state", _anchor="doi-chieu"))
+    return commit_and_go(_("Đã sửa %(n)s mục.", n=count), ".index_state", _anchor="doi-chieu")
 
 
 def _said(report: consistency.ConsistencyReport) -> str:

@@ -169,16 +169,6 @@ def test_a_lone_negation_is_no_query(shared: Engine) -> None:
     raise AssertionError
 
 
-def test_words_of_a_beginning_come_with_their_frequency(shared: Engine) -> None:
-    words = dict(filled(shared).vocabulary("h"))
-    assert words["hoach"] >= 15
-    assert all(word.startswith("h") for word in words)
-    counts = [count for _, count in shared.vocabulary("", 100)]
-    assert counts == sorted(counts, reverse=True)
-    assert len(shared.vocabulary("t", 2)) == 2
-    assert shared.vocabulary("xyz") == ()
-
-
 def test_tokens_are_counted_in_any_field(shared: Engine) -> None:
     counts = filled(shared).counts(Field.PAIRS, ["thanh_tra", "tra_thanh", "vang_mat"])
     real = sum(slow_oracle.finds(Term(Field.PAIRS, "thanh_tra"), one) for one in ENTRIES)

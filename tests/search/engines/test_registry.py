@@ -14,7 +14,7 @@ from intranet.core.database import db
 from intranet.search.engines import registry
 from intranet.search.engines.whoosh.engine import WhooshEngine
 from intranet.search.index import indexing
-from intranet.search.index.rebuild import RebuildProgress, progress, rebuild_whole
+from intranet.search.index.indexing import RebuildProgress, progress
 from intranet.search.results.queries import PageAddress, results
 from tests.making import Make
 
@@ -115,7 +115,7 @@ def test_what_comes_while_the_other_index_is_built_is_found_after_it(make: Make)
             db.session.commit()
 
     db.session.rollback()
-    rebuild_whole(registry.TANTIVY, meanwhile, chosen_too=True)
+    indexing.rebuild(registry.TANTIVY, meanwhile, chosen_too=True)
     assert registry.engine().ids() == {first, *late}
     db.session.rollback()
     assert indexing.stats(db.session).lag == 0
@@ -127,11 +127,11 @@ def test_a_rebuild_tells_how_far_it_is(make: Make, settings: Settings) -> None:
     db.session.rollback()
     assert progress() is None
     seen: list[RebuildProgress] = []
-    assert rebuild_whole(registry.WHOOSH, seen.append) == 3
+    assert indexing.rebuild(registry.WHOOSH, seen.append) == 3
     assert seen[0].runs
     assert seen[0].total == 3
     last = progress()
     assert last is not None
     assert not last.runs
-    assert last.percent == 100
+    assert last.done == last.total
     assert Path(settings.search_index / "rebuild.json").exists()

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from intranet.search.analysis import folds_of, forms_of
 from intranet.search.engines.port import IndexUnavailable
 from intranet.search.engines.whoosh import index_writer
-from intranet.search.engines.whoosh.engine import WhooshEngine
-from intranet.search.engines.whoosh.merge_policy import worth_merging
+from intranet.search.engines.whoosh.engine import WhooshEngine, worth_merging
 from intranet.search.engines.whoosh.segment_arrays import Postings, PostingsCache
 from intranet.search.fields import Field
 from intranet.search.query.request import SearchRequest

@@ -13,7 +13,6 @@ from intranet.core.tasks import tasks
 from intranet.people.roles import Role
 from intranet.search.engines import registry
 from intranet.search.index import indexing
-from intranet.search.index.rebuild import progress
 from intranet.search.usage import latency
 from intranet.search.usage.models import LatencyDay
 from tests.making import Make
@@ -41,7 +40,7 @@ def test_a_rebuild_is_asked_for_done_by_the_worker_and_told(admin: Site, make: M
     db.session.commit()
     assert admin.post("search.index_rebuild").status_code == 302
     tasks().drain()
-    said = progress()
+    said = indexing.progress()
     assert said is not None
     assert said.ended_at
     assert "1 mục" in admin.get("search.index_state").text

@@ -3,7 +3,7 @@
 The path of one query: `engine` opens a `snapshot` of the last commit; `query_translation` makes
 tantivy queries of the tree, tantivy finds, scores and counts, and `ordering` reads no more hits
 than the page needs. Only a search with a floor lists its hits (`floor_search`). Facets, days and
-ids are numbers in the index; `traits` knows what they stand for.
+ids are numbers in the index; `reader` knows what they stand for.
 """
 
 __all__ = ["engine"]

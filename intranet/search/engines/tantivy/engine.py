@@ -1,21 +1,23 @@
 """The larger engine of a single machine: a tantivy index in a folder that may be deleted."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import tantivy
+
 from intranet.search.engines.folder_engine import FolderEngine
 from intranet.search.engines.index_folder import Changes
-from intranet.search.engines.tantivy.index_writer import change, created, fill, opened, rows_of
-from intranet.search.engines.tantivy.reader import IndexReader
-from intranet.search.engines.tantivy.schema import row
+from intranet.search.engines.port import IndexUnavailable
+from intranet.search.engines.tantivy.reader import Traits
+from intranet.search.engines.tantivy.schema import document, made_ready, number_of, row, schema
 from intranet.search.engines.tantivy.snapshot import TantivySnapshot
-from intranet.search.engines.tantivy.traits import Traits
 from intranet.search.fields import IndexEntry
 
 FEW_SEGMENTS, SMALL = 3, 2_000  # entries that are copied within a second
 FEW_GONE = 5  # one in five entries on the disk
+SMALL_HEAP, LARGE_HEAP = 20_000_000, 128_000_000
 
 
 class TantivyEngine(FolderEngine[TantivySnapshot]):
@@ -31,19 +33,20 @@ class TantivyEngine(FolderEngine[TantivySnapshot]):
         return row(entry)
 
     def _create(self, index: Path) -> None:
-        created(index)
+        index.mkdir(parents=True)
+        tantivy.Index(schema(), path=str(index), reuse=False)
 
     def _change(self, index: Path, changes: Changes) -> None:
-        change(opened(index), changes)
+        write(opened(index), SMALL_HEAP, filter(None, changes.values()), replaced=changes)
 
     def _fill(self, index: Path, entries: Iterable[IndexEntry]) -> None:
-        fill(opened(index), map(row, entries))
+        write(opened(index), LARGE_HEAP, map(row, entries))
 
     def _last_commit(self, index: Path) -> int:
         return int(_commit(index)["opstamp"])
 
     def _open(self, index: Path) -> TantivySnapshot:
-        return TantivySnapshot(IndexReader(opened(index), self._traits))
+        return TantivySnapshot(opened(index), self._traits)
 
     def tidy(self) -> bool:
         """See `Engine.tidy`.
@@ -64,10 +67,10 @@ class TantivyEngine(FolderEngine[TantivySnapshot]):
 
     def rewrite(self) -> None:
         """See `Engine.rewrite`."""
-        with self._files.building(), self._files.writing():
+        with self._files.only("build"), self._files.only("write"):
             if old := self._files.current():
-                new = self._files.unused()
-                fill(created(new), rows_of(old))
+                self._create(new := self._files.unused())
+                write(opened(new), LARGE_HEAP, rows_of(old))
                 self._files.point_to(new)
                 self._files.remove_others(new)
 
@@ -76,3 +79,51 @@ def _commit(index: Path) -> dict[str, Any]:
     """What tantivy says of its last commit. Raises FileNotFoundError when the index is gone."""
     said: dict[str, Any] = json.loads((index / "meta.json").read_bytes())
     return said
+
+
+def opened(folder: Path) -> Any:
+    """The index in the folder as it is now. Raises FileNotFoundError when it is gone."""
+    try:
+        index = made_ready(tantivy.Index.open(str(folder)))
+        # The generation says when to look again: no thread has to watch the folder.
+        index.config_reader("manual")
+        index.reload()
+    except ValueError as error:
+        raise FileNotFoundError(folder) from error
+    return index
+
+
+def write(
+    index: Any, heap: int, rows: Iterable[dict[str, Any]], replaced: Iterable[str] = ()
+) -> None:
+    """Take away what has one of the ids `replaced`, put the rows into the index, and commit.
+
+    Raises IndexUnavailable; the index then is as it was.
+    """
+    writer = _done(index.writer, heap, 1)
+    # A writer that was killed leaves files whose names this one may need.
+    _done(writer.garbage_collect_files)
+    for name in replaced:
+        # Numbers are not found by delete_documents_by_term (tantivy-py 0.27).
+        named = tantivy.Query.term_query(index.schema, "uid", number_of(name))
+        _done(writer.delete_documents_by_query, named)
+    for each in rows:
+        _done(writer.add_document, document(each))
+    _done(writer.commit)
+    _done(writer.wait_merging_threads)
+
+
+def _done(work: Callable[..., Any], *arguments: Any) -> Any:
+    """What the library gives; a full disk and the like come from it as ValueError."""
+    try:
+        return work(*arguments)
+    except ValueError as error:
+        raise IndexUnavailable from error
+
+
+def rows_of(folder: Path) -> Iterator[dict[str, Any]]:
+    """All rows of an index."""
+    searcher = opened(folder).searcher()
+    every = tantivy.Query.all_query()
+    for _, place in searcher.search(every, limit=max(1, searcher.num_docs), count=False).hits:
+        yield json.loads(bytes(searcher.doc(place).get_first("row")))

@@ -68,14 +68,7 @@ def _newest(reader: IndexReader, tier: Any, start: int, count: int) -> list[Row]
     later = reader.count(within(tier, numbered(reader.schema, "day", last + 1, LAST)))
     around = within(tier, numbered(reader.schema, "day", first, last))
     rows = reader.top(around, reader.entries)
-    places = [place for _, place in rows]
-    days, uids = reader.numbers("day", places), reader.numbers("uid", places)
-    keyed = (
-        ((-day, round(-row[0], DIGITS), uid), row)
-        for day, uid, row in zip(days, uids, rows, strict=True)
-    )
-    by_day = sorted(keyed, key=itemgetter(0))
-    return [row for _, row in by_day][start - later : start - later + count]
+    return _in_order(reader, rows, by_day=True)[start - later : start - later + count]
 
 
 def _best(reader: IndexReader, tier: Any, prefer: str, most: int) -> list[Row]:
@@ -92,16 +85,18 @@ def _best(reader: IndexReader, tier: Any, prefer: str, most: int) -> list[Row]:
         limit *= 4
 
 
-def _in_order(reader: IndexReader, rows: Sequence[Row], prefer: str) -> list[Row]:
-    """The rows with their scores after the preference, the best first, of equals the newer."""
+def _in_order(
+    reader: IndexReader, rows: Sequence[Row], prefer: str = "", *, by_day: bool = False
+) -> list[Row]:
+    """The rows with their scores after the preference: by score, then day, or the other way."""
     places = [place for _, place in rows]
     days, uids = reader.numbers("day", places), reader.numbers("uid", places)
     factors = factors_of(reader, places, days, prefer) if prefer else [1.0] * len(rows)
-    better = [
-        ((round(-score * by, DIGITS), -day, uid), (score * by, place))
-        for (score, place), by, day, uid in zip(rows, factors, days, uids, strict=True)
-    ]
-    return [row for _, row in sorted(better, key=itemgetter(0))]
+    keyed = []
+    for (score, place), by, day, uid in zip(rows, factors, days, uids, strict=True):
+        best = (round(-score * by, DIGITS), -day)
+        keyed.append((best[::-1] if by_day else best, uid, (score * by, place)))
+    return [row for *_, row in sorted(keyed, key=itemgetter(0, 1))]
 
 
 def factors_of(
@@ -112,6 +107,6 @@ def factors_of(
     known: dict[tuple[int, int], float] = {}
     for day, code in zip(days, codes, strict=True):
         if (day, code) not in known:
-            status = reader.traits.of(reader.searcher, code).status
+            status = "".join(reader.traits(code)["status"])
             known[day, code] = factor(day_of(day), status, prefer)
     return [known[pair] for pair in zip(days, codes, strict=True)]

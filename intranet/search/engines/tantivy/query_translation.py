@@ -9,8 +9,7 @@ from intranet.search.engines.tantivy.schema import day_number
 from intranet.search.fields import UNSCORED, Field
 from intranet.search.query.tree import And, DayRange, Not, Or, Phrase, Prefix, Query, Term
 
-MUST, SHOULD = tantivy.Occur.Must, tantivy.Occur.Should
-MUST_NOT = tantivy.Occur.MustNot
+MUST, SHOULD, MUST_NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
 LATEST = 99_99_99_99
 # Fields whose terms carry no number of places.
 OPTION = {Field.PAIRS: "freq", Field.CITED: "freq"}
@@ -26,37 +25,30 @@ def translated(schema: Any, query: Query) -> Any:
             beginning = tantivy.Query.fuzzy_term_query(
                 schema, field.value, text, distance=0, prefix=True
             )
-            return constant(beginning, 0.0 if field in UNSCORED else 1.0)
+            return flat(beginning, 0.0 if field in UNSCORED else 1.0)
         case Phrase(field, (only,)):
             return _term(schema, Term(field, only))
         case Phrase(field, words):
             on_end = tantivy.Query.phrase_query(schema, field.value, list(words))
-            return unscored(on_end) if field in UNSCORED else on_end
+            return flat(on_end) if field in UNSCORED else on_end
+        case DayRange("", ""):
+            return flat(tantivy.Query.all_query())
         case DayRange(first, last):
-            return unscored(_range(schema, first, last))
+            days = day_number(first) or 1, day_number(last) or LATEST
+            return flat(numbered(schema, "day", *days))
+        case Or((only,)):
+            return translated(schema, only)
         case Or(parts):
-            return either([translated(schema, part) for part in parts])
+            return tantivy.Query.boolean_query([(SHOULD, translated(schema, p)) for p in parts])
         case And():
             return _all(schema, query)
         case Not():
             raise ValueError("what is left out needs something to be left out of")
 
 
-def constant(query: Any, score: float) -> Any:
+def flat(query: Any, score: float = 0.0) -> Any:
     """What the query finds, all of it with one score."""
     return tantivy.Query.const_score_query(query, score)
-
-
-def unscored(query: Any) -> Any:
-    """What the query finds, without a score."""
-    return constant(query, 0.0)
-
-
-def either(queries: Sequence[Any]) -> Any:
-    """What one of the queries finds."""
-    if len(queries) == 1:
-        return queries[0]
-    return tantivy.Query.boolean_query([(SHOULD, query) for query in queries])
 
 
 def within(query: Any, *bounds: Any, without: Sequence[Any] = ()) -> Any:
@@ -65,7 +57,7 @@ def within(query: Any, *bounds: Any, without: Sequence[Any] = ()) -> Any:
         return query
     return tantivy.Query.boolean_query([
         (MUST, query),
-        *((MUST, unscored(bound)) for bound in bounds),
+        *((MUST, flat(bound)) for bound in bounds),
         *((MUST_NOT, other) for other in without),
     ])  # fmt: skip
 
@@ -77,25 +69,16 @@ def any_of(schema: Any, name: str, values: Iterable[Any]) -> Any:
 
 def numbered(schema: Any, name: str, first: int, last: int) -> Any:
     """What has a number from first to last, both included."""
-    kind = tantivy.FieldType.Unsigned
-    return tantivy.Query.range_query(schema, name, kind, first, last)
+    return tantivy.Query.range_query(schema, name, tantivy.FieldType.Unsigned, first, last)
 
 
 def _term(schema: Any, term: Term) -> Any:
     field = term.field
     option = "basic" if field in WHOLE else OPTION.get(field, "position")
     query = tantivy.Query.term_query(schema, field.value, term.text, option)
-    if field in UNSCORED:
-        return unscored(query)
-    if field is Field.OWN:
-        return constant(query, term.weight)
+    if field in UNSCORED or field is Field.OWN:
+        return flat(query, 0.0 if field in UNSCORED else term.weight)
     return query if term.weight == 1.0 else tantivy.Query.boost_query(query, term.weight)
-
-
-def _range(schema: Any, first: str, last: str) -> Any:
-    if not first and not last:
-        return tantivy.Query.all_query()
-    return numbered(schema, "day", day_number(first) or 1, day_number(last) or LATEST)
 
 
 def _all(schema: Any, query: And) -> Any:

@@ -60,21 +60,20 @@ def row(entry: IndexEntry) -> dict[str, Any]:
     tokens = tokens_of(entry)
     joined = {name: " ".join(tokens[name]) for name in (*PLACED, *COUNTED)}
     traits = traits_of(entry)
-    several = {
+    words = {
         "own": tokens["own"],
-        "audience": list(entry.audience),
-        "topic_name": [topic for topic in entry.topics if topic],
+        "audience": entry.audience,
+        "topic_name": entry.topics,
         "prefix": [entry.id.partition(":")[0]],
         "traits": [traits],
         "stamp": [f"{entry.id}{SEPARATOR}{entry.stamp}"],
-        **{
-            name: [value] if value else []
-            for name, value in (
-                ("level", entry.level), ("kind", entry.kind), ("status", entry.status),
-                ("year", entry.year), ("body_name", entry.body),
-            )
-        },
-    }  # fmt: skip
+        "level": [entry.level],
+        "kind": [entry.kind],
+        "status": [entry.status],
+        "year": [entry.year],
+        "body_name": [entry.body],
+    }
+    several = {name: list(filter(None, values)) for name, values in words.items()}
     numbers = {
         "uid": number_of(entry.id),
         "day": day_number(entry.issued_on),

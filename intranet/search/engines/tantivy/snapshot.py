@@ -6,7 +6,7 @@ from typing import Any
 import tantivy
 
 from intranet.search.engines.port import EngineResults
-from intranet.search.engines.tantivy.floor_search import FloorSearch
+from intranet.search.engines.tantivy.floor_search import results_above_floor
 from intranet.search.engines.tantivy.ordering import page
 from intranet.search.engines.tantivy.query_translation import any_of, numbered, translated, within
 from intranet.search.engines.tantivy.reader import IndexReader
@@ -18,59 +18,45 @@ from intranet.search.query.tree import Query
 MOST_VALUES = 100_000
 
 
-class TantivySnapshot:
+class TantivySnapshot(IndexReader):
     """What can be found at one moment; threads share it."""
-
-    def __init__(self, reader: IndexReader) -> None:
-        self._reader, self._schema = reader, reader.schema
-
-    @property
-    def entries(self) -> int:
-        """How many entries can be found."""
-        return self._reader.entries
 
     @property
     def segments(self) -> int:
         """In how many segments the index lies."""
-        return int(self._reader.searcher.num_segments)
+        return int(self.searcher.num_segments)
 
     def holding(self, queries: Sequence[Query], ids: Sequence[str]) -> tuple[frozenset[str], ...]:
         """See `Engine.holding`."""
-        among = self._reader.among(ids)
-        narrowed = (within(among, translated(self._schema, query)) for query in queries)
-        rows = (self._reader.top(query, len(ids)) for query in narrowed)
-        return tuple(frozenset(self._reader.ids([place for _, place in each])) for each in rows)
+        among = self.among(ids)
+        narrowed = (within(among, translated(self.schema, query)) for query in queries)
+        rows = (self.top(query, len(ids)) for query in narrowed)
+        return tuple(frozenset(self.ids([place for _, place in each])) for each in rows)
 
     def counts(self, field: Field, tokens: Iterable[str]) -> dict[str, int]:
         """See `Engine.counts`."""
-        searcher = self._reader.searcher
+        searcher = self.searcher
         return {token: int(searcher.doc_freq(field.value, token)) for token in tokens}
-
-    def vocabulary(self, prefix: str, limit: int) -> tuple[tuple[str, int], ...]:
-        """See `Engine.vocabulary`."""
-        words = self._reader.searcher.terms_with_prefix(Field.FOLD.value, prefix)
-        return tuple(sorted(words, key=lambda word: (-word[1], word[0]))[:limit])
 
     def stamps(self) -> dict[str, str]:
         """See `Engine.stamps`."""
         every = tantivy.Query.all_query()
-        terms = self._reader.searcher.terms_with_prefix("stamp", "", filter_query=every)
+        terms = self.searcher.terms_with_prefix("stamp", "", filter_query=every)
         return dict(term.split(SEPARATOR, 1) for term, times in terms if times)
 
     def search(self, request: SearchRequest) -> EngineResults:
         """See `Engine.search`."""
-        reader = self._reader
-        query = within(translated(self._schema, request.query), *self._bounds(request))
-        ahead = [translated(self._schema, first) for first in request.ahead]
+        query = within(translated(self.schema, request.query), *self._bounds(request))
+        ahead = [translated(self.schema, first) for first in request.ahead]
         if request.floor:
-            return FloorSearch(reader, request, query, ahead).results()
+            return results_above_floor(self, request, query, ahead)
         chosen = self._facet_bounds(request.filters)
         narrowed = within(query, *chosen.values())
         tiers = [within(narrowed, first, without=ahead[:n]) for n, first in enumerate(ahead)]
         tiers.append(within(narrowed, without=ahead))
-        counts = list(map(reader.count, tiers))
+        counts = list(map(self.count, tiers))
         return EngineResults(
-            hits=tuple(page(reader, request, tiers, counts)),
+            hits=tuple(page(self, request, tiers, counts)),
             total=sum(counts),
             ahead=sum(counts[:-1]),
             facets=self._facets(request, query, chosen, narrowed),
@@ -79,23 +65,23 @@ class TantivySnapshot:
     def _bounds(self, request: SearchRequest) -> Iterator[Any]:
         """What every hit must have: one word of the audience, and its moment of arrival."""
         if request.audience is not None:
-            yield any_of(self._schema, "audience", request.audience)
+            yield any_of(self.schema, "audience", request.audience)
         until, after = request.filters.arrived_until, request.filters.arrived_after
         if until or after:
             first = moment_number(after) + 1 if after else 0
             last = moment_number(until) if until else 2**63
-            yield numbered(self._schema, "arrived", first, last)
+            yield numbered(self.schema, "arrived", first, last)
 
     def _facet_bounds(self, filters: Filters) -> dict[str, Any]:
         """The query of each facet that narrows."""
         chosen = {
-            facet: any_of(self._schema, field, values)
+            facet: any_of(self.schema, field, values)
             for facet, field in FACET_FIELD.items()
             if (values := filters.of(facet))
         }
         if names := filters.of("set"):
             members = [name for each in names for name in filters.sets.get(each, ())]
-            chosen["set"] = self._reader.among(members)
+            chosen["set"] = self.among(members)
         return chosen
 
     def _facets(
@@ -109,7 +95,7 @@ class TantivySnapshot:
             around = within(query, *others) if facet in chosen else narrowed
             if facet == "set":
                 sizes = {
-                    name: self._reader.count(within(around, self._reader.among(ids)))
+                    name: self.count(within(around, self.among(ids)))
                     for name, ids in request.filters.sets.items()
                 }
                 counts[facet] = {name: size for name, size in sizes.items() if size}
@@ -121,7 +107,7 @@ class TantivySnapshot:
         if not self.entries:
             return {}
         terms = {f: {"terms": {"field": FACET_FIELD[f], "size": MOST_VALUES}} for f in facets}
-        counted = self._reader.searcher.aggregate(query, terms)
+        counted = self.searcher.aggregate(query, terms)
         return {
             facet: {bucket["key"]: bucket["doc_count"] for bucket in counted[facet]["buckets"]}
             for facet in facets

@@ -31,24 +31,11 @@ def schema() -> Schema:
 
 def document_of(entry: IndexEntry) -> dict[str, Any]:
     """The entry as a Whoosh writer takes it: tokens of the fields, bytes of the columns."""
-    columns = {
-        "id": entry.id,
-        "arrived": entry.arrived,
-        "stamp": entry.stamp,
-        "date": entry.issued_on,
-        "status": entry.status,
-        "level": entry.level,
-        "kind": entry.kind,
-        "body": entry.body,
-        "year": entry.year,
-        "topic": SEPARATOR.join(entry.topics),
-    }
+    values = {**vars(entry), "date": entry.issued_on, "topic": SEPARATOR.join(entry.topics)}
     return {
         "id": entry.id,
         **tokens_of(entry),
         "audience": list(entry.audience),
-        "kind": [entry.kind] if entry.kind else [],
-        "level": [entry.level] if entry.level else [],
-        "status": [entry.status] if entry.status else [],
-        **{f"{name}_column": value.encode() for name, value in columns.items()},
+        **{name: [values[name]] if values[name] else [] for name in ("kind", "level", "status")},
+        **{f"{n}_column": values[n].encode() for n in (*DISTINCT_COLUMNS, *SHARED_COLUMNS)},
     }

@@ -10,13 +10,8 @@ from typing import Any
 import numpy as np
 
 from intranet.search.analysis import folds_of
-from intranet.search.engines.whoosh.segment_arrays import (
-    SHIFT,
-    Mask,
-    Numbers,
-    Reals,
-    SegmentArrays,
-)
+from intranet.search.engines.filtered_hits import Mask, Numbers, Reals
+from intranet.search.engines.whoosh.segment_arrays import SHIFT, SegmentArrays
 from intranet.search.fields import UNSCORED, Field
 from intranet.search.query.tree import And, DayRange, Not, Or, Phrase, Prefix, Query, Term
 
@@ -37,19 +32,16 @@ class ScoredEntries:
 
     def contains(self, others: Numbers) -> Mask:
         """For each of the others, which come in order, whether it is one of these."""
-        return self._looked_up(others)[1]
+        return _looked_up(self.numbers, others)[1]
 
     def scores_of(self, others: Numbers) -> Reals:
         """The score of each of the others, 0 for those that are not found."""
-        places, there = self._looked_up(others)
+        places, there = _looked_up(self.numbers, others)
         return np.where(there, self.scores[places], 0.0) if len(self) else np.zeros(len(others))
 
     def masked(self, mask: Mask) -> "ScoredEntries":
         """Those that the mask keeps."""
         return ScoredEntries(self.numbers[mask], self.scores[mask])
-
-    def _looked_up(self, others: Numbers) -> tuple[Any, Mask]:
-        return _looked_up(self.numbers, others)
 
 
 NOTHING = ScoredEntries(np.empty(0, np.int32), np.empty(0))
@@ -91,11 +83,10 @@ class SegmentScorer:
                 return self._phrase(query, numbers).numbers
             case And(parts):
                 for part in sorted(parts, key=lambda part: isinstance(part, Phrase)):
-                    left_out = self._scored(part.part) if isinstance(part, Not) else None
-                    if left_out is None:
-                        numbers = self._within(part, numbers)
+                    if isinstance(part, Not):
+                        numbers = numbers[~self._scored(part.part).contains(numbers)]
                     else:
-                        numbers = numbers[~left_out.contains(numbers)]
+                        numbers = self._within(part, numbers)
                 return numbers
         return numbers[self._scored(query).contains(numbers)]
 
@@ -136,13 +127,11 @@ class SegmentScorer:
         lengths = self._arrays.lengths(field)[postings.numbers]
         average = self._figures.average_length(field) or 1.0
         norms = K1 * (1 - B + B * lengths / average)
-        gain = term.weight * self._rarity(field, term.text) * (K1 + 1)
+        have = self._figures.having(field, term.text)
+        # Something even where all entries have the token.
+        rarity = log(1 + (self._figures.entries - have + 0.5) / (have + 0.5))
+        gain = term.weight * rarity * (K1 + 1)
         return ScoredEntries(postings.numbers, gain * postings.times / (postings.times + norms))
-
-    def _rarity(self, field: str, token: str) -> float:
-        """The inverse document frequency of a token: something even where all entries have it."""
-        have = self._figures.having(field, token)
-        return log(1 + (self._figures.entries - have + 0.5) / (have + 0.5))
 
     def _all(self, query: And) -> ScoredEntries:
         needed = [part for part in query.parts if not isinstance(part, Not)]
@@ -181,14 +170,13 @@ class SegmentScorer:
             scored = scored.masked(having(self._arrays, Field.PAIRS.value, pairs)[scored.numbers])
         numbers, starts = scored.numbers, None
         # The rarest words first: the others are then looked up in few entries.
-        for offset in sorted(range(len(phrase.words)), key=lambda n: self._times(phrase, n)):
-            places = self._arrays.places(phrase.field.value, phrase.words[offset], numbers) - offset
+        field, words = phrase.field.value, enumerate(phrase.words)
+        rarest = sorted(words, key=lambda w: len(self._arrays.postings(field, w[1]).numbers))
+        for offset, word in rarest:
+            places = self._arrays.places(field, word, numbers) - offset
             starts = places if starts is None else places[_looked_up(starts, places)[1]]
             numbers = np.unique(starts >> SHIFT).astype(np.int32)
         return ScoredEntries(numbers, scored.scores_of(numbers))
-
-    def _times(self, phrase: Phrase, place: int) -> int:
-        return len(self._arrays.postings(phrase.field.value, phrase.words[place]).numbers)
 
 
 def _pairs(phrase: Phrase) -> Iterator[list[str]]:

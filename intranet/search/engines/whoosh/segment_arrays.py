@@ -5,6 +5,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from itertools import chain, islice, takewhile
 from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from whoosh.codec.whoosh3 import W3LeafMatcher
 from whoosh.reading import TermNotFound
 
+from intranet.search.engines.filtered_hits import Mask, Numbers, Reals
 from intranet.search.engines.port import level_rank
 from intranet.search.engines.whoosh.schema import SEPARATOR
 
@@ -23,9 +25,6 @@ FAR = 1e6  # between the kinds of entries, more than either has
 
 COUNT_BYTES = 4  # before the places of a token in a posting (whoosh.formats.Positions)
 
-Mask = NDArray[np.bool_]
-Numbers = NDArray[np.int32]
-Reals = NDArray[np.float64]
 Places = NDArray[np.int64]
 Value = TypeVar("Value")
 
@@ -90,6 +89,21 @@ class PostingsCache:
                 self._values -= len(self._kept.pop(key).numbers)
 
 
+def _once(read: Callable[[Any, str], Value]) -> Callable[[Any, str], Value]:
+    """Keeps what a method of `SegmentArrays` read of a field or column."""
+
+    @wraps(read)
+    def kept(self: "SegmentArrays", name: str) -> Value:
+        key = (read.__name__, name)
+        with self._lock:
+            if key not in self._read:
+                self._read[key] = read(self, name)
+            value: Value = self._read[key]
+            return value
+
+    return kept
+
+
 class SegmentArrays:
     """The arrays of one segment; entries are numbered as in the segment.
 
@@ -150,57 +164,45 @@ class SegmentArrays:
             belonging = takewhile(lambda t: t[0] == field and t[1].startswith(beginning), terms)
             return [token.decode() for _, token in islice(belonging, most)]
 
+    @_once
     def lengths(self, field: str) -> Reals:
         """How many tokens a field of each entry has, about so."""
         length = self._documents.doc_field_length
-        return self._once("lengths", field, lambda: np.array(
-            [length(number, field) or 0 for number in range(self.count)], np.float64
-        ))  # fmt: skip
+        return np.array([length(n, field) or 0 for n in range(self.count)], np.float64)
 
     def tokens_in(self, field: str) -> int:
         """How many tokens a field of all entries has."""
         return int(self._documents.field_length(field))
 
+    @_once
     def column(self, name: str) -> ValueColumn:
         """A value for each entry."""
-        return self._once("column", name, lambda: self._column(f"{name}_column"))
-
-    def _column(self, name: str) -> ValueColumn:
-        reader = self._documents.column_reader(name, self._schema[name].column_type)
+        stored = f"{name}_column"
+        reader = self._documents.column_reader(stored, self._schema[stored].column_type)
         values: dict[bytes, int] = {}
         codes = [values.setdefault(reader[n], len(values)) for n in range(self.count)]
         return ValueColumn(np.array(codes, np.int32), tuple(value.decode() for value in values))
 
+    @_once
     def facet_values(self, name: str) -> list[tuple[str, ...]]:
         """The values that each code of a column stands for; only topics are several in one."""
-        column = self.column(name)
-        return self._once(
-            "values", name, lambda: [tuple(value.split(SEPARATOR)) for value in column.values]
-        )
+        return [tuple(value.split(SEPARATOR)) for value in self.column(name).values]
 
+    @_once
     def ranks(self, name: str) -> Reals:
         """A number for each entry that orders by a column: "date", "id" or "level"."""
-        return self._once("ranks", name, lambda: self._ranks(name))
-
-    def _ranks(self, name: str) -> Reals:
         column = self.column(name)
         ranks = np.array([RANKS[name](value) for value in column.values], np.float64)
         return np.asarray(ranks[column.codes])
 
     def number_of(self, entry: str) -> int | None:
         """The number of the entry with this id, the latest one if it was written twice."""
-        ids = self.column("id")
-        numbers: dict[str, int] = self._once(
-            "numbers", "id", lambda: {ids.values[c]: n for n, c in enumerate(ids.codes.tolist())}
-        )
-        return numbers.get(entry)
+        return self._numbers("id").get(entry)
 
-    def _once(self, kind: str, name: str, read: Callable[[], Value]) -> Value:
-        with self._lock:
-            if (kind, name) not in self._read:
-                self._read[kind, name] = read()
-            value: Value = self._read[kind, name]
-            return value
+    @_once
+    def _numbers(self, name: str) -> dict[str, int]:
+        column = self.column(name)
+        return {column.values[code]: n for n, code in enumerate(column.codes.tolist())}
 
 
 def _blocks(matcher: Any, wanted: Numbers | None = None) -> Iterator["PostingsBlock"]:

@@ -2,23 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 import numpy as np
 
-from intranet.search.engines.filtered_hits import FacetColumn, FilteredHits
+from intranet.search.engines.filtered_hits import FilteredHits, Mask, Numbers, Reals, first_places
 from intranet.search.engines.port import EngineResults, Hit
 from intranet.search.engines.whoosh.scoring import IndexFigures, SegmentScorer, having
-from intranet.search.engines.whoosh.segment_arrays import Mask, Numbers, Reals, SegmentArrays
+from intranet.search.engines.whoosh.segment_arrays import SegmentArrays
 from intranet.search.fields import Field
 from intranet.search.query.preference import factor
 from intranet.search.query.request import Filters, SearchRequest, Sort
 from intranet.search.query.tree import Query
 
 MOST_MASKS = 200
-MANY = 2000  # hits from which on only the first ones are put in order
-FAR = 1e9  # more than any score or day
 
 
 @dataclass(frozen=True)
@@ -45,9 +43,7 @@ class SegmentHits:
 
     def masked(self, mask: Mask) -> "SegmentHits":
         """Those that the mask keeps."""
-        return SegmentHits(
-            self.arrays, self.numbers[mask], self.scores[mask], self.tiers[mask]
-        )  # fmt: skip
+        return SegmentHits(self.arrays, self.numbers[mask], self.scores[mask], self.tiers[mask])
 
     def arrived(self, filters: Filters) -> "SegmentHits":
         """Those that arrived when the filters say."""
@@ -61,14 +57,13 @@ class SegmentHits:
 
     def filtered(self, filters: Filters) -> FilteredHits:
         """The hits against the filters."""
-        return FilteredHits(len(self.numbers), filters, self._facet, self._members)
-
-    def _facet(self, name: str) -> FacetColumn:
-        return self.arrays.column(name).codes[self.numbers], self.arrays.facet_values(name)
-
-    def _members(self, ids: frozenset[str]) -> Mask:
-        numbers = [n for n in map(self.arrays.number_of, ids) if n is not None]
-        return np.isin(self.numbers, numbers)
+        arrays, numbers = self.arrays, self.numbers
+        return FilteredHits(
+            len(numbers),
+            filters,
+            lambda facet: (arrays.column(facet).codes[numbers], arrays.facet_values(facet)),
+            lambda ids: np.isin(numbers, [n for n in map(arrays.number_of, ids) if n is not None]),
+        )
 
     def preferred(self, today: str) -> "SegmentHits":
         """The hits with scores multiplied as the preference says."""
@@ -79,8 +74,7 @@ class SegmentHits:
             factor(days.values[day], states.values[state], today)
             for day, state in (divmod(pair, len(states.values)) for pair in distinct.tolist())
         ]
-        scores = self.scores * np.array(factors, np.float64)[places]
-        return SegmentHits(self.arrays, self.numbers, scores, self.tiers)
+        return replace(self, scores=self.scores * np.array(factors, np.float64)[places])
 
 
 class WhooshSnapshot:
@@ -88,12 +82,11 @@ class WhooshSnapshot:
 
     def __init__(self, segments: Sequence[LivingSegment]) -> None:
         self._segments = segments
-        self._frequencies: dict[tuple[str, str], int] = {}
-        self._masks: dict[frozenset[str], list[Mask]] = {}
+        self._audience = lru_cache(MOST_MASKS)(self._masks)
         all_entries = sum(segment.arrays.count for segment in segments)
         self._figures = IndexFigures(
             all_entries,
-            self._having,
+            cache(self._having),
             lambda field: sum(s.arrays.tokens_in(field) for s in segments) / max(all_entries, 1),
         )
 
@@ -118,14 +111,7 @@ class WhooshSnapshot:
 
     def counts(self, field: Field, tokens: Iterable[str]) -> dict[str, int]:
         """See `Engine.counts`."""
-        return {token: self._having(field.value, token) for token in tokens}
-
-    def vocabulary(self, prefix: str, limit: int) -> tuple[tuple[str, int], ...]:
-        """See `Engine.vocabulary`."""
-        name = Field.FOLD.value
-        words = {word for s in self._segments for word in s.arrays.tokens(name, prefix)}
-        counts = self.counts(Field.FOLD, words)
-        return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:limit])
+        return {token: self._figures.having(field.value, token) for token in tokens}
 
     def holding(self, queries: Sequence[Query], ids: Sequence[str]) -> tuple[frozenset[str], ...]:
         """See `Engine.holding`."""
@@ -165,7 +151,6 @@ class WhooshSnapshot:
         )
 
     def _hits(self, place: int, request: SearchRequest) -> SegmentHits:
-        """What the query finds in a segment for the audience of the request."""
         segment = self._segments[place]
         scorer = self._scorer(segment)
         scored = scorer.living(request.query)
@@ -179,54 +164,28 @@ class WhooshSnapshot:
     def _scorer(self, segment: LivingSegment) -> SegmentScorer:
         return SegmentScorer(segment.arrays, segment.alive, self._figures)
 
-    def _audience(self, tokens: frozenset[str]) -> list[Mask]:
+    def _masks(self, tokens: frozenset[str]) -> list[Mask]:
         """For each segment which entries one of the tokens is for."""
-        if tokens not in self._masks:
-            if len(self._masks) >= MOST_MASKS:
-                self._masks.clear()
-            masks = [having(s.arrays, "audience", sorted(tokens)) for s in self._segments]
-            self._masks[tokens] = masks
-            return masks
-        return self._masks[tokens]
+        return [having(s.arrays, "audience", sorted(tokens)) for s in self._segments]
 
     def _having(self, field: str, token: str) -> int:
         """In how many entries a token stands; deleted ones count until they are merged away."""
-        key = (field, token)
-        if key not in self._frequencies:
-            self._frequencies[key] = sum(
-                len(segment.arrays.postings(field, token).numbers) for segment in self._segments
-            )
-        return self._frequencies[key]
+        return sum(len(s.arrays.postings(field, token).numbers) for s in self._segments)
 
 
 def _first(hits: Sequence[SegmentHits], sort: Sort, most: int) -> tuple[Hit, ...]:
-    """The first `most` hits; among equals the newer comes first, then the smaller id."""
     if not hits:
         return ()
-    numbers = np.concatenate([h.numbers for h in hits])
-    scores, tiers = (np.concatenate([getattr(h, n) for h in hits]) for n in ("scores", "tiers"))
+    numbers, scores, tiers = (
+        np.concatenate([getattr(h, name) for h in hits]) for name in ("numbers", "scores", "tiers")
+    )
     owners = np.repeat(np.arange(len(hits)), [len(h.numbers) for h in hits])
-    days, ids = _ranks(hits, "date"), _ranks(hits, "id")
-    first = -np.round(scores, 9)
-    if sort is Sort.NEWEST:
-        first = -days
-    elif sort is Sort.HIGHEST:
-        first = _ranks(hits, "level")
-    chosen = np.arange(len(numbers))
-    if len(numbers) > MANY:
-        chosen = _smallest(tiers * FAR + first, most)
-    keys = (ids[chosen], -days[chosen], -np.round(scores[chosen], 9), first[chosen], tiers[chosen])
+
+    def rank(name: str) -> Reals:
+        return np.concatenate([h.arrays.ranks(name)[h.numbers] for h in hits])
+
+    places = first_places(sort, most, tiers, np.round(scores, 9), rank("id"), rank)
     return tuple(
         Hit(hits[owners[n]].arrays.column("id").of(int(numbers[n])), float(scores[n]))
-        for n in chosen[np.lexsort(keys)][:most]
+        for n in places
     )
-
-
-def _ranks(hits: Sequence[SegmentHits], name: str) -> Reals:
-    return np.concatenate([h.arrays.ranks(name)[h.numbers] for h in hits])
-
-
-def _smallest(keys: Reals, most: int) -> Any:
-    """The places of the `most` smallest keys and of all that equal the last of them."""
-    most = min(max(most, 1), len(keys))
-    return np.flatnonzero(keys <= np.partition(keys, most - 1)[most - 1])
