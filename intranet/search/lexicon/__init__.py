@@ -4,11 +4,4 @@ Start at `queries.lexicon_for`, the meanings of the words of one query; the Offi
 `actions`, and `learning` reads abbreviations out of directives.
 """
 
-__all__ = [
-    "commands",
-    "learning",
-    "meanings",
-    "queries",
-    "usual_words",
-    "views",
-]
+__all__ = ["commands", "learning", "meanings", "queries", "usual_words", "views"]

@@ -36,10 +36,8 @@ class ShortTooLong(BadInput):
     )
 
 
-def add(
-    session: Session, by: StaffMember, kind: type[OfficePair], words: str, other: str
-) -> OfficePair:
-    """The entered pair, switched on; a synonym is the same either way round.
+def add(session: Session, by: StaffMember, kind: type[OfficePair], words: str, other: str) -> None:
+    """Enter a pair, or switch it on; a synonym is the same either way round.
 
     Raises ShortTooLong, WordsUnusable, SecretTyped.
     """
@@ -50,40 +48,29 @@ def add(
     if kind is Synonym and (_row(session, kind, turned.keys) or turned.keys in kind.usual()):
         both = turned
     row = _row(session, kind, both.keys)
-    if row is not None and row.entered and not row.off:
-        return row
-    row = row or _new(kind, by, both)
-    row.entered, row.off = True, False
-    session.add(row)
-    audit.record(session, by, "words.added", **_told(both))
-    return row
+    if row is None or not row.entered or row.off:
+        row = row or _new(session, kind, by, both)
+        row.entered, row.off = True, False
+        audit.record(session, by, "words.added", **_told(both))
 
 
 def switch(
     session: Session, by: StaffMember, kind: type[OfficePair], keys: PairKeys, on: bool
-) -> OfficePair | None:
-    """Let the pair count again, or no more for anybody; None when nothing keeps that in mind.
+) -> None:
+    """Let the pair count again, or no more for anybody.
 
     Raises NotFound when this person knows no such pair.
     """
-    known = _known(session, by, kind, keys)
-    row = _row(session, kind, keys)
-    if row is None:
-        if on:
-            return None
-        row = _new(kind, by, known)
-        row.entered = False
-        session.add(row)
-    elif row.off is not on:
-        return row
+    known, row = _known(session, by, kind, keys), _row(session, kind, keys)
+    if on is not (row is not None and row.off):
+        return
+    row = row or _new(session, kind, by, known)
     row.off = not on
     # What was learned from a directive stays out of the trail: the directive may have to go.
     told = _told(known) if row.entered or keys in kind.usual() else {}
     audit.record(session, by, "words.switched_on" if on else "words.switched_off", **told)
     if on and not row.entered:
         session.delete(row)
-        return None
-    return row
 
 
 def remove(session: Session, by: StaffMember, kind: type[OfficePair], keys: PairKeys) -> None:
@@ -110,8 +97,10 @@ def _readable(words: str, other: str) -> WordPair:
     return both
 
 
-def _new(kind: type[OfficePair], by: StaffMember, both: WordPair) -> OfficePair:
-    return kind(**asdict(both), added_at=now(), added_by_id=by.id)
+def _new(session: Session, kind: type[OfficePair], by: StaffMember, both: WordPair) -> OfficePair:
+    row = kind(**asdict(both), added_at=now(), added_by_id=by.id, entered=False, off=False)
+    session.add(row)
+    return row
 
 
 def _row(session: Session, kind: type[OfficePair], keys: PairKeys) -> OfficePair | None:
@@ -131,9 +120,8 @@ def _known(
     if row is not None and row.entered:
         return row.pair
     learned = select(LearnedAbbreviation).filter_by(words_key=keys[0], other_key=keys[1])
-    if kind is Abbreviation and (
-        explained := session.scalar(learned.where(may_know(staff)).limit(1))
-    ):
+    learned = learned.where(may_know(staff)).limit(1)
+    if kind is Abbreviation and (explained := session.scalar(learned)):
         return explained.pair
     raise NotFound
 

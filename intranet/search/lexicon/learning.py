@@ -48,16 +48,14 @@ def keep(session: Session, directive_id: int, pairs: Sequence[WordPair], moment:
     """What is known from a directive is from now on what its text explains; harmless twice."""
     rows = session.scalars(select(LearnedAbbreviation).filter_by(directive_id=directive_id)).all()
     known = {row.pair.keys: row for row in rows}
-    explained_now = {explained_pair.keys: explained_pair for explained_pair in pairs}
-    for keys, row in known.items():
-        if keys not in explained_now:
-            session.delete(row)
-    for keys, explained_pair in explained_now.items():
-        row = known.get(keys) or LearnedAbbreviation(
-            directive_id=directive_id, **asdict(explained_pair)
+    for each in pairs:
+        row = known.pop(each.keys, None) or LearnedAbbreviation(
+            directive_id=directive_id, **asdict(each)
         )
-        row.words, row.other = explained_pair.words, explained_pair.other
+        row.words, row.other = each.words, each.other
         session.add(row)
+    for row in known.values():
+        session.delete(row)
     session.merge(LearnedFrom(directive_id=directive_id, learned_at=moment))
 
 

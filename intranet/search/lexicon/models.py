@@ -8,12 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from intranet.core.database import Model
 from intranet.directives.models import Directive
-from intranet.search.lexicon.usual_words import (
-    PairKeys,
-    WordPair,
-    usual_abbreviations,
-    usual_synonyms,
-)
+from intranet.search.lexicon import usual_words
+from intranet.search.lexicon.usual_words import PairKeys, WordPair
 
 
 class PairRow(Model):
@@ -66,7 +62,7 @@ class Abbreviation(OfficePair):
     other: Mapped[str] = mapped_column("long", String(200))
     other_key: Mapped[str] = mapped_column("long_key", String(200))
 
-    usual = staticmethod(usual_abbreviations)
+    usual = staticmethod(usual_words.usual_abbreviations)
 
 
 class Synonym(OfficePair):
@@ -78,7 +74,7 @@ class Synonym(OfficePair):
         Index("ix_synonym_other_key", "other_key"),
     )
 
-    usual = staticmethod(usual_synonyms)
+    usual = staticmethod(usual_words.usual_synonyms)
 
 
 class LearnedAbbreviation(PairRow):

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from intranet.core.database import db
 from intranet.core.errors import NotAllowed
-from intranet.core.forms import refusals_listed
+from intranet.core.forms import commit_and_go, refusals_listed
 from intranet.core.paging import page_number
 from intranet.people.roles import Permission, may
 from intranet.search.blueprint import bp
@@ -63,9 +63,7 @@ def words_remove() -> Response:
     """Take back what the Office entered."""
     _must_keep_words()
     acts.remove(db.session, current_user, KINDS[_kind()], _keys())
-    db.session.commit()
-    flash(_("Đã xóa."), "ok")
-    return redirect(url_for(".words", loai=_kind()))
+    return commit_and_go(_("Đã xóa."), ".words", loai=_kind())
 
 
 def _must_keep_words() -> None:
@@ -85,20 +83,17 @@ def _keys() -> tuple[str, str]:
 
 def _page(typed: str, other: str, wrong: str = "") -> str:
     kind = _kind()
-    sought = request.args.get("q", "")[:LONGEST_FILTER]
-    shown = request.args.get("hien", "")
-    show = next((typed for typed in WordFilter if typed.value == shown), WordFilter.ALL)
+    sought, shown = request.args.get("q", "")[:LONGEST_FILTER], request.args.get("hien", "")
+    show = next((choice for choice in WordFilter if choice.value == shown), WordFilter.ALL)
     pairs = word_list(db.session, current_user, KINDS[kind])
     page = page_of(db.session, current_user, pairs, sought, show, page_number())
-
-    def url(trang: int) -> str:
-        return url_for(".words", loai=kind, q=sought or None, hien=shown or None, trang=trang)
-
     return render_template(
         "search/words.html",
         page=page,
         known=len(pairs),
-        url=url,
+        url=lambda trang: url_for(
+            ".words", loai=kind, q=sought or None, hien=shown or None, trang=trang
+        ),
         kind=kind,
         show=show,
         sought=sought,

@@ -14,22 +14,14 @@ from intranet.directives.models import Directive
 from intranet.language.text.normalization import fold
 from intranet.people.models import StaffMember
 from intranet.search.lexicon.models import Abbreviation, LearnedAbbreviation, OfficePair
-from intranet.search.lexicon.queries import different, may_know
+from intranet.search.lexicon.queries import different, learned_pairs
 from intranet.search.lexicon.usual_words import PairKeys, WordPair
 
 PAGE_SIZE = 50
 
 
-class WordOrigin(enum.Enum):
-    """Where words come from; a pair that comes from several is shown under the first."""
-
-    ENTERED = "entered"
-    USUAL = "usual"
-    LEARNED = "learned"
-
-
 class WordFilter(enum.Enum):
-    """Which pairs of the list are wanted."""
+    """Which pairs of the list are wanted; three say where a pair comes from, the first counts."""
 
     ALL = "all"
     ENTERED = "entered"
@@ -48,7 +40,7 @@ class ListedPair:
     """
 
     pair: WordPair
-    origin: WordOrigin
+    origin: WordFilter
     off: bool = False
     ambiguous: bool = False
     times: int = 0
@@ -65,13 +57,13 @@ def word_list(session: Session, staff: StaffMember, kind: type[OfficePair]) -> l
     """Every pair of a kind that this person may know of, by its first words."""
     pairs = dict(_learned(session, staff)) if kind is Abbreviation else {}
     for keys, pair in kind.usual().items():
-        known = pairs.get(keys, ListedPair(pair, WordOrigin.USUAL))
-        pairs[keys] = replace(known, origin=WordOrigin.USUAL)
+        known = pairs.get(keys, ListedPair(pair, WordFilter.USUAL))
+        pairs[keys] = replace(known, origin=WordFilter.USUAL)
     for row in session.scalars(select(kind)):
         known_pair = pairs.get(row.pair.keys)
         if row.entered:
-            known_pair = known_pair or ListedPair(row.pair, WordOrigin.ENTERED)
-            known_pair = replace(known_pair, pair=row.pair, origin=WordOrigin.ENTERED)
+            known_pair = known_pair or ListedPair(row.pair, WordFilter.ENTERED)
+            known_pair = replace(known_pair, pair=row.pair, origin=WordFilter.ENTERED)
         if known_pair is not None:
             pairs[row.pair.keys] = replace(known_pair, off=row.off)
     unlike = _of_several_meanings(pairs.values()) if kind is Abbreviation else set()
@@ -92,11 +84,8 @@ def page_of(
 ) -> ListPage[ListedPair]:
     """The page of those that have the words and pass the filter, with where they come from."""
     sought = fold(" ".join(words.split()))
-    page = cut(
-        [listed for listed in pairs if _passes(listed, show) and _has(listed, sought)],
-        number,
-        PAGE_SIZE,
-    )
+    passing = [listed for listed in pairs if _passes(listed, show) and _has(listed, sought)]
+    page = cut(passing, number, PAGE_SIZE)
     ids = {listed.newest for listed in page.rows if listed.newest}
     query = select(Directive).where(Directive.id.in_(ids), visible_to(staff))
     known = {listed.id: listed for listed in session.scalars(query)} if ids else {}
@@ -105,18 +94,10 @@ def page_of(
 
 
 def _learned(session: Session, staff: StaffMember) -> Iterable[tuple[PairKeys, ListedPair]]:
-    learned = LearnedAbbreviation
-    query = (
-        select(
-            func.min(learned.words), learned.words_key, func.min(learned.other), learned.other_key,
-            func.count(), func.max(learned.directive_id),
-        )
-        .where(may_know(staff))
-        .group_by(learned.words_key, learned.other_key)
-    )  # fmt: skip
+    query = learned_pairs(staff, func.count(), func.max(LearnedAbbreviation.directive_id))
     for *written, times, newest in session.execute(query):
         pair = WordPair(*written)
-        yield pair.keys, ListedPair(pair, WordOrigin.LEARNED, times=times, newest=newest)
+        yield pair.keys, ListedPair(pair, WordFilter.LEARNED, times=times, newest=newest)
 
 
 def _of_several_meanings(pairs: Iterable[ListedPair]) -> set[str]:
@@ -129,11 +110,8 @@ def _of_several_meanings(pairs: Iterable[ListedPair]) -> set[str]:
 
 
 def _passes(listed: ListedPair, show: WordFilter) -> bool:
-    if show is WordFilter.ALL:
-        return True
-    if show is WordFilter.AMBIGUOUS:
-        return listed.ambiguous
-    return listed.off if show is WordFilter.OFF else listed.origin.value == show.value
+    flags = {WordFilter.AMBIGUOUS: listed.ambiguous, WordFilter.OFF: listed.off}
+    return show is WordFilter.ALL or flags.get(show, listed.origin is show)
 
 
 def _has(listed: ListedPair, sought: str) -> bool:

@@ -2,13 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 
-from intranet.search.lexicon.word_list import WordFilter, WordOrigin
+from intranet.search.lexicon.word_list import WordFilter
 
-ORIGIN = {
-    WordOrigin.ENTERED: _l("Cơ quan nhập"),
-    WordOrigin.USUAL: _l("Thường dùng"),
-    WordOrigin.LEARNED: _l("Học từ văn bản"),
-}
 SHOW = {
     WordFilter.ALL: _l("Tất cả"),
     WordFilter.ENTERED: _l("Cơ quan nhập"),

@@ -9,7 +9,6 @@ from intranet.language.bodies.levels import Level
 from intranet.language.symbols.parsing import lookup_key
 from intranet.language.text.normalization import fold
 from intranet.search.analysis import analyse, distinct
-from intranet.search.engines.port import Engine
 from intranet.search.fields import Field
 from intranet.search.query.field_syntax import KEYS, LEVEL_NAME, Key, of_symbol
 from intranet.search.query.query_syntax import condition_text
@@ -20,9 +19,10 @@ from intranet.search.query_text import query_text
 from intranet.search.suggest.typed_query import (
     SearchSuggestion,
     SuggestionGroup,
-    Titles,
     TypedQuery,
-    ids_of,
+    VisibleIndex,
+    all_begin_a_word,
+    plain_words,
     words_of,
 )
 from intranet.search.suggest.words import KEY
@@ -47,23 +47,17 @@ class OpenCondition:
     value: str
 
 
-def conditions(
-    engine: Engine, entered: TypedQuery, audience: frozenset[str] | None, titles: Titles
-) -> tuple[SearchSuggestion, ...]:
+def conditions(index: VisibleIndex, entered: TypedQuery) -> tuple[SearchSuggestion, ...]:
     """Values of the key that was typed last, else keys that the last word begins."""
     begun = _begun(entered.text)
-    if begun is None:
-        return tuple(_keys(entered))
-    return tuple(_values(engine, begun, audience, titles))
+    return tuple(_keys(entered) if begun is None else _values(index, begun))
 
 
 def _begun(text: str) -> OpenCondition | None:
-    last = None
-    for match in KEYED.finditer(text):
-        if match[1].lower() in KEYS:
-            last = match
-    if last is None:
+    keyed = [match for match in KEYED.finditer(text) if match[1].lower() in KEYS]
+    if not keyed:
         return None
+    last = keyed[-1]
     value = text[last.end() :].lstrip()
     key = KEYS[last[1].lower()]
     if key is Key.UNREAD or value.count('"') > 1 or (value and '"' in value[1:]):
@@ -87,11 +81,9 @@ def _keys(entered: TypedQuery) -> Iterable[SearchSuggestion]:
         )
 
 
-def _values(
-    engine: Engine, begun: OpenCondition, audience: frozenset[str] | None, titles: Titles
-) -> Iterable[SearchSuggestion]:
-    words = [word.text for word in words_of(begun.value)]
-    known = _counted(engine, begun, audience, titles)
+def _values(index: VisibleIndex, begun: OpenCondition) -> Iterable[SearchSuggestion]:
+    words = plain_words(begun.value)
+    known = _counted(index, begun)
     fitting = [name for name in known if _fits(name, words)]
     typed = " ".join(words)
     if not words or any(_plain(name) != typed for name in fitting):
@@ -104,22 +96,21 @@ def _values(
             )  # fmt: skip
 
 
-def _counted(
-    engine: Engine, begun: OpenCondition, audience: frozenset[str] | None, titles: Titles
-) -> Mapping[str, int]:
+def _counted(index: VisibleIndex, begun: OpenCondition) -> Mapping[str, int]:
     """The values that visible entries have, each with how many of them."""
     around = understand(query_text(begun.before)).every or EVERYTHING
     if facet := FACET.get(begun.key):
-        request = SearchRequest(around, audience, limit=1, facets=(facet,))
-        counts = engine.search(request).facets.get(facet, {})
+        request = SearchRequest(around, index.audience, limit=1, facets=(facet,))
+        counts = index.engine.search(request).facets.get(facet, {})
         return {_name(begun.key, value): count for value, count in counts.items() if value}
     query = _with_value(begun)
     if query is None:
         return {}
-    seen = titles(ids_of(engine, And((around, query)), audience)).values()
-    if begun.key is Key.SIGNER:
-        return dict.fromkeys(distinct(titled.signer for titled in seen if titled.signer), 0)
-    return dict.fromkeys(distinct(titled.symbol for titled in seen if titled.symbol), 0)
+    names = (
+        titled.signer if begun.key is Key.SIGNER else titled.symbol
+        for titled in index.titled(around, query).values()
+    )
+    return dict.fromkeys(filter(None, names), 0)
 
 
 def _with_value(begun: OpenCondition) -> Query | None:
@@ -141,21 +132,17 @@ def _name(key: Key, value: str) -> str:
 
 def _fits(name: str, words: list[str]) -> bool:
     """Whether each typed word begins a word of the name, or the name begins so without blanks."""
-    name_words = [word.text for word in words_of(name)]
-    joined = "".join(name_words).startswith("".join(words))
-    return joined or all(
-        any(name_word.startswith(word) for name_word in name_words) for word in words
-    )
+    joined = "".join(plain_words(name)).startswith("".join(words))
+    return joined or all_begin_a_word(words, name)
 
 
 def _spans(name: str, words: list[str]) -> tuple[tuple[int, int], ...]:
-    begun = [
+    return tuple(
         (there.start, there.start + max(map(len, ways)))
         for there in words_of(name)
         if (ways := [word for word in words if there.text.startswith(word)])
-    ]
-    return tuple(begun)
+    )
 
 
 def _plain(name: str) -> str:
-    return " ".join(word.text for word in words_of(name))
+    return " ".join(plain_words(name))

@@ -10,6 +10,7 @@ from intranet.search.suggest.typed_query import (
     SuggestionGroup,
     TextWord,
     TypedQuery,
+    plain_words,
     words_of,
 )
 
@@ -29,7 +30,7 @@ def phrases(entered: TypedQuery, titles: Iterable[str]) -> tuple[SearchSuggestio
     Only visible titles may be given. Phrases are spelled as titles spell them, so that marks that
     were left out come with the phrase.
     """
-    words = tuple(word.text for word in words_of(entered.tail))
+    words = tuple(plain_words(entered.tail))
     if not words or len(words) > LONGEST_TYPED:
         return ()
     counted: Counter[str] = Counter()
@@ -60,10 +61,10 @@ def _continued(title: str, words: tuple[str, ...], is_open: bool) -> Iterator[st
 
 
 def _begins(there: Sequence[TextWord], words: tuple[str, ...], is_open: bool) -> bool:
-    *whole, last = words
-    if any(there[place].text != word for place, word in enumerate(whole)):
+    *whole, last = (word.text for word in there)
+    if tuple(whole) != words[:-1]:
         return False
-    return there[-1].text.startswith(last) if is_open else there[-1].text == last
+    return last.startswith(words[-1]) if is_open else last == words[-1]
 
 
 def _may_end(title: str, word: TextWord) -> bool:

@@ -23,9 +23,9 @@ from intranet.search.suggest.typed_query import (
     SuggestionGroup,
     Titles,
     TypedQuery,
-    ids_of,
+    VisibleIndex,
+    plain_words,
     typed,
-    words_of,
 )
 
 MOST_SYMBOLS, MOST_TITLES = 4, 6
@@ -40,16 +40,15 @@ def suggestions(
 
     titles gives, by id, those of some found entries that the person may see.
     """
-    entered = typed(raw)
-    proposed = conditions(engine, entered, audience, titles)
+    entered, index = typed(raw), VisibleIndex(engine, audience, titles)
+    proposed = conditions(index, entered)
     if (proposed and proposed[0].text[-1:] != ":") or len("".join(entered.words)) < LEAST:
         return proposed
-    numbered = _by_symbol(engine, entered, audience, titles)
-    seen = _by_title(engine, entered, audience, titles)
+    numbered, seen = _by_symbol(index, entered), _by_title(index, entered)
     if not seen and not numbered and (converted := from_telex(raw)):
         # Telex or VNI that was not converted.
         entered = typed(converted)
-        seen = _by_title(engine, entered, audience, titles)
+        seen = _by_title(index, entered)
     continued = phrases(entered, [titled.title for titled in seen.values()])
     return (*_listed(entered, numbered, seen), *continued, *proposed)
 
@@ -60,33 +59,22 @@ def _listed(
     """What bears such a symbol, then what has the words in its title, the nearest first."""
     bearing = {name: titled for name, titled in seen.items() if entered.is_all_in(titled.symbol)}
     numbered = dict([*numbered.items(), *bearing.items()][:MOST_SYMBOLS])
-    for name, titled in numbered.items():
+    for titled in numbered.values():
         spans = _begun(titled.symbol, lookup_key(entered.tail)) or entered.spans(titled.symbol)
         yield SearchSuggestion(
-            SuggestionGroup.SYMBOL, titled.symbol, titled.title, entry=name, marks=spans
+            SuggestionGroup.SYMBOL, titled.symbol, titled.title, url=titled.url, marks=spans
         )
-    others = [(name, titled) for name, titled in seen.items() if name not in numbered]
-    ranked = sorted(others, key=lambda titled: _far(entered, titled[1].title))
-    for name, titled in ranked[:MOST_TITLES]:
-        spans = entered.spans(titled.title)
-        detail = titled.symbol or titled.kind
-        yield SearchSuggestion(SuggestionGroup.TITLE, titled.title, detail, entry=name, marks=spans)
+    others = (titled for name, titled in seen.items() if name not in numbered)
+    for titled in sorted(others, key=lambda other: _far(entered, other.title))[:MOST_TITLES]:
+        spans, detail = entered.spans(titled.title), titled.symbol or titled.kind
+        yield SearchSuggestion(
+            SuggestionGroup.TITLE, titled.title, detail, url=titled.url, marks=spans
+        )
 
 
-def _by_symbol(
-    engine: Engine, entered: TypedQuery, audience: frozenset[str] | None, titles: Titles
-) -> Mapping[str, EntryTitle]:
-    query, exact = _symbol_query(entered.tail)
-    if query is None:
-        return {}
-    bound = And((query, *entered.bounds)) if entered.bounds else query
-    seen = titles(ids_of(engine, bound, audience, exact))
-    return {name: titled for name, titled in seen.items() if titled.symbol}
-
-
-def _symbol_query(tail: str) -> tuple[Query | None, tuple[Query, ...]]:
-    """What bears a symbol that begins so ("57/nq", "nq 57"), and what bears just this one."""
-    tail = canonical(tail).strip()
+def _by_symbol(index: VisibleIndex, entered: TypedQuery) -> Mapping[str, EntryTitle]:
+    """What bears a symbol that begins so ("57/nq", "nq 57"); what bears just this one is first."""
+    tail = canonical(entered.tail).strip()
     keys = distinct(
         key
         for reference in references_in(tail)
@@ -97,11 +85,12 @@ def _symbol_query(tail: str) -> tuple[Query | None, tuple[Query, ...]]:
     # A lone number begins many symbols; those with just this number come first.
     begins = [Prefix(Field.OWN, begun)] if begun[:1].isdigit() else []
     begins += [Prefix(Field.OWN, key) for key in keys if ":" in key]
-    ways: tuple[Query, ...] = (*(Term(Field.OWN, key) for key in keys), *begins)
-    if not ways:
-        return None, ()
-    exact: tuple[Query, ...] = tuple(Term(Field.OWN, key) for key in keys)
-    return Or(ways), ((Or(exact),) if exact else ())
+    exact = tuple(Term(Field.OWN, key) for key in keys)
+    if not exact and not begins:
+        return {}
+    ahead = (Or(exact),) if exact else ()
+    seen = index.titled(Or((*exact, *begins)), *entered.bounds, ahead=ahead)
+    return {name: titled for name, titled in seen.items() if titled.symbol}
 
 
 def _begun(symbol: str, key: str) -> tuple[tuple[int, int], ...]:
@@ -117,9 +106,7 @@ def _begun(symbol: str, key: str) -> tuple[tuple[int, int], ...]:
     return ((0, len(symbol)),) if place == len(key) else ()
 
 
-def _by_title(
-    engine: Engine, entered: TypedQuery, audience: frozenset[str] | None, titles: Titles
-) -> Mapping[str, EntryTitle]:
+def _by_title(index: VisibleIndex, entered: TypedQuery) -> Mapping[str, EntryTitle]:
     """What has the typed words in its title, the last as it begins; whole words come first.
 
     A kind at the beginning ("kế hoạch truyền thông") is also that of the directive, as titles often
@@ -131,10 +118,8 @@ def _by_title(
     kind, rest = _kind_and_rest(entered.words)
     if kind:
         ways.append(And((kind, *((_titled(rest, entered.is_open),) if rest else ()))))
-    query = Or(tuple(ways)) if kind else ways[0]
     ahead = (_titled(entered.words, False),) if entered.is_open else ()
-    bound = And((query, *entered.bounds)) if entered.bounds else query
-    return titles(ids_of(engine, bound, audience, ahead))
+    return index.titled(Or(tuple(ways)), *entered.bounds, ahead=ahead)
 
 
 def _titled(words: Sequence[str], is_open: bool) -> Query:
@@ -154,7 +139,6 @@ def _kind_and_rest(words: tuple[str, ...]) -> tuple[Query | None, tuple[str, ...
 
 def _far(entered: TypedQuery, title: str) -> tuple[bool, bool, bool]:
     """How far a title is from what was typed: does not begin so, has it not on end, other marks."""
-    plain = " ".join(word.text for word in words_of(title))
-    tail = " ".join(word.text for word in words_of(entered.tail))
+    plain, tail = " ".join(plain_words(title)), " ".join(plain_words(entered.tail))
     other = entered.marked and entered.tail.lower().strip() not in title.lower()
     return not plain.startswith(tail), tail not in plain, other

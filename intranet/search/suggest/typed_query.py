@@ -13,7 +13,7 @@ from intranet.search.fields import Field
 from intranet.search.query.parsing import parse
 from intranet.search.query.references import flat
 from intranet.search.query.request import SearchRequest, Sort
-from intranet.search.query.tree import Not, Query, Term
+from intranet.search.query.tree import And, Not, Query, Term
 from intranet.search.query_text import query_text
 
 LONGEST = 200  # signs of what is typed that are looked at
@@ -46,14 +46,26 @@ def words_of(text: str) -> tuple[TextWord, ...]:
     return tuple(TextWord(match[0], *match.span()) for match in WORD.finditer(flat(text)))
 
 
+def plain_words(text: str) -> list[str]:
+    """The folded words of a composed text alone."""
+    return [word.text for word in words_of(text)]
+
+
+def all_begin_a_word(words: Sequence[str], text: str) -> bool:
+    """Whether each of the folded words begins a word of the text."""
+    there = plain_words(text)
+    return all(any(each.startswith(word) for each in there) for word in words)
+
+
 @dataclass(frozen=True)
 class EntryTitle:
-    """An entry as suggestions need it; kind is the name of what it is, shown without a symbol."""
+    """An entry as suggestions need it, and where it opens; kind is shown where it has no symbol."""
 
     title: str
     symbol: str = ""
     signer: str = ""
     kind: str = ""
+    url: str = ""
 
 
 Titles = Callable[[Sequence[str]], Mapping[str, EntryTitle]]
@@ -61,10 +73,26 @@ Titles = Callable[[Sequence[str]], Mapping[str, EntryTitle]]
 
 
 @dataclass(frozen=True)
+class VisibleIndex:
+    """An index as far as one person may see into it."""
+
+    engine: Engine
+    audience: frozenset[str] | None
+    titles: Titles
+
+    def titled(self, *queries: Query, ahead: tuple[Query, ...] = ()) -> Mapping[str, EntryTitle]:
+        """The titles by id of a few entries that all the queries find, newest first."""
+        request = SearchRequest(
+            And(queries), self.audience, ahead=ahead, sort=Sort.NEWEST, limit=LOOKED_AT, facets=()
+        )
+        return self.titles([hit.id for hit in self.engine.search(request).hits])
+
+
+@dataclass(frozen=True)
 class SearchSuggestion:
     """One line of the list.
 
-    Chosen, it opens `entry` or puts `query` into the box; then the search starts, unless it
+    Chosen, it opens `url` or puts `query` into the box; then the search starts, unless it
     goes_on: then more is to be typed. count says how many entries have it (0: not counted),
     marks which half-open spans of text were typed.
     """
@@ -73,7 +101,7 @@ class SearchSuggestion:
     text: str
     detail: object = ""
     query: str = ""
-    entry: str = ""
+    url: str = ""
     goes_on: bool = False
     count: int = 0
     marks: tuple[tuple[int, int], ...] = ()
@@ -108,12 +136,8 @@ class TypedQuery:
             run = there[first : first + count]
             if all(map(self._fits, range(count), run)):
                 return tuple(self._span(place, word) for place, word in enumerate(run))
-        places = []
-        for word in there:
-            place = next((n for n in range(count) if self._fits(n, word)), None)
-            if place is not None:
-                places.append(self._span(place, word))
-        return tuple(places)
+        fitting = ([n for n in range(count) if self._fits(n, word)] for word in there)
+        return tuple(self._span(n[0], word) for n, word in zip(fitting, there, strict=True) if n)
 
     def _fits(self, place: int, word: TextWord) -> bool:
         """Whether the word of a text is the typed one at this place, or goes on from it."""
@@ -154,13 +178,3 @@ def typed(raw: str) -> TypedQuery:
         text[max(start, opened + 1) :],
         opened >= 0,
     )  # fmt: skip
-
-
-def ids_of(
-    engine: Engine, query: Query, audience: frozenset[str] | None, ahead: Sequence[Query] = ()
-) -> Sequence[str]:
-    """The ids of a few entries that this audience sees, newest first."""
-    request = SearchRequest(
-        query, audience, ahead=tuple(ahead), sort=Sort.NEWEST, limit=LOOKED_AT, facets=()
-    )
-    return [hit.id for hit in engine.search(request).hits]

@@ -1,6 +1,5 @@
 """Suggestions while somebody types into the search box, as JSON."""
 
-from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
@@ -11,12 +10,11 @@ from werkzeug.wrappers import Response
 
 from intranet.core.database import db
 from intranet.directives.audience.visibility import tokens_for
-from intranet.people.permissions import permission_required
-from intranet.people.roles import Permission
+from intranet.people.permissions import Permission, permission_required
 from intranet.search.blueprint import bp
 from intranet.search.engines.registry import engine
 from intranet.search.suggest.suggestions import suggestions
-from intranet.search.suggest.typed_query import LONGEST, SearchSuggestion, SuggestionGroup
+from intranet.search.suggest.typed_query import LONGEST, SearchSuggestion
 from intranet.search.suggest.visible_titles import VisibleTitles, saved_named
 from intranet.search.suggest.words import GROUP
 
@@ -36,7 +34,7 @@ def suggest() -> Response:
         groups=[
             {
                 "name": str(GROUP[group]),
-                "lines": [_line(suggestion, titles) for suggestion in of_group],
+                "lines": [_line(suggestion) for suggestion in of_group],
             }
             for group, of_group in groupby(
                 (*proposed, *saved), key=lambda suggestion: suggestion.group
@@ -44,36 +42,22 @@ def suggest() -> Response:
         ],
         label=_("Gợi ý"),
         said=_said(len(proposed) + len(saved)),
-        more=_more(raw),
+        more={"text": _("Tìm nâng cao"), "url": url_for("search.advanced", q=raw.strip() or None)},
     )
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
 
 
-def _line(suggestion: SearchSuggestion, titles: VisibleTitles) -> dict[str, Any]:
+def _line(suggestion: SearchSuggestion) -> dict[str, Any]:
     line: dict[str, Any] = {"text": suggestion.text, "kind": suggestion.group.value}
     detail = _("%(n)s văn bản", n=suggestion.count) if suggestion.count else str(suggestion.detail)
     if detail:
         line["detail"] = detail
     if suggestion.marks:
-        line["marks"] = _flat(suggestion.marks)
+        line["marks"] = suggestion.marks
     if suggestion.query:
         return {**line, "query": suggestion.query, "goes_on": suggestion.goes_on}
-    return {
-        **line,
-        "url": suggestion.entry
-        if suggestion.group is SuggestionGroup.SAVED
-        else titles.opens(suggestion.entry),
-    }
-
-
-def _more(raw: str) -> dict[str, str]:
-    """The last line: the same query in parts."""
-    return {"text": _("Tìm nâng cao"), "url": url_for("search.advanced", q=raw.strip() or None)}
-
-
-def _flat(marks: Iterable[tuple[int, int]]) -> list[list[int]]:
-    return [list(span) for span in marks]
+    return {**line, "url": suggestion.url}
 
 
 def _said(count: int) -> str:

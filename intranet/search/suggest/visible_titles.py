@@ -18,8 +18,9 @@ from intranet.search.suggest.typed_query import (
     EntryTitle,
     SearchSuggestion,
     SuggestionGroup,
+    all_begin_a_word,
+    plain_words,
     typed,
-    words_of,
 )
 
 MOST_SAVED = 3
@@ -28,12 +29,11 @@ MOST_OTHERS = 3
 
 
 class VisibleTitles:
-    """The titles of found entries, as far as this person may see them now; where each opens."""
+    """The titles of found entries, as far as this person may see them now."""
 
     def __init__(self, session: Session, staff: StaffMember) -> None:
         self._session, self._staff = session, staff
         self._known: dict[str, EntryTitle] = {}
-        self._opens: dict[str, str] = {}
 
     def __call__(self, ids: Sequence[str]) -> Mapping[str, EntryTitle]:
         """The titles by id, in the order of the ids."""
@@ -45,22 +45,20 @@ class VisibleTitles:
                 self._others(source, numbers[:MOST_OTHERS])
         return {name: self._known[name] for name in ids if name in self._known}
 
-    def opens(self, entry: str) -> str:
-        """The address of an entry whose title was given."""
-        return self._opens[entry]
-
     def _directives(self, ids: Sequence[int]) -> None:
         columns = select(Directive.id, Directive.subject, Directive.symbol, Directive.signer)
         query = columns.where(Directive.id.in_(ids), visible_to(self._staff))
         for number, subject, symbol, signer in self._session.execute(query):
-            self._known[f"directive:{number}"] = EntryTitle(_line(subject), symbol, signer)
-            self._opens[f"directive:{number}"] = url_for("directives.show", directive_id=number)
+            url = url_for("directives.show", directive_id=number)
+            self._known[DIRECTIVES.name(number)] = EntryTitle(
+                _line(subject), symbol, signer, url=url
+            )
 
     def _others(self, source: EntrySource, ids: Sequence[int]) -> None:
         for number, details in source.load_hits(self._session, self._staff, ids).items():
-            title = EntryTitle(_line(details.title), details.symbol, kind=details.kind)
+            url = url_for(details.endpoint, **details.values)
+            title = EntryTitle(_line(details.title), details.symbol, kind=details.kind, url=url)
             self._known[source.name(number)] = title
-            self._opens[source.name(number)] = url_for(details.endpoint, **details.values)
 
 
 def _line(title: str) -> str:
@@ -71,15 +69,14 @@ def _line(title: str) -> str:
 
 def saved_named(session: Session, staff: StaffMember, raw: str) -> Sequence[SearchSuggestion]:
     """Own saved searches in whose names each typed word begins a word; any if nothing is typed."""
-    words = [word.text for word in words_of(canonical(raw))]
+    words = plain_words(canonical(raw))
     query = select(SavedSearch).filter_by(staff_id=staff.id).order_by(SavedSearch.seen_at.desc())
     named = []
     for search in session.scalars(query):
-        name_words = [word.text for word in words_of(search.name)]
-        if all(any(name_word.startswith(word) for name_word in name_words) for word in words):
+        if all_begin_a_word(words, search.name):
             opens = url_for("search.saved_open", number=search.id)
             spans = typed(raw).spans(search.name) if words else ()
             named.append(
-                SearchSuggestion(SuggestionGroup.SAVED, search.name, entry=opens, marks=spans)
+                SearchSuggestion(SuggestionGroup.SAVED, search.name, url=opens, marks=spans)
             )
     return named[:MOST_SAVED]
