@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from intranet.core.database import db
 from intranet.people.accounts.passwords import issue_passwords
-from intranet.people.organization.errors import LastAdmin
+from intranet.people.errors import LastAdmin
 from intranet.people.organization.staff_actions import ensure_admin
 from intranet.people.staff_import.actions import import_staff, known_staff
 from intranet.people.staff_import.file_formats import read_staff_list

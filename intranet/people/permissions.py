@@ -10,7 +10,9 @@ from intranet.core.clock import today
 from intranet.core.dates import covers
 from intranet.core.errors import NotAllowed
 from intranet.people.models import Delegation, StaffMember
-from intranet.people.roles import Permission, Role, may
+from intranet.people.roles import Permission as Permission
+from intranet.people.roles import Role
+from intranet.people.roles import may as may
 
 
 def signed_in() -> StaffMember:

@@ -5,9 +5,9 @@ from sqlalchemy.orm import Session
 from config import Settings
 from intranet.core import audit
 from intranet.core.clock import now
-from intranet.people.accounts.errors import AccountClosed, SignInRefused
 from intranet.people.accounts.passwords import IssuedPassword, check_password, hash_password
 from intranet.people.accounts.sign_in_throttle import count_failure, forget_failures, lock_refusal
+from intranet.people.errors import AccountClosed, SignInRefused
 from intranet.people.models import StaffMember
 
 

@@ -12,7 +12,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from flask_babel import gettext as _
 
 from intranet.language.text.normalization import fold
-from intranet.people.accounts.errors import WeakPassword
+from intranet.people.errors import WeakPassword
 
 # About 50 ms and 32 MiB an attempt: slow for whoever guesses, bearable when a whole agency
 # signs in at half past seven.

@@ -15,7 +15,7 @@ from intranet.core import audit
 from intranet.core.clock import now
 from intranet.core.rate_limits import limiter
 from intranet.core.settings import settings
-from intranet.people.accounts.errors import AccountLocked, SignInRefused
+from intranet.people.errors import AccountLocked, SignInRefused
 from intranet.people.models import StaffMember
 
 PASSWORD_CHANGES = "20 per minute"

@@ -14,7 +14,6 @@ from intranet.core.forms import refusal_in
 from intranet.core.settings import settings
 from intranet.people.accounts import actions
 from intranet.people.accounts.demo_password import PASSWORD
-from intranet.people.accounts.errors import SignInRefused, WeakPassword
 from intranet.people.accounts.forms import PasswordForm, SignInForm
 from intranet.people.accounts.passwords import hash_password, needs_new_hash, verify
 from intranet.people.accounts.queries import credentials, demo_accounts
@@ -22,6 +21,7 @@ from intranet.people.accounts.sessions import begin, end, own_path
 from intranet.people.accounts.sign_in_throttle import limit_password_changes, limit_sign_in
 from intranet.people.accounts.unsent_form import UnsentForm, unpack_form
 from intranet.people.blueprint import bp
+from intranet.people.errors import SignInRefused, WeakPassword
 from intranet.people.hooks import home_page
 from intranet.people.models import StaffMember
 from intranet.people.roles import ROLE_WORDS

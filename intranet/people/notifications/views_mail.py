@@ -12,8 +12,7 @@ from intranet.people.blueprint import bp
 from intranet.people.hooks import system_page
 from intranet.people.notifications import mail_spool
 from intranet.people.notifications.models import Letter
-from intranet.people.permissions import permission_required
-from intranet.people.roles import Permission
+from intranet.people.permissions import Permission, permission_required
 
 
 def mail_panel() -> str:

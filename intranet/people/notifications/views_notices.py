@@ -3,14 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from intranet.core.clock import today
 from intranet.core.database import db, writing
-from intranet.core.forms import refusal_in
+from intranet.core.forms import commit_and_go, refusal_in
 from intranet.core.paging import page_number
 from intranet.core.settings import settings
 from intranet.people.blueprint import bp
@@ -36,10 +36,8 @@ def notices_in_frame() -> dict[str, Any]:
 def notices() -> str:
     """Everything I was told, newest first."""
     page = notices_of.notice_page(db.session, current_user.id, page_number("page"))
-    day = today()
-    return render_template(
-        "people/notices.html", page=page, today=day, yesterday=day - timedelta(days=1)
-    )
+    days = {"today": today(), "yesterday": today() - timedelta(days=1)}
+    return render_template("people/notices.html", page=page, **days)
 
 
 @bp.get("/thong-bao/moi")
@@ -70,12 +68,8 @@ def notices_read_all() -> Response:
 def choice_panel(_staff: StaffMember) -> str:
     """The form on the page of the own account; with its errors when it was sent wrongly."""
     form = g.get("notice_form") or NoticeChoiceForm(choice_of(db.session, current_user.id))
-    return render_template(
-        "people/_notice_choice.html",
-        form=form,
-        on=settings().sends_mail,
-        help_phone=settings().help_phone,
-    )
+    more = {"on": settings().sends_mail, "help_phone": settings().help_phone}
+    return render_template("people/_notice_choice.html", form=form, **more)
 
 
 @bp.post("/tai-khoan/thu-bao")
@@ -83,16 +77,11 @@ def notice_choose() -> Response | tuple[str, int]:
     """Keep how I want to be told."""
     staff = current_user._get_current_object()
     form = NoticeChoiceForm(choice_of(db.session, staff.id))
-    if form.validate() and _save(form, staff):
-        flash(_("Đã lưu cách nhận thông báo."), "ok")
-        return redirect(url_for("people.account", _anchor="thu-bao"))
+    if form.validate():
+        hours = (form.digest_hour.data, form.quiet_from.data, form.quiet_to.data)
+        with refusal_in(form, digest_hour=DigestInQuiet):
+            choose(db.session, staff, form.wish(), *hours)
+            done = _("Đã lưu cách nhận thông báo.")
+            return commit_and_go(done, "people.account", _anchor="thu-bao")
     g.notice_form = form
     return render_template("people/account.html", settings=settings()), 400
-
-
-def _save(form: NoticeChoiceForm, staff: StaffMember) -> bool:
-    hours = (form.digest_hour.data, form.quiet_from.data, form.quiet_to.data)
-    with refusal_in(form, digest_hour=DigestInQuiet):
-        choose(db.session, staff, form.wish(), *hours)
-        db.session.commit()
-    return not form.errors

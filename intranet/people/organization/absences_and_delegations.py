@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session, joinedload
 from intranet.core import audit
 from intranet.core.clock import now, today
 from intranet.core.dates import ends_after, holds_on
+from intranet.people.errors import DatesReversed, DelegatedToSelf
 from intranet.people.models import Delegation, StaffMember
-from intranet.people.organization.errors import DatesReversed, DelegatedToSelf
 from intranet.people.organization.memberships import tell_moved
 from intranet.people.organization.models import Absence, AbsenceKind
 

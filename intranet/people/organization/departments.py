@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from intranet.core import audit
 from intranet.core.errors import NotFound
+from intranet.people.errors import NameTaken
 from intranet.people.models import Department, StaffMember
-from intranet.people.organization.errors import NameTaken
 
 
 def departments(session: Session) -> Sequence[Department]:

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from intranet.core import audit
 from intranet.core.clock import now, today
 from intranet.core.dates import ends_after, holds_on
+from intranet.people.errors import NameTaken
 from intranet.people.models import StaffMember
-from intranet.people.organization.errors import NameTaken
 from intranet.people.organization.memberships import tell_moved
 from intranet.people.organization.models import GroupMember, StaffGroup
 

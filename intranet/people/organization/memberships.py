@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from intranet.core import audit
 from intranet.core.clock import today
+from intranet.people.errors import MoveOutOfOrder
 from intranet.people.models import Department, Membership, StaffMember
-from intranet.people.organization.errors import MoveOutOfOrder
 from intranet.people.roles import Role
 from intranet.people.signals import staff_moved
 

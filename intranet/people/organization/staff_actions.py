@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from intranet.core import audit
 from intranet.core.clock import today
 from intranet.people.accounts.passwords import IssuedPassword
+from intranet.people.errors import LastAdmin, NameTaken
 from intranet.people.models import Department, StaffMember
 from intranet.people.organization.departments import departments, keep_department
-from intranet.people.organization.errors import LastAdmin, NameTaken
 from intranet.people.organization.memberships import PLACE, begin_place, keep_memberships
 from intranet.people.roles import Role
 

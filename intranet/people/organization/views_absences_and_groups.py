@@ -20,8 +20,7 @@ from intranet.people.organization import groups as saved_groups
 from intranet.people.organization.forms import AbsenceForm, DelegationForm, GroupForm
 from intranet.people.organization.models import Absence, AbsenceKind, StaffGroup
 from intranet.people.organization.queries import serving
-from intranet.people.permissions import permission_required
-from intranet.people.roles import Permission
+from intranet.people.permissions import Permission, permission_required
 
 AnyAbsenceForm = TypeVar("AnyAbsenceForm", AbsenceForm, DelegationForm)
 NO_TOKEN = {"csrf": False}  # two forms on one page: the portal itself asks for the one token

@@ -15,11 +15,10 @@ from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.core.forms import commit_and_go
 from intranet.people.blueprint import bp
-from intranet.people.organization.errors import UnreadableLine
+from intranet.people.errors import UnreadableLine
 from intranet.people.organization.models import Holiday
 from intranet.people.organization.working_days import holidays_of, keep_year
-from intranet.people.permissions import permission_required
-from intranet.people.roles import Permission
+from intranet.people.permissions import Permission, permission_required
 
 FIRST_YEAR, LAST_YEAR = 2020, 2100
 WORKED = "làm bù"

@@ -15,9 +15,9 @@ from intranet.core.forms import commit_and_go, refusal_in
 from intranet.people.accounts import actions as account_actions
 from intranet.people.accounts.passwords import issue_passwords
 from intranet.people.blueprint import bp
+from intranet.people.errors import LastAdmin, MoveOutOfOrder, NameTaken
 from intranet.people.models import AccountState, Department, StaffMember
 from intranet.people.organization import departments as units_of
-from intranet.people.organization.errors import LastAdmin, MoveOutOfOrder, NameTaken
 from intranet.people.organization.forms import (
     DepartmentForm,
     EditStaffForm,

@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from intranet.core.clock import today
 from intranet.core.database import db
+from intranet.people.errors import UnreadableLine
 from intranet.people.models import Delegation
 from intranet.people.organization.absences_and_delegations import stand_ins
-from intranet.people.organization.errors import UnreadableLine
 from intranet.people.organization.groups import members_of
 from intranet.people.organization.models import Absence, StaffGroup
 from intranet.people.organization.views_holidays import read_holidays
