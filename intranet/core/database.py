@@ -104,11 +104,9 @@ def _on_begin(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-@contextmanager
-def reading() -> Iterator[Session]:
+def reading() -> Session:
     """A session of its own that takes no write lock, for long work; nothing in it may write."""
-    with Session(db.engine.execution_options(writes=False)) as session:
-        yield session
+    return Session(db.engine.execution_options(writes=False))
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import logging
 
 from flask import Flask, flash, jsonify, redirect, render_template, request
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
@@ -24,6 +25,17 @@ STATUS: dict[type[PortalError], int] = {
     FileTooLarge: 413,
     OriginalMissing: 500,
 }
+SENTENCES = {
+    400: _l("Yêu cầu chưa đúng. Hãy quay lại trang trước và thử lại."),
+    401: _l("Bạn chưa đăng nhập."),
+    403: _l("Bạn không có quyền làm việc này."),
+    404: _l("Không tìm thấy nội dung này, hoặc nội dung không dành cho bạn."),
+    405: _l("Trang này không nhận cách gửi đó. Hãy quay lại trang trước."),
+    413: _l("Tệp quá lớn. Hãy tách tệp hoặc giảm độ phân giải bản quét rồi tải lại."),
+    429: _l("Bạn thử quá nhiều lần. Hãy đợi một phút rồi thử lại."),
+    503: _l("Hệ thống đang bận. Hãy thử lại sau ít phút; nội dung đã lưu không mất."),
+}
+UNEXPECTED = _l("Hệ thống gặp lỗi. Việc vừa làm chưa được lưu; hãy thử lại hoặc báo quản trị.")
 
 
 def register(app: Flask) -> None:
@@ -64,19 +76,7 @@ def unexpected(error: Exception) -> tuple[Response | str, int]:
 
 def sentence(status: int) -> str:
     """What a person reads for a status of the protocol."""
-    sentences: dict[int, str] = {
-        400: _("Yêu cầu chưa đúng. Hãy quay lại trang trước và thử lại."),
-        401: _("Bạn chưa đăng nhập."),
-        403: _("Bạn không có quyền làm việc này."),
-        404: _("Không tìm thấy nội dung này, hoặc nội dung không dành cho bạn."),
-        405: _("Trang này không nhận cách gửi đó. Hãy quay lại trang trước."),
-        413: _("Tệp quá lớn. Hãy tách tệp hoặc giảm độ phân giải bản quét rồi tải lại."),
-        429: _("Bạn thử quá nhiều lần. Hãy đợi một phút rồi thử lại."),
-        503: _("Hệ thống đang bận. Hãy thử lại sau ít phút; nội dung đã lưu không mất."),
-    }
-    return sentences.get(status) or str(
-        _("Hệ thống gặp lỗi. Việc vừa làm chưa được lưu; hãy thử lại hoặc báo quản trị.")
-    )
+    return str(SENTENCES.get(status, UNEXPECTED))
 
 
 def _answer(status: int, words: str) -> tuple[Response | str, int]:

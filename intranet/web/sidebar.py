@@ -14,8 +14,7 @@ from intranet.core.settings import settings
 from intranet.intake.processing.item_progress import waiting_count
 from intranet.intake.quarantine import isolation
 from intranet.people.models import StaffMember
-from intranet.people.permissions import has
-from intranet.people.roles import Permission, may
+from intranet.people.permissions import Permission, has, may
 from intranet.reading.panels import unread_count
 
 
@@ -61,22 +60,23 @@ def open_isolations(_staff: StaffMember) -> tuple[int, bool]:
 
 
 OFFICE, KEEPERS = _l("Văn thư"), _l("Quản trị")
+P = Permission
 ENTRIES = (
     SidebarEntry("web.home", _l("Trang chủ"), "house"),
     SidebarEntry(
-        "reading.mine", _l("Cần đọc"), "journal-check", Permission.READ,
+        "reading.mine", _l("Cần đọc"), "journal-check", P.READ,
         pages=("receipts", "check", "recorded", "check_receipt"), count=unread,
     ),
     SidebarEntry(
-        "directives.register", _l("Văn bản"), "archive", Permission.READ,
+        "directives.register", _l("Văn bản"), "archive", P.READ,
         pages=("show", "edit", "relate", "widen", "graph", "search.similar"),
     ),
     SidebarEntry(
-        "search.index", _l("Tìm kiếm"), "search", Permission.READ,
+        "search.index", _l("Tìm kiếm"), "search", P.READ,
         pages=("advanced", "saved_open", "saved_change", "save", "saved", "feed_renew"),
     ),
     SidebarEntry(
-        "meetings.index", _l("Sinh hoạt chuyên đề"), "calendar-event", Permission.READ,
+        "meetings.index", _l("Sinh hoạt chuyên đề"), "calendar-event", P.READ,
         short=_l("Sinh hoạt"),
         pages=(
             "show", "new", "call", "edit", "change", "reply", "attendance", "note", "material",
@@ -84,53 +84,46 @@ ENTRIES = (
         ),
     ),
     SidebarEntry(
-        "reading.coverage", _l("Theo dõi đọc"), "grid-3x3-gap", Permission.WATCH,
+        "reading.coverage", _l("Theo dõi đọc"), "grid-3x3-gap", P.WATCH,
         pages=("directive_coverage", "manual_receipts"),
     ),
     SidebarEntry(
-        "programme.index", _l("Báo cáo"), "file-earmark-bar-graph", Permission.WATCH_ALL,
+        "programme.index", _l("Báo cáo"), "file-earmark-bar-graph", P.WATCH_ALL,
         pages=("make", "show", "register", "periods", "keep_periods", "people"),
     ),
     SidebarEntry(
-        "intake.upload", _l("Tải lên"), "cloud-arrow-up", Permission.CHECK, OFFICE,
-        pages=("channels",),
+        "intake.upload", _l("Tải lên"), "cloud-arrow-up", P.CHECK, OFFICE, pages=("channels",)
     ),
     SidebarEntry(
-        "intake.queue", _l("Kiểm tra"), "ui-checks", Permission.CHECK, OFFICE,
+        "intake.queue", _l("Kiểm tra"), "ui-checks", P.CHECK, OFFICE,
         pages=("check", "decide", "page", "learned"), count=waiting_items,
     ),
-    SidebarEntry("directives.missing", _l("Dẫn chiếu"), "diagram-3", Permission.CHECK, OFFICE),
+    SidebarEntry("directives.missing", _l("Dẫn chiếu"), "diagram-3", P.CHECK, OFFICE),
     SidebarEntry(
-        "people.away", _l("Vắng mặt, nhóm"), "person-dash", Permission.CHECK, OFFICE,
+        "people.away", _l("Vắng mặt, nhóm"), "person-dash", P.CHECK, OFFICE,
         pages=("groups", "group", "days_off"),
     ),
     SidebarEntry(
-        "search.board", _l("Theo dõi tìm kiếm"), "binoculars", Permission.CHECK, OFFICE,
-        pages=("words",),
+        "search.board", _l("Theo dõi tìm kiếm"), "binoculars", P.CHECK, OFFICE, pages=("words",)
     ),
     SidebarEntry(
-        "people.staff", _l("Nhân sự"), "people", Permission.ADMINISTER, KEEPERS,
+        "people.staff", _l("Nhân sự"), "people", P.ADMINISTER, KEEPERS,
         pages=(
             "staff_new", "staff_edit", "reset_password", "departments", "department_edit",
             "staff_import", "staff_confirm",
         ),
     ),
+    SidebarEntry("intake.channels", _l("Nguồn nhận"), "box-arrow-in-down", P.ADMINISTER, KEEPERS),
     SidebarEntry(
-        "intake.channels", _l("Nguồn nhận"), "box-arrow-in-down", Permission.ADMINISTER, KEEPERS
-    ),
-    SidebarEntry(
-        "intake.isolations", _l("Cách ly"), "shield-exclamation", Permission.ADMINISTER, KEEPERS,
+        "intake.isolations", _l("Cách ly"), "shield-exclamation", P.ADMINISTER, KEEPERS,
         count=open_isolations,
     ),
     SidebarEntry(
-        "search.words", _l("Từ ngữ"), "translate", Permission.ADMINISTER, KEEPERS,
-        pages=("words_add",),
+        "search.words", _l("Từ ngữ"), "translate", P.ADMINISTER, KEEPERS, pages=("words_add",)
     ),
-    SidebarEntry(
-        "search.index_state", _l("Chỉ mục"), "database-check", Permission.ADMINISTER, KEEPERS
-    ),
-    SidebarEntry("web.audit", _l("Nhật ký"), "clock-history", Permission.ADMINISTER, KEEPERS),
-    SidebarEntry("web.system", _l("Hệ thống"), "hdd-stack", Permission.ADMINISTER, KEEPERS),
+    SidebarEntry("search.index_state", _l("Chỉ mục"), "database-check", P.ADMINISTER, KEEPERS),
+    SidebarEntry("web.audit", _l("Nhật ký"), "clock-history", P.ADMINISTER, KEEPERS),
+    SidebarEntry("web.system", _l("Hệ thống"), "hdd-stack", P.ADMINISTER, KEEPERS),
 )  # fmt: skip
 ON_THE_PHONE = ("web.home", "reading.mine", "directives.register", "meetings.index")
 SidebarItem = dict[str, Any]

@@ -18,8 +18,8 @@ from intranet.directives.audience.entries import entries_of
 from intranet.directives.audience.rule import Audience
 from intranet.directives.models import Directive
 from intranet.directives.values import Following, ReadingOrder
+from intranet.people.errors import MoveOutOfOrder
 from intranet.people.organization import absences_and_delegations, memberships
-from intranet.people.organization.errors import MoveOutOfOrder
 from intranet.people.organization.groups import keep_group
 from intranet.people.organization.models import AbsenceKind
 from intranet.people.roles import Role

@@ -10,8 +10,7 @@ from intranet.core.paging import ListPage, Pager, page_number
 from intranet.directives.blueprint import bp
 from intranet.directives.citations.missing_citations import missing_citations
 from intranet.directives.citations.outdated_bases import outdated_bases
-from intranet.people.permissions import permission_required
-from intranet.people.roles import Permission
+from intranet.people.permissions import Permission, permission_required
 
 
 @bp.get("/van-ban/dan-chieu")

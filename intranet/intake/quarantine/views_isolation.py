@@ -20,8 +20,7 @@ from intranet.intake.models import IntakeItem
 from intranet.intake.quarantine import isolation
 from intranet.intake.quarantine.erasure import erase_files
 from intranet.intake.quarantine.models import Isolation
-from intranet.people.permissions import permission_required, signed_in
-from intranet.people.roles import Permission, may
+from intranet.people.permissions import Permission, may, permission_required, signed_in
 
 NUMBERED = ("directive", "item", "file")
 """What an administrator may be told the number of."""

@@ -14,8 +14,7 @@ from intranet.intake.blueprint import bp
 from intranet.intake.processing import learned_corrections
 from intranet.intake.processing.models import Correction
 from intranet.intake.review.words import CORRECTED_FIELDS
-from intranet.people.permissions import permission_required
-from intranet.people.roles import Permission
+from intranet.people.permissions import Permission, permission_required
 
 
 @bp.get("/kiem-tra/may-da-hoc")

@@ -12,8 +12,7 @@ from intranet.meetings.attendance import actions, queries
 from intranet.meetings.blueprint import bp
 from intranet.meetings.models import Meeting, Presence, Reply
 from intranet.meetings.visibility import meeting_for
-from intranet.people.permissions import permission_required, signed_in
-from intranet.people.roles import Permission
+from intranet.people.permissions import Permission, permission_required, signed_in
 
 ALL_PRESENT = "all"
 

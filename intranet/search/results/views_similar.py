@@ -6,8 +6,7 @@ from flask_login import current_user
 from intranet.core.database import db
 from intranet.directives.audience.visibility import directive_for
 from intranet.directives.models import Directive, Version
-from intranet.people.permissions import permission_required
-from intranet.people.roles import Permission
+from intranet.people.permissions import Permission, permission_required
 from intranet.search.blueprint import bp
 from intranet.search.results.similar import MOST_SHOWN, similar_to
 

@@ -12,8 +12,7 @@ from intranet.core.clock import now
 from intranet.core.database import db, writing
 from intranet.core.forms import commit_and_go
 from intranet.core.settings import settings
-from intranet.people.permissions import permission_required
-from intranet.people.roles import Permission, may
+from intranet.people.permissions import Permission, may, permission_required
 from intranet.search.blueprint import bp
 from intranet.search.saved import actions
 from intranet.search.saved.models import Alert

@@ -5,8 +5,7 @@ from flask_login import current_user
 
 from intranet.core.database import db
 from intranet.core.rate_limits import limiter
-from intranet.people.permissions import permission_required
-from intranet.people.roles import Permission
+from intranet.people.permissions import Permission, permission_required
 from intranet.search.blueprint import bp
 from intranet.search.query_text import LONGEST_QUERY
 from intranet.search.usage import query_log
