@@ -1,6 +1,10 @@
 """The errors of the portal. Each carries the Vietnamese sentence that a person reads."""
 
+from typing import TypeVar
+
 from flask_babel import lazy_gettext as _l
+
+Thing = TypeVar("Thing")
 
 
 class PortalError(Exception):
@@ -20,6 +24,13 @@ class NotFound(PortalError):
     """It does not exist, or not for this person."""
 
     message = _l("Không tìm thấy nội dung này, hoặc nội dung không dành cho bạn.")
+
+
+def existing(thing: Thing | None) -> Thing:
+    """The thing itself. Raises NotFound when there is none."""
+    if thing is None:
+        raise NotFound
+    return thing
 
 
 class NotAllowed(PortalError):
