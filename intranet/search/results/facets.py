@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from intranet.language.bodies.document_types import TYPE_NAMES, DocumentType
-from intranet.language.bodies.levels import Level
+from intranet.search.engines.port import level_rank
 from intranet.search.results.page_address import NAMES
 from intranet.search.results.queries import ResultsPage
 from intranet.search.results.words import SET
@@ -35,12 +35,11 @@ class Facet:
 def facets_of(page: ResultsPage) -> Sequence[Facet]:
     """The groups of check boxes with their counts; groups without any choice are left out."""
     groups = []
-    for facet in NAMES:
+    for facet, name in NAMES.items():
         counts = page.outcome.results.facets.get(facet, {})
-        options = _options(facet, counts, page.address.filters.of(facet))
-        if options:
+        if options := _options(facet, counts, page.address.filters.of(facet)):
             cut = max(SHOWN, sum(option.chosen for option in options))
-            groups.append(Facet(facet, NAMES[facet], options[:cut], options[cut:]))
+            groups.append(Facet(facet, name, options[:cut], options[cut:]))
     return groups
 
 
@@ -49,9 +48,8 @@ def _options(facet: str, counts: Mapping[str, int], chosen: frozenset[str]) -> l
         Option(value, _label(facet, value), counts.get(value, 0), value in chosen)
         for value in {*counts, *chosen}
     ]
-    order = {level.value: position for position, level in enumerate(Level)}
     if facet == "level":
-        return sorted(options, key=lambda option: order.get(option.value, len(order)))
+        return sorted(options, key=lambda option: level_rank(option.value))
     if facet == "year":
         return sorted(options, key=lambda option: option.value, reverse=True)
     return sorted(options, key=lambda option: (not option.chosen, -option.count, option.label))

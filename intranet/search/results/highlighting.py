@@ -7,6 +7,7 @@ not marked on its own elsewhere: "số" of "chuyển đổi số" is on every pa
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import Any
 
 from intranet.search.analysis import composed, forms_of
@@ -55,9 +56,9 @@ class PageHighlights:
     letters the browser has itself; a place that runs over a line end has several.
     """
 
-    number: int
+    page: int
     count: int
-    runs: tuple[Words, ...] = ()
+    runs: tuple[Words, ...]
     boxes: tuple[tuple[Box, ...], ...] | None = None
     head: Words = ()
     tail: Words = ()
@@ -129,14 +130,12 @@ def _chains(
 ) -> list[HighlightRun]:
     """The matches as runs: neighbours of the query that stand together are one."""
     done: list[HighlightRun] = []
-    before: TextMatch | None = None
-    for match in matches:
+    for before, match in zip((None, *matches), matches, strict=False):
         words = tuple(page.letters[match.start : match.end + 1].decode().split())
-        if before and done and _go_together(terms, page, before, match):
+        if before and _go_together(terms, page, before, match):
             done[-1] = HighlightRun(done[-1].start, match.end, done[-1].words + words)
         else:
             done.append(HighlightRun(match.start, match.end, words))
-        before = match
     return done
 
 
@@ -168,8 +167,8 @@ def _breaks(
         for n in range(1, len(pages)):
             on_end = pages[n].number == pages[n - 1].number + 1
             if on_end and (gap := parted(phrase, read[n - 1], read[n])):
-                parts[pages[n - 1].number, 1] = phrase[: gap.count]
-                parts[pages[n].number, 0] = phrase[gap.count :]
+                parts[pages[n - 1].number, 1] = phrase[: gap[0]]
+                parts[pages[n].number, 0] = phrase[gap[0] :]
     return parts
 
 
@@ -180,9 +179,8 @@ def _spellings(
     for page, here in zip(read, matches, strict=True):
         for match in here:
             if match.word in terms.spelled and match.is_meant:
-                spelled.setdefault(match.word, set()).add(
-                    page.text[match.start : match.end].lower()
-                )
+                spelling = page.text[match.start : match.end].lower()
+                spelled.setdefault(match.word, set()).add(spelling)
     return {word: tuple(sorted(ways)) for word, ways in spelled.items()}
 
 
@@ -194,15 +192,12 @@ def _places(
     words: Sequence[Sequence[Any]], runs: Sequence[HighlightRun]
 ) -> tuple[tuple[Box, ...], ...]:
     """The boxes of each run on the page: one for each line that it stands on."""
-    ends, at = [], 0
-    for word in words:
-        at += len(composed(str(word[0]))) + 1
-        ends.append(at)
+    ends = list(accumulate(len(composed(str(word[0]))) + 1 for word in words))
     places = []
     for run in runs:
         lines: dict[int, list[Sequence[Any]]] = {}
-        for n, word in enumerate(words):
-            if ends[n] - 1 > run.start and (ends[n - 1] if n else 0) < run.end:
+        for word, begin, end in zip(words, (0, *ends), ends, strict=False):
+            if end - 1 > run.start and begin < run.end:
                 lines.setdefault(word[6], []).append(word)
         places.append(tuple(map(_around, lines.values())))
     return tuple(place for place in places if place)
@@ -238,7 +233,7 @@ def _beginning(bare: str, typed: str, pages: Iterable[PageText]) -> dict[str, fr
     """The words of the pages that begin so: folded, with the spellings that begin as typed."""
     pattern = re.compile(f" {bare}[a-z0-9]*(?= )".encode())
     endings: dict[str, frozenset[str]] = {}
-    for page in map(plain, (page.text for page in pages)):
+    for page in (plain(page.text) for page in pages):
         for match in pattern.finditer(page.letters):
             word = match[0][1:].decode()
             if len(endings) >= MOST_ENDINGS and word not in endings:

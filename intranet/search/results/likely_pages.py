@@ -1,8 +1,8 @@
 """Which pages of a long file are worth a closer look: found by their plain letters alone."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import product
 
 from intranet.search.results.folded_text import UnmarkedText
 from intranet.search.results.matches import MatchTerms, Words, loose
@@ -14,45 +14,39 @@ PAIR, EXACT, PHRASE, SYMBOL = 2.0, 0.5, 8.0, 12.0
 BREAK = 160  # letters before and after a page break that a running head may take
 
 
-@dataclass(frozen=True)
-class _Sign:
-    """Something that speaks for the pages that have it."""
-
-    worth: float
-    pages: Sequence[int]
-
-
 def likely(terms: MatchTerms, pages: Sequence[UnmarkedText]) -> list[int]:
     """At most a handful of page indexes, the likeliest first; what few pages have weighs more."""
     worth = [0.0] * len(pages)
-    for sign in _signs(terms, pages):
-        each = sign.worth / (1 + len(sign.pages) ** 0.5)
-        for number in sign.pages:
+    for points, having in _signs(terms, pages):
+        each = points / (1 + len(having) ** 0.5)
+        for number in having:
             worth[number] += each
     least = CLOSE * max(worth, default=0.0)
     pages_worth = [number for number, points in enumerate(worth) if points and points >= least]
     return sorted(pages_worth, key=lambda number: (-worth[number], number))[:CANDIDATES]
 
 
-def _signs(terms: MatchTerms, pages: Sequence[UnmarkedText]) -> list[_Sign]:
-    every = range(len(pages))
-    signs = []
+def _signs(
+    terms: MatchTerms, pages: Sequence[UnmarkedText]
+) -> Iterator[tuple[float, Collection[int]]]:
+    """What speaks for some pages, and for which."""
     for key in terms.symbols:
-        signs.append(_Sign(SYMBOL, _matching(loose(key), pages)))
+        yield SYMBOL, _matching(loose(key), pages)
     for phrase in terms.phrases:
-        signs.append(_Sign(PHRASE, _matching(" +".join(phrase), pages)))
+        yield PHRASE, _matching(" +".join(phrase), pages)
     having: dict[str, set[int]] = {}
     for word in sorted(terms.significant, key=len, reverse=True)[:MOST_WORDS]:
-        needle = f" {word} ".encode()
-        having[word] = {n for n in every if needle in pages[n].letters}
-        signs.append(_Sign(1.0, sorted(having[word])))
+        having[word] = _with(word, pages, range(len(pages)))
+        yield 1.0, having[word]
     for first, second in _pairs(terms, having):
-        needle = f" {first} {second} ".encode()
-        both = having[first] & having[second]
-        signs.append(_Sign(PAIR, [n for n in sorted(both) if needle in pages[n].letters]))
+        yield PAIR, _with(f"{first} {second}", pages, having[first] & having[second])
     for word in terms.typed[:MOST_TYPED]:
-        signs.append(_Sign(EXACT, [n for n in every if word in pages[n].text]))
-    return signs
+        yield EXACT, [number for number, page in enumerate(pages) if word in page.text]
+
+
+def _with(words: str, pages: Sequence[UnmarkedText], among: Iterable[int]) -> set[int]:
+    needle = f" {words} ".encode()
+    return {number for number in among if needle in pages[number].letters}
 
 
 def _matching(pattern: str, pages: Sequence[UnmarkedText]) -> list[int]:
@@ -67,28 +61,16 @@ def _pairs(terms: MatchTerms, having: dict[str, set[int]]) -> list[tuple[str, st
 
 def broken_phrase(terms: MatchTerms, pages: Sequence[UnmarkedText]) -> int:
     """The index of the page onto which a phrase runs that no page has whole; 0 when none does."""
-    for phrase in terms.phrases:
-        if len(phrase) > 1 and not _matching(" +".join(phrase), pages):
-            for number in range(1, len(pages)):
-                if parted(phrase, pages[number - 1], pages[number]):
-                    return number
-    return 0
+    broken = (p for p in terms.phrases if len(p) > 1 and not _matching(" +".join(p), pages))
+    places = product(broken, range(1, len(pages)))
+    return next((n for phrase, n in places if parted(phrase, pages[n - 1], pages[n])), 0)
 
 
-@dataclass(frozen=True)
-class PhraseBreak:
-    """A phrase over a page break: `count` words end the first page at `end`, and the second page
-    goes on at `start`."""
-
-    count: int
-    end: int
-    start: int
-
-
-def parted(phrase: Words, first: UnmarkedText, second: UnmarkedText) -> PhraseBreak | None:
+def parted(phrase: Words, first: UnmarkedText, second: UnmarkedText) -> tuple[int, int, int] | None:
     """Where the phrase breaks over the two pages; None when it does not.
 
-    Page numbers and running heads between may take some lines.
+    It is how many words the first page has, where they end, and where the others begin on the
+    second. Page numbers and running heads between may take some lines.
     """
     tail, head = first.letters[-BREAK:], second.letters[:BREAK]
     if f" {phrase[0]} ".encode() not in tail or f" {phrase[-1]} ".encode() not in head:
@@ -98,5 +80,5 @@ def parted(phrase: Words, first: UnmarkedText, second: UnmarkedText) -> PhraseBr
         before = re.search(f" {' +'.join(phrase[:count])}(?= [0-9 ]*$)".encode(), tail)
         after = re.search(f" {' +'.join(phrase[count:])}(?= )".encode(), head)
         if before and after:
-            return PhraseBreak(count, offset + before.end() - 1, after.start())
+            return count, offset + before.end() - 1, after.start()
     return None

@@ -1,7 +1,7 @@
 """Where the words, phrases and symbols of an understood query stand in a text."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -17,7 +17,7 @@ JOINERS = (
     " khi hay hoac"
 )
 JOINING = frozenset(JOINERS.split())
-WORD = re.compile(r"[^\W_]+")
+WORD, NOTHING = re.compile(r"[^\W_]+"), "(?!)"
 Words = tuple[str, ...]
 
 
@@ -88,39 +88,25 @@ def _plain(words: Words) -> Words:
 
 def matches_in(terms: MatchTerms, page: UnmarkedText) -> list[TextMatch]:
     """All places on the page in reading order; none overlaps another."""
-    pattern = _pattern(terms.words, terms.phrases, terms.symbols)
-    return list(_matches(terms, page, pattern)) if pattern else []
-
-
-def _matches(
-    terms: MatchTerms, page: UnmarkedText, pattern: re.Pattern[bytes]
-) -> Iterable[TextMatch]:
-    text, spelled = page.text, terms.spelled
-    for match in pattern.finditer(page.letters):
-        start, end = match.start(), match.end() - 1
-        kind = match.lastgroup or "word"
+    matches = []
+    for match in _pattern(terms.words, terms.phrases, terms.symbols).finditer(page.letters):
+        start, end, kind = match.start(), match.end() - 1, match.lastgroup or "word"
         word = b" ".join(match[0].split()).decode()
-        is_meant = True
-        if kind == "word" and word in spelled:
-            is_meant = forms_of(text[start:end])[0] in spelled[word]
-        yield TextMatch(start, end, word, kind, is_meant)
+        meant = terms.spelled.get(word) if kind == "word" else None
+        is_meant = meant is None or forms_of(page.text[start:end])[0] in meant
+        matches.append(TextMatch(start, end, word, kind, is_meant))
+    return matches
 
 
 @lru_cache(maxsize=256)
-def _pattern(words: Words, phrases: tuple[Words, ...], symbols: Words) -> re.Pattern[bytes] | None:
+def _pattern(words: Words, phrases: tuple[Words, ...], symbols: Words) -> re.Pattern[bytes]:
     ways = {
         "symbol": [loose(key) for key in symbols],
         "phrase": [" +".join(phrase) for phrase in sorted(phrases, key=len, reverse=True)],
         "word": sorted(words, key=len, reverse=True),
     }
-    groups = [
-        f"(?P<{name}>{'|'.join(alternatives)})"
-        for name, alternatives in ways.items()
-        if alternatives
-    ]
-    if not groups:
-        return None
-    return re.compile(f" (?:{'|'.join(groups)})(?= )".encode())
+    groups = [f"(?P<{name}>{'|'.join(several)})" for name, several in ways.items() if several]
+    return re.compile(f" (?:{'|'.join(groups) or NOTHING})(?= )".encode())
 
 
 def loose(key: str) -> str:

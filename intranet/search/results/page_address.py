@@ -36,19 +36,14 @@ class PageAddress:
 
 def address_from(arguments: MultiDict[str, str]) -> PageAddress:
     """What an address asks for; what cannot be read is left out."""
-    sort = next(
-        (order for order, name in SORTS.items() if arguments.get("sap_xep") == name), Sort.BEST
-    )
+    sorts = {name: sort for sort, name in SORTS.items()}
     page, moment = arguments.get("trang", "1"), arguments.get("luc", "")
     return PageAddress(
         words=arguments.get("q", "").strip()[:LONGEST_QUERY],
         filters=Filters(
-            {
-                facet: frozenset(value for value in arguments.getlist(name) if value)
-                for facet, name in NAMES.items()
-            }
+            {facet: frozenset(filter(None, arguments.getlist(NAMES[facet]))) for facet in NAMES}
         ),
-        sort=sort,
+        sort=sorts.get(arguments.get("sap_xep", ""), Sort.BEST),
         page=max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
         off=frozenset(key[:LONGEST_KEY] for key in arguments.getlist("bo")[:MOST_OFF] if key),
         until=moment if MOMENT.fullmatch(moment) else "",
@@ -63,7 +58,6 @@ def arguments_of(address: PageAddress, **changes: Any) -> dict[str, Any]:
         "trang": address.page if address.page > 1 else None,
         "luc": address.until or None,
         "bo": sorted(address.off) or None,
+        **{name: sorted(address.filters.of(facet)) or None for facet, name in NAMES.items()},
     }
-    for facet, name in NAMES.items():
-        fields[name] = sorted(address.filters.of(facet)) or None
     return {key: value for key, value in {**fields, **changes}.items() if value is not None}

@@ -47,6 +47,13 @@ def personal_search(
     session: Session, staff: StaffMember, words: str, off: frozenset[str] = NOTHING_OFF
 ) -> PersonalSearch:
     """The words as this person means them; off holds keys of chips that were switched off."""
-    text = query_text(words)
-    query = understand(text, lexicon_for(session, staff, text), off)
+    query = understood_by(session, staff, words, off)
     return PersonalSearch(query, tokens_for(session, staff), staff)
+
+
+def understood_by(
+    session: Session, staff: StaffMember, words: str, off: frozenset[str] = NOTHING_OFF
+) -> UnderstoodQuery:
+    """What the words mean with the abbreviations and synonyms that this person may know."""
+    text = query_text(words)
+    return understand(text, lexicon_for(session, staff, text), off)

@@ -1,6 +1,6 @@
 """The page of results that a person asked for: searched, and read again through the one door."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
@@ -111,29 +111,19 @@ def _newer(search: PersonalSearch, request: SearchRequest, since: str) -> int:
 
 
 def _shown(session: Session, staff: StaffMember, outcome: SearchOutcome) -> Sequence[ShownHit]:
-    terms = match_terms(outcome.understood)
+    """The hits of a page, read again from the database as this person may see them now."""
+    terms, missing = match_terms(outcome.understood), outcome.missing
     ids = [hit.id for hit in outcome.results.hits]
-    entries = _read_again(session, staff, ids)
+    entries = {
+        source.name(number): details
+        for source, numbers in by_source(ids)
+        for number, details in source.load_hits(session, staff, numbers).items()
+    }
     return [
-        ShownHit(
-            name,
-            details,
-            best_snippet(terms, details.pages),
-            outcome.missing.get(name, ()),
-        )
+        ShownHit(name, details, best_snippet(terms, details.pages), missing.get(name, ()))
         for name in ids
         if (details := entries.get(name))
     ]
-
-
-def _read_again(
-    session: Session, staff: StaffMember, names: Sequence[str]
-) -> Mapping[str, EntryDetails]:
-    return {
-        source.name(number): details
-        for source, numbers in by_source(names)
-        for number, details in source.load_hits(session, staff, numbers).items()
-    }
 
 
 def directive_of_symbol(session: Session, staff: StaffMember, words: str) -> int | None:

@@ -1,6 +1,6 @@
 """From an understood query to found ids, without a database: ask strictly, then loosely."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from flask_babel import lazy_gettext as _l
@@ -53,9 +53,9 @@ class SearchOutcome:
         """How many hits carry only part of what was asked for."""
         return self.results.total - self.exact
 
-    def with_chip(self, kind: ChipKind, text: str, key: str) -> "SearchOutcome":
-        """The same, telling that words were taken in one more way."""
-        chips = (*self.understood.chips, Chip(kind, text, key=key))
+    def with_chip(self, kind: ChipKind, text: str = "") -> "SearchOutcome":
+        """The same, telling that words were taken in one more way, which can be switched off."""
+        chips = (*self.understood.chips, Chip(kind, text, key=kind.value))
         return replace(self, understood=replace(self.understood, chips=chips))
 
 
@@ -64,7 +64,7 @@ def find(engine: Engine, query: UnderstoodQuery, request: SearchRequest) -> Sear
 
     First what carries all words; when that is little, also what carries part of them. Phrases
     that nothing carries are taken as words. Only when nothing carries all words: Telex and VNI
-    that were not from_telex, then likely misspellings.
+    that were not converted, then likely misspellings.
     """
     if PREFERENCE in query.off or request.sort is not Sort.BEST:
         request = replace(request, prefer="")
@@ -72,7 +72,7 @@ def find(engine: Engine, query: UnderstoodQuery, request: SearchRequest) -> Sear
     if not outcome.exact and outcome.understood.every is not None:
         outcome = _read_otherwise(engine, query, request, outcome)
     if request.prefer and outcome.results.total:
-        outcome = outcome.with_chip(ChipKind.PREFERENCE, "", PREFERENCE)
+        outcome = outcome.with_chip(ChipKind.PREFERENCE)
     return outcome
 
 
@@ -88,12 +88,12 @@ def _as_typed(engine: Engine, query: UnderstoodQuery, request: SearchRequest) ->
     else:
         results = replace(results, ahead=results.total)
     if not results.total and query.quoted:
-        loose = _as_typed(engine, _again(query, query.text.without_quotes), request)
+        loose = _as_typed(engine, without_quotes(query), request)
         return replace(loose, note=loose.note or (NO_PHRASE if loose.results.total else ""))
     missing = _missing(engine, query, results, request.offset)
     outcome = SearchOutcome(query, results, missing, note=query.note)
     if outcome.partial and query.marked and FOLDING not in query.off:
-        return outcome.with_chip(ChipKind.FOLDING, "", FOLDING)
+        return outcome.with_chip(ChipKind.FOLDING)
     return outcome
 
 
@@ -111,12 +111,8 @@ def _missing(
     if not near or not words:
         return {}
     holders = engine.holding([query for _, query in words], near)
-    lacking = {
-        entry: tuple(
-            word for (word, _), having in zip(words, holders, strict=True) if entry not in having
-        )
-        for entry in near
-    }
+    having = [(word, ids) for (word, _), ids in zip(words, holders, strict=True)]
+    lacking = {entry: tuple(word for word, ids in having if entry not in ids) for entry in near}
     return {entry: missing for entry, missing in lacking.items() if missing}
 
 
@@ -124,15 +120,34 @@ def _read_otherwise(
     engine: Engine, query: UnderstoodQuery, request: SearchRequest, outcome: SearchOutcome
 ) -> SearchOutcome:
     """The outcome by what the typed words were perhaps meant to be, if that finds more."""
+    for kind, meant, meaning in other_readings(engine, query):
+        other = _as_typed(engine, meaning, request)
+        if kind is ChipKind.TYPING:
+            if other.exact or other.results.total > outcome.results.total:
+                return other.with_chip(kind, meant)
+        elif other.results.total and not outcome.results.total:
+            typed = query.text.raw.strip()
+            note = _l("Không có “%(typed)s”, đang tìm “%(meant)s”.", typed=typed, meant=meant)
+            return replace(other.with_chip(kind, meant), note=note)
+        elif other.exact:
+            return replace(outcome, instead=meant)
+    return outcome
+
+
+def other_readings(
+    engine: Engine, query: UnderstoodQuery
+) -> Iterator[tuple[ChipKind, str, UnderstoodQuery]]:
+    """What the typed words perhaps were meant to be: why, how they would be typed, what they mean.
+
+    Telex and VNI that were not converted come first, then likely misspellings.
+    """
     raw = query.text.raw
     if TYPING not in query.off and (typed := from_telex(raw)):
-        other = _as_typed(engine, _again(query, query_text(typed)), request)
-        if other.exact or other.results.total > outcome.results.total:
-            return other.with_chip(ChipKind.TYPING, typed, TYPING)
-    if SPELLING in query.off or not (better := corrected(engine.counts, raw)):
-        return outcome
-    other = _as_typed(engine, _again(query, query_text(better)), request)
-    if not outcome.results.total and other.results.total:
-        note = _l("Không có “%(typed)s”, đang tìm “%(meant)s”.", typed=raw.strip(), meant=better)
-        return replace(other.with_chip(ChipKind.SPELLING, better, SPELLING), note=note)
-    return replace(outcome, instead=better) if other.exact else outcome
+        yield ChipKind.TYPING, typed, _again(query, query_text(typed))
+    if SPELLING not in query.off and (better := corrected(engine.counts, raw)):
+        yield ChipKind.SPELLING, better, _again(query, query_text(better))
+
+
+def without_quotes(query: UnderstoodQuery) -> UnderstoodQuery:
+    """The query with its phrases taken as words."""
+    return _again(query, query.text.without_quotes)

@@ -70,15 +70,12 @@ def significant_words(engine: Engine, subject: str, text: str) -> Query | None:
     pairs = _best(looked_up, engine.counts(Field.PAIRS, looked_up), TELLING)
     named = dict.fromkeys((*title.symbols, *body.symbols), 1)
     cited = _best(named, engine.counts(Field.CITED, named), MOST_CITED)
-    terms = (
-        *(Term(Field.PAIRS, pair) for pair in pairs),
-        *(Term(Field.CITED, key) for key in cited),
-    )
-    return Or(terms) if terms else None
+    terms = [Term(Field.PAIRS, pair) for pair in pairs] + [Term(Field.CITED, key) for key in cited]
+    return Or(tuple(terms)) if terms else None
 
 
 def _pairs(tokens: Analysed) -> Iterable[str]:
-    return (pair for pair in tokens.pairs if not any(sign.isdigit() for sign in pair))
+    return (pair for pair in tokens.pairs if not any(map(str.isdigit, pair)))
 
 
 def _best(often: Mapping[str, int], everywhere: Mapping[str, int], most: int) -> list[str]:
@@ -92,9 +89,6 @@ def _best(often: Mapping[str, int], everywhere: Mapping[str, int], most: int) ->
 
 
 def _text(session: Session, directive: Directive) -> str:
-    query = (
-        select(FilePage.text)
-        .where(FilePage.file_id == directive.latest.file_id, FilePage.number <= MOST_PAGES)
-        .order_by(FilePage.number)
-    )
-    return "\n".join(session.scalars(query))
+    of_file = FilePage.file_id == directive.latest.file_id
+    query = select(FilePage.text).where(of_file, FilePage.number <= MOST_PAGES)
+    return "\n".join(session.scalars(query.order_by(FilePage.number)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from heapq import nsmallest
 from itertools import accumulate
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from intranet.search.results.folded_text import UnmarkedText, plain
 from intranet.search.results.likely_pages import broken_phrase, likely, parted
@@ -71,7 +71,7 @@ def best_snippet(terms: MatchTerms, pages: Iterable[tuple[int | None, str]]) -> 
     if chosen := broken_phrase(terms, read):
         return _over_two(terms, numbers[chosen - 1], *read[chosen - 1 : chosen + 1])
     telling = replace(terms, words=tuple(sorted(terms.significant, key=len)[-MOST_WORDS:]))
-    places = [(number, _best(telling, read[number])) for number in likely(terms, read)]
+    places = ((number, _best(telling, read[number])) for number in likely(terms, read))
     ranked = [(place.worth, -number, place) for number, place in places if place]
     if not ranked:
         return None
@@ -96,7 +96,8 @@ def _over_two(terms: MatchTerms, number: int | None, *pages: UnmarkedText) -> Sn
     first, second = pages
     for phrase in terms.phrases:
         if gap := parted(phrase, first, second):
-            both = plain(f"{first.text[: gap.end]} {second.text[gap.start :]}")
+            _, end, start = gap
+            both = plain(f"{first.text[:end]} {second.text[start:]}")
             if place := _best(MatchTerms(phrases=(phrase,)), both):
                 return _snippet(place, number)
     return None
@@ -167,18 +168,16 @@ def _snippet(
     at = matches[place.first].start / max(1, len(text))
     before = "… " if goes_before or text[:start].strip() else ""
     after = " …" if goes_on or text[end:].strip() else ""
-    words = Markup("").join([before, _marked(text, start, end, inside), after])
-    return Snippet(words, number, at, _rows(text))
+    return Snippet(before + _marked(text, start, end, inside) + after, number, at, _rows(text))
 
 
 def _bounds(text: str, first: int, last: int) -> tuple[int, int]:
     """Where the snippet begins and ends: at a sentence if one begins near, else at a word."""
     earliest = max(0, last - LONGEST, first - LEAD)
-    begins = [match.end() for match in SENTENCE_END.finditer(text, earliest, first)]
-    if begins:
-        start = begins[0]
+    start = earliest
+    if sentence := SENTENCE_END.search(text, earliest, first):
+        start = sentence.end()
     else:
-        start = earliest
         while 0 < start < first and LETTER.match(text[start - 1]):
             start += 1
     end = min(len(text), start + LONGEST)
@@ -189,13 +188,12 @@ def _bounds(text: str, first: int, last: int) -> tuple[int, int]:
 
 
 def _marked(text: str, start: int, end: int, matches: Sequence[TextMatch]) -> Markup:
-    parts, here = [], start
+    shown, here = Markup(), start
     for begin, finish in runs(text, matches):
-        parts += [escape(_flat(text[here:begin]))]
-        parts += [Markup("<mark>{}</mark>").format(_flat(text[begin:finish]))]
+        shown += _flat(text[here:begin])
+        shown += Markup("<mark>{}</mark>").format(_flat(text[begin:finish]))
         here = finish
-    parts.append(escape(_flat(text[here:end]).rstrip()))
-    return Markup("").join(parts)
+    return shown + _flat(text[here:end]).rstrip()
 
 
 def runs(text: str, matches: Sequence[TextMatch]) -> list[tuple[int, int]]:

@@ -1,6 +1,5 @@
 """The search page."""
 
-from collections.abc import Mapping, Sequence
 from functools import partial
 from time import perf_counter
 from typing import Any
@@ -12,10 +11,9 @@ from werkzeug.wrappers import Response
 from intranet.core.database import db
 from intranet.directives import words as directive_words
 from intranet.directives.models import Status
-from intranet.people.permissions import permission_required
-from intranet.people.roles import Permission
+from intranet.people.permissions import Permission, permission_required
 from intranet.search.blueprint import bp
-from intranet.search.hooks import ReadingMark, reading_marks
+from intranet.search.hooks import reading_marks
 from intranet.search.query.request import Sort
 from intranet.search.results import words
 from intranet.search.results.facets import facets_of
@@ -41,6 +39,7 @@ def index() -> str | Response:
     page = results(db.session, current_user, address)
     latency.note((perf_counter() - begun) * 1000)
     _count(page)
+    ids = (hit.details.values.get("directive_id") for hit in page.hits)
     return render_template(
         "search/results.html",
         results=page,
@@ -51,7 +50,7 @@ def index() -> str | Response:
         words=words,
         statuses=directive_words,
         IN_FORCE=Status.IN_FORCE,
-        reading_marks=_reading_marks(page.hits),
+        reading_marks=reading_marks(list(filter(None, ids))),
     )
 
 
@@ -65,19 +64,15 @@ def _count(page: ResultsPage) -> None:
 
 def _url(address: PageAddress, **changes: Any) -> str:
     """The same search with changes, from its first page on."""
-    whole: dict[str, Any] = {"tat_ca": "1"} if "tat_ca" in request.args else {}
-    return url_for(
-        ".index", **whole, **arguments_of(address, **{"trang": None, "luc": None, **changes})
-    )
-
-
-def _reading_marks(hits: Sequence[ShownHit]) -> Mapping[int, ReadingMark]:
-    """How far I am with each directive found, as the reading room above says it."""
-    ids = [hit.details.values.get("directive_id") for hit in hits]
-    return reading_marks([number for number in ids if number])
+    whole = "1" if "tat_ca" in request.args else None
+    again = {"trang": None, "luc": None, **changes}
+    return url_for(".index", tat_ca=whole, **arguments_of(address, **again))
 
 
 def _open_at(address: PageAddress, hit: ShownHit, page: int | None = None) -> str:
-    place: dict[str, Any] = {"trang": page} if page else {}
-    off: dict[str, Any] = {"bo": sorted(address.off)} if address.off else {}
-    return url_for(hit.details.endpoint, **hit.details.values, **place, q=address.words, **off)
+    place: dict[str, Any] = {
+        "trang": page or None,
+        "q": address.words,
+        "bo": sorted(address.off) or None,
+    }
+    return url_for(hit.details.endpoint, **hit.details.values, **place)

@@ -1,7 +1,7 @@
 """The form for a search in parts ("Tìm nâng cao"): it writes a query and reads one back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -16,8 +16,7 @@ from intranet.directives.words import LEVEL
 from intranet.language.bodies.document_types import TYPE_NAMES, DocumentType
 from intranet.language.bodies.levels import Level
 from intranet.people.models import StaffMember
-from intranet.people.permissions import permission_required
-from intranet.people.roles import Permission
+from intranet.people.permissions import Permission, permission_required
 from intranet.search.blueprint import bp
 from intranet.search.engines.registry import engine
 from intranet.search.query.field_syntax import days_of
@@ -38,16 +37,6 @@ MOST_OFFERED = 200
 OFFERED = ("level", "kind", "body", "topic")
 
 
-@dataclass(frozen=True)
-class OfferedValues:
-    """What the form proposes: values that entries have which this person may see."""
-
-    levels: Sequence[tuple[str, Any]]
-    kinds: Sequence[tuple[str, str]]
-    bodies: Sequence[str]
-    topics: Sequence[str]
-
-
 @bp.get("/tim-kiem/nang-cao")
 @permission_required(Permission.READ)
 def advanced() -> str | Response:
@@ -56,14 +45,13 @@ def advanced() -> str | Response:
     To the script that asks while somebody fills it: only the query and how much it finds.
     """
     is_sent = "tim" in request.args
-    parts = (
-        _parts(request.args) if is_sent else read_back(request.args.get("q", "")[:LONGEST_QUERY])
-    )
+    typed = request.args.get("q", "")[:LONGEST_QUERY]
+    parts = _parts(request.args) if is_sent else read_back(typed)
     query = "" if is_empty(parts) else written(parts)[:LONGEST_QUERY]
     by = current_user._get_current_object()
     if "HX-Request" in request.headers:
         return render_template("search/advanced_query.html", **_told(db.session, by, query))
-    odd = [name for name in DAYS if getattr(parts, name) and not days_of(getattr(parts, name))]
+    odd = [name for name in DAYS if (day := getattr(parts, name)) and not days_of(day)]
     if is_sent and query and not odd:
         return redirect(url_for(".index", q=query))
     return render_template(
@@ -74,15 +62,12 @@ def advanced() -> str | Response:
         nothing=is_sent and is_empty(parts),
         unreadable=is_sent and not is_empty(parts),
         odd=odd,
-        LEVEL=LEVEL,
         **_told(db.session, by, query),
     )
 
 
 def _parts(arguments: MultiDict[str, str]) -> AdvancedQuery:
-    given = {
-        field: arguments.get(name, "").strip()[:LONGEST] for field, name in FIELDS.items()
-    }  # fmt: skip
+    given = {field: arguments.get(name, "").strip()[:LONGEST] for field, name in FIELDS.items()}
     for place, field in enumerate(DAYS):
         if days := days_of(given[field]):
             given[field] = days[place].isoformat()
@@ -90,27 +75,26 @@ def _parts(arguments: MultiDict[str, str]) -> AdvancedQuery:
 
 
 def _told(session: Session, staff: StaffMember, query: str) -> Mapping[str, Any]:
-    return {"query": query, "count": _count(session, staff, query) if query else None}
-
-
-def _count(session: Session, staff: StaffMember, query: str) -> int:
-    """How many entries carry all of it, of those that this person may see."""
+    """The query, and how many entries carry all of it, of those that this person may see."""
+    if not query:
+        return {"query": "", "count": None}
     search = personal_search(session, staff, query)
-    return search.find(replace(search.request(Filters()), limit=1)).exact
+    one = replace(search.request(Filters()), limit=1)
+    return {"query": query, "count": search.find(one).exact}
 
 
-def _offer(session: Session, staff: StaffMember, parts: AdvancedQuery) -> OfferedValues:
+def _offer(session: Session, staff: StaffMember, parts: AdvancedQuery) -> Mapping[str, Any]:
+    """What the form proposes: values that entries have which this person may see."""
     audience = tokens_for(session, staff)
     counted = engine().search(SearchRequest(EVERYTHING, audience, limit=1, facets=OFFERED)).facets
     kinds = {*counted.get("kind", {}), parts.kind} & set(DocumentType.__members__)
     named = [(name, TYPE_NAMES.get(DocumentType[name], name)) for name in kinds]
-    levels = [(level.value, LEVEL[level]) for level in Level]
-    return OfferedValues(
-        levels,
-        sorted(named, key=lambda level: level[1]),
-        _most(counted.get("body", {})),
-        _most(counted.get("topic", {})),
-    )
+    return {
+        "levels": [(level.value, LEVEL[level]) for level in Level],
+        "kinds": sorted(named, key=lambda kind: kind[1]),
+        "bodies": _most(counted.get("body", {})),
+        "topics": _most(counted.get("topic", {})),
+    }
 
 
 def _most(counted: Mapping[str, int]) -> Sequence[str]:

@@ -14,21 +14,13 @@ from intranet.directives.audience.visibility import visible_to
 from intranet.directives.hooks import HighlightUrls
 from intranet.directives.models import Directive, StoredFile, Version
 from intranet.directives.viewer.queries import version_of_file
-from intranet.language.text.telex import from_telex
-from intranet.people.permissions import permission_required
-from intranet.people.roles import Permission
+from intranet.people.permissions import Permission, permission_required
 from intranet.search.blueprint import bp
 from intranet.search.engines.registry import engine
-from intranet.search.lexicon.queries import lexicon_for
-from intranet.search.query.meaning import SPELLING, UnderstoodQuery
-from intranet.search.query.spelling import corrected
-from intranet.search.query.understanding import understand
-from intranet.search.query_text import query_text
-from intranet.search.results.file_highlights import (
-    HighlightRequest,
-    highlights_in_file,
-    search_in_file,
-)
+from intranet.search.query.meaning import UnderstoodQuery
+from intranet.search.results.file_highlights import highlights_in_file
+from intranet.search.results.personal_search import understood_by
+from intranet.search.results.retrieval import other_readings, without_quotes
 
 MOST_LETTERS = 500
 
@@ -59,36 +51,27 @@ def highlight_addresses(directive: Directive, version: Version) -> HighlightUrls
 
 
 def answer(file: StoredFile, given: Mapping[str, str], *, with_lines: bool = False) -> Response:
-    """What the reader's script is told about a file that this person may see."""
-    words = given.get("q", "")[:MOST_LETTERS]
-    landing = given.get("trang", "")
+    """What the reader's script is told about a file that this person may see.
+
+    Of what the words mean, and may mean where the file lacks some, it is what the file has most of.
+    """
+    words, landing = given.get("q", "")[:MOST_LETTERS], given.get("trang", "")
     number = int(landing) if landing.isascii() and landing.isdigit() else None
     answers: list[dict[str, Any]] = []
     for query in _readings(words, frozenset(request.args.getlist("bo"))):
-        wanted = HighlightRequest(query, landing=number, is_typing=with_lines)
-        answers.append(
-            (search_in_file if with_lines else highlights_in_file)(db.session, file, wanted)
-        )
-        if answers[-1]["total"] and not answers[-1]["lacking"]:
+        told = highlights_in_file(db.session, file, query, number, with_lines=with_lines)
+        answers.append(told)
+        if told["total"] and not told["lacking"]:
             break
-    return jsonify(
-        min(answers, key=lambda answer_made: (not answer_made["total"], answer_made["lacking"]))
-    )
+    return jsonify(min(answers, key=lambda told: (not told["total"], told["lacking"])))
 
 
 def _readings(words: str, off: frozenset[str]) -> Iterator[UnderstoodQuery]:
-    """What the words mean, then what they may mean where the file lacks some, as search does."""
-    by = current_user._get_current_object()
-    text = query_text(words)
-    lexicon = lexicon_for(db.session, by, text)
-    query = understand(text, lexicon, off)
+    query = understood_by(db.session, current_user._get_current_object(), words, off)
     yield query
     if query.quoted:
-        yield understand(text.without_quotes, lexicon, off)
-    if typed := from_telex(words):
-        yield understand(query_text(typed), lexicon, off)
-    if SPELLING not in off and (better := corrected(engine().counts, words)):
-        yield understand(query_text(better), lexicon, off)
+        yield without_quotes(query)
+    yield from (meaning for _kind, _meant, meaning in other_readings(engine(), query))
 
 
 def _number(name: str) -> int:

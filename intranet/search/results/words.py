@@ -35,16 +35,14 @@ CHIP = {
     ChipKind.PREFERENCE: _l("mới và còn hiệu lực lên trước"),
 }
 UNDO = {
+    **dict.fromkeys((ChipKind.SYMBOL, ChipKind.DATE), _l("Chỉ tìm như các từ thường")),
+    **dict.fromkeys((ChipKind.TYPING, ChipKind.SPELLING), _l("Tìm đúng chữ đã gõ")),
     ChipKind.PHRASE: _l("Tìm từng từ thay cho cả cụm"),
     ChipKind.WITHOUT: _l("Không loại từ này ra nữa"),
     ChipKind.EITHER: _l("Bỏ phần này khỏi câu tìm"),
     ChipKind.FIELD: _l("Bỏ điều kiện này"),
-    ChipKind.SYMBOL: _l("Chỉ tìm như các từ thường"),
-    ChipKind.DATE: _l("Chỉ tìm như các từ thường"),
     ChipKind.ABBREVIATION: _l("Không tìm theo nghĩa này"),
     ChipKind.SYNONYM: _l("Không tìm từ đồng nghĩa"),
     ChipKind.FOLDING: _l("Chỉ tìm chữ viết đúng dấu"),
-    ChipKind.TYPING: _l("Tìm đúng chữ đã gõ"),
-    ChipKind.SPELLING: _l("Tìm đúng chữ đã gõ"),
     ChipKind.PREFERENCE: _l("Xếp không kể mới cũ"),
 }

@@ -20,7 +20,7 @@ def marked(typed: str, *texts: str, landing: int | None = None) -> Highlights:
 
 def runs(found: Highlights) -> dict[int, list[str]]:
     """By page what is marked there."""
-    return {page.number: [" ".join(run) for run in page.runs] for page in found.pages}
+    return {page.page: [" ".join(run) for run in page.runs] for page in found.pages}
 
 
 def line(text: str, top: float, number: int) -> list[list[Any]]:
