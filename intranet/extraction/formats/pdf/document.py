@@ -10,26 +10,15 @@ import pypdfium2 as pdfium
 from intranet.extraction.errors import TooLarge
 from intranet.extraction.formats.format_reading import MAX_LETTERS, FormatReading, ReadingOptions
 from intranet.extraction.formats.pdf import page_contents
-from intranet.extraction.formats.pdf.mixed_pages import mixed_lines
 from intranet.extraction.formats.pdf.page_contents import PdfPage
-from intranet.extraction.formats.pdf.pasted_numbers import has_pasted_number
-from intranet.extraction.formats.pdf.warnings import PASTED, warnings_of
-from intranet.extraction.layout.page_quality import (
-    BY_FONT,
-    ENOUGH_WORDS,
-    WHOLE_PICTURE,
-    PageQuality,
-    PageTraits,
-    decoder,
-    forced_quality,
-    is_better,
-    page_quality,
-)
-from intranet.extraction.layout.recognised_lines import lines_of_words
-from intranet.extraction.layout.text_lines import lines_of
+from intranet.extraction.formats.pdf.warnings import warnings_of
+from intranet.extraction.layout import page_quality
+from intranet.extraction.layout.page_quality import PageQuality
+from intranet.extraction.layout.text_lines import PlacedWord, lines_of, lines_of_words
 from intranet.extraction.values import Line, Method, Page
 
 FIRST_PAGES = 3
+SHARED = 0.5  # of the height: how much two words must overlap to be one and the same
 MOST_PLACED = 60  # pages; placing letters costs more than reading them
 # A page with one of these may carry signature, number or day of the document.
 FACT_CUES = re.compile(
@@ -53,59 +42,59 @@ def read_pdf(path: Path, options: ReadingOptions) -> FormatReading:
         layers = page_contents.read_pages(document, options.max_pages, FactPages())
         if sum(len(layer.text) for layer in layers) > MAX_LETTERS:
             raise TooLarge("Tệp chứa quá nhiều chữ. Hãy tách nhỏ rồi gửi lại.")
-        qualities = {layer.number: _scored(layer, options.forced) for layer in layers}
+        qualities = {layer.number: _quality(layer, options.forced) for layer in layers}
         pages = [
-            _page(layer, qualities[layer.number], options.recognised.get(layer.number))
+            _page(document, layer, qualities[layer.number], options.recognised.get(layer.number))
             for layer in layers
         ]
-        pages = [_with_mixed(document, page, qualities[page.number]) for page in pages]
-        lines = _all_lines(document, layers, pages, qualities)
-        warnings = warnings_of(pages, qualities)
-        if has_pasted_number(document, lines):
-            warnings = (*warnings, PASTED)
+        lines = [
+            line
+            for page in _fact_pages(pages)
+            for line in _lines(document, layers[page.number - 1], page, qualities[page.number])
+        ]
+        warnings = warnings_of(document, pages, lines, qualities)
         return FormatReading(tuple(pages), tuple(lines), warnings)
 
 
-def _look(pdf_page: PdfPage) -> PageTraits:
-    return PageTraits(
-        pdf_page.text, pdf_page.pictured, pdf_page.bare, pdf_page.inked, pdf_page.converted
-    )
-
-
-def _scored(layer: PdfPage, forced: Mapping[int, str]) -> PageQuality:
-    quality = page_quality(_look(layer))
+def _quality(layer: PdfPage, forced: Mapping[int, str]) -> PageQuality:
+    quality = page_quality.page_quality(layer)
     way = forced.get(layer.number, "")
-    return forced_quality(quality, way, _look(layer)) if way else quality
+    return page_quality.forced_quality(quality, way, layer) if way else quality
 
 
-def _page(pdf_page: PdfPage, quality: PageQuality, recognised: Page | None) -> Page:
+def _page(
+    document: pdfium.PdfDocument, pdf_page: PdfPage, quality: PageQuality, recognised: Page | None
+) -> Page:
     """The page as it is shown: from its layer, or as recognition gave it."""
     layer_page = _layer_page(pdf_page, quality)
-    if quality.choice != "ocr" and (recognised is None or quality.forced):
-        return layer_page
+    wanted = quality.choice == "ocr"
     if recognised is None:
-        return replace(layer_page, pending=True, confidence=min(layer_page.confidence, 0.2))
-    whole = replace(recognised, width=pdf_page.width, height=pdf_page.height, pending=False)
+        trust = min(layer_page.confidence, 0.2)
+        return replace(layer_page, pending=True, confidence=trust) if wanted else layer_page
+    if quality.forced and not wanted:
+        return layer_page
     if not recognised.words and not recognised.text.strip():
         return replace(layer_page, reason=recognised.reason or quality.reason, confidence=0.2)
-    if (
-        quality.choice != "ocr"
-        or quality.mixed
-        or quality.forced
-        or is_better(recognised.text, quality)
-    ):
-        return replace(whole, score=quality.score, reason=quality.reason)
-    return layer_page
+    better = quality.mixed or quality.forced or page_quality.is_better(recognised.text, quality)
+    if wanted and not better:
+        return layer_page
+    page = replace(
+        recognised, width=pdf_page.width, height=pdf_page.height, pending=False,
+        score=quality.score, reason=quality.reason,
+    )  # fmt: skip
+    if not (quality.mixed and page.words):
+        return page
+    return replace(page, text="\n".join(line.text for line in _mixed_lines(document, page)))
 
 
 def _layer_page(pdf_page: PdfPage, quality: PageQuality) -> Page:
-    trust = quality.valid_share if quality.words >= ENOUGH_WORDS else 1.0
+    trust = quality.valid_share if quality.words >= page_quality.ENOUGH_WORDS else 1.0
     # Text that lies under a picture of the whole page was recognised by the scanner.
-    method: Method = "ocr" if pdf_page.pictured >= WHOLE_PICTURE else "text"
+    method: Method = "ocr" if pdf_page.pictured >= page_quality.WHOLE_PICTURE else "text"
     text = quality.text
     if quality.choice == "converted":
         method = "converted"
-    if pdf_page.tabled and (quality.choice == "text" or quality.legacy == BY_FONT):
+    if pdf_page.tabled and (quality.choice == "text" or quality.legacy == page_quality.BY_FONT):
         text = pdf_page.tabled
     return Page(
         pdf_page.number, text, method, round(min(trust, max(quality.score, 0.2)), 2),
@@ -129,44 +118,45 @@ class FactPages:
         return wanted
 
 
-def _all_lines(
-    document: pdfium.PdfDocument,
-    pdf_pages: Sequence[PdfPage],
-    pages: Sequence[Page],
-    qualities: Mapping[int, PageQuality],
-) -> list[Line]:
-    """Placed lines of the pages that may carry facts."""
-    return [
-        line
-        for page in _fact_pages(pages)
-        for line in _lines(document, pdf_pages[page.number - 1], page, qualities[page.number])
-    ]
-
-
 def _lines(
     document: pdfium.PdfDocument, pdf_page: PdfPage, page: Page, quality: PageQuality
 ) -> tuple[Line, ...]:
     """Placed lines of one page; old letters are converted line by line."""
     if page.words:
-        return lines_of_words(page) if not quality.mixed else mixed_lines(document, page)
+        return lines_of_words(page) if not quality.mixed else _mixed_lines(document, page)
     shape = page.width / page.height if page.height else 0.7
-    by_font = quality.legacy == BY_FONT and quality.choice == "converted"
+    by_font = quality.legacy == page_quality.BY_FONT and quality.choice == "converted"
     words = pdf_page.words
-    if words is None or bool(pdf_page.converted) != by_font:
+    if words is None or bool(pdf_page.by_font) != by_font:
         words = tuple(page_contents.words_of(document, page.number, by_font))
     lines = lines_of(words, page.number, shape)
     if quality.choice != "converted" or by_font:
         return lines
-    decode = decoder(quality.legacy)
+    decode = page_quality.decoder(quality.legacy)
     return tuple(replace(line, text=decode(line.text)) for line in lines)
 
 
-def _with_mixed(document: pdfium.PdfDocument, page: Page, quality: PageQuality) -> Page:
-    """A recognised page that keeps the letters of its layer beside those of its pictures."""
-    if not (quality.mixed and page.words):
-        return page
-    lines = mixed_lines(document, page)
-    return replace(page, text="\n".join(line.text for line in lines))
+def _mixed_lines(document: pdfium.PdfDocument, page: Page) -> tuple[Line, ...]:
+    """The lines of the layer, and between them what recognition found beside them."""
+    own = page_contents.words_of(document, page.number)
+    shape = page.width / page.height if page.height else 0.7
+    return lines_of([*own, *_beside(page, own)], page.number, shape)
+
+
+def _beside(page: Page, own: Sequence[PlacedWord]) -> list[PlacedWord]:
+    """The recognised words that stand where the layer has none."""
+    words = (
+        PlacedWord(recognised.text, recognised.x0, recognised.y0, recognised.x1, recognised.y1)
+        for recognised in page.words
+    )
+    return [word for word in words if not any(_same_place(word, other) for other in own)]
+
+
+def _same_place(word: PlacedWord, other: PlacedWord) -> bool:
+    across = min(word.x1, other.x1) - max(word.x0, other.x0)
+    down = min(word.y1, other.y1) - max(word.y0, other.y0)
+    tall = min(word.y1 - word.y0, other.y1 - other.y0)
+    return across > 0 and down > SHARED * tall
 
 
 def _fact_pages(pages: Sequence[Page]) -> list[Page]:

@@ -59,9 +59,7 @@ def _note(drawn: DrawnObjects, objects: Sequence[object], matrix: Matrix, depth:
 
 def _note_path(drawn: DrawnObjects, path: object, matrix: Matrix) -> None:
     drawn.paths += 1
-    if drawn.paths > MOST_DRAWN:
-        return
-    box = _bounds(path, matrix)
+    box = _bounds(path, matrix) if drawn.paths <= MOST_DRAWN else None
     if box is None:
         return
     if box.height <= THIN or box.width <= THIN:
@@ -71,10 +69,9 @@ def _note_path(drawn: DrawnObjects, path: object, matrix: Matrix) -> None:
     if not 0 < segments <= MOST_SEGMENTS:
         return
     outlines = list(_outlines(path, segments, _times(_matrix(path), matrix)))
-    straight = (_side(*ends) for corners in outlines for ends in pairwise(corners))
-    sides = straight if _is_stroked(path) else map(_around, outlines)
-    for side in sides:
-        _note_rule(drawn, side)
+    sides = (ends for corners in outlines for ends in pairwise(corners))
+    for corners in sides if _is_stroked(path) else outlines:
+        _note_rule(drawn, _around(corners))
 
 
 def _is_stroked(path: object) -> bool:
@@ -111,14 +108,10 @@ def _outlines(path: object, segments: int, matrix: Matrix) -> Iterator[list[Poin
         yield corners
 
 
-def _around(corners: list[Point]) -> Rect:
-    """What a filled outline covers: a rule where it is thin."""
-    across, up = [x for x, _ in corners], [y for _, y in corners]
+def _around(corners: Sequence[Point]) -> Rect:
+    """What a filled outline covers, or a side of it: a rule where it is thin."""
+    across, up = zip(*corners, strict=True)
     return Rect(min(across), min(up), max(across), max(up))
-
-
-def _side(a: Point, b: Point) -> Rect:
-    return Rect(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
 
 
 def _bounds(item: object, matrix: Matrix) -> Rect | None:
@@ -127,7 +120,8 @@ def _bounds(item: object, matrix: Matrix) -> Rect | None:
         return None
     if matrix == WHOLE:
         return Rect(left.value, bottom.value, right.value, top.value)
-    return _side(_moved(matrix, left.value, bottom.value), _moved(matrix, right.value, top.value))
+    ends = ((left.value, bottom.value), (right.value, top.value))
+    return _around([_moved(matrix, *end) for end in ends])
 
 
 def _matrix(item: object) -> Matrix:
@@ -151,6 +145,6 @@ def _times(inner: Matrix, outer: Matrix) -> Matrix:
     )
 
 
-def _moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+def _moved(matrix: Matrix, x: float, y: float) -> Point:
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f

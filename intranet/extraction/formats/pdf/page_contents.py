@@ -13,6 +13,7 @@ from intranet.extraction.formats.pdf import drawn_objects
 from intranet.extraction.formats.pdf.picture_share import bare_share, has_ink, pictured_share
 from intranet.extraction.formats.pdf.text_layer import PageFrame, TextLayer, clean
 from intranet.extraction.layout.geometry import DrawnObjects, Rect
+from intranet.extraction.layout.page_quality import PageTraits
 from intranet.extraction.layout.ruled_tables import grids_of, text_of
 from intranet.extraction.layout.text_lines import PlacedWord
 from intranet.extraction.values import Box
@@ -26,25 +27,17 @@ MOST_FONTS_ASKED = 400
 CarriesFacts = Callable[[int, str], bool]
 
 
-@dataclass(frozen=True)
-class PdfPage:
-    """One page as it lies in the file: text, size in points, what is drawn on it.
+@dataclass(frozen=True, kw_only=True)
+class PdfPage(PageTraits):
+    """One page as it lies in the file: its traits, and its size in points.
 
-    `pictured` is the share of the page under pictures, `bare` the share under pictures that
-    carry hardly any letters; `inked` says that something is drawn on a page without letters.
-    `converted` is the text with the letters of old fonts turned into Unicode, empty when there
-    are none; `tabled` the text with each row of a ruled table on a line, likewise. `words` have
-    their places in fractions of the page; None when nobody asked for them yet.
+    `tabled` is the text with each row of a ruled table on a line, empty when there are none;
+    `words` have their places in fractions of the page; None when nobody asked for them yet.
     """
 
     number: int
-    text: str
-    width: float
-    height: float
-    pictured: float = 0.0
-    bare: float = 0.0
-    inked: bool = False
-    converted: str = ""
+    width: float = 0.0
+    height: float = 0.0
     tabled: str = ""
     words: tuple[PlacedWord, ...] | None = None
 
@@ -89,7 +82,9 @@ def opened_page(document: pdfium.PdfDocument, number: int) -> Iterator[pdfium.Pd
     """Page `number` (from 1) with its annotations drawn in; raises PdfiumError when damaged."""
     page = document[number - 1]
     try:
-        page = _with_fillings(document, page, number - 1)
+        if _is_filled_in(page):
+            page.close()
+            page = document[number - 1]
         yield page
     finally:
         page.close()
@@ -116,22 +111,28 @@ def _pdf_page(
         with opened_page(document, index + 1) as page:
             return _seen(page, index + 1, carries_facts)
     except pdfium.PdfiumError:
-        return PdfPage(index + 1, "", 0.0, 0.0)  # one damaged page does not cost the others
+        # One damaged page does not cost the others.
+        return PdfPage(text="", number=index + 1)
 
 
 def _seen(page: pdfium.PdfPage, number: int, carries_facts: CarriesFacts | None) -> PdfPage:
     width, height = page.get_size()
-    drawn, frame = drawn_objects.drawn_objects(page), page_box(page)
+    drawn, frame = drawn_objects.drawn_objects(page), _page_box(page)
     with layer_of(page) as layer:
         if layer is None:
-            return PdfPage(number, "", width, height, inked=has_ink(page))
-        text = layer.text
+            ink = has_ink(page)
+            return PdfPage(text="", inked=ink, number=number, width=width, height=height)
+        is_drawn = drawn.pictures or drawn.paths or drawn.shapes
         pdf_page = PdfPage(
-            number, text, width, height,
-            pictured_share(drawn.pictures, frame), bare_share(layer, drawn.pictures, frame),
-            not any(map(str.isalnum, text)) and _is_inked(page, drawn),
-            _converted(layer, text),
-        )  # fmt: skip
+            text=layer.text,
+            pictured=pictured_share(drawn.pictures, frame),
+            bare=bare_share(layer, drawn.pictures, frame),
+            inked=bool(is_drawn) and not any(map(str.isalnum, layer.text)) and has_ink(page),
+            by_font=_by_font(layer),
+            number=number,
+            width=width,
+            height=height,
+        )
         return _placed(pdf_page, page, layer, drawn, carries_facts) if carries_facts else pdf_page
 
 
@@ -147,17 +148,13 @@ def _placed(
     grids = [] if page.get_rotation() or layer.is_turned else grids_of(drawn)
     if not (has_facts or grids):
         return pdf_page
-    layer_words = list(layer.placed_words(bool(pdf_page.converted), bold=has_facts))
-    tabled = text_of(grids, layer_words, pdf_page.converted or pdf_page.text)
+    layer_words = list(layer.placed_words(bool(pdf_page.by_font), bold=has_facts))
+    tabled = text_of(grids, layer_words, pdf_page.by_font or pdf_page.text)
     words = tuple(map(PageFrame(page).word, layer_words)) if has_facts else None
     return replace(pdf_page, tabled=tabled, words=words)
 
 
-def _is_inked(page: pdfium.PdfPage, drawn: DrawnObjects) -> bool:
-    return bool(drawn.pictures or drawn.paths or drawn.shapes) and has_ink(page)
-
-
-def page_box(page: pdfium.PdfPage) -> Rect:
+def _page_box(page: pdfium.PdfPage) -> Rect:
     """The part of the page that is seen, in points of the file."""
     box = raw.FS_RECTF()
     if not raw.FPDF_GetPageBoundingBox(page, box):
@@ -165,17 +162,12 @@ def page_box(page: pdfium.PdfPage) -> Rect:
     return Rect(box.left, box.bottom, box.right, box.top)
 
 
-def _with_fillings(
-    document: pdfium.PdfDocument, page: pdfium.PdfPage, index: int
-) -> pdfium.PdfPage:
-    """The page with its annotations drawn in: signing tools put number and day into them."""
+def _is_filled_in(page: pdfium.PdfPage) -> bool:
+    """Draws annotations in, if there are any: signing tools put number and day into them."""
     count = raw.FPDFPage_GetAnnotCount(page)
     if not 0 < count <= MANY_ANNOTATIONS or all(_is_link(page, at) for at in range(count)):
-        return page
-    if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
-        return page
-    page.close()
-    return document[index]
+        return False
+    return bool(raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS)
 
 
 def _is_link(page: pdfium.PdfPage, index: int) -> bool:
@@ -185,12 +177,12 @@ def _is_link(page: pdfium.PdfPage, index: int) -> bool:
     return bool(kind == raw.FPDF_ANNOT_LINK)
 
 
-def _converted(layer: TextLayer, text: str) -> str:
+def _by_font(layer: TextLayer) -> str:
     """The text with each word turned into Unicode as its font demands; empty without such fonts.
 
     Fonts are only asked for where letters stand that Vietnamese in Unicode does not have.
     """
-    if len(FOREIGN_SIGNS.findall(text)) < FEWEST_SIGNS:
+    if len(FOREIGN_SIGNS.findall(layer.text)) < FEWEST_SIGNS:
         return ""
     fonts = {layer.font(start) for start, _ in layer.word_ends(MOST_FONTS_ASKED)}
     return clean(layer.converted()) if any(map(encoding_of_font, fonts)) else ""

@@ -25,12 +25,11 @@ def pictured_share(pictures: Sequence[Rect], page: Rect) -> float:
     area = _area(page)
     if area <= 0:
         return 0.0
-    return min(
-        sum(_area(_within(picture, page)) for picture in pictures[:MOST_PICTURES]) / area, 1.0
-    )
+    pictured = sum(_area(_within(picture, page)) for picture in pictures[:MOST_PICTURES])
+    return min(pictured / area, 1.0)
 
 
-def bare_share(layer: TextLayer | None, pictures: Sequence[Rect], page: Rect) -> float:
+def bare_share(layer: TextLayer, pictures: Sequence[Rect], page: Rect) -> float:
     """Share of the page under big pictures that carry hardly any letters of the layer."""
     area = _area(page)
     big = [
@@ -50,10 +49,8 @@ def bare_share(layer: TextLayer | None, pictures: Sequence[Rect], page: Rect) ->
     return min(sum(bare) / area, 1.0)
 
 
-def _points(layer: TextLayer | None) -> tuple[list[tuple[float, float]], float]:
+def _points(layer: TextLayer) -> tuple[list[tuple[float, float]], float]:
     """Places of a sample of the letters, and how many letters each of them stands for."""
-    if layer is None:
-        return [], 0.0
     solid = [at for at, letter in enumerate(layer.letters) if letter.isalnum()]
     chosen = solid[:: max(1, len(solid) // SAMPLES)]
     boxes = map(layer.box, chosen)
@@ -67,22 +64,14 @@ def _grouped(pictures: Sequence[Rect]) -> list[Rect]:
     for picture in sorted(pictures, key=lambda it: -it.top):
         if _area(picture) <= 0:
             continue
-        for at, group in enumerate(groups):
-            if _touch(group, picture):
-                groups[at] = around((group, picture))
-                break
-        else:
-            groups.append(picture)
+        at = next((at for at, group in enumerate(groups) if _touch(group, picture)), len(groups))
+        groups[at : at + 1] = [around((*groups[at : at + 1], picture))]
     return groups
 
 
 def _touch(a: Rect, b: Rect) -> bool:
-    return (
-        a.left - TOUCHING <= b.right
-        and b.left - TOUCHING <= a.right
-        and a.bottom - TOUCHING <= b.top
-        and b.bottom - TOUCHING <= a.top
-    )
+    shared = _within(a, b)
+    return shared.width >= -TOUCHING and shared.height >= -TOUCHING
 
 
 def _within(picture: Rect, page: Rect) -> Rect:

@@ -37,15 +37,11 @@ class PageFrame:
         self._x = ((across[0] - origin[0]) / 1000, (up[0] - origin[0]) / 1000, origin[0])
         self._y = ((across[1] - origin[1]) / 1000, (up[1] - origin[1]) / 1000, origin[1])
 
-    def at(self, x: float, y: float) -> tuple[float, float]:
-        """The point in fractions from the top left corner; turned and cropped."""
-        (a, b, c), (d, e, f) = self._x, self._y
-        return a * x + b * y + c, d * x + e * y + f
-
     def box(self, rect: Rect) -> tuple[float, float, float, float]:
-        """x0, y0, x1, y1 of the rectangle in fractions."""
-        x0, y0 = self.at(rect.left, rect.top)
-        x1, y1 = self.at(rect.right, rect.bottom)
+        """x0, y0, x1, y1 of the rectangle in fractions from the top left corner."""
+        (a, b, c), (d, e, f) = self._x, self._y
+        x0, y0 = a * rect.left + b * rect.top + c, d * rect.left + e * rect.top + f
+        x1, y1 = a * rect.right + b * rect.bottom + c, d * rect.right + e * rect.bottom + f
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
     def word(self, word: LayerWord) -> PlacedWord:
@@ -61,11 +57,10 @@ def _seen_at(page: pdfium.PdfPage, x: float, y: float) -> tuple[float, float]:
 
 def clean(text: str) -> str:
     """NFC text with plain line ends and without control characters."""
-    text = unicodedata.normalize("NFC", text.translate(BREAKS))
-    return CONTROL.sub("", text)
+    return CONTROL.sub("", unicodedata.normalize("NFC", text.translate(BREAKS)))
 
 
-def characters_of(layer: pdfium.PdfTextPage) -> str:
+def _characters(layer: pdfium.PdfTextPage) -> str:
     """The letters of the layer, one for each of its places."""
     count = min(layer.count_chars(), MAX_LETTERS)
     if count <= 0:
@@ -77,12 +72,6 @@ def characters_of(layer: pdfium.PdfTextPage) -> str:
     return "".join(chr(code) if 0 < code < 0x110000 else " " for code in codes)
 
 
-def _is_broken_up(letters: str) -> bool:
-    """Whether the lines are so short that their letters may stand upright."""
-    breaks = letters.count("\n")
-    return breaks > 10 and len(letters) < breaks * SHORT_LINE
-
-
 class TextLayer:
     """The text layer of an open page."""
 
@@ -92,10 +81,11 @@ class TextLayer:
         self._name = ctypes.create_string_buffer(128)
         self._flags = ctypes.c_int()
         self._asks_bold = True
-        self.letters = characters_of(layer)
-        self.is_turned = False
-        if _is_broken_up(self.letters) and self._stands():
-            self.is_turned = True
+        self.letters = _characters(layer)
+        breaks = self.letters.count("\n")
+        # Letters may stand upright where lines are very short.
+        self.is_turned = breaks > 10 and len(self.letters) < breaks * SHORT_LINE and self._stands()
+        if self.is_turned:
             self.letters = BREAK.sub(self._mended, self.letters)
         self.text = clean(self.letters)
         self._is_clean = self.text == self.letters.replace("\r", "")
@@ -130,11 +120,9 @@ class TextLayer:
 
     def is_bold(self, index: int) -> bool:
         """By the name of the font or its weight."""
-        if not self._asks_bold:
-            return False
-        if "bold" in self.font(index).lower():
-            return True
-        return bool(raw.FPDFText_GetFontWeight(self._handle, index) >= BOLD_WEIGHT)
+        return "bold" in self.font(index).lower() or bool(
+            raw.FPDFText_GetFontWeight(self._handle, index) >= BOLD_WEIGHT
+        )
 
     def word_ends(self, most: int = MAX_LETTERS) -> Iterator[tuple[int, int]]:
         """Where the first words of the layer begin and end; a hyphen at a line's end is inside."""
@@ -161,7 +149,9 @@ class TextLayer:
     def _word(self, start: int, end: int, line: int) -> Iterator[LayerWord]:
         first, last = self.box(start), self.box(end - 1)
         if self._is_plain(first, last, end - start):
-            yield self._layer_word(start, end, line, first, last)
+            bottom, top = min(first.bottom, last.bottom), max(first.top, last.top)
+            box = Rect(first.left, bottom, last.right, top)
+            yield self._layer_word(start, end, line, box)
         else:
             yield from self._parts(start, end, line)
 
@@ -179,29 +169,23 @@ class TextLayer:
 
     def _parts(self, start: int, end: int, line: int) -> Iterator[LayerWord]:
         """A word whose letters must be looked at one by one: the pen may have jumped in it."""
-        begun, before = start, self.box(start)
-        boxes = [before]
+        begun, boxes = start, [self.box(start)]
         for index in range(start + 1, end):
             box = self.box(index)
-            if _jumps(before, box):
-                yield self._of(begun, index, line, boxes)
+            if _jumps(boxes[-1], box):
+                yield self._layer_word(begun, index, line, _around_solid(boxes))
                 begun, boxes = index, []
             boxes.append(box)
-            before = box
-        yield self._of(begun, end, line, boxes)
+        yield self._layer_word(begun, end, line, _around_solid(boxes))
 
-    def _of(self, start: int, end: int, line: int, boxes: list[Rect]) -> LayerWord:
-        solid = [box for box in boxes if box.right > box.left] or boxes
-        return LayerWord(self._text(start, end), around(solid), self.is_bold(start), line)
-
-    def _layer_word(self, start: int, end: int, line: int, first: Rect, last: Rect) -> LayerWord:
-        bottom, top = min(first.bottom, last.bottom), max(first.top, last.top)
-        box = Rect(first.left, bottom, last.right, top)
-        return LayerWord(self._text(start, end), box, self.is_bold(start), line)
-
-    def _text(self, start: int, end: int) -> str:
+    def _layer_word(self, start: int, end: int, line: int, box: Rect) -> LayerWord:
         text = self.letters[start:end]
-        return text if self._is_clean else clean(text)
+        bold = self._asks_bold and self.is_bold(start)
+        return LayerWord(text if self._is_clean else clean(text), box, bold, line)
+
+
+def _around_solid(boxes: list[Rect]) -> Rect:
+    return around([box for box in boxes if box.right > box.left] or boxes)
 
 
 def _jumps(last: Rect, box: Rect) -> bool:
