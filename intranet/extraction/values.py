@@ -1,5 +1,6 @@
 """What reading a file gives: pages, facts and where on the page they stand."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -69,6 +70,21 @@ class Line:
     bold: bool = False
     centred: bool = False
     gap: float = 0.0
+
+
+def box_of(lines: Iterable[Line]) -> Box | None:
+    """The smallest box around lines that have a place, on the page of the first."""
+    boxes = [line.box for line in lines if line.box]
+    same = [box for box in boxes if box.page == boxes[0].page]
+    if not same:
+        return None
+    return Box(
+        same[0].page,
+        min(box.x0 for box in same),
+        min(box.y0 for box in same),
+        max(box.x1 for box in same),
+        max(box.y1 for box in same),
+    )
 
 
 @dataclass(frozen=True)

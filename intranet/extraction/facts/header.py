@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from intranet.extraction.layout.text_lines import in_columns
-from intranet.extraction.values import Box, Line
+from intranet.extraction.values import Box, Line, box_of
 from intranet.language.table_files import table_rows
 from intranet.language.text.normalization import canonical
 
@@ -153,18 +153,3 @@ def place_of(lines: Sequence[Line], start: int, end: int) -> Box | None:
 def words_of(lines: Iterable[Line]) -> str:
     """The words of these lines in one row, parted by single spaces."""
     return " ".join(" ".join(line.text for line in lines).split())
-
-
-def box_of(lines: Iterable[Line]) -> Box | None:
-    """The smallest box around lines that have a place, on the page of the first."""
-    boxes = [line.box for line in lines if line.box]
-    same = [box for box in boxes if box.page == boxes[0].page]
-    if not same:
-        return None
-    return Box(
-        same[0].page,
-        min(box.x0 for box in same),
-        min(box.y0 for box in same),
-        max(box.x1 for box in same),
-        max(box.y1 for box in same),
-    )

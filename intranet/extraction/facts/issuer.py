@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from intranet.extraction.facts.collection_titles import CollectionTitle
-from intranet.extraction.facts.header import MOTTO, DocumentHeader, box_of
-from intranet.extraction.values import Fact, Line
+from intranet.extraction.facts.header import MOTTO, DocumentHeader
+from intranet.extraction.facts.number_and_date import CollectionTitle
+from intranet.extraction.values import Fact, Line, box_of
 from intranet.language.bodies import names
 from intranet.language.bodies.document_types import DocumentType
 from intranet.language.bodies.levels import PoliticalSystem, level_of, system_of

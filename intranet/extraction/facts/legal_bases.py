@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from intranet.extraction.facts.header import DocumentHeader, box_of, words_of
+from intranet.extraction.facts.header import DocumentHeader, words_of
 from intranet.extraction.facts.subject import UNFINISHED
-from intranet.extraction.values import Fact, Line
+from intranet.extraction.values import Fact, Line, box_of
 from intranet.language.bodies.document_types import TYPE_NAMES
 from intranet.language.text.normalization import fold
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
-from intranet.extraction.facts.header import box_of, heading_in, words_of
+from intranet.extraction.facts.header import heading_in, words_of
 from intranet.extraction.facts.names_and_positions import person_in, title_in
-from intranet.extraction.values import Fact, Line
+from intranet.extraction.values import Fact, Line, box_of
 
 LABEL = re.compile(r"^\W{0,3}Nơi\s+nhận\s*[:.]?\s*(?P<rest>.*)$", re.I)
 ENTRY = re.compile(r"^\s*[-–+•*~]\s*")

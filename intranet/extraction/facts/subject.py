@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from intranet.extraction.facts import header as headers
-from intranet.extraction.facts.collection_titles import CollectionTitle
 from intranet.extraction.facts.header import DocumentHeader
-from intranet.extraction.values import Fact, Line
+from intranet.extraction.facts.number_and_date import CollectionTitle
+from intranet.extraction.values import Fact, Line, box_of
 from intranet.language.text.normalization import fold
 
 MOST_LINES = 14
@@ -68,7 +68,7 @@ def _inline(heading: Line, below: Sequence[Line]) -> Fact | None:
         return None  # a routing slip says its matter in its table
     lines = _under_heading(below, (heading,))
     words = " ".join(line.text for line in lines)[longer.start("rest") :]
-    return Fact(_tidy(words), 0.7, headers.box_of(lines))
+    return Fact(_tidy(words), 0.7, box_of(lines))
 
 
 def _under_heading(below: Sequence[Line], begun: Sequence[Line]) -> list[Line]:
@@ -112,7 +112,7 @@ def _subject_mark(above: Sequence[Line]) -> Fact | None:
             lines = [line, *_rest_of_column(above[index + 1 :], line)]
             words = " ".join(part.text for part in lines)[cue.start() :]
             words = headers.MOTTO.split(words.strip())[0].strip(" _-*")
-            return Fact(_tidy(words), 0.9, headers.box_of(lines))
+            return Fact(_tidy(words), 0.9, box_of(lines))
     return None
 
 
@@ -138,7 +138,7 @@ def _party_letter(header: DocumentHeader) -> Fact | None:
 
 def _fact(lines: Sequence[Line], confidence: float) -> Fact | None:
     words = _tidy(headers.words_of(lines))
-    return Fact(words, confidence, headers.box_of(lines)) if len(words) >= 3 else None
+    return Fact(words, confidence, box_of(lines)) if len(words) >= 3 else None
 
 
 def _tidy(words: str) -> str:

@@ -9,7 +9,7 @@ from PIL import Image, UnidentifiedImageError
 
 from intranet.extraction.errors import BrokenFile, TooLarge
 from intranet.extraction.formats.format_reading import FormatReading, ReadingOptions
-from intranet.extraction.layout.recognised_lines import lines_of_words
+from intranet.extraction.layout.text_lines import lines_of_words
 from intranet.extraction.values import Page
 
 MOST_PIXELS = 150_000_000  # an A2 sheet at 600 dpi; more is no picture of a document

@@ -9,7 +9,6 @@ __all__ = [
     "geometry",
     "page_quality",
     "paragraphs",
-    "recognised_lines",
     "ruled_tables",
     "searchable_text",
     "text_lines",

@@ -1,7 +1,7 @@
 """OCR (nhận dạng chữ): the letters of page pictures.
 
-`recognition` reads one page: `page_source` gives its picture, `page_image` prepares it,
-`tesseract` reads it, `red_marks` reads stamps of secrecy and urgency apart.
+`recognition` reads one page and the stamps of secrecy and urgency on it: `page_source` gives its
+picture, `page_image` prepares it, `tesseract` reads it. `stamp_lines` tells arrival stamps.
 """
 
 __all__ = ["recognition", "stamp_lines", "tesseract"]

@@ -36,6 +36,11 @@ class StampImage:
     picture: Image.Image
     left: int
     top: int
+    size: tuple[int, int]
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point of the picture is on the page, in fractions of the page."""
+        return (x + self.left) / self.size[0], (y + self.top) / self.size[1]
 
 
 @dataclass(frozen=True)
@@ -62,10 +67,10 @@ def prepare(picture: Image.Image, turn: int = 0) -> PreparedImage:
     if turn % 360:
         grey = grey.rotate(-turn, expand=True)
     skew = skew_of(np.asarray(grey))
-    if abs(skew) >= LEAST_SKEW:
-        grey = grey.rotate(skew, Image.Resampling.BICUBIC, fillcolor=255)
-        return PreparedImage(grey, picture.size, turn - skew)
-    return PreparedImage(grey, picture.size, turn)
+    if abs(skew) < LEAST_SKEW:
+        return PreparedImage(grey, picture.size, turn)
+    straight = grey.rotate(skew, Image.Resampling.BICUBIC, fillcolor=255)
+    return PreparedImage(straight, picture.size, turn - skew)
 
 
 def flat(picture: Image.Image) -> Image.Image:
@@ -73,18 +78,14 @@ def flat(picture: Image.Image) -> Image.Image:
     if picture.mode in ("1", "L"):
         return picture.convert("L")
     if picture.mode.startswith(("I", "F")):
-        return _of_many_greys(picture)
+        values = np.asarray(picture, dtype=np.float32)
+        least, most = float(values.min()), float(values.max())
+        return Image.fromarray(((values - least) * (255 / ((most - least) or 1))).astype(np.uint8))
     if "A" in picture.getbands() or "transparency" in picture.info:
         clear = picture.convert("RGBA")
         paper = Image.new("RGBA", picture.size, "white")
         return Image.alpha_composite(paper, clear).convert("RGB")
     return picture.convert("RGB")
-
-
-def _of_many_greys(picture: Image.Image) -> Image.Image:
-    values = np.asarray(picture, dtype=np.float32)
-    least, most = float(values.min()), float(values.max())
-    return Image.fromarray(((values - least) * (255 / ((most - least) or 1))).astype(np.uint8))
 
 
 def without_stamps(picture: Image.Image) -> Grey:
@@ -113,7 +114,7 @@ def stamps_alone(picture: Image.Image) -> Iterator[StampImage]:
         left, right = int(across[0]), int(across[-1]) + 1
         # White all around: a mark alone is read better on a slip than on an empty sheet.
         band = np.pad(dark[top:bottom, left:right], MARGIN, constant_values=255)
-        yield StampImage(Image.fromarray(band), left - MARGIN, top - MARGIN)
+        yield StampImage(Image.fromarray(band), left - MARGIN, top - MARGIN, picture.size)
 
 
 def _bands(inked: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
@@ -132,15 +133,13 @@ def red_ink(picture: Image.Image) -> Mask | None:
     """Which pixels show nothing but the ink of a stamp; None for a picture without colours."""
     if picture.mode != "RGB":
         return None
-    mask: Mask = (_redness(picture) > REDDER) & (np.asarray(picture.getchannel("R")) > LIT)
-    return mask
+    return (_redness(picture) > REDDER) & (np.asarray(picture.getchannel("R")) > LIT)
 
 
 def _redness(picture: Image.Image) -> Grey:
     """How much more red than green or blue each pixel is."""
     red, green, blue = (np.asarray(band) for band in picture.split())
-    others = np.maximum(green, blue)
-    more: Grey = red - np.minimum(red, others)
+    more: Grey = red - np.minimum(red, np.maximum(green, blue))
     return more
 
 

@@ -39,27 +39,23 @@ class PageImage:
         return max(1, round(self.picture.width / max(self.width, 1) * POINTS))
 
 
-def page_image(path: Path, number: int, dpi: int = READING_DPI) -> PageImage:
-    """Page `number` (from 1) at no more than `dpi`.
+def page_image(path: Path, number: int) -> PageImage:
+    """Page `number` (from 1) at no more than `READING_DPI`.
 
     Raises BrokenFile when there is no such page or it cannot be drawn, EncryptedFile, TooLarge.
     """
     if sniff(path).kind == "image":
-        return _frame(path, number, dpi)
+        return _frame(path, number)
     with page_contents.opened(path) as document:
         if not 1 <= number <= len(document):
             raise BrokenFile(f"Tệp không có trang {number}.")
         try:
-            return _drawn(document, number, dpi)
+            with page_contents.opened_page(document, number) as page:
+                width, height = page.get_size()
+                scale = min(READING_DPI / POINTS, _most(width, height))
+                return PageImage(flat(page.render(scale=scale).to_pil()), width, height)
         except pdfium.PdfiumError as error:
             raise BrokenFile(f"Không vẽ được trang {number}. Hãy mở tệp gốc để xem.") from error
-
-
-def _drawn(document: pdfium.PdfDocument, number: int, dpi: int) -> PageImage:
-    with page_contents.opened_page(document, number) as page:
-        width, height = page.get_size()
-        scale = min(dpi / POINTS, _most(width, height))
-        return PageImage(flat(page.render(scale=scale).to_pil()), width, height)
 
 
 def _most(width: float, height: float) -> float:
@@ -67,28 +63,25 @@ def _most(width: float, height: float) -> float:
     return float((MOST_PIXELS / max(width * height, 1)) ** 0.5)
 
 
-def _frame(path: Path, number: int, dpi: int) -> PageImage:
+def _frame(path: Path, number: int) -> PageImage:
     pages = image_pages(path, MOST_FRAMES)
     if not 1 <= number <= len(pages):
         raise BrokenFile(f"Tệp không có trang {number}.")
     page = pages[number - 1]
     with opened_picture(path) as opened:
         opened.seek(number - 1)
-        opened.draft("RGB", (round(page.width / POINTS * dpi), round(page.height / POINTS * dpi)))
+        wide, tall = (round(side / POINTS * READING_DPI) for side in (page.width, page.height))
+        opened.draft("RGB", (wide, tall))
         turn = UPRIGHT.get(opened.getexif().get(ORIENTATION, 1), 0)
-        picture = _at(flat(opened), page.width, dpi)
+        picture = _at_reading_size(flat(opened), page.width)
     return PageImage(picture, page.width, page.height, turn)
 
 
-def _at(picture: Image.Image, width: float, dpi: int) -> Image.Image:
+def _at_reading_size(picture: Image.Image, width: float) -> Image.Image:
     """The picture as it is, or at the wanted size when it is much larger or too small."""
     now = picture.width / max(width, 1) * POINTS
-    scale = 1.0
-    if now > dpi * 1.25:
-        scale = dpi / now
-    elif now < COARSEST_DPI:
-        scale = COARSEST_DPI / now
-    scale = min(scale, _most(*picture.size))
+    wanted = READING_DPI if now > READING_DPI * 1.25 else max(now, COARSEST_DPI)
+    scale = min(wanted / now, _most(*picture.size))
     if scale == 1.0:
         return picture
     size = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))

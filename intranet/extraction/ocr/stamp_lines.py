@@ -44,11 +44,9 @@ def _is_anchor(text: str) -> bool:
 
 def _is_row(text: str, beside_anchor: bool) -> bool:
     """Whether the line is a row of the stamp's form: a label and dots, or a label beneath it."""
-    label = ROW.match(text)
+    label, dots = ROW.match(text), DOTS.search(text)
     if OWN.search(text):
         return False
-    if (label and DOTS.search(text)) or BANNER.search(text):
+    if (label and dots) or BANNER.search(text) or sum(map(text.count, ".…")) >= MANY_DOTS:
         return True
-    if sum(text.count(sign) for sign in ".…") >= MANY_DOTS:
-        return True
-    return beside_anchor and len(text) < 30 and bool(label or DOTS.search(text))
+    return beside_anchor and len(text) < 30 and bool(label or dots)

@@ -81,7 +81,7 @@ def turn_of(picture: "Image.Image", *, dpi: int, deadline: float) -> tuple[int, 
     except RecognitionTooSlow:
         raise
     except RecognitionFailed:
-        return 0, 0.0  # too few letters to tell by
+        told = ""  # too few letters to tell by
     turn = TURN.search(told)
     return (int(turn[1]), float(turn[2])) if turn else (0, 0.0)
 
@@ -89,11 +89,13 @@ def turn_of(picture: "Image.Image", *, dpi: int, deadline: float) -> tuple[int, 
 def _run(picture: "Image.Image", wanted: Sequence[str], deadline: float) -> str:
     # One thread a page: pages are read side by side, and threads of one page only wait.
     surroundings = {"PATH": os.defpath, "LANG": "C.UTF-8", "OMP_THREAD_LIMIT": "1"}
+    pixels = BytesIO()
     try:
+        picture.save(pixels, "PPM")  # without compression: unpacking costs more than the pipe
         # The program stays in our process group: whoever ends the group ends it too.
         done = subprocess.run(
             [PROGRAM, "-", "-", *wanted],
-            input=_plain_pixels(picture),
+            input=pixels.getvalue(),
             capture_output=True,
             env=surroundings,
             timeout=max(deadline - time.monotonic(), 0.1),
@@ -104,13 +106,6 @@ def _run(picture: "Image.Image", wanted: Sequence[str], deadline: float) -> str:
     except (OSError, subprocess.CalledProcessError) as error:
         raise RecognitionFailed from error
     return done.stdout.decode("utf-8", "replace")
-
-
-def _plain_pixels(picture: "Image.Image") -> bytes:
-    """The picture without compression: unpacking costs more than the pipe."""
-    held = BytesIO()
-    picture.save(held, "PPM")
-    return held.getvalue()
 
 
 def _words(table: str) -> Iterator[TesseractWord]:

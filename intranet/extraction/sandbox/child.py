@@ -57,7 +57,7 @@ def picture(order: dict[str, Any]) -> bytes:
 def preflight(order: dict[str, Any]) -> bytes:
     """Why the file is refused for its content, as JSON: {"reason": …, "rule": …}."""
     # Heavy libraries, which the other tasks do not need.
-    from intranet.extraction.sandbox.preflight_content import examine_content
+    from intranet.extraction.sandbox.file_reading import examine_content
 
     return json.dumps(examine_content(**order), ensure_ascii=False).encode()
 

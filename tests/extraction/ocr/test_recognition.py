@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from intranet.extraction.errors import BrokenFile
-from intranet.extraction.layout.recognised_lines import lines_of_words
+from intranet.extraction.layout.text_lines import lines_of_words
 from intranet.extraction.ocr import recognition, tesseract
 from intranet.extraction.sandbox.isolated import recognise_isolated
 from intranet.extraction.values import Line, Page
