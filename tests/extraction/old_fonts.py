@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from intranet.language.text.legacy_tables import TCVN3, VISCII, VNI_ALONE, VNI_BASES, VNI_MARKS
+from intranet.language.text.legacy_encodings import TCVN3, VISCII, VNI_ALONE, VNI_BASES, VNI_MARKS
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 TO_TCVN3 = {letter: chr(code) for code, letter in TCVN3.items()}

@@ -45,6 +45,9 @@ PEOPLE = r"(?:UBND|HĐND|[ỦU][YỶ] BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN)"
 LOWER = r"(?:XÃ|PHƯỜNG|HUYỆN|THỊ TRẤN|QUẬN|THỊ XÃ|ĐẶC KHU|THÀNH PHỐ {seat})"
 PARTY_COMMITTEE = r"ĐẢNG [ỦU][YỶ]"
 LOWER_PARTY = r"(?:XÃ|PHƯỜNG|ĐẶC KHU|THỊ TRẤN|HUYỆN|QUẬN|THỊ XÃ|THÀNH PHỐ)"
+PROVINCIAL_PARTY_COMMITTEE = re.compile(
+    rf"ĐẢNG BỘ TỈNH|{PARTY_COMMITTEE} (?:UBND|[ỦU][YỶ] BAN NHÂN DÂN|CÁC CƠ QUAN ĐẢNG) TỈNH"
+)
 RANK_LEVEL = {
     IssuerRank.CENTRAL: Level.CENTRAL,
     IssuerRank.CENTRAL_PARTY: Level.CENTRAL,
@@ -125,7 +128,7 @@ def _by_code(code: str, header: str, own: str, home: str) -> Level:
     rank = ISSUERS[code].rank if code in ISSUERS else None
     if rank is IssuerRank.INSPECTORATE:
         return _of_inspectorate(header, own, home)
-    if rank is IssuerRank.PROVINCE and _is_lower(header, home):
+    if rank is IssuerRank.PROVINCE and re.search(rf"{PEOPLE} {LOWER.format(seat=home)}\b", header):
         return Level.OTHER
     if rank is IssuerRank.LOCAL_PARTY and _is_provincial_party_committee(header):
         return Level.PROVINCIAL_PARTY
@@ -142,30 +145,16 @@ def _by_code(code: str, header: str, own: str, home: str) -> Level:
 
 
 def _of_inspectorate(header: str, own: str, home: str) -> Level:
-    if not header or (own in header and not _of_other_province(header, home)):
+    elsewhere = home not in header and any(name.upper() in header for name in PROVINCES)
+    if not header or (own in header and not elsewhere):
         return Level.AGENCY
     return Level.CENTRAL if re.search(r"\bBỘ |CHÍNH PHỦ", header) else Level.OTHER
-
-
-def _of_other_province(header: str, home: str) -> bool:
-    """Whether the header names a province, but not the home one."""
-    return home not in header and any(name.upper() in header for name in PROVINCES)
-
-
-def _is_lower(header: str, home: str) -> bool:
-    return bool(re.search(rf"{PEOPLE} {LOWER.format(seat=home)}\b", header))
 
 
 def _is_provincial_party_committee(header: str) -> bool:
     if re.search(rf"{PARTY_COMMITTEE} (?:BỘ )?{LOWER_PARTY}\b", header):
         return False  # a commune prints the province's Party above itself
-    return bool(
-        re.search(
-            rf"ĐẢNG BỘ TỈNH|{PARTY_COMMITTEE} (?:UBND|[ỦU][YỶ] BAN NHÂN DÂN) TỈNH"
-            rf"|{PARTY_COMMITTEE} CÁC CƠ QUAN ĐẢNG TỈNH",
-            header,
-        )
-    )
+    return bool(PROVINCIAL_PARTY_COMMITTEE.search(header))
 
 
 def _by_header(header: str, own: str, home: str) -> Level | None:

@@ -19,6 +19,7 @@ WORDS_OF_BODIES = [word for (word,) in table_rows(__file__, "damaged_body_words.
 UNIT_WORDS = "tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phường|xã|đặc khu"
 NAMED_UNIT = re.compile(rf"\b({UNIT_WORDS}) ((?:[^\W\d_]+ ?){{1,4}})$")
 MINISTRY = re.compile(r"^(bộ|sở) ")
+FIELD_OF_MINISTRY = re.compile(r"(^(?:bộ|sở) |, | và | - )(\w)")
 FIELD = re.compile(r"^((?:phòng|tổng cục|cục|chi cục|vụ|trung tâm|ban|liên đoàn) )(\w)")
 BEGINS_BELOW = re.compile(rf"^(?:{UNIT_WORDS}|và) ", re.IGNORECASE)
 FIRST_WORD = "|".join(word for (word,) in table_rows(__file__, "first_words.txt"))
@@ -70,8 +71,8 @@ def body_name(lines: Sequence[str], *, damaged: bool = False) -> str | None:
             bodies[-1] += f" {plain}"
         else:
             bodies.append(plain)
-    named = [body for body in bodies if BODY_WORD.match(body)]
-    return _official(named[-1]) if named else None
+    named = next((body for body in reversed(bodies) if BODY_WORD.match(body)), None)
+    return _official(named) if named else None
 
 
 def joint_names(lines: Sequence[str], *, damaged: bool = False) -> str | None:
@@ -128,8 +129,8 @@ def _official(capitals: str) -> str:
     if whole := NAMES.get(_key(name)):
         return whole
     name = _with_known_parts(name)
-    if MINISTRY.match(name):
-        name = _ministry(name)
+    if MINISTRY.match(name):  # the first word of each of its fields is written large
+        name = FIELD_OF_MINISTRY.sub(lambda part: part[1] + part[2].upper(), name)
     name = FIELD.sub(lambda part: part[1] + part[2].upper(), name)
     name = NAMED_UNIT.sub(lambda unit: f"{unit[1]} {_place(unit[2])}", name)
     name = PROVINCE_AT_END.sub(lambda end: _place(end[0]), name)
@@ -153,11 +154,6 @@ def _with_known_parts(name: str) -> str:
             if keys[start : start + len(parts)] == parts:
                 words[start : start + len(parts)] = NAMES[known].split()
     return " ".join(words)
-
-
-def _ministry(name: str) -> str:
-    """Ministries and departments write the first word of each of their fields large."""
-    return re.sub(r"(^(?:bộ|sở) |, | và | - )(\w)", lambda part: part[1] + part[2].upper(), name)
 
 
 def _place(words: str) -> str:

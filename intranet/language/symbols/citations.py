@@ -24,16 +24,8 @@ from intranet.language.text.normalization import AlignedText, align
 LEAD, TAIL = 60, 200
 SENTENCE_REACH, LEAD_REACH = 300, 160
 
-
-NAME = with_line_ends(
-    "|".join(
-        sorted(
-            [*TYPE_NAMES.values(), *(name.capitalize() for name in LONGER_TYPE_NAMES), "Văn bản"],
-            key=len,
-            reverse=True,
-        )
-    )
-)
+NAMES = [*TYPE_NAMES.values(), *map(str.capitalize, LONGER_TYPE_NAMES), "Văn bản"]
+NAME = with_line_ends("|".join(sorted(NAMES, key=len, reverse=True)))
 UPPER = "[A-ZĐÀ-Ỹ]"
 ENDS = r"(?= về| ban hành| quy định| phê duyệt| hướng dẫn|[,.;()\n]|$)"
 BODY = with_line_ends(
@@ -100,8 +92,8 @@ def find_citations(text: str) -> tuple[SymbolCitation, ...]:
 def _symbols(aligned: AlignedText) -> list[Symbol]:
     symbols = [symbol for symbol in symbols_of(aligned) if symbol.family is not SymbolFamily.DRAFT]
     taken = {symbol.start for symbol in symbols}
-    letters = [symbol for symbol in _cited_correspondence(aligned) if symbol.start not in taken]
-    return sorted([*symbols, *letters], key=lambda symbol: symbol.start) if letters else symbols
+    letters = (symbol for symbol in _cited_correspondence(aligned) if symbol.start not in taken)
+    return sorted([*symbols, *letters], key=lambda symbol: symbol.start)
 
 
 def _cited_correspondence(aligned: AlignedText) -> Iterator[Symbol]:

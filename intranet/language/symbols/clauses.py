@@ -84,7 +84,10 @@ def _at_capitals(text: str) -> Iterable[int]:
     for line in text.splitlines(keepends=True):
         if line.strip():
             # A lone page number belongs to neither side.
-            now = _is_capital(line) if LETTER.search(line) else before
+            letters = len(LETTER.findall(line))
+            # "TTg" stands in headings too.
+            capital = letters >= 4 and len(SMALL.findall(line)) * 12 < letters
+            now = capital if letters else before
             if before is not None and now != before:
                 yield position
             before = now
@@ -92,9 +95,3 @@ def _at_capitals(text: str) -> Iterable[int]:
                 yield position
                 yield position + len(line)
         position += len(line)
-
-
-def _is_capital(line: str) -> bool:
-    letters = len(LETTER.findall(line))
-    # "TTg" stands in headings too.
-    return letters >= 4 and len(SMALL.findall(line)) * 12 < letters

@@ -8,20 +8,11 @@ import re
 
 from intranet.language.bodies.codes import LETTER_CODES
 from intranet.language.bodies.document_types import SymbolFamily
+from intranet.language.table_files import table_rows
 
-
-def _words(table: str) -> tuple[str, ...]:
-    return tuple(table.split())
-
-
-STATE_MARKS = _words("""
-    NQLT NQ QyĐ QĐ QPPL CTr CTPH CT QC TCo TC TBKL TB HDLN HD KHLN KHPH KH PA ĐA DA BCTĐ BC BB
-    TTr HĐ CĐ BGN BTT GUQ GM GGT GNP GCN PG PC PB QD ND NĐ TTLT TT L VBHN KL PL SY TrS SL ĐNT
-""")
-PARTY_MARKS = _words("""
-    L SL NQLT NQ QCPH QĐi QyĐ QĐ CTr CTHĐ CT KL QC TT HD TB TC BC KH QH ĐA PA DA TTr CV BB GM
-    GGT GNP PC PG
-""")
+STATE_MARKS, PARTY_MARKS = (
+    tuple(marks.split()) for _side, marks in table_rows(__file__, "marks.tsv")
+)
 
 
 def _alternatives(words: tuple[str, ...]) -> str:

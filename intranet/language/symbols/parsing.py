@@ -47,10 +47,9 @@ def parse_symbol(text: str) -> Symbol | None:
 
 
 def _whole(text: str) -> Symbol | None:
-    for symbol in find_symbols(text):
-        if symbol.number and symbol.start == 0 and symbol.end == len(text):
-            return symbol
-    return None
+    whole = (0, len(text))
+    found = (each for each in find_symbols(text) if each.number and (each.start, each.end) == whole)
+    return next(found, None)
 
 
 def _matches(text: str) -> Iterator[tuple[SymbolFamily, re.Match[str]]]:

@@ -19,15 +19,10 @@ ASSEMBLY = re.compile(r"(?P<house>qh|ubtvqh)\s*(?P<term>\d{1,2})")
 OFFICIAL_CODE = {fold(code): code for code in ISSUERS}
 
 
-def _marks() -> dict[str, str]:
-    # Where two marks fold alike the commoner one is meant: QĐ rather than QD, ĐA after DA.
-    marks: dict[str, str] = {}
-    for mark in ["QĐ", "NĐ", "CĐ", "HD", *STATE_MARKS, *PARTY_MARKS]:
-        marks.setdefault(fold(mark), mark)
-    return dict(sorted(marks.items(), key=lambda pair: -len(pair[0])))
-
-
-MARKS = _marks()
+# Where two marks fold alike the commoner one is meant: QĐ rather than QD, ĐA after DA.
+COMMONER_FIRST = ("QĐ", "NĐ", "CĐ", "HD", *STATE_MARKS, *PARTY_MARKS)
+MARKS = {fold(mark): mark for mark in reversed(COMMONER_FIRST)}
+LONGER_FIRST = sorted(MARKS, key=len, reverse=True)
 
 
 def official_spelling(text: str) -> str | None:
@@ -61,10 +56,10 @@ def _with_mark(words: list[str]) -> tuple[str, list[str]] | None:
     first, *others = words
     if first in MARKS and others:
         return MARKS[first], others
-    for folded, mark in MARKS.items():
+    for folded in LONGER_FIRST:
         tail = first.removeprefix(folded)
         if tail != first and tail in OFFICIAL_CODE:
-            return mark, [tail, *others]
+            return MARKS[folded], [tail, *others]
     return None
 
 

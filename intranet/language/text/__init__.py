@@ -11,7 +11,6 @@ __all__ = [
     "dates",
     "fuzzy_matching",
     "legacy_encodings",
-    "legacy_tables",
     "normalization",
     "similarity",
     "syllables",

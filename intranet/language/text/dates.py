@@ -50,7 +50,7 @@ def find_dates(text: str) -> tuple[TextDate, ...]:
 
 
 def _date(aligned: AlignedText, match: re.Match[str]) -> TextDate | None:
-    day, month, year = _figure(match["day"]), _month(match["month"]), _figure(match["year"])
+    day, month, year = (_figure(match[name]) for name in ("day", "month", "year"))
     if not _possible(day, month, year):
         return None
     partial = f"{_padded(year, 4)}-{_padded(month, 2)}-{_padded(day, 2)}"
@@ -60,12 +60,8 @@ def _date(aligned: AlignedText, match: re.Match[str]) -> TextDate | None:
     return TextDate(None if "_" in partial else partial, partial, start, end)
 
 
-def _figure(digits: str | None) -> int | None:
-    return int(digits) if digits else None
-
-
-def _month(word: str | None) -> int | None:
-    return _figure(word) if not word or word.isdigit() else MONTHS[word.lower()]
+def _figure(word: str | None) -> int | None:
+    return (MONTHS.get(word.lower()) or int(word)) if word else None
 
 
 def _padded(figure: int | None, width: int) -> str:

@@ -1,6 +1,8 @@
 """Text in codes from before Unicode (TCVN3, VNI, VISCII, Windows-1258): recognised and converted.
 
-Such text reaches us as if each byte were a Western letter: "Uû ban nh©n d©n".
+Such text reaches us as if each byte were a Western letter: "Uû ban nh©n d©n". TCVN3 as the ABC
+fonts use it and the toned capitals of TCVN 5712-1, VISCII as RFC 1456, both checked against the
+tables of glibc; VNI-Windows is a base letter followed by one mark.
 """
 
 import enum
@@ -9,8 +11,30 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from intranet.language.text.legacy_tables import TCVN3, VISCII, VNI_ALONE, VNI_BASES, VNI_MARKS
+from intranet.language.table_files import table_rows
 from intranet.language.text.syllables import is_syllable, marked_share
+
+ROWS = table_rows(__file__, "legacy_letters.tsv")
+TCVN3 = {int(byte, 16): letter for name, byte, letter in ROWS if name == "TCVN3"}
+VISCII = {int(byte, 16): letter for name, byte, letter in ROWS if name == "VISCII"}
+
+VNI_BASES = {"ö": "ư", "ô": "ơ", **{letter: letter for letter in "aeouy"}}
+VNI_ALONE = dict(zip("íìæóòîñöô", "íìỉĩịỵđươ", strict=True))
+TONES = ("", "\u0301", "\u0300", "\u0309", "\u0303", "\u0323")
+# Marks that any vowel takes, those that also set a circumflex, those that also set a breve.
+VNI_TONES = dict(zip("ùøûõï", TONES[1:], strict=True))
+VNI_CIRCUMFLEX = {sign: f"\u0302{tone}" for sign, tone in zip("âáàåãä", TONES, strict=True)}
+VNI_BREVE = {sign: f"\u0306{tone}" for sign, tone in zip("êéèúüë", TONES, strict=True)}
+VNI_MARKS = {
+    base: VNI_TONES | (VNI_CIRCUMFLEX if base in "aeo" else {}) | (VNI_BREVE if base == "a" else {})
+    for base in VNI_BASES
+}
+VNI_LETTERS = VNI_ALONE | {
+    base + sign: unicodedata.normalize("NFC", VNI_BASES[base] + mark)
+    for base, marks in VNI_MARKS.items()
+    for sign, mark in marks.items()
+}
+VNI_SIGNS = re.compile("|".join(sorted(VNI_LETTERS, key=len, reverse=True)), re.IGNORECASE)
 
 FEWEST_WORDS = 3
 UNICODE_SHARE = 0.80
@@ -79,13 +103,12 @@ def cp1258_to_unicode(text: str) -> str:
 
 def vni_to_unicode(text: str) -> str:
     """VNI-Windows text in Unicode: a base letter and its mark become one letter."""
-    letters: list[str] = []
-    position = 0
-    while position < len(text):
-        letter, width = _vni_letter(text[position], text[position + 1 : position + 2])
-        letters.append(letter)
-        position += width
-    return unicodedata.normalize("NFC", "".join(letters))
+
+    def letter(signs: re.Match[str]) -> str:
+        decoded = VNI_LETTERS[signs[0].lower()]
+        return decoded.upper() if signs[0][0].isupper() else decoded  # the base decides the case
+
+    return unicodedata.normalize("NFC", VNI_SIGNS.sub(letter, text))
 
 
 def detect_encoding(text: str) -> DetectedEncoding:
@@ -158,14 +181,3 @@ def _byte(sign: str) -> int:
 
 def _cp1258(byte: int) -> str:
     return bytes((byte,)).decode("cp1258", "ignore") if byte >= 0x80 else ""
-
-
-def _vni_letter(sign: str, following: str) -> tuple[str, int]:
-    """The letter at this sign and how many signs it takes; the base decides the case."""
-    small = sign.lower()
-    mark = VNI_MARKS.get(small, {}).get(following.lower())
-    if mark:
-        letter, width = unicodedata.normalize("NFC", VNI_BASES[small] + mark), 2
-    else:
-        letter, width = VNI_ALONE.get(small, sign), 1
-    return (letter.upper() if sign.isupper() else letter), width

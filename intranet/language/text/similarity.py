@@ -6,8 +6,9 @@ The signature is a MinHash with one permutation: each shingle is hashed once and
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from hashlib import blake2b
+from itertools import count
 
 from intranet.language.text.normalization import fold
 
@@ -51,23 +52,19 @@ def bands(shingled: frozenset[int]) -> list[int]:
     ]
 
 
-def _smallest(shingled: frozenset[int]) -> list[int | None]:
-    bins: list[int | None] = [None] * BINS
+def _smallest(shingled: frozenset[int]) -> dict[int, int]:
+    bins: dict[int, int] = {}
     for value in shingled:
-        place, rest = value % BINS, value // BINS
-        smallest = bins[place]
-        if smallest is None or rest < smallest:
-            bins[place] = rest
+        rest, place = divmod(value, BINS)
+        bins[place] = min(rest, bins.get(place, rest))
     return bins
 
 
-def _filled(bins: Sequence[int | None]) -> list[int]:
+def _filled(bins: Mapping[int, int]) -> list[int]:
     filled = []
     for place in range(BINS):
-        steps = 0
-        while (value := bins[(place + steps) % BINS]) is None:
-            steps += 1
-        filled.append((value + steps * BORROWED) & MASK)
+        steps = next(steps for steps in count() if (place + steps) % BINS in bins)
+        filled.append((bins[(place + steps) % BINS] + steps * BORROWED) & MASK)
     return filled
 
 

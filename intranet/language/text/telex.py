@@ -90,12 +90,8 @@ def with_tone(letters: str, tone: str) -> str:
     if not places:
         return letters
     shaped = [n for n in places if letters[n] in "ăâêôơư"]
-    if shaped:
-        place = shaped[-1]
-    elif len(places) > 2 or (len(places) == 2 and places[-1] < len(letters) - 1):
-        place = places[1]
-    else:
-        place = places[0]
+    on_second = len(places) > 2 or (len(places) == 2 and places[-1] < len(letters) - 1)
+    place = shaped[-1] if shaped else places[1 if on_second else 0]
     return unicodedata.normalize("NFC", letters[: place + 1] + tone + letters[place + 1 :])
 
 

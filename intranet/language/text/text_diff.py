@@ -130,17 +130,13 @@ def _alike(before: list[TextPassage], after: list[TextPassage]) -> Iterator[tupl
     """(before, after) pairs that keep the order, each the most alike of what is left."""
     first = 0
     for second, passage in enumerate(after):
-        shares = [
-            (_share(candidate.text, passage.text), -n) for n, candidate in enumerate(before[first:])
-        ]
+        keys = [_key(candidate.text) for candidate in before[first:]]
+        alike = [SequenceMatcher(None, key, _key(passage.text), autojunk=False) for key in keys]
+        shares = ((matcher.ratio(), -n) for n, matcher in enumerate(alike))
         best, place = max(shares, default=(0.0, 0))
         if best >= ALIKE:
             yield first - place, second
             first += 1 - place
-
-
-def _share(first: str, second: str) -> float:
-    return SequenceMatcher(None, _key(first), _key(second), autojunk=False).ratio()
 
 
 def _pieces(old: str, new: str) -> Iterator[DiffPiece]:

@@ -7,6 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intranet.language.text.legacy_encodings import (
+    TCVN3,
+    VISCII,
+    VNI_ALONE,
+    VNI_BASES,
+    VNI_MARKS,
     TextEncoding,
     decode_run,
     detect_encoding,
@@ -14,7 +19,6 @@ from intranet.language.text.legacy_encodings import (
     viscii_to_unicode,
     vni_to_unicode,
 )
-from intranet.language.text.legacy_tables import TCVN3, VISCII, VNI_ALONE, VNI_BASES, VNI_MARKS
 from tests.language.examples import PARAGRAPHS
 
 TO_TCVN3 = {letter: chr(code) for code, letter in TCVN3.items()}
