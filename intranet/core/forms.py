@@ -13,8 +13,8 @@ from flask import flash, redirect, url_for
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import DateField
-from wtforms.validators import Optional
+from wtforms import DateField, StringField
+from wtforms.validators import Length, Optional
 from wtforms.widgets import TextInput
 
 from intranet.core.database import db
@@ -31,6 +31,11 @@ def tidy(text: str | None) -> str:
     """What was typed, in NFC, with single blanks and without control characters."""
     composed = unicodedata.normalize("NFC", text or "")
     return " ".join("".join(sign if sign.isprintable() else " " for sign in composed).split())
+
+
+def text_field(label: object, most: int, *rules: Any, kind: Any = StringField) -> Any:
+    """A field for a text of at most so many characters, made tidy."""
+    return kind(label, [*rules, Length(max=most, message=TOO_LONG)], filters=[tidy])
 
 
 class DayField(DateField):

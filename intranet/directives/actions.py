@@ -1,38 +1,26 @@
 """What changes the repository. Nothing here commits."""
 
-import re
 from datetime import date, datetime
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intranet.core import audit
 from intranet.core.clock import local_day, now, today
+from intranet.directives import errors, signals
 from intranet.directives.audience.entries import audience_of, entries_of, new_entries, sorted_values
 from intranet.directives.audience.meant_people import count_members
 from intranet.directives.audience.rule import CRITERIA, Audience
 from intranet.directives.citations.entered_relations import resolve_waiting
-from intranet.directives.errors import (
-    DateInFuture,
-    DeadlineTooEarly,
-    NobodyAddressed,
-    SymbolExists,
-)
 from intranet.directives.models import Directive, IssuingBody, StoredFile, Topic, Version
 from intranet.directives.secrecy_check import must_be_public
-from intranet.directives.signals import (
-    audience_widened,
-    directive_changed,
-    directive_status_changed,
-    version_published,
-)
 from intranet.directives.values import SAME_NAME, DirectiveFacts, ReadingOrder
 from intranet.language.bodies.levels import Level
 from intranet.language.symbols.parsing import lookup_key
 from intranet.people.models import StaffMember
 
-BODIES = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
-SHORT = re.compile("|".join(BODIES))
+Named = TypeVar("Named", IssuingBody, Topic)
 
 
 def publish(
@@ -52,26 +40,24 @@ def publish(
     directive of the same symbol, body and day may stand beside it, as the second part of a long
     law does. Raises SymbolExists, DateInFuture, NobodyAddressed, DeadlineTooEarly, SecretTyped.
     """
-    must_be_public(facts.subject, facts.signer_title, symbol=facts.symbol)
-    _check_dates(facts)
+    _check_facts(facts)
     _check_deadline(order, at)
     if audience.is_empty or not count_members(session, audience):
-        raise NobodyAddressed
+        raise errors.NobodyAddressed
     if not beside_twin:
         _check_symbol(session, facts)
     moment = at or now()
     directive = Directive(published_at=moment, published_by=by, changed_at=moment)
     _set_facts(session, directive, facts)
     directive.audience = entries_of(audience)
-    directive.versions = [
-        Version(number=1, file=file, published_at=moment, published_by=by, note="")
-    ]
+    first = Version(number=1, file=file, published_at=moment, published_by=by, note="")
+    directive.versions = [first]
     session.add(directive)
     session.flush()
     resolve_waiting(session, directive)
     audit.record(session, by, "directive.published", on=directive, symbol=directive.symbol)
-    version_published.send(session, directive.latest, order, by)
-    directive_changed.send(session, directive)
+    signals.version_published.send(session, directive.latest, order, by)
+    signals.directive_changed.send(session, directive)
     return directive
 
 
@@ -95,21 +81,16 @@ def add_version(
         return directive.latest
     _check_deadline(order, at)
     version = Version(
-        number=directive.latest.number + 1,
-        file=file,
-        note=note,
-        read_again=read_again,
-        published_at=at or now(),
-        published_by=by,
-    )
+        number=directive.latest.number + 1, file=file, note=note, read_again=read_again,
+        published_at=at or now(), published_by=by,
+    )  # fmt: skip
     directive.versions.append(version)
     directive.changed_at = now()
     session.flush()
-    audit.record(
-        session, by, "version.published", on=version, symbol=directive.symbol, read_again=read_again
-    )
-    version_published.send(session, version, order, by)
-    directive_changed.send(session, directive)
+    told = {"symbol": directive.symbol, "read_again": read_again}
+    audit.record(session, by, "version.published", on=version, **told)
+    signals.version_published.send(session, version, order, by)
+    signals.directive_changed.send(session, directive)
     return version
 
 
@@ -120,9 +101,9 @@ def correct(
 
     Raises SymbolExists, DateInFuture, SecretTyped.
     """
-    must_be_public(facts.subject, facts.signer_title, symbol=facts.symbol)
-    _check_dates(facts)
-    if _names(facts) != _names_of(directive):
+    _check_facts(facts)
+    before = directive.symbol_key, directive.issuing_body.name, directive.issued_on
+    if before != (lookup_key(facts.symbol), written_out(facts.issuing_body), facts.issued_on):
         _check_symbol(session, facts, but=directive.id)
     status_before = directive.status
     _set_facts(session, directive, facts)
@@ -131,8 +112,8 @@ def correct(
     resolve_waiting(session, directive)
     audit.record(session, by, "directive.corrected", on=directive, symbol=directive.symbol)
     if directive.status is not status_before:
-        directive_status_changed.send(session, directive)
-    directive_changed.send(session, directive)
+        signals.directive_status_changed.send(session, directive)
+    signals.directive_changed.send(session, directive)
     return directive
 
 
@@ -143,7 +124,7 @@ def widen(session: Session, by: StaffMember, directive: Directive, more: Audienc
     """
     before = audience_of(directive)
     if more.is_empty:
-        raise NobodyAddressed
+        raise errors.NobodyAddressed
     added = new_entries(before, more, today())
     if added:
         directive.audience.extend(added)
@@ -152,33 +133,26 @@ def widen(session: Session, by: StaffMember, directive: Directive, more: Audienc
         people = {criterion.audience: sorted_values(more, criterion) for criterion in CRITERIA}
         everybody = more.everybody
         audit.record(session, by, "directive.widened", on=directive, everybody=everybody, **people)
-        audience_widened.send(session, directive, by)
-        directive_changed.send(session, directive)
+        signals.audience_widened.send(session, directive, by)
+        signals.directive_changed.send(session, directive)
     return directive
 
 
-def _names(facts: DirectiveFacts) -> tuple[str, str, date | None]:
-    return lookup_key(facts.symbol), written_out(facts.issuing_body), facts.issued_on
-
-
-def _names_of(directive: Directive) -> tuple[str, str, date | None]:
-    return directive.symbol_key, directive.issuing_body.name, directive.issued_on
-
-
-def _check_dates(facts: DirectiveFacts) -> None:
+def _check_facts(facts: DirectiveFacts) -> None:
+    must_be_public(facts.subject, facts.signer_title, symbol=facts.symbol)
     if any(day and day > today() for day in (facts.issued_on, facts.received_on)):
-        raise DateInFuture
+        raise errors.DateInFuture
 
 
 def _check_deadline(order: ReadingOrder | None, at: datetime | None) -> None:
     if order and order.deadline and order.deadline < local_day(at or now()):
-        raise DeadlineTooEarly
+        raise errors.DeadlineTooEarly
 
 
 def _check_symbol(session: Session, facts: DirectiveFacts, but: int | None = None) -> None:
     same = same_directive(session, facts.symbol, facts.issuing_body, facts.issued_on)
     if same and same.id != but:
-        raise SymbolExists(same.id)
+        raise errors.SymbolExists(same.id)
 
 
 def same_directive(
@@ -204,29 +178,20 @@ def _set_facts(session: Session, directive: Directive, facts: DirectiveFacts) ->
     for name in SAME_NAME:
         setattr(directive, name, getattr(facts, name))
     directive.symbol_key = lookup_key(facts.symbol)
-    directive.issuing_body = body_named(session, facts.issuing_body, facts.level)
-    directive.topics = [topic_named(session, name) for name in facts.topics]
+    body = written_out(facts.issuing_body)
+    directive.issuing_body = _named(session, IssuingBody, body, level=facts.level)
+    directive.topics = [_named(session, Topic, name) for name in facts.topics]
 
 
-def body_named(session: Session, name: str, level: Level) -> IssuingBody:
-    """The issuing body of this name, made when it is new; UBND and HĐND are written out."""
-    name = written_out(name)
-    body = session.scalar(select(IssuingBody).filter_by(name=name))
-    if body is None:
-        body = IssuingBody(name=name, level=level)
-        session.add(body)
-    return body
+def _named(session: Session, kind: type[Named], name: str, **facts: Level) -> Named:
+    """The body or topic of this name, made when it is new."""
+    known = session.scalar(select(kind).filter_by(name=name))
+    if known is None:
+        known = kind(name=name, **facts)
+        session.add(known)
+    return known
 
 
 def written_out(name: str) -> str:
     """A body's name with UBND and HĐND in full, so that one body is one row."""
-    return SHORT.sub(lambda short: BODIES[short[0]], name)
-
-
-def topic_named(session: Session, name: str) -> Topic:
-    """The topic of this name, made when it is new."""
-    topic = session.scalar(select(Topic).filter_by(name=name))
-    if topic is None:
-        topic = Topic(name=name)
-        session.add(topic)
-    return topic
+    return name.replace("UBND", "Ủy ban nhân dân").replace("HĐND", "Hội đồng nhân dân")

@@ -1,25 +1,17 @@
 """The facts of a directive as a form: on the clerk's check page and wherever they are corrected."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+import wtforms
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import (
-    BooleanField,
-    Choice,
-    HiddenField,
-    SelectChoice,
-    SelectField,
-    SelectMultipleField,
-    StringField,
-    TextAreaField,
-)
-from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
+from wtforms import SelectField
+from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
-from intranet.core.forms import NEEDED, TOO_LONG, DayField, tidy
+from intranet.core.forms import NEEDED, DayField, text_field, tidy
 from intranet.directives.audience.rule import Audience
 from intranet.directives.models import Directive, RelationKind, Status, Urgency
 from intranet.directives.values import SAME_NAME, DirectiveFacts
@@ -33,23 +25,12 @@ class EnumField(SelectField):
     """One member of an enum; with `nothing` also none of them."""
 
     def __init__(
-        self,
-        label: object,
-        words: dict[Any, Any],
-        *,
-        nothing: object | None = None,
-        **more: Any,
+        self, label: object, words: dict[Any, Any], *, nothing: object | None = None, **more: Any
     ) -> None:
-        self.members: dict[str, Any] = {member.name: member for member in words}
-        if nothing is not None:
-            self.members = {"": None, **self.members}
-        self.words = {name: words.get(member, nothing) for name, member in self.members.items()}
-        super().__init__(
-            label,
-            choices=[SelectChoice(name) for name in self.members],
-            coerce=lambda member: member,
-            **more,
-        )
+        self.words = words if nothing is None else {None: nothing, **words}
+        self.members = {member.name if member else "": member for member in self.words}
+        choices = [wtforms.SelectChoice(name) for name in self.members]
+        super().__init__(label, choices=choices, coerce=lambda member: member, **more)
         self.type = "SelectField"  # drawn as one
 
     def process_formdata(self, valuelist: list[Any]) -> None:
@@ -65,10 +46,10 @@ class EnumField(SelectField):
         if self.data not in self.members.values() and not self.process_errors:
             raise ValidationError(_("Hãy chọn một mục có trong danh sách."))
 
-    def iter_choices(self) -> Iterator[Choice]:
+    def iter_choices(self) -> Iterator[wtforms.Choice]:
         """The options, the present one selected."""
-        for name, word in self.words.items():
-            yield Choice(name, str(word), self.members[name] is self.data, {})
+        for name, member in self.members.items():
+            yield wtforms.Choice(name, str(self.words[member]), member is self.data, {})
 
 
 def kind_words() -> dict[DocumentType, str]:
@@ -76,27 +57,22 @@ def kind_words() -> dict[DocumentType, str]:
     return dict(sorted(TYPE_NAMES.items(), key=lambda pair: fold(pair[1])))
 
 
-def _text(label: object, most: int, *more: Any, field: Callable[..., Any] = StringField) -> Any:
-    rules = [*more, Length(max=most, message=TOO_LONG)]
-    return field(label, rules, filters=[tidy])
-
-
 class FactsForm(FlaskForm):
     """The facts that the clerk confirms; `facts()` gives them as a value."""
 
-    symbol = _text(_l("Số, ký hiệu"), 80)
+    symbol = text_field(_l("Số, ký hiệu"), 80)
     kind = EnumField(_l("Loại văn bản"), kind_words(), nothing=_l("Chưa rõ"))
     level = EnumField(_l("Cấp ban hành"), LEVEL)
-    body = _text(_l("Cơ quan ban hành"), 200, DataRequired(NEEDED))
+    body = text_field(_l("Cơ quan ban hành"), 200, DataRequired(NEEDED))
     issued_on = DayField(_l("Ngày ban hành"), [Optional()])
     received_on = DayField(_l("Ngày đến"), [InputRequired(NEEDED)])
-    subject = _text(_l("Trích yếu"), 2000, DataRequired(NEEDED), field=TextAreaField)
-    signer = _text(_l("Người ký"), 120)
-    signer_title = _text(_l("Chức vụ người ký"), 200)
+    subject = text_field(_l("Trích yếu"), 2000, DataRequired(NEEDED), kind=wtforms.TextAreaField)
+    signer = text_field(_l("Người ký"), 120)
+    signer_title = text_field(_l("Chức vụ người ký"), 200)
     urgency = EnumField(_l("Độ khẩn"), URGENCY, default=Urgency.NORMAL)
     status = EnumField(_l("Hiệu lực"), STATUS, default=Status.IN_FORCE)
-    topics = _text(_l("Chủ đề"), 400)
-    for_website = BooleanField(_l("Đăng trên Trang thông tin điện tử của cơ quan"))
+    topics = text_field(_l("Chủ đề"), 400)
+    for_website = wtforms.BooleanField(_l("Đăng trên Trang thông tin điện tử của cơ quan"))
 
     def validate_topics(self, field: Any) -> None:
         """Each topic is short: it becomes a label."""
@@ -109,12 +85,10 @@ class FactsForm(FlaskForm):
         self, *, system: PoliticalSystem | None = None, authority_mark: str = ""
     ) -> DirectiveFacts:
         """The facts as entered; what the form does not ask comes as an argument."""
+        same = {name: self[name].data for name in SAME_NAME if name in self}
+        topics, body = _names(self.topics.data), self.body.data
         return DirectiveFacts(
-            issuing_body=self.body.data,
-            system=system,
-            authority_mark=authority_mark,
-            topics=_names(self.topics.data),
-            **{name: self[name].data for name in SAME_NAME if name in self},
+            issuing_body=body, system=system, authority_mark=authority_mark, topics=topics, **same
         )
 
     @classmethod
@@ -132,7 +106,7 @@ def _names(text: str) -> tuple[str, ...]:
 class CorrectionForm(FactsForm):
     """The facts of a published directive, and which state of them was on the page."""
 
-    changed = HiddenField()
+    changed = wtforms.HiddenField()
 
     @classmethod
     def of(cls, directive: Directive, **more: Any) -> "CorrectionForm":
@@ -152,15 +126,15 @@ class RelationForm(FlaskForm):
     """A relation to another directive, named by its symbol."""
 
     relation = EnumField(_l("Quan hệ"), RELATION, default=RelationKind.BASIS)
-    target = _text(_l("Số, ký hiệu của văn bản kia"), 80, DataRequired(NEEDED))
+    target = text_field(_l("Số, ký hiệu của văn bản kia"), 80, DataRequired(NEEDED))
 
 
 class WideningForm(FlaskForm):
     """Who shall see a directive besides those who already do."""
 
-    everybody = BooleanField(_l("Toàn cơ quan"))
-    departments = SelectMultipleField(_l("Thêm đơn vị"), coerce=int)
-    staff = SelectMultipleField(_l("Thêm người"), coerce=int)
+    everybody = wtforms.BooleanField(_l("Toàn cơ quan"))
+    departments = wtforms.SelectMultipleField(_l("Thêm đơn vị"), coerce=int)
+    staff = wtforms.SelectMultipleField(_l("Thêm người"), coerce=int)
 
     def audience(self) -> Audience:
         """The people who were added."""

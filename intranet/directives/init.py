@@ -6,22 +6,13 @@ from intranet.directives import hooks, slots, tasks, views_correction, words
 from intranet.directives.blueprint import bp
 from intranet.directives.citations import views_graph, views_missing
 from intranet.directives.register import views_register
-from intranet.directives.viewer import (
-    views_changes,
-    views_directive,
-    views_files,
-)
+from intranet.directives.viewer import views_changes, views_directive, views_files
 from intranet.directives.viewer.unbroken_symbols import unbroken
 
 VIEWS = (
-    views_changes,
-    views_correction,
-    views_directive,
-    views_files,
-    views_graph,
-    views_missing,
+    views_changes, views_correction, views_directive, views_files, views_graph, views_missing,
     views_register,
-)
+)  # fmt: skip
 """The modules whose pages stand on the blueprint."""
 
 

@@ -3,18 +3,8 @@
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import (
-    CheckConstraint,
-    Column,
-    ForeignKey,
-    Index,
-    String,
-    Table,
-    Text,
-    UniqueConstraint,
-    false,
-    text,
-)
+import sqlalchemy as sa
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from intranet.core.database import Model
@@ -64,11 +54,11 @@ class RelationKind(enum.Enum):
     MENTIONS = "mentions"
 
 
-directive_topic = Table(
+directive_topic = sa.Table(
     "directive_topic",
     Model.metadata,
-    Column("directive_id", ForeignKey("directive.id"), primary_key=True),
-    Column("topic_id", ForeignKey("topic.id"), primary_key=True, index=True),
+    sa.Column("directive_id", ForeignKey("directive.id"), primary_key=True),
+    sa.Column("topic_id", ForeignKey("topic.id"), primary_key=True, index=True),
 )
 
 
@@ -193,8 +183,8 @@ class AudienceEntry(Model):
             "uq_audience_entry_everybody",
             "directive_id",
             unique=True,
-            sqlite_where=text(NOBODY_NAMED),
-            postgresql_where=text(NOBODY_NAMED),
+            sqlite_where=sa.text(NOBODY_NAMED),
+            postgresql_where=sa.text(NOBODY_NAMED),
         ),
     )
 
@@ -205,7 +195,7 @@ class AudienceEntry(Model):
     role: Mapped[Role | None]
     title: Mapped[str | None] = mapped_column(String(120))
     group_id: Mapped[int | None] = mapped_column(ForeignKey("staff_group.id"), index=True)
-    excluded: Mapped[bool] = mapped_column(default=False, server_default=false())
+    excluded: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     added_on: Mapped[date | None]
 
     directive: Mapped[Directive] = relationship(back_populates="audience")
@@ -216,9 +206,8 @@ class AudienceEntry(Model):
     @property
     def is_everybody(self) -> bool:
         """Whether it names nobody, and so means everybody."""
-        named = (self.department_id, self.staff_id, self.role, self.title, self.group_id)
-        unsaved = (self.department, self.staff, self.group)
-        return all(value is None for value in (*named, *unsaved))
+        names = (*ADDRESSEES, "department", "staff", "group")
+        return all(getattr(self, name) is None for name in names)
 
 
 class Relation(Model):

@@ -23,10 +23,8 @@ def clean_pages(
 ) -> dict[int, Pages]:
     """The pages of each file by its id, the first `most` only: symbols whole, no running heads."""
     ids = set(files)
-    query = select(
-        FilePage.file_id, FilePage.number, func.coalesce(FilePage.clean_text, FilePage.text),
-        FilePage.clean_text.is_(None),
-    )  # fmt: skip
+    texts = func.coalesce(FilePage.clean_text, FilePage.text), FilePage.clean_text.is_(None)
+    query = select(FilePage.file_id, FilePage.number, *texts)
     query = query.where(FilePage.file_id.in_(ids)).order_by(FilePage.number)
     if most is not None:
         query = query.where(FilePage.number <= most)
@@ -46,9 +44,7 @@ def single_clean_pages(session: Session, file: int, numbers: Collection[int]) ->
     pages = dict(session.execute(query).all())
     if None in pages.values():
         pages = dict(clean_pages(session, [file])[file])
-    return {
-        number: text for number, text in pages.items() if text is not None and number in numbers
-    }
+    return {number: text or "" for number, text in pages.items() if number in numbers}
 
 
 def uncleaned_files(session: Session, most: int) -> Sequence[int]:

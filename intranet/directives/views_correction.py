@@ -11,7 +11,7 @@ from wtforms import SelectChoice
 
 from intranet.core.database import db
 from intranet.core.errors import BadInput, ChangedMeanwhile
-from intranet.core.forms import refusal_in
+from intranet.core.forms import commit_and_go, refusal_in
 from intranet.directives import actions
 from intranet.directives.audience.meant_people import addressed, is_reader
 from intranet.directives.audience.visibility import directive_for
@@ -21,8 +21,7 @@ from intranet.directives.errors import DateInFuture, SymbolExists
 from intranet.directives.forms import CorrectionForm, RelationForm, WideningForm
 from intranet.directives.models import Directive, IssuingBody, Relation
 from intranet.people.models import Department, StaffMember
-from intranet.people.permissions import permission_required
-from intranet.people.roles import Permission
+from intranet.people.permissions import Permission, permission_required
 
 Answer = Response | str | tuple[str, int]
 
@@ -48,9 +47,7 @@ def correct(directive_id: int) -> Answer:
     facts = form.facts(system=directive.system, authority_mark=directive.authority_mark)
     with refusal_in(form, symbol=SymbolExists, issued_on=DateInFuture):
         actions.correct(db.session, current_user, directive, facts)
-        db.session.commit()
-        flash(_("Đã lưu thông tin văn bản."), "ok")
-        return redirect(url_for(".show", directive_id=directive_id))
+        return commit_and_go(_("Đã lưu thông tin văn bản."), ".show", directive_id=directive_id)
     return _page(_directive(directive_id), form=form), 400
 
 
@@ -67,17 +64,15 @@ def relate(directive_id: int) -> Answer:
         )
         waits, symbol = relation.target_id is None, relation.target_symbol
         db.session.commit()
-        flash(_relation_added(symbol, waits), "warn" if waits else "ok")
-        return _back(directive_id, "quan-he")
+        if waits:
+            said = _(
+                "%(symbol)s chưa có trong kho; quan hệ sẽ tự nối khi phát hành.", symbol=symbol
+            )
+        else:
+            said = _("Đã thêm quan hệ với %(symbol)s.", symbol=symbol)
+        flash(said, "warn" if waits else "ok")
+        return _back(directive_id)
     return _page(_directive(directive_id), relation_form=form), 400
-
-
-def _relation_added(symbol: str, waits: bool) -> str:
-    if waits:
-        said = _("%(symbol)s chưa có trong kho; quan hệ sẽ tự nối khi phát hành.", symbol=symbol)
-    else:
-        said = _("Đã thêm quan hệ với %(symbol)s.", symbol=symbol)
-    return str(said)
 
 
 @bp.post("/van-ban/<int:directive_id>/quan-he/<int:relation_id>/bo")
@@ -90,7 +85,7 @@ def unrelate(directive_id: int, relation_id: int) -> Answer:
         entered_relations.unrelate(db.session, current_user, relation)
         db.session.commit()
         flash(_("Đã bỏ quan hệ."), "ok")
-    return _back(directive_id, "quan-he")
+    return _back(directive_id)
 
 
 @bp.post("/van-ban/<int:directive_id>/mo-rong")
@@ -102,9 +97,8 @@ def widen(directive_id: int) -> Answer:
         return _page(directive, widening_form=form), 400
     with refusal_in(form):
         actions.widen(db.session, current_user, directive, form.audience())
-        db.session.commit()
-        flash(_("Đã mở rộng phạm vi phổ biến."), "ok")
-        return _back(directive_id, "pho-bien")
+        here = {"directive_id": directive_id, "_anchor": "pho-bien"}
+        return commit_and_go(_("Đã mở rộng phạm vi phổ biến."), ".edit", **here)
     return _page(_directive(directive_id), widening_form=form), 400
 
 
@@ -112,8 +106,8 @@ def _directive(directive_id: int) -> Directive:
     return directive_for(db.session, current_user, directive_id)
 
 
-def _back(directive_id: int, place: str) -> Response:
-    return redirect(url_for(".edit", directive_id=directive_id, _anchor=place))
+def _back(directive_id: int) -> Response:
+    return redirect(url_for(".edit", directive_id=directive_id, _anchor="quan-he"))
 
 
 def _page(directive: Directive, **forms: Any) -> str:

@@ -10,15 +10,8 @@ from sqlalchemy.orm import aliased
 
 from intranet.core.clock import today
 from intranet.core.dates import holds_on
-from intranet.directives.audience.rule import (
-    CRITERIA,
-    GROUP,
-    UNIT,
-    Audience,
-    Criterion,
-    is_left_out,
-    is_meant,
-)
+from intranet.directives.audience import rule
+from intranet.directives.audience.rule import CRITERIA, GROUP, Audience, Criterion
 from intranet.directives.models import AudienceEntry
 from intranet.people.models import StaffMember
 from intranet.people.organization.models import GroupMember
@@ -28,14 +21,14 @@ def is_meant_by(audience: Audience) -> ColumnElement[bool]:
     """The condition on StaffMember that holds for whom an audience means."""
     person = StaffMember
     in_some_way = (_is_in(person, by, getattr(audience, by.audience)) for by in CRITERIA)
-    left_out = is_left_out(
+    left_out = rule.is_left_out(
         person.id.in_(audience.except_staff),
         person.department_id.in_(audience.except_departments),
         person.id.in_(audience.staff),
         invert,
     )
     everybody = true() if audience.everybody else false()
-    return is_meant(or_(everybody, *in_some_way), left_out, invert)
+    return rule.is_meant(or_(everybody, *in_some_way), left_out, invert)
 
 
 def _is_in(person: Any, by: Criterion, named: frozenset[Any]) -> ColumnElement[bool]:
@@ -52,7 +45,7 @@ def is_addressed_to(directive_id: Any, person: Any = StaffMember) -> ColumnEleme
     The person is one at hand, the table of staff, or that table under another name.
     """
     named, in_person, out = (_entry(name) for name in ("meant", "by_name", "left_out"))
-    left_out = is_left_out(
+    left_out = rule.is_left_out(
         out.staff_id == person.id,
         out.department_id == person.department_id,
         _exists_entry(in_person, directive_id).where(
@@ -60,7 +53,7 @@ def is_addressed_to(directive_id: Any, person: Any = StaffMember) -> ColumnEleme
         ),
         invert,
     )
-    return is_meant(
+    return rule.is_meant(
         _exists_entry(named, directive_id).where(~named.excluded, names(named, person)),
         _exists_entry(out, directive_id).where(out.excluded, left_out),
         invert,
@@ -101,7 +94,7 @@ def may_mean_unit(directive_id: Any, department_id: int) -> ColumnElement[bool]:
     of_mates = [
         getattr(entry, by.row).in_(theirs(getattr(mate, by.person)))
         for by in CRITERIA
-        if by not in (UNIT, GROUP)
+        if by not in (rule.UNIT, GROUP)
     ]
     groups = _memberships().where(GroupMember.staff_id.in_(theirs(mate.id)))
     named = or_(

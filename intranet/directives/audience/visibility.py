@@ -14,63 +14,36 @@ not see does not exist for them.
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    and_,
-    exists,
-    false,
-    literal,
-    or_,
-    select,
-    union_all,
-)
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
-from intranet.core.errors import NotFound
-from intranet.directives.audience.rule_in_index import (
-    word_of_directive,
-    word_of_group,
-    word_of_row,
-    words_of_person,
-)
-from intranet.directives.audience.rule_in_sql import (
-    another_person,
-    groups_of,
-    is_addressed_to,
-    leaves_out,
-    may_mean_unit,
-)
+from intranet.core.errors import existing
+from intranet.directives.audience import rule_in_index, rule_in_sql
 from intranet.directives.models import Directive
 from intranet.people.models import StaffMember
-from intranet.people.permissions import headed_by
-from intranet.people.roles import Permission, may
+from intranet.people.permissions import Permission, headed_by, may
 
 
 def visible_to(staff: StaffMember) -> ColumnElement[bool]:
     """The condition on `Directive` that holds for what this person may see."""
     if not may(staff.role, Permission.READ):
-        return false()
+        return sa.false()
     if may(staff.role, Permission.SEE_ALL):
         return Directive.isolated_at.is_(None)
-    return and_(Directive.isolated_at.is_(None), _addressed(staff))
-
-
-def _addressed(staff: StaffMember) -> ColumnElement[bool]:
-    own = is_addressed_to(Directive.id, staff)
-    return or_(own, *(_addressed_in(unit) for unit in sorted(headed_by(staff))))
+    own = rule_in_sql.is_addressed_to(Directive.id, staff)
+    addressed = sa.or_(own, *(_addressed_in(unit) for unit in sorted(headed_by(staff))))
+    return sa.and_(Directive.isolated_at.is_(None), addressed)
 
 
 def _addressed_in(department_id: int) -> ColumnElement[bool]:
     # Person by person only where somebody is left out; else the entries alone tell it.
-    colleague = another_person("colleague")
-    theirs = (
-        exists()
-        .where(colleague.department_id == department_id, is_addressed_to(Directive.id, colleague))
-        .correlate_except(colleague)
-    )
-    named = may_mean_unit(Directive.id, department_id)
-    return and_(named, or_(~leaves_out(Directive.id), theirs))
+    colleague = rule_in_sql.another_person("colleague")
+    is_meant = rule_in_sql.is_addressed_to(Directive.id, colleague)
+    theirs = sa.exists().where(colleague.department_id == department_id, is_meant)
+    named = rule_in_sql.may_mean_unit(Directive.id, department_id)
+    spared = ~rule_in_sql.leaves_out(Directive.id)
+    return sa.and_(named, sa.or_(spared, theirs.correlate_except(colleague)))
 
 
 def visible(staff: StaffMember) -> Select[Directive]:
@@ -85,10 +58,7 @@ def visible_ids(staff: StaffMember) -> Select[int]:
 
 def directive_for(session: Session, staff: StaffMember, directive_id: int) -> Directive:
     """The directive, if this person may see it; otherwise it does not exist: NotFound."""
-    directive = session.scalar(visible(staff).where(Directive.id == directive_id))
-    if directive is None:
-        raise NotFound
-    return directive
+    return existing(session.scalar(visible(staff).where(Directive.id == directive_id)))
 
 
 def tokens_of(directive: Directive) -> tuple[str, ...]:
@@ -98,8 +68,8 @@ def tokens_of(directive: Directive) -> tuple[str, ...]:
     a directive is known by its own name, which `tokens_for` gives to whom it is addressed.
     """
     if any(entry.excluded for entry in directive.audience):
-        return (word_of_directive(directive.id),)
-    return tuple(word_of_row(entry) for entry in directive.audience)
+        return (rule_in_index.word_of_directive(directive.id),)
+    return tuple(rule_in_index.word_of_row(entry) for entry in directive.audience)
 
 
 def only_for(staff_id: int) -> str:
@@ -118,18 +88,19 @@ def tokens_for(session: Session, staff: StaffMember) -> frozenset[str] | None:
         theirs = select(StaffMember).where(StaffMember.department_id.in_(units))
         people |= set(session.scalars(theirs))
     return frozenset({only_for(staff.id)}).union(
-        *(words_of_person(person) for person in people),
+        *(rule_in_index.words_of_person(person) for person in people),
         _groups_and_names(session, staff, [person.id for person in people]),
     )
 
 
 def _groups_and_names(session: Session, staff: StaffMember, people: Sequence[int]) -> Iterator[str]:
     # A directive that leaves somebody out is known by its own name to each who may see it.
-    groups = groups_of(people).subquery()
-    known = leaves_out(Directive.id), visible_to(staff)
-    both = union_all(
-        select(literal("group"), groups.c[0]),
-        select(literal("directive"), Directive.id).where(*known),
+    groups = rule_in_sql.groups_of(people).subquery()
+    known = rule_in_sql.leaves_out(Directive.id), visible_to(staff)
+    both = sa.union_all(
+        select(sa.literal("group"), groups.c[0]),
+        select(sa.literal("directive"), Directive.id).where(*known),
     )
+    words = {"group": rule_in_index.word_of_group, "directive": rule_in_index.word_of_directive}
     for kind, number in session.execute(both):
-        yield word_of_group(number) if kind == "group" else word_of_directive(number)
+        yield words[kind](number)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from intranet.core import audit
 from intranet.core.clock import now
-from intranet.core.errors import NotFound
+from intranet.core.errors import existing
 from intranet.directives.citations.entered_relations import relate
 from intranet.directives.citations.models import FileCitation, RejectedCitation
 from intranet.directives.models import Directive, Relation, RelationKind
@@ -77,7 +77,4 @@ def _citation(session: Session, directive: Directive, key: str, kind: RelationKi
     query = select(FileCitation).filter_by(file_id=directive.latest.file_id, key=key, kind=kind)
     # The place that names the day tells best which directive is meant.
     best_first = FileCitation.cited_on.is_(None), FileCitation.page
-    citation = session.scalar(query.order_by(*best_first).limit(1))
-    if citation is None:
-        raise NotFound
-    return citation
+    return existing(session.scalar(query.order_by(*best_first).limit(1)))

@@ -1,14 +1,16 @@
-"""Which directive a cited symbol means: the same number comes again each year."""
+"""Which citations count, and which directive each means: numbers come again each year."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, extract, func, or_
-from sqlalchemy.orm import QueryableAttribute
+from sqlalchemy import ColumnElement, Select, and_, exists, extract, func, or_
+from sqlalchemy.orm import QueryableAttribute, aliased
 
-from intranet.directives.models import Directive
+from intranet.directives.citations.models import FileCitation, RejectedCitation
+from intranet.directives.models import Directive, Version
 
 WITH_YEAR = re.compile(r"\d+(?:\.\d+)?/(?:19|20)\d\d/")
 
@@ -24,28 +26,15 @@ def cited_directive(
     Never one that came later than the citing one. Where the sentence gives a day, it is that of the
     very day or of its year; where it gives none, the newest that was there to be cited.
     """
-    there = [
-        directive
-        for directive in candidates
-        if directive.id != by.id and could_cite(by.issued_on, directive.issued_on)
-    ]
-    if cited_on is not None and not WITH_YEAR.match(symbol):
-        there = [directive for directive in there if _may_be_of_year(directive, cited_on.year)]
-    exact = [directive for directive in there if cited_on and directive.issued_on == cited_on]
-    return max(exact or there, key=_newest, default=None)
-
-
-def could_cite(citing: date | None, cited: date | None) -> bool:
-    """Whether a directive of the first day can name one of the second."""
-    return citing is None or cited is None or cited <= citing
-
-
-def _may_be_of_year(directive: Directive, year: int) -> bool:
-    return directive.issued_on is None or directive.issued_on.year == year
-
-
-def _newest(directive: Directive) -> tuple[date, int]:
-    return directive.issued_on or date.min, directive.id
+    year = cited_on.year if cited_on and not WITH_YEAR.match(symbol) else None
+    there = []
+    for other in candidates:
+        day = other.issued_on
+        later = day and by.issued_on and day > by.issued_on
+        if other.id != by.id and not later and (not day or year in (None, day.year)):
+            there.append(other)
+    exact = [other for other in there if cited_on and other.issued_on == cited_on]
+    return max(exact or there, key=lambda one: (one.issued_on or date.min, one.id), default=None)
 
 
 def by_symbol_key(directives: Iterable[Directive]) -> Mapping[str, Sequence[Directive]]:
@@ -64,3 +53,20 @@ def may_be_cited(cited: Day, citing: Day, cited_on: Day, symbol: Word) -> Column
         or_(cited.is_(None), citing.is_(None), cited <= citing),
         or_(has_year, cited_on.is_(None), year == extract("year", cited_on)),
     )
+
+
+def that_count(citations: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """The query of FileCitation, joined with Version and narrowed to what counts.
+
+    That is what the newest version of a directive says and no clerk rejected.
+    """
+    newer, cited = aliased(Version), FileCitation
+    superseded = exists().where(
+        newer.directive_id == Version.directive_id, newer.number > Version.number
+    )
+    rejected = exists().where(
+        RejectedCitation.directive_id == Version.directive_id,
+        RejectedCitation.key == cited.key,
+        RejectedCitation.kind == cited.kind,
+    )
+    return citations.join(Version, Version.file_id == cited.file_id).where(~superseded, ~rejected)

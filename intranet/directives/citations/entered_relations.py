@@ -16,10 +16,7 @@ from intranet.directives.signals import directive_changed
 from intranet.language.symbols.parsing import lookup_key, parse_symbol
 from intranet.people.models import StaffMember
 
-ENDS = {
-    RelationKind.REPLACES: Status.REPLACED,
-    RelationKind.REPEALS: Status.EXPIRED,
-}
+ENDS = {RelationKind.REPLACES: Status.REPLACED, RelationKind.REPEALS: Status.EXPIRED}
 
 
 def relate(
@@ -68,8 +65,11 @@ def unrelate(session: Session, by: StaffMember, relation: Relation) -> None:
     target, kind = relation.target, relation.kind
     session.delete(relation)
     session.flush()
-    if target is not None:
-        _revive(session, target, kind)
+    if target is None or target.status is not ENDS.get(kind):
+        return
+    others = select(Relation.id).where(Relation.target_id == target.id, Relation.kind.in_(ENDS))
+    if session.scalar(others.limit(1)) is None:
+        _set_status(session, target, Status.IN_FORCE)
 
 
 def _record(session: Session, by: StaffMember, act: str, relation: Relation) -> None:
@@ -110,14 +110,6 @@ def _end_target(session: Session, relation: Relation) -> None:
         _set_status(session, relation.target, ENDS[relation.kind])
 
 
-def _revive(session: Session, target: Directive, kind: RelationKind) -> None:
-    if target.status is not ENDS.get(kind):
-        return
-    others = select(Relation.id).where(Relation.target_id == target.id, Relation.kind.in_(ENDS))
-    if session.scalar(others.limit(1)) is None:
-        _set_status(session, target, Status.IN_FORCE)
-
-
 def _set_status(session: Session, directive: Directive, status: Status) -> None:
     directive.status, directive.changed_at = status, now()
     session.flush()
@@ -136,8 +128,4 @@ def entered_relations(session: Session, staff: StaffMember, directive: Directive
         .options(joinedload(Relation.target))
         .order_by(Relation.id)
     )
-    return sorted(relations, key=_day_of_target)
-
-
-def _day_of_target(relation: Relation) -> date:
-    return (relation.target and relation.target.issued_on) or date.min
+    return sorted(relations, key=lambda each: (each.target and each.target.issued_on) or date.min)

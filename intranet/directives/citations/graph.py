@@ -12,13 +12,7 @@ from intranet.language.bodies.levels import Level, level_of
 from intranet.language.symbols.parsing import parse_symbol
 from intranet.people.models import StaffMember
 
-COLUMNS = (
-    Level.CENTRAL,
-    Level.PROVINCIAL_PARTY,
-    Level.PROVINCIAL_COMMITTEE,
-    Level.OTHER,
-    Level.AGENCY,
-)
+COLUMNS = (*(level for level in Level if level is not Level.AGENCY), Level.AGENCY)
 MOST = 40
 
 
@@ -79,14 +73,14 @@ def graph_around(
 
     `nearest` are the edges of the directive itself; with one step they are all there is.
     """
-    beside = {end.id: end for edge in nearest for end in _ends(edge) if end.id != directive.id}
-    wide = beside and steps > 1
-    far = edges_around(session, staff, list(beside.values())) if wide else []
+    beside = {each.id: each for edge in nearest for each in edge.directives}
+    beside.pop(directive.id, None)
+    far = edges_around(session, staff, [*beside.values()]) if beside and steps > 1 else []
     centre = _node(directive, 0)
     nodes = {centre.name: centre}
     for step, edges in enumerate((nearest, far), 1):
         reached = set(nodes)
-        for edge in sorted(edges, key=_weight):
+        for edge in sorted(edges, key=lambda edge: (edge.target is None, RANK[edge.kind])):
             if not reached.isdisjoint((_name(edge.citing), _name_of_target(edge))):
                 for node in _nodes(edge, step):
                     nodes.setdefault(node.name, node)
@@ -103,20 +97,12 @@ def _name_of_target(edge: RelationEdge) -> str:
     return _name(edge.target) if edge.target else f"k{edge.key}"
 
 
-def _ends(edge: RelationEdge) -> Iterable[Directive]:
-    return (edge.citing, edge.target) if edge.target else (edge.citing,)
-
-
-def _weight(edge: RelationEdge) -> tuple[bool, int]:
-    return edge.target is None, RANK[edge.kind]
-
-
 def _node(directive: Directive, step: int) -> GraphNode:
     return GraphNode(_name(directive), directive.symbol, directive.level, step, directive)
 
 
 def _nodes(edge: RelationEdge, step: int) -> Iterable[GraphNode]:
-    for directive in _ends(edge):
+    for directive in edge.directives:
         yield _node(directive, step)
     if edge.target is None:
         symbol = parse_symbol(edge.symbol)

@@ -4,24 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import (
-    ColumnElement,
-    Date,
-    Subquery,
-    exists,
-    func,
-    null,
-    or_,
-    select,
-    type_coerce,
-    union_all,
-)
+import sqlalchemy as sa
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from intranet.core.paging import ListPage
 from intranet.directives.audience.visibility import visible_ids, visible_to
-from intranet.directives.citations.cited_directive import may_be_cited
-from intranet.directives.citations.counted_citations import that_count
+from intranet.directives.citations.cited_directive import may_be_cited, that_count
 from intranet.directives.citations.models import FileCitation
 from intranet.directives.models import Directive, Relation, Version
 from intranet.language.bodies.levels import Level, level_of
@@ -79,7 +68,7 @@ def missing_citations(
     return ListPage(number, PAGE_SIZE, page[0][-1] if page else 0, list(rows.values()))
 
 
-def _add_examples(session: Session, cited: Subquery, rows: dict[str, MissingCitation]) -> None:
+def _add_examples(session: Session, cited: sa.Subquery, rows: dict[str, MissingCitation]) -> None:
     """Put the newest citing directives beside each symbol."""
     pairs = session.execute(
         select(cited.c.key, Directive)
@@ -92,41 +81,32 @@ def _add_examples(session: Session, cited: Subquery, rows: dict[str, MissingCita
             rows[key].examples.append(directive)
 
 
-def _cited(staff: StaffMember, keys: Sequence[str] | None = None) -> Subquery:
+def _cited(staff: StaffMember, keys: Sequence[str] | None = None) -> sa.Subquery:
     """key, symbol, citing, cited_on of every citation that leads to nothing in the repository.
 
     With `keys` only of these symbols.
     """
-    seen = visible_ids(staff)
+    seen, cited = visible_ids(staff), FileCitation
+    columns = (cited.key, cited.symbol, Citing.id.label("citing"), cited.cited_on)
     by_machine = (
-        that_count(
-            select(
-                FileCitation.key.label("key"),
-                FileCitation.symbol.label("symbol"),
-                Citing.id.label("citing"),
-                FileCitation.cited_on.label("cited_on"),
-            )
-        )
+        that_count(select(*columns))
         .join(Citing, Citing.id == Version.directive_id)
-        .where(Citing.id.in_(seen))
-        .where(or_(Citing.symbol_key != FileCitation.key, FileCitation.cited_on.is_not(None)))
-        .where(~_is_there(staff))
+        .where(Citing.id.in_(seen), ~_is_there(staff))
+        .where(sa.or_(Citing.symbol_key != cited.key, cited.cited_on.is_not(None)))
     )
+    nothing = sa.type_coerce(sa.null(), sa.Date)
     entered = select(
-        Relation.target_key,
-        Relation.target_symbol,
-        Relation.directive_id,
-        type_coerce(null(), Date),
+        Relation.target_key, Relation.target_symbol, Relation.directive_id, nothing
     ).where(Relation.target_id.is_(None), Relation.directive_id.in_(seen))
     if keys is not None:
         by_machine = by_machine.where(FileCitation.key.in_(keys))
         entered = entered.where(Relation.target_key.in_(keys))
-    return union_all(by_machine, entered).subquery()
+    return sa.union_all(by_machine, entered).subquery()
 
 
-def _is_there(staff: StaffMember) -> ColumnElement[bool]:
+def _is_there(staff: StaffMember) -> sa.ColumnElement[bool]:
     cited_on, symbol = FileCitation.cited_on, FileCitation.symbol
-    return exists().where(
+    return sa.exists().where(
         Directive.symbol_key == FileCitation.key,
         Directive.id != Citing.id,
         visible_to(staff),

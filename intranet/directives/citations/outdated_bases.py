@@ -5,17 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, literal, null, select, union_all
-from sqlalchemy.orm import Session, aliased, joinedload
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, literal, null, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, joinedload
 
 from intranet.core.paging import ListPage, cut
 from intranet.directives.audience.visibility import visible, visible_ids
-from intranet.directives.citations.cited_directive import (
-    by_symbol_key,
-    cited_directive,
-    may_be_cited,
-)
-from intranet.directives.citations.counted_citations import that_count
+from intranet.directives.citations import cited_directive
 from intranet.directives.citations.entered_relations import ENDS
 from intranet.directives.citations.models import FileCitation
 from intranet.directives.citations.relation_lists import BASES, ENDED, STANDING, successors
@@ -26,6 +21,8 @@ PAGE_SIZE = 25
 MOST = 4000
 Citing, Target = aliased(Directive), aliased(Directive)
 Ends = tuple[int, int]
+Pair = Row[Any]
+"""citing, target (ids), kind, page, symbol, cited_on, citation: 0 where a person entered it."""
 
 
 @dataclass(frozen=True)
@@ -40,78 +37,65 @@ class OutdatedBasis:
     instead: Directive | None = None
 
 
-@dataclass(frozen=True)
-class _Pair:
-    """Two directives by id; `citation` is 0 where a person entered the relation."""
-
-    citing: int
-    target: int
-    kind: RelationKind
-    page: int
-    symbol: str
-    cited_on: date | None
-    citation: int
-
-
 def outdated_bases(
     session: Session, staff: StaffMember, number: int = 1
 ) -> ListPage[OutdatedBasis]:
     """The directives in force that rest on replaced or expired ones, the newest first."""
-    rows = session.execute(union_all(_cited(staff), _entered(staff)).limit(MOST))
-    pairs = [_Pair(*row) for row in rows]
+    pairs = session.execute(union_all(_cited(staff), _entered(staff)).limit(MOST)).all()
     known = _directives(session, staff, pairs)
     by_ends = _by_ends(pairs, known)
-    newest_first = sorted(by_ends, key=lambda ends: (_day(known[ends[0]]), ends), reverse=True)
-    page = cut(newest_first, number, PAGE_SIZE)
+
+    def day_and_ends(ends: Ends) -> tuple[date, Ends]:
+        return known[ends[0]].issued_on or date.min, ends
+
+    page = cut(sorted(by_ends, key=day_and_ends, reverse=True), number, PAGE_SIZE)
     bases = _with_sentences(session, staff, [by_ends[ends] for ends in page.rows], known)
     return ListPage(page.number, PAGE_SIZE, page.total, bases)
 
 
 def _cited(staff: StaffMember) -> Select[*tuple[Any, ...]]:
-    seen, cited = visible_ids(staff), FileCitation
-    said = (cited.kind, cited.page, cited.symbol, cited.cited_on, cited.id)
+    cited, own = FileCitation, aliased(Relation)
+    # Where a person has said what a directive does with a symbol, that counts.
+    entered = exists().where(own.directive_id == Citing.id, own.target_key == cited.key)
+    said = (cited.kind, cited.page, cited.symbol, cited.cited_on, cited.id.label("citation"))
     query = select(Citing.id.label("citing"), Target.id.label("target"), *said)
     return (
-        that_count(query.select_from(FileCitation))
+        cited_directive.that_count(query.select_from(cited))
         .join(Citing, Citing.id == Version.directive_id)
         .join(Target, and_(Target.symbol_key == cited.key, Target.id != Citing.id))
-        .where(cited.kind.in_(BASES))
-        .where(Citing.status.in_(STANDING), Target.status.in_(ENDED))
-        .where(Citing.id.in_(seen), Target.id.in_(seen), ~_is_entered())
-        .where(may_be_cited(Target.issued_on, Citing.issued_on, cited.cited_on, cited.symbol))
+        .where(*_is_outdated(staff, cited.kind), ~entered)
+        .where(
+            cited_directive.may_be_cited(
+                Target.issued_on, Citing.issued_on, cited.cited_on, cited.symbol
+            )
+        )
     )
 
 
 def _entered(staff: StaffMember) -> Select[*tuple[Any, ...]]:
-    seen = visible_ids(staff)
-    nothing = (literal(0), Relation.target_symbol, null(), literal(0))
+    nothing, own = (literal(0), Relation.target_symbol, null(), literal(0)), aliased(Relation)
+    # A directive may name what it put an end to itself.
+    ended = own.directive_id == Citing.id, own.target_id == Target.id, own.kind.in_(ENDS)
     return (
         select(Citing.id, Target.id, Relation.kind, *nothing)
         .select_from(Relation)
         .join(Citing, Citing.id == Relation.directive_id)
         .join(Target, Target.id == Relation.target_id)
-        .where(Relation.kind.in_(BASES))
-        .where(Citing.status.in_(STANDING), Target.status.in_(ENDED))
-        .where(Citing.id.in_(seen), Target.id.in_(seen), ~_is_own_work())
+        .where(*_is_outdated(staff, Relation.kind), ~exists().where(*ended))
     )
 
 
-def _is_entered() -> ColumnElement[bool]:
-    """Whether a person has said what the citing directive does with that symbol."""
-    own = aliased(Relation)
-    return exists().where(own.directive_id == Citing.id, own.target_key == FileCitation.key)
-
-
-def _is_own_work() -> ColumnElement[bool]:
-    """Whether the citing directive itself put an end to the other."""
-    own = aliased(Relation)
-    return exists().where(
-        own.directive_id == Citing.id, own.target_id == Target.id, own.kind.in_(ENDS)
-    )
+def _is_outdated(
+    staff: StaffMember, kind: InstrumentedAttribute[RelationKind]
+) -> Iterable[ColumnElement[bool]]:
+    seen = visible_ids(staff)
+    yield kind.in_(BASES)
+    yield Citing.status.in_(STANDING) & Target.status.in_(ENDED)
+    yield Citing.id.in_(seen) & Target.id.in_(seen)
 
 
 def _directives(
-    session: Session, staff: StaffMember, pairs: Iterable[_Pair]
+    session: Session, staff: StaffMember, pairs: Iterable[Pair]
 ) -> dict[int, Directive]:
     """Both ends, and whatever else bears the symbol of a target."""
     ids = {end for pair in pairs for end in (pair.citing, pair.target)}
@@ -124,22 +108,20 @@ def _directives(
     return {directive.id: directive for directive in rows}
 
 
-def _by_ends(pairs: Iterable[_Pair], known: dict[int, Directive]) -> dict[Ends, _Pair]:
+def _by_ends(pairs: Iterable[Pair], known: dict[int, Directive]) -> dict[Ends, Pair]:
     """One pair for each two directives; where a number came again only the one that is cited."""
-    same_symbol = by_symbol_key(known.values())
-    by_ends: dict[Ends, _Pair] = {}
+    same_symbol = cited_directive.by_symbol_key(known.values())
+    by_ends: dict[Ends, Pair] = {}
     for pair in pairs:
         by, target = known[pair.citing], known[pair.target]
-        candidates = same_symbol[target.symbol_key]
-        if not pair.citation or target is cited_directive(
-            pair.symbol, pair.cited_on, by, candidates
-        ):
-            by_ends.setdefault((pair.citing, pair.target), pair)
+        said = pair.symbol, pair.cited_on, by, same_symbol[target.symbol_key]
+        if not pair.citation or target is cited_directive.cited_directive(*said):
+            by_ends.setdefault((by.id, target.id), pair)
     return by_ends
 
 
 def _with_sentences(
-    session: Session, staff: StaffMember, pairs: Sequence[_Pair], known: dict[int, Directive]
+    session: Session, staff: StaffMember, pairs: Sequence[Pair], known: dict[int, Directive]
 ) -> list[OutdatedBasis]:
     """The pairs of a page with the sentence, and with what took the place of the basis."""
     query = select(FileCitation.id, FileCitation.sentence)
@@ -148,16 +130,8 @@ def _with_sentences(
     instead = successors(session, staff, [pair.target for pair in pairs])
     return [
         OutdatedBasis(
-            known[pair.citing],
-            known[pair.target],
-            pair.kind,
-            pair.page,
-            sentences.get(pair.citation, ""),
-            instead.get(pair.target),
+            known[pair.citing], known[pair.target], pair.kind, pair.page,
+            sentences.get(pair.citation, ""), instead.get(pair.target),
         )
         for pair in pairs
-    ]
-
-
-def _day(directive: Directive) -> date:
-    return directive.issued_on or date.min
+    ]  # fmt: skip

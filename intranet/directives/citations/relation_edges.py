@@ -9,24 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Date,
-    Integer,
-    Select,
-    exists,
-    literal,
-    null,
-    or_,
-    select,
-    type_coerce,
-    union_all,
-)
+import sqlalchemy as sa
+from sqlalchemy import Select, literal, null, or_, select, type_coerce
 from sqlalchemy.orm import QueryableAttribute, Session, joinedload
 
 from intranet.directives.audience.visibility import visible_to
-from intranet.directives.citations.cited_directive import by_symbol_key, cited_directive
-from intranet.directives.citations.counted_citations import that_count
+from intranet.directives.citations import cited_directive
 from intranet.directives.citations.models import FileCitation
 from intranet.directives.models import Directive, Relation, RelationKind, Version
 from intranet.language.symbols.cue_words import STRENGTH
@@ -39,12 +27,26 @@ MOST = 600
 
 @dataclass(frozen=True)
 class CitingPlace:
-    """Where the citing directive says it: page of its newest version, sentence, what it does."""
+    """One row that says what a directive does: on which page, in which sentence.
 
+    `relation` is 0 where only the machine says so, else no page says it but a person.
+    """
+
+    citing: int
+    key: str
+    symbol: str
+    kind: RelationKind
     page: int
     sentence: str
-    kind: RelationKind
     cited_on: date | None
+    relation: int
+    target: int | None
+    at: int
+
+    @property
+    def ends(self) -> tuple[int, str]:
+        """Who cites, and the lookup key of what is cited."""
+        return self.citing, self.key
 
 
 @dataclass(frozen=True)
@@ -64,35 +66,14 @@ class RelationEdge:
     relation: int | None = None
 
     @property
+    def directives(self) -> tuple[Directive, ...]:
+        """The one or two directives at its ends."""
+        return (self.citing, self.target) if self.target else (self.citing,)
+
+    @property
     def cited_on(self) -> date | None:
         """The day that the citing directive gives the other one."""
         return next((place.cited_on for place in self.places if place.cited_on), None)
-
-
-@dataclass(frozen=True)
-class _Statement:
-    """One row that says what a directive does; `relation` is 0 where only the machine says so."""
-
-    citing: int
-    key: str
-    symbol: str
-    kind: RelationKind
-    page: int
-    sentence: str
-    cited_on: date | None
-    relation: int
-    target: int | None
-    at: int
-
-    @property
-    def ends(self) -> tuple[int, str]:
-        """Who cites, and the lookup key of what is cited."""
-        return self.citing, self.key
-
-    @property
-    def place(self) -> CitingPlace:
-        """Where it is said."""
-        return CitingPlace(self.page, self.sentence, self.kind, self.cited_on)
 
 
 def edges_around(
@@ -102,35 +83,33 @@ def edges_around(
 
     One question to the database, however many directives there are.
     """
-    ids = {directive.id for directive in centres}
     known = {directive.id: directive for directive in centres}
-    statements: dict[_Statement, None] = {}
+    ids = set(known)
+    statements: dict[CitingPlace, None] = {}
     for *columns, directive in session.execute(_statements(staff, centres)):
-        statements.setdefault(_Statement(*columns))
+        statements.setdefault(CitingPlace(*columns))
         known[directive.id] = directive
     entered = [said for said in statements if said.relation]
     read = [said for said in statements if not said.relation]
     edges = [*_entered(known, read, entered), *_by_machine(known, read, entered)]
-    return sorted((edge for edge in edges if _touches(edge, ids)), key=_order)
+    near = (edge for edge in edges if any(each.id in ids for each in edge.directives))
+    return sorted(near, key=_order)
 
 
 def _statements(staff: StaffMember, centres: Sequence[Directive]) -> Select[*tuple[Any, ...]]:
     """The query of all statements, each with every directive that may stand at one of its ends."""
 
-    def seen(column: QueryableAttribute[Any]) -> ColumnElement[bool]:
+    def seen(column: QueryableAttribute[Any]) -> sa.ColumnElement[bool]:
         # Asked row by row: a list of all that may be seen would be the way in, and a long one.
-        return exists().where(Directive.id == column, visible_to(staff))
+        return sa.exists().where(Directive.id == column, visible_to(staff))
 
     cited = _citations(centres).where(seen(Version.directive_id)).limit(MOST).subquery()
     entered = _relations([directive.id for directive in centres])
     entered = entered.where(seen(Relation.directive_id))
     entered = entered.where(or_(Relation.target_id.is_(None), seen(Relation.target_id)))
-    said = union_all(select(*cited.c), entered).subquery()
-    end = or_(
-        Directive.id == said.c.citing,
-        Directive.id == said.c.target,
-        Directive.symbol_key == said.c.key,
-    )
+    said = sa.union_all(select(*cited.c), entered).subquery()
+    ends = (Directive.id == said.c.citing, Directive.id == said.c.target)
+    end = or_(*ends, Directive.symbol_key == said.c.key)
     return (
         select(*said.c, Directive)
         .join(Directive, end)
@@ -145,59 +124,48 @@ def _citations(centres: Sequence[Directive]) -> Select[*tuple[Any, ...]]:
     keys = {directive.symbol_key for directive in centres if directive.symbol_key}
     # Both ways in are columns of one table, so that each is found by its index.
     mine = FileCitation.file_id.in_(select(Version.file_id).where(own))
+    cited = FileCitation
     query = select(
-        Version.directive_id.label("citing"),
-        FileCitation.key.label("key"),
-        FileCitation.symbol.label("symbol"),
-        FileCitation.kind.label("kind"),
-        FileCitation.page.label("page"),
-        FileCitation.sentence.label("sentence"),
-        FileCitation.cited_on.label("cited_on"),
-        literal(0).label("relation"),
-        type_coerce(null(), Integer).label("target"),
-        FileCitation.id.label("at"),
-    ).select_from(FileCitation)
+        Version.directive_id.label("citing"), cited.key, cited.symbol, cited.kind, cited.page,
+        cited.sentence, cited.cited_on, literal(0).label("relation"),
+        type_coerce(null(), sa.Integer).label("target"), cited.id.label("at"),
+    ).select_from(cited)  # fmt: skip
     order = (own.desc(), Version.directive_id.desc(), FileCitation.page, FileCitation.id)
-    return that_count(query).where(or_(mine, FileCitation.key.in_(keys))).order_by(*order)
+    return (
+        cited_directive.that_count(query)
+        .where(or_(mine, FileCitation.key.in_(keys)))
+        .order_by(*order)
+    )
 
 
 def _relations(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
+    relation = Relation
     return select(
-        Relation.directive_id,
-        Relation.target_key,
-        Relation.target_symbol,
-        Relation.kind,
-        literal(0),
-        literal(""),
-        type_coerce(null(), Date),
-        Relation.id,
-        Relation.target_id,
-        Relation.id,
-    ).where(or_(Relation.directive_id.in_(ids), Relation.target_id.in_(ids)))
+        relation.directive_id, relation.target_key, relation.target_symbol, relation.kind,
+        literal(0), literal(""), type_coerce(null(), sa.Date), relation.id, relation.target_id,
+        relation.id,
+    ).where(or_(relation.directive_id.in_(ids), relation.target_id.in_(ids)))  # fmt: skip
 
 
 def _entered(
-    known: Mapping[int, Directive], read: Sequence[_Statement], entered: Sequence[_Statement]
+    known: Mapping[int, Directive], read: Sequence[CitingPlace], entered: Sequence[CitingPlace]
 ) -> Iterable[RelationEdge]:
     """Each relation of a person, with the places where the directive itself says so."""
     for said in entered:
-        yield RelationEdge(
-            citing=known[said.citing],
-            target=known.get(said.target or 0),
-            symbol=said.symbol,
-            key=said.key,
-            kind=said.kind,
-            places=_weightiest_first(place for place in read if place.ends == said.ends),
-            relation=said.relation,
-        )
+        by, target = known[said.citing], known.get(said.target or 0)
+        places = _weightiest_first(place for place in read if place.ends == said.ends)
+        yield RelationEdge(by, target, said.symbol, said.key, said.kind, places, said.relation)
 
 
 def _by_machine(
-    known: Mapping[int, Directive], read: Sequence[_Statement], entered: Sequence[_Statement]
+    known: Mapping[int, Directive], read: Sequence[CitingPlace], entered: Sequence[CitingPlace]
 ) -> Iterable[RelationEdge]:
     """The edges that only the machine found: each directive once, by its weightiest relation."""
-    same_symbol, told = by_symbol_key(known.values()), {said.ends for said in entered}
-    groups: dict[tuple[int, str], list[_Statement]] = defaultdict(list)
+    same_symbol, told = (
+        cited_directive.by_symbol_key(known.values()),
+        {said.ends for said in entered},
+    )
+    groups: dict[tuple[int, str], list[CitingPlace]] = defaultdict(list)
     for said in read:
         if said.ends not in told:
             groups[said.ends].append(said)
@@ -209,25 +177,20 @@ def _by_machine(
 
 
 def _by_target(
-    by: Directive, group: Sequence[_Statement], candidates: Sequence[Directive]
-) -> dict[int, list[_Statement]]:
+    by: Directive, group: Sequence[CitingPlace], candidates: Sequence[Directive]
+) -> dict[int, list[CitingPlace]]:
     """The places that name one symbol, by the directive that is cited; 0: not in the repository."""
     day = next((said.cited_on for said in group if said.cited_on), None)
-    targets: dict[int, list[_Statement]] = defaultdict(list)
+    targets: dict[int, list[CitingPlace]] = defaultdict(list)
     for said in group:
-        target = cited_directive(said.symbol, said.cited_on or day, by, candidates)
+        target = cited_directive.cited_directive(said.symbol, said.cited_on or day, by, candidates)
         if target is not None or day or said.key != by.symbol_key:  # else its own number
             targets[target.id if target else 0].append(said)
     return targets
 
 
-def _weightiest_first(statements: Iterable[_Statement]) -> tuple[CitingPlace, ...]:
-    places = (said.place for said in statements)
+def _weightiest_first(places: Iterable[CitingPlace]) -> tuple[CitingPlace, ...]:
     return tuple(sorted(places, key=lambda place: (RANK[place.kind], place.page)))
-
-
-def _touches(edge: RelationEdge, ids: set[int]) -> bool:
-    return edge.citing.id in ids or (edge.target is not None and edge.target.id in ids)
 
 
 def _order(edge: RelationEdge) -> tuple[int, date, str]:

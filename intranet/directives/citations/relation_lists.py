@@ -19,20 +19,15 @@ STANDING = (Status.IN_FORCE, Status.NOT_YET, Status.PARTLY_EXPIRED)
 
 
 @dataclass(frozen=True)
-class OutdatedEdge:
-    """A basis that is no longer in force, and what took its place where that is known."""
-
-    edge: RelationEdge
-    instead: Directive | None
-
-
-@dataclass(frozen=True)
 class RelationLists:
-    """The relations of a directive to others and of others to it, weightiest first."""
+    """The relations of a directive to others and of others to it, weightiest first.
+
+    `outdated` are the bases no longer in force, each with what took its place, if that is known.
+    """
 
     forward: Sequence[RelationEdge]
     backward: Sequence[RelationEdge]
-    outdated: Sequence[OutdatedEdge] = ()
+    outdated: Sequence[tuple[RelationEdge, Directive | None]] = ()
 
     @property
     def ended_by(self) -> Directive | None:
@@ -57,14 +52,12 @@ def relation_lists(
     """The edges of a directive both ways, and what this person should know of its bases."""
     forward = [edge for edge in edges if edge.citing.id == directive.id]
     backward = [edge for edge in edges if edge.citing.id != directive.id]
-    bases = [edge for edge in forward if directive.status in STANDING and _is_outdated(edge)]
+    kinds = BASES if directive.status in STANDING else ()
+    based = [edge for edge in forward if edge.kind in kinds]
+    bases = [edge for edge in based if edge.target and edge.target.status in ENDED]
     instead = successors(session, staff, {edge.target.id for edge in bases if edge.target})
-    outdated = [OutdatedEdge(edge, edge.target and instead.get(edge.target.id)) for edge in bases]
+    outdated = [(edge, edge.target and instead.get(edge.target.id)) for edge in bases]
     return RelationLists(forward, backward, outdated)
-
-
-def _is_outdated(edge: RelationEdge) -> bool:
-    return edge.target is not None and edge.target.status in ENDED and edge.kind in BASES
 
 
 def successors(session: Session, staff: StaffMember, ids: Collection[int]) -> dict[int, Directive]:

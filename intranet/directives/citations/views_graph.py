@@ -2,30 +2,24 @@
 
 from typing import Any
 
-from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask import jsonify, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from intranet.core.database import db
 from intranet.core.errors import NotFound
+from intranet.core.forms import commit_and_go
 from intranet.directives.audience.visibility import directive_for
 from intranet.directives.blueprint import bp
 from intranet.directives.citations import actions
-from intranet.directives.citations.graph import (
-    COLUMNS,
-    MOST,
-    GraphArrow,
-    GraphNode,
-    RelationGraph,
-    graph_around,
-)
+from intranet.directives.citations import graph as graphs
+from intranet.directives.citations.graph import COLUMNS, MOST
 from intranet.directives.citations.relation_edges import edges_around
 from intranet.directives.citations.relation_lists import relation_lists
 from intranet.directives.models import RelationKind
 from intranet.directives.words import GRAPH_LEVEL, RELATION_DOES, STATUS
-from intranet.people.permissions import permission_required
-from intranet.people.roles import Permission
+from intranet.people.permissions import Permission, permission_required
 
 
 @bp.get("/van-ban/<int:directive_id>/quan-he")
@@ -38,7 +32,7 @@ def graph(directive_id: int) -> str:
         "directives/graph.html",
         directive=directive,
         relations=relation_lists(db.session, current_user, directive, edges),
-        drawn=graph_around(db.session, current_user, directive, edges),
+        drawn=graphs.graph_around(db.session, current_user, directive, edges),
         COLUMNS=COLUMNS,
     )
 
@@ -51,21 +45,17 @@ def graph_data(directive_id: int) -> Response:
     most = min(MOST, max(2, request.args.get("nhieu_nhat", MOST, int)))
     steps = 1 if request.args.get("buoc") == "1" else 2
     edges = edges_around(db.session, current_user, [directive])
-    drawn = graph_around(db.session, current_user, directive, edges, most, steps)
+    drawn = graphs.graph_around(db.session, current_user, directive, edges, most, steps)
     by_name = {node.name: node for node in drawn.nodes}
     return jsonify(
         columns=[str(GRAPH_LEVEL[level]) for level in COLUMNS],
         nodes=[_node(node) for node in drawn.nodes],
         arrows=[_arrow(arrow, by_name) for arrow in drawn.arrows],
-        left_out=_left_out(drawn),
+        left_out=_("Còn %(n)s văn bản không vẽ hết.", n=drawn.left_out) if drawn.left_out else "",
     )
 
 
-def _left_out(drawn: RelationGraph) -> str:
-    return _("Còn %(n)s văn bản không vẽ hết.", n=drawn.left_out) if drawn.left_out else ""
-
-
-def _node(node: GraphNode) -> dict[str, Any]:
+def _node(node: graphs.GraphNode) -> dict[str, Any]:
     directive = node.directive
     return {
         "name": node.name,
@@ -80,7 +70,7 @@ def _node(node: GraphNode) -> dict[str, Any]:
     }
 
 
-def _arrow(arrow: GraphArrow, nodes: dict[str, GraphNode]) -> dict[str, Any]:
+def _arrow(arrow: graphs.GraphArrow, nodes: dict[str, graphs.GraphNode]) -> dict[str, Any]:
     source, target = nodes[arrow.source].symbol, nodes[arrow.target].symbol
     return {
         "source": arrow.source,
@@ -98,9 +88,7 @@ def confirm_citation(directive_id: int) -> Response:
     directive = directive_for(db.session, current_user, directive_id)
     relation = actions.confirm(db.session, current_user, directive, *_posted_citation())
     symbol = relation.target_symbol
-    db.session.commit()
-    flash(_("Đã xác nhận quan hệ với %(symbol)s.", symbol=symbol), "ok")
-    return _back(directive_id)
+    return _decided(_("Đã xác nhận quan hệ với %(symbol)s.", symbol=symbol), directive_id)
 
 
 @bp.post("/van-ban/<int:directive_id>/dan-chieu/loai")
@@ -109,9 +97,7 @@ def reject_citation(directive_id: int) -> Response:
     """Refuse what the machine found, for good."""
     directive = directive_for(db.session, current_user, directive_id)
     actions.reject(db.session, current_user, directive, *_posted_citation())
-    db.session.commit()
-    flash(_("Đã loại; máy sẽ không nêu lại quan hệ này."), "ok")
-    return _back(directive_id)
+    return _decided(_("Đã loại; máy sẽ không nêu lại quan hệ này."), directive_id)
 
 
 def _posted_citation() -> tuple[str, RelationKind]:
@@ -121,8 +107,8 @@ def _posted_citation() -> tuple[str, RelationKind]:
         raise NotFound from None
 
 
-def _back(directive_id: int) -> Response:
+def _decided(words: str, directive_id: int) -> Response:
     """To the page where the clerk decided, which may be that of the cited directive."""
     page = ".graph" if request.form.get("ve") == "so-do" else ".show"
     shown = request.form.get("tu", directive_id, int)
-    return redirect(url_for(page, directive_id=shown, _anchor="quan-he"))
+    return commit_and_go(words, page, directive_id=shown, _anchor="quan-he")

@@ -3,7 +3,7 @@
 A further column is one more line here; with a `key` people can add it to the page (`?cot=key`).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -29,17 +29,13 @@ class RegisterColumn:
     wraps: bool = False
 
 
-def _kind(directive: Directive) -> str:
-    return TYPE[directive.kind] if directive.kind else ""
-
-
 def _topics(directive: Directive) -> str:
     return ", ".join(topic.name for topic in directive.topics)
 
 
 COLUMNS = (
     RegisterColumn(_l("Số, ký hiệu"), 20, lambda directive: directive.symbol),
-    RegisterColumn(_l("Loại văn bản"), 16, _kind),
+    RegisterColumn(_l("Loại văn bản"), 16, lambda each: TYPE[each.kind] if each.kind else ""),
     RegisterColumn(_l("Cấp ban hành"), 14, lambda directive: str(LEVEL[directive.level])),
     RegisterColumn(_l("Cơ quan ban hành"), 30, lambda directive: directive.issuing_body.name),
     RegisterColumn(_l("Ngày ban hành"), 13, lambda directive: directive.issued_on),
@@ -54,11 +50,6 @@ COLUMNS = (
 NUMBER_WIDTH = 6
 ADDED = tuple(column for column in COLUMNS if column.key)
 """The columns that somebody may add to the page."""
-
-
-def added_columns(keys: Iterable[str]) -> tuple[RegisterColumn, ...]:
-    """The further columns that an address asks for, in the order of the table."""
-    return tuple(column for column in ADDED if column.key in set(keys))
 
 
 def titles() -> list[str]:

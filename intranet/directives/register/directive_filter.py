@@ -89,35 +89,21 @@ def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
-def _typed(text: str) -> str:
-    return text.strip()[:200]
-
-
 def _is_named(words: str) -> ColumnElement[bool]:
-    subject = (
-        Directive.subject_key.contains(word, autoescape=True) for word in fold(words).split()
-    )
-    named = and_(*subject)
+    column = Directive.subject_key
+    named = and_(*(column.contains(word, autoescape=True) for word in fold(words).split()))
     key = lookup_key(words)
     return or_(named, Directive.symbol_key.startswith(key)) if key else named
-
-
-def _is_issued_in(year: int) -> ColumnElement[bool]:
-    return extract("year", Directive.issued_on) == year
-
-
-def _has_topic(topic: int) -> ColumnElement[bool]:
-    return Directive.topics.any(Topic.id == topic)
 
 
 CONDITIONS = (
     FilterCondition("level", "cap", _member_of(Level), lambda level: Directive.level == level),
     FilterCondition("kind", "loai", _member_of(DocumentType), lambda kind: Directive.kind == kind),
     FilterCondition("body", "co_quan", _number, lambda body: Directive.issuing_body_id == body),
-    FilterCondition("topic", "chu_de", _number, _has_topic),
-    FilterCondition("year", "nam", _number, _is_issued_in),
+    FilterCondition("topic", "chu_de", _number, lambda n: Directive.topics.any(Topic.id == n)),
+    FilterCondition("year", "nam", _number, lambda n: extract("year", Directive.issued_on) == n),
     FilterCondition("status", "hieu_luc", _member_of(Status), lambda is_: Directive.status == is_),
-    FilterCondition("words", "tu", _typed, _is_named),
+    FilterCondition("words", "tu", lambda text: text.strip()[:200], _is_named),
 )
 
 

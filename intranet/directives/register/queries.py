@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, extract, func, select
+from sqlalchemy import Select, extract, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from intranet.core.paging import ListPage, rows_on
 from intranet.directives.audience.visibility import visible, visible_to
 from intranet.directives.models import Directive, IssuingBody, Topic, directive_topic
-from intranet.directives.register.directive_filter import DirectiveFilter
-from intranet.language.bodies.document_types import DocumentType
+from intranet.directives.register.directive_filter import DirectiveFilter, address_value
+from intranet.language.bodies.document_types import TYPE_NAMES
 from intranet.language.bodies.levels import Level
+from intranet.language.text.normalization import fold
 from intranet.people.models import StaffMember
 
 PAGE_SIZE = 25
@@ -59,40 +61,35 @@ def _levels(session: Session, staff: StaffMember, narrowed_by: DirectiveFilter) 
     return {level: counts.get(level, 0) for level in Level}
 
 
-@dataclass(frozen=True)
-class FilterChoices:
-    """The values to narrow the register by: only those that this person's directives have."""
+def filter_options(session: Session, staff: StaffMember) -> dict[str, list[tuple[str, str]]]:
+    """What this person's directives can be narrowed by: values with their words.
 
-    kinds: Sequence[DocumentType]
-    bodies: Sequence[IssuingBody]
-    years: Sequence[int]
-    topics: Sequence[Topic]
-
-
-def filter_choices(session: Session, staff: StaffMember) -> FilterChoices:
-    """The kinds, bodies, years and topics among the directives that this person may see."""
+    By the name in the address; only kinds, bodies, years and topics that there are.
+    """
     mine = visible(staff).subquery()
+    kinds = select(mine.c.kind).where(mine.c.kind.is_not(None))
     years = select(extract("year", mine.c.issued_on)).where(mine.c.issued_on.is_not(None))
-    return FilterChoices(
-        kinds=session.scalars(
-            select(mine.c.kind).where(mine.c.kind.is_not(None)).distinct().order_by(mine.c.kind)
-        ).all(),
-        bodies=session.scalars(
-            select(IssuingBody)
-            .where(IssuingBody.id.in_(select(mine.c.issuing_body_id)))
-            .order_by(IssuingBody.name)
-        ).all(),
-        years=sorted({int(year) for year in session.scalars(years.distinct())}, reverse=True),
-        topics=session.scalars(
-            select(Topic)
-            .where(Topic.id.in_(select(directive_topic.c.topic_id).join(mine, _has_topic(mine))))
-            .order_by(Topic.name)
-        ).all(),
+    topics = select(directive_topic.c.topic_id).join(
+        mine, directive_topic.c.directive_id == mine.c.id
     )
+    words = {kind: TYPE_NAMES[kind] for kind in session.scalars(kinds.distinct())}
+    newest_first = sorted(map(int, session.scalars(years.distinct())), reverse=True)
+    return {
+        "loai": [
+            (address_value(kind), words[kind])
+            for kind in sorted(words, key=lambda kind: fold(words[kind]))
+        ],
+        "co_quan": _by_name(session, IssuingBody, select(mine.c.issuing_body_id)),
+        "nam": [(str(year), str(year)) for year in newest_first],
+        "chu_de": _by_name(session, Topic, topics),
+    }
 
 
-def _has_topic(mine: Subquery) -> ColumnElement[bool]:
-    return directive_topic.c.directive_id == mine.c.id
+def _by_name(
+    session: Session, kind: type[IssuingBody | Topic], ids: Select[*tuple[Any, ...]]
+) -> list[tuple[str, str]]:
+    rows = session.execute(select(kind.id, kind.name).where(kind.id.in_(ids)).order_by(kind.name))
+    return [(str(row[0]), row[1]) for row in rows]
 
 
 def newest_by_level(

@@ -14,16 +14,14 @@ from intranet.core.database import db, writing
 from intranet.core.errors import NotFound
 from intranet.core.paging import Pager
 from intranet.directives.blueprint import bp
-from intranet.directives.models import Directive, IssuingBody, Topic
+from intranet.directives.models import Directive
 from intranet.directives.register import queries
-from intranet.directives.register.columns import ADDED, RegisterColumn, added_columns
+from intranet.directives.register.columns import ADDED, RegisterColumn
 from intranet.directives.register.directive_filter import DirectiveFilter, address_value
 from intranet.directives.register.export_csv import as_csv
-from intranet.directives.register.queries import FilterChoices, RegisterPage
-from intranet.directives.words import SORT, STATUS, TYPE
-from intranet.language.text.normalization import fold
-from intranet.people.permissions import permission_required
-from intranet.people.roles import Permission
+from intranet.directives.register.queries import RegisterPage
+from intranet.directives.words import SORT, STATUS
+from intranet.people.permissions import Permission, permission_required
 
 
 @dataclass(frozen=True)
@@ -44,16 +42,15 @@ class RegisterView:
 def register() -> str:
     """The register, narrowed and sorted as the address says."""
     narrowed_by = DirectiveFilter.from_address(request.args)
-    columns = added_columns(request.args.getlist("cot"))
+    columns = [column for column in ADDED if column.key in request.args.getlist("cot")]
     listed = queries.register_page(db.session, current_user, narrowed_by)
 
     def url(**changes: Any) -> str:
         more: dict[str, Any] = {"cot": [column.key for column in columns]} if columns else {}
         return url_for(".register", **narrowed_by.address(**{"page": 1, **changes}), **more)
 
-    selects = filter_selects(narrowed_by, queries.filter_choices(db.session, current_user))
     pager = listed.pager(lambda number: url(page=number))
-    view = RegisterView(listed, narrowed_by, selects, columns, url, pager)
+    view = RegisterView(listed, narrowed_by, _filter_selects(narrowed_by), columns, url, pager)
     return render_template("directives/register.html", view=view)
 
 
@@ -67,30 +64,22 @@ class FilterSelect:
     chosen: str
 
 
-def filter_selects(narrowed_by: DirectiveFilter, choices: FilterChoices) -> list[FilterSelect]:
+def _filter_selects(narrowed_by: DirectiveFilter) -> list[FilterSelect]:
     """The ways in which this person's register can be narrowed, and its order."""
     values = {name: str(value) for name, value in narrowed_by.address().items()}
-    kinds = [(address_value(kind), TYPE[kind]) for kind in choices.kinds]
-    ways: tuple[tuple[str, str, list[tuple[str, Any]]], ...] = (
-        ("loai", _("Loại"), sorted(kinds, key=lambda pair: fold(pair[1]))),
-        ("co_quan", _("Cơ quan ban hành"), _by_name(choices.bodies)),
-        ("nam", _("Năm"), [(str(year), str(year)) for year in choices.years]),
-        ("chu_de", _("Chủ đề"), _by_name(choices.topics)),
-        (
-            "hieu_luc",
-            _("Hiệu lực"),
-            [(address_value(is_), word) for is_, word in STATUS.items()],
-        ),
-    )
+    options = queries.filter_options(db.session, current_user)
+    labels = {
+        "loai": _("Loại"), "co_quan": _("Cơ quan ban hành"), "nam": _("Năm"),
+        "chu_de": _("Chủ đề"), "hieu_luc": _("Hiệu lực"),
+    }  # fmt: skip
+    statuses: list[tuple[str, Any]] = [(address_value(is_), word) for is_, word in STATUS.items()]
     selects = [
-        FilterSelect(name, label, [("", _("Tất cả")), *options], values.get(name, ""))
-        for name, label, options in ways
+        FilterSelect(
+            name, label, [("", _("Tất cả")), *options.get(name, statuses)], values.get(name, "")
+        )
+        for name, label in labels.items()
     ]
     return [*selects, FilterSelect("sap_xep", _("Sắp xếp"), list(SORT.items()), narrowed_by.sort)]
-
-
-def _by_name(things: Sequence[IssuingBody | Topic]) -> list[tuple[str, Any]]:
-    return [(str(thing.id), thing.name) for thing in things]
 
 
 def _as_xlsx(directives: Sequence[Directive]) -> bytes:
@@ -117,11 +106,9 @@ def export() -> Response:
     narrowed_by = DirectiveFilter.from_address(request.args)
     rows = queries.whole_register(db.session, current_user, narrowed_by)
     content = write(rows)
-    address = narrowed_by.address(page=1)
     with writing() as session:
-        audit.record(
-            session, current_user, "shelf.exported", form=form, rows=len(rows), asked=address
-        )
+        asked = {"form": form, "rows": len(rows), "asked": narrowed_by.address(page=1)}
+        audit.record(session, current_user, "shelf.exported", **asked)
     answer = Response(content, content_type=media_type)
     name = f"van-ban-{today():%Y-%m-%d}.{form}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'

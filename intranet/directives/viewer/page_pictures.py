@@ -36,19 +36,15 @@ def drawn(file: StoredFile, number: int, width: int) -> Path:
     with _drawing:
         content = None if place.exists() else render_isolated(original, number, width)
     if content is not None:
-        _keep(place, content)
+        write_whole(place, content)
+        if next(_since_tidied) % EVERY == 0:
+            tidy(folder)
     if not original.exists():
         # It was wiped while we drew: nothing of it may stay behind.
         place.unlink(missing_ok=True)
     if not place.exists():
         raise NotFound
     return place
-
-
-def _keep(place: Path, content: bytes) -> None:
-    write_whole(place, content)
-    if next(_since_tidied) % EVERY == 0:
-        tidy(place.parent)
 
 
 def tidy(folder: Path, most: int = MOST_BYTES) -> int:

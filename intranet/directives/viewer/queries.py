@@ -1,11 +1,13 @@
 """One directive as its page needs it: versions, originals, the text of pages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
-from intranet.core.errors import NotFound
+from intranet.core.errors import existing
 from intranet.directives.audience.visibility import visible, visible_to
 from intranet.directives.models import Directive, FilePage, StoredFile, Version
 from intranet.people.models import StaffMember
@@ -21,20 +23,17 @@ def whole_directive(session: Session, staff: StaffMember, directive_id: int) -> 
         versions.joinedload(Version.published_by),
     )
     rows = session.scalars(query.where(Directive.id == directive_id)).unique()
-    directive = rows.one_or_none()
-    if directive is None:
-        raise NotFound
-    return directive
+    return existing(rows.one_or_none())
 
 
-def version_of_file(session: Session, staff: StaffMember, version_id: int) -> Version | None:
-    """The version with its file, if the person may see its directive."""
-    return session.scalar(
-        select(Version)
-        .join(Version.directive)
-        .where(Version.id == version_id, visible_to(staff))
-        .options(joinedload(Version.file), contains_eager(Version.directive))
-    )
+def version_with_file(
+    session: Session, staff: StaffMember, directive_id: int, version_id: int
+) -> Version:
+    """The version with its file, if the person may see its directive; raises NotFound."""
+    query = select(Version).join(Version.directive).filter_by(id=directive_id)
+    query = query.where(Version.id == version_id, visible_to(staff))
+    loaded = joinedload(Version.file), contains_eager(Version.directive)
+    return existing(session.scalar(query.options(*loaded)))
 
 
 def pages_of(session: Session, file: StoredFile) -> Sequence[FilePage]:
@@ -49,3 +48,33 @@ def page_texts(pages: Sequence[FilePage], page_count: int) -> list[str]:
     texts = {page.number: page.text for page in pages}
     total = max(page_count, *texts, 1)
     return [texts.get(number, "") for number in range(1, total + 1)]
+
+
+def version_numbered(directive: Directive, number: int) -> Version:
+    """The version with this number; raises NotFound."""
+    return existing(next((each for each in directive.versions if each.number == number), None))
+
+
+@dataclass(frozen=True)
+class TextOrigin:
+    """How the text of some pages on end was got; `sure` is the least certain page's share."""
+
+    first: int
+    last: int
+    method: str
+    sure: float
+
+    @property
+    def pages(self) -> str:
+        """The pages as people write them: 3 or 3–5."""
+        return f"{self.first}" if self.first == self.last else f"{self.first}–{self.last}"
+
+
+def text_origins(pages: Iterable[FilePage]) -> list[TextOrigin]:
+    """How the text was got, pages of the same method together."""
+    origins = []
+    for method, run in groupby(pages, key=lambda page: page.method):
+        group = list(run)
+        sure = min(page.confidence for page in group)
+        origins.append(TextOrigin(group[0].number, group[-1].number, method, sure))
+    return origins

@@ -4,14 +4,13 @@ from flask import render_template, request
 from flask_login import current_user
 
 from intranet.core.database import db
-from intranet.core.errors import NotFound
+from intranet.core.errors import NotFound, existing
 from intranet.directives.audience.visibility import directive_for
 from intranet.directives.blueprint import bp
-from intranet.directives.models import Directive, Version
+from intranet.directives.viewer.queries import version_numbered
 from intranet.directives.viewer.version_changes import changes_between
 from intranet.language.text.text_diff import ChangeMark
-from intranet.people.permissions import permission_required
-from intranet.people.roles import Permission
+from intranet.people.permissions import Permission, permission_required
 
 
 @bp.get("/van-ban/<int:directive_id>/ban/<int:version_id>/thay-doi")
@@ -19,10 +18,10 @@ from intranet.people.roles import Permission
 def changes(directive_id: int, version_id: int) -> str:
     """The changes since the version before, or since the one whose number `?voi=` names."""
     directive = directive_for(db.session, current_user, directive_id)
-    version = next((v for v in directive.versions if v.id == version_id), None)
-    if version is None:
+    version = existing(next((v for v in directive.versions if v.id == version_id), None))
+    before = version_numbered(directive, request.args.get("voi", version.number - 1, int))
+    if before == version:
         raise NotFound
-    before = _other(directive, version, request.args.get("voi", version.number - 1, int))
     return render_template(
         "directives/changes.html",
         directive=directive,
@@ -31,10 +30,3 @@ def changes(directive_id: int, version_id: int) -> str:
         diff=changes_between(db.session, before, version),
         ChangeMark=ChangeMark,
     )
-
-
-def _other(directive: Directive, version: Version, number: int) -> Version:
-    for other in directive.versions:
-        if other.number == number and other != version:
-            return other
-    raise NotFound

@@ -6,28 +6,26 @@ from flask import g, render_template, request, url_for
 from flask_login import current_user
 
 from intranet.core.database import db
-from intranet.core.errors import NotFound
 from intranet.directives.audience.meant_people import addressed
 from intranet.directives.blueprint import bp
 from intranet.directives.citations.relation_edges import edges_around
 from intranet.directives.citations.relation_lists import relation_lists
 from intranet.directives.hooks import pages_seen
-from intranet.directives.models import Directive, Version
+from intranet.directives.models import Version
+from intranet.directives.viewer import queries
 from intranet.directives.viewer.printable_forms import has_preview
-from intranet.directives.viewer.queries import page_texts, pages_of, whole_directive
-from intranet.directives.viewer.text_origins import text_origins
-from intranet.people.permissions import permission_required
-from intranet.people.roles import Permission, may
+from intranet.people.permissions import Permission, may, permission_required
 
 
 @bp.get("/van-ban/<int:directive_id>")
 @permission_required(Permission.READ)
 def show(directive_id: int) -> str:
     """The directive in its newest version, or in the one that `?ban=` names."""
-    directive = whole_directive(db.session, current_user, directive_id)
-    version = _version(directive, request.args.get("ban", type=int))
-    pages = g.shown_pages = pages_of(db.session, version.file)  # panels look at them too
-    texts = page_texts(pages, version.file.page_count)
+    directive = queries.whole_directive(db.session, current_user, directive_id)
+    number = request.args.get("ban", directive.latest.number, int)
+    version = queries.version_numbered(directive, number)
+    pages = g.shown_pages = queries.pages_of(db.session, version.file)  # panels look at them too
+    texts = queries.page_texts(pages, version.file.page_count)
     edges = edges_around(db.session, current_user, [directive])
     watches = may(current_user.role, Permission.WATCH_ALL)
     return render_template(
@@ -35,7 +33,7 @@ def show(directive_id: int) -> str:
         directive=directive,
         version=version,
         texts=texts,
-        origins=text_origins(pages),
+        origins=queries.text_origins(pages),
         page=min(max(1, request.args.get("trang", 1, int)), len(texts)),
         relations=relation_lists(db.session, current_user, directive, edges),
         seen=pages_seen(directive, version),
@@ -51,12 +49,3 @@ def _pictures(version: Version, total: int) -> list[str]:
         return []
     ids: dict[str, Any] = {"directive_id": version.directive_id, "version_id": version.id}
     return [url_for(".picture", number=n, rong=1600, **ids) for n in range(1, total + 1)]
-
-
-def _version(directive: Directive, number: int | None) -> Version:
-    if number is None:
-        return directive.latest
-    for version in directive.versions:
-        if version.number == number:
-            return version
-    raise NotFound

@@ -9,18 +9,11 @@ from intranet.core import audit
 from intranet.core.database import db, writing
 from intranet.core.errors import NotFound
 from intranet.directives.blueprint import bp
-from intranet.directives.models import Directive, StoredFile, Version
-from intranet.directives.viewer import printable_forms
+from intranet.directives.models import Directive, Version
+from intranet.directives.viewer import printable_forms, sending
 from intranet.directives.viewer.page_pictures import drawn
-from intranet.directives.viewer.queries import version_of_file
-from intranet.directives.viewer.sending import (
-    SHOWN_INLINE,
-    file_name,
-    for_this_person,
-    send_original,
-)
-from intranet.people.permissions import permission_required
-from intranet.people.roles import Permission
+from intranet.directives.viewer.queries import version_with_file
+from intranet.people.permissions import Permission, permission_required
 
 WIDTHS = (160, 1000, 1600)
 
@@ -30,15 +23,20 @@ WIDTHS = (160, 1000, 1600)
 def original(directive_id: int, version_id: int) -> Response:
     """The original bit for bit, to keep or (`?xem=1`) for the reader; who took it is audited."""
     version = _version(directive_id, version_id)
-    inline = bool(request.args.get("xem")) and version.file.media_type in SHOWN_INLINE
+    inline = bool(request.args.get("xem")) and version.file.media_type in sending.SHOWN_INLINE
 
     def note() -> None:
         act = "original.shown" if inline else "original.taken"
         with writing() as session:
             audit.record(session, current_user, act, on=version, sha256=version.file.sha256)
 
-    name, media_type = name_for(version.directive, version), _plain_type(version.file)
-    return send_original(version.file, name, media_type, inline=inline, note=note)
+    # What a browser would run must never arrive as what it is.
+    media_type = version.file.media_type
+    harmful = any(word in media_type for word in ("html", "svg", "xml", "javascript"))
+    if harmful and "openxml" not in media_type:
+        media_type = "application/octet-stream"
+    name = name_for(version.directive, version)
+    return sending.send_original(version.file, name, media_type, inline=inline, note=note)
 
 
 @bp.get("/van-ban/<int:directive_id>/ban/<int:version_id>/trang/<int:number>.png")
@@ -50,7 +48,7 @@ def picture(directive_id: int, version_id: int, number: int) -> Response:
     if width not in WIDTHS:
         raise NotFound
     place = drawn(version.file, number, width)
-    return for_this_person(send_file(place, mimetype="image/png", max_age=0))
+    return sending.for_this_person(send_file(place, mimetype="image/png", max_age=0))
 
 
 @bp.get("/van-ban/<int:directive_id>/ban/<int:version_id>/ban-in.pdf")
@@ -61,7 +59,7 @@ def preview(directive_id: int, version_id: int) -> Response:
     if not printable_forms.has_preview(file):
         raise NotFound
     place = printable_forms.place_of(file.sha256)
-    return for_this_person(
+    return sending.for_this_person(
         send_file(place, mimetype="application/pdf", conditional=True, max_age=0)
     )
 
@@ -72,18 +70,8 @@ def name_for(directive: Directive, version: Version) -> str:
     parts = [directive.symbol or "van-ban", directive.subject[:80].strip()]
     if version.number > 1:
         parts.append(f"bản {version.number}")
-    return f"{file_name(' '.join(parts))}{ending}"
+    return f"{sending.file_name(' '.join(parts))}{ending}"
 
 
 def _version(directive_id: int, version_id: int) -> Version:
-    version = version_of_file(db.session, current_user, version_id)
-    if version is None or version.directive_id != directive_id:
-        raise NotFound
-    return version
-
-
-def _plain_type(file: StoredFile) -> str:
-    # What a browser would run must never arrive as what it is.
-    harmful = ("html", "svg", "xml", "javascript")
-    risky = any(word in file.media_type for word in harmful) and "openxml" not in file.media_type
-    return "application/octet-stream" if risky else file.media_type
+    return version_with_file(db.session, current_user, directive_id, version_id)

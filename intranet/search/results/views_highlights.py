@@ -9,11 +9,10 @@ from sqlalchemy import select
 
 from intranet.core.application import LARGEST_ID
 from intranet.core.database import db
-from intranet.core.errors import NotFound
 from intranet.directives.audience.visibility import visible_to
 from intranet.directives.hooks import HighlightUrls
 from intranet.directives.models import Directive, StoredFile, Version
-from intranet.directives.viewer.queries import version_of_file
+from intranet.directives.viewer.queries import version_with_file
 from intranet.people.permissions import Permission, permission_required
 from intranet.search.blueprint import bp
 from intranet.search.engines.registry import engine
@@ -89,7 +88,4 @@ def _file(directive_id: int) -> StoredFile:
             .order_by(Version.number.desc())
         )
         number = db.session.scalar(newest.limit(1)) or 0
-    version = version_of_file(db.session, current_user, number)
-    if version is None or version.directive_id != directive_id:
-        raise NotFound
-    return version.file
+    return version_with_file(db.session, current_user, directive_id, number).file

@@ -6,7 +6,7 @@ from intranet.core.database import db
 from intranet.directives.actions import add_version
 from intranet.directives.citations.entered_relations import relate
 from intranet.directives.models import FilePage, RelationKind
-from intranet.directives.viewer.text_origins import text_origins
+from intranet.directives.viewer.queries import text_origins
 from intranet.directives.viewer.unbroken_symbols import unbroken
 from tests.directives.sample_originals import pdf_original, questions
 
