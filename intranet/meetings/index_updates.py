@@ -1,6 +1,6 @@
 """What of the meetings the search index keeps, and how it learns of changes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -17,29 +17,29 @@ MEETING_PREFIX = "meeting"
 """Under this name the search index keeps what a meeting itself says."""
 
 
-def touch_meeting(session: Session, meeting: Meeting) -> None:
-    """Let the search index learn anew what the meeting says and who may find it."""
-    meeting.changed_at = now()
-    after_commit(session, index_thing, MEETING_PREFIX, meeting.id)
+def touch(session: Session, *things: Meeting | Material) -> None:
+    """Let the search index learn anew what these are and who may find them."""
+    for thing in things:
+        thing.changed_at = now()
+        index_anew(session, thing)
 
 
-def touch_materials(session: Session, materials: Iterable[Material]) -> None:
-    """Let the search index learn anew what the materials are and who may find them."""
-    for material in materials:
-        material.changed_at = now()
-        after_commit(session, index_thing, MATERIAL_PREFIX, material.id)
+def index_anew(session: Session, thing: Meeting | Material) -> None:
+    """Let the search index look at this again after the commit, also when it is gone then."""
+    prefix = MEETING_PREFIX if isinstance(thing, Meeting) else MATERIAL_PREFIX
+    after_commit(session, index_thing, prefix, thing.id)
 
 
 def index_read_file(session: Session, file: StoredFile) -> None:
     """Let the materials of a file be found once the machine has read it."""
     query = select(Material).filter_by(file_id=file.id)
-    touch_materials(session, session.scalars(query).all())
+    touch(session, *session.scalars(query))
 
 
 def drop_isolated(session: Session, files: Sequence[int], directives: Sequence[int]) -> None:
     """Take materials that are being wiped off every meeting, their titles with them."""
     of_them = or_(Material.file_id.in_(files), Material.directive_id.in_(directives))
     for material in session.scalars(select(Material).where(of_them)):
-        after_commit(session, index_thing, MATERIAL_PREFIX, material.id)
+        index_anew(session, material)
         session.delete(material)
     session.flush()

@@ -9,20 +9,15 @@ from intranet.meetings.blueprint import bp
 from intranet.meetings.calendar import views_list, views_meeting
 from intranet.meetings.directive_panel import used_in_panel
 from intranet.meetings.index_updates import drop_isolated, index_read_file
-from intranet.meetings.materials import views_material_files, views_material_marks, views_materials
+from intranet.meetings.materials import views_material_files, views_materials
 from intranet.meetings.planning import views_planning
 from intranet.meetings.search_sources import MATERIALS, MEETINGS
 from intranet.search.index.sources import register_source
 
 VIEWS = (
-    views_attendance,
-    views_list,
-    views_material_files,
-    views_material_marks,
-    views_materials,
-    views_meeting,
+    views_attendance, views_list, views_material_files, views_materials, views_meeting,
     views_planning,
-)
+)  # fmt: skip
 """The modules whose pages stand on the blueprint."""
 
 

@@ -12,16 +12,10 @@ from intranet.directives.page_texts import clean_pages
 from intranet.intake.quarantine.isolation import is_isolated
 from intranet.language.bodies.levels import Level
 from intranet.language.text.normalization import fold
+from intranet.meetings import words
 from intranet.meetings.index_updates import MATERIAL_PREFIX, MEETING_PREFIX
 from intranet.meetings.models import Material, Meeting
 from intranet.meetings.visibility import materials_of, meetings_of, tokens_of
-from intranet.meetings.words import (
-    CANCELLED_MEETING,
-    CONCLUSION,
-    MATERIAL,
-    MINUTES,
-    THEMATIC_MEETING,
-)
 from intranet.people.models import StaffMember
 from intranet.search.fields import IndexEntry
 from intranet.search.index.sources import EntryDetails, EntrySource, moment
@@ -56,14 +50,10 @@ def material_entries(session: Session, ids: Sequence[int]) -> Iterable[IndexEntr
         .options(joinedload(Material.file))
         .options(joinedload(Material.meeting).selectinload(Meeting.invitations))
     ).all()
-    texts = clean_pages(session, _files(materials))
+    texts = clean_pages(session, filter(None, (material.file_id for material in materials)))
     for material in materials:
         text = "\n\n".join(text for _number, text in texts[material.file_id or 0])
         yield _entry(material, material.meeting, _title(material), text, material.added_at)
-
-
-def _files(materials: Iterable[Material]) -> list[int]:
-    return [material.file_id for material in materials if material.file_id]
 
 
 def _title(material: Material) -> str:
@@ -93,7 +83,8 @@ def material_details(
     """The details of these materials for the results, as far as this person may see them."""
     query = materials_of(staff).where(Material.id.in_(ids), Material.file_id.is_not(None))
     materials = session.scalars(query.options(selectinload(Material.meeting))).all()
-    texts = clean_pages(session, _files(materials), MOST_PAGES)
+    files = (material.file_id for material in materials)
+    texts = clean_pages(session, filter(None, files), MOST_PAGES)
     return {
         material.id: EntryDetails(
             title=_title(material),
@@ -115,9 +106,9 @@ def _kind(material: Material) -> object:
     """The kind of a material, by the name that it was given."""
     name = fold(material.name)
     if name.startswith("bien ban"):
-        return MINUTES
+        return words.MINUTES
     is_conclusion = name.startswith(("ket luan", "thong bao ket luan"))
-    return CONCLUSION if is_conclusion else MATERIAL
+    return words.CONCLUSION if is_conclusion else words.MATERIAL
 
 
 def meeting_details(
@@ -130,7 +121,7 @@ def meeting_details(
             title=meeting.title,
             symbol="",
             level=Level.AGENCY,
-            kind=str(CANCELLED_MEETING if meeting.cancelled_at else THEMATIC_MEETING),
+            kind=str(words.CANCELLED_MEETING if meeting.cancelled_at else words.THEMATIC_MEETING),
             issued_on=local_day(meeting.starts_at),
             endpoint="meetings.show",
             values={"meeting_id": meeting.id},

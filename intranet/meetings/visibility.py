@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Select, exists, false, or_, select, true
 from sqlalchemy.orm import Session, joinedload
 
-from intranet.core.errors import NotFound
+from intranet.core.errors import existing
 from intranet.directives.audience.rule_in_index import word_of_row
 from intranet.directives.audience.rule_in_sql import names
 from intranet.directives.audience.visibility import only_for, visible_to
@@ -43,10 +43,7 @@ def meetings_of(staff: StaffMember) -> Select[Meeting]:
 
 def meeting_for(session: Session, staff: StaffMember, meeting_id: int) -> Meeting:
     """The meeting, if this person may see it; otherwise it does not exist: NotFound."""
-    meeting = session.scalar(meetings_of(staff).where(Meeting.id == meeting_id))
-    if meeting is None:
-        raise NotFound
-    return meeting
+    return existing(session.scalar(meetings_of(staff).where(Meeting.id == meeting_id)))
 
 
 def materials_of(staff: StaffMember) -> Select[Material]:
@@ -70,10 +67,7 @@ def material_for(
 ) -> Material:
     """One material of a meeting, if this person may see both; raises NotFound."""
     own = materials_of(staff).where(Material.meeting_id == meeting_id)
-    material = session.scalar(own.where(Material.id == material_id))
-    if material is None:
-        raise NotFound
-    return material
+    return existing(session.scalar(own.where(Material.id == material_id)))
 
 
 def tokens_of(invitations: Sequence[Invitation]) -> tuple[str, ...]:

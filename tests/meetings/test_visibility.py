@@ -7,7 +7,7 @@ from intranet.core.errors import NotFound
 from intranet.directives.audience.rule import Audience
 from intranet.meetings.attendance.actions import reply
 from intranet.meetings.calendar import queries
-from intranet.meetings.materials.actions import add_directive_material, add_file_material
+from intranet.meetings.materials.actions import add_material
 from intranet.meetings.models import Reply
 from intranet.meetings.planning import actions
 from intranet.meetings.visibility import meeting_for
@@ -25,7 +25,7 @@ def test_who_is_not_invited_finds_neither_page_nor_material_nor_file(
 ) -> None:
     guest, other = make.staff(), getattr(make, role)()
     meeting = called(make, guest)
-    paper = add_file_material(db.session, meeting.called_by, meeting, make.file(), "de-cuong.docx")
+    paper = add_material(db.session, meeting.called_by, meeting, make.file(), "de-cuong.docx")
     db.session.commit()
     meeting_id, material_id = meeting.id, paper.id
     site.sign_in(other)
@@ -64,7 +64,7 @@ def test_a_directive_among_the_materials_is_shown_only_to_those_it_is_for(
     reader, other = make.staff(), make.staff()
     directive = make.directive(audience=[reader], symbol="77/KH-TTr", subject="Kế hoạch kín")
     meeting = called(make)
-    paper = add_directive_material(db.session, meeting.called_by, meeting, directive)
+    paper = add_material(db.session, meeting.called_by, meeting, directive)
     db.session.commit()
     meeting_id, material_id = meeting.id, paper.id
     assert "77/KH-TTr" in site.sign_in(reader).get("meetings.show", meeting_id=meeting_id).text
@@ -103,7 +103,7 @@ def test_an_empty_list_says_what_will_stand_there(site: Site, make: Make) -> Non
 def test_a_directive_tells_for_which_meetings_it_is_read(site: Site, make: Make) -> None:
     guest, other = make.staff(), make.staff()
     directive, meeting = make.directive(), called(make, guest, title="Đọc kế hoạch mẫu")
-    add_directive_material(db.session, meeting.called_by, meeting, directive)
+    add_material(db.session, meeting.called_by, meeting, directive)
     db.session.commit()
     number = directive.id
     page = site.sign_in(guest).get("directives.show", directive_id=number)

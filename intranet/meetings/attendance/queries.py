@@ -33,16 +33,6 @@ def is_expected(session: Session, staff: StaffMember, meeting: Meeting) -> bool:
 
 
 @dataclass(frozen=True)
-class Guest:
-    """One invited person: the answer beforehand and the list of the day."""
-
-    staff: StaffMember
-    reply: Reply | None
-    reason: str
-    presence: Presence | None
-
-
-@dataclass(frozen=True)
 class AttendanceCount:
     """How many are invited, what they answered, and who was there."""
 
@@ -70,13 +60,13 @@ class AttendanceCount:
 
 @dataclass(frozen=True)
 class GuestList:
-    """Everybody invited, by unit, and the numbers of all together."""
+    """Everybody invited, by unit, and the numbers of all together; who has no row has a blank."""
 
-    units: tuple[tuple[Department, tuple[Guest, ...]], ...]
+    units: tuple[tuple[Department, tuple[Attendance, ...]], ...]
     count: AttendanceCount
 
     @property
-    def guests(self) -> tuple[Guest, ...]:
+    def guests(self) -> tuple[Attendance, ...]:
         """Everybody in the order of the units."""
         return tuple(guest for _unit, guests in self.units for guest in guests)
 
@@ -91,8 +81,8 @@ def attendance(session: Session, meeting: Meeting) -> GuestList:
 
     Whoever is on the list of the day stays on it, also after leaving the unit or the agency.
     """
-    guests = [_guest(staff, row) for staff, row in session.execute(_invited(meeting))]
-    guests.sort(key=_order)
+    rows = session.execute(_invited(meeting))
+    guests = sorted((row or Attendance(staff=staff, reason="") for staff, row in rows), key=_order)
     units = groupby(guests, key=lambda guest: guest.staff.department)
     return GuestList(tuple((unit, tuple(people)) for unit, people in units), _count(guests))
 
@@ -108,32 +98,19 @@ def _invited(meeting: Meeting) -> Select[StaffMember, Attendance]:
         Invitation.meeting_id == meeting.id, names(Invitation, person)
     )
     own = and_(Attendance.meeting_id == meeting.id, Attendance.staff_id == person.id)
-    return (
-        select(person, Attendance)
-        .outerjoin(Attendance, own)
-        .where(
-            or_(
-                and_(serving, invited.correlate(person).exists()),
-                Attendance.presence.is_not(None),
-            )
-        )
-    )
+    expected = and_(serving, invited.correlate(person).exists())
+    query = select(person, Attendance).outerjoin(Attendance, own)
+    return query.where(or_(expected, Attendance.presence.is_not(None)))
 
 
-def _guest(staff: StaffMember, row: Attendance | None) -> Guest:
-    if row is None:
-        return Guest(staff, None, "", None)
-    return Guest(staff, row.reply, row.reason, row.presence)
-
-
-def _order(guest: Guest) -> tuple[int, str, bool, str, str]:
+def _order(guest: Attendance) -> tuple[int, str, bool, str, str]:
     unit, staff = guest.staff.department, guest.staff
     given = staff.full_name.split()[-1:]
     follows = staff.role not in {Role.LEADER, Role.UNIT_HEAD}
     return unit.position, unit.name, follows, fold(" ".join(given)), fold(staff.full_name)
 
 
-def _count(guests: Sequence[Guest]) -> AttendanceCount:
+def _count(guests: Sequence[Attendance]) -> AttendanceCount:
     replies = [guest.reply for guest in guests]
     presences = [guest.presence for guest in guests]
     return AttendanceCount(

@@ -11,12 +11,7 @@ from sqlalchemy.orm import Session
 
 from intranet.core.clock import HOME, local_day, now
 from intranet.meetings.attendance.queries import my_attendance
-from intranet.meetings.models import (
-    Attendance,
-    Material,
-    Meeting,
-    Presence,
-)
+from intranet.meetings.models import Attendance, Material, Meeting, Presence
 from intranet.meetings.visibility import expects, invited_to, materials_of, meetings_of
 from intranet.people.models import StaffMember
 

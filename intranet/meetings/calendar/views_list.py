@@ -13,8 +13,7 @@ from intranet.core.database import db
 from intranet.meetings.blueprint import bp
 from intranet.meetings.calendar import queries
 from intranet.meetings.models import Meeting
-from intranet.people.permissions import permission_required
-from intranet.people.roles import Permission
+from intranet.people.permissions import Permission, permission_required
 
 EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
 
@@ -33,7 +32,7 @@ def index() -> str:
         past_months=queries.past_months(db.session, current_user, year) if years else [],
         years=years,
         year=year,
-        month=_calendar_month(_month(request.args.get("thang", ""))),
+        month=_month(request.args.get("thang", "")),
         today=today(),
     )
 
@@ -49,16 +48,14 @@ class CalendarMonth:
     meetings: Mapping[int, Meeting]
 
 
-def _month(typed: str) -> date:
+def _month(typed: str) -> CalendarMonth:
     try:
-        month = date.fromisoformat(f"{typed}-01")
+        first = date.fromisoformat(f"{typed}-01")
     except ValueError:
-        month = today()
-    within = EARLIEST_YEAR <= month.year <= LATEST_YEAR
-    return (month if within else today()).replace(day=1)
-
-
-def _calendar_month(first: date) -> CalendarMonth:
+        first = today()
+    if not EARLIEST_YEAR <= first.year <= LATEST_YEAR:
+        first = today()
+    first = first.replace(day=1)
     return CalendarMonth(
         first=first,
         before=(first - timedelta(days=1)).replace(day=1),

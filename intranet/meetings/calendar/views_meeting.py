@@ -4,21 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from intranet.core.clock import local_day, now, today
 from intranet.core.database import db
-from intranet.core.forms import refusals_listed
+from intranet.core.forms import commit_and_go, refusals_listed
 from intranet.directives.models import Directive
 from intranet.intake.models import FileReading, ReadingState
 from intranet.meetings.attendance import actions
-from intranet.meetings.attendance.queries import AttendanceCount, Guest, attendance
+from intranet.meetings.attendance.queries import AttendanceCount, attendance
 from intranet.meetings.blueprint import bp
 from intranet.meetings.materials.queries import materials, page_counts, readings_of_files
-from intranet.meetings.models import AgendaItem, Material, Meeting, Reply
+from intranet.meetings.models import AgendaItem, Attendance, Material, Meeting, Reply
 from intranet.meetings.visibility import meeting_for
 from intranet.people.permissions import signed_in
 from intranet.reading.assignments.my_reading import reading_of
@@ -40,12 +40,10 @@ def reply(meeting_id: int) -> Answer:
     answer, reason = Reply.COMING if coming else Reply.EXCUSED, request.form.get("reason", "")
     with refusals_listed() as refused:
         actions.reply(db.session, signed_in(), meeting, answer, reason)
-        db.session.commit()
-    if refused:
-        meeting = meeting_for(db.session, current_user, meeting_id)
-        return _page(meeting, refused=refused[0], reason=reason), 400
-    flash(_("Đã ghi: bạn sẽ dự.") if coming else _("Đã ghi: bạn xin vắng."), "ok")
-    return redirect(url_for(".show", meeting_id=meeting_id))
+        said = _("Đã ghi: bạn sẽ dự.") if coming else _("Đã ghi: bạn xin vắng.")
+        return commit_and_go(said, ".show", meeting_id=meeting_id)
+    meeting = meeting_for(db.session, current_user, meeting_id)
+    return _page(meeting, refused=refused[0], reason=reason), 400
 
 
 @dataclass(frozen=True)
@@ -69,7 +67,7 @@ class MeetingPage:
     readings: Mapping[int, FileReading]
     to_read: Mapping[int, object]
     count: AttendanceCount
-    mine: Guest | None
+    mine: Attendance | None
     refused: str
     reason: str
     days_left: int
@@ -91,6 +89,8 @@ def _page(meeting: Meeting, *, refused: str = "", reason: str = "") -> str:
     guests = attendance(db.session, meeting)
     mine = next((guest for guest in guests.guests if guest.staff.id == current_user.id), None)
     directives = [material.directive for material in shown if material.directive is not None]
+    ids = [directive.id for directive in directives]
+    mine_to_read = reading_of(db.session, current_user, ids) if ids else []
     page = MeetingPage(
         meeting=meeting,
         timetable=timetable(meeting, shown),
@@ -98,7 +98,7 @@ def _page(meeting: Meeting, *, refused: str = "", reason: str = "") -> str:
         directives=directives,
         page_counts=page_counts(db.session, shown),
         readings=readings_of_files(db.session, shown),
-        to_read=_to_read(directives),
+        to_read={entry.directive.id: entry for entry in mine_to_read},
         count=guests.count,
         mine=mine,
         refused=refused,
@@ -117,9 +117,3 @@ def timetable(meeting: Meeting, shown: Sequence[Material]) -> list[TimedItem]:
         timed_items.append(TimedItem(item, at if timed else None, own))
         at, timed = at + timedelta(minutes=item.minutes), timed and item.minutes > 0
     return timed_items
-
-
-def _to_read(directives: Sequence[Directive]) -> dict[int, object]:
-    ids = [directive.id for directive in directives]
-    mine = reading_of(db.session, current_user, ids) if ids else []
-    return {entry.directive.id: entry for entry in mine}

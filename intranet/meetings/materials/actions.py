@@ -7,14 +7,12 @@ from sqlalchemy.orm import Session
 from intranet.core import audit
 from intranet.core.clock import now
 from intranet.core.errors import NotFound
-from intranet.core.tasks import after_commit
 from intranet.directives.models import Directive, StoredFile
 from intranet.meetings.errors import SecretContent
-from intranet.meetings.index_updates import MATERIAL_PREFIX
+from intranet.meetings.index_updates import index_anew
 from intranet.meetings.models import Material, Meeting
 from intranet.meetings.planning.actions import must_take_place
 from intranet.people.models import StaffMember
-from intranet.search.index.tasks import index_thing
 
 
 def must_take_materials(meeting: Meeting) -> None:
@@ -24,53 +22,37 @@ def must_take_materials(meeting: Meeting) -> None:
         raise SecretContent
 
 
-def add_directive_material(
-    session: Session,
-    by: StaffMember,
-    meeting: Meeting,
-    directive: Directive,
-    point: int | None = None,
-) -> Material:
-    """The directive among the materials, under an agenda point if one is named.
-
-    Raises SecretContent, Cancelled, NotFound (a point of another meeting).
-    """
-    title = directive.symbol or directive.subject[:300]
-    return _add(session, by, meeting, point, title=title, directive_id=directive.id)
-
-
-def add_file_material(
-    session: Session, by: StaffMember, meeting: Meeting, file: StoredFile, name: str,
-    point: int | None = None,
+def add_material(
+    session: Session, by: StaffMember, meeting: Meeting, source: Directive | StoredFile,
+    name: str = "", point: int | None = None,
 ) -> Material:  # fmt: skip
-    """An own file of the meeting, as `store_original` of intake took it in, under its file name.
+    """A directive, or an own file of the meeting under its file `name`, among the materials.
 
-    Raises like `add_directive_material`.
+    Under an agenda point if one is named; `store_original` of intake takes files in. Raises
+    SecretContent, Cancelled, NotFound (a point of another meeting).
     """
-    title = " ".join(Path(name).stem.replace("_", " ").split())[:300] or file.name
-    return _add(session, by, meeting, point, title=title, file_id=file.id)
-
-
-def _add(
-    session: Session, by: StaffMember, meeting: Meeting, point: int | None, *, title: str,
-    directive_id: int | None = None, file_id: int | None = None,
-) -> Material:  # fmt: skip
     must_take_materials(meeting)
     if point is not None and point not in {item.id for item in meeting.agenda}:
         raise NotFound
+    if isinstance(source, Directive):
+        ids: tuple[int | None, int | None] = (source.id, None)
+        title = source.symbol or source.subject[:300]
+    else:
+        title = " ".join(Path(name).stem.replace("_", " ").split())[:300] or source.name
+        ids = (None, source.id)
     for known in meeting.materials:
-        if (known.directive_id, known.file_id) == (directive_id, file_id):
+        if (known.directive_id, known.file_id) == ids:
             known.agenda_item_id = point
             return known
     material = Material(
-        title=title, directive_id=directive_id, file_id=file_id, agenda_item_id=point,
+        title=title, directive_id=ids[0], file_id=ids[1], agenda_item_id=point,
         position=max((known.position for known in meeting.materials), default=-1) + 1,
         added_at=now(), changed_at=now(),
     )  # fmt: skip
     meeting.materials.append(material)
     session.flush()
     audit.record(session, by, "material.added", on=material, meeting=meeting.id)
-    after_commit(session, index_thing, MATERIAL_PREFIX, material.id)
+    index_anew(session, material)
     return material
 
 
@@ -78,7 +60,7 @@ def remove_material(session: Session, by: StaffMember, material: Material) -> Me
     """The meeting without this material; the original stays for the audit."""
     meeting = material.meeting
     audit.record(session, by, "material.removed", on=material, meeting=meeting.id)
-    after_commit(session, index_thing, MATERIAL_PREFIX, material.id)
+    index_anew(session, material)
     meeting.materials.remove(material)
     session.flush()
     return meeting

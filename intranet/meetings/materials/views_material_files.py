@@ -1,6 +1,7 @@
-"""Reading a material of a meeting and taking it home: its page, its original, all in one ZIP."""
+"""Reading a material of a meeting and taking it home: its page, marks, original, all in one ZIP."""
 
 import zipfile
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -14,19 +15,15 @@ from intranet.core.database import db, writing
 from intranet.core.errors import NotFound
 from intranet.core.storage import storage
 from intranet.directives.models import StoredFile
+from intranet.directives.viewer import sending
 from intranet.directives.viewer.queries import page_texts, pages_of
-from intranet.directives.viewer.sending import (
-    SHOWN_INLINE,
-    file_name,
-    for_this_person,
-    send_original,
-)
 from intranet.intake.models import ReadingState
 from intranet.intake.quarantine.refusals import StillReading
 from intranet.meetings.blueprint import bp
 from intranet.meetings.materials import queries
 from intranet.meetings.models import Material
 from intranet.meetings.visibility import material_for, meeting_for
+from intranet.search.results.views_highlights import answer
 
 
 @bp.get("/sinh-hoat/<int:meeting_id>/tai-lieu/<int:material_id>")
@@ -44,26 +41,40 @@ def material(meeting_id: int, material_id: int) -> Response | str:
         texts=page_texts(pages, shown.file.page_count) if pages else [],
         reading=queries.readings_of_files(db.session, [shown]).get(shown.file.id),
         State=ReadingState,
-        SHOWN=SHOWN_INLINE,
+        SHOWN=sending.SHOWN_INLINE,
     )
+
+
+@bp.get("/sinh-hoat/<int:meeting_id>/tai-lieu/<int:material_id>/danh-dau")
+def material_marks(meeting_id: int, material_id: int) -> FileAnswer:
+    """JSON of what `?q=` marks on the pages; `?trang=` is the page it opens at."""
+    return answer(_read_file(meeting_id, material_id)[1], request.args)
+
+
+@bp.get("/sinh-hoat/<int:meeting_id>/tai-lieu/<int:material_id>/trong")
+def material_within(meeting_id: int, material_id: int) -> FileAnswer:
+    """JSON of the pages with `?q=`: how often, where, and the lines around it."""
+    return answer(_read_file(meeting_id, material_id)[1], request.args, with_lines=True)
 
 
 @bp.get("/sinh-hoat/<int:meeting_id>/tai-lieu/<int:material_id>/tep")
 def material_file(meeting_id: int, material_id: int) -> FileAnswer:
     """The original bit for bit, to keep or (`?xem=1`) for the reader; who took it is audited."""
-    taken = material_for(db.session, current_user, meeting_id, material_id)
-    file = taken.file
-    if file is None or not file.size:
-        raise NotFound
-    if queries.is_unread(db.session, file):
-        raise StillReading
-    inline = bool(request.args.get("xem")) and file.media_type in SHOWN_INLINE
-
-    def note() -> None:
-        _note("material.shown" if inline else "material.taken", taken)
-
+    taken, file = _read_file(meeting_id, material_id)
+    inline = bool(request.args.get("xem")) and file.media_type in sending.SHOWN_INLINE
+    note = partial(_note, "material.shown" if inline else "material.taken", taken)
     media_type = "application/octet-stream"
-    return send_original(file, _name(taken), media_type, inline=inline, note=note)
+    return sending.send_original(file, _name(taken), media_type, inline=inline, note=note)
+
+
+def _read_file(meeting_id: int, material_id: int) -> tuple[Material, StoredFile]:
+    """An own file of a meeting, once no mark of secrecy can come to light in it any more."""
+    material = material_for(db.session, current_user, meeting_id, material_id)
+    if material.file is None or not material.file.size:
+        raise NotFound
+    if queries.is_unread(db.session, material.file):
+        raise StillReading
+    return material, material.file
 
 
 @bp.get("/sinh-hoat/<int:meeting_id>/tai-lieu.zip")
@@ -82,7 +93,8 @@ def bundle(meeting_id: int) -> FileAnswer:
             _note("material.taken", material)
     target.seek(0)
     name = _plain(f"Tài liệu {meeting.title[:80]}")
-    return for_this_person(send_file(target, "application/zip", True, f"{name}.zip", max_age=0))
+    packed_files = send_file(target, "application/zip", True, f"{name}.zip", max_age=0)
+    return sending.for_this_person(packed_files)
 
 
 def _is_ready(material: Material) -> bool:
@@ -105,7 +117,7 @@ def _name(material: Material) -> str:
 
 
 def _plain(words: str) -> str:
-    return file_name(words).strip("-. ") or "tai-lieu"
+    return sending.file_name(words).strip("-. ") or "tai-lieu"
 
 
 def _note(act: str, material: Material) -> None:

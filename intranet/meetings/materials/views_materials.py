@@ -2,16 +2,15 @@
 
 from typing import BinaryIO, cast
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from intranet.core.database import db
-from intranet.core.forms import refusals_listed
+from intranet.core.forms import commit_and_go, refusals_listed
 from intranet.core.settings import settings
-from intranet.core.storage import storage
 from intranet.intake.channels.originals import store_original
 from intranet.intake.models import ReadingState
 from intranet.intake.quarantine.refusals import NotAttested, Refused
@@ -20,8 +19,7 @@ from intranet.meetings.errors import NoMaterial
 from intranet.meetings.materials import actions, queries
 from intranet.meetings.models import Meeting
 from intranet.meetings.visibility import meeting_for
-from intranet.people.permissions import permission_required, signed_in
-from intranet.people.roles import Permission
+from intranet.people.permissions import Permission, permission_required, signed_in
 
 Answer = Response | str | tuple[str, int]
 
@@ -38,7 +36,7 @@ def material_add(meeting_id: int) -> str:
 def add_materials(meeting_id: int) -> Answer:
     """Add the directive of a symbol, or the files that were sent."""
     meeting = meeting_for(db.session, current_user, meeting_id)
-    symbol = request.form.get("symbol", "").strip()
+    symbol, point = request.form.get("symbol", "").strip(), request.form.get("point", type=int)
     files = [file for file in request.files.getlist("file") if file.filename]
     with refusals_listed() as refused:
         actions.must_take_materials(meeting)
@@ -47,36 +45,27 @@ def add_materials(meeting_id: int) -> Answer:
         if files and not request.form.get("attested"):
             raise NotAttested
         if symbol:
-            _add_directive(meeting, symbol)
-        refused += [reason for file in files if (reason := _add_file(meeting_id, file))]
+            directive = queries.directive_named(db.session, signed_in(), symbol)
+            actions.add_material(db.session, signed_in(), meeting, directive, point=point)
+            db.session.commit()
+        refused += [reason for file in files if (reason := _add_file(meeting_id, file, point))]
     if refused:
         return _page(meeting_for(db.session, current_user, meeting_id), refused), 400
-    flash(_("Đã thêm tài liệu."), "ok")
-    return redirect(url_for(".material_add", meeting_id=meeting_id))
+    return commit_and_go(_("Đã thêm tài liệu."), ".material_add", meeting_id=meeting_id)
 
 
-def _agenda_point() -> int | None:
-    return request.form.get("point", type=int)
-
-
-def _add_directive(meeting: Meeting, symbol: str) -> None:
-    directive = queries.directive_named(db.session, signed_in(), symbol)
-    actions.add_directive_material(db.session, signed_in(), meeting, directive, _agenda_point())
-    db.session.commit()
-
-
-def _add_file(meeting_id: int, file: FileStorage) -> str:
+def _add_file(meeting_id: int, file: FileStorage, point: int | None) -> str:
     """Why the file was refused (without its name, which may itself be secret), or ""."""
     by, name = signed_in(), file.filename or ""
     db.session.commit()  # nobody waits for a lock while the file is looked at
     try:
         stream = cast(BinaryIO, file.stream)
-        original = store_original(db.session, by, stream, name, storage(), settings())
+        original = store_original(db.session, by, stream, name)
     except Refused as refusal:
         db.session.commit()  # the audit line stays
         return str(refusal)
     meeting = meeting_for(db.session, by, meeting_id)
-    actions.add_file_material(db.session, by, meeting, original, name, _agenda_point())
+    actions.add_material(db.session, by, meeting, original, name, point)
     db.session.commit()
     return ""
 
@@ -89,9 +78,8 @@ def material_remove(meeting_id: int, material_id: int) -> Response:
     for material in meeting.materials:
         if material.id == material_id:
             actions.remove_material(db.session, signed_in(), material)
-            db.session.commit()
-            flash(_("Đã gỡ tài liệu khỏi buổi họp."), "ok")
-            break
+            said = _("Đã gỡ tài liệu khỏi buổi họp.")
+            return commit_and_go(said, ".material_add", meeting_id=meeting_id)
     return redirect(url_for(".material_add", meeting_id=meeting_id))
 
 

@@ -11,20 +11,9 @@ from intranet.core.clock import local_day, now, today
 from intranet.directives.audience.meant_people import count_members
 from intranet.directives.audience.rule import Audience
 from intranet.language.secrecy.examination import Secrecy, examine
-from intranet.meetings.errors import (
-    AlreadyOver,
-    Cancelled,
-    EndsBeforeStart,
-    InThePast,
-    NobodyInvited,
-    SecretContent,
-)
-from intranet.meetings.index_updates import touch_materials, touch_meeting
-from intranet.meetings.models import (
-    AgendaItem,
-    Invitation,
-    Meeting,
-)
+from intranet.meetings import errors
+from intranet.meetings.index_updates import touch
+from intranet.meetings.models import AgendaItem, Invitation, Meeting
 from intranet.meetings.values import AgendaPoint, MeetingPlan
 from intranet.people.models import StaffMember
 
@@ -45,8 +34,10 @@ def call_meeting(
     """
     plan = _checked(plan, agenda)
     if local_day(plan.starts_at) < today():
-        raise InThePast
-    if twin := _called_already(session, by, plan):
+        raise errors.InThePast
+    same = {"title": plan.title, "starts_at": plan.starts_at, "place": plan.place}
+    query = select(Meeting).filter_by(called_by_id=by.id, cancelled_at=None, **same)
+    if twin := session.scalar(query.limit(1)):
         return twin
     meeting = Meeting(called_by=by, called_at=now(), **asdict(plan))
     session.add(meeting)
@@ -57,23 +48,17 @@ def call_meeting(
     return meeting
 
 
-def _called_already(session: Session, by: StaffMember, plan: MeetingPlan) -> Meeting | None:
-    same = {"title": plan.title, "starts_at": plan.starts_at, "place": plan.place}
-    query = select(Meeting).filter_by(called_by_id=by.id, cancelled_at=None, **same)
-    return session.scalar(query.limit(1))
-
-
 def _checked(plan: MeetingPlan, agenda: Sequence[AgendaPoint]) -> MeetingPlan:
     """The plan as far as it may be kept (Law 117/2025/QH15: no state secrets on this system)."""
     if plan.ends_at <= plan.starts_at:
-        raise EndsBeforeStart
+        raise errors.EndsBeforeStart
     words = [plan.title, plan.summary, *(point.title for point in agenda)]
     if any(examine(text).verdict is Secrecy.BLOCK for text in ("\n".join(words), *words)):
-        raise SecretContent
+        raise errors.SecretContent
     if not plan.has_secret_content:
         return plan
     if agenda or plan.summary:
-        raise SecretContent
+        raise errors.SecretContent
     return replace(plan, title=SECRET_TITLE, online_link="", chair="", secretary="")
 
 
@@ -89,19 +74,18 @@ def change_meeting(
     must_take_place(meeting)
     plan = _checked(plan, agenda)
     if plan.has_secret_content and meeting.materials:
-        raise SecretContent
+        raise errors.SecretContent
     fresh = {name: value for name, value in asdict(plan).items() if getattr(meeting, name) != value}
-    if fresh.keys() & {"starts_at"} and local_day(plan.starts_at) < min(
-        today(), local_day(meeting.starts_at)
-    ):
-        raise InThePast
+    earliest = min(today(), local_day(meeting.starts_at))
+    if "starts_at" in fresh and local_day(plan.starts_at) < earliest:
+        raise errors.InThePast
     for name, value in fresh.items():
         setattr(meeting, name, value)
     if fresh:
         audit.record(session, by, "meeting.changed", on=meeting, fields=sorted(fresh))
-        touch_meeting(session, meeting)
+        touch(session, meeting)
     if fresh.keys() & {"title", "starts_at"}:
-        touch_materials(session, meeting.materials)
+        touch(session, *meeting.materials)
     invite(session, by, meeting, invited)
     set_agenda(session, by, meeting, agenda)
     return meeting
@@ -110,17 +94,17 @@ def change_meeting(
 def must_take_place(meeting: Meeting) -> None:
     """Raises Cancelled when the meeting was called off."""
     if meeting.cancelled_at is not None:
-        raise Cancelled
+        raise errors.Cancelled
 
 
 def cancel_meeting(session: Session, by: StaffMember, meeting: Meeting) -> Meeting:
     """The meeting, marked as not taking place; it stays for the record. Raises AlreadyOver."""
     if meeting.cancelled_at is None:
         if meeting.ends_at <= now():
-            raise AlreadyOver
+            raise errors.AlreadyOver
         meeting.cancelled_at = now()
         audit.record(session, by, "meeting.cancelled", on=meeting)
-        touch_meeting(session, meeting)
+        touch(session, meeting)
     return meeting
 
 
@@ -129,7 +113,7 @@ def set_agenda(
 ) -> list[AgendaItem]:
     """The agenda in the order given; points that keep their id keep their materials."""
     if points and meeting.has_secret_content:
-        raise SecretContent
+        raise errors.SecretContent
     before = points_of(meeting)
     dropped = {item.id: item for item in meeting.agenda}
     items = [dropped.pop(point.id) if point.id in dropped else AgendaItem() for point in points]
@@ -143,22 +127,24 @@ def set_agenda(
     session.flush()
     if points_of(meeting) != before:
         audit.record(session, by, "meeting.agenda_set", on=meeting, points=len(items))
-        touch_meeting(session, meeting)
+        touch(session, meeting)
     return items
 
 
 def points_of(meeting: Meeting) -> list[AgendaPoint]:
     """The agenda of a meeting as values."""
     return [
-        AgendaPoint(item.title, item.presenter, item.minutes, item.id) for item in meeting.agenda
+        AgendaPoint(each.title, each.presenter, each.minutes, each.id) for each in meeting.agenda
     ]
 
 
 def invite(session: Session, by: StaffMember, meeting: Meeting, invited: Audience) -> Meeting:
     """The meeting with exactly these invitations. Raises NobodyInvited."""
     if not count_members(session, invited):
-        raise NobodyInvited
-    guests = {(None, None)} if invited.everybody else _units_and_people(invited)
+        raise errors.NobodyInvited
+    guests: set[tuple[int | None, int | None]] = {(unit, None) for unit in invited.departments}
+    guests |= {(None, person) for person in invited.staff}
+    guests = {(None, None)} if invited.everybody else guests
     before = {invitation.guest: invitation for invitation in meeting.invitations}
     if guests == set(before):
         return meeting
@@ -167,13 +153,7 @@ def invite(session: Session, by: StaffMember, meeting: Meeting, invited: Audienc
     for department_id, staff_id in sorted(guests - before.keys(), key=str):
         meeting.invitations.append(Invitation(department_id=department_id, staff_id=staff_id))
     session.flush()
-    touch_meeting(session, meeting)
-    touch_materials(session, meeting.materials)
+    touch(session, meeting, *meeting.materials)
     audit.record(session, by, "meeting.invited", on=meeting, everybody=invited.everybody,
                  departments=sorted(invited.departments), staff=sorted(invited.staff))  # fmt: skip
     return meeting
-
-
-def _units_and_people(invited: Audience) -> set[tuple[int | None, int | None]]:
-    units: set[tuple[int | None, int | None]] = {(unit, None) for unit in invited.departments}
-    return units | {(None, person) for person in invited.staff}

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import datetime, time
 from hashlib import sha256
 from typing import Any
@@ -12,11 +12,11 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, ValidationError
 
 from intranet.core.clock import HOME, local_day
 from intranet.core.errors import BadInput
-from intranet.core.forms import NEEDED, TOO_LONG, DayField, tidy
+from intranet.core.forms import NEEDED, DayField, text_field, tidy
 from intranet.directives.audience.rule import Audience
 from intranet.intake.review.addressing_fields import ALL, CHOSEN, CheckboxesField
 from intranet.meetings.errors import EndsBeforeStart, InThePast, NobodyInvited
@@ -53,30 +53,28 @@ class ClockField(StringField):
         return self.data.strftime("%H:%M") if self.data else ""
 
 
-def _text(label: object, most: int, *rules: Any, of: Any = StringField) -> Any:
-    return of(label, [*rules, Length(max=most, message=TOO_LONG)], filters=[tidy])
-
-
 REFUSED_BESIDE: dict[str, type[BadInput]] = {
     "ends": EndsBeforeStart,
     "day": InThePast,
     "invited": NobodyInvited,
 }
 """Beside which field of MeetingForm a refusal is shown; others stand above the form."""
+SAME_NAME = [field.name for field in fields(MeetingPlan) if not field.name.endswith("_at")]
+"""What the form and the meeting call by the same name."""
 
 
 class MeetingForm(FlaskForm):
     """The form of a meeting; `plan()` and `audience()` give its contents as values."""
 
-    title = _text(_l("Chủ đề"), 300, DataRequired(NEEDED))
+    title = text_field(_l("Chủ đề"), 300, DataRequired(NEEDED))
     day = DayField(_l("Ngày"), [InputRequired(NEEDED)])
     starts = ClockField(_l("Từ"), [InputRequired(NEEDED)])
     ends = ClockField(_l("Đến"), [InputRequired(NEEDED)])
-    place = _text(_l("Địa điểm"), 200)
-    online_link = _text(_l("Đường dẫn dự trực tuyến"), 300)
-    chair = _text(_l("Chủ trì"), 200)
-    secretary = _text(_l("Thư ký"), 200)
-    summary = _text(_l("Giới thiệu ngắn"), 4000, of=TextAreaField)
+    place = text_field(_l("Địa điểm"), 200)
+    online_link = text_field(_l("Đường dẫn dự trực tuyến"), 300)
+    chair = text_field(_l("Chủ trì"), 200)
+    secretary = text_field(_l("Thư ký"), 200)
+    summary = text_field(_l("Giới thiệu ngắn"), 4000, kind=TextAreaField)
     has_secret_content = BooleanField(_l("Cuộc họp có nội dung bí mật nhà nước"))
     invited = RadioField(
         _l("Thành phần dự"),
@@ -97,12 +95,8 @@ class MeetingForm(FlaskForm):
 
     def plan(self) -> MeetingPlan:
         """Time, place and people in front."""
-        return MeetingPlan(
-            title=self.title.data, starts_at=self._at(self.starts), ends_at=self._at(self.ends),
-            place=self.place.data, online_link=self.online_link.data, chair=self.chair.data,
-            secretary=self.secretary.data, summary=self.summary.data,
-            has_secret_content=self.has_secret_content.data,
-        )  # fmt: skip
+        same = {name: self[name].data for name in SAME_NAME}
+        return MeetingPlan(starts_at=self._at(self.starts), ends_at=self._at(self.ends), **same)
 
     def _at(self, field: ClockField) -> datetime:
         assert self.day.data is not None  # the form was validated
@@ -120,11 +114,10 @@ class MeetingForm(FlaskForm):
     @classmethod
     def of(cls, meeting: Meeting, **more: Any) -> "MeetingForm":
         """The form filled with a meeting; what was posted goes before it."""
-        same = ("title", "place", "online_link", "chair", "secretary", "summary")
         guests = [invitation.guest for invitation in meeting.invitations]
         return cls(
             data={
-                **{name: getattr(meeting, name) for name in (*same, "has_secret_content")},
+                **{name: getattr(meeting, name) for name in SAME_NAME},
                 "day": local_day(meeting.starts_at),
                 "starts": meeting.starts_at.astimezone(HOME).time(),
                 "ends": meeting.ends_at.astimezone(HOME).time(),
@@ -160,11 +153,7 @@ def typed_rows(form: MultiDict[str, str]) -> list[dict[str, str]]:
 
 def as_rows(points: Sequence[AgendaPoint]) -> list[dict[str, str]]:
     """Points as rows of the form."""
-    return [
-        {"id": str(point.id or ""), "title": point.title, "presenter": point.presenter,
-         "minutes": str(point.minutes or "")}
-        for point in points
-    ]  # fmt: skip
+    return [{name: str(value or "") for name, value in asdict(point).items()} for point in points]
 
 
 def points(rows: Sequence[dict[str, str]]) -> list[AgendaPoint]:

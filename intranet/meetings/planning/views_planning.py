@@ -8,25 +8,16 @@ from werkzeug.wrappers import Response
 from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.core.errors import ChangedMeanwhile
-from intranet.core.forms import refusal_flashed, refusal_in
+from intranet.core.forms import commit_and_go, refusal_flashed, refusal_in
 from intranet.directives.audience.meant_people import count_members
 from intranet.directives.audience.rule import Audience
 from intranet.intake.review.addressees import readers_by_department
 from intranet.meetings.blueprint import bp
 from intranet.meetings.models import Meeting
-from intranet.meetings.planning import actions
-from intranet.meetings.planning.forms import (
-    BLANK_ROWS,
-    REFUSED_BESIDE,
-    MeetingForm,
-    as_rows,
-    points,
-    state_of,
-    typed_rows,
-)
+from intranet.meetings.planning import actions, forms
+from intranet.meetings.planning.forms import REFUSED_BESIDE, MeetingForm
 from intranet.meetings.visibility import meeting_for
-from intranet.people.permissions import permission_required, signed_in
-from intranet.people.roles import Permission
+from intranet.people.permissions import Permission, permission_required, signed_in
 
 Answer = Response | str | tuple[str, int]
 
@@ -42,16 +33,14 @@ def new() -> str:
 @permission_required(Permission.ORGANISE)
 def call() -> Answer:
     """The meeting is called, or the form comes back with what is wrong."""
-    form, rows = MeetingForm(), typed_rows(request.form)
+    form, rows = MeetingForm(), forms.typed_rows(request.form)
     if not form.validate():
         return _page(form, rows, None), 400
     with refusal_in(form, **REFUSED_BESIDE):
-        meeting = actions.call_meeting(
-            db.session, signed_in(), form.plan(), form.audience(), points(rows)
-        )
-        db.session.commit()
-        flash(_("Đã lập buổi họp. Thêm tài liệu để mọi người đọc trước."), "ok")
-        return redirect(url_for(".show", meeting_id=meeting.id))
+        plan, invited, points = form.plan(), form.audience(), forms.points(rows)
+        meeting = actions.call_meeting(db.session, signed_in(), plan, invited, points)
+        said = _("Đã lập buổi họp. Thêm tài liệu để mọi người đọc trước.")
+        return commit_and_go(said, ".show", meeting_id=meeting.id)
     return _page(form, rows, None), 400
 
 
@@ -61,7 +50,7 @@ def edit(meeting_id: int) -> str:
     """The form of a meeting that was called."""
     meeting = meeting_for(db.session, current_user, meeting_id)
     actions.must_take_place(meeting)
-    rows = as_rows(actions.points_of(meeting))
+    rows = forms.as_rows(actions.points_of(meeting))
     return _page(MeetingForm.of(meeting, formdata=None), rows, meeting)
 
 
@@ -70,19 +59,17 @@ def edit(meeting_id: int) -> str:
 def change(meeting_id: int) -> Answer:
     """Keep what was changed."""
     meeting = meeting_for(db.session, current_user, meeting_id)
-    form, rows = MeetingForm(), typed_rows(request.form)
+    form, rows = MeetingForm(), forms.typed_rows(request.form)
     if not form.validate():
         return _page(form, rows, meeting), 400
-    if form.state.data != state_of(meeting):
+    if form.state.data != forms.state_of(meeting):
         form.form_errors.append(str(ChangedMeanwhile.message))
         return _page(form, rows, meeting), 409
     with refusal_in(form, **REFUSED_BESIDE):
         actions.change_meeting(
-            db.session, signed_in(), meeting, form.plan(), form.audience(), points(rows)
+            db.session, signed_in(), meeting, form.plan(), form.audience(), forms.points(rows)
         )
-        db.session.commit()
-        flash(_("Đã lưu buổi họp."), "ok")
-        return redirect(url_for(".show", meeting_id=meeting_id))
+        return commit_and_go(_("Đã lưu buổi họp."), ".show", meeting_id=meeting_id)
     return _page(form, rows, meeting_for(db.session, current_user, meeting_id)), 400
 
 
@@ -100,7 +87,7 @@ def cancel(meeting_id: int) -> Response:
 
 def _page(form: MeetingForm, rows: list[dict[str, str]], meeting: Meeting | None) -> str:
     blank = {"id": "", "title": "", "presenter": "", "minutes": ""}
-    more = max(2, BLANK_ROWS - len(rows))
+    more = max(2, forms.BLANK_ROWS - len(rows))
     return render_template(
         "meetings/form.html",
         form=form,

@@ -14,8 +14,7 @@ from intranet.directives.errors import SymbolUnreadable
 from intranet.directives.models import StoredFile
 from intranet.meetings.errors import DirectiveNotInStore
 from intranet.meetings.materials.actions import (
-    add_directive_material,
-    add_file_material,
+    add_material,
 )
 from intranet.meetings.materials.queries import directive_named
 from intranet.meetings.models import Material, Meeting
@@ -157,8 +156,8 @@ def test_a_directive_is_named_however_it_is_typed(make: Make) -> None:
 def test_a_directive_stands_once_among_the_materials(site: Site, make: Make) -> None:
     directive, meeting, reader = make.directive(symbol="48/KH-TTr"), called(make), make.staff()
     number = meeting.id
-    add_directive_material(db.session, meeting.called_by, meeting, directive)
-    add_directive_material(db.session, meeting.called_by, meeting, directive)
+    add_material(db.session, meeting.called_by, meeting, directive)
+    add_material(db.session, meeting.called_by, meeting, directive)
     db.session.commit()
     (material,) = materials()
     values = {"meeting_id": number, "material_id": material.id}
@@ -170,10 +169,8 @@ def test_a_directive_stands_once_among_the_materials(site: Site, make: Make) -> 
 def test_all_materials_come_in_one_package(site: Site, make: Make) -> None:
     meeting, reader = called(make), make.staff()
     number = meeting.id
-    add_directive_material(
-        db.session, meeting.called_by, meeting, make.directive(symbol="9/KH-TTr")
-    )
-    add_file_material(db.session, meeting.called_by, meeting, make.file(), "Câu hỏi.docx")
+    add_material(db.session, meeting.called_by, meeting, make.directive(symbol="9/KH-TTr"))
+    add_material(db.session, meeting.called_by, meeting, make.file(), "Câu hỏi.docx")
     db.session.commit()
     with site.sign_in(reader).fetch("meetings.bundle", meeting_id=number) as answer:
         names = ZipFile(BytesIO(answer.data)).namelist()

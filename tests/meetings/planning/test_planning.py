@@ -17,7 +17,7 @@ from intranet.meetings.errors import (
     NobodyInvited,
     SecretContent,
 )
-from intranet.meetings.materials.actions import add_directive_material, add_file_material
+from intranet.meetings.materials.actions import add_material
 from intranet.meetings.models import Meeting
 from intranet.meetings.planning import actions
 from intranet.meetings.values import AgendaPoint
@@ -99,12 +99,8 @@ def test_points_that_stay_keep_their_materials(make: Make) -> None:
         make, agenda=[AgendaPoint("Khai mạc"), AgendaPoint("Thảo luận"), AgendaPoint("Kết luận")]
     )
     opening, talk, _end = meeting.agenda
-    first = add_file_material(
-        db.session, meeting.called_by, meeting, make.file(), "a.docx", opening.id
-    )
-    second = add_file_material(
-        db.session, meeting.called_by, meeting, make.file(), "b.docx", talk.id
-    )
+    first = add_material(db.session, meeting.called_by, meeting, make.file(), "a.docx", opening.id)
+    second = add_material(db.session, meeting.called_by, meeting, make.file(), "b.docx", talk.id)
     again = [AgendaPoint("Thảo luận theo nhóm", minutes=30, id=talk.id)]
     actions.set_agenda(db.session, meeting.called_by, meeting, again)
     db.session.commit()
@@ -137,14 +133,14 @@ def test_a_meeting_with_secrets_keeps_only_time_and_place(make: Make) -> None:
     with pytest.raises(SecretContent):
         actions.set_agenda(db.session, clerk, meeting, [AgendaPoint("Chi tiết")])
     with pytest.raises(SecretContent):
-        add_directive_material(db.session, clerk, meeting, make.directive())
+        add_material(db.session, clerk, meeting, make.directive())
     with pytest.raises(SecretContent):
-        add_file_material(db.session, clerk, meeting, make.file(), "a.docx")
+        add_material(db.session, clerk, meeting, make.file(), "a.docx")
 
 
 def test_a_meeting_with_materials_cannot_become_secret(make: Make) -> None:
     meeting = called(make)
-    add_directive_material(db.session, meeting.called_by, meeting, make.directive())
+    add_material(db.session, meeting.called_by, meeting, make.directive())
     with pytest.raises(SecretContent):
         actions.change_meeting(
             db.session, meeting.called_by, meeting, plan(has_secret_content=True), EVERYBODY
