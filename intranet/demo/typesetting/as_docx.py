@@ -48,17 +48,10 @@ def _footers(draft: Draft) -> None:
 
 
 def _line(
-    paragraph: Paragraph,
-    text: str,
-    size: float,
-    *,
-    bold: bool = False,
-    italic: bool = False,
-    align: ALIGN = ALIGN.CENTER,
+    paragraph: Paragraph, text: str, size: float, *, align: ALIGN = ALIGN.CENTER, **style: bool
 ) -> Paragraph:
     """The paragraph, holding the text in one style and without space around it."""
-    run = paragraph.add_run(text)
-    run.bold, run.italic, run.font.size = bold, italic, Pt(size)
+    docx_layout.write(paragraph, text, size=size, **style)
     paragraph.alignment = align
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(0)
     return paragraph
