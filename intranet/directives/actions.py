@@ -184,7 +184,6 @@ def _set_facts(session: Session, directive: Directive, facts: DirectiveFacts) ->
 
 
 def _named(session: Session, kind: type[Named], name: str, **facts: Level) -> Named:
-    """The body or topic of this name, made when it is new."""
     known = session.scalar(select(kind).filter_by(name=name))
     if known is None:
         known = kind(name=name, **facts)

@@ -95,7 +95,6 @@ def resolve_waiting(session: Session, directive: Directive) -> None:
 
 
 def _day_said(session: Session, relation: Relation) -> date | None:
-    """The day that the citing directive gives the other one, where it was read."""
     said = select(FileCitation.cited_on).where(
         FileCitation.file_id == relation.directive.latest.file_id,
         FileCitation.key == relation.target_key,

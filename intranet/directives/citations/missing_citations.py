@@ -69,7 +69,6 @@ def missing_citations(
 
 
 def _add_examples(session: Session, cited: sa.Subquery, rows: dict[str, MissingCitation]) -> None:
-    """Put the newest citing directives beside each symbol."""
     pairs = session.execute(
         select(cited.c.key, Directive)
         .join(Directive, Directive.id == cited.c.citing)

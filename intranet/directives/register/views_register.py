@@ -11,7 +11,7 @@ from flask_login import current_user
 from intranet.core import audit
 from intranet.core.clock import today
 from intranet.core.database import db, writing
-from intranet.core.errors import NotFound
+from intranet.core.errors import existing
 from intranet.core.paging import Pager
 from intranet.directives.blueprint import bp
 from intranet.directives.models import Directive
@@ -65,7 +65,6 @@ class FilterSelect:
 
 
 def _filter_selects(narrowed_by: DirectiveFilter) -> list[FilterSelect]:
-    """The ways in which this person's register can be narrowed, and its order."""
     values = {name: str(value) for name, value in narrowed_by.address().items()}
     options = queries.filter_options(db.session, current_user)
     labels = {
@@ -100,9 +99,7 @@ FORMATS: dict[str, tuple[Callable[[Sequence[Directive]], bytes], str]] = {
 def export() -> Response:
     """All rows of the register as this person sees it, as CSV or XLSX; the export is audited."""
     form = request.args.get("dang", "csv")
-    if form not in FORMATS:
-        raise NotFound
-    write, media_type = FORMATS[form]
+    write, media_type = existing(FORMATS.get(form))
     narrowed_by = DirectiveFilter.from_address(request.args)
     rows = queries.whole_register(db.session, current_user, narrowed_by)
     content = write(rows)

@@ -30,8 +30,8 @@ def version_with_file(
     session: Session, staff: StaffMember, directive_id: int, version_id: int
 ) -> Version:
     """The version with its file, if the person may see its directive; raises NotFound."""
-    query = select(Version).join(Version.directive).filter_by(id=directive_id)
-    query = query.where(Version.id == version_id, visible_to(staff))
+    query = select(Version).join(Version.directive).where(Version.id == version_id)
+    query = query.where(Directive.id == directive_id, visible_to(staff))
     loaded = joinedload(Version.file), contains_eager(Version.directive)
     return existing(session.scalar(query.options(*loaded)))
 
