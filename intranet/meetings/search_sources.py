@@ -103,7 +103,6 @@ def material_details(
 
 
 def _kind(material: Material) -> object:
-    """The kind of a material, by the name that it was given."""
     name = fold(material.name)
     if name.startswith("bien ban"):
         return words.MINUTES

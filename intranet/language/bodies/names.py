@@ -109,7 +109,6 @@ def repaired_names(line: str) -> str:
 
 
 def _known_length(letters: Sequence[str], at: int) -> int:
-    """How many words from here on are one known name, the longest."""
     lengths = range(min(LONGEST_KNOWN, len(letters) - at), 0, -1)
     return next((n for n in lengths if tuple(letters[at : at + n]) in BY_LETTERS), 0)
 

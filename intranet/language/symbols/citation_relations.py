@@ -181,7 +181,6 @@ def _is_named(before: str, cue: str) -> bool:
 
 
 def _name(reading: _RelationState, text: str, last: int, start: int) -> None:
-    """A document is named: keep what is said of it."""
     named = cues.NAME_RIGHT_BEFORE.search(text[last:start])
     if reading.foreign is not None and _is_ours_again(reading, text, last, start, named):
         reading.foreign = None

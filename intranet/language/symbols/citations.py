@@ -5,12 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from intranet.language.bodies.document_types import (
-    LONGER_TYPE_NAMES,
-    TYPE_NAMES,
-    DocumentType,
-    SymbolFamily,
-)
+from intranet.language.bodies import document_types
+from intranet.language.bodies.document_types import SymbolFamily
 from intranet.language.bodies.symbol import Symbol
 from intranet.language.symbols.citation_relations import CitationRelation, citation_relations
 from intranet.language.symbols.clauses import Clause, clauses
@@ -24,7 +20,11 @@ from intranet.language.text.normalization import AlignedText, align
 LEAD, TAIL = 60, 200
 SENTENCE_REACH, LEAD_REACH = 300, 160
 
-NAMES = [*TYPE_NAMES.values(), *map(str.capitalize, LONGER_TYPE_NAMES), "Văn bản"]
+NAMES = [
+    *document_types.TYPE_NAMES.values(),
+    *map(str.capitalize, document_types.LONGER_TYPE_NAMES),
+    "Văn bản",
+]
 NAME = with_line_ends("|".join(sorted(NAMES, key=len, reverse=True)))
 UPPER = "[A-ZĐÀ-Ỹ]"
 ENDS = r"(?= về| ban hành| quy định| phê duyệt| hướng dẫn|[,.;()\n]|$)"
@@ -104,7 +104,7 @@ def _cited_correspondence(aligned: AlignedText) -> Iterator[Symbol]:
             key=f"{number}/{body}",
             number=number,
             year=None,
-            kind=DocumentType.CV,
+            kind=document_types.DocumentType.CV,
             body=body,
             family=SymbolFamily.LETTER,
             secret=False,
