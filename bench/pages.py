@@ -21,15 +21,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import event, select
 
 from config import CHECKOUT, Settings
-from intranet import create_app
+from intranet import create_app, tune_garbage_collection
 from intranet.core.database import db
 from intranet.intake.models import IntakeItem
 from intranet.meetings.models import Meeting
-from intranet.people.accounts.demo_password import PASSWORD
+from intranet.people.accounts.demo_accounts import PASSWORD
 from intranet.people.models import StaffMember
 from intranet.people.roles import Role
 from intranet.reading.models import Assignment
-from intranet.web.server_process import tune_garbage_collection
 
 BAR_MS, BAR_QUERIES = 100, 12
 

@@ -1,6 +1,6 @@
 """How gunicorn serves the portal; the address comes from scripts/run."""
 
-from intranet.web.server_process import tune_garbage_collection
+from intranet import tune_garbage_collection
 
 workers = 2
 threads = 4

@@ -23,7 +23,7 @@ from intranet.language.bodies.document_types import DocumentType
 from intranet.language.bodies.levels import Level, PoliticalSystem
 from intranet.language.symbols.parsing import lookup_key
 from intranet.people.models import Department, StaffMember
-from intranet.people.organization.memberships import keep_memberships
+from intranet.people.organization import memberships
 from intranet.people.roles import Role
 from tests.site import PASSWORD
 
@@ -73,9 +73,16 @@ class Make:
     def serving(self, *people: StaffMember) -> StaffMember:
         """The first of these new or changed people; all are saved with where they serve since."""
         self.session.add_all(people)
-        keep_memberships(self.session, people)
+        memberships.keep_memberships(self.session, people)
         self.session.commit()
         return people[0]
+
+    def moved(self, person: StaffMember, on: date, **place: Any) -> None:
+        """Let the person serve at another place (department, role, title) from a day on."""
+        for name, value in place.items():
+            setattr(person, name, value)
+        memberships.begin_place(self.session, person, on)
+        memberships.tell_moved(self.session, [person])
 
     def left(self, person: StaffMember, on: date | None) -> StaffMember:
         """The person who left on a day; None lets them come back."""

@@ -30,7 +30,7 @@ from bench.coverage import large_office as office
 from bench.coverage.bulk_rows import RECEIPT, STRETCH, Rows, renumber, stretches, write
 from bench.postgres import cluster, programs
 from config import Settings
-from intranet import create_app
+from intranet import create_app, tune_garbage_collection
 from intranet.core.clock import now, today
 from intranet.core.database import db
 from intranet.core.heartbeat import beat
@@ -41,7 +41,6 @@ from intranet.reading.coverage import counts
 from intranet.reading.coverage.consistency import find_drift
 from intranet.reading.models import ReceiptStep
 from intranet.reading.receipts.chain_verification import check
-from intranet.web.server_process import tune_garbage_collection
 
 PAGE_BAR, REPORT_BAR = 150, 5000
 FEW = ("shared_buffers=1GB", "max_wal_size=8GB", "synchronous_commit=off")

@@ -9,13 +9,6 @@ DAY_PATTERNS = ["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"]
 """How people type days, and machines."""
 
 
-class DatedModel(Protocol):
-    """A mapped class with both days; its columns are not of the type that its rows have."""
-
-    since: Any
-    until: Any
-
-
 class DatedRow(Protocol):
     """A row already read, or a value, that holds for a span of days."""
 
@@ -28,12 +21,12 @@ class DatedRow(Protocol):
         """The first day after the span, if it ends."""
 
 
-def holds_on(model: type[DatedModel], day: date | ColumnElement[date]) -> ColumnElement[bool]:
-    """The condition that a row of this model holds on a day."""
+def holds_on(model: Any, day: date | ColumnElement[date]) -> ColumnElement[bool]:
+    """The condition that a row of this model, a class with both columns, holds on a day."""
     return and_(model.since <= day, ends_after(model, day))
 
 
-def ends_after(model: type[DatedModel], day: date | ColumnElement[date]) -> ColumnElement[bool]:
+def ends_after(model: Any, day: date | ColumnElement[date]) -> ColumnElement[bool]:
     """The condition that a row of this model holds on some day after this one."""
     return or_(model.until.is_(None), model.until > day)
 

@@ -12,12 +12,9 @@ class PortalError(Exception):
 
     message = _l("Không thực hiện được. Hãy thử lại hoặc liên hệ Văn phòng.")
 
-    def __init__(self, message: object = None) -> None:
-        super().__init__(str(message) if message else "")
-        self._given = message
-
     def __str__(self) -> str:
-        return str(self._given if self._given is not None else self.message)
+        given = self.args[0] if self.args else None
+        return str(self.message if given is None else given)
 
 
 class NotFound(PortalError):

@@ -205,26 +205,24 @@ def _with_tail(
     return verified
 
 
-def guards(table: str) -> tuple[tuple[str, str], ...]:
-    """(dialect, statement) pairs that make a table insert-only, for models and migrations."""
-    refuse = (
-        f"CREATE FUNCTION {table}_insert_only() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{table} is insert-only'; END $$"
-    )
-    attach = (
-        f"CREATE TRIGGER {table}_insert_only BEFORE UPDATE OR DELETE ON {table} "
-        f"FOR EACH ROW EXECUTE FUNCTION {table}_insert_only()"
-    )
+def guard(table: Table) -> None:
+    """Let triggers refuse UPDATE and DELETE; they are created whenever the table itself is."""
+    name = table.name
     update, delete = (
-        f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, '{table} is insert-only'); END"
+        f"CREATE TRIGGER {name}_no_{verb} BEFORE {verb} ON {name} "
+        f"BEGIN SELECT RAISE(ABORT, '{name} is insert-only'); END"
         for verb in ("update", "delete")
     )
-    return ("sqlite", update), ("sqlite", delete), ("postgresql", refuse), ("postgresql", attach)
-
-
-def guard(table: Table) -> None:
-    """Create the guards whenever the table itself is created."""
-    for dialect, statement in guards(table.name):
-        escaped = statement.replace("%", "%%")
-        event.listen(table, "after_create", DDL(escaped).execute_if(dialect=dialect))
+    refuse = (
+        f"CREATE FUNCTION {name}_insert_only() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{name} is insert-only'; END $$"
+    )
+    attach = (
+        f"CREATE TRIGGER {name}_insert_only BEFORE UPDATE OR DELETE ON {name} "
+        f"FOR EACH ROW EXECUTE FUNCTION {name}_insert_only()"
+    )
+    statements = {"sqlite": (update, delete), "postgresql": (refuse, attach)}
+    for dialect, of_dialect in statements.items():
+        for statement in of_dialect:
+            created = DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)
+            event.listen(table, "after_create", created)

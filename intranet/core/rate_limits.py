@@ -9,7 +9,6 @@ from contextlib import closing
 from time import time
 from typing import Any
 
-from flask import Flask
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from limits.storage import Storage
@@ -22,12 +21,6 @@ TABLE = """CREATE TABLE IF NOT EXISTS counter (
     key TEXT PRIMARY KEY, number INTEGER NOT NULL, expires REAL NOT NULL
 )"""
 limiter = Limiter(get_remote_address, strategy="fixed-window", in_memory_fallback_enabled=True)
-
-
-def init_limits(app: Flask, settings: Settings) -> None:
-    """Let the limits of the views hold in this application."""
-    app.config["RATELIMIT_STORAGE_URI"] = counters_address(settings)
-    limiter.init_app(app)
 
 
 def counters_address(settings: Settings) -> str:

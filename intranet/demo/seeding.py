@@ -22,7 +22,7 @@ from intranet.intake.channels import originals
 from intranet.intake.processing.tasks import read_at_once
 from intranet.language.bodies.document_types import type_of_mark
 from intranet.language.bodies.levels import Level, PoliticalSystem
-from intranet.people.accounts.demo_password import PASSWORD
+from intranet.people.accounts.demo_accounts import PASSWORD
 from intranet.people.accounts.passwords import hash_password
 from intranet.people.models import Department, StaffMember
 from intranet.people.organization.memberships import keep_memberships

@@ -8,7 +8,7 @@ from intranet.people import slots
 from intranet.people.accounts import views_sign_in_and_account
 from intranet.people.blueprint import bp
 from intranet.people.commands import staff
-from intranet.people.notifications import views_mail, views_notices
+from intranet.people.notifications import views_notices_and_mail
 from intranet.people.notifications.digest import write_digests
 from intranet.people.notifications.mail_sending import send_due_mail
 from intranet.people.organization import (
@@ -22,7 +22,7 @@ from intranet.people.staff_import import views as views_staff_import
 
 VIEWS = (
     views_sign_in_and_account, views_staff_and_departments, views_absences_and_groups,
-    views_holidays, views_staff_import, views_mail, views_notices,
+    views_holidays, views_staff_import, views_notices_and_mail,
 )  # fmt: skip
 """The modules whose pages stand on the blueprint."""
 
@@ -32,7 +32,7 @@ def init_app(app: Portal) -> None:
     app.register_blueprint(bp)
     app.cli.add_command(staff)
     app.jinja_env.globals.update(absence_word=absence_word, account_slots=slots)
-    slots.account_main.register(views_notices.choice_panel)
+    slots.account_main.register(views_notices_and_mail.choice_panel)
     mail_written.connect(send_soon)
     queue = app.service(TaskQueue)
     queue.register(write_digests, every_minute=True)

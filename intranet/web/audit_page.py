@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from intranet.core.audit import AuditEntry
 from intranet.core.clock import start_of
 from intranet.core.dates import typed_day
-from intranet.core.paging import ListPage, rows_on
+from intranet.core.paging import ListPage, page_number, rows_on
 
 PAGE_SIZE = 50
 WORDS = Path(__file__).with_name("audit_words.toml")
@@ -38,13 +38,12 @@ class AuditFilter:
     @classmethod
     def from_args(cls, args: Mapping[str, str]) -> "AuditFilter":
         """From the query of an address; what cannot be read is left out."""
-        page = args.get("page", "1")
         return cls(
             username=args.get("username", "").strip(),
             act=args.get("act", "").strip(),
             since=typed_day(args.get("since", "")),
             until=typed_day(args.get("until", "")),
-            page=max(1, int(page)) if page.isdigit() else 1,
+            page=page_number("page"),
         )
 
 

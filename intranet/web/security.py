@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from config import Settings
 from intranet.core.application import Portal
-from intranet.core.rate_limits import init_limits
+from intranet.core.rate_limits import counters_address, limiter
 from intranet.core.settings import settings
 from intranet.people.accounts.sessions import ask_to_sign_in, init_sessions, keep_session
 
@@ -35,7 +35,8 @@ def register(app: Portal) -> None:
     """Wall, policy and limits for every page of the app."""
     settings = app.service(Settings)
     init_sessions(app)
-    init_limits(app, settings)
+    app.config["RATELIMIT_STORAGE_URI"] = counters_address(settings)
+    limiter.init_app(app)
     CSRFProtect(app)
     Talisman(
         app,

@@ -12,7 +12,7 @@ from intranet.core.settings import settings
 from intranet.core.tasks import tasks
 from intranet.directives.register.queries import newest_by_level
 from intranet.meetings.calendar.queries import next_meeting
-from intranet.people.notifications.views_mail import mail_panel
+from intranet.people.notifications.views_notices_and_mail import mail_panel
 from intranet.people.permissions import Permission, may, permission_required
 from intranet.reading.assignments import my_reading
 from intranet.reading.coverage import plan_indicators

@@ -19,7 +19,7 @@ from intranet.directives.audience.rule import Audience
 from intranet.directives.models import Directive
 from intranet.directives.values import Following, ReadingOrder
 from intranet.people.errors import MoveOutOfOrder
-from intranet.people.organization import absences_and_delegations, memberships
+from intranet.people.organization import absences_and_delegations
 from intranet.people.organization.groups import keep_group
 from intranet.people.organization.models import AbsenceKind
 from intranet.people.roles import Role
@@ -130,12 +130,12 @@ class Office:
 
     def do_move(self, day, one, two):
         who, unit = self._one(self.people, one), self.units[two % 3]
-        memberships.move(db.session, self.clerk, who, day, department=unit)
+        self.make.moved(who, day, department=unit)
 
     def do_promote(self, day, one, two):
         who = self._one(self.people, one)
         role = (Role.UNIT_HEAD, Role.READER, Role.ADMIN)[two % 3]
-        memberships.move(db.session, self.clerk, who, day, role=role, title=f"chức {two % 2}")
+        self.make.moved(who, day, role=role, title=f"chức {two % 2}")
 
     def do_leave(self, day, one, _two):
         self.make.left(self._one(self.people, one), day)

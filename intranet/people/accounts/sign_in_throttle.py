@@ -18,14 +18,12 @@ from intranet.core.settings import settings
 from intranet.people.errors import AccountLocked, SignInRefused
 from intranet.people.models import StaffMember
 
-PASSWORD_CHANGES = "20 per minute"
-"""Attempts of one address to change a password."""
 limit_sign_in = limiter.limit(
     lambda: settings().sign_in_rate,
     methods=["POST"],
     deduct_when=lambda answer: answer.status_code == 403,
 )
-limit_password_changes = limiter.limit(PASSWORD_CHANGES, methods=["POST"])
+limit_password_changes = limiter.limit("20 per minute", methods=["POST"])
 
 
 def count_failure(session: Session, staff: StaffMember, settings: Settings) -> SignInRefused:

@@ -13,10 +13,14 @@ from intranet.core.database import db, reading
 from intranet.core.forms import refusal_in
 from intranet.core.settings import settings
 from intranet.people.accounts import actions
-from intranet.people.accounts.demo_password import PASSWORD
+from intranet.people.accounts.demo_accounts import PASSWORD, demo_accounts
 from intranet.people.accounts.forms import PasswordForm, SignInForm
-from intranet.people.accounts.passwords import hash_password, needs_new_hash, verify
-from intranet.people.accounts.queries import credentials, demo_accounts
+from intranet.people.accounts.passwords import (
+    credentials,
+    hash_password,
+    needs_new_hash,
+    verify,
+)
 from intranet.people.accounts.sessions import begin, end, own_path
 from intranet.people.accounts.sign_in_throttle import limit_password_changes, limit_sign_in
 from intranet.people.accounts.unsent_form import UnsentForm, unpack_form

@@ -4,4 +4,4 @@ Start with `notices.py` (`notify`); `digest.py` writes the daily letter, `mail_s
 letters until `mail_sending.py` hands them to the mail server.
 """
 
-__all__ = ["mail_spool", "mail_text", "models", "notice_text", "notices", "views_mail"]
+__all__ = ["mail_spool", "mail_text", "models", "notice_text", "notices", "views_notices_and_mail"]

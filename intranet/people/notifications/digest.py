@@ -5,11 +5,10 @@ for the next day. There is no letter without news. The key of a letter names the
 remembers its letter: neither a second worker nor a clock that jumps back tells anything twice.
 """
 
-from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from functools import partial
 from itertools import groupby
 
-from flask_babel import force_locale
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
@@ -51,7 +50,11 @@ def _write_for_hour(hour: int, struck: datetime, moment: datetime) -> None:
     last = 0
     while people := _waiting(db.session, hour, struck, last):
         for staff, news in people:
-            _write_digest(staff, news[-MOST_NEWS:], struck, moment)
+            told = news[-MOST_NEWS:]
+            begins = after_quiet(choice_of(db.session, staff.id), moment)
+            key = f"digest:{staff.id}:{struck:%Y-%m-%d}"
+            if letter := write(db.session, staff, key, partial(digest_letter, told), begins):
+                mark_mailed(told, letter)
         last = people[-1][0].id
         db.session.commit()
     db.session.rollback()
@@ -88,13 +91,3 @@ def _waiting(
     ).all()
     people = groupby(rows, key=lambda row: row[0])
     return [(staff, [notice for _staff, notice in theirs]) for staff, theirs in people]
-
-
-def _write_digest(
-    staff: StaffMember, news: Sequence[Notice], struck: datetime, moment: datetime
-) -> None:
-    with force_locale(staff.locale):
-        words = digest_letter(news)
-    begins = after_quiet(choice_of(db.session, staff.id), moment)
-    if letter := write(db.session, staff, f"digest:{staff.id}:{struck:%Y-%m-%d}", words, begins):
-        mark_mailed(news, letter)

@@ -1,8 +1,9 @@
 """The spool: letters are written with what they tell, wait in the database, and how they fare."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import cast
 
 from flask_babel import force_locale
@@ -25,16 +26,18 @@ MOST_SHOWN = 10
 
 
 def write(
-    session: Session, staff: StaffMember, key: str, words: tuple[str, str], not_before: datetime,
-    urgent: bool = False,
+    session: Session, staff: StaffMember, key: str, compose: Callable[[], tuple[str, str]],
+    not_before: datetime, urgent: bool = False,
 ) -> Letter | None:  # fmt: skip
-    """The letter with this subject and text in the spool; None when its key is there already.
+    """The letter that `compose` words (subject, text) in the person's language, in the spool.
 
-    It is sent after the commit, and not before the moment given.
+    None when its key is there already. It is sent after the commit, not before the moment given.
     """
     moment = now()
+    with force_locale(staff.locale):
+        subject, text = compose()
     values = {
-        "key": key, "subject": words[0], "text": words[1], "not_before": not_before,
+        "key": key, "subject": subject, "text": text, "not_before": not_before,
         "urgent": urgent, "staff_id": staff.id, "recipient": staff.email, "made_at": moment,
         "next_at": moment, "attempts": 0, "last_error": "",
     }  # fmt: skip
@@ -58,9 +61,8 @@ def _write_part(session: Session, made: Mapping[int, int]) -> None:
     rows = session.execute(told.where(Notice.id.in_(made), StaffMember.email != ""))
     for notice, staff in rows.all():
         if choices[staff.id].mail is MailWish.URGENT:
-            with force_locale(staff.locale):
-                words = urgent_letter(notice)
             begins = after_quiet(choices[staff.id], now())
+            words = partial(urgent_letter, notice)
             letter = write(session, staff, f"notice:{notice.id}", words, begins, urgent=True)
             mark_mailed([notice], letter)
 
@@ -74,9 +76,7 @@ def mark_mailed(notices: Sequence[Notice], letter: Letter | None) -> None:
 
 def write_trial(session: Session, by: StaffMember) -> None:
     """Write a letter to oneself that tries the mail server; at most one a second."""
-    with force_locale(by.locale):
-        words = trial_letter()
-    write(session, by, f"trial:{by.id}:{now():%Y%m%d%H%M%S}", words, now())
+    write(session, by, f"trial:{by.id}:{now():%Y%m%d%H%M%S}", trial_letter, now())
     audit.record(session, by, "mail.tried", on=by)
     mail_written.send(session)
 

@@ -68,8 +68,7 @@ def group_sizes(session: Session) -> dict[int, int]:
     return dict(session.execute(query.group_by(GroupMember.group_id)).all())
 
 
-def members_of(group_id: int, day: date | None = None) -> Select[int]:
-    """The ids of a group's members on a day (default today)."""
-    return select(GroupMember.staff_id).where(
-        GroupMember.group_id == group_id, holds_on(GroupMember, day or today())
-    )
+def members_of(group_id: int) -> Select[int]:
+    """The ids of a group's members today."""
+    today_in = holds_on(GroupMember, today())
+    return select(GroupMember.staff_id).where(GroupMember.group_id == group_id, today_in)

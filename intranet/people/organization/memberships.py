@@ -10,11 +10,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from intranet.core import audit
 from intranet.core.clock import today
 from intranet.people.errors import MoveOutOfOrder
-from intranet.people.models import Department, Membership, StaffMember
-from intranet.people.roles import Role
+from intranet.people.models import Membership, StaffMember
 from intranet.people.signals import staff_moved
 
 PLACE = frozenset({"department", "role", "title", "joined_on", "left_on"})
@@ -34,23 +32,6 @@ def tell_moved(session: Session, people: Collection[StaffMember]) -> None:
     session.flush()
     if people:
         staff_moved.send(session, frozenset(staff.id for staff in people))
-
-
-def move(
-    session: Session, by: StaffMember, staff: StaffMember, on: date, *,
-    department: Department | None = None, role: Role | None = None, title: str | None = None,
-) -> Membership:  # fmt: skip
-    """The place of a person from a day on, today or earlier. Raises MoveOutOfOrder."""
-    staff.department = department or staff.department
-    staff.role = role or staff.role
-    staff.title = staff.title if title is None else title
-    begin_place(session, staff, on)
-    audit.record(
-        session, by, "staff.moved", on=staff, day=on.isoformat(),
-        department=staff.department.name, role=staff.role.value,
-    )  # fmt: skip
-    tell_moved(session, [staff])
-    return staff.memberships[-1]
 
 
 def begin_place(session: Session, staff: StaffMember, on: date) -> None:

@@ -108,35 +108,23 @@ def away_withdraw(kind: str, number: int) -> Response:
 def groups() -> str:
     """The saved groups and how many belong to each."""
     sizes = saved_groups.group_sizes(db.session)
-    return render_template(
-        "people/groups.html", groups=saved_groups.groups(db.session), sizes=sizes
-    )
+    groups = saved_groups.groups(db.session)
+    return render_template("people/groups.html", groups=groups, sizes=sizes)
 
 
 @bp.route("/van-phong/nhom/<int:number>", methods=["GET", "POST"])
 @permission_required(Permission.CHECK)
 def group(number: int) -> Any:
     """Make (0) or change a group; changes hold from today."""
-    saved = _saved(number)
-    form = GroupForm(data=_data_of(saved))
-    if form.validate_on_submit():
-        with refusal_in(form):
-            members = form.people.data or ()
-            saved_groups.keep_group(db.session, current_user, saved, form.name.data or "", members)
-            return commit_and_go(_("Đã lưu nhóm."), "people.groups")
-    page = render_template("people/group.html", form=form, group=saved, people=serving(db.session))
-    return page, 400 if form.is_submitted() else 200
-
-
-def _saved(number: int) -> StaffGroup | None:
     saved = db.session.get(StaffGroup, number) if number else None
     if number and saved is None:
         raise NotFound
-    return saved
-
-
-def _data_of(saved: StaffGroup | None) -> dict[str, object]:
-    if saved is None:
-        return {"name": "", "people": []}
-    members = db.session.scalars(saved_groups.members_of(saved.id))
-    return {"name": saved.name, "people": sorted(members)}
+    members = db.session.scalars(saved_groups.members_of(number)) if saved else ()
+    form = GroupForm(obj=saved, people=sorted(members))
+    if form.validate_on_submit():
+        with refusal_in(form):
+            entered = (form.name.data or "", form.people.data or ())
+            saved_groups.keep_group(db.session, current_user, saved, *entered)
+            return commit_and_go(_("Đã lưu nhóm."), "people.groups")
+    page = render_template("people/group.html", form=form, group=saved, people=serving(db.session))
+    return page, 400 if form.is_submitted() else 200

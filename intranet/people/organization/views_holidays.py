@@ -1,6 +1,5 @@
 """The days off of each year, for the Office; deadlines in working days follow them."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -16,7 +15,6 @@ from intranet.core.database import db
 from intranet.core.forms import commit_and_go
 from intranet.people.blueprint import bp
 from intranet.people.errors import UnreadableLine
-from intranet.people.organization.models import Holiday
 from intranet.people.organization.working_days import holidays_of, keep_year
 from intranet.people.permissions import Permission, permission_required
 
@@ -57,11 +55,6 @@ def read_holidays(text: str) -> tuple[dict[date, str], dict[date, str]]:
     return off, worked
 
 
-def write_holidays(holidays: Sequence[Holiday]) -> str:
-    """The same as the Office types them, one a line."""
-    return "\n".join(f"{holiday.day:%d/%m/%Y} {holiday.name}".strip() for holiday in holidays)
-
-
 @bp.route("/van-phong/ngay-nghi", methods=["GET", "POST"])
 @permission_required(Permission.CHECK)
 def days_off() -> Any:
@@ -69,7 +62,8 @@ def days_off() -> Any:
     year = request.args.get("nam", today().year, int)
     year = max(FIRST_YEAR, min(year, LAST_YEAR))
     holidays = holidays_of(db.session, year)
-    form = HolidaysForm(data={"days": write_holidays(holidays)})
+    lines = (f"{holiday.day:%d/%m/%Y} {holiday.name}".strip() for holiday in holidays)
+    form = HolidaysForm(data={"days": "\n".join(lines)})
     if form.validate_on_submit():
         off, worked = read_holidays(form.days.data or "")
         keep_year(db.session, current_user, year, off, worked)

@@ -20,10 +20,6 @@ FARTHEST = 3660
 """Days after which a count gives up: somebody is away without an end."""
 
 
-def _never(_day: date) -> bool:
-    return False
-
-
 @dataclass(frozen=True)
 class Calendar:
     """The days off, and the weekend days worked instead."""
@@ -42,14 +38,16 @@ class Calendar:
         days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
         return sum(self.is_working(day) for day in days)
 
-    def after(self, start: date, number: int, away: Callable[[date], bool] = _never) -> date | None:
+    def after(
+        self, start: date, number: int, away: Callable[[date], bool] | None = None
+    ) -> date | None:
         """The `number`-th working day after `start`, days `away` not counted; None if too far."""
         day, left = start, number
         while left > 0:
             day += timedelta(days=1)
             if (day - start).days > FARTHEST:
                 return None
-            left -= self.is_working(day) and not away(day)
+            left -= self.is_working(day) and not (away and away(day))
         return day
 
 

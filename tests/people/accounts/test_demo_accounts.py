@@ -5,7 +5,7 @@ from dataclasses import replace
 from flask import Flask
 
 from config import Settings
-from intranet.people.accounts.demo_password import PASSWORD
+from intranet.people.accounts.demo_accounts import PASSWORD
 from intranet.people.accounts.passwords import hash_password
 from intranet.people.roles import Role
 from tests.making import Make

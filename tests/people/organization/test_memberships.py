@@ -13,7 +13,6 @@ from intranet.people.accounts.passwords import IssuedPassword
 from intranet.people.models import Department, StaffMember
 from intranet.people.organization.absences_and_delegations import note_absence, withdraw_absence
 from intranet.people.organization.groups import keep_group
-from intranet.people.organization.memberships import move
 from intranet.people.organization.models import AbsenceKind
 from intranet.people.organization.staff_actions import StaffFacts, add_staff, edit_staff
 from intranet.people.roles import Role
@@ -140,7 +139,7 @@ def test_who_joins_moves_leaves_or_is_away_is_told_to_the_rooms_above(
     person = add_staff(db.session, admin, "hai.vv", facts, IssuedPassword("a", "b"))
     edit_staff(db.session, admin, person, replace(facts, title="Thanh tra viên"))
     edit_staff(db.session, admin, person, replace(facts, title="Thanh tra viên", email="h@b.vn"))
-    move(db.session, admin, person, today(), department=make.department())
+    make.moved(person, today(), department=make.department())
     absence = note_absence(db.session, admin, person, today(), None, AbsenceKind.STUDY)
     withdraw_absence(db.session, admin, absence)
     keep_group(db.session, admin, None, "Ban chỉ đạo", {person.id})

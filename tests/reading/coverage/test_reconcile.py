@@ -4,8 +4,7 @@ from datetime import timedelta
 
 from intranet.core.clock import today
 from intranet.core.database import db
-from intranet.people.organization import memberships
-from intranet.reading.assignments.closing import close
+from intranet.reading.assignments.actions import close
 from intranet.reading.coverage.fact_queries import assignments_concerning
 from intranet.reading.models import Closing
 from tests.making import Make
@@ -26,7 +25,7 @@ def test_a_move_concerns_what_either_unit_the_person_or_everybody_is_asked(make:
     theirs = [given(make, audience=[who]) for who in (old, new, person)] + [given(make)]
     for _ in range(3):
         given(make, audience=[other])
-    memberships.move(db.session, make.clerk(), person, today(), department=new)
+    make.moved(person, today(), department=new)
     db.session.commit()
     assert concerning(person) == {directive.id for directive in theirs}
     assert len(concerning(person, make.staff(department=other))) == 7
@@ -52,7 +51,7 @@ def test_a_move_reads_no_more_assignments_than_concern_the_person(make: Make) ->
     for _ in range(20):
         given(make, audience=[other])
     with statements() as sent:
-        memberships.move(db.session, make.clerk(), person, today(), title="Thanh tra viên")
+        make.moved(person, today(), title="Thanh tra viên")
         db.session.commit()
     assert not [one for one in sent if one.endswith("FROM assignment ORDER BY assignment.id")]
     assert len(concerning(person)) == 1
