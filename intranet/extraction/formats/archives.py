@@ -6,6 +6,7 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -21,6 +22,8 @@ LONGEST_NAME = 255
 UTF8_FLAG, LOCKED_FLAG = 0x800, 0x1
 UNIX = 3
 DRIVE = re.compile(r"^[A-Za-z]:")
+# What zipfile raises for archives that were cut short or changed.
+TORN = (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, OSError, EOFError)
 SWOLLEN = "Tệp nén phình quá lớn khi mở ra. Hãy giải nén trên máy và gửi từng văn bản."
 
 
@@ -32,18 +35,6 @@ class UnsafeArchive(ExtractionError):
     )
 
 
-@dataclass
-class _UnpackedBytes:
-    """How many bytes were unpacked from one archive so far; each stretch counts once."""
-
-    reached: dict[str, int] = field(default_factory=dict)
-
-    def read_to(self, name: str, position: int) -> None:
-        self.reached[name] = max(position, self.reached.get(name, 0))
-        if self.reached[name] > LARGEST_MEMBER or sum(self.reached.values()) > LARGEST_SUM:
-            raise TooLarge(SWOLLEN)
-
-
 @dataclass(frozen=True)
 class ArchiveMember:
     """One file in an archive: its name with folders ("2024/ke-hoach.docx") and declared size."""
@@ -52,7 +43,7 @@ class ArchiveMember:
     size: int
     source: Path = field(repr=False)
     entry: zipfile.ZipInfo = field(repr=False, compare=False)
-    account: _UnpackedBytes = field(repr=False, compare=False)
+    reached: dict[str, int] = field(repr=False, compare=False)  # bytes unpacked, by name
 
     def open(self) -> BinaryIO:
         """The content as a stream that is read once, from the beginning.
@@ -70,10 +61,10 @@ class _MemberStream(io.RawIOBase):
         super().__init__()
         self._member = member
         self._position = 0
-        self._archive = _opened(member.source)
+        self._archive = open_zip(member.source)
         try:
             self._stream = self._archive.open(member.entry)
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+        except (*TORN, RuntimeError) as error:
             self._archive.close()
             raise BrokenFile from error
 
@@ -83,10 +74,13 @@ class _MemberStream(io.RawIOBase):
     def readinto(self, into: bytearray | memoryview) -> int:  # type: ignore[override]
         try:
             data = self._stream.read(len(into))
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
+        except TORN as error:
             raise BrokenFile from error
         self._position += len(data)
-        self._member.account.read_to(self._member.name, self._position)
+        name, reached = self._member.name, self._member.reached
+        reached[name] = max(self._position, reached.get(name, 0))  # each stretch counts once
+        if reached[name] > LARGEST_MEMBER or sum(reached.values()) > LARGEST_SUM:
+            raise TooLarge(SWOLLEN)
         into[: len(data)] = data
         return len(data)
 
@@ -105,14 +99,12 @@ def members(path: Path) -> Iterator[ArchiveMember]:
     ones, BrokenFile. An archive within the archive comes as a file like any other and is not
     looked into: whoever takes members refuses it by its kind and says so beside its name.
     """
-    with _opened(path) as archive:
+    with open_zip(path) as archive:
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     if len(entries) > MOST_MEMBERS:
         raise TooLarge(f"Tệp nén chứa hơn {MOST_MEMBERS} tệp. Hãy chia nhỏ rồi gửi lại.")
-    account = _UnpackedBytes()
-    listed = [
-        ArchiveMember(_name(entry), entry.file_size, path, entry, account) for entry in entries
-    ]
+    reached: dict[str, int] = {}
+    listed = [ArchiveMember(_name(e), e.file_size, path, e, reached) for e in entries]
     for member in listed:
         _check(member)
     if sum(member.size for member in listed) > LARGEST_SUM:
@@ -122,21 +114,25 @@ def members(path: Path) -> Iterator[ArchiveMember]:
     return iter(listed)
 
 
-def _opened(path: Path) -> zipfile.ZipFile:
+def open_zip(path: Path) -> zipfile.ZipFile:
+    """The open archive. Raises BrokenFile for torn ones."""
     try:
         return zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError) as error:
+    except TORN as error:
         raise BrokenFile from error
+
+
+def is_dense(entry: zipfile.ZipInfo, times: int) -> bool:
+    """Whether a large file is more than so many times smaller when packed."""
+    return entry.file_size > SMALL and entry.file_size > times * max(entry.compress_size, 1)
 
 
 def _name(entry: zipfile.ZipInfo) -> str:
     """The name as it was meant: archives without the UTF-8 mark often hold UTF-8 all the same."""
     name = entry.filename
     if not entry.flag_bits & UTF8_FLAG:
-        try:
+        with suppress(UnicodeError):
             name = name.encode("cp437").decode("utf-8")
-        except (UnicodeEncodeError, UnicodeDecodeError):
-            name = entry.filename
     return name.replace("\\", "/")
 
 
@@ -146,20 +142,16 @@ def _check(member: ArchiveMember) -> None:
         raise UnsafeArchive
     if entry.flag_bits & LOCKED_FLAG:
         raise EncryptedFile("Tệp nén được đặt mật khẩu. Hãy gỡ mật khẩu rồi gửi lại.")
-    dense = entry.file_size > SMALL and entry.file_size > DENSEST * max(entry.compress_size, 1)
-    if entry.file_size > LARGEST_MEMBER or dense:
+    if entry.file_size > LARGEST_MEMBER or is_dense(entry, DENSEST):
         raise TooLarge(SWOLLEN)
 
 
 def _leads_outside(name: str) -> bool:
-    steps = name.split("/")
     odd = any(ord(sign) < 32 for sign in name) or len(name) > LONGEST_NAME or not name
-    return odd or name.startswith("/") or bool(DRIVE.match(name)) or ".." in steps
+    return odd or name.startswith("/") or bool(DRIVE.match(name)) or ".." in name.split("/")
 
 
 def _is_plain(entry: zipfile.ZipInfo) -> bool:
     """Whether it is an ordinary file, not a link or a device; other systems do not say."""
-    if entry.create_system != UNIX:
-        return True
     kind = stat.S_IFMT(entry.external_attr >> 16)
-    return kind in (0, stat.S_IFREG)
+    return entry.create_system != UNIX or kind in (0, stat.S_IFREG)

@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +19,6 @@ from intranet.extraction.formats.registry import FileFormat, readable_format
 from intranet.extraction.formats.rtf.document import read_rtf
 from intranet.extraction.formats.slides import read_slides
 from intranet.extraction.formats.spreadsheets import read_spreadsheet
-from intranet.extraction.formats.xml_package import has_macros
 
 NO_TEXT = "Tệp không có nội dung chữ: cần nhận dạng hoặc nhập thông tin bằng tay."
 READERS: dict[str, Callable[[Path], FormatReading]] = {
@@ -53,7 +53,9 @@ def read_file(path: Path, kind: str, options: ReadingOptions) -> FormatReading:
         return reading
     if len(reading.pages) > options.max_pages:
         raise TooLarge(f"Tệp có hơn {options.max_pages} trang. Hãy tách nhỏ rồi gửi lại.")
-    warnings = (*reading.warnings, *_macro_warning(path, entry))
+    warnings = reading.warnings
+    if entry.main_part and _has_macros(path):
+        warnings = (*warnings, MACROS)
     if not any(page.text or page.pending for page in reading.pages):
         warnings = (*warnings, NO_TEXT)
     return replace(reading, warnings=warnings)
@@ -67,8 +69,7 @@ def _reading(path: Path, entry: FileFormat, options: ReadingOptions) -> FormatRe
     return READERS[entry.kind](path)
 
 
-def _macro_warning(path: Path, entry: FileFormat) -> tuple[str, ...]:
-    try:
-        return (MACROS,) if entry.main_part and has_macros(path) else ()
-    except zipfile.BadZipFile:
-        return ()
+def _has_macros(path: Path) -> bool:
+    with suppress(zipfile.BadZipFile), zipfile.ZipFile(path) as archive:
+        return any(name.lower().endswith("vbaproject.bin") for name in archive.namelist())
+    return False

@@ -13,14 +13,14 @@ from lxml import etree
 from intranet.extraction.errors import BrokenFile, TooLarge
 from intranet.extraction.formats.font_runs import convert_elements
 from intranet.extraction.formats.format_reading import FormatReading, judged
-from intranet.extraction.formats.xml_package import XmlPackage, opened
+from intranet.extraction.formats.xml_package import FALLBACK, R_ID, XmlPackage, opened
 from intranet.extraction.layout.paragraphs import BETWEEN_CELLS, composed
 from intranet.extraction.values import Line, Page
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
 MAIN = "ppt/presentation.xml"
 MOST_SLIDES = 2000
 NOTED = ("notesSlide", "diagramData")

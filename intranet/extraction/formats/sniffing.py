@@ -4,9 +4,11 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from intranet.extraction.errors import BrokenFile, EmptyFile, EncryptedFile, UnknownKind
+from intranet.extraction.formats.archives import TORN
 from intranet.extraction.formats.legacy_office.ole import SIGNATURE, is_locked, kind_of_container
 from intranet.extraction.formats.registry import FORMATS, ODF
 from intranet.extraction.formats.text_decoding import UTF_16, looks_like_text
@@ -54,27 +56,21 @@ def sniff(source: Path | str | bytes) -> DetectedFormat:
     head = data[:HEAD]
     if head.startswith(PROGRAMS):
         raise UnknownKind("Tệp là chương trình chạy được, không phải văn bản. Không được gửi lên.")
+    kind: str | None
     if head.startswith(SIGNATURE):
-        return _named(_container(data))
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _named(_archive(data))
-    for kind, pattern, media_type in PATTERNS:
-        if pattern.match(head):
-            return DetectedFormat(kind, media_type)
-    return _named(_plain(data))
-
-
-def _named(kind: str) -> DetectedFormat:
-    return DetectedFormat(kind, FORMATS[kind].media_type)
-
-
-def _container(data: bytes) -> str:
-    if is_locked(data):
-        raise EncryptedFile
-    kind = kind_of_container(data)
+        if is_locked(data):
+            raise EncryptedFile
+        kind = kind_of_container(data)
+    elif head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        kind = _archive(data)
+    else:
+        for kind, pattern, media_type in PATTERNS:
+            if pattern.match(head):
+                return DetectedFormat(kind, media_type)
+        kind = _plain(data)
     if kind is None:
         raise UnknownKind
-    return kind
+    return DetectedFormat(kind, FORMATS[kind].media_type)
 
 
 def _archive(data: bytes) -> str:
@@ -83,20 +79,20 @@ def _archive(data: bytes) -> str:
             parts = archive.infolist()
             if len(parts) > MANY_PARTS:
                 raise BrokenFile
-            names = {part.filename for part in parts}
             if any(part.flag_bits & 1 for part in parts):
                 raise EncryptedFile
-            return _packed(archive, names)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+            return _packed(archive, {part.filename for part in parts})
+    except TORN as error:
         raise BrokenFile from error
 
 
 def _packed(archive: zipfile.ZipFile, names: set[str]) -> str:
     if "[Content_Types].xml" in names:
-        for part, kind in MAIN_PARTS.items():
-            if part in names:
-                return kind
-        return _by_folder(names)
+        whole = (kind for part, kind in MAIN_PARTS.items() if part in names)
+        # Some programs number the main part (word/document2.xml).
+        folders = {name.split("/")[0] for name in names if "/" in name}
+        numbered = (k for part, k in MAIN_PARTS.items() if part.split("/")[0] in folders)
+        return next(chain(whole, numbered), "zip")
     if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
         declared = archive.read("mimetype").decode("ascii", "replace").strip()
         for kind, media_type in OPEN_DOCUMENTS.items():
@@ -105,33 +101,15 @@ def _packed(archive: zipfile.ZipFile, names: set[str]) -> str:
     return "zip"
 
 
-def _by_folder(names: set[str]) -> str:
-    """Some programs number the main part (word/document2.xml)."""
-    for part, kind in MAIN_PARTS.items():
-        folder = part.split("/")[0]
-        if any(name.startswith(f"{folder}/") for name in names):
-            return kind
-    return "zip"
-
-
-def _plain(data: bytes) -> str:
+def _plain(data: bytes) -> str | None:
     lowered = data[:HEAD].lower()
     if b"<svg" in lowered:
         raise UnknownKind("Tệp SVG có thể chứa mã chạy được. Hãy gửi văn bản dạng PDF hoặc DOCX.")
     if any(mark in lowered for mark in OFFICE_XML):
         raise UnknownKind("Tệp XML của Office. Hãy mở bằng Word hoặc Excel, lưu thành DOCX, XLSX.")
-    if _is_web_archive(lowered) or _is_markup(lowered):
-        return "html"
-    if looks_like_text(data):
-        return "text"
-    raise UnknownKind
-
-
-def _is_markup(lowered: bytes) -> bool:
     plain = lowered.replace(b"\0", b"") if lowered[:2] in UTF_16 else lowered
-    return any(mark in plain for mark in MARKUP)
-
-
-def _is_web_archive(lowered: bytes) -> bool:
-    """A page saved by a browser or by Word with all that belongs to it (MHT)."""
-    return lowered.lstrip().startswith(MAIL) and b"content-type:" in lowered
+    # A page saved by a browser or by Word with all that belongs to it (MHT).
+    is_mail = lowered.lstrip().startswith(MAIL) and b"content-type:" in lowered
+    if is_mail or any(mark in plain for mark in MARKUP):
+        return "html"
+    return "text" if looks_like_text(data) else None

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
-from intranet.extraction.errors import BrokenFile, EncryptedFile, ExtractionError, TooLarge
+from intranet.extraction.errors import BrokenFile, EncryptedFile, TooLarge
 from intranet.extraction.formats.format_reading import MAX_LETTERS, FormatReading, judged
 from intranet.extraction.formats.text_decoding import by_statistics
 from intranet.extraction.formats.xml_package import check_swelling, opened
 from intranet.extraction.layout.paragraphs import BETWEEN_CELLS, PLACED, composed
 from intranet.extraction.values import Column, Line, Page
 
+VISIBLE = SheetVisibleEnum.Visible
 LARGEST_ROWS = 200_000
 LINED_ROWS = 400  # a header stands at the top, a signature at the end
 HIDDEN = "Bảng tính có trang ẩn, đã đọc cả các trang này: {names}."
@@ -36,7 +37,12 @@ def read_spreadsheet(path: Path) -> FormatReading:
     Fonts are not known, so old letters are judged sheet by sheet. Raises BrokenFile,
     EncryptedFile or TooLarge.
     """
-    sheets = _sheets(path, _is_packed(path))
+    with path.open("rb") as stream:
+        packed = stream.read(2) == b"PK"
+    if packed:
+        with opened(path) as package:
+            check_swelling(package)
+    sheets = _sheets(path, packed)
     if sum(len(cell) for sheet in sheets for row in sheet.rows for cell in row) > MAX_LETTERS:
         raise TooLarge
     pages: list[Page] = []
@@ -50,21 +56,9 @@ def read_spreadsheet(path: Path) -> FormatReading:
     return FormatReading(tuple(pages), tuple(lines), told)
 
 
-def _is_packed(path: Path) -> bool:
-    """Whether it is a package; its parts are measured then. Raises TooLarge."""
-    with path.open("rb") as stream:
-        packed = stream.read(2) == b"PK"
-    if packed:
-        with opened(path) as package:
-            check_swelling(package)
-    return packed
-
-
 def _sheets(path: Path, packed: bool) -> list[Worksheet]:
     try:
         return _fast(path)
-    except ExtractionError:
-        raise
     except PasswordError as error:
         raise EncryptedFile from error
     except (CalamineError, ValueError, OSError, OverflowError) as error:
@@ -81,11 +75,7 @@ def _sheets(path: Path, packed: bool) -> list[Worksheet]:
 def _fast(path: Path) -> list[Worksheet]:
     with CalamineWorkbook.from_path(str(path)) as book:
         return [
-            Worksheet(
-                sheet.name,
-                sheet.visible != SheetVisibleEnum.Visible,
-                _limited(_rows(book, sheet.name)),
-            )
+            Worksheet(sheet.name, sheet.visible != VISIBLE, _limited(_rows(book, sheet.name)))
             for sheet in book.sheets_metadata
         ]
 
@@ -100,16 +90,12 @@ def _patient(path: Path) -> list[Worksheet] | None:
             warnings.simplefilter("ignore")
             book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
         return [
-            Worksheet(
-                sheet.title,
-                sheet.sheet_state != "visible",
-                _limited(sheet.iter_rows(values_only=True)),
-            )
+            Worksheet(sheet.title, sheet.sheet_state != "visible", _limited(sheet.values))
             for sheet in book.worksheets
         ]
-    except (InvalidFileException, KeyError, ValueError, TypeError, OSError, AttributeError):
+    except (zipfile.BadZipFile, InvalidFileException, OSError, SyntaxError):
         return None
-    except (zipfile.BadZipFile, SyntaxError):
+    except (KeyError, ValueError, TypeError, AttributeError):
         return None
 
 

@@ -1,33 +1,26 @@
 """The package of an Office file (a ZIP of XML parts), opened with suspicion."""
 
 import posixpath
+import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
 
 from intranet.extraction.errors import BrokenFile, EncryptedFile, TooLarge
+from intranet.extraction.formats.archives import TORN, is_dense, open_zip
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-STRICT = (
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()),
-    (
-        b"http://purl.oclc.org/ooxml/drawingml/main",
-        b"http://schemas.openxmlformats.org/drawingml/2006/main",
-    ),
-    (
-        b"http://purl.oclc.org/ooxml/presentationml/main",
-        b"http://schemas.openxmlformats.org/presentationml/2006/main",
-    ),
-    (
-        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
-        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    ),
+R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+STRICT = re.compile(
+    rb"http://purl\.oclc\.org/ooxml/"
+    rb"(wordprocessingml|drawingml|presentationml|officeDocument)/(main|relationships)"
 )
+COMMON = rb"http://schemas.openxmlformats.org/\1/2006/\2"
 LARGEST_PART = 64 * 2**20  # bytes unpacked; the longest law takes about 5 MB
 LARGEST_SUM = 160 * 2**20  # bytes unpacked of all parts that are read
 MOST_TAGS = 2_000_000  # about 300 MB once parsed; the longest law has about 200 000
@@ -41,7 +34,7 @@ class XmlPackage:
     """An open package; each part is read when asked for, within limits."""
 
     archive: zipfile.ZipFile
-    read: int = field(default=0)
+    read: int = 0
 
     @property
     def names(self) -> list[str]:
@@ -51,15 +44,17 @@ class XmlPackage:
     def data(self, name: str) -> bytes:
         """The bytes of a part. Raises BrokenFile, EncryptedFile or TooLarge."""
         try:
-            content = _unpacked(self.archive, name)
-        except (zipfile.BadZipFile, KeyError, NotImplementedError, OSError, EOFError) as error:
+            entry = self.archive.getinfo(name)
+            if entry.file_size > LARGEST_PART or is_dense(entry, DENSEST):
+                raise TooLarge(SWOLLEN)
+            with self.archive.open(entry) as stream:
+                content = stream.read(LARGEST_PART + 1)
+        except (*TORN, KeyError) as error:
             raise BrokenFile from error
         except RuntimeError as error:  # how zipfile says that a password is asked for
             raise EncryptedFile from error
-        except (zlib.error, ValueError) as error:
-            raise BrokenFile from error
         self.read += len(content)
-        if self.read > LARGEST_SUM:
+        if len(content) > LARGEST_PART or self.read > LARGEST_SUM:
             raise TooLarge(SWOLLEN)
         return content
 
@@ -97,45 +92,17 @@ class XmlPackage:
 @contextmanager
 def opened(path: Path) -> Iterator[XmlPackage]:
     """The package in a file. Raises BrokenFile for torn ones."""
-    try:
-        archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError) as error:
-        raise BrokenFile from error
-    with archive:
+    with open_zip(path) as archive:
         yield XmlPackage(archive)
-
-
-def has_macros(path: Path) -> bool:
-    """Whether the package carries a macro project."""
-    with zipfile.ZipFile(path) as archive:
-        return any(name.lower().endswith("vbaproject.bin") for name in archive.namelist())
 
 
 def check_swelling(package: XmlPackage) -> None:
     """Raises TooLarge when the XML parts together unpack to a mountain."""
-    sizes = [
-        e.file_size for e in package.archive.infolist() if e.filename.endswith((".xml", "rels"))
-    ]
-    if sum(sizes) > LARGEST_SUM or max(sizes, default=0) > LARGEST_PART:
+    entries = package.archive.infolist()
+    sizes = [entry.file_size for entry in entries if entry.filename.endswith((".xml", "rels"))]
+    dense = any(is_dense(e, DENSEST) for e in entries if e.filename.endswith(".xml"))
+    if dense or sum(sizes) > LARGEST_SUM or max(sizes, default=0) > LARGEST_PART:
         raise TooLarge(SWOLLEN)
-    for entry in package.archive.infolist():
-        if _is_dense(entry) and entry.filename.endswith(".xml"):
-            raise TooLarge(SWOLLEN)
-
-
-def _is_dense(entry: zipfile.ZipInfo) -> bool:
-    return entry.file_size > 2**20 and entry.file_size > DENSEST * max(entry.compress_size, 1)
-
-
-def _unpacked(archive: zipfile.ZipFile, name: str) -> bytes:
-    entry = archive.getinfo(name)
-    if entry.file_size > LARGEST_PART or _is_dense(entry):
-        raise TooLarge(SWOLLEN)
-    with archive.open(entry) as stream:
-        data = stream.read(LARGEST_PART + 1)
-    if len(data) > LARGEST_PART:
-        raise TooLarge(SWOLLEN)
-    return data
 
 
 def parsed(data: bytes) -> etree._Element:
@@ -144,13 +111,11 @@ def parsed(data: bytes) -> etree._Element:
         raise BrokenFile(DECLARES)
     if data.count(b"<") > MOST_TAGS:
         raise TooLarge(SWOLLEN)
-    for strict, common in STRICT:
-        data = data.replace(strict, common)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(STRICT.sub(COMMON, data), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise BrokenFile from error
     if root.getroottree().docinfo.doctype:

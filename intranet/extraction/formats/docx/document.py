@@ -11,12 +11,10 @@ from intranet.extraction.errors import BrokenFile, TooLarge
 from intranet.extraction.formats.docx import styles
 from intranet.extraction.formats.docx.numbering import ListCounters, list_counters
 from intranet.extraction.formats.format_reading import FormatReading, document_reading
-from intranet.extraction.formats.xml_package import W, XmlPackage, opened
+from intranet.extraction.formats.xml_package import FALLBACK, R_ID, W, XmlPackage, opened
 from intranet.extraction.layout import paragraphs
 from intranet.extraction.layout.paragraphs import Paragraph
 
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 HIDDEN = {"instrText", "delText", "rPr", "sectPr", "pPr", "del", "moveFrom"}
 DRAWN = {"drawing", "pict", "AlternateContent", "object"}
 CONTAINERS = {
