@@ -2,7 +2,7 @@
 
 import random
 import tomllib
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from datetime import date
 from itertools import chain, count
 from pathlib import Path
@@ -14,20 +14,26 @@ from intranet.people.roles import Role
 OFFICE = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
 
-def invented_people(password_hash: str) -> list[StaffMember]:
+def invented_units() -> list[Department]:
+    """The units of the office in their order."""
+    known = ("code", "name", "short_name")
+    return [
+        Department(position=place, **{name: unit[name] for name in known})
+        for place, unit in enumerate(OFFICE["units"])
+    ]
+
+
+def invented_people(units: Sequence[Department], password_hash: str) -> list[StaffMember]:
     """The same people each time, unit by unit, heads first, and last the administrator."""
     known = {"password_hash": password_hash, "must_change_password": False}
     names = _names(random.Random(57))
     people: dict[str, StaffMember] = {}
-    units = []
-    for position, facts in enumerate(OFFICE["units"]):
-        named = {key: facts[key] for key in ("code", "name", "short_name")}
-        units.append(Department(position=position, **named))
+    for unit, facts in zip(units, OFFICE["units"], strict=True):
         for place, title in enumerate(facts["titles"]):
             name, role = next(names), Role(OFFICE["roles"].get(title, "reader"))
             username, joined = _username(name, people), date(2018 + place % 7, 1 + place % 12, 2)
             people[username] = StaffMember(
-                username=username, full_name=name, title=title, role=role, department=units[-1],
+                username=username, full_name=name, title=title, role=role, department=unit,
                 joined_on=joined, **known,
             )  # fmt: skip
     administrator = StaffMember(

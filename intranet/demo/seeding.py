@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from intranet.core.clock import HOME, now, today
 from intranet.core.settings import settings
 from intranet.demo.invented_directives import file_name, render
-from intranet.demo.invented_people import invented_people
+from intranet.demo.invented_people import invented_people, invented_units
 from intranet.demo.typesetting.manuscript import InventedDirective
 from intranet.directives import actions as repository
 from intranet.directives.audience.rule import Audience
@@ -43,7 +43,9 @@ JUST_ARRIVED = {"508/BC-UBND", "398/TTr-UBND", "238-CV/BNCTU"}
 
 def seed_people(session: Session) -> StaffMember:
     """The nine units, 72 people and an administrator; the clerk who does the rest."""
-    people = invented_people(hash_password(PASSWORD))
+    units = invented_units()
+    session.add_all(units)
+    people = invented_people(units, hash_password(PASSWORD))
     session.add_all(people)
     keep_memberships(session, people)
     clerk = select(StaffMember).filter_by(role=Role.CLERK).order_by(StaffMember.id)
