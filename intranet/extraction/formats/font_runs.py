@@ -11,25 +11,15 @@ from collections.abc import Callable, Iterable, Sequence
 
 from lxml import etree
 
-from intranet.language.text.legacy_encodings import (
-    CAPITALS_FONT,
-    DECODERS,
-    ENCODING_NAMES,
-    FEWEST_WORDS,
-    UNICODE_SHARE,
-    VNI_MARKS,
-    TextEncoding,
-    decode_run,
-    detect_encoding,
-    encoding_of_font,
-)
+from intranet.language.text import legacy_encodings as codes
+from intranet.language.text.legacy_encodings import TextEncoding, decode_run, encoding_of_font
 from intranet.language.text.syllables import marked_share
 
 # Letters that no text in an old code shows before it is converted.
 VIETNAMESE = re.compile("[ăĂđĐĩĨũŨơƠưƯ\u1ea0-\u1ef9]")
 PRIVATE = {0xF000 + code: code for code in range(0x20, 0x100)}  # symbol fonts shift their letters
 JUDGED_LETTERS = 60_000
-VNI_SIGNS = frozenset("".join("".join(signs) for signs in VNI_MARKS.values()))
+VNI_SIGNS = frozenset("".join("".join(signs) for signs in codes.VNI_MARKS.values()))
 VPS_FONT = re.compile(r"VPS[ _-]", re.IGNORECASE)
 CONVERTED = "Chữ mã {names} theo phông cũ đã được chuyển sang Unicode."
 NOT_CONVERTED = "Có chữ mã cũ chưa chuyển được sang Unicode: hãy lưu lại bằng phông Unicode."
@@ -41,28 +31,23 @@ class FontRuns:
     """What each font of one document means; made from all runs, as (font, text)."""
 
     def __init__(self, runs: Iterable[tuple[str, str]]) -> None:
-        self.encodings: set[TextEncoding] = set()
-        self._ways: dict[str, Convert] = {}
         by_font: dict[str, list[str]] = defaultdict(list)
         for font, text in runs:
             by_font[font].append(text)
-        for font, texts in by_font.items():
-            encoding, way = _way(font, texts)
-            self._ways[font] = way
-            if encoding is not None:
-                self.encodings.add(encoding)
+        self._ways = {font: _way(font, texts) for font, texts in by_font.items()}
 
     def unicode(self, font: str, text: str) -> str:
         """The run in Unicode, not yet composed."""
-        return self._ways[font](text) if font in self._ways else text
+        return self._ways[font][1](text) if font in self._ways else text
 
     @property
     def reason(self) -> str:
         """The Vietnamese sentence that says what was converted; empty when nothing was."""
-        names = sorted(ENCODING_NAMES[code] for code in self.encodings if code in ENCODING_NAMES)
+        encodings = {encoding for encoding, _ in self._ways.values()}
+        names = sorted(name for code, name in codes.ENCODING_NAMES.items() if code in encodings)
         if names:
             return CONVERTED.format(names=", ".join(names))
-        return NOT_CONVERTED if TextEncoding.UNKNOWN in self.encodings else ""
+        return NOT_CONVERTED if TextEncoding.UNKNOWN in encodings else ""
 
 
 def joined_vni(runs: list[tuple[str, str]]) -> list[str]:
@@ -99,15 +84,17 @@ def _way(font: str, texts: list[str]) -> tuple[TextEncoding | None, Convert]:
     """The encoding that the text of a font is in and its conversion; (None, …) is Unicode."""
     named = encoding_of_font(font)
     if named is None:
-        detected = detect_encoding("\n".join(texts)[:JUDGED_LETTERS]).encoding
-        if detected in DECODERS:
-            return detected, DECODERS[detected]
+        detected = codes.detect_encoding("\n".join(texts)[:JUDGED_LETTERS]).encoding
+        if detected in codes.DECODERS:
+            return detected, codes.DECODERS[detected]
         return (TextEncoding.UNKNOWN if VPS_FONT.match(font) else None), str
     if _misread(font, texts):
         return named, lambda text: decode_run(_bytes_of_1258(text), font)
     old = "\n".join(text for text in texts if not VIETNAMESE.search(text))[:JUDGED_LETTERS]
     raw, other = marked_share(old), marked_share(decode_run(old.translate(PRIVATE), font))
-    enough = raw.ratio >= UNICODE_SHARE if raw.counted >= FEWEST_WORDS else raw.counted > 0
+    enough = (
+        raw.ratio >= codes.UNICODE_SHARE if raw.counted >= codes.FEWEST_WORDS else raw.counted > 0
+    )
     if enough and raw.ratio > other.ratio:
         return None, str
     changes = any(_converted(text, font) != text for text in texts)
@@ -119,7 +106,7 @@ def _converted(text: str, font: str) -> str:
         decoded = decode_run(text.translate(PRIVATE), font)
         if not _is_unicode(text, decoded):
             return decoded
-    raised = CAPITALS_FONT.search(font) and encoding_of_font(font) is TextEncoding.TCVN3
+    raised = codes.CAPITALS_FONT.search(font) and encoding_of_font(font) is TextEncoding.TCVN3
     return text.upper() if raised else text
 
 
@@ -135,7 +122,7 @@ def _misread(font: str, texts: list[str]) -> bool:
     if not VIETNAMESE.search(text) and not re.search("[\u0300\u0301\u0303\u0309\u0323]", text):
         return False
     raw, other = marked_share(text), marked_share(decode_run(_bytes_of_1258(text), font))
-    return raw.counted >= FEWEST_WORDS and other.ratio >= UNICODE_SHARE > raw.ratio
+    return raw.counted >= codes.FEWEST_WORDS and other.ratio >= codes.UNICODE_SHARE > raw.ratio
 
 
 def _bytes_of_1258(text: str) -> str:

@@ -33,15 +33,15 @@ def image_pages(path: Path, max_pages: int) -> tuple[Page, ...]:
 
     Raises BrokenFile, or TooLarge for pictures of too many pixels or frames.
     """
-    pages = []
     with opened_picture(path) as picture:
         count = 1 if picture.format in MOVING else getattr(picture, "n_frames", 1)
         if count > max_pages:
             raise TooLarge(f"Tệp ảnh có hơn {max_pages} trang. Hãy tách nhỏ rồi gửi lại.")
+        pages = []
         for index in range(count):
             picture.seek(index)
             pages.append(_page(picture, index + 1))
-    return tuple(pages)
+        return tuple(pages)
 
 
 @contextmanager
@@ -65,22 +65,7 @@ def _page(picture: Image.Image, number: int) -> Page:
     width, height = picture.size
     if width * height > MOST_PIXELS:
         raise TooLarge("Ảnh quá lớn. Hãy quét lại ở 300 dpi rồi gửi lại.")
-    scale = _points_a_pixel(picture)
-    return Page(
-        number,
-        "",
-        "ocr",
-        0.0,
-        round(width * scale, 1),
-        round(height * scale, 1),
-        score=0.0,
-        reason=WAITS,
-        pending=True,
-    )
-
-
-def _points_a_pixel(picture: Image.Image) -> float:
-    dpi = picture.info.get("dpi", (0, 0))[0]
-    if FEWEST_DPI < float(dpi) <= MOST_DPI:
-        return 72 / float(dpi)
-    return WIDTH_OF_A4 / max(picture.size[0], 1)
+    dpi = float(picture.info.get("dpi", (0, 0))[0])
+    scale = 72 / dpi if FEWEST_DPI < dpi <= MOST_DPI else WIDTH_OF_A4 / max(width, 1)
+    size = round(width * scale, 1), round(height * scale, 1)
+    return Page(number, "", "ocr", 0.0, *size, score=0.0, reason=WAITS, pending=True)

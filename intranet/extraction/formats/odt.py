@@ -1,7 +1,7 @@
 """OpenDocument texts and slides: read as Word files are, with the fonts of their styles."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lxml import etree
@@ -47,7 +47,7 @@ def read_odt(path: Path) -> FormatReading:
     body = content.find(f"{OFFICE}body")
     if body is None:
         raise BrokenFile
-    reader = OdtReader(odt_styles((styles, content)))
+    reader = OdtReader(OdtStyles([root for root in (styles, content) if root is not None]))
     blocks = list(reader.blocks(body))
     pages = styles.iter(f"{STYLE}master-page") if styles is not None else ()
     margins = [block for page in pages for block in reader.blocks(page)]
@@ -141,30 +141,39 @@ class OdtStyle:
     breaks: bool = False
 
 
-@dataclass
 class OdtStyles:
-    """The styles of a document by name; the faces of fonts by name."""
+    """The styles in styles.xml and content.xml; automatic ones of the content come last."""
 
-    styles: dict[str, etree._Element] = field(default_factory=dict)
-    faces: dict[str, str] = field(default_factory=dict)
-    known: dict[tuple[str, ...], OdtStyle] = field(default_factory=dict)
+    def __init__(self, roots: Iterable[etree._Element]) -> None:
+        self._styles: dict[str, etree._Element] = {}
+        self._faces: dict[str, str] = {}
+        self._known: dict[tuple[str, ...], OdtStyle] = {}
+        for root in roots:
+            for face in root.iter(f"{STYLE}font-face"):
+                family = face.get(f"{SVG}font-family", "").strip("'\"")
+                self._faces[face.get(f"{STYLE}name", "")] = family
+            for style in root.iter(f"{STYLE}style"):
+                self._styles[style.get(f"{STYLE}name", "")] = style
+            for style in root.iter(f"{STYLE}default-style"):
+                if style.get(f"{STYLE}family") == "paragraph":
+                    self._styles[""] = style
 
     def of(self, *names: str) -> OdtStyle:
         """The look of the styles, later ones over earlier ones."""
-        if names not in self.known:
-            usual = self.styles.get("")
+        if names not in self._known:
+            usual = self._styles.get("")
             look = OdtStyle()
             if usual is not None:
                 look = OdtStyle(font=self._over(look, usual).font)
             for style in (style for name in names for style in reversed(self._line(name))):
                 look = self._over(look, style)
-            self.known[names] = look
-        return self.known[names]
+            self._known[names] = look
+        return self._known[names]
 
     def _line(self, name: str) -> list[etree._Element]:
         line: list[etree._Element] = []
-        while name in self.styles and len(line) < DEEPEST:
-            line.append(self.styles[name])
+        while name in self._styles and len(line) < DEEPEST:
+            line.append(self._styles[name])
             name = line[-1].get(f"{STYLE}parent-style-name", "")
         return line
 
@@ -173,7 +182,7 @@ class OdtStyles:
         place = style.find(f"{STYLE}paragraph-properties")
         if text is not None:
             face = text.get(f"{STYLE}font-name", "")
-            family = self.faces.get(face, face) or text.get(f"{FO}font-family", "").strip("'\"")
+            family = self._faces.get(face, face) or text.get(f"{FO}font-family", "").strip("'\"")
             weight, shown = text.get(f"{FO}font-weight"), text.get(f"{TEXT}display")
             look = replace(
                 look,
@@ -189,18 +198,3 @@ class OdtStyles:
                 breaks=place.get(f"{FO}break-before") == "page",
             )
         return look
-
-
-def odt_styles(roots: Iterable[etree._Element | None]) -> OdtStyles:
-    """The styles in styles.xml and content.xml; automatic ones of the content come last."""
-    looks = OdtStyles()
-    for root in (root for root in roots if root is not None):
-        for face in root.iter(f"{STYLE}font-face"):
-            family = face.get(f"{SVG}font-family", "").strip("'\"")
-            looks.faces[face.get(f"{STYLE}name", "")] = family
-        for style in root.iter(f"{STYLE}style"):
-            looks.styles[style.get(f"{STYLE}name", "")] = style
-        for style in root.iter(f"{STYLE}default-style"):
-            if style.get(f"{STYLE}family") == "paragraph":
-                looks.styles[""] = style
-    return looks

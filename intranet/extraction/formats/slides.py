@@ -66,8 +66,8 @@ def _slides(package: XmlPackage) -> Iterator[Slide]:
         if root is None:
             continue
         related = package.related(name).values()
-        told = [package.root_or_none(part) for kind, part in related if kind in NOTED]
-        roots = (root, *(part_root for part_root in told if part_root is not None))
+        noted = (package.root_or_none(part) for kind, part in related if kind in NOTED)
+        roots = (root, *(note for note in noted if note is not None))
         yield Slide(roots, root.get("show", "1") in ("0", "false"))
 
 
@@ -84,8 +84,7 @@ def _names(package: XmlPackage) -> list[str]:
 
 
 def _font(text: etree._Element) -> str:
-    run = text.getparent()
-    latin = run.find(f"{A}rPr/{A}latin") if run is not None else None
+    latin = text.find(f"../{A}rPr/{A}latin")
     return latin.get("typeface", "") if latin is not None else ""
 
 
@@ -109,14 +108,10 @@ def _row(row: etree._Element) -> str:
 
 
 def _is_changing(node: etree._Element) -> bool:
-    if node.tag != f"{P}sp":
-        return False
-    place = node.find(f"{P}nvSpPr/{P}nvPr/{P}ph")
+    place = node.find(f"{P}nvSpPr/{P}nvPr/{P}ph") if node.tag == f"{P}sp" else None
     return place is not None and place.get("type") in CHANGING
 
 
 def _text(paragraph: etree._Element) -> str:
-    parts = []
-    for node in paragraph.iter(f"{A}t", f"{A}br"):
-        parts.append("\n" if node.tag == f"{A}br" else node.text or "")
-    return "".join(parts)
+    nodes = paragraph.iter(f"{A}t", f"{A}br")
+    return "".join("\n" if node.tag == f"{A}br" else node.text or "" for node in nodes)

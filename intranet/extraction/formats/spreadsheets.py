@@ -134,13 +134,11 @@ def _shown(cell: object) -> str:
 
 
 def _page(number: int, name: str, rows: list[list[str]]) -> tuple[Page, list[list[str]]]:
-    plain = "\n".join(BETWEEN_CELLS.join(row) for row in rows)
-    conversion = by_statistics(plain)
-    rows = [[composed(conversion.convert(cell)) for cell in row] for row in rows]
+    convert, reason = by_statistics("\n".join(BETWEEN_CELLS.join(row) for row in rows))
+    rows = [[composed(convert(cell)) for cell in row] for row in rows]
     text = "\n".join(BETWEEN_CELLS.join(row) for row in rows)
-    title = composed(conversion.convert(name))
-    page = Page(number, f"{title}\n{text}" if text else "")
-    return judged(page, conversion.reason), rows
+    page = Page(number, f"{composed(convert(name))}\n{text}" if text else "")
+    return judged(page, reason), rows
 
 
 def _lines(number: int, rows: list[list[str]]) -> Iterator[Line]:

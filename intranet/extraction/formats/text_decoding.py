@@ -9,13 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from intranet.extraction.layout.paragraphs import composed
-from intranet.language.text.legacy_encodings import (
-    DECODERS,
-    ENCODING_NAMES,
-    TextEncoding,
-    detect_encoding,
-    tcvn3_to_unicode,
-)
+from intranet.language.text import legacy_encodings as codes
 from intranet.language.text.syllables import marked_share
 
 HEAD = 4096
@@ -50,9 +44,8 @@ def looks_like_text(data: bytes) -> bool:
     if encoding := unicode_of(data):
         letters = head.decode(encoding, "ignore")
         return not any(letter < " " and letter not in "\t\r\n\f\v" for letter in letters)
-    if SIGNS_FOR_MACHINES.search(head):
-        return False
-    return len(RARE_SIGNS.findall(head)) <= MOST_RARE * len(head)
+    rare = len(RARE_SIGNS.findall(head))
+    return not SIGNS_FOR_MACHINES.search(head) and rare <= MOST_RARE * len(head)
 
 
 def unicode_of(data: bytes) -> str | None:
@@ -72,12 +65,11 @@ def unicode_of(data: bytes) -> str | None:
 def _bare_utf_16(head: bytes) -> str | None:
     """UTF-16 without its mark: every second byte of common letters is zero."""
     even, odd = head[::2], head[1::2]
-    if len(head) < 16 or not head.count(0):
+    if len(head) < 16:
         return None
-    if odd.count(0) > 0.3 * len(odd) and even.count(0) == 0:
-        return "utf-16-le"
-    if even.count(0) > 0.3 * len(even) and odd.count(0) == 0:
-        return "utf-16-be"
+    for name, zeros, letters in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+        if zeros.count(0) > 0.3 * len(zeros) and letters.count(0) == 0:
+            return name
     return None
 
 
@@ -101,34 +93,27 @@ def decode_bytes(data: bytes) -> DecodedText:
 
 def decode_text(text: str) -> DecodedText:
     """The text in Unicode where it is plainly in an older code, else as it is, in NFC."""
-    conversion = by_statistics(text)
-    return DecodedText(composed(conversion.convert(text)), conversion.reason)
+    convert, reason = by_statistics(text)
+    return DecodedText(composed(convert(text)), reason)
 
 
-@dataclass(frozen=True)
-class LegacyConversion:
-    """How a text is to be converted, and the Vietnamese sentence that says so (or nothing)."""
-
-    convert: Callable[[str], str] = str
-    reason: str = ""
-
-
-def by_statistics(text: str) -> LegacyConversion:
-    """What the letters of a whole page or sheet are coded in; plain when it is Unicode."""
-    encoding = detect_encoding(text).encoding
-    if encoding in DECODERS:
-        convert = _with_capitals if encoding is TextEncoding.TCVN3 else DECODERS[encoding]
-        name = ENCODING_NAMES[encoding]
-        return LegacyConversion(convert, CONVERTED_BY_SYLLABLES.format(name=name))
-    return LegacyConversion()
+def by_statistics(text: str) -> tuple[Callable[[str], str], str]:
+    """How to convert a whole page or sheet by its letters, and the Vietnamese sentence on it."""
+    encoding = codes.detect_encoding(text).encoding
+    if encoding not in codes.DECODERS:
+        return str, ""
+    reason = CONVERTED_BY_SYLLABLES.format(name=codes.ENCODING_NAMES[encoding])
+    is_tcvn3 = encoding is codes.TextEncoding.TCVN3
+    return _with_capitals if is_tcvn3 else codes.DECODERS[encoding], reason
 
 
 def _with_capitals(text: str) -> str:
     """TCVN3 in Unicode. It has no capitals with tones: a line of capitals stood in a font that
     draws them, so its small letters are capitals too."""
-    lines = tcvn3_to_unicode(text).split("\n")
-    return "\n".join(line.upper() if _is_raised(line) else line for line in lines)
-
-
-def _is_raised(line: str) -> bool:
-    return len(CAPITALS.findall(line)) >= FEWEST_CAPITALS and not SMALL.search(line)
+    lines = codes.tcvn3_to_unicode(text).split("\n")
+    return "\n".join(
+        line.upper()
+        if len(CAPITALS.findall(line)) >= FEWEST_CAPITALS and not SMALL.search(line)
+        else line
+        for line in lines
+    )

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
@@ -62,21 +62,17 @@ def convert(path: Path, kind: str, seconds: float = SECONDS) -> bytes:
 @contextmanager
 def converted_copy(path: Path) -> Iterator[Path | None]:
     """A passing copy of an old file in its newer format, or None when it needs or has none."""
-    made = _converted(path)
-    if made is None:
+    try:
+        made = convert(path, sniff(path).kind)
+    except (ExtractionError, OSError):
+        made = b""  # the reader in this house says what it can of the old file
+    if not made:
         yield None
         return
     with tempfile.NamedTemporaryFile(prefix=PREFIX) as copy:
         copy.write(made)
         copy.flush()
         yield Path(copy.name)
-
-
-def _converted(path: Path) -> bytes | None:
-    try:
-        return convert(path, sniff(path).kind)
-    except (ExtractionError, OSError):
-        return None  # the reader in this house says what it can of the old file
 
 
 def preview(path: Path, seconds: float = SECONDS) -> bytes | None:
@@ -132,16 +128,9 @@ def _run(order: list[str], room: Path, seconds: float) -> None:
     except subprocess.TimeoutExpired as error:
         raise NotConverted from error
     finally:
-        _end(child)
-
-
-def _end(child: subprocess.Popen[bytes]) -> None:
-    """End the program and all that it started: they are one session of their own."""
-    try:
-        os.killpg(child.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
-    finally:
+        # The program and all that it started are one session of their own.
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
         child.wait()
 
 
@@ -180,8 +169,7 @@ def _cut_off() -> tuple[str, ...]:
 def _machine_lock() -> Iterator[None]:
     """LibreOffice takes much memory: whoever comes second waits, in whatever process."""
     place = Path(tempfile.gettempdir()) / f"{PREFIX}lock"
-    mode = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-    lock = os.open(place, mode, 0o600)
+    lock = os.open(place, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX)
         _sweep()
