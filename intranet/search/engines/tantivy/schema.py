@@ -58,8 +58,8 @@ def made_ready(index: Any) -> Any:
 def row(entry: IndexEntry) -> dict[str, Any]:
     """What an entry puts into the fields, as JSON can carry it."""
     tokens = tokens_of(entry)
-    joined = {name: " ".join(tokens[name]) for name in (*PLACED, *COUNTED)}
-    traits = traits_of(entry)
+    asked = (entry.level, entry.kind, entry.body, entry.year, list(entry.topics), entry.status)
+    traits = json.dumps(asked, ensure_ascii=False)
     words = {
         "own": tokens["own"],
         "audience": entry.audience,
@@ -73,15 +73,17 @@ def row(entry: IndexEntry) -> dict[str, Any]:
         "year": [entry.year],
         "body_name": [entry.body],
     }
-    several = {name: list(filter(None, values)) for name, values in words.items()}
-    numbers = {
-        "uid": number_of(entry.id),
-        "day": day_number(entry.issued_on),
-        "rank": level_rank(entry.level),
-        "arrived": moment_number(entry.arrived),
-        "traits_code": traits_code(traits),
+    return {
+        "text": {name: " ".join(tokens[name]) for name in (*PLACED, *COUNTED)},
+        "words": {name: list(filter(None, values)) for name, values in words.items()},
+        "numbers": {
+            "uid": number_of(entry.id),
+            "day": day_number(entry.issued_on),
+            "rank": level_rank(entry.level),
+            "arrived": moment_number(entry.arrived),
+            "traits_code": traits_code(traits),
+        },
     }
-    return {"text": joined, "words": several, "numbers": numbers}
 
 
 def document(row: Mapping[str, Any]) -> Any:
@@ -116,14 +118,8 @@ def numbers_of(entries: Iterable[str]) -> list[int]:
     return [number_of(entry) for entry in entries if ID.fullmatch(entry)]
 
 
-def traits_of(entry: IndexEntry) -> str:
-    """All that facets and preference ask of an entry, as one word."""
-    values = (entry.level, entry.kind, entry.body, entry.year, list(entry.topics), entry.status)
-    return json.dumps(values, ensure_ascii=False)
-
-
 def traits_code(traits: str) -> int:
-    """The traits as a number."""
+    """All that facets and preference ask of an entry, one word in the index, as a number."""
     return int.from_bytes(blake2b(traits.encode(), digest_size=7).digest())
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from itertools import chain, islice, takewhile
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 from zlib import crc32
 
 import numpy as np
@@ -27,7 +27,8 @@ COUNT_BYTES = 4  # before the places of a token in a posting (whoosh.formats.Pos
 
 Places = NDArray[np.int64]
 Value = TypeVar("Value")
-
+PostingsBlock = tuple[Sequence[int], Any, Sequence[bytes]]
+"""As Whoosh stores them: steps from entry to entry, times for each (or for all), values."""
 
 NO_NUMBERS, NO_TIMES = np.empty(0, np.int32), np.empty(0, np.float32)
 
@@ -90,10 +91,10 @@ class PostingsCache:
 
 
 def _once(read: Callable[[Any, str], Value]) -> Callable[[Any, str], Value]:
-    """Keeps what a method of `SegmentArrays` read of a field or column."""
+    """Remembers what a method of `SegmentArrays` read of a field or column."""
 
     @wraps(read)
-    def kept(self: "SegmentArrays", name: str) -> Value:
+    def remembered(self: "SegmentArrays", name: str) -> Value:
         key = (read.__name__, name)
         with self._lock:
             if key not in self._read:
@@ -101,7 +102,7 @@ def _once(read: Callable[[Any, str], Value]) -> Callable[[Any, str], Value]:
             value: Value = self._read[key]
             return value
 
-    return kept
+    return remembered
 
 
 class SegmentArrays:
@@ -128,8 +129,8 @@ class SegmentArrays:
     def _postings(self, field: str, token: str) -> Postings:
         with self._lock:
             blocks = list(_blocks(self._matcher(field, token)))
-        numbers = [np.cumsum(block.steps, dtype=np.int32) for block in blocks]
-        times = [np.broadcast_to(np.float32(block.times), len(block.steps)) for block in blocks]
+        numbers = [np.cumsum(steps, dtype=np.int32) for steps, _, _ in blocks]
+        times = [np.broadcast_to(np.float32(times), len(steps)) for steps, times, _ in blocks]
         return Postings(np.concatenate([NO_NUMBERS, *numbers]), np.concatenate([NO_TIMES, *times]))
 
     def places(self, field: str, token: str, numbers: Numbers) -> Places:
@@ -139,10 +140,10 @@ class SegmentArrays:
         """
         values: list[bytes] = []
         with self._lock:
-            for block in _blocks(self._matcher(field, token), numbers):
-                ids = np.cumsum(block.steps, dtype=np.int32)
+            for strides, _, held in _blocks(self._matcher(field, token), numbers):
+                ids = np.cumsum(strides, dtype=np.int32)
                 first, end = np.searchsorted(numbers, (ids[0], ids[-1] + 1))
-                values += [block.values[n] for n in np.searchsorted(ids, numbers[first:end])]
+                values += [held[n] for n in np.searchsorted(ids, numbers[first:end])]
         steps = [pickle.loads(value[COUNT_BYTES:]) for value in values]
         counts = np.array([0, *map(len, steps)], np.int64)
         way = np.cumsum(np.fromiter(chain((0,), *steps), np.int64))
@@ -205,7 +206,7 @@ class SegmentArrays:
         return {column.values[code]: n for n, code in enumerate(column.codes.tolist())}
 
 
-def _blocks(matcher: Any, wanted: Numbers | None = None) -> Iterator["PostingsBlock"]:
+def _blocks(matcher: Any, wanted: Numbers | None = None) -> Iterator[PostingsBlock]:
     """The blocks of a list of postings, when entries are wanted only those that may have some.
 
     Whoosh hands out postings one by one; taken block by block they come in a tenth of the time.
@@ -217,21 +218,13 @@ def _blocks(matcher: Any, wanted: Numbers | None = None) -> Iterator["PostingsBl
             if wanted is None or np.diff(np.searchsorted(wanted, (before, last), "right")):
                 matcher._read_data()
                 steps, times, values = matcher._data
-                yield PostingsBlock(steps, 1.0 if times is None else times, values)
+                yield steps, 1.0 if times is None else times, values
             before = last
             matcher._next_block()
         return
     while matcher and matcher.is_active():  # a short list, kept beside its token
-        yield PostingsBlock((matcher.id(),), matcher.weight(), (matcher.value(),))
+        yield (matcher.id(),), matcher.weight(), (matcher.value(),)
         matcher.next()
-
-
-class PostingsBlock(NamedTuple):
-    """Some postings as Whoosh stores them: steps from entry to entry, values of the format."""
-
-    steps: Sequence[int]
-    times: Any  # for each entry, or one for all
-    values: Sequence[bytes]
 
 
 def _day(value: str) -> float:
