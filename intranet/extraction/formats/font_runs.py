@@ -7,10 +7,13 @@ judged by its syllables, font by font: a title and a body may be coded different
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from lxml import etree
 
+from intranet.extraction.layout.paragraphs import NEW_PAGE, Paragraph, of_table, pieces
 from intranet.language.text import legacy_encodings as codes
 from intranet.language.text.legacy_encodings import TextEncoding, decode_run, encoding_of_font
 from intranet.language.text.syllables import marked_share
@@ -25,6 +28,18 @@ CONVERTED = "Chữ mã {names} theo phông cũ đã được chuyển sang Unico
 NOT_CONVERTED = "Có chữ mã cũ chưa chuyển được sang Unicode: hãy lưu lại bằng phông Unicode."
 
 Convert = Callable[[str], str]
+
+
+class Run(NamedTuple):
+    """Letters in one font; `capitals` says that they are drawn as capitals."""
+
+    font: str
+    text: str
+    bold: bool = False
+    capitals: bool = False
+
+
+BREAK = Run("", NEW_PAGE)
 
 
 class FontRuns:
@@ -80,6 +95,51 @@ def convert_elements(paragraphs: Iterable[Sequence[tuple[etree._Element, str]]])
     return fonts.reason
 
 
+@dataclass
+class Passage:
+    """A paragraph as runs with its notes, or a table as rows of cells of passages."""
+
+    runs: list[Run] = field(default_factory=list)
+    centred: bool = False
+    notes: list["Passage"] = field(default_factory=list)
+    rows: list[list[list["Passage"]]] = field(default_factory=list)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether it is a table or holds more than blanks."""
+        return bool(self.rows) or any(run.text.strip(" ") for run in self.runs)
+
+    def all_runs(self) -> Iterator[tuple[str, str]]:
+        """Font and text of its runs, of its notes and of its cells."""
+        cells = (passage for row in self.rows for cell in row for passage in cell)
+        for passage in (*self.notes, *cells):
+            yield from passage.all_runs()
+        yield from ((run.font, run.text) for run in self.runs)
+
+    def join_marks(self) -> None:
+        """Puts marks of VNI into the runs of the letters that they belong to."""
+        texts = joined_vni([(run.font, run.text) for run in self.runs])
+        self.runs = [run._replace(text=text) for run, text in zip(self.runs, texts, strict=True)]
+
+    def paragraphs(self, fonts: FontRuns) -> Iterator[Paragraph]:
+        """What it says in Unicode."""
+        if self.rows:
+            yield from of_table([[_finished(cell, fonts) for cell in row] for row in self.rows])
+            return
+        plain = [fonts.unicode(run.font, run.text) for run in self.runs]
+        shown = zip(self.runs, plain, strict=True)
+        text = "".join(said.upper() if run.capitals else said for run, said in shown)
+        solid = [run.bold for run in self.runs if run.text.strip()]
+        notes = tuple(paragraph.text for paragraph in _finished(self.notes, fonts))
+        for paragraph in pieces(text, sum(solid) * 2 > len(solid), self.centred):
+            yield replace(paragraph, notes=notes) if notes else paragraph
+            notes = ()
+
+
+def _finished(passages: Sequence[Passage], fonts: FontRuns) -> list[Paragraph]:
+    return [paragraph for passage in passages for paragraph in passage.paragraphs(fonts)]
+
+
 def _way(font: str, texts: list[str]) -> tuple[TextEncoding | None, Convert]:
     """The encoding that the text of a font is in and its conversion; (None, …) is Unicode."""
     named = encoding_of_font(font)
@@ -103,17 +163,12 @@ def _way(font: str, texts: list[str]) -> tuple[TextEncoding | None, Convert]:
 
 def _converted(text: str, font: str) -> str:
     if not VIETNAMESE.search(text):
-        decoded = decode_run(text.translate(PRIVATE), font)
-        if not _is_unicode(text, decoded):
+        decoded, raw = decode_run(text.translate(PRIVATE), font), marked_share(text)
+        # The words of a run in Unicode are syllables until they are converted.
+        if not (raw.counted > 0 and raw.ratio == 1.0 > marked_share(decoded).ratio):
             return decoded
     raised = codes.CAPITALS_FONT.search(font) and encoding_of_font(font) is TextEncoding.TCVN3
     return text.upper() if raised else text
-
-
-def _is_unicode(text: str, decoded: str) -> bool:
-    """Whether the words of one run are syllables until they are converted."""
-    raw = marked_share(text)
-    return raw.counted > 0 and raw.ratio == 1.0 > marked_share(decoded).ratio
 
 
 def _misread(font: str, texts: list[str]) -> bool:

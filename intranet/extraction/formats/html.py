@@ -13,9 +13,8 @@ from pathlib import Path
 from lxml import etree
 
 from intranet.extraction.errors import BrokenFile, TooLarge
-from intranet.extraction.formats.font_runs import FontRuns
+from intranet.extraction.formats.font_runs import BREAK, FontRuns, Passage, Run
 from intranet.extraction.formats.format_reading import FormatReading, document_reading
-from intranet.extraction.formats.passages import BREAK, Passage, Run
 from intranet.extraction.formats.text_decoding import unicode_of
 from intranet.extraction.layout.paragraphs import Paragraph
 

@@ -7,35 +7,30 @@ from dataclasses import replace
 from pathlib import Path
 
 from intranet.extraction.errors import TooLarge
+from intranet.extraction.formats import html, images, odt, plain_text, slides, spreadsheets
 from intranet.extraction.formats.docx.document import read_docx
 from intranet.extraction.formats.format_reading import MAX_LETTERS, FormatReading, ReadingOptions
-from intranet.extraction.formats.html import read_html
-from intranet.extraction.formats.images import read_image
 from intranet.extraction.formats.legacy_office.binary_text import read_old_slides, read_old_word
-from intranet.extraction.formats.odt import read_odt
 from intranet.extraction.formats.pdf.document import read_pdf
-from intranet.extraction.formats.plain_text import read_plain
 from intranet.extraction.formats.registry import FileFormat, readable_format
 from intranet.extraction.formats.rtf.document import read_rtf
-from intranet.extraction.formats.slides import read_slides
-from intranet.extraction.formats.spreadsheets import read_spreadsheet
 
 NO_TEXT = "Tệp không có nội dung chữ: cần nhận dạng hoặc nhập thông tin bằng tay."
 READERS: dict[str, Callable[[Path], FormatReading]] = {
     "docx": read_docx,
     "doc": read_old_word,
     "rtf": read_rtf,
-    "odt": read_odt,
-    "ods": read_spreadsheet,
-    "odp": read_odt,
-    "xlsx": read_spreadsheet,
-    "xls": read_spreadsheet,
-    "pptx": read_slides,
+    "odt": odt.read_odt,
+    "ods": spreadsheets.read_spreadsheet,
+    "odp": odt.read_odt,
+    "xlsx": spreadsheets.read_spreadsheet,
+    "xls": spreadsheets.read_spreadsheet,
+    "pptx": slides.read_slides,
     "ppt": read_old_slides,
-    "html": read_html,
-    "text": read_plain,
+    "html": html.read_html,
+    "text": plain_text.read_plain,
 }
-PICTURED_READERS = {"pdf": read_pdf, "image": read_image}
+PICTURED_READERS = {"pdf": read_pdf, "image": images.read_image}
 MACROS = "Tệp có chứa macro: chỉ mở bản gốc khi biết rõ nơi gửi."
 
 

@@ -89,7 +89,6 @@ def _font(text: etree._Element) -> str:
 
 
 def _lines(root: etree._Element) -> Iterator[str]:
-    """The paragraphs and rows of a slide in their order."""
     waiting = [root]
     while waiting:
         node = waiting.pop()

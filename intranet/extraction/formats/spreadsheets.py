@@ -14,7 +14,7 @@ from intranet.extraction.formats.format_reading import MAX_LETTERS, FormatReadin
 from intranet.extraction.formats.text_decoding import by_statistics
 from intranet.extraction.formats.xml_package import check_swelling, opened
 from intranet.extraction.layout.paragraphs import BETWEEN_CELLS, PLACED, composed
-from intranet.extraction.values import Column, Line, Page
+from intranet.extraction.values import Line, Page
 
 VISIBLE = SheetVisibleEnum.Visible
 LARGEST_ROWS = 200_000
@@ -146,7 +146,7 @@ def _lines(number: int, rows: list[list[str]]) -> Iterator[Line]:
     chosen = rows if len(rows) <= LINED_ROWS else [*rows[:half], *rows[-half:]]
     for row in chosen:
         if len(row) == 2 and any(PLACED.search(cell) for cell in row):
-            sides: tuple[Column, Column] = ("left", "right")
-            yield from (Line(cell, number, side) for cell, side in zip(row, sides, strict=True))
+            yield Line(row[0], number, "left")
+            yield Line(row[1], number, "right")
         else:
             yield Line(BETWEEN_CELLS.join(row), number)

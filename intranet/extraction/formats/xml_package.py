@@ -4,7 +4,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,12 +64,9 @@ class XmlPackage:
 
     def root_or_none(self, name: str) -> etree._Element | None:
         """The same; None when the part is missing or torn (the text may still be whole)."""
-        if name not in self.names:
-            return None
-        try:
-            return self.root(name)
-        except BrokenFile:
-            return None
+        with suppress(BrokenFile):
+            return self.root(name) if name in self.names else None
+        return None
 
     def related(self, name: str) -> dict[str, tuple[str, str]]:
         """The parts that a part points to: its id → (last word of the type, name).

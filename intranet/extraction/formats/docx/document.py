@@ -159,7 +159,6 @@ def _paragraph(
 
 
 def _text(element: etree._Element) -> str:
-    """Visible text of one paragraph without its text boxes, new pages marked."""
     parts: list[str] = []
     waiting = list(reversed(element))
     while waiting:

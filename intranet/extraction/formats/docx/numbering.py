@@ -42,7 +42,6 @@ class ListCounters:
         return f"{number} {text}" if number else text
 
     def _place(self, paragraph: etree._Element) -> tuple[str, int]:
-        """The list and the level of a paragraph: its own, else those of its style."""
         style = self.styled.get(value_of(paragraph, "pPr/pStyle"), ("", 0))
         mark = paragraph.find(f"{W}pPr/{W}numPr")
         if mark is None:

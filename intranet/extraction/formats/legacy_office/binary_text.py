@@ -67,7 +67,6 @@ def read_old_slides(path: Path) -> FormatReading:
 
 
 def _streams(path: Path, names: tuple[str, ...]) -> dict[str, bytes]:
-    """The named streams of the container that exist."""
     streams: dict[str, bytes] = {}
     try:
         with olefile.OleFileIO(io.BytesIO(path.read_bytes())) as container:
@@ -103,7 +102,6 @@ def _word_text(streams: dict[str, bytes]) -> str:
 
 
 def _pieces(main: bytes, table: bytes) -> Iterator[str]:
-    """The stretches of text in their order."""
     at = 0
     while at < len(table) and table[at] == 1:
         at += 3 + struct.unpack_from("<H", table, at + 1)[0]

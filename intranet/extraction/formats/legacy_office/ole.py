@@ -21,7 +21,10 @@ def is_locked(data: bytes) -> bool:
     """Whether the container holds an encrypted document, new style or old."""
     if any(_entry(data, name) is not None for name in LOCKED_OFFICE):
         return True
-    return _word_is_locked(data) or _workbook_is_locked(data)
+    word = _stream_start(data, "WordDocument")
+    if len(word) > 12 and word[:2] == b"\xec\xa5" and word[11] & 0x01:
+        return True
+    return _workbook_is_locked(data)
 
 
 def _entry(data: bytes, name: str) -> int | None:
@@ -44,11 +47,6 @@ def _stream_start(data: bytes, name: str) -> bytes:
     sector = struct.unpack_from("<I", data, at + 116)[0]
     begin = (sector + 1) << shift
     return data[begin : begin + HEADER]
-
-
-def _word_is_locked(data: bytes) -> bool:
-    start = _stream_start(data, "WordDocument")
-    return len(start) > 12 and start[:2] == b"\xec\xa5" and bool(start[11] & 0x01)
 
 
 def _workbook_is_locked(data: bytes) -> bool:

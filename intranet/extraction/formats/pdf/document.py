@@ -91,11 +91,10 @@ def _layer_page(pdf_page: PdfPage, quality: PageQuality) -> Page:
     trust = quality.valid_share if quality.words >= page_quality.ENOUGH_WORDS else 1.0
     # Text that lies under a picture of the whole page was recognised by the scanner.
     method: Method = "ocr" if pdf_page.pictured >= page_quality.WHOLE_PICTURE else "text"
-    text = quality.text
     if quality.choice == "converted":
         method = "converted"
-    if pdf_page.tabled and (quality.choice == "text" or quality.legacy == page_quality.BY_FONT):
-        text = pdf_page.tabled
+    is_tabled = quality.choice == "text" or quality.legacy == page_quality.BY_FONT
+    text = (pdf_page.tabled if is_tabled else "") or quality.text
     return Page(
         pdf_page.number, text, method, round(min(trust, max(quality.score, 0.2)), 2),
         pdf_page.width, pdf_page.height, quality.score, quality.reason,
@@ -121,7 +120,6 @@ class FactPages:
 def _lines(
     document: pdfium.PdfDocument, pdf_page: PdfPage, page: Page, quality: PageQuality
 ) -> tuple[Line, ...]:
-    """Placed lines of one page; old letters are converted line by line."""
     if page.words:
         return lines_of_words(page) if not quality.mixed else _mixed_lines(document, page)
     shape = page.width / page.height if page.height else 0.7
@@ -145,10 +143,7 @@ def _mixed_lines(document: pdfium.PdfDocument, page: Page) -> tuple[Line, ...]:
 
 def _beside(page: Page, own: Sequence[PlacedWord]) -> list[PlacedWord]:
     """The recognised words that stand where the layer has none."""
-    words = (
-        PlacedWord(recognised.text, recognised.x0, recognised.y0, recognised.x1, recognised.y1)
-        for recognised in page.words
-    )
+    words = (PlacedWord(word.text, word.x0, word.y0, word.x1, word.y1) for word in page.words)
     return [word for word in words if not any(_same_place(word, other) for other in own)]
 
 

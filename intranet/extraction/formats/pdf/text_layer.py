@@ -61,7 +61,6 @@ def clean(text: str) -> str:
 
 
 def _characters(layer: pdfium.PdfTextPage) -> str:
-    """The letters of the layer, one for each of its places."""
     count = min(layer.count_chars(), MAX_LETTERS)
     if count <= 0:
         return ""

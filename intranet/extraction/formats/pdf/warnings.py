@@ -84,7 +84,6 @@ def _has_pasted_number(document: pdfium.PdfDocument, lines: Sequence[Line]) -> b
 
 
 def _covers(picture: Box, line: Box) -> bool:
-    """Whether a picture is small and stands on the line."""
     small = 0 < picture.y1 - picture.y0 < TALLEST and 0 < picture.x1 - picture.x0 < WIDEST
     middle = (picture.y0 + picture.y1) / 2
     half = (line.y1 - line.y0) / 2

@@ -8,9 +8,8 @@ from itertools import groupby
 from pathlib import Path
 
 from intranet.extraction.errors import BrokenFile, TooLarge
-from intranet.extraction.formats.font_runs import FontRuns
+from intranet.extraction.formats.font_runs import FontRuns, Passage
 from intranet.extraction.formats.format_reading import FormatReading, document_reading
-from intranet.extraction.formats.passages import Passage
 from intranet.extraction.formats.rtf.reader import RtfBlock, RtfReader
 
 MOST_WORDS = 2_000_000  # control words and groups; a book of 500 pages has about 600 000
@@ -39,7 +38,6 @@ def read_rtf(path: Path) -> FormatReading:
 
 
 def _passages(blocks: list[RtfBlock]) -> Iterator[Passage]:
-    """The blocks in order; those that end in cells and rows are gathered into tables."""
     for in_table, group in groupby(blocks, key=lambda block: block.in_table):
         if in_table:
             yield Passage(rows=list(_rows(group)))

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from intranet.extraction.errors import TooLarge
-from intranet.extraction.formats.passages import BREAK, Passage, Run
+from intranet.extraction.formats.font_runs import BREAK, Passage, Run
 from intranet.extraction.formats.rtf import control_words as words
 from intranet.extraction.formats.rtf.characters import RtfFont, decoded, page_of_codes
 
@@ -171,7 +171,6 @@ class RtfReader:
         self._fonts[self._state.font] = replace(font, **traits)
 
     def _apply(self, word: bytes, number: int) -> None:
-        """What a control word changes for the letters that follow."""
         if word in words.FLAGS:
             self._change(**{words.FLAGS[word]: bool(number)})
         elif word in words.CHANGES:
