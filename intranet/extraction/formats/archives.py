@@ -61,12 +61,11 @@ class _MemberStream(io.RawIOBase):
         super().__init__()
         self._member = member
         self._position = 0
-        self._archive = open_zip(member.source)
-        try:
-            self._stream = self._archive.open(member.entry)
-        except (*TORN, RuntimeError) as error:
-            self._archive.close()
-            raise BrokenFile from error
+        with open_zip(member.source) as archive:  # stays open until the stream is closed
+            try:
+                self._stream = archive.open(member.entry)
+            except (*TORN, RuntimeError) as error:
+                raise BrokenFile from error
 
     def readable(self) -> bool:
         return True
@@ -87,7 +86,6 @@ class _MemberStream(io.RawIOBase):
     def close(self) -> None:
         if not self.closed:
             self._stream.close()
-            self._archive.close()
         super().close()
 
 

@@ -4,6 +4,7 @@ import io
 from pathlib import Path
 
 import pypdfium2 as pdfium
+from PIL import Image, ImageOps
 
 from intranet.extraction.errors import BrokenFile
 from intranet.extraction.formats.images import opened_picture
@@ -21,32 +22,34 @@ def render_page(path: Path | str, number: int, width_px: int = 1000) -> bytes | 
     such page.
     """
     path = Path(path)
-    kind = sniff(path).kind
+    kind, width_px = sniff(path).kind, min(width_px, WIDEST_PX)
     if kind == "image":
-        return _picture(path, number, min(width_px, WIDEST_PX))
-    if kind != "pdf":
+        picture = _picture(path, number, width_px)
+    elif kind == "pdf":
+        with page_contents.opened(path) as document:
+            picture = _pdf_page(document, number, width_px)
+    else:
         return None
-    with page_contents.opened(path) as document:
-        return _pdf_page(document, number, min(width_px, WIDEST_PX))
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()
 
 
-def _pdf_page(document: pdfium.PdfDocument, number: int, width_px: int) -> bytes:
+def _pdf_page(document: pdfium.PdfDocument, number: int, width_px: int) -> Image.Image:
     if not 1 <= number <= len(document):
         raise BrokenFile(f"Tệp không có trang {number}.")
     try:
         page = document[number - 1]
         width, height = page.get_size()
         scale = min(width_px / max(width, 1), width_px * TALLEST / max(height, 1))
-        picture = page.render(scale=scale).to_pil()
+        picture: Image.Image = page.render(scale=scale).to_pil()
         page.close()
     except pdfium.PdfiumError as error:
         raise BrokenFile(f"Không vẽ được trang {number}. Hãy mở tệp gốc để xem.") from error
-    return _png(picture)
+    return picture
 
 
-def _picture(path: Path, number: int, width_px: int) -> bytes:
-    from PIL import ImageOps
-
+def _picture(path: Path, number: int, width_px: int) -> Image.Image:
     with opened_picture(path) as picture:
         if not 1 <= number <= getattr(picture, "n_frames", 1):
             raise BrokenFile(f"Tệp không có trang {number}.")
@@ -54,10 +57,4 @@ def _picture(path: Path, number: int, width_px: int) -> bytes:
         # Upright as the camera says: the words that recognition found stand there.
         wide = (ImageOps.exif_transpose(picture) or picture).convert("RGB")
     wide.thumbnail((width_px, int(width_px * TALLEST)))
-    return _png(wide)
-
-
-def _png(picture: object) -> bytes:
-    out = io.BytesIO()
-    picture.save(out, "PNG")  # type: ignore[attr-defined]
-    return out.getvalue()
+    return wide

@@ -5,7 +5,6 @@ matter, and nothing but text is unpacked.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
@@ -28,14 +27,6 @@ CHANGING = ("sldNum", "dt", "ftr", "hdr")  # the number of the slide, its date, 
 HIDDEN = "Bài trình chiếu có trang ẩn, đã đọc cả các trang này: {numbers}."
 
 
-@dataclass(frozen=True)
-class Slide:
-    """The XML of a slide, then of its diagrams and notes."""
-
-    roots: tuple[etree._Element, ...]
-    hidden: bool = False
-
-
 def read_slides(path: Path) -> FormatReading:
     """The slides in their order, hidden ones too (they are named); links are not followed.
 
@@ -43,19 +34,20 @@ def read_slides(path: Path) -> FormatReading:
     """
     with opened(path) as package:
         slides = list(_slides(package))
-    paragraphs = (p for slide in slides for root in slide.roots for p in root.iter(f"{A}p"))
+    paragraphs = (p for roots, _ in slides for root in roots for p in root.iter(f"{A}p"))
     reason = convert_elements([(t, _font(t)) for t in p.iter(f"{A}t")] for p in paragraphs)
     pages, lines = [], []
-    for number, slide in enumerate(slides, 1):
-        told = [line for root in slide.roots for line in _lines(root) if line]
+    for number, (roots, _) in enumerate(slides, 1):
+        told = [line for root in roots for line in _lines(root) if line]
         pages.append(judged(Page(number, "\n".join(told)), reason))
         lines += [Line(text, number) for text in told]
-    hidden = [str(number) for number, slide in enumerate(slides, 1) if slide.hidden]
+    hidden = [str(number) for number, (_, is_hidden) in enumerate(slides, 1) if is_hidden]
     warnings = (HIDDEN.format(numbers=", ".join(hidden[:20])),) if hidden else ()
     return FormatReading(tuple(pages), tuple(lines), warnings)
 
 
-def _slides(package: XmlPackage) -> Iterator[Slide]:
+def _slides(package: XmlPackage) -> Iterator[tuple[list[etree._Element], bool]]:
+    """The XML of each slide with its diagrams and notes, and whether the slide is hidden."""
     names = _names(package)
     if not names and package.root_or_none(MAIN) is None:
         raise BrokenFile
@@ -67,8 +59,8 @@ def _slides(package: XmlPackage) -> Iterator[Slide]:
             continue
         related = package.related(name).values()
         noted = (package.root_or_none(part) for kind, part in related if kind in NOTED)
-        roots = (root, *(note for note in noted if note is not None))
-        yield Slide(roots, root.get("show", "1") in ("0", "false"))
+        roots = [root, *(note for note in noted if note is not None)]
+        yield roots, root.get("show", "1") in ("0", "false")
 
 
 def _names(package: XmlPackage) -> list[str]:

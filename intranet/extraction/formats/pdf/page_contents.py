@@ -178,10 +178,7 @@ def _is_link(page: pdfium.PdfPage, index: int) -> bool:
 
 
 def _by_font(layer: TextLayer) -> str:
-    """The text with each word turned into Unicode as its font demands; empty without such fonts.
-
-    Fonts are only asked for where letters stand that Vietnamese in Unicode does not have.
-    """
+    # Fonts are only asked for where letters stand that Vietnamese in Unicode does not have.
     if len(FOREIGN_SIGNS.findall(layer.text)) < FEWEST_SIGNS:
         return ""
     fonts = {layer.font(start) for start, _ in layer.word_ends(MOST_FONTS_ASKED)}

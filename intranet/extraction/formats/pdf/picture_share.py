@@ -75,12 +75,8 @@ def _touch(a: Rect, b: Rect) -> bool:
 
 
 def _within(picture: Rect, page: Rect) -> Rect:
-    return Rect(
-        max(picture.left, page.left),
-        max(picture.bottom, page.bottom),
-        min(picture.right, page.right),
-        min(picture.top, page.top),
-    )
+    left, bottom = map(max, picture[:2], page[:2])
+    return Rect(left, bottom, *map(min, picture[2:], page[2:]))
 
 
 def _area(rect: Rect) -> float:
