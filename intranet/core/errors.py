@@ -10,6 +10,7 @@ Thing = TypeVar("Thing")
 class PortalError(Exception):
     """Something the portal will not do; the message says why and what to do next."""
 
+    status = 400  # of the protocol
     message = _l("Không thực hiện được. Hãy thử lại hoặc liên hệ Văn phòng.")
 
     def __str__(self) -> str:
@@ -20,6 +21,7 @@ class PortalError(Exception):
 class NotFound(PortalError):
     """It does not exist, or not for this person."""
 
+    status = 404
     message = _l("Không tìm thấy nội dung này, hoặc nội dung không dành cho bạn.")
 
 
@@ -33,6 +35,7 @@ def existing(thing: Thing | None) -> Thing:
 class NotAllowed(PortalError):
     """The person is known but has not this duty."""
 
+    status = 403
     message = _l("Bạn không có quyền làm việc này.")
 
 
@@ -45,4 +48,5 @@ class BadInput(PortalError):
 class ChangedMeanwhile(PortalError):
     """Somebody else changed the same thing after this page was opened."""
 
+    status = 409
     message = _l("Người khác vừa sửa nội dung này. Hãy mở lại trang để xem bản mới nhất.")

@@ -23,6 +23,7 @@ NAME = re.compile(r"[0-9a-f]{64}")
 class FileTooLarge(PortalError):
     """More bytes came than one file may have."""
 
+    status = 413
     message = _l("Tệp quá lớn. Hãy tách tệp hoặc giảm độ phân giải bản quét rồi tải lại.")
 
 
@@ -35,6 +36,7 @@ class StoreFull(PortalError):
 class OriginalMissing(PortalError):
     """The database speaks of a file that is not in the store."""
 
+    status = 500
     message = _l(
         "Không tìm thấy tệp gốc trong kho. Hãy báo quản trị hệ thống khôi phục từ bản sao lưu."
     )

@@ -11,20 +11,11 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from intranet.core.database import db
-from intranet.core.errors import BadInput, ChangedMeanwhile, NotAllowed, NotFound, PortalError
-from intranet.core.storage import FileTooLarge, OriginalMissing
+from intranet.core.errors import PortalError
 from intranet.people.accounts.sessions import ask_to_sign_in
 
 log = logging.getLogger(__name__)
 
-STATUS: dict[type[PortalError], int] = {
-    NotFound: 404,
-    NotAllowed: 403,
-    BadInput: 400,
-    ChangedMeanwhile: 409,
-    FileTooLarge: 413,
-    OriginalMissing: 500,
-}
 SENTENCES = {
     400: _l("Yêu cầu chưa đúng. Hãy quay lại trang trước và thử lại."),
     401: _l("Bạn chưa đăng nhập."),
@@ -48,8 +39,7 @@ def register(app: Flask) -> None:
 
 def portal_error(error: PortalError) -> tuple[Response | str, int]:
     """A page (or JSON) with the error's own sentence."""
-    status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 400)
-    return _answer(status, str(error))
+    return _answer(error.status, str(error))
 
 
 def csrf_error(_error: CSRFError) -> Response | tuple[str | dict[str, str], int]:

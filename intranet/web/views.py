@@ -33,18 +33,18 @@ def home() -> str:
     """Where I stand: what to read first, the next meeting, what is new."""
     if not may(current_user.role, Permission.READ):
         return render_template("web/home_admin.html", parts=_parts(), today=today())
-    asked = (db.session, current_user)
+    me = (db.session, current_user)
     leads = may(current_user.role, Permission.WATCH_ALL)
     in_time = (settings().prompt_days, today())
     return render_template(
         "web/home.html",
         today=today(),
-        left=my_reading.left_to_read(*asked, FIRST),
-        counts=my_reading.my_counts(*asked),
-        meeting=next_meeting(*asked),
-        newest=newest_by_level(*asked),
-        informed=plan_indicators.informed(*asked) if leads else None,
-        posted=plan_indicators.shared_in_time(*asked, *in_time) if leads else None,
+        left=my_reading.left_to_read(*me, FIRST),
+        counts=my_reading.my_counts(*me),
+        meeting=next_meeting(*me),
+        newest=newest_by_level(*me),
+        informed=plan_indicators.informed(*me) if leads else None,
+        posted=plan_indicators.shared_in_time(*me, *in_time) if leads else None,
         moment=now(),
     )
 

@@ -10,7 +10,6 @@ from functools import partial
 from itertools import groupby
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session
 
 from intranet.core.clock import HOME, now
 from intranet.core.database import db
@@ -48,7 +47,7 @@ def write_digests_at(moment: datetime) -> None:
 
 def _write_for_hour(hour: int, struck: datetime, moment: datetime) -> None:
     last = 0
-    while people := _waiting(db.session, hour, struck, last):
+    while people := _waiting(hour, struck, last):
         for staff, news in people:
             told = news[-MOST_NEWS:]
             begins = after_quiet(choice_of(db.session, staff.id), moment)
@@ -60,33 +59,27 @@ def _write_for_hour(hour: int, struck: datetime, moment: datetime) -> None:
     db.session.rollback()
 
 
-def _waiting(
-    session: Session, hour: int, struck: datetime, after: int
-) -> list[tuple[StaffMember, list[Notice]]]:
+def _waiting(hour: int, struck: datetime, after: int) -> list[tuple[StaffMember, list[Notice]]]:
     """The next people whose hour this is, by number, each with the news to tell."""
-    is_news = (
-        Notice.read_at.is_(None),
-        Notice.mailed_at.is_(None),
-        Notice.at <= struck,
-        Notice.at > struck - OLDEST,
-    )
+    untold = Notice.read_at.is_(None) & Notice.mailed_at.is_(None)
+    is_news = untold & (Notice.at <= struck) & (Notice.at > struck - OLDEST)
     wish = func.coalesce(NoticeChoice.digest_hour, DIGEST_HOUR)
     wants = or_(NoticeChoice.mail.is_(None), NoticeChoice.mail != MailWish.OFF)
     next_people = (
         select(Notice.staff_id)
         .join(StaffMember, StaffMember.id == Notice.staff_id)
         .outerjoin(NoticeChoice, NoticeChoice.staff_id == Notice.staff_id)
-        .where(*is_news, Notice.staff_id > after, wish == hour, wants)
+        .where(is_news, Notice.staff_id > after, wish == hour, wants)
         .where(StaffMember.left_on.is_(None), StaffMember.email != "")
         .distinct()
         .order_by(Notice.staff_id)
         .limit(PEOPLE_AT_ONCE)
     )
-    numbers = list(session.scalars(next_people))
-    rows = session.execute(
+    numbers = list(db.session.scalars(next_people))
+    rows = db.session.execute(
         select(StaffMember, Notice)
         .join(Notice, Notice.staff_id == StaffMember.id)
-        .where(StaffMember.id.in_(numbers), *is_news)
+        .where(StaffMember.id.in_(numbers), is_news)
         .order_by(StaffMember.id, Notice.id)
     ).all()
     people = groupby(rows, key=lambda row: row[0])

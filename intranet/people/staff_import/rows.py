@@ -18,7 +18,6 @@ from intranet.people.models import EMAIL, USERNAME
 from intranet.people.roles import Role
 
 MOST_ROWS = 300
-FIELDS = ("username", "full_name", "unit", "title", "role", "email", "joined_on")
 NEEDED = ("username", "full_name", "unit")
 FIELD_WORDS = {
     "username": _l("Tên đăng nhập"),
@@ -214,6 +213,6 @@ def differences(before: ListedPerson, after: ListedPerson) -> dict[str, tuple[ob
     """Field → (before, after) of what the list says otherwise; an empty cell says nothing."""
     return {
         name: (getattr(before, name), getattr(after, name))
-        for name in FIELDS
+        for name in FIELD_WORDS
         if getattr(after, name) is not None and getattr(after, name) != getattr(before, name)
     }
