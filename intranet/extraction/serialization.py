@@ -6,24 +6,14 @@ from typing import Any
 from intranet.extraction import values
 from intranet.extraction.values import Extraction, Fact, Facts, Page
 
-SHOWN = (
-    "symbol",
-    "issued_on",
-    "type",
-    "issuing_body",
-    "level",
-    "system",
-    "subject",
-    "signer",
-    "signer_title",
-    "authority_mark",
-)
 SEVERAL = ("recipients", "bases")
+SINGLE = [each.name for each in fields(Facts) if each.name not in ("cites", "draft", *SEVERAL)]
+UNSHOWN = ("kind", "urgency")
 
 
 def to_json(extraction: Extraction) -> dict[str, Any]:
     """The form that `flask extract` prints: plain values, null for what was not found."""
-    shown = {name: getattr(extraction.facts, name) for name in SHOWN}
+    shown = {name: getattr(extraction.facts, name) for name in SINGLE if name not in UNSHOWN}
     facts = {name: fact.value if fact else None for name, fact in shown.items()}
     pages = [
         {
@@ -62,10 +52,9 @@ def page_from(parts: dict[str, Any]) -> Page:
 
 def facts_from(parts: dict[str, Any]) -> Facts:
     """Facts from plain dictionaries, as `dataclasses.asdict` makes them."""
-    single = {field.name for field in fields(Facts)} - {"cites", "draft", *SEVERAL}
-    facts: dict[str, Any] = {name: _fact(parts[name]) for name in single}
+    facts: dict[str, Any] = {name: _fact(parts[name]) for name in SINGLE}
     for name in SEVERAL:
-        facts[name] = tuple(_fact(part) for part in parts.get(name, ()))
+        facts[name] = tuple(map(_fact, parts.get(name, ())))
     return Facts(**facts, cites=tuple(parts["cites"]), draft=bool(parts["draft"]))
 
 

@@ -28,18 +28,15 @@ def citations_of(
         key = citation.symbol.key
         if len(key) > LONGEST or _is_own(citation, own, own_day):
             continue
-        page = pages[bisect_right(starts, citation.start) - 1].number
-        cited = DocumentCitation(
-            key, citation.relation, citation.sentence, page, citation.issued_on
-        )
-        citations.setdefault((key, page, citation.relation), cited)
+        page, relation = pages[bisect_right(starts, citation.start) - 1].number, citation.relation
+        cited = DocumentCitation(key, relation, citation.sentence, page, citation.issued_on)
+        citations.setdefault((key, page, relation), cited)
     return tuple(citations.values())
 
 
 def _is_own(citation: SymbolCitation, own: str, own_day: str | None) -> bool:
-    if lookup_key(citation.symbol.key) != own:
-        return False
-    return not (own_day and citation.issued_on and citation.issued_on < own_day)
+    earlier = own_day and citation.issued_on and citation.issued_on < own_day
+    return not earlier and lookup_key(citation.symbol.key) == own
 
 
 def _body(text: str) -> str:

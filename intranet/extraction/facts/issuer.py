@@ -78,13 +78,10 @@ def system_fact(header: DocumentHeader, symbol: Symbol | None, body: Fact | None
 
 def level_fact(header: DocumentHeader, symbol: Symbol | None, body: Fact | None) -> Fact | None:
     """Level of the issuer as the office sees it."""
-    named = body.value if body else ""
-    if symbol is None:
-        # What the header says beside its issuer may speak of others: forms name their decree.
-        level = level_of(None, "\n".join(line.text for line in issuer_lines(header)) + "\n" + named)
-        return Fact(level.value, 0.8) if level and body else None
-    level = level_of(symbol, f"{header.text}\n{named}")
-    return Fact(level.value, 0.9) if level else None
+    # What the header says beside its issuer may speak of others: forms name their decree.
+    issuers = "\n".join(line.text for line in issuer_lines(header))
+    level = level_of(symbol, f"{header.text if symbol else issuers}\n{body.value if body else ''}")
+    return Fact(level.value, 0.9 if symbol else 0.8) if level and (symbol or body) else None
 
 
 def urgency_of(lines: Sequence[Line]) -> Fact | None:

@@ -40,6 +40,9 @@ def read_facts(pages: Sequence[Page], lines: Sequence[Line]) -> Facts:
     kind_name = _type(header, numbering)
     signature = signature_block_of(own)
     damaged = own[0].page in recognised or all(line.text.isascii() for line in lines)
+    # What cannot be recognised is no blank to fill in.
+    blank = numbering.blank and own[0].page not in recognised
+    signed = (signature.name or signature.mark or signature.position) if signature else None
     body = body_of(header, numbering.code, numbering.title, damaged=damaged)
     facts = Facts(
         symbol=numbering.symbol_fact,
@@ -52,8 +55,8 @@ def read_facts(pages: Sequence[Page], lines: Sequence[Line]) -> Facts:
         subject=subject_of(header, numbering.title),
         urgency=urgency_of(header.above),
         cites=_cites(pages, numbering.symbol),
-        draft=_is_draft(header, numbering, own[0].page in recognised),
-        recipients=recipients_of(own, _signed(signature)),
+        draft=blank or any(DRAFT.match(line.text) for line in header.above),
+        recipients=recipients_of(own, signed),
         bases=bases_of(header),
     )
     if signature and not _is_forms(signature, facts, recognised):
@@ -78,10 +81,6 @@ def _is_forms(signature: SignatureBlock, facts: Facts, recognised: Mapping[int, 
     return signature.person is None and not facts.draft and not is_recognised
 
 
-def _signed(signature: SignatureBlock | None) -> Line | None:
-    return (signature.name or signature.mark or signature.position) if signature else None
-
-
 def _type(header: DocumentHeader, numbering: NumberAndDate) -> Fact | None:
     """The heading; a numbered document without one but with addressee or "V/v" is a letter."""
     symbol = numbering.symbol
@@ -95,7 +94,6 @@ def _type(header: DocumentHeader, numbering: NumberAndDate) -> Fact | None:
 
 
 def _kind(name: Fact | None, symbol: Symbol | None) -> Fact | None:
-    """The official mark of the kind: by its name, else by the symbol."""
     by_name = type_of_name(name.value) if name else None
     kind = by_name or (symbol.kind if symbol else None)
     return Fact(kind.mark, name.confidence if name else 0.7) if kind else None
@@ -118,9 +116,3 @@ def _cites(pages: Sequence[Page], own: Symbol | None) -> tuple[str, ...]:
     if own is not None:
         keys.pop(own.key, None)
     return tuple(keys)
-
-
-def _is_draft(header: DocumentHeader, numbering: NumberAndDate, recognised: bool) -> bool:
-    """A document with blanks to fill in, or marked so; what cannot be recognised is no blank."""
-    marked = any(DRAFT.match(line.text) for line in header.above)
-    return marked or (numbering.blank and not recognised)

@@ -59,7 +59,6 @@ def _column(lines: Sequence[Line], at: int) -> Iterator[Line]:
 
 
 def _is_beside(label: Line, line: Line) -> bool:
-    """Whether the line belongs to the signature at the right of the list."""
     if label.box is None or line.box is None:
         return line.column == "right" and label.column != "right"
     return line.box.x0 >= RIGHT_HALF > label.box.x0

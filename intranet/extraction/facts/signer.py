@@ -35,24 +35,21 @@ def signature_block_of(lines: Sequence[Line]) -> SignatureBlock | None:
     """The block of the document itself: the one beside its recipients, not those of its annexes."""
     column = [line for line in lines if line.column != "left" or RECIPIENTS.match(line.text)]
     blocks = list(_blocks(column))
-    near = [i for i, line in enumerate(column) if RECIPIENTS.match(line.text)]
-    beside = [b for at, b in blocks if any(abs(at - n) <= NEAR_RECIPIENTS for n in near[:1])]
+    near = next((i for i, line in enumerate(column) if RECIPIENTS.match(line.text)), None)
+    beside = [b for at, b in blocks if near is not None and abs(at - near) <= NEAR_RECIPIENTS]
     chosen = [b for b in beside if b.person] or [b for _, b in blocks if b.person] or beside
-    if chosen and chosen[0].person:
-        return chosen[0]
-    return _nameless(column, near, chosen[0] if chosen else None)
+    block = chosen[0] if chosen else None
+    return block if near is None or (block and block.person) else _nameless(column, near, block)
 
 
 def _nameless(
-    column: Sequence[Line], near: Sequence[int], block: SignatureBlock | None
+    column: Sequence[Line], near: int, block: SignatureBlock | None
 ) -> SignatureBlock | None:
     """A block whose position is hidden under the seal: a lone name beside the recipients."""
-    for at in near[:1]:
-        label = column[at]
-        for line in column[max(0, at - 3) : at + NEAR_RECIPIENTS]:
-            person = person_in(line.text) if line.column == "right" else None
-            if person and line.page == label.page and line.gap >= CLEAR_GAP:
-                return replace(block or SignatureBlock(), name=line, person=person)
+    for line in column[max(0, near - 3) : near + NEAR_RECIPIENTS]:
+        person = person_in(line.text) if line.column == "right" else None
+        if person and line.page == column[near].page and line.gap >= CLEAR_GAP:
+            return replace(block or SignatureBlock(), name=line, person=person)
     return block
 
 

@@ -87,7 +87,6 @@ def _under_heading(below: Sequence[Line], begun: Sequence[Line]) -> list[Line]:
 
 
 def _ends(last: Line, line: Line) -> bool:
-    """Whether the subject ended before this line."""
     is_text = line.box is None and not line.centred and not line.bold
     if line.gap >= CLEAR_GAP or (last.bold and not line.bold) or (last.centred and is_text):
         return True
@@ -97,7 +96,6 @@ def _ends(last: Line, line: Line) -> bool:
 
 
 def _is_capitals(text: str) -> bool:
-    """Whether a line is printed in capitals: an urgency mark, a body, a title."""
     return len(text) >= 4 and text.upper() == text
 
 

@@ -112,7 +112,6 @@ def _cleaned(text: str) -> str:
 
 
 def _is_speck(text: str) -> bool:
-    """What recognition makes of rules, seals and pen strokes."""
     if SEPARATOR.match(text):
         return False  # a rule still parts what stands above from what stands below
     if OUTLINE.match(text) or HEADING.exact(text) or repaired_number(text):
@@ -139,7 +138,6 @@ def _apart(line: Line) -> Iterator[Line]:
 
 
 def _strangeness(words: Sequence[str]) -> int:
-    """How far the words are from what is printed at the right of every header."""
     said, printed = bare_characters(" ".join(words)), map(bare_characters, PRINTED)
     return min(edit_distance(said, formula, LONGEST_FORMULA) for formula in printed)
 
@@ -152,7 +150,6 @@ def _part(box: Box | None, start: float, end: float) -> Box | None:
 
 
 def _formula(text: str, early: bool) -> str:
-    """The text with its formula mended, the text itself where it is none."""
     tries: tuple[Callable[[str], str | None], ...] = (_signed_as, _recipients)
     if early:
         tries = (_printed, _heading, _addressed, repaired_number, repaired_date, *tries)
@@ -171,10 +168,9 @@ def _heading(text: str) -> str | None:
     if len(text) <= LONGEST_FORMULA and (whole := HEADING.nearest(text)):
         return whole
     # A heading that names its issuer: "NGHỊ QUYÉT CỦA HỘI ĐỒNG …".
-    if parts := NAMES_ISSUER.match(text):
-        opening = HEADING.nearest(parts["opening"])
-        return f"{opening} {parts['rest']}" if opening else None
-    return None
+    parts = NAMES_ISSUER.match(text)
+    opening = HEADING.nearest(parts["opening"]) if parts else None
+    return f"{opening} {parts['rest']}" if parts and opening else None
 
 
 def _addressed(text: str) -> str | None:

@@ -112,8 +112,7 @@ def forced_quality(judged: PageQuality, way: str, page: PageTraits) -> PageQuali
     What follows "ocr:" is for recognition; an unknown way changes nothing.
     """
     name, _, encoding = way.partition(":")
-    chosen = WAYS.get(name)
-    if chosen is None:
+    if (chosen := WAYS.get(name)) is None:
         return judged
     text, legacy = (page.text, "") if chosen == "text" else (judged.text, judged.legacy)
     if chosen == "converted" and encoding in CODES:
@@ -133,18 +132,14 @@ def _decoded(page: PageTraits) -> tuple[str, str, str]:
     if len(FOREIGN_SIGNS.findall(page.text)) < FEWEST_SIGNS:
         return "", page.text, ""  # no old code does without them
     detected = detect_encoding(page.text)
-    if detected.encoding in ENCODING_NAMES:
-        name = ENCODING_NAMES[detected.encoding]
+    if name := ENCODING_NAMES.get(detected.encoding):
         return name, detected.text, reasons.OLD_CODE.format(name=name)
     mended = mistaken_d(page.text)
     return (BY_D, mended, reasons.WRONG_D) if mended != page.text else ("", page.text, "")
 
 
 def decoder(legacy: str) -> Callable[[str], str]:
-    """What turns a line of a page in that old encoding into Unicode; unknown names change nothing.
-
-    `legacy` is the name that a PageScore has.
-    """
+    """What turns a line in an old encoding, as `PageQuality.legacy` names it, into Unicode."""
     decoders = {name: DECODERS[encoding] for encoding, name in ENCODING_NAMES.items()}
     return {**decoders, BY_D: with_d}.get(legacy, str)
 

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, groupby
+from operator import itemgetter
 
 from intranet.extraction.errors import TooLarge
 from intranet.extraction.values import Column, Line, Page
@@ -66,13 +68,10 @@ def of_table(rows: Sequence[Sequence[Cell]]) -> Iterator[Paragraph]:
     table of data row by row, "cell | cell"."""
     rows = [row for row in rows if row]
     if _is_layout(rows):
-        for row in rows:
-            yield from (_placed(paragraph, "left") for paragraph in row[0])
-        for row in rows:
-            yield from (_placed(paragraph, "right") for paragraph in row[-1])
-        return
-    for row in rows:
-        yield from _row(row)
+        yield from (_placed(paragraph, "left") for row in rows for paragraph in row[0])
+        yield from (_placed(paragraph, "right") for row in rows for paragraph in row[-1])
+    else:
+        yield from chain.from_iterable(map(_row, rows))
 
 
 def _placed(paragraph: Paragraph, column: Column) -> Paragraph:
@@ -111,40 +110,30 @@ def paged(
 
     Pages end where a new one starts, else after about 3 000 letters. Raises TooLarge.
     """
-    numbered = list(_numbered(_limited(paragraphs)))
-    return _pages(numbered, after), tuple(_lines(numbered))
-
-
-def _limited(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
-    for count, paragraph in enumerate(paragraphs):
-        if count >= MANY_PARAGRAPHS:
-            raise TooLarge(TOO_MANY)
-        yield paragraph
+    numbered = list(_numbered(paragraphs))
+    return tuple(_pages(numbered, after)), tuple(_lines(numbered))
 
 
 def _numbered(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[int, Paragraph]]:
     page, letters = 1, 0
-    for paragraph in paragraphs:
+    for count, paragraph in enumerate(paragraphs):
+        if count >= MANY_PARAGRAPHS:
+            raise TooLarge(TOO_MANY)
         if letters and (paragraph.breaks or letters >= PAGE_LETTERS):
             page, letters = page + 1, 0
         letters += len(paragraph.text)
         yield page, paragraph
 
 
-def _pages(numbered: list[tuple[int, Paragraph]], after: Sequence[str]) -> tuple[Page, ...]:
-    texts: dict[int, list[str]] = {}
-    notes: dict[int, list[str]] = {}
-    for number, paragraph in numbered:
-        texts.setdefault(number, []).append(paragraph.text)
-        notes.setdefault(number, []).extend(paragraph.notes)
+def _pages(numbered: list[tuple[int, Paragraph]], after: Sequence[str]) -> Iterator[Page]:
     if after:
-        last = max(texts, default=1)
-        texts.setdefault(last, [])
-        notes.setdefault(last, []).extend(after)
-    bodies = {number: "\n".join(texts[number]).strip() for number in sorted(texts)}
-    return tuple(
-        Page(number, "\n".join([body, *notes[number]]).strip()) for number, body in bodies.items()
-    )
+        last = numbered[-1][0] if numbered else 1
+        numbered = [*numbered, (last, Paragraph("", notes=tuple(after)))]
+    for number, page in groupby(numbered, key=itemgetter(0)):
+        paragraphs = [paragraph for _, paragraph in page]
+        body = "\n".join(paragraph.text for paragraph in paragraphs).strip()
+        notes = (note for paragraph in paragraphs for note in paragraph.notes)
+        yield Page(number, "\n".join([body, *notes]).strip())
 
 
 def _lines(numbered: Iterable[tuple[int, Paragraph]]) -> Iterator[Line]:

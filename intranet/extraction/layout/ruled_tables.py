@@ -74,8 +74,7 @@ class RuledGrid:
 
     def columns(self, y: float) -> list[tuple[float, float]]:
         """The stretches between the rules that run down past a height."""
-        places = [rule.at for rule in self.down if rule.start <= y <= rule.end]
-        return list(pairwise(places))
+        return list(pairwise(rule.at for rule in self.down if rule.start <= y <= rule.end))
 
 
 def grids_of(drawn: DrawnObjects) -> list[RuledGrid]:
@@ -169,7 +168,6 @@ def _put(word: LayerWord, grids: list[RuledGrid], tables: list[_Cells]) -> int:
 
 
 def _is_table(cells: _Cells) -> bool:
-    """Whether there are two rows and two columns at least."""
     rows, columns = {round(box.top) for box in cells}, {round(box.left) for box in cells}
     return len(rows) >= 2 and len(columns) >= 2
 
@@ -191,7 +189,6 @@ def _flow(
 
 
 def _rows(grid: RuledGrid, cells: _Cells) -> Iterator[str]:
-    """One line for each row; a cell that spans rows stands in the first of them."""
     for top in sorted({box.top for box in cells}, reverse=True):
         row = {box: words for box, words in cells.items() if box.top == top}
         yield " | ".join(_filled(grid, row, cells))

@@ -41,27 +41,13 @@ MISREAD = {
 MISREAD_WORD = re.compile(rf"\b(?:{'|'.join(MISREAD)})\b", re.IGNORECASE)
 
 
-def search_text(page_text: str) -> str:
-    """One page as search reads it: canonical letters, symbols and broken words whole.
-
-    The head of a gazette page and a page number between dashes are left out; heads that only
-    repetition betrays want all pages: see `search_texts`. Doing it twice changes nothing.
-    """
-    return _rejoined(_without_furniture(canonical(page_text)))
-
-
 def search_texts(pages: Sequence[str]) -> tuple[str, ...]:
     """The pages of one file as search reads them, without running heads and page numbers.
 
-    A head stays on the page where it stands first, for its words may be the document's title.
+    Letters are canonical, symbols and broken words whole. A head stays on the page where it stands
+    first, for its words may be the document's title. A single page read twice stays the same.
     """
     return tuple(map(_rejoined, _without_heads([canonical(page) for page in pages])))
-
-
-def _without_furniture(page: str) -> str:
-    """The page without the lines at its edges that are a head or number by their form alone."""
-    lines = page.split("\n")
-    return _left(lines, {at for at in _edges(lines) if _is_furniture(lines[at])})
 
 
 def _without_heads(pages: Sequence[str]) -> list[str]:
@@ -91,7 +77,6 @@ def _left(lines: Sequence[str], dropped: set[int]) -> str:
 
 
 def _edges(lines: Sequence[str]) -> list[int]:
-    """Indexes of the first and the last lines that are not blank."""
     written = [at for at, line in enumerate(lines) if line.strip()]
     return sorted({*written[:EDGE], *written[-EDGE:]})
 
@@ -110,7 +95,6 @@ def _key(line: str, page: int, offsets: set[int]) -> str:
 
 
 def _repeated(keys: Sequence[dict[int, str]]) -> set[str]:
-    """Keys that stand at the edges of most pages."""
     counts = Counter(key for edges in keys for key in {*edges.values()} - {"", COUNT})
     written = sum(map(bool, keys))
     return {key for key, count in counts.items() if count >= max(FEWEST_PAGES, written / 2)}
@@ -154,7 +138,6 @@ def _apart(glued: re.Match[str]) -> str:
 
 
 def _joined(text: str) -> str:
-    """One pass over the line ends of the text."""
     parts = TOKENS.split(text)
     done = [parts[0]]
     gaps, tokens = parts[1::2], parts[2::2]

@@ -21,12 +21,9 @@ def is_foreign(text: str, valid_share: float) -> bool:
     """Whether the text is of another language rather than damaged Vietnamese."""
     if valid_share >= FOREIGN_SHARE:
         return False
-    letters = LETTER.findall(text)
-    if 2 * len(OTHER_SCRIPT.findall(text)) > len(letters):
+    if 2 * len(OTHER_SCRIPT.findall(text)) > len(LETTER.findall(text)):
         return True
-    words = WORD.findall(text)
-    common = len(ENGLISH.findall(text)) / max(len(words), 1)
-    return common > FOREIGN_WORDS
+    return len(ENGLISH.findall(text)) / max(len(WORD.findall(text)), 1) > FOREIGN_WORDS
 
 
 def marked(text: str) -> float:

@@ -33,11 +33,6 @@ class PlacedWord(NamedTuple):
     y1: float
     bold: bool = False
 
-    @property
-    def middle(self) -> float:
-        """Height of the word's middle line on the page."""
-        return (self.y0 + self.y1) / 2
-
 
 def lines_of(words: Sequence[PlacedWord], page: int, shape: float) -> tuple[Line, ...]:
     """The lines of a page from top to bottom, parts of a row from left to right.
@@ -57,16 +52,14 @@ def lines_of(words: Sequence[PlacedWord], page: int, shape: float) -> tuple[Line
 
 
 def in_columns(lines: Iterable[Line]) -> tuple[Line, ...]:
-    """Left column first, then what spans the page, then the right column: as a person reads
-    a header or a signature block."""
-    order = {"left": 0, "whole": 1, "right": 1}
-    return tuple(sorted(lines, key=lambda line: order[line.column]))
+    """The left column first, as a person reads a header or a signature block."""
+    return tuple(sorted(lines, key=lambda line: line.column != "left"))
 
 
 def _rows(words: Iterable[PlacedWord], near: float) -> list[list[PlacedWord]]:
     rows: list[list[PlacedWord]] = []
     middles: list[float] = []  # of the words of the last row
-    placed = ((word.middle, word) for word in words)
+    placed = (((word.y0 + word.y1) / 2, word) for word in words)
     for middle, word in sorted(placed, key=lambda pair: (pair[0], pair[1].x0)):
         if middles and abs(middle - median(middles[-8:])) <= near:
             rows[-1].append(word)

@@ -137,7 +137,6 @@ def red_ink(picture: Image.Image) -> Mask | None:
 
 
 def _redness(picture: Image.Image) -> Grey:
-    """How much more red than green or blue each pixel is."""
     red, green, blue = (np.asarray(band) for band in picture.split())
     more: Grey = red - np.minimum(red, np.maximum(green, blue))
     return more

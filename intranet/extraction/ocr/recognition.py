@@ -6,7 +6,7 @@ Marks stamped in red ink, such as those of secrecy and urgency, are read apart f
 import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -32,14 +32,6 @@ READABLE = 0.25  # of confidence: what is less sure is the rim of a seal
 URGENCY = re.compile(r"\W*(?:hoa toc|(?:thuong )?khan|hen gio)\b")
 
 
-@dataclass(frozen=True)
-class _RecognitionAttempt:
-    """The words of a page read at one turn, and how good they look, 0 to 1."""
-
-    words: tuple[RecognisedWord, ...]
-    quality: float
-
-
 def recognise(path: Path, number: int, *, turn: int | None = None, seconds: float = 60) -> Page:
     """Page `number` (from 1) of a PDF or picture file with the text and words of its picture.
 
@@ -52,10 +44,10 @@ def recognise(path: Path, number: int, *, turn: int | None = None, seconds: floa
     """
     deadline = time.monotonic() + seconds
     image = page_image(path, number)
-    attempt = _read(image, image.turn if turn is None else turn, deadline)
-    if turn is None and attempt.quality < UPRIGHT_ENOUGH:
-        attempt = _turned(image, attempt, deadline)
-    words = _with_marks(attempt.words, _marks_in_red(image, deadline))
+    read_words = _read(image, image.turn if turn is None else turn, deadline)
+    if turn is None and _quality(read_words) < UPRIGHT_ENOUGH:
+        read_words = _turned(image, read_words, deadline)
+    words = _with_marks(read_words, _marks_in_red(image, deadline))
     return Page(
         number, text_of(words), "ocr", _mean(words), image.width, image.height,
         score=0.0, reason="" if words else NO_LETTERS, words=words,
@@ -68,22 +60,25 @@ def text_of(words: Iterable[RecognisedWord]) -> str:
     return "\n".join(" ".join(word.text for word in line) for _, line in lines)
 
 
-def _read(image: PageImage, turn: int, deadline: float) -> _RecognitionAttempt:
+def _read(image: PageImage, turn: int, deadline: float) -> list[RecognisedWord]:
     prepared = prepare(image.picture, turn)
     read_words = tesseract.read(prepared.picture, dpi=image.dpi, deadline=deadline)
-    words = tuple(_placed(read_words, prepared))
+    return list(_placed(read_words, prepared))
+
+
+def _quality(words: Sequence[RecognisedWord]) -> float:
+    """How good a reading looks, 0 to 1."""
     share = vietnamese_share(text_of(words))
-    known = share.ratio if share.counted else 0.0
-    return _RecognitionAttempt(words, known * _mean(words))
+    return share.ratio * _mean(words) if share.counted else 0.0
 
 
-def _turned(image: PageImage, lying: _RecognitionAttempt, deadline: float) -> _RecognitionAttempt:
+def _turned(image: PageImage, lying: list[RecognisedWord], deadline: float) -> list[RecognisedWord]:
     """The better of this reading and that of the page turned as its letters seem to stand."""
     grey = prepare(image.picture).picture
     turn, sure = tesseract.turn_of(grey, dpi=image.dpi, deadline=deadline)
     if turn == image.turn or sure < SURE_OF_TURN:
         return lying
-    return max(lying, _read(image, turn, deadline), key=lambda reading: reading.quality)
+    return max(lying, _read(image, turn, deadline), key=_quality)
 
 
 def _placed(seen: Sequence[TesseractWord], prepared: PreparedImage) -> Iterator[RecognisedWord]:

@@ -1,4 +1,7 @@
-"""The process that touches one foreign file: takes an order on its input, answers on its output."""
+"""The process that touches one foreign file: takes an order on its input, answers on its output.
+
+Each task loads its heavy libraries itself, for the others do not need them.
+"""
 
 import json
 import sys
@@ -7,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from intranet.extraction.errors import ExtractionError
-from intranet.extraction.sandbox.limits import limit_this_process
+from intranet.extraction.sandbox.child_process import limit_this_process
 from intranet.extraction.serialization import page_from
 
 
@@ -20,7 +23,6 @@ def main() -> None:
 
 def extraction(order: dict[str, Any]) -> bytes:
     """The extraction of the file as JSON."""
-    # Heavy libraries, which the other tasks do not need.
     from intranet.extraction.sandbox.file_reading import extract
 
     for name in ("converted", "roots"):
@@ -33,7 +35,6 @@ def extraction(order: dict[str, Any]) -> bytes:
 
 def recognition(order: dict[str, Any]) -> bytes:
     """The recognised page as JSON; empty when its picture cannot be read."""
-    # Heavy libraries, which the other tasks do not need.
     from intranet.extraction.ocr.recognition import recognise
 
     try:
@@ -45,7 +46,6 @@ def recognition(order: dict[str, Any]) -> bytes:
 
 def picture(order: dict[str, Any]) -> bytes:
     """The page as PNG; empty when the kind has no pictures or the page cannot be drawn."""
-    # Heavy libraries, which the other tasks do not need.
     from intranet.extraction.formats.page_rendering import render_page
 
     try:
@@ -56,7 +56,6 @@ def picture(order: dict[str, Any]) -> bytes:
 
 def preflight(order: dict[str, Any]) -> bytes:
     """Why the file is refused for its content, as JSON: {"reason": …, "rule": …}."""
-    # Heavy libraries, which the other tasks do not need.
     from intranet.extraction.sandbox.file_reading import examine_content
 
     return json.dumps(examine_content(**order), ensure_ascii=False).encode()

@@ -1,7 +1,8 @@
-"""Starting the child that touches one foreign file, and ending it when its time is over."""
+"""The child that touches one foreign file: how it is started, what binds it, when it is ended."""
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -9,6 +10,10 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+MEGABYTE = 2**20
+MAX_BYTES = 100 * MEGABYTE  # of one foreign file
+MAX_PAGES = 2000
+MEMORY_MB = 1500
 ROOT = Path(__file__).resolve().parents[3]
 # Nothing of the portal's own surroundings, such as its secrets, is passed on.
 SURROUNDINGS = {
@@ -45,3 +50,11 @@ def ask_child(
             with suppress(ProcessLookupError):
                 os.killpg(child.pid, signal.SIGKILL)
             return None
+
+
+def limit_this_process(memory_mb: int, seconds: float) -> None:
+    """From here on this process has only so much memory and time, and writes no file."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory_mb * MEGABYTE,) * 2)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1,) * 2)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -6,8 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from intranet.extraction.formats.legacy_office.libreoffice import converted_copy
-from intranet.extraction.sandbox.child_process import ask_child
-from intranet.extraction.sandbox.limits import MAX_BYTES, MAX_PAGES, MEMORY_MB
+from intranet.extraction.sandbox.child_process import MAX_BYTES, MAX_PAGES, MEMORY_MB, ask_child
 from intranet.extraction.sandbox.refusal import refused_extraction
 from intranet.extraction.serialization import from_parts, page_from
 from intranet.extraction.values import Extraction, Page

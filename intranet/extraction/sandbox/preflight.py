@@ -7,8 +7,7 @@ from pathlib import Path
 from intranet.extraction.errors import ExtractionError, SecretMark
 from intranet.extraction.formats.registry import readable_format
 from intranet.extraction.formats.sniffing import UNKNOWN, DetectedFormat, sniff
-from intranet.extraction.sandbox.child_process import ask_child
-from intranet.extraction.sandbox.limits import MEMORY_MB
+from intranet.extraction.sandbox.child_process import MEMORY_MB, ask_child
 from intranet.extraction.sandbox.refusal import FAILED
 from intranet.language.secrecy.examination import Secrecy, examine_file_name
 
@@ -48,7 +47,6 @@ def preflight(path: Path | str, *, name: str, seconds: float) -> Preflight:
 
 
 def _refusal(path: Path, detected: DetectedFormat, seconds: float) -> dict[str, str]:
-    """Reason and rule of a file refused for its content; empty for one that may be taken."""
     order = {"path": str(path.absolute()), "kind": detected.kind}
     answer = ask_child("preflight", order, seconds=seconds, memory_mb=MEMORY_MB)
     if answer is None:

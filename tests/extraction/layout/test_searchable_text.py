@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intranet.extraction.layout.searchable_text import search_text, search_texts
+from intranet.extraction.layout.searchable_text import search_texts
 from intranet.language.symbols.parsing import find_symbols
 from intranet.language.text.normalization import canonical, fold
 
@@ -13,6 +13,11 @@ PIECES = st.sampled_from(
      "techno-", "logy", "- Như trên", "CỘNG HÕA", "11năm", "Ðảng", "tƣ", "30/2020/", "NĐ-CP", "12"]
 )  # fmt: skip
 TEXTS = st.lists(PIECES, max_size=25).map("".join) | st.text(max_size=80)
+
+
+def search_text(page: str) -> str:
+    """One page as search reads it."""
+    return search_texts([page])[0]
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ def test_in_the_limited_child_the_answer_is_the_same(tmp_path: Path, office: Off
     path.write_bytes(signed(unsigned_pdf(), office.person, "S1"))
     asked = (
         "import sys; from pathlib import Path;"
-        "from intranet.extraction.sandbox.limits import limit_this_process;"
+        "from intranet.extraction.sandbox.child_process import limit_this_process;"
         "from intranet.extraction.signatures.file_signatures import signatures_of;"
         "limit_this_process(1000, 20);"
         "print([one.signer for one in signatures_of(Path(sys.argv[1]), None) if one.whole])"

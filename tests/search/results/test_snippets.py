@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from intranet.extraction.layout.searchable_text import search_text
+from intranet.extraction.layout.searchable_text import search_texts
 from intranet.search.query.meaning import UnderstoodQuery
 from intranet.search.query_text import query_text
 from intranet.search.results.matches import match_terms
@@ -32,7 +32,7 @@ WORDS = st.lists(
 
 def found_in(words: str, pages: Sequence[tuple[int, str]]) -> Snippet | None:
     """The snippet of numbered pages, cleaned as search reads them, for typed words."""
-    clean = [(number, search_text(text)) for number, text in pages]
+    clean = [(number, search_texts([text])[0]) for number, text in pages]
     return best_snippet(match_terms(understood(words)), clean)
 
 
@@ -164,7 +164,7 @@ def test_a_snippet_without_its_marks_is_what_the_page_says(words: str, pages: li
     assert re.sub("[^<]*<mark>[^<]+</mark>[^<]*", "", found.text) == ""
     said = Markup(re.sub("</?mark>", "", found.text)).unescape()
     said = flat(said.removeprefix("… ").removesuffix(" …"))
-    page, after = (flat(search_text(one)) for one in (*pages, "")[found.number - 1 :][:2])
+    page, after = (flat(search_texts([one])[0]) for one in (*pages, "")[found.number - 1 :][:2])
     over = any(said[:cut] in page and said[cut:] in after for cut in range(len(said)))
     assert said in page or over
 
