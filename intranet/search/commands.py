@@ -44,11 +44,9 @@ def search(query: str, username: str, as_json: bool) -> None:
         click.echo(json.dumps(report, ensure_ascii=False))
         return
     click.echo(f"{page.outcome.exact} văn bản, {page.outcome.partial} gần đúng")
-    for hit in page.hits:
-        line = _plain(hit)
-        click.echo(
-            f"{line['symbol'] or line['id']}  {line['title']}  (trang {line['page'] or '–'})"
-        )
+    for line in map(_plain, page.hits):
+        name, number = line["symbol"] or line["id"], line["page"] or "–"
+        click.echo(f"{name}  {line['title']}  (trang {number})")
 
 
 def _plain(hit: ShownHit) -> dict[str, Any]:
@@ -127,6 +125,5 @@ def switch(name: str) -> None:
 
 
 def _tell(progress: indexing.RebuildProgress) -> None:
-    click.echo(
-        _("Đã lập %(done)s trên %(total)s", done=progress.done, total=progress.total), err=True
-    )
+    told = _("Đã lập %(done)s trên %(total)s", done=progress.done, total=progress.total)
+    click.echo(told, err=True)

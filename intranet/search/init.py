@@ -24,10 +24,8 @@ from intranet.search.lexicon import learning
 from intranet.search.lexicon import views as lexicon_views
 from intranet.search.lexicon.commands import words
 from intranet.search.results import views, views_advanced, views_highlights, views_similar
-from intranet.search.results.views_similar import similar_panel
 from intranet.search.saved import alerts, views_feed
 from intranet.search.saved import views as saved_views
-from intranet.search.saved.views import saved_panel
 from intranet.search.saved.words import SAVED_SEARCHES
 from intranet.search.suggest import views as suggest_views
 from intranet.search.usage import query_log
@@ -47,14 +45,10 @@ def init_app(app: Portal) -> None:
         app.cli.add_command(command)
     register_source(SOURCE)
     register_kind(alerts.KIND, SAVED_SEARCHES, "bookmark")
-    account_main.register(saved_panel)
-    below.register(similar_panel)
+    account_main.register(saved_views.saved_panel)
+    below.register(views_similar.similar_panel)
     highlight_urls.fill(views_highlights.highlight_addresses)
-    _listen()
     _register_tasks(app.service(TaskQueue))
-
-
-def _listen() -> None:
     directive_changed.connect(index_soon)
     version_published.connect(learning.learn_soon)
     intake.file_read.connect(learning.learn_from_file)

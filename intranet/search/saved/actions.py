@@ -67,8 +67,7 @@ def parse_address(address: str) -> PageAddress:
 def canonical_address(url: str) -> str:
     """The query string of a results page in its one spelling: what is kept. Raises NotSaveable."""
     page = parse_address(url.partition("?")[2].partition("#")[0])
-    fields = arguments_of(page)
-    address = urlencode(sorted(fields.items()), doseq=True)
+    address = urlencode(sorted(arguments_of(page).items()), doseq=True)
     if not page.words or len(address) > LONGEST_ADDRESS:
         raise NotSaveable
     return address
@@ -104,12 +103,10 @@ def save(session: Session, by: StaffMember, url: str, name: str = "") -> SavedSe
     return search
 
 
-def change(session: Session, search: SavedSearch, name: str, alert: Alert) -> SavedSearch:
-    """The search under another name, with another way of being told of new hits."""
+def change(search: SavedSearch, name: str, alert: Alert) -> None:
+    """Give the search another name, and another way of being told of new hits."""
     search.name = _name(name) or search.name
     search.alert = alert
-    session.flush()
-    return search
 
 
 def remove(session: Session, by: StaffMember, search: SavedSearch) -> None:
@@ -154,15 +151,15 @@ def saved_by(session: Session, staff: StaffMember) -> Sequence[SavedSearchState]
     ).all()
     fresh = _fresh(session, staff)
     return [
-        SavedSearchState(search, parse_address(search.address), len(fresh[search.id]))
+        SavedSearchState(search, parse_address(search.address), fresh.get(search.id, 0))
         for search in searches
     ]
 
 
-def _fresh(session: Session, staff: StaffMember) -> Mapping[int, set[str]]:
+def _fresh(session: Session, staff: StaffMember) -> Mapping[int, int]:
     query = (
         select(SavedHit.saved_search_id, SavedHit.entry)
-        .join(SavedSearch, SavedSearch.id == SavedHit.saved_search_id)
+        .join(SavedSearch)
         .where(SavedSearch.staff_id == staff.id, SavedHit.found_at > SavedSearch.seen_at)
         .order_by(SavedHit.found_at.desc())
         .limit(MOST * MOST_COUNTED)
@@ -172,7 +169,7 @@ def _fresh(session: Session, staff: StaffMember) -> Mapping[int, set[str]]:
         if len(new_hits[number]) < MOST_COUNTED:
             new_hits[number].add(entry)
     may_see = visible_entries(session, staff, set().union(*new_hits.values()))
-    return defaultdict(set, {number: entries & may_see for number, entries in new_hits.items()})
+    return {number: len(entries & may_see) for number, entries in new_hits.items()}
 
 
 def visible_entries(session: Session, staff: StaffMember, entries: Iterable[str]) -> set[str]:

@@ -1,7 +1,7 @@
 """Asking saved searches anew, and telling their owners what they newly find, each hit once."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flask_babel import lazy_gettext as _l
@@ -35,16 +35,6 @@ ONE = _l("Có văn bản mới khớp câu tìm đã lưu “%(name)s”.")
 SEVERAL = _l("Có %(n)s văn bản mới khớp câu tìm đã lưu “%(name)s”.")
 
 
-@dataclass(frozen=True)
-class SearchNews:
-    """What a saved search finds now: what arrived lately, and what of it may be new."""
-
-    lately: frozenset[str]
-    since: frozenset[str]
-    generation: str
-    at: datetime
-
-
 def exact_hits(
     session: Session,
     staff: StaffMember,
@@ -66,22 +56,18 @@ def exact_hits(
     return tuple(hit.id for hit in outcome.results.hits[: outcome.exact])
 
 
-def due(session: Session, generation: str, limit: int = AT_ONCE) -> Sequence[int]:
-    """The ids of saved searches of serving people that have not been asked of this index."""
-    query = (
+def ask_saved() -> int:
+    """Ask the saved searches of serving people that were not asked of this index; how many."""
+    generation = engine().stats().generation
+    due = (
         select(SavedSearch.id)
         .join(StaffMember)
         .where(SavedSearch.generation != generation, StaffMember.left_on.is_(None))
         .where(StaffMember.role.in_(roles_with(Permission.READ)))
+        .order_by(SavedSearch.told_until)
     )
-    return session.scalars(query.order_by(SavedSearch.told_until).limit(limit)).all()
-
-
-def ask_saved() -> int:
-    """Ask every saved search that may find something new; how many were asked."""
-    generation = engine().stats().generation
     with reading() as session:
-        searches = due(session, generation)
+        searches = session.scalars(due.limit(AT_ONCE)).all()
     for number in searches:
         ask(number, generation)
     if searches:
@@ -96,41 +82,48 @@ def ask(number: int, generation: str) -> int:
     What was found, that it was told, and the notice are one transaction: whoever dies before its
     end has told nothing, whoever comes after tells nothing again.
     """
+    at = now()
     with reading() as session:
         search = session.get(SavedSearch, number)
         if search is None:
             return 0
-        heard = _hear(session, search, generation)
+        hits = _hits(session, search, at)
     try:
         with writing() as session:
-            return _keep(session, number, heard)
+            return _keep(session, number, generation, hits, at)
     except IntegrityError:
         return 0  # another worker was faster
 
 
-def _hear(session: Session, search: SavedSearch, generation: str) -> SearchNews:
-    address, at = parse_address(search.address), now()
+def _hits(session: Session, search: SavedSearch, at: datetime) -> dict[str, bool]:
+    """What a saved search finds of what arrived lately, and whether its owner may not know of it.
+
+    Asked for the first time: what lay there when it was saved has been seen.
+    """
+    address = parse_address(search.address)
     lately = exact_hits(session, search.staff, address, after=moment(at - LATE))
-    since = lately
-    if not search.generation:
-        # Asked for the first time: what lay there when it was saved has been seen.
-        since = exact_hits(session, search.staff, address, after=moment(search.created_at))
-    return SearchNews(frozenset(lately) | frozenset(since), frozenset(since), generation, at)
+    if search.generation:
+        return dict.fromkeys(lately, True)
+    since = exact_hits(session, search.staff, address, after=moment(search.created_at))
+    return dict.fromkeys(lately, False) | dict.fromkeys(since, True)
 
 
-def _keep(session: Session, number: int, heard: SearchNews) -> int:
+def _keep(
+    session: Session, number: int, generation: str, hits: Mapping[str, bool], at: datetime
+) -> int:
     search = session.get(SavedSearch, number, with_for_update=True)
     if search is None:
         return 0
     known = set(session.scalars(select(SavedHit.entry).filter_by(saved_search_id=number)))
-    new = sorted((heard.lately - known) & heard.since)
-    for entry in sorted(heard.lately - known):
-        at = heard.at if entry in heard.since else search.created_at
-        session.add(SavedHit(saved_search_id=number, entry=entry, found_at=at))
-    search.told_until, search.generation = heard.at, heard.generation
-    if new and search.alert is not Alert.NONE:
-        _tell(session, search, len(new), heard.at)
-    return len(new)
+    unknown = {entry: is_new for entry, is_new in sorted(hits.items()) if entry not in known}
+    for entry, is_new in unknown.items():
+        when = at if is_new else search.created_at
+        session.add(SavedHit(saved_search_id=number, entry=entry, found_at=when))
+    search.told_until, search.generation = at, generation
+    count = sum(unknown.values())
+    if count and search.alert is not Alert.NONE:
+        _tell(session, search, count, at)
+    return count
 
 
 def _tell(session: Session, search: SavedSearch, count: int, at: datetime) -> None:

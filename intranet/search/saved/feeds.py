@@ -11,10 +11,12 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
 
+from flask import request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from intranet.core.settings import settings
 from intranet.directives.audience.visibility import visible_to
 from intranet.directives.models import Directive
 from intranet.people.models import StaffMember
@@ -37,24 +39,14 @@ ElementTree.register_namespace("", ATOM)
 
 @dataclass(frozen=True)
 class FeedEntry:
-    """One hit as the feed tells it; endpoint and values say where it opens."""
+    """One hit as the feed tells it, and the whole address where it opens."""
 
     entry: str
     symbol: str
     subject: str
     day: date | None
     changed_at: datetime
-    endpoint: str
-    values: dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Addresses:
-    """Where the feed and its results page lie, and where each hit opens, in the same order."""
-
-    feed: str
-    results: str
-    hits: Sequence[str]
+    address: str
 
 
 def search_of(session: Session, token: str) -> SavedSearch | None:
@@ -86,8 +78,8 @@ def _directives(session: Session, staff: StaffMember, ids: Sequence[int]) -> lis
     ).where(Directive.id.in_(ids), visible_to(staff))
     return [
         FeedEntry(
-            f"directive:{number}", symbol, subject, day, changed_at,
-            "directives.show", {"directive_id": number},
+            DIRECTIVES.name(number), symbol, subject, day, changed_at,
+            absolute("directives.show", directive_id=number),
         )
         for number, symbol, subject, day, changed_at in session.execute(query)
     ]  # fmt: skip
@@ -97,37 +89,46 @@ def _others(
     session: Session, staff: StaffMember, source: EntrySource, ids: Sequence[int]
 ) -> list[FeedEntry]:
     model = source.model
-    query = select(model.id, model.changed_at).where(model.id.in_(ids))
-    changed = {row.id: row.changed_at for row in session.execute(query)}
+    rows = session.execute(select(model.id, model.changed_at).where(model.id.in_(ids)))
+    changed = {row.id: row.changed_at for row in rows}
     return [
         FeedEntry(
-            source.name(number), details.symbol, details.title, details.issued_on, changed[number],
-            details.endpoint, dict(details.values),
+            source.name(number), hit.symbol, hit.title, hit.issued_on, changed[number],
+            absolute(hit.endpoint, **hit.values),
         )
-        for number, details in source.load_hits(session, staff, ids).items()
+        for number, hit in source.load_hits(session, staff, ids).items()
     ]  # fmt: skip
 
 
-def atom(search: SavedSearch, entries: Sequence[FeedEntry], addresses: Addresses) -> bytes:
-    """The feed as XML in UTF-8; the same hits in the same state are the same to the byte."""
+def absolute(endpoint: str, **values: Any) -> str:
+    """The whole address of a page, for a feed reader."""
+    base = settings().portal_address or request.url_root
+    return base.rstrip("/") + url_for(endpoint, **values)
+
+
+def atom(search: SavedSearch, entries: Sequence[FeedEntry], address: str, results: str) -> bytes:
+    """The feed as XML in UTF-8; the same hits in the same state are the same to the byte.
+
+    address is that of the feed, results that of the results page.
+    """
     feed = ElementTree.Element(f"{{{ATOM}}}feed", {f"{{{XML}}}lang": "vi"})
     _add(feed, "id", _name(search, "feed"))
     _add(feed, "title", _("Tìm kiếm: %(name)s", name=search.name))
     _add(feed, "updated", _moment(max((e.changed_at for e in entries), default=search.created_at)))
-    _add(feed, "link", rel="self", type="application/atom+xml", href=addresses.feed)
-    _add(feed, "link", rel="alternate", type="text/html", href=addresses.results)
+    _add(feed, "link", rel="self", type="application/atom+xml", href=address)
+    _add(feed, "link", rel="alternate", type="text/html", href=results)
     _add(_add(feed, "author"), "name", _("Phòng đọc văn bản chỉ đạo"))
-    for entry, address in zip(entries, addresses.hits, strict=True):
-        _entry(feed, search, entry, address)
+    for entry in entries:
+        _entry(feed, search, entry)
     return bytes(ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True))
 
 
-def _entry(feed: ElementTree.Element, search: SavedSearch, told: FeedEntry, address: str) -> None:
+def _entry(feed: ElementTree.Element, search: SavedSearch, told: FeedEntry) -> None:
     entry = _add(feed, "entry")
     _add(entry, "id", _name(search, told.entry))
-    _add(entry, "title", ": ".join(part for part in (told.symbol, told.subject) if part))
+    _add(entry, "title", ": ".join(filter(None, (told.symbol, told.subject))))
     _add(entry, "updated", _moment(told.changed_at))
-    _add(entry, "link", rel="alternate", type="text/html", href=address)
+    _add(entry, "link", rel="alternate", type="text/html", href=told.address)
     if told.day:
         _add(entry, "summary", _("Ngày ban hành %(day)s", day=f"{told.day:%d/%m/%Y}"))
 

@@ -15,8 +15,8 @@ from intranet.core.settings import settings
 from intranet.people.permissions import Permission, may, permission_required
 from intranet.search.blueprint import bp
 from intranet.search.saved import actions
+from intranet.search.saved.feeds import absolute
 from intranet.search.saved.models import Alert
-from intranet.search.saved.views_feed import feed_address
 from intranet.search.saved.words import ALERT, ALERT_ICON
 
 
@@ -32,9 +32,8 @@ def saved() -> str:
 def save() -> Response:
     """Keep the search whose results page sent this form, and go back there."""
     fields = request.form
-    search = actions.save(
-        db.session, current_user, fields.get("dia_chi", ""), fields.get("ten", "")
-    )
+    url, name = fields.get("dia_chi", ""), fields.get("ten", "")
+    search = actions.save(db.session, current_user, url, name)
     db.session.commit()
     told = _("Đã lưu. Có văn bản mới khớp, chuông sẽ báo.")
     link = Markup('<a href="{}">{}</a>').format(url_for(".saved"), _("Câu tìm đã lưu"))
@@ -60,7 +59,7 @@ def saved_change(number: int) -> Response:
     search = actions.mine(db.session, current_user, number)
     alert = request.form.get("bao", "")
     known = {way.value: way for way in Alert}
-    actions.change(db.session, search, request.form.get("ten", ""), known.get(alert, search.alert))
+    actions.change(search, request.form.get("ten", ""), known.get(alert, search.alert))
     return commit_and_go(_("Đã lưu thay đổi."), ".saved")
 
 
@@ -79,7 +78,7 @@ def feed_renew(number: int) -> str:
     search = actions.mine(db.session, current_user, number)
     token = actions.renew_feed(db.session, current_user, search)
     db.session.commit()
-    return _page(opened=number, address=feed_address(token))
+    return _page(opened=number, address=absolute(".feed", token=token))
 
 
 @bp.post("/tim-kiem/da-luu/<int:number>/nguon/dung")
@@ -91,17 +90,12 @@ def feed_end(number: int) -> Response:
 
 
 def _page(opened: int | None = None, address: str = "") -> str:
-    return render_template(
-        "search/saved.html",
-        opened=opened,
-        address=address,
-        most=actions.MOST,
-        **_shown(),
-    )
+    return render_template("search/saved.html", opened=opened, address=address, **_shown())
 
 
 def _shown() -> dict[str, Any]:
     return {
+        "most": actions.MOST,
         "found": actions.saved_by(db.session, current_user),
         "alerts": ALERT,
         "icons": ALERT_ICON,

@@ -1,15 +1,14 @@
 """The feed of a saved search: for feed readers, which cannot sign in."""
 
-from flask import Response, request, url_for
+from flask import Response, request
 from flask_babel import force_locale
 from werkzeug.http import generate_etag
 
 from intranet.core.database import db
 from intranet.core.rate_limits import limiter
-from intranet.core.settings import settings
 from intranet.search.blueprint import bp
 from intranet.search.saved import actions
-from intranet.search.saved.feeds import Addresses, atom, entries_of, search_of
+from intranet.search.saved.feeds import absolute, atom, entries_of, search_of
 
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
 
@@ -26,25 +25,11 @@ def feed(token: str) -> Response:
     if search is None:
         return Response(status=404)
     entries = entries_of(db.session, search)
-    addresses = Addresses(
-        feed_address(token),
-        _absolute(url_for(".index", **actions.page_arguments(search))),
-        [_absolute(url_for(hit.endpoint, **hit.values)) for hit in entries],
-    )
+    results = absolute(".index", **actions.page_arguments(search))
     with force_locale("vi"):
-        content = atom(search, entries, addresses)
+        content = atom(search, entries, absolute(".feed", token=token), results)
     answer = Response(content, content_type=MEDIA_TYPE)
     answer.set_etag(generate_etag(content))
     answer.headers["Cache-Control"] = "no-store"
     answer.make_conditional(request)
     return answer
-
-
-def feed_address(token: str) -> str:
-    """The whole address of a feed, for a feed reader."""
-    return _absolute(url_for(".feed", token=token))
-
-
-def _absolute(path: str) -> str:
-    base = settings().portal_address or request.url_root
-    return base.rstrip("/") + path

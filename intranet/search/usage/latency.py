@@ -4,12 +4,14 @@ import threading
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate, groupby
 from time import monotonic
 
-from sqlalchemy import delete, func, select, update
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy import delete, func, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from intranet.core.application import service
@@ -18,7 +20,7 @@ from intranet.core.database import writing
 from intranet.core.settings import settings
 from intranet.search.engines import registry
 from intranet.search.usage.models import LatencyDay
-from intranet.search.usage.query_log import impatient
+from intranet.search.usage.query_log import add_up, impatient
 
 # Upper ends of the counted spans; what took longer counts in the last one.
 SPANS = (5, 10, 20, 30, 40, 60, 80, 100, 150, 200, 250, 350, 500, 750, 1000, 2000, 5000, 60_000)
@@ -67,19 +69,17 @@ class EngineLatency:
 def note(ms: float) -> None:
     """Count that a search took so long. Never fails and never keeps a page waiting."""
     span = SPANS[min(bisect_left(SPANS, ms), len(SPANS) - 1)]
-    if _noted().add((today(), registry.engine_name(settings()), span)):
+    if service(LatencyCounts).add((today(), registry.engine_name(settings()), span)):
         write()
 
 
 def write() -> None:
     """Write the counts down; where the database is busy they are let go."""
-    counts = _noted().take()
-    try:
-        with impatient() as session:
-            for (day, engine, span), times in counts.items():
-                _add(session, day, engine, span, times)
-    except (OperationalError, IntegrityError):
-        return
+    counts = service(LatencyCounts).take()
+    with suppress(OperationalError), impatient() as session:
+        for (day, engine, span), times in counts.items():
+            row = {"day": day, "engine": engine, "at_most_ms": span}
+            add_up(session, LatencyDay, row, {"times": times})
 
 
 def latencies(session: Session, days: int = WEEK) -> Sequence[EngineLatency]:
@@ -91,51 +91,28 @@ def latencies(session: Session, days: int = WEEK) -> Sequence[EngineLatency]:
         .group_by(LatencyDay.engine, LatencyDay.at_most_ms)
         .order_by(LatencyDay.engine, LatencyDay.at_most_ms)
     )
-    spans: dict[str, dict[int, int]] = {}
-    for engine, at_most, times in session.execute(query):
-        spans.setdefault(engine, {})[at_most] = times
-    return [
-        EngineLatency(
-            engine,
-            sum(times_by_span.values()),
-            _share(times_by_span, 0.5),
-            _share(times_by_span, 0.95),
-        )
-        for engine, times_by_span in spans.items()
-    ]
+    latencies = []
+    for engine, rows in groupby(session.execute(query), key=lambda row: row.engine):
+        spans = {at_most: times for _engine, at_most, times in rows}
+        total = sum(spans.values())
+        latencies.append(EngineLatency(engine, total, _share(spans, 0.5), _share(spans, 0.95)))
+    return latencies
 
 
 def is_larger_advised(engine: str, entries: int, latencies: Sequence[EngineLatency]) -> bool:
     """Whether measured time or size says that the larger engine would serve better."""
-    slowest = max(
-        (latency.slowest_ms for latency in latencies if latency.engine == engine), default=0
-    )
-    return engine == registry.WHOOSH and (slowest > SLOW_MS or entries > MANY_ENTRIES)
+    is_slow = any(known.engine == engine and known.slowest_ms > SLOW_MS for known in latencies)
+    return engine == registry.WHOOSH and (is_slow or entries > MANY_ENTRIES)
 
 
 def forget_old() -> None:
     """Remove counts that nobody looks at any more."""
+    old = LatencyDay.day < today() - timedelta(days=KEPT_DAYS)
     with writing() as session:
-        session.execute(
-            delete(LatencyDay).where(LatencyDay.day < today() - timedelta(days=KEPT_DAYS))
-        )
+        session.execute(delete(LatencyDay).where(old))
 
 
 def _share(spans: dict[int, int], share: float) -> int:
-    left = share * sum(spans.values())
-    for at_most, times in sorted(spans.items()):
-        left -= times
-        if left <= 0:
-            return at_most
-    return max(spans, default=0)
-
-
-def _add(session: Session, day: date, engine: str, span: int, times: int) -> None:
-    key = {"day": day, "engine": engine, "at_most_ms": span}
-    known = update(LatencyDay).filter_by(**key).values(times=LatencyDay.times + times)
-    if not session.connection().execute(known).rowcount:
-        session.add(LatencyDay(**key, times=times))
-
-
-def _noted() -> LatencyCounts:
-    return service(LatencyCounts)
+    """The end of the span up to which this share was answered; spans are in order."""
+    counted = list(accumulate(spans.values()))
+    return list(spans)[bisect_left(counted, share * counted[-1])]

@@ -1,7 +1,7 @@
 """What is asked of search, counted by day: never by whom, nothing that looks private."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import Any
@@ -43,18 +43,11 @@ def note(words: str, total: int) -> None:
 
     Never fails and never keeps a page waiting: when the database is busy the count is let go.
     """
-    plain, empty = normal(words), int(total == 0)
-    if not plain:
-        return
-    more = {"times": QueryLogDay.times + 1, "empty": QueryLogDay.empty + empty}
-    first = {"times": 1, "empty": empty, "opened": 0, "rank_sum": 0}
-
-    def count(session: Session) -> None:
-        dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-        row = dialect.insert(QueryLogDay).values(day=today(), words=plain, **first)
-        session.execute(row.on_conflict_do_update(index_elements=["day", "words"], set_=more))
-
-    _if_free(count)
+    if plain := normal(words):
+        row = {"day": today(), "words": plain}
+        counts = {"times": 1, "empty": int(total == 0), "opened": 0, "rank_sum": 0}
+        with suppress(OperationalError), impatient() as session:
+            add_up(session, QueryLogDay, row, counts)
 
 
 def opened(words: str, rank: int) -> None:
@@ -65,12 +58,16 @@ def opened(words: str, rank: int) -> None:
     known = update(QueryLogDay).where(QueryLogDay.day == today(), QueryLogDay.words == plain)
     place = min(rank, HIGHEST_RANK)
     more = known.values(opened=QueryLogDay.opened + 1, rank_sum=QueryLogDay.rank_sum + place)
-    _if_free(lambda session: session.execute(more))
-
-
-def _if_free(count: Callable[[Session], object]) -> None:
     with suppress(OperationalError), impatient() as session:
-        count(session)
+        session.execute(more)
+
+
+def add_up(session: Session, model: type[Any], key: dict[str, Any], counts: dict[str, int]) -> None:
+    """Add to the counts of the row with this key, the first of which make the row."""
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    row = dialect.insert(model).values(**key, **counts)
+    more = {name: getattr(model, name) + count for name, count in counts.items()}
+    session.execute(row.on_conflict_do_update(index_elements=list(key), set_=more))
 
 
 @contextmanager

@@ -13,6 +13,13 @@ from intranet.search.usage.models import QueryLogDay
 
 SPANS = (7, 30, 90)
 MOST = 20
+LEFT = QueryLogDay.times - QueryLogDay.empty - QueryLogDay.opened
+TIMES, EMPTY, ABANDONED = (
+    func.sum(column)
+    for column in (QueryLogDay.times, QueryLogDay.empty, case((LEFT > 0, LEFT), else_=0))
+)
+COUNTS = (TIMES, EMPTY, func.sum(QueryLogDay.opened), func.sum(QueryLogDay.rank_sum), ABANDONED)
+"""The columns behind the words of `QueryCounts`."""
 
 
 @dataclass(frozen=True)
@@ -66,40 +73,18 @@ class SearchUsage:
 def search_usage(session: Session, days: int) -> SearchUsage:
     """What was asked in the last `days` days, today included, and what came of it."""
     first = today() - timedelta(days=days - 1)
-    total = session.execute(select(*_counts()).where(QueryLogDay.day >= first)).one()
-    times, empty, opened, rank_sum, abandoned = (int(number or 0) for number in total)
-    return SearchUsage(
-        days,
-        QueryCounts("", times, empty, opened, rank_sum, abandoned),
-        _most(session, first, func.sum(QueryLogDay.empty)),
-        _most(session, first, func.sum(_left())),
-        _most(session, first, func.sum(QueryLogDay.times)),
-    )
-
-
-def _counts() -> list[ColumnElement[int]]:
-    columns = (
-        QueryLogDay.times,
-        QueryLogDay.empty,
-        QueryLogDay.opened,
-        QueryLogDay.rank_sum,
-        _left(),
-    )
-    return [func.sum(column) for column in columns]
-
-
-def _left() -> ColumnElement[int]:
-    left = QueryLogDay.times - QueryLogDay.empty - QueryLogDay.opened
-    return case((left > 0, left), else_=0)
+    total = session.execute(select(*COUNTS).where(QueryLogDay.day >= first)).one()
+    lists = (_most(session, first, measure) for measure in (EMPTY, ABANDONED, TIMES))
+    return SearchUsage(days, QueryCounts("", *(int(count or 0) for count in total)), *lists)
 
 
 def _most(session: Session, first: date, measure: ColumnElement[int]) -> Sequence[QueryCounts]:
     query = (
-        select(QueryLogDay.words, *_counts())
+        select(QueryLogDay.words, *COUNTS)
         .where(QueryLogDay.day >= first)
         .group_by(QueryLogDay.words)
         .having(measure > 0)
-        .order_by(measure.desc(), func.sum(QueryLogDay.times).desc(), QueryLogDay.words)
+        .order_by(measure.desc(), TIMES.desc(), QueryLogDay.words)
         .limit(MOST)
     )
     rows: Sequence[Any] = session.execute(query).all()

@@ -130,11 +130,11 @@ def test_two_workers_tell_once(make: Make, reader: StaffMember) -> None:
     number = db.session.query(SavedSearch).one().id
     db.session.rollback()
     with db.session.no_autoflush:
-        heard = alerts._hear(db.session, db.session.get(SavedSearch, number), "one")
+        hits = alerts._hits(db.session, db.session.get(SavedSearch, number), now())
         db.session.rollback()
     for _ in range(2):  # both heard the same, before either told
         with alerts.writing() as session:
-            alerts._keep(session, number, heard)
+            alerts._keep(session, number, "one", hits, now())
     assert len(told(reader)) == 1
 
 
