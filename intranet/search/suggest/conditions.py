@@ -13,7 +13,7 @@ from intranet.search.fields import Field
 from intranet.search.query.field_syntax import KEYS, LEVEL_NAME, Key, of_symbol
 from intranet.search.query.query_syntax import condition_text
 from intranet.search.query.request import SearchRequest
-from intranet.search.query.tree import EVERYTHING, And, Or, Prefix, Query
+from intranet.search.query.tree import EVERYTHING, And, Prefix, Query, either
 from intranet.search.query.understanding import understand
 from intranet.search.query_text import query_text
 from intranet.search.suggest.typed_query import (
@@ -116,8 +116,7 @@ def _counted(index: VisibleIndex, begun: OpenCondition) -> Mapping[str, int]:
 def _with_value(begun: OpenCondition) -> Query | None:
     if begun.key is Key.SYMBOL:
         plain = lookup_key(begun.value)
-        whole = of_symbol(begun.value)
-        return Or((Prefix(Field.OWN, plain), *((whole,) if whole else ()))) if plain else None
+        return either((Prefix(Field.OWN, plain), of_symbol(begun.value))) if plain else None
     words = analyse(begun.value).fold
     return And(tuple(Prefix(Field.SIGNER, word) for word in distinct(words))) if words else None
 
@@ -138,9 +137,9 @@ def _fits(name: str, words: list[str]) -> bool:
 
 def _spans(name: str, words: list[str]) -> tuple[tuple[int, int], ...]:
     return tuple(
-        (there.start, there.start + max(map(len, ways)))
+        (there.start(), there.start() + max(map(len, ways)))
         for there in words_of(name)
-        if (ways := [word for word in words if there.text.startswith(word)])
+        if (ways := [word for word in words if there[0].startswith(word)])
     )
 
 

@@ -8,7 +8,6 @@ from intranet.search.query.references import flat
 from intranet.search.suggest.typed_query import (
     SearchSuggestion,
     SuggestionGroup,
-    TextWord,
     TypedQuery,
     plain_words,
     words_of,
@@ -50,26 +49,26 @@ def _continued(title: str, words: tuple[str, ...], is_open: bool) -> Iterator[st
         last = first + len(words) - 1
         if not _begins(title_words[first : last + 1], words, is_open):
             continue
-        grown = is_open and title_words[last].text != words[-1]
+        grown = is_open and title_words[last][0] != words[-1]
         for end in range(last, min(last + 1 + MOST_ADDED, len(title_words))):
             if end > first and BREAK.search(
-                title, title_words[end - 1].start, title_words[end].end
+                title, title_words[end - 1].start(), title_words[end].end()
             ):
                 break
             if end > first and (end > last or grown) and _may_end(title, title_words[end]):
-                yield _tidy(title[title_words[first].start : title_words[end].end])
+                yield _tidy(title[title_words[first].start() : title_words[end].end()])
 
 
-def _begins(there: Sequence[TextWord], words: tuple[str, ...], is_open: bool) -> bool:
-    *whole, last = (word.text for word in there)
+def _begins(there: Sequence[re.Match[str]], words: tuple[str, ...], is_open: bool) -> bool:
+    *whole, last = (word[0] for word in there)
     if tuple(whole) != words[:-1]:
         return False
     return last.startswith(words[-1]) if is_open else last == words[-1]
 
 
-def _may_end(title: str, word: TextWord) -> bool:
-    is_numbered = title[word.end :].lstrip()[:1].isdigit()
-    return not is_numbered and title[word.start : word.end].lower() not in JOINING
+def _may_end(title: str, word: re.Match[str]) -> bool:
+    is_numbered = title[word.end() :].lstrip()[:1].isdigit()
+    return not is_numbered and title[word.start() : word.end()].lower() not in JOINING
 
 
 def _tidy(phrase: str) -> str:

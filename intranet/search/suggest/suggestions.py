@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from intranet.language.bodies.document_types import TYPE_BY_NAME
 from intranet.language.symbols.parsing import lookup_key
-from intranet.language.text.normalization import canonical
+from intranet.language.text.normalization import canonical, has_marks
 from intranet.language.text.telex import from_telex
 from intranet.search.analysis import distinct
 from intranet.search.engines.port import Engine
@@ -140,5 +140,5 @@ def _kind_and_rest(words: tuple[str, ...]) -> tuple[Query | None, tuple[str, ...
 def _far(entered: TypedQuery, title: str) -> tuple[bool, bool, bool]:
     """How far a title is from what was typed: does not begin so, has it not on end, other marks."""
     plain, tail = " ".join(plain_words(title)), " ".join(plain_words(entered.tail))
-    other = entered.marked and entered.tail.lower().strip() not in title.lower()
+    other = has_marks(entered.tail) and entered.tail.lower().strip() not in title.lower()
     return not plain.startswith(tail), tail not in plain, other

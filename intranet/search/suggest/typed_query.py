@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from intranet.language.text.normalization import canonical, has_marks
+from intranet.language.text.normalization import canonical
 from intranet.search.analysis import analyse
 from intranet.search.engines.port import Engine
 from intranet.search.fields import Field
@@ -31,24 +31,18 @@ class SuggestionGroup(enum.Enum):
     SAVED = "saved"
 
 
-@dataclass(frozen=True)
-class TextWord:
-    """A folded word and where it stands in its text."""
-
-    text: str
-    start: int
-    end: int
-
-
 @lru_cache(maxsize=20_000)
-def words_of(text: str) -> tuple[TextWord, ...]:
-    """The words of a composed text; the same titles come with every letter that is typed."""
-    return tuple(TextWord(match[0], *match.span()) for match in WORD.finditer(flat(text)))
+def words_of(text: str) -> tuple[re.Match[str], ...]:
+    """The folded words of a composed text, each with its place there.
+
+    They are remembered: the same titles come with every letter that is typed.
+    """
+    return tuple(WORD.finditer(flat(text)))
 
 
 def plain_words(text: str) -> list[str]:
     """The folded words of a composed text alone."""
-    return [word.text for word in words_of(text)]
+    return [word[0] for word in words_of(text)]
 
 
 def all_begin_a_word(words: Sequence[str], text: str) -> bool:
@@ -123,11 +117,6 @@ class TypedQuery:
     tail: str = ""
     quoted: bool = False
 
-    @property
-    def marked(self) -> bool:
-        """Whether a letter of the tail was typed with a mark."""
-        return has_marks(self.tail)
-
     def spans(self, text: str) -> tuple[tuple[int, int], ...]:
         """Where the composed text has what was typed: on end, or else each of the words."""
         there = words_of(text)
@@ -139,14 +128,14 @@ class TypedQuery:
         fitting = ([n for n in range(count) if self._fits(n, word)] for word in there)
         return tuple(self._span(n[0], word) for n, word in zip(fitting, there, strict=True) if n)
 
-    def _fits(self, place: int, word: TextWord) -> bool:
+    def _fits(self, place: int, word: re.Match[str]) -> bool:
         """Whether the word of a text is the typed one at this place, or goes on from it."""
         typed = self.words[place]
         goes_on = self.is_open and place == len(self.words) - 1
-        return word.text.startswith(typed) if goes_on else word.text == typed
+        return word[0].startswith(typed) if goes_on else word[0] == typed
 
-    def _span(self, place: int, word: TextWord) -> tuple[int, int]:
-        return word.start, word.start + len(self.words[place])
+    def _span(self, place: int, word: re.Match[str]) -> tuple[int, int]:
+        return word.start(), word.start() + len(self.words[place])
 
     def is_all_in(self, text: str) -> bool:
         """Whether the text has every typed word."""
