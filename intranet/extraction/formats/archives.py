@@ -136,17 +136,15 @@ def _name(entry: zipfile.ZipInfo) -> str:
 
 def _check(member: ArchiveMember) -> None:
     entry = member.entry
-    if _leads_outside(member.name) or not _is_plain(entry):
+    name = member.name
+    odd = any(ord(sign) < 32 for sign in name) or not 0 < len(name) <= LONGEST_NAME
+    outside = name.startswith("/") or DRIVE.match(name) or ".." in name.split("/")
+    if odd or outside or not _is_plain(entry):
         raise UnsafeArchive
     if entry.flag_bits & LOCKED_FLAG:
         raise EncryptedFile("Tệp nén được đặt mật khẩu. Hãy gỡ mật khẩu rồi gửi lại.")
     if entry.file_size > LARGEST_MEMBER or is_dense(entry, DENSEST):
         raise TooLarge(SWOLLEN)
-
-
-def _leads_outside(name: str) -> bool:
-    odd = any(ord(sign) < 32 for sign in name) or len(name) > LONGEST_NAME or not name
-    return odd or name.startswith("/") or bool(DRIVE.match(name)) or ".." in name.split("/")
 
 
 def _is_plain(entry: zipfile.ZipInfo) -> bool:

@@ -125,11 +125,9 @@ def _shown(cell: object) -> str:
     if isinstance(cell, float):
         whole = cell.is_integer() and abs(cell) < 1e15
         return str(int(cell)) if whole else f"{cell:.10g}".replace(".", ",")
-    if isinstance(cell, datetime.datetime):
-        midnight = cell.time() == datetime.time()
-        return cell.strftime("%d/%m/%Y" if midnight else "%d/%m/%Y %H:%M")
     if isinstance(cell, datetime.date):
-        return cell.strftime("%d/%m/%Y")
+        timed = isinstance(cell, datetime.datetime) and cell.time() != datetime.time()
+        return cell.strftime("%d/%m/%Y %H:%M" if timed else "%d/%m/%Y")
     return " ".join(str(cell).split())
 
 

@@ -33,10 +33,8 @@ class ListCounters:
     def before(self, paragraph: etree._Element, text: str) -> str:
         """The text with the number that stands before it; as it is when there is none."""
         name, at = self._place(paragraph)
-        if name not in self.lists or not text.strip():
-            return text
-        key, levels = self.lists[name]
-        if not 0 <= at < LEVELS or at not in levels:
+        key, levels = self.lists.get(name, ("", {}))
+        if not text.strip() or not 0 <= at < LEVELS or at not in levels:
             return text
         number = self._next(key, levels, at)
         return f"{number} {text}" if number else text
@@ -103,11 +101,12 @@ def _styled(styles: etree._Element) -> dict[str, tuple[str, int]]:
 
 def _digits(count: int, level: ListLevel) -> str:
     if level.form.endswith("Letter"):
-        letters = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
-        return letters.upper() if level.form.startswith("upper") else letters
-    if level.form.endswith("Roman"):
-        return _roman(count).upper() if level.form.startswith("upper") else _roman(count)
-    return f"{count:02d}" if level.form == "decimalZero" else str(count)
+        digits = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
+    elif level.form.endswith("Roman"):
+        digits = _roman(count)
+    else:
+        digits = f"{count:02d}" if level.form == "decimalZero" else str(count)
+    return digits.upper() if level.form.startswith("upper") else digits
 
 
 def _roman(count: int) -> str:

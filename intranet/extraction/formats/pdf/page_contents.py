@@ -10,7 +10,7 @@ import pypdfium2.raw as raw
 
 from intranet.extraction.errors import BrokenFile, EncryptedFile, TooLarge
 from intranet.extraction.formats.pdf import drawn_objects
-from intranet.extraction.formats.pdf.picture_share import bare_share, has_ink, pictured_share
+from intranet.extraction.formats.pdf.picture_share import has_ink, picture_shares
 from intranet.extraction.formats.pdf.text_layer import PageFrame, TextLayer, clean
 from intranet.extraction.layout.geometry import DrawnObjects, Rect
 from intranet.extraction.layout.page_quality import PageTraits
@@ -117,16 +117,17 @@ def _pdf_page(
 
 def _seen(page: pdfium.PdfPage, number: int, carries_facts: CarriesFacts | None) -> PdfPage:
     width, height = page.get_size()
-    drawn, frame = drawn_objects.drawn_objects(page), _page_box(page)
+    drawn = drawn_objects.drawn_objects(page)
     with layer_of(page) as layer:
         if layer is None:
             ink = has_ink(page)
             return PdfPage(text="", inked=ink, number=number, width=width, height=height)
+        pictured, bare = picture_shares(layer, drawn.pictures, _page_box(page))
         is_drawn = drawn.pictures or drawn.paths or drawn.shapes
         pdf_page = PdfPage(
             text=layer.text,
-            pictured=pictured_share(drawn.pictures, frame),
-            bare=bare_share(layer, drawn.pictures, frame),
+            pictured=pictured,
+            bare=bare,
             inked=bool(is_drawn) and not any(map(str.isalnum, layer.text)) and has_ink(page),
             by_font=_by_font(layer),
             number=number,

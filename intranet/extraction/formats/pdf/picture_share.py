@@ -20,33 +20,28 @@ FEWEST_DARK, MOST_DARK = 6, 150  # in a row of the small picture: below a frame,
 INKED_ROWS = 6
 
 
-def pictured_share(pictures: Sequence[Rect], page: Rect) -> float:
-    """Share of the page under pictures; overlapping strips of one scan are simply added."""
+def picture_shares(layer: TextLayer, pictures: Sequence[Rect], page: Rect) -> tuple[float, float]:
+    """Shares of the page under pictures, and under big ones that carry hardly any letters.
+
+    Overlapping strips of one scan are simply added.
+    """
     area = _area(page)
     if area <= 0:
-        return 0.0
-    pictured = sum(_area(_within(picture, page)) for picture in pictures[:MOST_PICTURES])
-    return min(pictured / area, 1.0)
-
-
-def bare_share(layer: TextLayer, pictures: Sequence[Rect], page: Rect) -> float:
-    """Share of the page under big pictures that carry hardly any letters of the layer."""
-    area = _area(page)
+        return 0.0, 0.0
+    within = [_within(picture, page) for picture in pictures[:MOST_PICTURES]]
     big = [
         group
-        for group in _grouped([_within(picture, page) for picture in pictures[:MOST_PICTURES]])
-        if area > 0 and _area(group) >= SMALLEST * area and group.width >= NARROWEST * page.width
+        for group in _grouped(within)
+        if _area(group) >= SMALLEST * area and group.width >= NARROWEST * page.width
     ]
-    if not big:
-        return 0.0
-    points, weight = _points(layer)
+    points, weight = _points(layer) if big else ([], 0.0)
     few = FEW_ON_A_PAGE / area
     bare = (
         _area(group)
         for group in big
         if sum(group.holds(x, y) for x, y in points) * weight < few * _area(group)
     )
-    return min(sum(bare) / area, 1.0)
+    return min(sum(map(_area, within)) / area, 1.0), min(sum(bare) / area, 1.0)
 
 
 def _points(layer: TextLayer) -> tuple[list[tuple[float, float]], float]:

@@ -1,6 +1,7 @@
 """Bytes of RTF as letters: by the code page of the font, or of the document."""
 
 import codecs
+from contextlib import suppress
 from dataclasses import dataclass
 
 from intranet.language.text.legacy_encodings import encoding_of_font
@@ -55,8 +56,6 @@ def decoded(data: bytes, font: RtfFont, codes: str) -> str:
     if font.charset == SYMBOLS:
         return data.decode("ascii", "ignore") if data.isascii() and len(data) > 1 else ""
     if not data.isascii():
-        try:
-            return data.decode("utf-8")  # some programs write it as it is
-        except UnicodeDecodeError:
-            pass
+        with suppress(UnicodeDecodeError):  # some programs write it as it is
+            return data.decode("utf-8")
     return data.decode(CHARSETS.get(font.charset, codes), "replace")
