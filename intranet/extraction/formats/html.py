@@ -84,8 +84,7 @@ def _webs(data: bytes) -> Iterator[bytes]:
 
 def _plain(data: bytes, declared: str = "") -> str:
     """The letters of a page: Unicode when they plainly are, else as declared, else Western."""
-    encoding = unicode_of(data)
-    if encoding:
+    if encoding := unicode_of(data):
         return data.decode(encoding, "replace")
     named = DECLARED.search(data[:HEAD])
     declared = declared or (named[1].decode() if named else "")

@@ -172,14 +172,10 @@ def _machine_lock() -> Iterator[None]:
     lock = os.open(place, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        _sweep()
+        # What a process that was killed left behind: nobody else works now.
+        for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+            if left.is_dir() and not left.is_symlink():
+                shutil.rmtree(left, ignore_errors=True)
         yield
     finally:
         os.close(lock)
-
-
-def _sweep() -> None:
-    """Remove what a process that was killed left behind: nobody else works now."""
-    for place in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        if place.is_dir() and not place.is_symlink():
-            shutil.rmtree(place, ignore_errors=True)

@@ -54,13 +54,11 @@ def warnings_of(
 
 def _whole(pages: Sequence[Page], scores: Mapping[int, PageQuality]) -> tuple[str, ...]:
     written = [page for page in pages if page.text.strip() and not page.pending]
-    if not written:
-        return ()
-    foreign = [page for page in written if scores[page.number].foreign]
-    read = [page for page in written if page.method == "ocr"]
+    read = sum(page.method == "ocr" for page in written)
+    foreign = sum(scores[page.number].foreign for page in written)
     return (
-        *((RECOGNISED,) if 2 * len(read) >= len(pages) else ()),
-        *((FOREIGN,) if 2 * len(foreign) >= len(written) else ()),
+        *((RECOGNISED,) if 2 * read >= len(pages) else ()),
+        *((FOREIGN,) if 2 * foreign >= len(written) > 0 else ()),
     )
 
 
