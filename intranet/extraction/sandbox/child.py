@@ -1,7 +1,4 @@
-"""The process that touches one foreign file: takes an order on its input, answers on its output.
-
-Each task loads its heavy libraries itself, for the others do not need them.
-"""
+"""The process that touches one foreign file: takes an order on its input, answers on its output."""
 
 import json
 import sys
@@ -23,6 +20,7 @@ def main() -> None:
 
 def extraction(order: dict[str, Any]) -> bytes:
     """The extraction of the file as JSON."""
+    # Heavy libraries, which the other tasks do not need.
     from intranet.extraction.sandbox.file_reading import extract
 
     for name in ("converted", "roots"):
@@ -35,6 +33,7 @@ def extraction(order: dict[str, Any]) -> bytes:
 
 def recognition(order: dict[str, Any]) -> bytes:
     """The recognised page as JSON; empty when its picture cannot be read."""
+    # Heavy libraries, which the other tasks do not need.
     from intranet.extraction.ocr.recognition import recognise
 
     try:
@@ -46,6 +45,7 @@ def recognition(order: dict[str, Any]) -> bytes:
 
 def picture(order: dict[str, Any]) -> bytes:
     """The page as PNG; empty when the kind has no pictures or the page cannot be drawn."""
+    # Heavy libraries, which the other tasks do not need.
     from intranet.extraction.formats.page_rendering import render_page
 
     try:
@@ -56,7 +56,8 @@ def picture(order: dict[str, Any]) -> bytes:
 
 def preflight(order: dict[str, Any]) -> bytes:
     """Why the file is refused for its content, as JSON: {"reason": …, "rule": …}."""
-    from intranet.extraction.sandbox.file_reading import examine_content
+    # Heavy libraries, which the other tasks do not need.
+    from intranet.extraction.sandbox.preflight_content import examine_content
 
     return json.dumps(examine_content(**order), ensure_ascii=False).encode()
 
