@@ -8,63 +8,34 @@ from typing import BinaryIO
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from config import Settings
 from intranet.core import audit
 from intranet.core.clock import now
-from intranet.core.storage import FileTooLarge, Received, Storage
+from intranet.core.settings import settings
+from intranet.core.storage import FileTooLarge, Received, storage
 from intranet.core.tasks import after_commit
-from intranet.directives.models import Directive, StoredFile
+from intranet.directives.models import StoredFile
 from intranet.extraction.sandbox.preflight import Preflight
 from intranet.intake.models import FileReading, IntakeItem, ItemState
-from intranet.intake.processing.duplicates import directive_of_file
 from intranet.intake.processing.tasks import read_file
 from intranet.intake.quarantine.preflight import run_preflight, safe_file_name
 from intranet.intake.quarantine.refusals import RefusedTooLarge
 from intranet.people.models import StaffMember
 
 
-def receive_original(
-    session: Session,
-    by: StaffMember,
-    stream: BinaryIO,
-    name: str,
-    store: Storage,
-    settings: Settings,
-    *,
-    new_version_of_id: int | None = None,
-) -> IntakeItem | Directive:
-    """The item to check that an arriving file became, or the directive that has these very bytes.
+def store_original(session: Session, by: StaffMember, stream: BinaryIO, name: str) -> StoredFile:
+    """The original in the store, queued for reading; known bytes are the known original.
 
     Raises Refused with the reason; of a refused file only an audit line remains, without its name
     (the caller commits that line).
     """
-    file = store_original(session, by, stream, name, store, settings)
-    if published := directive_of_file(session, file):
-        return published
-    item = open_item(session, by, file, name)
-    item.new_version_of_id = new_version_of_id or item.new_version_of_id
-    return item
-
-
-def store_original(
-    session: Session,
-    by: StaffMember,
-    stream: BinaryIO,
-    name: str,
-    store: Storage,
-    settings: Settings,
-) -> StoredFile:
-    """The original in the store, queued for reading; known bytes are the known original.
-
-    Raises Refused.
-    """
+    store = storage()
     try:
-        received = store.receive(stream, settings.max_upload_bytes)
+        received = store.receive(stream, settings().max_upload_bytes)
     except FileTooLarge as error:
         audit.record(session, by, "file.refused", rule="too_large")
         raise RefusedTooLarge from error
     try:
-        seen = run_preflight(session, by, received, name, settings)
+        seen = run_preflight(session, by, received, name)
         if known := session.scalar(select(StoredFile).filter_by(sha256=received.sha256)):
             return known
         store.keep(received)

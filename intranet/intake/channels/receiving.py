@@ -16,14 +16,11 @@ from intranet.core.settings import settings
 from intranet.core.storage import FileTooLarge, storage
 from intranet.extraction.errors import ExtractionError, SecretMark
 from intranet.intake.channels import originals, unpacking
-from intranet.intake.models import Arrival, Channel, Fate, IntakeItem
+from intranet.intake.models import Arrival, Channel, Fate
+from intranet.intake.processing.duplicates import directive_of_file
+from intranet.intake.quarantine import refusals
 from intranet.intake.quarantine.preflight import safe_file_name
-from intranet.intake.quarantine.refusals import (
-    SECRET_MARK,
-    ParcelInParcel,
-    Refused,
-    RefusedTooLarge,
-)
+from intranet.intake.quarantine.refusals import SECRET_MARK, Refused
 from intranet.people.models import StaffMember
 from intranet.people.roles import Permission, may
 
@@ -37,7 +34,8 @@ class ArrivalSource:
     """From where a file comes: the channel, who sent it, under which title.
 
     `origin` names this very arrival, "" where the same may come again; files of one source are
-    told apart by their order.
+    told apart by their order. `parcels` and `kinds` are those of the parcels around the file,
+    outermost first, `packet` is what the nearest package says of it.
     """
 
     channel: Channel
@@ -46,6 +44,9 @@ class ArrivalSource:
     title: str = ""
     origin: str = ""
     new_version_of_id: int | None = None
+    parcels: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    packet: dict[str, Any] | None = None
 
     def nth(self, number: int) -> "ArrivalSource":
         """The source of one file among several."""
@@ -55,15 +56,6 @@ class ArrivalSource:
     def digest(self) -> str | None:
         """The name of this arrival as it is remembered; None where the same may come again."""
         return hashlib.sha256(self.origin.encode()).hexdigest() if self.origin else None
-
-
-@dataclass(frozen=True)
-class Parcel:
-    """The parcels around a file, outermost first, and what the nearest package says of it."""
-
-    names: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    packet: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -90,12 +82,7 @@ class ArrivalResult:
         return self.rule == SECRET_MARK
 
 
-NO_PARCEL = Parcel()
-
-
-def receive(
-    stream: BinaryIO, name: str, source: ArrivalSource, parcel: Parcel = NO_PARCEL
-) -> Iterator[ArrivalResult]:
+def receive(stream: BinaryIO, name: str, source: ArrivalSource) -> Iterator[ArrivalResult]:
     """Take in what came; a ZIP or an edXML package gives a result for each file in it.
 
     Commits after each file and raises nothing but what breaks the portal itself. The stream must
@@ -103,99 +90,93 @@ def receive(
     """
     kind = unpacking.kind_of(stream, settings().max_upload_bytes)
     if not kind:
-        yield _receive_file(stream, name, source, parcel)
-    elif kind in parcel.kinds or len(parcel.kinds) >= DEEPEST:
-        yield _refuse_parcel(ParcelInParcel(), 0, name, source, parcel)
+        yield _receive_file(stream, name, source)
+    elif kind in source.kinds or len(source.kinds) >= DEEPEST:
+        yield _refuse_parcel(refusals.ParcelInParcel(), 0, name, source)
     else:
-        yield from _receive_parcel(stream, name, kind, source, parcel)
+        yield from _receive_parcel(stream, name, kind, source)
 
 
 def _receive_parcel(
-    stream: BinaryIO, name: str, kind: str, source: ArrivalSource, parcel: Parcel
+    stream: BinaryIO, name: str, kind: str, source: ArrivalSource
 ) -> Iterator[ArrivalResult]:
     try:
         received = storage().receive(stream, settings().max_upload_bytes)
     except FileTooLarge:
-        yield _refuse_parcel(RefusedTooLarge(), 0, name, source, parcel)
+        yield _refuse_parcel(refusals.RefusedTooLarge(), 0, name, source)
         return
-    around = Parcel((*parcel.names, name), (*parcel.kinds, kind))
+    around = replace(source, parcels=(*source.parcels, name), kinds=(*source.kinds, kind))
     try:
         members = unpacking.members(received.path, kind, settings().extraction_seconds)
-        for result in _receive_members(members, source, around):
+        for result in _receive_members(members, around):
             received.path.touch()  # still at work: no sweep may take it for abandoned
             yield result
     except ExtractionError as error:
-        yield _refuse_parcel(error, received.size, name, source, parcel)
+        yield _refuse_parcel(error, received.size, name, source)
     finally:
         storage().drop(received)  # the parcel itself is never kept
 
 
 def _receive_members(
-    members: Sequence[unpacking.ParcelMember], source: ArrivalSource, around: Parcel
+    members: Sequence[unpacking.ParcelMember], around: ArrivalSource
 ) -> Iterator[ArrivalResult]:
     if len(members) > 1:
-        source = replace(source, new_version_of_id=None)  # which of them it is nobody said
+        around = replace(around, new_version_of_id=None)  # which of them it is nobody said
     for number, member in enumerate(members):
         with member.open() as packed:
             content = unpacking.seekable(packed)
         with content:
-            inside = replace(around, packet=member.packet)
-            yield from receive(content, member.name, source.nth(number), inside)
+            inside = replace(around.nth(number), packet=member.packet)
+            yield from receive(content, member.name, inside)
 
 
-def _receive_file(
-    stream: BinaryIO, name: str, source: ArrivalSource, parcel: Parcel
-) -> ArrivalResult:
+def _receive_file(stream: BinaryIO, name: str, source: ArrivalSource) -> ArrivalResult:
     if earlier := _earlier_arrival(source):
         return _result(earlier)
     try:
-        return _keep_file(stream, name, source, parcel)
+        return _keep_file(stream, name, source)
     except IntegrityError:
         # Another worker kept the same bytes in the same moment: now they are known.
         db.session.rollback()
         stream.seek(0)
-        return _keep_file(stream, name, source, parcel)
+        return _keep_file(stream, name, source)
 
 
-def _keep_file(stream: BinaryIO, name: str, source: ArrivalSource, parcel: Parcel) -> ArrivalResult:
+def _keep_file(stream: BinaryIO, name: str, source: ArrivalSource) -> ArrivalResult:
     by = db.session.get_one(StaffMember, source.by_id)
     own_name = name.replace("\\", "/").rsplit("/", 1)[-1]
     began = now()
     db.session.commit()  # nobody waits for a lock while the file is looked at
     try:
-        kept = originals.receive_original(
-            db.session, by, stream, own_name, storage(), settings(),
-            new_version_of_id=source.new_version_of_id,
-        )  # fmt: skip
+        file = originals.store_original(db.session, by, stream, own_name)
     except Refused as error:
-        return _remember(_refusal(error, name, source, parcel))
-    arrival = _arrival(name, source, parcel)
-    item = kept if isinstance(kept, IntakeItem) else None
-    if item:
-        arrival.fate = Fate.TAKEN if item.uploaded_at >= began else Fate.KNOWN
-        arrival.item_id, arrival.file_id, arrival.size = item.id, item.file_id, item.file.size
+        return _remember(_refusal(error, name, source))
+    arrival, item = _arrival(name, source), None
+    if published := directive_of_file(db.session, file):
+        arrival.fate, arrival.directive_id = Fate.PUBLISHED, published.id
     else:
-        arrival.fate, arrival.directive_id = Fate.PUBLISHED, kept.id
+        item = originals.open_item(db.session, by, file, own_name)
+        item.new_version_of_id = source.new_version_of_id or item.new_version_of_id
+        arrival.fate = Fate.TAKEN if item.uploaded_at >= began else Fate.KNOWN
+        arrival.item_id, arrival.file_id, arrival.size = item.id, file.id, file.size
     if source.channel in AUTOMATIC:
         audit.record(db.session, by, "item.arrived", on=item, door=source.channel.value)
     return _remember(arrival)
 
 
 def _refuse_parcel(
-    error: Refused | ExtractionError, size: int, name: str, source: ArrivalSource, parcel: Parcel
+    error: Refused | ExtractionError, size: int, name: str, source: ArrivalSource
 ) -> ArrivalResult:
     """Refuse a parcel as a whole; as for a file, only an audit line stays."""
     if earlier := _earlier_arrival(source):
         return replace(_result(earlier), whole=True)
     by = db.session.get_one(StaffMember, source.by_id)
     audit.record(db.session, by, "file.refused", rule=error.rule, size=size)
-    return replace(_remember(_refusal(error, name, source, parcel)), whole=True)
+    return replace(_remember(_refusal(error, name, source)), whole=True)
 
 
-def _refusal(
-    error: Refused | ExtractionError, name: str, source: ArrivalSource, parcel: Parcel
-) -> Arrival:
-    arrival = _arrival(name, source, parcel)
+def _refusal(error: Refused | ExtractionError, name: str, source: ArrivalSource) -> Arrival:
+    arrival = _arrival(name, source)
     arrival.fate, arrival.rule, arrival.reason = Fate.REFUSED, error.rule[:40], str(error)
     if error.rule == SECRET_MARK:
         arrival.name = arrival.sender = arrival.title = arrival.parcel = ""
@@ -203,12 +184,12 @@ def _refusal(
     return arrival
 
 
-def _arrival(name: str, source: ArrivalSource, parcel: Parcel) -> Arrival:
+def _arrival(name: str, source: ArrivalSource) -> Arrival:
     return Arrival(
         origin=source.digest, channel=source.channel, at=now(), by_id=source.by_id,
         fate=Fate.TAKEN, name=safe_file_name(name),
-        parcel=safe_file_name(" / ".join(parcel.names)) if parcel.names else "",
-        parcel_kind=parcel.kinds[-1] if parcel.kinds else "", packet=parcel.packet,
+        parcel=safe_file_name(" / ".join(source.parcels)) if source.parcels else "",
+        parcel_kind=source.kinds[-1] if source.kinds else "", packet=source.packet,
         sender=source.sender.replace("\0", "")[:255], title=source.title.replace("\0", "")[:255],
     )  # fmt: skip
 
@@ -222,8 +203,8 @@ def _remember(arrival: Arrival) -> ArrivalResult:
 
 
 def _earlier_arrival(source: ArrivalSource) -> Arrival | None:
-    digest = source.digest
-    return db.session.scalar(select(Arrival).filter_by(origin=digest)) if digest else None
+    known = select(Arrival).filter_by(origin=source.digest)
+    return db.session.scalar(known) if source.digest else None
 
 
 def _result(arrival: Arrival) -> ArrivalResult:

@@ -1,33 +1,25 @@
 """What an arriving file may duplicate: the same bytes, the same symbol, a similar text."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, case, cast, or_, select
+from sqlalchemy import ColumnElement, Text, and_, case, cast, delete, or_, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload
 
-from intranet.directives.models import Directive, StoredFile, Version
+from intranet.directives.models import Directive, FilePage, StoredFile, Version
 from intranet.intake.models import FileReading, IntakeItem, ItemState
-from intranet.intake.processing.models import SimilarFiles
+from intranet.intake.processing.models import SimilarFiles, TextBand
 from intranet.intake.processing.suggestions import loaded
 from intranet.language.symbols.parsing import lookup_key
 from intranet.language.text.normalization import fold
+from intranet.language.text.similarity import ALIKE, bands, shingles, similarity
 
 MOST_SHOWN = 5
-
-
-@dataclass(frozen=True)
-class SameFile:
-    """The same bytes in an earlier item: it waits, was discarded, or became a directive."""
-
-    item_id: int
-    name: str
-    state: ItemState
-    at: datetime
-    directive_id: int | None
+MOST_CANDIDATES = 20
 
 
 @dataclass(frozen=True)
@@ -56,9 +48,12 @@ class SimilarText:
 
 @dataclass(frozen=True)
 class Duplicates:
-    """Everything that an item may duplicate; empty parts when there is nothing."""
+    """Everything that an item may duplicate; empty parts when there is nothing.
 
-    same_files: Sequence[SameFile] = ()
+    `same_files` are other items of the same bytes: each waits, was discarded, or is a directive.
+    """
+
+    same_files: Sequence[IntakeItem] = ()
     same_symbols: Sequence[SameSymbol] = ()
     similar_texts: Sequence[SimilarText] = ()
 
@@ -68,8 +63,9 @@ class Duplicates:
 
 def duplicates_of(session: Session, item: IntakeItem) -> Duplicates:
     """What an item may duplicate among everything that is here, for the clerk."""
+    same = select(IntakeItem).where(IntakeItem.file_id == item.file_id, IntakeItem.id != item.id)
     return Duplicates(
-        same_files=_same_files(session, item),
+        same_files=session.scalars(same.order_by(IntakeItem.id.desc()).limit(MOST_SHOWN)).all(),
         same_symbols=_same_symbols(session, item),
         similar_texts=_similar_texts(session, item.file_id),
     )
@@ -77,20 +73,14 @@ def duplicates_of(session: Session, item: IntakeItem) -> Duplicates:
 
 def directive_of_file(session: Session, file: StoredFile) -> Directive | None:
     """The directive that has these very bytes as one of its versions."""
-    query = (
-        select(Directive)
-        .join(Version)
-        .where(Version.file_id == file.id, Directive.isolated_at.is_(None))
-    )
-    return session.scalar(query.order_by(Version.id).limit(1))
+    query = select(Directive).join(Version).order_by(Version.id).limit(1)
+    return session.scalar(query.where(Version.file_id == file.id, Directive.isolated_at.is_(None)))
 
 
 def directive_of_symbol(session: Session, symbol: str, but_file: StoredFile) -> Directive | None:
     """The newest directive of the same symbol, whatever its body or day, but not of this file."""
     key = lookup_key(symbol)
-    if not key:
-        return None
-    directives = _directives_of_key(session, key, Directive.isolated_at.is_(None))
+    directives = _directives_of_key(session, key, Directive.isolated_at.is_(None)) if key else ()
     others = (directive for directive in directives if directive.latest.file_id != but_file.id)
     return next(others, None)
 
@@ -107,18 +97,10 @@ def _directives_of_key(
     return session.scalars(query.limit(MOST_SHOWN)).all()
 
 
-def _same_files(session: Session, item: IntakeItem) -> list[SameFile]:
-    query = select(IntakeItem).where(IntakeItem.file_id == item.file_id, IntakeItem.id != item.id)
-    return [
-        SameFile(other.id, other.name, other.state, other.uploaded_at, other.directive_id)
-        for other in session.scalars(query.order_by(IntakeItem.id.desc()).limit(MOST_SHOWN))
-    ]
-
-
 def _same_symbols(session: Session, item: IntakeItem) -> list[SameSymbol]:
     reading = session.get(FileReading, item.file_id)
     read = loaded(reading.facts).values() if reading else {}
-    key = lookup_key(str(item.draft.get("symbol") or read.get("symbol", "")))
+    key = _key(item, read)
     if not key:
         return []
     published = [
@@ -128,6 +110,11 @@ def _same_symbols(session: Session, item: IntakeItem) -> list[SameSymbol]:
         if all(version.file_id != item.file_id for version in directive.versions)
     ]  # fmt: skip
     return published + _waiting(session, key, item, read)
+
+
+def _key(item: IntakeItem, read: dict[str, Any]) -> str:
+    """The key of the symbol as the clerk typed it, else as it was read."""
+    return lookup_key(str(item.draft.get("symbol") or read.get("symbol", "")))
 
 
 def _waiting(
@@ -143,7 +130,7 @@ def _waiting(
     waiting = []
     for other, reading in session.execute(query):
         theirs = loaded(reading.facts).values()
-        if lookup_key(str(other.draft.get("symbol") or theirs.get("symbol", ""))) == key:
+        if _key(other, theirs) == key:
             body, day = theirs.get("body", ""), theirs.get("issued_on")
             waiting.append(SameSymbol(None, other, body, day, _agrees(read, body, day)))
     return waiting[:MOST_SHOWN]
@@ -157,8 +144,7 @@ def _mentions(column: InstrumentedAttribute[dict[str, Any]], key: str) -> Column
 
 def _agrees(read: dict[str, Any], body: str, issued_on: date | None) -> bool:
     """Whether body and day do not contradict; what was not read contradicts nothing."""
-    mine = (fold(str(read.get("body", ""))), read.get("issued_on"))
-    pairs = zip(mine, (fold(body), issued_on), strict=True)
+    pairs = ((fold(str(read.get("body", ""))), fold(body)), (read.get("issued_on"), issued_on))
     return all(not own or not other or own == other for own, other in pairs)
 
 
@@ -177,3 +163,48 @@ def _similar_texts(session: Session, file_id: int) -> list[SimilarText]:
         .limit(MOST_SHOWN)
     )
     return [SimilarText(int(row[0] * 100), row[1], row[2]) for row in session.execute(query)]
+
+
+def note_similar_texts(session: Session, file_id: int, text: str) -> int:
+    """Note which originals are similar to this one by its text; how many there are.
+
+    Call it whenever a reading is kept; an earlier note is replaced. Does not commit.
+    """
+    forget_text(session, file_id)
+    own = shingles(text)
+    values = bands(own)
+    if not values:
+        return 0
+    others = _candidates(session, file_id, values)
+    session.add_all(
+        TextBand(file_id=file_id, band=band, value=value) for band, value in enumerate(values)
+    )
+    rated = {other: similarity(own, shingles(_text_of(session, other))) for other in others}
+    similar = {other: share for other, share in rated.items() if share >= ALIKE}
+    session.add_all(
+        SimilarFiles(file_id=file_id, other_id=other, similarity=share)
+        for other, share in similar.items()
+    )
+    session.flush()
+    return len(similar)
+
+
+def forget_text(session: Session, file_id: int) -> None:
+    """Remove every note about the text of an original, as when it is wiped."""
+    session.execute(delete(TextBand).where(TextBand.file_id == file_id))
+    pair = or_(SimilarFiles.file_id == file_id, SimilarFiles.other_id == file_id)
+    session.execute(delete(SimilarFiles).where(pair))
+
+
+def _candidates(session: Session, file_id: int, values: Sequence[int]) -> list[int]:
+    pairs = list(enumerate(values))
+    query = select(TextBand.file_id).where(
+        tuple_(TextBand.band, TextBand.value).in_(pairs), TextBand.file_id != file_id
+    )
+    common = Counter(session.scalars(query))
+    return [other for other, _times in common.most_common(MOST_CANDIDATES)]
+
+
+def _text_of(session: Session, file_id: int) -> str:
+    query = select(FilePage.text).filter_by(file_id=file_id).order_by(FilePage.number)
+    return "\n".join(session.scalars(query))

@@ -3,20 +3,21 @@
 The order of the steps stands in `tasks`. Nothing here commits.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import Session
 
-from config import Settings
 from intranet.core import audit
 from intranet.core.clock import now
 from intranet.core.database import changed_rows
-from intranet.core.storage import Storage
+from intranet.core.settings import settings
+from intranet.core.storage import storage
 from intranet.core.tasks import after_commit
 from intranet.directives.citations.actions import keep_citations
 from intranet.directives.models import Directive, StoredFile, Version
@@ -27,9 +28,9 @@ from intranet.extraction.ocr import tesseract
 from intranet.extraction.sandbox.isolated import extract_isolated
 from intranet.extraction.values import Extraction, Page
 from intranet.intake.models import FileReading, ReadingState
+from intranet.intake.processing.duplicates import note_similar_texts
 from intranet.intake.processing.learned_corrections import corrected, corrections
 from intranet.intake.processing.ocr_pages import keep_pages, recognised_pages
-from intranet.intake.processing.similar_texts import note_similar_texts
 from intranet.intake.processing.suggestions import stored
 from intranet.intake.quarantine import isolation
 from intranet.intake.signals import file_read
@@ -57,41 +58,26 @@ def claim_file(session: Session, file_id: int, patience: timedelta) -> FileReadi
     return session.get_one(FileReading, file_id, populate_existing=True)
 
 
-@dataclass(frozen=True)
-class ExtractionJob:
-    """What extracting one original needs to know, so that no database is asked meanwhile.
-
-    `done` are the pages that recognition has read, `forced` the ways that a clerk asked for.
-    """
-
-    sha256: str
-    name: str
-    attempts: int
-    done: Mapping[int, Page] = field(default_factory=dict)
-    forced: Mapping[int, str] = field(default_factory=dict)
+def extraction_job(session: Session, reading: FileReading) -> Callable[[], Extraction]:
+    """What extracts the original of this reading in a child process and asks no database."""
+    file, forced = reading.file, {int(number): way for number, way in reading.forced.items()}
+    return partial(_extract, file.sha256, file.name, recognised_pages(session, file.id), forced)
 
 
-def extraction_job(session: Session, reading: FileReading) -> ExtractionJob:
-    """The job for the original of this reading."""
-    file = reading.file
-    forced = {int(number): way for number, way in reading.forced.items()}
-    return ExtractionJob(
-        file.sha256, file.name, reading.attempts, recognised_pages(session, file.id), forced
-    )
-
-
-def extract(job: ExtractionJob, store: Storage, settings: Settings) -> Extraction:
-    """The pages and facts of the original, made in a child process with limits."""
+def _extract(
+    sha256: str, name: str, recognised: Mapping[int, Page], forced: Mapping[int, str]
+) -> Extraction:
+    chosen = settings()
     return extract_isolated(
-        store.path(job.sha256),
-        name=job.name,
-        max_bytes=settings.max_upload_bytes,
-        max_pages=settings.max_pages,
-        seconds=settings.extraction_seconds,
-        memory_mb=settings.extraction_memory_mb,
-        recognised=job.done,
-        forced=job.forced,
-        roots=Path(settings.signature_roots) if settings.signature_roots else None,
+        storage().path(sha256),
+        name=name,
+        max_bytes=chosen.max_upload_bytes,
+        max_pages=chosen.max_pages,
+        seconds=chosen.extraction_seconds,
+        memory_mb=chosen.extraction_memory_mb,
+        recognised=recognised,
+        forced=forced,
+        roots=Path(chosen.signature_roots) if chosen.signature_roots else None,
     )
 
 
@@ -107,12 +93,10 @@ def keep_extraction(session: Session, reading: FileReading, extraction: Extracti
     keep_pages(session, file.id, extraction.pages)
     file.kind, file.media_type = extraction.kind, extraction.media_type
     file.page_count = len(extraction.pages)
-    reading.state, reading.since = _state(extraction), now()
-    reading.reason = _reason(extraction)
+    (reading.state, reading.reason), reading.since = _outcome(extraction), now()
     facts = corrected(extraction.facts, corrections(session))
-    reading.facts, reading.warnings = (
-        stored(replace(extraction, facts=facts)), list(extraction.warnings),
-    )  # fmt: skip
+    reading.facts = stored(replace(extraction, facts=facts))
+    reading.warnings = list(extraction.warnings)
     audit.record(session, None, "file.read", on=file, state=reading.state.value)
     if reading.state is not ReadingState.RECOGNISING:
         keep_citations(session, file.id, extraction.citations)
@@ -131,24 +115,19 @@ def text_changed(session: Session, file: StoredFile) -> None:
         directive_changed.send(session, directive)
 
 
-def _state(extraction: Extraction) -> ReadingState:
+def _outcome(extraction: Extraction) -> tuple[ReadingState, str]:
+    """The state after this extraction, and the sentence for people where there is one."""
+    reason = extraction.reason or ""
     if not extraction.accepted:
-        return ReadingState.FAILED
+        return ReadingState.FAILED, reason
     if extraction.pending:
         if tesseract.is_installed():
-            return ReadingState.RECOGNISING
-        return ReadingState.NEEDS_RECOGNITION
+            return ReadingState.RECOGNISING, reason
+        return ReadingState.NEEDS_RECOGNITION, NO_RECOGNITION
     if extraction.needs_recognition:
-        return ReadingState.NEEDS_RECOGNITION
-    return ReadingState.READ
-
-
-def _reason(extraction: Extraction) -> str:
-    if extraction.pending and not tesseract.is_installed():
-        return NO_RECOGNITION
-    if extraction.reason or not extraction.needs_recognition or extraction.pending:
-        return extraction.reason or ""
-    return next((page.reason for page in extraction.pages if page.reason), "") or NO_TEXT
+        reasons = (page.reason for page in extraction.pages if page.reason)
+        return ReadingState.NEEDS_RECOGNITION, reason or next(reasons, NO_TEXT)
+    return ReadingState.READ, reason
 
 
 def isolate(session: Session, reading: FileReading) -> None:
@@ -171,13 +150,10 @@ def give_up(session: Session, reading: FileReading, reason: object) -> None:
     audit.record(session, None, "file.unreadable", on=reading.file)
 
 
-def release(session: Session, file_id: int) -> None:
-    """Let the original be read again by whoever comes first."""
-    session.execute(
-        update(FileReading)
-        .where(FileReading.file_id == file_id, FileReading.state == ReadingState.READING)
-        .values(state=ReadingState.RECEIVED, since=now())
-    )
+def release(session: Session) -> None:
+    """Let what is being read be read again by whoever comes first, as when no worker is alive."""
+    of_the_dead = update(FileReading).where(FileReading.state == ReadingState.READING)
+    session.execute(of_the_dead.values(state=ReadingState.RECEIVED, since=now()))
 
 
 def forgotten_files(session: Session, patience: timedelta) -> list[int]:

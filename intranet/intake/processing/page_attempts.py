@@ -3,15 +3,16 @@
 Clerks ask for it in `reprocess`; the order of the steps stands in `tasks`. Nothing here commits.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
+from functools import partial
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import now
 from intranet.core.database import changed_rows
+from intranet.core.storage import storage
 from intranet.extraction.sandbox.isolated import extract_isolated, recognise_isolated
 from intranet.extraction.values import Page
 from intranet.intake.processing.models import PageAttempt
@@ -27,18 +28,13 @@ WAYS = (
 """text layer as it is, recognition with the page turned, text layer of an old encoding."""
 
 
-@dataclass(frozen=True)
-class PageJob:
-    """One page to read now, and how."""
-
-    sha256: str
-    name: str
-    number: int
-    way: str
+PAGE_SECONDS = 90
 
 
-def claim_attempt(session: Session, attempt_id: int, patience: timedelta) -> PageJob | None:
-    """The page to read for this wish, or None when it is done or another worker is at it."""
+def claim_attempt(
+    session: Session, attempt_id: int, patience: timedelta
+) -> Callable[[], Page] | None:
+    """What reads the page of this wish, or None when it is done or another worker is at it."""
     free = or_(PageAttempt.claimed_at.is_(None), PageAttempt.claimed_at < now() - patience)
     claim = (
         update(PageAttempt)
@@ -49,19 +45,17 @@ def claim_attempt(session: Session, attempt_id: int, patience: timedelta) -> Pag
         return None
     attempt = session.get_one(PageAttempt, attempt_id)
     file = attempt.page.file
-    return PageJob(file.sha256, file.name, attempt.page.number, attempt.way)
+    return partial(_read_page, file.sha256, file.name, attempt.page.number, attempt.way)
 
 
-def read_page(job: PageJob, path: Path, seconds: float) -> Page:
+def _read_page(sha256: str, name: str, number: int, way: str) -> Page:
     """The page read in the way that was asked for, in a child process with limits."""
-    way, _, detail = job.way.partition(":")
-    if way == "ocr":
-        return recognise_isolated(path, job.number, turn=int(detail), seconds=seconds)
-    forced = {job.number: job.way}
-    extraction = extract_isolated(path, name=job.name, seconds=seconds, forced=forced)
-    pages = {page.number: page for page in extraction.pages}
-    empty = Page(job.number, "", confidence=0.0, score=0.0, reason=extraction.reason or "")
-    return pages.get(job.number, empty)
+    path, (kind, _, detail) = storage().path(sha256), way.partition(":")
+    if kind == "ocr":
+        return recognise_isolated(path, number, turn=int(detail), seconds=PAGE_SECONDS)
+    extraction = extract_isolated(path, name=name, seconds=PAGE_SECONDS, forced={number: way})
+    empty = Page(number, "", confidence=0.0, score=0.0, reason=extraction.reason or "")
+    return next((page for page in extraction.pages if page.number == number), empty)
 
 
 def keep_attempt(session: Session, attempt_id: int, page: Page) -> None:
@@ -77,8 +71,5 @@ def keep_attempt(session: Session, attempt_id: int, page: Page) -> None:
 def forgotten_attempts(session: Session, patience: timedelta) -> list[int]:
     """The wishes whose task was lost or whose worker died."""
     dead = now() - patience
-    query = select(PageAttempt.id).where(
-        PageAttempt.made_at.is_(None),
-        or_(PageAttempt.claimed_at < dead, PageAttempt.asked_at < dead),
-    )
-    return list(session.scalars(query))
+    forgotten = or_(PageAttempt.claimed_at < dead, PageAttempt.asked_at < dead)
+    return list(session.scalars(select(PageAttempt.id).filter_by(made_at=None).where(forgotten)))

@@ -9,11 +9,10 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from config import Settings
 from intranet.core.clock import now
 from intranet.core.database import db
 from intranet.core.settings import settings
-from intranet.core.storage import Storage, storage
+from intranet.core.storage import storage
 from intranet.core.tasks import after_commit, tasks
 from intranet.directives.models import StoredFile
 from intranet.directives.viewer import printable_forms
@@ -24,10 +23,10 @@ from intranet.extraction.sandbox.isolated import recognise_isolated
 from intranet.extraction.values import Extraction
 from intranet.intake.models import FileReading, ReadingState
 from intranet.intake.processing import extract_files, ocr_pages, page_attempts
+from intranet.intake.processing.page_attempts import PAGE_SECONDS
 
 log = logging.getLogger(__name__)
 
-PAGE_SECONDS = 90
 PAGE_PATIENCE = timedelta(seconds=PAGE_SECONDS + 60)
 AT_ONCE = timedelta(0)
 """The patience of one who knows that no other worker is alive."""
@@ -39,13 +38,12 @@ def read_file(file_id: int) -> None:
     if reading is None:
         db.session.rollback()
         return
-    job = extract_files.extraction_job(db.session, reading)
-    db.session.commit()  # the claim is seen by others, and no lock is held while reading
-    if job.attempts > extract_files.MOST_ATTEMPTS:
-        reading = db.session.get_one(FileReading, file_id)
+    if reading.attempts > extract_files.MOST_ATTEMPTS:
         extract_files.give_up(db.session, reading, extract_files.GIVEN_UP)
     else:
-        extraction = extract_files.extract(job, storage(), settings())
+        extract = extract_files.extraction_job(db.session, reading)
+        db.session.commit()  # the claim is seen by others, and no lock is held while reading
+        extraction = extract()
         _keep(db.session, db.session.get_one(FileReading, file_id), extraction)
     db.session.commit()
 
@@ -68,13 +66,11 @@ def recognise_page() -> None:
 
 def try_page(attempt_id: int) -> None:
     """Read a page once more in the way that a clerk asked for."""
-    job = page_attempts.claim_attempt(db.session, attempt_id, PAGE_PATIENCE)
+    read_page = page_attempts.claim_attempt(db.session, attempt_id, PAGE_PATIENCE)
     db.session.commit()
-    if job is None:
-        return
-    page = page_attempts.read_page(job, storage().path(job.sha256), PAGE_SECONDS)
-    page_attempts.keep_attempt(db.session, attempt_id, page)
-    db.session.commit()
+    if read_page is not None:
+        page_attempts.keep_attempt(db.session, attempt_id, read_page())
+        db.session.commit()
 
 
 def make_preview(file_id: int) -> None:
@@ -86,22 +82,15 @@ def make_preview(file_id: int) -> None:
         printable_forms.keep(sha256, content)
 
 
-def read_at_once(session: Session, file_id: int, store: Storage, chosen: Settings) -> None:
+def read_at_once(session: Session, file_id: int) -> None:
     """Read an original from beginning to end for one who does not wait; commits nothing."""
-    _extract_at_once(session, file_id, store, chosen)
-    pages = ocr_pages.pending_pages(session, file_id)
-    for claimed in pages:
-        page = recognise_isolated(store.path(claimed.sha256), claimed.number)
-        if ocr_pages.keep_page(session, claimed, page):
-            read_whole_file(session, file_id)
-    if pages:
-        _extract_at_once(session, file_id, store, chosen)
-
-
-def _extract_at_once(session: Session, file_id: int, store: Storage, chosen: Settings) -> None:
-    if reading := extract_files.claim_file(session, file_id, AT_ONCE):
-        job = extract_files.extraction_job(session, reading)
-        _keep(session, reading, extract_files.extract(job, store, chosen))
+    for _time in ("before recognition", "with what recognition has read"):
+        if reading := extract_files.claim_file(session, file_id, AT_ONCE):
+            _keep(session, reading, extract_files.extraction_job(session, reading)())
+        for claimed in ocr_pages.pending_pages(session, file_id):
+            page = recognise_isolated(storage().path(claimed.sha256), claimed.number)
+            if ocr_pages.keep_page(session, claimed, page):
+                read_whole_file(session, file_id)
 
 
 def _keep(session: Session, reading: FileReading, extraction: Extraction) -> None:
@@ -140,8 +129,7 @@ def sweep_files() -> None:
 def recover_files() -> None:
     """Queue everything again that a dead worker was at; reading twice is harmless."""
     files = extract_files.forgotten_files(db.session, AT_ONCE)
-    for file_id in files:
-        extract_files.release(db.session, file_id)
+    extract_files.release(db.session)
     if tesseract.is_installed():
         ocr_pages.take_up_scans(db.session)
     ocr_pages.forget_claims(db.session)

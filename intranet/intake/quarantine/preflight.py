@@ -4,8 +4,8 @@ import unicodedata
 
 from sqlalchemy.orm import Session
 
-from config import Settings
 from intranet.core import audit
+from intranet.core.settings import settings
 from intranet.core.storage import Received
 from intranet.extraction.errors import SecretMark
 from intranet.extraction.sandbox.preflight import Preflight, preflight
@@ -25,9 +25,7 @@ def safe_file_name(name: str) -> str:
     return " ".join("".join(signs).split())[-255:] or NAMELESS
 
 
-def run_preflight(
-    session: Session, by: StaffMember, received: Received, name: str, settings: Settings
-) -> Preflight:
+def run_preflight(session: Session, by: StaffMember, received: Received, name: str) -> Preflight:
     """What the file is, when it may be taken in.
 
     Looked at before the database is asked, so that nobody waits for a lock meanwhile; and before
@@ -35,8 +33,8 @@ def run_preflight(
     Raises Refused; the audit line then has neither name nor hash.
     """
     try:
-        scan(received.path, settings.clamd_socket)
-        seen = preflight(received.path, name=name, seconds=settings.extraction_seconds)
+        scan(received.path, settings().clamd_socket)
+        seen = preflight(received.path, name=name, seconds=settings().extraction_seconds)
         if seen.reason:
             raise Refused(seen.reason, seen.rule)
         if awaits_erasure(session, received.sha256):

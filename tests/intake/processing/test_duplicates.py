@@ -9,9 +9,12 @@ from sqlalchemy import select
 from intranet.core.database import db
 from intranet.directives.models import StoredFile
 from intranet.intake.models import IntakeItem, ItemState
-from intranet.intake.processing.duplicates import duplicates_of
+from intranet.intake.processing.duplicates import (
+    duplicates_of,
+    forget_text,
+    note_similar_texts,
+)
 from intranet.intake.processing.models import SimilarFiles, TextBand
-from intranet.intake.processing.similar_texts import forget_text, note_similar_texts
 from tests.intake import sample_files
 from tests.intake.desk import item, on_desk
 from tests.making import Make
@@ -104,7 +107,7 @@ def test_the_same_bytes_that_were_discarded_are_told(clerk: Site) -> None:
     second = on_desk(clerk, content, "b.docx")
     assert first != second
     (found,) = duplicates_of(db.session, item(second)).same_files
-    assert (found.item_id, found.state) == (first, ItemState.DISCARDED)
+    assert (found.id, found.state) == (first, ItemState.DISCARDED)
     assert "từng bị bỏ" in clerk.get("intake.upload").text
 
 

@@ -170,15 +170,13 @@ def test_wiping_twice_is_wiping_once(site: Site, case: Case) -> None:
     assert acts.count("isolation.finished") == 1
 
 
-def test_the_same_bytes_may_not_come_in_again_while_they_wait(
-    site: Site, case: Case, settings: Settings
-) -> None:
+def test_the_same_bytes_may_not_come_in_again_while_they_wait(site: Site, case: Case) -> None:
     site.sign_in(case.clerk).post("intake.ask_directive", directive_id=case.id)
     copied = storage().receive(BytesIO(sample_files.letter()), 1 << 20)
     db.session.get_one(StoredFile, case.file_id).sha256 = copied.sha256
     db.session.commit()
     with pytest.raises(Refused) as caught:
-        run_preflight(db.session, case.clerk, copied, "x.docx", settings)
+        run_preflight(db.session, case.clerk, copied, "x.docx")
     assert caught.value.rule == "isolated"
 
 

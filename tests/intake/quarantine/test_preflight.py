@@ -13,6 +13,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from config import Settings
+from intranet.core.application import Portal
 from intranet.core.audit import AuditEntry
 from intranet.core.database import db
 from intranet.core.storage import storage
@@ -119,37 +120,32 @@ class Scanner:
     [(b"stream: Harm FOUND", "infected"), (b"stream: broken ERROR", "scanner_silent")],
 )
 def test_what_the_scanner_objects_to_is_not_taken(
-    app: Flask, make: Make, settings: Settings, tmp_path: Path, words: bytes, rule: str
+    app: Portal, make: Make, settings: Settings, tmp_path: Path, words: bytes, rule: str
 ) -> None:
     from dataclasses import replace
 
     scanner = Scanner(tmp_path / "clamd.sock", words)
     chosen = replace(settings, clamd_socket=str(tmp_path / "clamd.sock"))
+    app.provide(chosen)
+    content = io.BytesIO(sample_files.letter())
     with scanner.listening, pytest.raises(Refused) as caught:
-        store_original(
-            db.session,
-            make.clerk(),
-            io.BytesIO(sample_files.letter()),
-            SECRET_NAME,
-            storage(),
-            chosen,
-        )
+        store_original(db.session, make.clerk(), content, SECRET_NAME)
     assert caught.value.rule == rule
     assert leftovers(settings) == []
     assert SECRET_NAME not in str(last_act().detail)
 
 
 def test_a_clean_file_passes_the_scanner(
-    app: Flask, make: Make, settings: Settings, tmp_path: Path
+    app: Portal, make: Make, settings: Settings, tmp_path: Path
 ) -> None:
     from dataclasses import replace
 
     scanner = Scanner(tmp_path / "clamd.sock", b"stream: OK")
     chosen = replace(settings, clamd_socket=str(tmp_path / "clamd.sock"))
+    app.provide(chosen)
+    content = io.BytesIO(sample_files.letter())
     with scanner.listening:
-        kept = store_original(
-            db.session, make.clerk(), io.BytesIO(sample_files.letter()), "x.docx", storage(), chosen
-        )
+        kept = store_original(db.session, make.clerk(), content, "x.docx")
     assert storage().path(kept.sha256).exists()
 
 
