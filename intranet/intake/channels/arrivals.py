@@ -1,5 +1,6 @@
 """How the files of items came in, in words for people, and what the channels saw lately."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -10,13 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from intranet.core.clock import HOME, now
-from intranet.intake.channels.edxml_metadata import (
-    EdxmlMetadata,
-    EdxmlNotice,
-    contradictions,
-    metadata_from,
-    notices,
-)
+from intranet.intake.channels import edxml_metadata as edxml
 from intranet.intake.channels.models import ChannelPoll
 from intranet.intake.channels.unpacking import EDXML
 from intranet.intake.channels.words import CHANNEL_WORDS
@@ -50,8 +45,8 @@ class ItemSource:
 
     arrivals: Sequence[tuple[str, Arrival]]
     read: dict[str, Any]
-    package: EdxmlMetadata | None = None
-    notices: Sequence[EdxmlNotice] = ()
+    package: edxml.EdxmlMetadata | None = None
+    notices: Sequence[edxml.EdxmlNotice] = ()
     contradictions: Sequence[str] = ()
 
 
@@ -61,10 +56,9 @@ def item_source(session: Session, item_id: int, read: dict[str, Any]) -> ItemSou
     packets = [arrival.packet for _words, arrival in arrivals if arrival.packet]
     if not packets:
         return ItemSource(arrivals, read)
-    package = metadata_from(packets[-1])
-    return ItemSource(
-        arrivals, read, package, notices(session, package), contradictions(package, read)
-    )
+    package = edxml.metadata_from(packets[-1])
+    notices, contradictions = edxml.notices(session, package), edxml.contradictions(package, read)
+    return ItemSource(arrivals, read, package, notices, contradictions)
 
 
 def came_from(arrival: Arrival) -> str:
@@ -85,16 +79,20 @@ def arrivals_of(session: Session, item_id: int) -> Sequence[Arrival]:
 def arrival_lines(session: Session, items: Iterable[IntakeItem]) -> dict[int, list[str]]:
     """What to say under each item about its arrival; plain uploads need no words. Two queries."""
     by_id = {item.id: item for item in items}
-    lines: dict[int, list[str]] = {number: [] for number in by_id}
+    lines: defaultdict[int | None, list[str]] = defaultdict(list)
     query = select(Arrival).where(Arrival.item_id.in_(by_id)).order_by(Arrival.id)
     for arrival in session.scalars(query):
-        if arrival.item_id is not None and (line := _line(arrival)):
+        if line := _line(arrival):
             lines[arrival.item_id].append(line)
-    discarded = _discarded_before(session, by_id.values())
+    discarded_before = select(IntakeItem.file_id).where(
+        IntakeItem.file_id.in_({item.file_id for item in by_id.values()}),
+        IntakeItem.state == ItemState.DISCARDED,
+    )
+    discarded = set(session.scalars(discarded_before))
     for item in by_id.values():
         if item.state is ItemState.OPEN and item.file_id in discarded:
             lines[item.id].append(_("Tệp này từng bị bỏ; nay chờ kiểm tra lại."))
-    return lines
+    return {number: lines[number] for number in by_id}
 
 
 def _line(arrival: Arrival) -> str:
@@ -103,14 +101,6 @@ def _line(arrival: Arrival) -> str:
         return str(_("Đến lần nữa lúc %(at)s, trùng từng byte.", at=at))
     plain = arrival.channel is Channel.UPLOAD and not arrival.parcel
     return "" if plain else came_from(arrival)
-
-
-def _discarded_before(session: Session, items: Iterable[IntakeItem]) -> set[int]:
-    files = {item.file_id for item in items}
-    query = select(IntakeItem.file_id).where(
-        IntakeItem.file_id.in_(files), IntakeItem.state == ItemState.DISCARDED
-    )
-    return set(session.scalars(query))
 
 
 def channel_statuses(session: Session, channels: Sequence[Channel]) -> list[ChannelStatus]:

@@ -1,5 +1,6 @@
 """What an edXML package says of a document, beside what was read from the document itself."""
 
+import json
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -11,25 +12,15 @@ from sqlalchemy.orm import Session
 
 from intranet.core.clock import today
 from intranet.directives.models import Directive, Urgency
-from intranet.intake.channels.edxml_package import (
-    NEW,
-    RECALL,
-    REPLACE,
-    UPDATE,
-    EdxmlPackage,
-    EdxmlReference,
-)
+from intranet.intake.channels import edxml_package
+from intranet.intake.channels.edxml_package import EdxmlPackage, EdxmlReference
+from intranet.intake.processing.suggestions import LONGEST
 from intranet.language.bodies.document_types import type_of_name
 from intranet.language.symbols.parsing import lookup_key
 from intranet.language.text.normalization import fold
 
-URGENCY = {
-    0: Urgency.NORMAL,
-    1: Urgency.URGENT,
-    2: Urgency.VERY_URGENT,
-    3: Urgency.EXPRESS,
-    4: Urgency.EXPRESS,
-}
+NORMAL, URGENT, VERY_URGENT, EXPRESS = Urgency
+URGENCY = dict(enumerate((NORMAL, URGENT, VERY_URGENT, EXPRESS, EXPRESS)))
 MOST_PLACES = 40
 
 
@@ -52,61 +43,40 @@ class EdxmlMetadata:
 
 @dataclass(frozen=True)
 class EdxmlNotice:
-    """What the sender asks to be done with an earlier document; nothing happens by itself."""
+    """What the sender asks to be done with an earlier document; nothing happens by itself.
 
-    business: int
+    `words` is the sentence for the clerk.
+    """
+
+    words: str
     reason: str
-    reference: EdxmlReference
     directive: Directive | None
-
-    @property
-    def words(self) -> str:
-        """The sentence for the clerk."""
-        named = self.reference.symbol
-        sentences: dict[int, str] = {
-            RECALL: _("Nơi gửi báo thu hồi văn bản %(symbol)s.", symbol=named),
-            UPDATE: _("Nơi gửi báo cập nhật văn bản %(symbol)s.", symbol=named),
-            REPLACE: _("Nơi gửi báo thay thế văn bản %(symbol)s.", symbol=named),
-        }
-        return sentences.get(self.business, "")
 
 
 def metadata_json(package: EdxmlPackage, *, is_main: bool) -> dict[str, Any]:
     """The package without its files, ready for a JSON column."""
-    told = {name: _as_json(value) for name, value in vars(package).items() if name != "attached"}
-    return {**told, "to_places": told["to_places"][:MOST_PLACES], "is_main": is_main}
-
-
-def _as_json(value: Any) -> Any:
-    if isinstance(value, EdxmlReference):
-        return [value.symbol, _as_json(value.issued_on), value.organ_id]
-    if isinstance(value, tuple):
-        return [_as_json(part) for part in value]
-    return value.isoformat() if isinstance(value, date) else value
+    told = {name: value for name, value in vars(package).items() if name != "attached"}
+    told |= {"to_places": package.to_places[:MOST_PLACES], "is_main": is_main}
+    packet: dict[str, Any] = json.loads(json.dumps(told, default=date.isoformat))
+    return packet
 
 
 def metadata_from(packet: dict[str, Any]) -> EdxmlMetadata:
     """What `metadata_json` wrote, in the types of the check form; empty fields are left out."""
-    kind = type_of_name(packet["kind"]) if packet["kind"] else None
     issued_on = _day(packet["issued_on"])
-    values = {
-        "symbol": packet["symbol"][:80],
+    values = {name: packet[name][:longest] for name, longest in LONGEST.items()} | {
         "issued_on": issued_on if issued_on and issued_on <= today() else None,
-        "kind": kind,
-        "body": packet["body"][:200],
-        "subject": packet["subject"][:2000],
-        "signer": packet["signer"][:120],
-        "signer_title": packet["signer_title"][:200],
+        "kind": type_of_name(packet["kind"]) if packet["kind"] else None,
         "urgency": URGENCY.get(packet["priority"]),
     }
     return EdxmlMetadata(
         values={name: value for name, value in values.items() if value},
         due_on=_day(packet["due_on"]),
-        responds=tuple(map(_reference_from, packet["responds"])),
+        responds=_references(packet["responds"]),
         to_places=tuple(packet["to_places"]),
         business=packet["business"],
         business_reason=packet["business_reason"],
-        concerns=tuple(map(_reference_from, packet["concerns"])),
+        concerns=_references(packet["concerns"]),
         is_main=packet["is_main"],
     )
 
@@ -128,25 +98,29 @@ def contradictions(package: EdxmlMetadata, read: dict[str, Any]) -> list[str]:
     if _differ(told.get("issued_on"), read.get("issued_on")):
         sentences.append(
             _("Gói edXML ghi ngày %(told)s; trong văn bản đọc được ngày %(read)s.",
-              told=_shown(told["issued_on"]), read=_shown(read["issued_on"]))
+              told=f"{told['issued_on']:%d/%m/%Y}", read=f"{read['issued_on']:%d/%m/%Y}")
         )  # fmt: skip
     return sentences
 
 
 def notices(session: Session, package: EdxmlMetadata) -> list[EdxmlNotice]:
     """What the sender asks about earlier documents, each with its directive where it is here."""
-    if package.business == NEW:
+    if package.business == edxml_package.NEW:
         return []
-    own = (EdxmlReference(package.values.get("symbol", "")),)
+    sentences = {
+        edxml_package.RECALL: _("Nơi gửi báo thu hồi văn bản %(symbol)s."),
+        edxml_package.UPDATE: _("Nơi gửi báo cập nhật văn bản %(symbol)s."),
+        edxml_package.REPLACE: _("Nơi gửi báo thay thế văn bản %(symbol)s."),
+    }
+    sentence, body = sentences.get(package.business, ""), package.values.get("body", "")
+    own = EdxmlReference(package.values.get("symbol", ""))
     return [
         EdxmlNotice(
-            package.business,
-            package.business_reason,
-            reference,
-            _directive(session, reference, package.values.get("body", "")),
+            sentence % {"symbol": reference.symbol}, package.business_reason,
+            _directive(session, reference, body),
         )
-        for reference in package.concerns or own
-    ]
+        for reference in package.concerns or (own,)
+    ]  # fmt: skip
 
 
 def _directive(session: Session, reference: EdxmlReference, body: str) -> Directive | None:
@@ -163,15 +137,11 @@ def _differ(told: object, read: object) -> bool:
     return bool(told and read and told != read)
 
 
-def _reference_from(parts: list[str | None]) -> EdxmlReference:
-    return EdxmlReference(parts[0] or "", _day(parts[1]), parts[2] or "")
+def _references(written: list[tuple[str, str | None, str]]) -> tuple[EdxmlReference, ...]:
+    return tuple(EdxmlReference(symbol, _day(day), organ_id) for symbol, day, organ_id in written)
 
 
 def _day(written: str | None) -> date | None:
     with suppress(ValueError):
         return date.fromisoformat(written) if written else None
     return None
-
-
-def _shown(day: date) -> str:
-    return day.strftime("%d/%m/%Y")

@@ -6,9 +6,11 @@ Pure: bytes in, values out. Names are compared without their namespace, since se
 import base64
 import binascii
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
 from defusedxml.common import DefusedXmlException
@@ -24,8 +26,7 @@ DAY_FIRST = re.compile(r"\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 NEW, RECALL, UPDATE, REPLACE = range(4)
 
 
-@dataclass(frozen=True)
-class EdxmlReference:
+class EdxmlReference(NamedTuple):
     """A document that this one answers or concerns: its symbol, day, and who issued it."""
 
     symbol: str
@@ -34,16 +35,11 @@ class EdxmlReference:
 
 
 @dataclass(frozen=True)
-class EdxmlAttachment:
-    """A file of the package as it was packed: usually a ZIP of one document."""
-
-    name: str
-    data: bytes
-
-
-@dataclass(frozen=True)
 class EdxmlPackage:
-    """What a package says of its document. `business`: 0 new, 1 recall, 2 update, 3 replacement."""
+    """What a package says of its document. `business`: 0 new, 1 recall, 2 update, 3 replacement.
+
+    `attached` are its files by name as they were packed: usually a ZIP of one document.
+    """
 
     body: str = ""
     symbol: str = ""
@@ -60,7 +56,7 @@ class EdxmlPackage:
     business: int = NEW
     business_reason: str = ""
     concerns: tuple[EdxmlReference, ...] = ()
-    attached: tuple[EdxmlAttachment, ...] = ()
+    attached: tuple[tuple[str, bytes], ...] = ()
 
 
 def is_edxml(head: bytes) -> bool:
@@ -74,19 +70,21 @@ def parse(data: bytes) -> EdxmlPackage:
     Raises BadPackage, StatusMessage, NothingAttached.
     """
     root = _tree(data)
-    header = _find(root, "MessageHeader")
+    header = root.find(".//{*}MessageHeader")
     files = tuple(_attached(root))
     if header is None:
         raise BadPackage
     if not files:
-        status = _find(root, "StatusCode") is not None
-        raise StatusMessage if status else NothingAttached
+        raise NothingAttached if root.find(".//{*}StatusCode") is None else StatusMessage
     return _package(root, header, files)
 
 
-def _package(root: Element, header: Element, files: tuple[EdxmlAttachment, ...]) -> EdxmlPackage:
+def _package(root: Element, header: Element, files: tuple[tuple[str, bytes], ...]) -> EdxmlPackage:
     identity = _reference(header)
-    business = _find(root, "Bussiness")
+    business = root.find(".//{*}Bussiness")
+    asked = Element("Bussiness") if business is None else business
+    replaced = asked.iterfind("{*}ReplacementInfoList/{*}ReplacementInfo")
+    concerned = (identity_of(_words(element, "DocumentId")) for element in (asked, *replaced))
     return EdxmlPackage(
         body=_words(header, "From", "OrganName"),
         symbol=identity.symbol,
@@ -98,23 +96,13 @@ def _package(root: Element, header: Element, files: tuple[EdxmlAttachment, ...])
         signer=_words(header, "SignerInfo", "FullName"),
         priority=_number(_words(header, "OtherInfo", "Priority")),
         due_on=day(_words(header, "DueDate")),
-        responds=tuple(map(_reference, _children(header, "ResponseFor"))),
-        to_places=tuple(filter(None, map(_plain, _children(_child(header, "ToPlaces"), "Place")))),
-        business=_number(_words(business, "BussinessDocType")) or NEW,
-        business_reason=_words(business, "BussinessDocReason"),
-        concerns=tuple(_concerned(business)),
+        responds=tuple(map(_reference, header.iterfind("{*}ResponseFor"))),
+        to_places=tuple(filter(None, map(_plain, header.iterfind("{*}ToPlaces/{*}Place")))),
+        business=_number(_words(asked, "BussinessDocType")) or NEW,
+        business_reason=_words(asked, "BussinessDocReason"),
+        concerns=tuple(filter(None, concerned)),
         attached=files,
     )
-
-
-def _concerned(business: Element | None) -> Iterator[EdxmlReference]:
-    """The documents that a recall, update or replacement is about."""
-    if business is None:
-        return
-    replaced = _children(_child(business, "ReplacementInfoList"), "ReplacementInfo")
-    for element in (business, *replaced):
-        if reference := identity_of(_words(element, "DocumentId")):
-            yield reference
 
 
 def _reference(element: Element) -> EdxmlReference:
@@ -139,27 +127,22 @@ def identity_of(document_id: str) -> EdxmlReference | None:
 
 def day(written: str) -> date | None:
     """The day of yyyy/mm/dd (with or without a time) or dd/mm/yyyy; None when it is none."""
-    parts: Sequence[str] = ()
-    if match := YEAR_FIRST.match(written):
-        parts = match.groups()
-    elif match := DAY_FIRST.match(written):
-        parts = match.groups()[::-1]
-    try:
-        return date(*map(int, parts)) if parts else None
-    except ValueError:
-        return None
+    for pattern, order in ((YEAR_FIRST, 1), (DAY_FIRST, -1)):
+        if match := pattern.match(written):
+            with suppress(ValueError):
+                return date(*map(int, match.groups()[::order]))
+    return None
 
 
-def _attached(root: Element) -> Iterator[EdxmlAttachment]:
-    for attachment in _children(_find(root, "AttachmentEncoded"), "Attachment"):
-        coded = _child(attachment, "ContentTransferEncoded")
-        coded_text = "".join((coded.text or "").split()) if coded is not None else ""
+def _attached(root: Element) -> Iterator[tuple[str, bytes]]:
+    for attachment in root.iterfind(".//{*}AttachmentEncoded/{*}Attachment"):
+        coded = attachment.findtext("{*}ContentTransferEncoded", "")
         try:
-            data = base64.b64decode(coded_text, validate=True)
+            data = base64.b64decode("".join(coded.split()), validate=True)
         except (binascii.Error, ValueError) as error:
             raise BadPackage from error
         if data:
-            yield EdxmlAttachment(_words(attachment, "AttachmentName"), data)
+            yield _words(attachment, "AttachmentName"), data
 
 
 class _Bounded(TreeBuilder):
@@ -191,26 +174,9 @@ def _tree(data: bytes) -> Element:
     return root
 
 
-def _name(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
-def _children(element: Element | None, name: str) -> list[Element]:
-    return [child for child in element if _name(child) == name] if element is not None else []
-
-
-def _child(element: Element | None, name: str) -> Element | None:
-    return next(iter(_children(element, name)), None)
-
-
-def _find(root: Element, name: str) -> Element | None:
-    return next((element for element in root.iter() if _name(element) == name), None)
-
-
-def _words(element: Element | None, *path: str) -> str:
-    for name in path:
-        element = _child(element, name)
-    return _plain(element) if element is not None else ""
+def _words(element: Element, *path: str) -> str:
+    words = element.find("/".join(f"{{*}}{name}" for name in path))
+    return "" if words is None else _plain(words)
 
 
 def _plain(element: Element) -> str:

@@ -66,20 +66,13 @@ def _files(folder: Path, depth: int = 0) -> Iterator[Path]:
     with os.scandir(folder) as scanned:
         entries = sorted(scanned, key=lambda entry: entry.name)[:MOST_SEEN]
     for entry in entries:
-        if entry.is_symlink() or _is_temporary(entry.name):
+        if entry.name.startswith((".", "~")) or entry.name.lower().endswith(TEMPORARY):
             continue
+        done = depth == 0 and entry.name in {TAKEN, REFUSED}
         if entry.is_file(follow_symlinks=False):
             yield Path(entry.path)
-        elif entry.is_dir(follow_symlinks=False) and _is_looked_into(entry.name, depth):
+        elif entry.is_dir(follow_symlinks=False) and depth < DEEPEST and not done:
             yield from _files(Path(entry.path), depth + 1)
-
-
-def _is_looked_into(folder: str, depth: int) -> bool:
-    return depth < DEEPEST and (depth > 0 or folder not in {TAKEN, REFUSED})
-
-
-def _is_temporary(name: str) -> bool:
-    return name.startswith((".", "~")) or name.lower().endswith(TEMPORARY)
 
 
 def _key(root: Path, path: Path) -> str:
@@ -96,12 +89,8 @@ def _is_ready(root: Path, path: Path) -> bool:
     changed = max(status.st_mtime_ns, status.st_ctime_ns)
     known = db.session.get(FolderSighting, _key(root, path))
     if known is None or (known.size, known.changed_ns) != (status.st_size, changed):
-        db.session.merge(
-            FolderSighting(
-                key=_key(root, path), size=status.st_size, changed_ns=changed,
-                since=now(), done=False,
-            )
-        )  # fmt: skip
+        seen = {"size": status.st_size, "changed_ns": changed, "since": now(), "done": False}
+        db.session.merge(FolderSighting(key=_key(root, path), **seen))
         db.session.commit()
         return False
     db.session.rollback()
@@ -164,10 +153,10 @@ def _take(root: Path, path: Path, by_id: int) -> None:
             Channel.FOLDER, by_id, title=_clean(folder), origin=_clean(origin)
         )
         results = list(receiving.receive(stream, _clean(path.name), source))
-    if any(result.is_secret for result in results):
+    is_secret = any(result.is_secret for result in results)
+    if is_secret:
         note_secret(root, status.st_size)
-        _leave(root, path)
-    elif not put_away(root, path, results):
+    if is_secret or not put_away(root, path, results):
         _leave(root, path)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flask_babel import gettext as _
 
-from intranet.core.clock import HOME, now
+from intranet.core.clock import HOME, now, today
 from intranet.intake.channels.receiving import ArrivalResult
 from intranet.intake.models import Fate
 
@@ -21,13 +21,15 @@ def put_away(root: Path, path: Path, results: Sequence[ArrivalResult]) -> bool:
     False when the folder cannot be written, as on a share for reading only.
     """
     refused = all(result.fate is Fate.REFUSED for result in results)
-    day = now().astimezone(HOME).date().isoformat()
+    day = today().isoformat()
     target = root / REFUSED if refused else root / TAKEN / day
     try:
         place = _free(target / path.relative_to(root))
         place.parent.mkdir(parents=True, exist_ok=True)
         path.rename(place)
-        if reasons := _reasons(results):
+        if reasons := "\n".join(
+            f"{result.name}: {result.reason}" for result in results if result.fate is Fate.REFUSED
+        ):
             _write(place.with_name(f"{place.name}.txt"), reasons)
     except OSError as error:
         log.warning("a file of the watched folder stays in its place: %s", error.strerror)
@@ -52,11 +54,6 @@ def note_secret(root: Path, size: int) -> None:
         log.warning("the note about a refused file was not written: %s", error.strerror)
 
 
-def _reasons(results: Sequence[ArrivalResult]) -> str:
-    lines = [f"{result.name}: {result.reason}" for result in results if result.fate is Fate.REFUSED]
-    return "\n".join(lines)
-
-
 def _write(place: Path, words: str) -> None:
     # With its mark at the beginning, older Windows programs also read Vietnamese in UTF-8.
     place.write_text(words + "\n", encoding="utf-8-sig")
@@ -64,10 +61,9 @@ def _write(place: Path, words: str) -> None:
 
 def _free(place: Path) -> Path:
     """The place itself, or with a number when something lies there."""
-    if not place.exists():
-        return place
-    for number in range(2, MOST_NAMES):
-        other = place.with_name(f"{place.stem} ({number}){place.suffix}")
+    numbers = (f" ({number})" for number in range(2, MOST_NAMES))
+    for ending in ("", *numbers):
+        other = place.with_name(f"{place.stem}{ending}{place.suffix}")
         if not other.exists():
             return other
     raise FileExistsError(str(place))

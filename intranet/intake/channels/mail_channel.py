@@ -19,18 +19,13 @@ from intranet.core.clock import now
 from intranet.core.database import db
 from intranet.core.settings import settings
 from intranet.intake.channels import receiving
-from intranet.intake.channels.imap_mailbox import ImapMailbox
+from intranet.intake.channels.imap_mailbox import ImapMailbox, open_mailbox
 from intranet.intake.channels.mail_message import MailMessage, is_allowed, parse_mail
 from intranet.intake.channels.models import MailSeen
 from intranet.intake.channels.polling import ChannelFailed, keep_polling, polling
 from intranet.intake.models import Arrival, Channel, Fate
-from intranet.intake.quarantine.refusals import (
-    MailTooLarge,
-    MailUnreadable,
-    MailWithoutFiles,
-    Refused,
-    SenderNotListed,
-)
+from intranet.intake.quarantine import refusals
+from intranet.intake.quarantine.refusals import Refused
 from intranet.language.secrecy.examination import Secrecy, examine
 from intranet.people.models import StaffMember
 
@@ -51,7 +46,7 @@ def poll_mail() -> None:
 
 def _poll(chosen: Settings, by_id: int) -> None:
     try:
-        with ImapMailbox(chosen) as box:
+        with open_mailbox(chosen) as box:
             for number in box.unseen()[:MOST_A_POLL]:
                 _take_or_report(box, number, by_id, chosen)
                 keep_polling(Channel.MAIL)
@@ -82,13 +77,13 @@ def _take_or_report(box: ImapMailbox, number: str, by_id: int, chosen: Settings)
         # One odd mail must not keep out all that come after it.
         log.exception("A mail could not be taken in")
         db.session.rollback()
-        _refuse(by_id, MailUnreadable())
+        _refuse(by_id, refusals.MailUnreadable())
         box.leave_marked(number)
 
 
 def _take_mail(box: ImapMailbox, number: str, by_id: int, chosen: Settings) -> None:
     if box.size(number) > chosen.max_upload_bytes * MORE_THAN_FILES:
-        raise MailTooLarge
+        raise refusals.MailTooLarge
     mail = parse_mail(box.fetch(number))
     seen = db.session.get(MailSeen, mail.key) is not None
     db.session.rollback()  # nobody waits for a lock while the mail server answers
@@ -103,9 +98,9 @@ def _take_files(mail: MailMessage, by_id: int, chosen: Settings) -> bool:
     title = "" if examine(mail.subject).verdict is Secrecy.BLOCK else mail.subject
     is_secret = False
     if not is_allowed(mail.sender, chosen.mail_senders):
-        _refuse(by_id, SenderNotListed(), mail.sender)
+        _refuse(by_id, refusals.SenderNotListed(), mail.sender)
     elif not mail.files:
-        _refuse(by_id, MailWithoutFiles(), mail.sender, title)
+        _refuse(by_id, refusals.MailWithoutFiles(), mail.sender, title)
     else:
         is_secret = _receive_files(mail, title, by_id)
     db.session.merge(MailSeen(key=mail.key, at=now()))
@@ -117,22 +112,13 @@ def _receive_files(mail: MailMessage, title: str, by_id: int) -> bool:
     """Hand on the files of a mail; whether one of them bears a secrecy mark."""
     source = receiving.ArrivalSource(Channel.MAIL, by_id, mail.sender, title, f"mail|{mail.key}")
     results: list[receiving.ArrivalResult] = []
-    for number, file in enumerate(mail.files):
-        results += receiving.receive(io.BytesIO(file.data), file.name, source.nth(number))
+    for number, (name, data) in enumerate(mail.files):
+        results += receiving.receive(io.BytesIO(data), name, source.nth(number))
     is_secret = any(result.is_secret for result in results)
-    if is_secret:
-        _forget_title(mail.sender, title)
+    if is_secret:  # one secret file makes the subject of its mail untellable
+        of_mail = {"channel": Channel.MAIL, "sender": mail.sender[:255], "title": title[:255]}
+        db.session.execute(update(Arrival).filter_by(**of_mail).values(title=""))
     return is_secret
-
-
-def _forget_title(sender: str, title: str) -> None:
-    """One secret file makes the subject of its mail untellable."""
-    query = update(Arrival).where(
-        Arrival.channel == Channel.MAIL,
-        Arrival.sender == sender[:255],
-        Arrival.title == title[:255],
-    )
-    db.session.execute(query.values(title=""))
 
 
 def _refuse(by_id: int, refusal: Refused, sender: str = "", title: str = "") -> None:

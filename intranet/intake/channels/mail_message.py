@@ -9,8 +9,9 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.policy import compat32
 from email.utils import parseaddr
+from itertools import islice
 from mimetypes import guess_extension
-from typing import Any
+from typing import cast
 
 from intranet.intake.quarantine.refusals import MailUnreadable
 
@@ -32,21 +33,13 @@ PLUMBING = frozenset(
 
 
 @dataclass(frozen=True)
-class MailAttachment:
-    """One file of a mail."""
-
-    name: str
-    data: bytes
-
-
-@dataclass(frozen=True)
 class MailMessage:
-    """A mail: the address it came from, its subject, its files, and the digest it is known by."""
+    """A mail: the digest it is known by, who sent it, its subject, its files with their names."""
 
     key: str
     sender: str
     subject: str
-    files: tuple[MailAttachment, ...]
+    files: tuple[tuple[str, bytes], ...]
 
 
 def parse_mail(raw: bytes) -> MailMessage:
@@ -56,7 +49,7 @@ def parse_mail(raw: bytes) -> MailMessage:
     """
     try:
         message = message_from_bytes(raw, policy=compat32)
-        files = tuple(_files(message, forwarded=False))
+        files = tuple(_files(message))
     except RecursionError as error:
         raise MailUnreadable from error
     sender = parseaddr(_decoded(message.get("From")))[1].lower()
@@ -72,35 +65,28 @@ def is_allowed(sender: str, listed: str) -> bool:
 
 def _key(message: Message, raw: bytes) -> str:
     """By what the mail is known again: some scanners give every mail the same Message-ID."""
-    named = str(message.get("Message-ID", "")).strip()
-    if not named:
-        return hashlib.sha256(raw).hexdigest()
-    identity = "\n".join((named, str(message.get("Date", "")), str(message.get("From", ""))))
-    return hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()
+    named, *more = (str(message.get(name, "")) for name in ("Message-ID", "Date", "From"))
+    identity = "\n".join((named.strip(), *more)).encode("utf-8", "replace")
+    return hashlib.sha256(identity if named.strip() else raw).hexdigest()
 
 
-def _files(message: Message, *, forwarded: bool) -> Iterator[MailAttachment]:
-    for number, part in enumerate(_leaves(message, forwarded=forwarded)):
-        if number >= MOST_PARTS:
-            return
+def _files(message: Message) -> Iterator[tuple[str, bytes]]:
+    parts = islice(_leaves(message, forwarded=False), MOST_PARTS)
+    for number, part in enumerate(parts):
         if _is_body(part) or part.get_content_type() in PLUMBING:
             continue
         data = part.get_payload(decode=True)
         if isinstance(data, bytes) and data and not _is_logo(part, len(data)):
-            yield MailAttachment(_name(part, number), data)
+            yield _name(part, number), data
 
 
 def _leaves(message: Message, *, forwarded: bool) -> Iterator[Message]:
     """The parts that hold something; a forwarded mail is opened once and not again inside."""
-    if message.get_content_type() == "message/rfc822":
-        inner: Any = message.get_payload()
-        for message_inside in [] if forwarded or not isinstance(inner, list) else inner:
-            yield from _leaves(message_inside, forwarded=True)
-    elif message.is_multipart():
-        parts: Any = message.get_payload()
-        for part in parts:
-            yield from _leaves(part, forwarded=forwarded)
-    else:
+    is_mail = message.get_content_type() == "message/rfc822"
+    if message.is_multipart() and not (is_mail and forwarded):
+        for part in cast("list[Message]", message.get_payload()):
+            yield from _leaves(part, forwarded=forwarded or is_mail)
+    elif not is_mail:
         yield message
 
 

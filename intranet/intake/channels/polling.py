@@ -33,7 +33,9 @@ def polling(channel: Channel) -> Iterator[int | None]:
     if not _claim(channel):
         yield None
         return
-    by_id = _clerk_id()
+    clerk = receiving_clerk()
+    by_id = clerk.id if clerk else None
+    db.session.rollback()
     if by_id is None:
         _note_failure(channel, _("Chưa có tài khoản văn thư đứng tên nhận tệp. Hãy đặt DOORS_AS."))
         yield None
@@ -54,13 +56,6 @@ def polling(channel: Channel) -> Iterator[int | None]:
         )  # fmt: skip
 
 
-def _clerk_id() -> int | None:
-    clerk = receiving_clerk()
-    clerk_id = clerk.id if clerk else None
-    db.session.rollback()
-    return clerk_id
-
-
 def keep_polling(channel: Channel) -> None:
     """Say between two files that this poll goes on."""
     _note(channel, claimed_at=now())
@@ -72,7 +67,9 @@ def poll_soon(channel: Channel) -> None:
 
 
 def _claim(channel: Channel) -> bool:
-    _make_sure(channel)
+    first = {ChannelPoll.channel: channel, ChannelPoll.error: "", ChannelPoll.failures: 0}
+    db.session.execute(insert_missing(db.session, ChannelPoll).values(first))
+    db.session.commit()
     moment = now()
     dead = moment - timedelta(seconds=settings().extraction_seconds + 60)
     free = or_(ChannelPoll.claimed_at.is_(None), ChannelPoll.claimed_at < dead)
@@ -81,12 +78,6 @@ def _claim(channel: Channel) -> bool:
     claimed = changed_rows(db.session, claim.values(claimed_at=moment))
     db.session.commit()
     return bool(claimed)
-
-
-def _make_sure(channel: Channel) -> None:
-    first = {ChannelPoll.channel: channel, ChannelPoll.error: "", ChannelPoll.failures: 0}
-    db.session.execute(insert_missing(db.session, ChannelPoll).values(first))
-    db.session.commit()
 
 
 def _note_failure(channel: Channel, sentence: str) -> None:

@@ -5,9 +5,10 @@ that leads outside or a secret part in an edXML package leaves nothing behind.
 """
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile, SpooledTemporaryFile
@@ -19,6 +20,7 @@ from intranet.extraction.formats.sniffing import sniff
 from intranet.extraction.sandbox.preflight import preflight
 from intranet.intake.channels import edxml_package
 from intranet.intake.channels.edxml_metadata import metadata_json
+from intranet.intake.quarantine.preflight import NAMELESS
 from intranet.intake.quarantine.refusals import SECRET_MARK, EmptyArchive, NothingAttached
 from intranet.language.secrecy.examination import Secrecy, examine
 
@@ -26,7 +28,7 @@ ZIP, EDXML = "zip", "edxml"
 BLOCK = 1 << 20
 IN_MEMORY = 32 << 20
 MOST_UNPACKED = 200 << 20
-LITTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
+LITTER = re.compile(r"^__MACOSX/|(^|/)(\.DS_Store|Thumbs\.db|desktop\.ini)\Z")
 """What machines leave in archives without anybody having put it there."""
 
 
@@ -48,21 +50,18 @@ def kind_of(stream: BinaryIO, most_bytes: int) -> str:
     stream.seek(0)
     if edxml_package.is_edxml(head):
         return EDXML
-    if not head.startswith(b"PK") or _size(stream) > most_bytes:
+    if not head.startswith(b"PK"):
+        return ""
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(0)
+    if size > most_bytes:
         return ""
     try:
-        kind = sniff(stream.read()).kind
+        return ZIP if sniff(stream.read()).kind == ZIP else ""
     except ExtractionError:
         return ""
     finally:
         stream.seek(0)
-    return ZIP if kind == ZIP else ""
-
-
-def _size(stream: BinaryIO) -> int:
-    size = stream.seek(0, io.SEEK_END)
-    stream.seek(0)
-    return size
 
 
 def members(path: Path, kind: str, seconds: float) -> list[ParcelMember]:
@@ -74,7 +73,7 @@ def members(path: Path, kind: str, seconds: float) -> list[ParcelMember]:
 
 
 def _zip_members(path: Path) -> list[ParcelMember]:
-    packed = [member for member in archives.members(path) if not _is_litter(member.name)]
+    packed = [member for member in archives.members(path) if not LITTER.search(member.name)]
     for member in packed:
         with member.open() as stream:
             while stream.read(BLOCK):
@@ -93,50 +92,37 @@ def seekable(stream: BinaryIO) -> BinaryIO:
     return cast("BinaryIO", content)
 
 
-def _is_litter(name: str) -> bool:
-    return name.startswith(LITTER[0]) or name.rsplit("/", 1)[-1] in LITTER[1:]
-
-
 def _package_members(path: Path, seconds: float) -> list[ParcelMember]:
     package = edxml_package.parse(path.read_bytes())
     if examine(f"Số: {package.symbol}\n{package.subject}").verdict is Secrecy.BLOCK:
         raise SecretMark
     unpacked: list[ParcelMember] = []
     size = 0
-    for attachment in package.attached:
-        for name, data in _attached_files(attachment, path.parent):
-            size += len(data)
-            if size > MOST_UNPACKED:
-                raise TooLarge
-            unpacked.append(ParcelMember(name, partial(io.BytesIO, data)))
+    for name, data in (file for named in package.attached for file in _files(*named, path.parent)):
+        size += len(data)
+        if size > MOST_UNPACKED:
+            raise TooLarge
+        packet = metadata_json(package, is_main=not unpacked)
+        unpacked.append(ParcelMember(name, partial(io.BytesIO, data), packet))
+        with _on_disk(data, path.parent) as place:
+            seen = preflight(place, name=name, seconds=seconds)
+        if seen.rule == SECRET_MARK:
             # An annex of a secret document bears no mark of its own: one secret part refuses all.
-            _must_not_be_secret(name, data, path.parent, seconds)
+            raise SecretMark
     if not unpacked:
         raise NothingAttached
-    return [
-        replace(member, packet=metadata_json(package, is_main=number == 0))
-        for number, member in enumerate(unpacked)
-    ]
+    return unpacked
 
 
-def _attached_files(
-    attachment: edxml_package.EdxmlAttachment, folder: Path
-) -> Iterator[tuple[str, bytes]]:
+def _files(name: str, data: bytes, folder: Path) -> Iterator[tuple[str, bytes]]:
     """The files of one attachment: the members of its ZIP, or itself when it is none."""
-    if kind_of(io.BytesIO(attachment.data), MOST_UNPACKED) != ZIP:
-        yield attachment.name or "van-ban", attachment.data
+    if kind_of(io.BytesIO(data), MOST_UNPACKED) != ZIP:
+        yield name or NAMELESS, data
         return
-    with _on_disk(attachment.data, folder) as place:
+    with _on_disk(data, folder) as place:
         for member in _zip_members(place):
             with member.open() as stream:
                 yield member.name, stream.read()
-
-
-def _must_not_be_secret(name: str, data: bytes, folder: Path, seconds: float) -> None:
-    with _on_disk(data, folder) as place:
-        seen = preflight(place, name=name, seconds=seconds)
-    if seen.rule == SECRET_MARK:
-        raise SecretMark
 
 
 @contextmanager

@@ -5,7 +5,7 @@ done (whether the machine will change nothing more), url and label of its button
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from flask import current_app, url_for
@@ -13,7 +13,6 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from intranet.directives.audience.visibility import directive_for
-from intranet.directives.models import Directive
 from intranet.intake.channels.arrivals import arrival_lines
 from intranet.intake.channels.receiving import ArrivalResult
 from intranet.intake.models import Fate
@@ -26,30 +25,27 @@ UploadRow = dict[str, Any]
 
 
 def item_rows(session: Session, items: Sequence[ItemProgress]) -> list[UploadRow]:
-    """Items as rows, each with the words of how it came in."""
-    row_of = row_maker(session, items)
-    return [row_of(item) for item in items]
-
-
-def row_maker(
-    session: Session, items: Sequence[ItemProgress]
-) -> Callable[[ItemProgress], UploadRow]:
-    """A function that gives the row of each of these items; two queries for all of them."""
+    """Items as rows, each with the words of how it came in; two queries for all of them."""
     lines = arrival_lines(session, [item.item for item in items])
-    return lambda item: item_row(item, lines[item.item.id])
+    return [item_row(item, lines[item.item.id]) for item in items]
 
 
 def item_row(progress: ItemProgress, lines: Sequence[str] = ()) -> UploadRow:
     """One item as a row; `lines` tell how it came in."""
+    item, stage, total = progress.item, progress.stage, progress.item.file.page_count
+    recognising = stage is Stage.RECOGNISING and total
+    button = {"url": url_for("intake.check", item_id=item.id), "label": _("Kiểm tra")}
+    if stage is Stage.PUBLISHED and item.directive_id:
+        button = {"url": directive_address(item.directive_id), "label": _("Mở")}
     return _row(
-        progress.item.name,
-        progress.stage.value,
-        stage_words(progress),
+        item.name,
+        stage.value,
+        _stage_words(progress),
         "\n".join([*_details(progress), *lines]),
-        id=progress.item.id,
-        percent=_percent(progress),
+        id=item.id,
+        percent=round(100 * (total - progress.pending) / total) if recognising else None,
         done=not progress.is_moving,
-        **_button(progress),
+        **({} if stage is Stage.DISCARDED else button),
     )
 
 
@@ -57,9 +53,20 @@ def result_row(session: Session, staff: StaffMember, result: ArrivalResult) -> U
     """The row of a file that was taken in or refused just now."""
     if result.item_id is not None:
         return item_rows(session, [progress_of(session, result.item_id)])[0]
-    if result.directive_id is not None:
-        return _duplicate_row(result.name, directive_for(session, staff, result.directive_id))
-    return _refused_row(result)
+    if result.directive_id is None:
+        # The name of a file with a secrecy mark is not repeated.
+        name = _("(tệp không được nhận)") if result.is_secret else result.name
+        return _row(name, "refused", _("Không nhận"), result.reason, error=result.reason)
+    directive = directive_for(session, staff, result.directive_id)
+    day = current_app.jinja_env.filters["date"](directive.published_at)
+    return _row(
+        result.name,
+        "duplicate",
+        _("Đã có trong kho"),
+        _("Trùng từng byte với bản phát hành %(day)s.", day=day),
+        url=directive_address(directive.id),
+        label=_("Xem bản đã có"),
+    )
 
 
 def parcel_row(name: str, counts: Counter[Fate], *, done: bool) -> UploadRow:
@@ -79,8 +86,7 @@ def parcel_row(name: str, counts: Counter[Fate], *, done: bool) -> UploadRow:
     )
 
 
-def stage_words(progress: ItemProgress) -> str:
-    """Where the file is, in words; an item to check says how much is unsure."""
+def _stage_words(progress: ItemProgress) -> str:
     stage, total = progress.stage, progress.item.file.page_count
     if stage is Stage.TO_CHECK and (unsure := len(loaded(progress.reading.facts).unsure())):
         return str(_("Chờ kiểm tra, %(n)s chỗ chưa chắc", n=unsure))
@@ -118,37 +124,3 @@ def _details(progress: ItemProgress) -> list[str]:
     unread = progress.stage in {Stage.NEEDS_RECOGNITION, Stage.FAILED}
     reasons = [progress.reading.reason] if unread and progress.reading.reason else []
     return [", ".join([size, *pages]), *reasons]
-
-
-def _percent(progress: ItemProgress) -> int | None:
-    total = progress.item.file.page_count
-    if progress.stage is not Stage.RECOGNISING or not total:
-        return None
-    return round(100 * (total - progress.pending) / total)
-
-
-def _button(progress: ItemProgress) -> dict[str, str]:
-    item, stage = progress.item, progress.stage
-    if stage is Stage.PUBLISHED and item.directive_id:
-        return {"url": directive_address(item.directive_id), "label": _("Mở")}
-    if stage is Stage.DISCARDED:
-        return {}
-    return {"url": url_for("intake.check", item_id=item.id), "label": _("Kiểm tra")}
-
-
-def _duplicate_row(name: str, directive: Directive) -> UploadRow:
-    day = current_app.jinja_env.filters["date"](directive.published_at)
-    return _row(
-        name,
-        "duplicate",
-        _("Đã có trong kho"),
-        _("Trùng từng byte với bản phát hành %(day)s.", day=day),
-        url=directive_address(directive.id),
-        label=_("Xem bản đã có"),
-    )
-
-
-def _refused_row(result: ArrivalResult) -> UploadRow:
-    """The name of a file with a secrecy mark is not repeated."""
-    name = _("(tệp không được nhận)") if result.is_secret else result.name
-    return _row(name, "refused", _("Không nhận"), result.reason, error=result.reason)

@@ -65,7 +65,6 @@ def _address(channel: Channel, chosen: Settings) -> str:
 
 
 def _require_clerk_or_administrator() -> None:
-    if not (
-        may(current_user.role, Permission.CHECK) or may(current_user.role, Permission.ADMINISTER)
-    ):
+    role = current_user.role
+    if not (may(role, Permission.CHECK) or may(role, Permission.ADMINISTER)):
         raise NotAllowed

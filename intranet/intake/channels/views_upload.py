@@ -6,15 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, cast
 
-from flask import (
-    flash,
-    jsonify,
-    redirect,
-    render_template,
-    request,
-    stream_with_context,
-    url_for,
-)
+from flask import flash, jsonify, redirect, render_template, request, stream_with_context, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.datastructures import FileStorage
@@ -26,20 +18,15 @@ from intranet.directives.audience.visibility import directive_for
 from intranet.directives.models import Directive
 from intranet.extraction.formats.registry import LABELS
 from intranet.intake.blueprint import bp
-from intranet.intake.channels import receiving, unpacking
+from intranet.intake.channels import receiving, unpacking, upload_rows
 from intranet.intake.channels.receiving import ArrivalSource
-from intranet.intake.channels.upload_rows import UploadRow, item_rows, parcel_row, result_row
+from intranet.intake.channels.upload_rows import UploadRow
 from intranet.intake.channels.words import STEP_WORDS
 from intranet.intake.models import Channel, Fate
-from intranet.intake.processing.item_progress import (
-    ItemProgress,
-    Stage,
-    items_with_ids,
-    recent_items,
-)
+from intranet.intake.processing import item_progress
+from intranet.intake.processing.item_progress import ItemProgress, Stage
 from intranet.intake.quarantine.refusals import NoFileSent, NotAttested, RefusedTooLarge
-from intranet.people.permissions import permission_required, signed_in
-from intranet.people.roles import Permission
+from intranet.people.permissions import Permission, permission_required, signed_in
 
 MOST_ASKED = 200
 FORMATS = f"{LABELS}, edXML"
@@ -50,10 +37,10 @@ LINES = "application/x-ndjson"
 @permission_required(Permission.CHECK)
 def upload() -> str:
     """The place to drop files, and what came in last."""
-    recent = recent_items(db.session)
+    recent = item_progress.recent_items(db.session)
     return render_template(
         "intake/upload.html",
-        rows=item_rows(db.session, recent),
+        rows=upload_rows.item_rows(db.session, recent),
         steps=_steps(recent),
         kinds=FORMATS,
         most=settings().max_upload_mb,
@@ -63,9 +50,7 @@ def upload() -> str:
 
 def upload_address(new_version_of: Directive | None) -> str:
     """Where a file, or the next version of this directive, is uploaded."""
-    if new_version_of is None:
-        return url_for("intake.upload")
-    return url_for("intake.upload", ban_moi_cua=new_version_of.id)
+    return url_for("intake.upload", ban_moi_cua=new_version_of.id if new_version_of else None)
 
 
 @bp.post("/tai-len/tep")
@@ -94,8 +79,8 @@ def progress() -> Response:
     """How far the asked items are (`?ids=1,2` or `?id=1&id=2`)."""
     written = [*request.args.getlist("id"), *request.args.get("ids", "").split(",")]
     ids = [int(word) for word in written if word.isascii() and word.isdigit() and len(word) < 10]
-    items = items_with_ids(db.session, ids[:MOST_ASKED])
-    return jsonify(items=item_rows(db.session, items))
+    items = item_progress.items_with_ids(db.session, ids[:MOST_ASKED])
+    return jsonify(items=upload_rows.item_rows(db.session, items))
 
 
 def _steps(items: Sequence[ItemProgress]) -> list[tuple[object, int]]:
@@ -118,7 +103,7 @@ def _answer_script(file: FileStorage, source: ArrivalSource) -> Response | tuple
         lines = stream_with_context(_parcel_lines(stream, name, source))
         return Response(lines, mimetype=LINES, headers={"X-Accel-Buffering": "no"})
     (result,) = receiving.receive(stream, name, source)
-    row = result_row(db.session, signed_in(), result)
+    row = upload_rows.result_row(db.session, signed_in(), result)
     if result.fate is not Fate.REFUSED:
         return jsonify(row), 200
     return jsonify(row), 413 if result.rule == RefusedTooLarge.rule else 400
@@ -129,14 +114,14 @@ def _parcel_lines(stream: BinaryIO, name: str, source: ArrivalSource) -> Iterato
     counts = Counter[Fate]()
     with stream:
         for result in receiving.receive(stream, name, source):
-            row = result_row(db.session, signed_in(), result)
+            row = upload_rows.result_row(db.session, signed_in(), result)
             db.session.commit()  # whoever reads slowly must not keep the database waiting
             if result.whole and not counts:
                 yield _line(row | {"parcel": True})
                 return
             counts[result.fate] += 1
-            yield _line(row) + _line(parcel_row(name, counts, done=False))
-    yield _line(parcel_row(name, counts, done=True))
+            yield _line(row) + _line(upload_rows.parcel_row(name, counts, done=False))
+    yield _line(upload_rows.parcel_row(name, counts, done=True))
 
 
 def _line(row: UploadRow) -> str:
@@ -149,7 +134,7 @@ def _receive_and_flash(file: FileStorage, source: ArrivalSource) -> None:
             # The name of a refused file is not repeated: it may itself be secret.
             flash(result.reason, "warn")
             continue
-        row = result_row(db.session, signed_in(), result)
+        row = upload_rows.result_row(db.session, signed_in(), result)
         flash(_("%(name)s: %(words)s.", name=row["name"], words=row["words"]), "ok")
 
 

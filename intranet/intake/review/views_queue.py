@@ -4,11 +4,10 @@ from flask import render_template
 
 from intranet.core.database import db
 from intranet.intake.blueprint import bp
-from intranet.intake.channels.upload_rows import row_maker
+from intranet.intake.channels.upload_rows import item_rows
 from intranet.intake.processing.item_progress import open_items
 from intranet.intake.review.queries import by_stage
-from intranet.people.permissions import permission_required
-from intranet.people.roles import Permission
+from intranet.people.permissions import Permission, permission_required
 
 
 @bp.get("/kiem-tra")
@@ -16,10 +15,9 @@ from intranet.people.roles import Permission
 def queue() -> str:
     """What waits for the clerk, what can be done now first."""
     items = open_items(db.session)
-    ready = sum(not item.is_moving for item in items)
     return render_template(
         "intake/queue.html",
         groups=by_stage(items),
-        ready=ready,
-        row_of=row_maker(db.session, items),
+        ready=sum(not item.is_moving for item in items),
+        rows={row["id"]: row for row in item_rows(db.session, items)},
     )

@@ -55,7 +55,7 @@ def test_the_facts_of_a_package_are_read() -> None:
         ("12/BC-TTr", date(2025, 7, 1))
     ]
     assert found.to_places == ("Như trên", "Lưu: VT")
-    assert found.attached[0].name == "ke-hoach.docx"
+    assert found.attached[0][0] == "ke-hoach.docx"
 
 
 def test_junk_before_the_declaration_is_passed_over() -> None:

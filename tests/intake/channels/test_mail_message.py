@@ -20,7 +20,7 @@ def test_logos_of_a_signature_and_plumbing_are_left_out() -> None:
     made.add_attachment(b"\x89PNG" + b"0" * 900, "image", "png", cid="<logo>", disposition="inline")
     made.add_attachment(b"BEGIN:VCALENDAR", "text", "calendar", filename="moi.ics")
     made.add_attachment(b"\xff\xd8\xff" + b"0" * 900, "image", "jpeg", filename="chup.jpg")
-    assert [one.name for one in parse_mail(bytes(made)).files] == ["a.docx", "chup.jpg"]
+    assert [name for name, _data in parse_mail(bytes(made)).files] == ["a.docx", "chup.jpg"]
 
 
 def test_a_forwarded_mail_is_opened_one_level_deep() -> None:
@@ -29,7 +29,8 @@ def test_a_forwarded_mail_is_opened_one_level_deep() -> None:
     inner.add_attachment(deepest)
     outer = mail(("ngoai.docx", b"PK 1"))
     outer.add_attachment(inner)
-    assert [one.name for one in parse_mail(bytes(outer)).files] == ["ngoai.docx", "ben-trong.docx"]
+    names = [name for name, _data in parse_mail(bytes(outer)).files]
+    assert names == ["ngoai.docx", "ben-trong.docx"]
 
 
 def test_names_in_old_and_broken_encodings_stay_readable() -> None:
@@ -41,5 +42,5 @@ def test_names_in_old_and_broken_encodings_stay_readable() -> None:
     )
     found = parse_mail(raw)
     assert (found.sender, found.subject) == ("a@b.vn", "Kế hoạch")
-    assert found.files[0].name == "Văn bản.pdf"
+    assert found.files[0][0] == "Văn bản.pdf"
     assert parse_mail(b"From: \xff\xfe\n\nxin chao").files == ()
