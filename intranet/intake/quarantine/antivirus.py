@@ -66,9 +66,6 @@ def _connected(address: str) -> socket.socket:
 
 def _received(line: socket.socket) -> bytes:
     answer = b""
-    while b"\0" not in answer and len(answer) < LONGEST_ANSWER:
-        block = line.recv(LONGEST_ANSWER)
-        if not block:
-            break
+    while b"\0" not in answer and (block := line.recv(LONGEST_ANSWER - len(answer))):
         answer += block
     return answer.partition(b"\0")[0].strip()

@@ -50,10 +50,8 @@ def finish_isolations() -> None:
 
 def unfinished(session: Session) -> Sequence[Isolation]:
     """What was ordered and is not yet removed from the disk."""
-    query = select(Isolation).where(
-        Isolation.ordered_at.is_not(None), Isolation.finished_at.is_(None)
-    )
-    return session.scalars(query.options(joinedload(Isolation.file))).all()
+    query = select(Isolation).filter_by(finished_at=None).options(joinedload(Isolation.file))
+    return session.scalars(query.where(Isolation.ordered_at.is_not(None))).all()
 
 
 def erase_files(
@@ -63,7 +61,7 @@ def erase_files(
 
     Call it after the commit; harmless twice.
     """
-    directives = sorted({number for isolation in isolations if (number := isolation.directive_id)})
+    directives = sorted({case.directive_id for case in isolations if case.directive_id})
     forget_directives(session, directives)
     directives_hidden.send(session, directives)
     for isolation in isolations:

@@ -7,14 +7,14 @@ Backups made before keep the file until they are deleted.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from intranet.core import audit
 from intranet.core.clock import now
-from intranet.core.errors import NotFound
+from intranet.core.errors import NotFound, existing
 from intranet.core.tasks import after_commit
 from intranet.directives.models import Directive, StoredFile, Version
 from intranet.directives.signals import directive_changed, directive_status_changed
@@ -25,14 +25,6 @@ from intranet.intake.quarantine.models import Isolation
 from intranet.intake.quarantine.purge import purge
 from intranet.intake.signals import directives_isolated
 from intranet.people.models import StaffMember
-
-
-@dataclass(frozen=True)
-class IsolationScope:
-    """All that must go together: the same bytes, and every version of the same directive."""
-
-    files: tuple[int, ...]
-    directives: tuple[int, ...]
 
 
 def is_isolated(file_id: ColumnElement[int] | ColumnElement[int | None]) -> ColumnElement[bool]:
@@ -48,8 +40,11 @@ def awaits_erasure(session: Session, sha256: str) -> bool:
     return session.scalar(same.limit(1)) is not None
 
 
-def isolation_scope(session: Session, files: Sequence[int]) -> IsolationScope:
-    """The originals and directives that hang together with these originals."""
+def isolation_scope(session: Session, files: Sequence[int]) -> tuple[list[int], list[int]]:
+    """All originals and directives that must go together with these originals.
+
+    They are the same bytes, and every version of the same directive.
+    """
     known, directives = set(files), set[int]()
     while True:
         of_files = select(Version.directive_id).where(Version.file_id.in_(known))
@@ -57,20 +52,15 @@ def isolation_scope(session: Session, files: Sequence[int]) -> IsolationScope:
         of_directives = select(Version.file_id).where(Version.directive_id.in_(more_directives))
         more_files = set(session.scalars(of_directives))
         if more_directives <= directives and more_files <= known:
-            return IsolationScope(tuple(sorted(known)), tuple(sorted(directives)))
+            return sorted(known), sorted(directives)
         directives |= more_directives
         known |= more_files
 
 
 def file_of_item(session: Session, item_id: int) -> int:
     """The original of an item that is not isolated yet. Raises NotFound."""
-    query = select(IntakeItem.file_id).where(
-        IntakeItem.id == item_id, ~is_isolated(IntakeItem.file_id.expression)
-    )
-    file_id = session.scalar(query)
-    if file_id is None:
-        raise NotFound
-    return file_id
+    query = select(IntakeItem.file_id).filter_by(id=item_id)
+    return existing(session.scalar(query.where(~is_isolated(IntakeItem.file_id.expression))))
 
 
 def files_of(session: Session, directive_id: int) -> Sequence[int]:
@@ -84,30 +74,26 @@ def files_of(session: Session, directive_id: int) -> Sequence[int]:
 
 def ask(session: Session, by: StaffMember | None, files: Sequence[int]) -> list[Isolation]:
     """Hide these originals from everybody; the administrator sees that they wait."""
-    scope = isolation_scope(session, files)
-    cases = _cases_for(session, by, scope)
+    all_files, directives = isolation_scope(session, files)
+    cases = _cases_for(session, by, all_files)
     for case in cases:
         if case.ordered_at is None:
             audit.record(session, by, "isolation.asked", on=case.file)
-    _hide(session, scope)
+    _note_in_directives(session, directives, now())
     return cases
 
 
 def lift(session: Session, by: StaffMember, files: Sequence[int]) -> list[int]:
     """Show originals again that were hidden by mistake; ordered ones are gone. Their numbers."""
-    scope = isolation_scope(session, files)
+    all_files, directives = isolation_scope(session, files)
     lifted = []
-    for case in _cases(session, scope.files):
+    for case in _cases(session, all_files):
         if case.ordered_at is None:
             audit.record(session, by, "isolation.lifted", on=case.file)
             session.delete(case)
             lifted.append(case.file_id)
-    for directive in session.scalars(select(Directive).where(Directive.id.in_(scope.directives))):
-        if lifted:
-            directive.isolated_at, directive.changed_at = None, now()
-            directive_status_changed.send(session, directive)
-            directive_changed.send(session, directive)
-    session.flush()
+    if lifted:
+        _note_in_directives(session, directives, None)
     return lifted
 
 
@@ -117,17 +103,17 @@ def order(session: Session, by: StaffMember | None, files: Sequence[int]) -> lis
     The bytes follow: call `erasure.erase_files` after the commit, else the worker does. Without
     `by` the machine itself found the mark. Harmless twice.
     """
-    scope = isolation_scope(session, files)
-    cases = [case for case in _cases_for(session, by, scope) if case.ordered_at is None]
+    all_files, directives = isolation_scope(session, files)
+    cases = [case for case in _cases_for(session, by, all_files) if case.ordered_at is None]
     if not cases:
         return cases
-    _hide(session, scope)
+    _note_in_directives(session, directives, now())
     for case in cases:
         case.ordered_at, case.ordered_by, case.sha256 = now(), by, case.file.sha256
         audit.record(session, by, "isolation.ordered", on=case.file)
     session.flush()
-    directives_isolated.send(session, scope.files, scope.directives)
-    purge(session, scope.files, scope.directives, SecretMark.message)
+    directives_isolated.send(session, all_files, directives)
+    purge(session, all_files, directives, SecretMark.message)
     after_commit(session, finish_isolations)
     return cases
 
@@ -140,28 +126,24 @@ def open_isolation_count(session: Session) -> int:
 
 def listed(session: Session, most: int = 200) -> Sequence[Isolation]:
     """All cases, those first that wait for the administrator; no word of any content."""
-    query = select(Isolation).options(
-        joinedload(Isolation.asked_by), joinedload(Isolation.ordered_by)
-    )
+    people = joinedload(Isolation.asked_by), joinedload(Isolation.ordered_by)
     order_of = (Isolation.ordered_at.is_not(None), Isolation.asked_at.desc(), Isolation.file_id)
-    return session.scalars(query.order_by(*order_of).limit(most)).all()
+    query = select(Isolation).options(*people).order_by(*order_of)
+    return session.scalars(query.limit(most)).all()
 
 
-def _cases_for(session: Session, by: StaffMember | None, scope: IsolationScope) -> list[Isolation]:
-    known = {case.file_id: case for case in _cases(session, scope.files)}
-    of_versions = select(Version).where(Version.file_id.in_(scope.files))
+def _cases_for(session: Session, by: StaffMember | None, files: Sequence[int]) -> list[Isolation]:
+    known = {case.file_id: case for case in _cases(session, files)}
+    of_versions = select(Version).where(Version.file_id.in_(files))
     of_file = {version.file_id: version.directive_id for version in session.scalars(of_versions)}
-    for file_id in scope.files:
-        if file_id not in known:
-            file = session.get(StoredFile, file_id)
-            if file is None:
-                raise NotFound
-            known[file_id] = Isolation(
-                file=file, directive_id=of_file.get(file_id), asked_at=now(), asked_by=by
-            )
-            session.add(known[file_id])
+    for file_id in sorted(set(files) - known.keys()):
+        file = existing(session.get(StoredFile, file_id))
+        known[file_id] = Isolation(
+            file=file, directive_id=of_file.get(file_id), asked_at=now(), asked_by=by
+        )
+        session.add(known[file_id])
     session.flush()
-    return [known[file_id] for file_id in scope.files]
+    return [known[file_id] for file_id in files]
 
 
 def _cases(session: Session, files: Sequence[int]) -> Sequence[Isolation]:
@@ -169,10 +151,10 @@ def _cases(session: Session, files: Sequence[int]) -> Sequence[Isolation]:
     return session.scalars(query.options(joinedload(Isolation.file))).all()
 
 
-def _hide(session: Session, scope: IsolationScope) -> None:
-    for directive in session.scalars(select(Directive).where(Directive.id.in_(scope.directives))):
-        directive.isolated_at = directive.isolated_at or now()
-        directive.changed_at = now()
+def _note_in_directives(session: Session, directives: Sequence[int], at: datetime | None) -> None:
+    """Hide the directives since this moment unless they are hidden already; None shows them."""
+    for directive in session.scalars(select(Directive).where(Directive.id.in_(directives))):
+        directive.isolated_at, directive.changed_at = at and (directive.isolated_at or at), now()
         directive_status_changed.send(session, directive)
         directive_changed.send(session, directive)
     session.flush()

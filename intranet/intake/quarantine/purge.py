@@ -1,9 +1,9 @@
 """Content out of the tables: what is not named here as kept goes with the original it came from."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from secrets import token_hex
 
-from sqlalchemy import ColumnElement, Select, Table, delete, select, text, update
+from sqlalchemy import ColumnElement, Select, Table, delete, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from intranet.core.database import Model
@@ -34,13 +34,9 @@ def purge(session: Session, files: Collection[int], directives: Collection[int],
     items = select(IntakeItem.id).where(IntakeItem.file_id.in_(files))
     versions = select(Version.id).where(Version.directive_id.in_(directives))
     pages = select(FilePage.id).where(FilePage.file_id.in_(files))
-    session.execute(
-        delete(Arrival).where(
-            Arrival.item_id.in_(items)
-            | Arrival.file_id.in_(files)
-            | Arrival.directive_id.in_(directives)
-        )
-    )
+    of_items, of_files = Arrival.item_id.in_(items), Arrival.file_id.in_(files)
+    arrived = or_(of_items, of_files, Arrival.directive_id.in_(directives))
+    session.execute(delete(Arrival).where(arrived))
     for content, ids in ((FilePage, pages), (StoredFile, files)):
         for table, column in _hanging_on(content):
             session.execute(delete(table).where(column.in_(ids)))
@@ -51,14 +47,14 @@ def purge(session: Session, files: Collection[int], directives: Collection[int],
     _empty_files(session, files, why)
 
 
-def _hanging_on(model: type[Model]) -> Iterator[tuple[Table, ColumnElement[int]]]:
+def _hanging_on(model: type[Model]) -> list[tuple[Table, ColumnElement[int]]]:
     """Tables with a column that points at the model, those first that others do not need."""
-    for table in reversed(Model.metadata.sorted_tables):
-        if table.name in KEPT:
-            continue
-        for key in table.foreign_keys:
-            if key.column.table is model.__table__:
-                yield table, key.parent
+    return [
+        (table, key.parent)
+        for table in reversed(Model.metadata.sorted_tables)
+        for key in table.foreign_keys
+        if table.name not in KEPT and key.column.table is model.__table__
+    ]
 
 
 def _loosen(
@@ -87,23 +83,16 @@ def _empty_directives(session: Session, directives: Collection[int]) -> None:
 
 
 def _empty_files(session: Session, files: Collection[int], why: str) -> None:
-    session.execute(
-        update(IntakeItem)
-        .where(IntakeItem.file_id.in_(files), IntakeItem.state == ItemState.OPEN)
-        .values(state=ItemState.DISCARDED)
-    )
-    session.execute(
-        update(IntakeItem).where(IntakeItem.file_id.in_(files)).values(name=WIPED, draft={})
-    )
+    items = update(IntakeItem).where(IntakeItem.file_id.in_(files))
+    waiting = items.where(IntakeItem.state == ItemState.OPEN)
+    session.execute(waiting.values(state=ItemState.DISCARDED))
+    session.execute(items.values(name=WIPED, draft={}))
     session.execute(
         update(FileReading)
         .where(FileReading.file_id.in_(files))
         .values(state=ReadingState.FAILED, reason=why, facts={}, warnings=[], forced={})
     )
     for file_id in files:
-        session.execute(
-            update(StoredFile)
-            .where(StoredFile.id == file_id)
-            .values(sha256=token_hex(32), name=WIPED, size=0, page_count=0)
-        )
+        empty = {"sha256": token_hex(32), "name": WIPED, "size": 0, "page_count": 0}
+        session.execute(update(StoredFile).where(StoredFile.id == file_id).values(empty))
     session.expire_all()

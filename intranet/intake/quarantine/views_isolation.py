@@ -9,7 +9,7 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from intranet.core.database import db
-from intranet.core.errors import BadInput, NotFound
+from intranet.core.errors import BadInput, NotFound, existing
 from intranet.core.forms import refusals_listed
 from intranet.core.settings import settings
 from intranet.core.storage import storage
@@ -68,14 +68,15 @@ def isolate() -> Response | tuple[str, int]:
 @permission_required(Permission.ADMINISTER)
 def isolation_order(number: int) -> Response:
     """Wipe what the clerk asked for."""
-    return _order([_case(number).file_id])
+    return _order([existing(db.session.get(Isolation, number)).file_id])
 
 
 @bp.post("/quan-tri/cach-ly/<int:number>/bo")
 @permission_required(Permission.ADMINISTER)
 def isolation_lift(number: int) -> Response:
     """Let content be seen again that was asked for by mistake."""
-    lifted = isolation.lift(db.session, signed_in(), [_case(number).file_id])
+    case = existing(db.session.get(Isolation, number))
+    lifted = isolation.lift(db.session, signed_in(), [case.file_id])
     db.session.commit()
     if lifted:
         flash(_("Đã bỏ cách ly; văn bản trở lại như trước."), "ok")
@@ -102,31 +103,21 @@ def _files_of(what: str, number: int) -> Sequence[int]:
 
 
 def _ask(files: Sequence[int], back: str) -> Response:
-    isolations = isolation.ask(db.session, signed_in(), files)
-    db.session.commit()
-    _erase(isolations)
+    _erase(isolation.ask(db.session, signed_in(), files))
     flash(_("Đã cách ly: không ai còn xem được. Quản trị hệ thống sẽ xóa hẳn."), "ok")
     return redirect(back)
 
 
 def _order(files: Sequence[int]) -> Response:
-    isolations = isolation.order(db.session, signed_in(), files)
-    db.session.commit()
-    _erase(isolations)
+    _erase(isolation.order(db.session, signed_in(), files))
     flash(_("Đã cách ly và xóa. Hãy xóa cả bản sao lưu có tệp này và báo cáo sự việc."), "ok")
     return redirect(url_for("intake.isolations"))
 
 
 def _erase(isolations: Sequence[Isolation]) -> None:
+    db.session.commit()
     erase_files(db.session, isolations, storage(), settings().instance / "pictures")
     db.session.rollback()
-
-
-def _case(number: int) -> Isolation:
-    case = db.session.get(Isolation, number)
-    if case is None:
-        raise NotFound
-    return case
 
 
 def _page(problem: str = "") -> str:
