@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from intranet.core.errors import NotFound
+from intranet.core.errors import existing
 from intranet.directives.models import FilePage
 from intranet.intake.models import FileReading, IntakeItem, ItemState, ReadingState
 from intranet.intake.quarantine.isolation import is_isolated
 
 
 class Stage(enum.Enum):
-    """Where an item is on its way, machine and people together, as the rows name it."""
+    """Where an item is on its way, machine and people together, as the rows name it.
+
+    The words of ReadingState and ItemState, but what was read is to be checked.
+    """
 
     RECEIVED = "received"
     READING = "reading"
@@ -24,16 +27,6 @@ class Stage(enum.Enum):
     FAILED = "failed"
     PUBLISHED = "published"
     DISCARDED = "discarded"
-
-
-FROM_READING = {
-    ReadingState.RECEIVED: Stage.RECEIVED,
-    ReadingState.READING: Stage.READING,
-    ReadingState.RECOGNISING: Stage.RECOGNISING,
-    ReadingState.READ: Stage.TO_CHECK,
-    ReadingState.NEEDS_RECOGNITION: Stage.NEEDS_RECOGNITION,
-    ReadingState.FAILED: Stage.FAILED,
-}
 
 
 @dataclass(frozen=True)
@@ -47,11 +40,10 @@ class ItemProgress:
     @property
     def stage(self) -> Stage:
         """Where the item is on its way."""
-        if self.item.state is ItemState.PUBLISHED:
-            return Stage.PUBLISHED
-        if self.item.state is ItemState.DISCARDED:
-            return Stage.DISCARDED
-        return FROM_READING[self.reading.state]
+        if self.item.state is not ItemState.OPEN:
+            return Stage(self.item.state.value)
+        is_read = self.reading.state is ReadingState.READ
+        return Stage.TO_CHECK if is_read else Stage(self.reading.state.value)
 
     @property
     def is_moving(self) -> bool:
@@ -77,9 +69,7 @@ def items_with_ids(session: Session, ids: Sequence[int]) -> Sequence[ItemProgres
 def progress_of(session: Session, item_id: int) -> ItemProgress:
     """One item. Raises NotFound."""
     row = session.execute(_query().where(IntakeItem.id == item_id)).one_or_none()
-    if row is None:
-        raise NotFound
-    return ItemProgress(*row)
+    return ItemProgress(*existing(row))
 
 
 def waits() -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from intranet.core import audit
 from intranet.core.clock import now
-from intranet.core.errors import NotFound
+from intranet.core.errors import existing
 from intranet.directives.values import DirectiveFacts
 from intranet.extraction.values import Fact, Facts
 from intranet.intake.processing.models import Correction
@@ -43,8 +43,8 @@ def corrected(facts: Facts, corrections: Corrections) -> Facts:
     if body is not None:
         meant = corrections.get(BODY, {}).get(fold(body.value))
     else:
-        symbol = parse_symbol(facts.symbol.value) if facts.symbol else None
-        meant = corrections.get(CODE, {}).get(fold(symbol.issuer)) if symbol else None
+        code = issuer_code(facts.symbol.value) if facts.symbol else ""
+        meant = corrections.get(CODE, {}).get(code)
     if meant:
         body = Fact(meant, LEARNED, body.box if body else None)
     level = corrections.get(LEVEL, {}).get(fold(body.value)) if body else None
@@ -75,9 +75,7 @@ def issuer_code(symbol: str) -> str:
 
 def forget_correction(session: Session, by: StaffMember, correction_id: int) -> None:
     """Take back what was learned by mistake. Raises NotFound."""
-    correction = session.get(Correction, correction_id)
-    if correction is None:
-        raise NotFound
+    correction = existing(session.get(Correction, correction_id))
     field, read_key = correction.field, correction.read_key
     audit.record(session, by, "correction.forgotten", field=field, read=read_key)
     session.delete(correction)

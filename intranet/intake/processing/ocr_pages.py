@@ -5,7 +5,7 @@ The order of the steps stands in `tasks`. Nothing here commits.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, update
@@ -79,14 +79,14 @@ def recognised_pages(session: Session, file_id: int) -> Mapping[int, Page]:
     """The pages of an original that recognition has read, with their words."""
     query = select(FilePage).filter_by(file_id=file_id, method="ocr", pending=False)
     rows = session.scalars(query.options(undefer(FilePage.words)))
-    return {row.number: _page(row) for row in rows if row.words or row.reason}
-
-
-def _page(row: FilePage) -> Page:
-    return Page(
-        row.number, row.text, "ocr", row.confidence, row.width, row.height,
-        score=row.score, reason=row.reason, words=words_from_json(row.words),
-    )  # fmt: skip
+    return {
+        row.number: Page(
+            row.number, row.text, "ocr", row.confidence, row.width, row.height,
+            score=row.score, reason=row.reason, words=words_from_json(row.words),
+        )
+        for row in rows
+        if row.words or row.reason
+    }  # fmt: skip
 
 
 def claim_page(session: Session, patience: timedelta) -> ClaimedPage | None:
@@ -95,17 +95,13 @@ def claim_page(session: Session, patience: timedelta) -> ClaimedPage | None:
     The file with the fewest pages left comes first, so that a long scan never blocks short ones.
     """
     moment = now()
-    free = _free(moment - patience)
+    free = or_(FilePage.claimed_at.is_(None), FilePage.claimed_at < moment - patience)
     while (page_id := session.scalar(_next_page(free))) is not None:
         claim = update(FilePage).where(FilePage.id == page_id, FilePage.pending, free)
         if changed_rows(session, claim.values(claimed_at=moment)):
             page = session.get_one(FilePage, page_id, options=[joinedload(FilePage.file)])
             return ClaimedPage(page.id, page.file_id, page.file.sha256, page.number)
     return None
-
-
-def _free(dead: datetime) -> ColumnElement[bool]:
-    return or_(FilePage.claimed_at.is_(None), FilePage.claimed_at < dead)
 
 
 def _next_page(free: ColumnElement[bool]) -> Select[int]:
@@ -156,23 +152,16 @@ def forget_claims(session: Session) -> None:
 
 def waiting_pages(session: Session) -> int:
     """How many pages wait for recognition."""
-    query = (
-        select(func.count())
-        .select_from(FilePage)
-        .join(FileReading, FileReading.file_id == FilePage.file_id)
-    )
-    query = query.where(FilePage.pending, FileReading.state == ReadingState.RECOGNISING)
-    return session.scalar(query) or 0
+    of_file = FileReading.file_id == FilePage.file_id
+    query = select(func.count()).select_from(FilePage).join(FileReading, of_file)
+    waits = (FilePage.pending, FileReading.state == ReadingState.RECOGNISING)
+    return session.scalar(query.where(*waits)) or 0
 
 
 def take_up_scans(session: Session) -> None:
     """Scans that came while no recogniser was installed are taken up once there is one."""
-    pending = select(FilePage.file_id).where(FilePage.pending)
-    readings = session.scalars(
-        select(FileReading).where(
-            FileReading.state == ReadingState.NEEDS_RECOGNITION, FileReading.file_id.in_(pending)
-        )
-    )
-    for reading in readings:
+    pending = FileReading.file_id.in_(select(FilePage.file_id).where(FilePage.pending))
+    scans = select(FileReading).filter_by(state=ReadingState.NEEDS_RECOGNITION).where(pending)
+    for reading in session.scalars(scans):
         reading.state, reading.since, reading.reason = ReadingState.RECOGNISING, now(), ""
         audit.record(session, None, "file.read_again", on=reading.file)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, joinedload, undefer
 
 from intranet.core import audit
 from intranet.core.clock import now
-from intranet.core.errors import BadInput, NotFound
+from intranet.core.errors import BadInput, existing
 from intranet.core.tasks import after_commit
 from intranet.directives.models import FilePage, StoredFile
 from intranet.directives.secrecy_check import must_be_public
@@ -22,10 +22,7 @@ from intranet.people.models import StaffMember
 
 def page_for(session: Session, file: StoredFile, number: int) -> FilePage:
     """The page of an original; raises NotFound."""
-    page = session.scalar(select(FilePage).filter_by(file_id=file.id, number=number))
-    if page is None:
-        raise NotFound
-    return page
+    return existing(session.scalar(select(FilePage).filter_by(file_id=file.id, number=number)))
 
 
 def attempts_of(session: Session, page: FilePage) -> Sequence[PageAttempt]:
@@ -55,14 +52,14 @@ def ask_for_attempt(session: Session, by: StaffMember, page: FilePage, way: str)
 def adopt_attempt(session: Session, by: StaffMember, page: FilePage, attempt_id: int) -> FilePage:
     """The page with the other reading in place of its own. Raises NotFound."""
     query = select(PageAttempt).filter_by(id=attempt_id, page_id=page.id)
-    attempt = session.scalar(query.options(undefer(PageAttempt.words)))
-    if attempt is None or attempt.made_at is None:
-        raise NotFound
+    made = query.where(PageAttempt.made_at.is_not(None)).options(undefer(PageAttempt.words))
+    attempt = existing(session.scalar(made))
     page.rewrite(attempt.text)
     page.method, page.words = attempt.method, attempt.words
     page.confidence, page.score, page.reason = attempt.confidence, attempt.score, attempt.reason
     page.edited_at = page.edited_by = None
-    _remember_way(session, page, attempt.way)
+    reading = session.get_one(FileReading, page.file_id)
+    reading.forced = {**reading.forced, str(page.number): attempt.way}
     audit.record(session, by, "page.adopted", on=page.file, page=page.number, way=attempt.way)
     _follow_up(session, page)
     return page
@@ -103,11 +100,6 @@ def reread_file(session: Session, by: StaffMember, file: StoredFile, way: str) -
     audit.record(session, by, "file.read_again", on=file, way=way)
     read_whole_file(session, file.id)
     return reading
-
-
-def _remember_way(session: Session, page: FilePage, way: str) -> None:
-    reading = session.get_one(FileReading, page.file_id)
-    reading.forced = {**reading.forced, str(page.number): way}
 
 
 def _follow_up(session: Session, page: FilePage) -> None:

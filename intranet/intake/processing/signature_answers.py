@@ -1,6 +1,7 @@
 """What a person is told of the electronic signatures in a file: three answers, never one word."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -124,7 +125,6 @@ def _cover(part: dict[str, Any], sentences: list[str]) -> SignatureAnswer:
 
 
 def _moment(iso: str | None) -> datetime | None:
-    try:
+    with suppress(ValueError):
         return datetime.fromisoformat(iso) if iso else None
-    except ValueError:
-        return None
+    return None

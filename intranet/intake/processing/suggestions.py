@@ -53,12 +53,9 @@ class SuggestedFacts:
 
     def unsure(self) -> list[str]:
         """The fields that a person must look at: not read, or not for certain."""
-        read = self.values()
-        return [name for name in FIELDS if name != "urgency" and not self._is_sure(name, read)]
-
-    def _is_sure(self, name: str, read: dict[str, Any]) -> bool:
-        fact = self.fact(name)
-        return bool(fact and name in read and fact.confidence >= SURE)
+        facts = {name: self.fact(name) for name in self.values()}
+        sure = {name for name, fact in facts.items() if fact and fact.confidence >= SURE}
+        return [name for name in FIELDS if name not in sure and name != "urgency"]
 
     def values(self) -> dict[str, Any]:
         """The fields that were read, in the types of the form.

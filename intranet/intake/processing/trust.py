@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from intranet.directives.models import FilePage, StoredFile, Version
@@ -46,20 +47,12 @@ class DoubtfulPage:
 
 
 @dataclass(frozen=True)
-class CorrectedPage:
-    """A page whose text a person typed or corrected."""
-
-    page: int
-    by: str
-    at: datetime
-
-
-@dataclass(frozen=True)
 class TrustCard:
     """Everything that the card "Độ tin cậy" says of a file.
 
-    `signatures` is None when the file was read before signatures were looked for; `checked_by`
-    is None until it was published.
+    `corrected` are the rows of pages that a person typed or corrected, with that person's name;
+    `signatures` is None when the file was read before signatures were looked for, `checked_by`
+    until it was published.
     """
 
     file: StoredFile
@@ -67,7 +60,7 @@ class TrustCard:
     doubts: Sequence[DoubtfulPage]
     more_doubts: int
     waiting: str
-    corrected: Sequence[CorrectedPage]
+    corrected: Sequence[Any]
     signatures: ShownSignatures | None
     checked_by: str | None
     checked_at: datetime | None
@@ -86,8 +79,10 @@ def trust_of(
     if pages is None or any(page.edited_at for page in pages):
         pages = session.execute(_pages(file)).all()
     facts = session.scalar(select(FileReading.facts).where(FileReading.file_id == file.id)) or {}
-    checked = (version.published_by.full_name, version.published_at) if version else None
-    checked = checked or _checked(session, file)
+    if version:
+        checked: Any = (version.published_by.full_name, version.published_at)
+    else:
+        checked = session.execute(_newest_publication(file)).first() or (None, None)
     read = [page for page in pages if not page.pending]
     doubts = _doubtful_pages(read)
     return TrustCard(
@@ -96,14 +91,10 @@ def trust_of(
         doubts=doubts[:MOST_DOUBTFUL],
         more_doubts=max(0, len(doubts) - MOST_DOUBTFUL),
         waiting=in_words(page.number for page in pages if page.pending),
-        corrected=[
-            CorrectedPage(page.number, page.full_name, page.edited_at)
-            for page in pages
-            if page.edited_at
-        ],
+        corrected=[page for page in pages if page.edited_at],
         signatures=shown_signatures(facts.get("signatures")),
-        checked_by=checked[0] if checked else None,
-        checked_at=checked[1] if checked else None,
+        checked_by=checked[0],
+        checked_at=checked[1],
     )
 
 
@@ -119,31 +110,27 @@ def _pages(file: StoredFile) -> Any:
     )  # fmt: skip
 
 
-def _checked(session: Session, file: StoredFile) -> tuple[str, datetime] | None:
-    newest = session.execute(
+def _newest_publication(file: StoredFile) -> Select[str, datetime]:
+    return (
         select(StaffMember.full_name, Version.published_at)
         .join(StaffMember, StaffMember.id == Version.published_by_id)
         .where(Version.file_id == file.id)
         .order_by(Version.published_at.desc())
         .limit(1)
-    ).first()
-    return (newest.full_name, newest.published_at) if newest else None
+    )
 
 
 def _text_sources(pages: Sequence[Row[Any]]) -> list[TextSource]:
     """The commonest way first; a page that a person corrected counts as read by the machine."""
-    by_method: dict[str, list[Row[Any]]] = {}
-    for page in sorted(pages, key=lambda page: str(page.method)):
-        by_method.setdefault(page.method, []).append(page)
+    by_method = attrgetter("method")
+    grouped = ((way, list(read)) for way, read in groupby(sorted(pages, key=by_method), by_method))
     sources = [
         TextSource(
-            method,
-            len(read),
-            in_words(page.number for page in read),
+            method, len(read), in_words(page.number for page in read),
             min(page.confidence for page in read),
         )
-        for method, read in by_method.items()
-    ]
+        for method, read in grouped
+    ]  # fmt: skip
     return sorted(sources, key=lambda source: -source.number)
 
 
@@ -166,7 +153,6 @@ def in_words(numbers: Iterable[int]) -> str:
     """Page numbers as people write them: 1–3, 7."""
     runs = []
     for _start, run in groupby(enumerate(sorted(numbers)), key=lambda pair: pair[1] - pair[0]):
-        together = [number for _place, number in run]
-        first, last = together[0], together[-1]
-        runs.append(f"{first}" if first == last else f"{first}–{last}")
+        first, *more = (number for _place, number in run)
+        runs.append(f"{first}–{more[-1]}" if more else f"{first}")
     return ", ".join(runs)

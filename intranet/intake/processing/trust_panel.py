@@ -17,14 +17,11 @@ def trust_panel(_directive: Directive, version: Version) -> str:
         trust=trust_of(db.session, version.file, version, g.get("shown_pages")),
         download=_at("directives.original", version),
         printed=_at("directives.preview", version) if has_preview(version.file) else "",
-        single_pages=_single_pages(version) if may(current_user.role, Permission.CHECK) else "",
+        single_pages=url_for("intake.first_page", file_id=version.file_id)
+        if may(current_user.role, Permission.CHECK)
+        else "",
     )
 
 
 def _at(endpoint: str, version: Version) -> str:
     return url_for(endpoint, directive_id=version.directive_id, version_id=version.id)
-
-
-def _single_pages(version: Version) -> str:
-    """Where the clerk looks after the text of single pages."""
-    return url_for("intake.first_page", file_id=version.file_id)

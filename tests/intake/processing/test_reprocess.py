@@ -123,9 +123,9 @@ def test_what_was_learned_by_mistake_can_be_taken_back(clerk: Site) -> None:
 
 @given(st.text(), st.text())
 def test_a_comparison_holds_both_readings_whole(old: str, new: str) -> None:
-    pieces = compared(old, new)
-    assert "".join(one.text for one in pieces if one.side != "old") == new
-    assert sum(len(one.text) for one in pieces if one.side == "old") <= len(old)
+    pieces = list(compared(old, new))
+    assert "".join(text for side, text in pieces if side != "old") == new
+    assert sum(len(text) for side, text in pieces if side == "old") <= len(old)
 
 
 place = st.floats(0, 1).map(lambda x: round(x, 4))
