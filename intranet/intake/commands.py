@@ -4,7 +4,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -17,13 +17,9 @@ from intranet.core.tasks import tasks
 from intranet.directives.audience.rule import Audience
 from intranet.directives.values import ReadingOrder
 from intranet.intake.channels.receiving import clerk_in_post
-from intranet.intake.review.bulk_import import (
-    ImportOptions,
-    ImportOutcome,
-    ImportState,
-    import_file,
-)
-from intranet.people.models import Department, StaffMember
+from intranet.intake.review import bulk_import
+from intranet.intake.review.bulk_import import ImportState
+from intranet.people.models import Department
 
 WORDS = {
     ImportState.PUBLISHED: "đã phát hành",
@@ -50,14 +46,17 @@ def import_command(
     as_json: bool,
 ) -> None:
     """Đưa các tệp và thư mục vào kho; chạy lại không tạo bản trùng."""
-    clerk = _clerk(db.session, username)
-    options = ImportOptions(clerk.id, publish, _audience(db.session, audience), _reading(deadline))
+    clerk = clerk_in_post(db.session, username)
+    if clerk is None:
+        raise click.ClickException(f"{username} không phải tài khoản văn thư đang làm việc.")
+    order = ReadingOrder(deadline=deadline.date()) if deadline else None
+    options = bulk_import.ImportOptions(clerk.id, publish, _audience(db.session, audience), order)
     db.session.rollback()
     files = list(_files(paths))
     counted: Counter[ImportState] = Counter()
     with click.progressbar(files, label="Đưa vào kho", file=sys.stderr) as bar:
         for file in bar:
-            for outcome in import_file(file, options):
+            for outcome in bulk_import.import_file(file, options):
                 counted[outcome.state] += 1
                 click.echo(_line(outcome, as_json))
     done = tasks().drain()
@@ -65,42 +64,27 @@ def import_command(
     click.echo(f"{counted.total()} tệp: {totals}; {done} việc nền đã xong.", err=True)
 
 
-def _clerk(session: Session, username: str) -> StaffMember:
-    clerk = clerk_in_post(session, username)
-    if clerk is None:
-        raise click.ClickException(f"{username} không phải tài khoản văn thư đang làm việc.")
-    return clerk
-
-
 def _audience(session: Session, written: str) -> Audience:
     if written == "all":
         return Audience(everybody=True)
     codes = {code.strip() for code in written.split(",") if code.strip()}
-    rows = session.execute(select(Department.code, Department.id).where(Department.code.in_(codes)))
-    known = {row[0]: row[1] for row in rows}
+    query = select(Department.code, Department.id).where(Department.code.in_(codes))
+    known = dict(session.execute(query).tuples().all())
     if unknown := codes - known.keys():
         raise click.ClickException(f"Không có đơn vị mang mã {', '.join(sorted(unknown))}.")
     return Audience(departments=frozenset(known.values()))
-
-
-def _reading(deadline: datetime | None) -> ReadingOrder | None:
-    day: date | None = deadline.date() if deadline else None
-    return ReadingOrder(deadline=day) if day else None
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_file():
             yield path
-            continue
-        for file in sorted(path.rglob("*")):
-            if file.is_file() and not file.name.startswith("."):
-                yield file
+        inside = (file for file in sorted(path.rglob("*")) if not file.name.startswith("."))
+        yield from (file for file in inside if file.is_file())
 
 
-def _line(outcome: ImportOutcome, as_json: bool) -> str:
+def _line(outcome: bulk_import.ImportOutcome, as_json: bool) -> str:
     if as_json:
         return json.dumps(outcome.as_json(), ensure_ascii=False)
-    reason = f": {outcome.reason}" if outcome.reason else ""
-    symbol = f" {outcome.symbol}" if outcome.symbol else ""
-    return f"{outcome.file}: {WORDS[outcome.state]}{symbol}{reason}"
+    told = " ".join(filter(None, (WORDS[outcome.state], outcome.symbol)))
+    return ": ".join(filter(None, (outcome.file, told, outcome.reason)))

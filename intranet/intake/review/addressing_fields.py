@@ -48,21 +48,15 @@ class AudienceFields:
 
     def entered_audience(self) -> Audience:
         """Whom the clerk chose, without those left out."""
-        without: dict[str, Any] = {
-            "except_departments": frozenset(self.except_departments.data or ()),
-            "except_staff": frozenset(self.except_staff.data or ()),
-        }
+        without = self._ticked("except_departments", "except_staff")
         if self.audience.data == ALL:
             return Audience(everybody=True, **without)
-        known = {role.value: role for role in Role}
-        return Audience(
-            departments=frozenset(self.departments.data or ()),
-            staff=frozenset(self.staff.data or ()),
-            roles=frozenset(known[name] for name in self.roles.data or () if name in known),
-            titles=frozenset(self.titles.data or ()),
-            groups=frozenset(self.groups.data or ()),
-            **without,
-        )
+        roles = frozenset(role for role in Role if role.value in (self.roles.data or ()))
+        named = self._ticked("departments", "staff", "titles", "groups")
+        return Audience(roles=roles, **named, **without)
+
+    def _ticked(self, *names: str) -> dict[str, Any]:
+        return {name: frozenset(getattr(self, name).data or ()) for name in names}
 
 
 class ReadingOrderFields:

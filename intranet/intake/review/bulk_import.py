@@ -70,13 +70,8 @@ class ImportOutcome:
 
     def as_json(self) -> dict[str, Any]:
         """The line that `flask import --json` prints; stable."""
-        return {
-            "file": self.file,
-            "state": self.state.value,
-            "reason": self.reason or None,
-            "symbol": self.symbol or None,
-            "id": self.id,
-        }
+        told = vars(self) | {"state": self.state.value}
+        return {name: value or None for name, value in told.items()}
 
 
 def import_file(path: Path, options: ImportOptions) -> Iterator[ImportOutcome]:
@@ -88,7 +83,9 @@ def import_file(path: Path, options: ImportOptions) -> Iterator[ImportOutcome]:
     try:
         with path.open("rb") as stream:
             for result in receiving.receive(stream, path.name, source):
-                yield _outcome(result, _shown_name(path, result), options)
+                # The file as the one who imports knows it; nothing of this is kept.
+                inside = result.name if result.in_parcel else ""
+                yield _outcome(result, f"{path.name}/{inside}" if inside else path.name, options)
     except OSError as error:
         yield ImportOutcome(path.name, ImportState.REFUSED, str(error))
     except Exception:
@@ -97,12 +94,6 @@ def import_file(path: Path, options: ImportOptions) -> Iterator[ImportOutcome]:
         yield ImportOutcome(path.name, ImportState.REFUSED, FAILED)
     finally:
         _forget_all()
-
-
-def _shown_name(path: Path, result: ArrivalResult) -> str:
-    """The file as the one who imports knows it; nothing of this is kept."""
-    inside = result.name if result.in_parcel else ""
-    return f"{path.name}/{inside}" if inside else path.name
 
 
 def _forget_all() -> None:
@@ -165,10 +156,9 @@ def _publish(progress: ItemProgress, name: str, options: ImportOptions) -> Impor
         db.session, clerk, item, item.revision, facts, options.audience, options.reading,
         beside_twin=twin is not None,
     )  # fmt: skip
-    reason = TWIN if twin else ""
-    outcome = ImportOutcome(name, ImportState.PUBLISHED, reason, directive.symbol, directive.id)
+    reason, symbol, number = TWIN if twin else "", directive.symbol, directive.id
     db.session.commit()
-    return outcome
+    return ImportOutcome(name, ImportState.PUBLISHED, reason, symbol, number)
 
 
 def honest_facts(
@@ -191,10 +181,11 @@ def honest_facts(
 def _heading(pages: Sequence[FilePage]) -> str:
     """The first line of the text that says something of its own."""
     lines = (" ".join(line.split()) for page in pages for line in page.text.splitlines())
-    return next((words for words in lines if _says_something(words)), "")
-
-
-def _says_something(words: str) -> bool:
-    if len(words) not in HEADING_LENGTH or not any(character.isalpha() for character in words):
-        return False
-    return not fold(words).startswith(ON_EVERY_DOCUMENT)
+    telling = (
+        line
+        for line in lines
+        if len(line) in HEADING_LENGTH
+        and any(map(str.isalpha, line))
+        and not fold(line).startswith(ON_EVERY_DOCUMENT)
+    )
+    return next(telling, "")

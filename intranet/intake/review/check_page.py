@@ -15,22 +15,12 @@ from intranet.extraction.values import Fact
 from intranet.intake.channels.arrivals import ItemSource, item_source
 from intranet.intake.channels.upload_rows import UploadRow, item_row
 from intranet.intake.models import IntakeItem
-from intranet.intake.processing.duplicates import (
-    Duplicates,
-    directive_of_file,
-    directive_of_symbol,
-    duplicates_of,
-)
+from intranet.intake.processing import duplicates as known
 from intranet.intake.processing.item_progress import ItemProgress, Stage, progress_of
 from intranet.intake.processing.suggestions import SuggestedFacts, loaded
 from intranet.intake.processing.trust import TrustCard, trust_of
 from intranet.intake.review import actions
-from intranet.intake.review.addressees import (
-    Addressees,
-    DepartmentReaders,
-    addressees,
-    readers_by_department,
-)
+from intranet.intake.review import addressees as addressed
 from intranet.intake.review.fact_layout import FactLayout, fact_layout
 from intranet.intake.review.forms import CheckForm
 from intranet.intake.review.queries import QueuePosition, first_pages, queue_position
@@ -74,7 +64,7 @@ def item_on_desk(item_id: int, symbol: str | None = None) -> ItemOnDesk:
     item, suggestion = progress.item, loaded(progress.reading.facts)
     read = suggestion.values()
     wanted = read.get("symbol", "") if symbol is None else symbol
-    twin = item.new_version_of or directive_of_symbol(db.session, wanted, item.file)
+    twin = item.new_version_of or known.directive_of_symbol(db.session, wanted, item.file)
     return ItemOnDesk(progress, suggestion, twin, item_source(db.session, item_id, read))
 
 
@@ -88,12 +78,12 @@ class CheckPage:
     desk: ItemOnDesk
     row: UploadRow
     layout: FactLayout
-    duplicates: Duplicates
+    duplicates: known.Duplicates
     trust: TrustCard
     same_file: Directive | None
     other_checker: StaffMember | None
-    departments: Sequence[DepartmentReaders]
-    addressees: Addressees
+    departments: Sequence[addressed.DepartmentReaders]
+    addressees: addressed.Addressees
     preview: AudiencePreview
     position: QueuePosition
     conflict: str = ""
@@ -113,14 +103,11 @@ class CheckPage:
     def also_read(self) -> list[tuple[str, int, Sequence[Fact | str], int]]:
         """What else was read: (label, how many, the first of them, how many more)."""
         facts = self.desk.suggestion.facts
-        lists: tuple[tuple[str, Sequence[Fact | str]], ...] = (
-            (_("Căn cứ ban hành"), facts.bases),
-            (_("Văn bản viện dẫn"), facts.cites),
-            (_("Nơi nhận"), facts.recipients),
-        )
+        labels = (_("Căn cứ ban hành"), _("Văn bản viện dẫn"), _("Nơi nhận"))
+        lists: tuple[Sequence[Fact | str], ...] = (facts.bases, facts.cites, facts.recipients)
         return [
             (label, len(read), read[:MOST_LISTED], max(0, len(read) - MOST_LISTED))
-            for label, read in lists
+            for label, read in zip(labels, lists, strict=True)
             if read
         ]
 
@@ -133,12 +120,12 @@ def check_page(desk: ItemOnDesk, audience: Audience, **conflict: Any) -> CheckPa
         desk=desk,
         row=item_row(desk.progress),
         layout=fact_layout(desk.suggestion, item.file.kind, texts, item.file.page_count),
-        duplicates=duplicates_of(db.session, item),
+        duplicates=known.duplicates_of(db.session, item),
         trust=trust_of(db.session, item.file),
-        same_file=directive_of_file(db.session, item.file),
+        same_file=known.directive_of_file(db.session, item.file),
         other_checker=actions.other_checker(item, current_user),
-        departments=readers_by_department(db.session),
-        addressees=addressees(db.session),
+        departments=addressed.readers_by_department(db.session),
+        addressees=addressed.addressees(db.session),
         preview=preview(db.session, audience),
         position=queue_position(db.session, item),
         **conflict,

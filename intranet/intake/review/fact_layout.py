@@ -1,7 +1,7 @@
 """What the check page shows of the machine's reading: facts, how sure, and where they stand."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -18,8 +18,6 @@ MOST_PAGES = 60
 FIRST_PAGES = 3
 TALL = 0.4
 TEXT_MARK = Markup('<mark class="spot" id="spot-{}"><sup>{}</sup>{}</mark>')
-TextPlace = tuple[int, int, str]
-"""Where a fact stands in a text: start, end, field."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +113,10 @@ def fact_layout(
     else:
         marks, pages = _marked(facts, texts)
     doubted = suggestion.unsure()
-    fields = [_field(name, facts.get(name), marks.get(name)) for name in FIELDS]
+    fields = [
+        FactField(name, fact.confidence if (fact := facts.get(name)) else None, marks.get(name))
+        for name in FIELDS
+    ]
     return FactLayout(
         unsure=[field for field in fields if field.field in doubted],
         sure=[field for field in fields if field.field not in doubted and field.field in facts],
@@ -123,10 +124,6 @@ def fact_layout(
         pages=pages,
         page_count=max(page_count, len(pages)),
     )
-
-
-def _field(name: str, fact: Fact | None, mark: FactMark | None) -> FactField:
-    return FactField(name, fact.confidence if fact else None, mark)
 
 
 def _height(suggestion: SuggestedFacts, page: int) -> int:
@@ -158,43 +155,30 @@ def _marked(
     pages = []
     for page in texts:
         unmarked = {name: fact for name, fact in facts.items() if name not in marks}
-        places = list(_apart(_places(unmarked, page.text)))
-        numbered = enumerate(places, len(marks) + 1)
-        fresh = {name: FactMark(number, name, page.number) for number, (*_at, name) in numbered}
-        marks.update(fresh)
-        pages.append(ShownPage(page.number, text=_with_marks(page.text, places, fresh)))
+        parts, at = [], 0
+        for start, end, name in _places(unmarked, page.text):
+            if start < at:
+                continue  # it overlaps an earlier one
+            mark = marks[name] = FactMark(len(marks) + 1, name, page.number)
+            marked = TEXT_MARK.format(mark.number, mark.number, page.text[start:end])
+            parts += [escape(page.text[at:start]), marked]
+            at = end
+        text = Markup("").join([*parts, escape(page.text[at:])])
+        pages.append(ShownPage(page.number, text=text))
     return marks, pages
 
 
-def _places(facts: dict[str, Fact], text: str) -> list[TextPlace]:
-    matches = {
-        name: re.search(_pattern(name, fact.value), text, re.IGNORECASE)
+def _places(facts: dict[str, Fact], text: str) -> list[tuple[int, int, str]]:
+    """Where the facts stand in a text, in its order: start, end, field."""
+    return sorted(
+        (*match.span(), name)
         for name, fact in facts.items()
-    }
-    return sorted((match.start(), match.end(), name) for name, match in matches.items() if match)
+        if (match := re.search(_pattern(name, fact.value), text, re.IGNORECASE))
+    )
 
 
 def _pattern(name: str, value: str) -> str:
     if name == "issued_on" and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        year, month, day = (int(part) for part in value.split("-"))
+        year, month, day = map(int, value.split("-"))
         return rf"ngày\s+0?{day}\s+tháng\s+0?{month}\s+năm\s+{year}"
     return r"\s+".join(re.escape(word) for word in value.split()) or r"(?!)"
-
-
-def _apart(places: Iterable[TextPlace]) -> Iterator[TextPlace]:
-    """The places in order, without those that overlap an earlier one."""
-    end = 0
-    for place in places:
-        if place[0] >= end:
-            yield place
-            end = place[1]
-
-
-def _with_marks(text: str, places: Sequence[TextPlace], marks: dict[str, FactMark]) -> Markup:
-    parts, at = [], 0
-    for start, end, name in places:
-        parts.append(escape(text[at:start]))
-        number = marks[name].number
-        parts.append(TEXT_MARK.format(number, number, text[start:end]))
-        at = end
-    return Markup("").join([*parts, escape(text[at:])])

@@ -9,14 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import (
-    BooleanField,
-    IntegerField,
-    RadioField,
-    SelectChoice,
-    StringField,
-    TextAreaField,
-)
+from wtforms import BooleanField, IntegerField, RadioField, SelectChoice, StringField, TextAreaField
 from wtforms.validators import DataRequired
 from wtforms.widgets import HiddenInput
 
@@ -28,6 +21,7 @@ from intranet.intake.review.addressing_fields import AudienceFields, ReadingOrde
 
 READING_DAYS = timedelta(days=7)
 NEW, VERSION = "new", "version"
+OF_A_VERSION = {"csrf_token", "deadline", "deadline_days", "note"}
 UNKEPT = {"csrf_token", "revision", "do"}
 
 
@@ -70,17 +64,10 @@ class CheckForm(AudienceFields, ReadingOrderFields, FactsForm):
 
     def is_complete(self, *, version: bool) -> bool:
         """Whether everything that is needed is there; a new version keeps the facts it has."""
-        complete = bool(self.validate())
-        if not version:
-            return complete
-        wrong = {
-            name
-            for name in self.errors
-            if name in {"csrf_token", "deadline", "deadline_days", "note"}
-        }
-        for name in set(self.errors) - wrong:
+        self.validate()
+        for name in set(self.errors) - OF_A_VERSION if version else ():
             self[name].errors = []
-        return not wrong
+        return not self.errors
 
 
 def draft_of(form: Any) -> dict[str, list[str]]:

@@ -42,12 +42,8 @@ def queue_position(session: Session, item: IntakeItem) -> QueuePosition:
     ids = list(session.scalars(select(IntakeItem.id).where(waits()).order_by(IntakeItem.id)))
     earlier = [number for number in ids if number < item.id]
     later = [number for number in ids if number > item.id]
-    return QueuePosition(
-        place=len(earlier) + 1,
-        total=len(ids),
-        before=earlier[-1] if earlier else None,
-        after=later[0] if later else None,
-    )
+    before, after = max(earlier, default=None), min(later, default=None)
+    return QueuePosition(len(earlier) + 1, len(ids), before, after)
 
 
 def first_pages(session: Session, file_id: int, most: int) -> Sequence[FilePage]:

@@ -1,6 +1,7 @@
 """Checking one file: the page beside its facts, and what becomes of it."""
 
 from datetime import timedelta
+from typing import Any
 
 from flask import flash, jsonify, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -10,15 +11,10 @@ from werkzeug.wrappers import Response
 from intranet.core.clock import now
 from intranet.core.database import db, writing
 from intranet.core.errors import BadInput
-from intranet.core.forms import refusal_in
+from intranet.core.forms import commit_and_go, refusal_in
+from intranet.directives import errors
 from intranet.directives.audience.entries import audience_of
 from intranet.directives.audience.meant_people import count_members, preview
-from intranet.directives.errors import (
-    DateInFuture,
-    DeadlineTooEarly,
-    NobodyAddressed,
-    SymbolExists,
-)
 from intranet.intake.blueprint import bp
 from intranet.intake.channels.upload_rows import directive_address, item_row
 from intranet.intake.models import IntakeItem, ItemState
@@ -31,15 +27,14 @@ from intranet.intake.review.check_page import ItemOnDesk, check_page, item_on_de
 from intranet.intake.review.forms import NEW, VERSION, CheckForm, differences, draft_of
 from intranet.intake.review.queries import queue_position
 from intranet.intake.review.words import FACT_HELP
-from intranet.people.permissions import permission_required, signed_in
-from intranet.people.roles import Permission
+from intranet.people.permissions import Permission, permission_required, signed_in
 
 TOUCH = timedelta(minutes=1)
 REFUSED_FIELDS: dict[str, type[BadInput]] = {
-    "symbol": SymbolExists,
-    "issued_on": DateInFuture,
-    "deadline": DeadlineTooEarly,
-    "audience": NobodyAddressed,
+    "symbol": errors.SymbolExists,
+    "issued_on": errors.DateInFuture,
+    "deadline": errors.DeadlineTooEarly,
+    "audience": errors.NobodyAddressed,
 }
 """Beside which field each refusal is shown; others stand above the form."""
 
@@ -91,9 +86,7 @@ def decide(item_id: int) -> Response | tuple[str, int]:
 def _save_draft(item: IntakeItem, form: CheckForm) -> Response:
     draft, revision = draft_of(request.form), form.revision.data or 0
     actions.save_draft(db.session, signed_in(), item, draft, revision)
-    db.session.commit()
-    flash(_("Đã lưu nháp. Có thể phát hành sau."), "ok")
-    return redirect(url_for("intake.check", item_id=item.id))
+    return commit_and_go(_("Đã lưu nháp. Có thể phát hành sau."), "intake.check", item_id=item.id)
 
 
 def _publish(desk: ItemOnDesk, form: CheckForm) -> Response:
@@ -115,9 +108,10 @@ def _publish(desk: ItemOnDesk, form: CheckForm) -> Response:
         )  # fmt: skip
         learn(db.session, by, suggested.facts, facts)
     name, people = directive.symbol or item.name, count_members(db.session, audience)
-    db.session.commit()
-    flash(_("Đã phát hành %(name)s cho %(n)s người.", name=name, n=people), "ok")
-    return redirect(url_for("intake.check", item_id=after) if after else url_for("intake.queue"))
+    words = _("Đã phát hành %(name)s cho %(n)s người.", name=name, n=people)
+    if after is None:
+        return commit_and_go(words, "intake.queue")
+    return commit_and_go(words, "intake.check", item_id=after)
 
 
 def _is_version(desk: ItemOnDesk, form: CheckForm) -> bool:
@@ -132,14 +126,8 @@ def _likely_outcome(desk: ItemOnDesk, form: CheckForm) -> str | None:
     return None if same else NEW
 
 
-def _page(
-    desk: ItemOnDesk,
-    form: CheckForm,
-    *,
-    conflict: str = "",
-    saved: tuple[tuple[str, str], ...] = (),
-) -> str:
-    page = check_page(desk, form.entered_audience(), conflict=conflict, saved=saved)
+def _page(desk: ItemOnDesk, form: CheckForm, **conflict: Any) -> str:
+    page = check_page(desk, form.entered_audience(), **conflict)
     return render_template(
         "intake/check.html", check=page, form=form, help=FACT_HELP, trust=page.trust
     )
@@ -148,8 +136,7 @@ def _page(
 def _conflict(item_id: int, form: CheckForm, words: str) -> str:
     desk = item_on_desk(item_id, form.symbol.data or "")
     form.revision.raw_data, form.revision.data = None, desk.item.revision
-    saved = tuple(differences(form, desk.item.draft))
-    return _page(desk, form, conflict=words, saved=saved)
+    return _page(desk, form, conflict=words, saved=differences(form, desk.item.draft))
 
 
 def _note_checking(item: IntakeItem) -> None:
@@ -166,9 +153,7 @@ def discard(item_id: int) -> Response:
     """Put the file aside; the original stays for the audit."""
     item = progress_of(db.session, item_id).item
     actions.discard(db.session, signed_in(), item)
-    db.session.commit()
-    flash(_("Đã bỏ tệp %(name)s.", name=item.name), "ok")
-    return redirect(url_for("intake.queue"))
+    return commit_and_go(_("Đã bỏ tệp %(name)s.", name=item.name), "intake.queue")
 
 
 @bp.post("/kiem-tra/<int:item_id>/doc-lai")

@@ -1,5 +1,6 @@
 """One page of a file: its picture, its text, other readings of it, and correcting by hand."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, request, send_file, url_for
@@ -10,7 +11,8 @@ from werkzeug.wrappers import Response
 
 from intranet.core import audit
 from intranet.core.database import db, writing
-from intranet.core.errors import NotFound
+from intranet.core.errors import NotFound, existing
+from intranet.core.forms import commit_and_go
 from intranet.core.storage import storage
 from intranet.directives.models import FilePage
 from intranet.directives.viewer.page_pictures import drawn
@@ -27,8 +29,7 @@ from intranet.intake.processing.words import METHOD_WORDS
 from intranet.intake.quarantine.preflight import safe_file_name
 from intranet.intake.review.forms import PageForm
 from intranet.intake.review.words import WAY_WORDS
-from intranet.people.permissions import permission_required
-from intranet.people.roles import Permission
+from intranet.people.permissions import Permission, permission_required
 
 PICTURE_WIDTH = 1000
 
@@ -41,7 +42,7 @@ class SinglePage:
     row: UploadRow
     page: FilePage
     pictured: bool
-    attempts: list[tuple[PageAttempt, tuple[TextPiece, ...]]]
+    attempts: list[tuple[PageAttempt, Iterator[TextPiece]]]
     ways: list[tuple[str, str]]
 
     @property
@@ -66,9 +67,7 @@ def first_page(file_id: int) -> Response:
     """The way from an original to its first page on the desk."""
     query = select(IntakeItem.id).filter_by(file_id=file_id).order_by(IntakeItem.id.desc())
     item_id = db.session.scalar(query.where(IntakeItem.state != ItemState.DISCARDED).limit(1))
-    if item_id is None:
-        raise NotFound
-    return _to_page(item_id, 1)
+    return _to_page(existing(item_id), 1)
 
 
 @bp.get("/kiem-tra/<int:item_id>/trang/<int:number>")
@@ -88,9 +87,8 @@ def correct_page(item_id: int, number: int) -> Response | tuple[str, int]:
     if not form.validate():
         return _drawn(progress, file_page, form), 400
     reprocess.correct_page(db.session, current_user, file_page, form.text.data or "")
-    db.session.commit()
-    flash(_("Đã lưu chữ của trang %(n)s. Tìm kiếm sẽ theo bản đã sửa.", n=number), "ok")
-    return _to_page(item_id, number)
+    words = _("Đã lưu chữ của trang %(n)s. Tìm kiếm sẽ theo bản đã sửa.", n=number)
+    return commit_and_go(words, "intake.page", item_id=item_id, number=number)
 
 
 @bp.post("/kiem-tra/<int:item_id>/trang/<int:number>/doc-lai")
@@ -110,9 +108,8 @@ def adopt_page(item_id: int, number: int, attempt_id: int) -> Response:
     """Put another reading in the place of the one that counts."""
     _progress, file_page = _page_of(item_id, number)
     reprocess.adopt_attempt(db.session, current_user, file_page, attempt_id)
-    db.session.commit()
-    flash(_("Đã dùng bản đọc lại cho trang %(n)s.", n=number), "ok")
-    return redirect(url_for("intake.check", item_id=item_id))
+    words = _("Đã dùng bản đọc lại cho trang %(n)s.", n=number)
+    return commit_and_go(words, "intake.check", item_id=item_id)
 
 
 @bp.get("/kiem-tra/<int:item_id>/trang/<int:number>.png")
