@@ -80,21 +80,17 @@ def learn(directive_id: int) -> int:
     return len(pairs)
 
 
-def waiting(session: Session, limit: int = AT_ONCE) -> Sequence[int]:
-    """The ids of visible directives that changed since they were learned from, oldest first."""
+def learn_waiting() -> int:
+    """Learn from what changed and was missed, the oldest first; how many directives that were."""
     query = (
         select(Directive.id)
         .outerjoin(LearnedFrom, LearnedFrom.directive_id == Directive.id)
         .where(Directive.isolated_at.is_(None))
         .where(or_(LearnedFrom.learned_at.is_(None), LearnedFrom.learned_at < Directive.changed_at))
+        .order_by(Directive.id)
     )
-    return session.scalars(query.order_by(Directive.id).limit(limit)).all()
-
-
-def learn_waiting(limit: int = AT_ONCE) -> int:
-    """Learn from what changed and was missed; how many directives that were."""
     with reading() as session:
-        directives = waiting(session, limit)
+        directives = session.scalars(query.limit(AT_ONCE)).all()
     for directive_id in directives:
         learn(directive_id)
     return len(directives)

@@ -1,7 +1,8 @@
 """Words that stand for others, as the Office says and as directives explain."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import ClassVar
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -42,10 +43,8 @@ class OfficePair(PairRow):
     added_at: Mapped[datetime]
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
 
-    @staticmethod
-    def usual() -> Mapping[PairKeys, WordPair]:
-        """The usual pairs of this kind by their keys."""
-        raise NotImplementedError
+    usual: ClassVar[Callable[[], Mapping[PairKeys, WordPair]]]
+    """The usual pairs of this kind by their keys."""
 
 
 class Abbreviation(OfficePair):

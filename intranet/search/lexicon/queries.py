@@ -138,8 +138,7 @@ def _of_short_forms(
 def _synonyms(session: Session, runs: frozenset[str]) -> Sequence[WordPair]:
     pairs = {keys: pair for keys, pair in Synonym.usual().items() if set(keys) & runs}
     query = select(Synonym).where(or_(Synonym.words_key.in_(runs), Synonym.other_key.in_(runs)))
-    for row in session.scalars(query.order_by(Synonym.id)):
-        pairs[row.pair.keys] = row.pair
-        if row.off:
-            del pairs[row.pair.keys]
-    return list(pairs.values())
+    rows = session.scalars(query.order_by(Synonym.id)).all()
+    pairs |= {row.pair.keys: row.pair for row in rows}
+    off = {row.pair.keys for row in rows if row.off}
+    return [pair for keys, pair in pairs.items() if keys not in off]
