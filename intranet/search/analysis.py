@@ -9,7 +9,6 @@ from itertools import pairwise
 from typing import TypeVar
 
 from intranet.language.bodies.document_types import DocumentType, SymbolFamily
-from intranet.language.bodies.symbol import Symbol
 from intranet.language.symbols.parsing import lookup_key, parse_symbol
 from intranet.language.symbols.tokens import Token, text_tokens
 from intranet.language.text.dates import find_dates
@@ -71,7 +70,8 @@ def own_keys(symbol: str) -> tuple[str, ...]:
         return ()
     read = parse_symbol(symbol)
     if read and read.number:
-        return distinct((key, *number_keys(read.number, read.year, _kinds(read))))
+        kinds = OF_ASSEMBLY if read.family is SymbolFamily.ASSEMBLY else filter(None, [read.kind])
+        return distinct((key, *number_keys(read.number, read.year, kinds)))
     number = NUMBER.match(symbol)
     return distinct((key, *number_keys(number[1], None, ()))) if number else (key,)
 
@@ -83,12 +83,6 @@ def number_keys(number: str, year: int | None, kinds: Iterable[DocumentType]) ->
         yield f"{name}:{plain}"
         if year:
             yield f"{name}:{plain}/{year}"
-
-
-def _kinds(symbol: Symbol) -> tuple[DocumentType, ...]:
-    if symbol.family is SymbolFamily.ASSEMBLY:
-        return OF_ASSEMBLY
-    return (symbol.kind,) if symbol.kind else ()
 
 
 def cited_keys(title: Analysed, text: Analysed, issued_on: str = "") -> list[str]:

@@ -67,10 +67,8 @@ def _expansion(start: int, end: int, folded: str, meaning: Meaning, other: Analy
     weight = DOUBTFUL if meaning.ambiguous else WEIGHT
     field, words = (Field.SYL, other.syl) if has_marks(meaning.other) else (Field.FOLD, other.fold)
     strict: Query = Term(field, words[0]) if len(words) == 1 else Phrase(field, words)
-    if len(words) == 1:
-        loose: tuple[Query, ...] = (Term(field, words[0], weight),)
-    else:
-        loose = tuple(Term(Field.PAIRS, pair, weight) for pair in distinct(other.pairs))
+    pairs = tuple(Term(Field.PAIRS, pair, weight) for pair in distinct(other.pairs))
+    loose = pairs or (Term(field, words[0], weight),)
     return Expansion(start, end, chip, None if meaning.ambiguous else strict, loose, other.fold)
 
 

@@ -36,26 +36,20 @@ class Key(enum.Enum):
 DAY_KEYS = (Key.FROM, Key.UNTIL)
 """Keys of days; of a year or month the first and the last day."""
 KEYS = {name: key for key in Key for name in (key.value, fold(key.value))}
-LEVELS = {
-    "trung ương": Level.CENTRAL, "tw": Level.CENTRAL, "central": Level.CENTRAL,
-    "tỉnh ủy": Level.PROVINCIAL_PARTY, "tu": Level.PROVINCIAL_PARTY,
-    "đảng": Level.PROVINCIAL_PARTY, "provincial_party": Level.PROVINCIAL_PARTY,
-    "ubnd tỉnh": Level.PROVINCIAL_COMMITTEE, "tỉnh": Level.PROVINCIAL_COMMITTEE,
-    "ủy ban nhân dân tỉnh": Level.PROVINCIAL_COMMITTEE, "ubnd": Level.PROVINCIAL_COMMITTEE,
-    "hđnd tỉnh": Level.PROVINCIAL_COMMITTEE, "provincial_committee": Level.PROVINCIAL_COMMITTEE,
-    "cơ quan": Level.AGENCY, "nội bộ": Level.AGENCY, "thanh tra": Level.AGENCY,
-    "thanh tra tỉnh": Level.AGENCY, "agency": Level.AGENCY,
-    "khác": Level.OTHER, "sở": Level.OTHER, "sở ngành": Level.OTHER, "other": Level.OTHER,
+# The first is how a level is written in a query: the same in every language.
+LEVEL_NAMES = {
+    Level.CENTRAL: ("trung ương", "tw"),
+    Level.PROVINCIAL_PARTY: ("tỉnh ủy", "tu", "đảng"),
+    Level.PROVINCIAL_COMMITTEE: (
+        "ubnd tỉnh", "tỉnh", "ủy ban nhân dân tỉnh", "ubnd", "hđnd tỉnh"
+    ),
+    Level.AGENCY: ("cơ quan", "nội bộ", "thanh tra", "thanh tra tỉnh"),
+    Level.OTHER: ("khác", "sở", "sở ngành"),
 }  # fmt: skip
-# How a level is written in a query: part of the query language, the same in every language.
-LEVEL_NAME = {
-    Level.CENTRAL: "trung ương",
-    Level.PROVINCIAL_PARTY: "tỉnh ủy",
-    Level.PROVINCIAL_COMMITTEE: "ubnd tỉnh",
-    Level.AGENCY: "cơ quan",
-    Level.OTHER: "khác",
+LEVEL_NAME = {level: names[0] for level, names in LEVEL_NAMES.items()}
+BY_LEVEL_NAME = {
+    fold(name): level for level in Level for name in (*LEVEL_NAMES[level], level.value)
 }
-BY_LEVEL_NAME = {fold(name): level for name, level in LEVELS.items()}
 BODIES = {
     fold(name)
     for name in (

@@ -8,14 +8,11 @@ from intranet.language.text.normalization import has_marks
 from intranet.search.analysis import Analysed, analyse, distinct, written_words
 from intranet.search.fields import Field
 from intranet.search.lexicon.meanings import Lexicon
+from intranet.search.query import references
 from intranet.search.query.expansion import Expansion, expansions
 from intranet.search.query.meaning import Chip, ChipKind
 from intranet.search.query.reference_details import asks_for_another, without_references
-from intranet.search.query.references import (
-    Reference,
-    looks_like_number_and_codes,
-    references_in,
-)
+from intranet.search.query.references import Reference
 from intranet.search.query.tree import And, Or, Phrase, Query, Term
 
 MOST_WORDS = 200
@@ -53,13 +50,8 @@ class PartMeaning:
     is_symbol: bool = False
 
 
-@dataclass(frozen=True)
-class WordUnit:
-    """Words that stand or fall together: how they were typed, what finds them, and folded."""
-
-    typed: str
-    query: Query
-    folded: Query
+WordUnits = dict[Query, tuple[str, Query]]
+"""What finds words that stand or fall together: how they were typed, and what finds them folded."""
 
 
 def is_marked(text: str) -> bool:
@@ -94,7 +86,7 @@ def read_phrase(text: str, marked: bool) -> PartMeaning:
 
 def read_words(text: str, marked: bool, lexicon: Lexicon, off: frozenset[str]) -> PartMeaning:
     """The meaning of plain words without quotes and keys; off holds keys of chips."""
-    named = tuple(name for name in references_in(text) if _key(name) not in off)
+    named = tuple(name for name in references.references_in(text) if _key(name) not in off)
     directives = [reference for reference in named if reference.keys]
     rest, details = without_references(text, named)
     tokens, left = analyse(text), analyse(rest)
@@ -114,7 +106,7 @@ def read_words(text: str, marked: bool, lexicon: Lexicon, off: frozenset[str]) -
         text,
         tokens,
         shown=() if alone else distinct(tokens.fold)[:MOST_WORDS],
-        strict=(*bearing, *days, *(unit.query for unit in units)),
+        strict=(*bearing, *days, *units),
         bonus=near,
         loose=(
             *loose, *(() if alone else _words(tokens, marked)), *near,
@@ -126,7 +118,7 @@ def read_words(text: str, marked: bool, lexicon: Lexicon, off: frozenset[str]) -
         chips=(*map(_chip, named), *(expansion.chip for expansion in expanded)),
         word_queries=(
             *((reference.text, _reference_query(reference)) for reference in directives or named),
-            *((unit.typed, unit.folded) for unit in units),
+            *units.values(),
         ),
         is_named=bool(named),
         is_symbol=alone,
@@ -152,13 +144,13 @@ def _bonus(tokens: Analysed, marked: bool) -> tuple[Query, ...]:
 
 def _units(
     typed: tuple[str, ...], left: Analysed, marked: bool, expanded: Sequence[Expansion]
-) -> tuple[WordUnit, ...]:
+) -> WordUnits:
     field, tokens = _spelled(left, marked)
     spans: dict[int, tuple[int, list[Query]]] = {}
     for expansion in expanded:
         if expansion.strict:
             spans.setdefault(expansion.start, (expansion.end, []))[1].append(expansion.strict)
-    units: dict[Query, WordUnit] = {}
+    units: WordUnits = {}
     start = 0
     while start < len(tokens) and len(units) < MOST_WORDS:
         end, others = spans.get(start, (start + 1, []))
@@ -166,9 +158,9 @@ def _units(
         folded = _all([Term(Field.FOLD, token) for token in left.fold[start:end]])
         if others:
             query, folded = Or((query, *others)), Or((folded, *others))
-        units.setdefault(query, WordUnit(" ".join(typed[start:end]), query, folded))
+        units.setdefault(query, (" ".join(typed[start:end]), folded))
         start = end
-    return tuple(units.values())
+    return units
 
 
 def _all(queries: Sequence[Query]) -> Query:
@@ -191,10 +183,10 @@ def _own(
     text: str,
     directives: Sequence[Reference],
     details: tuple[Query, ...],
-    units: Sequence[WordUnit],
+    units: WordUnits,
 ) -> Iterator[Query]:
     """What bears a named directive, better the more of the rest it has too."""
-    rest = tuple(unit.folded for unit in units)
+    rest = tuple(folded for _typed, folded in units.values())
     for reference in directives:
         if rest and asks_for_another(text, reference):
             continue
@@ -205,7 +197,7 @@ def _own(
             yield And((bears, *rest))
         if not rest or reference.symbol:
             yield bears
-    if with_codes := looks_like_number_and_codes(text):
+    if with_codes := references.looks_like_number_and_codes(text):
         number, codes = with_codes
         yield And((Term(Field.OWN, f"so:{number.lstrip('0') or '0'}"),
                    *(Term(Field.FOLD, code) for code in codes)))  # fmt: skip

@@ -12,14 +12,13 @@ from typing import Any
 from intranet.language.bodies.document_types import TYPE_NAMES, DocumentType
 from intranet.language.bodies.levels import Level
 from intranet.language.text.normalization import canonical
+from intranet.search.query import field_syntax
 from intranet.search.query.field_syntax import (
     DAY_KEYS,
     KEYS,
-    LEVEL_NAME,
     FieldCondition,
     Key,
     days_of,
-    level_of,
     value_at,
 )
 from intranet.search.query.parsing import EITHER, PIECE, ParsedQuery, QueryPart, parse
@@ -27,6 +26,7 @@ from intranet.search.query.references import kinds_of
 from intranet.search.query_text import QUOTES, query_text
 
 QUOTE, LONELY = '"', "-"
+LEVELS = {level.value for level in Level}
 ANY_KEY = re.compile(r"(?<!\S)-*([^\W\d_]+(?:-[^\W\d_]+)*):")
 # Whatever may stand behind a condition: another key, whose value could join a known name.
 BEHIND = " từ: x"
@@ -93,7 +93,7 @@ def _said(key: Key, value: str | bool) -> str:
         return "có" if value else ""
     value = _single_line(value).replace('"', " ").strip(" ,;")
     if key is Key.LEVEL:
-        return next((LEVEL_NAME[level] for level in Level if level.value == value), "")
+        return field_syntax.LEVEL_NAME[Level(value)] if value in LEVELS else ""
     if key is Key.KIND:
         return TYPE_NAMES[DocumentType[value]].lower() if value in DocumentType.__members__ else ""
     if key in DAY_KEYS:
@@ -141,7 +141,7 @@ def _value(condition: FieldCondition) -> str | bool:
     """What the field of a condition says; "" where it cannot say it."""
     key, value = condition.key, condition.value
     if key is Key.LEVEL:
-        level = level_of(value)
+        level = field_syntax.level_of(value)
         return level.value if level else ""
     if key is Key.KIND:
         kinds = kinds_of(value)

@@ -117,7 +117,6 @@ def _whole(text: str) -> Reference | None:
 
 
 def _widened(folded: str, symbol: str, start: int, end: int) -> Reference:
-    """The symbol with "số" before it."""
     read = parse_symbol(symbol)
     shown = read.key if read else symbol
     key = lookup_key(shown)

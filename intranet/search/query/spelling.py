@@ -57,7 +57,6 @@ def _is_word(word: str) -> bool:
 
 
 def _unknown_spellings(counts: Counts, words: Sequence[str]) -> list[int]:
-    """The places of marked words of which no entry has this spelling."""
     marked = [n for n, word in enumerate(words) if has_marks(word)]
     known = counts(Field.SYL, {spelling_key(words[n]) for n in marked})
     return [n for n in marked if not known.get(spelling_key(words[n]))]

@@ -63,13 +63,11 @@ def understand(
 def _unquoted_symbol(parsed: ParsedQuery, off: frozenset[str]) -> ParsedQuery:
     """A symbol between quotation marks is a symbol, no phrase."""
     bare = parsed.text.replace('"', " ").strip()
-    if (
-        any(part.is_phrase for part in parsed.all_parts)
-        and not parsed.conditions
-        and plain_words.read_words(bare, False, EMPTY, off).is_symbol
-    ):
-        return replace(parsed, clauses=((QueryPart(bare, 0, len(bare)),),), without=())
-    return parsed
+    if parsed.conditions or not any(part.is_phrase for part in parsed.all_parts):
+        return parsed
+    if not plain_words.read_words(bare, False, EMPTY, off).is_symbol:
+        return parsed
+    return replace(parsed, clauses=((QueryPart(bare, 0, len(bare)),),), without=())
 
 
 def _meanings(
@@ -110,7 +108,6 @@ def _bounds(parsed: ParsedQuery) -> Iterator[Query]:
 
 
 def _within(query: Query | None, bounds: tuple[Query, ...]) -> Query:
-    """What is asked for within what it was narrowed to."""
     if not bounds:
         return query or EVERYTHING
     if query is None and all(isinstance(bound, Not) for bound in bounds):

@@ -4,16 +4,6 @@ Start at `queries.results`: it asks an engine by `retrieval` and shows hits with
 """
 
 __all__ = [
-    "file_highlights",
-    "matches",
-    "page_address",
-    "personal_search",
-    "queries",
-    "retrieval",
-    "similar",
-    "snippets",
-    "views",
-    "views_advanced",
-    "views_highlights",
-    "views_similar",
-]
+    "page_address", "personal_search", "queries", "retrieval", "views", "views_advanced",
+    "views_highlights", "views_similar",
+]  # fmt: skip

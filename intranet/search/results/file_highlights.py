@@ -14,7 +14,7 @@ from intranet.directives.models import FilePage, StoredFile
 from intranet.directives.page_texts import single_clean_pages
 from intranet.search.query.meaning import UnderstoodQuery
 from intranet.search.results import highlighting
-from intranet.search.results.highlighting import Highlights, PageText
+from intranet.search.results.highlighting import Highlights, PageHighlights, PageText
 from intranet.search.results.matches import MatchTerms, match_terms
 from intranet.search.results.snippets import best_snippet
 
@@ -43,23 +43,21 @@ def highlights_in_file(
     whole = [replace(page, words=seen.get(page.number, ())) for page in pages]
     marked = highlighting.highlights(terms, whole, landing)
     lines = _lines(session, file, terms, marked) if with_lines else {}
-    pages_told = [
-        {
-            **{
-                field.name: value
-                for field in fields(page)
-                if (value := getattr(page, field.name)) != field.default
-            },
-            **({"lines": lines[page.page]} if page.page in lines else {}),
-        }
-        for page in marked.pages
-    ]
-    return {**vars(marked), "total": marked.total, "pages": pages_told}
+    told = [_told(page) | lines.get(page.page, {}) for page in marked.pages]
+    return {**vars(marked), "total": marked.total, "pages": told}
+
+
+def _told(page: PageHighlights) -> dict[str, Any]:
+    """The marks of a page without what is empty."""
+    values = vars(page)
+    return {
+        each.name: values[each.name] for each in fields(page) if values[each.name] != each.default
+    }
 
 
 def _lines(
     session: Session, file: StoredFile, terms: MatchTerms, marked: Highlights
-) -> dict[int, list[str]]:
+) -> dict[int, dict[str, list[str]]]:
     """By page the words of its snippet: plain, marked, plain, …"""
     near = {
         page.page: (page.page, page.page + 1) if page.tail else (page.page,)
@@ -70,7 +68,7 @@ def _lines(
     for page, numbers in near.items():
         shown = best_snippet(terms, [(number, texts[number]) for number in numbers])
         parts = re.split("</?mark>", shown.text) if shown else ()
-        lines[page] = [Markup(part).unescape() for part in parts]
+        lines[page] = {"lines": [Markup(part).unescape() for part in parts]}
     return lines
 
 

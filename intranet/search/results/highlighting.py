@@ -95,9 +95,7 @@ def highlights(
     read = [plain(page.text) for page in pages]
     seen = [plain(_text_of(page.words)) for page in pages]
     matches = meant_only([matches_in(terms, page) for page in (*read, *seen)])
-    chains = [
-        _chains(terms, *page_matches) for page_matches in zip((*read, *seen), matches, strict=True)
-    ]
+    chains = [_chains(terms, *both) for both in zip((*read, *seen), matches, strict=True)]
     covered = {word for page in chains for run in page if len(run.words) > 1 for word in run.words}
     telling_runs = [[run for run in page if _says_enough(terms, run, covered)] for page in chains]
     breaks = _breaks(terms, pages, read)
@@ -116,8 +114,8 @@ def highlights(
             words = tuple(dict.fromkeys(run.words for run in (*mine, *boxed)))
             done.append(PageHighlights(page.number, count, words, places, head, tail))
             in_order = (head, *(run.words for run in (boxed if page.words else mine)), tail)
-            filled = [place for place in in_order if place]
-            worth += [(len(place), -page.number, -n) for n, place in enumerate(filled)]
+            filled = enumerate(filter(None, in_order))
+            worth += [(len(place), -page.number, -n) for n, place in filled]
     here = [place for place in worth if -place[1] == landing] or worth
     best = (-max(here)[1], -max(here)[2]) if here else None
     words_there = {word for page in chains for run in page for word in run.words}
@@ -144,9 +142,8 @@ def _go_together(
 ) -> bool:
     if "symbol" in (first.kind, second.kind) or second.start - first.end > GAP:
         return False
-    if page.letters[first.end + 1 : second.start + 1].strip():
-        return False
-    return (first.word.split()[-1], second.word.split()[0]) in terms.pairs
+    is_beside = not page.letters[first.end + 1 : second.start + 1].strip()
+    return is_beside and (first.word.split()[-1], second.word.split()[0]) in terms.pairs
 
 
 def _says_enough(terms: MatchTerms, run: HighlightRun, covered: set[str]) -> bool:
@@ -200,7 +197,7 @@ def _places(
             if end - 1 > run.start and begin < run.end:
                 lines.setdefault(word[6], []).append(word)
         places.append(tuple(map(_around, lines.values())))
-    return tuple(place for place in places if place)
+    return tuple(filter(None, places))
 
 
 def _around(words: Sequence[Sequence[Any]]) -> Box:

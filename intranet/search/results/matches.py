@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from intranet.language.text.normalization import has_marks
 from intranet.search.analysis import composed, forms_of
@@ -65,15 +65,14 @@ def match_terms(query: UnderstoodQuery) -> MatchTerms:
     for spelling, bare in zip(typed.syl, typed.fold, strict=True):
         if query.marked and spelling in query.syl:
             spelled[bare] = spelled.get(bare, frozenset()) | {spelling}
-    neighbours = [*pairwise(query.words), *pairwise(typed.fold)]
-    neighbours += [pair for phrase in query.phrases for pair in pairwise(phrase)]
+    on_end = (query.words, typed.fold, *query.phrases)
     return MatchTerms(
         _plain(query.words),
         tuple(phrase for phrase in query.phrases if phrase and _plain(phrase) == phrase),
         _plain(query.symbols),
         spelled,
         _typed(query.text.raw) if spelled else (),
-        frozenset(neighbours),
+        frozenset(chain.from_iterable(map(pairwise, on_end))),
     )
 
 

@@ -105,7 +105,6 @@ def _request(search: PersonalSearch, address: PageAddress) -> SearchRequest:
 
 
 def _newer(search: PersonalSearch, request: SearchRequest, since: str) -> int:
-    """How many hits came after the first page was opened."""
     later = replace(request.filters, arrived_until="", arrived_after=since)
     return search.find(replace(request, filters=later, limit=1, offset=0, facets=())).exact
 

@@ -7,15 +7,8 @@ from flask_babel import lazy_gettext as _l
 
 from intranet.language.text.telex import from_telex
 from intranet.search.engines.port import Engine, EngineResults
-from intranet.search.query.meaning import (
-    FOLDING,
-    PREFERENCE,
-    SPELLING,
-    TYPING,
-    Chip,
-    ChipKind,
-    UnderstoodQuery,
-)
+from intranet.search.query import meaning
+from intranet.search.query.meaning import Chip, ChipKind, UnderstoodQuery
 from intranet.search.query.request import SearchRequest, Sort
 from intranet.search.query.spelling import corrected
 from intranet.search.query.understanding import understand
@@ -66,7 +59,7 @@ def find(engine: Engine, query: UnderstoodQuery, request: SearchRequest) -> Sear
     that nothing carries are taken as words. Only when nothing carries all words: Telex and VNI
     that were not converted, then likely misspellings.
     """
-    if PREFERENCE in query.off or request.sort is not Sort.BEST:
+    if meaning.PREFERENCE in query.off or request.sort is not Sort.BEST:
         request = replace(request, prefer="")
     outcome = _as_typed(engine, query, request)
     if not outcome.exact and outcome.understood.every is not None:
@@ -92,13 +85,12 @@ def _as_typed(engine: Engine, query: UnderstoodQuery, request: SearchRequest) ->
         return replace(loose, note=loose.note or (NO_PHRASE if loose.results.total else ""))
     missing = _missing(engine, query, results, request.offset)
     outcome = SearchOutcome(query, results, missing, note=query.note)
-    if outcome.partial and query.marked and FOLDING not in query.off:
+    if outcome.partial and query.marked and meaning.FOLDING not in query.off:
         return outcome.with_chip(ChipKind.FOLDING)
     return outcome
 
 
 def _again(query: UnderstoodQuery, text: QueryText) -> UnderstoodQuery:
-    """Another text, understood as this query was."""
     return understand(text, query.lexicon, query.off)
 
 
@@ -119,9 +111,8 @@ def _missing(
 def _read_otherwise(
     engine: Engine, query: UnderstoodQuery, request: SearchRequest, outcome: SearchOutcome
 ) -> SearchOutcome:
-    """The outcome by what the typed words were perhaps meant to be, if that finds more."""
-    for kind, meant, meaning in other_readings(engine, query):
-        other = _as_typed(engine, meaning, request)
+    for kind, meant, reading in other_readings(engine, query):
+        other = _as_typed(engine, reading, request)
         if kind is ChipKind.TYPING:
             if other.exact or other.results.total > outcome.results.total:
                 return other.with_chip(kind, meant)
@@ -142,9 +133,9 @@ def other_readings(
     Telex and VNI that were not converted come first, then likely misspellings.
     """
     raw = query.text.raw
-    if TYPING not in query.off and (typed := from_telex(raw)):
+    if meaning.TYPING not in query.off and (typed := from_telex(raw)):
         yield ChipKind.TYPING, typed, _again(query, query_text(typed))
-    if SPELLING not in query.off and (better := corrected(engine.counts, raw)):
+    if meaning.SPELLING not in query.off and (better := corrected(engine.counts, raw)):
         yield ChipKind.SPELLING, better, _again(query, query_text(better))
 
 

@@ -36,25 +36,15 @@ def similar_to(
     query = significant_words(engine(), directive.subject, _text(session, directive))
     if query is None:
         return []
-    own = SOURCE.name(directive.id)
-    names = similar_entries(engine(), query, tokens_for(session, staff), own, limit)
-    numbers = [int(name.removeprefix(PREFIX)) for name in names]
+    # The own entry has the best score: the floor is a part of it.
+    audience = tokens_for(session, staff)
+    request = SearchRequest(query, audience, floor=FLOOR, limit=3 * limit + 1, facets=())
+    names = (hit.id for hit in engine().search(request).hits if hit.id.startswith(PREFIX))
+    others = [name for name in names if name != SOURCE.name(directive.id)]
+    numbers = [int(name.removeprefix(PREFIX)) for name in others[:limit]]
     directives = session.scalars(visible(staff).where(Directive.id.in_(numbers)))
     by_id = {similar.id: similar for similar in directives}
     return [by_id[number] for number in numbers if number in by_id]
-
-
-def similar_entries(
-    engine: Engine, query: Query, audience: frozenset[str] | None, own: str, limit: int
-) -> Sequence[str]:
-    """The ids of directives that the query finds for this audience, without the own one.
-
-    The own entry has the best score: the floor is a part of it.
-    """
-    request = SearchRequest(query, audience, floor=FLOOR, limit=3 * limit + 1, facets=())
-    hits = engine.search(request).hits
-    names = [hit.id for hit in hits if hit.id != own and hit.id.startswith(PREFIX)]
-    return names[:limit]
 
 
 def significant_words(engine: Engine, subject: str, text: str) -> Query | None:

@@ -80,7 +80,6 @@ def best_snippet(terms: MatchTerms, pages: Iterable[tuple[int | None, str]]) -> 
 
 
 def _close_look(terms: MatchTerms, place: _Place, number: int | None) -> Snippet:
-    """The snippet of the best lines around a place."""
     text = place.page.text
     start = place.matches[place.first].start
     first = text.rfind("\n", 0, max(0, start - AROUND)) + 1
@@ -216,19 +215,15 @@ def runs(text: str, matches: Sequence[TextMatch]) -> list[tuple[int, int]]:
 
 def _together(text: str, matches: Sequence[TextMatch]) -> list[tuple[int, int]]:
     done: list[tuple[int, int]] = []
-    waiting: list[TextMatch] = []
+    end = -1  # of the last run and the joining words behind it
     all_join = all(match.word in JOINING for match in matches)
     for match in matches:
-        chain_end = waiting[-1].end if waiting else done[-1][1] if done else -1
-        touches = chain_end >= 0 and not text[chain_end : match.start].strip()
+        touches = end >= 0 and not text[end : match.start].strip()
         if match.word in JOINING and not all_join:
-            waiting = [*waiting, match] if touches else []
+            end = match.end if touches else done[-1][1] if done else -1
             continue
-        if touches and done:
-            done[-1] = (done[-1][0], match.end)
-        else:
-            done.append((match.start, match.end))
-        waiting = []
+        begin, end = done.pop()[0] if touches else match.start, match.end
+        done.append((begin, end))
     return done
 
 
