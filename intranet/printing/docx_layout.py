@@ -61,10 +61,8 @@ def _type(document: DocxDocument) -> None:
     fonts = style.element.rPr.rFonts
     for which in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
         fonts.set(qn(which), FONT)
-    tongue = OxmlElement("w:lang")
-    for which in ("w:val", "w:eastAsia"):
-        tongue.set(qn(which), "vi-VN")
-    style.element.rPr.append(tongue)
+    tongue = {qn(which): "vi-VN" for which in ("w:val", "w:eastAsia")}
+    style.element.rPr.append(OxmlElement("w:lang", tongue))
     style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
 
 
@@ -87,9 +85,8 @@ def new_sheets(document: DocxDocument, *, across: bool) -> Section:
 
 def width_of(section: Section) -> int:
     """The room between the margins, in the units of Word (EMU)."""
-    sides = (section.page_width, section.left_margin, section.right_margin)
-    page, left, right = (int(side or 0) for side in sides)
-    return page - left - right
+    margins = (section.left_margin or 0) + (section.right_margin or 0)
+    return int((section.page_width or 0) - margins)
 
 
 def write(
@@ -138,10 +135,9 @@ def rule_below(paragraph: Paragraph, room: float, length: float) -> None:
     form = paragraph.paragraph_format
     form.left_indent = form.right_indent = side
     form.space_before, form.line_spacing = Pt(3), Pt(4)
-    edges, line = OxmlElement("w:pBdr"), OxmlElement("w:top")
-    for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
-        line.set(qn(f"w:{name}"), value)
-    edges.append(line)
+    look = {"val": "single", "sz": "6", "space": "1", "color": "000000"}
+    edges = OxmlElement("w:pBdr")
+    edges.append(OxmlElement("w:top", {qn(f"w:{name}"): value for name, value in look.items()}))
     paragraph._p.get_or_add_pPr().insert_element_before(edges, *AFTER_BORDERS)
 
 
@@ -154,11 +150,7 @@ AFTER_BORDERS = (
 
 def _field(paragraph: Paragraph, name: str) -> None:
     run: Any = paragraph.add_run()._r
-    for kind in ("begin", None, "end"):
-        if kind:
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
-        else:
-            mark = OxmlElement("w:instrText")
-            mark.text = name
-        run.append(mark)
+    begin, end = (OxmlElement("w:fldChar", {qn("w:fldCharType"): at}) for at in ("begin", "end"))
+    field = OxmlElement("w:instrText")
+    field.text = name
+    run.extend((begin, field, end))

@@ -12,9 +12,8 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Pt
 from docx.table import Table, _Cell, _Row
 
-from intranet.printing.cell_text import cell_text
 from intranet.printing.docx_layout import write
-from intranet.printing.official_document import Appendix, ColumnAlign
+from intranet.printing.official_document import Appendix, ColumnAlign, cell_text
 
 ALIGNED = {
     ColumnAlign.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
@@ -35,7 +34,9 @@ def frame(document: DocxDocument, rows: int, widths: Sequence[float]) -> Table:
 
 def ruled(document: DocxDocument, appendix: Appendix, room: int) -> Table:
     """The table of an appendix in `room` EMU: its head is repeated on every sheet."""
-    size = _size(appendix)
+    size = WIDE_SIZE if appendix.lies_across else UPRIGHT_SIZE
+    if len(appendix.columns) > MANY_COLUMNS:
+        size = WIDEST_SIZE
     whole = sum(column.width for column in appendix.columns)
     made: Table = document.add_table(3, len(appendix.columns), "Table Grid")
     _fix(made, [int(room * column.width / whole) for column in appendix.columns])
@@ -46,7 +47,8 @@ def ruled(document: DocxDocument, appendix: Appendix, room: int) -> Table:
         for cell, column in zip(pattern.cells, appendix.columns, strict=True):
             _fill(cell, PLACE, column.align, size, bold=is_bold)
     keep_rows_whole(made)
-    _repeat_head(made)
+    properties: Any = head._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:tblHeader", {qn("w:val"): "true"}))
     _rows(made, appendix, plain, bold)
     return made
 
@@ -63,7 +65,8 @@ def _rows(table: Table, appendix: Appendix, plain: _Row, bold: _Row) -> None:
             place.text = cell_text(text)
         table._tbl.append(row)
         if appendix.bold_last and number == last - 1:
-            _keep_with_next(_Row(row, table))
+            for cell in _Row(row, table).cells:  # sums never stand alone on a sheet
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def notes(document: DocxDocument, appendix: Appendix) -> None:
@@ -73,37 +76,18 @@ def notes(document: DocxDocument, appendix: Appendix) -> None:
         line.paragraph_format.space_before = Pt(4)
 
 
-def _keep_with_next(row: _Row) -> None:
-    # Sums never stand alone on a sheet.
-    for cell in row.cells:
-        cell.paragraphs[0].paragraph_format.keep_with_next = True
-
-
-def _size(appendix: Appendix) -> float:
-    if len(appendix.columns) > MANY_COLUMNS:
-        return WIDEST_SIZE
-    return WIDE_SIZE if appendix.lies_across else UPRIGHT_SIZE
-
-
 def _fix(table: Table, widths: Sequence[int]) -> None:
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
-    _narrow_margins(table)
+    margins = OxmlElement("w:tblCellMar")
+    narrow = {qn("w:w"): "60", qn("w:type"): "dxa"}  # twentieths of a point
+    margins.extend(OxmlElement(f"w:{side}", narrow) for side in ("left", "right"))
+    properties: Any = table._tbl.tblPr
+    properties.insert_element_before(margins, "w:tblLook")
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Emu(width)
         for cell in column.cells:
             cell.width = Emu(width)
-
-
-def _narrow_margins(table: Table) -> None:
-    margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
-        edge = OxmlElement(f"w:{side}")
-        edge.set(qn("w:w"), "60")  # twentieths of a point
-        edge.set(qn("w:type"), "dxa")
-        margins.append(edge)
-    properties: Any = table._tbl.tblPr
-    properties.insert_element_before(margins, "w:tblLook")
 
 
 def _fill(cell: _Cell, text: str, align: ColumnAlign, size: float, *, bold: bool) -> None:
@@ -119,10 +103,3 @@ def keep_rows_whole(table: Table) -> None:
     for row in table.rows:
         properties: Any = row._tr.get_or_add_trPr()
         properties.append(OxmlElement("w:cantSplit"))
-
-
-def _repeat_head(table: Table) -> None:
-    head = OxmlElement("w:tblHeader")
-    head.set(qn("w:val"), "true")
-    properties: Any = table.rows[0]._tr.get_or_add_trPr()
-    properties.append(head)

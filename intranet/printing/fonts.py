@@ -15,18 +15,8 @@ SOURCE = Path(__file__).parents[1] / "web" / "static" / "vendor" / "tinos" / "fi
 SUBSETS = ("latin", "vietnamese")
 STYLES = {"": "400-normal", "B": "700-normal", "I": "400-italic", "BI": "700-italic"}
 KEPT = {
-    "GlyphOrder",
-    "OS/2",
-    "cmap",
-    "glyf",
-    "head",
-    "hhea",
-    "hmtx",
-    "loca",
-    "maxp",
-    "name",
-    "post",
-}
+    "GlyphOrder", "OS/2", "cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "name", "post",
+}  # fmt: skip
 
 
 class TypefaceMissing(PortalError):

@@ -1,6 +1,7 @@
 """What stands in an official document, apart from how it looks."""
 
 import enum
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,6 +40,21 @@ class TableColumn:
 
 # None stands where there is nothing to count: "—", never 0 of 0 (domain rule of reports).
 Cell = str | int | float | date | None
+SWAPPED = str.maketrans(",.", ".,")
+
+
+def cell_text(cell: Cell) -> str:
+    """1234 as 1.234, 97.5 as 97,5 (one place), a day as 05/02/2026, None as a dash."""
+    match cell:
+        case None:
+            return "—"
+        case str():
+            return cell
+        case date():
+            return f"{cell:%d/%m/%Y}"
+        case int():
+            return f"{cell:,}".replace(",", ".")
+    return f"{cell:,.1f}".translate(SWAPPED)
 
 
 @dataclass(frozen=True)
@@ -84,3 +100,15 @@ class OfficialDocument:
     post: str = ""
     appendices: tuple[Appendix, ...] = ()
     attached_to: str = ""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A sheet that proves one thing; address is what its code leads to, check the words beside."""
+
+    body: str
+    title: str
+    statement: str
+    facts: Sequence[tuple[str, str]]
+    address: str
+    check: Sequence[str]

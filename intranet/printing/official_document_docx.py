@@ -1,4 +1,4 @@
-"""An official document as a Word file, in the layout of Decree 30/2020, annexes I and III."""
+"""Official documents (in the layout of Decree 30/2020, annexes I and III) and registers in Word."""
 
 from datetime import datetime
 
@@ -99,3 +99,18 @@ def _appendix(out: DocxDocument, appendix: Appendix, document: OfficialDocument)
     out.add_paragraph().paragraph_format.line_spacing = Pt(6)
     docx_tables.ruled(out, appendix, room)
     docx_tables.notes(out, appendix)
+
+
+def register_as_docx(superior: str, body: str, register: Appendix, made: datetime) -> bytes:
+    """The file; the same register made at the same moment is the same to the byte."""
+    out = docx_layout.blank(body, register.title)
+    section = out.sections[0]
+    docx_layout.shape(section, across=True)
+    if superior:
+        write(out.add_paragraph(), superior, size=13)
+    write(out.add_paragraph(), body, size=13, bold=True)
+    title = write(out.add_paragraph(), register.title, bold=True, centred=True)
+    title.paragraph_format.space_before = title.paragraph_format.space_after = Pt(12)
+    docx_tables.ruled(out, register, docx_layout.width_of(section))
+    docx_tables.notes(out, register)
+    return docx_layout.saved(out, made)

@@ -1,19 +1,25 @@
 """What leaves the portal as a file: for a reason, which stands in the audit trail."""
 
+from collections.abc import Callable
+
+from flask import redirect
 from flask_babel import lazy_gettext as _l
+from flask_login import current_user
 from flask_wtf import FlaskForm
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 from wtforms import StringField
 
 from intranet.core import audit
+from intranet.core.database import db
 from intranet.core.errors import BadInput
-from intranet.core.forms import tidy
-from intranet.people.models import StaffMember
+from intranet.core.forms import refusal_flashed, tidy
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PDF = "application/pdf"
+OPEN_XML = "application/vnd.openxmlformats-officedocument"
+MEDIA_TYPES = {
+    "docx": f"{OPEN_XML}.wordprocessingml.document",
+    "xlsx": f"{OPEN_XML}.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+}
 SHORTEST_REASON = 5
 
 
@@ -29,20 +35,21 @@ class ExportForm(FlaskForm):
     reason = StringField(_l("Lý do xuất"), filters=[lambda text: tidy(text)[:300]])
 
 
-def note_export(
-    session: Session, by: StaffMember, act: str, reason: str, on: object = None, **detail: object
-) -> audit.AuditEntry:
-    """The line of the trail that says who took what out of the portal, and why.
+def exported(
+    act: str, write: Callable[[], bytes], name: str, back: str, on: object = None, **detail: object
+) -> Response:
+    """A file to keep, once the trail says who takes it out of the portal and why.
 
-    Raises ExportReasonMissing.
+    Its kind is the end of its name; a refusal, as of a missing reason, is said on the page `back`.
     """
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise ExportReasonMissing
-    return audit.record(session, by, act, on=on, reason=reason.strip(), **detail)
-
-
-def download(content: bytes, media_type: str, name: str) -> Response:
-    """A file to keep."""
-    answer = Response(content, content_type=media_type)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    with refusal_flashed():
+        reason = (ExportForm().reason.data or "").strip()
+        if len(reason) < SHORTEST_REASON:
+            raise ExportReasonMissing
+        audit.record(db.session, current_user, act, on=on, reason=reason, **detail)
+        content = write()
+        db.session.commit()
+        answer = Response(content, content_type=MEDIA_TYPES[name.rpartition(".")[2]])
+        answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        return answer
+    return redirect(back)

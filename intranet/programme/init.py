@@ -4,25 +4,22 @@ from intranet.core.application import Portal
 from intranet.core.tasks import LATER, TaskQueue
 from intranet.directives.signals import version_published
 from intranet.intake.signals import directives_hidden
-from intranet.programme import retention
 from intranet.programme.blueprint import bp
 from intranet.programme.incoming_register import views as register_views
-from intranet.programme.incoming_register.arrival_numbers import on_publication
-from intranet.programme.reports import views, views_missing_people, views_periods
+from intranet.programme.incoming_register.register import on_publication
+from intranet.programme.reports import views, views_missing_people
+from intranet.programme.reports.pdf import drop_printed
 from intranet.programme.reports.views_missing_people import missing_link
-from intranet.programme.reports.wordings import drop_printed
 from intranet.programme.tasks import print_report
-from intranet.reading.commands import receipts
 from intranet.reading.slots import coverage_links
 
-VIEWS = (register_views, views, views_missing_people, views_periods)
+VIEWS = (register_views, views, views_missing_people)
 """The modules whose pages stand on the blueprint."""
 
 
 def init_app(app: Portal) -> None:
     """The pages of reports and of the register of incoming documents, and what follows them."""
     app.register_blueprint(bp)
-    receipts.add_command(retention.retire)
     coverage_links.register(missing_link)
     version_published.connect(on_publication)
     directives_hidden.connect(drop_printed)

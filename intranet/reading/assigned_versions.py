@@ -4,10 +4,12 @@ A minor version need not be read again and has no assignment; reading it counts 
 """
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, aliased, joinedload
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
-from intranet.core.errors import NotFound
-from intranet.directives.models import Directive, Version
+from intranet.core.errors import existing
+from intranet.directives.audience.visibility import visible_to
+from intranet.directives.models import Version
+from intranet.people.models import StaffMember
 from intranet.reading.models import Assignment
 
 
@@ -43,13 +45,17 @@ def assignment_for(version: Version) -> Select[Assignment]:
     )
 
 
-def version_of(session: Session, directive: Directive, version_id: int) -> Version:
-    """The version of a directive by its id, with its file. Raises NotFound."""
-    query = select(Version).options(joinedload(Version.file))
-    version = session.scalar(query.filter_by(id=version_id, directive_id=directive.id))
-    if version is None:
-        raise NotFound
-    return version
+def version_for(
+    session: Session, staff: StaffMember, directive_id: int, version_id: int
+) -> Version:
+    """The version, with its file, of a directive that this person may see. Raises NotFound."""
+    query = (
+        select(Version)
+        .join(Version.directive)
+        .options(contains_eager(Version.directive), joinedload(Version.file))
+        .where(Version.id == version_id, Version.directive_id == directive_id, visible_to(staff))
+    )
+    return existing(session.scalar(query))
 
 
 def version_to_read(session: Session, assignment: Assignment) -> Version:

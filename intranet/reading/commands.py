@@ -2,11 +2,13 @@
 
 import sys
 import time
+from datetime import datetime
 
 import click
 from flask.cli import with_appcontext
 
 from intranet.core.database import db
+from intranet.reading import retention
 from intranet.reading.coverage.consistency import find_drift
 from intranet.reading.coverage.counts import recount_everything
 from intranet.reading.coverage.models import TotalCoverageCount, UnitCoverageCount
@@ -42,6 +44,27 @@ def verify() -> None:
     click.echo(
         f"Biên nhận nguyên vẹn: {check.rows} dòng, mã đầu chuỗi {check.head} "
         f"({check.rows / taken:,.0f} dòng/giây)."
+    )
+
+
+@receipts.command()
+@click.option("--before", type=click.DateTime(["%Y-%m-%d"]), help="Default: the retention time.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be forgotten.")
+@with_appcontext
+def retire(before: datetime | None, dry_run: bool) -> None:
+    """Delete old pages seen, give those who left long ago a pseudonym; receipts stay."""
+    day = before.date() if before else retention.first_retained_day()
+    try:
+        retired = (retention.proposal if dry_run else retention.retire)(db.session, day)
+    except retention.WithinRetention as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    db.session.commit()
+    done = "Sẽ" if dry_run else "Đã"
+    click.echo(
+        f"Trước {day:%d/%m/%Y}: {done} thay tên {retired.people} người đã nghỉ, xóa "
+        f"{retired.pages} ghi nhận xem trang. Biên nhận giữ nguyên: "
+        "hãy chạy flask receipts verify."
     )
 
 

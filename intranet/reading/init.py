@@ -6,37 +6,27 @@ from sqlalchemy.orm import Session
 from config import Settings
 from intranet.core.application import Portal
 from intranet.core.tasks import TaskQueue, after_commit
-from intranet.directives import hooks as directives
-from intranet.directives.models import Directive, Version
-from intranet.directives.signals import (
-    audience_widened,
-    directive_status_changed,
-    version_published,
-)
-from intranet.directives.slots import below_changes, beside
+from intranet.directives import hooks, signals, slots
+from intranet.directives.models import Version
 from intranet.directives.values import ReadingOrder
 from intranet.people.models import StaffMember
 from intranet.people.notifications.notice_text import register_kind
 from intranet.people.signals import holidays_changed, staff_moved
 from intranet.people.slots import account_notices
-from intranet.reading import panels, slots, tasks, views_coverage, views_quiz
-from intranet.reading.assignments import delivery, views, views_excuses
-from intranet.reading.assignments.actions import assign
-from intranet.reading.assignments.closing import follow_directive_status
+from intranet.reading import panels, tasks, views_coverage, views_quiz
+from intranet.reading.assignments import delivery, views
+from intranet.reading.assignments.actions import assign, follow_directive_status
 from intranet.reading.blueprint import bp
 from intranet.reading.commands import coverage, receipts
-from intranet.reading.coverage.curves import curve_data
 from intranet.reading.coverage.heat_map_colors import heat_class
 from intranet.reading.coverage.reconcile import reconcile_directive, reconcile_people
 from intranet.reading.receipts import views as views_receipts
-from intranet.reading.receipts import views_manual_receipts, views_proof
+from intranet.reading.receipts import views_manual_receipts
 from intranet.reading.reminders import manual_reminders
-from intranet.reading.reminders import views as views_reminders
 from intranet.search import hooks as search
 
 VIEWS = (
-    views, views_coverage, views_excuses, views_manual_receipts, views_proof, views_quiz,
-    views_receipts, views_reminders,
+    views, views_coverage, views_manual_receipts, views_quiz, views_receipts,
 )  # fmt: skip
 """The modules whose pages stand on the blueprint."""
 
@@ -47,9 +37,7 @@ def init_app(app: Portal) -> None:
     app.cli.add_command(receipts)
     app.cli.add_command(coverage)
     soon = app.service(Settings).due_soon_days
-    app.jinja_env.globals.update(
-        heat_class=heat_class, curve_data=curve_data, due_soon_days=soon, coverage_slots=slots
-    )
+    app.jinja_env.globals.update(heat_class=heat_class, due_soon_days=soon)
     register_kind(delivery.KIND, _l("Văn bản cần đọc"), "book")
     register_kind(manual_reminders.KIND, _l("Nhắc đọc"), "alarm")
     _take_part()
@@ -57,16 +45,16 @@ def init_app(app: Portal) -> None:
 
 
 def _take_part() -> None:
-    version_published.connect(assign_version)
-    directive_status_changed.connect(follow_directive_status)
-    audience_widened.connect(follow_audience)
-    staff_moved.connect(follow_staff)
+    signals.version_published.connect(assign_version)
+    signals.directive_status_changed.connect(follow_directive_status)
+    signals.audience_widened.connect(reconcile_directive)
+    staff_moved.connect(reconcile_people)
     holidays_changed.connect(follow_calendar)
-    beside.register(panels.receipt_panel)
-    beside.register(panels.coverage_panel)
-    below_changes.register(panels.changes_panel)
+    slots.beside.register(panels.receipt_panel)
+    slots.beside.register(panels.coverage_panel)
+    slots.below_changes.register(panels.changes_panel)
     account_notices.register(panels.account_notice)
-    directives.pages_seen.fill(panels.noted_pages)
+    hooks.pages_seen.fill(panels.noted_pages)
     search.reading_marks.fill(panels.reading_marks)
     search.unread_entries.fill(panels.unread_entries)
 
@@ -86,16 +74,6 @@ def assign_version(
     """Give a published version to its audience to read, if its publisher asked for it."""
     if order is not None:
         assign(session, by, version, order)
-
-
-def follow_audience(session: Session, directive: Directive, _by: StaffMember) -> None:
-    """Ask those whom a wider audience adds."""
-    reconcile_directive(session, directive)
-
-
-def follow_staff(session: Session, staff_ids: frozenset[int]) -> None:
-    """Follow where people who joined, moved, left or are away serve, with the same commit."""
-    reconcile_people(session, sorted(staff_ids))
 
 
 def follow_calendar(session: Session) -> None:

@@ -12,19 +12,14 @@ from intranet.core.settings import settings
 from intranet.directives.hooks import PagesSeen
 from intranet.directives.models import Directive, Version
 from intranet.people.models import StaffMember
-from intranet.people.permissions import has
-from intranet.people.roles import Permission, may
+from intranet.people.permissions import Permission, has, may
 from intranet.reading.assignments import my_reading
 from intranet.reading.assignments.my_reading import ToRead, UnreadCount
 from intranet.reading.coverage.counts import add_up
 from intranet.reading.coverage.queries import open_assignment_of, unit_counts
 from intranet.reading.page_ranges import page_ranges
-from intranet.reading.receipts.page_views import (
-    CHANGES,
-    confirmed_before,
-    missing_pages,
-    shown_pages,
-)
+from intranet.reading.receipts import page_views
+from intranet.reading.retention import first_retained_day, proposal
 from intranet.reading.words import STEP
 from intranet.search.hooks import ReadingMark
 
@@ -35,15 +30,14 @@ def noted_pages(directive: Directive, version: Version) -> PagesSeen:
     if mine is None or mine.version_id != version.id:
         return PagesSeen()
     url = url_for("reading.seen", directive_id=directive.id, version_id=version.id)
-    pages = shown_pages(db.session, current_user, version.id) - {CHANGES}
+    pages = page_views.shown_pages(db.session, current_user, version.id) - {page_views.CHANGES}
     return PagesSeen(url, sorted(pages), settings().seconds_a_page)
 
 
 def unread_count(staff: StaffMember) -> UnreadCount:
     """The number beside "Cần đọc", asked once a page."""
     if "unread_count" not in g:
-        soon_days = settings().due_soon_days
-        g.unread_count = my_reading.unread_count(db.session, staff, soon_days)
+        g.unread_count = my_reading.unread_count(db.session, staff, settings().due_soon_days)
     counted: UnreadCount = g.unread_count
     return counted
 
@@ -77,7 +71,7 @@ def account_notice(_staff: StaffMember) -> str:
 
 
 def _my_reading(directive: Directive) -> ToRead | None:
-    """How far I am with a directive, asked once a page; None when it was not given to me."""
+    # How far I am with a directive, asked once a page; None when it was not given to me.
     known: dict[int, ToRead | None] = g.setdefault("my_reading", {})
     if directive.id not in known:
         rows = my_reading.reading_of(db.session, current_user, [directive.id])
@@ -90,16 +84,15 @@ def receipt_panel(directive: Directive, version: Version) -> str:
     mine = _my_reading(directive)
     if mine is None:
         return ""
-    current = mine.version_id == version.id
-    asked = current and not mine.done
-    missing = page_ranges(missing_pages(db.session, current_user, version)) if asked else []
+    current, of_mine = mine.version_id == version.id, (db.session, current_user, version)
+    missing = page_views.missing_pages(*of_mine) if current and not mine.done else []
     return render_template(
         "reading/receipt_panel.html",
         mine=mine,
         directive=directive,
         version=version,
-        missing=missing,
-        before=confirmed_before(db.session, current_user, version) if current else None,
+        missing=page_ranges(missing),
+        before=page_views.confirmed_before(*of_mine) if current else None,
     )
 
 
@@ -108,12 +101,12 @@ def changes_panel(directive: Directive, version: Version, before: Version, shown
     mine = _my_reading(directive)
     if mine is None or mine.done or mine.version_id != version.id or not shown:
         return ""
-    if confirmed_before(db.session, current_user, version) != before:
+    if page_views.confirmed_before(db.session, current_user, version) != before:
         return ""
     return render_template(
         "reading/changes_panel.html",
         mine=mine, directive=directive, version=version, before=before,
-        ready=not missing_pages(db.session, current_user, version),
+        ready=not page_views.missing_pages(db.session, current_user, version),
     )  # fmt: skip
 
 
@@ -130,3 +123,12 @@ def coverage_panel(directive: Directive, version: Version) -> str:
     return render_template(
         "reading/coverage_panel.html", counts=counts, directive=directive, version=version
     )
+
+
+def retention_panel() -> str:
+    """What is older than the retention time, and the command that retires it."""
+    before = first_retained_day()
+    return render_template(
+        "reading/retention.html",
+        before=before, years=settings().retention_years, proposed=proposal(db.session, before),
+    )  # fmt: skip

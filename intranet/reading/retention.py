@@ -13,7 +13,6 @@ from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from intranet.core import audit
-from intranet.core.audit import Person
 from intranet.core.clock import start_of, today
 from intranet.core.errors import BadInput
 from intranet.core.settings import settings
@@ -52,7 +51,7 @@ def proposal(session: Session, before: date) -> Retired:
     return Retired(people, pages)
 
 
-def retire(session: Session, by: Person | None, before: date) -> Retired:
+def retire(session: Session, before: date) -> Retired:
     """What was forgotten: pages seen, and names of people who left, before a day.
 
     Nothing is forgotten twice. Raises WithinRetention where the day is later than
@@ -62,11 +61,14 @@ def retire(session: Session, by: Person | None, before: date) -> Retired:
         raise WithinRetention
     gone: Any = session.execute(delete(PageView).where(PageView.at < start_of(before)))
     people = session.scalars(_left(before)).all()
-    for person in people:
-        _pseudonymise(person)
+    for staff in people:  # the post stays: audiences by post were counted with it
+        staff.username = f"{PSEUDONYM}{staff.id}"
+        staff.full_name = f"Người đã nghỉ {staff.id}"
+        staff.email, staff.password_hash, staff.last_sign_in = "", "", None
+        staff.session_generation += 1
     done = Retired(len(people), gone.rowcount)
     if done.people or done.pages:
-        audit.record(session, by, "receipts.retired", before=before.isoformat(), **vars(done))
+        audit.record(session, None, "receipts.retired", before=before.isoformat(), **vars(done))
     return done
 
 
@@ -74,11 +76,3 @@ def _left(before: date) -> Select[StaffMember]:
     return select(StaffMember).where(
         StaffMember.left_on < before, StaffMember.username.not_like(f"{PSEUDONYM}%")
     )
-
-
-def _pseudonymise(staff: StaffMember) -> None:
-    # The post stays: audiences by post were counted with it.
-    staff.username = f"{PSEUDONYM}{staff.id}"
-    staff.full_name = f"Người đã nghỉ {staff.id}"
-    staff.email, staff.password_hash, staff.last_sign_in = "", "", None
-    staff.session_generation += 1

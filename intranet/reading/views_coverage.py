@@ -1,34 +1,36 @@
-"""The coverage pages: every directive (the heat map), one directive, and what was shared late."""
+"""The coverage pages: every directive (the heat map), one directive, what was shared late.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+Also the press that reminds those who have not read.
+"""
+
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
 
 from intranet.core.database import db
 from intranet.core.errors import NotFound
+from intranet.core.forms import refusal_flashed
 from intranet.core.paging import Pager, page_number
+from intranet.core.rate_limits import limiter
 from intranet.core.settings import settings
-from intranet.directives.models import Directive, IssuingBody, Topic
+from intranet.directives.models import IssuingBody, Topic
 from intranet.directives.words import LEVEL
-from intranet.people.permissions import permission_required, standing_in
-from intranet.people.roles import Permission, may
+from intranet.people.permissions import Permission, may, permission_required, standing_in
+from intranet.reading import slots
 from intranet.reading.blueprint import bp
+from intranet.reading.coverage import forecast as over_time
 from intranet.reading.coverage import plan_indicators
-from intranet.reading.coverage.counts import CoverageCounts, add_up
-from intranet.reading.coverage.curves import done_by_day, median_hours
+from intranet.reading.coverage.counts import add_up
 from intranet.reading.coverage.filter import filter_from
-from intranet.reading.coverage.forecast import Forecast, forecast
 from intranet.reading.coverage.heat_map import ROWS, UNITS, heat_map
 from intranet.reading.coverage.queries import assignment_seen_by, unit_counts
-from intranet.reading.coverage.readers import AssignedReader, count_late, late_readers, readers
-from intranet.reading.models import Assignment
-from intranet.reading.quiz.results import QuestionResult, results
-from intranet.reading.reminders.manual_reminders import LastReminder, last_reminder
+from intranet.reading.coverage.readers import count_late, late_readers, readers
+from intranet.reading.quiz.questions import results
+from intranet.reading.reminders.manual_reminders import ReminderResult, last_reminder, remind
 
 LATE, PEOPLE = 40, 50
 """How many late people the overview names, and people a page of one directive."""
@@ -56,7 +58,6 @@ def overview() -> str:
         heat=heat,
         late=late,
         late_total=late_total,
-        late_left=late_total - len(late),
         wide=wide,
         standing_in=standing_in(current_user),
         whole=plan_indicators.informed(db.session, current_user, chosen.day),
@@ -89,27 +90,6 @@ def shared_late() -> str:
     )
 
 
-@dataclass(frozen=True)
-class DirectiveCoveragePage:
-    """What the page of one directive shows; `unit` is the only one listed, `missing` its people.
-
-    `counts`, the curve and the forecast are of all units that may be watched.
-    """
-
-    directive: Directive
-    assignment: Assignment
-    counts: CoverageCounts
-    points: Sequence[tuple[date, int]]
-    hours: int | None
-    forecast: Forecast
-    unit: int | None
-    missing: int
-    last_reminder: LastReminder | None
-    results: Sequence[QuestionResult]
-    readers: Sequence[AssignedReader]
-    pager: Pager
-
-
 @bp.get("/theo-doi/<int:directive_id>")
 @permission_required(Permission.WATCH)
 def directive_coverage(directive_id: int) -> str:
@@ -123,13 +103,14 @@ def directive_coverage(directive_id: int) -> str:
     counts = add_up(units)
     listed = add_up(counts for counts in units if unit in (None, counts.department_id))
     place: dict[str, Any] = {"directive_id": directive_id, "don-vi": unit}
-    shown = DirectiveCoveragePage(
+    return render_template(
+        "reading/directive_coverage.html",
         directive=assignment.directive,
         assignment=assignment,
         counts=counts,
-        points=done_by_day(session, viewer, assignment),
-        hours=median_hours(session, viewer, assignment),
-        forecast=forecast(session, viewer, assignment, counts.missing),
+        curve=over_time.curve_data(session, viewer, assignment, counts.rate),
+        hours=over_time.median_hours(session, viewer, assignment),
+        forecast=over_time.forecast(session, viewer, assignment, counts.missing),
         unit=unit,
         missing=listed.missing,
         last_reminder=last_reminder(session, assignment),
@@ -138,9 +119,37 @@ def directive_coverage(directive_id: int) -> str:
             session, viewer, assignment, department_id=unit,
             offset=(page - 1) * PEOPLE, limit=PEOPLE,
         ),
-        pager=Pager(
+        pages=Pager(
             page, PEOPLE, listed.expected,
             lambda n: url_for(".directive_coverage", **place, trang=n),
         ),
+        coverage_links=slots.coverage_links(assignment, unit),
     )  # fmt: skip
-    return render_template("reading/directive_coverage.html", page=shown)
+
+
+@bp.post("/theo-doi/<int:directive_id>/nhac")
+@permission_required(Permission.WATCH)
+@limiter.limit("30 per minute", key_func=lambda: f"reminds {current_user.id}")
+def remind_missing(directive_id: int) -> ResponseReturnValue:
+    """Remind all who are missing, those of one unit, or one person."""
+    assignment = assignment_seen_by(db.session, current_user, directive_id)
+    unit = request.form.get("don-vi", type=int)
+    here: dict[str, Any] = {"don-vi": unit}
+    back = url_for(".directive_coverage", directive_id=directive_id, **here)
+    with refusal_flashed():
+        result = remind(
+            db.session, current_user, assignment,
+            department_id=unit, staff_id=request.form.get("nguoi", type=int),
+        )  # fmt: skip
+        db.session.commit()
+        flash(_said(result), "ok")
+    return redirect(back)
+
+
+def _said(result: ReminderResult) -> str:
+    if not result.lately:
+        return str(_("Đã nhắc %(n)s người.", n=result.told))
+    return str(_(
+        "Đã nhắc %(n)s người; %(m)s người vừa được nhắc trong 24 giờ qua nên không nhắc lại.",
+        n=result.told, m=result.lately,
+    ))  # fmt: skip

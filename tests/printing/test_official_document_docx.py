@@ -17,13 +17,13 @@ from openpyxl import load_workbook
 from intranet.extraction.formats.legacy_office import libreoffice
 from intranet.extraction.formats.pdf import page_contents
 from intranet.extraction.sandbox.file_reading import extract
-from intranet.printing.cell_text import cell_text
 from intranet.printing.official_document import (
     Appendix,
     BodyParagraph,
     ColumnAlign,
     OfficialDocument,
     TableColumn,
+    cell_text,
 )
 from intranet.printing.official_document_docx import as_docx
 from intranet.printing.xlsx_workbook import as_xlsx

@@ -9,11 +9,11 @@ from PIL import Image
 
 from intranet.extraction.formats.pdf import page_contents
 from intranet.printing.fonts import Typeface, typeface
-from intranet.printing.proof_sheet_pdf import Proof, as_pdf
+from intranet.printing.official_document import Proof
+from intranet.printing.proof_sheet_pdf import as_pdf
 
 MADE = datetime(2026, 11, 30, 10, 0, tzinfo=UTC)
 PROOF = Proof(
-    superior="UBND TỈNH LẠNG SƠN",
     body="THANH TRA TỈNH",
     title="GIẤY XÁC NHẬN ĐÃ ĐỌC VĂN BẢN",
     statement="Cổng đọc văn bản xác nhận công chức có tên dưới đây đã đọc và nắm được nội dung.",

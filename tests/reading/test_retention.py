@@ -51,7 +51,7 @@ def test_totals_and_chain_stay_when_names_and_pages_are_forgotten(
     before = [queries.unit_counts(db.session, leader, day=day) for day in days]
     receipts, chained = db.session.query(ReceiptStep).count(), verify_receipts(db.session)
     assert proposal(db.session, first_retained_day()) == Retired(1, 1)
-    assert retire(db.session, None, first_retained_day()) == Retired(1, 1)
+    assert retire(db.session, first_retained_day()) == Retired(1, 1)
     db.session.commit()
     assert gone.full_name == f"Người đã nghỉ {gone.id}"
     assert (gone.username, gone.email, gone.password_hash) == (f"da-nghi-{gone.id}", "", "")
@@ -64,8 +64,8 @@ def test_totals_and_chain_stay_when_names_and_pages_are_forgotten(
 
 
 def test_nothing_is_forgotten_twice_and_each_time_is_noted(gone: StaffMember) -> None:
-    retire(db.session, gone, first_retained_day())
-    assert retire(db.session, gone, first_retained_day()) == Retired(0, 0)
+    retire(db.session, first_retained_day())
+    assert retire(db.session, first_retained_day()) == Retired(0, 0)
     db.session.commit()
     noted = db.session.scalars(select(AuditEntry).where(AuditEntry.act == "receipts.retired")).all()
     assert [(one.detail["people"], one.detail["pages"]) for one in noted] == [(1, 1)]
@@ -74,13 +74,13 @@ def test_nothing_is_forgotten_twice_and_each_time_is_noted(gone: StaffMember) ->
 def test_who_serves_and_what_is_new_is_kept(make: Make) -> None:
     person = make.staff()
     confirm(person, given(make))
-    assert retire(db.session, None, first_retained_day()) == Retired(0, 0)
+    assert retire(db.session, first_retained_day()) == Retired(0, 0)
     assert _seen() == 1
 
 
 def test_what_must_be_kept_cannot_be_retired(make: Make) -> None:
     with pytest.raises(WithinRetention):
-        retire(db.session, None, today())
+        retire(db.session, today())
 
 
 def test_the_command_says_what_it_did(app: Flask, gone: StaffMember) -> None:

@@ -3,4 +3,4 @@
 A column is added in `columns.py`; `register.py` asks what stands in the lines.
 """
 
-__all__ = ["arrival_numbers", "models"]
+__all__ = ["models", "register"]

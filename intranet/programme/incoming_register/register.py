@@ -1,15 +1,18 @@
-"""The lines of the register of incoming directives (sổ đăng ký văn bản đến)."""
+"""The register of incoming directives (sổ đăng ký văn bản đến): its lines and their numbers.
+
+Numbers are one series a year, in the order of arrival (Decree 30/2020).
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, text
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from intranet.core.clock import local_day
 from intranet.directives.audience.visibility import visible_to
-from intranet.directives.models import AudienceEntry, Directive
+from intranet.directives.models import AudienceEntry, Directive, Version
+from intranet.directives.values import ReadingOrder
 from intranet.language.bodies.document_types import TYPE_NAMES
 from intranet.language.bodies.levels import Level
 from intranet.people.models import StaffMember
@@ -38,11 +41,6 @@ class RegisterEntry:
     def addressees(self) -> str:
         """The units and people it went to."""
         return audience_in_words(self.directive.audience)
-
-    @property
-    def passed_on(self) -> date:
-        """The day on which it was passed on."""
-        return local_day(self.directive.published_at)
 
     @property
     def signed(self) -> str:
@@ -99,19 +97,51 @@ def _signed(session: Session, ids: Sequence[int]) -> dict[int, tuple[int, int]]:
 
 def audience_in_words(audience: Sequence[AudienceEntry]) -> str:
     """An audience in words: "Văn phòng; trừ Lý Thu Hằng"."""
-    to = [_name(entry) for entry in audience if not entry.excluded]
-    left_out = [_name(entry) for entry in audience if entry.excluded]
-    names = ", ".join(to)
-    return f"{names}; trừ {', '.join(left_out)}" if left_out else names
+    to, left_out = (
+        ", ".join(_name(entry) for entry in audience if bool(entry.excluded) is out)
+        for out in (False, True)
+    )
+    return f"{to}; trừ {left_out}" if left_out else to
 
 
 def _name(entry: AudienceEntry) -> str:
     if entry.is_everybody:
         return "Toàn cơ quan"
-    if entry.department:
-        return entry.department.name
     if entry.staff:
         return entry.staff.full_name
-    if entry.group:
-        return entry.group.name
+    if named := entry.department or entry.group:
+        return named.name
     return entry.title or (str(ROLE_WORDS[entry.role]) if entry.role else "")
+
+
+def number_arrivals(session: Session) -> Sequence[ArrivalNumber]:
+    """The numbers given now: to whatever came from outside and has none; nothing twice.
+
+    A number once given stays, also when the day of arrival is corrected.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(hashtext('arrival_number'))"))
+    waiting = session.scalars(
+        select(Directive)
+        .outerjoin(ArrivalNumber)
+        .where(ArrivalNumber.directive_id.is_(None), Directive.level != Level.AGENCY)
+        .order_by(Directive.received_on, Directive.published_at, Directive.id)
+    ).all()
+    return [_next(session, directive) for directive in waiting]
+
+
+def _next(session: Session, directive: Directive) -> ArrivalNumber:
+    year = directive.received_on.year
+    last = session.scalar(select(func.max(ArrivalNumber.number)).where(ArrivalNumber.year == year))
+    made = ArrivalNumber(directive_id=directive.id, year=year, number=(last or 0) + 1)
+    session.add(made)
+    session.flush()
+    return made
+
+
+def on_publication(
+    session: Session, _version: Version, _order: ReadingOrder | None, _by: StaffMember
+) -> None:
+    """Number what has just been published, with the same commit."""
+    session.flush()
+    number_arrivals(session)

@@ -1,16 +1,17 @@
 """Making reports. Nothing here commits."""
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intranet.core import audit, hash_chain
 from intranet.core.clock import now, today
 from intranet.core.tasks import after_commit
 from intranet.people.models import StaffMember
-from intranet.programme.reports import queries, wordings
+from intranet.programme.reports import queries
 from intranet.programme.reports.errors import DayAhead, DayBeforePeriod, PeriodReversed
-from intranet.programme.reports.figures import canonical, digest
+from intranet.programme.reports.figures import WORDS, Figures, canonical, digest
 from intranet.programme.reports.gathering import ReportScope, gather
-from intranet.programme.reports.models import Snapshot
+from intranet.programme.reports.models import ReportWording, Snapshot
 from intranet.programme.tasks import print_report
 from intranet.reading.coverage import counts
 
@@ -43,15 +44,26 @@ def _freeze(session: Session, by: StaffMember, scope: ReportScope) -> Snapshot:
     if last and last.sha256 == digest(text):
         return last
     made = Snapshot(
-        period=scope.period, since=scope.since, until=scope.until, as_of=scope.as_of,
-        edition=last.edition + 1 if last else 1, figures=text, sha256=digest(text),
+        **vars(scope), edition=last.edition + 1 if last else 1, figures=text, sha256=digest(text),
         made_at=now(), made_by_id=by.id,
     )  # fmt: skip
     hash_chain.append(session, [made])
-    wordings.keep(session, figures)
+    _keep_wordings(session, figures)
     audit.record(
         session, by, "report.made", on=made, period=scope.period, edition=made.edition,
         as_of=scope.as_of.isoformat(), sha256=made.sha256,
     )  # fmt: skip
     after_commit(session, print_report, made.id)
     return made
+
+
+def _keep_wordings(session: Session, figures: Figures) -> None:
+    # What the directives of a new report are called, each wording once.
+    lines = {line.wording: line for line in figures.named}
+    known = select(ReportWording.digest).where(
+        ReportWording.directive_id.in_(figures.directive_ids)
+    )
+    for name in lines.keys() - set(session.scalars(known)):
+        said = {column: getattr(lines[name], column) for column in ("directive_id", *WORDS)}
+        session.add(ReportWording(digest=name, **said))
+    session.flush()

@@ -1,9 +1,9 @@
-"""What a report says in numbers: plain values that are written as one canonical text."""
+"""What a report says in numbers: plain values, their canonical text, what differs of two."""
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 
@@ -110,6 +110,16 @@ class Figures:
     chain_row: int
 
     @property
+    def named(self) -> tuple[NamedLine, ...]:
+        """All lines about directives."""
+        return (*self.late, *self.directives)
+
+    @property
+    def directive_ids(self) -> set[int]:
+        """Those that they are about."""
+        return {line.directive_id for line in self.named}
+
+    @property
     def required(self) -> int:
         """Readings asked for by the directives of the period."""
         return sum(line.required for line in self.directives)
@@ -180,3 +190,45 @@ def from_text(text: str) -> Figures:
     for name, line in LINES.items():
         raw[name] = tuple(line(**values) for values in raw[name])
     return Figures(**raw)
+
+
+@dataclass(frozen=True)
+class FigureDifference:
+    """One figure that is not what it was: where, which, before and after (None: was not there)."""
+
+    where: str
+    name: str
+    before: int | None
+    after: int | None
+
+
+NUMBERS = {
+    "directives": ("required", "opened", "confirmed", "in_meeting", "done", "in_time"),
+    "units": ("staff", "required", "done", "overdue"),
+    "meetings": ("invited", "present", "excused"),
+}
+TITLES = {"directives": "symbol", "units": "name", "meetings": "title"}
+
+
+def differences(before: Figures, after: Figures) -> list[FigureDifference]:
+    """The numbers in which two reports of the same period and day are not the same."""
+    figures = [
+        FigureDifference("", name, getattr(before, name), getattr(after, name))
+        for name in ("received", "prompt", "whole_required", "whole_done")
+    ]
+    for group in NUMBERS:
+        figures += _of_lines(group, getattr(before, group), getattr(after, group))
+    return [difference for difference in figures if difference.before != difference.after]
+
+
+def _of_lines(group: str, before: Sequence[Any], after: Sequence[Any]) -> list[FigureDifference]:
+    key = fields(LINES[group])[0].name
+    old, new = ({getattr(number, key): number for number in lines} for lines in (before, after))
+    return [
+        FigureDifference(
+            getattr(new.get(number) or old[number], TITLES[group]), name,
+            getattr(old.get(number), name, None), getattr(new.get(number), name, None),
+        )
+        for number in dict.fromkeys([*old, *new])
+        for name in NUMBERS[group]
+    ]  # fmt: skip

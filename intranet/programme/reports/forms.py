@@ -67,7 +67,7 @@ class ReportForm(FlaskForm):
 
 
 def _month_of(choices: tuple[Period, ...], day: date) -> tuple[str, int]:
-    """The month of reports in which a day lies: that of December ends next year's January."""
+    # The month of reports in which a day lies: that of December ends next year's January.
     for year, period in product((day.year, day.year + 1), choices):
         since, until = period.within(year)
         if since <= day <= until:

@@ -4,29 +4,14 @@ The layout is that of Decree 30/2020; number and day are left to the clerk.
 """
 
 from datetime import date
-from typing import TypedDict
 
+from intranet.printing.official_document import OfficialDocument
 from intranet.programme.reports.figures import Figures
 
 
-class ReportHeading(TypedDict):
-    """The parts of an official document around its text, by their names in `printing`."""
-
-    superior: str
-    body: str
-    symbol: str
-    place_and_day: str
-    kind: str
-    subject: str
-    addressed: tuple[str, ...]
-    recipients: tuple[str, ...]
-    authority: str
-    attached_to: str
-
-
-def heading(figures: Figures, made_on: date) -> ReportHeading:
-    """The heading of a report that was made on that day."""
-    return ReportHeading(
+def heading(figures: Figures, made_on: date) -> OfficialDocument:
+    """A report that was made on that day, still without its text and appendices."""
+    return OfficialDocument(
         superior=f"UBND TỈNH {figures.place.upper()}",
         body=figures.agency.upper(),
         symbol="Số:         /BC-TTr",
@@ -34,6 +19,7 @@ def heading(figures: Figures, made_on: date) -> ReportHeading:
         kind="BÁO CÁO",
         subject=f"Kết quả triển khai, thực hiện Kế hoạch số ……/KH-TTr\n({figures.period})",
         addressed=(f"UBND tỉnh {figures.place} (qua Sở Khoa học và Công nghệ).",),
+        parts=(),
         recipients=(
             "Như trên", "Sở Khoa học và Công nghệ", f"Lãnh đạo {figures.agency}",
             "Văn phòng, các phòng nghiệp vụ", "Lưu: VT, VP",

@@ -1,8 +1,12 @@
 """The PDF of a report: made by the worker from the Word file, kept aside, made again if lost."""
 
+import shutil
 import tempfile
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
+
+from sqlalchemy.orm import Session
 
 from intranet.core.settings import settings
 from intranet.core.storage import write_whole
@@ -40,4 +44,9 @@ def pdf_of(snapshot: Snapshot, figures: Figures) -> bytes:
     place = place_of(report_text.word(snapshot, figures))
     if place.exists():
         return place.read_bytes()
-    raise NotYetPrinted if report_text.can_be_printed() else NoPrinter
+    raise NotYetPrinted if libreoffice.is_here() else NoPrinter
+
+
+def drop_printed(_session: Session, _directives: Sequence[int]) -> None:
+    """PDFs that were made before go; they are made again without the names."""
+    shutil.rmtree(settings().instance / "reports", ignore_errors=True)

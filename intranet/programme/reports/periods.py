@@ -1,6 +1,6 @@
 """Report periods: the cut-offs of Decree 09/2019, art. 12, which the Office may change."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from flask_babel import lazy_gettext as _l
@@ -63,14 +63,12 @@ USUAL = (
 def periods(session: Session) -> tuple[Period, ...]:
     """All periods with the days that the Office has set, months first."""
     changed = {row.code: row for row in session.scalars(select(ReportPeriod))}
-    return tuple(_with(usual, changed.get(usual.code)) for usual in USUAL)
-
-
-def _with(usual: Period, row: ReportPeriod | None) -> Period:
-    if row is None:
-        return usual
-    first, last = (row.first_month, row.first_day), (row.last_month, row.last_day)
-    return Period(usual.code, usual.name, first, last)
+    return tuple(
+        replace(usual, first=(row.first_month, row.first_day), last=(row.last_month, row.last_day))
+        if (row := changed.get(usual.code))
+        else usual
+        for usual in USUAL
+    )
 
 
 def keep_period(

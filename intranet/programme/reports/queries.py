@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, defer, joinedload
 
-from intranet.core.errors import NotFound
+from intranet.core.errors import existing
 from intranet.core.paging import ListPage, rows_on
-from intranet.programme.reports.differences import FigureDifference, differences
-from intranet.programme.reports.figures import Figures
+from intranet.directives.models import Directive
+from intranet.programme.reports import figures as values
 from intranet.programme.reports.gathering import ReportScope
-from intranet.programme.reports.models import Snapshot
-from intranet.programme.reports.wordings import figures_of
+from intranet.programme.reports.models import ReportWording, Snapshot
 
 PAGE_SIZE = 30
 
@@ -22,9 +21,7 @@ def scope_of(snapshot: Snapshot) -> ReportScope:
 
 
 def _editions(scope: ReportScope) -> Select[Snapshot]:
-    return select(Snapshot).filter_by(
-        period=scope.period, since=scope.since, until=scope.until, as_of=scope.as_of
-    )
+    return select(Snapshot).filter_by(**vars(scope))
 
 
 def newest(session: Session, scope: ReportScope) -> Snapshot | None:
@@ -50,15 +47,25 @@ def report_page(session: Session, number: int) -> ListPage[Snapshot]:
 def report_for(session: Session, number: int) -> Snapshot:
     """One report. Raises NotFound."""
     query = select(Snapshot).where(Snapshot.id == number).options(joinedload(Snapshot.made_by))
-    snapshot = session.scalar(query)
-    if snapshot is None:
-        raise NotFound
-    return snapshot
+    return existing(session.scalar(query))
 
 
-def changes(session: Session, snapshot: Snapshot, figures: Figures) -> list[FigureDifference]:
+def changes(
+    session: Session, snapshot: Snapshot, figures: values.Figures
+) -> list[values.FigureDifference]:
     """What this edition says otherwise than the one before it; nothing for a first one."""
     before = session.scalar(
         _editions(scope_of(snapshot)).where(Snapshot.edition == snapshot.edition - 1)
     )
-    return differences(figures_of(session, before), figures) if before else []
+    return values.differences(figures_of(session, before), figures) if before else []
+
+
+def figures_of(session: Session, snapshot: Snapshot) -> values.Figures:
+    """The figures of a report, directives called as they were; what is isolated has no name."""
+    bare = values.from_text(snapshot.figures)
+    rows = session.scalars(
+        select(ReportWording)
+        .join(Directive, Directive.id == ReportWording.directive_id)
+        .where(Directive.isolated_at.is_(None), ReportWording.directive_id.in_(bare.directive_ids))
+    )
+    return values.worded(bare, {row.digest: (row.symbol, row.body, row.subject) for row in rows})

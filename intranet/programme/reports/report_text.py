@@ -1,6 +1,7 @@
 """The report itself; its sentences stand in `templates/programme/report_text.txt`."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from flask import current_app
@@ -8,10 +9,8 @@ from flask_babel import force_locale
 
 from intranet.core.clock import local_day
 from intranet.directives.words import LEVEL
-from intranet.extraction.formats.legacy_office import libreoffice
 from intranet.language.bodies.levels import Level
-from intranet.printing.cell_text import cell_text
-from intranet.printing.official_document import BodyParagraph, OfficialDocument
+from intranet.printing.official_document import BodyParagraph, OfficialDocument, cell_text
 from intranet.programme.reports import appendices
 from intranet.programme.reports.figures import Figures
 from intranet.programme.reports.heading import heading
@@ -24,8 +23,8 @@ MARKS = {"# ": (1, False), "## ": (2, False), "…": (0, True)}
 def report(snapshot: Snapshot, figures: Figures) -> OfficialDocument:
     """The whole report in the layout of Decree 30/2020."""
     with force_locale("vi"):
-        return OfficialDocument(
-            **heading(figures, local_day(snapshot.made_at)),
+        return replace(
+            heading(figures, local_day(snapshot.made_at)),
             parts=tuple(_paragraphs(figures)),
             appendices=appendices.appendices(figures, snapshot),
         )
@@ -47,11 +46,6 @@ def workbook(snapshot: Snapshot, figures: Figures) -> bytes:
 
 def _moment(snapshot: Snapshot) -> datetime:
     return snapshot.made_at.replace(microsecond=0)
-
-
-def can_be_printed() -> bool:
-    """Whether this machine has what makes PDFs of Word files."""
-    return libreoffice.is_here()
 
 
 def _paragraphs(figures: Figures) -> Iterator[BodyParagraph]:

@@ -1,7 +1,6 @@
-"""Reports: making them, looking at their figures, taking them out."""
+"""Reports: making them, looking at their figures, taking them out; the table of periods."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -12,55 +11,28 @@ from werkzeug.wrappers import Response
 
 from intranet.core.database import db
 from intranet.core.errors import NotFound
-from intranet.core.forms import refusal_flashed, refusal_in
-from intranet.core.paging import Pager, cut, page_number
+from intranet.core.forms import commit_and_go, refusal_flashed, refusal_in
+from intranet.core.paging import cut, page_number
 from intranet.core.tasks import tasks
 from intranet.directives.words import LEVEL
-from intranet.people.permissions import permission_required
-from intranet.people.roles import Permission
+from intranet.people.permissions import Permission, permission_required
 from intranet.programme.blueprint import bp
-from intranet.programme.exports import DOCX, PDF, XLSX, ExportForm, download, note_export
+from intranet.programme.exports import ExportForm, exported
 from intranet.programme.reports import actions, appendices, pdf, queries, report_text
-from intranet.programme.reports.differences import FigureDifference
 from intranet.programme.reports.errors import NotYetPrinted
-from intranet.programme.reports.figures import DirectiveLine, Figures
-from intranet.programme.reports.forms import ReportForm
+from intranet.programme.reports.figures import Figures
+from intranet.programme.reports.forms import ReportForm, day_of_year
 from intranet.programme.reports.models import Snapshot
-from intranet.programme.reports.periods import periods
-from intranet.programme.reports.wordings import figures_of
+from intranet.programme.reports.periods import keep_period, periods
+from intranet.programme.reports.queries import figures_of
 from intranet.programme.reports.words import NAMES
 from intranet.programme.tasks import print_report
 
 LINES = 50
 """Directives on a page of a report."""
-Writer = Callable[[Snapshot, Figures], bytes]
-WRITERS: dict[str, tuple[Writer, str]] = {
-    "docx": (report_text.word, DOCX),
-    "xlsx": (report_text.workbook, XLSX),
-    "pdf": (pdf.pdf_of, PDF),
-}
-
-
-@dataclass(frozen=True)
-class ReportPage:
-    """What the page of a report shows: its figures, one page of its directives, its editions."""
-
-    snapshot: Snapshot
-    figures: Figures
-    lines: Sequence[DirectiveLine]
-    pager: Pager
-    editions: Sequence[Snapshot]
-    changes: Sequence[FigureDifference]
-
-    @property
-    def days(self) -> dict[str, str]:
-        """The days of the figures in the address of the list behind them."""
-        figures = self.figures
-        return {
-            "ngay": figures.as_of,
-            "tu": figures.since,
-            "den": min(figures.until, figures.as_of),
-        }
+WRITERS: dict[str, Callable[[Snapshot, Figures], bytes]] = {
+    "docx": report_text.word, "xlsx": report_text.workbook, "pdf": pdf.pdf_of,
+}  # fmt: skip
 
 
 @bp.get("/bao-cao")
@@ -97,33 +69,26 @@ def make() -> Any:
 @permission_required(Permission.WATCH_ALL)
 def show(number: int) -> str:
     """The figures of a report as they were, each leading to its list."""
-    return render_template(
-        "programme/report.html",
-        page=_report_page(number),
-        export=ExportForm(),
-        share=appendices.share,
-        day=_day,
-        NAMES=NAMES,
-        LEVEL={level.name: words for level, words in LEVEL.items()},
-    )
-
-
-def _report_page(number: int) -> ReportPage:
     snapshot = queries.report_for(db.session, number)
     figures = figures_of(db.session, snapshot)
     lines = cut(figures.directives, page_number(), LINES)
-    return ReportPage(
-        snapshot,
-        figures,
-        lines.rows,
-        lines.pager(lambda n: url_for(".show", number=number, trang=n)),
-        queries.editions(db.session, snapshot),
-        queries.changes(db.session, snapshot, figures),
-    )
-
-
-def _day(iso: str) -> datetime | None:
-    return datetime.fromisoformat(iso) if iso else None
+    return render_template(
+        "programme/report.html",
+        snapshot=snapshot,
+        figures=figures,
+        lines=lines.rows,
+        pager=lines.pager(lambda n: url_for(".show", number=number, trang=n)),
+        editions=queries.editions(db.session, snapshot),
+        changes=queries.changes(db.session, snapshot, figures),
+        behind={
+            "ngay": figures.as_of, "tu": figures.since, "den": min(figures.until, figures.as_of),
+        },
+        export=ExportForm(),
+        share=appendices.share,
+        day=lambda iso: datetime.fromisoformat(iso) if iso else None,
+        NAMES=NAMES,
+        LEVEL={level.name: words for level, words in LEVEL.items()},
+    )  # fmt: skip
 
 
 @bp.post("/bao-cao/<int:number>/lap-lai")
@@ -148,21 +113,38 @@ def export(number: int) -> Response:
     kind = request.form.get("form", "")
     if kind not in WRITERS:
         raise NotFound
-    with refusal_flashed():
-        return _exported(snapshot, kind)
-    return redirect(url_for(".show", number=number))
-
-
-def _exported(snapshot: Snapshot, kind: str) -> Response:
-    write, media_type = WRITERS[kind]
-    note_export(
-        db.session, current_user, "report.exported", ExportForm().reason.data or "", on=snapshot,
-        form=kind, sha256=snapshot.sha256,
+    return exported(
+        "report.exported", lambda: _written(snapshot, kind),
+        f"bao-cao-{snapshot.id}-{snapshot.as_of}.{kind}", url_for(".show", number=number),
+        on=snapshot, form=kind, sha256=snapshot.sha256,
     )  # fmt: skip
+
+
+def _written(snapshot: Snapshot, kind: str) -> bytes:
     try:
-        content = write(snapshot, figures_of(db.session, snapshot))
+        return WRITERS[kind](snapshot, figures_of(db.session, snapshot))
     except NotYetPrinted:
         tasks().enqueue(print_report, snapshot.id)
         raise
-    db.session.commit()
-    return download(content, media_type, f"bao-cao-{snapshot.id}-{snapshot.as_of}.{kind}")
+
+
+@bp.get("/bao-cao/ky", endpoint="periods")
+@permission_required(Permission.CHECK)
+def periods_page() -> str:
+    """First and last day of every period."""
+    return render_template("programme/periods.html", periods=periods(db.session), typed={})
+
+
+@bp.post("/bao-cao/ky")
+@permission_required(Permission.CHECK)
+def keep_periods() -> Any:
+    """Save the days as typed; a wrong one saves nothing."""
+    with refusal_flashed():
+        for period in periods(db.session):
+            first, last = (
+                day_of_year(request.form.get(f"{period.code}-{end}", "")) for end in ("dau", "cuoi")
+            )
+            keep_period(db.session, current_user, period.code, first, last)
+        return commit_and_go(_("Đã lưu các kỳ báo cáo."), ".periods")
+    known = periods(db.session)
+    return render_template("programme/periods.html", periods=known, typed=request.form), 400

@@ -3,27 +3,21 @@
 from datetime import date
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from intranet.core.clock import now, today
 from intranet.core.database import db
-from intranet.core.forms import refusal_flashed
 from intranet.core.paging import Pager, page_number
-from intranet.people.permissions import permission_required
-from intranet.people.roles import Permission
+from intranet.people.permissions import Permission, permission_required
 from intranet.printing.official_document import Appendix, ColumnAlign, TableColumn
 from intranet.programme.blueprint import bp
-from intranet.programme.exports import XLSX, ExportForm, download, note_export
-from intranet.reading.coverage.missing_people import (
-    MissingFilter,
-    MissingReader,
-    count_missing,
-    missing_people,
-)
+from intranet.programme.exports import ExportForm, exported
+from intranet.reading.coverage import report_counts as figures
 from intranet.reading.models import Assignment
 
 EACH = 100
@@ -35,24 +29,16 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def filter_from(args: Any) -> MissingFilter:
+def filter_from(args: MultiDict[str, str]) -> figures.MissingFilter:
     """Which figure an address names; what cannot be read is as if it were not there."""
-    day = _day(args.get("ngay")) or today()
-    return MissingFilter(
-        day=min(day, today()),
+    return figures.MissingFilter(
+        day=min(args.get("ngay", today(), date.fromisoformat), today()),
         assignment_id=args.get("giao", type=int),
         department_id=args.get("don-vi", type=int),
-        since=_day(args.get("tu")),
-        until=_day(args.get("den")),
+        since=args.get("tu", type=date.fromisoformat),
+        until=args.get("den", type=date.fromisoformat),
         only_late="tre" in args,
     )
-
-
-def _day(typed: str | None) -> date | None:
-    try:
-        return date.fromisoformat(typed or "")
-    except ValueError:
-        return None
 
 
 @bp.get("/bao-cao/con-thieu")
@@ -61,8 +47,10 @@ def people() -> str:
     """Who was waited for at the end of a day; a unit head sees the own unit only."""
     figure = filter_from(request.args)
     page = page_number()
-    total = count_missing(db.session, current_user, figure)
-    rows = missing_people(db.session, current_user, figure, offset=(page - 1) * EACH, limit=EACH)
+    total = figures.count_missing(db.session, current_user, figure)
+    rows = figures.missing_people(
+        db.session, current_user, figure, offset=(page - 1) * EACH, limit=EACH
+    )
     same: dict[str, Any] = {name: value for name, value in request.args.items() if name != "trang"}
     return render_template(
         "programme/people.html",
@@ -81,22 +69,22 @@ def people() -> str:
 def export_people() -> Response:
     """The same list as a workbook, for a reason that goes into the trail."""
     figure = filter_from(request.args)
-    readers = missing_people(db.session, current_user, figure)
-    with refusal_flashed():
-        note_export(
-            db.session, current_user, "missing.exported", ExportForm().reason.data or "",
-            rows=len(readers), day=figure.day.isoformat(), assignment=figure.assignment_id,
-            department=figure.department_id,
-        )  # fmt: skip
+    readers = figures.missing_people(db.session, current_user, figure)
+
+    def write() -> bytes:
         from intranet.printing.xlsx_workbook import as_xlsx  # heavy
 
-        content = as_xlsx([_table(readers, figure.day)], now())
-        db.session.commit()
-        return download(content, XLSX, f"con-thieu-{figure.day}.xlsx")
-    return redirect(url_for(".people", **dict[str, Any](request.args)))
+        return as_xlsx([_table(readers, figure.day)], now())
+
+    return exported(
+        "missing.exported", write, f"con-thieu-{figure.day}.xlsx",
+        url_for(".people", **dict[str, Any](request.args)), rows=len(readers),
+        day=figure.day.isoformat(), assignment=figure.assignment_id,
+        department=figure.department_id,
+    )  # fmt: skip
 
 
-def _table(readers: list[MissingReader], day: date) -> Appendix:
+def _table(readers: list[figures.MissingReader], day: date) -> Appendix:
     rows = tuple(
         (n, reader.staff.full_name, reader.department.name, reader.directive.symbol,
          reader.directive.headline, reader.deadline or "", reader.days_late)

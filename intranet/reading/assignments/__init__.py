@@ -3,4 +3,4 @@
 Start at `actions.py`; `my_reading.py` is what one person has to read.
 """
 
-__all__ = ["actions", "closing", "delivery", "excuses", "my_reading"]
+__all__ = ["actions", "delivery", "my_reading"]

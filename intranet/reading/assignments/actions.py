@@ -1,20 +1,29 @@
-"""Giving a version to its directive's audience to read (giao đọc). Nothing here commits."""
+"""Giving a version to its audience to read (giao đọc), excusing one person from it, ending it.
 
-from datetime import date
+Nothing here commits.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intranet.core.clock import local_day
+from intranet.core import audit
+from intranet.core.clock import local_day, now, today
 from intranet.core.tasks import after_commit
-from intranet.directives.models import Version
+from intranet.directives.models import Directive, Status, Version
+from intranet.directives.secrecy_check import must_be_public
 from intranet.directives.values import ReadingOrder
 from intranet.people.models import StaffMember
 from intranet.people.organization.working_days import calendar
-from intranet.reading.assignments.closing import close_earlier
 from intranet.reading.assignments.delivery import deliver_assignment
 from intranet.reading.coverage.reconcile import reconcile
-from intranet.reading.models import Assignment
+from intranet.reading.models import Assignment, Closing, Excuse
+from intranet.reading.receipts.errors import ReasonMissing
+
+ENDED = {Status.REPLACED: Closing.REPLACED, Status.EXPIRED: Closing.EXPIRED}
+BY_STATUS = {Closing.REPLACED, Closing.EXPIRED, Closing.ISOLATED}
 
 
 def assign(
@@ -30,7 +39,9 @@ def assign(
     given = session.scalar(select(Assignment).filter_by(version_id=version.id))
     if given is not None:
         return given
-    close_earlier(session, by, version)
+    earlier = select(Assignment).filter_by(directive_id=version.directive_id, closed_at=None)
+    for replaced in session.scalars(earlier.where(Assignment.version_id < version.id)).all():
+        close(session, by, replaced, Closing.NEW_VERSION, version.published_at)
     deadline, working_days = _time_given(session, version, order)
     assignment = Assignment(
         version_id=version.id, directive_id=version.directive_id,
@@ -54,3 +65,68 @@ def _time_given(
     if order.working_days is not None:
         return days.after(start, order.working_days), order.working_days
     return None, None
+
+
+def close(
+    session: Session, by: StaffMember | None, assignment: Assignment, why: Closing, at: datetime
+) -> Assignment:
+    """The assignment, asking nobody from that day on; closed once it stays as it was closed."""
+    if assignment.closed_at is None:
+        assignment.closed_at, assignment.closed_why = max(at, assignment.assigned_at), why
+        audit.record(session, by, "assignment.closed", on=assignment, why=why.value)
+        reconcile(session, [assignment])
+    return assignment
+
+
+def follow_directive_status(session: Session, directive: Directive) -> None:
+    """Close what a replaced, expired or isolated directive asks; reopen it if that was wrong."""
+    newest = session.scalar(
+        select(Assignment)
+        .filter_by(directive_id=directive.id)
+        .order_by(Assignment.version_id.desc())
+        .limit(1)
+    )
+    if newest is None:
+        return
+    why = Closing.ISOLATED if directive.isolated_at else ENDED.get(directive.status)
+    if why is not None:
+        close(session, None, newest, why, now())
+    elif newest.closed_why in BY_STATUS:
+        newest.closed_at = newest.closed_why = None
+        audit.record(session, None, "assignment.reopened", on=newest)
+        reconcile(session, [newest])
+
+
+def excuse(
+    session: Session, by: StaffMember, assignment: Assignment, staff: StaffMember, reason: str,
+    since: date | None = None, until: date | None = None,
+) -> Excuse:  # fmt: skip
+    """That the person need not read it from a day on (default today). Raises ReasonMissing."""
+    if not reason.strip():
+        raise ReasonMissing
+    must_be_public(reason)
+    key = {"assignment_id": assignment.id, "staff_id": staff.id, "since": since or today()}
+    given = session.scalar(select(Excuse).filter_by(**key))
+    if given is None:
+        given = Excuse(**key, entered_by_id=by.id, entered_at=now())
+        session.add(given)
+    given.until, given.reason = until, reason.strip()
+    session.flush()
+    audit.record(session, by, "excuse.given", on=assignment, staff=staff.id)
+    reconcile(session, [assignment], [staff.id])
+    return given
+
+
+def excuses_of(session: Session, assignment: Assignment, staff: StaffMember) -> Sequence[Excuse]:
+    """The excuses of one person from one assignment, in order."""
+    query = select(Excuse).filter_by(assignment_id=assignment.id, staff_id=staff.id)
+    return session.scalars(query.order_by(Excuse.since)).all()
+
+
+def withdraw_excuse(session: Session, by: StaffMember, excuse: Excuse) -> None:
+    """Ask the person again, as if there had been no excuse; the trail keeps that there was."""
+    assignment = session.get_one(Assignment, excuse.assignment_id)
+    session.delete(excuse)
+    session.flush()
+    audit.record(session, by, "excuse.withdrawn", on=assignment, staff=excuse.staff_id)
+    reconcile(session, [assignment], [excuse.staff_id])

@@ -69,9 +69,7 @@ def notify_readers(session: Session, assignment: Assignment, people: Sequence[in
     What is urgent goes out by mail at once.
     """
     directive, deadline = assignment.directive, assignment.deadline
-    gaps: dict[str, object] = {"symbol": directive.symbol}
-    if deadline:
-        gaps["deadline"] = deadline
+    gaps = {"symbol": directive.symbol} | ({"deadline": deadline} if deadline else {})
     return notify(
         session, people, key=f"given:{assignment.id}", words=WITH_DEADLINE if deadline else WITHOUT,
         gaps=gaps, kind=KIND, urgent=directive.urgency is not Urgency.NORMAL,

@@ -2,60 +2,46 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from intranet.core.clock import local_day, today
+from intranet.core.clock import today
 from intranet.directives.audience.visibility import visible_to
 from intranet.directives.models import Directive, StoredFile, Version
 from intranet.people.models import StaffMember
 from intranet.reading.coverage import rules
 from intranet.reading.coverage.models import ReadingPeriod
+from intranet.reading.coverage.readers import ReadingProgress
 from intranet.reading.models import Assignment, PageView, Step
 from intranet.reading.receipts.page_views import CHANGES
 
 
 @dataclass(frozen=True)
-class ToRead:
+class ToRead(ReadingProgress):
     """One directive that a person must read, and how far the person is with it."""
 
-    directive: Directive
     version_id: int
     version_number: int
-    must_confirm: bool
-    deadline: date | None
-    assigned_at: datetime
-    step: Step
-    done: bool
-    confirmed_at: datetime | None
-    seen: int
     pages: int
-    excused: bool
+    seen: int
 
     @property
-    def days_left(self) -> int | None:
-        """Days to the deadline, negative after it; None without a deadline."""
-        return (self.deadline - today()).days if self.deadline else None
+    def directive(self) -> Directive:
+        """What is to be read."""
+        return self.assignment.directive
 
     @property
-    def days_late(self) -> int:
-        """Days since the deadline while something is left to do."""
-        return 0 if self.done or self.excused else max(0, -(self.days_left or 0))
+    def confirmed_at(self) -> datetime | None:
+        """When it was confirmed; None while it is not."""
+        return self.period.done_at if self.period.confirmed_on else None
 
     @property
     def overdue(self) -> bool:
         """Whether the deadline has passed and something is left to do."""
         return self.days_late > 0
-
-    @property
-    def late(self) -> bool:
-        """Whether it was confirmed after the deadline."""
-        return bool(
-            self.confirmed_at and self.deadline and local_day(self.confirmed_at) > self.deadline
-        )
 
 
 @dataclass(frozen=True)
@@ -83,16 +69,6 @@ class UnreadCount:
     pressing: int = 0
 
 
-@dataclass(frozen=True)
-class LeftToRead:
-    """What is left, in the order in which it should be done."""
-
-    overdue: list[ToRead]
-    soon: list[ToRead]
-    new: list[ToRead]
-    begun: list[ToRead]
-
-
 def my_counts(session: Session, staff: StaffMember) -> MyReadingCounts:
     """The numbers of a person's reading today, counted by the database."""
     day = today()
@@ -117,7 +93,7 @@ def unread_count(session: Session, staff: StaffMember, soon_days: int = 0) -> Un
 
 def left_to_read(session: Session, staff: StaffMember, limit: int | None = None) -> list[ToRead]:
     """What is left to read, by deadline, then the newest first."""
-    query = rows_of(staff).where(rules.missing_on(today())).order_by(
+    query = _rows(staff).where(rules.missing_on(today())).order_by(
         ReadingPeriod.deadline.is_(None), ReadingPeriod.deadline, Assignment.assigned_at.desc()
     )  # fmt: skip
     return _read(session, query.limit(limit))
@@ -125,20 +101,20 @@ def left_to_read(session: Session, staff: StaffMember, limit: int | None = None)
 
 def excused_from(session: Session, staff: StaffMember, limit: int | None = None) -> list[ToRead]:
     """What the person need not read: away, or excused by the Office."""
-    query = rows_of(staff).where(rules.excused_on(today()))
+    query = _rows(staff).where(rules.excused_on(today()))
     return _read(session, query.order_by(Assignment.assigned_at.desc()).limit(limit))
 
 
 def done_reading(session: Session, staff: StaffMember, limit: int, offset: int = 0) -> list[ToRead]:
     """What the person has done, the newest first."""
-    query = rows_of(staff).where(rules.done_by(today()))
+    query = _rows(staff).where(rules.done_by(today()))
     query = query.order_by(ReadingPeriod.done_at.desc(), Assignment.id.desc())
     return _read(session, query.offset(offset).limit(limit))
 
 
 def reading_of(session: Session, staff: StaffMember, directive_ids: Sequence[int]) -> list[ToRead]:
     """How far this person is with those of these directives that were given to them to read."""
-    return _read(session, rows_of(staff).where(Assignment.directive_id.in_(directive_ids)))
+    return _read(session, _rows(staff).where(Assignment.directive_id.in_(directive_ids)))
 
 
 def unread_directives(session: Session, staff: StaffMember) -> Sequence[int]:
@@ -147,24 +123,19 @@ def unread_directives(session: Session, staff: StaffMember) -> Sequence[int]:
     return session.scalars(query.where(rules.missing_on(today()))).all()
 
 
-def in_parts(rows: Sequence[ToRead], soon_days: int) -> LeftToRead:
-    """What is left, sorted into late, due within `soon_days`, never opened, and begun."""
-    last = today() + timedelta(days=soon_days)
-    parts = LeftToRead([], [], [], [])
+def in_parts(rows: Sequence[ToRead], soon_days: int) -> dict[str, list[ToRead]]:
+    """What is left, sorted into overdue, due soon (within `soon_days`), new, and begun."""
+    parts: dict[str, list[ToRead]] = {name: [] for name in ("overdue", "soon", "new", "begun")}
     for row in rows:
-        if row.overdue:
-            part = parts.overdue
-        elif row.deadline is not None and row.deadline <= last:
-            part = parts.soon
+        if row.days_left is not None and row.days_left <= soon_days:
+            parts["overdue" if row.overdue else "soon"].append(row)
         else:
-            part = parts.new if row.step is Step.DELIVERED else parts.begun
-        part.append(row)
+            parts["new" if row.step is Step.DELIVERED else "begun"].append(row)
     return parts
 
 
-def rows_of(staff: StaffMember) -> Select[*tuple[Any, ...]]:
-    """(assignment, period, version id, its number, its pages, pages seen) of all that this person
-    is asked to read today."""
+def _rows(staff: StaffMember) -> Select[*tuple[Any, ...]]:
+    # The fields of ToRead of all that this person is asked to read today.
     newest = (
         select(func.max(Version.id))
         .where(Version.directive_id == Assignment.directive_id)
@@ -201,22 +172,4 @@ def _assigned_to(query: Select[*tuple[Any, ...]], staff: StaffMember) -> Select[
 
 
 def _read(session: Session, query: Select[*tuple[Any, ...]]) -> list[ToRead]:
-    return [_to_read(row) for row in session.execute(query)]
-
-
-def _to_read(row: Row[Any]) -> ToRead:
-    assignment, period, version_id, number, pages, seen = tuple(row)
-    return ToRead(
-        directive=assignment.directive,
-        version_id=version_id,
-        version_number=number,
-        must_confirm=assignment.must_confirm,
-        deadline=period.deadline,
-        assigned_at=assignment.assigned_at,
-        step=rules.furthest_step(period),
-        done=period.done_on is not None,
-        confirmed_at=period.done_at if period.confirmed_on else None,
-        seen=seen,
-        pages=pages,
-        excused=period.excused,
-    )
+    return [ToRead(*row) for row in session.execute(query)]

@@ -5,15 +5,12 @@
 """
 
 __all__ = [
-    "completion_rate",
     "consistency",
     "counts",
-    "curves",
     "facts",
     "filter",
     "forecast",
     "heat_map",
-    "missing_people",
     "models",
     "plan_indicators",
     "queries",

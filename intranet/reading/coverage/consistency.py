@@ -43,16 +43,9 @@ def find_drift(session: Session) -> CoverageDrift:
 
 def _wrong_counts(session: Session, assignment_ids: Sequence[int]) -> int:
     u, t = UnitCoverageCount, TotalCoverageCount
-    right = _rows(
-        session,
-        counts.by_unit(today()).where(ReadingPeriod.assignment_id.in_(assignment_ids)),
-    )
-    stored = _rows(
-        session,
-        select(u.assignment_id, u.department_id, *counts.stored(u)).where(
-            u.assignment_id.in_(assignment_ids), u.expected > 0
-        ),
-    )
+    counted = counts.by_unit(today()).where(ReadingPeriod.assignment_id.in_(assignment_ids))
+    right = _rows(session, counted)
+    stored = _rows(session, counts.stored_by_unit().where(u.assignment_id.in_(assignment_ids)))
     wrong = sum(right.get(key) != stored.get(key) for key in right.keys() | stored.keys())
     totals = session.execute(
         select(t.assignment_id, *counts.stored(t)).where(t.assignment_id.in_(assignment_ids))

@@ -5,30 +5,52 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    and_,
-    delete,
-    func,
-    insert,
-    literal,
-    or_,
-    select,
-    tuple_,
-    update,
-)
+import sqlalchemy as sa
+from flask_babel import get_locale
+from sqlalchemy import ColumnElement, Select, and_, delete, func, select
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import today
 from intranet.reading.coverage import rules
-from intranet.reading.coverage.completion_rate import CompletionRate
 from intranet.reading.coverage.models import ReadingPeriod, TotalCoverageCount, UnitCoverageCount
 from intranet.reading.models import Assignment
 
 AT_ONCE = 200
 FORGET_NOTHING = {"synchronize_session": False}
 """Counts are never held by a session, so it need not be asked which of them are gone."""
+
+
+@dataclass(frozen=True)
+class CompletionRate:
+    """`done` of `total`; `days` is the time given where the rate is about a time limit."""
+
+    done: int
+    total: int
+    days: int = 0
+
+    @property
+    def left(self) -> int:
+        """How many are not done."""
+        return self.total - self.done
+
+    @property
+    def whole_percent(self) -> int:
+        """Per cent, rounded down: 100 only if all is done."""
+        return 100 * self.done // self.total if self.total else 0
+
+    @property
+    def percent(self) -> float:
+        """Per cent; 0 when there is nothing to count."""
+        return 100 * self.done / self.total if self.total else 0.0
+
+    @property
+    def percent_text(self) -> str:
+        """As people write it (96,4, English 96.4): a dash for nothing, 100 only if all is done."""
+        if not self.total:
+            return "—"
+        tenths = self.done * 1000 // self.total
+        mark = "." if str(get_locale()) == "en" else ","
+        return f"{tenths // 10}{mark}{tenths % 10}" if tenths % 10 else str(tenths // 10)
 
 
 @dataclass(frozen=True)
@@ -83,6 +105,12 @@ def stored(source: Any) -> list[Any]:
     return [getattr(source, name) for name in COUNTED]
 
 
+def stored_by_unit() -> Select[*tuple[Any, ...]]:
+    """(assignment, unit, …COUNTED) of today, as they were counted."""
+    u = UnitCoverageCount
+    return select(u.assignment_id, u.department_id, *stored(u)).where(u.expected > 0)
+
+
 def summed(source: Any) -> list[ColumnElement[int]]:
     """The sums of stored counts, in the order of COUNTED."""
     return [func.coalesce(func.sum(column), 0) for column in stored(source)]
@@ -114,8 +142,8 @@ def recount(session: Session, units: Collection[tuple[int, int]]) -> None:
     if len(units) > AT_ONCE or _forget_totals(session, assignments) < today():
         recount_assignments(session, assignments)
         return
-    counted = tuple_(ReadingPeriod.assignment_id, ReadingPeriod.department_id)
-    stored_units = tuple_(UnitCoverageCount.assignment_id, UnitCoverageCount.department_id)
+    counted = sa.tuple_(ReadingPeriod.assignment_id, ReadingPeriod.department_id)
+    stored_units = sa.tuple_(UnitCoverageCount.assignment_id, UnitCoverageCount.department_id)
     _count(session, stored_units.in_(units), counted.in_(units), assignments)
 
 
@@ -133,32 +161,28 @@ def recount_assignments(session: Session, assignment_ids: Collection[int]) -> No
     for start in range(0, len(in_order), AT_ONCE):
         part = in_order[start : start + AT_ONCE]
         _forget_totals(session, part)
-        _count(
-            session,
-            UnitCoverageCount.assignment_id.in_(part),
-            ReadingPeriod.assignment_id.in_(part),
-            part,
+        outdated, counted = (
+            model.assignment_id.in_(part) for model in (UnitCoverageCount, ReadingPeriod)
         )
+        _count(session, outdated, counted, part)
 
 
 def _count(
-    session: Session,
-    outdated: ColumnElement[bool],
-    counted: ColumnElement[bool],
+    session: Session, outdated: ColumnElement[bool], counted: ColumnElement[bool],
     assignments: Collection[int],
-) -> None:
+) -> None:  # fmt: skip
     day = today()
     u, t, a = UnitCoverageCount, TotalCoverageCount, Assignment
     session.execute(delete(u).where(outdated), execution_options=FORGET_NOTHING)
     session.execute(
-        insert(u).from_select(
+        sa.insert(u).from_select(
             ["assignment_id", "department_id", *COUNTED], by_unit(day).where(counted)
         )
     )
     session.execute(
-        insert(t).from_select(
+        sa.insert(t).from_select(
             ["assignment_id", "as_of", *COUNTED],
-            select(a.id, literal(day), *summed(u))
+            select(a.id, sa.literal(day), *summed(u))
             .outerjoin(u, u.assignment_id == a.id)
             .where(a.id.in_(assignments))
             .group_by(a.id),
@@ -175,11 +199,11 @@ def begin_day(session: Session) -> int:
     begins = and_(ReadingPeriod.since > oldest, ReadingPeriod.since <= day)
     ends = and_(ReadingPeriod.until > oldest, ReadingPeriod.until <= day)
     changed = session.scalars(
-        select(ReadingPeriod.assignment_id).where(or_(begins, ends)).distinct()
+        select(ReadingPeriod.assignment_id).where(sa.or_(begins, ends)).distinct()
     ).all()
     recount_assignments(session, changed)
     session.execute(
-        update(TotalCoverageCount).where(TotalCoverageCount.as_of < day).values(as_of=day)
+        sa.update(TotalCoverageCount).where(TotalCoverageCount.as_of < day).values(as_of=day)
     )
     return len(changed)
 

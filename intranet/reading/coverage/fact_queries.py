@@ -8,27 +8,13 @@ from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import local_day
-from intranet.directives.audience.rule import (
-    CRITERIA,
-    ROLE,
-    TITLE,
-    UNIT,
-    AudienceRow,
-    Criterion,
-)
+from intranet.directives.audience import rule
 from intranet.directives.models import AudienceEntry, Version
 from intranet.directives.values import Following
 from intranet.people.models import Membership
 from intranet.people.organization.models import Absence, GroupMember
 from intranet.reading.assigned_versions import assignment_of_version
-from intranet.reading.coverage.facts import (
-    AssignmentFacts,
-    GroupSpan,
-    PersonFacts,
-    Posting,
-    Span,
-    StepTaken,
-)
+from intranet.reading.coverage import facts
 from intranet.reading.coverage.models import ReadingPeriod
 from intranet.reading.models import Assignment, Excuse, ReceiptStep
 
@@ -44,7 +30,9 @@ def narrowed(
     return query if ids is None or len(ids) > MOST_NAMED else query.where(column.in_(ids))
 
 
-def people_facts(session: Session, staff_ids: Collection[int] | None = None) -> list[PersonFacts]:
+def people_facts(
+    session: Session, staff_ids: Collection[int] | None = None
+) -> list[facts.PersonFacts]:
     """Everybody who ever served, or these of them, with postings, groups and absences."""
 
     def by_person(kind: type[Fact], model: Any, *columns: Any) -> dict[int, list[Fact]]:
@@ -59,25 +47,29 @@ def people_facts(session: Session, staff_ids: Collection[int] | None = None) -> 
         )
 
     postings = by_person(
-        Posting, Membership, Membership.department_id, Membership.role, Membership.title
+        facts.Posting, Membership, Membership.department_id, Membership.role, Membership.title
     )
-    groups = by_person(GroupSpan, GroupMember, GroupMember.group_id)
-    absences = by_person(Span, Absence)
+    groups = by_person(facts.GroupSpan, GroupMember, GroupMember.group_id)
+    absences = by_person(facts.Span, Absence)
     wanted = postings.keys() if staff_ids is None else postings.keys() & set(staff_ids)
     return [
-        PersonFacts(person, postings[person], groups.get(person, ()), absences.get(person, ()))
+        facts.PersonFacts(
+            person, postings[person], groups.get(person, ()), absences.get(person, ())
+        )
         for person in sorted(wanted)
     ]
 
 
 def _by_key(pairs: Iterable[tuple[Any, Fact]]) -> dict[Any, list[Fact]]:
-    facts: dict[Any, list[Fact]] = defaultdict(list)
+    by_key: dict[Any, list[Fact]] = defaultdict(list)
     for key, fact in pairs:
-        facts[key].append(fact)
-    return facts
+        by_key[key].append(fact)
+    return by_key
 
 
-def assignment_facts(session: Session, assignments: Sequence[Assignment]) -> list[AssignmentFacts]:
+def assignment_facts(
+    session: Session, assignments: Sequence[Assignment]
+) -> list[facts.AssignmentFacts]:
     """These assignments with their audiences."""
     directives = {assignment.directive_id for assignment in assignments}
     e: Any = AudienceEntry
@@ -86,11 +78,11 @@ def assignment_facts(session: Session, assignments: Sequence[Assignment]) -> lis
         e.added_on,
     )  # fmt: skip
     audiences = _by_key(
-        (directive_id, AudienceRow(*entry))
+        (directive_id, rule.AudienceRow(*entry))
         for directive_id, *entry in session.execute(narrowed(query, e.directive_id, directives))
     )
     return [
-        AssignmentFacts(
+        facts.AssignmentFacts(
             assignment_id=assignment.id,
             assigned_on=local_day(assignment.assigned_at),
             closed_on=local_day(assignment.closed_at) if assignment.closed_at else None,
@@ -106,18 +98,18 @@ def assignment_facts(session: Session, assignments: Sequence[Assignment]) -> lis
 
 def excuses_of(
     session: Session, assignment_ids: Collection[int]
-) -> dict[tuple[int, int], list[Span]]:
+) -> dict[tuple[int, int], list[facts.Span]]:
     """(assignment, person) → the times excused from it."""
     query = select(Excuse.assignment_id, Excuse.staff_id, Excuse.since, Excuse.until)
     rows = session.execute(narrowed(query, Excuse.assignment_id, assignment_ids))
     return _by_key(
-        ((assignment_id, staff_id), Span(*span)) for assignment_id, staff_id, *span in rows
+        ((assignment_id, staff_id), facts.Span(*span)) for assignment_id, staff_id, *span in rows
     )
 
 
 def taken_steps(
     session: Session, assignments: Sequence[Assignment], staff_ids: Collection[int] | None = None
-) -> dict[tuple[int, int], list[StepTaken]]:
+) -> dict[tuple[int, int], list[facts.StepTaken]]:
     """(assignment, person) → the steps of the chain that count for it."""
     directives = {assignment.directive_id for assignment in assignments}
     pairs = narrowed(assignment_of_version(), Version.directive_id, directives)
@@ -128,7 +120,7 @@ def taken_steps(
     wanted = {assignment.id for assignment in assignments}
     people = set(staff_ids) if staff_ids is not None else None
     return _by_key(
-        ((counts_for[row[0]], row[1]), StepTaken(*row[2:]))
+        ((counts_for[row[0]], row[1]), facts.StepTaken(*row[2:]))
         for row in session.execute(narrow)
         if counts_for.get(row[0]) in wanted and (people is None or row[1] in people)
     )
@@ -152,10 +144,12 @@ def assignments_concerning(session: Session, staff_ids: Sequence[int]) -> Sequen
 def _directives_for(staff_ids: Sequence[int]) -> Select[int]:
     # By all that these people ever were; whom an audience means on a day is planned afterwards.
     e, m, g = AudienceEntry, Membership, GroupMember
-    ever: dict[Criterion, Any] = {UNIT: m.department_id, ROLE: m.role, TITLE: m.title}
+    ever: dict[rule.Criterion, Any] = {
+        rule.UNIT: m.department_id, rule.ROLE: m.role, rule.TITLE: m.title,
+    }  # fmt: skip
     groups = select(g.group_id).where(g.staff_id.in_(staff_ids))
     may_mean = or_(
-        and_(*(getattr(e, by.row).is_(None) for by in CRITERIA)),
+        and_(*(getattr(e, by.row).is_(None) for by in rule.CRITERIA)),
         e.staff_id.in_(staff_ids),
         e.group_id.in_(groups),
         *(

@@ -1,11 +1,11 @@
 """Which part of the coverage is looked at, kept in the address."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_
+from werkzeug.datastructures import MultiDict
 
 from intranet.core.clock import start_of, today
 from intranet.directives.models import Directive, Topic
@@ -28,27 +28,19 @@ class CoverageFilter:
     @property
     def conditions(self) -> list[ColumnElement[bool]]:
         """What holds for an assignment and its directive."""
-        chosen: list[ColumnElement[bool]] = []
-        if self.level:
-            chosen.append(Directive.level == self.level)
-        if self.body:
-            chosen.append(Directive.issuing_body_id == self.body)
+        named: dict[Any, Any] = {Directive.level: self.level, Directive.issuing_body_id: self.body}
+        chosen = [column == value for column, value in named.items() if value]
         if self.topic:
             chosen.append(Directive.topics.any(Topic.id == self.topic))
         if self.since:
             chosen.append(Assignment.assigned_at >= start_of(self.since))
         if self.until:
             chosen.append(Assignment.assigned_at < start_of(self.until + timedelta(days=1)))
-        return [*chosen, *self._open()]
-
-    def _open(self) -> list[ColumnElement[bool]]:
         if self.day is None:
-            return [Assignment.closed_at.is_(None)]
+            return [*chosen, Assignment.closed_at.is_(None)]
         end = start_of(self.day + timedelta(days=1))
-        return [
-            Assignment.assigned_at < end,
-            or_(Assignment.closed_at.is_(None), Assignment.closed_at >= end),
-        ]
+        still_open = or_(Assignment.closed_at.is_(None), Assignment.closed_at >= end)
+        return [*chosen, Assignment.assigned_at < end, still_open]
 
     @property
     def as_of(self) -> date:
@@ -73,16 +65,15 @@ class CoverageFilter:
         }
 
 
-def filter_from(args: Mapping[str, str]) -> CoverageFilter:
+def filter_from(args: MultiDict[str, str]) -> CoverageFilter:
     """What an address asks for; what cannot be read is as if it were not there."""
-    day = _day(args.get("ngay"))
-    levels = {level.value: level for level in Level}
+    day = args.get("ngay", type=date.fromisoformat)
     return CoverageFilter(
-        levels.get(args.get("cap", "")),
+        args.get("cap", type=Level),
         _number(args.get("co-quan")),
         _number(args.get("chu-de")),
-        _day(args.get("tu")),
-        _day(args.get("den")),
+        args.get("tu", type=date.fromisoformat),
+        args.get("den", type=date.fromisoformat),
         day if day and day < today() else None,
         "het" in args,
     )
@@ -90,10 +81,3 @@ def filter_from(args: Mapping[str, str]) -> CoverageFilter:
 
 def _number(written: str | None) -> int | None:
     return int(written) if written and written.isdecimal() and len(written) < 10 else None
-
-
-def _day(written: str | None) -> date | None:
-    try:
-        return date.fromisoformat(written or "")
-    except ValueError:
-        return None

@@ -13,8 +13,7 @@ from intranet.directives.audience.visibility import visible_to
 from intranet.directives.models import Directive
 from intranet.people.models import Department, StaffMember
 from intranet.people.organization.departments import departments
-from intranet.people.permissions import headed_by
-from intranet.people.roles import Permission, may
+from intranet.people.permissions import Permission, headed_by, may
 from intranet.reading.coverage import counts
 from intranet.reading.coverage.counts import CoverageCounts
 from intranet.reading.coverage.filter import CoverageFilter
@@ -76,37 +75,35 @@ class HeatMap:
 
 
 def heat_map(
-    session: Session,
-    viewer: StaffMember,
-    chosen: CoverageFilter = EVERYTHING,
-    *,
-    page: int = 1,
+    session: Session, viewer: StaffMember, chosen: CoverageFilter = EVERYTHING, *, page: int = 1,
     units_page: int = 1,
-) -> HeatMap:
+) -> HeatMap:  # fmt: skip
     """Directives against units that this person may watch; late ones first, then by deadline.
 
     A directive that everybody has done is left out unless the finished are chosen too. The map of
     a past day is counted from the reading periods, for the directives of one page only.
     """
-    if chosen.day is not None:
-        return _map_of_past(session, viewer, chosen, chosen.day, page, units_page)
-    return _map_of_today(session, viewer, chosen, page, units_page)
+    drawn = _map_of_past if chosen.day else _map_of_today
+    return drawn(session, viewer, chosen, page, slice((units_page - 1) * UNITS, units_page * UNITS))
 
 
 def _map_of_today(
-    session: Session, viewer: StaffMember, chosen: CoverageFilter, page: int, units_page: int
+    session: Session, viewer: StaffMember, chosen: CoverageFilter, page: int, columns: slice
 ) -> HeatMap:
     stored = _stored_totals(viewer)
     missing = stored.expected - stored.excused - stored.done
-    source = _with_totals(stored).where(*chosen.conditions)
-    if not chosen.finished:
-        source = source.where(missing > 0)
+    source = (
+        select(Assignment, *counts.stored(stored))
+        .join_from(Assignment, stored.expected.table, stored.assignment_id == Assignment.id)
+        .join(Directive, Directive.id == Assignment.directive_id)
+        .where(stored.expected > 0, *chosen.conditions, *([] if chosen.finished else [missing > 0]))
+    )
     late = and_(Assignment.deadline < today(), missing > 0)
     counted = source.with_only_columns(func.count(), func.count().filter(late))
     total, overdue = session.execute(counted).one()
     shown = session.execute(_page(source.order_by(case((late, 0), else_=1)), page)).all()
     units = _units(session, viewer)
-    here = _columns(units, units_page)
+    here = units[columns]
     cells = unit_counts(
         session, viewer,
         assignment_ids=[row[0].id for row in shown], department_ids=[unit.id for unit in here],
@@ -127,15 +124,6 @@ def _stored_totals(viewer: StaffMember) -> Any:
     return query.where(watches(viewer, u.department_id)).subquery().c
 
 
-def _with_totals(stored: Any) -> Select[*tuple[Any, ...]]:
-    return (
-        select(Assignment, *counts.stored(stored))
-        .join_from(Assignment, stored.expected.table, stored.assignment_id == Assignment.id)
-        .join(Directive, Directive.id == Assignment.directive_id)
-        .where(stored.expected > 0)
-    )
-
-
 def _page(query: Select[*tuple[Any, ...]], page: int) -> Select[*tuple[Any, ...]]:
     order = (Assignment.deadline.is_(None), Assignment.deadline.desc(), Assignment.id.desc())
     options = (joinedload(Assignment.directive), joinedload(Assignment.version))
@@ -143,29 +131,19 @@ def _page(query: Select[*tuple[Any, ...]], page: int) -> Select[*tuple[Any, ...]
 
 
 def _units(session: Session, viewer: StaffMember) -> list[Department]:
+    # Those headed, or those of which somebody is asked for anything: one look into the index each.
+    u = UnitCoverageCount
+    asked = select(u.assignment_id).where(u.department_id == Department.id, u.expected > 0)
     wide = may(viewer.role, Permission.WATCH_ALL)
-    shown = _units_with_readers(session) if wide else headed_by(viewer)
-    return [unit for unit in departments(session) if unit.id in shown]
-
-
-def _units_with_readers(session: Session) -> frozenset[int]:
-    # Units of which somebody is asked for anything; each found by one look into the index.
-    asked = select(UnitCoverageCount.assignment_id).where(
-        UnitCoverageCount.department_id == Department.id, UnitCoverageCount.expected > 0
-    )
-    return frozenset(session.scalars(select(Department.id).where(asked.exists())))
-
-
-def _columns(units: Sequence[Department], units_page: int) -> Sequence[Department]:
-    return units[(units_page - 1) * UNITS : units_page * UNITS]
+    with_readers = select(Department.id).where(asked.exists())
+    ids = frozenset(session.scalars(with_readers)) if wide else headed_by(viewer)
+    return [unit for unit in departments(session) if unit.id in ids]
 
 
 def _rows(
-    sums: Iterable[tuple[Assignment, CoverageCounts]],
-    cells: Sequence[UnitCounts],
-    units: Sequence[Department],
-    day: date,
-) -> list[HeatMapRow]:
+    sums: Iterable[tuple[Assignment, CoverageCounts]], cells: Sequence[UnitCounts],
+    units: Sequence[Department], day: date,
+) -> list[HeatMapRow]:  # fmt: skip
     by_place = {(cell.assignment_id, cell.department_id): cell for cell in cells}
     return [
         HeatMapRow(
@@ -176,25 +154,19 @@ def _rows(
 
 
 def _map_of_past(
-    session: Session,
-    viewer: StaffMember,
-    chosen: CoverageFilter,
-    day: date,
-    page: int,
-    units_page: int,
+    session: Session, viewer: StaffMember, chosen: CoverageFilter, page: int, columns: slice
 ) -> HeatMap:
     asked = select(Assignment).join(Directive, Directive.id == Assignment.directive_id)
     asked = asked.where(*chosen.conditions, visible_to(viewer))
     total = session.scalar(asked.with_only_columns(func.count())) or 0
     shown = session.scalars(_page(asked, page)).all()
     ids = [assignment.id for assignment in shown]
-    cells = unit_counts(session, viewer, assignment_ids=ids, day=day) if ids else []
+    cells = unit_counts(session, viewer, assignment_ids=ids, day=chosen.day) if ids else []
     here = {cell.department_id for cell in cells}
     units = [unit for unit in departments(session) if unit.id in here]
-    shown_units = _columns(units, units_page)
     sums = (
         (task, counts.add_up(cell for cell in cells if cell.assignment_id == task.id))
         for task in shown
     )
-    rows = _rows(sums, cells, shown_units, day)
-    return HeatMap(shown_units, rows, total, sum(row.overdue for row in rows), len(units))
+    rows = _rows(sums, cells, units[columns], chosen.as_of)
+    return HeatMap(units[columns], rows, total, sum(row.overdue for row in rows), len(units))

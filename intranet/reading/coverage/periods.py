@@ -8,12 +8,7 @@ from itertools import pairwise
 
 from intranet.directives.audience.rule import Addressee, Audience, AudienceRow
 from intranet.people.organization.working_days import Calendar
-from intranet.reading.coverage.facts import (
-    AssignmentFacts,
-    PersonFacts,
-    Posting,
-    Span,
-)
+from intranet.reading.coverage.facts import AssignmentFacts, PersonFacts, Posting, Span
 from intranet.reading.coverage.rules import READERS
 
 
@@ -101,10 +96,8 @@ def _is_addressed(
     )
 
 
-@lru_cache(maxsize=4096)
-def _audience(entries: tuple[AudienceRow, ...]) -> Audience:
-    # The same audience is asked for every person and every day on which something changes.
-    return Audience.of(entries)
+# The same audience is asked for every person and every day on which something changes.
+_audience = lru_cache(maxsize=4096)(Audience.of)
 
 
 def _with_deadlines(

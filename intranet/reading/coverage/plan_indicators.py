@@ -1,10 +1,10 @@
 """The two indicators of the agency's plan, each with its rule: all informed, all shared in time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import local_day, start_of
@@ -13,7 +13,7 @@ from intranet.directives.models import Directive
 from intranet.language.bodies.levels import Level
 from intranet.people.models import StaffMember
 from intranet.people.organization.working_days import calendar
-from intranet.reading.coverage.completion_rate import CompletionRate
+from intranet.reading.coverage.counts import CompletionRate
 from intranet.reading.coverage.queries import total_counts
 
 
@@ -42,7 +42,7 @@ def shared_in_time(
     taken = [
         days.between(received, local_day(published))
         for received, published in session.execute(
-            _arrived(viewer, day).with_only_columns(*columns)
+            _of_this_year(viewer, day).with_only_columns(*columns)
         )
     ]
     in_time = sum(working_days <= prompt_days for working_days in taken)
@@ -53,20 +53,30 @@ def shared_late(
     session: Session, viewer: StaffMember, prompt_days: int, day: date
 ) -> Sequence[SharedDirective]:
     """Those that were published later, the slowest first."""
-    days = calendar(session)
-    late = []
-    for directive in session.scalars(_arrived(viewer, day)):
-        published = local_day(directive.published_at)
-        taken = days.between(directive.received_on, published)
-        if taken > prompt_days:
-            late.append(SharedDirective(directive, published, taken))
+    late = later_than(session, session.scalars(_of_this_year(viewer, day)), prompt_days)
     return sorted(late, key=lambda shared: (-shared.taken, shared.directive.received_on))
 
 
-def _arrived(viewer: StaffMember, day: date) -> Select[Directive]:
-    return select(Directive).where(
-        Directive.id.in_(visible(viewer).with_only_columns(Directive.id)),
+def later_than(
+    session: Session, directives: Iterable[Directive], prompt_days: int
+) -> Iterator[SharedDirective]:
+    """Those of these directives that were published after more than so many working days."""
+    days = calendar(session)
+    for directive in directives:
+        published = local_day(directive.published_at)
+        taken = days.between(directive.received_on, published)
+        if taken > prompt_days:
+            yield SharedDirective(directive, published, taken)
+
+
+def _of_this_year(viewer: StaffMember, day: date) -> Select[Directive]:
+    return arrived(viewer, day.replace(month=1, day=1), day, day)
+
+
+def arrived(viewer: StaffMember, since: date, until: date, day: date) -> Select[Directive]:
+    """What came from outside in these days (both included), published by the end of a day."""
+    return visible(viewer).where(
         Directive.level != Level.AGENCY,
-        Directive.received_on.between(date(day.year, 1, 1), day),
+        Directive.received_on.between(since, until),
         Directive.published_at < start_of(day + timedelta(days=1)),
     )

@@ -10,12 +10,11 @@ from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from intranet.core.clock import today
-from intranet.core.errors import NotFound
+from intranet.core.errors import existing
 from intranet.directives.audience.visibility import directive_for
 from intranet.directives.models import Directive
 from intranet.people.models import StaffMember
-from intranet.people.permissions import headed_by
-from intranet.people.roles import Permission, may
+from intranet.people.permissions import Permission, headed_by, may
 from intranet.reading.coverage import counts, rules
 from intranet.reading.coverage.counts import CoverageCounts
 from intranet.reading.coverage.models import ReadingPeriod, TotalCoverageCount, UnitCoverageCount
@@ -31,11 +30,6 @@ def watches(viewer: StaffMember, department_id: Any) -> ColumnElement[bool]:
     return watched
 
 
-def is_open() -> ColumnElement[bool]:
-    """The condition on Assignment that holds for those that still ask somebody."""
-    return Assignment.closed_at.is_(None)
-
-
 @dataclass(frozen=True)
 class UnitCounts(CoverageCounts):
     """The counts of one assignment in one unit."""
@@ -45,27 +39,18 @@ class UnitCounts(CoverageCounts):
 
 
 def unit_counts(
-    session: Session,
-    viewer: StaffMember,
-    assignment_ids: Sequence[int] | None = None,
-    *,
-    department_ids: Sequence[int] | None = None,
-    day: date | None = None,
-) -> list[UnitCounts]:
+    session: Session, viewer: StaffMember, assignment_ids: Sequence[int] | None = None, *,
+    department_ids: Sequence[int] | None = None, day: date | None = None,
+) -> list[UnitCounts]:  # fmt: skip
     """The counts of assignments in units that this person may watch, today or at a day's end."""
     source: Any = UnitCoverageCount if day is None else ReadingPeriod
-    query = _counted_today() if day is None else counts.by_unit(day)
+    query = counts.stored_by_unit() if day is None else counts.by_unit(day)
     query = query.where(watches(viewer, source.department_id))
     if assignment_ids is not None:
         query = query.where(source.assignment_id.in_(assignment_ids))
     if department_ids is not None:
         query = query.where(source.department_id.in_(department_ids))
     return [UnitCounts(*row[2:], *row[:2]) for row in session.execute(query)]
-
-
-def _counted_today() -> Select[*tuple[Any, ...]]:
-    u = UnitCoverageCount
-    return select(u.assignment_id, u.department_id, *counts.stored(u)).where(u.expected > 0)
 
 
 def total_counts(session: Session, viewer: StaffMember, day: date | None = None) -> CoverageCounts:
@@ -85,16 +70,14 @@ def total_counts(session: Session, viewer: StaffMember, day: date | None = None)
 
 def open_assignment_of(session: Session, directive: Directive) -> Assignment | None:
     """The assignment that counts now for a directive, if it was given to anybody to read."""
-    query = select(Assignment).where(Assignment.directive_id == directive.id, is_open())
+    query = select(Assignment).filter_by(directive_id=directive.id, closed_at=None)
     return session.scalar(query.options(joinedload(Assignment.version)))
 
 
 def assignment_seen_by(session: Session, viewer: StaffMember, directive_id: int) -> Assignment:
     """The open assignment of a directive that this person may see. Raises NotFound."""
     directive = directive_for(session, viewer, directive_id)
-    assignment = open_assignment_of(session, directive)
-    if assignment is None:
-        raise NotFound
+    assignment = existing(open_assignment_of(session, directive))
     set_committed_value(assignment, "directive", directive)  # so that nobody asks for it again
     return assignment
 

@@ -14,18 +14,15 @@ from intranet.reading.assigned_versions import versions_of
 from intranet.reading.coverage import rules
 from intranet.reading.coverage.models import ReadingPeriod
 from intranet.reading.coverage.queries import watches
-from intranet.reading.models import Assignment, ReceiptMethod, ReceiptStep, Step
+from intranet.reading.models import Assignment, ReceiptStep, Step
 
 
 @dataclass(frozen=True)
-class AssignedReader:
-    """One person of an assignment and how far the person is."""
+class ReadingProgress:
+    """How far one person is with one assignment."""
 
-    staff: StaffMember
     assignment: Assignment
     period: ReadingPeriod
-    opened_at: datetime | None = None
-    confirmed_at: datetime | None = None
 
     @property
     def step(self) -> Step:
@@ -43,28 +40,30 @@ class AssignedReader:
         return self.period.excused and not self.done
 
     @property
-    def told_in(self) -> str:
-        """Where it was told if not on the screen: "meeting" or "paper", else ""."""
-        method = self.period.done_way
-        return "" if method in (None, ReceiptMethod.SCREEN) else method.value
+    def days_left(self) -> int | None:
+        """Days to the own deadline, negative after it; None without a deadline."""
+        return (self.period.deadline - today()).days if self.period.deadline else None
 
     @property
     def days_late(self) -> int:
         """Days since the own deadline while something is left; 0 before it and for excused."""
-        due = self.period.deadline
-        return 0 if self.done or self.excused or not due else max(0, (today() - due).days)
+        return 0 if self.done or self.excused else max(0, -(self.days_left or 0))
+
+
+@dataclass(frozen=True)
+class AssignedReader(ReadingProgress):
+    """One person of an assignment, for those who watch it."""
+
+    staff: StaffMember
+    opened_at: datetime | None = None
+    confirmed_at: datetime | None = None
 
 
 def readers(
-    session: Session,
-    viewer: StaffMember,
-    assignment: Assignment,
-    *,
-    department_id: int | None = None,
-    only_missing: bool = False,
-    offset: int = 0,
+    session: Session, viewer: StaffMember, assignment: Assignment, *,
+    department_id: int | None = None, only_missing: bool = False, offset: int = 0,
     limit: int | None = None,
-) -> list[AssignedReader]:
+) -> list[AssignedReader]:  # fmt: skip
     """Watched people of an assignment today, who is not done first, then by unit and name."""
     query = _readers(viewer).where(ReadingPeriod.assignment_id == assignment.id)
     if department_id is not None:
@@ -76,11 +75,8 @@ def readers(
         StaffMember.full_name, StaffMember.id,
     )  # fmt: skip
     rows = session.execute(query.offset(offset).limit(limit)).all()
-    times = _times(session, assignment, [row[1].id for row in rows])
-    return [
-        AssignedReader(staff, assignment, period, *times.get(staff.id, (None, None)))
-        for period, staff, _ in rows
-    ]
+    times = _times(session, assignment, [staff.id for _assignment, _period, staff in rows])
+    return [AssignedReader(*row, *times.get(row[2].id, ())) for row in rows]
 
 
 def late_readers(
@@ -95,10 +91,7 @@ def late_readers(
         .offset(offset)
         .limit(limit)
     )
-    return [
-        AssignedReader(staff, assignment, period)
-        for period, staff, assignment in session.execute(query)
-    ]
+    return [AssignedReader(*row) for row in session.execute(query)]
 
 
 def count_late(session: Session, viewer: StaffMember) -> int:
@@ -112,8 +105,8 @@ def count_late(session: Session, viewer: StaffMember) -> int:
 
 def _readers(viewer: StaffMember) -> Select[*tuple[Any, ...]]:
     return (
-        select(ReadingPeriod, StaffMember, Assignment)
-        .join(StaffMember, StaffMember.id == ReadingPeriod.staff_id)
+        select(Assignment, ReadingPeriod, StaffMember)
+        .join_from(ReadingPeriod, StaffMember, StaffMember.id == ReadingPeriod.staff_id)
         .join(Assignment, Assignment.id == ReadingPeriod.assignment_id)
         .where(rules.expected_on(today()), watches(viewer, ReadingPeriod.department_id))
     )

@@ -4,41 +4,31 @@ It plans from the facts and reads the chain, so doing it again changes nothing a
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from intranet.core import hash_chain
 from intranet.directives.models import Directive
-from intranet.people.models import Membership
+from intranet.people.models import Membership, StaffMember
 from intranet.people.organization.working_days import calendar
-from intranet.reading.coverage import counts
-from intranet.reading.coverage.fact_queries import (
-    MOST_NAMED,
-    assignment_facts,
-    assignments_concerning,
-    excuses_of,
-    narrowed,
-    people_facts,
-    taken_steps,
-)
-from intranet.reading.coverage.facts import AssignmentFacts, StepTaken
+from intranet.reading.coverage import counts, fact_queries
+from intranet.reading.coverage.fact_queries import MOST_NAMED, narrowed
+from intranet.reading.coverage.facts import AssignmentFacts, DaysReached, StepTaken
 from intranet.reading.coverage.models import ReadingPeriod
 from intranet.reading.coverage.periods import planned_periods
 from intranet.reading.coverage.rules import days_reached
 from intranet.reading.models import Assignment, ReceiptStep
 
 PLANNED = ("department_id", "until", "excused", "deadline")
-REACHED = (
-    "delivered_on", "opened_on", "read_on", "confirmed_on", "done_on", "done_at", "done_way",
-)  # fmt: skip
+REACHED = tuple(field.name for field in fields(DaysReached))
 COLUMNS = (*PLANNED, *REACHED)
+KEY = ("assignment_id", "staff_id", "since")
 AT_ONCE = 50
 PeriodKey = tuple[int, int, date]
-"""(assignment, person, first day)"""
 PeriodValues = dict[str, Any]
 
 
@@ -46,35 +36,29 @@ PeriodValues = dict[str, Any]
 class PeriodDifference:
     """The periods in the table, with their ids, and those that the facts and the chain give."""
 
-    standing: dict[PeriodKey, tuple[int, PeriodValues]]
+    ids: dict[PeriodKey, int]
+    standing: dict[PeriodKey, PeriodValues]
     right: dict[PeriodKey, PeriodValues]
 
     @property
     def wrong(self) -> list[PeriodKey]:
         """The keys of what must be written, changed or deleted, in order."""
         keys = self.standing.keys() | self.right.keys()
-        return sorted(
-            key
-            for key in keys
-            if key not in self.standing or self.standing[key][1] != self.right.get(key)
-        )
+        return sorted(key for key in keys if self.standing.get(key) != self.right.get(key))
 
     @property
     def units(self) -> set[tuple[int, int]]:
         """The (assignment, unit) pairs in which something differs."""
-        standing = {key: values for key, (_id, values) in self.standing.items()}
         return {
             (key[0], periods[key]["department_id"])
             for key in self.wrong
-            for periods in (standing, self.right)
+            for periods in (self.standing, self.right)
             if key in periods
         }
 
 
 def reconcile(
-    session: Session,
-    assignments: Sequence[Assignment],
-    staff_ids: Collection[int] | None = None,
+    session: Session, assignments: Sequence[Assignment], staff_ids: Collection[int] | None = None
 ) -> int:
     """How many periods were wrong for these people (None: all) and are right now.
 
@@ -92,15 +76,17 @@ def reconcile(
     return len(wrong)
 
 
-def reconcile_directive(session: Session, directive: Directive) -> int:
-    """Bring what a directive asks in line with its audience; how many periods were wrong."""
+def reconcile_directive(
+    session: Session, directive: Directive, _by: StaffMember | None = None
+) -> None:
+    """Bring what a directive asks in line with its audience, whoever changed that."""
     query = select(Assignment).filter_by(directive_id=directive.id)
-    return reconcile(session, session.scalars(query).all())
+    reconcile(session, session.scalars(query).all())
 
 
-def reconcile_people(session: Session, staff_ids: Sequence[int]) -> int:
+def reconcile_people(session: Session, staff_ids: Collection[int]) -> None:
     """Bring everything that these people are asked to read in line with where they serve."""
-    return reconcile(session, assignments_concerning(session, staff_ids), staff_ids)
+    reconcile(session, fact_queries.assignments_concerning(session, sorted(staff_ids)), staff_ids)
 
 
 def reconcile_everything(session: Session) -> int:
@@ -130,7 +116,7 @@ def record_steps(
     changed = [
         row
         for row in session.execute(query)
-        if row.staff_id in reached and _reached(row) != reached[row.staff_id]
+        if row.staff_id in reached and row[3:] != tuple(reached[row.staff_id].values())
     ]
     if changed:
         session.execute(
@@ -139,25 +125,22 @@ def record_steps(
         counts.recount(session, {(assignment.id, row.department_id) for row in changed})
 
 
-def _reached(row: Row[Any]) -> PeriodValues:
-    return {name: getattr(row, name) for name in REACHED}
-
-
 def difference(
     session: Session, assignments: Sequence[Assignment], staff_ids: Collection[int] | None = None
 ) -> PeriodDifference:
     """What the facts and the chain say against what stands in the table."""
+    standing = _standing(session, assignments, staff_ids)
     right = dict(_right(session, assignments, staff_ids))
-    return PeriodDifference(_standing(session, assignments, staff_ids), right)
+    return PeriodDifference(*standing, right)
 
 
 def _right(
     session: Session, assignments: Sequence[Assignment], staff_ids: Collection[int] | None
 ) -> Iterator[tuple[PeriodKey, PeriodValues]]:
-    known = assignment_facts(session, assignments)
-    people = people_facts(session, _candidates(session, known, staff_ids))
-    excuses = excuses_of(session, [facts.assignment_id for facts in known])
-    taken = taken_steps(session, assignments, staff_ids)
+    known = fact_queries.assignment_facts(session, assignments)
+    people = fact_queries.people_facts(session, _candidates(session, known, staff_ids))
+    excuses = fact_queries.excuses_of(session, [facts.assignment_id for facts in known])
+    taken = fact_queries.taken_steps(session, assignments, staff_ids)
     days = calendar(session)
     for facts in known:
         for person in people:
@@ -186,35 +169,29 @@ def _candidates(
 
 def _standing(
     session: Session, assignments: Sequence[Assignment], staff_ids: Collection[int] | None
-) -> dict[PeriodKey, tuple[int, PeriodValues]]:
+) -> tuple[dict[PeriodKey, int], dict[PeriodKey, PeriodValues]]:
     s = ReadingPeriod
-    query = select(s.id, s.assignment_id, s.staff_id, s.since, *(getattr(s, n) for n in COLUMNS))
+    query = select(*(getattr(s, name) for name in ("id", *KEY, *COLUMNS)))
     wanted = {assignment.id for assignment in assignments}
     people = set(staff_ids) if staff_ids is not None else None
     query = narrowed(narrowed(query, s.assignment_id, wanted), s.staff_id, people)
-    return {
-        (assignment_id, staff_id, since): (number, dict(zip(COLUMNS, values, strict=True)))
-        for number, assignment_id, staff_id, since, *values in session.execute(query)
-        if assignment_id in wanted and (people is None or staff_id in people)
+    rows = {
+        row[1:4]: row
+        for row in session.execute(query)
+        if row[1] in wanted and (people is None or row[2] in people)
     }
+    values = {key: dict(zip(COLUMNS, row[4:], strict=True)) for key, row in rows.items()}
+    return {key: row[0] for key, row in rows.items()}, values
 
 
 def _write(session: Session, differing: PeriodDifference, wrong: Sequence[PeriodKey]) -> None:
-    s = ReadingPeriod
-    gone = [differing.standing[key][0] for key in wrong if key not in differing.right]
+    s, ids, right = ReadingPeriod, differing.ids, differing.right
+    gone = [ids[key] for key in wrong if key not in right]
     for start in range(0, len(gone), MOST_NAMED):
         session.execute(delete(s).where(s.id.in_(gone[start : start + MOST_NAMED])))
-    changed = [
-        {"id": differing.standing[key][0], **differing.right[key]}
-        for key in wrong
-        if key in differing.standing and key in differing.right
-    ]
+    changed = [{"id": ids[key], **right[key]} for key in wrong if key in ids and key in right]
     if changed:
         session.execute(update(s), changed)
-    new = [
-        {"assignment_id": key[0], "staff_id": key[1], "since": key[2], **differing.right[key]}
-        for key in wrong
-        if key not in differing.standing
-    ]
+    new = [{**dict(zip(KEY, key, strict=True)), **right[key]} for key in wrong if key not in ids]
     if new:
         session.execute(insert(s), new)

@@ -1,17 +1,20 @@
-"""Coverage counts for a report: of what was given to read in a time, by directive and by unit."""
+"""Coverage counts for a report, of what was given to read in a time; whom they waited for."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Select, and_, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from intranet.core.clock import start_of
+from intranet.directives.audience.visibility import visible_to
 from intranet.directives.models import Directive
+from intranet.people.models import Department, StaffMember
 from intranet.reading.coverage import counts, rules
 from intranet.reading.coverage.counts import CoverageCounts
 from intranet.reading.coverage.models import ReadingPeriod
+from intranet.reading.coverage.queries import watches
 from intranet.reading.models import Assignment, ReceiptMethod
 
 Given = Select[int]
@@ -43,17 +46,8 @@ class ReportCounts(CoverageCounts):
     late: int = 0
 
 
-def by_assignment(session: Session, given: Given, day: date) -> dict[int, ReportCounts]:
-    """The counts of these assignments at the end of a day, over all units."""
-    return _counted(session, ReadingPeriod.assignment_id, given, day)
-
-
-def by_unit(session: Session, given: Given, day: date) -> dict[int, ReportCounts]:
-    """The counts of units at the end of a day, over these assignments."""
-    return _counted(session, ReadingPeriod.department_id, given, day)
-
-
-def _counted(session: Session, key: Any, given: Given, day: date) -> dict[int, ReportCounts]:
+def counted(session: Session, key: Any, given: Given, day: date) -> dict[int, ReportCounts]:
+    """The counts over these assignments at the end of a day, by a column of ReadingPeriod."""
     in_meeting = and_(ReadingPeriod.done_way == ReceiptMethod.MEETING, rules.done_by(day))
     more = (func.count().filter(condition) for condition in (in_meeting, rules.late_on(day)))
     rows = session.execute(
@@ -62,3 +56,76 @@ def _counted(session: Session, key: Any, given: Given, day: date) -> dict[int, R
         .group_by(key)
     )
     return {group: ReportCounts(*numbers) for group, *numbers in rows}
+
+
+@dataclass(frozen=True)
+class MissingFilter:
+    """Which figure is opened: its day, and the assignment or unit or time of giving it is of."""
+
+    day: date
+    assignment_id: int | None = None
+    department_id: int | None = None
+    since: date | None = None
+    until: date | None = None
+    only_late: bool = False
+
+
+@dataclass(frozen=True)
+class MissingReader:
+    """One person who was waited for, in the unit of that day."""
+
+    staff: StaffMember
+    department: Department
+    directive: Directive
+    deadline: date | None
+    day: date
+
+    @property
+    def days_late(self) -> int:
+        """Days since the own deadline; 0 before it."""
+        return max(0, (self.day - self.deadline).days) if self.deadline else 0
+
+
+def missing_people(
+    session: Session, viewer: StaffMember, asked: MissingFilter, *, offset: int = 0,
+    limit: int | None = None,
+) -> list[MissingReader]:  # fmt: skip
+    """Those who were waited for, as far as this person may watch; by unit, then by name."""
+    order = (
+        Department.position, Department.id, StaffMember.full_name, StaffMember.id, ReadingPeriod.id,
+    )  # fmt: skip
+    rows = session.execute(
+        _query(viewer, asked)
+        .options(joinedload(Directive.issuing_body))
+        .order_by(*order)
+        .offset(offset)
+        .limit(limit)
+    )
+    return [
+        MissingReader(staff, unit, directive, deadline, asked.day)
+        for staff, unit, directive, deadline in rows
+    ]
+
+
+def count_missing(session: Session, viewer: StaffMember, asked: MissingFilter) -> int:
+    """How many readings were waited for."""
+    return session.scalar(_query(viewer, asked).with_only_columns(func.count())) or 0
+
+
+def _query(viewer: StaffMember, asked: MissingFilter) -> Select[*tuple[Any, ...]]:
+    period, day = ReadingPeriod, asked.day
+    named = {period.assignment_id: asked.assignment_id, period.department_id: asked.department_id}
+    narrower: list[Any] = [column == id for column, id in named.items() if id is not None]
+    if asked.since is not None and asked.until is not None:
+        narrower.append(period.assignment_id.in_(given_between(asked.since, asked.until)))
+    if asked.only_late:
+        narrower.append(rules.late_on(day))
+    return (
+        select(StaffMember, Department, Directive, period.deadline)
+        .join_from(period, StaffMember, StaffMember.id == period.staff_id)
+        .join(Department, Department.id == period.department_id)
+        .join(Assignment, Assignment.id == period.assignment_id)
+        .join(Directive, Directive.id == Assignment.directive_id)
+        .where(rules.expected_on(day), rules.missing_on(day), *narrower)
+        .where(watches(viewer, period.department_id), visible_to(viewer))
+    )

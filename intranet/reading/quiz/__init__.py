@@ -1,6 +1,6 @@
 """Quiz: a few questions on a version that must be answered right before it is confirmed.
 
-Start at `questions.py`; `results.py` says which point was misunderstood.
+Start at `questions.py`, which also says which point was misunderstood.
 """
 
-__all__ = ["errors", "forms", "models", "questions", "results"]
+__all__ = ["errors", "forms", "models", "questions"]

@@ -9,7 +9,6 @@ from wtforms import FieldList, Form, FormField, IntegerField, RadioField, Select
 from wtforms.validators import Length, NumberRange, Optional
 
 from intranet.core.forms import TOO_LONG, tidy
-from intranet.reading.quiz.models import Question
 from intranet.reading.quiz.questions import MOST_QUESTIONS, QuestionDraft
 
 LETTERS = "ABCD"
@@ -42,12 +41,16 @@ class QuestionForm(Form):
         if not self.text.data:
             return fine
         said = [option for option in self.options.data if option]
-        if len(said) < FEWEST_OPTIONS:
-            return _refuse(self.text, _("Hãy nhập ít nhất hai phương án trả lời."))
-        if self.options.data[: len(said)] != said or len(set(said)) < len(said):
-            return _refuse(self.text, _("Hãy nhập các phương án liền nhau và khác nhau."))
-        if self.right.data not in [str(place) for place in range(len(said))]:
-            return _refuse(self.text, _("Hãy chọn phương án đúng."))
+        gaps = self.options.data[: len(said)] != said or len(set(said)) < len(said)
+        unknown = self.right.data not in [str(place) for place in range(len(said))]
+        for wrong, field, words in (
+            (len(said) < FEWEST_OPTIONS, self.text, _("Hãy nhập ít nhất hai phương án trả lời.")),
+            (gaps, self.text, _("Hãy nhập các phương án liền nhau và khác nhau.")),
+            (unknown, self.right, _("Hãy chọn phương án đúng.")),
+        ):
+            if wrong:
+                field.errors = (*field.errors, words)
+                return False
         return fine
 
     def draft(self) -> QuestionDraft:
@@ -66,23 +69,3 @@ class QuestionsForm(FlaskForm):
     def drafts(self) -> list[QuestionDraft]:
         """The questions that were filled in."""
         return [entry.form.draft() for entry in self.questions if entry.form.text.data]
-
-
-def form_data(questions: list[Question]) -> dict[str, Any]:
-    """The standing questions as the form takes them."""
-    return {
-        "questions": [
-            {
-                "text": question.text,
-                "options": [*question.options, *[""] * (len(LETTERS) - len(question.options))],
-                "right": str(question.right),
-                "page": question.page,
-            }
-            for question in questions
-        ]
-    }
-
-
-def _refuse(field: Any, words: str) -> bool:
-    field.errors = (*field.errors, words)
-    return False

@@ -1,18 +1,21 @@
-"""The check of understanding before a confirmation: setting questions and answering them.
+"""The check of understanding before a confirmation: setting questions, answering them, results.
 
-Nothing here commits.
+Nothing here commits. Results are by question, never by person.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, exists, func, select
 from sqlalchemy.orm import Session
 
 from intranet.core import audit
 from intranet.core.clock import now
 from intranet.directives.models import Version
 from intranet.people.models import StaffMember
+from intranet.reading.coverage.counts import CompletionRate
+from intranet.reading.coverage.queries import watches
 from intranet.reading.quiz.errors import AlreadyAnswered, TooManyQuestions
 from intranet.reading.quiz.models import Question, QuizAnswer
 
@@ -39,7 +42,10 @@ def set_questions(
     if len(drafts) > MOST_QUESTIONS:
         raise TooManyQuestions
     standing = questions_of(session, version.id)
-    if [_draft_of(question) for question in standing] == list(drafts):
+    if list(drafts) == [
+        QuestionDraft(question.text, tuple(question.options), question.right, question.page)
+        for question in standing
+    ]:
         return standing
     if is_answered(session, version.id):
         raise AlreadyAnswered
@@ -53,10 +59,6 @@ def set_questions(
     session.flush()
     audit.record(session, by, "questions.asked", on=version, number=len(questions))
     return questions
-
-
-def _draft_of(question: Question) -> QuestionDraft:
-    return QuestionDraft(question.text, tuple(question.options), question.right, question.page)
 
 
 def answer(
@@ -101,3 +103,49 @@ def is_answered(session: Session, version_id: int) -> bool:
     """Whether anybody has answered a question of this version."""
     query = select(QuizAnswer.id).join(Question).where(Question.version_id == version_id)
     return session.scalar(query.limit(1)) is not None
+
+
+@dataclass(frozen=True)
+class QuestionResult:
+    """One question: how many had it right at once, and the wrong option chosen most ("")."""
+
+    question: Question
+    at_once: CompletionRate
+    often_wrong: str
+    times_wrong: int
+
+
+def results(session: Session, viewer: StaffMember, version_id: int) -> Sequence[QuestionResult]:
+    """The results among those whose reading this person may watch."""
+    first = (
+        select(func.min(QuizAnswer.id).label("id"))
+        .join(Question)
+        .where(Question.version_id == version_id)
+        .group_by(QuizAnswer.question_id, QuizAnswer.staff_id)
+        .subquery()
+    )
+    query = (
+        select(QuizAnswer.question_id, QuizAnswer.chosen, QuizAnswer.is_right, func.count())
+        .join(first, first.c.id == QuizAnswer.id)
+        .join(StaffMember, StaffMember.id == QuizAnswer.staff_id)
+        .where(watches(viewer, StaffMember.department_id))
+        .group_by(QuizAnswer.question_id, QuizAnswer.chosen, QuizAnswer.is_right)
+    )
+    counted: dict[int, Counter[tuple[int, bool]]] = defaultdict(Counter)
+    for question, chosen, right, times in session.execute(query):
+        counted[question][chosen, right] += times
+    return [
+        _result(question, counted[question.id]) for question in questions_of(session, version_id)
+    ]
+
+
+def _result(question: Question, counted: Counter[tuple[int, bool]]) -> QuestionResult:
+    right = sum(times for (_, is_right), times in counted.items() if is_right)
+    wrong = {chosen: times for (chosen, is_right), times in counted.items() if not is_right}
+    most = max(wrong, key=lambda chosen: (wrong[chosen], -chosen), default=None)
+    return QuestionResult(
+        question,
+        CompletionRate(right, counted.total()),
+        question.options[most] if most is not None else "",
+        wrong[most] if most is not None else 0,
+    )

@@ -1,17 +1,7 @@
 """Receipts: the chained steps delivered, opened, read through and confirmed, and their proof.
 
-Start at `steps.py`, which writes them; `confirmation.py` and `manual_receipts.py` say when a
-reading is confirmed, `chain_verification.py` whether the chain is whole.
+Start at `steps.py`, which writes them; `confirmation.py` says when a reading is confirmed,
+`chain_verification.py` whether the chain is whole.
 """
 
-__all__ = [
-    "chain_verification",
-    "confirmation",
-    "errors",
-    "manual_receipts",
-    "models",
-    "page_views",
-    "proof",
-    "queries",
-    "steps",
-]
+__all__ = ["chain_verification", "confirmation", "errors", "page_views", "proof", "steps", "views"]

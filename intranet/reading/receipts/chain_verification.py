@@ -1,6 +1,5 @@
 """What the worker notes about the chain of receipts, so that pages need only look."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -15,6 +14,7 @@ from intranet.reading.models import ChainCheck, ReceiptStep
 NAME = "receipts"
 NOTED = "receipts.head"
 WHOLE_EVERY = timedelta(hours=20)
+NOTHING_VERIFIED = Verification()
 
 
 def last_check(session: Session) -> ChainCheck | None:
@@ -22,18 +22,12 @@ def last_check(session: Session) -> ChainCheck | None:
     return session.get(ChainCheck, NAME)
 
 
-NOTHING_VERIFIED = Verification()
-
-
 def verify_receipts(session: Session, since: Verification = NOTHING_VERIFIED) -> Verification:
     """Verify the whole chain, or what came after; the heads in the audit trail must be there."""
-    return verify(session, ReceiptStep, since, _noted_heads(session))
-
-
-def _noted_heads(session: Session) -> Iterator[tuple[int, str]]:
     noted = select(AuditEntry.detail).where(AuditEntry.act == NOTED).order_by(AuditEntry.id.desc())
-    for detail in session.scalars(noted.limit(1000)):
-        yield int(detail["last_id"]), str(detail["head"])
+    details = session.scalars(noted.limit(1000))
+    heads = ((int(detail["last_id"]), str(detail["head"])) for detail in details)
+    return verify(session, ReceiptStep, since, heads)
 
 
 def check(session: Session, *, whole: bool = False) -> ChainCheck:
@@ -42,17 +36,12 @@ def check(session: Session, *, whole: bool = False) -> ChainCheck:
     Each day's head goes into the audit trail: whoever cuts the end off would have to cut both.
     """
     known = last_check(session)
-    whole = whole or known is None or _is_due(known)
+    last_whole = known.whole_at if known and known.broken_at is None else None
+    whole = whole or last_whole is None or now() - last_whole > WHOLE_EVERY
     since = NOTHING_VERIFIED
-    if known is not None and not whole:
+    if known and not whole:
         since = Verification(known.rows, known.last_id, known.head)
     return _noted(session, known, verify_receipts(session, since), whole)
-
-
-def _is_due(known: ChainCheck) -> bool:
-    if known.whole_at is None or known.broken_at is not None:
-        return True
-    return now() - known.whole_at > WHOLE_EVERY
 
 
 def _noted(

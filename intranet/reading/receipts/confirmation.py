@@ -1,21 +1,24 @@
-"""Confirming on the screen: "Tôi đã đọc và nắm được nội dung". Nothing here commits."""
+"""Confirming: on the screen ("Tôi đã đọc và nắm được nội dung"), or entered by the clerk.
 
-from datetime import datetime
+Nothing here commits.
+"""
+
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intranet.core import audit
-from intranet.core.clock import now
+from intranet.core.clock import local_day, now, today
 from intranet.directives.models import Version
+from intranet.directives.secrecy_check import must_be_public
 from intranet.people.models import StaffMember
-from intranet.reading.models import ReceiptStep, Step
+from intranet.reading.models import ReceiptMethod, ReceiptStep, Step
 from intranet.reading.quiz.errors import NotUnderstood
 from intranet.reading.quiz.questions import unanswered_questions
-from intranet.reading.receipts.eligibility import assignment_to_read
-from intranet.reading.receipts.errors import NotReadThrough
+from intranet.reading.receipts.errors import NotReadThrough, ReasonMissing, ToldOnWrongDay
 from intranet.reading.receipts.page_views import missing_pages
-from intranet.reading.receipts.steps import take_steps
+from intranet.reading.receipts.steps import assignment_to_read, take_steps
 
 STEPS = (Step.OPENED, Step.READ_THROUGH, Step.CONFIRMED)
 
@@ -37,12 +40,39 @@ def confirm(
     if made and made[-1].step is Step.CONFIRMED:
         audit.record(session, staff, "version.confirmed", on=version, sha256=made[-1].sha256)
         return made[-1]
-    return confirmed_receipt(session, staff, version)
+    return _standing_receipt(session, staff, version)
 
 
-def confirmed_receipt(session: Session, staff: StaffMember, version: Version) -> ReceiptStep:
-    """The confirmation of a version that a person has made before."""
+def _standing_receipt(session: Session, staff: StaffMember, version: Version) -> ReceiptStep:
     query = select(ReceiptStep).filter_by(
         staff_id=staff.id, version_id=version.id, step=Step.CONFIRMED
     )
     return session.scalars(query).one()
+
+
+def enter_receipt(
+    session: Session, by: StaffMember, staff: StaffMember, version: Version,
+    method: ReceiptMethod, told_on: date, reason: str,
+) -> ReceiptStep:  # fmt: skip
+    """The confirmed step of somebody told in a meeting or on signed paper, entered by the clerk.
+
+    Who has confirmed already keeps that receipt. Raises ReasonMissing, ToldOnWrongDay, SecretTyped,
+    NotAddressed, ReplacedMeanwhile, AssignmentClosed.
+    """
+    assignment = assignment_to_read(session, staff, version)
+    if not reason.strip():
+        raise ReasonMissing
+    must_be_public(reason)
+    if not local_day(assignment.assigned_at) <= told_on <= today():
+        raise ToldOnWrongDay
+    made = take_steps(
+        session, version, [staff], [Step.CONFIRMED], now(), assignment=assignment,
+        way=method, told_on=told_on, entered_by_id=by.id, reason=reason.strip(),
+    )  # fmt: skip
+    if not made:
+        return _standing_receipt(session, staff, version)
+    audit.record(
+        session, by, "receipt.entered", on=version, staff=staff.id, way=method.value,
+        told_on=told_on.isoformat(),
+    )  # fmt: skip
+    return made[0]

@@ -12,9 +12,8 @@ from intranet.directives.models import Version
 from intranet.directives.viewer.version_changes import changes_between
 from intranet.people.models import StaffMember
 from intranet.reading.models import PageView, ReceiptStep, Step
-from intranet.reading.receipts.eligibility import assignment_to_read
 from intranet.reading.receipts.errors import ChangesNotEnough
-from intranet.reading.receipts.steps import StepOrigin, take_steps
+from intranet.reading.receipts.steps import assignment_to_read, take_steps
 
 CHANGES = 0
 """The number under which the list of changes is noted among the pages that were shown."""
@@ -67,16 +66,16 @@ def show_changes(
     versions cannot be compared.
     """
     assignment = assignment_to_read(session, staff, version)
-    before = version_to_compare(session, staff, version)
-    if before is None:
+    before = confirmed_before(session, staff, version)
+    if before is None or not changes_between(session, before, version).comparable:
         raise ChangesNotEnough
     moment = at or now()
     take_steps(session, version, [staff], [Step.OPENED], moment, assignment=assignment)
     _note(session, staff, version, CHANGES, moment)
     # What the receipt says of somebody who read the changes only; sealed by its hash.
-    origin = StepOrigin(reason=f"đọc phần thay đổi so với bản {before.number}")
+    reason = f"đọc phần thay đổi so với bản {before.number}"
     read = [Step.READ_THROUGH]
-    take_steps(session, version, [staff], read, moment, origin, assignment=assignment)
+    take_steps(session, version, [staff], read, moment, assignment=assignment, reason=reason)
     return Step.READ_THROUGH
 
 
@@ -95,14 +94,3 @@ def confirmed_before(session: Session, staff: StaffMember, version: Version) -> 
         .order_by(Version.number.desc())
         .limit(1)
     )
-
-
-def version_to_compare(session: Session, staff: StaffMember, version: Version) -> Version | None:
-    """The version that this person confirmed, if reading what changed since is enough.
-
-    It is not where a text is missing: nobody can say what changed then.
-    """
-    before = confirmed_before(session, staff, version)
-    if before is None or not changes_between(session, before, version).comparable:
-        return None
-    return before

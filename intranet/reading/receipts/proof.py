@@ -3,23 +3,45 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session, joinedload
 
 from intranet.core import hash_chain
 from intranet.core.clock import HOME
 from intranet.core.settings import settings
+from intranet.directives.models import Version
 from intranet.people.models import StaffMember
-from intranet.printing.proof_sheet import Proof
+from intranet.printing.official_document import Proof
 from intranet.reading.models import ReceiptMethod, ReceiptStep, Step
 from intranet.reading.receipts.chain_verification import last_check
 from intranet.reading.receipts.errors import UnknownReceipt
-from intranet.reading.receipts.queries import confirmations
 from intranet.reading.words import METHOD
 
 SHOWN = 12
 """How many characters of a hash stand on a sheet where it is only named."""
+
+
+def _confirmations(*which: ColumnElement[bool]) -> Select[ReceiptStep]:
+    directive = joinedload(ReceiptStep.version).joinedload(Version.directive)
+    return select(ReceiptStep).where(ReceiptStep.step == Step.CONFIRMED, *which).options(directive)
+
+
+def my_receipts(session: Session, staff: StaffMember) -> Sequence[ReceiptStep]:
+    """What this person has confirmed, newest first, with version and directive."""
+    mine = _confirmations(ReceiptStep.staff_id == staff.id)
+    return session.scalars(mine.order_by(ReceiptStep.at.desc())).all()
+
+
+def my_receipt(session: Session, staff: StaffMember, number: int) -> ReceiptStep:
+    """A confirmation of this person; raises UnknownReceipt for anybody else's."""
+    return _known(session, ReceiptStep.staff_id == staff.id, ReceiptStep.id == number)
+
+
+def _known(session: Session, *which: ColumnElement[bool]) -> ReceiptStep:
+    receipt = session.scalar(_confirmations(*which))
+    if receipt is None:
+        raise UnknownReceipt
+    return receipt
 
 
 @dataclass(frozen=True)
@@ -36,17 +58,10 @@ class ReceiptVerdict:
     earlier: int
     head: str
 
-    @property
-    def headline(self) -> str:
-        """The verdict as a headline."""
-        return str(_("Biên nhận còn nguyên vẹn") if self.whole else _("Biên nhận này đã bị sửa"))
-
 
 def verdict_on(session: Session, code: str) -> ReceiptVerdict:
     """What stands behind a code from a sheet. Raises UnknownReceipt."""
-    receipt = session.scalar(confirmations().where(ReceiptStep.row_hash == code.strip().lower()))
-    if receipt is None:
-        raise UnknownReceipt
+    receipt = _known(session, ReceiptStep.row_hash == code.strip().lower())
     last = last_check(session)
     broken = last.broken_at if last else None
     content = {name: getattr(receipt, name) for name in receipt.sealed}
@@ -118,7 +133,6 @@ def _sheet(
 ) -> Proof:
     who = [("Họ và tên", staff.full_name), ("Đơn vị", staff.department.name)]
     return Proof(
-        superior="",
         body=settings().agency_name.upper(),
         title="GIẤY XÁC NHẬN ĐÃ ĐỌC VĂN BẢN",
         statement=said,

@@ -1,20 +1,55 @@
-"""Writing the steps of receipts into the chain: once each, never earlier than the step before."""
+"""Writing the steps of receipts into the chain: by whom, once each, never before the last one."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session
 
 from intranet.core import hash_chain
+from intranet.core.clock import today
 from intranet.directives.models import Version
 from intranet.people.models import StaffMember
 from intranet.reading.assigned_versions import assignment_for, versions_of
+from intranet.reading.coverage import rules
 from intranet.reading.coverage.facts import StepTaken
-from intranet.reading.coverage.reconcile import record_steps
-from intranet.reading.models import Assignment, ReceiptMethod, ReceiptStep, Step
+from intranet.reading.coverage.models import ReadingPeriod
+from intranet.reading.coverage.reconcile import reconcile, record_steps
+from intranet.reading.models import Assignment, Closing, ReceiptStep, Step
+from intranet.reading.receipts.errors import AssignmentClosed, NotAddressed, ReplacedMeanwhile
+
+
+def assignment_to_read(session: Session, staff: StaffMember, version: Version) -> Assignment:
+    """The open assignment by which this person is asked today to read this version.
+
+    Raises NotAddressed, ReplacedMeanwhile, AssignmentClosed.
+    """
+    row = session.execute(_assignment_for_reader(staff, version)).first()
+    if row is None:
+        raise NotAddressed
+    assignment, is_expected = row
+    if assignment.closed_why is Closing.NEW_VERSION:
+        raise ReplacedMeanwhile(version.directive.latest.number)
+    if assignment.closed_at is not None:
+        raise AssignmentClosed
+    if not is_expected:
+        reconcile(session, [assignment], [staff.id])
+        if not session.execute(_assignment_for_reader(staff, version)).one()[1]:
+            raise NotAddressed
+    return assignment
+
+
+def _assignment_for_reader(staff: StaffMember, version: Version) -> Select[Assignment, bool]:
+    # The assignment for which the version counts, and whether the person is expected today.
+    expected = exists().where(
+        ReadingPeriod.assignment_id == Assignment.id,
+        ReadingPeriod.staff_id == staff.id,
+        rules.expected_on(today()),
+    )
+    return assignment_for(version).add_columns(expected)
 
 
 @dataclass
@@ -30,33 +65,15 @@ class StepsBefore:
     reading: str = ""
 
 
-@dataclass(frozen=True)
-class StepOrigin:
-    """How a step came about: on the screen, or entered by the clerk with a day and a reason."""
-
-    way: ReceiptMethod = ReceiptMethod.SCREEN
-    told_on: date | None = None
-    entered_by_id: int | None = None
-    reason: str = ""
-
-
-ON_SCREEN = StepOrigin()
-
-
 def take_steps(
-    session: Session,
-    version: Version,
-    people: Sequence[StaffMember],
-    steps: Sequence[Step],
-    at: datetime,
-    origin: StepOrigin = ON_SCREEN,
-    *,
-    assignment: Assignment | None = None,
-) -> list[ReceiptStep]:
+    session: Session, version: Version, people: Sequence[StaffMember], steps: Sequence[Step],
+    at: datetime, *, assignment: Assignment | None = None, **origin: Any,
+) -> list[ReceiptStep]:  # fmt: skip
     """The new receipt steps of these people, chained; who has a step already keeps that one.
 
     `steps` stand in the order of Step and are written with one INSERT, so the rows returned are
-    not held by the session. `assignment` is looked up where it is not known.
+    not held by the session. `assignment` is looked up where it is not known. `origin` are the
+    columns that say how it came about (way, told_on, entered_by_id, reason), if not on the screen.
     """
     if not people:
         return []
@@ -64,7 +81,7 @@ def take_steps(
     assignment = assignment or session.scalar(assignment_for(version))
     before = _steps_before(session, version, people, assignment)
     rows = [
-        _row(version, person, step, at, origin, before[person.id])
+        _row(version, person, step, at, before[person.id], origin)
         for person in people
         for step in steps
         if step not in before[person.id].of_version
@@ -79,26 +96,22 @@ def take_steps(
 
 
 def _row(
-    version: Version, person: StaffMember, step: Step, at: datetime, origin: StepOrigin,
-    before: StepsBefore,
+    version: Version, person: StaffMember, step: Step, at: datetime, before: StepsBefore,
+    origin: dict[str, Any],
 ) -> ReceiptStep:  # fmt: skip
     # A clock that was put back lets no step come before the one it follows; a confirmation repeats
     # how the version was read unless another reason is given.
     row = ReceiptStep(
-        **vars(origin), staff_id=person.id, department_id=person.department_id,
-        version_id=version.id, sha256=version.file.sha256, step=step,
-        at=max(at, before.last_at or at),
+        **origin, staff_id=person.id, department_id=person.department_id, version_id=version.id,
+        sha256=version.file.sha256, step=step, at=max(at, before.last_at or at),
     )  # fmt: skip
     if step is Step.CONFIRMED:
-        row.reason = origin.reason or before.reading
+        row.reason = row.reason or before.reading
     return row
 
 
 def _steps_before(
-    session: Session,
-    version: Version,
-    people: Sequence[StaffMember],
-    assignment: Assignment | None,
+    session: Session, version: Version, people: Sequence[StaffMember], assignment: Assignment | None
 ) -> dict[int, StepsBefore]:
     r = ReceiptStep
     counted = (

@@ -1,40 +1,41 @@
-"""Reading on the screen: noting pages that were shown, confirming, and my own receipts."""
+"""Reading on the screen: pages that were shown, confirming, my receipts and their proof."""
 
-from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask import Response, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from intranet.core.database import db
-from intranet.directives.audience.visibility import directive_for
-from intranet.people.permissions import permission_required
-from intranet.people.roles import Permission
-from intranet.reading.assigned_versions import version_of
+from intranet.core import audit
+from intranet.core.clock import now
+from intranet.core.database import db, writing
+from intranet.core.errors import BadInput
+from intranet.core.rate_limits import limiter
+from intranet.core.settings import settings
+from intranet.directives.audience.visibility import visible_ids
+from intranet.directives.models import Directive, Version
+from intranet.people.models import StaffMember
+from intranet.people.permissions import Permission, permission_required
+from intranet.printing.official_document import Proof
+from intranet.reading.assigned_versions import version_for
 from intranet.reading.blueprint import bp
 from intranet.reading.page_ranges import page_ranges
 from intranet.reading.quiz.errors import NotUnderstood
-from intranet.reading.receipts import page_views
-from intranet.reading.receipts.confirmation import confirm as confirm_version
-from intranet.reading.receipts.errors import AssignmentClosed, NotReadThrough, ReplacedMeanwhile
-from intranet.reading.receipts.proof import how
-from intranet.reading.receipts.queries import my_receipts
+from intranet.reading.receipts import confirmation, errors, page_views, proof
 
 
 @bp.get("/bien-nhan")
 @permission_required(Permission.READ)
 def receipts() -> str:
     """My own receipts: what I confirmed, when, of which version and hash."""
-    rows = my_receipts(db.session, current_user)
-    return render_template("reading/receipts.html", rows=rows, how=how)
+    rows = proof.my_receipts(db.session, current_user)
+    return render_template("reading/receipts.html", rows=rows, how=proof.how)
 
 
 @bp.post("/van-ban/<int:directive_id>/ban/<int:version_id>/da-xem")
 @permission_required(Permission.READ)
 def seen(directive_id: int, version_id: int) -> ResponseReturnValue:
     """Note a page that was really shown, 0 for all the changes; JSON says how far I am."""
-    version = version_of(
-        db.session, directive_for(db.session, current_user, directive_id), version_id
-    )
+    version = version_for(db.session, current_user, directive_id, version_id)
     page = request.form.get("page", page_views.CHANGES, int)
     if page == page_views.CHANGES:
         step = page_views.show_changes(db.session, current_user, version)
@@ -49,16 +50,22 @@ def seen(directive_id: int, version_id: int) -> ResponseReturnValue:
 @permission_required(Permission.READ)
 def confirm(directive_id: int, version_id: int) -> ResponseReturnValue:
     """I have read this version and know its content."""
-    directive = directive_for(db.session, current_user, directive_id)
-    version = version_of(db.session, directive, version_id)
-    back = url_for("directives.show", directive_id=directive.id)
-    said = _("Đã ghi nhận: bạn đã đọc và nắm được %(symbol)s.", symbol=directive.symbol)
+    version = version_for(db.session, current_user, directive_id, version_id)
+    said = _("Đã ghi nhận: bạn đã đọc và nắm được %(symbol)s.", symbol=version.directive.symbol)
+    explained = (errors.NotReadThrough, errors.ReplacedMeanwhile, errors.AssignmentClosed)
     try:
-        confirm_version(db.session, current_user, version)
+        return confirmed(version, said, *explained)
     except NotUnderstood:
         db.session.rollback()
         return redirect(url_for(".check", directive_id=directive_id, version_id=version_id))
-    except (NotReadThrough, ReplacedMeanwhile, AssignmentClosed) as refusal:
+
+
+def confirmed(version: Version, said: str, *explained: type[BadInput]) -> ResponseReturnValue:
+    """Confirm a version and go back to it; refusals of the `explained` kinds are said there."""
+    back = url_for("directives.show", directive_id=version.directive_id)
+    try:
+        confirmation.confirm(db.session, current_user, version)
+    except explained as refusal:
         db.session.rollback()
         flash(str(refusal), "warn")
         missing = getattr(refusal, "missing", None)
@@ -66,3 +73,62 @@ def confirm(directive_id: int, version_id: int) -> ResponseReturnValue:
     db.session.commit()
     flash(said, "ok")
     return redirect(back)
+
+
+@bp.get("/ghi-nhan")
+@permission_required(Permission.READ)
+def recorded() -> str:
+    """What the portal records of my reading, who sees it, and for how long."""
+    return render_template("reading/recorded.html", settings=settings())
+
+
+@bp.get("/bien-nhan/<int:number>/giay-xac-nhan.pdf")
+@permission_required(Permission.READ)
+def proof_of_receipt(number: int) -> Response:
+    """The sheet about one directive that I have confirmed."""
+    receipt = proof.my_receipt(db.session, current_user, number)
+    return _pdf(proof.proof_of(receipt, _address(receipt.row_hash)), number)
+
+
+@bp.get("/bien-nhan/giay-xac-nhan.pdf")
+@permission_required(Permission.READ)
+def proof_of_all() -> Response:
+    """The sheet about everything that I have confirmed."""
+    rows = proof.my_receipts(db.session, current_user)
+    if not rows:
+        raise errors.UnknownReceipt
+    return _pdf(proof.proof_of_all(current_user, rows, _address(rows[0].row_hash)), None)
+
+
+def _address(code: str) -> str:
+    base = settings().portal_address.rstrip("/")
+    return base + url_for("reading.check_receipt", code=code, _external=not base)
+
+
+def _pdf(made: Proof, number: int | None) -> Response:
+    with writing() as session:
+        by = session.get_one(StaffMember, current_user.id)
+        audit.record(session, by, "receipt.proved", receipt=number)
+    # What draws PDF files is heavy, and few people take a proof away.
+    from intranet.printing.fonts import typeface
+    from intranet.printing.proof_sheet_pdf import as_pdf
+
+    content = as_pdf(made, typeface(settings().instance / "fonts"), now())
+    named = 'attachment; filename="giay-xac-nhan.pdf"'
+    headers = {"Content-Disposition": named, "Cache-Control": "no-store"}
+    return Response(content, mimetype="application/pdf", headers=headers)
+
+
+@bp.get("/bien-nhan/kiem-tra/<code>")
+@permission_required(Permission.READ)
+@limiter.limit("30 per minute", key_func=lambda: f"checks {current_user.id}")
+def check_receipt(code: str) -> str:
+    """Whether the sheet with this code says what the portal knows."""
+    verdict = proof.verdict_on(db.session, code)
+    seen = visible_ids(current_user).where(Directive.id == verdict.receipt.version.directive_id)
+    return render_template(
+        "reading/check_receipt.html",
+        verdict=verdict,
+        how=proof.how(verdict.receipt),
+        visible=db.session.scalar(seen) is not None,
+    )

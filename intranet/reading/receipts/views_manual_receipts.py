@@ -1,7 +1,5 @@
 """The page on which the clerk enters who was told in a meeting or has signed a paper."""
 
-from collections.abc import Sequence
-
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -15,16 +13,14 @@ from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.core.forms import DayField, refusal_in, tidy
 from intranet.intake.review.addressing_fields import CheckboxesField
-from intranet.people.models import StaffMember
-from intranet.people.permissions import permission_required
-from intranet.people.roles import Permission
+from intranet.people.permissions import Permission, permission_required
 from intranet.reading.assigned_versions import version_to_read
 from intranet.reading.blueprint import bp
 from intranet.reading.coverage.queries import assignment_seen_by
 from intranet.reading.coverage.readers import readers
 from intranet.reading.models import Assignment, ReceiptMethod
+from intranet.reading.receipts.confirmation import enter_receipt
 from intranet.reading.receipts.errors import ReasonMissing
-from intranet.reading.receipts.manual_receipts import enter_receipt
 
 MOST = 500
 """How many people the form names; more are entered in parts."""
@@ -78,21 +74,17 @@ def _entered(form: ManualReceiptsForm, assignment: Assignment) -> bool:
     if not people:
         form.people.errors = [_("Hãy chọn ít nhất một người chưa xong.")]
         return False
+    version, day = version_to_read(db.session, assignment), form.told_on.data
+    assert day is not None  # the form wants it
     with refusal_in(form):
-        _enter(form, assignment, people)
+        for person in people:
+            enter_receipt(
+                db.session, current_user, person, version, ReceiptMethod(form.way.data), day,
+                form.reason.data or "",
+            )  # fmt: skip
         db.session.commit()
         said = _("Đã ghi biên nhận của %(n)s người cho %(symbol)s.", n=len(people),
                  symbol=assignment.directive.symbol)  # fmt: skip
         flash(said, "ok")
         return True
     return False
-
-
-def _enter(form: ManualReceiptsForm, assignment: Assignment, people: Sequence[StaffMember]) -> None:
-    version, method = version_to_read(db.session, assignment), ReceiptMethod(form.way.data)
-    day = form.told_on.data
-    assert day is not None  # the form wants it
-    for person in people:
-        enter_receipt(
-            db.session, current_user, person, version, method, day, form.reason.data or ""
-        )

@@ -43,22 +43,20 @@ class LastReminder:
 
 
 def remind(
-    session: Session,
-    by: StaffMember,
-    assignment: Assignment,
-    *,
-    department_id: int | None = None,
-    staff_id: int | None = None,
-) -> ReminderResult:
+    session: Session, by: StaffMember, assignment: Assignment, *,
+    department_id: int | None = None, staff_id: int | None = None,
+) -> ReminderResult:  # fmt: skip
     """Remind those missing whom this person watches: all, one unit, or one person.
 
     Raises NobodyToRemind where nobody is missing or the assignment is closed, AllRemindedLately
     when each of them was reminded within 24 hours.
     """
-    missing = _missing(session, by, assignment, department_id, staff_id)
+    whom = {"department_id": department_id, "staff_id": staff_id}
+    missing = _missing(session, by, assignment, whom)
     if not missing:
         raise NobodyToRemind
-    lately = _reminded_lately(session, assignment)
+    recent = select(Reminder.staff_id).where(Reminder.at > now() - REST)
+    lately = set(session.scalars(recent.where(Reminder.assignment_id == assignment.id)))
     waiting = {person: unit for person, unit in missing.items() if person not in lately}
     told = note(session, assignment, waiting, ReminderKind.BY_HAND, by)
     if not told:
@@ -72,36 +70,20 @@ def remind(
 
 
 def _missing(
-    session: Session,
-    by: StaffMember,
-    assignment: Assignment,
-    department_id: int | None,
-    staff_id: int | None,
+    session: Session, by: StaffMember, assignment: Assignment, whom: dict[str, int | None]
 ) -> dict[int, int]:
     if assignment.closed_at is not None:
         return {}
     query = watched_periods(by, assignment).where(rules.missing_on(today()))
-    if department_id is not None:
-        query = query.where(ReadingPeriod.department_id == department_id)
-    if staff_id is not None:
-        query = query.where(ReadingPeriod.staff_id == staff_id)
+    query = query.filter_by(**{name: id for name, id in whom.items() if id is not None})
     columns = (ReadingPeriod.staff_id, ReadingPeriod.department_id)
     return {row[0]: row[1] for row in session.execute(query.with_only_columns(*columns))}
 
 
-def _reminded_lately(session: Session, assignment: Assignment) -> set[int]:
-    recent = Reminder.at > now() - REST
-    query = select(Reminder.staff_id).where(Reminder.assignment_id == assignment.id, recent)
-    return set(session.scalars(query))
-
-
 def note(
-    session: Session,
-    assignment: Assignment,
-    people: Mapping[int, int],
-    kind: ReminderKind,
+    session: Session, assignment: Assignment, people: Mapping[int, int], kind: ReminderKind,
     by: StaffMember | None = None,
-) -> list[int]:
+) -> list[int]:  # fmt: skip
     """The people (person → unit) whose reminder of today was not yet noted; two workers at the
     same moment note it once."""
     if not people:
@@ -132,14 +114,12 @@ def _tell(session: Session, by: StaffMember, assignment: Assignment, people: Ite
 def last_reminder(session: Session, assignment: Assignment) -> LastReminder | None:
     """Who reminded last, when, and how many at once; None when nobody was reminded yet."""
     newest = (
-        select(Reminder.at, Reminder.by_id, func.count())
+        select(Reminder.at, StaffMember.full_name, func.count())
+        .outerjoin(StaffMember, StaffMember.id == Reminder.by_id)
         .where(Reminder.assignment_id == assignment.id)
-        .group_by(Reminder.at, Reminder.by_id)
+        .group_by(Reminder.at, StaffMember.full_name)
         .order_by(Reminder.at.desc())
         .limit(1)
     )
     row = session.execute(newest).first()
-    if row is None:
-        return None
-    by = session.get(StaffMember, row[1]) if row[1] else None
-    return LastReminder(row[0], by.full_name if by else _("cổng, theo lịch nhắc"), row[2])
+    return LastReminder(row[0], row[1] or _("cổng, theo lịch nhắc"), row[2]) if row else None

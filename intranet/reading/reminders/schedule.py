@@ -7,9 +7,8 @@ days, and a sentence in words.py if the rule needs its own.
 import enum
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from intranet.core.clock import HOME, local_day
 from intranet.people.organization.working_days import Calendar
 
 FIRST_HOUR = 7
@@ -59,12 +58,8 @@ def _day_before(calendar: Calendar, start: date, deadline: date) -> date | None:
     return day
 
 
-def _overdue(calendar: Calendar, _start: date, deadline: date) -> date:
-    return _after(calendar, deadline, 1)
-
-
-def _escalated(calendar: Calendar, _start: date, deadline: date) -> date:
-    return _after(calendar, deadline, ESCALATE_AFTER)
+def _after_deadline(number: int) -> Callable[[Calendar, date, date], date]:
+    return lambda calendar, _start, deadline: _after(calendar, deadline, number)
 
 
 def _after(calendar: Calendar, start: date, number: int) -> date:
@@ -74,20 +69,14 @@ def _after(calendar: Calendar, start: date, number: int) -> date:
 RULES = (
     ReminderRule(ReminderKind.HALF_TIME, _half_time),
     ReminderRule(ReminderKind.DAY_BEFORE, _day_before),
-    ReminderRule(ReminderKind.OVERDUE, _overdue, late=True),
-    ReminderRule(ReminderKind.ESCALATED, _escalated, late=True, escalates=True),
+    ReminderRule(ReminderKind.OVERDUE, _after_deadline(1), late=True),
+    ReminderRule(ReminderKind.ESCALATED, _after_deadline(ESCALATE_AFTER), True, escalates=True),
 )
 """The rules of the worker, in the order in which they fall due."""
 
 ORDER = tuple(rule.kind for rule in RULES)
 LATE = frozenset(rule.kind for rule in RULES if rule.late)
 ESCALATING = frozenset(rule.kind for rule in RULES if rule.escalates)
-
-
-def run_is_due(moment: datetime, last_run: datetime | None) -> bool:
-    """Whether the run of this day is still to come and its hour has begun."""
-    begun = moment.astimezone(HOME).hour >= FIRST_HOUR
-    return begun and (last_run is None or local_day(last_run) < local_day(moment))
 
 
 def due_kind(
@@ -100,11 +89,8 @@ def due_kind(
     """
     if not calendar.is_working(day):
         return None
-    newest = None
-    for rule in RULES:
-        first_day = rule.first_day(calendar, start, deadline)
-        if first_day is not None and start < first_day <= day:
-            newest = rule.kind
+    begins = ((rule.kind, rule.first_day(calendar, start, deadline)) for rule in reversed(RULES))
+    newest = next((kind for kind, first in begins if first and start < first <= day), None)
     if newest is None or (sent is not None and ORDER.index(sent) >= ORDER.index(newest)):
         return None
     return newest

@@ -14,9 +14,12 @@ from intranet.core.database import db
 from intranet.directives.models import AudienceEntry
 from intranet.language.bodies.levels import Level
 from intranet.people.roles import Role
-from intranet.programme.incoming_register.arrival_numbers import number_arrivals
 from intranet.programme.incoming_register.models import ArrivalNumber
-from intranet.programme.incoming_register.register import audience_in_words, entries
+from intranet.programme.incoming_register.register import (
+    audience_in_words,
+    entries,
+    number_arrivals,
+)
 from intranet.programme.reports.errors import NoSuchDay
 from intranet.programme.reports.periods import keep_period, periods
 from tests.making import Make

@@ -8,11 +8,11 @@ from intranet.core.storage import storage
 from intranet.intake.quarantine import isolation
 from intranet.intake.quarantine.erasure import erase_files
 from intranet.people.models import StaffMember
-from intranet.programme.incoming_register.arrival_numbers import number_arrivals
 from intranet.programme.incoming_register.models import ArrivalNumber
+from intranet.programme.incoming_register.register import number_arrivals
 from intranet.programme.reports import pdf, report_text
 from intranet.programme.reports.models import ReportWording
-from intranet.programme.reports.wordings import figures_of
+from intranet.programme.reports.queries import figures_of
 from tests.making import Make
 from tests.programme.making import asked, report, texts
 

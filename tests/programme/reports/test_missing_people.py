@@ -8,8 +8,8 @@ from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.people.models import StaffMember
 from intranet.programme.reports.figures import from_text
-from intranet.reading.coverage.missing_people import MissingFilter, count_missing
 from intranet.reading.coverage.models import ReadingPeriod
+from intranet.reading.coverage.report_counts import MissingFilter, count_missing
 from tests.making import Make
 from tests.programme.making import acts, ago, asked, confirmed, report, texts
 from tests.site import Site

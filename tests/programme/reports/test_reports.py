@@ -21,7 +21,7 @@ from intranet.programme.reports import actions, appendices, pdf, queries, report
 from intranet.programme.reports.errors import DayAhead, DayBeforePeriod, PeriodReversed
 from intranet.programme.reports.figures import canonical, from_text
 from intranet.programme.reports.models import Snapshot
-from intranet.programme.reports.wordings import figures_of
+from intranet.programme.reports.queries import figures_of
 from intranet.reading.coverage import queries as coverage
 from tests.making import Make
 from tests.programme.making import acts, ago, asked, confirmed, report, wanted

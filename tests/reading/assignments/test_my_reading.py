@@ -8,7 +8,7 @@ from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.directives.models import Directive
 from intranet.people.models import StaffMember
-from intranet.reading.assignments import excuses, my_reading
+from intranet.reading.assignments import actions, my_reading
 from intranet.reading.models import Assignment
 from tests.making import Make
 from tests.reading.making import confirm, given, read
@@ -19,7 +19,7 @@ TWO = ("Trang một.", "Trang hai.")
 
 def excuse(directive: Directive, person: StaffMember) -> None:
     task = db.session.scalars(select(Assignment).filter_by(directive_id=directive.id)).one()
-    excuses.excuse(db.session, directive.published_by, task, person, "đi học dài hạn", today())
+    actions.excuse(db.session, directive.published_by, task, person, "đi học dài hạn", today())
     db.session.commit()
 
 

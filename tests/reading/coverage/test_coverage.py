@@ -10,7 +10,7 @@ from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.people.roles import Role
 from intranet.reading.coverage import queries
-from intranet.reading.coverage.completion_rate import CompletionRate
+from intranet.reading.coverage.counts import CompletionRate
 from tests.making import Make
 from tests.reading.making import confirm, given, read
 from tests.site import Site

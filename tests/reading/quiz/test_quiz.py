@@ -8,8 +8,7 @@ from intranet.people.models import StaffMember
 from intranet.reading.models import Step
 from intranet.reading.quiz import questions as quiz
 from intranet.reading.quiz.errors import AlreadyAnswered, TooManyQuestions
-from intranet.reading.quiz.questions import QuestionDraft
-from intranet.reading.quiz.results import results
+from intranet.reading.quiz.questions import QuestionDraft, results
 from tests.making import Make
 from tests.reading.making import given, read
 from tests.reading.receipts.test_receipts import steps
