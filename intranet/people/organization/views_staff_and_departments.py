@@ -127,17 +127,17 @@ def _password_page(person: StaffMember, password: str) -> str:
 @permission_required(Permission.ADMINISTER)
 def departments() -> Response | str | tuple[str, int]:
     """All departments in order, and a form for one more."""
-    return _kept_or_shown(None, "people/departments.html")
+    return _saved_or_shown(None, "people/departments.html")
 
 
 @bp.route("/quan-tri/don-vi/<int:number>", methods=["GET", "POST"])
 @permission_required(Permission.ADMINISTER)
 def department_edit(number: int) -> Response | str | tuple[str, int]:
     """Rename a department."""
-    return _kept_or_shown(units_of.department(db.session, number), "people/department_form.html")
+    return _saved_or_shown(units_of.department(db.session, number), "people/department_form.html")
 
 
-def _kept_or_shown(unit: Department | None, template: str) -> Response | str | tuple[str, int]:
+def _saved_or_shown(unit: Department | None, template: str) -> Response | str | tuple[str, int]:
     form = DepartmentForm(obj=unit)
     if form.validate_on_submit():
         with refusal_in(form, name=NameTaken):
