@@ -69,7 +69,7 @@ def _audience(session: Session, written: str) -> Audience:
         return Audience(everybody=True)
     codes = {code.strip() for code in written.split(",") if code.strip()}
     query = select(Department.code, Department.id).where(Department.code.in_(codes))
-    known = dict(session.execute(query).tuples().all())
+    known = {row.code: row.id for row in session.execute(query)}
     if unknown := codes - known.keys():
         raise click.ClickException(f"Không có đơn vị mang mã {', '.join(sorted(unknown))}.")
     return Audience(departments=frozenset(known.values()))
