@@ -43,13 +43,13 @@ class QuestionForm(Form):
         said = [option for option in self.options.data if option]
         gaps = self.options.data[: len(said)] != said or len(set(said)) < len(said)
         unknown = self.right.data not in [str(place) for place in range(len(said))]
-        for wrong, field, words in (
-            (len(said) < FEWEST_OPTIONS, self.text, _("Hãy nhập ít nhất hai phương án trả lời.")),
-            (gaps, self.text, _("Hãy nhập các phương án liền nhau và khác nhau.")),
-            (unknown, self.right, _("Hãy chọn phương án đúng.")),
+        for wrong, words in (
+            (len(said) < FEWEST_OPTIONS, _("Hãy nhập ít nhất hai phương án trả lời.")),
+            (gaps, _("Hãy nhập các phương án liền nhau và khác nhau.")),
+            (unknown, _("Hãy chọn phương án đúng.")),
         ):
             if wrong:
-                field.errors = (*field.errors, words)
+                self.text.errors = (*self.text.errors, words)
                 return False
         return fine
 
