@@ -52,6 +52,7 @@ class Settings:
     imap_done_folder: str = ""
     imap_ca: str = ""
     mail_senders: str = ""
+    mail_trusted_authserv: str = ""
     signature_roots: str = ""
     smtp_host: str = ""
     smtp_port: int = 587
@@ -149,6 +150,7 @@ VARIABLES = {
     "imap_done_folder": "IMAP_DONE_FOLDER",
     "imap_ca": "IMAP_CA",
     "mail_senders": "MAIL_SENDERS",
+    "mail_trusted_authserv": "MAIL_TRUSTED_AUTHSERV",
     "signature_roots": "SIGNATURE_ROOTS",
     "smtp_host": "SMTP_HOST",
     "smtp_port": "SMTP_PORT",

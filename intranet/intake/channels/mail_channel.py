@@ -20,7 +20,8 @@ from intranet.core.database import db
 from intranet.core.settings import settings
 from intranet.intake.channels import receiving
 from intranet.intake.channels.imap_mailbox import ImapMailbox, open_mailbox
-from intranet.intake.channels.mail_message import MailMessage, is_allowed, parse_mail
+from intranet.intake.channels.mail_message import MailMessage, parse_mail
+from intranet.intake.channels.mail_sender import check_sender
 from intranet.intake.channels.models import MailSeen
 from intranet.intake.channels.polling import ChannelFailed, keep_polling, polling
 from intranet.intake.models import Arrival, Channel, Fate
@@ -97,12 +98,16 @@ def _take_files(mail: MailMessage, by_id: int, chosen: Settings) -> bool:
     """Take the files of a mail; False when the mail must stay where it is for a person to see."""
     title = "" if examine(mail.subject).verdict is Secrecy.BLOCK else mail.subject
     is_secret = False
-    if not is_allowed(mail.sender, chosen.mail_senders):
-        _refuse(by_id, refusals.SenderNotListed(), mail.sender)
-    elif not mail.files:
-        _refuse(by_id, refusals.MailWithoutFiles(), mail.sender, title)
+    trusted = chosen.mail_trusted_authserv
+    try:
+        check_sender(mail.sender, mail.results, chosen.mail_senders, trusted)
+    except Refused as refusal:
+        _refuse(by_id, refusal, mail.sender)
     else:
-        is_secret = _receive_files(mail, title, by_id)
+        if mail.files:
+            is_secret = _receive_files(mail, title, by_id)
+        else:
+            _refuse(by_id, refusals.MailWithoutFiles(), mail.sender, title)
     db.session.merge(MailSeen(key=mail.key, at=now()))
     db.session.commit()
     return not is_secret

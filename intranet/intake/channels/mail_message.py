@@ -8,11 +8,11 @@ from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.policy import compat32
-from email.utils import parseaddr
 from itertools import islice
 from mimetypes import guess_extension
 from typing import cast
 
+from intranet.intake.channels.mail_sender import authentication_results, sender_of
 from intranet.intake.quarantine.refusals import MailUnreadable
 
 MOST_PARTS = 60
@@ -34,12 +34,16 @@ PLUMBING = frozenset(
 
 @dataclass(frozen=True)
 class MailMessage:
-    """A mail: the digest it is known by, who sent it, its subject, its files with their names."""
+    """A mail: the digest it is known by, who sent it, its subject, its files with their names.
+
+    `sender` is "" where the From header is not plain; `results` are what servers say of it.
+    """
 
     key: str
     sender: str
     subject: str
     files: tuple[tuple[str, bytes], ...]
+    results: tuple[str, ...] = ()
 
 
 def parse_mail(raw: bytes) -> MailMessage:
@@ -52,15 +56,8 @@ def parse_mail(raw: bytes) -> MailMessage:
         files = tuple(_files(message))
     except RecursionError as error:
         raise MailUnreadable from error
-    sender = parseaddr(_decoded(message.get("From")))[1].lower()
-    return MailMessage(_key(message, raw), sender, _decoded(message.get("Subject")), files)
-
-
-def is_allowed(sender: str, listed: str) -> bool:
-    """Whether an address stands in the list: addresses and @domains, or * for everybody."""
-    allowed = {word.strip().lower() for word in listed.replace(";", ",").split(",") if word.strip()}
-    domain = f"@{sender.rpartition('@')[2]}"
-    return "*" in allowed or ("@" in sender and bool({sender, domain} & allowed))
+    subject, results = _decoded(message.get("Subject")), authentication_results(message)
+    return MailMessage(_key(message, raw), sender_of(message), subject, files, results)
 
 
 def _key(message: Message, raw: bytes) -> str:

@@ -122,6 +122,25 @@ class SenderNotListed(Refused):
     rule = "sender_not_listed"
 
 
+class SenderUnclear(Refused):
+    """The From header does not name exactly one address, so nobody knows who sent the mail."""
+
+    message = _l(
+        "Không rõ ai gửi: thư phải có đúng một địa chỉ ở dòng From. Hãy đề nghị nơi gửi gửi lại."
+    )
+    rule = "sender_unclear"
+
+
+class SenderNotVerified(Refused):
+    """The office's own mail server does not vouch for the sender, or calls the mail forged."""
+
+    message = _l(
+        "Máy chủ thư không xác nhận thư này do người gửi đó gửi (SPF, DKIM, DMARC), có thể giả mạo."
+        " Hãy gọi nơi gửi để hỏi lại."
+    )
+    rule = "sender_not_verified"
+
+
 class MailWithoutFiles(Refused):
     """No file hangs on the mail."""
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from intranet.intake.channels.mail_message import is_allowed, parse_mail
+from intranet.intake.channels.mail_message import parse_mail
+from intranet.intake.channels.mail_sender import is_allowed
 from tests.intake.channels.test_mail_channel import SENDER, mail
 
 
