@@ -1,7 +1,9 @@
 """How gunicorn serves the portal; the address comes from scripts/run."""
 
 from intranet import tune_garbage_collection
+from intranet.web.buffered_server import BufferedWorker
 
+worker_class = BufferedWorker
 workers = 2
 threads = 4
 timeout = 120
