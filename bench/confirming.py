@@ -81,9 +81,11 @@ class Person:
         self.token = page.split('name="csrf-token" content="')[1].split('"')[0]
 
     def read_and_confirm(self, number: int, twice: bool) -> None:
-        """Show the one page of a directive and confirm it; twice at the same moment if asked."""
+        """Open a directive of one page, read and confirm it; twice at the same moment if asked."""
         place = f"/van-ban/{number}/ban/{number}"
-        self.ask("POST", f"{place}/da-xem", {"page": 1})
+        page = self.ask("GET", f"/van-ban/{number}")
+        nonce = page.partition('data-nonce="')[2].partition('"')[0]
+        self.ask("POST", f"{place}/da-xem", {"page": 1, "nonce": nonce})
         if not twice:
             self.ask("POST", f"{place}/xac-nhan", {})
             return

@@ -9,11 +9,15 @@ from intranet.directives.models import Directive, Version
 
 @dataclass(frozen=True)
 class PagesSeen:
-    """The pages seen so far, where to note another one, and after how many seconds on show."""
+    """The pages seen so far, where to note another one, and after how many seconds on show.
+
+    `nonce` goes back with each page: it proves that the page was handed out, and when.
+    """
 
     url: str = ""
     pages: Iterable[int] = ()
     seconds: int = 0
+    nonce: str = ""
 
 
 pages_seen: Hook[[Directive, Version], PagesSeen] = Hook(lambda *_: PagesSeen())

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, Table, Text, UniqueConstraint, text, true
+from sqlalchemy import ForeignKey, Index, String, Table, Text, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from intranet.core import hash_chain
@@ -182,13 +182,19 @@ hash_chain.guard(ReceiptStep.__table__)
 
 
 class PageView(Model):
-    """That a page of a version was really shown to a person long enough to be read."""
+    """That a page of a version was really shown to a person long enough to be read.
+
+    Both times are the server's: when it handed the page out (None before that was noted), and when
+    it heard that the page had been on show.
+    """
 
     __tablename__ = "page_seen"
+    __table_args__ = (Index("ix_page_seen_staff_id_at", "staff_id", "at"),)
 
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"), primary_key=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("version.id"), primary_key=True)
     page: Mapped[int] = mapped_column(primary_key=True)
+    handed_at: Mapped[datetime | None]
     at: Mapped[datetime]
 
 

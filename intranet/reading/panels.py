@@ -19,6 +19,7 @@ from intranet.reading.coverage.counts import add_up
 from intranet.reading.coverage.queries import open_assignment_of, unit_counts
 from intranet.reading.page_ranges import page_ranges
 from intranet.reading.receipts import page_views
+from intranet.reading.receipts.handing_out import hand_out
 from intranet.reading.retention import first_retained_day, proposal
 from intranet.reading.words import STEP
 from intranet.search.hooks import ReadingMark
@@ -31,7 +32,8 @@ def noted_pages(directive: Directive, version: Version) -> PagesSeen:
         return PagesSeen()
     url = url_for("reading.seen", directive_id=directive.id, version_id=version.id)
     pages = page_views.shown_pages(db.session, current_user, version.id) - {page_views.CHANGES}
-    return PagesSeen(url, sorted(pages), settings().seconds_a_page)
+    nonce = hand_out(current_user, version)
+    return PagesSeen(url, sorted(pages), settings().seconds_a_page, nonce)
 
 
 def unread_count(staff: StaffMember) -> UnreadCount:
@@ -106,6 +108,7 @@ def changes_panel(directive: Directive, version: Version, before: Version, shown
     return render_template(
         "reading/changes_panel.html",
         mine=mine, directive=directive, version=version, before=before,
+        nonce=hand_out(current_user, version, changes=True),
         ready=not page_views.missing_pages(db.session, current_user, version),
     )  # fmt: skip
 

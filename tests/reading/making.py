@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from intranet.core.clock import HOME, today
+from intranet.core.clock import HOME, now, today
 from intranet.core.database import db
 from intranet.directives.models import Directive
 from intranet.directives.values import ReadingOrder
@@ -12,6 +12,7 @@ from intranet.reading.assignments.actions import assign
 from intranet.reading.receipts import confirmation
 from intranet.reading.receipts.page_views import show_page
 from tests.making import Make
+from tests.site import Page
 
 
 def given(
@@ -36,7 +37,7 @@ def given_days_ago(make: Make, days: int, *, lasting: int, **about: object) -> D
 def read(staff: StaffMember, directive: Directive, *, pages: int | None = None) -> None:
     """Show the person the first pages (default: all) of the newest version."""
     for page in range(1, (pages or directive.latest.file.page_count) + 1):
-        show_page(db.session, staff, directive.latest, page)
+        show_page(db.session, staff, directive.latest, page, now())
     db.session.commit()
 
 
@@ -45,3 +46,8 @@ def confirm(staff: StaffMember, directive: Directive) -> None:
     read(staff, directive)
     confirmation.confirm(db.session, staff, directive.latest)
     db.session.commit()
+
+
+def nonce_on(page: Page) -> str:
+    """What a reader's page carries to prove that its texts were handed out."""
+    return next(str(nonce) for one in page.root.iter() if (nonce := one.get("data-nonce")))

@@ -23,6 +23,12 @@ class NotReadThrough(BadInput):
         self.missing = missing
 
 
+class NotHandedOut(BadInput):
+    """The portal never handed this page to this person, or too long ago."""
+
+    message = _l("Cổng chưa gửi trang này tới bạn. Hãy mở lại văn bản rồi đọc.")
+
+
 class ReplacedMeanwhile(BadInput):
     """A newer version must be read instead; `number` says which."""
 

@@ -21,6 +21,7 @@ from intranet.reading.blueprint import bp
 from intranet.reading.page_ranges import page_ranges
 from intranet.reading.quiz.errors import NotUnderstood
 from intranet.reading.receipts import confirmation, errors, page_views, proof
+from intranet.reading.receipts.handing_out import handed_out_at
 
 
 @bp.get("/bien-nhan")
@@ -34,16 +35,23 @@ def receipts() -> str:
 @bp.post("/van-ban/<int:directive_id>/ban/<int:version_id>/da-xem")
 @permission_required(Permission.READ)
 def seen(directive_id: int, version_id: int) -> ResponseReturnValue:
-    """Note a page that was really shown, 0 for all the changes; JSON says how far I am."""
+    """Note a page that was really shown, 0 for all the changes; JSON says how far I am.
+
+    `wait` says in how many seconds to tell it again, as it has not been shown for long enough.
+    """
     version = version_for(db.session, current_user, directive_id, version_id)
     page = request.form.get("page", page_views.CHANGES, int)
-    if page == page_views.CHANGES:
-        step = page_views.show_changes(db.session, current_user, version)
+    changes, nonce = page == page_views.CHANGES, request.form.get("nonce", "")
+    handed_at = handed_out_at(nonce, current_user, version, changes=changes)
+    if changes:
+        shown = page_views.show_changes(db.session, current_user, version, handed_at)
     else:
-        step = page_views.show_page(db.session, current_user, version, page)
+        shown = page_views.show_page(db.session, current_user, version, page, handed_at)
     db.session.commit()
     left = page_ranges(page_views.missing_pages(db.session, current_user, version))
-    return jsonify(step=step.value, left=[str(pages) for pages in left])
+    return jsonify(
+        step=shown.step.value, wait=round(shown.wait, 2), left=[str(pages) for pages in left]
+    )
 
 
 @bp.post("/van-ban/<int:directive_id>/ban/<int:version_id>/xac-nhan")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from intranet.core.clock import now
 from intranet.core.database import db
 from intranet.directives import actions as repository
 from intranet.directives.models import Directive
@@ -12,7 +13,7 @@ from intranet.reading.receipts.confirmation import confirm as confirm_version
 from intranet.reading.receipts.errors import ChangesNotEnough, NotReadThrough
 from intranet.reading.receipts.page_views import show_changes
 from tests.making import Make
-from tests.reading.making import confirm, given
+from tests.reading.making import confirm, given, nonce_on
 from tests.reading.receipts.test_proof import confirmation
 from tests.site import Site
 
@@ -54,8 +55,9 @@ def test_the_changes_are_enough_and_the_receipt_says_so(
     assert "Tôi đã đọc và nắm được phần thay đổi" in page.text
     answer = site.post("reading.confirm", **place)
     assert answer.location.endswith("trang=1")  # nothing was shown yet
-    assert site.post("reading.seen", {"page": 0}, **place).json == {
-        "left": [], "step": "read_through",
+    shown = {"page": 0, "nonce": nonce_on(page)}
+    assert site.post("reading.seen", shown, **place).json == {
+        "left": [], "step": "read_through", "wait": 0,
     }  # fmt: skip
     site.post("reading.confirm", **place)
     receipt = confirmation(reader)
@@ -78,7 +80,7 @@ def test_who_confirmed_nothing_before_reads_it_all(
     renew(make, directive)
     newcomer = make.staff()
     with pytest.raises(ChangesNotEnough):
-        show_changes(db.session, newcomer, directive.latest)
+        show_changes(db.session, newcomer, directive.latest, now())
     with pytest.raises(NotReadThrough):
         confirm_version(db.session, newcomer, directive.latest)
     place = {"directive_id": directive.id, "version_id": directive.latest.id}
@@ -91,7 +93,7 @@ def test_versions_that_cannot_be_compared_are_read_whole(
 ) -> None:
     renew(make, directive, pages=("",))
     with pytest.raises(ChangesNotEnough):
-        show_changes(db.session, reader, directive.latest)
+        show_changes(db.session, reader, directive.latest, now())
 
 
 def test_a_minor_version_leaves_the_receipt_standing_and_says_so(

@@ -193,6 +193,6 @@ def test_a_clock_put_back_orders_no_step_before_the_one_it_follows(make: Make) -
     moment = now()
     take_steps(db.session, directive.latest, [person], [Step.OPENED], moment)
     earlier = moment - timedelta(hours=5)
-    show_page(db.session, person, directive.latest, 1, at=earlier)
+    show_page(db.session, person, directive.latest, 1, earlier, at=earlier)
     receipt = confirm_version(db.session, person, directive.latest, at=earlier)
     assert receipt.at == moment

@@ -19,7 +19,7 @@ from intranet.reading.receipts.chain_verification import verify_receipts
 from intranet.reading.receipts.errors import NotAddressed, NotReadThrough
 from intranet.reading.receipts.steps import take_steps
 from tests.making import Make
-from tests.reading.making import confirm, given, read
+from tests.reading.making import confirm, given, nonce_on, read
 from tests.site import Site
 
 THREE = ("Trang một.", "Trang hai.", "Trang ba.")
@@ -140,9 +140,10 @@ def test_a_reader_reads_and_confirms_on_the_page(site: Site, make: Make) -> None
     where = {"directive_id": directive.id, "version_id": directive.latest.id}
     refused = site.post("reading.confirm", **where)
     assert refused.location.endswith("?trang=1")
+    nonce = nonce_on(site.get("directives.show", directive_id=directive.id))
     for page in (1, 2, 3):
-        answer = site.post("reading.seen", {"page": page}, **where)
-    assert answer.json == {"step": "read_through", "left": []}
+        answer = site.post("reading.seen", {"page": page, "nonce": nonce}, **where)
+    assert answer.json == {"step": "read_through", "left": [], "wait": 0}
     site.post("reading.confirm", **where)
     assert "Tôi đã xác nhận" in site.get("directives.show", directive_id=directive.id).text
     assert directive.symbol in site.get("reading.receipts").text

@@ -1,8 +1,6 @@
 // Notes when every change of a new version was really shown, and lets it be confirmed then.
-// Wants [data-changes-seen=address] with [data-changes-confirm] and [data-changes-left], and [data-change] each.
-import { post } from "./server.js";
-import { toast } from "./toast.js";
-import { say } from "./words.js";
+// Wants [data-changes-seen=address][data-nonce] with [data-changes-confirm] and [data-changes-left], and [data-change] each.
+import { tellShown, warn } from "./seen.js";
 
 const LONG_ENOUGH = 1000; // ms that a change is on the screen
 const panel = document.querySelector("[data-changes-seen]");
@@ -11,11 +9,11 @@ const times = new Map();
 
 async function tell() {
   try {
-    await post(panel.dataset.changesSeen, { page: 0 });
+    await tellShown(panel.dataset.changesSeen, 0, panel.dataset.nonce);
     panel.querySelector("[data-changes-confirm]").disabled = false;
     panel.querySelector("[data-changes-left]").hidden = true;
-  } catch {
-    toast(say("Chưa ghi được trang đã xem. Kiểm tra kết nối mạng."), "warn");
+  } catch (error) {
+    warn(error);
   }
 }
 

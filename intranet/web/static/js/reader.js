@@ -2,7 +2,7 @@
 // Wants (components/reader.html writes all of it):
 //   <div data-reader data-pdf="address of the file, or nothing" data-pages="5" data-seen="1,2"
 //        data-pictures="JSON: addresses of page pictures, for what is no PDF"
-//        data-seen-url="POST page=n&seconds=s" data-seconds="3"
+//        data-seen-url="POST page=n&nonce=…" data-seconds="3" data-nonce="what goes back with each page"
 //        data-marks-url="GET q, trang: what a query marks" data-within-url="GET q: pages with lines">
 //     tools: [data-do="previous|next|zoom-in|zoom-out|find"], [data-page-field] (an input), tabs
 //            [data-view-tab="original|text"]
@@ -105,6 +105,7 @@ const find = new FindInDocument(one(".find-bar"), {
 });
 new Seen({
   url: root.dataset.seenUrl,
+  nonce: root.dataset.nonce,
   seconds: Number(root.dataset.seconds ?? 3),
   seen: (root.dataset.seen ?? "").split(",").filter(Boolean).map(Number),
   pages: () => pages()?.elements() ?? [],

@@ -1,5 +1,6 @@
-// Notes which pages were really shown: long enough, large enough, with the window in front.
-// Each page is told once: POST page=n&seconds=s to the address; what could not be sent is tried again.
+// Notes which pages were really shown: long enough, large enough, with the window in front, one after
+// the other. Each page is told once: POST page=n&nonce=… to the address. The server has the last word on
+// the time (its answer may say wait=s); what could not be sent is tried again.
 import { post } from "./server.js";
 import { toast } from "./toast.js";
 import { say } from "./words.js";
@@ -13,8 +14,22 @@ function isShown(element) {
   return box.height > 0 && shown > 0 && (shown >= box.height / 2 || shown >= innerHeight / 2);
 }
 
+/** Tells that a page was shown (0: all changes), again while the server says that it was too short. */
+export async function tellShown(url, page, nonce) {
+  for (;;) {
+    const said = await post(url, { page, nonce }, { keepalive: true });
+    if (!said.wait) return said;
+    await new Promise((later) => setTimeout(later, said.wait * 1000));
+  }
+}
+
+export function warn(error) {
+  toast(error.message && error.status ? error.message : say("Chưa ghi được trang đã xem. Kiểm tra kết nối mạng."), "warn");
+}
+
 export class Seen {
   #url;
+  #nonce;
   #wanted;
   #pages;
   #told;
@@ -23,8 +38,8 @@ export class Seen {
   #failures = 0;
 
   /** @param pages () → elements [data-page] now on show. */
-  constructor({ url, seconds, seen, pages }) {
-    [this.#url, this.#wanted, this.#pages] = [url, seconds * 1000, pages];
+  constructor({ url, nonce, seconds, seen, pages }) {
+    [this.#url, this.#nonce, this.#wanted, this.#pages] = [url, nonce, seconds * 1000, pages];
     this.#told = new Set(seen);
     if (url) setInterval(() => this.#beat(), BEAT);
   }
@@ -41,20 +56,21 @@ export class Seen {
       if (!element.childElementCount) continue; // not drawn yet
       const time = (this.#times.get(n) ?? 0) + BEAT;
       this.#times.set(n, time);
-      if (time >= this.#wanted) this.#tell(n, time);
+      if (time >= this.#wanted) this.#tell(n);
+      return; // a moment counts for one page only, as it does for the server
     }
   }
 
-  async #tell(n, time) {
+  async #tell(n) {
     this.#waiting.add(n);
     try {
-      const said = await post(this.#url, { page: n, seconds: Math.round(time / 1000) }, { keepalive: true });
+      const said = await tellShown(this.#url, n, this.#nonce);
       this.#told.add(n);
       this.#failures = 0;
       document.dispatchEvent(new CustomEvent("reader:seen", { detail: { ...said, page: n, told: this.#told.size } }));
-    } catch {
+    } catch (error) {
       this.#failures += 1;
-      if (this.#failures === 3) toast(say("Chưa ghi được trang đã xem. Kiểm tra kết nối mạng."), "warn");
+      if (this.#failures === (error.status === 400 ? 1 : 3)) warn(error);
       await new Promise((later) => setTimeout(later, 5000 * Math.min(this.#failures, 6)));
     } finally {
       this.#waiting.delete(n);
