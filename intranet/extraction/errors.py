@@ -31,6 +31,15 @@ class UnknownKind(ExtractionError):
     message = "Không nhận ra loại tệp. Hãy gửi văn bản dạng PDF hoặc DOCX."
 
 
+class MixedFile(ExtractionError):
+    """Something that other programs may run stands in front of a PDF."""
+
+    message = (
+        "Tệp PDF có nội dung lạ đứng trước, phần mềm khác có thể chạy như chương trình. "
+        "Hãy mở bằng trình đọc PDF, in lại ra PDF rồi gửi."
+    )
+
+
 class EncryptedFile(ExtractionError):
     """The file asks for a password."""
 

@@ -8,6 +8,7 @@ from flask import Response, send_file
 
 from intranet.core.storage import storage
 from intranet.directives.models import StoredFile
+from intranet.extraction.formats.registry import ending_for
 
 SHOWN_INLINE = {"application/pdf", "image/png", "image/jpeg"}
 NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
@@ -37,6 +38,11 @@ def for_this_person(answer: Response) -> Response:
     answer.headers["Cache-Control"] = "private, no-cache"
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer
+
+
+def ending_of(file: StoredFile) -> str:
+    """How the name of an original ends that is handed out: by what the file is."""
+    return ending_for(file.kind, file.media_type, file.name)
 
 
 def file_name(words: str) -> str:

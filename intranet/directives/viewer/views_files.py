@@ -1,7 +1,5 @@
 """Originals and pictures of their pages, handed out only to those who may see the directive."""
 
-from pathlib import Path
-
 from flask import Response, request, send_file
 from flask_login import current_user
 
@@ -66,11 +64,10 @@ def preview(directive_id: int, version_id: int) -> Response:
 
 def name_for(directive: Directive, version: Version) -> str:
     """The name under which an original is kept at home: symbol, subject, version."""
-    ending = Path(version.file.name).suffix.lower() or f".{version.file.kind}"
     parts = [directive.symbol or "van-ban", directive.subject[:80].strip()]
     if version.number > 1:
         parts.append(f"bản {version.number}")
-    return f"{sending.file_name(' '.join(parts))}{ending}"
+    return f"{sending.file_name(' '.join(parts))}{sending.ending_of(version.file)}"
 
 
 def _version(directive_id: int, version_id: int) -> Version:

@@ -6,6 +6,7 @@ makes of it (`legacy_office.libreoffice`), and what the upload page names follow
 """
 
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from intranet.extraction.errors import UnknownKind
 
@@ -53,7 +54,8 @@ FORMATS = {
     for entry in (
         FileFormat(
             "pdf", "application/pdf", "PDF",
-            patterns=((rb"(?s:.{0,1019}?)%PDF-", "application/pdf"),), has_pictures=True,
+            patterns=((rb"(?:\xef\xbb\xbf)?[\s\0]{0,1000}+%PDF-", "application/pdf"),),
+            has_pictures=True,
         ),
         FileFormat(
             "docx", OOXML + "wordprocessingml.document", "DOCX",
@@ -95,9 +97,32 @@ FORMATS = {
         FileFormat("zip", "application/zip", "ZIP", is_readable=False),
     )
 }  # fmt: skip
+ENDINGS = {
+    "docx": (".docx", ".docm"),
+    "xlsx": (".xlsx", ".xlsm"),
+    "pptx": (".pptx", ".pptm"),
+    "html": (".html", ".htm", ".mht", ".mhtml"),
+    "text": (".txt", ".csv"),
+    "image/jpeg": (".jpg", ".jpeg"),
+    "image/tiff": (".tif", ".tiff"),
+    **{f"image/{name}": (f".{name}",) for name in ("png", "gif", "bmp", "webp", "heic")},
+}
+"""How names of a kind or media type end, the usual ending first; others end as their kind."""
+NO_ENDING = ".bin"
 PRINTABLE_KINDS = frozenset(kind for kind, entry in FORMATS.items() if entry.is_printable)
 PICTURED_KINDS = frozenset(kind for kind, entry in FORMATS.items() if entry.has_pictures)
 LABELS = ", ".join(entry.label for entry in FORMATS.values() if entry.label)
+
+
+def ending_for(kind: str, media_type: str, name: str) -> str:
+    """The ending under which a file is handed out: its sender's only where it is one of its kind.
+
+    What the file is was told by its content, so no program travels under the name of a document.
+    """
+    usual = (f".{kind}",) if kind in FORMATS else (NO_ENDING,)
+    endings = ENDINGS.get(media_type) or ENDINGS.get(kind) or usual
+    given = PurePath(name).suffix.lower()
+    return given if given in endings else endings[0]
 
 
 def readable_format(kind: str) -> FileFormat:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from intranet.extraction.errors import BrokenFile, EmptyFile, EncryptedFile, UnknownKind
+from intranet.extraction.errors import BrokenFile, EmptyFile, EncryptedFile, MixedFile, UnknownKind
 from intranet.extraction.formats.archives import TORN
 from intranet.extraction.formats.legacy_office.ole import SIGNATURE, is_locked, kind_of_container
 from intranet.extraction.formats.registry import FORMATS, ODF
@@ -22,8 +22,9 @@ MAIL = (b"mime-version:", b"from:", b"date:", b"x-ms-")
 PROGRAMS = (b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"#!")
 HEAD = 4096
 MANY_PARTS = 20_000
+PDF_READERS_LOOK = 1024  # bytes: within these they take a file for a PDF, whatever stands before
 PATTERNS = tuple(
-    (kind, re.compile(pattern), media_type)
+    (kind, re.compile(rb"\A(?:%b)" % pattern), media_type)
     for kind, entry in FORMATS.items()
     for pattern, media_type in entry.patterns
 )
@@ -47,8 +48,8 @@ UNKNOWN = DetectedFormat("unknown", "application/octet-stream")
 def sniff(source: Path | str | bytes) -> DetectedFormat:
     """The format of a file by its first bytes and its inner directory.
 
-    Raises EmptyFile, UnknownKind, EncryptedFile or BrokenFile. A PDF's password is only found
-    when it is opened.
+    Raises EmptyFile, UnknownKind, MixedFile, EncryptedFile or BrokenFile. A PDF's
+    password is only found when it is opened.
     """
     data = source if isinstance(source, bytes) else Path(source).read_bytes()
     if not data.strip(b"\0 \t\r\n"):
@@ -103,6 +104,8 @@ def _packed(archive: zipfile.ZipFile, names: set[str]) -> str:
 
 def _plain(data: bytes) -> str | None:
     lowered = data[:HEAD].lower()
+    if b"%pdf-" in lowered[:PDF_READERS_LOOK]:
+        raise MixedFile
     if b"<svg" in lowered:
         raise UnknownKind("Tệp SVG có thể chứa mã chạy được. Hãy gửi văn bản dạng PDF hoặc DOCX.")
     if any(mark in lowered for mark in OFFICE_XML):

@@ -24,6 +24,7 @@ from intranet.directives.models import Directive, StoredFile, Version
 from intranet.directives.signals import directive_changed
 from intranet.directives.tasks import clean_file
 from intranet.extraction.errors import SecretMark
+from intranet.extraction.formats.sniffing import UNKNOWN
 from intranet.extraction.ocr import tesseract
 from intranet.extraction.sandbox.isolated import extract_isolated
 from intranet.extraction.values import Extraction, Page
@@ -91,7 +92,8 @@ def keep_extraction(session: Session, reading: FileReading, extraction: Extracti
         return False
     file = reading.file
     keep_pages(session, file.id, extraction.pages)
-    file.kind, file.media_type = extraction.kind, extraction.media_type
+    if extraction.kind != UNKNOWN.kind:  # a child that died could not tell: what arrived is known
+        file.kind, file.media_type = extraction.kind, extraction.media_type
     file.page_count = len(extraction.pages)
     (reading.state, reading.reason), reading.since = _outcome(extraction), now()
     facts = corrected(extraction.facts, corrections(session))

@@ -15,6 +15,7 @@ from intranet.core.errors import NotFound, existing
 from intranet.core.forms import commit_and_go
 from intranet.core.storage import storage
 from intranet.directives.models import FilePage
+from intranet.directives.viewer import sending
 from intranet.directives.viewer.page_pictures import drawn
 from intranet.extraction.formats.registry import PICTURED_KINDS
 from intranet.intake.blueprint import bp
@@ -26,7 +27,7 @@ from intranet.intake.processing.models import PageAttempt
 from intranet.intake.processing.page_attempts import WAYS
 from intranet.intake.processing.text_comparison import TextPiece, compared
 from intranet.intake.processing.words import METHOD_WORDS
-from intranet.intake.quarantine.preflight import safe_file_name
+from intranet.intake.quarantine.preflight import NAMELESS
 from intranet.intake.review.forms import PageForm
 from intranet.intake.review.words import WAY_WORDS
 from intranet.people.permissions import Permission, permission_required
@@ -129,12 +130,18 @@ def original(item_id: int) -> Response:
         storage().path(item.file.sha256),
         mimetype="application/octet-stream",
         as_attachment=True,
-        download_name=safe_file_name(item.name),
+        download_name=_own_name(item),
         max_age=0,
     )
     with writing() as session:
         audit.record(session, current_user, "original.taken", on=item)
     return _private(answer)
+
+
+def _own_name(item: IntakeItem) -> str:
+    """The name as it came, ended by what the file is."""
+    name, ending = sending.file_name(item.name) or NAMELESS, sending.ending_of(item.file)
+    return name if name.lower().endswith(ending) else f"{name}{ending}"
 
 
 def _private(answer: Response) -> Response:

@@ -2,7 +2,6 @@
 
 import zipfile
 from functools import partial
-from pathlib import Path
 from tempfile import TemporaryFile
 
 from flask import Response as FileAnswer
@@ -111,9 +110,8 @@ def _original(material: Material) -> StoredFile:
 
 
 def _name(material: Material) -> str:
-    ending = Path(_original(material).name).suffix.lower()
     subject = f" {material.directive.subject[:80]}" if material.directive else ""
-    return f"{_plain(material.name[:100] + subject)}{ending}"
+    return f"{_plain(material.name[:100] + subject)}{sending.ending_of(_original(material))}"
 
 
 def _plain(words: str) -> str:
