@@ -8,10 +8,13 @@ from typing import NoReturn
 import click
 from flask.cli import with_appcontext
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from intranet.core.database import db
+from intranet.people.accounts.actions import unlock
 from intranet.people.accounts.passwords import issue_passwords
 from intranet.people.errors import LastAdmin
+from intranet.people.models import StaffMember
 from intranet.people.organization.staff_actions import ensure_admin
 from intranet.people.staff_import.actions import import_staff, known_staff
 from intranet.people.staff_import.file_formats import read_staff_list
@@ -37,6 +40,23 @@ def add_admin() -> None:
     db.session.commit()
     click.echo(_("Tài khoản quản trị: %(name)s", name=admin.username))
     click.echo(_("Mật khẩu dùng một lần: %(password)s", password=issued.password))
+
+
+@staff.command("unlock")
+@click.argument("username")
+@with_appcontext
+def unlock_account(username: str) -> None:
+    """Let a person who mistyped the password try again at once, from every machine."""
+    same = StaffMember.username == username.strip().lower()
+    person = db.session.scalars(select(StaffMember).where(same)).one_or_none()
+    if person is None:
+        _give_up(_("Không có tài khoản %(name)s. Hãy xem lại tên đăng nhập.", name=username))
+    waited = unlock(db.session, None, person)
+    db.session.commit()
+    if waited:
+        click.echo(_("%(name)s không còn phải đợi để đăng nhập.", name=person.username))
+    else:
+        click.echo(_("%(name)s không phải đợi: chưa nhập sai lần nào.", name=person.username))
 
 
 @staff.command("import")

@@ -11,10 +11,16 @@ class SignInRefused(PortalError):
     message = _l("Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy nhập lại.")
 
 
-class AccountLocked(SignInRefused):
-    """Too many wrong passwords in a row."""
+class SignInDelayed(SignInRefused):
+    """Too many wrong passwords in a row under this name from this place."""
 
-    message = _l("Tài khoản đang tạm khóa. Hãy thử lại sau.")
+    message = _l("Đã nhập sai nhiều lần từ máy này. Hãy đợi rồi thử lại.")
+
+
+class WrongCurrentPassword(BadInput):
+    """The password in use was mistyped where a new one is chosen."""
+
+    message = _l("Mật khẩu đang dùng chưa đúng.")
 
 
 class AccountClosed(SignInRefused):

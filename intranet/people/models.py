@@ -3,12 +3,14 @@
 import enum
 import re
 from datetime import date, datetime, timedelta
+from functools import partial
+from hashlib import sha256
+from secrets import token_hex
 
 from flask_login import UserMixin
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from intranet.core.clock import now
 from intranet.core.database import Model
 from intranet.people.roles import Role
 
@@ -20,7 +22,6 @@ class AccountState(enum.Enum):
     """Whether a person can use the portal just now."""
 
     SERVING = "serving"
-    LOCKED = "locked"
     LEFT = "left"
 
 
@@ -55,11 +56,14 @@ class StaffMember(UserMixin, Model):
 
     password_hash: Mapped[str] = mapped_column(Text, default="")
     must_change_password: Mapped[bool] = mapped_column(default=True)
-    failed_sign_ins: Mapped[int] = mapped_column(default=0)
-    locked_until: Mapped[datetime | None]
     last_sign_in: Mapped[datetime | None]
-    session_generation: Mapped[int] = mapped_column(default=0)
     locale: Mapped[str] = mapped_column(String(2), default="vi")
+    name_salt: Mapped[str] = mapped_column(
+        String(32), default=partial(token_hex, 16), server_default=""
+    )
+
+    session_token = ""
+    """The secret name of the session that was just opened; the table knows only its hash."""
 
     department: Mapped[Department] = relationship(back_populates="staff", lazy="joined")
     memberships: Mapped[list["Membership"]] = relationship(
@@ -77,21 +81,20 @@ class StaffMember(UserMixin, Model):
         return self.left_on is None
 
     @property
-    def is_locked(self) -> bool:
-        """Whether the account is locked just now."""
-        return self.locked_until is not None and self.locked_until > now()
-
-    @property
     def state(self) -> AccountState:
-        """Serving, locked out for some minutes, or left."""
-        if not self.is_active:
-            return AccountState.LEFT
-        return AccountState.LOCKED if self.is_locked else AccountState.SERVING
+        """Serving, or left."""
+        return AccountState.SERVING if self.is_active else AccountState.LEFT
 
     @property
     def position(self) -> str:
         """The office title, or the department's name when none is set (chức vụ)."""
         return self.title or self.department.name
+
+    @property
+    def name_digest(self) -> str:
+        """What receipts seal of the name: it tells whether the name is still the same, and no
+        more once the salt is forgotten with the name."""
+        return sha256(f"{self.name_salt}\n{self.full_name}".encode()).hexdigest()
 
     @property
     def initials(self) -> str:
@@ -100,8 +103,8 @@ class StaffMember(UserMixin, Model):
         return (words[0][0] + words[-1][0]).upper() if words else "?"
 
     def get_id(self) -> str:
-        """The session's name for this person; ends to be valid when all sessions are ended."""
-        return f"{self.id}:{self.session_generation}"
+        """What the cookie of this person's new session holds."""
+        return self.session_token
 
 
 class Membership(Model):

@@ -16,10 +16,12 @@ from intranet.core import audit
 from intranet.core.clock import start_of, today
 from intranet.core.errors import BadInput
 from intranet.core.settings import settings
+from intranet.people.accounts.sessions import close_sessions
 from intranet.people.models import StaffMember
 from intranet.reading.models import PageView
 
 PSEUDONYM = "da-nghi-"
+RETIRED = "receipts.retired"
 
 
 class WithinRetention(BadInput):
@@ -63,12 +65,15 @@ def retire(session: Session, before: date) -> Retired:
     people = session.scalars(_left(before)).all()
     for staff in people:  # the post stays: audiences by post were counted with it
         staff.username = f"{PSEUDONYM}{staff.id}"
-        staff.full_name = f"Người đã nghỉ {staff.id}"
+        staff.full_name, staff.name_salt = f"Người đã nghỉ {staff.id}", ""
         staff.email, staff.password_hash, staff.last_sign_in = "", "", None
-        staff.session_generation += 1
+        close_sessions(session, staff)
     done = Retired(len(people), gone.rowcount)
     if done.people or done.pages:
-        audit.record(session, None, "receipts.retired", before=before.isoformat(), **vars(done))
+        audit.record(
+            session, None, RETIRED, before=before.isoformat(), staff=[one.id for one in people],
+            **vars(done),
+        )  # fmt: skip
     return done
 
 

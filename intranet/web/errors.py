@@ -6,12 +6,12 @@ from flask import Flask, flash, jsonify, redirect, render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from intranet.core.database import db
 from intranet.core.errors import PortalError
+from intranet.people.accounts.refused_access import give_up_request
 from intranet.people.accounts.sessions import ask_to_sign_in
 
 log = logging.getLogger(__name__)
@@ -34,6 +34,8 @@ def register(app: Flask) -> None:
     app.register_error_handler(PortalError, portal_error)
     app.register_error_handler(CSRFError, csrf_error)
     app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(OverflowError, out_of_range)
+    app.register_error_handler(DataError, out_of_range)
     app.register_error_handler(Exception, unexpected)
 
 
@@ -57,6 +59,11 @@ def http_error(error: HTTPException) -> tuple[Response | str, int] | HTTPExcepti
     return _answer(error.code, sentence(error.code))
 
 
+def out_of_range(_error: Exception) -> tuple[Response | str, int]:
+    """A number or a day beyond all that the calendar and the database know: no such page."""
+    return _answer(404, sentence(404))
+
+
 def unexpected(error: Exception) -> tuple[Response | str, int]:
     """What nobody foresaw: logged in full, told in one sentence."""
     log.exception("%s %s failed", request.method, request.path, exc_info=error)
@@ -70,7 +77,7 @@ def sentence(status: int) -> str:
 
 
 def _answer(status: int, words: str) -> tuple[Response | str, int]:
-    db.session.rollback()
+    give_up_request(status)
     if request.is_json or request.accept_mimetypes.best == "application/json":
         return jsonify(error=words), status
     return render_template("errors/error.html", status=status, words=words), status

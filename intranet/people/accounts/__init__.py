@@ -4,4 +4,6 @@ Start with `views_sign_in_and_account.py`; the limits are in `sign_in_throttle.p
 passwords in `passwords.py`.
 """
 
-__all__ = ["actions", "demo_accounts", "passwords", "sessions"]
+__all__ = [
+    "actions", "demo_accounts", "passwords", "refused_access", "sessions", "sign_in_throttle",
+]  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -13,6 +14,8 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from intranet.language.bodies.places import PROVINCES
+from intranet.language.table_files import table_rows
 from intranet.language.text.normalization import fold
 from intranet.people.errors import WeakPassword
 from intranet.people.models import StaffMember
@@ -23,6 +26,9 @@ HASHER = PasswordHasher(time_cost=3, memory_cost=32 * 1024, parallelism=1)
 LONGEST = 200
 CLASSES_NEEDED = 3
 # Without letters and digits that look alike on paper.
+FEWEST_GUESSES = 1e9
+JUDGED_SIGNS = 40
+"""What comes behind makes a password no weaker, and telling how weak takes the square of it."""
 LETTERS = ("abcdefghkmnpqrstuvwxyz", "ABCDEFGHKLMNPQRSTUVWXYZ", "23456789")
 
 
@@ -43,11 +49,18 @@ def verify(known_hash: str, password: str) -> bool:
         return False
 
 
-def credentials(session: Session, username: str) -> tuple[int | None, str]:
-    """Number and kept hash of the person with this username, capitals not minded; (None, "")."""
+class Credentials(NamedTuple):
+    """Number and kept hash of a person; nobody's are None and ""."""
+
+    staff_id: int | None = None
+    password_hash: str = ""
+
+
+def credentials(session: Session, username: str) -> Credentials:
+    """Those of the person with this username, capitals not minded."""
     same = StaffMember.username == username.strip().lower()
     row = session.execute(select(StaffMember.id, StaffMember.password_hash).where(same)).first()
-    return (row.id, row.password_hash) if row else (None, "")
+    return Credentials(*row) if row else Credentials()
 
 
 def needs_new_hash(password_hash: str) -> bool:
@@ -80,12 +93,19 @@ def issue_passwords(usernames: Sequence[str]) -> dict[str, IssuedPassword]:
 
 
 def check_password(
-    password: str, *, shortest: int, username: str, full_name: str, old_hash: str = ""
+    password: str,
+    *,
+    shortest: int,
+    username: str,
+    full_name: str,
+    old_hash: str = "",
+    words: Sequence[str] = (),
 ) -> None:
     """Raise WeakPassword, saying what to change, unless the password keeps the agency's rule.
 
     The rule (level 2 of the information systems' safety, with a longer minimum): length, three of
-    four kinds of signs, not made of the person's name, not the one in use until now.
+    four kinds of signs, not made of the person's name, not the one in use until now, not one that
+    whoever guesses tries first; `words` are those of this office.
     """
     if len(password) < shortest:
         raise WeakPassword(_("Mật khẩu cần ít nhất %(n)s ký tự.", n=shortest))
@@ -99,6 +119,33 @@ def check_password(
         raise WeakPassword(_("Mật khẩu không được chứa họ tên hoặc tên đăng nhập của bạn."))
     if old_hash and verify(old_hash, password):
         raise WeakPassword(_("Mật khẩu mới phải khác mật khẩu đang dùng."))
+    if is_common(password, (username, *full_name.split(), *words)):
+        raise WeakPassword(
+            _(
+                "Mật khẩu này dễ đoán: từ hay dùng, địa danh, năm hoặc phím liền nhau. Hãy ghép "
+                "vài từ không liên quan với nhau, chẳng hạn tên một món ăn và một đồ vật."
+            )
+        )
+
+
+def is_common(password: str, known_words: Sequence[str] = ()) -> bool:
+    """Whether whoever guesses comes to this password early.
+
+    It is judged as typed and without marks and signs in between: Mật-Khẩu-2026 is Matkhau2026.
+    """
+    from zxcvbn import zxcvbn  # heavy: whole dictionaries
+
+    typed = _composed(password)[:JUDGED_SIGNS]
+    bare = _bare(typed)
+    forms = {typed, bare} if 3 * len(bare) >= 2 * len(typed) else {typed}
+    words = [*filter(None, map(_bare, known_words)), *_office_words()]
+    return bool(min(zxcvbn(form, words)["guesses"] for form in forms) < FEWEST_GUESSES)
+
+
+@cache
+def _office_words() -> tuple[str, ...]:
+    rows = table_rows(__file__, "common_password_words.txt")
+    return tuple(_bare(word) for word in (*(row[0] for row in rows), *PROVINCES))
 
 
 def kinds_of_signs(password: str) -> int:

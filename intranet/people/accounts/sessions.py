@@ -1,28 +1,40 @@
-"""Who is signed in, and for how long."""
+"""Who is signed in where, and for how long: a row for each browser, a secret name for it there.
 
+The signed cookie holds nothing but that name. Signing out, a new password and the administrator
+delete the row, and a cookie that somebody kept opens nothing any more.
+"""
+
+import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from hashlib import sha256
 from urllib.parse import urlsplit
 
 from flask import Flask, g, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_babel import refresh
 from flask_login import LoginManager, current_user, login_user, logout_user
-from sqlalchemy.orm import joinedload
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.orm import Session, joinedload
 from werkzeug.wrappers import Response
 
-from config import Settings
 from intranet.core.clock import now
-from intranet.core.database import db
+from intranet.core.database import changed_rows, db, writing
+from intranet.core.settings import settings
+from intranet.people.accounts.browsers import browser_name
 from intranet.people.accounts.forms import SignInForm
+from intranet.people.accounts.models import StaffSession
 from intranet.people.accounts.unsent_form import pack_form
 from intranet.people.hooks import home_page
 from intranet.people.models import StaffMember
 from intranet.people.roles import Role
 
 ADMIN_IDLE_MINUTES = 5
+NOTED_EACH = timedelta(minutes=1)
+"""How exactly it is noted when a session was last used: reading a page is seldom a write."""
 NOT_RESUMED = {
     "people.sign_in", "people.sign_out", "people.language", "people.change_password",
-    "people.end_sessions", "people.reset_password",
+    "people.end_sessions", "people.end_session", "people.reset_password",
 }  # fmt: skip
 """Forms whose content is a secret, or which have nothing left to do once the session is over."""
 
@@ -36,18 +48,39 @@ def init_sessions(app: Flask) -> None:
     login_manager.init_app(app)
 
 
-def load(session_name: str) -> StaffMember | None:
-    """The person whom a session names, unless their sessions were ended or they left."""
-    number = session_name.partition(":")[0]
-    if not number.isdecimal():
+def load(token: str) -> StaffMember | None:
+    """The person whose living session has this secret name."""
+    whole = joinedload(StaffSession.staff).joinedload(StaffMember.stands_in)  # asked on every page
+    query = select(StaffSession).where(StaffSession.token_hash == _hash(token)).options(whole)
+    row = db.session.scalars(query).unique().one_or_none()
+    if row is None or not row.staff.is_active:
         return None
-    whole = joinedload(StaffMember.stands_in)  # asked on every page: what may this person see?
-    staff = db.session.get(StaffMember, int(number), options=[whole])
-    return staff if staff and staff.is_active and staff.get_id() == session_name else None
+    if row.seen_at <= _idle_since(row.staff) or row.began_at <= _too_old():
+        return None
+    g.staff_session = row
+    return row.staff
+
+
+def open_session(session_: Session, staff: StaffMember) -> None:
+    """Write down a new session of a person who has proven who they are; `begin` takes it up.
+
+    The one that this browser had is over, and so are those that are too old.
+    """
+    gone = or_(
+        StaffSession.token_hash == _hash(session.get("_user_id", "")),
+        StaffSession.began_at <= _too_old(),
+    )
+    session_.execute(delete(StaffSession).where(gone))
+    staff.session_token = secrets.token_urlsafe(32)
+    g.staff_session = StaffSession(
+        staff_id=staff.id, token_hash=_hash(staff.session_token), began_at=now(), seen_at=now(),
+        address=request.remote_addr or "", browser=browser_name(request.user_agent.string),
+    )  # fmt: skip
+    session_.add(g.staff_session)
 
 
 def begin(staff: StaffMember) -> None:
-    """Start a fresh session for a person who has proven who they are.
+    """Let this browser have the session that was opened and committed.
 
     When it is the person whose session ran out here, the forms in their other tabs stay good.
     """
@@ -59,12 +92,12 @@ def begin(staff: StaffMember) -> None:
         g.pop("csrf_token", None)  # it belonged to the session that has just gone
     login_user(staff)
     session.permanent = True
-    session["since"] = session["seen"] = now().isoformat()
+    session["was"] = staff.id  # whose the forms are that are still open when it is over
     refresh()
 
 
 def end() -> None:
-    """End this browser's session; the chosen language stays for the sign-in page."""
+    """Let this browser forget its session; the chosen language stays for the sign-in page."""
     locale = session.get("locale")
     logout_user()
     session.clear()
@@ -73,27 +106,46 @@ def end() -> None:
         session["locale"] = locale
 
 
-def keep_session(settings: Settings) -> bool:
-    """Whether a living session asks; idle and too old ones are ended here."""
+def open_sessions(session: Session, staff: StaffMember) -> Sequence[StaffSession]:
+    """The living sessions of a person, the one used last first."""
+    query = select(StaffSession).where(
+        StaffSession.staff_id == staff.id,
+        StaffSession.seen_at > _idle_since(staff),
+        StaffSession.began_at > _too_old(),
+    )
+    return session.scalars(query.order_by(StaffSession.seen_at.desc())).all()
+
+
+def close_sessions(session: Session, staff: StaffMember, number: int | None = None) -> int:
+    """How many sessions of a person were ended: all, or the one with a number."""
+    gone = delete(StaffSession).where(StaffSession.staff_id == staff.id)
+    return changed_rows(session, gone if number is None else gone.where(StaffSession.id == number))
+
+
+def keep_session() -> bool:
+    """Whether a living session asks; that it was used is noted, once a minute."""
     if not current_user.is_authenticated:
         return False
-    moment = now()
-    admin = current_user.role is Role.ADMIN
-    idle = timedelta(minutes=ADMIN_IDLE_MINUTES if admin else settings.idle_minutes)
-    too_old = timedelta(hours=settings.session_hours)
-    seen, since = _moment("seen"), _moment("since")
-    if seen is None or since is None or moment - seen > idle or moment - since > too_old:
-        session["was"] = current_user.id  # whose the forms are that are still open
-        logout_user()
-        return False
-    if moment - seen > timedelta(seconds=30):
-        session["seen"] = moment.isoformat()
+    number, seen_at = g.staff_session.id, g.staff_session.seen_at
+    if now() - seen_at > NOTED_EACH:
+        db.session.rollback()  # nothing is done yet, and nobody may hold what is written now
+        with writing() as noting:
+            used = update(StaffSession).where(StaffSession.id == number)
+            noting.execute(used.values(seen_at=now()))
     return True
 
 
-def _moment(name: str) -> datetime | None:
-    written = session.get(name)
-    return datetime.fromisoformat(written) if written else None
+def _idle_since(staff: StaffMember) -> datetime:
+    admin = staff.role is Role.ADMIN
+    return now() - timedelta(minutes=ADMIN_IDLE_MINUTES if admin else settings().idle_minutes)
+
+
+def _too_old() -> datetime:
+    return now() - timedelta(hours=settings().session_hours)
+
+
+def _hash(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
 
 
 def ask_to_sign_in() -> Response | tuple[str | dict[str, str], int]:

@@ -3,14 +3,14 @@
 import re
 from typing import Any
 
-from flask import flash, redirect, render_template, request, session, url_for
+from flask import flash, g, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 from wtforms.widgets import PasswordInput
 
 from intranet.core.database import db, reading
-from intranet.core.forms import refusal_in
+from intranet.core.forms import commit_and_go, refusal_in
 from intranet.core.settings import settings
 from intranet.people.accounts import actions
 from intranet.people.accounts.demo_accounts import PASSWORD, demo_accounts
@@ -21,13 +21,19 @@ from intranet.people.accounts.passwords import (
     needs_new_hash,
     verify,
 )
-from intranet.people.accounts.sessions import begin, end, own_path
-from intranet.people.accounts.sign_in_throttle import limit_password_changes, limit_sign_in
+from intranet.people.accounts.sessions import begin, end, open_sessions, own_path
+from intranet.people.accounts.sign_in_throttle import (
+    attempt_under,
+    limit_password_changes,
+    limit_sign_in,
+    remember_device,
+)
 from intranet.people.accounts.unsent_form import UnsentForm, unpack_form
 from intranet.people.blueprint import bp
 from intranet.people.errors import SignInRefused, WeakPassword
 from intranet.people.hooks import home_page
 from intranet.people.models import StaffMember
+from intranet.people.permissions import signed_in
 from intranet.people.roles import ROLE_WORDS
 
 LOCALES = ("vi", "en")
@@ -60,6 +66,7 @@ def sign_in() -> Response | str | tuple[str, int]:
     if isinstance(verdict, SignInRefused):
         return render_template("people/sign_in.html", form=form, refusal=verdict), 403
     begin(verdict)
+    remember_device(verdict.username)
     return _onward(verdict, form)
 
 
@@ -72,10 +79,10 @@ def _fill_for_the_demo(form: SignInForm) -> None:
 
 def _judged(username: str, password: str) -> StaffMember | SignInRefused:
     with reading() as session:  # nobody may have to wait while argon2 works
-        staff_id, known_hash = credentials(session, username)
-    right = verify(known_hash, password)
-    new_hash = hash_password(password) if right and needs_new_hash(known_hash) else ""
-    verdict = actions.judge_attempt(db.session, staff_id, right, settings())
+        known = credentials(session, username)
+    right = verify(known.password_hash, password)
+    new_hash = hash_password(password) if right and needs_new_hash(known.password_hash) else ""
+    verdict = actions.judge_attempt(db.session, attempt_under(username), known, right, settings())
     if isinstance(verdict, StaffMember) and new_hash:
         actions.renew_hash(db.session, verdict, new_hash)
     db.session.commit()
@@ -104,7 +111,7 @@ def _resume(unsent: UnsentForm) -> str:
 def sign_out() -> Response:
     """End this session and go back to the sign-in page."""
     locale = current_user.locale
-    actions.sign_out(db.session, current_user)
+    actions.sign_out(db.session, current_user, g.staff_session)
     db.session.commit()
     end()
     session["locale"] = locale
@@ -125,8 +132,11 @@ def language() -> Response:
 
 @bp.get("/tai-khoan")
 def account() -> str:
-    """Who I am here, and what the portal notes about me."""
-    return render_template("people/account.html", settings=settings())
+    """Who I am here, where I am signed in, and what the portal notes about me."""
+    return render_template(
+        "people/account.html", settings=settings(), here=g.staff_session.id,
+        open_sessions=open_sessions(db.session, current_user),
+    )  # fmt: skip
 
 
 @bp.route("/tai-khoan/mat-khau", methods=["GET", "POST"])
@@ -142,9 +152,11 @@ def change_password() -> Response | str | tuple[str, int]:
 
 
 def _changed(form: PasswordForm) -> bool:
-    staff = current_user._get_current_object()
-    if not verify(staff.password_hash, form.current.data or ""):
-        form.current.errors = [_("Mật khẩu đang dùng chưa đúng.")]
+    staff = signed_in()
+    right = verify(staff.password_hash, form.current.data or "")
+    if refusal := actions.judge_current_password(db.session, staff, right, settings()):
+        db.session.commit()
+        form.current.errors = [str(refusal)]
         return False
     with refusal_in(form, new=WeakPassword):
         actions.change_password(db.session, staff, form.new.data or "", settings())
@@ -156,9 +168,15 @@ def _changed(form: PasswordForm) -> bool:
 @bp.post("/tai-khoan/ket-thuc-phien")
 def end_sessions() -> Response:
     """End every session of mine, this one too."""
-    staff = current_user._get_current_object()
-    actions.end_sessions(db.session, staff, staff)
+    actions.end_sessions(db.session, signed_in(), signed_in())
     db.session.commit()
     end()
     flash(_("Đã kết thúc mọi phiên. Hãy đăng nhập lại."), "ok")
     return redirect(url_for("people.sign_in"))
+
+
+@bp.post("/tai-khoan/phien/<int:number>/ket-thuc")
+def end_session(number: int) -> Response:
+    """End one session of mine, on a machine where I forgot to sign out."""
+    actions.end_sessions(db.session, signed_in(), signed_in(), number)
+    return commit_and_go(_("Đã kết thúc phiên ấy."), "people.account")

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from intranet.core import audit
 from intranet.core.clock import today
 from intranet.people.accounts.passwords import IssuedPassword
+from intranet.people.accounts.sessions import close_sessions
 from intranet.people.errors import LastAdmin, NameTaken
 from intranet.people.models import Department, StaffMember
 from intranet.people.organization.departments import departments, keep_department
@@ -83,7 +84,7 @@ def write_changes(
             changed["since"] = [before, _plain(since)]
     if changed:
         if "left_on" in changed:
-            staff.session_generation += 1
+            close_sessions(session, staff)
         session.flush()
         if not session.scalar(ADMINISTRATORS):
             raise LastAdmin

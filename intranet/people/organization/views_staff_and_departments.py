@@ -14,6 +14,8 @@ from intranet.core.errors import BadInput
 from intranet.core.forms import commit_and_go, refusal_in
 from intranet.people.accounts import actions as account_actions
 from intranet.people.accounts.passwords import issue_passwords
+from intranet.people.accounts.sessions import open_sessions
+from intranet.people.accounts.sign_in_throttle import waits_of
 from intranet.people.blueprint import bp
 from intranet.people.errors import LastAdmin, MoveOutOfOrder, NameTaken
 from intranet.people.models import AccountState, Department, StaffMember
@@ -41,10 +43,9 @@ def staff() -> str:
     typed = request.args.get("state", "")
     state = AccountState(typed) if typed in {state.value for state in AccountState} else None
     units, counts = staff_list(db.session, words, state)
-    locked = counts[AccountState.LOCKED]
     return render_template(
         "people/staff.html", units=units, counts=counts, words=words, state=state,
-        state_words=STATE_WORDS, serving=counts[AccountState.SERVING] + locked, locked=locked,
+        state_words=STATE_WORDS, serving=counts[AccountState.SERVING],
         left=counts[AccountState.LEFT],
     )  # fmt: skip
 
@@ -85,8 +86,11 @@ def staff_edit(number: int) -> Response | str | tuple[str, int]:
             facts = form.facts(units_of.department(db.session, form.department_id.data))
             edit_staff(db.session, current_user, person, facts, form.since.data)
             return commit_and_go(_("Đã lưu %(name)s.", name=person.full_name), "people.staff")
-    more = {"staff": person, "state_words": STATE_WORDS}
-    page = render_template("people/staff_form.html", form=form, **more)
+    page = render_template(
+        "people/staff_form.html", form=form, staff=person,
+        open_sessions=open_sessions(db.session, person),
+        waits=waits_of(db.session, person.username),
+    )  # fmt: skip
     return (page, 400) if form.errors else page
 
 
@@ -112,10 +116,20 @@ def reset_password(number: int) -> str:
 @bp.post("/quan-tri/nhan-su/<int:number>/mo-khoa")
 @permission_required(Permission.ADMINISTER)
 def unlock(number: int) -> Response:
-    """End a lock-out before its time."""
+    """Let a person who mistyped the password try again without waiting."""
     person = staff_member(db.session, number)
     account_actions.unlock(db.session, current_user, person)
-    done = _("Đã mở khóa tài khoản %(name)s.", name=person.username)
+    done = _("%(name)s không còn phải đợi để đăng nhập.", name=person.username)
+    return commit_and_go(done, "people.staff_edit", number=number)
+
+
+@bp.post("/quan-tri/nhan-su/<int:number>/ket-thuc-phien")
+@permission_required(Permission.ADMINISTER)
+def end_sessions_of(number: int) -> Response:
+    """End every session of a person, on whatever machine."""
+    person = staff_member(db.session, number)
+    account_actions.end_sessions(db.session, current_user, person)
+    done = _("Đã kết thúc mọi phiên của %(name)s.", name=person.username)
     return commit_and_go(done, "people.staff_edit", number=number)
 
 

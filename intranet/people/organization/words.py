@@ -7,7 +7,6 @@ from intranet.people.organization.models import AbsenceKind
 
 STATE_WORDS = {
     AccountState.SERVING: _l("Đang làm việc"),
-    AccountState.LOCKED: _l("Đang tạm khóa"),
     AccountState.LEFT: _l("Đã thôi việc"),
 }
 
