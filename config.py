@@ -63,7 +63,13 @@ class Settings:
     mail_from: str = ""
     letters_a_minute: int = 60
     portal_address: str = ""
+    trusted_hosts: str = ""
+    health_token: str = field(default="", repr=False)
+    anchor_file: str = ""
+    anchor_mail: str = ""
+    tsa_url: str = ""
     https: bool = False
+    as_root: bool = False
     demo: bool = False
     developer: bool = False
 
@@ -86,6 +92,16 @@ class Settings:
     def instance(self) -> Path:
         """Database file, queue, secret key and page pictures of a single machine."""
         return self.data / "instance"
+
+    @property
+    def anchors(self) -> Path:
+        """Signed heads of the chains: `ANCHOR_FILE`, or a file in instance/."""
+        return Path(self.anchor_file) if self.anchor_file else self.instance / "anchors.jsonl"
+
+    @property
+    def anchor_key(self) -> Path:
+        """The portal's own Ed25519 key, which signs anchors."""
+        return self.instance / "anchor_key"
 
     @property
     def database(self) -> str:
@@ -162,7 +178,13 @@ VARIABLES = {
     "mail_from": "MAIL_FROM",
     "letters_a_minute": "LETTERS_A_MINUTE",
     "portal_address": "PORTAL_ADDRESS",
+    "trusted_hosts": "TRUSTED_HOSTS",
+    "health_token": "HEALTH_TOKEN",
+    "anchor_file": "ANCHOR_FILE",
+    "anchor_mail": "ANCHOR_MAIL",
+    "tsa_url": "TSA_URL",
     "https": "INTRANET_HTTPS",
+    "as_root": "INTRANET_AS_ROOT",
     "demo": "INTRANET_DEMO",
     "developer": "INTRANET_DEVELOPER",
 }

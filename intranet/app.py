@@ -10,6 +10,7 @@ from config import Settings
 from intranet.core import init as core
 from intranet.core.application import Portal
 from intranet.core.database import init_database
+from intranet.core.own_account import keep_private
 from intranet.core.storage import Storage
 from intranet.core.tasks import TaskQueue
 from intranet.demo import init as demo
@@ -33,8 +34,7 @@ ROOMS = (
 def assemble(settings: Settings | None = None) -> Portal:
     """The portal for these settings; nothing is read from disk but the secret key."""
     settings = settings or Settings.from_environment()
-    for folder in (settings.uploads, settings.search_index, settings.instance):
-        folder.mkdir(parents=True, exist_ok=True)
+    keep_private((settings.uploads, settings.search_index, settings.instance))
     app = Portal("intranet", static_folder=SHELL / "static", template_folder=SHELL / "templates")
     app.config.update(_flask_settings(settings))
     app.provide(settings)

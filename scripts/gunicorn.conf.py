@@ -1,6 +1,8 @@
 """How gunicorn serves the portal; the address comes from scripts/run."""
 
+from config import Settings
 from intranet import tune_garbage_collection
+from intranet.core.own_account import refuse_root
 from intranet.web.buffered_server import BufferedWorker
 
 worker_class = BufferedWorker
@@ -9,6 +11,11 @@ threads = 4
 timeout = 120
 graceful_timeout = 10
 loglevel = "warning"
+
+
+def on_starting(_master: object) -> None:
+    """Called before any web process is started."""
+    refuse_root(Settings.from_environment())
 
 
 def post_worker_init(_worker: object) -> None:

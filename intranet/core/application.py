@@ -2,23 +2,53 @@
 
 from typing import Any, TypeVar, cast
 
-from flask import Flask, current_app
-from werkzeug.routing import IntegerConverter
+from flask import Flask, Request, current_app
+from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.routing import IntegerConverter, ValidationError
 
 Service = TypeVar("Service")
 LARGEST_ID = 2**31 - 1
 """PostgreSQL keeps ids in 32 bits, SQLite in 64: beyond them the database itself would fail."""
 
 
+def row_number(written: str) -> int:
+    """The number that was written. Raises ValueError for one that no row, page or year can have."""
+    number = int(written)
+    if abs(number) > LARGEST_ID:
+        raise ValueError
+    return number
+
+
 class RowNumber(IntegerConverter):
     """A number in an address; what no row can have is a page that does not exist."""
 
-    def __init__(self, *arguments: Any, **limits: Any) -> None:
-        super().__init__(*arguments, **{"max": LARGEST_ID, **limits})
+    def to_python(self, value: str) -> int:
+        """The number. Raises ValidationError, which means: not this address."""
+        try:
+            row_number(value)
+        except ValueError as error:
+            raise ValidationError from error
+        return int(super().to_python(value))
+
+
+class Parameters(ImmutableMultiDict[str, str]):
+    """What was asked or sent; a number too large to be one counts as not given."""
+
+    def get(self, key: str, default: Any = None, type: Any = None) -> Any:  # type: ignore[override]
+        """The value as `type` reads it, else the default."""
+        return super().get(key, default, row_number if type is int else type)
+
+
+class PortalRequest(Request):
+    """A request whose numbers are ones that the database can be asked for."""
+
+    parameter_storage_class = Parameters
 
 
 class Portal(Flask):
     """A portal with its settings, its originals on disk, its queue of work and what else is one."""
+
+    request_class = PortalRequest
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)

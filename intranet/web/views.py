@@ -1,6 +1,7 @@
 """The home page, the health of the parts, the audit trail and the page for developers."""
 
 from dataclasses import asdict
+from hmac import compare_digest
 
 from flask import Blueprint, Response, jsonify, render_template, request
 from flask_login import current_user
@@ -13,7 +14,7 @@ from intranet.core.tasks import tasks
 from intranet.directives.register.queries import newest_by_level
 from intranet.meetings.calendar.queries import next_meeting
 from intranet.people.notifications.views_notices_and_mail import mail_panel
-from intranet.people.permissions import Permission, may, permission_required
+from intranet.people.permissions import Permission, has, may, permission_required
 from intranet.reading.assignments import my_reading
 from intranet.reading.coverage import plan_indicators
 from intranet.reading.panels import retention_panel
@@ -51,13 +52,22 @@ def home() -> str:
 
 @bp.get("/healthz")
 def health() -> tuple[Response, int]:
-    """JSON of every part; 200 only when all needed parts work."""
+    """Whether all needed parts work (200) or not (503); to whoever may know, JSON of every part."""
     parts = _parts()
     works = all(part.works for part in parts if part.needed)
     facts = {
         part.name: {"works": part.works, "needed": part.needed, **part.facts} for part in parts
     }
-    return jsonify(status="ok" if works else "failing", **facts), 200 if works else 503
+    told = facts if _may_know_parts() else {}
+    return jsonify(status="ok" if works else "failing", **told), 200 if works else 503
+
+
+def _may_know_parts() -> bool:
+    """An administrator who is signed in, or a monitor that has `HEALTH_TOKEN`."""
+    secret, shown = settings().health_token, request.authorization
+    if secret and shown and shown.token:
+        return compare_digest(secret.encode(), shown.token.encode())
+    return current_user.is_authenticated and has(current_user, Permission.ADMINISTER)
 
 
 @bp.get("/quan-tri/he-thong")

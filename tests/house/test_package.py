@@ -8,7 +8,7 @@ import time
 import venv
 from pathlib import Path
 from urllib.error import HTTPError, URLError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -16,6 +16,7 @@ from bench.portal import free_port
 from tests.house.structure import ROOT
 
 PATIENCE = 90
+TOKEN = "of the monitor"
 
 
 def run(*command: str | Path, folder: Path, **more: str) -> subprocess.CompletedProcess[str]:
@@ -44,11 +45,13 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def answer(port: int) -> tuple[int, dict[str, object]]:
-    """What /healthz says, as soon as somebody listens."""
+    """What /healthz says to a monitor, as soon as somebody listens."""
+    shown = {"Authorization": f"Bearer {TOKEN}"}
+    asked = Request(f"http://127.0.0.1:{port}/healthz", headers=shown)
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         try:
-            with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10) as page:
+            with urlopen(asked, timeout=10) as page:
                 return page.status, json.load(page)
         except HTTPError as refused:
             return refused.code, json.load(refused)
@@ -58,7 +61,7 @@ def answer(port: int) -> tuple[int, dict[str, object]]:
 
 
 def test_the_wheel_serves_the_portal_from_an_empty_folder(installed: Path, tmp_path: Path) -> None:
-    data = {"INTRANET_DATA": str(tmp_path / "data")}
+    data = {"INTRANET_DATA": str(tmp_path / "data"), "HEALTH_TOKEN": TOKEN}
     empty = tmp_path / "empty"
     empty.mkdir()
     flask = (installed / "flask", "--app", "intranet")

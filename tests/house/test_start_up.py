@@ -15,7 +15,7 @@ HEAVY = {
 """Libraries that bring hundreds of modules or start slowly."""
 MAY_BE_LOADED = {
     "argon2", "babel", "blinker", "click", "config", "cython_runtime", "defusedxml", "deprecated",
-    "flask", "flask_babel", "flask_limiter", "flask_login", "flask_sqlalchemy", "flask_talisman",
+    "flask", "flask_babel", "flask_limiter", "flask_login", "flask_sqlalchemy",
     "flask_wtf", "intranet", "itsdangerous", "jinja2", "limits", "markupsafe", "ordered_set",
     "packaging", "pytz", "sqlalchemy", "typing_extensions", "werkzeug", "wrapt", "wtforms",
 }  # fmt: skip

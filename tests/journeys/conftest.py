@@ -58,7 +58,12 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     settings = Settings(data=tmp_path_factory.mktemp("portal"))
     _fill(settings)
     port = _free_port()
-    env = {**os.environ, "INTRANET_DATA": str(settings.data), "FLASK_APP": "intranet"}
+    env = {
+        **os.environ,
+        "INTRANET_DATA": str(settings.data),
+        "FLASK_APP": "intranet",
+        "INTRANET_AS_ROOT": "true",
+    }
     web = [
         sys.executable,
         "-m",
@@ -66,10 +71,8 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
         "intranet:create_app()",
         "--bind",
         f"127.0.0.1:{port}",
-        "--threads",
-        "4",
-        "--log-level",
-        "warning",
+        "--config",
+        "scripts/gunicorn.conf.py",
     ]
     worker = [sys.executable, "-m", "flask", "worker"]
     running = [subprocess.Popen(command, cwd=ROOT, env=env) for command in (web, worker)]

@@ -3,8 +3,6 @@
 import ast
 from pathlib import Path
 
-from flask import Flask
-
 from intranet.core import audit
 from intranet.core.database import db
 from intranet.core.heartbeat import beat
@@ -34,7 +32,8 @@ def test_the_administrator_sees_machines_and_no_directives(site: Site, make: Mak
     assert "Cơ sở dữ liệu" in text
 
 
-def test_health_is_bad_without_a_worker_and_good_with_one(app: Flask, site: Site) -> None:
+def test_health_is_bad_without_a_worker_and_good_with_one(site: Site, make: Make) -> None:
+    site.sign_in(make.admin())
     answer = site.fetch("web.health")
     assert answer.status_code == 503
     assert answer.json is not None

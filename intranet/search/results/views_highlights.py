@@ -7,7 +7,6 @@ from flask import Response, jsonify, request, url_for
 from flask_login import current_user
 from sqlalchemy import select
 
-from intranet.core.application import LARGEST_ID
 from intranet.core.database import db
 from intranet.directives.audience.visibility import visible_to
 from intranet.directives.hooks import HighlightUrls
@@ -54,8 +53,8 @@ def answer(file: StoredFile, given: Mapping[str, str], *, with_lines: bool = Fal
 
     Of what the words mean, and may mean where the file lacks some, it is what the file has most of.
     """
-    words, landing = given.get("q", "")[:MOST_LETTERS], given.get("trang", "")
-    number = int(landing) if landing.isascii() and landing.isdigit() else None
+    words = given.get("q", "")[:MOST_LETTERS]
+    number = _number("trang") or None
     answers: list[dict[str, Any]] = []
     for query in _readings(words, frozenset(request.args.getlist("bo"))):
         told = highlights_in_file(db.session, file, query, number, with_lines=with_lines)
@@ -74,8 +73,7 @@ def _readings(words: str, off: frozenset[str]) -> Iterator[UnderstoodQuery]:
 
 
 def _number(name: str) -> int:
-    given = request.args.get(name, 0, int)
-    return given if 0 <= given <= LARGEST_ID else 0
+    return max(0, request.args.get(name, 0, int))
 
 
 def _file(directive_id: int) -> StoredFile:

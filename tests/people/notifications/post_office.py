@@ -43,7 +43,7 @@ class PostOffice(socketserver.ThreadingTCPServer):
         self.context: ssl.SSLContext | None = None
         self.certificate = Path()
         if folder:
-            self.certificate, key = _certificate(folder)
+            self.certificate, key = self_signed(folder)
             self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             self.context.load_cert_chain(self.certificate, key)
 
@@ -145,7 +145,8 @@ def open_office(folder: Path | None = None) -> Iterator[PostOffice]:
         thread.join(5)
 
 
-def _certificate(folder: Path) -> tuple[Path, Path]:
+def self_signed(folder: Path) -> tuple[Path, Path]:
+    """A certificate for this machine and its key, as files."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, HOST)])
     start = datetime.now(UTC) - timedelta(days=1)

@@ -233,10 +233,11 @@ def test_a_broken_chain_is_loud_for_monitors_and_the_administrator(
     without_guards(f"UPDATE receipt_step SET sha256 = '{'f' * 64}' WHERE id = {third}")
     check(db.session, whole=True)
     db.session.commit()
+    site.sign_in(make.admin())
     answer = site.fetch("web.health")
     assert answer.status_code == 503
     assert answer.json is not None
     assert answer.json["receipts"]["broken_at"] == third
-    page = site.sign_in(make.admin()).get("web.system")
+    page = site.get("web.system")
     assert f"Chuỗi biên nhận đứt ở dòng {third}" in page.text
     assert "Nội dung dòng này đã bị sửa" in page.text
