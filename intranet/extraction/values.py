@@ -161,7 +161,10 @@ class FileSignature:
 
 @dataclass(frozen=True)
 class Extraction:
-    """Everything that reading one file gave, or the Vietnamese reason why it was refused."""
+    """Everything that reading one file gave, or the Vietnamese reason why it was refused.
+
+    `pictured` says that there is more to see than letters.
+    """
 
     file: str
     accepted: bool
@@ -176,6 +179,7 @@ class Extraction:
     size: int = 0
     citations: tuple[DocumentCitation, ...] = ()
     signatures: tuple[FileSignature, ...] = ()
+    pictured: bool = False
 
     @property
     def pending(self) -> tuple[int, ...]:

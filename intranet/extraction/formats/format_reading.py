@@ -33,12 +33,16 @@ class ReadingOptions:
 class FormatReading:
     """Pages, the lines that facts are read from, and Vietnamese sentences a person must see.
 
-    Pages that are only a picture are `pending`: their letters must be recognised.
+    Pages that are only a picture are `pending`: their letters must be recognised. `beside` is what
+    stands in margins, drawings, remarks and embedded files: text that is seen but not running.
+    `pictured` says that there is more to see than letters.
     """
 
     pages: tuple[Page, ...] = ()
     lines: tuple[Line, ...] = ()
     warnings: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    pictured: bool = False
 
 
 def document_reading(
@@ -55,11 +59,13 @@ def document_reading(
     Page headers (`heads`) that hold the header of a letter stand before the body. Otherwise their
     words end the last page with those of notes and feet, each once; mere numbers are left out.
     """
+    feet = tuple(feet)
     placed = any(PLACED.search(paragraph.text) for paragraph in heads)
     around = (*notes, *(() if placed else heads), *feet)
     words = dict.fromkeys(p.text for p in around if any(map(str.isalpha, p.text)))
     pages, lines = paged([*heads, *body] if placed else body, tuple(words))
-    return FormatReading(tuple(judged(page, reason) for page in pages), lines, warnings)
+    beside = tuple("\n".join(p.text for p in margin) for margin in (heads, feet))
+    return FormatReading(tuple(judged(page, reason) for page in pages), lines, warnings, beside)
 
 
 def judged(page: Page, reason: str = "") -> Page:

@@ -49,6 +49,7 @@ Lines = Sequence[tuple[str, str]]
 """Each line as it stands, and the same without words that only speak of secrets."""
 TOP_LINES, MOST_TOP_LINES, FEWEST_TOP_LINES, TAIL_LINES = 20, 60, 12, 40
 TITLE_LINES, SAMPLE_LINES = 8, 3
+WRAPPED = 30  # letters of a line that goes on in the next one
 
 HEADING = re.compile(
     r"(?:NGHỊ QUYẾT|QUYẾT ĐỊNH|CHỈ THỊ|KẾ HOẠCH|BÁO CÁO|TỜ TRÌNH|THÔNG BÁO|KẾT LUẬN|CÔNG ĐIỆN|"
@@ -87,6 +88,11 @@ def examine(text: str, *, opening: bool = True, recognised: bool = False) -> Sec
     end = _header_end(lines) if opening else 0
     top, rest = lines[:end], lines[end:]
     findings = [*_in_top(top, recognised), *_in_rest(rest, recognised), *_auxiliary(lines, end)]
+    for start, seen in marks.stacked([bare for _whole, bare in lines]):
+        place, sure = ("top", seen.sure) if start < end else ("later", False)
+        findings.append(
+            SecrecyFinding(seen.degree, "letters below each other", place, _verdict(sure))
+        )
     if any(marks.LIFTED.fullmatch(whole) for whole, _bare in top):
         softened = [replace(finding, verdict=Secrecy.REVIEW) for finding in findings]
         findings = [SecrecyFinding(None, "declassified", "top"), *softened]
@@ -137,9 +143,13 @@ def _verdict(sure: bool) -> Secrecy:
 
 
 def _in_top(lines: Lines, recognised: bool) -> Iterator[SecrecyFinding]:
+    above = ""
     for whole, bare in lines:
-        if seen := marks.alone(bare, recognised=recognised):
-            yield SecrecyFinding(seen.degree, "mark alone", "top", _verdict(seen.sure))
+        # A last word of a sentence that found no room in the line above may be no mark.
+        wraps, above = len(above) > WRAPPED and above[-1:].islower(), whole
+        if seen := marks.alone(bare, recognised=recognised, small=True):
+            sure = seen.sure and not (wraps and bare[0].islower())
+            yield SecrecyFinding(seen.degree, "mark alone", "top", _verdict(sure))
             continue
         if seen := marks.in_header(bare):
             yield SecrecyFinding(seen.degree, "mark in header", "top", _verdict(seen.sure))

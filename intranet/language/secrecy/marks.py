@@ -4,13 +4,18 @@ Degrees (Law 117/2025/QH15): Mật, Tối mật, Tuyệt mật. Everything here 
 """
 
 import re
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from intranet.language.text.normalization import canonical, fold
 
 DEGREES = {"mat": "Mật", "toimat": "Tối mật", "tuyetmat": "Tuyệt mật"}
 DEGREES |= {"m": "Mật", "tm": "Tối mật", "tum": "Tuyệt mật"}
+MARK_WORDS = frozenset(("mật", "tốimật", "tuyệtmật"))
 SHORT, LONGEST_LINE = "mat", 70
+MOST_PIECES, LONGEST_PIECE = 8, 3
+"""Of a mark written downwards: one letter a line, or one word."""
 
 GAP = r"[\s.·_-]{0,3}"
 """What typists and recognition leave between the letters of one spaced word."""
@@ -40,7 +45,11 @@ SPOKEN_OF = re.compile(
     re.IGNORECASE,
 )
 # Capitals of other alphabets that look like Latin ones, as bad fonts and converters leave them.
-TWINS = str.maketrans("МТОІУЕАΜΤΟΙΥΕΑ", "MTOIYEAMTOIYEA")
+TWINS = str.maketrans("МТОІУЕАΜΤΟΙΥΕΑᴍᴛᴏɪʏᴇᴀᴜ", "MTOIYEAMTOIYEAMTOIYEAU")
+ADORNED = re.compile(
+    "[\u0332-\u0338\u0305\u035f\u061c\u180e\u200e\u200f\u202a-\u202e\u2061-\u206f\u20d0-\u20f0\ufe00-\ufe0f]+"
+)
+"""Strokes through and under letters, frames around them, and signs that nobody sees."""
 SURNAME = re.compile(
     r"\b(?:NGUYỄN|TRẦN|LÊ|PHẠM|HOÀNG|HUỲNH|PHAN|VŨ|VÕ|ĐẶNG|BÙI|ĐỖ|HỒ|NGÔ|DƯƠNG|LÝ|NÔNG|VI|LA|HÀ|"
     r"MA|LƯƠNG|TRIỆU|CHU|LỘC|HỨA)(?: [A-ZĐÀ-Ỹ]+){0,2} $"
@@ -58,8 +67,10 @@ class SecrecyMark:
 
 
 def prepared(text: str) -> str:
-    """The canonical text with the letters of look-alike alphabets made Latin."""
-    return canonical(text.translate(TWINS))
+    """The canonical text with full-width, mathematical and look-alike letters made plain Latin."""
+    if text.isascii():
+        return canonical(text)
+    return canonical(unicodedata.normalize("NFKC", ADORNED.sub("", text.translate(TWINS))))
 
 
 def without_talk(text: str) -> str:
@@ -67,21 +78,37 @@ def without_talk(text: str) -> str:
     return SPOKEN_OF.sub(lambda spoken: re.sub(r"[^\n]", " ", spoken[0]), text)
 
 
+def stacked(lines: Sequence[str]) -> Iterator[tuple[int, SecrecyMark]]:
+    """Marks whose letters stand below each other, each with the line at which it begins."""
+    pieces = [re.sub(r"[\W_]+", "", line) for line in lines]
+    for start in range(len(pieces)):
+        word = ""
+        for piece in pieces[start : start + MOST_PIECES]:
+            if not 0 < len(piece) <= LONGEST_PIECE:
+                break
+            word += piece
+            if word != piece and word.lower() in MARK_WORDS and word[0].isupper():
+                yield start, SecrecyMark(degree_of(word), word.isupper())
+
+
 def degree_of(mark: str) -> str | None:
     """The degree that a mark names."""
     return DEGREES.get(re.sub(r"[\W_]", "", fold(mark)))
 
 
-def alone(line: str, *, recognised: bool) -> SecrecyMark | None:
+def alone(line: str, *, recognised: bool, small: bool = False) -> SecrecyMark | None:
     """The mark that is all there is in a line.
 
-    Large letters or small ones with a large first (as Party documents type it). In recognised text
-    lost or wrong accents still count: two words are sure, one short word is not.
+    Large letters or small ones with a large first (as Party documents type it); `small` ones alone
+    where a mark stands. In recognised text lost or wrong accents still count: two words are sure,
+    one short word is not.
     """
     bare = re.sub(r"[\W_\d]+", "", line)
-    if not bare or len(bare) > len("tuyetmat") + WRONG_LETTERS or not bare[0].isupper():
+    if not bare or len(bare) > len("tuyetmat") + WRONG_LETTERS:
         return None
-    if bare.lower() in ("mật", "tốimật", "tuyệtmật"):
+    if not bare[0].isupper():
+        return SecrecyMark(degree_of(bare), sure=True) if small and bare in MARK_WORDS else None
+    if bare.lower() in MARK_WORDS:
         one_way = bare.isupper() or bare[1:].islower() or bare in ("TốiMật", "TuyệtMật")
         return SecrecyMark(degree_of(bare), one_way)
     return _damaged(bare) if recognised and bare.isupper() else None

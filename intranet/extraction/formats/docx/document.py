@@ -1,5 +1,6 @@
 """DOCX files: what a reader sees, in the order of the document, cut into pages."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -23,6 +24,9 @@ CONTAINERS = {
 }
 MARGINS = ("header", "footer")
 NOTES = ("footnote", "endnote")
+SIGN_FONTS = re.compile(r"Symbol|Wingdings|Webdings|Marlett")
+HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{2,4}")
+PRIVATE = 0xF000
 FOREIGN_PART = "Tệp chứa phần ghép từ tệp khác, không được mở: hãy kiểm tra bản gốc."
 
 
@@ -149,7 +153,7 @@ def _paragraph(
         for mark in element.iter(f"{W}{kind}Reference")
     )
     said = tuple(notes[mark] for mark in marks if mark in notes)
-    text = numbers.before(element, _text(element))
+    text = numbers.before(element, paragraph_text(element))
     centred = styles.value_of(element, "pPr/jc") == "center"
     for paragraph in paragraphs.pieces(text, _is_bold(element), centred):
         yield replace(paragraph, notes=said) if said else paragraph
@@ -158,7 +162,8 @@ def _paragraph(
         yield from _blocks(box, numbers, notes)
 
 
-def _text(element: etree._Element) -> str:
+def paragraph_text(element: etree._Element) -> str:
+    """The words of a paragraph as they are seen, drawn boxes left out."""
     parts: list[str] = []
     waiting = list(reversed(element))
     while waiting:
@@ -168,6 +173,8 @@ def _text(element: etree._Element) -> str:
             parts.append(node.text or "")
         elif name in ("tab", "ptab"):
             parts.append("\t")
+        elif name == "sym":
+            parts.append(_symbol(node))
         elif name == "noBreakHyphen":
             parts.append("-")
         elif (name == "br" and node.get(f"{W}type") == "page") or name == "lastRenderedPageBreak":
@@ -177,6 +184,15 @@ def _text(element: etree._Element) -> str:
         elif name not in HIDDEN and name not in DRAWN:
             waiting.extend(reversed(node))
     return paragraphs.composed("".join(parts))
+
+
+def _symbol(node: etree._Element) -> str:
+    """The letter that is named by its code; fonts of signs show another picture instead."""
+    code = node.get(f"{W}char", "")
+    if SIGN_FONTS.match(node.get(f"{W}font", "")) or not HEXADECIMAL.fullmatch(code):
+        return ""
+    number = int(code, 16)
+    return chr(number - PRIVATE if PRIVATE <= number < PRIVATE + 256 else number)
 
 
 def _text_boxes(element: etree._Element) -> Iterator[etree._Element]:

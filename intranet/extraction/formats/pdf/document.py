@@ -12,6 +12,7 @@ from intranet.extraction.formats.format_reading import MAX_LETTERS, FormatReadin
 from intranet.extraction.formats.pdf import page_contents
 from intranet.extraction.formats.pdf.page_contents import PdfPage
 from intranet.extraction.formats.pdf.warnings import warnings_of
+from intranet.extraction.formats.words_beside import words_beside_pages
 from intranet.extraction.layout import page_quality
 from intranet.extraction.layout.page_quality import PageQuality
 from intranet.extraction.layout.text_lines import PlacedWord, lines_of, lines_of_words
@@ -53,7 +54,10 @@ def read_pdf(path: Path, options: ReadingOptions) -> FormatReading:
             for line in _lines(document, layers[page.number - 1], page, qualities[page.number])
         ]
         warnings = warnings_of(document, pages, lines, qualities)
-        return FormatReading(tuple(pages), tuple(lines), warnings)
+        beside = words_beside_pages(document, layers)
+        return FormatReading(
+            tuple(pages), tuple(lines), warnings, beside, any(page.drawn for page in layers)
+        )
 
 
 def _quality(layer: PdfPage, forced: Mapping[int, str]) -> PageQuality:

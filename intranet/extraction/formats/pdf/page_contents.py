@@ -1,7 +1,7 @@
 """PDF files: what lies on each page, its letters and its pictures."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,6 +21,8 @@ from intranet.language.text.legacy_encodings import FOREIGN_SIGNS, encoding_of_f
 
 MANY_ANNOTATIONS = 400
 MANY_PICTURES = 400
+MOST_REMARKS, LONGEST_REMARK = 5000, 100_000
+MOST_ATTACHED, LARGEST_ATTACHED = 50, 30 * 2**20
 FEWEST_SIGNS = 3
 MOST_FONTS_ASKED = 400
 
@@ -33,6 +35,8 @@ class PdfPage(PageTraits):
 
     `tabled` is the text with each row of a ruled table on a line, empty when there are none;
     `words` have their places in fractions of the page; None when nobody asked for them yet.
+    `remarks` is what annotations and form fields say, drawn or not, `drawn` whether there is more
+    than letters.
     """
 
     number: int
@@ -40,16 +44,19 @@ class PdfPage(PageTraits):
     height: float = 0.0
     tabled: str = ""
     words: tuple[PlacedWord, ...] | None = None
+    remarks: tuple[str, ...] = ()
+    drawn: bool = False
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[pdfium.PdfDocument]:
-    """The open document.
+def opened(source: Path | bytes) -> Iterator[pdfium.PdfDocument]:
+    """The open document, of a file or of its bytes.
 
     Raises EncryptedFile when it wants a password, BrokenFile when it is no readable PDF.
     """
     try:
-        document = pdfium.PdfDocument(path)
+        content = source if isinstance(source, bytes) else source.read_bytes()
+        document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower() or "security" in str(error).lower():
             raise EncryptedFile from error
@@ -78,10 +85,17 @@ def read_pages(
 
 
 @contextmanager
-def opened_page(document: pdfium.PdfDocument, number: int) -> Iterator[pdfium.PdfPage]:
-    """Page `number` (from 1) with its annotations drawn in; raises PdfiumError when damaged."""
+def opened_page(
+    document: pdfium.PdfDocument, number: int, remarks: list[str] | None = None
+) -> Iterator[pdfium.PdfPage]:
+    """Page `number` (from 1) with its annotations drawn in; raises PdfiumError when damaged.
+
+    What annotations say is added to `remarks`, before they are drawn for the first time.
+    """
     page = document[number - 1]
     try:
+        if remarks is not None:
+            remarks += _remarks(page)
         if _is_filled_in(page):
             page.close()
             page = document[number - 1]
@@ -108,8 +122,9 @@ def _pdf_page(
     document: pdfium.PdfDocument, index: int, carries_facts: CarriesFacts | None
 ) -> PdfPage:
     try:
-        with opened_page(document, index + 1) as page:
-            return _seen(page, index + 1, carries_facts)
+        remarks: list[str] = []
+        with opened_page(document, index + 1, remarks) as page:
+            return replace(_seen(page, index + 1, carries_facts), remarks=tuple(remarks))
     except pdfium.PdfiumError:
         # One damaged page does not cost the others.
         return PdfPage(text="", number=index + 1)
@@ -133,6 +148,7 @@ def _seen(page: pdfium.PdfPage, number: int, carries_facts: CarriesFacts | None)
             number=number,
             width=width,
             height=height,
+            drawn=bool(is_drawn),
         )
         return _placed(pdf_page, page, layer, drawn, carries_facts) if carries_facts else pdf_page
 
@@ -169,6 +185,28 @@ def _is_filled_in(page: pdfium.PdfPage) -> bool:
     if not 0 < count <= MANY_ANNOTATIONS or all(_is_link(page, at) for at in range(count)):
         return False
     return bool(raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS)
+
+
+def _remarks(page: pdfium.PdfPage) -> Iterator[str]:
+    for index in range(min(raw.FPDFPage_GetAnnotCount(page), MOST_REMARKS)):
+        if _is_link(page, index) or not (annotation := raw.FPDFPage_GetAnnot(page, index)):
+            continue
+        for key in (b"Contents", b"V"):
+            length = raw.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+            if 2 < length <= LONGEST_REMARK:  # bytes of UTF-16 with its end
+                words = (raw.FPDF_WCHAR * (length // 2))()
+                raw.FPDFAnnot_GetStringValue(annotation, key, words, length)
+                yield bytes(words).decode("utf-16-le", "replace").rstrip("\0")
+        raw.FPDFPage_CloseAnnot(annotation)
+
+
+def attached_files(document: pdfium.PdfDocument) -> Iterator[bytes]:
+    """The files that the document carries inside, those of a sane size."""
+    for index in range(min(document.count_attachments(), MOST_ATTACHED)):
+        with suppress(pdfium.PdfiumError):
+            content = bytes(document.get_attachment(index).get_data())
+            if len(content) <= LARGEST_ATTACHED:
+                yield content
 
 
 def _is_link(page: pdfium.PdfPage, index: int) -> bool:

@@ -19,6 +19,9 @@ FOREIGN = "Nội dung không giống tiếng Việt: hãy kiểm tra có đúng 
 RECOGNISED = "Chữ do máy quét nhận dạng, có thể sai: hãy đối chiếu với hình trang."
 SKIPPED = "Có trang chưa nhận dạng được ({pages}): hãy cho đọc lại hoặc gõ tay."
 PASTED = "Số hoặc ngày là hình dán, không đọc được thành chữ: hãy nhập theo hình trang."
+ATTACHED = (
+    "Tệp PDF mang theo tệp khác bên trong: hãy mở bản gốc xem các tệp đó trước khi phát hành."
+)
 BLANK = "Tệp không có chữ nào: cần nhận dạng hoặc nhập thông tin bằng tay."
 
 
@@ -29,7 +32,10 @@ def warnings_of(
     scores: Mapping[int, PageQuality],
 ) -> tuple[str, ...]:
     """The warnings of a file whose pages were judged as `scores` say."""
-    pasted = (PASTED,) if _has_pasted_number(document, lines) else ()
+    pasted = (
+        *((PASTED,) if _has_pasted_number(document, lines) else ()),
+        *((ATTACHED,) if document.count_attachments() else ()),
+    )
     waiting = [page.number for page in pages if page.pending]
     if not waiting and not any(page.text.strip() for page in pages):
         return (BLANK, *pasted)

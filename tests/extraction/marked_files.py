@@ -1,0 +1,262 @@
+"""Letters whose secrecy mark stands where no running text is: what a person sees all the same."""
+
+import io
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import mkdtemp
+
+import docx
+import openpyxl
+import pikepdf
+import pptx
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from fontTools.pens.svgPathPen import SVGPathPen
+from fontTools.pens.transformPen import TransformPen
+from fontTools.ttLib import TTFont
+from fpdf import FPDF
+from pikepdf import Dictionary, Name, String
+from PIL import Image
+
+from intranet.printing.fonts import typeface
+from tests.extraction.drawing import write
+from tests.extraction.sandbox.test_preflight import (
+    as_open_text,
+    as_rtf,
+    as_sheet,
+    as_slides,
+    saved,
+    typed,
+)
+from tests.intake import sample_files
+
+VML = 'xmlns:v="urn:schemas-microsoft-com:vml"'
+FACE = typeface(Path(mkdtemp(prefix="typeface-")))
+RED, BLACK = (214, 40, 57), (20, 20, 20)
+
+
+def repacked(package: bytes, **changes: Callable[[bytes], bytes]) -> bytes:
+    """The package with some parts changed; `word__header1_xml` is word/header1.xml."""
+    target = io.BytesIO()
+    wanted = {name.replace("__", "/").replace("_xml", ".xml"): do for name, do in changes.items()}
+    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, wanted.pop(name, bytes)(old.read(name)))
+        for name, do in wanted.items():
+            new.writestr(name, do(b""))
+    return target.getvalue()
+
+
+def letter_with(xml: str) -> bytes:
+    """A letter with this XML as its first paragraph."""
+    document = docx.Document(io.BytesIO(sample_files.letter()))
+    document.element.body.insert(0, parse_xml(xml))
+    return saved(document)
+
+
+def watermark(mark: str) -> bytes:
+    """A watermark as Word makes it: WordArt in the header."""
+    document = docx.Document(io.BytesIO(sample_files.letter()))
+    art = f'<v:shape {VML}><v:textpath string="{mark}"/></v:shape>'
+    drawn = f"<w:p {nsdecls('w')}><w:r><w:pict>{art}</w:pict></w:r></w:p>"
+    document.sections[0].header._element.append(parse_xml(drawn))
+    return saved(document)
+
+
+def word_art(mark: str) -> bytes:
+    """WordArt in the body."""
+    art = f'<v:shape {VML}><v:textpath string="{mark}"/></v:shape>'
+    return letter_with(f"<w:p {nsdecls('w')}><w:r><w:pict>{art}</w:pict></w:r></w:p>")
+
+
+def symbols(mark: str) -> bytes:
+    """Each letter a w:sym."""
+    signs = "".join(f'<w:sym w:font="Times New Roman" w:char="{ord(one):04X}"/>' for one in mark)
+    document = docx.Document(io.BytesIO(sample_files.letter()))
+    run = parse_xml(f"<w:p {nsdecls('w')}><w:r>{signs}</w:r></w:p>")
+    document.element.body.insert(0, run)
+    return saved(document)
+
+
+def in_footer(mark: str) -> bytes:
+    """The mark at the foot of each page."""
+    document = docx.Document(io.BytesIO(sample_files.letter()))
+    document.sections[0].footer.paragraphs[0].text = mark
+    return saved(document)
+
+
+def renamed_header(mark: str) -> bytes:
+    """The header in a part of another name."""
+    document = docx.Document(io.BytesIO(sample_files.letter()))
+    document.sections[0].header.paragraphs[0].text = mark
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved(document))) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            data = old.read(name).replace(b"header1.xml", b"dau-trang.xml")
+            new.writestr(name.replace("header1.xml", "dau-trang.xml"), data)
+    return target.getvalue()
+
+
+def embedded(mark: str) -> bytes:
+    """A letter that carries another one inside."""
+    target = io.BytesIO(sample_files.letter())
+    with zipfile.ZipFile(target, "a") as package:
+        package.writestr("word/embeddings/kem-theo.docx", sample_files.letter(mark=mark))
+    return target.getvalue()
+
+
+def sheet_header(mark: str) -> bytes:
+    """The mark above each printed page of a sheet."""
+    book = openpyxl.load_workbook(io.BytesIO(as_sheet("")))
+    book.active.oddHeader.center.text = mark
+    book.active.oddHeader.center.size = 14
+    return saved(book)
+
+
+def old_sheet(mark: str, folder: Path) -> bytes:
+    """The same in an old workbook, as LibreOffice writes it."""
+    (folder / "so.xlsx").write_bytes(sheet_header(mark))
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "xls", "--outdir", str(folder)]
+    subprocess.run([*command, str(folder / "so.xlsx")], check=True, capture_output=True)
+    return (folder / "so.xls").read_bytes()
+
+
+def sheet_box(mark: str) -> bytes:
+    """A text box that lies on a sheet."""
+    spaces = "http://schemas.openxmlformats.org/drawingml/2006/"
+    box = (
+        f'<xdr:wsDr xmlns:xdr="{spaces}spreadsheetDrawing" xmlns:a="{spaces}main"><xdr:sp>'
+        f"<xdr:txBody><a:p><a:r><a:t>{mark}</a:t></a:r></a:p></xdr:txBody></xdr:sp></xdr:wsDr>"
+    )
+    return repacked(as_sheet(""), xl__drawings__drawing1_xml=lambda _old: box.encode())
+
+
+def slide_layout(mark: str) -> bytes:
+    """A box on the layout that all slides share."""
+    show = pptx.Presentation(io.BytesIO(as_slides("")))
+    box = show.slide_layouts[1].shapes._spTree
+    words = (
+        '<p:sp xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><p:nvSpPr>'
+        '<p:cNvPr id="99" name="x"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/>'
+        f"<a:p><a:r><a:t>{mark}</a:t></a:r></a:p></p:txBody></p:sp>"
+    )
+    box.append(parse_xml(words))
+    return saved(show)
+
+
+def open_text_header(mark: str) -> bytes:
+    """The header of an OpenDocument text."""
+    names = "urn:oasis:names:tc:opendocument:xmlns:"
+    styles = (
+        f'<office:document-styles xmlns:office="{names}office:1.0" xmlns:style="{names}style:1.0" '
+        f'xmlns:text="{names}text:1.0"><office:master-styles><style:master-page><style:header>'
+        f"<text:p>{mark}</text:p></style:header></style:master-page></office:master-styles>"
+        "</office:document-styles>"
+    )
+    return repacked(as_open_text(""), styles_xml=lambda _old: styles.encode())
+
+
+def rtf_header(mark: str) -> bytes:
+    """The header of an RTF file."""
+    words = "".join(one if one < "\x80" else f"\\u{ord(one)}?" for one in mark)
+    return as_rtf("").replace(b"\\uc1 ", b"\\uc1 {\\header " + words.encode() + b"\\par}", 1)
+
+
+def plan() -> pikepdf.Pdf:
+    """The plan of the demo, to be changed."""
+    return pikepdf.open(io.BytesIO(sample_files.plan_as_pdf()))
+
+
+def free_text(mark: str) -> bytes:
+    """A remark on a page of a PDF, without a drawn appearance."""
+    paper = plan()
+    remark = Dictionary(
+        Type=Name.Annot, Subtype=Name.FreeText, Rect=[60, 700, 200, 740], Contents=String(mark),
+        DA=String("/Helv 14 Tf"),
+    )  # fmt: skip
+    paper.pages[0].Annots = paper.make_indirect([paper.make_indirect(remark)])
+    return saved(paper)
+
+
+def attached(mark: str) -> bytes:
+    """A PDF that carries a letter as an attachment."""
+    paper = plan()
+    letter = sample_files.letter(mark=mark)
+    paper.attachments["kem-theo.docx"] = pikepdf.AttachedFileSpec(paper, letter)
+    return saved(paper)
+
+
+def attached_pdf(mark: str) -> bytes:
+    """A PDF that carries another PDF."""
+    paper = plan()
+    paper.attachments["kem-theo.pdf"] = pikepdf.AttachedFileSpec(paper, vertical_pdf(mark))
+    return saved(paper)
+
+
+def vertical_pdf(mark: str) -> bytes:
+    """A PDF whose mark runs downwards, letter by letter."""
+    paper = FPDF()
+    paper.add_page()
+    paper.add_font("serif", fname=str(FACE.file("")))
+    paper.set_font("serif", size=14)
+    for row, words in enumerate((*typed("").split("\n")[:3], *mark.replace(" ", ""))):
+        paper.text(30, 30 + 8 * row, words)
+    return bytes(paper.output())
+
+
+def stamp(mark: str, ink: tuple[int, int, int]) -> Image.Image:
+    """The picture of a stamp."""
+    picture = Image.new("RGB", (560, 130), "white")
+    write(picture, (30, 25), mark, size=60, ink=ink, style="B")
+    return picture
+
+
+def stamped(ink: tuple[int, int, int]) -> Callable[[str], bytes]:
+    """A PDF with text on which the picture of a stamp lies."""
+
+    def make(mark: str) -> bytes:
+        over = FPDF()
+        over.add_page()
+        over.image(stamp(mark, ink), x=85, y=2, w=45)
+        return laid_over_the_plan(over)
+
+    return make
+
+
+def laid_over_the_plan(over: FPDF) -> bytes:
+    """The plan of the demo with this sheet over its first page."""
+    paper, lying = plan(), pikepdf.open(io.BytesIO(bytes(over.output())))
+    paper.pages[0].add_overlay(lying.pages[0])
+    return saved(paper)
+
+
+def outlined(mark: str) -> bytes:
+    """A PDF whose mark is drawn with curves, without any letter."""
+    font = TTFont(FACE.file("B"))
+    glyphs, widths = font.getGlyphSet(), font["hmtx"]
+    drawn, at = [], 0
+    for letter in mark:
+        pen = SVGPathPen(glyphs)
+        name = font.getBestCmap()[ord(letter)]
+        glyphs[name].draw(TransformPen(pen, (1, 0, 0, -1, at, 0)))
+        drawn.append(pen.getCommands())
+        at += widths[name][0]
+    over = FPDF()
+    over.add_page()
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 -900 {at} 1200">'
+    svg += f'<path d="{" ".join(drawn)}"/></svg>'
+    over.image(io.BytesIO(svg.encode()), x=85, y=2, w=40)
+    return laid_over_the_plan(over)
+
+
+def pasted_picture(mark: str) -> bytes:
+    """A letter in Word on which the picture of a stamp lies."""
+    picture = io.BytesIO()
+    stamp(mark, RED).save(picture, "PNG")
+    document = docx.Document(io.BytesIO(sample_files.letter()))
+    document.paragraphs[0].insert_paragraph_before().add_run().add_picture(picture)
+    return saved(document)
