@@ -1,50 +1,136 @@
-"""Pictures of pages: drawn in a child process with limits, kept on disk up to a measure."""
+"""Pictures of pages: drawn in a child process with limits, kept on disk up to a measure.
 
+A web process draws what is quick and leaves the rest to the worker; nobody waits for a turn. What
+cannot be drawn is noted beside the pictures: `….none` for a day, `….later` while it is worked on.
+"""
+
+import fcntl
 import os
-import threading
-from contextlib import suppress
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from intranet.core.errors import NotFound
+from flask_babel import lazy_gettext as _l
+
+from intranet.core.errors import NotFound, PortalError
 from intranet.core.settings import settings
 from intranet.core.storage import storage, write_whole
+from intranet.core.tasks import tasks
 from intranet.directives.models import StoredFile
 from intranet.extraction.sandbox.isolated import render_isolated
 
 MOST_BYTES = 400 * 2**20
 KEPT_SHARE = 0.75
 AT_ONCE = 2
+"""How many pictures all web processes of a machine draw at the same time; the worker draws one."""
+SECONDS, SECONDS_OF_WORKER = 8, 20
+MOST_SLOW = 3
+"""After so many pages that took the worker too long no other page of a file is tried that day."""
+SLOW = b"slow"
+REMEMBERED, WORKED_ON = 24 * 3600, 300  # seconds
 EVERY = 50
 """How many pictures are drawn between two looks at how much room they take."""
 
-_drawing = threading.BoundedSemaphore(AT_ONCE)
 _since_tidied = iter(range(1 << 62))
+
+
+class PictureLater(PortalError):
+    """It takes longer than a page may wait, or others are being drawn."""
+
+    status = 503
+    message = _l("Hình trang đang được vẽ. Hãy đợi vài giây rồi mở lại.")
 
 
 def drawn(file: StoredFile, number: int, width: int) -> Path:
     """The kept picture of a page, drawn when it is first asked for.
 
-    Raises NotFound when the page cannot be drawn, OriginalMissing when the original is gone.
+    Raises NotFound when the page cannot be drawn, PictureLater while the worker draws it or when
+    all turns are taken, OriginalMissing when the original is gone.
     """
     original = storage().path(file.sha256)
-    folder = settings().instance / "pictures"
-    place = folder / f"{file.sha256}-{number}-{width}.png"
+    place = _folder() / f"{file.sha256}-{number}-{width}.png"
     if place.exists():
         with suppress(FileNotFoundError):  # tidied away this moment; whoever serves it says so
             os.utime(place)
         return place
-    with _drawing:
-        content = None if place.exists() else render_isolated(original, number, width)
-    if content is not None:
-        write_whole(place, content)
-        if next(_since_tidied) % EVERY == 0:
-            tidy(folder)
-    if not original.exists():
-        # It was wiped while we drew: nothing of it may stay behind.
-        place.unlink(missing_ok=True)
+    if _gave_up(file.sha256, number) or 0 < (file.page_count or 0) < number:
+        raise NotFound
+    later = _mark(file.sha256, number, "later")
+    if _is_younger(later, WORKED_ON):
+        raise PictureLater
+    with _turn(range(AT_ONCE)) as mine:
+        content = render_isolated(original, number, width, seconds=SECONDS) if mine else None
+    if content is None:
+        if mine:
+            later.touch()
+            tasks().enqueue(draw_later, file.sha256, number, width)
+        raise PictureLater
+    _keep(original, number, place, content)
     if not place.exists():
         raise NotFound
     return place
+
+
+def draw_later(sha256: str, number: int, width: int) -> None:
+    """Draw what took a web process too long; the worker's task."""
+    original = storage().path(sha256)
+    place = _folder() / f"{sha256}-{number}-{width}.png"
+    with _turn([AT_ONCE]) as mine:  # else whoever asks next asks again
+        if mine and not _gave_up(sha256, number):
+            content = render_isolated(original, number, width, seconds=SECONDS_OF_WORKER)
+            _keep(original, number, place, content)
+    _mark(sha256, number, "later").unlink(missing_ok=True)
+
+
+def _keep(original: Path, number: int, place: Path, content: bytes | None) -> None:
+    if content:
+        write_whole(place, content)
+        if next(_since_tidied) % EVERY == 0:
+            tidy(place.parent)
+    else:
+        write_whole(_mark(original.name, number, "none"), SLOW if content is None else b"")
+    if not original.exists():
+        # It was wiped while we drew: nothing of it may stay behind.
+        for left in place.parent.glob(f"{original.name}-*"):
+            left.unlink(missing_ok=True)
+
+
+def _folder() -> Path:
+    folder = settings().instance / "pictures"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _mark(sha256: str, number: int, kind: str) -> Path:
+    return _folder() / f"{sha256}-{number}.{kind}"
+
+
+def _gave_up(sha256: str, number: int) -> bool:
+    if _is_younger(_mark(sha256, number, "none"), REMEMBERED):
+        return True
+    slow = (mark for mark in _folder().glob(f"{sha256}-*.none") if mark.stat().st_size)
+    return sum(_is_younger(mark, REMEMBERED) for mark in slow) >= MOST_SLOW
+
+
+def _is_younger(mark: Path, seconds: int) -> bool:
+    with suppress(FileNotFoundError):
+        return time.time() - mark.stat().st_mtime < seconds
+    return False
+
+
+@contextmanager
+def _turn(numbers: Iterable[int]) -> Iterator[bool]:
+    """Whether one of the turns was free; it is ours inside the block, over all processes."""
+    for number in numbers:
+        with (settings().instance / f"drawing-{number}.lock").open("w") as held:
+            try:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue
+            yield True
+            return
+    yield False
 
 
 def tidy(folder: Path, most: int = MOST_BYTES) -> int:

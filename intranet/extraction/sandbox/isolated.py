@@ -73,11 +73,13 @@ def recognise_isolated(
         return Page(number, "", "ocr", 0.0, score=0.0, reason=reason)
 
 
-def render_isolated(path: Path | str, number: int, width_px: int = 1000) -> bytes | None:
+def render_isolated(
+    path: Path | str, number: int, width_px: int = 1000, *, seconds: float = 20
+) -> bytes | None:
     """PNG of a page like `page_rendering.render_page`, drawn in a child with limits.
 
-    None when the kind has no pictures, the page does not exist or cannot be drawn; nothing is
-    raised.
+    Empty when the kind has no pictures, the page does not exist or cannot be drawn, None when the
+    time was over; nothing is raised.
     """
     order = {"path": str(Path(path).absolute()), "number": number, "width_px": width_px}
-    return ask_child("picture", order, seconds=20, memory_mb=1000) or None
+    return ask_child("picture", order, seconds=seconds, memory_mb=1000)

@@ -3,6 +3,7 @@ import "./theme.js";
 import "./keys.js";
 import "./forms.js";
 import "./toast.js";
+import "./patient-pictures.js";
 import { token } from "./server.js";
 
 const rooms = {

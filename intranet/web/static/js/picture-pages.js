@@ -1,4 +1,5 @@
 // The pages of a photograph, one picture under the other: the same questions as PdfPages answers.
+import { arrived } from "./patient-pictures.js";
 import { TextMap } from "./text-map.js";
 import { say } from "./words.js";
 
@@ -30,14 +31,20 @@ export class PicturePages {
     element.dataset.page = n;
     const picture = new Image();
     picture.alt = say("Trang {n}", { n });
-    picture.src = url;
     element.append(picture);
     const sheet = { element, picture };
-    sheet.shown = picture.decode().then(() => {
+    sheet.shown = this.#fetched(picture, url).then(() => {
       this.#size(sheet);
       element.dispatchEvent(new CustomEvent("page:drawn", { bubbles: true, detail: n }));
     });
     return sheet;
+  }
+
+  async #fetched(picture, url) {
+    const answer = await arrived(url);
+    if (!answer) throw new Error(`no picture at ${url}`);
+    picture.src = URL.createObjectURL(await answer.blob());
+    await picture.decode();
   }
 
   #size({ element, picture }) {

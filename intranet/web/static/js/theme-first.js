@@ -6,3 +6,6 @@
   const dark = wish === "dark" || (wish !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
   page.dataset.bsTheme = dark ? "dark" : "light";
 })();
+
+// Pictures that fail before any module is here: patient-pictures.js asks for them again.
+addEventListener("error", ({ target }) => target.matches?.("img.paper, svg image") && target.setAttribute("data-failed", ""), true);
