@@ -15,6 +15,7 @@ from intranet.extraction.ocr import tesseract
 from intranet.extraction.sandbox.preflight import preflight
 from intranet.language.secrecy.examination import Secrecy, examine
 from tests.extraction import marked_files as made
+from tests.extraction import marked_pdfs as pdfs
 from tests.extraction.sandbox.test_preflight import as_slides, saved
 from tests.intake import desk, sample_files
 from tests.making import Make
@@ -34,15 +35,15 @@ PLACES: dict[str, Callable[[str], bytes]] = {
     "the layout of slides": made.slide_layout,
     "the header of an OpenDocument text": made.open_text_header,
     "the header of an RTF file": made.rtf_header,
-    "a remark in a PDF": made.free_text,
-    "a Word file attached to a PDF": made.attached,
-    "a PDF attached to a PDF": made.attached_pdf,
-    "letters below each other in a PDF": made.vertical_pdf,
+    "a remark in a PDF": pdfs.free_text,
+    "a Word file attached to a PDF": pdfs.attached,
+    "a PDF attached to a PDF": pdfs.attached_pdf,
+    "letters below each other in a PDF": pdfs.vertical_pdf,
 }
 PICTURES: dict[str, Callable[[str], bytes]] = {
-    "a red stamp over the text of a PDF": made.stamped(made.RED),
-    "a black stamp over the text of a PDF": made.stamped(made.BLACK),
-    "letters drawn with curves": made.outlined,
+    "a red stamp over the text of a PDF": pdfs.stamped(pdfs.RED),
+    "a black stamp over the text of a PDF": pdfs.stamped(pdfs.BLACK),
+    "letters drawn with curves": pdfs.outlined,
     "the picture of a stamp in Word": made.pasted_picture,
 }
 needs_tesseract = pytest.mark.skipif(not tesseract.is_installed(), reason="no Tesseract here")
