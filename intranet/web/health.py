@@ -1,5 +1,6 @@
 """Whether every part works: for monitors, the admin page and people who start the portal."""
 
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -14,9 +15,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from config import Settings
+from intranet.core.anchors.anchoring import DIFFER, FAILED, MADE, newest_note
 from intranet.core.clock import now
 from intranet.core.heartbeat import SILENT_AFTER_SECONDS, last_beat
+from intranet.core.own_account import runs_as_root
 from intranet.core.tasks import TaskQueue
+from intranet.extraction.sandbox.state import SandboxLevel, sandbox_state
 from intranet.reading.receipts.chain_verification import last_check
 
 LEAST_FREE_BYTES = 200 << 20
@@ -42,6 +46,9 @@ def examine(
         _part("worker", lambda: _worker(session, queue)),
         _part("storage", lambda: _storage(settings.uploads)),
         _part("receipts", lambda: _receipts(session)),
+        _part("anchors", lambda: _anchors(session)),
+        _sandbox(),
+        PortalPart("own_account", not runs_as_root(), False, {}),
         *(PortalPart(name, _once(present), False, {}) for name, present in TOOLS.items()),
     ]
 
@@ -71,10 +78,8 @@ def _worker(session: Session, queue: TaskQueue) -> tuple[bool, dict[str, Any]]:
 
 def _storage(folder: Path) -> tuple[bool, dict[str, Any]]:
     free = shutil.disk_usage(folder).free
-    probe = folder / ".probe"
-    probe.touch()
-    probe.unlink()
-    return free > LEAST_FREE_BYTES, {"free_mb": free >> 20}
+    writable = os.access(folder, os.W_OK | os.X_OK)  # also False where the disk is read-only
+    return writable and free > LEAST_FREE_BYTES, {"free_mb": free >> 20, "writable": writable}
 
 
 def _receipts(session: Session) -> tuple[bool, dict[str, Any]]:
@@ -86,6 +91,23 @@ def _receipts(session: Session) -> tuple[bool, dict[str, Any]]:
     if last.broken_at is not None:
         facts |= {"broken_at": last.broken_at, "why": last.why}
     return last.broken_at is None, facts
+
+
+def _sandbox() -> PortalPart:
+    state = sandbox_state()
+    facts = {"level": state.level.value, "means": state.means or None}
+    return PortalPart("sandbox", state.level is SandboxLevel.FULL, False, facts)
+
+
+def _anchors(session: Session) -> tuple[bool, dict[str, Any]]:
+    last = newest_note(session, MADE, FAILED)
+    differs = newest_note(session, DIFFER)
+    if last is None or last.act == FAILED:
+        return last is None, {"error": last and last.detail["why"]}
+    facts = {"checked_at": last.at.isoformat(timespec="seconds"), "number": last.detail["number"]}
+    if differs is None or differs.detail["number"] != last.detail["number"]:
+        return True, facts
+    return False, facts | {"why": differs.detail["words"]}
 
 
 def _tesseract() -> bool:

@@ -1,6 +1,6 @@
 """An office's own certificates and the signed documents made with them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -117,13 +117,13 @@ class Office:
         """Somebody to whom the authority gave a certificate."""
         return Identity(name, organisation, unit, self.authority, **more)
 
-    def roots(self, folder: Path) -> Path:
-        """A folder as an administrator fills it: one root in PEM, the rest in DER, and a note."""
+    def roots(self, folder: Path) -> list[Path]:
+        """The files of an administrator's folder: one root in PEM, the rest in DER, and a note."""
         folder.mkdir()
         (folder / "goc.pem").write_bytes(self.root.pem())
         (folder / "trung-gian.cer").write_bytes(self.authority.der())
         (folder / "doc.txt").write_text("Chứng thư tải về từ trang của cơ quan cấp.")
-        return folder
+        return sorted(folder.iterdir())
 
     def stamper(self, at: datetime | None = None) -> timestamps.DummyTimeStamper:
         """A clock that stamps whatever it is shown, without a network; it may stand still."""
@@ -171,7 +171,7 @@ def changed_afterwards(content: bytes) -> bytes:
 
 
 def signatures_told(
-    tmp_path: Path, content: bytes, roots: Path | None = None
+    tmp_path: Path, content: bytes, roots: Iterable[Path] = ()
 ) -> tuple[FileSignature, ...]:
     """What the portal says of a document with these bytes."""
     path = tmp_path / "document.pdf"

@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 
 from intranet.extraction.formats.legacy_office import libreoffice
 from intranet.extraction.formats.pdf import page_contents
+from intranet.extraction.sandbox import office_files
 from intranet.extraction.sandbox.file_reading import extract
 from intranet.printing.official_document import (
     Appendix,
@@ -137,7 +138,7 @@ def test_a_number_keeps_its_digits_when_it_is_written(number: int) -> None:
 @pytest.mark.skipif(not libreoffice.is_here(), reason="LibreOffice is not on this machine")
 def test_the_printed_paper_has_its_appendices_on_sheets_of_their_own(file: Path) -> None:
     printed = file.with_suffix(".pdf")
-    content = libreoffice.preview(file)
+    content = office_files.preview(file)
     assert content
     printed.write_bytes(content)
     with page_contents.opened(printed) as document:

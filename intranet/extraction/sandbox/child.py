@@ -2,20 +2,25 @@
 
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, astuple
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from intranet.extraction.errors import ExtractionError
-from intranet.extraction.sandbox.child_process import limit_this_process
+from intranet.extraction.sandbox.confinement import Bounds, confine
 from intranet.extraction.serialization import page_from
+
+CONFINEMENT = "confinement"
+"""The task that touches no file and tells what this process closed to itself."""
 
 
 def main() -> None:
     """Do what the order asks with its one file and write the result."""
     order: dict[str, Any] = json.load(sys.stdin)
-    limit_this_process(order.pop("memory_mb"), order.pop("seconds"))
-    sys.stdout.buffer.write(TASKS[order.pop("task")](order))
+    task, confined = order.pop("task"), confine(Bounds(**order.pop("bounds")))
+    answer = json.dumps(asdict(confined)).encode() if task == CONFINEMENT else TASKS[task](order)
+    sys.stdout.buffer.write(answer)
 
 
 def extraction(order: dict[str, Any]) -> bytes:
@@ -23,8 +28,8 @@ def extraction(order: dict[str, Any]) -> bytes:
     # Heavy libraries, which the other tasks do not need.
     from intranet.extraction.sandbox.file_reading import extract
 
-    for name in ("converted", "roots"):
-        order[name] = Path(order[name]) if order[name] else None
+    order["converted"] = Path(order["converted"]) if order["converted"] else None
+    order["roots"] = tuple(map(Path, order["roots"]))
     recognised = order.pop("recognised").items()
     order["recognised"] = {int(number): page_from(page) for number, page in recognised}
     order["forced"] = {int(number): way for number, way in order.pop("forced").items()}
@@ -62,7 +67,48 @@ def preflight(order: dict[str, Any]) -> bytes:
     return json.dumps(examine_content(**order), ensure_ascii=False).encode()
 
 
-TASKS = {task.__name__: task for task in (extraction, recognition, picture, preflight)}
+def conversion(order: dict[str, Any]) -> bytes:
+    """The Office file in another format by LibreOffice; empty when nothing came of it."""
+    # Only this task needs it.
+    from intranet.extraction.formats.legacy_office.libreoffice import converted
+
+    return converted(Path(order["path"]), order["kind"], order["target"], Path(order["room"]))
+
+
+def marks(order: dict[str, Any]) -> bytes:
+    """What the secrecy marks in the pictures of the file ask for."""
+    # Heavy libraries, which the other tasks do not need.
+    from intranet.extraction.ocr.shown_marks import shown_marks
+
+    try:
+        return shown_marks(Path(order["path"]), order["kind"], order["seconds"]).value.encode()
+    except ExtractionError:
+        return b""
+
+
+def abbreviations(order: dict[str, Any]) -> bytes:
+    """The abbreviations that a text explains, as JSON: [[short, long], …]."""
+    # Only this task needs it.
+    from intranet.language.text.abbreviations import abbreviations_in
+
+    return json.dumps([list(astuple(found)) for found in abbreviations_in(order["text"])]).encode()
+
+
+def comparison(order: dict[str, Any]) -> bytes:
+    """What changed from one text to another, as JSON: [[before, after, pieces], …]."""
+    # Only this task needs it.
+    from intranet.language.text.text_diff import text_diff
+
+    found = text_diff(order["old"], order["new"])
+    return json.dumps([astuple(change) for change in found], default=attrgetter("value")).encode()
+
+
+TASKS = {
+    task.__name__: task
+    for task in (
+        extraction, recognition, picture, preflight, conversion, marks, abbreviations, comparison
+    )
+}  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -1,20 +1,34 @@
-"""The child that touches one foreign file: how it is started, what binds it, when it is ended."""
+"""The child that touches one foreign file: how it is started, what it gets, when it is ended."""
 
+import fcntl
 import json
 import os
-import resource
+import select
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
-from contextlib import suppress
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import asdict
 from pathlib import Path
 
-MEGABYTE = 2**20
+from intranet.extraction.sandbox.box import ROOM, ROOM_MB, ROOT, box
+from intranet.extraction.sandbox.confinement import MEGABYTE, Bounds
+
 MAX_BYTES = 100 * MEGABYTE  # of one foreign file
 MAX_PAGES = 2000
 MEMORY_MB = 1500
-ROOT = Path(__file__).resolve().parents[3]
+MOST_WRITTEN = ROOM_MB * MEGABYTE  # to its output or to the disk
+MOST_HANDED_OVER = 1000 * MEGABYTE
+ACCOUNTS = 1_879_048_192
+"""Here begin numbers of accounts that no system gives to anybody (systemd, UIDS-GIDS)."""
+COMMAND = (sys.executable, "-m", "intranet.extraction.sandbox.child")
+SEALED = fcntl.F_SEAL_WRITE | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_SEAL
+LOOKED_AT_EVERY = 0.25  # seconds
+ROOMS = f"van-phong-{os.getuid()}-"
+"""How folders of children begin, so that those of a killed portal are found and cleared."""
 # Nothing of the portal's own surroundings, such as its secrets, is passed on.
 SURROUNDINGS = {
     "PATH": os.defpath,
@@ -26,35 +40,129 @@ SURROUNDINGS = {
 
 
 def ask_child(
-    task: str, order: Mapping[str, object], *, seconds: float, memory_mb: int
+    task: str,
+    order: Mapping[str, object],
+    *,
+    seconds: float,
+    memory_mb: int,
+    runs: bool = False,
+    writes: bool = False,
 ) -> bytes | None:
     """What the child answers to a task of `child.TASKS`, or None when its time was over.
 
-    Empty when it died. Safe from threads: the child is a fresh interpreter, nothing is forked.
+    Empty when it died. Each path in the order reaches it as a sealed copy behind a descriptor: it
+    sees these files and no others. `runs` leaves it other programs, `writes` a folder of its own.
+    Safe from threads: the child is a fresh interpreter, nothing is forked.
     """
-    whole = {**order, "task": task, "seconds": seconds, "memory_mb": memory_mb}
-    child = subprocess.Popen(
-        [sys.executable, "-m", "intranet.extraction.sandbox.child"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=ROOT,
-        env=SURROUNDINGS,
-        start_new_session=True,
-    )
-    with child:
-        try:
-            return child.communicate(json.dumps(whole).encode(), timeout=seconds)[0]
-        except subprocess.TimeoutExpired:
-            # The child and whatever it started are one session of their own.
-            with suppress(ProcessLookupError):
-                os.killpg(child.pid, signal.SIGKILL)
-            return None
+    account = _new_account() if os.geteuid() == 0 else None
+    with ExitStack() as held:
+        room = held.enter_context(_room(account)) if writes else None
+        bounds = Bounds(
+            memory_mb=memory_mb, seconds=seconds, boxed=bool(box()), account=account, runs=runs,
+            room=room,
+        )  # fmt: skip
+        files: list[int] = []
+
+        def hand_over(path: Path) -> str:
+            if not path.is_file():
+                return str(path)
+            files.append(held.enter_context(_sealed_copy(path)))
+            return f"/proc/self/fd/{files[-1]}"
+
+        whole = {**order, "task": task, "bounds": asdict(bounds)}
+        whole |= {"room": room} if room else {}
+        told = held.enter_context(_in_memory(json.dumps(whole, default=hand_over).encode()))
+        child = subprocess.Popen(
+            [*box(), *COMMAND],
+            stdin=told,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=ROOT,
+            env=SURROUNDINGS,
+            start_new_session=True,
+            pass_fds=files,
+        )
+        with child:
+            return _answer(child, time.monotonic() + seconds, None if box() else room)
 
 
-def limit_this_process(memory_mb: int, seconds: float) -> None:
-    """From here on this process has only so much memory and time, and writes no file."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory_mb * MEGABYTE,) * 2)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1,) * 2)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+def _new_account() -> int:
+    """The number of an account that nobody has: so children cannot reach one another either."""
+    return ACCOUNTS + int.from_bytes(os.urandom(2))
+
+
+@contextmanager
+def _room(account: int | None) -> Iterator[str]:
+    """A folder for one child: in the box it is in memory and has a measure."""
+    if box():
+        yield ROOM
+        return
+    with tempfile.TemporaryDirectory(prefix=ROOMS) as room:
+        if account:
+            with suppress(OSError):  # where there are no such accounts the child stays what we are
+                os.chown(room, account, account)
+        yield room
+
+
+def _answer(child: subprocess.Popen[bytes], until: float, room: str | None) -> bytes | None:
+    """What comes until the child closes its output; None at `until`, empty when it is too much.
+
+    A `room` on the disk of the machine has no measure of its own and is looked after meanwhile.
+    """
+    pipe = child.stdout.fileno() if child.stdout else -1
+    waiting = select.poll()
+    waiting.register(pipe)
+    answer = bytearray()
+    try:
+        while (left := until - time.monotonic()) > 0:
+            if len(answer) > MOST_WRITTEN or (room and _size(room) > MOST_WRITTEN):
+                return b""
+            if waiting.poll(min(left, LOOKED_AT_EVERY) * 1000):
+                if not (part := os.read(pipe, MEGABYTE)):
+                    return bytes(answer)
+                answer += part
+        return None
+    finally:
+        # The child and whatever it started are one group, which none of them may leave.
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+
+
+def _size(room: str) -> int:
+    size = 0
+    for file in Path(room).rglob("*"):
+        with suppress(OSError):
+            size += file.lstat().st_blocks * 512
+    return size
+
+
+@contextmanager
+def _in_memory(content: bytes) -> Iterator[int]:
+    memory = os.memfd_create("order")
+    try:
+        with open(memory, "wb", closefd=False) as stream:
+            stream.write(content)
+        os.lseek(memory, 0, os.SEEK_SET)
+        yield memory
+    finally:
+        os.close(memory)
+
+
+@contextmanager
+def _sealed_copy(path: Path) -> Iterator[int]:
+    """A copy in memory that nobody can change and any account can open that has the descriptor."""
+    memory = os.memfd_create("file", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+    try:
+        with path.open("rb") as stream:
+            size = os.fstat(stream.fileno()).st_size
+            os.truncate(memory, size)
+            at = 0
+            while at < min(size, MOST_HANDED_OVER):  # of a larger one only the size matters
+                sent = os.sendfile(memory, stream.fileno(), at, size - at)
+                if not sent:
+                    break
+                at += sent
+        fcntl.fcntl(memory, fcntl.F_ADD_SEALS, SEALED)
+        yield memory
+    finally:
+        os.close(memory)

@@ -1,7 +1,7 @@
 """One file read from beginning to end: its pages, its facts, and what a person must know."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,11 +14,10 @@ from intranet.extraction.formats.reader import read_file
 from intranet.extraction.formats.sniffing import UNKNOWN, DetectedFormat, sniff
 from intranet.extraction.sandbox.child_process import MAX_BYTES, MAX_PAGES
 from intranet.extraction.sandbox.refusal import FAILED, fingerprint, refused_extraction
+from intranet.extraction.sandbox.secrecy_gate import REVIEW, verdict_of
 from intranet.extraction.signatures.file_signatures import signatures_of
 from intranet.extraction.values import Extraction, Facts, Page
-from intranet.language.secrecy.examination import Secrecy, examine_file_name, examine_pages
-
-REVIEW = "Nội dung có chỗ giống dấu chỉ độ mật: hãy xem kỹ trước khi phát hành."
+from intranet.language.secrecy.examination import Secrecy
 
 log = logging.getLogger(__name__)
 
@@ -32,14 +31,14 @@ def extract(
     recognised: Mapping[int, Page] | None = None,
     forced: Mapping[int, str] | None = None,
     converted: Path | None = None,
-    roots: Path | None = None,
+    roots: Iterable[Path] = (),
 ) -> Extraction:
     """Everything the file says, or a refusal with its reason in Vietnamese; raises nothing.
 
     Pages that wait for recognition come back pending, unless `recognised` brings them. `forced`
     says for a page which way a person wants it read: text, ocr or converted:<encoding>.
-    `converted` is an old binary file in its new format, `roots` the folder of certificates that
-    signatures are trusted by. Works in this process: for files from outside use
+    `converted` is an old binary file in its new format, `roots` the certificates that signatures
+    are trusted by. Works in this process: for files from outside use
     `isolated.extract_isolated`.
     """
     path = Path(path)
@@ -71,10 +70,10 @@ def _check_size(path: Path, max_bytes: int) -> None:
 
 
 def _extracted(
-    path: Path, name: str, detected: DetectedFormat, reading: FormatReading, roots: Path | None
+    path: Path, name: str, detected: DetectedFormat, reading: FormatReading, roots: Iterable[Path]
 ) -> Extraction:
     pages = reading.pages
-    warnings = reading.warnings + _secrecy_warnings(name, pages)
+    warnings = reading.warnings + _secrecy_warnings(name, reading)
     facts = read_facts(pages, reading.lines) if reading.lines else Facts()
     if PASTED in warnings and facts.draft:
         # A number that is a pasted picture makes no draft: its blanks are filled, not with letters.
@@ -91,14 +90,15 @@ def _extracted(
         size=size,
         citations=citations_of(pages, own_symbol, own_day),
         signatures=signatures_of(path, roots),
+        pictured=reading.pictured,
     )  # fmt: skip
 
 
-def _secrecy_warnings(name: str, pages: tuple[Page, ...]) -> tuple[str, ...]:
-    """Raises SecretMark when a page bears a secrecy mark; a doubt becomes a warning."""
-    recognised = any(page.method == "ocr" for page in pages)
-    inside = examine_pages([page.text for page in pages], recognised=recognised)
-    verdicts = (examine_file_name(name).verdict, inside.verdict)
-    if Secrecy.BLOCK in verdicts:
+def _secrecy_warnings(name: str, reading: FormatReading) -> tuple[str, ...]:
+    """Raises SecretMark when the file bears a secrecy mark; a doubt becomes a warning."""
+    recognised = any(page.method == "ocr" for page in reading.pages)
+    texts = [page.text for page in reading.pages]
+    verdict = verdict_of(texts, reading.beside, name=name, recognised=recognised)
+    if verdict is Secrecy.BLOCK:
         raise SecretMark
-    return (REVIEW,) if Secrecy.REVIEW in verdicts else ()
+    return (REVIEW,) if verdict is Secrecy.REVIEW else ()

@@ -2,15 +2,21 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
-from intranet.extraction.formats.legacy_office.libreoffice import converted_copy
+from intranet.extraction.errors import SecretMark
+from intranet.extraction.formats.sniffing import DetectedFormat
 from intranet.extraction.sandbox.child_process import MAX_BYTES, MAX_PAGES, MEMORY_MB, ask_child
+from intranet.extraction.sandbox.office_files import converted_copy
+from intranet.extraction.sandbox.pictured_marks import BY_THE_WORKER, pictured_verdict
 from intranet.extraction.sandbox.refusal import refused_extraction
+from intranet.extraction.sandbox.secrecy_gate import REVIEW
 from intranet.extraction.serialization import from_parts, page_from
 from intranet.extraction.values import Extraction, Page
+from intranet.language.secrecy.examination import Secrecy
 
+MOST_ROOTS = 200
 TOO_SLOW = "Không đọc được tệp: xử lý quá {seconds} giây. Hãy lưu lại từ phần mềm gốc rồi gửi lại."
 SKIPPED_SLOW = "Trang {number} bỏ qua: nhận dạng quá {seconds} giây. Có thể cho đọc lại trang này."
 SKIPPED = "Trang {number} bỏ qua: không nhận dạng được hình trang. Hãy xem hình hoặc gõ tay."
@@ -32,28 +38,41 @@ def extract_isolated(
     """The same as `file_reading.extract`, worked out in a child with limits on time and memory.
 
     A child that is killed or dies gives a refused extraction with the reason; nothing is raised.
-    Safe from threads: the child is a fresh interpreter, nothing is forked. Old binary files are
-    turned into new ones first, by a program that has limits of its own.
+    Old binary files are turned into new ones first, in a child of their own. `roots` is the folder
+    of certificates that signatures are trusted by.
     """
     path = Path(path)
     shown = name or path.name
     order = {
-        "path": str(path.absolute()),
+        "path": path,
         "name": shown,
         "max_bytes": max_bytes,
         "max_pages": max_pages,
         "recognised": {number: asdict(page) for number, page in (recognised or {}).items()},
         "forced": dict(forced or {}),
-        "roots": str(roots) if roots else None,
+        "roots": sorted(roots.iterdir())[:MOST_ROOTS] if roots and roots.is_dir() else (),
     }
     with converted_copy(path) as converted:
-        order["converted"] = str(converted) if converted else None
+        order["converted"] = converted
         answer = ask_child("extraction", order, seconds=seconds, memory_mb=memory_mb)
     reason = DIED if answer is not None else TOO_SLOW.format(seconds=round(seconds))
     try:
-        return from_parts(json.loads(answer or ""))
+        extraction = from_parts(json.loads(answer or ""))
     except (ValueError, TypeError, KeyError):
         return refused_extraction(path, shown, reason)
+    return _looked_at(path, extraction) if extraction.accepted else extraction
+
+
+def _looked_at(path: Path, extraction: Extraction) -> Extraction:
+    """The extraction once the pictures of its file were looked through for secrecy marks."""
+    if not extraction.pictured:
+        return extraction
+    verdict = pictured_verdict(path, extraction.kind, BY_THE_WORKER)
+    if verdict is Secrecy.BLOCK:
+        detected = DetectedFormat(extraction.kind, extraction.media_type)
+        return refused_extraction(path, extraction.file, SecretMark.message, detected)
+    doubts = (REVIEW,) if verdict is Secrecy.REVIEW and REVIEW not in extraction.warnings else ()
+    return replace(extraction, warnings=(*extraction.warnings, *doubts))
 
 
 def recognise_isolated(
@@ -63,8 +82,8 @@ def recognise_isolated(
 
     A page that cannot be read has no text and says why; nothing is raised.
     """
-    order = {"path": str(Path(path).absolute()), "number": number, "turn": turn}
-    answer = ask_child("recognition", order, seconds=seconds, memory_mb=MEMORY_MB)
+    order = {"path": Path(path), "number": number, "turn": turn}
+    answer = ask_child("recognition", order, seconds=seconds, memory_mb=MEMORY_MB, runs=True)
     reason = SKIPPED if answer is not None else SKIPPED_SLOW
     try:
         return page_from(json.loads(answer or ""))
@@ -81,5 +100,5 @@ def render_isolated(
     Empty when the kind has no pictures, the page does not exist or cannot be drawn, None when the
     time was over; nothing is raised.
     """
-    order = {"path": str(Path(path).absolute()), "number": number, "width_px": width_px}
+    order = {"path": Path(path), "number": number, "width_px": width_px}
     return ask_child("picture", order, seconds=seconds, memory_mb=1000)

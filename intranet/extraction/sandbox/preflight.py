@@ -8,6 +8,7 @@ from intranet.extraction.errors import ExtractionError, SecretMark
 from intranet.extraction.formats.registry import readable_format
 from intranet.extraction.formats.sniffing import UNKNOWN, DetectedFormat, sniff
 from intranet.extraction.sandbox.child_process import MEMORY_MB, ask_child
+from intranet.extraction.sandbox.pictured_marks import AT_ONCE, pictured_verdict
 from intranet.extraction.sandbox.refusal import FAILED
 from intranet.language.secrecy.examination import Secrecy, examine_file_name
 
@@ -29,7 +30,7 @@ class Preflight:
 
 
 def preflight(path: Path | str, *, name: str, seconds: float) -> Preflight:
-    """Whether the file may be taken in: its format, its name, and the text of its pages.
+    """Whether the file may be taken in: its format, its name, and what a person sees in it.
 
     Every format that holds text is opened, in a child process with limits; nothing is written and
     nothing raised. `seconds` is the longest it may take (a hundred pages take about half a
@@ -47,7 +48,7 @@ def preflight(path: Path | str, *, name: str, seconds: float) -> Preflight:
 
 
 def _refusal(path: Path, detected: DetectedFormat, seconds: float) -> dict[str, str]:
-    order = {"path": str(path.absolute()), "kind": detected.kind}
+    order = {"path": path, "kind": detected.kind}
     answer = ask_child("preflight", order, seconds=seconds, memory_mb=MEMORY_MB)
     if answer is None:
         return {"reason": TOO_SLOW.format(seconds=round(seconds)), "rule": "too_slow"}
@@ -55,4 +56,7 @@ def _refusal(path: Path, detected: DetectedFormat, seconds: float) -> dict[str, 
         refusal: dict[str, str] = json.loads(answer)
     except ValueError:
         return {"reason": FAILED, "rule": "unreadable"}
+    is_pictured = refusal.pop("look", "")
+    if is_pictured and pictured_verdict(path, detected.kind, AT_ONCE) is Secrecy.BLOCK:
+        return {"reason": SecretMark.message, "rule": SecretMark().rule}
     return refusal

@@ -4,4 +4,4 @@ Start at `file_signatures`; `checks` does the work for PDF files and loads much.
 people see are in `notes`.
 """
 
-__all__ = ["file_signatures", "notes"]
+__all__ = ["certificates", "file_signatures", "notes"]

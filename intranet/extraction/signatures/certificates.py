@@ -1,8 +1,8 @@
-"""Who a certificate names, and the folder of roots that this office trusts."""
+"""Who a certificate names, and the roots that this office trusts."""
 
 import logging
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, islice
@@ -25,16 +25,14 @@ class TrustAnchors:
     between: tuple[x509.Certificate, ...] = ()
 
 
-def trust_anchors(folder: Path | None) -> TrustAnchors | None:
-    """The certificates in the files of `folder` (PEM, several a file, or DER); None without roots.
+def trust_anchors(files: Iterable[Path]) -> TrustAnchors | None:
+    """The certificates in these files (PEM, several a file, or DER); None without roots.
 
     Certificates that signed themselves are roots; all others stand between root and signer and
     are needed because most Vietnamese signatures carry the signer's certificate alone. What is no
     certificate is passed over and logged.
     """
-    if folder is None or not folder.is_dir():
-        return None
-    every = chain.from_iterable(map(_certificates, sorted(folder.iterdir())))
+    every = chain.from_iterable(map(_certificates, files))
     certificates = list(islice(every, MAX_CERTIFICATES))
     roots = tuple(each for each in certificates if each.subject == each.issuer)
     between = tuple(each for each in certificates if each.subject != each.issuer)

@@ -38,7 +38,7 @@ for library in ("pyhanko", "pyhanko_certvalidator"):
     logging.getLogger(library).setLevel(logging.CRITICAL)
 
 
-def checked_signatures(path: Path, roots: Path | None) -> tuple[FileSignature, ...]:
+def checked_signatures(path: Path, roots: Iterable[Path]) -> tuple[FileSignature, ...]:
     """Every signature of a PDF in the order of signing; see `file_signatures.signatures_of`."""
     anchors = certificates.trust_anchors(roots)
     with path.open("rb") as stream:

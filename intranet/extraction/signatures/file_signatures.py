@@ -3,6 +3,7 @@
 import logging
 import mmap
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from intranet.extraction.signatures.notes import OFFICE, UNREADABLE
@@ -15,11 +16,11 @@ IN_OLE = tuple(name.encode("utf-16-le") for name in ("_xmlsignatures", "_signatu
 log = logging.getLogger(__name__)
 
 
-def signatures_of(path: Path, roots: Path | None) -> tuple[FileSignature, ...]:
+def signatures_of(path: Path, roots: Iterable[Path] = ()) -> tuple[FileSignature, ...]:
     """Every electronic signature of the file in the order of signing; () when there is none.
 
-    Trust is decided by the certificates in the folder `roots` (see `certificates.trust_anchors`);
-    without one `trusted` is None. Nothing is ever fetched: revocation is not looked at. PDF
+    Trust is decided by the certificates in the files `roots` (see `certificates.trust_anchors`);
+    without any `trusted` is None. Nothing is ever fetched: revocation is not looked at. PDF
     signatures (ISO 32000-2, 12.8) are checked; those of office files are only noticed. Raises
     nothing: what cannot be checked has a note that says so.
     """
@@ -78,7 +79,7 @@ def _signature_fields(path: Path) -> bool:
     import pypdfium2
 
     try:
-        with pypdfium2.PdfDocument(path) as document:
+        with pypdfium2.PdfDocument(path.read_bytes()) as document:
             return int(pypdfium2.raw.FPDF_GetSignatureCount(document)) > 0
     except pypdfium2.PdfiumError:
         return False

@@ -6,6 +6,7 @@ by one, and after the last one the file is read again as a whole. No lock is hel
 
 import logging
 from datetime import timedelta
+from pathlib import Path
 
 from sqlalchemy.orm import Session
 
@@ -16,14 +17,16 @@ from intranet.core.storage import storage
 from intranet.core.tasks import after_commit, tasks
 from intranet.directives.models import StoredFile
 from intranet.directives.viewer import printable_forms
-from intranet.extraction.formats.legacy_office import libreoffice
 from intranet.extraction.formats.registry import PRINTABLE_KINDS
 from intranet.extraction.ocr import tesseract
+from intranet.extraction.sandbox import office_files
 from intranet.extraction.sandbox.isolated import recognise_isolated
+from intranet.extraction.sandbox.preflight import preflight
 from intranet.extraction.values import Extraction
 from intranet.intake.models import FileReading, ReadingState
 from intranet.intake.processing import extract_files, ocr_pages, page_attempts
 from intranet.intake.processing.page_attempts import PAGE_SECONDS
+from intranet.intake.quarantine.refusals import SECRET_MARK
 
 log = logging.getLogger(__name__)
 
@@ -78,8 +81,18 @@ def make_preview(file_id: int) -> None:
     file = db.session.get(StoredFile, file_id)
     sha256 = file.sha256 if file else ""
     db.session.rollback()  # no lock is held while LibreOffice works
-    if sha256 and (content := libreoffice.preview(storage().path(sha256))):
+    if sha256 and (content := office_files.preview(storage().path(sha256))):
         printable_forms.keep(sha256, content)
+        _look_at_print(file_id, printable_forms.place_of(sha256))
+
+
+def _look_at_print(file_id: int, printed: Path) -> None:
+    """Isolate an Office original whose printed pages bear a mark that its parts did not tell."""
+    seen = preflight(printed, name=printed.name, seconds=settings().extraction_seconds)
+    if seen.rule == SECRET_MARK:
+        printed.unlink(missing_ok=True)
+        extract_files.isolate(db.session, db.session.get_one(FileReading, file_id))
+        db.session.commit()
 
 
 def read_at_once(session: Session, file_id: int) -> None:

@@ -2,15 +2,14 @@
 
 import shutil
 import tempfile
-from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
-
-from sqlalchemy.orm import Session
 
 from intranet.core.settings import settings
 from intranet.core.storage import write_whole
 from intranet.extraction.formats.legacy_office import libreoffice
+from intranet.extraction.sandbox import office_files
+from intranet.intake.quarantine.places import Scope
 from intranet.printing.reproducible_files import reproducible_pdf
 from intranet.programme.reports import report_text
 from intranet.programme.reports.errors import NoPrinter, NotYetPrinted
@@ -32,7 +31,7 @@ def keep_pdf(snapshot: Snapshot, figures: Figures) -> bool:
     with tempfile.NamedTemporaryFile(suffix=".docx") as copy:
         copy.write(word)
         copy.flush()
-        made = libreoffice.preview(Path(copy.name))
+        made = office_files.preview(Path(copy.name))
     if made is None:
         return False
     write_whole(place, reproducible_pdf(made, snapshot.made_at))
@@ -47,6 +46,6 @@ def pdf_of(snapshot: Snapshot, figures: Figures) -> bytes:
     raise NotYetPrinted if libreoffice.is_here() else NoPrinter
 
 
-def drop_printed(_session: Session, _directives: Sequence[int]) -> None:
+def drop_printed(_scope: Scope) -> None:
     """PDFs that were made before go; they are made again without the names."""
     shutil.rmtree(settings().instance / "reports", ignore_errors=True)

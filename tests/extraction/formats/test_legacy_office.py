@@ -8,15 +8,15 @@ from docx import Document
 
 from intranet.extraction.errors import BrokenFile
 from intranet.extraction.formats.format_reading import ReadingOptions
-from intranet.extraction.formats.legacy_office import libreoffice
 from intranet.extraction.formats.legacy_office.binary_text import read_old_slides, read_old_word
-from intranet.extraction.formats.legacy_office.libreoffice import NotConverted
+from intranet.extraction.formats.legacy_office.libreoffice import NotConverted, is_here
 from intranet.extraction.formats.reader import read_file
 from intranet.extraction.formats.sniffing import sniff
+from intranet.extraction.sandbox import office_files
 from tests.extraction.old_fonts import SMALL, as_typed
 
 needs_libreoffice = pytest.mark.skipif(
-    not libreoffice.is_here(), reason="LibreOffice is not installed on this machine"
+    not is_here(), reason="LibreOffice is not installed on this machine"
 )
 
 
@@ -49,7 +49,7 @@ def old_word(tmp_path):
 def test_an_old_word_file_keeps_the_fonts_of_its_runs(old_word, tmp_path):
     assert sniff(old_word).kind == "doc"
     made = tmp_path / "made"
-    made.write_bytes(libreoffice.convert(old_word, "doc", seconds=120))
+    made.write_bytes(office_files.convert(old_word, "doc", seconds=120))
     read = read_file(old_word, "doc", ReadingOptions(10, converted=made))
     assert read.pages[0].text.split("\n") == [
         SMALL.upper(),
@@ -69,23 +69,23 @@ def test_without_conversion_an_old_word_file_still_gives_its_text(old_word):
 
 @needs_libreoffice
 def test_a_preview_is_a_pdf(as_docx, plan):
-    assert (libreoffice.preview(as_docx(plan), seconds=120) or b"").startswith(b"%PDF-")
+    assert (office_files.preview(as_docx(plan), seconds=120) or b"").startswith(b"%PDF-")
 
 
 def test_what_is_no_office_file_has_no_preview(tmp_path):
     (tmp_path / "a.doc").write_bytes(b"MZ\x90\0")
-    assert libreoffice.preview(tmp_path / "a.doc") is None
+    assert office_files.preview(tmp_path / "a.doc") is None
 
 
 def test_only_old_kinds_are_converted(tmp_path):
     with pytest.raises(NotConverted):
-        libreoffice.convert(tmp_path / "a.pdf", "pdf")
+        office_files.convert(tmp_path / "a.pdf", "pdf")
 
 
 @needs_libreoffice
 def test_a_conversion_that_takes_too_long_is_ended(old_word):
     with pytest.raises(NotConverted, match="DOCX"):
-        libreoffice.convert(old_word, "doc", seconds=0.01)
+        office_files.convert(old_word, "doc", seconds=0.01)
 
 
 @pytest.mark.parametrize("reader", [read_old_word, read_old_slides])

@@ -1,5 +1,6 @@
 """How far a file can be relied on, as the pages say it."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -24,7 +25,7 @@ def office() -> Office:
     return Office()
 
 
-def reading_of(file: StoredFile, content: bytes | None, roots: Path | None = None) -> FileReading:
+def reading_of(file: StoredFile, content: bytes | None, roots: Sequence[Path] = ()) -> FileReading:
     """The reading of a file as if it had these bytes; None: read before signatures were told."""
     facts = {}
     if content is not None:

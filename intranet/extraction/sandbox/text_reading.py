@@ -1,0 +1,70 @@
+"""Long texts from outside read in a process of its own; short ones where they are asked for.
+
+Every pattern takes a time in proportion to its text, so a short text keeps nobody waiting. A long
+one does, and what is compared with another is not even linear: that gets a child with a limit.
+"""
+
+import json
+from collections.abc import Sequence
+
+from intranet.extraction.errors import TooLarge
+from intranet.extraction.sandbox.child_process import ask_child
+from intranet.language.text.abbreviations import AbbreviationDefinition, abbreviations_in
+from intranet.language.text.text_diff import (
+    ChangeMark,
+    DiffPiece,
+    PassageChange,
+    TextPassage,
+    text_diff,
+)
+
+SHORT, SHORT_TOGETHER = 60_000, 40_000  # letters that are read, and compared, at once
+SECONDS, MEMORY_MB = 10.0, 800
+Pages = Sequence[tuple[int, str]]
+
+
+class TextTooSlow(TooLarge):
+    """A text that could not be read in its time."""
+
+    message = (
+        "Nội dung quá dài hoặc lặp quá nhiều nên không đọc xong trong thời gian cho phép. "
+        "Hãy mở từng bản để đọc."
+    )
+
+
+def explained_abbreviations(
+    text: str, seconds: float = SECONDS
+) -> tuple[AbbreviationDefinition, ...]:
+    """The same as `abbreviations_in`. Raises TextTooSlow."""
+    if len(text) <= SHORT:
+        return abbreviations_in(text)
+    found = _asked("abbreviations", {"text": text}, seconds)
+    return tuple(AbbreviationDefinition(short, long) for short, long in found)
+
+
+def compared(old: Pages, new: Pages, seconds: float = SECONDS) -> tuple[PassageChange, ...]:
+    """The same as `text_diff`. Raises TextTooSlow."""
+    if sum(len(text) for _, text in (*old, *new)) <= SHORT_TOGETHER:
+        return text_diff(old, new)
+    found = _asked("comparison", {"old": list(old), "new": list(new)}, seconds)
+    return tuple(_change(*change) for change in found)
+
+
+def _asked(task: str, order: dict[str, object], seconds: float) -> list[list[object]]:
+    answer = ask_child(task, order, seconds=seconds, memory_mb=MEMORY_MB)
+    if not answer:
+        raise TextTooSlow
+    found: list[list[object]] = json.loads(answer)
+    return found
+
+
+def _change(before: object, after: object, pieces: object) -> PassageChange:
+    return PassageChange(
+        _passage(before),
+        _passage(after),
+        tuple(DiffPiece(text, ChangeMark(mark)) for text, mark in pieces),  # type: ignore[attr-defined]
+    )
+
+
+def _passage(found: object) -> TextPassage | None:
+    return TextPassage(*found) if found else None  # type: ignore[misc]
