@@ -17,10 +17,12 @@ KINDS = {name: bool(more) for name, *more in table_rows(__file__, "headings.txt"
 HEADINGS, LONGER_HEADINGS = "|".join(KINDS), "|".join(filter(KINDS.get, KINDS))
 HEADING = re.compile(rf"^(?P<name>{HEADINGS})(?P<more>$|\s+(?:CỦA|SỐ|V/V|VỀ)\b.*|\s*[:(].*)")
 # Parts of a gazette and law collections say kind, number and day in one title.
-TITLED = re.compile(rf"^(?P<name>{HEADINGS})\s+(?:CỦA\s+.{{3,80}}?\s+)?SỐ\s*:?\s*\d", re.I)
+TITLED = re.compile(
+    rf"^(?P<name>{HEADINGS})\s++(?:CỦA\s++.{{3,80}}?(?<!\s)\s++)?SỐ\s*+:?\s*+\d", re.I
+)
 # Documents of daily work carry their subject in the heading: "BÁO CÁO KẾT QUẢ …".
 LONGER = re.compile(rf"^(?P<name>{LONGER_HEADINGS})\s+(?P<rest>(?!VÀ\b)\S.*)$")
-OWN_NUMBER = re.compile(r"^\D{3,20}\ssố\s*:?\s*[\w./-]+$", re.I)
+OWN_NUMBER = re.compile(r"^\D{3,20}\ssố\s*+:?\s*+[\w./-]++$", re.I)
 # Kind and subject in one paragraph: "QUYẾT ĐỊNH Về việc …".
 TOGETHER = re.compile(
     rf"^(?P<name>{HEADINGS})\s+(?P<rest>(?:Về|V/v|Ban hành|Quy định|Phê duyệt|Hướng dẫn)\b.+)$"

@@ -23,15 +23,17 @@ from intranet.language.text.dates import TextDate, find_dates
 BELOW_HEADING = 6
 # A line that begins with a small "số" goes on with a sentence.
 OWN = re.compile(
-    r"(?:^|\n)\W{0,3}(?:(?i:(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết)\s+số)|Số|SỐ)"
+    r"(?:^|\n)\W{0,3}+(?:(?i:(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết)\s+số)|Số|SỐ)"
     r"(?:\s*:|\s|(?=\d))[\s._…-]{0,12}$"
 )
 UNLISTED = re.compile(
-    r"^\W{0,3}(?:Số|SỐ)\s*:?\s*(?P<number>\d{1,5}[a-z]?)(?P<year>\s?/\s?(?:19|20)\d\d(?=\s?[/-]))?"
-    r"(?P<codes>(?:\s?[-/.&]\s?[A-ZĐƯ][A-Za-zĐđƯư]{0,12}\d{0,2}){1,6})\W*$"
+    r"^\W{0,3}+(?:Số|SỐ)\s*+:?\s*+(?P<number>\d{1,5}[a-z]?)(?P<year>\s?/\s?(?:19|20)\d\d(?=\s?[/-]))?"
+    r"(?P<codes>(?:\s?[-/.&]\s?[A-ZĐƯ][A-Za-zĐđƯư]{0,12}\d{0,2}){1,6})\W*+$"
 )
 UNIT_BEHIND = re.compile(r"/[A-ZĐ]{2,8}(?![\w/-])")
-BLANK = re.compile(r"(?:^|\n)\W{0,3}Số\s*:?[\s._…]{0,60}(?P<rest>[/-]\s*[A-ZĐ][^\n]{0,40})", re.I)
+BLANK = re.compile(
+    r"(?:^|\n)\W{0,3}+Số\s*+:?[\s._…]{0,60}+(?P<rest>[/-]\s*+[A-ZĐ][^\n]{0,40})", re.I
+)
 MOST_LINES = 10
 CLEAR_GAP, WIDE_GAP = 0.95, 1.5
 OPENS_BODY = re.compile(r"^\W{0,2}(?:Căn\s*cứ|Chiểu|Xét|Theo|Điều|Chương|\(?Tiếp theo)\b", re.I)
@@ -39,11 +41,12 @@ CUE = (
     r"(?:VỀ|V/V|QU[YI] ĐỊNH|BAN HÀNH|HƯỚNG DẪN|SỬA ĐỔI|BỔ SUNG|BÃI BỎ|PHÊ DUYỆT|THÀNH LẬP"
     r"|CÔNG BỐ|TĂNG CƯỜNG|THI HÀNH)\b"
 )
-STATE_NAME = re.compile(r"\s+(?:NƯỚC\s+)?C[ỘÔ]NG\s+H\w+\s+XÃ\s+HỘI.*$", re.I)
+STATE_NAME = re.compile(r"(?<!\s)\s++(?:NƯỚC\s++)?C[ỘÔ]NG\s++H\w++\s++XÃ\s++HỘI(?s:.*)", re.I)
 TITLE = re.compile(
-    rf"^(?:{HEADINGS})\s+(?:CỦA\s+(?P<body>[^\d]{{3,120}}?)\s+)?"
-    rf"SỐ\s*:?\s*(?P<number>\d[^,]{{0,30}}?)\s*,?\s*(?P<day>NGÀY\s+.{{3,40}}?(?:19|20)\d\d)\b"
-    rf"\s*,?\s*(?:CỦA\s+(?P<later>.{{3,120}}?)(?=\s+\(?{CUE}|$))?\s*(?P<subject>.*)$",
+    rf"^(?:{HEADINGS})\s++(?:CỦA\s++(?P<body>[^\d]{{3,120}}?)(?<!\s)\s++)?"
+    rf"SỐ\s*+:?\s*+(?P<number>\d[^,]{{0,30}}?)(?<!\s)\s*+,?\s*+"
+    rf"(?P<day>NGÀY\s++.{{3,40}}?(?:19|20)\d\d)\b"
+    rf"\s*+,?\s*+(?:CỦA\s++(?P<later>.{{3,120}}?)(?=(?<!\s)\s++\(?{CUE}|$))?\s*+(?P<subject>(?s:.*))",
     re.I,
 )
 IN_TITLE = 0.85

@@ -29,7 +29,8 @@ MARKS = {bare_characters(mark): mark for mark in (*PARTY_MARKS, *STATE_MARKS)} |
 }
 # Number, year, mark and the stroke or hyphen before the issuer; strokes may have been lost.
 STATE = re.compile(
-    r"^(?P<number>[^/\s-]{0,6}?)(?P<gap>\s*)(?P<stroke>[/lI|]?)\s*(?:(?P<year>(?:19|20)\d\d)\s*/?\s*)?"
+    r"^(?P<number>[^/\s-]{0,6}?)(?P<gap>\s*+)(?P<stroke>[/lI|]?)\s*+"
+    r"(?:(?P<year>(?:19|20)\d\d)\s*+/?\s*+)?"
     r"(?P<mark>[A-ZĐÐ][A-Za-zĐđÐ]{1,4})\s*[-_~.—]\s*(?P<body>[A-ZĐƯ].*)$"
 )
 PARTY = re.compile(
@@ -38,16 +39,17 @@ PARTY = re.compile(
 )
 LETTER = re.compile(r"^(?P<number>[^/\s-]{1,6}?)(?P<gap>\s*)/\s*(?P<body>[A-ZĐƯ][A-ZĐƯa-z]+\b.*)$")
 ASSEMBLY = re.compile(
-    r"^(?P<number>[^/\s-]{1,5})\s*/?\s*(?P<year>20\d\d|19\d\d)\s*/?\s*(?P<body>(?:UBTV)?[QO0]H.{1,4})$"
+    r"^(?P<number>[^/\s-]{1,5})\s*+/?\s*+(?P<year>20\d\d|19\d\d)\s*+/?\s*+"
+    r"(?P<body>(?:UBTV)?[QO0]H.{1,4})$"
 )
 CODES = re.compile(r"[A-Za-zĐđƯư0-9]+(?:\s?[-.&]\s?[A-ZĐƯ][A-Za-zĐđƯư0-9]*)*")
 TERM = {"I": "1", "l": "1", "|": "1", "i": "1", "Í": "1", "Ì": "1"}
-FIGURES = re.compile(r"^[\dOolI]*\d[\dOolI]*(?:/[\dOolI]{4}(?=/))?(?=\s?[/-])")
+FIGURES = re.compile(r"^(?=[OolI]*+\d)[\dOolI]++(?:/[\dOolI]{4}(?=/))?(?=\s?[/-])")
 DAY = re.compile(  # over folded letters
     r"n[gq]?[a4]\w?y\W{0,2}?\s*(?P<day>\d \d|\S{1,4}?)\s*th\wng\s*(?P<month>\S{1,4}?)\s*"
     r"n[a4]m\s*(?P<year>\S{4})"
 )
-PLACE = re.compile(r"(?:(?:TP\.?|ph[ốóô]|[A-ZĐÀ-Ỹ][^\W\d_]*)[\s.,;:'-]*){0,6}")
+PLACE = re.compile(r"(?:(?:ph[ốóô]|[A-ZĐÀ-Ỹ][^\W\d_]*+)[\s.,;:'-]*+){0,6}+")
 LONGEST_SYMBOL = 40
 EARLY = 45
 DIRT = (0.0, 0.3, 0.5, 0.7)

@@ -23,7 +23,7 @@ from intranet.language.text.normalization import canonical
 LETTER = "Công văn"
 NAMED = "|".join(sorted((*TYPE_NAMES.values(), "Văn bản"), key=len, reverse=True))
 UNLISTED_CITED = re.compile(
-    rf"\b(?i:{NAMED})\s+[sS]ố\s*:?\s*(?P<key>\d{{1,5}}[a-z]?(?:\s?/\s?(?:19|20)\d\d)?"
+    rf"\b(?i:{NAMED})\s++[sS]ố\s*+:?\s*+(?P<key>\d{{1,5}}[a-z]?(?:\s?/\s?(?:19|20)\d\d)?"
     r"(?:\s?[-/]\s?[A-ZĐ][A-ZĐƯa-zđ]{0,9}[A-ZĐƯ]\d{0,2}){1,4})(?![\w/-])"
 )
 DRAFT = re.compile(r"^\W{0,3}(?:BẢN\s+)?DỰ\s+THẢO\b")

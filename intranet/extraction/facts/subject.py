@@ -61,7 +61,7 @@ def _after_issuer(header: DocumentHeader) -> Sequence[Line]:
 
 def _inline(heading: Line, below: Sequence[Line]) -> Fact | None:
     """The subject that begins in the heading line itself, and what of it stands below."""
-    if inline := re.match(r"^[^a-z]*?\s+(?P<rest>(?:V/V|VỀ)\s.+)$", heading.text):
+    if inline := re.match(r"^[^a-z]*?\s(?P<rest>(?:V/V|VỀ)\s(?s:.+))", heading.text):
         return Fact(inline.group("rest"), 0.7, heading.box)
     longer = headers.LONGER.match(heading.text) if headers.heading_in(heading) is None else None
     if longer is None or longer["name"].startswith("PHIẾU"):

@@ -45,7 +45,11 @@ MARKS = {"K": "KT", "KI": "KT", "KE": "KT", "KF": "KT", "KL": "KT", "TN": "TM", 
 EDGES = " \t`'\"“”„‘’^~•°*|_=\\[]{}<>‹›»«©®¬¡ˆ"
 NAMES_ISSUER = re.compile(r"^(?P<opening>(?:\S+ ){1,4}?)(?P<rest>(?:CỦA|CÚA|CUA|SỐ|VỀ|V/V)\s.+)$")
 # Letters that stand for digits in the text layers of some scanners and typefaces.
-STROKES = re.compile(r"(?:\s|:|\d)[\dIlỈỉÌìÍí|O]*[IlỈỉÌìÍí|O][\dIlỈỉÌìÍí|O]*(?=\s*/|\s+th|\s+n|\d)")
+STROKE, ANY_STROKE = "[IlỈỉÌìÍí|O]", r"[\dIlỈỉÌìÍí|O]"
+STROKES = re.compile(  # between a blank, colon or figure and what goes on with a number or a day
+    rf"(?<!{ANY_STROKE})(?:(?<=[\s:])\d*+{STROKE}|{STROKE}*+\d++{STROKE})"
+    rf"(?:{STROKE}*+\d|{ANY_STROKE}*+(?=\s*+/|\s++th|\s++n))"
+)
 SPECKS = re.compile(r"(?<=\s)[_|~«»•]+(?=\s)")
 WRITTEN = str.maketrans("ñÑ", "đĐ")  # in layers made with western typefaces
 MISTAKEN = str.maketrans("ÿŸ", "ỹỸ")

@@ -19,7 +19,7 @@ from intranet.extraction.formats.text_decoding import unicode_of
 from intranet.extraction.layout.paragraphs import Paragraph
 
 LARGEST = 40 * 2**20  # bytes
-DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+DECLARED = re.compile(rb"charset\s*+=\s*+[\"']?\s*+([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 MOST_TAGS, MOST_PARTS = 600_000, 2000
 HEAD = 4096
 MAIL = re.compile(
@@ -37,7 +37,7 @@ UNSEEN, BLOCKS = frozenset(UNSEEN_WORDS.split()), frozenset(BLOCKS_WORDS.split()
 HEADINGS = frozenset(("h1", "h2", "h3", "b", "strong", "th"))
 SPACES = re.compile(r"[ \t\r\n\f]+")
 FAMILY = re.compile(r"font-family\s*:\s*[\"']?([^;\"',}]+)", re.IGNORECASE)
-RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+RULE = re.compile(r"(?<![^{}])([^{}]++)\{([^{}]*+)\}")
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 NEXT_PAGE = re.compile(r"page-break-before\s*:\s*always|break-before\s*:\s*page", re.IGNORECASE)
 CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)

@@ -22,14 +22,16 @@ GAZETTE = re.compile(
     r"^\s*(?:\d{1,4}\s+)?CÔNG\s+BÁO\s*/\s*Số[\d\s+&.,-]+/\s*Ngày[\d\s/.-]+$", re.IGNORECASE
 )
 DASHED = re.compile(r"^\s*[-–—~]\s*\d{1,4}\s*[-–—~]\s*$")
-NAMED = re.compile(r"^\s*(?:Trang|Page)\s*:?\s*\d{1,4}(?:\s*(?:/|of|trên)\s*\d{1,4})?\s*$", re.I)
+NAMED = re.compile(
+    r"^\s*+(?:Trang|Page)\s*+:?\s*+\d{1,4}(?:\s*+(?:/|of|trên)\s*+\d{1,4})?\s*+$", re.I
+)
 NUMBER = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
 WORD = re.compile(r"[^\W_]+")
 COUNT = "#"  # the key of a line that only counts the pages
 TOKENS = re.compile(r"(\s+)")
 JOINT = re.compile(r"[-/]$")
 OPENS = re.compile(r"^[-/]\w")
-AT_A_LINE_END = re.compile(r"[-/]\s*\n|\n\s*[-/]\w")
+AT_A_LINE_END = re.compile(r"[-/][^\S\n]*+\n|(?<!\s)[^\S\n]*+\n\s*+[-/]\w")
 MOST_ROUNDS = 5
 FOREIGN = re.compile(r"^\W*([^\W\d_]{2,})-$")
 CONTINUED = re.compile(r"^([^\W\d_]{2,})")
