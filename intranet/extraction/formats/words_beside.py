@@ -41,7 +41,7 @@ UNSEEN = re.compile(
 )
 SHEET = re.compile(r"xl/worksheets/")
 DRAWN = re.compile(r".*/(?:diagrams|charts)/")
-SHEET_MARGINS = re.compile(rb"(?s)<(?:\w++:)?(?:odd|even|first)(?:Header|Footer)\b[^>]*+>([^<]*+)")
+SHEET_MARGINS = re.compile(rb"(?s)<(?:\w++:)?(?:odd|even|first)(?:Header|Footer)\b[^<>]*+>([^<]*+)")
 CODES = re.compile(r'&(?:"[^"]*+"|\d++|K[0-9A-Fa-f]{6}|[A-KM-QS-Za-km-qs-z])')
 """How headers of sheets say fonts, sizes and fields; &L, &C and &R part their places."""
 EMBEDDED = (".docx", ".docm", ".xlsx", ".xlsm", ".pptx", ".odt", ".ods", ".pdf", ".html", ".htm",

@@ -17,7 +17,7 @@ ADDRESS = re.compile(
 """A name and an address in brackets, or the address alone; a remark in brackets may follow."""
 PLAIN = re.compile(r"[\w!#$%&'*+/=?^`{|}~.-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)++", re.ASCII)
 LONGEST = 320
-QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|\((?:[^()\\]|\\.)*+\)", re.DOTALL)
+QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*+\"?+|\((?:[^()\\]|\\.)*+\)?+", re.DOTALL)
 RESULT = re.compile(
     r"\s*+(?P<method>dmarc|spf|dkim)(?:/\d++)?\s*+=\s*+(?P<result>[a-z]++)(?P<rest>.*+)", re.DOTALL
 )
