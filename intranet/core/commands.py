@@ -11,10 +11,12 @@ from werkzeug.local import LocalProxy
 
 from config import CHECKOUT
 from intranet.core import hash_chain
+from intranet.core.anchors.verification import BROKEN, anchors_option, says_otherwise
 from intranet.core.application import Portal
 from intranet.core.audit import AuditEntry
 from intranet.core.database import db
 from intranet.core.heartbeat import keep_beating
+from intranet.core.own_account import refuse_root
 from intranet.core.settings import settings
 from intranet.core.tasks import tasks
 
@@ -24,12 +26,17 @@ MIGRATIONS = PACKED if PACKED.exists() else CHECKOUT / "migrations"
 
 
 @click.command()
+@click.option("--again", is_flag=True, help="Also try what was set aside for stopping the worker.")
 @with_appcontext
-def worker() -> None:
+def worker(again: bool) -> None:
     """Do the work that follows commits, until stopped."""
+    refuse_root(settings())
     queue = tasks()
-    queue.recover()
+    # First of all: a long recovery is work like other work, and no silence.
     stop = keep_beating(current_app._get_current_object(), "worker")  # type: ignore[attr-defined]
+    if again:
+        click.echo(f"Làm lại {queue.marks.forget_all()} việc đã gác lại hoặc dở dang.")
+    queue.recover()
     db.session.close()
     queue.work(settings().worker_threads)
     stop.set()
@@ -41,12 +48,18 @@ def audit() -> None:
 
 
 @audit.command()
+@anchors_option
 @with_appcontext
-def verify() -> None:
-    """Verify the chain of the audit trail; exit 1 at the first broken line."""
+def verify(anchors: Path | None) -> None:
+    """Verify the chain of the audit trail and its anchors; exit 1 where one is broken."""
     chain = hash_chain.verify(db.session, AuditEntry)
     if chain.broken_at is not None:
-        click.echo(f"Chuỗi nhật ký đứt ở dòng {chain.broken_at}, sau {chain.rows} dòng nguyên vẹn.")
+        click.echo(
+            f"Chuỗi nhật ký đứt ở dòng {chain.broken_at}, sau {chain.rows} dòng nguyên vẹn: "
+            f"{BROKEN[chain.why]}."
+        )
+    differs = says_otherwise(db.session, AuditEntry, anchors)
+    if differs or chain.broken_at is not None:
         sys.exit(1)
     click.echo(f"Nhật ký nguyên vẹn: {chain.rows} dòng, mã đầu chuỗi {chain.head}.")
 

@@ -30,7 +30,7 @@ class Verification:
     """What verifying found: rows looked at, the last whole one and its hash, the broken one if any.
 
     `why` is "changed", "cut" (rows before it are gone, moved or put in between), "tail" (the end
-    is gone) or "".
+    is gone), "sequence" (numbers are given out anew) or "".
     """
 
     rows: int = 0
@@ -198,11 +198,23 @@ def _with_tail(
             return verified.broken(verified.last_id + 1, "tail")
         if session.scalar(standing, {"id": last_id}) != head:
             return verified.broken(last_id, "changed")
-    if session.get_bind().dialect.name == "sqlite":
-        given_out = text("SELECT seq FROM sqlite_sequence WHERE name = :name")
-        if (session.scalar(given_out, {"name": table}) or 0) > verified.last_id:
+    if session.get_bind().dialect.name == "sqlite":  # PostgreSQL's numbers have gaps by nature
+        counted = given_out(session, table)
+        if counted > verified.last_id:
             return verified.broken(verified.last_id + 1, "tail")
+        if counted < verified.last_id:
+            return verified.broken(verified.last_id, "sequence")
     return verified
+
+
+def given_out(session: Session, table: str) -> int:
+    """The last number that the database gave to a row of this table, 0 before the first."""
+    sequence = "pg_get_serial_sequence(:name, 'id')"
+    counter = {
+        "sqlite": "SELECT seq FROM sqlite_sequence WHERE name = :name",
+        "postgresql": f"SELECT pg_sequence_last_value(CAST({sequence} AS regclass))",
+    }[session.get_bind().dialect.name]
+    return session.scalar(text(counter), {"name": table}) or 0
 
 
 def guard(table: Table) -> None:

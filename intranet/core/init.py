@@ -1,11 +1,19 @@
 """How core takes its place in the portal."""
 
+from intranet.core.anchors import anchoring
 from intranet.core.application import Portal
+from intranet.core.audit import AuditEntry
 from intranet.core.commands import audit, init_migrations, worker
+from intranet.core.tasks import TaskQueue
 
 
 def init_app(app: Portal) -> None:
-    """The worker and the check of the audit trail on the command line."""
+    """The worker and the check of the audit trail on the command line; chains are anchored."""
     app.cli.add_command(worker)
     app.cli.add_command(audit)
     init_migrations(app)
+    app.service(anchoring.AnchoredChains).add(AuditEntry)
+    queue = app.service(TaskQueue)
+    queue.register(anchoring.anchor_chains)
+    queue.register(anchoring.anchor_each_day, every_minute=True)
+    queue.register(anchoring.stamp_anchor)

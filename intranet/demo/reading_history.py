@@ -12,11 +12,12 @@ from intranet.core import hash_chain
 from intranet.core.clock import HOME, now, today
 from intranet.directives.audience.entries import audience_of
 from intranet.directives.audience.meant_people import members
-from intranet.directives.models import AudienceEntry, Version
+from intranet.directives.models import AudienceEntry
 from intranet.people.models import StaffMember
 from intranet.people.roles import Role
 from intranet.reading.coverage.reconcile import reconcile_everything
 from intranet.reading.models import Assignment, PageView, ReceiptStep, Step
+from intranet.reading.receipts.steps import new_step
 
 NEVER = 0.04
 """The share of assignments that a person of average diligence leaves for long."""
@@ -28,7 +29,7 @@ class Moment:
 
     at: datetime
     staff: StaffMember
-    version: Version
+    assignment: Assignment
     step: Step
     pages: int = 0
 
@@ -39,7 +40,12 @@ def write_history(session: Session, seed: int = 211) -> int:
     moments = sorted(_all_moments(session, dice), key=lambda moment: (moment.at, moment.staff.id))
     hash_chain.append(session, [_step(moment) for moment in moments])
     session.add_all(
-        PageView(staff_id=moment.staff.id, version_id=moment.version.id, page=page, at=moment.at)
+        PageView(
+            staff_id=moment.staff.id,
+            version_id=moment.assignment.version_id,
+            page=page,
+            at=moment.at,
+        )
         for moment in moments
         for page in range(1, moment.pages + 1)
     )
@@ -99,8 +105,7 @@ def _unconfirmed(steps: list[Moment]) -> list[Moment]:
 def _steps_of(
     dice: random.Random, assignment: Assignment, staff: StaffMember, habit: float
 ) -> Iterator[Moment]:
-    version = assignment.version
-    yield Moment(assignment.assigned_at, staff, version, Step.DELIVERED)
+    yield Moment(assignment.assigned_at, staff, assignment, Step.DELIVERED)
     slack = _slack(assignment)
     if staff.role is Role.READER and dice.random() < slack * NEVER / max(habit, 0.2):
         return
@@ -108,17 +113,18 @@ def _steps_of(
     opened = _office_hour(dice, assignment.assigned_at + delay)
     if opened > now():
         return
-    pages = max(1, version.file.page_count)
+    pages = max(1, assignment.version.file.page_count)
     halfway = dice.random() < 0.08 * slack
-    yield Moment(opened, staff, version, Step.OPENED, dice.randint(1, pages) if halfway else pages)
+    shown = dice.randint(1, pages) if halfway else pages
+    yield Moment(opened, staff, assignment, Step.OPENED, shown)
     if halfway and pages > 1:
         return
     read = opened + timedelta(minutes=pages * dice.uniform(1, 3))
     if read < now():
-        yield Moment(read, staff, version, Step.READ_THROUGH)
+        yield Moment(read, staff, assignment, Step.READ_THROUGH)
         confirmed = read + timedelta(seconds=dice.randint(20, 400))
         if assignment.must_confirm and dice.random() > 0.05 * slack and confirmed < now():
-            yield Moment(confirmed, staff, version, Step.CONFIRMED)
+            yield Moment(confirmed, staff, assignment, Step.CONFIRMED)
 
 
 def _slack(assignment: Assignment) -> float:
@@ -137,8 +143,5 @@ def _office_hour(dice: random.Random, moment: datetime) -> datetime:
 
 
 def _step(moment: Moment) -> ReceiptStep:
-    staff, version = moment.staff, moment.version
-    return ReceiptStep(
-        staff_id=staff.id, department_id=staff.department_id, version_id=version.id,
-        sha256=version.file.sha256, step=moment.step, at=moment.at,
-    )  # fmt: skip
+    asked = moment.assignment
+    return new_step(asked, asked.version, moment.staff, moment.step, moment.at)

@@ -3,23 +3,21 @@
 import sys
 import time
 from datetime import datetime
+from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
 
+from intranet.core.anchors.verification import BROKEN, anchors_option, says_otherwise
 from intranet.core.database import db
 from intranet.reading import retention
 from intranet.reading.coverage.consistency import find_drift
 from intranet.reading.coverage.counts import recount_everything
 from intranet.reading.coverage.models import TotalCoverageCount, UnitCoverageCount
 from intranet.reading.coverage.reconcile import reconcile_everything
+from intranet.reading.models import ReceiptStep
+from intranet.reading.receipts import basis
 from intranet.reading.receipts.chain_verification import check as check_chain
-
-BROKEN = {
-    "changed": "nội dung dòng này đã bị sửa",
-    "cut": "dòng này không nối tiếp dòng trước: có dòng bị xóa, chèn hoặc đổi chỗ",
-    "tail": "các dòng cuối chuỗi đã bị xóa",
-}
 
 
 @click.group()
@@ -28,9 +26,10 @@ def receipts() -> None:
 
 
 @receipts.command()
+@anchors_option
 @with_appcontext
-def verify() -> None:
-    """Verify the whole chain of receipts; exit 1 at the first broken link."""
+def verify(anchors: Path | None) -> None:
+    """Verify all receipts, their anchors and what they rest on; exit 1 where something differs."""
     start = time.perf_counter()
     check = check_chain(db.session, whole=True)
     db.session.commit()
@@ -40,6 +39,11 @@ def verify() -> None:
             f"Chuỗi biên nhận đứt ở dòng {check.broken_at}, sau {check.rows} dòng nguyên vẹn: "
             f"{BROKEN[check.why]}."
         )
+    differs = says_otherwise(db.session, ReceiptStep, anchors)
+    changed = basis.first_changed(db.session)
+    if changed is not None:
+        click.echo(f"{changed.words}.")
+    if differs or changed is not None or check.broken_at is not None:
         sys.exit(1)
     click.echo(
         f"Biên nhận nguyên vẹn: {check.rows} dòng, mã đầu chuỗi {check.head} "

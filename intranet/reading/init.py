@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
 from config import Settings
+from intranet.core.anchors.anchoring import AnchoredChains
 from intranet.core.application import Portal
 from intranet.core.tasks import TaskQueue, after_commit
 from intranet.directives import hooks, signals, slots
@@ -20,6 +21,7 @@ from intranet.reading.blueprint import bp
 from intranet.reading.commands import coverage, receipts
 from intranet.reading.coverage.heat_map_colors import heat_class
 from intranet.reading.coverage.reconcile import reconcile_directive, reconcile_people
+from intranet.reading.models import ReceiptStep
 from intranet.reading.receipts import views as views_receipts
 from intranet.reading.receipts import views_manual_receipts
 from intranet.reading.reminders import manual_reminders
@@ -40,6 +42,7 @@ def init_app(app: Portal) -> None:
     app.jinja_env.globals.update(heat_class=heat_class, due_soon_days=soon)
     register_kind(delivery.KIND, _l("Văn bản cần đọc"), "book")
     register_kind(manual_reminders.KIND, _l("Nhắc đọc"), "alarm")
+    app.service(AnchoredChains).add(ReceiptStep)
     _take_part()
     _register_tasks(app.service(TaskQueue))
 

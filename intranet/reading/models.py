@@ -1,7 +1,6 @@
 """What must be read, and the proof that it was."""
 
 import enum
-import json
 from collections.abc import Iterator
 from datetime import date, datetime
 
@@ -13,6 +12,7 @@ from intranet.core.database import Model
 from intranet.directives.models import Directive, Version
 from intranet.directives.values import Following
 from intranet.people.models import StaffMember
+from intranet.reading.receipt_writing import BASIS, COLUMNS, writing
 
 
 class Step(enum.Enum):
@@ -90,19 +90,18 @@ class Excuse(Model):
 
 FIRST_FORM = ("staff_id", "department_id", "version_id", "sha256", "step_name", "at")
 SECOND_FORM = (*FIRST_FORM, "way_name", "told_day", "entered_by_id", "reason")
-NEWEST_FORM = 2
-BARE_COLUMNS = (
-    "staff_id", "department_id", "version_id", "sha256", "step", "at", "form", "way", "told_on",
-    "entered_by_id", "reason",
-)  # fmt: skip
+FORMS = {1: FIRST_FORM, 2: SECOND_FORM, 3: (*SECOND_FORM, *BASIS)}
+NEWEST_FORM = 3
 
 
 class ReceiptStep(hash_chain.Chained, Model):
     """That one person reached one step with one version (biên nhận); insert-only and chained.
 
     It names the hash of the original, so it says exactly what was read. `form` says what the
-    row's hash covers: 1 until the way was noted, 2 since then. `told_on` is the day of the meeting
-    or of the signed paper that the clerk enters with a reason.
+    row's hash covers: 2 the way too, 3 also what the receipt rests on: its assignment and deadline,
+    when the version was published, and the name of the person as it was then (as a digest, since
+    names are forgotten after the retention time). `told_on` is the day of the meeting or of the
+    signed paper that the clerk enters with a reason.
     """
 
     __tablename__ = "receipt_step"
@@ -122,44 +121,32 @@ class ReceiptStep(hash_chain.Chained, Model):
     told_on: Mapped[date | None]
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     reason: Mapped[str] = mapped_column(Text, server_default="")
+    assignment_id: Mapped[int | None]
+    deadline: Mapped[date | None]
+    published_at: Mapped[datetime | None]
+    name_digest: Mapped[str] = mapped_column(String(64), server_default="")
 
     staff: Mapped[StaffMember] = relationship(foreign_keys=staff_id)
     version: Mapped[Version] = relationship()
 
     def __init__(self, **given: object) -> None:
         # The hash is computed before the first flush, so nothing may be left to defaults.
-        super().__init__(
-            **{"form": NEWEST_FORM, "way": ReceiptMethod.SCREEN, "reason": "", **given}
-        )
+        plain = {"form": NEWEST_FORM, "way": ReceiptMethod.SCREEN, "reason": "", "name_digest": ""}
+        super().__init__(**(plain | given))
 
     @property
     def sealed(self) -> tuple[str, ...]:  # type: ignore[override]
         """What the hash of this row covers."""
-        return FIRST_FORM if self.form == 1 else SECOND_FORM
+        return FORMS[self.form]
 
     @classmethod
     def links(cls, session: Session, after_id: int) -> Iterator[hash_chain.Link]:
-        """The receipts behind one, with the writing that the hash of each covers.
-
-        Millions are verified at a time, so the JSON is put together here by hand; it is letter by
-        letter what `hash_chain.hash_of` makes of the sealed columns of a row.
-        """
+        """The receipts behind one, with the writing that the hash of each covers."""
         steps = {step.name: step.value for step in Step}
         methods = {method.name: method.value for method in ReceiptMethod}
-        rows = hash_chain.bare_rows(session, cls.__tablename__, BARE_COLUMNS, after_id)
-        for (row_id, previous, own, staff, unit, version, original, step, at, form, way, told_on,
-             by, reason) in rows:  # fmt: skip
-            entered = told = method = ""
-            if form != 1:
-                said = json.dumps(reason, ensure_ascii=False) if reason else '""'
-                entered = f'"entered_by_id":{"null" if by is None else by},"reason":{said},'
-                told, method = f'"told_day":"{told_on or ""}",', f',"way_name":"{methods[way]}"'
-            content = (
-                f'{{"at":"{hash_chain.bare_moment(at)}","department_id":{unit},{entered}"sha256":'
-                f'"{original}","staff_id":{staff},"step_name":"{steps[step]}",{told}"version_id":'
-                f"{version}{method}}}"
-            )
-            yield row_id, previous, own, content
+        rows = hash_chain.bare_rows(session, cls.__tablename__, COLUMNS, after_id)
+        for row_id, previous, own, *values in rows:
+            yield row_id, previous, own, writing(steps, methods, *values)
 
     @property
     def step_name(self) -> str:

@@ -11,11 +11,12 @@ from sqlalchemy import Select, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from intranet.core import audit
+from intranet.core.anchors.anchor_file import Anchor
 from intranet.core.clock import now
 from intranet.core.database import insert_missing
 from intranet.core.settings import settings
 from intranet.people.models import StaffMember
-from intranet.people.notifications.mail_text import trial_letter, urgent_letter
+from intranet.people.notifications.mail_text import anchor_letter, trial_letter, urgent_letter
 from intranet.people.notifications.models import Letter, MailServer, MailWish, Notice, is_waiting
 from intranet.people.notifications.notice_choices import after_quiet, choices_of
 from intranet.people.signals import mail_written
@@ -33,16 +34,32 @@ def write(
 
     None when its key is there already. It is sent after the commit, not before the moment given.
     """
-    moment = now()
     with force_locale(staff.locale):
         subject, text = compose()
-    values = {
-        "key": key, "subject": subject, "text": text, "not_before": not_before,
-        "urgent": urgent, "staff_id": staff.id, "recipient": staff.email, "made_at": moment,
-        "next_at": moment, "attempts": 0, "last_error": "",
-    }  # fmt: skip
+    return _keep(
+        session, key=key, subject=subject, text=text, not_before=not_before, urgent=urgent,
+        staff_id=staff.id, recipient=staff.email,
+    )  # fmt: skip
+
+
+def _keep(session: Session, **values: object) -> Letter | None:
+    moment = now()
+    values |= {"made_at": moment, "next_at": moment, "attempts": 0, "last_error": ""}
     adding = insert_missing(session, Letter).values(values).returning(Letter)
     return cast("Letter | None", session.scalar(adding))
+
+
+def write_anchor(session: Session, anchor: Anchor, differs: str) -> None:
+    """Write a new anchor to `ANCHOR_MAIL`, urgently when something differs from those before."""
+    if not (settings().anchor_mail and settings().sends_mail):
+        return
+    with force_locale("vi"):
+        subject, text = anchor_letter(anchor, differs)
+    _keep(
+        session, key=f"anchor:{anchor.digest}", subject=subject, text=text, not_before=now(),
+        urgent=bool(differs), staff_id=None, recipient=settings().anchor_mail,
+    )  # fmt: skip
+    mail_written.send(session)
 
 
 def write_urgent(session: Session, made: Mapping[int, int]) -> None:
@@ -85,7 +102,7 @@ def try_again(session: Session, by: StaffMember, letter: Letter) -> None:
     """Give a letter that the server refused another chance, at the person's address of today."""
     if letter.failed_at is not None:
         letter.failed_at, letter.next_at, letter.attempts = None, now(), 0
-        letter.recipient = letter.staff.email or letter.recipient
+        letter.recipient = (letter.staff and letter.staff.email) or letter.recipient
         audit.record(session, by, "mail.sent_again", on=letter)
         mail_written.send(session)
 

@@ -11,6 +11,7 @@ from itertools import groupby
 from flask import current_app
 from flask_babel import gettext as _
 
+from intranet.core.anchors.anchor_file import Anchor
 from intranet.core.settings import settings
 from intranet.people.notifications.models import Notice
 from intranet.people.notifications.notice_text import kind_words, said
@@ -65,6 +66,20 @@ def trial_letter() -> tuple[str, str]:
     """Subject and text of the letter with which an administrator tries the mail server."""
     words = _("Nhận được thư này nghĩa là cổng gửi thư được.")
     return _("Thư thử từ cổng của cơ quan"), _page([words])
+
+
+def anchor_letter(anchor: Anchor, differs: str) -> tuple[str, str]:
+    """Subject and text of the letter that keeps an anchor outside the house: hashes, no names."""
+    if differs:
+        subject = _("CẢNH BÁO: chuỗi nhật ký, biên nhận khác mốc neo")
+        said = _("Cổng thấy khác với mốc neo đã ghi: %(words)s. Hãy giữ nguyên máy chủ, báo lãnh "
+                 "đạo, chạy flask receipts verify, flask audit verify.", words=differs)  # fmt: skip
+    else:
+        subject = _("Mốc neo số %(n)s của cổng", n=anchor.number)
+        said = _("Hãy giữ thư này. Dòng dưới đây là mã của chuỗi nhật ký và chuỗi biên nhận lúc "
+                 "lập mốc, có chữ ký của cổng; lưu thành tệp rồi đối chiếu bằng "
+                 "flask receipts verify --anchors TỆP.")  # fmt: skip
+    return subject, _page([said, anchor.line])
 
 
 def _entry(notice: Notice) -> str:

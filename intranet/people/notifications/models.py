@@ -71,7 +71,7 @@ class NoticeChoice(Model):
 
 
 class Letter(Model):
-    """One letter to one person; written with what it tells, sent by the worker.
+    """One letter to one person or a mail box of the office; written with what it tells, sent later.
 
     It goes out after not_before and next_at. failed_at: the server will never take it.
     """
@@ -83,7 +83,7 @@ class Letter(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(200), unique=True)
-    staff_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"), index=True)
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"), index=True)
     recipient: Mapped[str] = mapped_column(String(160))
     subject: Mapped[str] = mapped_column(String(200))
     text: Mapped[str] = mapped_column(Text)
@@ -96,7 +96,7 @@ class Letter(Model):
     failed_at: Mapped[datetime | None] = mapped_column(index=True)
     last_error: Mapped[str] = mapped_column(Text, default="")
 
-    staff: Mapped[StaffMember] = relationship()
+    staff: Mapped[StaffMember | None] = relationship()
 
 
 class MailServer(Model):

@@ -131,7 +131,7 @@ def as_mail(letter: Letter, settings: Settings) -> Message:
     name, sender = parseaddr(settings.mail_from)
     mail = MIMEText(letter.text, "plain", "utf-8")
     mail["From"] = formataddr((name or settings.agency_name, sender))
-    mail["To"] = formataddr((letter.staff.full_name, letter.recipient))
+    mail["To"] = formataddr((letter.staff.full_name if letter.staff else "", letter.recipient))
     # The newer interface of `email` loses blanks between words with and without marks.
     mail["Subject"] = Header(letter.subject, "utf-8").encode()
     mail["Date"] = format_datetime(letter.made_at.astimezone(HOME))

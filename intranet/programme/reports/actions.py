@@ -4,6 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intranet.core import audit, hash_chain
+from intranet.core.anchors.anchoring import anchor_chains
 from intranet.core.clock import now, today
 from intranet.core.tasks import after_commit
 from intranet.people.models import StaffMember
@@ -54,6 +55,7 @@ def _freeze(session: Session, by: StaffMember, scope: ReportScope) -> Snapshot:
         as_of=scope.as_of.isoformat(), sha256=made.sha256,
     )  # fmt: skip
     after_commit(session, print_report, made.id)
+    after_commit(session, anchor_chains, f"report {made.id}")
     return made
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from intranet.core import hash_chain
+from intranet.core.anchors.anchor_file import hidden
 from intranet.core.clock import HOME, local_day, start_of, today
 from intranet.core.dates import holds_on
 from intranet.core.settings import settings
@@ -81,7 +82,7 @@ def gather(session: Session, by: StaffMember, scope: ReportScope) -> Figures:
         received=len(arrived),
         whole_required=whole.required,
         whole_done=whole.done,
-        chain_head=hash_chain.head(session, ReceiptStep),
+        chain_head=hidden(hash_chain.head(session, ReceiptStep)),
         chain_row=newest or 0,
     )
 

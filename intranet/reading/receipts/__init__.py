@@ -4,4 +4,7 @@ Start at `steps.py`, which writes them; `confirmation.py` says when a reading is
 `chain_verification.py` whether the chain is whole.
 """
 
-__all__ = ["chain_verification", "confirmation", "errors", "page_views", "proof", "steps", "views"]
+__all__ = [
+    "basis", "chain_verification", "confirmation", "errors", "page_views", "proof", "steps",
+    "views",
+]  # fmt: skip

@@ -13,10 +13,13 @@ from intranet.directives.models import Version
 from intranet.people.models import StaffMember
 from intranet.printing.official_document import Proof
 from intranet.reading.models import ReceiptMethod, ReceiptStep, Step
+from intranet.reading.receipts import basis
 from intranet.reading.receipts.chain_verification import last_check
 from intranet.reading.receipts.errors import UnknownReceipt
 from intranet.reading.words import METHOD
 
+ISOLATED = "văn bản đã cách ly"
+"""What stands for the name of a directive that nobody may see any more; its receipts stay."""
 SHOWN = 12
 """How many characters of a hash stand on a sheet where it is only named."""
 
@@ -49,14 +52,13 @@ class ReceiptVerdict:
     """What the portal says of a code: the receipt, and whether it and its place are whole.
 
     `checked` says whether the chain was verified up to it, `earlier` how many directives the same
-    person had confirmed before, `head` is the newest hash of the chain.
+    person had confirmed before. No head of the chain is told: it is the code of somebody's receipt.
     """
 
     receipt: ReceiptStep
     whole: bool
     checked: bool
     earlier: int
-    head: str
 
 
 def verdict_on(session: Session, code: str) -> ReceiptVerdict:
@@ -66,6 +68,7 @@ def verdict_on(session: Session, code: str) -> ReceiptVerdict:
     broken = last.broken_at if last else None
     content = {name: getattr(receipt, name) for name in receipt.sealed}
     unchanged = hash_chain.hash_of(receipt.previous_hash, content) == receipt.row_hash
+    rests = basis.first_changed(session, ReceiptStep.id == receipt.id) is None
     before_break = broken is None or receipt.id < broken
     earlier = select(func.count()).where(
         ReceiptStep.staff_id == receipt.staff_id, ReceiptStep.step == Step.CONFIRMED,
@@ -73,10 +76,9 @@ def verdict_on(session: Session, code: str) -> ReceiptVerdict:
     )  # fmt: skip
     return ReceiptVerdict(
         receipt,
-        unchanged and before_break and _is_linked(session, receipt),
+        unchanged and before_break and _is_linked(session, receipt) and rests,
         last is not None and last.last_id >= receipt.id,
         session.scalar(earlier) or 0,
-        hash_chain.head(session, ReceiptStep),
     )
 
 
@@ -91,11 +93,13 @@ def proof_of(receipt: ReceiptStep, address: str) -> Proof:
     """The sheet about one directive; `address` is where its code is looked up."""
     directive = receipt.version.directive
     issued = f" ngày {directive.issued_on:%d/%m/%Y}" if directive.issued_on else ""
+    named = f"{directive.symbol}{issued}, {directive.headline}"
+    named = ISOLATED if directive.isolated_at else named
     return _sheet(
         receipt.staff,
         "Cổng đọc văn bản xác nhận người có tên dưới đây đã đọc và nắm được nội dung văn bản.",
         [
-            ("Văn bản", f"{directive.symbol}{issued}, {directive.headline}"),
+            ("Văn bản", named),
             ("Bản", f"{receipt.version.number}, mã tệp gốc (SHA-256) {receipt.sha256}"),
             ("Xác nhận lúc", f"{receipt.at.astimezone(HOME):%H:%M ngày %d/%m/%Y}"),
             ("Hình thức", how(receipt)),
@@ -118,7 +122,7 @@ def proof_of_all(staff: StaffMember, receipts: Sequence[ReceiptStep], address: s
     facts = [
         (
             f"{receipt.at.astimezone(HOME):%d/%m/%Y %H:%M}",
-            f"{receipt.version.directive.symbol}, bản {receipt.version.number}; {how(receipt)}; "
+            f"{_symbol(receipt)}, bản {receipt.version.number}; {how(receipt)}; "
             f"mã {receipt.row_hash[:SHOWN]}",
         )
         for receipt in receipts
@@ -126,6 +130,11 @@ def proof_of_all(staff: StaffMember, receipts: Sequence[ReceiptStep], address: s
     said = "Cổng đọc văn bản xác nhận người có tên dưới đây đã đọc và nắm được nội dung "
     said += f"{len(receipts)} văn bản sau đây."
     return _sheet(staff, said, facts, receipts[0].row_hash, address)
+
+
+def _symbol(receipt: ReceiptStep) -> str:
+    directive = receipt.version.directive
+    return ISOLATED if directive.isolated_at else directive.symbol
 
 
 def _sheet(

@@ -81,7 +81,7 @@ def take_steps(
     assignment = assignment or session.scalar(assignment_for(version))
     before = _steps_before(session, version, people, assignment)
     rows = [
-        _row(version, person, step, at, before[person.id], origin)
+        _row(assignment, version, person, step, at, before[person.id], origin)
         for person in people
         for step in steps
         if step not in before[person.id].of_version
@@ -95,16 +95,26 @@ def take_steps(
     return rows
 
 
+def new_step(
+    assignment: Assignment | None, version: Version, person: StaffMember, step: Step, at: datetime,
+    **origin: Any,
+) -> ReceiptStep:  # fmt: skip
+    """The row of a step with all that it rests on, not in the chain yet."""
+    return ReceiptStep(
+        **origin, staff_id=person.id, department_id=person.department_id, version_id=version.id,
+        sha256=version.file.sha256, step=step, at=at, name_digest=person.name_digest,
+        assignment_id=assignment.id if assignment else None,
+        deadline=assignment.deadline if assignment else None, published_at=version.published_at,
+    )  # fmt: skip
+
+
 def _row(
-    version: Version, person: StaffMember, step: Step, at: datetime, before: StepsBefore,
-    origin: dict[str, Any],
+    assignment: Assignment | None, version: Version, person: StaffMember, step: Step, at: datetime,
+    before: StepsBefore, origin: dict[str, Any],
 ) -> ReceiptStep:  # fmt: skip
     # A clock that was put back lets no step come before the one it follows; a confirmation repeats
     # how the version was read unless another reason is given.
-    row = ReceiptStep(
-        **origin, staff_id=person.id, department_id=person.department_id, version_id=version.id,
-        sha256=version.file.sha256, step=step, at=max(at, before.last_at or at),
-    )  # fmt: skip
+    row = new_step(assignment, version, person, step, max(at, before.last_at or at), **origin)
     if step is Step.CONFIRMED:
         row.reason = row.reason or before.reading
     return row

@@ -1,0 +1,91 @@
+"""Whether what receipts rest on is still as they have sealed it: deadline, day, file, name."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from intranet.core.audit import AuditEntry
+from intranet.directives.file_models import StoredFile
+from intranet.directives.models import Version
+from intranet.people.models import StaffMember
+from intranet.reading.models import Assignment, ReceiptStep
+from intranet.reading.retention import RETIRED
+
+SEALS_BASIS = ReceiptStep.form >= 3
+
+
+@dataclass(frozen=True)
+class BasisChange:
+    """One receipt whose ground was changed behind it; `words` says what."""
+
+    receipt_id: int
+    kind: str
+    words: str
+
+
+def first_changed(session: Session, *which: ColumnElement[bool]) -> BasisChange | None:
+    """The first of these receipts (default: of all) that no longer rests on what it sealed."""
+    return _first_changed_fact(session, *which) or _first_changed_name(session, *which)
+
+
+def _first_changed_fact(session: Session, *which: ColumnElement[bool]) -> BasisChange | None:
+    given = ReceiptStep.assignment_id.is_not(None)
+    lost = and_(SEALS_BASIS, given, Assignment.id.is_(None))
+    deadline = and_(SEALS_BASIS, given, ReceiptStep.deadline.is_distinct_from(Assignment.deadline))
+    published = and_(SEALS_BASIS, ReceiptStep.published_at.is_distinct_from(Version.published_at))
+    kinds = {
+        "sha256": (ReceiptStep.sha256 != StoredFile.sha256, "mã tệp gốc của văn bản"),
+        "assignment": (lost, "lần giao đọc"),
+        "deadline": (deadline, "hạn đọc của văn bản"),
+        "published_at": (published, "thời điểm phát hành văn bản"),
+    }
+    row = session.execute(
+        select(ReceiptStep.id, *(test.label(kind) for kind, (test, _words) in kinds.items()))
+        .join(Version, Version.id == ReceiptStep.version_id)
+        .join(StoredFile, StoredFile.id == Version.file_id)
+        .outerjoin(Assignment, Assignment.id == ReceiptStep.assignment_id)
+        .where(or_(*(test for test, _words in kinds.values())), *which)
+        .order_by(ReceiptStep.id)
+        .limit(1)
+    ).first()
+    if row is None:
+        return None
+    kind = next(kind for kind in kinds if getattr(row, kind))
+    words = f"Biên nhận {row.id} niêm phong {kinds[kind][1]} khác với nay: nơi đó đã bị sửa"
+    return BasisChange(row.id, kind, words)
+
+
+def _first_changed_name(session: Session, *which: ColumnElement[bool]) -> BasisChange | None:
+    """The newest receipt of a person who bears another name now, without a line in the trail."""
+    for receipt, staff in session.execute(_newest_of_each(*which)):
+        if receipt.name_digest != staff.name_digest and not _renamed(session, receipt, staff):
+            words = (
+                f"Biên nhận {receipt.id} niêm phong tên của người số {staff.id} khác với nay "
+                f"({staff.full_name}), nhật ký không ghi lần đổi tên nào: tên đã bị sửa"
+            )
+            return BasisChange(receipt.id, "name", words)
+    return None
+
+
+def _newest_of_each(*which: ColumnElement[bool]) -> Select[ReceiptStep, StaffMember]:
+    newest = select(func.max(ReceiptStep.id)).where(SEALS_BASIS, *which)
+    newest = newest.group_by(ReceiptStep.staff_id)
+    receipt = aliased(ReceiptStep)
+    pairs = select(receipt, StaffMember).join(StaffMember, StaffMember.id == receipt.staff_id)
+    return pairs.where(receipt.id.in_(newest)).order_by(receipt.id)
+
+
+def _renamed(session: Session, receipt: ReceiptStep, staff: StaffMember) -> bool:
+    """Whether the trail knows, after the receipt, that the person got this name."""
+    changes = select(AuditEntry).where(
+        AuditEntry.act.in_(("staff.changed", RETIRED)), AuditEntry.at >= receipt.at
+    )
+    for entry in session.scalars(changes.order_by(AuditEntry.id.desc())):
+        if entry.act == RETIRED and staff.id in entry.detail.get("staff", ()):
+            return True
+        if (entry.thing, entry.thing_id) == (StaffMember.__tablename__, staff.id):
+            names = entry.detail.get("full_name")
+            if names:
+                return bool(names[1] == staff.full_name)
+    return False
