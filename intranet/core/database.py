@@ -13,6 +13,10 @@ from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 
+PRAGMAS = (
+    "journal_mode=WAL", "foreign_keys=ON", "busy_timeout=15000", "synchronous=FULL",
+    "secure_delete=ON",  # deleted words are overwritten and stay in no free page of the file
+)  # fmt: skip
 READING_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -92,7 +96,7 @@ def _plainly(connection: Any, _record: object) -> None:
 
 def _on_connect(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # transactions are begun below, not by the driver
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=15000", "synchronous=FULL"):
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -55,7 +55,7 @@ def publish(
     session.add(directive)
     session.flush()
     resolve_waiting(session, directive)
-    audit.record(session, by, "directive.published", on=directive, symbol=directive.symbol)
+    audit.record(session, by, "directive.published", on=directive)
     signals.version_published.send(session, directive.latest, order, by)
     signals.directive_changed.send(session, directive)
     return directive
@@ -87,8 +87,7 @@ def add_version(
     directive.versions.append(version)
     directive.changed_at = now()
     session.flush()
-    told = {"symbol": directive.symbol, "read_again": read_again}
-    audit.record(session, by, "version.published", on=version, **told)
+    audit.record(session, by, "version.published", on=version, read_again=read_again)
     signals.version_published.send(session, version, order, by)
     signals.directive_changed.send(session, directive)
     return version
@@ -110,7 +109,7 @@ def correct(
     directive.changed_at = now()
     session.flush()
     resolve_waiting(session, directive)
-    audit.record(session, by, "directive.corrected", on=directive, symbol=directive.symbol)
+    audit.record(session, by, "directive.corrected", on=directive)
     if directive.status is not status_before:
         signals.directive_status_changed.send(session, directive)
     signals.directive_changed.send(session, directive)

@@ -1,5 +1,7 @@
 """How intake takes its place in the portal."""
 
+from sqlalchemy.orm import Session
+
 from intranet.core.application import Portal
 from intranet.core.tasks import LATER, TaskQueue
 from intranet.directives.hooks import upload_url
@@ -10,7 +12,9 @@ from intranet.intake.commands import import_command
 from intranet.intake.processing import tasks
 from intranet.intake.processing.trust_panel import trust_panel
 from intranet.intake.quarantine import erasure, views_isolation
+from intranet.intake.quarantine.places import ContentPlace, Scope, register
 from intranet.intake.review import views_check, views_learned_corrections, views_pages, views_queue
+from intranet.people.notifications.notices import forget_directives
 
 VIEWS = (
     views_channels, views_upload, views_isolation, views_check, views_learned_corrections,
@@ -26,7 +30,14 @@ def init_app(app: Portal) -> None:
     below.register(views_isolation.isolate_panel)
     trust.register(trust_panel)
     upload_url.fill(views_upload.upload_address)
+    register(ContentPlace("notices", ("notice", "letter"), hide=take_notices_back))
+    register(ContentPlace("files", folders=("uploads", "instance/pictures", "instance/previews")))
     _register_tasks(app.service(TaskQueue))
+
+
+def take_notices_back(session: Session, scope: Scope) -> None:
+    """What was told of hidden directives is told no more, in letters neither."""
+    forget_directives(session, scope.directives)
 
 
 def _register_tasks(queue: TaskQueue) -> None:

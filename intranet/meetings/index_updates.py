@@ -1,13 +1,12 @@
 """What of the meetings the search index keeps, and how it learns of changes."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import now
 from intranet.core.tasks import after_commit
 from intranet.directives.models import StoredFile
+from intranet.intake.quarantine.places import Scope
 from intranet.meetings.models import Material, Meeting
 from intranet.search.index.tasks import index_thing
 
@@ -36,9 +35,10 @@ def index_read_file(session: Session, file: StoredFile) -> None:
     touch(session, *session.scalars(query))
 
 
-def drop_isolated(session: Session, files: Sequence[int], directives: Sequence[int]) -> None:
+def drop_isolated(session: Session, scope: Scope) -> None:
     """Take materials that are being wiped off every meeting, their titles with them."""
-    of_them = or_(Material.file_id.in_(files), Material.directive_id.in_(directives))
+    of_file = Material.file_id.in_(scope.files)
+    of_them = or_(of_file, Material.directive_id.in_(scope.directives))
     for material in session.scalars(select(Material).where(of_them)):
         index_anew(session, material)
         session.delete(material)

@@ -2,7 +2,8 @@
 
 from intranet.core.application import Portal
 from intranet.directives.slots import beside
-from intranet.intake.signals import directives_isolated, file_read
+from intranet.intake.quarantine.places import ContentPlace, register
+from intranet.intake.signals import file_read
 from intranet.meetings import words
 from intranet.meetings.attendance import views_attendance
 from intranet.meetings.blueprint import bp
@@ -29,4 +30,4 @@ def init_app(app: Portal) -> None:
     register_source(MATERIALS)
     register_source(MEETINGS)
     file_read.connect(index_read_file)
-    directives_isolated.connect(drop_isolated)
+    register(ContentPlace("materials of meetings", ("material",), wipe=drop_isolated))

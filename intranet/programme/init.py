@@ -3,7 +3,7 @@
 from intranet.core.application import Portal
 from intranet.core.tasks import LATER, TaskQueue
 from intranet.directives.signals import version_published
-from intranet.intake.signals import directives_hidden
+from intranet.intake.quarantine.places import ContentPlace, register
 from intranet.programme.blueprint import bp
 from intranet.programme.incoming_register import views as register_views
 from intranet.programme.incoming_register.register import on_publication
@@ -22,5 +22,6 @@ def init_app(app: Portal) -> None:
     app.register_blueprint(bp)
     coverage_links.register(missing_link)
     version_published.connect(on_publication)
-    directives_hidden.connect(drop_printed)
+    printed = ("report_wording",), ("instance/reports",)
+    register(ContentPlace("reports", *printed, hide_outside=drop_printed))
     app.service(TaskQueue).register(print_report, priority=LATER)

@@ -1,9 +1,5 @@
 """How search takes its place in the portal."""
 
-from collections.abc import Sequence
-
-from sqlalchemy.orm import Session
-
 from intranet.core.application import Portal
 from intranet.core.tasks import LATER, TaskQueue, after_commit
 from intranet.directives.hooks import highlight_urls
@@ -11,6 +7,7 @@ from intranet.directives.models import Directive
 from intranet.directives.signals import directive_changed, version_published
 from intranet.directives.slots import below
 from intranet.intake import signals as intake
+from intranet.intake.quarantine.places import ContentPlace, Scope, register
 from intranet.people.notifications.notice_text import register_kind
 from intranet.people.slots import account_main
 from intranet.search.blueprint import bp
@@ -20,16 +17,18 @@ from intranet.search.index import indexing, tasks
 from intranet.search.index import views as index_views
 from intranet.search.index.directive_entries import SOURCE
 from intranet.search.index.sources import register_source
-from intranet.search.lexicon import learning
-from intranet.search.lexicon import views as lexicon_views
 from intranet.search.lexicon.commands import words
 from intranet.search.results import views, views_advanced, views_highlights, views_similar
-from intranet.search.saved import alerts, views_feed
+from intranet.search.saved import alerts, named_documents, views_feed
 from intranet.search.saved import views as saved_views
 from intranet.search.saved.words import SAVED_SEARCHES
 from intranet.search.suggest import views as suggest_views
 from intranet.search.usage import query_log
 from intranet.search.usage import views as usage_views
+from sqlalchemy.orm import Session
+
+from intranet.search.lexicon import learning
+from intranet.search.lexicon import views as lexicon_views
 
 VIEWS = (
     views, views_advanced, views_highlights, views_similar, index_views, lexicon_views,
@@ -52,9 +51,19 @@ def init_app(app: Portal) -> None:
     directive_changed.connect(index_soon)
     version_published.connect(learning.learn_soon)
     intake.file_read.connect(learning.learn_from_file)
-    intake.directives_isolated.connect(learning.forget_isolated)
-    intake.directives_hidden.connect(forget_hidden)
-    intake.content_erased.connect(rewrite_index)
+    _name_places()
+
+
+def _name_places() -> None:
+    register(ContentPlace(
+        "queries", ("asked_day", "saved_search", "saved_hit"), wipe=named_documents.forget_queries
+    ))  # fmt: skip
+    register(ContentPlace(
+        "learned words", ("abbreviation", "learned_abbreviation"), wipe=learning.forget_isolated
+    ))  # fmt: skip
+    register(ContentPlace(
+        "index", folders=("search_index",), hide_outside=forget_hidden, rewrite=rewrite_index
+    ))  # fmt: skip
 
 
 def _register_tasks(queue: TaskQueue) -> None:
@@ -73,14 +82,22 @@ def index_soon(session: Session, directive: Directive) -> None:
     after_commit(session, tasks.index_thing, SOURCE.prefix, directive.id)
 
 
-def forget_hidden(_session: Session, directives: Sequence[int]) -> None:
+def forget_hidden(scope: Scope) -> None:
     """Directives that nobody may see any more are not counted either, from now on."""
     engine = registry.engine()
-    engine.delete(SOURCE.name(number) for number in directives)
+    engine.delete(SOURCE.name(number) for number in scope.directives)
     engine.commit()
 
 
-def rewrite_index(_session: Session) -> None:
-    """An entry that is only marked as deleted still has its words on the disk."""
+def rewrite_index() -> None:
+    """An entry that is only marked as deleted still has its words on the disk.
+
+    The index of an engine that does not answer now lies there too, as old as it is.
+    """
     indexing.catch_up()
-    registry.engine().rewrite()
+    known = registry.engine().ids()
+    for name in filter(registry.is_installed, registry.NAMES):
+        engine = registry.engine_named(name)
+        engine.delete(engine.ids() - known)
+        engine.commit()
+        engine.rewrite()

@@ -53,7 +53,7 @@ def confirm(
     citation = _citation(session, directive, key, kind)
     symbol = citation.symbol
     relation = relate(session, by, directive, kind, symbol, cited_on=citation.cited_on)
-    audit.record(session, by, "citation.confirmed", on=directive, kind=kind.value, target=symbol)
+    audit.record(session, by, "citation.confirmed", on=directive, kind=kind.value)
     return relation
 
 
@@ -64,12 +64,12 @@ def reject(
     same = select(RejectedCitation).filter_by(directive_id=directive.id, key=key, kind=kind)
     if before := session.scalar(same):
         return before
-    symbol = _citation(session, directive, key, kind).symbol
+    _citation(session, directive, key, kind)
     rejected = RejectedCitation(
         directive_id=directive.id, key=key, kind=kind, rejected_by_id=by.id, rejected_at=now()
     )
     session.add(rejected)
-    audit.record(session, by, "citation.rejected", on=directive, kind=kind.value, target=symbol)
+    audit.record(session, by, "citation.rejected", on=directive, kind=kind.value)
     return rejected
 
 

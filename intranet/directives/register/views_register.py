@@ -104,7 +104,7 @@ def export() -> Response:
     rows = queries.whole_register(db.session, current_user, narrowed_by)
     content = write(rows)
     with writing() as session:
-        asked = {"form": form, "rows": len(rows), "asked": narrowed_by.address(page=1)}
+        asked = {"form": form, "rows": len(rows), "asked": narrowed_by.address(page=1, words="")}
         audit.record(session, current_user, "shelf.exported", **asked)
     answer = Response(content, content_type=media_type)
     name = f"van-ban-{today():%Y-%m-%d}.{form}"

@@ -21,8 +21,3 @@ def has_preview(file: StoredFile) -> bool:
 def keep(sha256: str, content: bytes) -> None:
     """Put a printable form in its place; nobody ever sees half of one."""
     write_whole(place_of(sha256), content)
-
-
-def drop(sha256: str) -> None:
-    """Forget the printable form of an original."""
-    place_of(sha256).unlink(missing_ok=True)

@@ -16,6 +16,7 @@ from intranet.intake.channels.models import ChannelPoll
 from intranet.intake.channels.unpacking import EDXML
 from intranet.intake.channels.words import CHANNEL_WORDS
 from intranet.intake.models import Arrival, Channel, Fate, IntakeItem, ItemState
+from intranet.intake.quarantine.isolation import is_isolated
 
 MOST_SHOWN = 50
 LATELY = timedelta(days=7)
@@ -114,6 +115,7 @@ def channel_statuses(session: Session, channels: Sequence[Channel]) -> list[Chan
 
 
 def recent_arrivals(session: Session) -> Sequence[Arrival]:
-    """What came last, newest first."""
+    """What came last, newest first; what is isolated is named nowhere."""
     query = select(Arrival).options(joinedload(Arrival.by), joinedload(Arrival.item))
+    query = query.where(~is_isolated(Arrival.file_id.expression))
     return session.scalars(query.order_by(Arrival.id.desc()).limit(MOST_SHOWN)).all()

@@ -2,7 +2,8 @@
 
 Every refusal and its sentence for people stands in `refusals`. What is looked for in an arriving
 file before anything of it is kept: `preflight`. A file with a secrecy mark that was found too late
-(Law 117/2025/QH15, art. 5): `isolation` hides it, `purge` empties the tables, `erasure` the disk.
+(Law 117/2025/QH15, art. 5): `isolation` hides it, `purge` empties the tables, `erasure` the disk;
+`places` lists where else it can stand: each room names its own places there.
 """
 
-__all__ = ["isolation", "models", "preflight", "refusals"]
+__all__ = ["isolation", "models", "places", "preflight", "refusals"]

@@ -16,14 +16,15 @@ from intranet.core.clock import now
 from intranet.core.database import db
 from intranet.core.settings import settings
 from intranet.core.storage import NAME, Storage, storage
-from intranet.directives.viewer import printable_forms
+from intranet.intake.quarantine import places
 from intranet.intake.quarantine.models import Isolation
-from intranet.intake.signals import content_erased, directives_hidden
-from intranet.people.notifications.notices import forget_directives
+from intranet.intake.quarantine.places import Scope
 
 ABANDONED = timedelta(hours=1)
 """No file takes as long to arrive, and none to be converted."""
 HASH_LENGTH = 64
+DERIVED = ("pictures", "previews")
+"""Folders of what is made of originals, each file named by the hash of its original."""
 OFFICE_FOLDERS = "van-phong-*/"
 """The folders in which LibreOffice works on copies."""
 CHECKPOINT = "PRAGMA wal_checkpoint(TRUNCATE)"
@@ -34,13 +35,13 @@ def finish_isolations() -> None:
     isolations = unfinished(db.session)
     numbers = {isolation.file_id for isolation in isolations}
     if isolations:
-        erase_files(db.session, isolations, storage(), settings().instance / "pictures")
+        erase_files(isolations, storage(), settings().instance)
     db.session.rollback()  # rewriting the index takes long: nobody waits for a lock meanwhile
     if not numbers:
         return
-    content_erased.send(db.session)
+    places.rewrite()
     db.session.rollback()
-    if not _log_is_empty():
+    if not _database_is_clean():
         return  # somebody still reads: once more in a minute
     for isolation in unfinished(db.session):
         if isolation.file_id in numbers:
@@ -54,22 +55,19 @@ def unfinished(session: Session) -> Sequence[Isolation]:
     return session.scalars(query.where(Isolation.ordered_at.is_not(None))).all()
 
 
-def erase_files(
-    session: Session, isolations: Sequence[Isolation], store: Storage, pictures: Path
-) -> None:
+def erase_files(isolations: Sequence[Isolation], store: Storage, instance: Path) -> None:
     """Take hidden directives out of the search at once, and what is ordered off the disk.
 
     Call it after the commit; harmless twice.
     """
     directives = sorted({case.directive_id for case in isolations if case.directive_id})
-    forget_directives(session, directives)
-    directives_hidden.send(session, directives)
+    places.hide_outside(Scope([case.file_id for case in isolations], directives))
     for isolation in isolations:
         if isolation.ordered_at and isolation.sha256:
             store.path(isolation.sha256, must_exist=False).unlink(missing_ok=True)
-            printable_forms.drop(isolation.sha256)
-            for picture in pictures.glob(f"{isolation.sha256}-*"):
-                picture.unlink(missing_ok=True)
+            for folder in DERIVED:  # half-written ones too
+                for derived in (instance / folder).glob(f"{isolation.sha256}*"):
+                    derived.unlink(missing_ok=True)
 
 
 def _close(session: Session, isolation: Isolation) -> None:
@@ -93,19 +91,24 @@ def sweep_arrivals() -> None:
 
 def sweep_derived() -> None:
     """Remove pictures and printable forms that were made while their original was being wiped."""
-    for folder in ("pictures", "previews"):
+    for folder in DERIVED:
         for place in (settings().instance / folder).glob("*"):
             sha256 = place.name[:HASH_LENGTH]
             if NAME.fullmatch(sha256) and not storage().path(sha256, must_exist=False).exists():
                 place.unlink(missing_ok=True)
 
 
-def _log_is_empty() -> bool:
-    """Whether the write-ahead log of SQLite, which still has the old words, could be emptied."""
+def _database_is_clean() -> bool:
+    """Whether free pages and write-ahead log of SQLite, which still have old words, were emptied.
+
+    What is deleted is overwritten since every connection asks for it, but a database may be older
+    than that: it is written anew. PostgreSQL does that in its own time (docs/operations.md).
+    """
     if db.engine.dialect.name != "sqlite":
         return True
     connection = db.engine.raw_connection()
     try:
+        connection.cursor().execute("VACUUM")
         (busy, _pages, _moved) = connection.cursor().execute(CHECKPOINT).fetchone()
     finally:
         connection.close()

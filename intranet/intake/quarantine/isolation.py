@@ -20,10 +20,11 @@ from intranet.directives.models import Directive, StoredFile, Version
 from intranet.directives.signals import directive_changed, directive_status_changed
 from intranet.extraction.errors import SecretMark
 from intranet.intake.models import IntakeItem
+from intranet.intake.quarantine import places
 from intranet.intake.quarantine.erasure import finish_isolations
 from intranet.intake.quarantine.models import Isolation
+from intranet.intake.quarantine.places import Scope
 from intranet.intake.quarantine.purge import purge
-from intranet.intake.signals import directives_isolated
 from intranet.people.models import StaffMember
 
 
@@ -79,7 +80,7 @@ def ask(session: Session, by: StaffMember | None, files: Sequence[int]) -> list[
     for case in cases:
         if case.ordered_at is None:
             audit.record(session, by, "isolation.asked", on=case.file)
-    _note_in_directives(session, directives, now())
+    _hide(session, Scope(all_files, directives))
     return cases
 
 
@@ -107,12 +108,13 @@ def order(session: Session, by: StaffMember | None, files: Sequence[int]) -> lis
     cases = [case for case in _cases_for(session, by, all_files) if case.ordered_at is None]
     if not cases:
         return cases
-    _note_in_directives(session, directives, now())
+    scope = Scope(all_files, directives)
+    _hide(session, scope)
     for case in cases:
         case.ordered_at, case.ordered_by, case.sha256 = now(), by, case.file.sha256
         audit.record(session, by, "isolation.ordered", on=case.file)
     session.flush()
-    directives_isolated.send(session, all_files, directives)
+    places.wipe(session, scope)
     purge(session, all_files, directives, SecretMark.message)
     after_commit(session, finish_isolations)
     return cases
@@ -126,9 +128,9 @@ def open_isolation_count(session: Session) -> int:
 
 def listed(session: Session, most: int = 200) -> Sequence[Isolation]:
     """All cases, those first that wait for the administrator; no word of any content."""
-    people = joinedload(Isolation.asked_by), joinedload(Isolation.ordered_by)
+    loaded = map(joinedload, (Isolation.asked_by, Isolation.ordered_by, Isolation.file))
     order_of = (Isolation.ordered_at.is_not(None), Isolation.asked_at.desc(), Isolation.file_id)
-    query = select(Isolation).options(*people).order_by(*order_of)
+    query = select(Isolation).options(*loaded).order_by(*order_of)
     return session.scalars(query.limit(most)).all()
 
 
@@ -149,6 +151,11 @@ def _cases_for(session: Session, by: StaffMember | None, files: Sequence[int]) -
 def _cases(session: Session, files: Sequence[int]) -> Sequence[Isolation]:
     query = select(Isolation).where(Isolation.file_id.in_(files))
     return session.scalars(query.options(joinedload(Isolation.file))).all()
+
+
+def _hide(session: Session, scope: Scope) -> None:
+    _note_in_directives(session, scope.directives, now())
+    places.hide(session, scope)
 
 
 def _note_in_directives(session: Session, directives: Sequence[int], at: datetime | None) -> None:

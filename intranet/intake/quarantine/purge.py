@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from secrets import token_hex
 
-from sqlalchemy import ColumnElement, Select, Table, delete, or_, select, text, update
+from sqlalchemy import ColumnElement, Select, Table, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from intranet.core.database import Model
@@ -28,9 +28,6 @@ def purge(session: Session, files: Collection[int], directives: Collection[int],
     Rows of other tables that hang on them are deleted, also those of tables that came later than
     this function; what another directive says of one loses only the link.
     """
-    if session.get_bind().dialect.name == "sqlite":
-        # Otherwise deleted words stay readable in the free pages of the file.
-        session.execute(text("PRAGMA secure_delete = ON"))
     items = select(IntakeItem.id).where(IntakeItem.file_id.in_(files))
     versions = select(Version.id).where(Version.directive_id.in_(directives))
     pages = select(FilePage.id).where(FilePage.file_id.in_(files))
@@ -38,17 +35,17 @@ def purge(session: Session, files: Collection[int], directives: Collection[int],
     arrived = or_(of_items, of_files, Arrival.directive_id.in_(directives))
     session.execute(delete(Arrival).where(arrived))
     for content, ids in ((FilePage, pages), (StoredFile, files)):
-        for table, column in _hanging_on(content):
+        for table, column in hanging_on(content):
             session.execute(delete(table).where(column.in_(ids)))
     for row, ids in ((IntakeItem, items), (Version, versions)):
-        for table, column in _hanging_on(row):
+        for table, column in hanging_on(row):
             _loosen(session, table, column, ids)
     _empty_directives(session, directives)
     _empty_files(session, files, why)
 
 
-def _hanging_on(model: type[Model]) -> list[tuple[Table, ColumnElement[int]]]:
-    """Tables with a column that points at the model, those first that others do not need."""
+def hanging_on(model: type[Model]) -> list[tuple[Table, ColumnElement[int]]]:
+    """The tables with a column that points at the model, those first that others do not need."""
     return [
         (table, key.parent)
         for table in reversed(Model.metadata.sorted_tables)
@@ -68,7 +65,7 @@ def _loosen(
 
 
 def _empty_directives(session: Session, directives: Collection[int]) -> None:
-    for table, column in _hanging_on(Directive):
+    for table, column in hanging_on(Directive):
         _loosen(session, table, column, directives)
     session.execute(
         update(Directive)

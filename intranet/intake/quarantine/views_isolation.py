@@ -116,7 +116,7 @@ def _order(files: Sequence[int]) -> Response:
 
 def _erase(isolations: Sequence[Isolation]) -> None:
     db.session.commit()
-    erase_files(db.session, isolations, storage(), settings().instance / "pictures")
+    erase_files(isolations, storage(), settings().instance)
     db.session.rollback()
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import local_day, now
@@ -82,9 +82,17 @@ def read_all(session: Session, staff: StaffMember, until: int) -> None:
 
 def forget_directives(session: Session, directives: Sequence[int]) -> None:
     """Take back what was told about directives that nobody may see any more, letters too."""
-    of_directives = Notice.directive_id.in_(directives)
-    mail_spool.take_back(session, select(Notice.letter_id).where(of_directives))
-    session.execute(delete(Notice).where(of_directives))
+    _forget(session, Notice.directive_id.in_(directives))
+
+
+def forget_news(session: Session, beginning: str) -> None:
+    """Take back what was told under keys that begin so, letters too."""
+    _forget(session, Notice.key.startswith(beginning, autoescape=True))
+
+
+def _forget(session: Session, which: ColumnElement[bool]) -> None:
+    mail_spool.take_back(session, select(Notice.letter_id).where(which))
+    session.execute(delete(Notice).where(which))
 
 
 def unread_count(session: Session, staff_id: int) -> int:

@@ -4,20 +4,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
-
 from intranet.core.clock import now
 from intranet.core.database import reading, writing
 from intranet.core.tasks import after_commit
 from intranet.directives.models import Directive, StoredFile, Version
 from intranet.directives.page_texts import clean_pages
 from intranet.directives.values import ReadingOrder
+from intranet.intake.quarantine.places import Scope
 from intranet.language.text.abbreviations import abbreviations_in
 from intranet.people.models import StaffMember
 from intranet.search.lexicon.models import Abbreviation, LearnedAbbreviation, LearnedFrom
 from intranet.search.lexicon.usual_words import WordPair, pair, usual_abbreviations
+from sqlalchemy import delete, or_, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 AT_ONCE = 100
 LONGEST_SHORT, LONGEST_LONG = 40, 200
@@ -126,6 +126,6 @@ def learn_from_file(session: Session, file: StoredFile) -> None:
         after_commit(session, learn, directive_id)
 
 
-def forget_isolated(session: Session, _files: Sequence[int], directives: Sequence[int]) -> None:
+def forget_isolated(session: Session, scope: Scope) -> None:
     """What a directive explained goes with the directive."""
-    forget(session, directives)
+    forget(session, scope.directives)

@@ -35,6 +35,11 @@ ONE = _l("Có văn bản mới khớp câu tìm đã lưu “%(name)s”.")
 SEVERAL = _l("Có %(n)s văn bản mới khớp câu tìm đã lưu “%(name)s”.")
 
 
+def news_of(number: int) -> str:
+    """How the keys of all notices of a saved search begin."""
+    return f"search:{number}:"
+
+
 def exact_hits(
     session: Session,
     staff: StaffMember,
@@ -130,7 +135,7 @@ def _tell(session: Session, search: SavedSearch, count: int, at: datetime) -> No
     notify(
         session,
         [search.staff_id],
-        key=f"search:{search.id}:{moment(at)}",
+        key=f"{news_of(search.id)}{moment(at)}",
         kind=KIND,
         words=SEVERAL if count > 1 else ONE,
         gaps={"n": count, "name": search.name},

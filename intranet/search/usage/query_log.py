@@ -1,7 +1,7 @@
 """What is asked of search, counted by day: never by whom, nothing that looks private."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import Any
@@ -92,6 +92,13 @@ def _wait_at_most(connection: Connection, milliseconds: int) -> None:
     # On the driver's own connection: anything else would begin a transaction, and wait for it.
     raw: Any = connection.connection.dbapi_connection
     raw.execute(f"PRAGMA busy_timeout={milliseconds}")
+
+
+def forget(session: Session, which: Callable[[str], bool]) -> None:
+    """Remove the counts of words that must not be known any more; the caller commits."""
+    for words in session.scalars(select(QueryLogDay.words).distinct()).all():
+        if which(words):
+            session.execute(delete(QueryLogDay).filter_by(words=words))
 
 
 def forget_old() -> None:

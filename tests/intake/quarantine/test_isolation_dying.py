@@ -49,12 +49,10 @@ DYING = textwrap.dedent(
         if moment == "after the commit":
             die()
         if moment == "after the bytes":
-            erasure.erase_files(
-                db.session, found, storage(), folder / "instance" / "pictures"
-            )
+            erasure.erase_files(found, storage(), folder / "instance")
             die()
         if moment == "before the index is rewritten":
-            erasure.content_erased.send = die
+            erasure.places.rewrite = die
         if moment == "before the note ends":
             erasure._close = die
         tasks().drain()

@@ -42,7 +42,7 @@ def test_what_was_printed_before_is_dropped(make: Make, leader: StaffMember) -> 
     place.write_bytes(b"%PDF")
     found = isolation.ask(db.session, leader, [directive.latest.file_id])
     db.session.commit()
-    erase_files(db.session, found, storage(), settings().instance / "pictures")
+    erase_files(found, storage(), settings().instance)
     assert not place.exists()
 
 

@@ -10,7 +10,8 @@ from intranet.core.database import db
 from intranet.core.tasks import tasks
 from intranet.directives.models import Directive
 from intranet.directives.signals import version_published
-from intranet.intake.signals import directives_isolated, file_read
+from intranet.intake.quarantine.places import Scope
+from intranet.intake.signals import file_read
 from intranet.search.lexicon import learning
 from intranet.search.lexicon.meanings import Meaning
 from intranet.search.lexicon.models import Abbreviation, LearnedAbbreviation
@@ -111,7 +112,7 @@ def test_nothing_is_left_of_what_an_isolated_paper_explained(site: Site, make: M
     site.sign_in(make.clerk())
     switched = {"loai": "viet-tat", "khoa": KEY, "khoa_nghia": LONG}
     site.post("search.words_switch", switched)
-    directives_isolated.send(db.session(), [], [paper.id])
+    learning.forget_isolated(db.session(), Scope([], [paper.id]))
     db.session.commit()
     assert db.session.query(LearnedAbbreviation).count() == 0
     assert db.session.query(Abbreviation).count() == 0
