@@ -87,7 +87,7 @@ PAGES: dict[str, tuple[str | None, str, *tuple[str, ...]]] = {
 def portal() -> Iterator[None]:
     """The demo portal, running while pictures are taken."""
     web = [sys.executable, "-m", "gunicorn", "intranet:create_app()", "--bind",
-           f"127.0.0.1:{PORT}", "--threads", "4", "--log-level", "warning"]  # fmt: skip
+           f"127.0.0.1:{PORT}", "--config", "scripts/gunicorn.conf.py"]  # fmt: skip
     commands = (web, [sys.executable, "-m", "flask", "worker"])
     running = [subprocess.Popen(one, cwd=ROOT, env=os.environ) for one in commands]
     try:

@@ -33,7 +33,8 @@ HOMES = {
     "argon2": {"people"},
     "huey": {"core"},
     "blinker": set(),
-    "gunicorn": set(),
+    "gunicorn": {"web"},
+    "waitress": {"web"},
 }
 ROOMS = sorted({room(path) for path in PATHS} - {""})
 QUOTED = re.compile(r"""["']([a-z_]+\.[a-z_]+)["']""")

@@ -41,7 +41,8 @@ def reading_of(number: int) -> FileReading:
 
 def start_worker(settings: Settings) -> subprocess.Popen[bytes]:
     """A real worker process on the data of this test."""
-    surroundings = {**os.environ, "INTRANET_DATA": str(settings.data), "SECRET_KEY": "x"}
+    told = {"INTRANET_DATA": str(settings.data), "SECRET_KEY": "x", "INTRANET_AS_ROOT": "true"}
+    surroundings = {**os.environ, **told}
     return subprocess.Popen(
         [sys.executable, "-m", "flask", "--app", "intranet", "worker"],
         cwd=CHECKOUT,
