@@ -4,11 +4,9 @@ A web process draws what is quick and leaves the rest to the worker; nobody wait
 cannot be drawn is noted beside the pictures: `….none` for a day, `….later` while it is worked on.
 """
 
-import fcntl
 import os
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from flask_babel import lazy_gettext as _l
@@ -17,12 +15,13 @@ from intranet.core.errors import NotFound, PortalError
 from intranet.core.settings import settings
 from intranet.core.storage import storage, write_whole
 from intranet.core.tasks import tasks
+from intranet.core.turns import turn
 from intranet.directives.models import StoredFile
 from intranet.extraction.sandbox.isolated import render_isolated
 
 MOST_BYTES = 400 * 2**20
 KEPT_SHARE = 0.75
-AT_ONCE = 2
+DRAWING, AT_ONCE = "drawing", 2
 """How many pictures all web processes of a machine draw at the same time; the worker draws one."""
 SECONDS, SECONDS_OF_WORKER = 8, 20
 MOST_SLOW = 3
@@ -59,7 +58,7 @@ def drawn(file: StoredFile, number: int, width: int) -> Path:
     later = _mark(file.sha256, number, "later")
     if _is_younger(later, WORKED_ON):
         raise PictureLater
-    with _turn(range(AT_ONCE)) as mine:
+    with turn(DRAWING, range(AT_ONCE)) as mine:
         content = render_isolated(original, number, width, seconds=SECONDS) if mine else None
     if content is None:
         if mine:
@@ -76,7 +75,7 @@ def draw_later(sha256: str, number: int, width: int) -> None:
     """Draw what took a web process too long; the worker's task."""
     original = storage().path(sha256)
     place = _folder() / f"{sha256}-{number}-{width}.png"
-    with _turn([AT_ONCE]) as mine:  # else whoever asks next asks again
+    with turn(DRAWING, [AT_ONCE]) as mine:  # else whoever asks next asks again
         if mine and not _gave_up(sha256, number):
             content = render_isolated(original, number, width, seconds=SECONDS_OF_WORKER)
             _keep(original, number, place, content)
@@ -117,20 +116,6 @@ def _is_younger(mark: Path, seconds: int) -> bool:
     with suppress(FileNotFoundError):
         return time.time() - mark.stat().st_mtime < seconds
     return False
-
-
-@contextmanager
-def _turn(numbers: Iterable[int]) -> Iterator[bool]:
-    """Whether one of the turns was free; it is ours inside the block, over all processes."""
-    for number in numbers:
-        with (settings().instance / f"drawing-{number}.lock").open("w") as held:
-            try:
-                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                continue
-            yield True
-            return
-    yield False
 
 
 def tidy(folder: Path, most: int = MOST_BYTES) -> int:
