@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from config import Settings
 from intranet.core.application import service
+from intranet.core.task_marks import TaskMarks
 
 if TYPE_CHECKING:
     from huey import Huey
@@ -59,12 +60,26 @@ class TaskQueue:
                 queue.periodic_task(crontab(minute="*"), name=f"{name}_every_minute")(run)
         return queue
 
+    @cached_property
+    def marks(self) -> TaskMarks:
+        """What began and has not ended."""
+        return TaskMarks(self.huey)
+
     def _in_context(self, work: Work) -> Callable[..., None]:
         def run(*arguments: Any, **named: Any) -> None:
             with self.app.app_context():
-                work(*arguments, **named)
+                if arguments or named:
+                    self._do_marked(work, *arguments, **named)
+                else:  # looks for what is to be done, and is not set aside for one part of it
+                    work()
 
         return run
+
+    def _do_marked(self, work: Work, *arguments: Any, **named: Any) -> None:
+        said = ", ".join((*map(repr, arguments), *(f"{key}={named[key]!r}" for key in named)))
+        with self.marks.begun(f"{work.__name__}({said})") as may_begin:
+            if may_begin:
+                work(*arguments, **named)
 
     def enqueue(self, work: Callable[P, object], *arguments: P.args, **named: P.kwargs) -> None:
         """Ask the worker to do registered work soon."""
@@ -82,13 +97,15 @@ class TaskQueue:
     def recover(self) -> None:
         """Take up what a worker that died has left; a starting worker does this first."""
         for work in self._at_start:
-            self._in_context(work)()
+            with self.app.app_context():
+                self._do_marked(work)
 
     def work(self, threads: int) -> None:
         """Be the worker until a signal asks to stop."""
         self.huey.create_consumer(
             workers=threads, worker_type="thread", initial_delay=0.1, max_delay=1.0
         ).run()
+        self.marks.forget_mine()
 
     def waiting(self) -> int:
         """How many tasks wait for a worker."""
