@@ -1,5 +1,6 @@
 """Reading is asked for, proven, watched and reminded of: in a real browser, as each person."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -70,7 +71,8 @@ def addresses(portal: Portal) -> dict[str, str]:
             ReadingOrder(working_days=3),
         )  # fmt: skip
         plain = given(make, by=clerk, symbol="803/KH-UBND", pages=OLD)
-        found = {"questions": with_questions, "renewed": renewed, "plain": plain}
+        keys = asked_of(make, unit, clerk, "804/KH-UBND")
+        found = {"questions": with_questions, "renewed": renewed, "plain": plain, "keys": keys}
         return {name: f"/van-ban/{one.id}" for name, one in found.items()}
 
 
@@ -111,6 +113,25 @@ def test_a_new_version_shows_what_changed_and_is_confirmed_by_it(
     with page.expect_download() as sheet:
         page.locator("a[href*='giay-xac-nhan.pdf']").first.click()
     assert sheet.value.path().read_bytes().startswith(b"%PDF")
+
+
+def test_the_text_is_read_by_keyboard_and_a_page_takes_its_time(
+    person: Callable[..., Page], addresses: dict[str, str]
+) -> None:
+    page = person("docgia")
+    begun = time.monotonic()
+    page.goto(addresses["keys"])
+    expect(page.locator("[data-view=text] [data-page='1']")).to_have_accessible_name(
+        "804/KH-UBND, trang 1"
+    )
+    seen = page.locator("[data-seen-count]")
+    for n in (1, 2):
+        expect(seen).to_have_text(str(n), timeout=30_000)
+        assert time.monotonic() - begun >= 2 * n  # SECONDS_A_PAGE by the server's clock
+        page.keyboard.press("PageDown")
+    page.get_by_role("button", name=CONFIRM).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".receipt--done")).to_contain_text("Tôi đã xác nhận")
 
 
 def test_a_unit_head_sees_the_own_unit_and_no_other(

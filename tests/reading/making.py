@@ -5,6 +5,7 @@ from typing import Any
 
 from intranet.core.clock import HOME, now, today
 from intranet.core.database import db
+from intranet.core.settings import settings
 from intranet.directives.models import Directive
 from intranet.directives.values import ReadingOrder
 from intranet.people.models import StaffMember
@@ -36,8 +37,13 @@ def given_days_ago(make: Make, days: int, *, lasting: int, **about: object) -> D
 
 def read(staff: StaffMember, directive: Directive, *, pages: int | None = None) -> None:
     """Show the person the first pages (default: all) of the newest version."""
-    for page in range(1, (pages or directive.latest.file.page_count) + 1):
-        show_page(db.session, staff, directive.latest, page, now())
+    total, each = (
+        pages or directive.latest.file.page_count,
+        timedelta(seconds=settings().seconds_a_page),
+    )
+    begun = now() - total * each
+    for page in range(1, total + 1):
+        show_page(db.session, staff, directive.latest, page, begun, begun + page * each)
     db.session.commit()
 
 
