@@ -97,7 +97,7 @@ def _room(account: int | None) -> Iterator[str]:
     if box():
         yield ROOM
         return
-    with tempfile.TemporaryDirectory(prefix=ROOMS) as room:
+    with tempfile.TemporaryDirectory(prefix=ROOMS, ignore_cleanup_errors=True) as room:
         if account:
             with suppress(OSError):  # where there are no such accounts the child stays what we are
                 os.chown(room, account, account)
@@ -130,9 +130,10 @@ def _answer(child: subprocess.Popen[bytes], until: float, room: str | None) -> b
 
 def _size(room: str) -> int:
     size = 0
-    for file in Path(room).rglob("*"):
-        with suppress(OSError):
-            size += file.lstat().st_blocks * 512
+    for folder, _folders, files in os.walk(room):  # what goes away meanwhile is passed over
+        for name in files:
+            with suppress(OSError):
+                size += os.lstat(os.path.join(folder, name)).st_blocks * 512
     return size
 
 

@@ -6,11 +6,13 @@ Needs no privilege and works in a chroot. What needs the machine's permission is
 import ctypes
 import os
 import resource
+import stat
+import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from intranet.extraction.sandbox.box import PLACES
+from intranet.extraction.sandbox.box import PLACES, ROOT
 from intranet.extraction.sandbox.landlock import restrict_files
 from intranet.extraction.sandbox.landlock import version as landlock_version
 from intranet.extraction.sandbox.seccomp import refuse_calls
@@ -21,6 +23,7 @@ MOST_TASKS = 64
 """Threads and processes of one child; Tesseract and LibreOffice have up to twenty."""
 NO_NEW_PRIVILEGES, KEEP_CAPABILITIES = 38, 8
 READ_ANYTHING = 1 << 2
+OPEN_TO_ALL = stat.S_IROTH | stat.S_IXOTH
 CAPABILITIES_VERSION = 0x20080522
 DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
 
@@ -58,9 +61,11 @@ def confine(bounds: Bounds) -> Confined:
     os.nice(10)  # pages of people come first
     limit(bounds)
     # Python may lie where only root reads. Where everything else is closed to the child, the right
-    # to read harms nobody; where it is not, the child goes without, and without Python if need be.
+    # to read harms nobody; where it is not, the child goes without, or has to stay who it is.
     closed = bounds.boxed or landlock_version() > 0
-    account = bounds.account is not None and _become(bounds.account, may_read=closed)
+    account = False
+    if bounds.account is not None and (closed or _anybody_reads_python()):
+        account = _become(bounds.account, may_read=closed)
     room = [bounds.room] if bounds.room else []
     landlock = restrict_files(PLACES, [*DEVICES, *room], runs=bounds.runs)
     calls = refuse_calls(runs=bounds.runs, talks=bounds.room is not None)
@@ -89,6 +94,13 @@ def _tasks_of(account: int) -> int:
             if process.stat().st_uid == account:
                 tasks += len(os.listdir(process))
     return tasks
+
+
+def _anybody_reads_python() -> bool:
+    """Whether an account without rights could still load our code and its libraries."""
+    places = (ROOT / "intranet", Path(sys.prefix), Path(sys.base_prefix))
+    folders = {folder for place in places for folder in (place, *place.parents)}
+    return all(folder.stat().st_mode & OPEN_TO_ALL == OPEN_TO_ALL for folder in folders)
 
 
 def _become(account: int, *, may_read: bool) -> bool:
