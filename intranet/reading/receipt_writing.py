@@ -5,43 +5,42 @@ what `hash_chain.hash_of` makes of the sealed columns of a row.
 """
 
 import json
-from datetime import date
 from typing import Any
 
 from intranet.core.hash_chain import bare_moment
 
 BASIS = ("assignment_id", "deadline", "published_at", "name_digest")
+ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 COLUMNS = (
     "form", "staff_id", "department_id", "version_id", "sha256", "step", "at", "way", "told_on",
     "entered_by_id", "reason", *BASIS,
 )  # fmt: skip
 
 
-def writing(steps: dict[str, str], methods: dict[str, str], form: int, *values: Any) -> str:
+def writing(
+    steps: dict[str, str], methods: dict[str, str], form: int, staff: int, unit: int, version: int,
+    original: str, step: str, at: Any, way: str, told_on: Any, by: int | None, reason: str,
+    asked: int | None, deadline: Any, published: Any, name: str,
+) -> str:  # fmt: skip
     """What the hash of one row covers; steps and methods are named as the hash has them."""
-    (staff, unit, version, original, step, at, way, told_on, by, reason, asked, deadline, published,
-     name) = values  # fmt: skip
-    head, tail = f'"at":"{bare_moment(at)}",', f'"version_id":{version}'
-    place, entered, told = f'"department_id":{unit},', "", ""
-    if form != 1:
-        entered = f'"entered_by_id":{_number(by)},'
-        reason = json.dumps(reason, ensure_ascii=False) if reason else '""'
-        named = ""
-        if form != 2:
-            head = f'"assignment_id":{_number(asked)},{head}"deadline":{_text(deadline)},'
-            moment = _text(published and bare_moment(published))
-            named = f'"name_digest":"{name}","published_at":{moment},'
-        entered = f'{entered}{named}"reason":{reason},'
-        told, tail = f'"told_day":"{told_on or ""}",', f'{tail},"way_name":"{methods[way]}"'
-    return (
-        f'{{{head}{place}{entered}"sha256":"{original}","staff_id":{staff},'
-        f'"step_name":"{steps[step]}",{told}{tail}}}'
+    moment, done = bare_moment(at), steps[step]
+    if form == 1:
+        return (
+            f'{{"at":"{moment}","department_id":{unit},"sha256":"{original}","staff_id":{staff},'
+            f'"step_name":"{done}","version_id":{version}}}'
+        )
+    entered = "null" if by is None else by
+    said = ENCODE(reason) if reason else '""'
+    tail = (
+        f'"reason":{said},"sha256":"{original}","staff_id":{staff},"step_name":"{done}",'
+        f'"told_day":"{told_on or ""}","version_id":{version},"way_name":"{methods[way]}"}}'
     )
-
-
-def _number(value: int | None) -> object:
-    return "null" if value is None else value
-
-
-def _text(value: str | date | None) -> str:
-    return "null" if value is None else f'"{value}"'
+    if form == 2:
+        return f'{{"at":"{moment}","department_id":{unit},"entered_by_id":{entered},{tail}'
+    assignment = "null" if asked is None else asked
+    until = "null" if deadline is None else f'"{deadline}"'
+    since = "null" if published is None else f'"{bare_moment(published)}"'
+    return (
+        f'{{"assignment_id":{assignment},"at":"{moment}","deadline":{until},"department_id":{unit},'
+        f'"entered_by_id":{entered},"name_digest":"{name}","published_at":{since},{tail}'
+    )

@@ -1,10 +1,15 @@
 """What was proven cannot be changed behind the portal's back: anchors outside the database tell."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 
+from bench.postgres import HASTE, cluster, programs
+from config import Settings
+from intranet import create_app
 from intranet.core.clock import now
 from intranet.core.database import db
 from intranet.core.hash_chain import append
@@ -13,7 +18,7 @@ from intranet.reading.models import Step
 from intranet.reading.receipts.steps import new_step
 from tests.making import Make
 from tests.reading.making import confirm, given
-from tests.security.copies import BOTH, Copy
+from tests.security.copies import BOTH, Copy, anchored
 
 
 def test_an_untouched_copy_agrees_with_its_anchors(copy: Copy) -> None:
@@ -161,3 +166,29 @@ def test_receipts_of_the_older_forms_keep_verifying(app: Flask, make: Make) -> N
     done = app.test_cli_runner().invoke(args=["receipts", "verify"])
     assert done.exit_code == 0, done.output
     assert "3 dòng" in done.output
+
+
+@pytest.mark.skipif(programs() is None, reason="PostgreSQL is not installed")
+def test_postgresql_tells_of_cut_tails_and_reset_sequences_too(tmp_path: Path) -> None:
+    with cluster(*HASTE) as address:
+        app = create_app(Settings.for_tests(tmp_path, database_url=address))
+        with app.app_context():
+            db.create_all()
+            make = Make(db.session)
+            confirm(make.staff(), given(make))
+            anchored()
+            whole = app.test_cli_runner().invoke(args=["receipts", "verify"])
+            for statement in (
+                "ALTER TABLE receipt_step DISABLE TRIGGER ALL",
+                "DELETE FROM receipt_step WHERE id > 1",
+                "ALTER SEQUENCE receipt_step_id_seq RESTART WITH 2",
+            ):
+                db.session.execute(text(statement))
+            db.session.commit()
+            cut = app.test_cli_runner().invoke(args=["receipts", "verify"])
+            db.session.remove()
+            db.engine.dispose()
+    assert whole.exit_code == 0, whole.output
+    assert cut.exit_code == 1
+    assert "các dòng cuối đã bị xóa" in cut.output
+    assert "bộ đếm số dòng đã bị đặt lại" in cut.output
