@@ -15,6 +15,7 @@ RANK = re.compile(
     r"[.,:]*\s+(?=[A-ZĐÀ-Ỹ])",
     re.I,
 )
+LONGEST_NAMED = 300  # letters: longer is running text, neither a name nor a position
 NO_SURNAMES = {"Nơi", "Họ", "Số", "Kính", "Phụ", "Ký", "Người", "Điều", "Mẫu", "Độc", "Lưu"}
 FICTION = re.compile(r"^(?:Nguyễn|Trần|Lê) (?:Văn|Thị) [A-Z]$")
 
@@ -24,6 +25,8 @@ def person_in(text: str, *, expected: bool = False) -> str | None:
 
     Where a name is expected, under a position, its surname need not be a known one.
     """
+    if len(text) > LONGEST_NAMED:
+        return None
     words = re.sub(r"\s+", " ", text).strip(" ./-*")
     while rank := RANK.match(words):
         words = words[rank.end() :]
@@ -54,7 +57,7 @@ def _is_plain(parts: list[str]) -> bool:
 
 def title_in(text: str) -> str | None:
     """The position in its usual spelling if the line is a position in capitals."""
-    if text.upper() != text:
+    if len(text) > LONGEST_NAMED or text.upper() != text:
         return None
     words = re.sub(r"\s+", " ", text.replace("UỶ", "ỦY")).strip(" ./-*")
     opens = (form for form in LONGEST_FIRST if f"{words} ".startswith((f"{form} ", f"{form},")))

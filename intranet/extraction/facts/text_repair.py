@@ -32,6 +32,7 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 PRINTED = (NATION, PARTY, MOTTO)
 HEADER_LINES = 45
 LONGEST_FORMULA = 60
+LONGEST_ROW = 300  # letters: longer is running text, not two columns of a header
 HEADING = KnownPhrases(KINDS)
 COLLECTIVES = (
     "CHÍNH PHỦ|ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|BỘ CHÍNH TRỊ|BAN BÍ THƯ|BAN THƯỜNG VỤ"
@@ -130,7 +131,7 @@ def _is_speck(text: str) -> bool:
 
 def _apart(line: Line) -> Iterator[Line]:
     """Two columns that were read as one line: the issuer, and the nation or motto beside it."""
-    words = line.text.split()
+    words = line.text.split() if len(line.text) <= LONGEST_ROW else []
     at = min(range(len(words)), key=lambda at: _strangeness(words[at:]), default=0)
     left, right = " ".join(words[:at]), " ".join(words[at:])
     if at and _is_capitals(left) and _printed(right):
