@@ -106,6 +106,10 @@ class StaffMember(UserMixin, Model):
         """What the cookie of this person's new session holds."""
         return self.session_token
 
+    # flask-login would take all people for one whose get_id() is the same: those without a session.
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
 
 class Membership(Model):
     """Where a person served, from `since` up to, not including, `until` (quá trình công tác).
