@@ -1,7 +1,8 @@
 """Formats: files of every format as pages, lines and warnings.
 
 Start at `registry`: one entry for each format. `sniffing` tells what a file is, `reader` reads it
-by the reader of its format, `archives` looks into ZIP files, `page_rendering` draws pages.
+by the reader of its format, `archives` looks into ZIP files, `words_beside` at what is seen beside
+the text, `page_rendering` draws pages.
 """
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "reader",
     "registry",
     "sniffing",
+    "words_beside",
     "xml_package",
 ]

@@ -1,7 +1,8 @@
 """OCR (nhận dạng chữ): the letters of page pictures.
 
 `recognition` reads one page and the stamps of secrecy and urgency on it: `page_source` gives its
-picture, `page_image` prepares it, `tesseract` reads it. `stamp_lines` tells arrival stamps.
+picture, `page_image` prepares it, `tesseract` reads it. `shown_marks` looks for secrecy
+marks drawn on printed pages. `stamp_lines` tells arrival stamps.
 """
 
-__all__ = ["recognition", "stamp_lines", "tesseract"]
+__all__ = ["recognition", "shown_marks", "stamp_lines", "tesseract"]
