@@ -141,6 +141,8 @@ def _promising(named: NamedPattern, attacks: list[Attack]) -> list[Attack]:
     for attack in attacks:
         short, long = (attack.text(named.pattern, length) for length in SCREENS)
         took = milliseconds(work, long, MOST_MS)
+        if took == ENDLESS:
+            return [attack]
         slow.append((took, attack))
         if took > SUSPECT_MS and took > SUSPECT_GROWTH * milliseconds(work, short, MOST_MS):
             growing.append(attack)
