@@ -10,8 +10,7 @@ from config import Settings
 from intranet.core import init as core
 from intranet.core.application import Portal
 from intranet.core.database import init_database
-from intranet.core.own_account import keep_private
-from intranet.core.storage import Storage
+from intranet.core.storage import Storage, keep_private
 from intranet.core.tasks import TaskQueue
 from intranet.demo import init as demo
 from intranet.directives import init as directives

@@ -16,8 +16,7 @@ from intranet.core.application import Portal
 from intranet.core.audit import AuditEntry
 from intranet.core.database import db
 from intranet.core.heartbeat import keep_beating
-from intranet.core.own_account import refuse_root
-from intranet.core.settings import settings
+from intranet.core.settings import refuse_root, settings
 from intranet.core.tasks import tasks
 
 PACKED = Path(__file__).parents[1] / "migrations"

@@ -1,11 +1,13 @@
-"""How often the same address may ask for the same thing, counted over all processes together.
+"""How often an address may ask, and how much heavy work is done at once, over all processes.
 
 The counters lie in Redis where REDIS_URL is set, otherwise in a SQLite file of the instance folder.
 When they cannot be reached, each process counts alone until they can.
 """
 
+import fcntl
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from time import time
 from typing import Any
 
@@ -14,6 +16,7 @@ from flask_limiter.util import get_remote_address
 from limits.storage import Storage
 
 from config import Settings
+from intranet.core.settings import settings
 
 SCHEME = "counter-file"
 SECONDS_TO_WAIT = 5
@@ -84,3 +87,20 @@ class CounterFile(Storage):
     def clear(self, key: str) -> None:
         """Begin to count anew for this key."""
         self._run("DELETE FROM counter WHERE key = ?", key)
+
+
+@contextmanager
+def turn(work: str, numbers: Iterable[int]) -> Iterator[bool]:
+    """Whether one of these turns was free; it is ours inside the block, over all processes.
+
+    A process that dies gives its turn back: the system holds the lock.
+    """
+    for number in numbers:
+        with (settings().instance / f"{work}-{number}.lock").open("w") as held:
+            try:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue
+            yield True
+            return
+    yield False

@@ -6,6 +6,8 @@ import os
 import re
 import tempfile
 import threading
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -16,6 +18,7 @@ from intranet.core.application import service
 from intranet.core.errors import PortalError
 
 BLOCK = 1 << 20
+NOBODY_ELSE = 0o077
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 NAME = re.compile(r"[0-9a-f]{64}")
 
@@ -135,3 +138,12 @@ def write_whole(place: Path, content: bytes) -> None:
     fresh = place.with_name(f"{place.name}.{os.getpid()}-{threading.get_ident()}.part")
     fresh.write_bytes(content)
     fresh.replace(place)
+
+
+def keep_private(folders: Iterable[Path]) -> None:
+    """Make these folders, and let no other account of the machine look into what we write."""
+    os.umask(NOBODY_ELSE)
+    for folder in folders:
+        folder.mkdir(parents=True, exist_ok=True)
+        with suppress(PermissionError):  # somebody else's folder: its owner decides
+            folder.chmod(folder.stat().st_mode & ~NOBODY_ELSE)

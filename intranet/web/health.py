@@ -18,7 +18,7 @@ from config import Settings
 from intranet.core.anchors.anchoring import DIFFER, FAILED, MADE, newest_note
 from intranet.core.clock import now
 from intranet.core.heartbeat import SILENT_AFTER_SECONDS, last_beat
-from intranet.core.own_account import runs_as_root
+from intranet.core.settings import runs_as_root
 from intranet.core.tasks import TaskQueue
 from intranet.extraction.sandbox.state import SandboxLevel, sandbox_state
 from intranet.reading.receipts.chain_verification import last_check

@@ -17,9 +17,9 @@ import pytest
 from bench.portal import Portal, free_port
 from config import Settings
 from intranet import create_app
-from intranet.core import own_account
+from intranet.core import settings as settings_module
 from intranet.core.database import db
-from intranet.core.own_account import refuse_root
+from intranet.core.settings import refuse_root
 from tests.house.structure import ROOT
 from tests.people.notifications.post_office import self_signed
 
@@ -60,13 +60,13 @@ def test_every_file_of_the_portal_is_for_its_own_account_alone(tmp_path: Path) -
 def test_the_portal_does_not_serve_as_root_but_for_a_demo(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(own_account, "runs_as_root", lambda: True)
+    monkeypatch.setattr(settings_module, "runs_as_root", lambda: True)
     with pytest.raises(SystemExit, match="tài khoản riêng"):
         refuse_root(Settings())
     for accepted in (Settings(demo=True), Settings(as_root=True)):
         refuse_root(accepted)
         assert "root" in capsys.readouterr().err
-    monkeypatch.setattr(own_account, "runs_as_root", lambda: False)
+    monkeypatch.setattr(settings_module, "runs_as_root", lambda: False)
     refuse_root(Settings())
     assert not capsys.readouterr().err
 

@@ -12,10 +12,10 @@ from pathlib import Path
 from flask_babel import lazy_gettext as _l
 
 from intranet.core.errors import NotFound, PortalError
+from intranet.core.rate_limits import turn
 from intranet.core.settings import settings
 from intranet.core.storage import storage, write_whole
 from intranet.core.tasks import tasks
-from intranet.core.turns import turn
 from intranet.directives.models import StoredFile
 from intranet.extraction.sandbox.isolated import render_isolated
 
@@ -23,7 +23,7 @@ MOST_BYTES = 400 * 2**20
 KEPT_SHARE = 0.75
 DRAWING, AT_ONCE = "drawing", 2
 """How many pictures all web processes of a machine draw at the same time; the worker draws one."""
-SECONDS, SECONDS_OF_WORKER = 8, 20
+SECONDS, SECONDS_OF_WORKER = 10, 30
 MOST_SLOW = 3
 """After so many pages that took the worker too long no other page of a file is tried that day."""
 SLOW = b"slow"

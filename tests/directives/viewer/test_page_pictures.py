@@ -14,6 +14,12 @@ from intranet.directives.viewer import page_pictures
 from tests.intake import sample_files
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page is drawn at once, however busy the machine is."""
+    monkeypatch.setattr(page_pictures, "SECONDS", 60)
+
+
 def kept(content: bytes) -> StoredFile:
     """An original in the store."""
     received = storage().receive(io.BytesIO(content), 1 << 24)
