@@ -4,7 +4,9 @@ import re
 
 from markupsafe import Markup, escape
 
-SYMBOL = re.compile(r"[0-9][^\s“”\"'(),;]*[-/][^\s“”\"'(),;]*[^\s“”\"'(),;.]")
+SYMBOL = re.compile(
+    r"(?<![0-9])[0-9](?:(?![-/])[^\s“”\"'(),;]){0,40}+[-/](?:[^\s“”\"'(),;]{0,80}[^\s“”\"'(),;.])"
+)
 
 
 def unbroken(text: str) -> Markup:

@@ -21,8 +21,8 @@ from intranet.intake.quarantine.refusals import BadPackage, NothingAttached, Sta
 HEAD = 4096
 ROOT = re.compile(rb"<\s*(?:[\w.-]+:)?edXML\b")
 MOST_ELEMENTS, DEEPEST, LONGEST_WORDS = 20_000, 40, 4000
-YEAR_FIRST = re.compile(r"\s*(\d{4})[/-](\d{1,2})[/-](\d{1,2})")
-DAY_FIRST = re.compile(r"\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
+YEAR_FIRST = re.compile(r"(\d{4})[/-](\d{1,2})[/-](\d{1,2})")
+DAY_FIRST = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 NEW, RECALL, UPDATE, REPLACE = range(4)
 
 
@@ -128,7 +128,7 @@ def identity_of(document_id: str) -> EdxmlReference | None:
 def day(written: str) -> date | None:
     """The day of yyyy/mm/dd (with or without a time) or dd/mm/yyyy; None when it is none."""
     for pattern, order in ((YEAR_FIRST, 1), (DAY_FIRST, -1)):
-        if match := pattern.match(written):
+        if match := pattern.match(written.strip()):
             with suppress(ValueError):
                 return date(*map(int, match.groups()[::order]))
     return None

@@ -112,9 +112,9 @@ def is_inspectorate_letter(symbol: Symbol, header_text: str = "", named: str | N
     if named:
         return named == "Công văn"
     text = canonical(header_text)
-    if re.search(r"^\s*TỜ TRÌNH\b", text, re.MULTILINE):
+    if re.search(r"^[^\S\n]*+TỜ TRÌNH\b", text, re.MULTILINE):
         return False
-    letter = re.search(r"^\s*(?:V/v|Về việc)|Kính gửi", text, re.MULTILINE)
+    letter = re.search(r"^[^\S\n]*+(?:V/v|Về việc)|Kính gửi", text, re.MULTILINE)
     if letter and "THANH TRA" in text.upper():
         return True
     return bool(INSPECTORATE_UNIT.fullmatch(symbol.issuer))

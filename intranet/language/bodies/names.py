@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from intranet.language.alternatives import either
 from intranet.language.bodies.codes import ISSUERS, issuer_of
 from intranet.language.bodies.document_types import SymbolFamily
 from intranet.language.bodies.places import PROVINCES
@@ -17,14 +18,14 @@ OTHER_NAMES = [name for (name,) in table_rows(__file__, "body_names.txt")]
 # Words of bodies that recognition damages, beside whole names and provinces.
 WORDS_OF_BODIES = [word for (word,) in table_rows(__file__, "damaged_body_words.txt")]
 UNIT_WORDS = "tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phường|xã|đặc khu"
-NAMED_UNIT = re.compile(rf"\b({UNIT_WORDS}) ((?:[^\W\d_]+ ?){{1,4}})$")
+NAMED_UNIT = re.compile(rf"\b({UNIT_WORDS}) ((?:[^\W\d_]++ ?){{1,4}})$")
 MINISTRY = re.compile(r"^(bộ|sở) ")
 FIELD_OF_MINISTRY = re.compile(r"(^(?:bộ|sở) |, | và | - )(\w)")
 FIELD = re.compile(r"^((?:phòng|tổng cục|cục|chi cục|vụ|trung tâm|ban|liên đoàn) )(\w)")
 BEGINS_BELOW = re.compile(rf"^(?:{UNIT_WORDS}|và) ", re.IGNORECASE)
 FIRST_WORD = "|".join(word for (word,) in table_rows(__file__, "first_words.txt"))
 BODY_WORD = re.compile(rf"(?:(?:{FIRST_WORD})\b|TỔNG (?:BÍ THƯ|KIỂM TOÁN))", re.IGNORECASE)
-EDGES = re.compile(r"^[\W_]+|[^\w).]+$|_+$")
+EDGES = re.compile(r"^[\W_]++|(?<![^\w).])[^\w).]++$|(?<!_)_++$")
 OPEN_ENDED = re.compile(r"(?:\b(?:và|của|ủy ban|uỷ ban|hội đồng)|[-,])$", re.IGNORECASE)
 MOTTO = re.compile(r"CỘNG H\w{1,3} XÃ HỘI|ĐỘC LẬP|ĐẢNG CỘNG SẢN VIỆT NAM|CHỦ NGHĨA VIỆT NAM")
 
@@ -41,7 +42,7 @@ NAMES = {
 }
 LONGEST_FIRST = sorted(NAMES, key=len, reverse=True)
 SPELLED_OUT = dict(table_rows(__file__, "abbreviated_body_words.tsv"))
-PROVINCE_AT_END = re.compile(rf"\b(?:{'|'.join(map(str.lower, PROVINCES))})$", re.IGNORECASE)
+PROVINCE_AT_END = re.compile(rf"\b{either(map(str.lower, PROVINCES))}$", re.IGNORECASE)
 PROVINCE_NAMES = {_key(name): name for name in PROVINCES}
 
 SHORT_WORDS = ("SỞ", "BỘ", "TỈNH", "XÃ", "HUYỆN", "PHƯỜNG", "CỤC")

@@ -59,8 +59,8 @@ NATION = re.compile(r"cong hoa xa hoi chu nghia|dang cong san viet nam")
 SAMPLE = re.compile(r"\s*(?:mau|phu luc|bieu mau)\b")
 AUXILIARY = re.compile(
     r"TÀI LIỆU THU HỒI|CHỈ NGƯỜI CÓ TÊN MỚI ĐƯỢC BÓC BÌ|THỜI HẠN BẢO VỆ BÍ MẬT NHÀ NƯỚC|"
-    r"(?:KHÔNG ĐƯỢC|ĐƯỢC) (?:PHÉP )?SAO,? CHỤP|BẢN (?:SAO )?SỐ\s*:?\s*\d+\s*/\s*\d+|"
-    r"ĐỘ MẬT\s*:\s*(?:MẬT|TỐI MẬT|TUYỆT MẬT)\b",
+    r"(?:KHÔNG ĐƯỢC|ĐƯỢC) (?:PHÉP )?SAO,? CHỤP|BẢN (?:SAO )?SỐ\s*+:?\s*+\d++\s*+/\s*+\d|"
+    r"ĐỘ MẬT\s*+:\s*+(?:MẬT|TỐI MẬT|TUYỆT MẬT)\b",
     re.IGNORECASE,
 )
 # Who denounces stays hidden by the Law on Denunciation; case files are none of this portal's.

@@ -26,22 +26,23 @@ def _spaced(word: str) -> str:
 
 
 MARK = rf"(?:(?:{_spaced('TUYỆT')}|{_spaced('TỐI')})[\s.·_-]{{1,6}})?{_spaced('MẬT')}"
-DEGREE = r"(?:TUYỆT\s+MẬT|TỐI\s+MẬT|MẬT)"
+DEGREE = r"(?:TUYỆT\s++MẬT|TỐI\s++MẬT|MẬT)"
 IN_LINE = re.compile(rf"(?<![\w.,-])(?P<mark>{MARK})(?!\w)")
 SUFFIX = re.compile(
-    r"(?P<number>\d{0,5})[a-z]?\s*[/-]\s*(?:\d{4}\s*/\s*)?[A-ZĐa-z]{1,6}\s*[-/]\s*"
-    r"[A-ZĐ][A-Za-zĐ0-9.-]*\s*\(\s*(?P<mark>M|TM|TuM|[Mm]ật|[Tt]ối mật|[Tt]uyệt mật|"
-    r"MẬT|TỐI MẬT|TUYỆT MẬT)\s*\)"
+    # Of blanks it reads on only from the first.
+    r"(?:(?<!\s)|(?=\S))(?P<number>\d{0,5}+)[a-z]?+\s*+[/-]\s*+(?:\d{4}\s*+/\s*+)?[A-ZĐa-z]{1,6}"
+    r"\s*+[-/]\s*+[A-ZĐ][A-Za-zĐ0-9.-]{0,40}\s*+\(\s*+(?P<mark>M|TM|TuM|[Mm]ật|[Tt]ối mật|"
+    r"[Tt]uyệt mật|MẬT|TỐI MẬT|TUYỆT MẬT)\s*+\)"
 )
-OWN_NUMBER = re.compile(r"(?:^|\s)S[ỐỐốôoÔO]\s*:?\s*[.…_\s]*$")
+OWN_NUMBER = re.compile(r"(?:^|\s)S[ỐỐốôoÔO]\s*+:?[.…_\s]*+$")
 LIFTED = re.compile(rf"\W*{_spaced('GIẢI')}\s+{_spaced('MẬT')}\W*(?:Từ\b.*)?")
 # Words that only speak of secrets. Those that end a line may go on in the next one.
 SPOKEN_OF = re.compile(
     rf"(?:\b(?:BÍ|BẢO|GIẢI|CƠ|THÂN)|{_spaced('BÍ')}|{_spaced('BẢO')}|{_spaced('GIẢI')})"
-    rf"\s+{_spaced('MẬT')}(?!\w)"
-    rf"|\bĐỘ\s+{DEGREE}(?:(?:[ ]*:[ ]*|\s*(?:,|;|-|/|VÀ|HOẶC|ĐẾN)\s*(?:ĐỘ\s+)?){DEGREE})*"
-    rf"|\bDẤU\s+(?:CHỈ\s+)?(?:ĐỘ\s+)?{DEGREE}"
-    r"|\bMẬT[ \t]+(?:KHẨU|MÃ|ĐỘ|THIẾT|THƯ|ONG|DANH|VỤ|ĐÀM|NGHỊ)\b",
+    rf"\s++{_spaced('MẬT')}(?!\w)"
+    rf"|\bĐỘ\s++{DEGREE}(?:(?:[ ]*+:[ ]*+|\s*+(?:,|;|-|/|VÀ|HOẶC|ĐẾN)\s*+(?:ĐỘ\s++)?){DEGREE})*+"
+    rf"|\bDẤU\s++(?:CHỈ\s++)?(?:ĐỘ\s++)?{DEGREE}"
+    r"|\bMẬT[ \t]++(?:KHẨU|MÃ|ĐỘ|THIẾT|THƯ|ONG|DANH|VỤ|ĐÀM|NGHỊ)\b",
     re.IGNORECASE,
 )
 # Capitals of other alphabets that look like Latin ones, as bad fonts and converters leave them.

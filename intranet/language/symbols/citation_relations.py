@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from intranet.language.symbols import cue_words as cues
-from intranet.language.symbols.clauses import OPENING, Clause, clauses
+from intranet.language.symbols.clauses import CLAUSE_OPENING, Clause, clauses
 
 Lead = tuple[str, int | None]
 
@@ -59,7 +59,7 @@ class _CitingClause:
     @property
     def start(self) -> int:
         """Where its words begin, behind its mark."""
-        opening = OPENING.match(self.text, self.clause.start, self.clause.end)
+        opening = CLAUSE_OPENING.match(self.text, self.clause.start, self.clause.end)
         return opening.end() if opening else self.clause.start
 
     @property
@@ -191,7 +191,7 @@ def _name(reading: _RelationState, text: str, last: int, start: int) -> None:
     reading.inner.clear()
     between = text[max(last, reading.since) : start]
     listed = cues.LISTED.search(between)
-    far = len(between) > cues.REACH or bool(cues.NEW_SUBJECT.search(between))
+    far = len(between) > cues.REACH or cues.has_new_subject(between)
     if reading.relation == cues.IMPLEMENTS:
         far = far or bool(cues.NO_OBJECT.search(between))
     if (reading.fresh and far) or not (reading.fresh or listed):
@@ -228,7 +228,8 @@ def _look_back(reading: _RelationState, part: _CitingClause) -> None:
     if not part.named:
         return
     text, low, high = part.text, part.clause.start, part.clause.end
-    ended = cues.ENDED_LATER.search(text, part.named[0][1], high)
+    found = cues.ENDED_LATER.finditer(text, part.named[0][1], high)
+    ended = next((each for each in found if cues.SINCE.match(text, each.end(), high)), None)
     if ended is None or cues.DOUBTED.search(text, low, ended.end()):
         return
     before = [span for span in part.named if span[1] <= ended.start()]

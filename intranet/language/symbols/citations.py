@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from intranet.language.alternatives import either
 from intranet.language.bodies import document_types
 from intranet.language.bodies.document_types import SymbolFamily
 from intranet.language.bodies.symbol import Symbol
@@ -25,9 +26,9 @@ NAMES = [
     *map(str.capitalize, document_types.LONGER_TYPE_NAMES),
     "Văn bản",
 ]
-NAME = with_line_ends("|".join(sorted(NAMES, key=len, reverse=True)))
+NAME = with_line_ends(either(NAMES))
 UPPER = "[A-ZĐÀ-Ỹ]"
-ENDS = r"(?= về| ban hành| quy định| phê duyệt| hướng dẫn|[,.;()\n]|$)"
+ENDS = r"(?=\s{1,9}(?:về|ban hành|quy định|phê duyệt|hướng dẫn)|[,.;()\n]|$)"
 BODY = with_line_ends(
     r"(?:Bộ Chính trị|Ban Bí thư(?: Trung ương Đảng)?|Ban Chấp hành Trung ương(?: Đảng)?|"
     r"[ỦU][ỷy] ban [Tt]hường vụ Quốc hội|Quốc hội|Chính phủ|Thủ tướng Chính phủ|Chủ tịch nước|"
@@ -40,16 +41,16 @@ BODY = with_line_ends(
     rf"Sở {UPPER}[^,.;()\n]{{2,50}}?{ENDS})"
 )
 DATE = (
-    r"ngày\s*[\d.…]*\s*"
-    r"(?:[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{4}|tháng\s*[\w.…]*\s*năm\s*\d{4})"
+    r"ngày\s*+[\d.…]{0,60}\s*+"
+    r"(?:[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{4}|tháng\s*+[\w.…]{0,60}\s*+năm\s*+\d{4})"
 )
-NAME_BEFORE = re.compile(rf"(?P<name>{NAME})\s*(?:số\s*:?\s*)?$", re.IGNORECASE)
-AFTER = re.compile(
-    rf"\s*,?\s*(?:ban\s+hành\s+)?(?P<date>{DATE})?\s*,?\s*(?:của\s+(?P<body>{BODY}))?"
+NAME_BEFORE = re.compile(rf"(?P<name>{NAME})\s*+(?:số\s*+:?\s*+)?$", re.IGNORECASE)
+DETAILS_AFTER = re.compile(
+    rf"\s*+,?\s*+(?:ban\s++hành\s++)?(?P<date>{DATE})?\s*+,?\s*+(?:của\s++(?P<body>{BODY}))?"
 )
 # Codes of letters are a closed list; where the text says that it is a letter, any code is one.
 LETTER = re.compile(
-    rf"(?i:\b(?:Công\s+văn|Văn\s+bản)\s+số\s*:?\s*)(?P<symbol>(?P<number>{NUMBER}){STROKE}"
+    rf"(?i:\b(?:Công\s++văn|Văn\s++bản)\s++số\s*+:?\s*+)(?P<symbol>(?P<number>{NUMBER}){STROKE}"
     rf"(?P<body>{CODE}(?:{DASH}{CODE}){{0,2}})){BORDER}"
 )
 
@@ -118,7 +119,7 @@ def _citation(
 ) -> SymbolCitation:
     start, end = span
     before = NAME_BEFORE.search(text, max(0, start - LEAD), start)
-    after = AFTER.match(text[end : end + TAIL])
+    after = DETAILS_AFTER.match(text[end : end + TAIL])
     date, body = (after["date"], after["body"]) if after else (None, None)
     days = find_dates(date) if date else ()
     return SymbolCitation(

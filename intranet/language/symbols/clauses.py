@@ -6,22 +6,28 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from intranet.language.alternatives import either
 from intranet.language.bodies.document_types import LONGER_TYPE_NAMES, TYPE_NAMES
 
 LETTERS = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
 LOWER, UPPER = f"a-z{LETTERS}", f"A-Z{LETTERS.upper()}"
 """For classes of letters in patterns: in Unicode's order capitals and small ones alternate."""
 NUMBER = r"\d{1,2}(?:\.\d{1,2}){0,2}[.)-]\s"
-MARKER = rf"(?:[-–+*•](?:\s|(?=[{UPPER}][{LOWER}]))|{NUMBER}|[a-zđ]\)\s|Điều\s+\d+\s?[.:])"
-OPENING = re.compile(rf"\s*(?:[“\"'(]\s*)?{MARKER}?\s*")
-KINDS = "|".join(sorted({*TYPE_NAMES.values(), *LONGER_TYPE_NAMES}, key=len, reverse=True))
-HEADING = re.compile(rf"\s*(?:{KINDS})\s*", re.IGNORECASE)
+MARKER = rf"(?:[-–+*•](?:\s|(?=[{UPPER}][{LOWER}]))|{NUMBER}|[a-zđ]\)\s|Điều\s++\d++\s?[.:])"
+CLAUSE_OPENING = re.compile(rf"(?<!\w)\s*+(?:[“\"'(]\s*+)?{MARKER}?\s*+")
+KINDS = either([*TYPE_NAMES.values(), *LONGER_TYPE_NAMES])
+HEADING = re.compile(KINDS, re.IGNORECASE)
 LETTER, SMALL = re.compile(r"[^\W\d_]"), re.compile(f"[{LOWER}]")
-AFTER_SIGN = re.compile(rf";|[.!?…][”\"')]*(?=\s+[“\"'(]?(?:[{UPPER}]|{MARKER}))")
-NUMBERED = re.compile(r"(?:(?:^|\n)\s*(?:Điều\s+)?\d{1,2}(?:\.\d{1,2})*|\bĐiều\s+\d+)\Z")
+AFTER_SIGN = re.compile(rf";|[.!?…][”\"')]*+(?=\s++[“\"'(]?(?:[{UPPER}]|{MARKER}))")
+# Of blanks with line ends in them each pattern reads on only from the first one.
+LINE_END = r"(?<!\s)[^\S\n]*+\n"
+NUMBERED = re.compile(
+    rf"(?:(?:^|{LINE_END})\s*+(?:Điều\s++)?\d{{1,2}}(?:\.\d{{1,2}})*+|\bĐiều\s++\d++)\Z"
+)
 SHORTENED = re.compile(rf"(?<![\w/.\-])(?:[{UPPER}]{{1,3}}|Tp|tp|ThS|TS)\Z")
 LINE = re.compile(
-    rf"\n(?=\s*(?:{MARKER}|(?:Căn\s+cứ|Theo\s+đề\s+nghị|Xét|Thực\s+hiện|Kính\s+gửi|Nơi\s+nhận)\b))"
+    rf"{LINE_END}\s*+(?={MARKER}|(?:Căn\s++cứ|Theo\s++đề\s++nghị|Xét|Thực\s++hiện|Kính\s++gửi|"
+    r"Nơi\s++nhận)\b)"
 )
 
 
@@ -44,8 +50,7 @@ def clauses(text: str, whole: Sequence[tuple[int, int]] = ()) -> tuple[Clause, .
     """The clauses of a canonical text in order; no border cuts the spans in `whole`."""
     ends = {end for _, end in whole}
     borders = {0, len(text)}
-    at_lines = (line.end() for line in LINE.finditer(text))
-    for border in (*_after_signs(text), *at_lines, *_at_capitals(text)):
+    for border in (*_after_signs(text), *_at_lines(text), *_at_capitals(text)):
         at = bisect_right(whole, (border, len(text) + 1)) - 1
         if border in ends or at < 0 or not whole[at][0] < border < whole[at][1]:
             borders.add(border)
@@ -58,7 +63,7 @@ def clauses(text: str, whole: Sequence[tuple[int, int]] = ()) -> tuple[Clause, .
 
 
 def _clause(text: str, start: int, end: int) -> Clause:
-    opening = OPENING.match(text, start, end)
+    opening = CLAUSE_OPENING.match(text, start, end)
     mark = opening[0].strip(" \n“\"'(") if opening else ""
     last = text[max(start, end - 40) : end].rstrip(' \n“"')
     return Clause(
@@ -69,6 +74,11 @@ def _clause(text: str, start: int, end: int) -> Clause:
         item=bool(mark),
         article=mark.startswith("Điều"),
     )
+
+
+def _at_lines(text: str) -> Iterable[int]:
+    for line in LINE.finditer(text):
+        yield from (at + 1 for at in range(*line.span()) if text[at] == "\n")
 
 
 def _after_signs(text: str) -> Iterable[int]:
@@ -91,7 +101,7 @@ def _at_capitals(text: str) -> Iterable[int]:
             if before is not None and now != before:
                 yield position
             before = now
-            if now and HEADING.fullmatch(line):
+            if now and HEADING.fullmatch(line.strip()):
                 yield position
                 yield position + len(line)
         position += len(line)

@@ -19,7 +19,7 @@ def _alternatives(words: tuple[str, ...]) -> str:
     return "|".join(sorted(set(words), key=len, reverse=True))
 
 
-GAP = r"[ ]{0,3}(?:\n[ ]*){0,2}"
+GAP = r"[ ]{0,3}(?:\n[ ]*+){0,2}"
 DASH, STROKE = f"{GAP}-{GAP}", f"{GAP}/{GAP}"
 NUMBER = r"\d{1,5}(?:\.\d{1,2})?(?:[a-hA-H]|bis)?"
 YEAR = r"(?:19|20)\d\d"
@@ -58,7 +58,7 @@ DRAFT_LETTER = re.compile(
     rf"(?:^|\n)[ ]*{BLANK}(?P<sign>/){GAP}(?P<body>{LETTER_CODE}(?:{DASH}{CODE}){{0,2}}){AFTER}"
 )
 # "QCVN 11: 2015/BKHCN" is a technical standard.
-STANDARD = re.compile(r"(?:QCVN|TCVN|TCN|TCCS|ISO|IEC)[\s\d:/.-]*$")
+STANDARD = re.compile(r"(?:QCVN|TCVN|TCN|TCCS|ISO|IEC)[\s\d:/.-]*+$")
 
 # Where two patterns claim the same letters, the earlier one is right.
 GRAMMAR: tuple[tuple[SymbolFamily, re.Pattern[str]], ...] = (

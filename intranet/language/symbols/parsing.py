@@ -11,7 +11,7 @@ from intranet.language.text.normalization import AlignedText, align, canonical, 
 
 TYPED_WITHOUT_STROKE = {"QD": "QĐ", "ND": "NĐ"}
 UNNUMBERED = "…"
-OPENING = re.compile(r"^\W*(?:.{0,40}?\bsố\b)?\s*:?\s*", re.IGNORECASE)
+OPENING = re.compile(r"^\W*+(?:.{0,40}?\bsố\b)?\s*+:?\s*+", re.IGNORECASE)
 
 
 def lookup_key(symbol_text: str) -> str:

@@ -10,8 +10,8 @@ PARTY_RANKS = (IssuerRank.CENTRAL_PARTY, IssuerRank.PROVINCE_PARTY, IssuerRank.L
 PARTY_BODIES = tuple(issuer for issuer in ISSUERS.values() if issuer.rank in PARTY_RANKS)
 YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
 OPENING = re.compile(
-    rf"(?P<number>\d{{1,5}}(?:\.\d{{1,2}})?(?:[a-h](?![a-z]))?|\d{{1,5}}?(?={YEAR}\W*[a-z]))"
-    rf"(?:\W*(?P<year>{YEAR}))?(?P<rest>\W*[a-z].*)"
+    rf"(?P<number>\d{{1,5}}(?:\.\d{{1,2}})?(?:[a-h](?![a-z]))?|\d{{1,5}}?(?={YEAR}\W*+[a-z]))"
+    rf"(?:\W*+(?P<year>{YEAR}))?(?P<rest>\W*+[a-z].*+)"
 )
 GLUED = re.compile(rf"(?P<number>\d{{1,4}})(?P<year>{YEAR})(?P<rest>[a-z].*)")
 WORD = re.compile(r"[^\W_][\w.&]*")

@@ -11,15 +11,16 @@ MOST_WORDS = 24  # looked at before a bracket
 LONGEST = 16  # letters of a short form
 # Words that a short form may pass over, and signs that it writes for them.
 JOINERS = frozenset(["va", "cua", "cac", "ve", "cho", "voi", "trong", "theo", "tren", "tai"])
-SHORT = r"[A-ZĐƯƠÂÊÔ][A-Za-zĐđƯƠÂÊÔư]{0,8}(?:[.,&/\- ]{0,2}[A-ZĐƯƠÂÊÔ][A-Za-zĐđƯƠÂÊÔư]{0,8}){0,4}"
-SAID = r"(?:sau đây\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:tắt|chung)\s*(?:là)?\s*:?"
-LOOSE = r"sau đây\s+(?:được\s+)?gọi\s+là\s*:?"
+LETTERS = rf"[A-ZĐƯƠÂÊÔ][A-Za-zĐđƯƠÂÊÔư]{{0,{LONGEST - 1}}}+"
+SHORT = rf"{LETTERS}(?:[.,&/\- ]{{1,2}}+{LETTERS}){{0,4}}"
+SAID = r"(?:sau đây\s++)?(?:được\s++)?(?:gọi|viết)\s++(?:tắt|chung)\s*+(?:là)?\s*+:?"
+LOOSE = r"sau đây\s++(?:được\s++)?gọi\s++là\s*+:?"
 BEHIND = re.compile(
-    rf"(?:[(\[]\s*(?:(?:{SAID}|{LOOSE})\s*)?|,?\s+{SAID}\s*)"
-    rf"[\"“”'‘’]?(?P<short>{SHORT})[\"“”'‘’]?(?=\s*[)\],.;])"
+    rf"(?:[(\[]\s*+(?:(?:{SAID}|{LOOSE})\s*+)?|(?<=\s){SAID}\s*+)"
+    rf"[\"“”'‘’]?(?P<short>{SHORT})[\"“”'‘’]?(?=\s*+[)\],.;])"
 )
 BEFORE = re.compile(
-    rf"(?<![\w/.\-&])(?P<short>{SHORT})\s*\(\s*(?P<long>[^()\[\]\n:;.\d]{{5,160}}?)\s*\)"
+    rf"(?<![\w/.\-&])(?P<short>{SHORT})\s*+\(\s*+(?P<long>[^()\[\]\n:;.\d]{{5,160}}+)\s*+\)"
 )
 WORD = re.compile(r"[^\W\d_]+")
 # What may stand between the words of a long form: blanks, one line end, commas, hyphens.
@@ -56,11 +57,12 @@ def initials_fit(short: str, long: str) -> bool:
 def _behind(text: str) -> Iterator[tuple[int, AbbreviationDefinition]]:
     for match in BEHIND.finditer(text):
         units = _units(match["short"])
-        spans = list(_run_before(text, match.start()))
+        end = _end_before(text, match.start())
+        spans = list(_run_before(text, end))
         words = [text[start:end] for start, end in spans]
         start = max(_starts(units, words), default=None) if units else None
         if start is not None:
-            long = " ".join(text[spans[start][0] : match.start()].split()).rstrip(" ,")
+            long = " ".join(text[spans[start][0] : end].split()).rstrip(" ,")
             yield match.start("short"), AbbreviationDefinition(_tidy(match["short"]), long)
 
 
@@ -85,6 +87,14 @@ def _units(short: str) -> list[str]:
     return [unit.lower() for unit in units]
 
 
+def _end_before(text: str, at: int) -> int:
+    """Where the words end that lead up to a place: before the blanks there, and one comma."""
+    if text[at] in "([":
+        return at
+    begin = max(0, at - 12 * MOST_WORDS)
+    return begin + len(text[begin:at].rstrip().removesuffix(","))
+
+
 def _run_before(text: str, end: int) -> list[tuple[int, int]]:
     """Where the words stand that lead up to a place without a full stop or a blank line."""
     begin = max(0, end - 12 * MOST_WORDS)
@@ -100,24 +110,22 @@ def _run_before(text: str, end: int) -> list[tuple[int, int]]:
 
 def _starts(units: list[str], words: list[str]) -> Iterator[int]:
     """The places from which the words up to the last one spell the short form."""
-    folded = [fold(word) for word in words]
-
-    def back(unit: int, word: int) -> Iterator[int]:
-        if unit < 0:
-            if _is_long_form(words[word + 1 :]):
-                yield word + 1
+    last = len(units) - 1
+    left = {last}  # the units that may still be to spell, whatever the way here
+    for at in range(len(words) - 1, -1, -1):
+        word, folded = words[at], fold(words[at])
+        joins = folded in JOINERS
+        passed = {unit for unit in left if joins and unit < last}
+        left = passed | {
+            unit - 1
+            for unit in left
+            if (joins and units[unit] == "&") or _spells(units[unit], word, folded)
+        }
+        if -1 in left and _is_long_form(words[at:]):
+            yield at
+        left.discard(-1)
+        if not left:
             return
-        if word < 0:
-            return
-        if _spells(units[unit], words[word], folded[word]):
-            yield from back(unit - 1, word - 1)
-        joins = folded[word] in JOINERS
-        if joins and 0 <= unit < len(units) - 1 and word < len(words) - 1:
-            yield from back(unit, word - 1)
-        if joins and units[unit] == "&":
-            yield from back(unit - 1, word - 1)
-
-    yield from back(len(units) - 1, len(words) - 1)
 
 
 def _spells(unit: str, word: str, folded: str) -> bool:

@@ -12,14 +12,14 @@ NAMES_OF_MONTHS = (
 )  # fmt: skip
 MONTHS = {name: n for n, names in enumerate(NAMES_OF_MONTHS, 1) for name in names.split(", ")}
 MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-GAP = r"[\s.…_]*"
+GAP = r"[\s.…_]*+"
 IN_WORDS = re.compile(
     rf"ngày{GAP}(?:m[ồù]ng{GAP})?(?P<day>\d{{1,2}})?{GAP}tháng{GAP}(?P<month>\d{{1,2}}|{MONTH})?{GAP}"
-    rf"năm{GAP}(?P<year>\d{{4}})?(?!\d)",
+    rf"năm(?:{GAP}(?P<year>\d{{4}})(?!\d)|[\s.…_]*(?!\d))",
     re.IGNORECASE,
 )
 IN_FIGURES = re.compile(
-    r"(?:(?<=ngày)|(?<![\d/.\-]))\s*(?P<day>\d{1,2})\s?(?P<sign>[/.\-])\s?(?P<month>\d{1,2})\s?"
+    r"(?<![\d/.\-])(?P<day>\d{1,2})\s?(?P<sign>[/.\-])\s?(?P<month>\d{1,2})\s?"
     r"(?P=sign)\s?(?P<year>(?:19|20)\d\d)(?![\d/]|\.\d)",
     re.IGNORECASE,
 )
@@ -54,9 +54,7 @@ def _date(aligned: AlignedText, match: re.Match[str]) -> TextDate | None:
     if not _possible(day, month, year):
         return None
     partial = f"{_padded(year, 4)}-{_padded(month, 2)}-{_padded(day, 2)}"
-    # Blanks before a date in figures belong to the sentence, not to the date.
-    lead = len(match[0]) - len(match[0].lstrip())
-    start, end = aligned.span(match.start() + lead, match.end())
+    start, end = aligned.span(*match.span())
     return TextDate(None if "_" in partial else partial, partial, start, end)
 
 

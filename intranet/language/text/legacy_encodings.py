@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from intranet.language.alternatives import either
 from intranet.language.table_files import table_rows
 from intranet.language.text.syllables import is_syllable, marked_share
 
@@ -34,7 +35,7 @@ VNI_LETTERS = VNI_ALONE | {
     for base, marks in VNI_MARKS.items()
     for sign, mark in marks.items()
 }
-VNI_SIGNS = re.compile("|".join(sorted(VNI_LETTERS, key=len, reverse=True)), re.IGNORECASE)
+VNI_SIGNS = re.compile(either(VNI_LETTERS), re.IGNORECASE)
 
 FEWEST_WORDS = 3
 UNICODE_SHARE = 0.80
@@ -45,7 +46,7 @@ SUBSET = r"(?:[A-Z]{6}\+)?"
 CAPITALS_FONT = re.compile(r"H(?:$|[,\-\s])")
 # Western letters and signs that Vietnamese in Unicode hardly ever needs, old codes all the time.
 FOREIGN_SIGNS = re.compile(r"[¡-§©-\u00ad¯-¶¸-¿ÄÅÆÇËÎÏÐÑÖØÛÜÞßäåæçëîïðñöøûüþÿŒœŠšŽžŸƒ†‡‰]")
-WRONG_D = re.compile(r"\b[^\W\d_]*[ñÑ][^\W\d_]*\b")
+WRONG_D = re.compile(r"\b[^\W\d_ñÑ]*+[ñÑ][^\W\d_]*+\b")
 RIGHT_D = str.maketrans("ñÑ", "đĐ")
 
 

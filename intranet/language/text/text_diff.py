@@ -6,7 +6,9 @@ words set anew, or scanned and recognised, are the same document.
 
 import enum
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -16,14 +18,18 @@ from intranet.language.text.syllables import is_syllable
 
 # Items that begin a line: "Điều 5.", "Chương II", "1.2.", "a)", "- ", "+ ", "IV.".
 ITEM = re.compile(
-    r"\n\s*(?=(?:Điều|Chương|Mục|Phần|Phụ lục)\s+\w+|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s|[-+•]\s"
-    r"|[IVX]{1,5}\.\s)"
+    r"(?<!\s)[^\S\n]*+\n\s*+(?=(?:Điều|Chương|Mục|Phần|Phụ lục)\s++\w|\d{1,2}(?:\.\d{1,2})*[.)]\s|"
+    r"[a-zđ]\)\s|[-+•]\s|[IVX]{1,5}\.\s)"
 )
-SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[\"“(]?[A-ZÀ-ỸĐ0-9])|\n\s*\n\s*")
+SENTENCE = re.compile(r"(?<=[.;!?])\s++(?=[\"“(]?[A-ZÀ-ỸĐ0-9])|(?<!\s)[^\S\n]*+\n[^\S\n]*+\n\s*+")
 WORD = re.compile(r"[^\W_]+")
 PIECE = re.compile(r"\S+")
 ALIKE = 0.4  # share of words in common from which on a passage was changed and not replaced
 MOST_PAIRED = 60  # passages on each side of a gap that are paired one by one
+MOST_EQUAL = 1_000_000  # pairs of equal passages, or words, that are looked at each by itself
+
+
+Keys = Sequence[Hashable]
 
 
 class ChangeMark(enum.Enum):
@@ -68,10 +74,9 @@ def text_diff(
     """
     before, after = list(passages(old)), list(passages(new))
     old_keys, new_keys = ([_key(passage.text) for passage in side] for side in (before, after))
-    matcher = SequenceMatcher(None, old_keys, new_keys, autojunk=False)
     return tuple(
         change
-        for how, i, j, k, m in matcher.get_opcodes()
+        for how, i, j, k, m in _opcodes(old_keys, new_keys)
         if how != "equal"
         for change in _paired(before[i:j], after[k:m])
     )
@@ -79,9 +84,9 @@ def text_diff(
 
 def passages(pages: Sequence[tuple[int, str]]) -> Iterator[TextPassage]:
     """The passages of a document; one that runs over the end of a page is one."""
-    text, starts = "", []
-    for number, page in pages:
-        starts.append((len(text), number))
+    text, starts, numbers = "", list[int](), [number for number, _ in pages]
+    for _number, page in pages:
+        starts.append(len(text))
         text += canonical(page).strip() + "\n"
     at = 0
     cuts = sorted({*(match.end() for match in ITEM.finditer(text)),
@@ -89,9 +94,7 @@ def passages(pages: Sequence[tuple[int, str]]) -> Iterator[TextPassage]:
     for cut in cuts:
         sentence = " ".join(text[at:cut].split())
         if WORD.search(sentence):
-            yield TextPassage(
-                next((n for start, n in reversed(starts) if start <= at), 1), sentence
-            )
+            yield TextPassage(numbers[max(bisect_right(starts, at) - 1, 0)], sentence)
         at = cut
 
 
@@ -122,6 +125,17 @@ def _paired(before: list[TextPassage], after: list[TextPassage]) -> Iterator[Pas
     yield from (_gone(before[number]) for number in gone)
 
 
+def _opcodes(old: Keys, new: Keys) -> Sequence[tuple[str, int, int, int, int]]:
+    return _matcher(old, new).get_opcodes()
+
+
+def _matcher(old: Keys, new: Keys) -> SequenceMatcher[Hashable]:
+    """What compares two sides; where they repeat themselves, rarer things decide what is same."""
+    there = Counter(new)
+    equal = sum(times * there[key] for key, times in Counter(old).items())
+    return SequenceMatcher(None, old, new, autojunk=equal > MOST_EQUAL)
+
+
 def _gone(passage: TextPassage) -> PassageChange:
     return PassageChange(passage, None, (DiffPiece(passage.text, ChangeMark.REMOVED),))
 
@@ -131,7 +145,7 @@ def _alike(before: list[TextPassage], after: list[TextPassage]) -> Iterator[tupl
     first = 0
     for second, passage in enumerate(after):
         keys = [_key(candidate.text) for candidate in before[first:]]
-        alike = [SequenceMatcher(None, key, _key(passage.text), autojunk=False) for key in keys]
+        alike = [_matcher(key, _key(passage.text)) for key in keys]
         shares = ((matcher.ratio(), -n) for n, matcher in enumerate(alike))
         best, place = max(shares, default=(0.0, 0))
         if best >= ALIKE:
@@ -142,8 +156,7 @@ def _alike(before: list[TextPassage], after: list[TextPassage]) -> Iterator[tupl
 def _pieces(old: str, new: str) -> Iterator[DiffPiece]:
     before, after = PIECE.findall(old), PIECE.findall(new)
     old_keys, new_keys = ([_key(word) or (word,) for word in side] for side in (before, after))
-    matcher = SequenceMatcher(None, old_keys, new_keys, autojunk=False)
-    for how, i, j, k, m in matcher.get_opcodes():
+    for how, i, j, k, m in _opcodes(old_keys, new_keys):
         if how == "equal":
             yield DiffPiece(" ".join(after[k:m]), ChangeMark.KEPT)
             continue

@@ -13,7 +13,7 @@ from intranet.search.query_text import QueryText
 EITHER = frozenset({"OR", "HOẶC", "HOAC"})
 PIECE = re.compile(
     r"(?P<minus>(?<!\S)-(?=[^\s\-]))?"
-    r'(?:(?P<key>[^\W\d_]+(?:-[^\W\d_]+)*):|"(?P<phrase>[^"]*)"|(?P<plain>[^\s"]+))'
+    r'(?:(?P<key>[^\W\d_]++(?:-[^\W\d_]++)*+):|"(?P<phrase>[^"]*)"|(?P<plain>[^\s"]+))'
 )
 UNPAIRED = _l("Dấu ngoặc kép chưa có cặp; đã tìm như các từ thường.")
 LONELY = _l("OR cần có từ ở cả hai bên; đã tìm như các từ thường.")

@@ -27,11 +27,11 @@ from intranet.search.query_text import QUOTES, query_text
 
 QUOTE, LONELY = '"', "-"
 LEVELS = {level.value for level in Level}
-ANY_KEY = re.compile(r"(?<!\S)-*([^\W\d_]+(?:-[^\W\d_]+)*):")
+ANY_KEY = re.compile(r"(?<!\S)-*+([^\W\d_]++(?:-[^\W\d_]++)*+):")
 # Whatever may stand behind a condition: another key, whose value could join a known name.
 BEHIND = " từ: x"
 MINUS = re.compile(r"(?<!\S)-(?=[^\s\-])")
-LAST_KEY = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*):+$")
+LAST_KEY = re.compile(r"(?<![^\W\d_])(?<![^\W\d_]-)([^\W\d_]++(?:-[^\W\d_]++)*+):++$")
 
 
 @dataclass(frozen=True)

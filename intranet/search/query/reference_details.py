@@ -12,15 +12,15 @@ from intranet.search.query.tree import DayRange, Or, Query, Term
 OTHER = re.compile(
     r"(?<!\w)(?:thuc hien|trien khai|thi hanh|huong dan|quan triet|hoc tap|sua doi|bo sung"
     r"|mot so dieu|kem theo|thay the|bai bo|cu the hoa|so ket|tong ket|theo|can cu)"
-    r"(?!\w)(?:\W+\w+){0,4}\W*$"
+    r"(?!\w)(?:\W++\w++){0,4}\W*+$"
 )
-KIND_BEFORE = re.compile(rf"(?<!\w)(?P<kind>{NAMES})\W*$")
-IN_YEAR = re.compile(rf"(?<!\w)nam\s+({YEAR})(?!\w)")
+KIND_BEFORE = re.compile(rf"(?<!\w)(?P<kind>{NAMES})\W*+$")
+IN_YEAR = re.compile(rf"(?<!\w)nam\s++({YEAR})(?!\w)")
 OF_BODY = re.compile(
-    r"(?<!\w)(?:cua|do)\s+(?P<body>\S+(?:\s+\S+){0,7}?)"
-    r"(?=\s+(?:nam\s+\d{4}|ban hanh|ngay|ve)(?!\w)|\s*$)"
+    r"(?<!\w)(?:cua|do)\s++(?P<body>\S++(?:\s++\S++){0,7}?)"
+    r"(?=\s++(?:nam\s++\d{4}|ban hanh|ngay|ve)(?!\w)|\s*+$)"
 )
-FILLER = re.compile(r"(?:\s|[^\w\s]|(?<!\w)(?:ban hanh|ngay|so|van ban|ve|cua|do|nam)(?!\w))*")
+FILLER = re.compile(r"(?:\s|[^\w\s]|(?<!\w)(?:ban hanh|ngay|so|van ban|ve|cua|do|nam)(?!\w))*+")
 
 
 def without_references(text: str, named: tuple[Reference, ...]) -> tuple[str, tuple[Query, ...]]:

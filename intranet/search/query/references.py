@@ -28,21 +28,21 @@ MARKS = "|".join(sorted({fold(mark) for mark in BY_MARK if len(mark) > 1}, key=l
 YEAR = r"(?:19|20)\d\d"
 # Figures before these count something: "báo cáo 6 tháng", "kế hoạch 5 năm".
 COUNTED = (
-    r"(?:(?:thang|nam|ngay)(?!\s*\d)"
+    r"(?:(?:thang|nam|ngay)(?!\s*+\d)"
     r"|(?:quy|tuan|gio|phut|nguoi|truong hop|muc tieu|nhiem vu|nghin|trieu|ty)(?!\w))"
 )
 NUMBERED = re.compile(
-    rf"(?<!\w)(?:(?P<name>{NAMES})|(?P<mark>{MARKS}))(?P<so>[\s.:\-]*(?<!\w)so\s*:?)?[\s.:\-]*"
-    rf"(?<![^\W\d_])(?P<number>\d{{1,5}}[a-h]?)(?:\s*/\s*(?P<year>{YEAR}))?(?![\w/]|[.,\-]\w)"
-    rf"(?!\s*(?:{COUNTED}|%))"
+    rf"(?<!\w)(?:(?P<name>{NAMES})|(?P<mark>{MARKS}))(?P<so>[\s.:\-]*+(?<!\w)so\s*+:?)?[\s.:\-]*+"
+    rf"(?<![^\W\d_])(?P<number>\d{{1,5}}[a-h]?)(?:\s*+/\s*+(?P<year>{YEAR}))?(?![\w/]|[.,\-]\w)"
+    rf"(?!\s*+(?:{COUNTED}|%))"
 )
 GLUED = re.compile(
     rf"(?<!\w)(?P<name>)(?P<so>)(?P<mark>{MARKS})(?P<number>\d{{1,5}})(?P<year>)(?![\w/]|[.,\-]\w)"
 )
-LOOSE = re.compile(r"(?<![^\s(\[,;])\d{1,5}[a-zđ]?(?=\S*[/\-])[./\-][\w&./\-]*")
-IN_WORDS = re.compile(rf"(?:ngay\s+)?(\d{{1,2}})\s+thang\s+(\d{{1,2}})\s+nam\s+({YEAR})(?!\w)")
-BEFORE = re.compile(r"(?:(?<!\w)(?:so|ky hieu|van ban|ngay)\s*:?\s*)+$")
-ALONE = re.compile(rf"(?:so\s*:?\s*)?(?P<number>\d{{1,5}})(?:/(?P<year>{YEAR}))?")
+LOOSE = re.compile(r"(?<![^\s(\[,;])\d{1,5}[a-zđ]?(?=\S{0,60}?[/\-])[./\-][\w&./\-]*+")
+IN_WORDS = re.compile(rf"(?:ngay\s++)?(\d{{1,2}})\s++thang\s++(\d{{1,2}})\s++nam\s++({YEAR})(?!\w)")
+BEFORE = re.compile(r"(?:(?<!\w)(?:so|ky hieu|van ban|ngay)\s*+:?\s*+){1,8}$")
+ALONE = re.compile(rf"(?:so\s*+:?\s*+)?(?P<number>\d{{1,5}})(?:/(?P<year>{YEAR}))?")
 FEW = 4
 
 

@@ -33,8 +33,8 @@ FACET = {
     Key.LEVEL: "level", Key.KIND: "kind", Key.BODY: "body", Key.TOPIC: "topic",
     Key.FROM: "year", Key.UNTIL: "year",
 }  # fmt: skip
-KEYED = re.compile(r"(?<!\S)-?([^\W\d_]+(?:-[^\W\d_]+)*):")
-LAST_WORD = re.compile(r"(?:^|\s)-?([^\W\d_]+(?:-[^\W\d_]*)*)$")
+KEYED = re.compile(r"(?<!\S)-?([^\W\d_]++(?:-[^\W\d_]++)*+):")
+LAST_WORD = re.compile(r"(?:^|\s)-?([^\W\d_]++(?:-[^\W\d_]*+)*+)$")
 
 
 @dataclass(frozen=True)
