@@ -1,5 +1,7 @@
 """How search takes its place in the portal."""
 
+from sqlalchemy.orm import Session
+
 from intranet.core.application import Portal
 from intranet.core.tasks import LATER, TaskQueue, after_commit
 from intranet.directives.hooks import highlight_urls
@@ -17,6 +19,8 @@ from intranet.search.index import indexing, tasks
 from intranet.search.index import views as index_views
 from intranet.search.index.directive_entries import SOURCE
 from intranet.search.index.sources import register_source
+from intranet.search.lexicon import learning
+from intranet.search.lexicon import views as lexicon_views
 from intranet.search.lexicon.commands import words
 from intranet.search.results import views, views_advanced, views_highlights, views_similar
 from intranet.search.saved import alerts, named_documents, views_feed
@@ -25,10 +29,6 @@ from intranet.search.saved.words import SAVED_SEARCHES
 from intranet.search.suggest import views as suggest_views
 from intranet.search.usage import query_log
 from intranet.search.usage import views as usage_views
-from sqlalchemy.orm import Session
-
-from intranet.search.lexicon import learning
-from intranet.search.lexicon import views as lexicon_views
 
 VIEWS = (
     views, views_advanced, views_highlights, views_similar, index_views, lexicon_views,
@@ -72,7 +72,7 @@ def _register_tasks(queue: TaskQueue) -> None:
     queue.register(tasks.rebuild_index, priority=LATER)
     queue.register(tasks.check_index, every_minute=True, priority=LATER)
     queue.register(learning.learn, priority=LATER)
-    queue.register(learning.learn_waiting, every_minute=True, at_start=True, priority=LATER)
+    queue.register(learning.learn_waiting_soon, every_minute=True, at_start=True, priority=LATER)
     queue.register(alerts.ask_saved, every_minute=True, priority=LATER)
     queue.register(query_log.forget_old, every_minute=True, priority=LATER)
 

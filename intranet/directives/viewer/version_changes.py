@@ -4,24 +4,36 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from intranet.core.rate_limits import turn
 from intranet.directives.models import Version
 from intranet.directives.page_texts import clean_pages
-from intranet.language.text.text_diff import PassageChange, text_diff
+from intranet.extraction.sandbox.text_reading import TextTooSlow, compared
+from intranet.language.text.text_diff import PassageChange
 
+AT_ONCE = 2  # comparisons on a machine: other pages need the threads
 LONGEST = 3_000_000  # letters of both versions together; more would keep a page waiting
 
 
 @dataclass(frozen=True)
 class VersionChanges:
-    """The changes in reading order; `comparable` is False when a text is missing or too long."""
+    """The changes in reading order; `comparable` is False when a text is missing or too long.
+
+    `reason` says more where the texts are there but could not be compared.
+    """
 
     changes: tuple[PassageChange, ...] = ()
     comparable: bool = True
+    reason: str = ""
 
     @property
     def pages(self) -> tuple[int, ...]:
         """The pages of the newer version on which something is new or different."""
         return tuple(sorted({change.after.page for change in self.changes if change.after}))
+
+
+BUSY = VersionChanges(
+    comparable=False, reason="Máy đang so sánh các bản khác. Hãy đợi vài giây rồi mở lại trang."
+)
 
 
 def changes_between(session: Session, before: Version, after: Version) -> VersionChanges:
@@ -31,4 +43,8 @@ def changes_between(session: Session, before: Version, after: Version) -> Versio
     length = sum(len(text) for _, text in (*old, *new))
     if not any(text for _, text in old) or not any(text for _, text in new) or length > LONGEST:
         return VersionChanges(comparable=False)
-    return VersionChanges(text_diff(old, new))
+    with turn("comparing", range(AT_ONCE)) as mine:
+        try:
+            return VersionChanges(compared(old, new)) if mine else BUSY
+        except TextTooSlow as error:
+            return VersionChanges(comparable=False, reason=str(error))

@@ -6,6 +6,7 @@ one does, and what is compared with another is not even linear: that gets a chil
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from intranet.extraction.errors import TooLarge
 from intranet.extraction.sandbox.child_process import ask_child
@@ -39,7 +40,7 @@ def explained_abbreviations(
     if len(text) <= SHORT:
         return abbreviations_in(text)
     found = _asked("abbreviations", {"text": text}, seconds)
-    return tuple(AbbreviationDefinition(short, long) for short, long in found)
+    return tuple(AbbreviationDefinition(*definition) for definition in found)
 
 
 def compared(old: Pages, new: Pages, seconds: float = SECONDS) -> tuple[PassageChange, ...]:
@@ -50,21 +51,17 @@ def compared(old: Pages, new: Pages, seconds: float = SECONDS) -> tuple[PassageC
     return tuple(_change(*change) for change in found)
 
 
-def _asked(task: str, order: dict[str, object], seconds: float) -> list[list[object]]:
+def _asked(task: str, order: dict[str, object], seconds: float) -> list[list[Any]]:
     answer = ask_child(task, order, seconds=seconds, memory_mb=MEMORY_MB)
     if not answer:
         raise TextTooSlow
-    found: list[list[object]] = json.loads(answer)
+    found: list[list[Any]] = json.loads(answer)
     return found
 
 
-def _change(before: object, after: object, pieces: object) -> PassageChange:
+def _change(before: Any, after: Any, pieces: Any) -> PassageChange:
     return PassageChange(
-        _passage(before),
-        _passage(after),
-        tuple(DiffPiece(text, ChangeMark(mark)) for text, mark in pieces),  # type: ignore[attr-defined]
+        TextPassage(*before) if before else None,
+        TextPassage(*after) if after else None,
+        tuple(DiffPiece(text, ChangeMark(mark)) for text, mark in pieces),
     )
-
-
-def _passage(found: object) -> TextPassage | None:
-    return TextPassage(*found) if found else None  # type: ignore[misc]

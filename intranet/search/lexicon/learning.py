@@ -4,34 +4,41 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from intranet.core.clock import now
-from intranet.core.database import reading, writing
-from intranet.core.tasks import after_commit
-from intranet.directives.models import Directive, StoredFile, Version
-from intranet.directives.page_texts import clean_pages
-from intranet.directives.values import ReadingOrder
-from intranet.intake.quarantine.places import Scope
-from intranet.language.text.abbreviations import abbreviations_in
-from intranet.people.models import StaffMember
-from intranet.search.lexicon.models import Abbreviation, LearnedAbbreviation, LearnedFrom
-from intranet.search.lexicon.usual_words import WordPair, pair, usual_abbreviations
 from sqlalchemy import delete, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
+
+from intranet.core import audit
+from intranet.core.clock import now
+from intranet.core.database import reading, writing
+from intranet.core.tasks import after_commit, tasks
+from intranet.directives.models import Directive, StoredFile, Version
+from intranet.directives.page_texts import clean_pages
+from intranet.directives.values import ReadingOrder
+from intranet.extraction.sandbox.text_reading import TextTooSlow, explained_abbreviations
+from intranet.intake.quarantine.places import Scope
+from intranet.people.models import StaffMember
+from intranet.search.lexicon.models import Abbreviation, LearnedAbbreviation, LearnedFrom
+from intranet.search.lexicon.usual_words import WordPair, pair, usual_abbreviations
 
 AT_ONCE = 100
 LONGEST_SHORT, LONGEST_LONG = 40, 200
 
 
 def explained(session: Session, directive_id: int) -> Sequence[WordPair] | None:
-    """The abbreviations that the newest text of a directive explains; None if nobody may see it."""
+    """The abbreviations that the newest text of a directive explains; None if nobody may see it.
+
+    Raises TextTooSlow.
+    """
     directive = session.get(Directive, directive_id)
     if directive is None or directive.isolated_at or not directive.versions:
         return None
     file = directive.latest.file_id
     pages = clean_pages(session, [file])[file]
     text = "\n\n".join((directive.subject, *(text for _, text in pages)))
-    pairs = (pair(definition.short, definition.long) for definition in abbreviations_in(text))
+    pairs = (
+        pair(definition.short, definition.long) for definition in explained_abbreviations(text)
+    )
     return list({definition.keys: definition for definition in pairs if _fits(definition)}.values())
 
 
@@ -66,8 +73,14 @@ def learn(directive_id: int) -> int:
     same moment is the same.
     """
     moment = now()
-    with reading() as session:
-        pairs = explained(session, directive_id)
+    try:
+        with reading() as session:
+            pairs = explained(session, directive_id)
+    except TextTooSlow:
+        pairs = ()
+        with writing() as session:
+            on = session.get_one(Directive, directive_id)
+            audit.record(session, None, "text.too_slow", on=on)
     if pairs is None:
         with writing() as session:
             forget(session, [directive_id])
@@ -82,6 +95,20 @@ def learn(directive_id: int) -> int:
 
 def learn_waiting() -> int:
     """Learn from what changed and was missed, the oldest first; how many directives that were."""
+    directives = _waiting()
+    for directive_id in directives:
+        learn(directive_id)
+    return len(directives)
+
+
+def learn_waiting_soon() -> None:
+    """The same, a task for each: so that one text cannot stop what others explain."""
+    if not tasks().waiting():  # those of a minute ago may still be there
+        for directive_id in _waiting():
+            tasks().enqueue(learn, directive_id)
+
+
+def _waiting() -> Sequence[int]:
     query = (
         select(Directive.id)
         .outerjoin(LearnedFrom, LearnedFrom.directive_id == Directive.id)
@@ -90,10 +117,7 @@ def learn_waiting() -> int:
         .order_by(Directive.id)
     )
     with reading() as session:
-        directives = session.scalars(query.limit(AT_ONCE)).all()
-    for directive_id in directives:
-        learn(directive_id)
-    return len(directives)
+        return session.scalars(query.limit(AT_ONCE)).all()
 
 
 def forget(session: Session, directives: Iterable[int]) -> None:
