@@ -13,12 +13,14 @@ import pytest
 from flask import Flask
 
 from config import Settings
+from intranet.core.database import db
 from intranet.core.errors import NotFound
 from intranet.core.storage import storage
 from intranet.core.tasks import tasks
-from intranet.directives.models import StoredFile
+from intranet.directives.models import StoredFile, Version
 from intranet.directives.viewer import page_pictures
 from intranet.directives.viewer.page_pictures import PictureLater, draw_later, drawn
+from intranet.directives.viewer.version_changes import changes_between
 from tests.directives.sample_originals import pdf_bytes, pdf_original
 from tests.making import Make
 from tests.site import Site
@@ -49,6 +51,7 @@ def endless() -> bytes:
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """An easy page is drawn at once, however busy the machine is."""
     monkeypatch.setattr(page_pictures, "SECONDS", 60)
+    monkeypatch.setattr(page_pictures, "SECONDS_OF_WORKER", 60)
 
 
 @pytest.fixture
@@ -59,11 +62,11 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @contextmanager
-def all_turns_taken(settings: Settings) -> Iterator[None]:
-    """Other processes draw as much as may be drawn at once."""
+def all_turns_taken(settings: Settings, work: str = "drawing") -> Iterator[None]:
+    """Other processes do as much of this as may be done at once."""
     with ExitStack() as stack:
         for number in range(page_pictures.AT_ONCE):
-            place = settings.instance / f"drawing-{number}.lock"
+            place = settings.instance / f"{work}-{number}.lock"
             fcntl.flock(stack.enter_context(place.open("w")), fcntl.LOCK_EX)
         yield
 
@@ -162,3 +165,11 @@ def test_the_page_says_in_words_that_a_picture_is_being_drawn(
     assert answer.status_code == 503
     assert "đang được vẽ" in answer.get_data(as_text=True)
     assert site.fetch("directives.picture", **ids).status_code == 200
+
+
+def test_nobody_waits_for_a_comparison_either(app: Flask, make: Make, settings: Settings) -> None:
+    before, after = (Version(file_id=make.file([words]).id) for words in ("Một.", "Hai."))
+    with all_turns_taken(settings, "comparing"):
+        busy = changes_between(db.session, before, after)
+    assert (busy.comparable, "đợi vài giây" in busy.reason) == (False, True)
+    assert changes_between(db.session, before, after).comparable
