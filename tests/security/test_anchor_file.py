@@ -23,9 +23,9 @@ from intranet.core.database import db
 from intranet.programme.reports.actions import make_report
 from intranet.programme.reports.gathering import ReportScope
 from intranet.reading.models import ReceiptStep, Step
+from tests.copies import Copy, anchored, numbers, worked
 from tests.making import Make
 from tests.reading.making import confirm, given
-from tests.security.copies import Copy, anchored, numbers, worked
 from tests.site import Site
 
 

@@ -30,9 +30,9 @@ from intranet.core.clock import now
 from intranet.core.database import db
 from intranet.people.notifications.models import Letter
 from intranet.people.notifications.smtp import as_mail
+from tests.copies import anchored, numbers
 from tests.making import Make
 from tests.reading.making import confirm, given
-from tests.security.copies import anchored, numbers
 
 
 def test_anchors_are_mailed_and_the_letter_names_nobody(

@@ -16,9 +16,9 @@ from intranet.core.hash_chain import append
 from intranet.people.organization.staff_actions import StaffFacts, edit_staff
 from intranet.reading.models import Step
 from intranet.reading.receipts.steps import new_step
+from tests.copies import BOTH, Copy, anchored
 from tests.making import Make
 from tests.reading.making import confirm, given
-from tests.security.copies import BOTH, Copy, anchored
 
 
 def test_an_untouched_copy_agrees_with_its_anchors(copy: Copy) -> None:

@@ -20,8 +20,7 @@ from intranet.extraction.sandbox import child_process, office_files
 from intranet.extraction.sandbox.child_process import ACCOUNTS, ROOT
 from intranet.extraction.sandbox.confinement import MOST_TASKS
 from intranet.extraction.sandbox.isolated import extract_isolated, recognise_isolated
-from tests.intake import sample_files
-from tests.security.taken_over import (
+from tests.extraction.sandbox.taken_over import (
     BOX,
     KINDS,
     NO_BOX,
@@ -30,6 +29,7 @@ from tests.security.taken_over import (
     all_refused,
     taken_over,
 )
+from tests.intake import sample_files
 
 every_kind = pytest.mark.parametrize("kind", KINDS)
 that_run_programs = pytest.mark.parametrize("kind", ["tesseract", "libreoffice"])
