@@ -12,6 +12,7 @@ from xdist.scheduler import LoadScopeScheduling
 from config import Settings
 from intranet import create_app
 from intranet.core.database import db
+from tests.copies import Copy, copied
 from tests.making import Make
 from tests.properties import register_profiles
 from tests.site import Site
@@ -81,3 +82,10 @@ def make(app: Flask) -> Make:
 def site(app: Flask, make: Make) -> Site:
     """A browser without a window; `site.sign_in(person)` first."""
     return Site(app)
+
+
+@pytest.fixture
+def copy(app: Flask, make: Make, settings: Settings, tmp_path: Path) -> Iterator[Copy]:
+    """A copy of an office in the hands of somebody with every right."""
+    with copied(app, make, settings, tmp_path) as made:
+        yield made

@@ -12,7 +12,7 @@ from intranet.core.database import Model
 from intranet.directives.models import Directive, Version
 from intranet.directives.values import Following
 from intranet.people.models import StaffMember
-from intranet.reading.receipt_writing import BASIS, COLUMNS, writing
+from intranet.reading.sealed_text import BASIS, COLUMNS, sealed_text
 
 
 class Step(enum.Enum):
@@ -146,7 +146,7 @@ class ReceiptStep(hash_chain.Chained, Model):
         methods = {method.name: method.value for method in ReceiptMethod}
         rows = hash_chain.bare_rows(session, cls.__tablename__, COLUMNS, after_id)
         for row_id, previous, own, *values in rows:
-            yield row_id, previous, own, writing(steps, methods, *values)
+            yield row_id, previous, own, sealed_text(steps, methods, *values)
 
     @property
     def step_name(self) -> str:

@@ -1,4 +1,4 @@
-"""The writing of bare receipts that their hashes cover, by the form that each row names.
+"""The text of bare receipts that their hashes cover, by the form that each row names.
 
 Millions are verified at a time, so the JSON is put together here by hand; it is letter by letter
 what `hash_chain.hash_of` makes of the sealed columns of a row.
@@ -17,7 +17,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def writing(
+def sealed_text(
     steps: dict[str, str], methods: dict[str, str], form: int, staff: int, unit: int, version: int,
     original: str, step: str, at: Any, way: str, told_on: Any, by: int | None, reason: str,
     asked: int | None, deadline: Any, published: Any, name: str,
