@@ -39,7 +39,7 @@ def explained_abbreviations(
     """The same as `abbreviations_in`. Raises TextTooSlow."""
     if len(text) <= SHORT:
         return abbreviations_in(text)
-    found = _asked("abbreviations", {"text": text}, seconds)
+    found = _answer("abbreviations", {"text": text}, seconds)
     return tuple(AbbreviationDefinition(*definition) for definition in found)
 
 
@@ -47,11 +47,11 @@ def compared(old: Pages, new: Pages, seconds: float = SECONDS) -> tuple[PassageC
     """The same as `text_diff`. Raises TextTooSlow."""
     if sum(len(text) for _, text in (*old, *new)) <= SHORT_TOGETHER:
         return text_diff(old, new)
-    found = _asked("comparison", {"old": list(old), "new": list(new)}, seconds)
+    found = _answer("comparison", {"old": list(old), "new": list(new)}, seconds)
     return tuple(_change(*change) for change in found)
 
 
-def _asked(task: str, order: dict[str, object], seconds: float) -> list[list[Any]]:
+def _answer(task: str, order: dict[str, object], seconds: float) -> list[list[Any]]:
     answer = ask_child(task, order, seconds=seconds, memory_mb=MEMORY_MB)
     if not answer:
         raise TextTooSlow
