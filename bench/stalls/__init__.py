@@ -1,0 +1,1 @@
+"""What hostile files and slow clients do to everybody else: start reading in `__main__`."""
