@@ -15,7 +15,7 @@ from intranet.core.database import Model
 from intranet.people.roles import Role
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,63}")
-EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+EMAIL = re.compile(r"[^@\s]++@(?=[^@\s]+?\.[^@\s])[^@\s]++")
 
 
 class AccountState(enum.Enum):

@@ -17,7 +17,7 @@ from intranet.language.text.normalization import fold, spelling_key
 Kept = TypeVar("Kept", bound=Hashable)
 
 PART = re.compile(r"[^\W_]+")
-NUMBER = re.compile(r"\W*+(?:số\W*+)?0*(\d++)", re.IGNORECASE)
+NUMBER = re.compile(r"\W*+(?:số\W*+)?(?>0*(?=\d))(\d++)", re.IGNORECASE)
 TONES = ("1", "2", "3", "4", "5")
 # Laws and resolutions of the National Assembly bear the same symbols.
 OF_ASSEMBLY = (DocumentType.L, DocumentType.BL, DocumentType.NQ)

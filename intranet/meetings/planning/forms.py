@@ -24,7 +24,7 @@ from intranet.meetings.models import Meeting
 from intranet.meetings.planning.actions import points_of
 from intranet.meetings.values import AgendaPoint, MeetingPlan
 
-CLOCK = re.compile(r"([01]?\d|2[0-3])\s*(?:[:hg.]\s*([0-5]\d)?)?\s*(?:giờ)?", re.IGNORECASE)
+CLOCK = re.compile(r"([01]?\d|2[0-3])\s*+(?:[:hg.]\s*+([0-5]\d)?)?\s*+(?:giờ)?", re.IGNORECASE)
 BLANK_ROWS = 8
 MOST_POINTS = 60
 LONGEST = 24 * 60
