@@ -35,7 +35,10 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.execute("UPDATE notice SET letter_id = NULL WHERE letter_id IN (SELECT id FROM letter WHERE staff_id IS NULL)")
+    op.execute(
+        "UPDATE notice SET letter_id = NULL"
+        " WHERE letter_id IN (SELECT id FROM letter WHERE staff_id IS NULL)"
+    )
     op.execute("DELETE FROM letter WHERE staff_id IS NULL")
     with op.batch_alter_table("letter") as batch_op:
         batch_op.alter_column("staff_id", existing_type=sa.Integer(), nullable=False)

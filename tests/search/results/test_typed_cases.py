@@ -142,9 +142,7 @@ def test_the_newer_of_equals_comes_first_when_preferred(register: Engine) -> Non
     preferred = asked(register, "trồng cây", prefer="2026-02-01")
     assert numbers(preferred)[:2] == [91, 90]
     assert any(chip.key == "preference" for chip in preferred.understood.chips)
-    plain = asked(
-        register, "trồng cây", prefer="2026-02-01", off=frozenset({"preference"})
-    )
+    plain = asked(register, "trồng cây", prefer="2026-02-01", off=frozenset({"preference"}))
     assert all(chip.key != "preference" for chip in plain.understood.chips)
     register.delete(["directive:90", "directive:91"])
     register.commit()
