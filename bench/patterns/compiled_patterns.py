@@ -10,8 +10,11 @@ from typing import Any
 
 import intranet
 from bench.patterns.pattern_uses import ANCHORED, SAID_ONLY, uses_and_written
+from intranet.language.symbols.cue_words import LISTED_REACH
 
 DEEPEST = 4  # tables in tables
+LONGEST = {"intranet.language.symbols.cue_words.LISTED": LISTED_REACH}
+"""Patterns that a function of their module gives no more letters than these."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,7 @@ class NamedPattern:
     name: str
     pattern: re.Pattern[Any]
     anchored: bool
+    longest: int | None = None
 
 
 def compiled_patterns() -> list[NamedPattern]:
@@ -33,8 +37,9 @@ def compiled_patterns() -> list[NamedPattern]:
         patterns[key] = pattern
         names[key].add(name)
     return [
-        NamedPattern(min(names[key]), pattern, _is_anchored(uses, names[key]))
+        NamedPattern(name, pattern, _is_anchored(uses, names[key]), LONGEST.get(name))
         for key, pattern in patterns.items()
+        for name in [min(names[key])]
     ]
 
 

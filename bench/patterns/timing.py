@@ -127,6 +127,8 @@ def worst(named: NamedPattern, *, thorough: bool = False) -> Measured:
     Unless `thorough`, only those are tried whole that are slow or grow on a part of the text.
     """
     attacks = attacks_on(named.pattern)
+    if named.longest:
+        return _worst_of_cut(named, attacks, named.longest)
     found = Measured()
     for attack in attacks if thorough else _promising(named, attacks):
         now = measured(named, attack)
@@ -134,6 +136,13 @@ def worst(named: NamedPattern, *, thorough: bool = False) -> Measured:
             return now
         found = max(found, now, key=lambda each: each.milliseconds)
     return _beyond_on_a_million(named) or found
+
+
+def _worst_of_cut(named: NamedPattern, attacks: list[Attack], longest: int) -> Measured:
+    work = applied(named)
+    times = {each: within(work, each.text(named.pattern, longest), MOST_MS) for each in attacks}
+    slowest = max(times, key=lambda each: times[each])
+    return Measured(times[slowest], 0.0, repr(slowest))
 
 
 def _promising(named: NamedPattern, attacks: list[Attack]) -> list[Attack]:

@@ -116,6 +116,7 @@ POSTS: dict[str, frozenset[Role | None]] = {
     "people.sign_out": EVERYBODY,
     "people.change_password": EVERYBODY,
     "people.end_sessions": EVERYBODY,
+    "people.end_session": EVERYBODY,
     "people.notices_read_all": EVERYBODY,
     "people.notice_choose": EVERYBODY,
     "people.mail_trial": ADMINS,
@@ -124,7 +125,11 @@ POSTS: dict[str, frozenset[Role | None]] = {
     "people.staff_edit": ADMINS,
     "people.staff_import": ADMINS,
     **dict.fromkeys(
-        (f"people.{act}" for act in ("staff_confirm", "reset_password", "unlock")), ADMINS
+        (
+            f"people.{act}"
+            for act in ("staff_confirm", "reset_password", "unlock", "end_sessions_of")
+        ),
+        ADMINS,
     ),
     "people.departments": ADMINS,
     "people.department_edit": ADMINS,

@@ -65,7 +65,7 @@ class _CitingClause:
     @property
     def is_list(self) -> bool:
         """Whether it begins with a document, as what goes on with a list does."""
-        return bool(self.named and cues.LISTED.match(self.text[self.start : self.named[0][0]]))
+        return bool(self.named and cues.is_list(self.text[self.start : self.named[0][0]]))
 
     def marks(self) -> Iterator[re.Match[str]]:
         """The cue words outside of symbols."""
@@ -190,7 +190,7 @@ def _name(reading: _RelationState, text: str, last: int, start: int) -> None:
         return
     reading.inner.clear()
     between = text[max(last, reading.since) : start]
-    listed = cues.LISTED.search(between)
+    listed = cues.listed(between)
     far = len(between) > cues.REACH or cues.has_new_subject(between)
     if reading.relation == cues.IMPLEMENTS:
         far = far or bool(cues.NO_OBJECT.search(between))
@@ -216,7 +216,7 @@ def _is_ours_again(
         return True
     kind, since = _kind(named), max(last, reading.foreign or 0)
     same = kind == reading.head and kind not in reading.inner
-    return bool(kind and same and cues.LISTED.search(text[since:start]))
+    return bool(kind and same and cues.listed(text[since:start]))
 
 
 def _kind(named: re.Match[str] | None) -> str:
@@ -229,7 +229,7 @@ def _look_back(reading: _RelationState, part: _CitingClause) -> None:
         return
     text, low, high = part.text, part.clause.start, part.clause.end
     found = cues.ENDED_LATER.finditer(text, part.named[0][1], high)
-    ended = next((each for each in found if cues.SINCE.match(text, each.end(), high)), None)
+    ended = next((each for each in found if cues.ends_since(text[each.end() : high])), None)
     if ended is None or cues.DOUBTED.search(text, low, ended.end()):
         return
     before = [span for span in part.named if span[1] <= ended.start()]
@@ -238,11 +238,11 @@ def _look_back(reading: _RelationState, part: _CitingClause) -> None:
         words = text[before[at - 1][1] if at else low : before[at][0]]
         named = cues.NAME_RIGHT_BEFORE.search(words)
         known = cues.AFTER_ALL.search(words[: named.start()] if named else words)
-        if not (known or cues.LISTED.search(words) or cues.SOME.search(words) or part.is_list):
+        if not (known or cues.listed(words) or cues.SOME.search(words) or part.is_list):
             break
         if reading.relations[first + at].relation == cues.MENTIONS:
             relation = cues.REPLACES if ended["replaced"] else cues.REPEALS
             relation = cues.AMENDS if cues.SOME.search(words) else relation
             reading.relations[first + at] = CitationRelation(relation, ended.start())
-        if not cues.LISTED.search(words):
+        if not cues.listed(words):
             break

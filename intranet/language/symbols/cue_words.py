@@ -53,6 +53,8 @@ PART = (
     r"(?:(?:các )?(?:khoản|điểm|điều|mục|phụ lục) [\w.,]{0,19}[\w.](?:(?:,| và) [\w.]{1,20}+)?,? "
     r"(?:của )?){0,6}"
 )
+LISTED_REACH = 2 * REACH
+"""No list of parts, with the kind of document behind it, is longer."""
 LISTED = _cue(
     rf"(?:^|[,;:(\[–•-]|\b(?:và|hoặc|hay|với|các|cùng|những))\s*+{PART}"
     rf"(?:(?:{KINDS}|văn bản)(?:(?<=uật)[^,;:]{{2,90}}?)?)?(?:,?\s*+số)?\s*+[:|]?\s*+\Z"
@@ -76,11 +78,26 @@ ENDED_LATER = _cue(
     r"(?:hết hiệu lực|chấm dứt hiệu lực|(?:được|bị) (?P<replaced>thay thế)|(?:được|bị) bãi bỏ)"
 )
 SINCE = _cue(
-    rf"(?<=[cếỏ])(?:(?:(?!\s{{1,9}}số\s)[^.;]){{0,{REACH}}}?(?:\snày\b|kể từ|từ ngày)|"
+    rf"(?:(?:(?!\s{{1,9}}số\s)[^.;]){{0,{REACH}}}?(?:\snày\b|kể từ|từ ngày)|"
     r"(?: thi hành)?\s*+(?:[.;]|\Z))"
 )
 """What follows the words that end something, where they say so of the documents before them."""
 DOUBTED = _cue(r"\b(?:trường hợp|nếu|khi|trái với|đã hết|chưa hết|không còn|này (?:hết|bị|được))\b")
+
+
+def listed(words: str) -> re.Match[str] | None:
+    """The end of the words, where it goes on with a list of documents or begins one."""
+    return LISTED.search(words, max(0, len(words) - LISTED_REACH))
+
+
+def is_list(words: str) -> bool:
+    """Whether the words do no more than begin a list of documents or go on with one."""
+    return len(words) <= LISTED_REACH and LISTED.match(words) is not None
+
+
+def ends_since(words: str) -> bool:
+    """Whether the words, right behind what ends a document, say so of those named before."""
+    return bool(SINCE.match(words))
 
 
 def has_new_subject(words: str) -> bool:

@@ -1,5 +1,7 @@
 """Reading on the screen: pages that were shown, confirming, my receipts and their proof."""
 
+import math
+
 from flask import Response, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -49,9 +51,8 @@ def seen(directive_id: int, version_id: int) -> ResponseReturnValue:
         shown = page_views.show_page(db.session, current_user, version, page, handed_at)
     db.session.commit()
     left = page_ranges(page_views.missing_pages(db.session, current_user, version))
-    return jsonify(
-        step=shown.step.value, wait=round(shown.wait, 2), left=[str(pages) for pages in left]
-    )
+    wait = math.ceil(shown.wait * 100) / 100  # what is missing must not be rounded to nothing
+    return jsonify(step=shown.step.value, wait=wait, left=[str(pages) for pages in left])
 
 
 @bp.post("/van-ban/<int:directive_id>/ban/<int:version_id>/xac-nhan")

@@ -11,6 +11,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.signers import PdfTimeStamper
 
+from intranet.extraction.sandbox.isolated import extract_isolated
 from intranet.extraction.signatures import notes
 from tests.extraction.signing import (
     NOW,
@@ -156,7 +157,9 @@ def test_without_roots_trust_is_an_open_question(
 ) -> None:
     (tmp_path / "empty").mkdir()
     where = tmp_path / folder if folder else None
-    (one,) = signatures_told(tmp_path, signed(unsigned_pdf(), office.person, "S1"), where)
+    path = tmp_path / "document.pdf"
+    path.write_bytes(signed(unsigned_pdf(), office.person, "S1"))
+    (one,) = extract_isolated(path, roots=where).signatures
     assert one.trusted is None
     assert one.intact
     assert notes.NO_ROOTS in one.note
