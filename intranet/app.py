@@ -11,7 +11,7 @@ from intranet.core import init as core
 from intranet.core.application import Portal
 from intranet.core.database import init_database
 from intranet.core.storage import Storage, keep_private
-from intranet.core.tasks import TaskQueue
+from intranet.core.task_queue import TaskQueue
 from intranet.demo import init as demo
 from intranet.directives import init as directives
 from intranet.intake import init as intake
@@ -19,6 +19,7 @@ from intranet.meetings import init as meetings
 from intranet.people import init as people
 from intranet.programme import init as programme
 from intranet.reading import init as reading
+from intranet.scheduled_jobs import register_jobs
 from intranet.search import init as search
 from intranet.web import init as web
 
@@ -45,6 +46,7 @@ def assemble(settings: Settings | None = None) -> Portal:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     for room in ROOMS:
         room.init_app(app)
+    register_jobs(app.service(TaskQueue))
     return app
 
 

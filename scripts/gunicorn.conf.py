@@ -2,7 +2,7 @@
 
 from config import Settings
 from intranet import tune_garbage_collection
-from intranet.core.settings import refuse_root
+from intranet.core.current_settings import refuse_root
 from intranet.web.buffered_server import BufferedWorker
 
 worker_class = BufferedWorker

@@ -19,7 +19,7 @@ from intranet.core.anchors.anchoring import (
 from intranet.core.audit import AuditEntry
 from intranet.core.database import db
 from intranet.core.hash_chain import START, hash_of
-from intranet.core.tasks import tasks
+from intranet.core.task_queue import tasks
 from intranet.reading.models import ReceiptStep
 from tests.making import Make
 from tests.reading.making import confirm, given

@@ -14,10 +14,10 @@ from intranet.core import hash_chain
 from intranet.core.anchors.verification import BROKEN, anchors_option, says_otherwise
 from intranet.core.application import Portal
 from intranet.core.audit import AuditEntry
+from intranet.core.current_settings import refuse_root, settings
 from intranet.core.database import db
 from intranet.core.heartbeat import keep_beating
-from intranet.core.settings import refuse_root, settings
-from intranet.core.tasks import tasks
+from intranet.core.task_queue import tasks
 
 PACKED = Path(__file__).parents[1] / "migrations"
 MIGRATIONS = PACKED if PACKED.exists() else CHECKOUT / "migrations"

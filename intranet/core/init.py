@@ -4,7 +4,6 @@ from intranet.core.anchors import anchoring
 from intranet.core.application import Portal
 from intranet.core.audit import AuditEntry
 from intranet.core.commands import audit, init_migrations, worker
-from intranet.core.tasks import TaskQueue
 
 
 def init_app(app: Portal) -> None:
@@ -13,7 +12,3 @@ def init_app(app: Portal) -> None:
     app.cli.add_command(audit)
     init_migrations(app)
     app.service(anchoring.AnchoredChains).add(AuditEntry)
-    queue = app.service(TaskQueue)
-    queue.register(anchoring.anchor_chains)
-    queue.register(anchoring.anchor_each_day, every_minute=True)
-    queue.register(anchoring.stamp_anchor)

@@ -16,7 +16,7 @@ from flask_limiter.util import get_remote_address
 from limits.storage import Storage
 
 from config import Settings
-from intranet.core.settings import settings
+from intranet.core.current_settings import settings
 
 SCHEME = "counter-file"
 SECONDS_TO_WAIT = 5

@@ -5,9 +5,9 @@ from sqlalchemy import select
 
 from intranet.core import audit
 from intranet.core.audit import AuditEntry
+from intranet.core.current_settings import settings
 from intranet.core.database import db
-from intranet.core.settings import settings
-from intranet.core.tasks import tasks
+from intranet.core.task_queue import tasks
 from intranet.demo.absences_and_groups import seed_absences, seed_days_off, seed_groups
 from intranet.demo.invented_directives import load
 from intranet.demo.meetings import seed_meetings

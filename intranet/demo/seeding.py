@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import HOME, now, today
-from intranet.core.settings import settings
+from intranet.core.current_settings import settings
 from intranet.demo.invented_directives import file_name, render
 from intranet.demo.invented_people import invented_people, invented_units
 from intranet.demo.typesetting.manuscript import InventedDirective

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intranet.core.database import db
-from intranet.core.tasks import tasks
+from intranet.core.task_queue import tasks
 from intranet.directives.audience.rule import Audience
 from intranet.directives.values import ReadingOrder
 from intranet.intake.channels.receiving import clerk_in_post

@@ -3,15 +3,13 @@
 from sqlalchemy.orm import Session
 
 from intranet.core.application import Portal
-from intranet.core.tasks import LATER, TaskQueue
 from intranet.directives.hooks import upload_url
 from intranet.directives.slots import below, trust
 from intranet.intake.blueprint import bp
-from intranet.intake.channels import folder_channel, mail_channel, views_channels, views_upload
+from intranet.intake.channels import views_channels, views_upload
 from intranet.intake.commands import import_command
-from intranet.intake.processing import tasks
 from intranet.intake.processing.trust_panel import trust_panel
-from intranet.intake.quarantine import erasure, views_isolation
+from intranet.intake.quarantine import views_isolation
 from intranet.intake.quarantine.places import ContentPlace, Scope, register
 from intranet.intake.review import views_check, views_learned_corrections, views_pages, views_queue
 from intranet.people.notifications.notices import forget_directives
@@ -32,23 +30,8 @@ def init_app(app: Portal) -> None:
     upload_url.fill(views_upload.upload_address)
     register(ContentPlace("notices", ("notice", "letter"), hide=take_notices_back))
     register(ContentPlace("files", folders=("uploads", "instance/pictures", "instance/previews")))
-    _register_tasks(app.service(TaskQueue))
 
 
 def take_notices_back(session: Session, scope: Scope) -> None:
     """What was told of hidden directives is told no more, in letters neither."""
     forget_directives(session, scope.directives)
-
-
-def _register_tasks(queue: TaskQueue) -> None:
-    queue.register(tasks.read_file)
-    queue.register(tasks.recognise_page, priority=LATER)
-    queue.register(tasks.try_page)
-    queue.register(tasks.make_preview, priority=LATER)
-    queue.register(tasks.sweep_files, every_minute=True)
-    queue.register(tasks.recover_files, at_start=True)
-    queue.register(folder_channel.poll_folder, every_minute=True)
-    queue.register(mail_channel.poll_mail, every_minute=True)
-    queue.register(erasure.finish_isolations, every_minute=True, at_start=True)
-    queue.register(erasure.sweep_arrivals, every_minute=True, at_start=True)
-    queue.register(erasure.sweep_derived, every_minute=True, at_start=True)

@@ -4,7 +4,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import now
-from intranet.core.tasks import after_commit
+from intranet.core.task_queue import after_commit
 from intranet.directives.models import StoredFile
 from intranet.intake.quarantine.places import Scope
 from intranet.meetings.models import Material, Meeting

@@ -4,14 +4,12 @@ from sqlalchemy.orm import Session
 
 from intranet.core.anchors.anchoring import anchor_made
 from intranet.core.application import Portal
-from intranet.core.tasks import TaskQueue, after_commit
+from intranet.core.task_queue import after_commit
 from intranet.people import slots
 from intranet.people.accounts import views_sign_in_and_account
-from intranet.people.accounts.refused_access import write_refused_accesses
 from intranet.people.blueprint import bp
 from intranet.people.commands import staff
 from intranet.people.notifications import mail_spool, views_notices_and_mail
-from intranet.people.notifications.digest import write_digests
 from intranet.people.notifications.mail_sending import send_due_mail
 from intranet.people.organization import (
     views_absences_and_groups,
@@ -37,10 +35,6 @@ def init_app(app: Portal) -> None:
     slots.account_main.register(views_notices_and_mail.choice_panel)
     mail_written.connect(send_soon)
     anchor_made.connect(mail_spool.write_anchor)
-    queue = app.service(TaskQueue)
-    queue.register(write_digests, every_minute=True)
-    queue.register(send_due_mail, every_minute=True)
-    queue.register(write_refused_accesses, every_minute=True)
 
 
 def send_soon(session: Session) -> None:

@@ -1,7 +1,6 @@
 """How the programme takes its place in the portal."""
 
 from intranet.core.application import Portal
-from intranet.core.tasks import LATER, TaskQueue
 from intranet.directives.signals import version_published
 from intranet.intake.quarantine.places import ContentPlace, register
 from intranet.programme.blueprint import bp
@@ -10,7 +9,6 @@ from intranet.programme.incoming_register.register import on_publication
 from intranet.programme.reports import views, views_missing_people
 from intranet.programme.reports.pdf import drop_printed
 from intranet.programme.reports.views_missing_people import missing_link
-from intranet.programme.tasks import print_report
 from intranet.reading.slots import coverage_links
 
 VIEWS = (register_views, views, views_missing_people)
@@ -24,4 +22,3 @@ def init_app(app: Portal) -> None:
     version_published.connect(on_publication)
     printed = ("report_wording",), ("instance/reports",)
     register(ContentPlace("reports", *printed, hide_outside=drop_printed))
-    app.service(TaskQueue).register(print_report, priority=LATER)

@@ -1,7 +1,7 @@
 """Reading: what must be read, the proof that it was, and who is missing.
 
 Start at `models.py` (assignment, excuse, receipt). What counts as read stands in
-`coverage/rules.py`. Pages that show several wings at once are `views_*.py` here.
+`coverage/reading_rules.py`. Pages that show several wings at once are `views_*.py` here.
 """
 
 WINGS = ("coverage", "quiz", "receipts", "assignments", "reminders")

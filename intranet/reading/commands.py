@@ -16,7 +16,7 @@ from intranet.reading.coverage.counts import recount_everything
 from intranet.reading.coverage.models import TotalCoverageCount, UnitCoverageCount
 from intranet.reading.coverage.reconcile import reconcile_everything
 from intranet.reading.models import ReceiptStep
-from intranet.reading.receipts import basis
+from intranet.reading.receipts import sealed_basis
 from intranet.reading.receipts.chain_verification import check as check_chain
 
 
@@ -40,7 +40,7 @@ def verify(anchors: Path | None) -> None:
             f"{BROKEN[check.why]}."
         )
     differs = says_otherwise(db.session, ReceiptStep, anchors)
-    changed = basis.first_changed(db.session)
+    changed = sealed_basis.first_changed(db.session)
     if changed is not None:
         click.echo(f"{changed.words}.")
     if differs or changed is not None or check.broken_at is not None:

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from config import Settings
 from intranet.core.anchors.anchoring import AnchoredChains
 from intranet.core.application import Portal
-from intranet.core.tasks import TaskQueue, after_commit
+from intranet.core.task_queue import after_commit
 from intranet.directives import hooks, signals, slots
 from intranet.directives.models import Version
 from intranet.directives.values import ReadingOrder
@@ -19,7 +19,7 @@ from intranet.reading.assignments import delivery, views
 from intranet.reading.assignments.actions import assign, follow_directive_status
 from intranet.reading.blueprint import bp
 from intranet.reading.commands import coverage, receipts
-from intranet.reading.coverage.heat_map_colors import heat_class
+from intranet.reading.coverage.heat_map_levels import heat_class
 from intranet.reading.coverage.reconcile import reconcile_directive, reconcile_people
 from intranet.reading.models import ReceiptStep
 from intranet.reading.receipts import views as views_receipts
@@ -44,7 +44,6 @@ def init_app(app: Portal) -> None:
     register_kind(manual_reminders.KIND, _l("Nhắc đọc"), "alarm")
     app.service(AnchoredChains).add(ReceiptStep)
     _take_part()
-    _register_tasks(app.service(TaskQueue))
 
 
 def _take_part() -> None:
@@ -60,15 +59,6 @@ def _take_part() -> None:
     hooks.pages_seen.fill(panels.noted_pages)
     search.reading_marks.fill(panels.reading_marks)
     search.unread_entries.fill(panels.unread_entries)
-
-
-def _register_tasks(queue: TaskQueue) -> None:
-    queue.register(delivery.deliver_assignment)
-    queue.register(delivery.deliver_what_is_lacking, every_minute=True)
-    queue.register(tasks.reconcile_coverage)
-    queue.register(tasks.begin_day, every_minute=True)
-    queue.register(tasks.check_receipts, every_minute=True)
-    queue.register(tasks.remind_today, every_minute=True)
 
 
 def assign_version(

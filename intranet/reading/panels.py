@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from intranet.core.clock import local_day
+from intranet.core.current_settings import settings
 from intranet.core.database import db
-from intranet.core.settings import settings
 from intranet.directives.hooks import PagesSeen
 from intranet.directives.models import Directive, Version
 from intranet.people.models import StaffMember

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from intranet.core import audit
 from intranet.core.clock import start_of, today
+from intranet.core.current_settings import settings
 from intranet.core.errors import BadInput
-from intranet.core.settings import settings
 from intranet.people.accounts.sessions import close_sessions
 from intranet.people.models import StaffMember
 from intranet.reading.models import PageView

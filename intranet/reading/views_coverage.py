@@ -11,12 +11,12 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
 
+from intranet.core.current_settings import settings
 from intranet.core.database import db
 from intranet.core.errors import NotFound
 from intranet.core.forms import refusal_flashed
 from intranet.core.paging import Pager, page_number
 from intranet.core.rate_limits import limiter
-from intranet.core.settings import settings
 from intranet.directives.models import IssuingBody, Topic
 from intranet.directives.words import LEVEL
 from intranet.people.permissions import Permission, may, permission_required, standing_in

@@ -10,9 +10,9 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from intranet.core import audit
+from intranet.core.current_settings import settings
 from intranet.core.database import db, reading, writing
 from intranet.core.errors import PortalError
-from intranet.core.settings import settings
 from intranet.people.models import StaffMember
 from intranet.search.engines import registry
 from intranet.search.index import consistency, indexing

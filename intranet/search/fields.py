@@ -1,4 +1,9 @@
-"""What of an entry is indexed, field by field: the same with every engine."""
+"""What of an entry is indexed, field by field: the same with every engine.
+
+To add a search field: here a Field, its attribute of IndexEntry and its tokens (and its name in
+PLACED where the order of words counts); what it holds in `index/directive_entries.py`; how it is
+typed in `query/field_syntax.py`; what only shows or sorts also in the `schema.py` of each engine.
+"""
 
 import enum
 from collections.abc import Iterable
@@ -26,6 +31,8 @@ class Field(enum.Enum):
 
 
 FACETS = ("level", "kind", "body", "year", "topic", "set")
+PLACED = ("syl", "fold", "title", "body", "signer", "topic")
+"""Fields whose words keep their places, for phrases."""
 UNSCORED = frozenset({
     Field.TITLE, Field.BODY, Field.SIGNER, Field.TOPIC, Field.KIND, Field.LEVEL, Field.STATUS
 })  # fmt: skip
@@ -37,7 +44,7 @@ class IndexEntry:
     """One thing that can be found; id is "directive:12" or "material:5".
 
     level and kind are values of their enums, issued_on an ISO date or "", audience the words of
-    `directives.access` ("all", "department:3", "staff:17"). arrived is the ISO moment since when
+    `directives.audience` ("all", "department:3", "staff:17"). arrived is the ISO moment since when
     it can be found, stamp the ISO moment of the state that was indexed (for the drift check).
     """
 

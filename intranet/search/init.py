@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from intranet.core.application import Portal
-from intranet.core.tasks import LATER, TaskQueue, after_commit
+from intranet.core.task_queue import after_commit
 from intranet.directives.hooks import highlight_urls
 from intranet.directives.models import Directive
 from intranet.directives.signals import directive_changed, version_published
@@ -27,7 +27,6 @@ from intranet.search.saved import alerts, named_documents, views_feed
 from intranet.search.saved import views as saved_views
 from intranet.search.saved.words import SAVED_SEARCHES
 from intranet.search.suggest import views as suggest_views
-from intranet.search.usage import query_log
 from intranet.search.usage import views as usage_views
 
 VIEWS = (
@@ -47,7 +46,6 @@ def init_app(app: Portal) -> None:
     account_main.register(saved_views.saved_panel)
     below.register(views_similar.similar_panel)
     highlight_urls.fill(views_highlights.highlight_addresses)
-    _register_tasks(app.service(TaskQueue))
     directive_changed.connect(index_soon)
     version_published.connect(learning.learn_soon)
     intake.file_read.connect(learning.learn_from_file)
@@ -64,17 +62,6 @@ def _name_places() -> None:
     register(ContentPlace(
         "index", folders=("search_index",), hide_outside=forget_hidden, rewrite=rewrite_index
     ))  # fmt: skip
-
-
-def _register_tasks(queue: TaskQueue) -> None:
-    queue.register(tasks.index_thing)
-    queue.register(tasks.catch_up_index, every_minute=True, at_start=True)
-    queue.register(tasks.rebuild_index, priority=LATER)
-    queue.register(tasks.check_index, every_minute=True, priority=LATER)
-    queue.register(learning.learn, priority=LATER)
-    queue.register(learning.learn_waiting_soon, every_minute=True, at_start=True, priority=LATER)
-    queue.register(alerts.ask_saved, every_minute=True, priority=LATER)
-    queue.register(query_log.forget_old, every_minute=True, priority=LATER)
 
 
 def index_soon(session: Session, directive: Directive) -> None:

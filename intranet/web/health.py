@@ -17,9 +17,9 @@ from sqlalchemy.orm import Session
 from config import Settings
 from intranet.core.anchors.anchoring import DIFFER, FAILED, MADE, newest_note
 from intranet.core.clock import now
+from intranet.core.current_settings import runs_as_root
 from intranet.core.heartbeat import SILENT_AFTER_SECONDS, last_beat
-from intranet.core.settings import runs_as_root
-from intranet.core.tasks import TaskQueue
+from intranet.core.task_queue import TaskQueue
 from intranet.extraction.sandbox.state import SandboxLevel, sandbox_state
 from intranet.reading.receipts.chain_verification import last_check
 

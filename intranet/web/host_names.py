@@ -11,8 +11,8 @@ from flask import Flask, request
 from flask_babel import lazy_gettext as _l
 
 from config import Settings
+from intranet.core.current_settings import settings
 from intranet.core.errors import PortalError
-from intranet.core.settings import settings
 
 WITHOUT_NAME = {"static", "web.health"}
 """What says nothing of addresses and is asked by machines."""

@@ -9,8 +9,8 @@ from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
+from intranet.core.current_settings import settings
 from intranet.core.database import db
-from intranet.core.settings import settings
 from intranet.intake.processing.item_progress import waiting_count
 from intranet.intake.quarantine import isolation
 from intranet.people.models import StaffMember

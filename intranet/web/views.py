@@ -7,10 +7,10 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from flask_login import current_user
 
 from intranet.core.clock import now, today
+from intranet.core.current_settings import settings
 from intranet.core.database import db
 from intranet.core.errors import NotFound
-from intranet.core.settings import settings
-from intranet.core.tasks import tasks
+from intranet.core.task_queue import tasks
 from intranet.directives.register.queries import newest_by_level
 from intranet.meetings.calendar.queries import next_meeting
 from intranet.people.notifications.views_notices_and_mail import mail_panel

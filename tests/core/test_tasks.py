@@ -6,7 +6,7 @@ from flask import Flask
 from intranet.core import audit
 from intranet.core.database import db, writing
 from intranet.core.heartbeat import beat, last_beat
-from intranet.core.tasks import after_commit, tasks
+from intranet.core.task_queue import after_commit, tasks
 from tests.making import Make
 
 DONE: list[int] = []

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from intranet.core.clock import today
 from intranet.core.database import db
-from intranet.core.tasks import tasks
+from intranet.core.task_queue import tasks
 from intranet.directives.models import Directive
 from intranet.intake.models import IntakeItem
 from tests.site import Site

@@ -4,8 +4,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from intranet.core.clock import HOME, now, today
+from intranet.core.current_settings import settings
 from intranet.core.database import db
-from intranet.core.settings import settings
 from intranet.directives.models import Directive
 from intranet.directives.values import ReadingOrder
 from intranet.people.models import StaffMember

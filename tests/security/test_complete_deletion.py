@@ -14,7 +14,7 @@ from intranet.core.application import Portal
 from intranet.core.audit import AuditEntry
 from intranet.core.clock import today
 from intranet.core.database import Model, db
-from intranet.core.tasks import tasks
+from intranet.core.task_queue import tasks
 from intranet.directives import actions as repository
 from intranet.directives.audience.rule import Audience
 from intranet.directives.models import Directive, FilePage, StoredFile, Version

@@ -17,9 +17,9 @@ import pytest
 from bench.portal import Portal, free_port
 from config import Settings
 from intranet import create_app
-from intranet.core import settings as settings_module
+from intranet.core import current_settings as settings_module
+from intranet.core.current_settings import refuse_root
 from intranet.core.database import db
-from intranet.core.settings import refuse_root
 from tests.house.structure import ROOT
 from tests.people.notifications.post_office import self_signed
 

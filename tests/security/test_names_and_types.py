@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from intranet.core.database import db
-from intranet.core.tasks import tasks
+from intranet.core.task_queue import tasks
 from intranet.extraction.errors import MixedFile, UnknownKind
 from intranet.extraction.formats.sniffing import sniff
 from intranet.meetings.models import Material

@@ -16,7 +16,7 @@ from config import Settings
 from intranet.core.database import db
 from intranet.core.errors import NotFound
 from intranet.core.storage import storage
-from intranet.core.tasks import tasks
+from intranet.core.task_queue import tasks
 from intranet.directives.models import StoredFile, Version
 from intranet.directives.viewer import page_pictures
 from intranet.directives.viewer.page_pictures import PictureLater, draw_later, drawn

@@ -16,7 +16,7 @@ from intranet.core.audit import AuditEntry
 from intranet.core.database import db
 from intranet.core.heartbeat import last_beat
 from intranet.core.task_marks import MOST_STARTS
-from intranet.core.tasks import TaskQueue, tasks
+from intranet.core.task_queue import TaskQueue, tasks
 
 CHECKOUT = Path(__file__).parents[2]
 PATIENCE = 90.0
@@ -25,7 +25,7 @@ WORKER = """
 from flask.cli import ScriptInfo
 from intranet import create_app
 from intranet.core.commands import worker
-from intranet.core.tasks import tasks
+from intranet.core.task_queue import tasks
 from tests.security import test_poisoned_tasks as these
 
 app = create_app()

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from intranet.core.database import db
-from intranet.core.tasks import tasks
+from intranet.core.task_queue import tasks
 from intranet.directives.models import FilePage, StoredFile
 from intranet.directives.viewer.printable_forms import has_preview
 from intranet.extraction.ocr import tesseract

@@ -15,11 +15,11 @@ from intranet.core.anchors.comparison import Difference, chain_differences, file
 from intranet.core.application import service
 from intranet.core.audit import AuditEntry
 from intranet.core.clock import local_day, now, today
+from intranet.core.current_settings import settings
 from intranet.core.database import db
 from intranet.core.extension_points import Signal
 from intranet.core.hash_chain import Chained
-from intranet.core.settings import settings
-from intranet.core.tasks import after_commit
+from intranet.core.task_queue import after_commit
 
 MADE, FAILED, DIFFER = "chains.anchored", "chains.anchor_failed", "chains.differ"
 UNSTAMPED = "chains.stamp_failed"

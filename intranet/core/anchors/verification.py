@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from intranet.core.anchors.anchor_file import public_key, read_anchors
 from intranet.core.anchors.anchoring import noted_number, roots
 from intranet.core.anchors.comparison import chain_differences, file_differences
+from intranet.core.current_settings import settings
 from intranet.core.hash_chain import Chained
-from intranet.core.settings import settings
 
 BROKEN = {
     "changed": "nội dung dòng này đã bị sửa",

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from flask_babel import lazy_gettext as _l
 
+from intranet.core.current_settings import settings
 from intranet.core.errors import NotFound, PortalError
 from intranet.core.rate_limits import turn
-from intranet.core.settings import settings
 from intranet.core.storage import storage, write_whole
-from intranet.core.tasks import tasks
+from intranet.core.task_queue import tasks
 from intranet.directives.models import StoredFile
 from intranet.extraction.sandbox.isolated import render_isolated
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from intranet.core.settings import settings
+from intranet.core.current_settings import settings
 from intranet.core.storage import write_whole
 from intranet.directives.models import StoredFile
 from intranet.extraction.formats.registry import PRINTABLE_KINDS

@@ -19,8 +19,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from intranet.core.clock import now
+from intranet.core.current_settings import settings
 from intranet.core.database import db
-from intranet.core.settings import settings
 from intranet.extraction.errors import BrokenFile, EmptyFile, ExtractionError
 from intranet.extraction.formats.sniffing import sniff
 from intranet.intake.channels import receiving

@@ -16,8 +16,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from config import Settings
 from intranet.core import audit
 from intranet.core.clock import now
+from intranet.core.current_settings import settings
 from intranet.core.database import db
-from intranet.core.settings import settings
 from intranet.intake.channels import receiving
 from intranet.intake.channels.imap_mailbox import ImapMailbox, open_mailbox
 from intranet.intake.channels.mail_message import MailMessage, parse_mail

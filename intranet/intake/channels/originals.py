@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from intranet.core import audit
 from intranet.core.clock import now
-from intranet.core.settings import settings
+from intranet.core.current_settings import settings
 from intranet.core.storage import FileTooLarge, Received, storage
-from intranet.core.tasks import after_commit
+from intranet.core.task_queue import after_commit
 from intranet.directives.models import StoredFile
 from intranet.extraction.sandbox.preflight import Preflight
 from intranet.intake.models import FileReading, IntakeItem, ItemState

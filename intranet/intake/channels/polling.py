@@ -8,9 +8,9 @@ from flask_babel import gettext as _
 from sqlalchemy import or_, update
 
 from intranet.core.clock import now
+from intranet.core.current_settings import settings
 from intranet.core.database import changed_rows, db, insert_missing
 from intranet.core.errors import PortalError
-from intranet.core.settings import settings
 from intranet.intake.channels.models import ChannelPoll
 from intranet.intake.channels.receiving import receiving_clerk
 from intranet.intake.models import Channel

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from intranet.core import audit
 from intranet.core.clock import now
+from intranet.core.current_settings import settings
 from intranet.core.database import db
-from intranet.core.settings import settings
 from intranet.core.storage import FileTooLarge, storage
 from intranet.extraction.errors import ExtractionError, SecretMark
 from intranet.intake.channels import originals, unpacking

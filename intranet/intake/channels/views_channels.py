@@ -6,10 +6,10 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from config import Settings
+from intranet.core.current_settings import settings
 from intranet.core.database import db
 from intranet.core.errors import NotAllowed
-from intranet.core.settings import settings
-from intranet.core.tasks import tasks
+from intranet.core.task_queue import tasks
 from intranet.intake.blueprint import bp
 from intranet.intake.channels import arrivals
 from intranet.intake.channels.folder_channel import poll_folder

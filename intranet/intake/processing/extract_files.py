@@ -15,10 +15,10 @@ from sqlalchemy.orm import Session
 
 from intranet.core import audit
 from intranet.core.clock import now
+from intranet.core.current_settings import settings
 from intranet.core.database import changed_rows
-from intranet.core.settings import settings
 from intranet.core.storage import storage
-from intranet.core.tasks import after_commit
+from intranet.core.task_queue import after_commit
 from intranet.directives.citations.actions import keep_citations
 from intranet.directives.models import Directive, StoredFile, Version
 from intranet.directives.signals import directive_changed

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, joinedload, undefer
 from intranet.core import audit
 from intranet.core.clock import now
 from intranet.core.errors import BadInput, existing
-from intranet.core.tasks import after_commit
+from intranet.core.task_queue import after_commit
 from intranet.directives.models import FilePage, StoredFile
 from intranet.directives.secrecy_check import must_be_public
 from intranet.intake.models import FileReading, IntakeItem, ItemState, ReadingState

@@ -11,10 +11,10 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import now
+from intranet.core.current_settings import settings
 from intranet.core.database import db
-from intranet.core.settings import settings
 from intranet.core.storage import storage
-from intranet.core.tasks import after_commit, tasks
+from intranet.core.task_queue import after_commit, tasks
 from intranet.directives.models import StoredFile
 from intranet.directives.viewer import printable_forms
 from intranet.extraction.formats.registry import PRINTABLE_KINDS

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from intranet.core import audit
 from intranet.core.clock import now
+from intranet.core.current_settings import settings
 from intranet.core.database import db
-from intranet.core.settings import settings
 from intranet.core.storage import NAME, Storage, storage
 from intranet.intake.quarantine import places
 from intranet.intake.quarantine.models import Isolation

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, aliased, joinedload
 from intranet.core import audit
 from intranet.core.clock import now
 from intranet.core.errors import NotFound, existing
-from intranet.core.tasks import after_commit
+from intranet.core.task_queue import after_commit
 from intranet.directives.models import Directive, StoredFile, Version
 from intranet.directives.signals import directive_changed, directive_status_changed
 from intranet.extraction.errors import SecretMark

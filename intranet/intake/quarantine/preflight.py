@@ -5,7 +5,7 @@ import unicodedata
 from sqlalchemy.orm import Session
 
 from intranet.core import audit
-from intranet.core.settings import settings
+from intranet.core.current_settings import settings
 from intranet.core.storage import Received
 from intranet.extraction.errors import SecretMark
 from intranet.extraction.sandbox.preflight import Preflight, preflight

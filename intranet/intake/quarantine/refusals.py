@@ -1,8 +1,9 @@
-"""Why intake refuses what arrives or what is asked of it: every refusal with its sentence.
+"""Why intake refuses what arrives or what is asked of it: its refusals with their sentences.
 
-To change or add a sentence, change or add a class here. Two reasons come from below and keep their
-sentences there: unreadable, empty or secret content (`extraction/errors.py`), and more bytes than
-allowed (`core/storage.py`).
+To change or add a sentence, change or add a class here. What is found below keeps its sentence
+there: content that is unreadable, empty, mixed or secret (`extraction/errors.py`; too slow or too
+long: where it is measured, `extraction/sandbox` and `formats/reader.py`), and more bytes than
+allowed (`core/storage.py`). Other rooms have an `errors.py` of their own.
 """
 
 from flask_babel import lazy_gettext as _l

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from intranet.core.clock import today
+from intranet.core.current_settings import settings
 from intranet.core.database import db
 from intranet.core.errors import PortalError
-from intranet.core.settings import settings
-from intranet.core.tasks import tasks
+from intranet.core.task_queue import tasks
 from intranet.directives.actions import same_directive
 from intranet.directives.audience.rule import Audience
 from intranet.directives.models import Directive, FilePage

@@ -8,9 +8,9 @@ from flask_login import current_user
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
+from intranet.core.current_settings import settings
 from intranet.core.database import db
 from intranet.core.forms import commit_and_go, refusals_listed
-from intranet.core.settings import settings
 from intranet.intake.channels.originals import store_original
 from intranet.intake.models import ReadingState
 from intranet.intake.quarantine.refusals import NotAttested, Refused

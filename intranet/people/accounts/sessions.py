@@ -19,8 +19,8 @@ from sqlalchemy.orm import Session, joinedload
 from werkzeug.wrappers import Response
 
 from intranet.core.clock import now
+from intranet.core.current_settings import settings
 from intranet.core.database import changed_rows, db, writing
-from intranet.core.settings import settings
 from intranet.people.accounts.browsers import browser_name
 from intranet.people.accounts.forms import SignInForm
 from intranet.people.accounts.models import StaffSession

@@ -24,9 +24,9 @@ from werkzeug.wrappers import Response
 
 from config import Settings
 from intranet.core.clock import now
+from intranet.core.current_settings import settings
 from intranet.core.database import changed_rows, insert_missing
 from intranet.core.rate_limits import limiter
-from intranet.core.settings import settings
 from intranet.people.accounts.models import SignInWait
 from intranet.people.errors import SignInDelayed
 

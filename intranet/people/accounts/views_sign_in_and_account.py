@@ -9,9 +9,9 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 from wtforms.widgets import PasswordInput
 
+from intranet.core.current_settings import settings
 from intranet.core.database import db, reading
 from intranet.core.forms import commit_and_go, refusal_in
-from intranet.core.settings import settings
 from intranet.people.accounts import actions
 from intranet.people.accounts.demo_accounts import PASSWORD, demo_accounts
 from intranet.people.accounts.forms import PasswordForm, SignInForm

@@ -12,8 +12,8 @@ from itertools import groupby
 from sqlalchemy import func, or_, select
 
 from intranet.core.clock import HOME, now
+from intranet.core.current_settings import settings
 from intranet.core.database import db
-from intranet.core.settings import settings
 from intranet.people.models import StaffMember
 from intranet.people.notifications.mail_spool import mark_mailed, throw_away_old, write
 from intranet.people.notifications.mail_text import digest_letter

@@ -14,8 +14,8 @@ from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from intranet.core.clock import now
+from intranet.core.current_settings import settings
 from intranet.core.database import changed_rows, db, insert_missing
-from intranet.core.settings import settings
 from intranet.people.notifications import mail_spool, smtp
 from intranet.people.notifications.models import Letter, MailServer, is_waiting
 

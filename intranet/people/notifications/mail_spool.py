@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session, joinedload
 from intranet.core import audit
 from intranet.core.anchors.anchor_file import Anchor
 from intranet.core.clock import now
+from intranet.core.current_settings import settings
 from intranet.core.database import insert_missing
-from intranet.core.settings import settings
 from intranet.people.models import StaffMember
 from intranet.people.notifications.mail_text import anchor_letter, trial_letter, urgent_letter
 from intranet.people.notifications.models import Letter, MailServer, MailWish, Notice, is_waiting

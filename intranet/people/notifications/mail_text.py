@@ -12,7 +12,7 @@ from flask import current_app
 from flask_babel import gettext as _
 
 from intranet.core.anchors.anchor_file import Anchor
-from intranet.core.settings import settings
+from intranet.core.current_settings import settings
 from intranet.people.notifications.models import Notice
 from intranet.people.notifications.notice_text import kind_words, said
 

@@ -10,11 +10,11 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from intranet.core.clock import now, today
+from intranet.core.current_settings import settings
 from intranet.core.database import db
 from intranet.core.errors import NotFound
 from intranet.core.forms import BlankDay, DayField
 from intranet.core.paging import Pager, page_number
-from intranet.core.settings import settings
 from intranet.people.permissions import Permission, permission_required
 from intranet.printing.official_document import Appendix
 from intranet.programme.blueprint import bp

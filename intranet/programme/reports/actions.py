@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from intranet.core import audit, hash_chain
 from intranet.core.anchors.anchoring import anchor_chains
 from intranet.core.clock import now, today
-from intranet.core.tasks import after_commit
+from intranet.core.task_queue import after_commit
 from intranet.people.models import StaffMember
 from intranet.programme.reports import queries
 from intranet.programme.reports.errors import DayAhead, DayBeforePeriod, PeriodReversed

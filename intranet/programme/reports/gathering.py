@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from intranet.core import hash_chain
 from intranet.core.anchors.anchor_file import hidden
 from intranet.core.clock import HOME, local_day, start_of, today
+from intranet.core.current_settings import settings
 from intranet.core.dates import holds_on
-from intranet.core.settings import settings
 from intranet.directives.models import Directive
 from intranet.meetings.attendance.queries import attendance
 from intranet.meetings.models import Meeting
@@ -28,7 +28,7 @@ from intranet.programme.reports.figures import (
     MeetingLine,
     UnitLine,
 )
-from intranet.reading.coverage import plan_indicators, queries, report_counts, rules
+from intranet.reading.coverage import plan_indicators, queries, reading_rules, report_counts
 from intranet.reading.coverage.models import ReadingPeriod
 from intranet.reading.coverage.report_counts import ReportCounts
 from intranet.reading.models import Assignment, ReceiptStep
@@ -126,7 +126,7 @@ def _units(session: Session, given: Select[Any], day: date) -> Iterator[UnitLine
     numbers = report_counts.counted(session, ReadingPeriod.department_id, given, day)
     rows = session.execute(
         select(Membership.department_id, func.count())
-        .where(holds_on(Membership, day), Membership.role.in_(rules.READERS))
+        .where(holds_on(Membership, day), Membership.role.in_(reading_rules.READERS))
         .group_by(Membership.department_id)
     )
     serving = {row[0]: row[1] for row in rows}

@@ -5,7 +5,7 @@ import tempfile
 from hashlib import sha256
 from pathlib import Path
 
-from intranet.core.settings import settings
+from intranet.core.current_settings import settings
 from intranet.core.storage import write_whole
 from intranet.extraction.formats.legacy_office import libreoffice
 from intranet.extraction.sandbox import office_files

@@ -13,7 +13,7 @@ from intranet.core.database import db
 from intranet.core.errors import NotFound
 from intranet.core.forms import commit_and_go, refusal_flashed, refusal_in
 from intranet.core.paging import cut, page_number
-from intranet.core.tasks import tasks
+from intranet.core.task_queue import tasks
 from intranet.directives.words import LEVEL
 from intranet.people.permissions import Permission, permission_required
 from intranet.programme.blueprint import bp

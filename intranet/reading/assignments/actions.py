@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from intranet.core import audit
 from intranet.core.clock import local_day, now, today
-from intranet.core.tasks import after_commit
+from intranet.core.task_queue import after_commit
 from intranet.directives.models import Directive, Status, Version
 from intranet.directives.secrecy_check import must_be_public
 from intranet.directives.values import ReadingOrder

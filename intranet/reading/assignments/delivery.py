@@ -12,7 +12,7 @@ from intranet.directives.models import Urgency
 from intranet.people.models import StaffMember
 from intranet.people.notifications.notices import notify
 from intranet.reading.assigned_versions import version_to_read
-from intranet.reading.coverage import rules
+from intranet.reading.coverage import reading_rules
 from intranet.reading.coverage.models import ReadingPeriod
 from intranet.reading.coverage.reconcile import reconcile
 from intranet.reading.models import Assignment, ReceiptStep, Step
@@ -39,7 +39,7 @@ def deliver_assignment(assignment_id: int) -> None:
 def deliver_what_is_lacking() -> None:
     """Deliver to whoever has not got what is asked of them."""
     lacking = select(ReadingPeriod.assignment_id).where(
-        ReadingPeriod.delivered_on.is_(None), rules.expected_on(today())
+        ReadingPeriod.delivered_on.is_(None), reading_rules.expected_on(today())
     )
     for assignment_id in db.session.scalars(lacking.distinct()).all():
         deliver_assignment(assignment_id)
@@ -51,7 +51,7 @@ def deliver(session: Session, assignment: Assignment) -> list[ReceiptStep]:
         select(StaffMember)
         .join(ReadingPeriod, ReadingPeriod.staff_id == StaffMember.id)
         .where(ReadingPeriod.assignment_id == assignment.id, ReadingPeriod.delivered_on.is_(None))
-        .where(rules.expected_on(today()), StaffMember.left_on.is_(None))
+        .where(reading_rules.expected_on(today()), StaffMember.left_on.is_(None))
         .order_by(StaffMember.id)
         .limit(AT_ONCE)
     )

@@ -12,7 +12,7 @@ from intranet.core.clock import today
 from intranet.directives.audience.visibility import visible_to
 from intranet.directives.models import Directive, StoredFile, Version
 from intranet.people.models import StaffMember
-from intranet.reading.coverage import rules
+from intranet.reading.coverage import reading_rules
 from intranet.reading.coverage.models import ReadingPeriod
 from intranet.reading.coverage.readers import ReadingProgress
 from intranet.reading.models import Assignment, PageView, Step
@@ -72,10 +72,10 @@ class UnreadCount:
 def my_counts(session: Session, staff: StaffMember) -> MyReadingCounts:
     """The numbers of a person's reading today, counted by the database."""
     day = today()
-    done_late = and_(rules.done_by(day), ReadingPeriod.done_on > ReadingPeriod.deadline)
+    done_late = and_(reading_rules.done_by(day), ReadingPeriod.done_on > ReadingPeriod.deadline)
     conditions = (
-        rules.missing_on(day), rules.late_on(day), rules.excused_on(day), rules.done_by(day),
-        done_late,
+        reading_rules.missing_on(day), reading_rules.late_on(day),
+        reading_rules.excused_on(day), reading_rules.done_by(day), done_late,
     )  # fmt: skip
     counted = (func.count().filter(condition) for condition in conditions)
     return MyReadingCounts(*session.execute(_assigned_to(select(*counted), staff)).one())
@@ -86,14 +86,16 @@ def unread_count(session: Session, staff: StaffMember, soon_days: int = 0) -> Un
     day, deadline = today(), ReadingPeriod.deadline
     late = func.count().filter(deadline < day)
     soon = func.count().filter(deadline <= day + timedelta(days=soon_days))
-    query = _assigned_to(select(func.count(), late, soon), staff).where(rules.missing_on(day))
+    query = _assigned_to(select(func.count(), late, soon), staff).where(
+        reading_rules.missing_on(day)
+    )
     number, overdue, pressing = session.execute(query).one()
     return UnreadCount(number, bool(overdue), pressing)
 
 
 def left_to_read(session: Session, staff: StaffMember, limit: int | None = None) -> list[ToRead]:
     """What is left to read, by deadline, then the newest first."""
-    query = _rows(staff).where(rules.missing_on(today())).order_by(
+    query = _rows(staff).where(reading_rules.missing_on(today())).order_by(
         ReadingPeriod.deadline.is_(None), ReadingPeriod.deadline, Assignment.assigned_at.desc()
     )  # fmt: skip
     return _read(session, query.limit(limit))
@@ -101,13 +103,13 @@ def left_to_read(session: Session, staff: StaffMember, limit: int | None = None)
 
 def excused_from(session: Session, staff: StaffMember, limit: int | None = None) -> list[ToRead]:
     """What the person need not read: away, or excused by the Office."""
-    query = _rows(staff).where(rules.excused_on(today()))
+    query = _rows(staff).where(reading_rules.excused_on(today()))
     return _read(session, query.order_by(Assignment.assigned_at.desc()).limit(limit))
 
 
 def done_reading(session: Session, staff: StaffMember, limit: int, offset: int = 0) -> list[ToRead]:
     """What the person has done, the newest first."""
-    query = _rows(staff).where(rules.done_by(today()))
+    query = _rows(staff).where(reading_rules.done_by(today()))
     query = query.order_by(ReadingPeriod.done_at.desc(), Assignment.id.desc())
     return _read(session, query.offset(offset).limit(limit))
 
@@ -120,7 +122,7 @@ def reading_of(session: Session, staff: StaffMember, directive_ids: Sequence[int
 def unread_directives(session: Session, staff: StaffMember) -> Sequence[int]:
     """The ids of the directives that this person was asked to read and is not done with."""
     query = _assigned_to(select(Assignment.directive_id), staff)
-    return session.scalars(query.where(rules.missing_on(today()))).all()
+    return session.scalars(query.where(reading_rules.missing_on(today()))).all()
 
 
 def in_parts(rows: Sequence[ToRead], soon_days: int) -> dict[str, list[ToRead]]:
@@ -166,7 +168,7 @@ def _assigned_to(query: Select[*tuple[Any, ...]], staff: StaffMember) -> Select[
         Assignment, ReadingPeriod, ReadingPeriod.assignment_id == Assignment.id
     ).where(
         ReadingPeriod.staff_id == staff.id,
-        rules.expected_on(today()),
+        reading_rules.expected_on(today()),
         Assignment.closed_at.is_(None),
     )
 

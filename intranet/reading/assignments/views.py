@@ -10,11 +10,11 @@ from sqlalchemy import select
 from wtforms import StringField
 from wtforms.validators import Length, Optional
 
+from intranet.core.current_settings import settings
 from intranet.core.database import db
 from intranet.core.errors import BadInput, existing
 from intranet.core.forms import DayField, refusal_in, tidy
 from intranet.core.paging import Pager, page_number
-from intranet.core.settings import settings
 from intranet.people.models import StaffMember
 from intranet.people.permissions import Permission, permission_required
 from intranet.reading.assignments import actions, my_reading

@@ -1,7 +1,7 @@
 """Coverage: who was expected to read what on a day, and how far they came.
 
-`rules.py` says what counts as read. `periods.py` plans from the facts when somebody is expected,
-`reconcile.py` brings the table in line, `counts.py` counts it; pages ask `queries.py`.
+`reading_rules.py` says what counts as read. `periods.py` plans from the facts when somebody is
+expected, `reconcile.py` brings the table in line, `counts.py` counts it; pages ask `queries.py`.
 """
 
 __all__ = [
@@ -15,7 +15,7 @@ __all__ = [
     "plan_indicators",
     "queries",
     "readers",
+    "reading_rules",
     "reconcile",
     "report_counts",
-    "rules",
 ]

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, delete, func, select
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import today
-from intranet.reading.coverage import rules
+from intranet.reading.coverage import reading_rules
 from intranet.reading.coverage.models import ReadingPeriod, TotalCoverageCount, UnitCoverageCount
 from intranet.reading.models import Assignment
 
@@ -119,13 +119,13 @@ def summed(source: Any) -> list[ColumnElement[int]]:
 def counted_on(day: date) -> list[ColumnElement[Any]]:
     """What counts reading periods as they were at the end of a day, in the order of COUNTED."""
     conditions: list[ColumnElement[bool]] = [
-        rules.excused_on(day),
+        reading_rules.excused_on(day),
         ReadingPeriod.delivered_on <= day,
         ReadingPeriod.opened_on <= day,
         ReadingPeriod.read_on <= day,
         ReadingPeriod.confirmed_on <= day,
-        rules.done_by(day),
-        rules.done_in_time_by(day),
+        reading_rules.done_by(day),
+        reading_rules.done_in_time_by(day),
     ]
     return [func.count(), *(func.count().filter(condition) for condition in conditions)]
 
@@ -133,7 +133,7 @@ def counted_on(day: date) -> list[ColumnElement[Any]]:
 def by_unit(day: date) -> Select[*tuple[Any, ...]]:
     """(assignment, unit, …COUNTED) at the end of a day, counted from the reading periods."""
     place = (ReadingPeriod.assignment_id, ReadingPeriod.department_id)
-    return select(*place, *counted_on(day)).where(rules.expected_on(day)).group_by(*place)
+    return select(*place, *counted_on(day)).where(reading_rules.expected_on(day)).group_by(*place)
 
 
 def recount(session: Session, units: Collection[tuple[int, int]]) -> None:

@@ -1,4 +1,4 @@
-"""Directives against units: the heat map of the coverage page. Its colours: heat_map_colors.py."""
+"""Directives against units: the heat map of the coverage page. Its colours: heat_map_levels.py."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -9,7 +9,7 @@ from itertools import pairwise
 from intranet.directives.audience.rule import Addressee, Audience, AudienceRow
 from intranet.people.organization.working_days import Calendar
 from intranet.reading.coverage.facts import AssignmentFacts, PersonFacts, Posting, Span
-from intranet.reading.coverage.rules import READERS
+from intranet.reading.coverage.reading_rules import READERS
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ class SharedDirective:
 def informed(session: Session, viewer: StaffMember, day: date | None = None) -> CompletionRate:
     """Readings done of all that were required, at the end of a day (None: now).
 
-    Whoever is away or excused is left out; the rule stands in coverage/rules.py.
+    Whoever is away or excused is left out; the rule stands in coverage/reading_rules.py.
     """
     return total_counts(session, viewer, day).rate
 

@@ -15,7 +15,7 @@ from intranet.directives.audience.visibility import directive_for
 from intranet.directives.models import Directive
 from intranet.people.models import StaffMember
 from intranet.people.permissions import Permission, headed_by, may
-from intranet.reading.coverage import counts, rules
+from intranet.reading.coverage import counts, reading_rules
 from intranet.reading.coverage.counts import CoverageCounts
 from intranet.reading.coverage.models import ReadingPeriod, TotalCoverageCount, UnitCoverageCount
 from intranet.reading.models import Assignment
@@ -57,7 +57,7 @@ def total_counts(session: Session, viewer: StaffMember, day: date | None = None)
     """The sums of all that this person may watch, today or at a day's end."""
     if day is not None:
         query = select(*counts.counted_on(day)).where(
-            rules.expected_on(day), watches(viewer, ReadingPeriod.department_id)
+            reading_rules.expected_on(day), watches(viewer, ReadingPeriod.department_id)
         )
     elif may(viewer.role, Permission.WATCH_ALL):
         query = select(*counts.summed(TotalCoverageCount))
@@ -86,6 +86,6 @@ def watched_periods(viewer: StaffMember, assignment: Assignment) -> Select[*tupl
     """The periods of an assignment today that this person may watch."""
     return select(ReadingPeriod).where(
         ReadingPeriod.assignment_id == assignment.id,
-        rules.expected_on(today()),
+        reading_rules.expected_on(today()),
         watches(viewer, ReadingPeriod.department_id),
     )

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from intranet.core.clock import today
 from intranet.people.models import Department, StaffMember
 from intranet.reading.assigned_versions import versions_of
-from intranet.reading.coverage import rules
+from intranet.reading.coverage import reading_rules
 from intranet.reading.coverage.models import ReadingPeriod
 from intranet.reading.coverage.queries import watches
 from intranet.reading.models import Assignment, ReceiptStep, Step
@@ -27,7 +27,7 @@ class ReadingProgress:
     @property
     def step(self) -> Step:
         """The furthest step."""
-        return rules.furthest_step(self.period)
+        return reading_rules.furthest_step(self.period)
 
     @property
     def done(self) -> bool:
@@ -69,7 +69,7 @@ def readers(
     if department_id is not None:
         query = query.where(ReadingPeriod.department_id == department_id)
     if only_missing:
-        query = query.where(rules.missing_on(today()))
+        query = query.where(reading_rules.missing_on(today()))
     query = query.join(Department, Department.id == ReadingPeriod.department_id).order_by(
         ReadingPeriod.done_on.is_not(None), Department.position, Department.id,
         StaffMember.full_name, StaffMember.id,
@@ -85,7 +85,7 @@ def late_readers(
     """Watched people whose own deadline has passed with something left, the latest first."""
     query = (
         _readers(viewer)
-        .where(rules.late_on(today()))
+        .where(reading_rules.late_on(today()))
         .options(joinedload(Assignment.directive))
         .order_by(ReadingPeriod.deadline, ReadingPeriod.id)
         .offset(offset)
@@ -98,7 +98,9 @@ def count_late(session: Session, viewer: StaffMember) -> int:
     """How many people are late, each directive counted."""
     day = today()
     query = select(func.count(ReadingPeriod.id)).where(
-        watches(viewer, ReadingPeriod.department_id), rules.expected_on(day), rules.late_on(day)
+        watches(viewer, ReadingPeriod.department_id),
+        reading_rules.expected_on(day),
+        reading_rules.late_on(day),
     )
     return session.scalar(query) or 0
 
@@ -108,7 +110,7 @@ def _readers(viewer: StaffMember) -> Select[*tuple[Any, ...]]:
         select(Assignment, ReadingPeriod, StaffMember)
         .join_from(ReadingPeriod, StaffMember, StaffMember.id == ReadingPeriod.staff_id)
         .join(Assignment, Assignment.id == ReadingPeriod.assignment_id)
-        .where(rules.expected_on(today()), watches(viewer, ReadingPeriod.department_id))
+        .where(reading_rules.expected_on(today()), watches(viewer, ReadingPeriod.department_id))
     )
 
 

@@ -20,7 +20,7 @@ from intranet.reading.coverage.fact_queries import MOST_NAMED, narrowed
 from intranet.reading.coverage.facts import AssignmentFacts, DaysReached, StepTaken
 from intranet.reading.coverage.models import ReadingPeriod
 from intranet.reading.coverage.periods import planned_periods
-from intranet.reading.coverage.rules import days_reached
+from intranet.reading.coverage.reading_rules import days_reached
 from intranet.reading.models import Assignment, ReceiptStep
 
 PLANNED = ("department_id", "until", "excused", "deadline")

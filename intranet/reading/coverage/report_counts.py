@@ -11,7 +11,7 @@ from intranet.core.clock import start_of
 from intranet.directives.audience.visibility import visible_to
 from intranet.directives.models import Directive
 from intranet.people.models import Department, StaffMember
-from intranet.reading.coverage import counts, rules
+from intranet.reading.coverage import counts, reading_rules
 from intranet.reading.coverage.counts import CoverageCounts
 from intranet.reading.coverage.models import ReadingPeriod
 from intranet.reading.coverage.queries import watches
@@ -48,11 +48,13 @@ class ReportCounts(CoverageCounts):
 
 def counted(session: Session, key: Any, given: Given, day: date) -> dict[int, ReportCounts]:
     """The counts over these assignments at the end of a day, by a column of ReadingPeriod."""
-    in_meeting = and_(ReadingPeriod.done_way == ReceiptMethod.MEETING, rules.done_by(day))
-    more = (func.count().filter(condition) for condition in (in_meeting, rules.late_on(day)))
+    in_meeting = and_(ReadingPeriod.done_way == ReceiptMethod.MEETING, reading_rules.done_by(day))
+    more = (
+        func.count().filter(condition) for condition in (in_meeting, reading_rules.late_on(day))
+    )
     rows = session.execute(
         select(key, *counts.counted_on(day), *more)
-        .where(rules.expected_on(day), ReadingPeriod.assignment_id.in_(given))
+        .where(reading_rules.expected_on(day), ReadingPeriod.assignment_id.in_(given))
         .group_by(key)
     )
     return {group: ReportCounts(*numbers) for group, *numbers in rows}
@@ -119,13 +121,13 @@ def _query(viewer: StaffMember, asked: MissingFilter) -> Select[*tuple[Any, ...]
     if asked.since is not None and asked.until is not None:
         narrower.append(period.assignment_id.in_(given_between(asked.since, asked.until)))
     if asked.only_late:
-        narrower.append(rules.late_on(day))
+        narrower.append(reading_rules.late_on(day))
     return (
         select(StaffMember, Department, Directive, period.deadline)
         .join_from(period, StaffMember, StaffMember.id == period.staff_id)
         .join(Department, Department.id == period.department_id)
         .join(Assignment, Assignment.id == period.assignment_id)
         .join(Directive, Directive.id == Assignment.directive_id)
-        .where(rules.expected_on(day), rules.missing_on(day), *narrower)
+        .where(reading_rules.expected_on(day), reading_rules.missing_on(day), *narrower)
         .where(watches(viewer, period.department_id), visible_to(viewer))
     )

@@ -11,7 +11,7 @@ from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from intranet.core.clock import now
-from intranet.core.settings import settings
+from intranet.core.current_settings import settings
 from intranet.directives.models import Version
 from intranet.people.models import StaffMember
 from intranet.reading.receipts.errors import NotHandedOut

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from intranet.core import hash_chain
 from intranet.core.clock import now
+from intranet.core.current_settings import settings
 from intranet.core.database import insert_missing
-from intranet.core.settings import settings
 from intranet.directives.models import Version
 from intranet.directives.viewer.version_changes import changes_between
 from intranet.people.models import StaffMember

@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session, joinedload
 
 from intranet.core import hash_chain
 from intranet.core.clock import HOME
-from intranet.core.settings import settings
+from intranet.core.current_settings import settings
 from intranet.directives.models import Version
 from intranet.people.models import StaffMember
 from intranet.printing.official_document import Proof
 from intranet.reading.models import ReceiptMethod, ReceiptStep, Step
-from intranet.reading.receipts import basis
+from intranet.reading.receipts import sealed_basis
 from intranet.reading.receipts.chain_verification import last_check
 from intranet.reading.receipts.errors import UnknownReceipt
 from intranet.reading.words import METHOD
@@ -68,7 +68,7 @@ def verdict_on(session: Session, code: str) -> ReceiptVerdict:
     broken = last.broken_at if last else None
     content = {name: getattr(receipt, name) for name in receipt.sealed}
     unchanged = hash_chain.hash_of(receipt.previous_hash, content) == receipt.row_hash
-    rests = basis.first_changed(session, ReceiptStep.id == receipt.id) is None
+    rests = sealed_basis.first_changed(session, ReceiptStep.id == receipt.id) is None
     before_break = broken is None or receipt.id < broken
     earlier = select(func.count()).where(
         ReceiptStep.staff_id == receipt.staff_id, ReceiptStep.step == Step.CONFIRMED,

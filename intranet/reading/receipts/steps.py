@@ -14,7 +14,7 @@ from intranet.core.clock import today
 from intranet.directives.models import Version
 from intranet.people.models import StaffMember
 from intranet.reading.assigned_versions import assignment_for, versions_of
-from intranet.reading.coverage import rules
+from intranet.reading.coverage import reading_rules
 from intranet.reading.coverage.facts import StepTaken
 from intranet.reading.coverage.models import ReadingPeriod
 from intranet.reading.coverage.reconcile import reconcile, record_steps
@@ -47,7 +47,7 @@ def _assignment_for_reader(staff: StaffMember, version: Version) -> Select[Assig
     expected = exists().where(
         ReadingPeriod.assignment_id == Assignment.id,
         ReadingPeriod.staff_id == staff.id,
-        rules.expected_on(today()),
+        reading_rules.expected_on(today()),
     )
     return assignment_for(version).add_columns(expected)
 

@@ -9,10 +9,10 @@ from flask_login import current_user
 
 from intranet.core import audit
 from intranet.core.clock import now
+from intranet.core.current_settings import settings
 from intranet.core.database import db, writing
 from intranet.core.errors import BadInput
 from intranet.core.rate_limits import limiter
-from intranet.core.settings import settings
 from intranet.directives.audience.visibility import visible_ids
 from intranet.directives.models import Directive, Version
 from intranet.people.models import StaffMember

@@ -20,7 +20,7 @@ from intranet.people.notifications.notices import notify
 from intranet.people.organization.absences_and_delegations import stand_ins
 from intranet.people.organization.working_days import Calendar, calendar
 from intranet.people.roles import Role
-from intranet.reading.coverage import rules
+from intranet.reading.coverage import reading_rules
 from intranet.reading.coverage.models import ReadingPeriod
 from intranet.reading.models import Assignment
 from intranet.reading.reminders import schedule, words
@@ -59,7 +59,7 @@ def _note_assignment(session: Session, days: Calendar, assignment: Assignment, d
     missing = session.execute(
         select(p.staff_id, p.department_id, p.since, p.deadline)
         .where(p.assignment_id == assignment.id, p.deadline.is_not(None))
-        .where(rules.expected_on(day), rules.missing_on(day))
+        .where(reading_rules.expected_on(day), reading_rules.missing_on(day))
     )
     for person, unit, since, deadline in missing:
         first, last_kind = max(start, since), sent.get(person)
@@ -87,7 +87,7 @@ def tell_people(session: Session, day: date) -> None:
         .join(Assignment, Assignment.id == Reminder.assignment_id)
         .join(Directive, Directive.id == Assignment.directive_id)
         .join(p, period_of)
-        .where(Reminder.day == day, Reminder.by_id.is_(None), rules.expected_on(day))
+        .where(Reminder.day == day, Reminder.by_id.is_(None), reading_rules.expected_on(day))
         .order_by(Reminder.staff_id, deadline)
     )
     by_person: dict[int, list[Row[*tuple[Any, ...]]]] = defaultdict(list)

@@ -13,7 +13,7 @@ from intranet.core.clock import now, today
 from intranet.core.database import insert_missing
 from intranet.people.models import StaffMember
 from intranet.people.notifications.notices import notify
-from intranet.reading.coverage import rules
+from intranet.reading.coverage import reading_rules
 from intranet.reading.coverage.models import ReadingPeriod
 from intranet.reading.coverage.queries import watched_periods
 from intranet.reading.models import Assignment
@@ -74,7 +74,7 @@ def _missing(
 ) -> dict[int, int]:
     if assignment.closed_at is not None:
         return {}
-    query = watched_periods(by, assignment).where(rules.missing_on(today()))
+    query = watched_periods(by, assignment).where(reading_rules.missing_on(today()))
     query = query.filter_by(**{name: id for name, id in whom.items() if id is not None})
     columns = (ReadingPeriod.staff_id, ReadingPeriod.department_id)
     return {row[0]: row[1] for row in session.execute(query.with_only_columns(*columns))}

@@ -1,7 +1,8 @@
 """When the worker reminds: from which hour, and on which working days by which rule.
 
 To add a reminder rule, add a ReminderKind and a ReminderRule here, where it falls in the order of
-days, and a sentence in words.py if the rule needs its own.
+days. A rule with a sentence of its own needs it in `words.py` and its choice in `daily_run.py`;
+the sentence about the third day after the deadline names the number in words.
 """
 
 import enum

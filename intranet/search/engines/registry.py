@@ -8,8 +8,8 @@ from flask_babel import lazy_gettext as _l
 
 from config import Settings
 from intranet.core.application import service
+from intranet.core.current_settings import settings
 from intranet.core.errors import PortalError
-from intranet.core.settings import settings
 from intranet.search.engines.index_folder import replace_text
 from intranet.search.engines.port import Engine
 

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import now
+from intranet.core.current_settings import settings
 from intranet.core.database import reading
-from intranet.core.settings import settings
 from intranet.search.engines import registry
 from intranet.search.index import entry_updates
 from intranet.search.index.sources import by_source, sources

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import now
+from intranet.core.current_settings import settings
 from intranet.core.database import reading
-from intranet.core.settings import settings
 from intranet.search.engines import registry
 from intranet.search.engines.port import Engine, EngineStats
 from intranet.search.fields import IndexEntry

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, TypeVar
 
-from intranet.core.settings import settings
+from intranet.core.current_settings import settings
 from intranet.search.engines.index_folder import replace_text
 
 if TYPE_CHECKING:

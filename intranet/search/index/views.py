@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from intranet.core import audit
 from intranet.core.database import db, reading
 from intranet.core.forms import commit_and_go
-from intranet.core.tasks import after_commit
+from intranet.core.task_queue import after_commit
 from intranet.people.permissions import Permission, permission_required
 from intranet.search.blueprint import bp
 from intranet.search.engines import registry

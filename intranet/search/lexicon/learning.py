@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from intranet.core import audit
 from intranet.core.clock import now
 from intranet.core.database import reading, writing
-from intranet.core.tasks import after_commit, tasks
+from intranet.core.task_queue import after_commit, tasks
 from intranet.directives.models import Directive, StoredFile, Version
 from intranet.directives.page_texts import clean_pages
 from intranet.directives.values import ReadingOrder

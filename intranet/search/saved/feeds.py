@@ -16,7 +16,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intranet.core.settings import settings
+from intranet.core.current_settings import settings
 from intranet.directives.audience.visibility import visible_to
 from intranet.directives.models import Directive
 from intranet.people.models import StaffMember

@@ -9,9 +9,9 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from intranet.core.clock import now
+from intranet.core.current_settings import settings
 from intranet.core.database import db, writing
 from intranet.core.forms import commit_and_go
-from intranet.core.settings import settings
 from intranet.people.permissions import Permission, may, permission_required
 from intranet.search.blueprint import bp
 from intranet.search.saved import actions

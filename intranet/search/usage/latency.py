@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 
 from intranet.core.application import service
 from intranet.core.clock import today
+from intranet.core.current_settings import settings
 from intranet.core.database import writing
-from intranet.core.settings import settings
 from intranet.search.engines import registry
 from intranet.search.usage.models import LatencyDay
 from intranet.search.usage.query_log import add_up, impatient

@@ -12,8 +12,8 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import today
+from intranet.core.current_settings import settings
 from intranet.core.database import db, reading, writing
-from intranet.core.settings import settings
 from intranet.language.text.normalization import canonical
 from intranet.search.usage.models import QueryLogDay
 

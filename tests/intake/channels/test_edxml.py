@@ -36,7 +36,7 @@ def clerk(site: Site, make: Make) -> Site:
 
 def read(number: int) -> dict[str, object]:
     """What the machine read of an item's file, after the worker."""
-    from intranet.core.tasks import tasks
+    from intranet.core.task_queue import tasks
 
     db.session.rollback()
     tasks().drain()

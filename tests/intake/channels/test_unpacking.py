@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from intranet.core.audit import AuditEntry
 from intranet.core.database import db
 from intranet.core.storage import storage
-from intranet.core.tasks import tasks
+from intranet.core.task_queue import tasks
 from intranet.directives.models import StoredFile
 from intranet.intake.models import Arrival, Fate, IntakeItem
 from tests.intake import sample_files

@@ -13,7 +13,7 @@ from intranet import create_app
 from intranet.core.audit import AuditEntry
 from intranet.core.database import db
 from intranet.core.storage import storage
-from intranet.core.tasks import tasks
+from intranet.core.task_queue import tasks
 from intranet.directives.models import StoredFile
 from intranet.intake.models import Arrival, FileReading, IntakeItem, ReadingState
 from tests.intake import sample_files

@@ -12,7 +12,7 @@ from config import Settings
 from intranet import create_app
 from intranet.core.clock import now
 from intranet.core.database import db
-from intranet.core.tasks import tasks
+from intranet.core.task_queue import tasks
 from intranet.intake.channels.models import ChannelPoll
 from intranet.intake.models import Arrival, Channel
 from tests.intake import sample_files

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from config import Settings
 from intranet.core.database import db
-from intranet.core.tasks import tasks
+from intranet.core.task_queue import tasks
 from intranet.directives.models import FilePage
 from intranet.extraction.ocr import tesseract
 from intranet.intake.models import FileReading, ReadingState

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from intranet.core.database import db
-from intranet.core.tasks import tasks
+from intranet.core.task_queue import tasks
 from intranet.directives.models import FilePage
 from intranet.extraction.values import RecognisedWord
 from intranet.intake.processing.models import PageAttempt

@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from config import CHECKOUT, Settings
 from intranet.core.clock import now
 from intranet.core.database import db
-from intranet.core.tasks import tasks
+from intranet.core.task_queue import tasks
 from intranet.directives.models import FilePage
 from intranet.intake.models import FileReading, ReadingState
 from intranet.intake.processing.extract_files import FORGOTTEN, MOST_ATTEMPTS

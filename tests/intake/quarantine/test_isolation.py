@@ -12,7 +12,7 @@ from intranet.core.audit import AuditEntry
 from intranet.core.clock import now
 from intranet.core.database import db
 from intranet.core.storage import storage
-from intranet.core.tasks import tasks
+from intranet.core.task_queue import tasks
 from intranet.directives.citations.models import FileCitation
 from intranet.directives.models import Directive, Relation, RelationKind, StoredFile, Version
 from intranet.directives.viewer import printable_forms

@@ -13,7 +13,7 @@ from flask import Flask
 
 from config import Settings
 from intranet.core.database import db
-from intranet.core.tasks import tasks
+from intranet.core.task_queue import tasks
 from intranet.intake.quarantine.erasure import unfinished
 from tests.intake.isolation_case import SECRET, Case, files_with, tables_with
 from tests.making import Make
@@ -32,7 +32,7 @@ DYING = textwrap.dedent(
     from intranet import create_app
     from intranet.core.database import db
     from intranet.core.storage import storage
-    from intranet.core.tasks import tasks
+    from intranet.core.task_queue import tasks
     from intranet.intake.quarantine import erasure, isolation
 
     moment, folder, number = sys.argv[1], pathlib.Path(sys.argv[2]), int(sys.argv[3])

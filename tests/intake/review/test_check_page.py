@@ -6,7 +6,7 @@ import pytest
 
 from intranet.core.clock import today
 from intranet.core.database import db
-from intranet.core.tasks import tasks
+from intranet.core.task_queue import tasks
 from intranet.intake.models import FileReading, ItemState, ReadingState
 from intranet.language.bodies.document_types import DocumentType
 from intranet.language.bodies.levels import Level

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from intranet.core.audit import AuditEntry
 from intranet.core.database import db
-from intranet.core.tasks import tasks
+from intranet.core.task_queue import tasks
 from intranet.directives.audience.rule import Audience
 from intranet.directives.errors import SymbolUnreadable
 from intranet.directives.models import StoredFile

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from intranet.core.audit import AuditEntry
 from intranet.core.database import db
-from intranet.core.tasks import tasks
+from intranet.core.task_queue import tasks
 from tests.making import Make
 from tests.people.notifications.mail_case import letters, person, tell
 from tests.people.notifications.post_office import PostOffice

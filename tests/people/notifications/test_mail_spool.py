@@ -13,7 +13,7 @@ from config import Settings
 from intranet.core.application import Portal
 from intranet.core.clock import HOME, now, today
 from intranet.core.database import db
-from intranet.core.tasks import tasks
+from intranet.core.task_queue import tasks
 from intranet.people.models import StaffMember
 from intranet.people.notifications import mail_spool, notices
 from intranet.people.notifications.mail_sending import send_due_mail

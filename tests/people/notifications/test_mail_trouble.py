@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError
 from config import Settings
 from intranet.core.clock import now
 from intranet.core.database import db
-from intranet.core.tasks import tasks
+from intranet.core.task_queue import tasks
 from intranet.people.notifications import notices
 from intranet.people.notifications.mail_sending import send_due_mail
 from intranet.people.notifications.models import Letter, MailServer

@@ -2,8 +2,8 @@
 
 from sqlalchemy import select
 
+from intranet.core.current_settings import settings
 from intranet.core.database import db
-from intranet.core.settings import settings
 from intranet.core.storage import storage
 from intranet.intake.quarantine import isolation
 from intranet.intake.quarantine.erasure import erase_files

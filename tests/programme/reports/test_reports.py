@@ -13,7 +13,7 @@ from sqlalchemy import exc, select, text
 from intranet.core import hash_chain
 from intranet.core.clock import today
 from intranet.core.database import db
-from intranet.core.tasks import tasks
+from intranet.core.task_queue import tasks
 from intranet.extraction.formats.legacy_office import libreoffice
 from intranet.extraction.formats.pdf import page_contents
 from intranet.people.models import StaffMember

@@ -15,7 +15,7 @@ from intranet import create_app
 from intranet.core.database import db
 from intranet.core.hash_chain import START, hash_of
 from intranet.core.heartbeat import beat
-from intranet.core.tasks import tasks
+from intranet.core.task_queue import tasks
 from intranet.reading.models import ReceiptStep, Step
 from intranet.reading.receipts.chain_verification import check, verify_receipts
 from intranet.reading.tasks import check_receipts

@@ -7,7 +7,7 @@ from sqlalchemy.exc import DatabaseError
 from intranet.core import hash_chain
 from intranet.core.clock import HOME, now
 from intranet.core.database import db
-from intranet.core.tasks import tasks
+from intranet.core.task_queue import tasks
 from intranet.directives import actions as repository
 from intranet.directives.values import ReadingOrder
 from intranet.people.models import StaffMember

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from intranet.core.clock import local_day, now, today
 from intranet.core.database import db
-from intranet.core.tasks import tasks
+from intranet.core.task_queue import tasks
 from intranet.directives.models import Directive
 from intranet.people.models import StaffMember
 from intranet.people.notifications.models import Notice

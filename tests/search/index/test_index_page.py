@@ -9,7 +9,7 @@ from sqlalchemy import select
 from intranet.core.audit import AuditEntry
 from intranet.core.clock import today
 from intranet.core.database import db
-from intranet.core.tasks import tasks
+from intranet.core.task_queue import tasks
 from intranet.people.roles import Role
 from intranet.search.engines import registry
 from intranet.search.index import indexing

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from intranet.core.clock import now
 from intranet.core.database import db
-from intranet.core.tasks import tasks
+from intranet.core.task_queue import tasks
 from intranet.directives.models import AudienceEntry, Directive, Version
 from intranet.people.models import StaffMember
 from intranet.search.engines import registry

@@ -7,7 +7,7 @@ from sqlalchemy import event
 
 from intranet.core.clock import now
 from intranet.core.database import db
-from intranet.core.tasks import tasks
+from intranet.core.task_queue import tasks
 from intranet.directives.models import Directive
 from intranet.directives.signals import version_published
 from intranet.intake.quarantine.places import Scope

@@ -157,7 +157,7 @@ def test_the_index_can_be_thrown_away_and_comes_back(
     import json
     import shutil
 
-    from intranet.core.settings import settings
+    from intranet.core.current_settings import settings
 
     shutil.rmtree(settings().search_index)
     assert json.loads(run(app, "index", "stats").output)["entries"] == 0

@@ -5,7 +5,7 @@ from flask import Flask
 
 from intranet.core.clock import now, today
 from intranet.core.database import db
-from intranet.core.tasks import tasks
+from intranet.core.task_queue import tasks
 from intranet.directives.actions import widen
 from intranet.directives.audience.rule import Audience
 from intranet.people.models import StaffMember

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from intranet.core.clock import today
 from intranet.core.database import db, writing
-from intranet.core.tasks import tasks
+from intranet.core.task_queue import tasks
 from intranet.people.roles import Role
 from intranet.search.index import indexing
 from intranet.search.usage import query_log

@@ -11,7 +11,7 @@ from typing import Any
 import tantivy
 
 from intranet.search.engines.port import level_rank
-from intranet.search.fields import IndexEntry, tokens_of
+from intranet.search.fields import PLACED, IndexEntry, tokens_of
 
 READY = "ready"  # the tokenizer of tokens that `recipe` made: a blank parts them
 SEPARATOR = "\x1f"
@@ -21,7 +21,6 @@ FACET_FIELD = {
 }  # fmt: skip
 ID = re.compile(r"([a-z_]+):(\d{1,9})")
 
-PLACED = ("syl", "fold", "title", "body", "signer", "topic")
 COUNTED = ("foldbi", "cited")
 PLAIN = ("own", "audience", "status", "prefix", "traits", "stamp")
 NUMBERS = ("uid", "day", "rank", "arrived", "traits_code")

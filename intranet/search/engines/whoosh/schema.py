@@ -5,9 +5,8 @@ from typing import Any
 from whoosh.columns import RefBytesColumn, VarBytesColumn
 from whoosh.fields import COLUMN, ID, KEYWORD, TEXT, Schema
 
-from intranet.search.fields import IndexEntry, tokens_of
+from intranet.search.fields import PLACED, IndexEntry, tokens_of
 
-PLACED = ("syl", "fold", "title", "body", "signer", "topic")
 DISTINCT_COLUMNS = ("id", "arrived", "stamp")
 SHARED_COLUMNS = ("level", "kind", "body", "year", "topic", "date", "status")
 SEPARATOR = "\x1f"

@@ -1,4 +1,7 @@
-"""Work that follows a commit, done by the worker process (Huey: an embedded file, or Redis)."""
+"""Work that follows a commit, done by the worker process (Huey: an embedded file, or Redis).
+
+A new job is named in `intranet/scheduled_jobs.py`.
+"""
 
 from collections.abc import Callable
 from functools import cached_property

@@ -1,7 +1,6 @@
-"""The colours of the heat map: this file says which class a cell gets, the style sheets the rest.
+"""The levels of the heat map: which class a cell gets, by how far or how late its unit is.
 
-`web/static/css/heat.css` gives each class its colours, `web/static/css/tokens.css` says which
-colours those are, by day and by night (--heat-…); `print.css` prints them black.
+What colours the classes have, by day and by night: `web/static/css/heat_map_colors.css`.
 """
 
 from intranet.reading.coverage.counts import CoverageCounts

@@ -1,9 +1,10 @@
 """The rules of reading in force: who is a reader, what counts as read, who is missing or late.
 
-Whoever wants to change what counts as read changes this file. In Python the rules judge the steps
-of one person, as conditions on ReadingPeriod they choose and count people in the database. Reasons
-stand in docs/decisions/0012; tests/reading/coverage/slow_definition.py says the same a person and
-a day at a time, and a test holds both equal on every day of any history.
+Whoever wants to change what counts as read changes this file; when a single page counts as shown
+stands in `receipts/page_views.py`. In Python the rules judge the steps of one person, as conditions
+on ReadingPeriod they choose and count people in the database. Reasons stand in docs/decisions/0012;
+tests/reading/coverage/slow_definition.py says the same a person and a day at a time, and a test
+holds both equal on every day of any history.
 """
 
 from collections.abc import Iterable

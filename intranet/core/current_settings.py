@@ -1,4 +1,7 @@
-"""The settings of the running portal, and whether they let it serve as root."""
+"""The settings of the running portal, and whether they let it serve as root.
+
+A new setting goes into `config.py` at the top of the project: a field and its variable.
+"""
 
 import os
 import sys
