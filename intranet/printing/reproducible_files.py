@@ -6,7 +6,7 @@ import zipfile
 from datetime import UTC, datetime
 
 THEN = (1980, 1, 1, 0, 0, 0)  # the earliest day that the format knows
-MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^<>]*+>)[^<]*+")
 
 
 def reproducible(package: bytes, made: datetime) -> bytes:
