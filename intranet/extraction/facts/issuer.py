@@ -1,4 +1,7 @@
-"""The issuing body (cơ quan ban hành): its name, system and level, told from the header."""
+"""The issuing body (cơ quan ban hành): its name, system and level, told from the header.
+
+Names of bodies, and how they are joined and spelled: `language/bodies/names.py`.
+"""
 
 import re
 from collections.abc import Sequence

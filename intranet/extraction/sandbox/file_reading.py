@@ -13,7 +13,7 @@ from intranet.extraction.formats.pdf.warnings import PASTED
 from intranet.extraction.formats.reader import read_file
 from intranet.extraction.formats.sniffing import UNKNOWN, DetectedFormat, sniff
 from intranet.extraction.sandbox.child_process import MAX_BYTES, MAX_PAGES
-from intranet.extraction.sandbox.refusal import FAILED, fingerprint, refused_extraction
+from intranet.extraction.sandbox.refused_extraction import FAILED, fingerprint, refused_extraction
 from intranet.extraction.sandbox.secrecy_gate import REVIEW, verdict_of
 from intranet.extraction.signatures.file_signatures import signatures_of
 from intranet.extraction.values import Extraction, Facts, Page

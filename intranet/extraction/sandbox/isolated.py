@@ -10,7 +10,7 @@ from intranet.extraction.formats.sniffing import DetectedFormat
 from intranet.extraction.sandbox.child_process import MAX_BYTES, MAX_PAGES, MEMORY_MB, ask_child
 from intranet.extraction.sandbox.office_files import converted_copy
 from intranet.extraction.sandbox.pictured_marks import BY_THE_WORKER, pictured_verdict
-from intranet.extraction.sandbox.refusal import refused_extraction
+from intranet.extraction.sandbox.refused_extraction import refused_extraction
 from intranet.extraction.sandbox.secrecy_gate import REVIEW
 from intranet.extraction.serialization import from_parts, page_from
 from intranet.extraction.values import Extraction, Page

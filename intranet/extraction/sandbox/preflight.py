@@ -9,7 +9,7 @@ from intranet.extraction.formats.registry import readable_format
 from intranet.extraction.formats.sniffing import UNKNOWN, DetectedFormat, sniff
 from intranet.extraction.sandbox.child_process import MEMORY_MB, ask_child
 from intranet.extraction.sandbox.pictured_marks import AT_ONCE, pictured_verdict
-from intranet.extraction.sandbox.refusal import FAILED
+from intranet.extraction.sandbox.refused_extraction import FAILED
 from intranet.language.secrecy.examination import Secrecy, examine_file_name
 
 TOO_SLOW = "Không mở được tệp trong {seconds} giây. Hãy lưu lại từ phần mềm gốc rồi gửi lại."

@@ -8,7 +8,7 @@ from intranet.extraction.formats.pdf import page_contents
 from intranet.extraction.formats.reader import read_file
 from intranet.extraction.formats.words_beside import words_beside_pages
 from intranet.extraction.sandbox.child_process import MAX_PAGES
-from intranet.extraction.sandbox.refusal import FAILED
+from intranet.extraction.sandbox.refused_extraction import FAILED
 from intranet.extraction.sandbox.secrecy_gate import verdict_of
 from intranet.language.secrecy.examination import Secrecy
 
