@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from sqlalchemy import Select, and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager
 
 from intranet.core.clock import local_day
 from intranet.directives.audience.rule_in_sql import names
@@ -100,6 +100,7 @@ def _invited(meeting: Meeting) -> Select[StaffMember, Attendance]:
     own = and_(Attendance.meeting_id == meeting.id, Attendance.staff_id == person.id)
     expected = and_(serving, invited.correlate(person).exists())
     query = select(person, Attendance).outerjoin(Attendance, own)
+    query = query.options(contains_eager(Attendance.staff))
     return query.where(or_(expected, Attendance.presence.is_not(None)))
 
 

@@ -15,7 +15,8 @@ from intranet.meetings.errors import (
     ReasonNeeded,
     TooEarlyToNote,
 )
-from intranet.meetings.models import Attendance, Presence, Reply
+from intranet.meetings.models import Attendance, Meeting, Presence, Reply
+from tests.directives.sample_originals import questions
 from tests.making import Make
 from tests.meetings.making import called, past, take_place
 from tests.site import Site
@@ -142,3 +143,19 @@ def test_only_organisers_note_and_call(site: Site, make: Make) -> None:
     site.sign_in(make.unit_head())
     site.get("meetings.attendance", meeting_id=meeting.id, status=403)
     site.get("meetings.new", status=403)
+
+
+def test_the_list_of_the_day_asks_the_database_once_for_all_its_people(make: Make) -> None:
+    staff = [make.staff() for _ in range(6)]
+    meeting = called(make)
+    for person in staff:
+        actions.reply(db.session, person, meeting, Reply.COMING)
+    db.session.commit()
+    number = meeting.id
+    del staff, person, meeting
+    db.session.expunge_all()
+    meeting = db.session.get_one(Meeting, number)
+    with questions() as asked:
+        names = [guest.staff.full_name for guest in queries.attendance(db.session, meeting).guests]
+    assert len(names) >= 6
+    assert len(asked) == 1
