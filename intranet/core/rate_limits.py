@@ -5,6 +5,7 @@ When they cannot be reached, each process counts alone until they can.
 """
 
 import fcntl
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -20,6 +21,8 @@ from intranet.core.current_settings import settings
 
 SCHEME = "counter-file"
 SECONDS_TO_WAIT = 5
+HEAVY_AT_ONCE = max(1, (os.cpu_count() or 1) // 2)
+"""Turns for each heavy work on a machine: as many processors are left for everybody's pages."""
 TABLE = """CREATE TABLE IF NOT EXISTS counter (
     key TEXT PRIMARY KEY, number INTEGER NOT NULL, expires REAL NOT NULL
 )"""

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from intranet.core.rate_limits import turn
+from intranet.core.rate_limits import HEAVY_AT_ONCE, turn
 from intranet.directives.models import Version
 from intranet.directives.page_texts import clean_pages
-from intranet.extraction.sandbox.text_reading import TextTooSlow, compared
+from intranet.extraction.errors import TooLarge
+from intranet.extraction.sandbox.text_reading import compared
 from intranet.language.text.text_diff import PassageChange
 
-AT_ONCE = 2  # comparisons on a machine: other pages need the threads
 LONGEST = 3_000_000  # letters of both versions together; more would keep a page waiting
 
 
@@ -43,8 +43,8 @@ def changes_between(session: Session, before: Version, after: Version) -> Versio
     length = sum(len(text) for _, text in (*old, *new))
     if not any(text for _, text in old) or not any(text for _, text in new) or length > LONGEST:
         return VersionChanges(comparable=False)
-    with turn("comparing", range(AT_ONCE)) as mine:
+    with turn("comparing", range(HEAVY_AT_ONCE)) as mine:
         try:
             return VersionChanges(compared(old, new)) if mine else BUSY
-        except TextTooSlow as error:
+        except TooLarge as error:
             return VersionChanges(comparable=False, reason=str(error))

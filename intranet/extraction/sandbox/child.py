@@ -95,11 +95,11 @@ def abbreviations(order: dict[str, Any]) -> bytes:
 
 
 def comparison(order: dict[str, Any]) -> bytes:
-    """What changed from one text to another, as JSON: [[before, after, pieces], …]."""
+    """The first changes from one text to another, as JSON: [[before, after, pieces], …]."""
     # Only this task needs it.
     from intranet.language.text.text_diff import text_diff
 
-    found = text_diff(order["old"], order["new"])
+    found = text_diff(order["old"], order["new"])[: order["most"]]
     return json.dumps([astuple(change) for change in found], default=attrgetter("value")).encode()
 
 

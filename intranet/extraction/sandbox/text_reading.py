@@ -21,6 +21,8 @@ from intranet.language.text.text_diff import (
 
 SHORT, SHORT_TOGETHER = 60_000, 40_000  # letters that are read, and compared, at once
 SECONDS, MEMORY_MB = 10.0, 800
+MOST_CHANGES = 500
+"""Passages that differ; nobody reads more of them rather than the new version."""
 Pages = Sequence[tuple[int, str]]
 
 
@@ -31,6 +33,12 @@ class TextTooSlow(TooLarge):
         "Nội dung quá dài hoặc lặp quá nhiều nên không đọc xong trong thời gian cho phép. "
         "Hãy mở từng bản để đọc."
     )
+
+
+class TooManyChanges(TooLarge):
+    """Two texts that have next to nothing in common."""
+
+    message = "Hai bản khác nhau ở quá nhiều chỗ. Hãy mở bản mới và đọc toàn văn."
 
 
 def explained_abbreviations(
@@ -44,11 +52,15 @@ def explained_abbreviations(
 
 
 def compared(old: Pages, new: Pages, seconds: float = SECONDS) -> tuple[PassageChange, ...]:
-    """The same as `text_diff`. Raises TextTooSlow."""
+    """The same as `text_diff`. Raises TextTooSlow and TooManyChanges."""
     if sum(len(text) for _, text in (*old, *new)) <= SHORT_TOGETHER:
-        return text_diff(old, new)
-    found = _answer("comparison", {"old": list(old), "new": list(new)}, seconds)
-    return tuple(_change(*change) for change in found)
+        changes = text_diff(old, new)
+    else:
+        order = {"old": list(old), "new": list(new), "most": MOST_CHANGES + 1}
+        changes = tuple(_change(*change) for change in _answer("comparison", order, seconds))
+    if len(changes) > MOST_CHANGES:
+        raise TooManyChanges
+    return changes
 
 
 def _answer(task: str, order: dict[str, object], seconds: float) -> list[list[Any]]:
