@@ -7,8 +7,16 @@ from flask import url_for
 from intranet.core.application import Portal
 from intranet.extraction.commands import extract_command
 from intranet.people.hooks import home_page, system_page
-from intranet.web import audit_page, badges, errors, formats, languages, security, sidebar
-from intranet.web.views import bp
+from intranet.web import (
+    audit_page,
+    badges,
+    errors,
+    formats,
+    languages,
+    palette,
+    security,
+    sidebar,
+)  # fmt: skip
 
 
 def init_app(app: Portal) -> None:
@@ -17,5 +25,5 @@ def init_app(app: Portal) -> None:
     system_page.fill(partial(url_for, "web.system"))
     for part in (languages, formats, security, errors, sidebar, badges, audit_page):
         part.register(app)
-    app.register_blueprint(bp)
+    app.register_blueprint(palette.bp)  # with its view and those of `views`
     app.cli.add_command(extract_command)  # a floor below everything that knows Flask

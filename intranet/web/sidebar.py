@@ -23,7 +23,8 @@ class SidebarEntry:
     """An entry of the sidebar: endpoint, words, icon, who may, group heading.
 
     `pages` are the endpoints of the same room that lie under this entry, `count` tells the number
-    that stands beside it and whether it is drawn in the colour of what is late.
+    that stands beside it and whether it is drawn in the colour of what is late. `key` is the letter
+    that opens it after `g`.
     """
 
     endpoint: str
@@ -34,6 +35,7 @@ class SidebarEntry:
     short: object = ""
     pages: tuple[str, ...] = ()
     count: Callable[[StaffMember], tuple[int, bool]] | None = None
+    key: str = ""
 
     @property
     def covers(self) -> frozenset[str]:
@@ -62,22 +64,22 @@ def open_isolations(_staff: StaffMember) -> tuple[int, bool]:
 OFFICE, KEEPERS = _l("Văn thư"), _l("Quản trị")
 P = Permission
 ENTRIES = (
-    SidebarEntry("web.home", _l("Trang chủ"), "house"),
+    SidebarEntry("web.home", _l("Trang chủ"), "house", key="h"),
     SidebarEntry(
         "reading.mine", _l("Cần đọc"), "journal-check", P.READ,
-        pages=("receipts", "check", "recorded", "check_receipt"), count=unread,
+        pages=("receipts", "check", "recorded", "check_receipt"), count=unread, key="c",
     ),
     SidebarEntry(
         "directives.register", _l("Văn bản"), "archive", P.READ,
-        pages=("show", "edit", "relate", "widen", "graph", "search.similar"),
+        pages=("show", "edit", "relate", "widen", "graph", "search.similar"), key="v",
     ),
     SidebarEntry(
         "search.index", _l("Tìm kiếm"), "search", P.READ,
-        pages=("advanced", "saved_open", "saved_change", "save", "saved", "feed_renew"),
+        pages=("advanced", "saved_open", "saved_change", "save", "saved", "feed_renew"), key="f",
     ),
     SidebarEntry(
         "meetings.index", _l("Sinh hoạt chuyên đề"), "calendar-event", P.READ,
-        short=_l("Sinh hoạt"),
+        short=_l("Sinh hoạt"), key="s",
         pages=(
             "show", "new", "call", "edit", "change", "reply", "attendance", "note", "material",
             "material_add", "add_materials",
@@ -85,20 +87,21 @@ ENTRIES = (
     ),
     SidebarEntry(
         "reading.coverage", _l("Theo dõi đọc"), "grid-3x3-gap", P.WATCH,
-        pages=("directive_coverage", "manual_receipts"),
+        pages=("directive_coverage", "manual_receipts"), key="t",
     ),
     SidebarEntry(
         "programme.index", _l("Báo cáo"), "file-earmark-bar-graph", P.WATCH_ALL,
-        pages=("make", "show", "register", "periods", "keep_periods", "people"),
+        pages=("make", "show", "register", "periods", "keep_periods", "people"), key="b",
     ),
     SidebarEntry(
-        "intake.upload", _l("Tải lên"), "cloud-arrow-up", P.CHECK, OFFICE, pages=("channels",)
+        "intake.upload", _l("Tải lên"), "cloud-arrow-up", P.CHECK, OFFICE, pages=("channels",),
+        key="l",
     ),
     SidebarEntry(
         "intake.queue", _l("Kiểm tra"), "ui-checks", P.CHECK, OFFICE,
-        pages=("check", "decide", "page", "learned"), count=waiting_items,
+        pages=("check", "decide", "page", "learned"), count=waiting_items, key="k",
     ),
-    SidebarEntry("directives.missing", _l("Dẫn chiếu"), "diagram-3", P.CHECK, OFFICE),
+    SidebarEntry("directives.missing", _l("Dẫn chiếu"), "diagram-3", P.CHECK, OFFICE, key="d"),
     SidebarEntry(
         "people.away", _l("Vắng mặt, nhóm"), "person-dash", P.CHECK, OFFICE,
         pages=("groups", "group", "days_off"),
@@ -107,7 +110,7 @@ ENTRIES = (
         "search.board", _l("Theo dõi tìm kiếm"), "binoculars", P.CHECK, OFFICE, pages=("words",)
     ),
     SidebarEntry(
-        "people.staff", _l("Nhân sự"), "people", P.ADMINISTER, KEEPERS,
+        "people.staff", _l("Nhân sự"), "people", P.ADMINISTER, KEEPERS, key="n",
         pages=(
             "staff_new", "staff_edit", "reset_password", "departments", "department_edit",
             "staff_import", "staff_confirm",
@@ -122,8 +125,8 @@ ENTRIES = (
         "search.words", _l("Từ ngữ"), "translate", P.ADMINISTER, KEEPERS, pages=("words_add",)
     ),
     SidebarEntry("search.index_state", _l("Chỉ mục"), "database-check", P.ADMINISTER, KEEPERS),
-    SidebarEntry("web.audit", _l("Nhật ký"), "clock-history", P.ADMINISTER, KEEPERS),
-    SidebarEntry("web.system", _l("Hệ thống"), "hdd-stack", P.ADMINISTER, KEEPERS),
+    SidebarEntry("web.audit", _l("Nhật ký"), "clock-history", P.ADMINISTER, KEEPERS, key="a"),
+    SidebarEntry("web.system", _l("Hệ thống"), "hdd-stack", P.ADMINISTER, KEEPERS, key="m"),
 )  # fmt: skip
 ON_THE_PHONE = ("web.home", "reading.mine", "directives.register", "meetings.index")
 SidebarItem = dict[str, Any]

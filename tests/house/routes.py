@@ -45,6 +45,7 @@ PAGES: dict[str, Expected] = {
     "web.home": only(*EVERYBODY),
     "web.health": {EVERYBODY_ELSE: 503},
     "web.system": only(ADMIN),
+    "web.palette": only(*EVERYBODY),
     "web.audit": only(ADMIN),
     "web.components": {None: 302, EVERYBODY_ELSE: 404},
     "people.sign_in": {None: 200, EVERYBODY_ELSE: 302},

@@ -24,6 +24,8 @@ WORD = re.compile(r"[^\W_]+")
 class SuggestionGroup(enum.Enum):
     """What a suggestion is, in the order of the list."""
 
+    PAGE = "page"
+    PERSON = "person"
     SYMBOL = "symbol"
     TITLE = "title"
     PHRASE = "phrase"

@@ -1,5 +1,6 @@
 """Suggestions while somebody types into the search box, as JSON."""
 
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
@@ -30,19 +31,19 @@ def suggest() -> Response:
     titles = VisibleTitles(db.session, current_user)
     proposed = suggestions(engine(), raw, tokens_for(db.session, current_user), titles)
     saved = saved_named(db.session, current_user, raw)
+    advanced = url_for("search.advanced", q=raw.strip() or None)
+    return told((*proposed, *saved), {"text": _("Tìm nâng cao"), "url": advanced})
+
+
+def told(lines: Iterable[SearchSuggestion], more: dict[str, str] | None) -> Response:
+    """The answer that a field with suggestions draws: the lines by group, more as the last."""
+    grouped = groupby(lines, key=lambda suggestion: suggestion.group)
+    groups = [(str(GROUP[group]), list(map(_line, each))) for group, each in grouped]
     answer = jsonify(
-        groups=[
-            {
-                "name": str(GROUP[group]),
-                "lines": [_line(suggestion) for suggestion in of_group],
-            }
-            for group, of_group in groupby(
-                (*proposed, *saved), key=lambda suggestion: suggestion.group
-            )
-        ],
+        groups=[{"name": name, "lines": each} for name, each in groups],
         label=_("Gợi ý"),
-        said=_said(len(proposed) + len(saved)),
-        more={"text": _("Tìm nâng cao"), "url": url_for("search.advanced", q=raw.strip() or None)},
+        said=_said(sum(len(each) for _name, each in groups)),
+        more=more,
     )
     answer.headers["Cache-Control"] = "private, no-store"
     return answer

@@ -6,6 +6,8 @@ from intranet.search.query.field_syntax import Key
 from intranet.search.suggest.typed_query import SuggestionGroup
 
 GROUP = {
+    SuggestionGroup.PAGE: _l("Trang"),
+    SuggestionGroup.PERSON: _l("Người"),
     SuggestionGroup.SYMBOL: _l("Số, ký hiệu"),
     SuggestionGroup.TITLE: _l("Văn bản"),
     SuggestionGroup.PHRASE: _l("Cụm từ"),
