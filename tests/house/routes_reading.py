@@ -21,6 +21,7 @@ PAGES: dict[str, dict[object, int]] = {
     "reading.check_receipt": NOT_MINE,
     "reading.manual_receipts": OFFICE,
     "reading.coverage": WATCHING,
+    "reading.informed_people": WATCHING,
     "reading.shared_late": WATCHING | {UNIT_HEAD: 403},
     "reading.excuse": OFFICE,
     "reading.directive_coverage": WATCHING | {UNIT_HEAD: 404},

@@ -102,3 +102,8 @@ def missing_link(assignment: Assignment, unit: int | None) -> str:
             url_for("programme.people", **figure), _("Danh sách chưa xong, xuất Excel")
         )
     )
+
+
+def missing_url(day: date) -> str:
+    """The list of all readings that were waited for at the end of a day."""
+    return url_for("programme.people", ngay=day.isoformat())

@@ -7,10 +7,12 @@ expected, `reconcile.py` brings the table in line, `counts.py` counts it; pages 
 __all__ = [
     "consistency",
     "counts",
+    "curve",
     "facts",
     "filter",
     "forecast",
     "heat_map",
+    "informed_people",
     "models",
     "plan_indicators",
     "queries",
@@ -18,4 +20,5 @@ __all__ = [
     "reading_rules",
     "reconcile",
     "report_counts",
+    "waiting_people",
 ]

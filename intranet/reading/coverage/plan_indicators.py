@@ -1,4 +1,7 @@
-"""The two indicators of the agency's plan, each with its rule: all informed, all shared in time."""
+"""The two indicators of the agency's plan: all people informed, all directives shared in time.
+
+Beside the first stands the figure by readings, under its own name.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +17,7 @@ from intranet.language.bodies.levels import Level
 from intranet.people.models import StaffMember
 from intranet.people.organization.working_days import calendar
 from intranet.reading.coverage.counts import CompletionRate
+from intranet.reading.coverage.informed_people import people_counts
 from intranet.reading.coverage.queries import total_counts
 
 
@@ -26,7 +30,14 @@ class SharedDirective:
     taken: int
 
 
-def informed(session: Session, viewer: StaffMember, day: date | None = None) -> CompletionRate:
+def people_informed(
+    session: Session, viewer: StaffMember, day: date | None = None
+) -> CompletionRate:
+    """The plan's number: people informed of all in post, at the end of a day (None: now)."""
+    return people_counts(session, viewer, day).rate
+
+
+def readings_done(session: Session, viewer: StaffMember, day: date | None = None) -> CompletionRate:
     """Readings done of all that were required, at the end of a day (None: now).
 
     Whoever is away or excused is left out; the rule stands in coverage/reading_rules.py.

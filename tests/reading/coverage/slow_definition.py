@@ -73,7 +73,11 @@ def is_expected(given: AssignmentFacts, person: PersonFacts, day: date) -> bool:
         or ended
     ):
         return False
-    known = [one for one in given.entries if one.added_on is None or one.added_on <= day]
+    known = [
+        one
+        for one in given.entries
+        if (one.added_on or day) <= day and (one.ended_on is None or one.ended_on > day)
+    ]
     if not given.fixed:
         return is_addressed(known, person, day)
     # A fixed list is taken on the day of the assignment, and again on each day that widened it.
@@ -83,12 +87,12 @@ def is_expected(given: AssignmentFacts, person: PersonFacts, day: date) -> bool:
             [
                 one
                 for one in known
-                if since[id(one)] == start or (one.excluded and since[id(one)] < start)
+                if one.excluded or since[id(one)] == start
             ],
             person,
             start,
         )
-        for start in set(since.values())
+        for start in {since[id(one)] for one in known if not one.excluded}
     )
 
 
@@ -106,6 +110,7 @@ def deadline(history: History, person: PersonFacts, day: date) -> date | None:
     first = day
     while is_expected(given, person, first - timedelta(days=1)):
         first -= timedelta(days=1)
+    first = max(first, person.account_since or first)
     last, left = first, given.working_days
     while left and (last - first).days < FAR:
         last += timedelta(days=1)
@@ -147,3 +152,18 @@ def names(history: History, person: PersonFacts, day: date) -> list[str]:
     due = deadline(history, person, day)
     found.append("done")
     return [*found, "in_time"] if due is None or min(ends) <= due else found
+
+
+def stands(histories: Iterable[History], person: PersonFacts, day: date) -> str:
+    """How a person in post stands by the plan's number: "away", "late" or "informed"."""
+    if any(one.covers(day) for one in person.absences):
+        return "away"
+    return "late" if any(is_late(history, person, day) for history in histories) else "informed"
+
+
+def is_late(history: History, person: PersonFacts, day: date) -> bool:
+    """Whether something that is required of the person is not done after their own deadline."""
+    if not is_expected(history.given, person, day) or is_away(history, person, day):
+        return False
+    due = deadline(history, person, day)
+    return due is not None and due < day and "done" not in names(history, person, day)
