@@ -1,5 +1,6 @@
 """How core takes its place in the portal."""
 
+from intranet.core import office_settings
 from intranet.core.anchors import anchoring
 from intranet.core.application import Portal
 from intranet.core.audit import AuditEntry
@@ -11,4 +12,5 @@ def init_app(app: Portal) -> None:
     app.cli.add_command(worker)
     app.cli.add_command(audit)
     init_migrations(app)
+    office_settings.register(app)
     app.service(anchoring.AnchoredChains).add(AuditEntry)

@@ -53,10 +53,13 @@ class StaffMember(UserMixin, Model):
     department_id: Mapped[int] = mapped_column(ForeignKey("department.id"), index=True)
     joined_on: Mapped[date | None]
     left_on: Mapped[date | None]
+    account_since: Mapped[date | None]
+    """The first day on which they could read here; None where nobody noted it."""
 
     password_hash: Mapped[str] = mapped_column(Text, default="")
     must_change_password: Mapped[bool] = mapped_column(default=True)
     last_sign_in: Mapped[datetime | None]
+    welcomed_at: Mapped[datetime | None]
     locale: Mapped[str] = mapped_column(String(2), default="vi")
     name_salt: Mapped[str] = mapped_column(
         String(32), default=partial(token_hex, 16), server_default=""

@@ -3,7 +3,6 @@
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
-from config import Settings
 from intranet.core.anchors.anchoring import AnchoredChains
 from intranet.core.application import Portal
 from intranet.core.task_queue import after_commit
@@ -14,8 +13,24 @@ from intranet.people.models import StaffMember
 from intranet.people.notifications.notice_text import register_kind
 from intranet.people.signals import holidays_changed, staff_moved
 from intranet.people.slots import account_notices
-from intranet.reading import panels, tasks, views_coverage, views_quiz
-from intranet.reading.assignments import delivery, views
+from intranet.reading import (
+    panels,
+    tasks,
+    views_coverage,
+    views_directive_coverage,
+    views_informed_people,
+    views_quiz,
+    views_reminders,
+    views_waiting_people,
+)
+from intranet.reading.assignments import (
+    change_notices,
+    delivery,
+    manage_panel,
+    views,
+    views_excuses,
+    views_order,
+)
 from intranet.reading.assignments.actions import assign, follow_directive_status
 from intranet.reading.blueprint import bp
 from intranet.reading.commands import coverage, receipts
@@ -28,7 +43,9 @@ from intranet.reading.reminders import manual_reminders
 from intranet.search import hooks as search
 
 VIEWS = (
-    views, views_coverage, views_manual_receipts, views_quiz, views_receipts,
+    views, views_coverage, views_directive_coverage, views_excuses, views_informed_people,
+    views_manual_receipts, views_order, views_quiz, views_receipts, views_reminders,
+    views_waiting_people,
 )  # fmt: skip
 """The modules whose pages stand on the blueprint."""
 
@@ -38,9 +55,9 @@ def init_app(app: Portal) -> None:
     app.register_blueprint(bp)
     app.cli.add_command(receipts)
     app.cli.add_command(coverage)
-    soon = app.service(Settings).due_soon_days
-    app.jinja_env.globals.update(heat_class=heat_class, due_soon_days=soon)
+    app.jinja_env.globals.update(heat_class=heat_class)
     register_kind(delivery.KIND, _l("Văn bản cần đọc"), "book")
+    register_kind(change_notices.KIND, _l("Thay đổi, thu hồi văn bản"), "arrow-counterclockwise")
     register_kind(manual_reminders.KIND, _l("Nhắc đọc"), "alarm")
     app.service(AnchoredChains).add(ReceiptStep)
     _take_part()
@@ -49,11 +66,17 @@ def init_app(app: Portal) -> None:
 def _take_part() -> None:
     signals.version_published.connect(assign_version)
     signals.directive_status_changed.connect(follow_directive_status)
-    signals.audience_widened.connect(reconcile_directive)
+    signals.audience_changed.connect(reconcile_directive)
+    signals.publication_undone.connect(change_notices.follow_undo)
+    signals.directive_recalled.connect(change_notices.tell_recalled)
+    hooks.order_url.fill(views_order.order_address)
+    hooks.is_read_by_somebody.fill(change_notices.is_read_by_somebody)
     staff_moved.connect(reconcile_people)
     holidays_changed.connect(follow_calendar)
     slots.beside.register(panels.receipt_panel)
     slots.beside.register(panels.coverage_panel)
+    slots.beside.register(manage_panel.manage_panel)
+    hooks.recall_effects.fill(manage_panel.recall_effects)
     slots.below_changes.register(panels.changes_panel)
     account_notices.register(panels.account_notice)
     hooks.pages_seen.fill(panels.noted_pages)

@@ -9,6 +9,7 @@ from flask_login import current_user
 from intranet.core.clock import local_day
 from intranet.core.current_settings import settings
 from intranet.core.database import db
+from intranet.core.office_settings import office
 from intranet.directives.hooks import PagesSeen
 from intranet.directives.models import Directive, Version
 from intranet.people.models import StaffMember
@@ -39,7 +40,7 @@ def noted_pages(directive: Directive, version: Version) -> PagesSeen:
 def unread_count(staff: StaffMember) -> UnreadCount:
     """The number beside "Cần đọc", asked once a page."""
     if "unread_count" not in g:
-        g.unread_count = my_reading.unread_count(db.session, staff, settings().due_soon_days)
+        g.unread_count = my_reading.unread_count(db.session, staff, office().due_soon_days)
     counted: UnreadCount = g.unread_count
     return counted
 
@@ -133,5 +134,5 @@ def retention_panel() -> str:
     before = first_retained_day()
     return render_template(
         "reading/retention.html",
-        before=before, years=settings().retention_years, proposed=proposal(db.session, before),
+        before=before, years=office().retention_years, proposed=proposal(db.session, before),
     )  # fmt: skip

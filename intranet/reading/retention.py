@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from intranet.core import audit
 from intranet.core.clock import start_of, today
-from intranet.core.current_settings import settings
 from intranet.core.errors import BadInput
+from intranet.core.office_settings import office
 from intranet.people.accounts.sessions import close_sessions
 from intranet.people.models import StaffMember
 from intranet.reading.models import PageView
@@ -41,7 +41,7 @@ class Retired:
 def first_retained_day() -> date:
     """The first day whose details are still kept (`RETENTION_YEARS` before today)."""
     day = today()
-    year = day.year - settings().retention_years
+    year = day.year - office().retention_years
     leap = (day.month, day.day) == (2, 29)
     return day.replace(year=year, day=28 if leap else day.day)
 

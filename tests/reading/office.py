@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -14,16 +15,19 @@ from intranet import create_app
 from intranet.core.clock import HOME, today
 from intranet.core.database import db
 from intranet.directives import actions as repository
-from intranet.directives.audience.entries import entries_of
+from intranet.directives.audience.entries import audience_of, entries_of
 from intranet.directives.audience.rule import Audience
+from intranet.directives.errors import NobodyAddressed, NothingChanged, SymbolExists
 from intranet.directives.models import Directive
 from intranet.directives.values import Following, ReadingOrder
+from intranet.directives.withdrawal import recall, restore
 from intranet.people.errors import MoveOutOfOrder
 from intranet.people.organization import absences_and_delegations
 from intranet.people.organization.groups import keep_group
 from intranet.people.organization.models import AbsenceKind
 from intranet.people.roles import Role
 from intranet.reading.assignments.actions import assign, close, excuse
+from intranet.reading.assignments.order_changes import NewOrder, change_order
 from intranet.reading.models import Assignment, Closing, ReceiptMethod, Step
 from intranet.reading.receipts.confirmation import enter_receipt
 from intranet.reading.receipts.errors import (
@@ -43,6 +47,9 @@ REFUSED = (
     AssignmentClosed,
     ToldOnWrongDay,
     MoveOutOfOrder,
+    NobodyAddressed,
+    NothingChanged,
+    SymbolExists,
 )
 
 
@@ -57,7 +64,8 @@ def noon(day: date) -> datetime:
 ACTS = st.tuples(
     st.sampled_from(
         ["publish", "publish fixed", "minor", "again", "join", "move", "leave", "return", "promote",
-         "absent", "excuse", "open", "read", "confirm", "paper", "withdraw", "widen", "group"]
+         "absent", "excuse", "open", "read", "confirm", "paper", "withdraw", "widen", "narrow",
+         "new terms", "recall", "group"]
     ),
     st.integers(0, DAYS),
     st.integers(0, 9),
@@ -125,8 +133,10 @@ class Office:
     def do_again(self, day, one, _two):
         self._version(day, one, True)
 
-    def do_join(self, day, one, _two):
-        self.people.append(self.make.staff(department=self.units[one % 3], joined_on=day))
+    def do_join(self, day, one, two):
+        since = day + timedelta(days=two) if two % 2 else None
+        unit = self.units[one % 3]
+        self.people.append(self.make.staff(department=unit, joined_on=day, account_since=since))
 
     def do_move(self, day, one, two):
         who, unit = self._one(self.people, one), self.units[two % 3]
@@ -191,8 +201,33 @@ class Office:
 
     def do_widen(self, _day, one, two):
         if directive := self._one(self.directives, one):
-            more = Audience(departments=frozenset({self.units[two % 3].id}))
-            repository.widen(db.session, self.clerk, directive, more)
+            unit = self.units[two % 3].id
+            now = audience_of(directive)
+            more = replace(now, departments=now.departments | {unit})
+            repository.readdress(db.session, self.clerk, directive, more)
+
+    def do_narrow(self, _day, one, two):
+        if directive := self._one(self.directives, one):
+            fewer = [
+                Audience(departments=frozenset({self.units[two % 3].id})),
+                Audience(everybody=True, except_staff=frozenset({self.people[one % 4].id})),
+                Audience(staff=frozenset({self.clerk.id})),
+            ][two % 3]
+            repository.readdress(db.session, self.clerk, directive, fewer)
+
+    def do_new_terms(self, _day, one, two):
+        if (assignment := self._given(one)) and assignment.closed_at is None:
+            now = audience_of(assignment.directive)
+            deadline = today() + timedelta(days=two) if two else None
+            new = NewOrder(now, deadline, one % 2 > 0)
+            change_order(db.session, self.clerk, assignment.directive, assignment, new)
+
+    def do_recall(self, _day, one, two):
+        if directive := self._one(self.directives, one):
+            if two % 2:
+                recall(db.session, self.clerk, directive, "ban hành nhầm")
+            else:
+                restore(db.session, self.clerk, directive)
 
     def do_group(self, day, one, two):
         ids = {self._one(self.people, n).id for n in (one, two)}

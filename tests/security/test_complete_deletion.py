@@ -46,7 +46,7 @@ NOTHING_OF_DOCUMENTS = {
     "answer", "refused_access", "sign_in_wait", "staff_session",  # people, units, days, figures
     "correction", "issuing_body", "synonym", "topic",  # names of bodies and words of the Office
     "agenda_item", "excuse", "meeting",  # what people write of their own
-    "door_look", "mail_server",  # what a server said
+    "door_look", "mail_server", "office_setting",  # what a server said, numbers of days
     "folder_sighting", "mail_seen",  # keys made of hashes
     "audit_entry", "receipt_step", "report_snapshot",  # sealed: numbers and hashes
 }  # fmt: skip

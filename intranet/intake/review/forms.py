@@ -15,11 +15,11 @@ from wtforms.widgets import HiddenInput
 
 from intranet.core.clock import today
 from intranet.core.forms import tidy
+from intranet.core.office_settings import office
 from intranet.directives.forms import FactsForm
 from intranet.intake.processing.suggestions import SuggestedFacts
 from intranet.intake.review.addressing_fields import AudienceFields, ReadingOrderFields
 
-READING_DAYS = timedelta(days=7)
 NEW, VERSION = "new", "version"
 OF_A_VERSION = {"csrf_token", "deadline", "deadline_days", "note"}
 UNKEPT = {"csrf_token", "revision", "do"}
@@ -56,7 +56,8 @@ class CheckForm(AudienceFields, ReadingOrderFields, FactsForm):
             saved = MultiDict([(name, value) for name, values in draft.items() for value in values])
             form = cls(formdata=saved)
         else:
-            values = {**package, **suggestion.values(), "deadline": today() + READING_DAYS}
+            deadline = today() + timedelta(days=office().reading_days)
+            values = {**package, **suggestion.values(), "deadline": deadline}
             form = cls.suggesting(today(), **values)
         form.revision.data = revision
         form.revision.raw_data = None

@@ -44,12 +44,12 @@ def judge_attempt(
     wait = counted_so_far(session, attempt)
     if wait.is_waiting:
         count_refusal(session, "sign_in.waiting")
-        return delay_refusal(wait, settings)
+        return delay_refusal(wait)
     staff = session.get(StaffMember, known.staff_id) if known.staff_id else None
     if staff is None or not right or staff.password_hash != known.password_hash:
         count_failure(wait, settings)
         _note_failure(session, staff)
-        return delay_refusal(wait, settings) if wait.is_waiting else SignInRefused()
+        return delay_refusal(wait) if wait.is_waiting else SignInRefused()
     if not staff.is_active:
         audit.record(session, None, "sign_in.failed", on=staff, reason="left")
         return AccountClosed()
@@ -81,7 +81,7 @@ def judge_current_password(
     count_refusal(session, "own_password.wrong", staff.id)
     if not wait.is_waiting:
         count_failure(wait, settings)
-    return delay_refusal(wait, settings) if wait.is_waiting else WrongCurrentPassword()
+    return delay_refusal(wait) if wait.is_waiting else WrongCurrentPassword()
 
 
 def sign_out(session: Session, staff: StaffMember, of: StaffSession) -> None:

@@ -26,6 +26,7 @@ from config import Settings
 from intranet.core.clock import now
 from intranet.core.current_settings import settings
 from intranet.core.database import changed_rows, insert_missing
+from intranet.core.office_settings import office
 from intranet.core.rate_limits import limiter
 from intranet.people.accounts.models import SignInWait
 from intranet.people.errors import SignInDelayed
@@ -126,7 +127,7 @@ def forget_failures(session: Session, username: str) -> bool:
     return changed_rows(session, mine) > 0
 
 
-def delay_refusal(wait: SignInWait, settings: Settings) -> SignInDelayed:
+def delay_refusal(wait: SignInWait) -> SignInDelayed:
     """The sentence for whoever has to wait: until when, and whom to call."""
     return SignInDelayed(
         _(
@@ -134,6 +135,6 @@ def delay_refusal(wait: SignInWait, settings: Settings) -> SignInDelayed:
             "hoặc gọi quản trị hệ thống, máy lẻ %(phone)s.",
             n=wait.failures,
             time=format_time(wait.wait_until, "HH:mm:ss"),
-            phone=settings.help_phone,
+            phone=office().help_phone,
         )
     )

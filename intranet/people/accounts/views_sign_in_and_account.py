@@ -42,7 +42,7 @@ LOCALES = ("vi", "en")
 @bp.app_context_processor
 def sign_in_frame() -> dict[str, Any]:
     """What the sign-in page shows wherever it appears, also in place of another page."""
-    return {"help_phone": settings().help_phone, "role_words": ROLE_WORDS, "demo_accounts": _demo}
+    return {"role_words": ROLE_WORDS, "demo_accounts": _demo}
 
 
 def _demo() -> list[StaffMember]:

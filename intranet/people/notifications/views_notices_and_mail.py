@@ -94,8 +94,7 @@ def notices_read_all() -> Response:
 def choice_panel(_staff: StaffMember) -> str:
     """The form on the page of the own account; with its errors when it was sent wrongly."""
     form = g.get("notice_form") or NoticeChoiceForm(choice_of(db.session, current_user.id))
-    more = {"on": settings().sends_mail, "help_phone": settings().help_phone}
-    return render_template("people/_notice_choice.html", form=form, **more)
+    return render_template("people/_notice_choice.html", form=form, on=settings().sends_mail)
 
 
 @bp.post("/tai-khoan/thu-bao")

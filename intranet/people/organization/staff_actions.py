@@ -51,8 +51,9 @@ def write_new_staff(
     if session.scalar(select(StaffMember.id).where(StaffMember.username == username)):
         raise NameTaken(_l("Tên đăng nhập này đã có người dùng."))
     staff = StaffMember(
-        username=username, password_hash=issued.hash, must_change_password=True, **vars(facts)
-    )
+        username=username, password_hash=issued.hash, must_change_password=True,
+        account_since=today(), **vars(facts),
+    )  # fmt: skip
     session.add(staff)
     audit.record(session, by, "staff.added", on=staff, name=username, role=facts.role.value)
     return staff

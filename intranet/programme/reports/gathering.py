@@ -14,6 +14,7 @@ from intranet.core.anchors.anchor_file import hidden
 from intranet.core.clock import HOME, local_day, start_of, today
 from intranet.core.current_settings import settings
 from intranet.core.dates import holds_on
+from intranet.core.office_settings import office
 from intranet.directives.models import Directive
 from intranet.meetings.attendance.queries import attendance
 from intranet.meetings.models import Meeting
@@ -68,7 +69,7 @@ def gather(session: Session, by: StaffMember, scope: ReportScope) -> Figures:
         since=scope.since.isoformat(),
         until=scope.until.isoformat(),
         as_of=scope.as_of.isoformat(),
-        prompt_days=settings().prompt_days,
+        prompt_days=office().prompt_days,
         directives=tuple(_directives(session, given, scope.as_of)),
         units=tuple(_units(session, given, scope.as_of)),
         meetings=tuple(_meetings(session, by, scope)),
@@ -76,7 +77,7 @@ def gather(session: Session, by: StaffMember, scope: ReportScope) -> Figures:
             LateLine(
                 published_on=_iso(late.published_on), days=late.taken, **_named(late.directive)
             )
-            for late in plan_indicators.later_than(session, arrived, settings().prompt_days)
+            for late in plan_indicators.later_than(session, arrived, office().prompt_days)
         ),
         levels=dict(Counter(directive.level.name for directive in arrived)),
         received=len(arrived),

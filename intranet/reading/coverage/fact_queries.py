@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from intranet.core.clock import local_day
 from intranet.directives.audience import rule
-from intranet.directives.models import AudienceEntry, Version
+from intranet.directives.change_models import FormerAudienceEntry
+from intranet.directives.models import ADDRESSEES, AudienceEntry, Version
 from intranet.directives.values import Following
-from intranet.people.models import Membership
+from intranet.people.models import Membership, StaffMember
 from intranet.people.organization.models import Absence, GroupMember
 from intranet.reading.assigned_versions import assignment_of_version
 from intranet.reading.coverage import facts
@@ -52,9 +53,15 @@ def people_facts(
     groups = by_person(facts.GroupSpan, GroupMember, GroupMember.group_id)
     absences = by_person(facts.Span, Absence)
     wanted = postings.keys() if staff_ids is None else postings.keys() & set(staff_ids)
+    accounts = select(StaffMember.id, StaffMember.account_since)
+    since = {row[0]: row[1] for row in session.execute(narrowed(accounts, StaffMember.id, wanted))}
     return [
         facts.PersonFacts(
-            person, postings[person], groups.get(person, ()), absences.get(person, ())
+            person,
+            postings[person],
+            groups.get(person, ()),
+            absences.get(person, ()),
+            since.get(person),
         )
         for person in sorted(wanted)
     ]
@@ -70,17 +77,15 @@ def _by_key(pairs: Iterable[tuple[Any, Fact]]) -> dict[Any, list[Fact]]:
 def assignment_facts(
     session: Session, assignments: Sequence[Assignment]
 ) -> list[facts.AssignmentFacts]:
-    """These assignments with their audiences."""
+    """These assignments with their audiences, of today and of before."""
     directives = {assignment.directive_id for assignment in assignments}
-    e: Any = AudienceEntry
-    query = select(
-        e.directive_id, e.department_id, e.staff_id, e.role, e.title, e.group_id, e.excluded,
-        e.added_on,
-    )  # fmt: skip
-    audiences = _by_key(
-        (directive_id, rule.AudienceRow(*entry))
-        for directive_id, *entry in session.execute(narrowed(query, e.directive_id, directives))
-    )
+    names = (*ADDRESSEES, "excluded", "added_on")
+    audiences: dict[int, list[rule.AudienceRow]] = defaultdict(list)
+    for model, ended in ((AudienceEntry, ()), (FormerAudienceEntry, ("ended_on",))):
+        e: Any = model
+        query = select(e.directive_id, *(getattr(e, name) for name in (*names, *ended)))
+        for directive_id, *entry in session.execute(narrowed(query, e.directive_id, directives)):
+            audiences[directive_id].append(rule.AudienceRow(*entry))
     return [
         facts.AssignmentFacts(
             assignment_id=assignment.id,

@@ -47,6 +47,7 @@ class PersonFacts:
     postings: Sequence[Posting]
     groups: Sequence[GroupSpan] = ()
     absences: Sequence[Span] = ()
+    account_since: date | None = None
 
 
 @dataclass(frozen=True)

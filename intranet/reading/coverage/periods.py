@@ -9,7 +9,7 @@ from itertools import pairwise
 from intranet.directives.audience.rule import Addressee, Audience, AudienceRow
 from intranet.people.organization.working_days import Calendar
 from intranet.reading.coverage.facts import AssignmentFacts, PersonFacts, Posting, Span
-from intranet.reading.coverage.reading_rules import READERS
+from intranet.reading.coverage.reading_rules import READERS, own_start
 
 
 @dataclass(frozen=True)
@@ -26,22 +26,17 @@ def planned_periods(
 ) -> list[PlannedPeriod]:
     """The periods of a person in order; none when the person was never expected."""
     away = [*person.absences, *excuses]
-    listed_from = _listed_from(assignment, person) if assignment.fixed else None
-    if assignment.fixed and listed_from is None:
-        return []
+    is_expected = _is_listed if assignment.fixed else _is_followed
     periods: list[PlannedPeriod] = []
     for start, end in _cuts(assignment, person, away):
         posting = _posting(person, start)
         if posting is None or posting.role not in READERS:
             continue
-        if listed_from is not None:
-            if start < listed_from:
-                continue
-        elif not _is_addressed(_known(assignment, start), person, posting, start):
+        if not is_expected(assignment, person, posting, start):
             continue
         excused = any(span.covers(start) for span in away)
         _extend(periods, PlannedPeriod(start, end, posting.department_id, excused))
-    return list(_with_deadlines(assignment, periods, away, calendar))
+    return list(_with_deadlines(assignment, periods, away, calendar, person.account_since))
 
 
 def _extend(periods: list[PlannedPeriod], period: PlannedPeriod) -> None:
@@ -58,7 +53,7 @@ def _cuts(
     first, last = assignment.assigned_on, assignment.closed_on
     if last is not None and last <= first:
         return
-    days = {entry.added_on for entry in assignment.entries}
+    days = {day for entry in assignment.entries for day in (entry.added_on, entry.ended_on)}
     for span in (*person.postings, *person.groups, *away):
         days |= {span.since, span.until}
     inside = sorted({day for day in days if day and day > first and (last is None or day < last)})
@@ -69,22 +64,26 @@ def _posting(person: PersonFacts, day: date) -> Posting | None:
     return next((posting for posting in person.postings if posting.covers(day)), None)
 
 
-def _known(assignment: AssignmentFacts, day: date) -> list[AudienceRow]:
-    return [e for e in assignment.entries if e.added_on is None or e.added_on <= day]
+def _is_followed(
+    assignment: AssignmentFacts, person: PersonFacts, posting: Posting, day: date
+) -> bool:
+    known = [entry for entry in assignment.entries if entry.holds_on(day)]
+    return _is_addressed(known, person, posting, day)
 
 
-def _listed_from(assignment: AssignmentFacts, person: PersonFacts) -> date | None:
-    # Who stands on a fixed list was meant on the day it was given, or on the day it was widened.
+def _is_listed(
+    assignment: AssignmentFacts, person: PersonFacts, _posting_now: Posting, day: date
+) -> bool:
+    # Who stands on a fixed list was meant on the day it was given, or on the day it was widened,
+    # by entries that still hold.
     first = assignment.assigned_on
-    days = {max(e.added_on or first, first) for e in assignment.entries if not e.excluded}
-    for day in sorted(days):
-        posting = _posting(person, day)
-        known = _known(assignment, day)
-        if day > first:
-            known = [entry for entry in known if entry.excluded or entry.added_on == day]
-        if posting is not None and _is_addressed(known, person, posting, day):
-            return day
-    return None
+    known = [(max(e.added_on or first, first), e) for e in assignment.entries if e.holds_on(day)]
+    for listed_on in sorted({on for on, entry in known if not entry.excluded}):
+        posting = _posting(person, listed_on)
+        entries = [entry for on, entry in known if entry.excluded or on == listed_on]
+        if posting is not None and _is_addressed(entries, person, posting, listed_on):
+            return True
+    return False
 
 
 def _is_addressed(
@@ -105,12 +104,14 @@ def _with_deadlines(
     periods: Sequence[PlannedPeriod],
     away: Sequence[Span],
     calendar: Calendar,
+    account_since: date | None,
 ) -> Iterator[PlannedPeriod]:
     due: date | None = None
     previous: PlannedPeriod | None = None
     for period in periods:
         if previous is None or previous.until != period.since:
-            due = own_deadline(assignment, period.since, away, calendar)
+            first = own_start(period.since, account_since)
+            due = own_deadline(assignment, first, away, calendar)
         yield replace(period, deadline=due)
         previous = period
 
@@ -118,7 +119,7 @@ def _with_deadlines(
 def own_deadline(
     assignment: AssignmentFacts, first: date, away: Sequence[Span], calendar: Calendar
 ) -> date | None:
-    """By when somebody expected since a day should be done; days away are given on top.
+    """By when somebody whose time runs from a day should be done; days away are given on top.
 
     Never before the deadline of the assignment; None without one, or when the person is away for
     good.

@@ -24,6 +24,11 @@ READERS = frozenset(roles_with(Permission.READ))
 """The roles that are asked to read; the administrator is nobody who must read."""
 
 
+def own_start(since: date, account_since: date | None) -> date:
+    """From when the time of somebody runs who is expected since a day: not before the account."""
+    return max(since, account_since or since)
+
+
 def finishing_steps(must_confirm: bool) -> frozenset[Step]:
     """The steps of which any one makes a reading done."""
     return frozenset({Step.CONFIRMED} if must_confirm else {Step.READ_THROUGH, Step.CONFIRMED})

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from intranet.core.clock import HOME, local_day, now, today
 from intranet.core.heartbeat import beat, last_beat
+from intranet.core.office_settings import office
 from intranet.directives.models import Directive
 from intranet.people.models import StaffMember
 from intranet.people.notifications.notices import notify
@@ -34,7 +35,7 @@ HEARTBEAT, MAP = "reminders", "reading.coverage"
 def is_due(session: Session) -> bool:
     """Whether the run of this day is still to come and its hour has begun."""
     moment, last = now(), last_beat(session, HEARTBEAT)
-    begun = moment.astimezone(HOME).hour >= schedule.FIRST_HOUR
+    begun = moment.astimezone(HOME).hour >= office().remind_from_hour
     return begun and (last is None or local_day(last) < local_day(moment))
 
 
@@ -52,18 +53,22 @@ def run(session: Session) -> int:
 
 
 def _note_assignment(session: Session, days: Calendar, assignment: Assignment, day: date) -> int:
-    sent = _last_sent(session, assignment)
+    sent, escalate_after = _last_sent(session, assignment), office().escalate_after_days
     start = local_day(assignment.assigned_at)
     by_kind: dict[ReminderKind, dict[int, int]] = defaultdict(dict)
     p = ReadingPeriod
     missing = session.execute(
-        select(p.staff_id, p.department_id, p.since, p.deadline)
+        select(p.staff_id, p.department_id, p.since, p.deadline, StaffMember.account_since)
+        .join(StaffMember, StaffMember.id == p.staff_id)
         .where(p.assignment_id == assignment.id, p.deadline.is_not(None))
         .where(reading_rules.expected_on(day), reading_rules.missing_on(day))
     )
-    for person, unit, since, deadline in missing:
-        first, last_kind = max(start, since), sent.get(person)
-        kind = deadline and schedule.due_kind(days, first, deadline, last_kind, day)
+    for person, unit, since, deadline, account_since in missing:
+        first = max(start, reading_rules.own_start(since, account_since))
+        last_kind = sent.get(person)
+        kind = deadline and schedule.due_kind(
+            days, first, deadline, last_kind, day, escalate_after
+        )
         if kind:
             by_kind[kind][person] = unit
     return sum(len(note(session, assignment, who, kind)) for kind, who in by_kind.items())
@@ -142,7 +147,7 @@ def tell_leaders(session: Session, day: date) -> None:
         return
     serving = select(StaffMember.id).where(StaffMember.left_on.is_(None))
     leaders = session.scalars(serving.where(StaffMember.role == Role.LEADER)).all()
-    gaps = {"people": people, "units": units}
+    gaps = {"people": people, "units": units, "days": office().escalate_after_days}
     _tell(session, leaders, "long late", words.LONG_LATE, gaps, day, endpoint=MAP)
     # Whoever stands in for a leader hears of it; the whole map stays with the leaders.
     standing_in = stand_ins(session, leaders, day)

@@ -1,8 +1,8 @@
 """When the worker reminds: from which hour, and on which working days by which rule.
 
 To add a reminder rule, add a ReminderKind and a ReminderRule here, where it falls in the order of
-days. A rule with a sentence of its own needs it in `words.py` and its choice in `daily_run.py`;
-the sentence about the third day after the deadline names the number in words.
+days. A rule with a sentence of its own needs it in `words.py` and its choice in `daily_run.py`.
+From which hour, and after how many days the leaders are told, the office sets on a page.
 """
 
 import enum
@@ -12,12 +12,10 @@ from datetime import date, timedelta
 
 from intranet.people.organization.working_days import Calendar
 
-FIRST_HOUR = 7
-"""The hour in Vietnam from which the worker reminds."""
 REST = timedelta(hours=24)
 """By hand nobody is reminded of the same directive again within this time."""
 ESCALATE_AFTER = 3
-"""Working days after the deadline when the leaders are told."""
+"""Working days after the deadline when the leaders are told, unless the office sets others."""
 
 
 class ReminderKind(enum.Enum):
@@ -67,22 +65,26 @@ def _after(calendar: Calendar, start: date, number: int) -> date:
     return calendar.after(start, number) or date.max
 
 
-RULES = (
-    ReminderRule(ReminderKind.HALF_TIME, _half_time),
-    ReminderRule(ReminderKind.DAY_BEFORE, _day_before),
-    ReminderRule(ReminderKind.OVERDUE, _after_deadline(1), late=True),
-    ReminderRule(ReminderKind.ESCALATED, _after_deadline(ESCALATE_AFTER), True, escalates=True),
-)
-"""The rules of the worker, in the order in which they fall due."""
+def rules(escalate_after: int = ESCALATE_AFTER) -> tuple[ReminderRule, ...]:
+    """The rules of the worker, in the order in which they fall due."""
+    return (
+        ReminderRule(ReminderKind.HALF_TIME, _half_time),
+        ReminderRule(ReminderKind.DAY_BEFORE, _day_before),
+        ReminderRule(ReminderKind.OVERDUE, _after_deadline(1), late=True),
+        ReminderRule(ReminderKind.ESCALATED, _after_deadline(escalate_after), True, escalates=True),
+    )
 
+
+RULES = rules()
 ORDER = tuple(rule.kind for rule in RULES)
 LATE = frozenset(rule.kind for rule in RULES if rule.late)
 ESCALATING = frozenset(rule.kind for rule in RULES if rule.escalates)
 
 
 def due_kind(
-    calendar: Calendar, start: date, deadline: date, sent: ReminderKind | None, day: date
-) -> ReminderKind | None:
+    calendar: Calendar, start: date, deadline: date, sent: ReminderKind | None, day: date,
+    escalate_after: int = ESCALATE_AFTER,
+) -> ReminderKind | None:  # fmt: skip
     """What somebody is to be reminded of on a day; None on days off and when all was said.
 
     `start` is the first day of the own time, `sent` the last kind the worker sent. Days that
@@ -90,7 +92,8 @@ def due_kind(
     """
     if not calendar.is_working(day):
         return None
-    begins = ((rule.kind, rule.first_day(calendar, start, deadline)) for rule in reversed(RULES))
+    in_turn = reversed(rules(escalate_after))
+    begins = ((rule.kind, rule.first_day(calendar, start, deadline)) for rule in in_turn)
     newest = next((kind for kind, first in begins if first and start < first <= day), None)
     if newest is None or (sent is not None and ORDER.index(sent) >= ORDER.index(newest)):
         return None

@@ -12,8 +12,8 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import today
-from intranet.core.current_settings import settings
 from intranet.core.database import db, reading, writing
+from intranet.core.office_settings import office
 from intranet.language.text.normalization import canonical
 from intranet.search.usage.models import QueryLogDay
 
@@ -38,14 +38,14 @@ def normal(words: str) -> str:
     return plain[:LONGEST].rstrip()
 
 
-def note(words: str, total: int) -> None:
-    """Count that these words were asked and how many hits there were.
+def note(words: str, exact: int) -> None:
+    """Count that these words were asked and how many hits had all that was asked for.
 
     Never fails and never keeps a page waiting: when the database is busy the count is let go.
     """
     if plain := normal(words):
         row = {"day": today(), "words": plain}
-        counts = {"times": 1, "empty": int(total == 0), "opened": 0, "rank_sum": 0}
+        counts = {"times": 1, "empty": int(exact == 0), "opened": 0, "rank_sum": 0}
         with suppress(OperationalError), impatient() as session:
             add_up(session, QueryLogDay, row, counts)
 
@@ -103,7 +103,7 @@ def forget(session: Session, which: Callable[[str], bool]) -> None:
 
 def forget_old() -> None:
     """Remove counts that are older than the settings keep them."""
-    old = QueryLogDay.day < today() - timedelta(days=settings().asked_days)
+    old = QueryLogDay.day < today() - timedelta(days=office().asked_days)
     with reading() as session:
         if session.scalar(select(QueryLogDay.id).where(old).limit(1)) is None:
             return

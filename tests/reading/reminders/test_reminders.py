@@ -149,7 +149,7 @@ def test_the_head_and_who_stands_in_hear_of_the_unit_and_leaders_three_days_late
     assert told(leader) == []
     given_days_ago(make, 20, lasting=9, audience=[unit])
     daily_run.run(db.session)
-    assert told(leader) == ["2 người ở 1 đơn vị quá hạn đọc từ ba ngày làm việc trở lên."]
+    assert told(leader) == ["2 người ở 1 đơn vị quá hạn đọc từ 3 ngày làm việc trở lên."]
 
 
 @pytest.mark.usefixtures("working_day")
