@@ -5,7 +5,8 @@ what eight people wait for their pages, and then the same while
 
 - a Word file arrives and is published that has 20 000 blanks after "(được gọi tắt", and is opened
   again and again with what is similar to it;
-- a PDF page of 600 000 curves is opened by eight people in three widths;
+- a PDF page of 600 000 curves is opened by eight people again and again in three widths; while it
+  is drawn their browsers ask again as the portal's page does, after 1, 2, 4 … seconds;
 - a second version of 15 000 equal sentences is compared with the first by four people;
 - 200 half-sent requests (heads and bodies) are held open, each opened again when it is let go.
 
@@ -25,7 +26,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -45,6 +46,7 @@ TOKEN = "bench"
 PAGES = ("/", "/can-doc", "/van-ban", "/van-ban/{n}", "/tim-kiem?q=k%E1%BA%BF+ho%E1%BA%A1ch",
          "/sinh-hoat", "/tai-khoan")  # fmt: skip
 WIDTHS = (160, 1000, 1600)
+UNDER_WAY, ASKED_AGAIN = 503, (1, 2, 4, 8, 16, 16)  # seconds, as patient-pictures.js
 FINE = {200, 302}
 Attack = Callable[[], object]
 
@@ -96,6 +98,16 @@ class Crowd:
             with suppress(OSError):
                 person.ask("GET", paths[turn % len(paths)])
             turn += 1
+
+    def open_pages(self, person: Person, page: str, pictures: Sequence[str]) -> None:
+        """One who opens a paper again and again, its pictures asked for as a browser does."""
+        while not self.over.wait(0.4):
+            for path in (page, *pictures):
+                for seconds in ASKED_AGAIN:
+                    before = person.answers[UNDER_WAY]
+                    person.ask("GET", path)
+                    if person.answers[UNDER_WAY] == before or self.over.wait(seconds):
+                        break
 
     def hold(self) -> None:
         """Two hundred half-sent requests; who is let go comes back."""
@@ -173,9 +185,11 @@ def attacks_of(crowd: Crowd, files: dict[str, bytes]) -> list[Attack]:
     compared = published(portal, files["first.docx"], files["second.docx"])
     pictures = [f"{drawn}/trang/1.png?rong={width}" for width in WIDTHS]
     similar = (f"/van-ban/{number}", f"/tim-kiem/tuong-tu/{number}")
-    openings = [(others[0], similar), *((by, pictures) for by in others)]
-    openings += [(by, [f"{compared}/thay-doi"]) for by in others[:4]]
-    return [crowd.hold, *(partial(crowd.repeat, by, *paths) for by, paths in openings)]
+    paper = drawn.partition("/ban/")[0]
+    opened = [partial(crowd.open_pages, by, paper, pictures) for by in others]
+    asked = [partial(crowd.repeat, others[0], *similar)]
+    asked += [partial(crowd.repeat, by, f"{compared}/thay-doi") for by in others[:4]]
+    return [crowd.hold, *opened, *asked]
 
 
 def measured(seconds: float, quiet: bool) -> dict[str, Any]:
