@@ -9,14 +9,14 @@ from dataclasses import dataclass, field, fields, replace
 from functools import partial
 from typing import Any
 
-from flask import Flask, g
+from flask import Flask, g, has_request_context
 from sqlalchemy import String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from werkzeug.local import LocalProxy
 
 from intranet.core import audit
 from intranet.core.current_settings import settings
-from intranet.core.database import Model, db
+from intranet.core.database import Model, db, reading
 
 KEPT_IN = "office_settings"
 LONGEST_TEXT = 40
@@ -61,9 +61,15 @@ BOUNDS = {
 def office() -> OfficeSettings:
     """What holds now; asked for once a request."""
     if KEPT_IN not in g:
-        setattr(g, KEPT_IN, _stored(db.session))
+        setattr(g, KEPT_IN, _stored(db.session) if has_request_context() else _read_apart())
     held: OfficeSettings = getattr(g, KEPT_IN)
     return held
+
+
+def _read_apart() -> OfficeSettings:
+    # The worker may be writing in another session just now: this one may not wait for that.
+    with reading() as session:
+        return _stored(session)
 
 
 def register(app: Flask) -> None:
@@ -99,7 +105,7 @@ def keep(session: Session, by: audit.Person, wished: OfficeSettings) -> dict[str
             session.merge(OfficeSetting(name=name, value=str(getattr(wished, name))))
     if changed:
         audit.record(session, by, "settings.kept", **changed)
-        g.pop(KEPT_IN, None)
+        setattr(g, KEPT_IN, wished)
     return changed
 
 
