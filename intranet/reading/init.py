@@ -9,6 +9,7 @@ from intranet.core.task_queue import after_commit
 from intranet.directives import hooks, signals, slots
 from intranet.directives.models import Version
 from intranet.directives.values import ReadingOrder
+from intranet.people.hooks import reading_ahead
 from intranet.people.models import StaffMember
 from intranet.people.notifications.notice_text import register_kind
 from intranet.people.signals import holidays_changed, staff_moved
@@ -26,6 +27,7 @@ from intranet.reading import (
 from intranet.reading.assignments import (
     change_notices,
     delivery,
+    newcomers,
     manage_panel,
     views,
     views_excuses,
@@ -79,6 +81,7 @@ def _take_part() -> None:
     hooks.recall_effects.fill(manage_panel.recall_effects)
     slots.below_changes.register(panels.changes_panel)
     account_notices.register(panels.account_notice)
+    reading_ahead.fill(newcomers.reading_ahead)
     hooks.pages_seen.fill(panels.noted_pages)
     search.reading_marks.fill(panels.reading_marks)
     search.unread_entries.fill(panels.unread_entries)

@@ -18,6 +18,7 @@ from intranet.people.accounts.sessions import open_sessions
 from intranet.people.accounts.sign_in_throttle import waits_of
 from intranet.people.blueprint import bp
 from intranet.people.errors import LastAdmin, MoveOutOfOrder, NameTaken
+from intranet.people.hooks import Newcomer, ReadingAhead, reading_ahead
 from intranet.people.models import AccountState, Department, StaffMember
 from intranet.people.organization import departments as units_of
 from intranet.people.organization.forms import (
@@ -69,8 +70,10 @@ def _added(form: NewStaffForm) -> str:
     issued = issue_passwords([username])[username]
     unit = units_of.department(db.session, form.department_id.data)
     person = add_staff(db.session, current_user, username, form.facts(unit), issued)
+    new = Newcomer(unit.id, person.role, person.title, person.joined_on or today())
+    [ahead] = reading_ahead(db.session, [new])
     db.session.commit()
-    return _password_page(person, issued.password)
+    return _password_page(person, issued.password, ahead)
 
 
 @bp.route("/quan-tri/nhan-su/<int:number>", methods=["GET", "POST"])
@@ -133,8 +136,9 @@ def end_sessions_of(number: int) -> Response:
     return commit_and_go(done, "people.staff_edit", number=number)
 
 
-def _password_page(person: StaffMember, password: str) -> str:
-    return render_template("people/issued_passwords.html", issued=[(person, password)])
+def _password_page(person: StaffMember, password: str, ahead: ReadingAhead | None = None) -> str:
+    issued = [(person, password)]
+    return render_template("people/issued_passwords.html", issued=issued, ahead=ahead)
 
 
 @bp.route("/quan-tri/don-vi", methods=["GET", "POST"])

@@ -9,6 +9,7 @@ from intranet.core import audit
 from intranet.core.clock import today
 from intranet.language.text.normalization import fold
 from intranet.people.accounts.passwords import IssuedPassword
+from intranet.people.hooks import Newcomer
 from intranet.people.models import Department, StaffMember
 from intranet.people.organization.departments import departments
 from intranet.people.organization.memberships import keep_memberships
@@ -64,6 +65,17 @@ def import_staff(
     if done:
         audit.record(session, by, "staff.imported", rows=len(rows), saved=len(done))
     return done
+
+
+def newcomers(session: Session, rows: Sequence[JudgedRow]) -> dict[int, Newcomer]:
+    """Line of the list → who would be new with it, for everybody without an account."""
+    units = {unit.code: unit for unit in departments(session)}
+    new = {row.line: row.person for row in rows if row.person and row.is_new}
+    facts = {line: _facts(person, units[person.unit], None) for line, person in new.items()}
+    return {
+        line: Newcomer(one.department.id, one.role, one.title, one.joined_on or today())
+        for line, one in facts.items()
+    }
 
 
 def _facts(person: ListedPerson, unit: Department, before: StaffMember | None) -> StaffFacts:

@@ -9,6 +9,7 @@ from itertools import zip_longest
 
 from flask_babel import gettext as _
 
+from intranet.core.clock import today
 from intranet.people.staff_import.rows import (
     FIELD_WORDS,
     MOST_ROWS,
@@ -70,7 +71,8 @@ def example_rows(units: Sequence[str]) -> list[list[str]]:
     """The header line and one example, with a unit that exists."""
     unit = units[0] if units else "Văn phòng"
     example = ["mau.nv", "Nguyễn Văn Mẫu", unit, "Chuyên viên", "Công chức", "mau@example.vn"]
-    return [[str(words) for words in FIELD_WORDS.values()], [*example, "02/01/2026"]]
+    joined = today().strftime("%d/%m/%Y")
+    return [[str(words) for words in FIELD_WORDS.values()], [*example, joined]]
 
 
 def example_csv(units: Sequence[str]) -> bytes:

@@ -13,11 +13,12 @@ from werkzeug.wrappers import Response
 from intranet.core.database import db
 from intranet.people.accounts.passwords import issue_passwords
 from intranet.people.blueprint import bp
+from intranet.people.hooks import reading_ahead
 from intranet.people.organization.departments import departments
 from intranet.people.permissions import permission_required
 from intranet.people.roles import ROLE_WORDS, Permission
 from intranet.people.staff_import import file_formats
-from intranet.people.staff_import.actions import import_staff, known_staff
+from intranet.people.staff_import.actions import import_staff, known_staff, newcomers
 from intranet.people.staff_import.rows import (
     FIELD_WORDS,
     StaffListRow,
@@ -50,12 +51,16 @@ def staff_import() -> str | tuple[str, int]:
 def _preview(rows: Sequence[StaffListRow]) -> str:
     judged = judge(rows, known_staff(db.session))
     states = Counter(row.state for row in judged)
+    new = newcomers(db.session, judged)
+    ahead = dict(zip(new, reading_ahead(db.session, [*new.values()]), strict=True))
     return render_template(
         "people/import_preview.html",
         rows=judged,
         units={unit.code: unit.name for unit in departments(db.session)},
         packed=_signer().dumps(list(rows)),
         field_words=FIELD_WORDS,
+        ahead=ahead,
+        first_due=min((each.earliest for each in ahead.values() if each.earliest), default=None),
         counts={state: states[state] for state in ("wrong", "new", "changed", "same")},
     )
 
