@@ -16,7 +16,11 @@ from intranet.web import (
     palette,
     security,
     sidebar,
+    views,
 )  # fmt: skip
+
+VIEWS = (views, palette)
+"""The modules whose pages stand on the blueprint."""
 
 
 def init_app(app: Portal) -> None:
@@ -25,5 +29,5 @@ def init_app(app: Portal) -> None:
     system_page.fill(partial(url_for, "web.system"))
     for part in (languages, formats, security, errors, sidebar, badges, audit_page):
         part.register(app)
-    app.register_blueprint(palette.bp)  # with its view and those of `views`
+    app.register_blueprint(views.bp)
     app.cli.add_command(extract_command)  # a floor below everything that knows Flask

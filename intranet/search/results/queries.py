@@ -1,5 +1,6 @@
 """The page of results that a person asked for: searched, and read again through the one door."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from intranet.people.models import StaffMember
 from intranet.search.fields import FACETS
 from intranet.search.index.sources import EntryDetails, by_source, moment
 from intranet.search.query.request import SearchRequest
+from intranet.search.query_text import QUOTES
 from intranet.search.results.matches import match_terms
 from intranet.search.results.page_address import PageAddress
 from intranet.search.results.personal_search import PersonalSearch, personal_search
@@ -22,6 +24,7 @@ from intranet.search.results.retrieval import SearchOutcome
 from intranet.search.results.snippets import Snippet, best_snippet
 
 PAGE_SIZE = 10
+PHRASE = re.compile('"([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,22 @@ class ResultsPage:
     hits: Sequence[ShownHit]
     at: str
     newer: int = 0
+
+    @property
+    def asked(self) -> str:
+        """The words as a sentence quotes them: a lone phrase without its marks, others in single.
+
+        Two kinds of marks side by side would read as a slip.
+        """
+        words = self.address.words.translate(QUOTES).strip()
+        bare = words.removeprefix('"').removesuffix('"')
+        shown = bare if '"' not in bare else PHRASE.sub("‘\\1’", words)
+        return shown.replace('"', "").strip()
+
+    @property
+    def words_alone(self) -> str:
+        """The query with its phrases taken as words."""
+        return " ".join(self.outcome.understood.text.without_quotes.raw.split())
 
     @property
     def total(self) -> int:

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field, replace
 from flask_babel import lazy_gettext as _l
 
 from intranet.language.text.telex import from_telex
+from intranet.search.analysis import analyse
 from intranet.search.engines.port import Engine, EngineResults
 from intranet.search.query import meaning
 from intranet.search.query.meaning import Chip, ChipKind, UnderstoodQuery
-from intranet.search.query.request import SearchRequest, Sort
+from intranet.search.query.plain_words import phrase
+from intranet.search.query.request import Filters, SearchRequest, Sort
 from intranet.search.query.spelling import corrected
 from intranet.search.query.understanding import understand
 from intranet.search.query_text import QueryText, query_text
@@ -17,7 +19,6 @@ from intranet.search.query_text import QueryText, query_text
 FEW = 10
 FLOOR = 0.2
 MOST_NAMED = 12  # words that near hits are looked through for
-NO_PHRASE = _l("Không văn bản nào có đúng cụm trong ngoặc kép; đã tìm các từ của cụm ấy.")
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,8 @@ class SearchOutcome:
     exact counts the hits that carry all that was asked for; the others of `results` are near.
     missing has, by id of a near hit on this page, the typed words that it lacks. instead is a
     query that finds more with this audience, or "". note is a lazy sentence when the query was
-    not searched as it was typed, or "".
+    not searched as it was typed, or "". lacking are typed phrases that stand nowhere, as_words
+    what would be found if all phrases were taken as words; both only where nothing was found.
     """
 
     understood: UnderstoodQuery
@@ -35,6 +37,8 @@ class SearchOutcome:
     missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     instead: str = ""
     note: object = ""
+    lacking: tuple[str, ...] = ()
+    as_words: EngineResults = field(default_factory=EngineResults)
 
     @property
     def exact(self) -> int:
@@ -55,18 +59,35 @@ class SearchOutcome:
 def find(engine: Engine, query: UnderstoodQuery, request: SearchRequest) -> SearchOutcome:
     """The hits for a query within what the request says of audience, filters, order and page.
 
-    First what carries all words; when that is little, also what carries part of them. Phrases
-    that nothing carries are taken as words. Only when nothing carries all words: Telex and VNI
-    that were not converted, then likely misspellings.
+    First what carries all words; when that is little, also what carries part of them. Where a
+    phrase stands nowhere, nothing is found; its words are only counted. Only when nothing carries
+    all words: Telex and VNI that were not converted, then likely misspellings.
     """
     if meaning.PREFERENCE in query.off or request.sort is not Sort.BEST:
         request = replace(request, prefer="")
     outcome = _as_typed(engine, query, request)
     if not outcome.exact and outcome.understood.every is not None:
         outcome = _read_otherwise(engine, query, request, outcome)
+    if outcome.understood.quoted and not outcome.results.total:
+        return _with_phrases_as_words(engine, outcome, request)
     if request.prefer and outcome.results.total:
         outcome = outcome.with_chip(ChipKind.PREFERENCE)
     return outcome
+
+
+def _with_phrases_as_words(
+    engine: Engine, outcome: SearchOutcome, request: SearchRequest
+) -> SearchOutcome:
+    """Which phrases stand nowhere, and how much there is without the quotation marks."""
+    query, few = outcome.understood, replace(request, limit=1, offset=0, facets=())
+    typed = (chip.text for chip in query.chips if chip.kind is ChipKind.PHRASE)
+    standing = {text: phrase(analyse(text), False) for text in typed}
+    lacking = tuple(
+        text for text, asked in standing.items()
+        if not engine.search(replace(few, query=asked, filters=Filters())).total
+    )  # fmt: skip
+    loose = _as_typed(engine, without_quotes(query), few)
+    return replace(outcome, lacking=lacking, as_words=loose.results)
 
 
 def _as_typed(engine: Engine, query: UnderstoodQuery, request: SearchRequest) -> SearchOutcome:
@@ -80,9 +101,6 @@ def _as_typed(engine: Engine, query: UnderstoodQuery, request: SearchRequest) ->
         results = engine.search(replace(request, query=query.any, ahead=ahead, floor=floor))
     else:
         results = replace(results, ahead=results.total)
-    if not results.total and query.quoted:
-        loose = _as_typed(engine, without_quotes(query), request)
-        return replace(loose, note=loose.note or (NO_PHRASE if loose.results.total else ""))
     missing = _missing(engine, query, results, request.offset)
     outcome = SearchOutcome(query, results, missing, note=query.note)
     if outcome.partial and query.marked and meaning.FOLDING not in query.off:

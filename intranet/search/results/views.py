@@ -59,7 +59,7 @@ def _count(page: ResultsPage) -> None:
     address = page.address
     again = request.referrer == request.url  # as after saving the search
     if address.page == 1 and not address.until and not address.filters and not again:
-        query_log.note(address.words, page.total)
+        query_log.note(address.words, page.outcome.exact)
 
 
 def _url(address: PageAddress, **changes: Any) -> str:

@@ -50,14 +50,11 @@ def exact_hits(
 ) -> Sequence[str]:
     """The ids of what carries all that is asked for and this person may see, newest first.
 
-    `after` is an ISO moment: only what arrived later. Guesses at misspellings and at words of a
-    phrase that nothing carries are no answers here.
+    `after` is an ISO moment: only what arrived later. Guesses at misspellings are no answers here.
     """
     search = personal_search(session, staff, address.words, address.off | NOT_GUESSED)
     request = search.request(replace(address.filters, arrived_after=after))
     outcome = search.find(replace(request, sort=Sort.NEWEST, limit=limit))
-    if search.query.quoted and not outcome.understood.quoted:
-        return ()
     return tuple(hit.id for hit in outcome.results.hits[: outcome.exact])
 
 

@@ -13,10 +13,16 @@ from intranet.search.usage.models import QueryLogDay
 
 SPANS = (7, 30, 90)
 MOST = 20
-LEFT = QueryLogDay.times - QueryLogDay.empty - QueryLogDay.opened
+UNOPENED = QueryLogDay.times - QueryLogDay.opened
+LEFT = UNOPENED - QueryLogDay.empty
 TIMES, EMPTY, ABANDONED = (
     func.sum(column)
-    for column in (QueryLogDay.times, QueryLogDay.empty, case((LEFT > 0, LEFT), else_=0))
+    for column in (
+        QueryLogDay.times,
+        # What somebody opened was of use, though it had not all that was asked for.
+        case((UNOPENED <= 0, 0), (LEFT < 0, UNOPENED), else_=QueryLogDay.empty),
+        case((LEFT > 0, LEFT), else_=0),
+    )
 )
 COUNTS = (TIMES, EMPTY, func.sum(QueryLogDay.opened), func.sum(QueryLogDay.rank_sum), ABANDONED)
 """The columns behind the words of `QueryCounts`."""
@@ -26,7 +32,8 @@ COUNTS = (TIMES, EMPTY, func.sum(QueryLogDay.opened), func.sum(QueryLogDay.rank_
 class QueryCounts:
     """One query and what came of it within the days looked at.
 
-    abandoned is how often something was found and nothing opened.
+    empty is how often nothing had all that was asked for, and no near hit was opened; abandoned
+    is how often something was found and nothing opened.
     """
 
     words: str
@@ -43,7 +50,7 @@ class QueryCounts:
 
     @property
     def answered(self) -> int:
-        """How often something was found."""
+        """How often something had all that was asked for, or was opened."""
         return self.times - self.empty
 
     @property

@@ -50,12 +50,26 @@ def test_a_phrase_finds_only_its_words_on_end(engine: WhooshEngine) -> None:
     assert ids(engine, "“bình dân học vụ”") == [2]
 
 
-def test_an_unpaired_quotation_mark_and_a_phrase_that_nobody_wrote_are_plain_words(
-    engine: WhooshEngine,
-) -> None:
+def test_an_unpaired_quotation_mark_is_no_phrase(engine: WhooshEngine) -> None:
     keep(engine, entry(1, "phong trào bình dân học vụ số"))
     assert ids(engine, '"bình dân') == [1]
-    assert ids(engine, '"dân bình"') == [1]
+
+
+def test_a_phrase_that_nobody_wrote_finds_nothing_and_its_words_are_offered(
+    engine: WhooshEngine,
+) -> None:
+    keep(
+        engine,
+        entry(1, "phong trào bình dân học vụ số"),
+        entry(2, "dân số tăng nhanh"),
+        entry(3, "kế hoạch khác"),
+    )
+    found = find(engine, '"dân bình"', None)
+    assert (found.results.total, found.lacking) == (0, ("dân bình",))
+    assert (found.as_words.ahead, found.as_words.total) == (1, 2)
+    both = find(engine, '"bình dân" "kế hoạch khác"', None)
+    assert (both.results.total, both.lacking) == (0, ())
+    assert find(engine, '"bình dân" "dân bình"', None).lacking == ("dân bình",)
 
 
 def test_a_word_after_a_minus_is_left_out(engine: WhooshEngine) -> None:

@@ -119,7 +119,7 @@ def test_a_page_of_results_asks_the_database_little(
     event.listen(db.engine, "before_cursor_execute", listener)
     site.get("search.index", q="truyền thông")
     event.remove(db.engine, "before_cursor_execute", listener)
-    assert len([one for one in asked if not one.startswith("BEGIN")]) <= 12, asked
+    assert len([one for one in asked if not one.startswith("BEGIN")]) <= 15, asked
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -166,3 +166,35 @@ def test_the_index_can_be_thrown_away_and_comes_back(
     run(app, "index", "rebuild")
     told = json.loads(run(app, "index", "stats").output)
     assert (told["entries"], told["lag"]) == (3, 0)
+
+
+def test_a_phrase_that_stands_nowhere_is_told_and_its_words_are_offered(
+    site: Site, make: Make, papers: list[Directive]
+) -> None:
+    site.sign_in(make.staff())
+    page = site.get("search.index", q='"thông truyền"')
+    assert page.headline == "Không văn bản nào có đúng cụm “thông truyền”"
+    assert not [one for one in page.all("article") if one.get("class") == "result"]
+    [offer] = [
+        one for one in page.all("a") if "Xem 2 văn bản có đủ các từ" in "".join(one.itertext())
+    ]
+    words = Site._send(site, "GET", offer.get("href")).get_data(as_text=True)
+    assert "2 văn bản cho “thông truyền”" in words
+    site.sign_in(make.clerk())
+    board = site.get("search.board").text
+    assert "1 lượt tìm trong 30 ngày qua không có kết quả" in board
+    assert (
+        site.get("search.index", q='"truyền thông" số').headline
+        == "2 văn bản cho “‘truyền thông’ số”"
+    )
+
+
+def test_near_hits_that_nobody_opens_are_no_answer_on_the_board(
+    site: Site, make: Make, papers: list[Directive]
+) -> None:
+    site.sign_in(make.clerk())
+    near = "truyền thông vô tuyến"
+    assert "gần đúng" in site.get("search.index", q=near).headline
+    assert site.get("search.board").headline.startswith("1 lượt tìm")
+    site.post("search.opened", {"q": near, "thu": "1"})
+    assert site.get("search.board").headline == "Mọi câu tìm trong 30 ngày qua đều có kết quả"
