@@ -12,6 +12,7 @@ from xdist.scheduler import LoadScopeScheduling
 from config import Settings
 from intranet import create_app
 from intranet.core.database import db
+from tests import made_once
 from tests.copies import Copy, copied
 from tests.making import Make
 from tests.properties import register_profiles
@@ -20,6 +21,8 @@ from tests.site import Site
 JOURNEYS = "tests/journeys/"
 
 register_profiles()
+made_once.addresses()
+made_once.passwords_quickly()
 
 
 class FileByFile(LoadScopeScheduling):
@@ -62,11 +65,18 @@ def settings(tmp_path: Path, empty_database: Path) -> Settings:
     return chosen
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the templates lie as Jinja compiled them for the portals of earlier tests."""
+    return tmp_path_factory.mktemp("templates")
+
+
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def app(settings: Settings, compiled_templates: Path) -> Iterator[Flask]:
     """The portal, its application context pushed."""
     made = create_app(settings)
     with made.app_context():
+        made_once.ready(made, compiled_templates)
         yield made
         db.session.remove()
         db.engine.dispose()
