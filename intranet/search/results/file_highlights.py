@@ -66,7 +66,7 @@ def _lines(
     texts = single_clean_pages(session, file.id, set(chain(*near.values())))
     lines = {}
     for page, numbers in near.items():
-        shown = best_snippet(terms, [(number, texts[number]) for number in numbers])
+        shown = best_snippet(terms, [(number, texts[number]) for number in numbers], whole=True)
         parts = re.split("</?mark>", shown.text) if shown else ()
         lines[page] = {"lines": [Markup(part).unescape() for part in parts]}
     return lines

@@ -10,6 +10,7 @@ from itertools import accumulate
 from markupsafe import Markup
 
 from intranet.search.results.folded_text import UnmarkedText, plain
+from intranet.search.results.letterheads import telling
 from intranet.search.results.likely_pages import broken_phrase, likely, parted
 from intranet.search.results.matches import JOINING, MatchTerms, TextMatch, matches_in, meant_only
 
@@ -61,22 +62,26 @@ class _Place:
     last: int
 
 
-def best_snippet(terms: MatchTerms, pages: Iterable[tuple[int | None, str]]) -> Snippet | None:
+def best_snippet(
+    terms: MatchTerms, pages: Iterable[tuple[int | None, str]], *, whole: bool = False
+) -> Snippet | None:
     """The snippet of the page that matches best; None when no page carries any of the words.
 
     Give clean pages (`directives.page_texts`): no running heads, no symbols broken over lines.
+    Letterheads and rules are passed over, unless the whole page is meant.
     """
     numbers, texts = tuple(zip(*pages, strict=True)) or ((), ())
-    read = list(map(plain, texts))
+    read = list(map(plain if whole else telling, texts))
     if chosen := broken_phrase(terms, read):
         return _over_two(terms, numbers[chosen - 1], *read[chosen - 1 : chosen + 1])
-    telling = replace(terms, words=tuple(sorted(terms.significant, key=len)[-MOST_WORDS:]))
-    places = ((number, _best(telling, read[number])) for number in likely(terms, read))
+    choosing = replace(terms, words=tuple(sorted(terms.significant, key=len)[-MOST_WORDS:]))
+    places = ((number, _best(choosing, read[number])) for number in likely(terms, read))
     ranked = [(place.worth, -number, place) for number, place in places if place]
     if not ranked:
         return None
     _, chosen, place = max(ranked, key=lambda ranking: ranking[:2])
-    return _close_look(terms, place, numbers[-chosen])
+    close = _close_look(terms, place, numbers[-chosen])
+    return replace(close, rows=_rows(texts[-chosen]))
 
 
 def _close_look(terms: MatchTerms, place: _Place, number: int | None) -> Snippet:
@@ -86,8 +91,8 @@ def _close_look(terms: MatchTerms, place: _Place, number: int | None) -> Snippet
     last = place.matches[place.last].end + AROUND
     part = plain(text[first:last])
     best = _best(terms, part) or place
-    made = _snippet(best, number, first > 0, last < len(text))
-    return replace(made, at=start / max(1, len(text)), rows=_rows(text))
+    made = _snippet(best, number, bool(text[:first].strip()), last < len(text))
+    return replace(made, at=start / max(1, len(text)))
 
 
 def _over_two(terms: MatchTerms, number: int | None, *pages: UnmarkedText) -> Snippet | None:
@@ -179,6 +184,8 @@ def _bounds(text: str, first: int, last: int) -> tuple[int, int]:
     else:
         while 0 < start < first and LETTER.match(text[start - 1]):
             start += 1
+    while start < first and text[start].isspace():
+        start += 1
     end = min(len(text), start + LONGEST)
     if end < len(text):
         while end > last and not text[end].isspace():

@@ -173,3 +173,27 @@ def test_a_snippet_without_its_marks_is_what_the_page_says(words: str, pages: li
 def test_a_snippet_is_the_same_every_time(words: str, pages: list[str]) -> None:
     numbered = list(enumerate(pages, 1))
     assert found_in(words, numbered) == found_in(words, numbered)
+
+
+LETTERHEAD = """UBND TỈNH LẠNG SƠN
+THANH TRA TỈNH
+_______
+Số: 45/KH-TTr
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+_______________________
+Lạng Sơn, ngày 25 tháng 8 năm 2026
+"""
+
+
+def test_letterheads_and_rules_never_make_a_snippet():
+    body = "KẾ HOẠCH\nTuyên truyền tại Thanh tra tỉnh ________ Lạng Sơn trong tháng 9."
+    text = snippet("thanh tra tỉnh lạng sơn", LETTERHEAD + body)
+    assert text.startswith("KẾ HOẠCH Tuyên truyền tại <mark>Thanh tra tỉnh Lạng Sơn</mark>")
+    assert "__" not in text
+    assert found_in("độc lập", [(1, LETTERHEAD + body)]) is None
+
+
+def test_a_body_that_names_numbers_and_days_is_no_letterhead():
+    text = "Căn cứ Luật số 20/2023/QH15\nhoàn thành trước ngày 28 tháng 02 năm 2027.\nSố liệu: 5"
+    assert "<mark>hoàn thành</mark>" in snippet("hoàn thành", text)
