@@ -21,6 +21,7 @@ const wanted = [
   ["@fontsource/tinos/files", "tinos/files", /-(latin|latin-ext|vietnamese)-.*\.woff$/],
   ["htmx.org/dist/htmx.min.js", "htmx/htmx.min.js"],
   ["echarts/dist/echarts.min.js", "echarts/echarts.min.js"],
+  ["cally/dist/cally.js", "cally/cally.js"],
   // the "legacy" build also runs in browsers that are a few years old
   ["pdfjs-dist/legacy/build/pdf.min.mjs", "pdfjs/pdf.min.mjs"],
   ["pdfjs-dist/legacy/build/pdf.worker.min.mjs", "pdfjs/pdf.worker.min.mjs"],

@@ -13,7 +13,7 @@ from flask import flash, redirect, url_for
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import DateField, StringField
+from wtforms import DateField, SelectChoice, SelectField, StringField
 from wtforms.validators import Length, Optional
 from wtforms.widgets import TextInput
 
@@ -46,6 +46,7 @@ class DayField(DateField):
 
     def __init__(self, label: object, validators: Iterable[Any] = (), **more: Any) -> None:
         looks = {"inputmode": "numeric", "placeholder": "dd/mm/yyyy", "autocomplete": "off"}
+        looks["data-day"] = ""
         super().__init__(label, list(validators), format=DAY_PATTERNS, render_kw=looks, **more)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
@@ -57,6 +58,31 @@ class DayField(DateField):
         if self.data and self.data.year < EARLIEST_YEAR:
             self.data = None
             raise ValueError(str(UNKNOWN_DAY))
+
+
+class ChoiceField(SelectField):
+    """One of many numbered things, none at first: nothing is chosen for anybody.
+
+    `typed` is what the field says while it is empty; with it people find their choice by typing.
+    """
+
+    def __init__(
+        self, label: object, validators: Iterable[Any] = (), *, coerce: Any = int,
+        nothing: object = _l("Chưa chọn"), typed: object = None, **more: Any,
+    ) -> None:  # fmt: skip
+        looks = {} if typed is None else {"data-pick": typed}
+        super().__init__(label, list(validators), coerce=_or_none(coerce), render_kw=looks, **more)
+        self.nothing = SelectChoice("", nothing)
+        self.invalid_choice_message = _l("Hãy chọn một mục có trong danh sách.")
+        self.invalid_value_message = self.invalid_choice_message
+        self.type = "SelectField"  # drawn as one
+
+    def _choices_from_input(self, choices: Any) -> Any:
+        return [self.nothing, *(super()._choices_from_input(choices) or ())]
+
+
+def _or_none(coerce: Any) -> Any:
+    return lambda value: coerce(value) if value not in {None, ""} else None
 
 
 class BlankDay(Optional):

@@ -2,21 +2,42 @@
 import "./theme.js";
 import "./keys.js";
 import "./forms.js";
+import "./keep.js";
+import "./ask.js";
 import "./toast.js";
 import "./patient-pictures.js";
 import { token } from "./server.js";
 
 const rooms = {
   "[data-reader]": "./reader.js",
+  "[data-seen-count], [data-confirm]": "./receipt.js",
+  "[data-paper-coming]": "./paper-coming.js",
   "[data-upload]": "./upload.js",
   "[data-check]": "./check.js",
   "[data-chart]": "./chart.js",
   "[data-graph]": "./graph.js",
+  "[data-ticks]": "./ticks.js",
   "[data-suggest]": "./suggest.js",
+  "[data-palette-field]": "./palette.js",
+};
+// What makes fields and lists of them easier; each has enhance(part of the page).
+const services = {
+  "[data-rows]": "./rows.js",
+  "form[data-keep]": "./keep.js",
+  "input[data-day]": "./day.js",
+  "[data-pick], [data-pick-from]": "./pick.js",
+  "[data-narrows]": "./lines.js",
 };
 for (const [mark, module] of Object.entries(rooms)) {
   if (document.querySelector(mark)) import(module);
 }
+async function enhance(part) {
+  for (const [mark, module] of Object.entries(services)) {
+    if (part.querySelector(mark)) (await import(module)).enhance(part);
+  }
+}
+enhance(document);
+document.addEventListener("htmx:load", ({ detail }) => enhance(detail.elt));
 
 // Every request that htmx sends carries the token against cross-site forgery.
 document.addEventListener("htmx:configRequest", (event) => {

@@ -6,7 +6,11 @@ const SIGNS = {
   phrase: "search",
   condition: "funnel",
   saved: "bookmark",
+  recent: "clock-history",
+  page: "arrow-right-short",
+  person: "person",
   more: "sliders",
+  choice: "",
 };
 
 function made(tag, css, ...inside) {
@@ -16,8 +20,10 @@ function made(tag, css, ...inside) {
   return element;
 }
 
-function sign(kind) {
-  const icon = made("i", `bi bi-${SIGNS[kind] ?? "search"}`);
+function sign(line) {
+  const name = line.icon ?? SIGNS[line.kind] ?? "search";
+  if (name === "") return "";
+  const icon = made("i", `bi bi-${name}`);
   icon.setAttribute("aria-hidden", "true");
   return icon;
 }
@@ -50,7 +56,7 @@ function option(whole, id) {
   const words = made("span", "suggest-text", ...marked(line.text, line.marks));
   const inside = made("span", "suggest-words", words);
   if (line.detail) inside.append(" ", made("span", "suggest-detail", line.detail));
-  const element = made("div", `suggest-line suggest-line--${line.kind}`, sign(line.kind), inside);
+  const element = made("div", `suggest-line suggest-line--${line.kind}`, sign(line), inside);
   element.id = id;
   element.setAttribute("role", "option");
   element.setAttribute("aria-selected", "false");
@@ -65,11 +71,13 @@ export function drawn(answer, id) {
     return options.at(-1);
   };
   const groups = answer.groups.map((group, place) => {
+    const element = made("div", "", ...group.lines.map(next));
+    element.setAttribute("role", "group");
+    if (!group.name) return element;
     const name = made("div", "suggest-group", group.name);
     name.id = `${id}-group-${place}`;
     name.setAttribute("role", "presentation");
-    const element = made("div", "", name, ...group.lines.map(next));
-    element.setAttribute("role", "group");
+    element.prepend(name);
     element.setAttribute("aria-labelledby", name.id);
     return element;
   });

@@ -1,0 +1,21 @@
+// What is wrong with one field, said beside it as the server would say it.
+
+/** Puts the sentence under the field and ties it to it; "" takes it away. */
+export function complain(field, words) {
+  const id = `${field.id}-wrong`;
+  document.getElementById(id)?.remove();
+  const told = (field.getAttribute("aria-describedby") ?? "").split(" ").filter((one) => one && one !== id);
+  field.classList.toggle("is-invalid", Boolean(words));
+  if (words) {
+    const note = document.createElement("div");
+    Object.assign(note, { id, className: "field-error", textContent: words });
+    note.setAttribute("role", "status");
+    (field.closest(".pick, .day") ?? field).after(note);
+    told.push(id);
+    field.setAttribute("aria-invalid", "true");
+  } else {
+    field.removeAttribute("aria-invalid");
+  }
+  if (told.length) field.setAttribute("aria-describedby", told.join(" "));
+  else field.removeAttribute("aria-describedby");
+}
