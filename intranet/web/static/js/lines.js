@@ -1,7 +1,7 @@
 // A long list in the page: narrowed by typing, ticked by the whole unit.
 // Wants: <input type="search" data-narrows="#list">; in the list lines [data-line] (their text is looked through) and
 //        around those of one unit [data-lines], hidden with its last line; <output data-lines-said> says how many.
-//        In [data-lines] a <input type="checkbox" data-tick-all> ticks every line that is shown, and [data-ticked]
+//        In [data-lines] a <input type="checkbox" data-tick-lines> ticks every line that is shown, and [data-ticked]
 //        tells how many are; [data-ticked-all] tells it for the whole list.
 import { fold, typedWords } from "./folding.js";
 import { say } from "./words.js";
@@ -30,7 +30,7 @@ function count(list) {
   for (const part of list.querySelectorAll("[data-lines]")) {
     const boxes = boxesIn(part);
     const ticked = boxes.filter((box) => box.checked).length;
-    const all = part.querySelector("[data-tick-all]");
+    const all = part.querySelector("[data-tick-lines]");
     if (all) Object.assign(all, { checked: ticked > 0 && ticked === boxes.length, indeterminate: ticked > 0 && ticked < boxes.length });
     const told = part.querySelector("[data-ticked]");
     if (told) told.textContent = `${ticked}/${boxes.length}`;
@@ -54,7 +54,7 @@ export function enhance(root) {
     field.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
     const list = document.querySelector(field.dataset.narrows);
     list.addEventListener("change", ({ target }) => {
-      if (target.matches("[data-tick-all]")) tickAll(target);
+      if (target.matches("[data-tick-lines]")) tickAll(target);
       count(list);
     });
     list.addEventListener("input", () => count(list));
