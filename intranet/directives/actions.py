@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from intranet.core import audit
 from intranet.core.clock import local_day, now, today
 from intranet.directives import errors, signals
-from intranet.directives.audience.entries import audience_of, entries_of, new_entries, sorted_values
+from intranet.directives.audience.entries import entries_of, keep_audience, sorted_values
 from intranet.directives.audience.meant_people import count_members
 from intranet.directives.audience.rule import CRITERIA, Audience
 from intranet.directives.citations.entered_relations import resolve_waiting
@@ -116,23 +116,28 @@ def correct(
     return directive
 
 
-def widen(session: Session, by: StaffMember, directive: Directive, more: Audience) -> Directive:
-    """The directive addressed to more people; whoever could see it before still can.
+def readdress(
+    session: Session, by: StaffMember, directive: Directive, audience: Audience
+) -> Directive:
+    """The directive addressed to exactly these people from today on; the same twice is once.
 
     Raises NobodyAddressed.
     """
-    before = audience_of(directive)
-    if more.is_empty:
+    if audience.is_empty or not count_members(session, audience):
         raise errors.NobodyAddressed
-    added = new_entries(before, more, today())
-    if added:
-        directive.audience.extend(added)
+    if keep_audience(session, directive, audience, today()):
         directive.changed_at = now()
         session.flush()
-        people = {criterion.audience: sorted_values(more, criterion) for criterion in CRITERIA}
-        everybody = more.everybody
-        audit.record(session, by, "directive.widened", on=directive, everybody=everybody, **people)
-        signals.audience_widened.send(session, directive, by)
+        people = {criterion.audience: sorted_values(audience, criterion) for criterion in CRITERIA}
+        without = {
+            name: sorted(getattr(audience, name)) for name in ("except_departments", "except_staff")
+        }
+        everybody = audience.everybody
+        audit.record(
+            session, by, "directive.readdressed", on=directive, everybody=everybody,
+            **people, **without,
+        )  # fmt: skip
+        signals.audience_changed.send(session, directive, by)
         signals.directive_changed.send(session, directive)
     return directive
 
@@ -167,6 +172,7 @@ def same_directive(
         select(Directive)
         .join(IssuingBody)
         .where(Directive.symbol_key == lookup_key(symbol), IssuingBody.name == written_out(body))
+        .where(Directive.undone_at.is_(None), Directive.recalled_at.is_(None))
     )
     if issued_on:
         query = query.where(Directive.issued_on == issued_on)

@@ -1,8 +1,11 @@
 """What the repository refuses, in sentences for people."""
 
+from datetime import date
+
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from intranet.core.errors import BadInput
+from intranet.core.errors import BadInput, NotFound
 
 
 class SymbolExists(BadInput):
@@ -50,3 +53,39 @@ class SymbolUnreadable(BadInput):
     """What was entered is no symbol."""
 
     message = _l("Không đọc được số, ký hiệu. Hãy nhập như trên văn bản, ví dụ 211/KH-UBND.")
+
+
+class Recalled(NotFound):
+    """The directive was taken back from its readers."""
+
+    status = 410
+
+    def __init__(self, symbol: str, day: date) -> None:
+        name = symbol or _("không số")
+        words = _(
+            "Văn bản %(name)s đã được thu hồi ngày %(day)s, không cần đọc nữa. "
+            "Biên nhận bạn đã có vẫn được giữ.",
+            name=name, day=f"{day:%d/%m/%Y}",
+        )  # fmt: skip
+        super().__init__(words)
+
+
+class TooLateToUndo(BadInput):
+    """Ten minutes have passed, or somebody has read what was published."""
+
+    message = _l(
+        "Không hoàn tác được nữa: đã quá mười phút, hoặc đã có người đọc xong. "
+        "Hãy thu hồi văn bản hoặc sửa việc giao đọc."
+    )
+
+
+class RecallNeedsReason(BadInput):
+    """Readers are told why a directive was recalled."""
+
+    message = _l("Hãy ghi lý do thu hồi; người nhận sẽ đọc lý do này.")
+
+
+class NothingChanged(BadInput):
+    """What was entered is what holds already."""
+
+    message = _l("Chưa có gì thay đổi. Hãy sửa hạn đọc, cách xác nhận hoặc người nhận.")

@@ -12,7 +12,6 @@ from wtforms import SelectField
 from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
 from intranet.core.forms import NEEDED, DayField, text_field, tidy
-from intranet.directives.audience.rule import Audience
 from intranet.directives.models import Directive, RelationKind, Status, Urgency
 from intranet.directives.values import SAME_NAME, DirectiveFacts
 from intranet.directives.words import LEVEL, RELATION, STATUS, URGENCY
@@ -127,19 +126,3 @@ class RelationForm(FlaskForm):
 
     relation = EnumField(_l("Quan hệ"), RELATION, default=RelationKind.BASIS)
     target = text_field(_l("Số, ký hiệu của văn bản kia"), 80, DataRequired(NEEDED))
-
-
-class WideningForm(FlaskForm):
-    """Who shall see a directive besides those who already do."""
-
-    everybody = wtforms.BooleanField(_l("Toàn cơ quan"))
-    departments = wtforms.SelectMultipleField(_l("Thêm đơn vị"), coerce=int)
-    staff = wtforms.SelectMultipleField(_l("Thêm người"), coerce=int)
-
-    def audience(self) -> Audience:
-        """The people who were added."""
-        return Audience(
-            everybody=self.everybody.data,
-            departments=frozenset(self.departments.data or ()),
-            staff=frozenset(self.staff.data or ()),
-        )

@@ -1,7 +1,9 @@
 """What the repository asks the rooms above."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
 
 from intranet.core.extension_points import Hook
 from intranet.directives.models import Directive, Version
@@ -22,6 +24,18 @@ class PagesSeen:
 
 pages_seen: Hook[[Directive, Version], PagesSeen] = Hook(lambda *_: PagesSeen())
 """Which pages of a version this person has seen; without an address nothing is noted."""
+
+
+is_read_by_somebody: Hook[[Session, Version], bool] = Hook(lambda *_: False)
+"""Whether anybody is done with reading a version: then its publication cannot be undone."""
+
+
+recall_effects: Hook[[Session, Directive], Sequence[str]] = Hook(lambda *_: ())
+"""What recalling a directive does to whom it was given to read, in sentences."""
+
+
+order_url: Hook[[Directive], str] = Hook(lambda _directive: "")
+"""Where the clerk changes for whom and by when a directive is to be read; "" where nobody can."""
 
 
 upload_url: Hook[[Directive | None], str] = Hook(lambda _new_version_of: "")

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from intranet.core.database import Model
@@ -84,7 +85,9 @@ class Topic(Model):
 class Directive(Model):
     """A directive that the agency must know (văn bản chỉ đạo); it exists once it is published.
 
-    Since `isolated_at` it is kept from everybody: it bears, or may bear, a mark of secrecy.
+    Since `isolated_at` it is kept from everybody: it bears, or may bear, a mark of secrecy. Since
+    `undone_at` it counts as never published (hoàn tác), since `recalled_at` as taken back from its
+    readers (thu hồi); the row stays because receipts name its versions.
     """
 
     __tablename__ = "directive"
@@ -115,6 +118,8 @@ class Directive(Model):
     changed_at: Mapped[datetime] = mapped_column(index=True)
     indexed_at: Mapped[datetime | None]
     isolated_at: Mapped[datetime | None]
+    undone_at: Mapped[datetime | None]
+    recalled_at: Mapped[datetime | None]
 
     issuing_body: Mapped[IssuingBody] = relationship()
     topics: Mapped[list[Topic]] = relationship(secondary=directive_topic, order_by=Topic.name)
@@ -131,6 +136,16 @@ class Directive(Model):
         # What is looked for in the register is typed with or without marks.
         self.subject_key = fold(subject)
         return subject
+
+    @hybrid_property
+    def is_in_store(self) -> bool:
+        """Whether it is published and neither isolated, undone nor recalled."""
+        return self.isolated_at is None and self.undone_at is None and self.recalled_at is None
+
+    @is_in_store.inplace.expression
+    @classmethod
+    def _is_in_store(cls) -> sa.ColumnElement[bool]:
+        return sa.and_(*(at.is_(None) for at in (cls.isolated_at, cls.undone_at, cls.recalled_at)))
 
     @property
     def headline(self) -> str:

@@ -1,4 +1,4 @@
-"""What the clerk changes after publication: facts, relations, a wider audience. Never a version."""
+"""What the clerk changes after publication: facts and relations. Never a version."""
 
 from typing import Any
 
@@ -7,20 +7,18 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
 from werkzeug.wrappers import Response
-from wtforms import SelectChoice
 
 from intranet.core.database import db
 from intranet.core.errors import BadInput, ChangedMeanwhile
 from intranet.core.forms import commit_and_go, refusal_in
 from intranet.directives import actions
-from intranet.directives.audience.meant_people import addressed, is_reader
+from intranet.directives.audience.meant_people import addressed
 from intranet.directives.audience.visibility import directive_for
 from intranet.directives.blueprint import bp
 from intranet.directives.citations import entered_relations
 from intranet.directives.errors import DateInFuture, SymbolExists
-from intranet.directives.forms import CorrectionForm, RelationForm, WideningForm
+from intranet.directives.forms import CorrectionForm, RelationForm
 from intranet.directives.models import Directive, IssuingBody, Relation
-from intranet.people.models import Department, StaffMember
 from intranet.people.permissions import Permission, permission_required
 
 Answer = Response | str | tuple[str, int]
@@ -88,20 +86,6 @@ def unrelate(directive_id: int, relation_id: int) -> Answer:
     return _back(directive_id)
 
 
-@bp.post("/van-ban/<int:directive_id>/mo-rong")
-@permission_required(Permission.CHECK)
-def widen(directive_id: int) -> Answer:
-    """Let more people see the directive."""
-    directive, form = _directive(directive_id), _widening_form()
-    if not form.validate_on_submit():
-        return _page(directive, widening_form=form), 400
-    with refusal_in(form):
-        actions.widen(db.session, current_user, directive, form.audience())
-        here = {"directive_id": directive_id, "_anchor": "pho-bien"}
-        return commit_and_go(_("Đã mở rộng phạm vi phổ biến."), ".edit", **here)
-    return _page(_directive(directive_id), widening_form=form), 400
-
-
 def _directive(directive_id: int) -> Directive:
     return directive_for(db.session, current_user, directive_id)
 
@@ -117,21 +101,7 @@ def _page(directive: Directive, **forms: Any) -> str:
         directive=directive,
         form=forms.get("form") or CorrectionForm.of(directive, formdata=None),
         relation_form=forms.get("relation_form") or RelationForm(formdata=None),
-        widening_form=forms.get("widening_form") or _widening_form(None),
         relations=entered_relations.entered_relations(db.session, current_user, directive),
         addressed=addressed(db.session, directive),
         bodies=bodies,
     )
-
-
-def _widening_form(*formdata: None) -> WideningForm:
-    form = WideningForm(*formdata)
-    units = db.session.scalars(select(Department).order_by(Department.position, Department.name))
-    people = db.session.scalars(
-        select(StaffMember).where(is_reader()).order_by(StaffMember.full_name)
-    )
-    form.departments.choices = [SelectChoice(unit.id, unit.name) for unit in units]
-    form.staff.choices = [
-        SelectChoice(person.id, f"{person.full_name} · {person.position}") for person in people
-    ]
-    return form

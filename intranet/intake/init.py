@@ -11,12 +11,18 @@ from intranet.intake.commands import import_command
 from intranet.intake.processing.trust_panel import trust_panel
 from intranet.intake.quarantine import views_isolation
 from intranet.intake.quarantine.places import ContentPlace, Scope, register
-from intranet.intake.review import views_check, views_learned_corrections, views_pages, views_queue
+from intranet.intake.review import (
+    views_check,
+    views_learned_corrections,
+    views_pages,
+    views_queue,
+    views_undo,
+)
 from intranet.people.notifications.notices import forget_directives
 
 VIEWS = (
     views_channels, views_upload, views_isolation, views_check, views_learned_corrections,
-    views_pages, views_queue,
+    views_pages, views_queue, views_undo,
 )  # fmt: skip
 """The modules whose pages stand on the blueprint."""
 

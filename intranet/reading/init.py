@@ -27,8 +27,8 @@ from intranet.reading import (
 from intranet.reading.assignments import (
     change_notices,
     delivery,
-    newcomers,
     manage_panel,
+    newcomers,
     views,
     views_excuses,
     views_order,

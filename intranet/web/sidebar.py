@@ -71,7 +71,10 @@ ENTRIES = (
     ),
     SidebarEntry(
         "directives.register", _l("Văn bản"), "archive", P.READ,
-        pages=("show", "edit", "relate", "widen", "graph", "search.similar"), key="v",
+        pages=(
+            "show", "edit", "relate", "recall", "reading.order", "reading.order_change", "graph",
+            "search.similar",
+        ), key="v",
     ),
     SidebarEntry(
         "search.index", _l("Tìm kiếm"), "search", P.READ,
@@ -126,6 +129,9 @@ ENTRIES = (
     ),
     SidebarEntry("search.index_state", _l("Chỉ mục"), "database-check", P.ADMINISTER, KEEPERS),
     SidebarEntry("web.audit", _l("Nhật ký"), "clock-history", P.ADMINISTER, KEEPERS, key="a"),
+    SidebarEntry(
+        "web.office_settings_page", _l("Thiết đặt"), "sliders", P.ADMINISTER, KEEPERS, key="e"
+    ),
     SidebarEntry("web.system", _l("Hệ thống"), "hdd-stack", P.ADMINISTER, KEEPERS, key="m"),
 )  # fmt: skip
 ON_THE_PHONE = ("web.home", "reading.mine", "directives.register", "meetings.index")

@@ -6,8 +6,10 @@ import pytest
 from intranet.core.audit import AuditEntry
 from intranet.core.clock import today
 from intranet.core.database import db
-from intranet.directives.actions import add_version, correct, publish, widen
+from intranet.directives.actions import add_version, correct, publish, readdress
+from intranet.directives.audience.entries import audience_of
 from intranet.directives.audience.rule import Audience
+from intranet.directives.change_models import FormerAudienceEntry
 from intranet.directives.errors import (
     DateInFuture,
     DeadlineTooEarly,
@@ -126,21 +128,22 @@ def test_correcting_to_a_symbol_that_exists_is_refused(make, clerk):
         correct(db.session, clerk, other, FACTS)
 
 
-def test_widening_adds_people_and_takes_nobody_away(make, clerk):
+def test_a_new_audience_stands_for_the_old_one_and_what_went_is_remembered(make, clerk):
     one, two = make.staff(), make.staff()
     made = published(make, clerk, audience=Audience(staff=frozenset({one.id})))
-    widen(db.session, clerk, made, Audience(departments=frozenset({two.department_id})))
-    db.session.commit()
-    found = {(entry.staff_id, entry.department_id) for entry in made.audience}
-    assert found == {(one.id, None), (None, two.department_id)}
-    widen(db.session, clerk, made, EVERYBODY)
-    widen(db.session, clerk, made, EVERYBODY)
-    db.session.commit()
-    assert [e.is_everybody for e in made.audience] == [False, False, True], "who was named stays"
-    assert db.session.query(AuditEntry).filter_by(act="directive.widened").count() == 2
+    unit = Audience(departments=frozenset({two.department_id}))
+    for _ in range(2):
+        readdress(db.session, clerk, made, unit)
+        db.session.commit()
+    assert audience_of(made) == unit
+    former = db.session.query(FormerAudienceEntry).one()
+    assert (former.staff_id, former.added_on, former.ended_on) == (one.id, None, today())
+    assert db.session.query(AuditEntry).filter_by(act="directive.readdressed").count() == 1
+    readdress(db.session, clerk, made, EVERYBODY)
+    assert [entry.is_everybody for entry in made.audience] == [True]
 
 
-def test_widening_to_nobody_is_refused(make, clerk):
+def test_addressing_nobody_is_refused(make, clerk):
     made = published(make, clerk)
     with pytest.raises(NobodyAddressed):
-        widen(db.session, clerk, made, Audience())
+        readdress(db.session, clerk, made, Audience())

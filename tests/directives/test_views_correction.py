@@ -55,7 +55,7 @@ def test_only_the_clerk_corrects(site, make, one):
     for person in (make.staff(), make.leader(), make.unit_head(), make.admin()):
         site.sign_in(person)
         site.get("directives.edit", directive_id=one.id, status=403)
-        for endpoint in ("directives.correct", "directives.relate", "directives.widen"):
+        for endpoint in ("directives.correct", "directives.relate", "directives.recall"):
             assert send(site, one, endpoint, **fields(one)).status_code == 403
     assert one.symbol == "211/KH-UBND"
 
@@ -133,18 +133,3 @@ def test_a_relation_that_cannot_be_is_said_beside_the_field(site, make, one):
         assert answer.status_code == 400
         assert said in page
         assert 'value="211/KH-UBND"' in page
-
-
-def test_the_audience_is_widened_never_narrowed(site, make):
-    first, second = make.staff(), make.staff()
-    one = make.directive(audience=[first])
-    site.sign_in(make.clerk())
-    answer = send(site, one, "directives.widen", departments=str(second.department_id))
-    assert answer.status_code == 302
-    site.sign_in(second)
-    site.get("directives.show", directive_id=one.id)
-    site.sign_in(first)
-    site.get("directives.show", directive_id=one.id)
-    site.sign_in(make.clerk())
-    assert send(site, one, "directives.widen").status_code == 400
-    assert send(site, one, "directives.widen", staff="9999").status_code == 400

@@ -16,7 +16,7 @@ from intranet.intake.models import FileReading, IntakeItem, ReadingState
 from intranet.meetings.models import Invitation, Material, Meeting
 from intranet.people.models import StaffMember
 from intranet.people.roles import Role
-from tests.house import routes_office, routes_reading, routes_reports
+from tests.house import routes_intake, routes_office, routes_reading, routes_reports
 from tests.making import Make
 from tests.reading.making import given
 
@@ -47,6 +47,7 @@ PAGES: dict[str, Expected] = {
     "web.system": only(ADMIN),
     "web.palette": only(*EVERYBODY),
     "web.audit": only(ADMIN),
+    "web.office_settings_page": only(ADMIN),
     "web.components": {None: 302, EVERYBODY_ELSE: 404},
     "people.sign_in": {None: 200, EVERYBODY_ELSE: 302},
     "people.account": only(*EVERYBODY),
@@ -69,20 +70,13 @@ PAGES: dict[str, Expected] = {
     "directives.picture": addressed(CLERK, LEADER),
     "directives.preview": {None: 302, ADMIN: 403, EVERYBODY_ELSE: 404},  # a PDF needs none
     "directives.edit": only(CLERK),
+    "directives.recall": only(CLERK),
     "directives.graph": addressed(CLERK, LEADER),
     "directives.graph_data": addressed(CLERK, LEADER),
     "directives.missing": only(CLERK),
-    "intake.upload": only(CLERK),
-    "intake.channels": only(CLERK, ADMIN),
-    **dict.fromkeys(("intake.queue", "intake.check", "intake.progress"), only(CLERK)),
-    **dict.fromkeys(("intake.picture", "intake.original"), only(CLERK)),
-    **dict.fromkeys(("intake.page", "intake.learned"), only(CLERK)),
-    "intake.first_page": {None: 302, CLERK: 302, EVERYBODY_ELSE: 403},
-    "intake.audience_preview": only(CLERK),
-    "intake.audience_count": only(CLERK),
-    "intake.isolations": only(ADMIN),
     "search.index": only(*READERS),
     "search.suggest": only(*READERS),
+    "directives.suggest_directives": only(*READERS),
     "search.advanced": only(*READERS),
     "search.similar": addressed(CLERK, LEADER),
     "search.marks": only(otherwise=404) | {ADMIN: 403},  # no paper is named
@@ -97,13 +91,15 @@ PAGES: dict[str, Expected] = {
     "meetings.index": only(*READERS),
     **dict.fromkeys(("meetings.show", "meetings.bundle"), only(CLERK, LEADER, otherwise=404)),
     **dict.fromkeys(
-        (f"meetings.material{part}" for part in ("", "_marks", "_within", "_file")),
+        (f"meetings.material{part}" for part in ("", "_marks", "_within", "_file", "_page")),
         only(CLERK, LEADER, otherwise=404),
     ),
+    "meetings.material_print": {None: 302, EVERYBODY_ELSE: 404},  # a PDF needs none
     "meetings.new": only(CLERK, LEADER),
     "meetings.edit": only(CLERK, LEADER),
     "meetings.material_add": only(CLERK, LEADER),
     "meetings.attendance": only(CLERK, LEADER),
+    **routes_intake.PAGES,
     **routes_office.PAGES,
     **routes_reading.PAGES,
     **routes_reports.PAGES,
@@ -114,6 +110,8 @@ KEEPERS = CLERKS | ADMINS
 POSTS: dict[str, frozenset[Role | None]] = {
     "people.sign_in": NOBODY_TOO,
     "people.language": NOBODY_TOO,
+    "web.office_settings_page": ADMINS,
+    "web.audit_take": ADMINS,
     "people.sign_out": EVERYBODY,
     "people.change_password": EVERYBODY,
     "people.end_sessions": EVERYBODY,
@@ -137,23 +135,11 @@ POSTS: dict[str, frozenset[Role | None]] = {
     "people.department_move": ADMINS,
     "directives.correct": CLERKS,
     **dict.fromkeys((f"directives.{act}" for act in ("relate", "unrelate")), CLERKS),
-    "directives.widen": CLERKS,
+    "directives.recall": CLERKS,
+    "directives.restore": CLERKS,
     **dict.fromkeys((f"directives.{act}_citation" for act in ("confirm", "reject")), CLERKS),
-    "intake.receive": CLERKS,
-    "intake.poll_now": frozenset({CLERK, ADMIN}),
-    "intake.decide": CLERKS,
-    "intake.discard": CLERKS,
-    "intake.read_again": CLERKS,
-    "intake.correct_page": CLERKS,
-    "intake.try_page": CLERKS,
-    "intake.adopt_page": CLERKS,
-    "intake.forget": CLERKS,
-    "intake.ask_item": CLERKS,
-    "intake.ask_directive": CLERKS,
-    "intake.isolate": ADMINS,
-    "intake.isolation_order": ADMINS,
-    "intake.isolation_lift": ADMINS,
     **dict.fromkeys(("search.save", "search.saved_change", "search.saved_remove"), READERS),
+    "search.recent_forget": READERS,
     **dict.fromkeys(("search.feed_renew", "search.feed_end", "search.opened"), READERS),
     **dict.fromkeys((f"search.words_{act}" for act in ("add", "switch", "remove")), KEEPERS),
     **dict.fromkeys((f"search.index_{act}" for act in ("rebuild", "check", "mend")), ADMINS),
@@ -164,6 +150,7 @@ POSTS: dict[str, frozenset[Role | None]] = {
     "meetings.reply": ORGANISERS,
     "meetings.add_materials": ORGANISERS,
     "meetings.material_remove": ORGANISERS,
+    **routes_intake.POSTS,
     **routes_office.POSTS,
     **routes_reading.POSTS,
     **routes_reports.POSTS,

@@ -4,4 +4,12 @@ Start with `rule`: the one definition of whom an audience means. `visibility` ad
 heads of units see besides; `meant_people` counts and names the people of an audience.
 """
 
-__all__ = ["entries", "meant_people", "rule", "rule_in_index", "rule_in_sql", "visibility"]
+__all__ = [
+    "audience_words",
+    "entries",
+    "meant_people",
+    "rule",
+    "rule_in_index",
+    "rule_in_sql",
+    "visibility",
+]

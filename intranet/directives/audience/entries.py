@@ -3,9 +3,14 @@
 from datetime import date
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from intranet.directives.audience.rule import CRITERIA, IN_PERSON, Audience, Criterion
-from intranet.directives.models import AudienceEntry, Directive
+from intranet.directives.change_models import FormerAudienceEntry
+from intranet.directives.models import ADDRESSEES, AudienceEntry, Directive
 from intranet.people.roles import Role
+
+NAMING = (*ADDRESSEES, "excluded")
 
 
 def audience_of(directive: Directive) -> Audience:
@@ -39,11 +44,26 @@ def _plain(value: int | str | Role) -> Any:
     return value.value if isinstance(value, Role) else value
 
 
-def new_entries(before: Audience, more: Audience, on: date) -> list[AudienceEntry]:
-    """The rows that widen an audience from a day on; exceptions stand as they were."""
-    if before.everybody and not before.except_departments:
-        return []
-    fields = [by.audience for by in CRITERIA]
-    added = {name: getattr(more, name) - getattr(before, name) for name in fields}
-    everybody = more.everybody and not before.everybody
-    return entries_of(Audience(everybody=everybody, **added), on)
+def keep_audience(session: Session, directive: Directive, new: Audience, on: date) -> bool:
+    """Make `new` the audience of a directive from a day on, remember what went; whether it differs.
+
+    Entries that stay keep their day. Exceptions hold at once for those left out; whoever is meant
+    anew is meant from the day on.
+    """
+    standing = {_naming(entry): entry for entry in directive.audience}
+    wanted = {_naming(entry): entry for entry in entries_of(new, on)}
+    for naming in standing.keys() - wanted.keys():
+        entry = standing[naming]
+        former = dict(zip(NAMING, naming, strict=True))
+        session.add(FormerAudienceEntry(
+            directive_id=directive.id, added_on=entry.added_on, ended_on=on, **former
+        ))  # fmt: skip
+        directive.audience.remove(entry)
+    session.flush()  # who is taken out makes room in the index of unique entries
+    directive.audience.extend(wanted[naming] for naming in wanted.keys() - standing.keys())
+    session.flush()
+    return standing.keys() != wanted.keys()
+
+
+def _naming(entry: AudienceEntry) -> tuple[Any, ...]:
+    return tuple(getattr(entry, name) for name in NAMING)

@@ -110,7 +110,7 @@ class Audience:
 
 @dataclass(frozen=True)
 class AudienceRow:
-    """An AudienceEntry as a value, for counts over many days."""
+    """An AudienceEntry as a value, for counts over many days; a former one has `ended_on`."""
 
     department_id: int | None = None
     staff_id: int | None = None
@@ -119,6 +119,12 @@ class AudienceRow:
     group_id: int | None = None
     excluded: bool = False
     added_on: date | None = None
+    ended_on: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it was part of the audience on a day."""
+        begun = self.added_on is None or self.added_on <= day
+        return begun and (self.ended_on is None or day < self.ended_on)
 
     @property
     def is_everybody(self) -> bool:

@@ -9,17 +9,21 @@ not see does not exist for them.
   the head of a unit, and who stands in, also what is addressed to its people; the administrator
   none.
 - A replaced or expired directive stays as visible as it was.
-- An isolated directive nobody sees.
+- An isolated directive nobody sees, nor one whose publication was undone.
+- A recalled directive the clerk and the leaders see; its readers are told that it was recalled.
 """
 
 from collections.abc import Iterator, Sequence
+from typing import NoReturn
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
-from intranet.core.errors import existing
+from intranet.core.clock import local_day, now
+from intranet.core.errors import NotFound
 from intranet.directives.audience import rule_in_index, rule_in_sql
+from intranet.directives.errors import Recalled
 from intranet.directives.models import Directive
 from intranet.people.models import StaffMember
 from intranet.people.permissions import Permission, headed_by, may
@@ -30,10 +34,13 @@ def visible_to(staff: StaffMember) -> ColumnElement[bool]:
     if not may(staff.role, Permission.READ):
         return sa.false()
     if may(staff.role, Permission.SEE_ALL):
-        return Directive.isolated_at.is_(None)
+        return sa.and_(Directive.isolated_at.is_(None), Directive.undone_at.is_(None))
+    return sa.and_(Directive.is_in_store, _is_addressed(staff))
+
+
+def _is_addressed(staff: StaffMember) -> ColumnElement[bool]:
     own = rule_in_sql.is_addressed_to(Directive.id, staff)
-    addressed = sa.or_(own, *(_addressed_in(unit) for unit in sorted(headed_by(staff))))
-    return sa.and_(Directive.isolated_at.is_(None), addressed)
+    return sa.or_(own, *(_addressed_in(unit) for unit in sorted(headed_by(staff))))
 
 
 def _addressed_in(department_id: int) -> ColumnElement[bool]:
@@ -57,8 +64,21 @@ def visible_ids(staff: StaffMember) -> Select[int]:
 
 
 def directive_for(session: Session, staff: StaffMember, directive_id: int) -> Directive:
-    """The directive, if this person may see it; otherwise it does not exist: NotFound."""
-    return existing(session.scalar(visible(staff).where(Directive.id == directive_id)))
+    """The directive, if this person may see it; otherwise it does not exist: NotFound.
+
+    Raises Recalled for whom it was addressed to until it was recalled.
+    """
+    seen = session.scalar(visible(staff).where(Directive.id == directive_id))
+    return seen or missing(session, staff, directive_id)
+
+
+def missing(session: Session, staff: StaffMember, directive_id: int) -> NoReturn:
+    """Say why this person does not see a directive: Recalled or NotFound."""
+    taken = Directive.isolated_at.is_(None), Directive.undone_at.is_(None), _is_addressed(staff)
+    query = select(Directive).where(Directive.id == directive_id, *taken)
+    if may(staff.role, Permission.READ) and (recalled := session.scalar(query)):
+        raise Recalled(recalled.symbol, local_day(recalled.recalled_at or now()))
+    raise NotFound
 
 
 def tokens_of(directive: Directive) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """Relations between directives that a person entered or confirmed. Nothing here commits."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from intranet.core import audit
@@ -40,7 +41,9 @@ def relate(
     same = select(Relation).filter_by(directive_id=directive.id, kind=kind, target_key=key)
     if before := session.scalar(same):
         return before
-    candidates = session.scalars(select(Directive).filter_by(symbol_key=key))
+    candidates = session.scalars(
+        select(Directive).where(Directive.symbol_key == key, Directive.is_in_store)
+    )
     target = cited_directive(parsed.key, cited_on, directive, candidates)
     if target is None and key == directive.symbol_key:
         raise NotItself
@@ -65,11 +68,43 @@ def unrelate(session: Session, by: StaffMember, relation: Relation) -> None:
     target, kind = relation.target, relation.kind
     session.delete(relation)
     session.flush()
-    if target is None or target.status is not ENDS.get(kind):
-        return
-    others = select(Relation.id).where(Relation.target_id == target.id, Relation.kind.in_(ENDS))
+    if target is not None and target.status is ENDS.get(kind):
+        _let_apply_again(session, target)
+
+
+def _let_apply_again(session: Session, target: Directive) -> None:
+    # Unless another directive that is in the store ends it too.
+    others = (
+        select(Relation.id)
+        .join(Directive, Directive.id == Relation.directive_id)
+        .where(Relation.target_id == target.id, Relation.kind.in_(ENDS), Directive.is_in_store)
+    )
     if session.scalar(others.limit(1)) is None:
         _set_status(session, target, Status.IN_FORCE)
+
+
+def give_up_relations(session: Session, directive: Directive) -> None:
+    """Undo what the relations of a directive that was taken back did, both ways.
+
+    Those that lead to it wait for what will be published in its place, and what it ended applies.
+    """
+    pointing = update(Relation).where(Relation.target_id == directive.id)
+    session.execute(pointing.values(target_id=None))
+    for relation in _ending(session, directive):
+        if relation.target and relation.target.status is ENDS[relation.kind]:
+            _let_apply_again(session, relation.target)
+
+
+def take_relations_up(session: Session, directive: Directive) -> None:
+    """What `give_up_relations` gave up holds again."""
+    resolve_waiting(session, directive)
+    for relation in _ending(session, directive):
+        _end_target(session, relation)
+
+
+def _ending(session: Session, directive: Directive) -> Sequence[Relation]:
+    query = select(Relation).filter_by(directive_id=directive.id)
+    return session.scalars(query.where(Relation.kind.in_(ENDS))).all()
 
 
 def _record(session: Session, by: StaffMember, act: str, relation: Relation) -> None:

@@ -3,4 +3,11 @@
 Start with `views_directive`.
 """
 
-__all__ = ["page_pictures", "printable_forms", "queries", "sending", "version_changes"]
+__all__ = [
+    "page_pictures",
+    "printable_forms",
+    "queries",
+    "sending",
+    "shown_paper",
+    "version_changes",
+]

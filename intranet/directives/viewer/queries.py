@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from intranet.core.errors import existing
-from intranet.directives.audience.visibility import visible, visible_to
+from intranet.directives.audience.visibility import missing, visible, visible_to
 from intranet.directives.models import Directive, FilePage, StoredFile, Version
 from intranet.people.models import StaffMember
 
@@ -23,7 +23,7 @@ def whole_directive(session: Session, staff: StaffMember, directive_id: int) -> 
         versions.joinedload(Version.published_by),
     )
     rows = session.scalars(query.where(Directive.id == directive_id)).unique()
-    return existing(rows.one_or_none())
+    return rows.one_or_none() or missing(session, staff, directive_id)
 
 
 def version_with_file(

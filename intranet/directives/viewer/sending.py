@@ -6,11 +6,15 @@ from collections.abc import Callable
 
 from flask import Response, send_file
 
+from intranet.core.errors import NotFound
 from intranet.core.storage import storage
 from intranet.directives.models import StoredFile
+from intranet.directives.viewer import printable_forms
+from intranet.directives.viewer.page_pictures import drawn
 from intranet.extraction.formats.registry import ending_for
 
 SHOWN_INLINE = {"application/pdf", "image/png", "image/jpeg"}
+WIDTHS = (160, 1000, 1600)
 NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 
 
@@ -31,6 +35,27 @@ def send_original(
     if answer.status_code == 200 or (answer.status_code == 206 and not inline):
         note()
     return for_this_person(answer)
+
+
+def send_printed(file: StoredFile, note: Callable[[], None]) -> Response:
+    """The printable form of an Office original for the reader; `note` when it was shown.
+
+    Raises NotFound where there is none.
+    """
+    if not printable_forms.has_preview(file):
+        raise NotFound
+    place = printable_forms.place_of(file.sha256)
+    answer = send_file(place, mimetype="application/pdf", conditional=True, max_age=0)
+    if answer.status_code == 200:
+        note()
+    return for_this_person(answer)
+
+
+def send_picture(file: StoredFile, number: int, width: int) -> Response:
+    """The picture of a page, in one of the widths in which they are drawn; raises NotFound."""
+    if width not in WIDTHS:
+        raise NotFound
+    return for_this_person(send_file(drawn(file, number, width), mimetype="image/png", max_age=0))
 
 
 def for_this_person(answer: Response) -> Response:

@@ -1,19 +1,21 @@
 """One directive: its reader on the left, what is known of it on the right."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import g, render_template, request, url_for
 from flask_login import current_user
 
 from intranet.core.database import db
+from intranet.directives import withdrawal
 from intranet.directives.audience.meant_people import addressed
 from intranet.directives.blueprint import bp
 from intranet.directives.citations.relation_edges import edges_around
 from intranet.directives.citations.relation_lists import relation_lists
 from intranet.directives.hooks import pages_seen
-from intranet.directives.models import Version
+from intranet.directives.models import FilePage, Version
 from intranet.directives.viewer import queries
-from intranet.directives.viewer.printable_forms import has_preview
+from intranet.directives.viewer.shown_paper import Paper, paper
 from intranet.people.permissions import Permission, may, permission_required
 
 
@@ -37,15 +39,17 @@ def show(directive_id: int) -> str:
         page=min(max(1, request.args.get("trang", 1, int)), len(texts)),
         relations=relation_lists(db.session, current_user, directive, edges),
         seen=pages_seen(directive, version),
+        recall=withdrawal.last_change(db.session, directive) if directive.recalled_at else None,
         addressed=addressed(db.session, directive) if watches else None,
-        printable=has_preview(version.file),
-        pictures=_pictures(version, len(texts)),
+        paper=paper_of_version(version, pages, len(texts)),
     )
 
 
-def _pictures(version: Version, total: int) -> list[str]:
-    """The addresses of the pictures of all pages, where the original itself is a picture."""
-    if version.file.kind != "image":
-        return []
+def paper_of_version(version: Version, pages: Sequence[FilePage], total: int) -> Paper:
+    """How the pages of a version are shown, and where the reader gets them."""
     ids: dict[str, Any] = {"directive_id": version.directive_id, "version_id": version.id}
-    return [url_for(".picture", number=n, rong=1600, **ids) for n in range(1, total + 1)]
+    return paper(
+        version.file, pages, total,
+        original=url_for(".original", xem=1, **ids), printed=url_for(".preview", **ids),
+        picture=lambda number, width: url_for(".picture", number=number, rong=width, **ids),
+    )  # fmt: skip

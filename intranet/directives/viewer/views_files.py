@@ -1,19 +1,15 @@
 """Originals and pictures of their pages, handed out only to those who may see the directive."""
 
-from flask import Response, request, send_file
+from flask import Response, request
 from flask_login import current_user
 
 from intranet.core import audit
 from intranet.core.database import db, writing
-from intranet.core.errors import NotFound
 from intranet.directives.blueprint import bp
 from intranet.directives.models import Directive, Version
-from intranet.directives.viewer import printable_forms, sending
-from intranet.directives.viewer.page_pictures import drawn
+from intranet.directives.viewer import sending
 from intranet.directives.viewer.queries import version_with_file
 from intranet.people.permissions import Permission, permission_required
-
-WIDTHS = (160, 1000, 1600)
 
 
 @bp.get("/van-ban/<int:directive_id>/ban/<int:version_id>/tep")
@@ -42,24 +38,21 @@ def original(directive_id: int, version_id: int) -> Response:
 def picture(directive_id: int, version_id: int, number: int) -> Response:
     """Page `number` of the original as PNG, `?rong=` pixels wide (160, 1000 or 1600)."""
     version = _version(directive_id, version_id)
-    width = request.args.get("rong", 1000, int)
-    if width not in WIDTHS:
-        raise NotFound
-    place = drawn(version.file, number, width)
-    return sending.for_this_person(send_file(place, mimetype="image/png", max_age=0))
+    return sending.send_picture(version.file, number, request.args.get("rong", 1000, int))
 
 
 @bp.get("/van-ban/<int:directive_id>/ban/<int:version_id>/ban-in.pdf")
 @permission_required(Permission.READ)
 def preview(directive_id: int, version_id: int) -> Response:
-    """The printable form (PDF) of an Office original, for the reader in the browser."""
-    file = _version(directive_id, version_id).file
-    if not printable_forms.has_preview(file):
-        raise NotFound
-    place = printable_forms.place_of(file.sha256)
-    return sending.for_this_person(
-        send_file(place, mimetype="application/pdf", conditional=True, max_age=0)
-    )
+    """The printable form (PDF) of an Office original, for the reader; who looks is audited."""
+    version = _version(directive_id, version_id)
+
+    def note() -> None:
+        with writing() as session:
+            sha256 = version.file.sha256
+            audit.record(session, current_user, "original.shown", on=version, sha256=sha256)
+
+    return sending.send_printed(version.file, note)
 
 
 def name_for(directive: Directive, version: Version) -> str:

@@ -74,23 +74,24 @@ def duplicates_of(session: Session, item: IntakeItem) -> Duplicates:
 def directive_of_file(session: Session, file: StoredFile) -> Directive | None:
     """The directive that has these very bytes as one of its versions."""
     query = select(Directive).join(Version).order_by(Version.id).limit(1)
-    return session.scalar(query.where(Version.file_id == file.id, Directive.isolated_at.is_(None)))
+    return session.scalar(query.where(Version.file_id == file.id, Directive.is_in_store))
 
 
 def directive_of_symbol(session: Session, symbol: str, but_file: StoredFile) -> Directive | None:
     """The newest directive of the same symbol, whatever its body or day, but not of this file."""
     key = lookup_key(symbol)
-    directives = _directives_of_key(session, key, Directive.isolated_at.is_(None)) if key else ()
+    directives = _directives_of_key(session, key, Directive.is_in_store) if key else ()
     others = (directive for directive in directives if directive.latest.file_id != but_file.id)
     return next(others, None)
 
 
 def _directives_of_key(
-    session: Session, key: str, *conditions: ColumnElement[bool]
+    session: Session, key: str, *conditions: Any
 ) -> Sequence[Directive]:
     query = (
         select(Directive)
         .where(Directive.symbol_key == key, *conditions)
+        .where(Directive.undone_at.is_(None), Directive.recalled_at.is_(None))
         .options(joinedload(Directive.issuing_body), selectinload(Directive.versions))
         .order_by(Directive.issued_on.desc())
     )

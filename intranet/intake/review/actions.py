@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from sqlalchemy import or_, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from intranet.core import audit
 from intranet.core.clock import now
 from intranet.directives import actions as repository
+from intranet.directives import withdrawal
 from intranet.directives.audience.rule import Audience
 from intranet.directives.models import Directive, Version
 from intranet.directives.secrecy_check import must_be_public
@@ -85,6 +86,25 @@ def publish_item(
     )
     _close(by, item, directive)
     return directive
+
+
+def undo(session: Session, by: StaffMember, version: Version) -> IntakeItem | None:
+    """The item from which a version was published, back on the desk with all that was typed.
+
+    None where it came by no desk or waits already. Raises TooLateToUndo.
+    """
+    directive = version.directive
+    withdrawal.undo(session, by, version)
+    came = select(IntakeItem).filter_by(file_id=version.file_id)
+    waiting = session.scalar(came.filter_by(state=ItemState.OPEN))
+    published = came.filter_by(state=ItemState.PUBLISHED, directive_id=directive.id)
+    item = waiting or session.scalar(published.order_by(IntakeItem.id.desc()).limit(1))
+    if item is not None and item.state is ItemState.PUBLISHED:
+        item.state, item.directive = ItemState.OPEN, None
+        item.revision += 1
+        item.checking_by, item.checking_since = by, now()
+        session.flush()
+    return item
 
 
 def _is_own_echo(by: StaffMember, item: IntakeItem, revision: int) -> bool:

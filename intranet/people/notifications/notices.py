@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import local_day, now
@@ -88,6 +88,17 @@ def forget_directives(session: Session, directives: Sequence[int]) -> None:
 def forget_news(session: Session, beginning: str) -> None:
     """Take back what was told under keys that begin so, letters too."""
     _forget(session, Notice.key.startswith(beginning, autoescape=True))
+
+
+def forget_told(session: Session, key: str) -> None:
+    """Take back what was told under this very key, letters too."""
+    _forget(session, Notice.key == key)
+
+
+def forget_directive_of(session: Session, directive_id: int, staff_ids: Iterable[int]) -> None:
+    """Take back what these people were told about a directive that is theirs no more."""
+    people = Notice.staff_id.in_(sorted(staff_ids))
+    _forget(session, and_(people, Notice.directive_id == directive_id))
 
 
 def _forget(session: Session, which: ColumnElement[bool]) -> None:

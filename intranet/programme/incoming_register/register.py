@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Select, func, select, text
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
+from intranet.directives.audience.audience_words import audience_in_words
 from intranet.directives.audience.visibility import visible_to
 from intranet.directives.models import AudienceEntry, Directive, Version
 from intranet.directives.values import ReadingOrder
 from intranet.language.bodies.document_types import TYPE_NAMES
 from intranet.language.bodies.levels import Level
 from intranet.people.models import StaffMember
-from intranet.people.roles import ROLE_WORDS
 from intranet.programme.incoming_register.models import ArrivalNumber
 from intranet.reading.coverage.models import TotalCoverageCount
 from intranet.reading.models import Assignment
@@ -95,29 +95,11 @@ def _signed(session: Session, ids: Sequence[int]) -> dict[int, tuple[int, int]]:
     return {row[0]: (row[1], row[2]) for row in rows}
 
 
-def audience_in_words(audience: Sequence[AudienceEntry]) -> str:
-    """An audience in words: "Văn phòng; trừ Lý Thu Hằng"."""
-    to, left_out = (
-        ", ".join(_name(entry) for entry in audience if bool(entry.excluded) is out)
-        for out in (False, True)
-    )
-    return f"{to}; trừ {left_out}" if left_out else to
-
-
-def _name(entry: AudienceEntry) -> str:
-    if entry.is_everybody:
-        return "Toàn cơ quan"
-    if entry.staff:
-        return entry.staff.full_name
-    if named := entry.department or entry.group:
-        return named.name
-    return entry.title or (str(ROLE_WORDS[entry.role]) if entry.role else "")
-
-
 def number_arrivals(session: Session) -> Sequence[ArrivalNumber]:
     """The numbers given now: to whatever came from outside and has none; nothing twice.
 
-    A number once given stays, also when the day of arrival is corrected.
+    A number once given stays, also when the day of arrival is corrected; what was undone and
+    published again keeps the number that was on it.
     """
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(hashtext('arrival_number'))"))
@@ -125,9 +107,26 @@ def number_arrivals(session: Session) -> Sequence[ArrivalNumber]:
         select(Directive)
         .outerjoin(ArrivalNumber)
         .where(ArrivalNumber.directive_id.is_(None), Directive.level != Level.AGENCY)
+        .where(Directive.undone_at.is_(None))
         .order_by(Directive.received_on, Directive.published_at, Directive.id)
     ).all()
-    return [_next(session, directive) for directive in waiting]
+    return [_inherited(session, directive) or _next(session, directive) for directive in waiting]
+
+
+def _inherited(session: Session, directive: Directive) -> ArrivalNumber | None:
+    undone, before = aliased(Directive), aliased(Version)
+    number = session.scalar(
+        select(ArrivalNumber)
+        .join(undone, undone.id == ArrivalNumber.directive_id)
+        .join(before, before.directive_id == undone.id)
+        .where(undone.undone_at.is_not(None), before.file_id == directive.latest.file_id)
+        .where(ArrivalNumber.year == directive.received_on.year)
+        .limit(1)
+    )
+    if number is not None:
+        number.directive_id = directive.id
+        session.flush()
+    return number
 
 
 def _next(session: Session, directive: Directive) -> ArrivalNumber:

@@ -3,7 +3,7 @@
 Nothing here commits.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from intranet.core import audit
 from intranet.core.clock import local_day, now, today
+from intranet.core.dates import holds_on
 from intranet.core.task_queue import after_commit
 from intranet.directives.models import Directive, Status, Version
 from intranet.directives.secrecy_check import must_be_public
@@ -18,12 +19,12 @@ from intranet.directives.values import ReadingOrder
 from intranet.people.models import StaffMember
 from intranet.people.organization.working_days import calendar
 from intranet.reading.assignments.delivery import deliver_assignment
+from intranet.reading.assignments.errors import ExcuseEnded, ExcuseReasonMissing, OwnExcuse
 from intranet.reading.coverage.reconcile import reconcile
 from intranet.reading.models import Assignment, Closing, Excuse
-from intranet.reading.receipts.errors import ReasonMissing
 
 ENDED = {Status.REPLACED: Closing.REPLACED, Status.EXPIRED: Closing.EXPIRED}
-BY_STATUS = {Closing.REPLACED, Closing.EXPIRED, Closing.ISOLATED}
+BY_STATUS = {Closing.REPLACED, Closing.EXPIRED, Closing.ISOLATED, Closing.WITHDRAWN}
 
 
 def assign(
@@ -79,7 +80,8 @@ def close(
 
 
 def follow_directive_status(session: Session, directive: Directive) -> None:
-    """Close what a replaced, expired or isolated directive asks; reopen it if that was wrong."""
+    """Close what a replaced, expired, isolated or recalled directive asks; reopen it if that was
+    wrong."""
     newest = session.scalar(
         select(Assignment)
         .filter_by(directive_id=directive.id)
@@ -88,22 +90,57 @@ def follow_directive_status(session: Session, directive: Directive) -> None:
     )
     if newest is None:
         return
-    why = Closing.ISOLATED if directive.isolated_at else ENDED.get(directive.status)
+    why = _why_closed(directive)
     if why is not None:
         close(session, None, newest, why, now())
     elif newest.closed_why in BY_STATUS:
-        newest.closed_at = newest.closed_why = None
-        audit.record(session, None, "assignment.reopened", on=newest)
-        reconcile(session, [newest])
+        _reopen(session, newest)
+
+
+def _why_closed(directive: Directive) -> Closing | None:
+    if directive.isolated_at:
+        return Closing.ISOLATED
+    return Closing.WITHDRAWN if directive.recalled_at else ENDED.get(directive.status)
+
+
+def _reopen(session: Session, assignment: Assignment) -> None:
+    assignment.closed_at = assignment.closed_why = None
+    audit.record(session, None, "assignment.reopened", on=assignment)
+    reconcile(session, [assignment])
+
+
+def forget_publication(session: Session, version: Version, directive: Directive) -> None:
+    """Let an undone version of a directive ask nobody, from the start; what it replaced asks again.
+
+    Steps made with the version count no more.
+    """
+    undone = session.scalar(select(Assignment).filter_by(version_id=version.id))
+    if undone is not None:
+        undone.directive_id = version.directive_id
+        close(session, None, undone, Closing.WITHDRAWN, undone.assigned_at)
+    of_directive = select(Assignment).filter_by(directive_id=directive.id)
+    newest = of_directive.order_by(Assignment.version_id.desc()).limit(1)
+    earlier = session.scalar(newest.where(Assignment.version_id != version.id))
+    if earlier is not None and earlier.closed_why is Closing.NEW_VERSION:
+        _reopen(session, earlier)
+    elif earlier is not None:
+        reconcile(session, [earlier])
 
 
 def excuse(
     session: Session, by: StaffMember, assignment: Assignment, staff: StaffMember, reason: str,
     since: date | None = None, until: date | None = None,
 ) -> Excuse:  # fmt: skip
-    """That the person need not read it from a day on (default today). Raises ReasonMissing."""
+    """That the person need not read it from a day on (default today), until before `until`.
+
+    Raises ExcuseReasonMissing, OwnExcuse, ExcuseEnded.
+    """
     if not reason.strip():
-        raise ReasonMissing
+        raise ExcuseReasonMissing
+    if staff.id == by.id:
+        raise OwnExcuse
+    if until is not None and until <= (since or today()):
+        raise ExcuseEnded
     must_be_public(reason)
     key = {"assignment_id": assignment.id, "staff_id": staff.id, "since": since or today()}
     given = session.scalar(select(Excuse).filter_by(**key))
@@ -115,6 +152,16 @@ def excuse(
     audit.record(session, by, "excuse.given", on=assignment, staff=staff.id)
     reconcile(session, [assignment], [staff.id])
     return given
+
+
+def excuses_on(
+    session: Session, assignment: Assignment, staff_ids: Collection[int], day: date
+) -> dict[int, Excuse]:
+    """Person → the excuse from one assignment that holds on a day."""
+    query = select(Excuse).where(
+        Excuse.assignment_id == assignment.id, Excuse.staff_id.in_(staff_ids), holds_on(Excuse, day)
+    )
+    return {given.staff_id: given for given in session.scalars(query)}
 
 
 def excuses_of(session: Session, assignment: Assignment, staff: StaffMember) -> Sequence[Excuse]:

@@ -24,14 +24,14 @@ Given = Select[int]
 def given_between(since: date, until: date) -> Given:
     """The ids of the assignments that were given from one day to another, both included.
 
-    What is isolated is left out: no figure may tell of it.
+    What is isolated, undone or recalled is left out: no figure may tell of it.
     """
     return (
         select(Assignment.id)
         .join(Directive, Directive.id == Assignment.directive_id)
         .where(Assignment.assigned_at >= start_of(since))
         .where(Assignment.assigned_at < start_of(until + timedelta(days=1)))
-        .where(Directive.isolated_at.is_(None))
+        .where(Directive.is_in_store)
     )
 
 

@@ -1,6 +1,13 @@
-"""Whether what receipts rest on is still as they have sealed it: deadline, day, file, name."""
+"""Whether what receipts rest on is still as they have sealed it: deadline, day, file, name.
 
+A deadline that the office changed stands in the chained audit trail, with the newest receipt that
+had sealed the one before.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -13,6 +20,10 @@ from intranet.reading.models import Assignment, ReceiptStep
 from intranet.reading.retention import RETIRED
 
 SEALS_BASIS = ReceiptStep.form >= 3
+CHANGED = "assignment.changed"
+CHUNK = 1000
+NOT_CHANGED = object()
+FormerDeadlines = dict[int, list[tuple[int, date | None]]]
 
 
 @dataclass(frozen=True)
@@ -40,20 +51,50 @@ def _first_changed_fact(session: Session, *which: ColumnElement[bool]) -> BasisC
         "deadline": (deadline, "hạn đọc của văn bản"),
         "published_at": (published, "thời điểm phát hành văn bản"),
     }
-    row = session.execute(
-        select(ReceiptStep.id, *(test.label(kind) for kind, (test, _words) in kinds.items()))
+    rows = session.execute(
+        select(
+            ReceiptStep.id, ReceiptStep.assignment_id, ReceiptStep.deadline.label("sealed"),
+            *(test.label(kind) for kind, (test, _words) in kinds.items()),
+        )
         .join(Version, Version.id == ReceiptStep.version_id)
         .join(StoredFile, StoredFile.id == Version.file_id)
         .outerjoin(Assignment, Assignment.id == ReceiptStep.assignment_id)
         .where(or_(*(test for test, _words in kinds.values())), *which)
         .order_by(ReceiptStep.id)
-        .limit(1)
-    ).first()
-    if row is None:
-        return None
-    kind = next(kind for kind in kinds if getattr(row, kind))
-    words = f"Biên nhận {row.id} niêm phong {kinds[kind][1]} khác với nay: nơi đó đã bị sửa"
-    return BasisChange(row.id, kind, words)
+        .execution_options(yield_per=CHUNK)
+    )  # fmt: skip
+    former: FormerDeadlines | None = None
+    for row in rows:
+        wrong = [kind for kind in kinds if getattr(row, kind)]
+        if "deadline" in wrong:
+            former = former or _former_deadlines(session)
+            if row.sealed == _deadline_then(former.get(row.assignment_id, ()), row.id):
+                wrong.remove("deadline")
+        if wrong:
+            rows.close()
+            said = f"niêm phong {kinds[wrong[0]][1]} khác với nay: nơi đó đã bị sửa"
+            return BasisChange(row.id, wrong[0], f"Biên nhận {row.id} {said}")
+    return None
+
+
+def _former_deadlines(session: Session) -> FormerDeadlines:
+    """assignment → (the newest receipt that sealed it, the deadline until then), oldest first."""
+    entries = select(AuditEntry.thing_id, AuditEntry.detail).where(AuditEntry.act == CHANGED)
+    former: FormerDeadlines = defaultdict(list)
+    for assignment_id, detail in session.execute(entries.order_by(AuditEntry.id)):
+        if "deadline" in detail:
+            day = detail["deadline"][0]
+            former[assignment_id].append(
+                (detail["sealed_until"], date.fromisoformat(day) if day else None)
+            )
+    return former
+
+
+def _deadline_then(
+    former: Iterable[tuple[int, date | None]], receipt_id: int
+) -> date | object | None:
+    """The deadline that held when a receipt was made; NOT_CHANGED where that is today's."""
+    return next((day for until, day in former if receipt_id <= until), NOT_CHANGED)
 
 
 def _first_changed_name(session: Session, *which: ColumnElement[bool]) -> BasisChange | None:

@@ -20,7 +20,7 @@ MOST_PAGES = 120
 def entries(session: Session, ids: Sequence[int]) -> Iterable[IndexEntry]:
     """The index entries of these directives, in their latest version."""
     several = (Directive.topics, Directive.audience, Directive.versions)
-    query = select(Directive).where(Directive.id.in_(ids), Directive.isolated_at.is_(None))
+    query = select(Directive).where(Directive.id.in_(ids), Directive.is_in_store)
     query = query.options(joinedload(Directive.issuing_body), *map(selectinload, several))
     directives = [directive for directive in session.scalars(query) if directive.versions]
     texts = clean_pages(session, {directive.latest.file_id for directive in directives})
@@ -76,4 +76,4 @@ def load_hits(
     }
 
 
-SOURCE = EntrySource("directive", Directive, entries, load_hits, Directive.isolated_at.is_(None))
+SOURCE = EntrySource("directive", Directive, entries, load_hits, Directive.is_in_store)

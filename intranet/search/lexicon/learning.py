@@ -31,7 +31,7 @@ def explained(session: Session, directive_id: int) -> Sequence[WordPair] | None:
     Raises TextTooSlow.
     """
     directive = session.get(Directive, directive_id)
-    if directive is None or directive.isolated_at or not directive.versions:
+    if directive is None or not directive.is_in_store or not directive.versions:
         return None
     file = directive.latest.file_id
     pages = clean_pages(session, [file])[file]
@@ -112,7 +112,7 @@ def _waiting() -> Sequence[int]:
     query = (
         select(Directive.id)
         .outerjoin(LearnedFrom, LearnedFrom.directive_id == Directive.id)
-        .where(Directive.isolated_at.is_(None))
+        .where(Directive.is_in_store)
         .where(or_(LearnedFrom.learned_at.is_(None), LearnedFrom.learned_at < Directive.changed_at))
         .order_by(Directive.id)
     )

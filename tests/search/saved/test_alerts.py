@@ -6,7 +6,7 @@ from flask import Flask
 from intranet.core.clock import now, today
 from intranet.core.database import db
 from intranet.core.task_queue import tasks
-from intranet.directives.actions import widen
+from intranet.directives.actions import readdress
 from intranet.directives.audience.rule import Audience
 from intranet.people.models import StaffMember
 from intranet.people.notifications.models import Notice
@@ -76,7 +76,7 @@ def test_nobody_is_told_of_what_is_for_others(make: Make, reader: StaffMember) -
 def test_who_is_added_to_the_addressees_is_told_then(make: Make, reader: StaffMember) -> None:
     paper = arrives(make, audience=[make.department()])
     ask()
-    widen(db.session, make.clerk(), paper, Audience(departments=frozenset({reader.department_id})))
+    readdress(db.session, make.clerk(), paper, Audience(departments=frozenset({reader.department_id})))
     db.session.commit()
     indexing.catch_up()
     ask()
