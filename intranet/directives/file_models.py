@@ -11,7 +11,11 @@ from intranet.people.models import StaffMember
 
 
 class StoredFile(Model):
-    """An original as it arrived (tệp gốc); its bytes lie in storage under the hash."""
+    """An original as it arrived (tệp gốc); its bytes lie in storage under the hash.
+
+    `printed_pages` are the sheets of the printable form by which the text of an Office file is
+    divided: None while that is still to be made, 0 when none can be made.
+    """
 
     __tablename__ = "stored_file"
 
@@ -22,6 +26,7 @@ class StoredFile(Model):
     kind: Mapped[str] = mapped_column(String(16))
     media_type: Mapped[str] = mapped_column(String(120))
     page_count: Mapped[int] = mapped_column(default=0)
+    printed_pages: Mapped[int | None]
     added_at: Mapped[datetime]
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
 

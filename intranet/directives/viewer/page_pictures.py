@@ -13,20 +13,23 @@ from flask_babel import lazy_gettext as _l
 
 from intranet.core.current_settings import settings
 from intranet.core.errors import NotFound, PortalError
-from intranet.core.rate_limits import turn
+from intranet.core.rate_limits import HEAVY_AT_ONCE, turn
 from intranet.core.storage import storage, write_whole
 from intranet.core.task_queue import tasks
 from intranet.directives.models import StoredFile
+from intranet.directives.viewer.printable_forms import paper_of
 from intranet.extraction.sandbox.isolated import render_isolated
 
 MOST_BYTES = 400 * 2**20
 KEPT_SHARE = 0.75
-DRAWING, AT_ONCE = "drawing", 2
+DRAWING, AT_ONCE = "drawing", HEAVY_AT_ONCE
 """How many pictures all web processes of a machine draw at the same time; the worker draws one."""
 SECONDS, SECONDS_OF_WORKER = 10, 30
 MOST_SLOW = 3
 """After so many pages that took the worker too long no other page of a file is tried that day."""
 SLOW = b"slow"
+FIRST_WIDTH = 1000
+"""Pixels of the picture of a first page that is drawn ahead: reader and check page show it."""
 REMEMBERED, WORKED_ON = 24 * 3600, 300  # seconds
 EVERY = 50
 """How many pictures are drawn between two looks at how much room they take."""
@@ -47,7 +50,7 @@ def drawn(file: StoredFile, number: int, width: int) -> Path:
     Raises NotFound when the page cannot be drawn, PictureLater while the worker draws it or when
     all turns are taken, OriginalMissing when the original is gone.
     """
-    original = storage().path(file.sha256)
+    paper = paper_of(file.sha256)
     place = _folder() / f"{file.sha256}-{number}-{width}.png"
     if place.exists():
         with suppress(FileNotFoundError):  # tidied away this moment; whoever serves it says so
@@ -59,39 +62,39 @@ def drawn(file: StoredFile, number: int, width: int) -> Path:
     if _is_younger(later, WORKED_ON):
         raise PictureLater
     with turn(DRAWING, range(AT_ONCE)) as mine:
-        content = render_isolated(original, number, width, seconds=SECONDS) if mine else None
+        content = render_isolated(paper, number, width, seconds=SECONDS) if mine else None
     if content is None:
         if mine:
             later.touch()
             tasks().enqueue(draw_later, file.sha256, number, width)
         raise PictureLater
-    _keep(original, number, place, content)
+    _keep(file.sha256, number, place, content)
     if not place.exists():
         raise NotFound
     return place
 
 
 def draw_later(sha256: str, number: int, width: int) -> None:
-    """Draw what took a web process too long; the worker's task."""
-    original = storage().path(sha256)
+    """Draw what took a web process too long, or will be wanted soon; the worker's task."""
     place = _folder() / f"{sha256}-{number}-{width}.png"
     with turn(DRAWING, [AT_ONCE]) as mine:  # else whoever asks next asks again
-        if mine and not _gave_up(sha256, number):
-            content = render_isolated(original, number, width, seconds=SECONDS_OF_WORKER)
-            _keep(original, number, place, content)
+        if mine and not place.exists() and not _gave_up(sha256, number):
+            paper = paper_of(sha256)
+            content = render_isolated(paper, number, width, seconds=SECONDS_OF_WORKER)
+            _keep(sha256, number, place, content)
     _mark(sha256, number, "later").unlink(missing_ok=True)
 
 
-def _keep(original: Path, number: int, place: Path, content: bytes | None) -> None:
+def _keep(sha256: str, number: int, place: Path, content: bytes | None) -> None:
     if content:
         write_whole(place, content)
         if next(_since_tidied) % EVERY == 0:
             tidy(place.parent)
     else:
-        write_whole(_mark(original.name, number, "none"), SLOW if content is None else b"")
-    if not original.exists():
+        write_whole(_mark(sha256, number, "none"), SLOW if content is None else b"")
+    if not storage().path(sha256, must_exist=False).exists():
         # It was wiped while we drew: nothing of it may stay behind.
-        for left in place.parent.glob(f"{original.name}-*"):
+        for left in place.parent.glob(f"{sha256}-*"):
             left.unlink(missing_ok=True)
 
 

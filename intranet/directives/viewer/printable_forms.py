@@ -1,11 +1,16 @@
-"""Printable forms (PDF) of Office originals: made by the worker, kept aside, made again if lost."""
+"""Printable forms (PDF) of Office originals: made by the worker, kept aside, made again if lost.
+
+They are the paper of such a file: its pages are those of the printable form, in the reader, in the
+search and in what is recorded of reading.
+"""
 
 from pathlib import Path
 
 from intranet.core.current_settings import settings
-from intranet.core.storage import write_whole
+from intranet.core.storage import storage, write_whole
 from intranet.directives.models import StoredFile
-from intranet.extraction.formats.registry import PRINTABLE_KINDS
+from intranet.extraction.formats.legacy_office import libreoffice
+from intranet.extraction.formats.registry import PICTURED_KINDS, PRINTABLE_KINDS
 
 
 def place_of(sha256: str) -> Path:
@@ -15,7 +20,27 @@ def place_of(sha256: str) -> Path:
 
 def has_preview(file: StoredFile) -> bool:
     """Whether the original can be looked at as it prints."""
-    return file.kind in PRINTABLE_KINDS and place_of(file.sha256).exists()
+    return bool(file.printed_pages) and place_of(file.sha256).exists()
+
+
+def is_drawn(file: StoredFile) -> bool:
+    """Whether there are pictures of its pages: of the original's own, or of its print."""
+    return file.kind in PICTURED_KINDS or has_preview(file)
+
+
+def is_being_made(file: StoredFile) -> bool:
+    """Whether the printable form will be there soon: the worker has it still to make."""
+    is_wanted = file.kind in PRINTABLE_KINDS and file.printed_pages is None and file.size > 0
+    return is_wanted and libreoffice.is_here()
+
+
+def paper_of(sha256: str) -> Path:
+    """The file whose pages are drawn: the printable form where there is one, else the original.
+
+    Raises OriginalMissing when the original is gone.
+    """
+    original = storage().path(sha256)
+    return place if (place := place_of(sha256)).exists() else original
 
 
 def keep(sha256: str, content: bytes) -> None:

@@ -23,6 +23,7 @@ from intranet.directives.citations.actions import keep_citations
 from intranet.directives.models import Directive, StoredFile, Version
 from intranet.directives.signals import directive_changed
 from intranet.directives.tasks import clean_file
+from intranet.directives.viewer.printable_forms import place_of
 from intranet.extraction.errors import SecretMark
 from intranet.extraction.formats.sniffing import UNKNOWN
 from intranet.extraction.ocr import tesseract
@@ -32,6 +33,7 @@ from intranet.intake.models import FileReading, ReadingState
 from intranet.intake.processing.duplicates import note_similar_texts
 from intranet.intake.processing.learned_corrections import corrected, corrections
 from intranet.intake.processing.ocr_pages import keep_pages, recognised_pages
+from intranet.intake.processing.printed_forms import laid_out, printed_form
 from intranet.intake.processing.suggestions import stored
 from intranet.intake.quarantine import isolation
 from intranet.intake.signals import file_read
@@ -69,7 +71,7 @@ def _extract(
     sha256: str, name: str, recognised: Mapping[int, Page], forced: Mapping[int, str]
 ) -> Extraction:
     chosen = settings()
-    return extract_isolated(
+    read = extract_isolated(
         storage().path(sha256),
         name=name,
         max_bytes=chosen.max_upload_bytes,
@@ -80,6 +82,7 @@ def _extract(
         forced=forced,
         roots=Path(chosen.signature_roots) if chosen.signature_roots else None,
     )
+    return laid_out(read, printed_form(sha256)) if place_of(sha256).exists() else read
 
 
 def keep_extraction(session: Session, reading: FileReading, extraction: Extraction) -> bool:

@@ -95,6 +95,7 @@ def reread_file(session: Session, by: StaffMember, file: StoredFile, way: str) -
     if reading.state in {ReadingState.READING, ReadingState.RECOGNISING}:
         return reading
     reading.forced = {str(number): way for number in range(1, file.page_count + 1) if way}
+    file.printed_pages = file.printed_pages or None  # what could not be printed is tried again
     for page in session.scalars(select(FilePage).filter_by(file_id=file.id, edited_at=None)):
         page.words, page.reason, page.method = None, "", "text"
     audit.record(session, by, "file.read_again", on=file, way=way)

@@ -6,7 +6,6 @@ by one, and after the last one the file is read again as a whole. No lock is hel
 
 import logging
 from datetime import timedelta
-from pathlib import Path
 
 from sqlalchemy.orm import Session
 
@@ -16,17 +15,15 @@ from intranet.core.database import db
 from intranet.core.storage import storage
 from intranet.core.task_queue import after_commit, tasks
 from intranet.directives.models import StoredFile
-from intranet.directives.viewer import printable_forms
+from intranet.directives.viewer import page_pictures
+from intranet.extraction.formats.legacy_office import libreoffice
 from intranet.extraction.formats.registry import PRINTABLE_KINDS
 from intranet.extraction.ocr import tesseract
-from intranet.extraction.sandbox import office_files
 from intranet.extraction.sandbox.isolated import recognise_isolated
-from intranet.extraction.sandbox.preflight import preflight
 from intranet.extraction.values import Extraction
 from intranet.intake.models import FileReading, ReadingState
-from intranet.intake.processing import extract_files, ocr_pages, page_attempts
+from intranet.intake.processing import extract_files, ocr_pages, page_attempts, printed_forms
 from intranet.intake.processing.page_attempts import PAGE_SECONDS
-from intranet.intake.quarantine.refusals import SECRET_MARK
 
 log = logging.getLogger(__name__)
 
@@ -77,22 +74,33 @@ def try_page(attempt_id: int) -> None:
 
 
 def make_preview(file_id: int) -> None:
-    """Make the printable form of an Office original; without LibreOffice there is none."""
+    """Make the printable form of an Office original and divide its text like it.
+
+    Without LibreOffice there is none; a form with a mark of secrecy isolates its original.
+    """
     file = db.session.get(StoredFile, file_id)
-    sha256 = file.sha256 if file else ""
+    sha256 = file.sha256 if file and file.size else ""
     db.session.rollback()  # no lock is held while LibreOffice works
-    if sha256 and (content := office_files.preview(storage().path(sha256))):
-        printable_forms.keep(sha256, content)
-        _look_at_print(file_id, printable_forms.place_of(sha256))
-
-
-def _look_at_print(file_id: int, printed: Path) -> None:
-    """Isolate an Office original whose printed pages bear a mark that its parts did not tell."""
-    seen = preflight(printed, name=printed.name, seconds=settings().extraction_seconds)
-    if seen.rule == SECRET_MARK:
-        printed.unlink(missing_ok=True)
+    if not sha256 or not libreoffice.is_here():
+        return
+    printed = printed_forms.printed_form(sha256)
+    file = db.session.get(StoredFile, file_id, populate_existing=True)
+    if file is None or file.sha256 != sha256:
+        return
+    if printed is None:
+        file.printed_pages = 0
+    elif printed_forms.is_secret(printed):
         extract_files.isolate(db.session, db.session.get_one(FileReading, file_id))
-        db.session.commit()
+    else:
+        printed_forms.lay_out(db.session, file, printed)
+        extract_files.text_changed(db.session, file)
+        draw_first_page(db.session, sha256)
+    db.session.commit()
+
+
+def draw_first_page(session: Session, sha256: str) -> None:
+    """Have the picture that a page shows at once drawn before somebody opens it."""
+    after_commit(session, page_pictures.draw_later, sha256, 1, page_pictures.FIRST_WIDTH)
 
 
 def read_at_once(session: Session, file_id: int) -> None:
@@ -113,8 +121,11 @@ def _keep(session: Session, reading: FileReading, extraction: Extraction) -> Non
     if reading.state is ReadingState.RECOGNISING:
         for _page in extraction.pending:
             after_commit(session, recognise_page)
-    elif file.kind in PRINTABLE_KINDS and not printable_forms.has_preview(file):
-        after_commit(session, make_preview, file.id)
+    elif file.kind in PRINTABLE_KINDS:
+        if file.printed_pages is None:
+            after_commit(session, make_preview, file.id)
+    elif extraction.accepted:
+        draw_first_page(session, file.sha256)
 
 
 def read_whole_file(session: Session, file_id: int) -> None:
@@ -132,11 +143,15 @@ def sweep_files() -> None:
     files = extract_files.forgotten_files(db.session, patience())
     pages = ocr_pages.waiting_pages(db.session)
     attempts = page_attempts.forgotten_attempts(db.session, PAGE_PATIENCE)
+    prints = printed_forms.waiting_for_print(db.session) if libreoffice.is_here() else []
     db.session.rollback()
     for file_id in files:
         log.warning("file %s was forgotten; queued again", file_id)
     # A task for every page that waits is harmless where one is queued already: it finds nothing.
-    _queue(files, attempts, 0 if files or tasks().waiting() else pages)
+    is_busy = bool(files or tasks().waiting())
+    _queue(files, attempts, 0 if is_busy else pages)
+    for file_id in () if is_busy else prints:
+        tasks().enqueue(make_preview, file_id)
 
 
 def recover_files() -> None:

@@ -91,5 +91,6 @@ def _empty_files(session: Session, files: Collection[int], why: str) -> None:
     )
     for file_id in files:
         empty = {"sha256": token_hex(32), "name": WIPED, "size": 0, "page_count": 0}
+        empty["printed_pages"] = 0
         session.execute(update(StoredFile).where(StoredFile.id == file_id).values(empty))
     session.expire_all()

@@ -11,6 +11,7 @@ from intranet.core.database import db
 from intranet.directives.audience.meant_people import AudiencePreview, preview
 from intranet.directives.audience.rule import Audience
 from intranet.directives.models import Directive
+from intranet.directives.viewer import printable_forms
 from intranet.extraction.values import Fact
 from intranet.intake.channels.arrivals import ItemSource, item_source
 from intranet.intake.channels.upload_rows import UploadRow, item_row
@@ -95,6 +96,11 @@ class CheckPage:
         return self.row["stage"] in {Stage.NEEDS_RECOGNITION.value, Stage.FAILED.value}
 
     @property
+    def is_paper_coming(self) -> bool:
+        """Whether the pages as they print will be there soon; until then their text is shown."""
+        return printable_forms.is_being_made(self.desk.item.file)
+
+    @property
     def everybody(self) -> int:
         """How many people can be addressed at all."""
         return sum(len(department.people) for department in self.departments)
@@ -119,7 +125,9 @@ def check_page(desk: ItemOnDesk, audience: Audience, **conflict: Any) -> CheckPa
     return CheckPage(
         desk=desk,
         row=item_row(desk.progress),
-        layout=fact_layout(desk.suggestion, item.file.kind, texts, item.file.page_count),
+        layout=fact_layout(
+            desk.suggestion, printable_forms.is_drawn(item.file), texts, item.file.page_count
+        ),
         duplicates=known.duplicates_of(db.session, item),
         trust=trust_of(db.session, item.file),
         same_file=known.directive_of_file(db.session, item.file),

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from intranet.directives.models import FilePage
-from intranet.extraction.formats.registry import PICTURED_KINDS
 from intranet.extraction.values import Box, Fact
 from intranet.intake.processing.suggestions import FIELDS, SuggestedFacts
 
@@ -102,11 +101,11 @@ class FactLayout:
 
 
 def fact_layout(
-    suggestion: SuggestedFacts, kind: str, texts: Sequence[FilePage], page_count: int
+    suggestion: SuggestedFacts, pictured: bool, texts: Sequence[FilePage], page_count: int
 ) -> FactLayout:
-    """The layout of an original of this kind; `texts` are its first pages."""
+    """The layout of an original, as pictures of its pages or as text; `texts` are its first."""
     facts = {name: fact for name in FIELDS if (fact := suggestion.fact(name))}
-    if kind in PICTURED_KINDS:
+    if pictured:
         marks = _boxed(facts, suggestion)
         numbers = range(1, min(max(page_count, 1), MOST_PAGES) + 1)
         pages = [ShownPage(number, _height(suggestion, number)) for number in numbers]

@@ -17,6 +17,7 @@ from intranet.core.storage import storage
 from intranet.directives.models import FilePage
 from intranet.directives.viewer import sending
 from intranet.directives.viewer.page_pictures import drawn
+from intranet.directives.viewer.printable_forms import is_drawn
 from intranet.extraction.formats.registry import PICTURED_KINDS
 from intranet.intake.blueprint import bp
 from intranet.intake.channels.upload_rows import UploadRow, item_row
@@ -170,14 +171,14 @@ def _to_page(item_id: int, number: int) -> Response:
 
 def _drawn(progress: ItemProgress, file_page: FilePage, form: PageForm) -> str:
     attempts = reprocess.attempts_of(db.session, file_page)
-    kind = progress.item.file.kind
+    file = progress.item.file
     shown = SinglePage(
         item=progress.item,
         row=item_row(progress),
         page=file_page,
-        pictured=kind in PICTURED_KINDS,
+        pictured=is_drawn(file),
         attempts=[(attempt, compared(file_page.text, attempt.text)) for attempt in attempts],
-        ways=_ways(kind),
+        ways=_ways(file.kind),
     )
     return render_template(
         "intake/page.html", shown=shown, form=form, way_words=WAY_WORDS, method_words=METHOD_WORDS

@@ -1,8 +1,10 @@
 """Reading a material of a meeting and taking it home: its page, marks, original, all in one ZIP."""
 
 import zipfile
+from collections.abc import Sequence
 from functools import partial
 from tempfile import TemporaryFile
+from typing import Any
 
 from flask import Response as FileAnswer
 from flask import redirect, render_template, request, send_file, url_for
@@ -13,9 +15,10 @@ from intranet.core import audit
 from intranet.core.database import db, writing
 from intranet.core.errors import NotFound
 from intranet.core.storage import storage
-from intranet.directives.models import StoredFile
+from intranet.directives.models import FilePage, StoredFile
 from intranet.directives.viewer import sending
 from intranet.directives.viewer.queries import page_texts, pages_of
+from intranet.directives.viewer.shown_paper import Paper, paper
 from intranet.intake.models import ReadingState
 from intranet.intake.quarantine.refusals import StillReading
 from intranet.meetings.blueprint import bp
@@ -32,16 +35,26 @@ def material(meeting_id: int, material_id: int) -> Response | str:
     if shown.file is None:
         return redirect(url_for("directives.show", directive_id=shown.directive_id))
     pages = pages_of(db.session, shown.file)
+    texts = page_texts(pages, shown.file.page_count) if pages else []
     return render_template(
         "meetings/material.html",
         material=shown,
         file=shown.file,
         meeting=meeting_for(db.session, current_user, meeting_id),
-        texts=page_texts(pages, shown.file.page_count) if pages else [],
+        texts=texts,
+        paper=_paper(shown, shown.file, pages, len(texts)),
         reading=queries.readings_of_files(db.session, [shown]).get(shown.file.id),
         State=ReadingState,
-        SHOWN=sending.SHOWN_INLINE,
     )
+
+
+def _paper(shown: Material, file: StoredFile, pages: Sequence[FilePage], total: int) -> Paper:
+    ids: dict[str, Any] = {"meeting_id": shown.meeting_id, "material_id": shown.id}
+    return paper(
+        file, pages, max(total, 1),
+        original=url_for(".material_file", xem=1, **ids), printed=url_for(".material_print", **ids),
+        picture=lambda number, width: url_for(".material_page", number=number, rong=width, **ids),
+    )  # fmt: skip
 
 
 @bp.get("/sinh-hoat/<int:meeting_id>/tai-lieu/<int:material_id>/danh-dau")
@@ -64,6 +77,20 @@ def material_file(meeting_id: int, material_id: int) -> FileAnswer:
     note = partial(_note, "material.shown" if inline else "material.taken", taken)
     media_type = "application/octet-stream"
     return sending.send_original(file, _name(taken), media_type, inline=inline, note=note)
+
+
+@bp.get("/sinh-hoat/<int:meeting_id>/tai-lieu/<int:material_id>/ban-in.pdf")
+def material_print(meeting_id: int, material_id: int) -> FileAnswer:
+    """The printable form (PDF) of an Office file, for the reader; who looks is audited."""
+    taken, file = _read_file(meeting_id, material_id)
+    return sending.send_printed(file, partial(_note, "material.shown", taken))
+
+
+@bp.get("/sinh-hoat/<int:meeting_id>/tai-lieu/<int:material_id>/trang/<int:number>.png")
+def material_page(meeting_id: int, material_id: int, number: int) -> FileAnswer:
+    """Page `number` as PNG, `?rong=` pixels wide as for directives."""
+    _taken, file = _read_file(meeting_id, material_id)
+    return sending.send_picture(file, number, request.args.get("rong", 1000, int))
 
 
 def _read_file(meeting_id: int, material_id: int) -> tuple[Material, StoredFile]:
