@@ -95,8 +95,15 @@ def receipt_panel(directive: Directive, version: Version) -> str:
         directive=directive,
         version=version,
         missing=page_ranges(missing),
+        next=_next_to_read(directive) if mine.done or not mine.assignment.must_confirm else None,
         before=page_views.confirmed_before(*of_mine) if current else None,
     )
+
+
+def _next_to_read(directive: Directive) -> ToRead | None:
+    # What I have to read next, the most pressing first.
+    left = my_reading.left_to_read(db.session, current_user, 2)
+    return next((row for row in left if row.directive.id != directive.id), None)
 
 
 def changes_panel(directive: Directive, version: Version, before: Version, shown: bool) -> str:

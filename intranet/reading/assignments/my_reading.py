@@ -1,7 +1,7 @@
 """What one person has to read and how far they are: late, due soon, new, begun, excused, done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -174,4 +174,6 @@ def _assigned_to(query: Select[*tuple[Any, ...]], staff: StaffMember) -> Select[
 
 
 def _read(session: Session, query: Select[*tuple[Any, ...]]) -> list[ToRead]:
-    return [ToRead(*row) for row in session.execute(query)]
+    rows = [ToRead(*row) for row in session.execute(query)]
+    # What is printed anew may have fewer pages than were shown.
+    return [replace(row, seen=min(row.seen, max(row.pages, 1))) for row in rows]

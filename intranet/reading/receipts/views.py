@@ -78,7 +78,8 @@ def confirmed(version: Version, said: str, *explained: type[BadInput]) -> Respon
         db.session.rollback()
         flash(str(refusal), "warn")
         missing = getattr(refusal, "missing", None)
-        return redirect(f"{back}?trang={missing[0]}" if missing else back)
+        asked = {"trang": missing[0] if missing else None, "q": request.form.get("q")}
+        return redirect(url_for("directives.show", directive_id=version.directive_id, **asked))
     db.session.commit()
     flash(said, "ok")
     return redirect(back)

@@ -1,4 +1,5 @@
 // Draws a PDF page under page with PDF.js: a canvas and a text layer each, only near what is looked at.
+// The server has written a sheet [data-page="n"] with a picture for each page: it is seen until the page is drawn.
 // Safe for the strict policy: worker from our own folder, no eval, no WebAssembly.
 import * as pdfjs from "../vendor/pdfjs/pdf.min.mjs";
 import { TextMap } from "./text-map.js";
@@ -9,6 +10,7 @@ pdfjs.GlobalWorkerOptions.workerSrc = `${vendor}pdf.worker.min.mjs`;
 
 const PAPER = 736; // px: 46rem, the widest the page is drawn at zoom 1
 const KEEP = 12; // pages that stay drawn
+const PRINT = 200 / 72; // dots an inch of what is printed
 
 export class PdfPages {
   isPicture = true;
@@ -18,9 +20,11 @@ export class PdfPages {
   #drawn = [];
   #zoom = 1;
   #near;
+  #written;
 
   constructor(box) {
     this.#box = box;
+    this.#written = [...box.querySelectorAll("[data-page]")];
   }
 
   /** Loads the file and lays out all pages; resolves to the number of pages. */
@@ -39,21 +43,29 @@ export class PdfPages {
     const first = await this.#pdf.getPage(1);
     const { width, height } = first.getViewport({ scale: 1 });
     for (let n = 1; n <= this.#pdf.numPages; n += 1) this.#sheets.push(this.#sheet(n, width, height));
-    this.#box.replaceChildren(...this.#sheets.map((sheet) => sheet.element));
+    this.#box.append(...this.#sheets.map((sheet) => sheet.element).filter((element) => !element.isConnected));
+    for (const surplus of this.#written.slice(this.#sheets.length)) surplus.remove();
     this.#near = new IntersectionObserver((entries) => this.#lookedAt(entries), { rootMargin: "100% 0px" });
     for (const sheet of this.#sheets) this.#near.observe(sheet.element);
     return this.#pdf.numPages;
   }
 
   #sheet(n, width, height) {
+    const element = this.#written[n - 1] ?? this.#element(n);
+    const picture = element.querySelector("img");
+    const [wide, high] = ["width", "height"].map((side) => Number(picture?.getAttribute(side)));
+    const sheet = { n, element, picture, width: wide || width, height: high || height, page: null, map: null, nodes: [], task: null, turn: 0 };
+    this.#size(sheet);
+    return sheet;
+  }
+
+  #element(n) {
     const element = document.createElement("div");
     element.className = "sheet-page";
     element.dataset.page = n;
     element.setAttribute("role", "img");
     element.setAttribute("aria-label", say("Trang {n}", { n }));
-    const sheet = { n, element, width, height, page: null, map: null, nodes: [], task: null, turn: 0 };
-    this.#size(sheet);
-    return sheet;
+    return element;
   }
 
   #scale(sheet) {
@@ -122,7 +134,7 @@ export class PdfPages {
     this.#drawn = [...this.#drawn.filter((each) => each !== sheet), sheet];
     while (this.#drawn.length > KEEP) {
       const old = this.#drawn.shift();
-      old.element.replaceChildren();
+      old.element.replaceChildren(...(old.picture ? [old.picture] : []));
       [old.task, old.nodes] = [null, []];
       this.#near.unobserve(old.element);
       this.#near.observe(old.element);
@@ -161,7 +173,18 @@ export class PdfPages {
   }
 
   elements() {
-    return this.#sheets.map((sheet) => sheet.element);
+    return this.#sheets.length ? this.#sheets.map((sheet) => sheet.element) : this.#written;
+  }
+
+  /** Page n as it is printed: the address of a picture and whether it lies across. */
+  async printed(n) {
+    const page = await this.#page(this.#sheets[n - 1]);
+    const viewport = page.getViewport({ scale: PRINT });
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [Math.floor(viewport.width), Math.floor(viewport.height)];
+    await page.render({ canvas, viewport, intent: "print" }).promise;
+    const picture = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.92));
+    return { url: URL.createObjectURL(picture), isWide: canvas.width > canvas.height };
   }
 
   /** A small picture of page n for the list of pages. */

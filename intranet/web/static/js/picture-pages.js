@@ -79,6 +79,13 @@ export class PicturePages {
     for (const sheet of this.#sheets) this.#size(sheet);
   }
 
+  /** Page n as it is printed: the address of a picture and whether it lies across. */
+  async printed(n) {
+    const { picture, shown } = this.#sheets[n - 1];
+    await shown;
+    return { url: picture.src, isWide: picture.naturalWidth > picture.naturalHeight };
+  }
+
   /** A small picture of page n for the list of pages. */
   async thumb(n, canvas, width) {
     const { picture, shown } = this.#sheets[n - 1];

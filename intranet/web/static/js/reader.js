@@ -4,16 +4,18 @@
 //        data-pictures="JSON: addresses of page pictures, for what is no PDF"
 //        data-seen-url="POST page=n&nonce=…" data-seconds="3" data-nonce="what goes back with each page"
 //        data-marks-url="GET q, trang: what a query marks" data-within-url="GET q: pages with lines">
-//     tools: [data-do="previous|next|zoom-in|zoom-out|find"], [data-page-field] (an input), tabs
-//            [data-view-tab="original|text"]
+//     tools: [data-do="previous|next|zoom-in|zoom-out|find|print"], [data-page-field] (an input), tabs
+//            [data-view-tab="original|text"], [data-reader-note] for a line of news
 //     .find-bar[hidden] with input, [data-count], [data-do="find-list|find-previous|find-next|find-close"],
 //            ol[data-find-pages]
 //     .thumbs with a[data-thumb="n"]; boxes [data-view="original"] and [data-view="text"] (its pages are
 //     [data-page="n"] written by the server)
 // The address may say ?trang=7 (page) and ?q=words (marked). Sends "reader:seen" {page, told, …answer} on
-// document, and fills [data-seen-count] with the number of pages seen.
-// Keys: ← → PageUp PageDown pages · t original or text · + - zoom · Ctrl F find · n N next, previous place.
+// document and hears "reader:show" {page}.
+// Keys: ← → PageUp PageDown pages · t original or text · + - zoom · Ctrl F find · n N next, previous place · Ctrl P print.
 import { FindInDocument } from "./find-in-document.js";
+import { prepared, unprepared } from "./print-pages.js";
+import { keepPlace, placeLeft } from "./reading-place.js";
 import { Seen } from "./seen.js";
 import { TextPages } from "./text-pages.js";
 import { Thumbs } from "./thumbs.js";
@@ -29,6 +31,7 @@ const asked = new URLSearchParams(location.search);
 const shelves = {}; // view → PdfPages or TextPages, once it is open
 let view = "text";
 let zoom = 2;
+let started = false;
 
 const pages = () => shelves[view];
 const total = () => pages().elements().length;
@@ -75,8 +78,14 @@ async function load(wanted, box) {
   }
   box.hidden = false;
   const shelf = await shelfOf(box);
-  await shelf.open(root.dataset.pdf);
-  shelves.original = shelf;
+  [shelves.original, view] = [shelf, wanted]; // the pictures are there already
+  if (asked.get("trang") && shelf.elements().length) show(Number(asked.get("trang")));
+  try {
+    await shelf.open(root.dataset.pdf);
+  } catch (error) {
+    delete shelves.original;
+    throw error;
+  }
   thumbs.draw(shelf);
 }
 
@@ -91,6 +100,32 @@ function zoomBy(step) {
   zoom = Math.max(0, Math.min(ZOOMS.length - 1, zoom + step));
   pages().setZoom(ZOOMS[zoom]);
   show(page);
+}
+
+const note = one("[data-reader-note]");
+let noteTimer = 0;
+
+/** A line under the tools, for a while or until the next. */
+function tell(words, seconds = 0) {
+  clearTimeout(noteTimer);
+  note.textContent = words;
+  note.hidden = !words;
+  if (seconds) noteTimer = setTimeout(() => (note.hidden = true), seconds * 1000);
+}
+
+async function print() {
+  unprepared(root);
+  try {
+    if (view === "original") {
+      await prepared(pages(), one(".bench-views"), (n, m) => tell(say("Đang chuẩn bị in: trang {n} trên {m}", { n, m })));
+    }
+    tell("");
+  } catch (error) {
+    console.warn("print:", error);
+    tell(say("Không dựng được mọi trang để in. Hãy tải tệp về rồi in."), 12);
+    return;
+  }
+  globalThis.print();
 }
 
 const thumbs = new Thumbs(one(".thumbs"), show);
@@ -117,6 +152,7 @@ const actions = {
   "zoom-in": () => zoomBy(1),
   "zoom-out": () => zoomBy(-1),
   find: () => find.open(),
+  print,
 };
 
 function follow() {
@@ -125,6 +161,7 @@ function follow() {
   const field = one("[data-page-field]");
   if (field && field !== document.activeElement) field.value = n;
   thumbs.here(n);
+  if (started) keepPlace(n);
 }
 
 root.addEventListener("click", (event) => {
@@ -139,12 +176,8 @@ root.addEventListener("page:drawn", () => pages() && find.mark());
 
 document.addEventListener("reader:seen", ({ detail }) => {
   thumbs.seen(detail.page);
-  for (const place of document.querySelectorAll("[data-seen-count]")) place.textContent = detail.told;
-  const place = document.querySelector("[data-left-pages]");
-  if (!place || !detail.left) return;
-  place.hidden = !detail.left.length;
-  place.querySelector("[data-left-ranges]").textContent = detail.left.join(", ");
 });
+document.addEventListener("reader:show", ({ detail }) => pages() && show(detail.page));
 
 const keys = {
   ArrowLeft: actions.previous,
@@ -163,6 +196,10 @@ document.addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "f" && !event.shiftKey) {
     event.preventDefault();
     return find.open();
+  }
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "p" && !event.shiftKey && pages()) {
+    event.preventDefault();
+    return print();
   }
   if (event.key === "Escape" && find.isOpen && !event.defaultPrevented) return find.close();
   const busy = event.target.closest("input, textarea, select, [role=tab], dialog, .dropdown-menu");
@@ -184,12 +221,27 @@ addEventListener("resize", soon(() => {
   width = innerWidth;
 }));
 
+// On a phone two taps make the letters readable, two more show the whole page again.
+boxes.original?.addEventListener("dblclick", () => {
+  if (matchMedia("(pointer: coarse)").matches && pages()) zoomBy(zoom > 2 ? 2 - zoom : 3);
+});
+
+function goOn() {
+  const seen = document.querySelector(".receipt--done") ? "" : root.dataset.seen ?? "";
+  const page = placeLeft(seen.split(",").filter(Boolean).map(Number), total());
+  if (page < 2) return;
+  show(page);
+  tell(say("Đọc tiếp từ trang {n}, chỗ bạn dừng lần trước.", { n: page }), 8);
+}
+
 async function start() {
   const opened = boxes.original ? await open("original") : false;
   if (!opened) await open("text");
   const page = Number(asked.get("trang")) || 0;
   if (page > 1) show(page);
   if (asked.get("q")) await find.light(asked.get("q"), page);
+  else if (!page) goOn();
+  started = true;
   follow();
 }
 start();

@@ -14,6 +14,12 @@ function isShown(element) {
   return box.height > 0 && shown > 0 && (shown >= box.height / 2 || shown >= innerHeight / 2);
 }
 
+/** Whether there is anything on the page yet: its picture may still be on its way. */
+function isDrawn(element) {
+  const picture = element.querySelector(":scope > img");
+  return element.childElementCount > 0 && (!picture || picture.naturalWidth > 0);
+}
+
 /** Tells that a page was shown (0: all changes), again while the server says that it was too short. */
 export async function tellShown(url, page, nonce) {
   for (;;) {
@@ -53,7 +59,7 @@ export class Seen {
     for (const element of this.#pages()) {
       const n = Number(element.dataset.page);
       if (this.#told.has(n) || this.#waiting.has(n) || !isShown(element)) continue;
-      if (!element.childElementCount) continue; // not drawn yet
+      if (!isDrawn(element)) continue;
       const time = (this.#times.get(n) ?? 0) + BEAT;
       this.#times.set(n, time);
       if (time >= this.#wanted) this.#tell(n);

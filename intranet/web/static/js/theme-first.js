@@ -8,4 +8,4 @@
 })();
 
 // Pictures that fail before any module is here: patient-pictures.js asks for them again.
-addEventListener("error", ({ target }) => target.matches?.("img.paper, svg image") && target.setAttribute("data-failed", ""), true);
+addEventListener("error", ({ target }) => target.matches?.("img.paper, svg image, .sheet-page > img") && target.setAttribute("data-failed", ""), true);
