@@ -8,7 +8,6 @@ from intranet.core.application import Portal
 from intranet.extraction.commands import extract_command
 from intranet.people.hooks import home_page, system_page
 from intranet.web import (
-    audit_page,
     badges,
     errors,
     formats,
@@ -18,8 +17,10 @@ from intranet.web import (
     sidebar,
     views,
 )  # fmt: skip
+from intranet.web.administration import audit_words, part_words
+from intranet.web.administration import views as administration
 
-VIEWS = (views, palette)
+VIEWS = (views, palette, administration)
 """The modules whose pages stand on the blueprint."""
 
 
@@ -27,7 +28,7 @@ def init_app(app: Portal) -> None:
     """Languages, login wall, error pages, the frame of every page, and the shell's own pages."""
     home_page.fill(partial(url_for, "web.home"))
     system_page.fill(partial(url_for, "web.system"))
-    for part in (languages, formats, security, errors, sidebar, badges, audit_page):
+    for part in (languages, formats, security, errors, sidebar, badges, audit_words, part_words):
         part.register(app)
     app.register_blueprint(views.bp)
     app.cli.add_command(extract_command)  # a floor below everything that knows Flask

@@ -1,4 +1,4 @@
-"""The home page, the health of the parts, the audit trail and the page for developers."""
+"""The home page, the health of the parts and the page for developers."""
 
 from dataclasses import asdict
 from hmac import compare_digest
@@ -6,54 +6,49 @@ from hmac import compare_digest
 from flask import Blueprint, Response, jsonify, render_template, request
 from flask_login import current_user
 
-from intranet.core.clock import now, today
+from intranet.core.clock import today
 from intranet.core.current_settings import settings
 from intranet.core.database import db
 from intranet.core.errors import NotFound
 from intranet.core.task_queue import tasks
-from intranet.directives.register.queries import newest_by_level
-from intranet.meetings.calendar.queries import next_meeting
-from intranet.people.notifications.views_notices_and_mail import mail_panel
-from intranet.people.permissions import Permission, has, may, permission_required
-from intranet.reading.assignments import my_reading
-from intranet.reading.coverage import plan_indicators
-from intranet.reading.panels import retention_panel
+from intranet.intake.quarantine import isolation
+from intranet.people.permissions import Permission, has, may
+from intranet.reading.way_back import here
 from intranet.search.index.indexing import stats
-from intranet.web.audit_page import AuditFilter, audit_page
+from intranet.web import home as home_page
 from intranet.web.health import PortalPart, examine
 from intranet.web.sample_form import SampleForm
-
-FIRST = 6
-"""How much of what is left to read stands on the home page."""
 
 bp = Blueprint("web", __name__, template_folder="templates")
 
 
 @bp.get("/")
 def home() -> str:
-    """Where I stand: what to read first, the next meeting, what is new."""
+    """What is wrong or waits in what I am responsible for, then where I stand with my reading."""
     if not may(current_user.role, Permission.READ):
-        return render_template("web/home_admin.html", parts=_parts(), today=today())
+        return render_template(
+            "web/home_admin.html", parts=parts_of_the_portal(), today=today(),
+            isolations=isolation.open_isolation_count(db.session),
+        )  # fmt: skip
     me = (db.session, current_user)
-    leads = may(current_user.role, Permission.WATCH_ALL)
-    in_time = (settings().prompt_days, today())
-    return render_template(
-        "web/home.html",
-        today=today(),
-        left=my_reading.left_to_read(*me, FIRST),
-        counts=my_reading.my_counts(*me),
-        meeting=next_meeting(*me),
-        newest=newest_by_level(*me),
-        informed=plan_indicators.informed(*me) if leads else None,
-        posted=plan_indicators.shared_in_time(*me, *in_time) if leads else None,
-        moment=now(),
-    )
+    if may(current_user.role, Permission.CHECK):
+        office, numbers = home_page.office_desk(*me), home_page.plan_numbers(*me)
+        return _home("clerk", home_page.FEW, office=office, numbers=numbers)
+    if has(current_user, Permission.WATCH):
+        late, numbers = home_page.what_is_overdue(*me), home_page.plan_numbers(*me)
+        return _home("watch", home_page.FEW, late=late, numbers=numbers)
+    return _home("reader", home_page.TO_READ)
+
+
+def _home(kind: str, to_read: int, **more: object) -> str:
+    mine = home_page.own_reading(db.session, current_user, to_read)
+    return render_template(f"web/home_{kind}.html", mine=mine, today=today(), here=here(), **more)
 
 
 @bp.get("/healthz")
 def health() -> tuple[Response, int]:
     """Whether all needed parts work (200) or not (503); to whoever may know, JSON of every part."""
-    parts = _parts()
+    parts = parts_of_the_portal()
     works = all(part.works for part in parts if part.needed)
     facts = {
         part.name: {"works": part.works, "needed": part.needed, **part.facts} for part in parts
@@ -70,26 +65,6 @@ def _may_know_parts() -> bool:
     return current_user.is_authenticated and has(current_user, Permission.ADMINISTER)
 
 
-@bp.get("/quan-tri/he-thong")
-@permission_required(Permission.ADMINISTER)
-def system() -> str:
-    """The parts of the portal, for the administrator."""
-    return render_template(
-        "web/system.html",
-        parts=_parts(),
-        settings=settings(),
-        panels=[mail_panel(), retention_panel()],
-    )
-
-
-@bp.get("/quan-tri/nhat-ky")
-@permission_required(Permission.ADMINISTER)
-def audit() -> str:
-    """The audit trail, newest first, with filters."""
-    page = audit_page(db.session, AuditFilter.from_args(request.args))
-    return render_template("web/audit.html", page=page)
-
-
 @bp.get("/thanh-phan")
 def components() -> str:
     """Every part of the look in every state, for those who write pages."""
@@ -98,5 +73,6 @@ def components() -> str:
     return render_template("components_page.html", form=SampleForm(), today=today())
 
 
-def _parts() -> list[PortalPart]:
+def parts_of_the_portal() -> list[PortalPart]:
+    """Every part of the running portal, needed ones first."""
     return examine(db.session, settings(), tasks(), lambda: asdict(stats(db.session)))

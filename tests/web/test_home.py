@@ -7,7 +7,7 @@ from intranet.core import audit
 from intranet.core.database import db
 from intranet.core.heartbeat import beat
 from intranet.people.roles import Role
-from intranet.web.audit_page import audit_words
+from intranet.web.administration.audit_words import audit_words
 from tests.making import Make
 from tests.site import Site
 

@@ -1,6 +1,7 @@
 """Cách ly & xóa: the clerk asks, the administrator orders by number and sees no content."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -8,6 +9,7 @@ from flask_login import current_user
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
+from intranet.core.application import row_number
 from intranet.core.current_settings import settings
 from intranet.core.database import db
 from intranet.core.errors import BadInput, NotFound, existing
@@ -17,13 +19,22 @@ from intranet.directives.audience.visibility import directive_for
 from intranet.directives.models import Directive, StoredFile, Version
 from intranet.intake.blueprint import bp
 from intranet.intake.models import IntakeItem
-from intranet.intake.quarantine import isolation
+from intranet.intake.quarantine import isolation, loss
 from intranet.intake.quarantine.erasure import erase_files
 from intranet.intake.quarantine.models import Isolation
 from intranet.people.permissions import Permission, may, permission_required, signed_in
 
 NUMBERED = ("directive", "item", "file")
 """What an administrator may be told the number of."""
+
+
+@dataclass(frozen=True)
+class AskedNumber:
+    """What the administrator was told the number of, and the originals that it means."""
+
+    what: str
+    number: int
+    files: Sequence[int]
 
 
 @bp.post("/kiem-tra/<int:item_id>/cach-ly")
@@ -45,30 +56,28 @@ def ask_directive(directive_id: int) -> Response:
 @bp.get("/quan-tri/cach-ly")
 @permission_required(Permission.ADMINISTER)
 def isolations() -> str:
-    """What waits and what was wiped: numbers, names of the staff and dates, nothing else."""
-    return _page()
+    """What waits and what was wiped: numbers, names of the staff and dates, nothing else.
+
+    With a number in the address, what an order for it would wipe is shown first.
+    """
+    if not request.args.get("what"):
+        return _page()
+    with refusals_listed(NotFound) as refused:
+        return _page(asked=_asked(request.args))
+    return _page(refused[0])
 
 
 @bp.post("/quan-tri/cach-ly")
 @permission_required(Permission.ADMINISTER)
 def isolate() -> Response | tuple[str, int]:
     """Wipe the content of a number that the administrator was told."""
-    what = request.form.get("what", "")
-    number = request.form.get("number", type=int)
+    asked: AskedNumber | None = None
     with refusals_listed(NotFound) as refused:
-        if what not in NUMBERED or not number:
-            raise BadInput(_("Hãy chọn loại và nhập số trong địa chỉ trang hoặc trong nhật ký."))
+        asked = _asked(request.form)
         if not request.form.get("sure"):
             raise BadInput(_("Hãy xác nhận đã hiểu là không khôi phục được."))
-        return _order(_files_of(what, number))
-    return _page(refused[0]), 400
-
-
-@bp.post("/quan-tri/cach-ly/<int:number>/xoa")
-@permission_required(Permission.ADMINISTER)
-def isolation_order(number: int) -> Response:
-    """Wipe what the clerk asked for."""
-    return _order([existing(db.session.get(Isolation, number)).file_id])
+        return _order(asked.files)
+    return _page(refused[0], asked), 400
 
 
 @bp.post("/quan-tri/cach-ly/<int:number>/bo")
@@ -88,6 +97,18 @@ def isolate_panel(directive: Directive, _version: Version) -> str:
     if not may(current_user.role, Permission.CHECK):
         return ""
     return render_template("intake/isolate_panel.html", directive=directive)
+
+
+def _asked(sent: Mapping[str, str]) -> AskedNumber:
+    """What the number that was sent means. Raises BadInput, NotFound."""
+    what, written = sent.get("what", ""), sent.get("number", "").strip()
+    try:
+        number = row_number(written) if written.isdecimal() else 0
+    except ValueError:
+        number = 0
+    if what not in NUMBERED or not number:
+        raise BadInput(_("Hãy chọn loại và nhập số trong địa chỉ trang hoặc trong nhật ký."))
+    return AskedNumber(what, number, _files_of(what, number))
 
 
 def _files_of(what: str, number: int) -> Sequence[int]:
@@ -120,7 +141,9 @@ def _erase(isolations: Sequence[Isolation]) -> None:
     db.session.rollback()
 
 
-def _page(problem: str = "") -> str:
+def _page(problem: str = "", asked: AskedNumber | None = None) -> str:
+    goes = loss.what_goes(db.session, asked.files) if asked else None
+    cases = isolation.listed(db.session)
     return render_template(
-        "intake/isolations.html", cases=isolation.listed(db.session), problem=problem
+        "intake/isolations.html", cases=cases, problem=problem, asked=asked, goes=goes
     )

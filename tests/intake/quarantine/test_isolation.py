@@ -26,7 +26,7 @@ from intranet.search.engines import registry
 from tests.intake import sample_files
 from tests.intake.isolation_case import SECRET, Case, files_with, ordered, seen_by, tables_with
 from tests.making import Make
-from tests.site import Site
+from tests.site import Page, Site
 
 HIDDEN = 404
 
@@ -198,12 +198,36 @@ def test_a_number_that_is_none_says_so_and_wipes_nothing(
     assert db.session.scalars(select(Isolation)).all() == []
 
 
+def test_the_administrator_is_shown_what_will_be_gone_before_anything_is(
+    site: Site, case: Case
+) -> None:
+    site.sign_in(case.clerk).post("intake.ask_directive", directive_id=case.id)
+    site.sign_in(case.admin)
+    page = site.get("intake.isolations", what="directive", number=case.id)
+    goes, stays = page.text.split("Sẽ mất, không lấy lại được")[1].split("Còn lại")
+    assert f"Tệp số {case.file_id}: DOCX, 2 trang" in goes
+    assert f"Văn bản số {case.id} trong kho, mọi bản" in goes
+    assert "1 tệp ở trang kiểm tra" in goes
+    assert "2 trang chữ đã đọc" in goes
+    assert "2 tài liệu buổi sinh hoạt" in goes
+    proofs = db.session.scalars(select(ReceiptStep)).all()
+    assert f"{len(proofs)} biên nhận" in stays
+    assert SECRET not in page.html
+    assert "77/KH-UBND" not in page.html
+    assert case.place.exists()
+    unsure = Page(site.post("intake.isolate", {"what": "directive", "number": str(case.id)}))
+    assert "Hãy xác nhận đã hiểu" in unsure.text
+    assert "Sẽ mất, không lấy lại được" in unsure.text, "what was asked for is still shown"
+    wrong = site.get("intake.isolations", what="directive", number=9999)
+    assert "Sẽ mất" not in wrong.text
+
+
 def test_waiting_cases_are_counted_for_the_administrator(site: Site, case: Case) -> None:
     site.sign_in(case.clerk).post("intake.ask_directive", directive_id=case.id)
     assert isolation.open_isolation_count(db.session) == 1
     assert "1 tệp chờ xóa" in site.sign_in(case.admin).get("intake.isolations").headline
-    answer = site.post("intake.isolation_order", number=case.file_id)
-    assert answer.status_code == 302
+    fields = {"what": "file", "number": str(case.file_id), "sure": "1"}
+    assert site.post("intake.isolate", fields).status_code == 302
     assert isolation.open_isolation_count(db.session) == 0
     assert not case.place.exists()
     assert timedelta(0) <= now() - db.session.get_one(Isolation, case.file_id).ordered_at
