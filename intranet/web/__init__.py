@@ -1,3 +1,3 @@
 """The shell: layout, home page, login wall, errors (floor 12)."""
 
-WINGS = ("administration",)
+WINGS = ("administration", "guide")

@@ -19,8 +19,10 @@ from intranet.web import (
 )  # fmt: skip
 from intranet.web.administration import audit_words, part_words
 from intranet.web.administration import views as administration
+from intranet.web.guide import page_parts
+from intranet.web.guide import views as guide
 
-VIEWS = (views, palette, administration)
+VIEWS = (views, palette, administration, guide)
 """The modules whose pages stand on the blueprint."""
 
 
@@ -28,7 +30,9 @@ def init_app(app: Portal) -> None:
     """Languages, login wall, error pages, the frame of every page, and the shell's own pages."""
     home_page.fill(partial(url_for, "web.home"))
     system_page.fill(partial(url_for, "web.system"))
-    for part in (languages, formats, security, errors, sidebar, badges, audit_words, part_words):
+    for part in (languages, formats, security, errors, sidebar, badges):
         part.register(app)
+    for words in (audit_words, part_words, page_parts):
+        words.register(app)
     app.register_blueprint(views.bp)
     app.cli.add_command(extract_command)  # a floor below everything that knows Flask

@@ -47,6 +47,7 @@ PAGES: dict[str, Expected] = {
     "web.system": only(ADMIN),
     "web.palette": only(*EVERYBODY),
     "web.audit": only(ADMIN),
+    "web.guide": only(*EVERYBODY),
     "web.office_settings_page": only(ADMIN),
     "web.components": {None: 302, EVERYBODY_ELSE: 404},
     "people.sign_in": {None: 200, EVERYBODY_ELSE: 302},
@@ -110,6 +111,7 @@ KEEPERS = CLERKS | ADMINS
 POSTS: dict[str, frozenset[Role | None]] = {
     "people.sign_in": NOBODY_TOO,
     "people.language": NOBODY_TOO,
+    "web.welcomed": EVERYBODY,
     "web.office_settings_page": ADMINS,
     "web.audit_take": ADMINS,
     "people.sign_out": EVERYBODY,

@@ -9,10 +9,12 @@ import "./patient-pictures.js";
 import { token } from "./server.js";
 
 const rooms = {
+  "[data-hint]": "./hint.js",
   "[data-reader]": "./reader.js",
   "[data-seen-count], [data-confirm]": "./receipt.js",
   "[data-paper-coming]": "./paper-coming.js",
   "[data-upload]": "./upload.js",
+  "[data-queue]": "./queue.js",
   "[data-check]": "./check.js",
   "[data-chart]": "./chart.js",
   "[data-graph]": "./graph.js",
@@ -38,6 +40,7 @@ async function enhance(part) {
 }
 enhance(document);
 document.addEventListener("htmx:load", ({ detail }) => enhance(detail.elt));
+document.addEventListener("grown", ({ target }) => enhance(target));
 
 // Every request that htmx sends carries the token against cross-site forgery.
 document.addEventListener("htmx:configRequest", (event) => {
