@@ -20,6 +20,7 @@ from intranet.reading import tasks as reading
 from intranet.reading.assignments import delivery
 from intranet.search.index import tasks as search
 from intranet.search.lexicon import learning
+from intranet.search.recent import recent_searches
 from intranet.search.saved import alerts
 from intranet.search.usage import query_log
 
@@ -39,6 +40,7 @@ EVERY_MINUTE: tuple[Job, ...] = (
     erasure.finish_isolations, erasure.sweep_arrivals, erasure.sweep_derived,
     search.catch_up_index, search.check_index,
     learning.learn_waiting_soon, alerts.ask_saved, query_log.forget_old,
+    recent_searches.forget_old_searches,
     delivery.deliver_what_is_lacking, reading.begin_day, reading.check_receipts,
     reading.remind_today,
 )  # fmt: skip
@@ -52,6 +54,7 @@ MAY_WAIT: frozenset[Job] = frozenset((
     intake.recognise_page, intake.make_preview,
     search.rebuild_index, search.check_index,
     learning.learn, learning.learn_waiting_soon, alerts.ask_saved, query_log.forget_old,
+    recent_searches.forget_old_searches,
     programme.print_report,
 ))  # fmt: skip
 """Jobs that give way to those somebody waits for."""

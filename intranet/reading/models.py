@@ -2,7 +2,7 @@
 
 import enum
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ForeignKey, Index, String, Table, Text, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
@@ -86,6 +86,11 @@ class Excuse(Model):
     entered_at: Mapped[datetime]
 
     staff: Mapped[StaffMember] = relationship(foreign_keys=staff_id)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it holds; None when it has no end."""
+        return self.until - timedelta(days=1) if self.until else None
 
 
 FIRST_FORM = ("staff_id", "department_id", "version_id", "sha256", "step_name", "at")

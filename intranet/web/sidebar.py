@@ -90,7 +90,8 @@ ENTRIES = (
     ),
     SidebarEntry(
         "reading.coverage", _l("Theo dõi đọc"), "grid-3x3-gap", P.WATCH,
-        pages=("directive_coverage", "manual_receipts"), key="t",
+        pages=("directive_coverage", "manual_receipts", "waiting_people", "person", "excuse"),
+        key="t",
     ),
     SidebarEntry(
         "programme.index", _l("Báo cáo"), "file-earmark-bar-graph", P.WATCH_ALL,
@@ -102,7 +103,7 @@ ENTRIES = (
     ),
     SidebarEntry(
         "intake.queue", _l("Kiểm tra"), "ui-checks", P.CHECK, OFFICE,
-        pages=("check", "decide", "page", "learned"), count=waiting_items, key="k",
+        pages=("check", "decide", "page", "learned", "bulk", "bulk_publish"), count=waiting_items, key="k",
     ),
     SidebarEntry("directives.missing", _l("Dẫn chiếu"), "diagram-3", P.CHECK, OFFICE, key="d"),
     SidebarEntry(

@@ -15,6 +15,8 @@ __all__ = [
     "heat_map",
     "informed_people",
     "models",
+    "over_time",
+    "overdue",
     "periods",
     "plan_indicators",
     "queries",

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, or_
 from werkzeug.datastructures import MultiDict
 
 from intranet.core.clock import start_of, today
+from intranet.core.dates import typed_day
 from intranet.directives.models import Directive, Topic
 from intranet.language.bodies.levels import Level
 from intranet.reading.models import Assignment
@@ -55,28 +56,38 @@ class CoverageFilter:
     @property
     def args(self) -> dict[str, Any]:
         """The same as an address has it."""
-        days = {"tu": self.since, "den": self.until, "ngay": self.day}
         return {
             "cap": self.level.value if self.level else None,
             "co-quan": self.body,
             "chu-de": self.topic,
             "het": 1 if self.finished else None,
-            **{name: day.isoformat() if day else None for name, day in days.items()},
+            **{name: day.isoformat() if day else None for name, day in self.days.items()},
         }
+
+    @property
+    def days(self) -> dict[str, date | None]:
+        """The days that are chosen, by how an address calls them."""
+        return {"tu": self.since, "den": self.until, "ngay": self.day}
 
 
 def filter_from(args: MultiDict[str, str]) -> CoverageFilter:
     """What an address asks for; what cannot be read is as if it were not there."""
-    day = args.get("ngay", type=date.fromisoformat)
+    day = typed_day(args.get("ngay", ""))
     return CoverageFilter(
         args.get("cap", type=Level),
         _number(args.get("co-quan")),
         _number(args.get("chu-de")),
-        args.get("tu", type=date.fromisoformat),
-        args.get("den", type=date.fromisoformat),
+        typed_day(args.get("tu", "")),
+        typed_day(args.get("den", "")),
         day if day and day < today() else None,
         "het" in args,
     )
+
+
+def unread_days(args: MultiDict[str, str]) -> dict[str, str]:
+    """What was typed as a day and cannot be read, by the name of its field."""
+    typed = {name: args.get(name, "").strip() for name in CoverageFilter().days}
+    return {name: text for name, text in typed.items() if text and typed_day(text) is None}
 
 
 def _number(written: str | None) -> int | None:

@@ -1,23 +1,19 @@
-"""One directive over time: the days it passed, its curve, and when all will have read it."""
+"""One directive over time: the days it passed, and when all will have read it."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import accumulate, islice
 
-from flask_babel import gettext as _
 from sqlalchemy import func
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import local_day, today
 from intranet.people.models import StaffMember
 from intranet.people.organization.working_days import Calendar, calendar
-from intranet.reading.coverage.counts import CompletionRate
 from intranet.reading.coverage.models import ReadingPeriod
 from intranet.reading.coverage.queries import watched_periods
 from intranet.reading.models import Assignment
 
-LONGEST_DAYS = 400
 LOOKED_AT = 7
 """Days back from today; the forecast goes on with as many readings a day as there were in them."""
 
@@ -44,21 +40,20 @@ class Forecast:
 
 
 def forecast(
-    session: Session, viewer: StaffMember, assignment: Assignment, missing: int
-) -> Forecast:
-    """The forecast of an assignment among those whom this person watches."""
+    session: Session, viewer: StaffMember, assignment: Assignment, missing: int,
+    department_id: int | None = None,
+) -> Forecast:  # fmt: skip
+    """The forecast of an assignment among those whom this person watches, or of one unit."""
     since = today() - timedelta(days=LOOKED_AT)
     first_opened, last_done, lately = session.execute(
-        watched_periods(viewer, assignment).with_only_columns(
+        watched_periods(viewer, assignment, department_id).with_only_columns(
             func.min(ReadingPeriod.opened_on),
             func.max(ReadingPeriod.done_on),
             func.count().filter(ReadingPeriod.done_on > since),
         )
     ).one()
-    directive = assignment.directive
     days = (
-        ("issued", directive.issued_on),
-        ("arrived", directive.received_on),
+        *_before_publication(assignment),
         ("published", local_day(assignment.assigned_at)),
         ("opened", first_opened),
         ("complete", last_done if not missing else None),
@@ -68,6 +63,14 @@ def forecast(
     return Forecast(milestones, today() + left if left else None, lately)
 
 
+def _before_publication(assignment: Assignment) -> list[tuple[str, date | None]]:
+    # The days of the directive are those of its first text, of a later one nothing is known before.
+    directive = assignment.directive
+    if assignment.version.number > 1:
+        return []
+    return [("issued", directive.issued_on), ("arrived", directive.received_on)]
+
+
 def _milestones(days: Iterable[tuple[str, date | None]], calendar: Calendar) -> Iterator[Milestone]:
     before: date | None = None
     for name, day in days:
@@ -75,31 +78,12 @@ def _milestones(days: Iterable[tuple[str, date | None]], calendar: Calendar) -> 
         before = day or before
 
 
-def _done_by_day(
-    session: Session, viewer: StaffMember, assignment: Assignment
-) -> list[tuple[date, int]]:
-    # How many of those expected today were done at the end of each day since it was given; until
-    # two days after the last confirmation or the deadline, today at the latest.
-    rows = session.execute(
-        watched_periods(viewer, assignment)
-        .where(ReadingPeriod.done_on.is_not(None))
-        .with_only_columns(ReadingPeriod.done_on, func.count())
-        .group_by(ReadingPeriod.done_on)
-    )
-    finished: dict[date, int] = {row[0]: row[1] for row in rows if row[0]}
-    start = local_day(assignment.assigned_at)
-    ends = [*finished, start, *([assignment.deadline] if assignment.deadline else [])]
-    last = min(today(), max(ends) + timedelta(days=2))
-    first = max(start, last - timedelta(days=LONGEST_DAYS))
-    before = sum(number for day, number in finished.items() if day < first)
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    totals = accumulate((finished.get(day, 0) for day in days), initial=before)
-    return list(zip(days, islice(totals, 1, None), strict=True))
-
-
-def median_hours(session: Session, viewer: StaffMember, assignment: Assignment) -> int | None:
+def median_hours(
+    session: Session, viewer: StaffMember, assignment: Assignment, department_id: int | None = None
+) -> int | None:
     """Median hours from assignment to being done; None while nobody is."""
-    done = watched_periods(viewer, assignment).where(ReadingPeriod.done_at.is_not(None))
+    periods = watched_periods(viewer, assignment, department_id)
+    done = periods.where(ReadingPeriod.done_at.is_not(None))
     number = session.scalar(done.with_only_columns(func.count())) or 0
     if not number:
         return None
@@ -112,20 +96,3 @@ def median_hours(session: Session, viewer: StaffMember, assignment: Assignment) 
     given = assignment.assigned_at
     hours = [(moment - given).total_seconds() / 3600 for moment in moments if moment]
     return round(sum(hours) / len(hours))
-
-
-def curve_data(
-    session: Session, viewer: StaffMember, assignment: Assignment, rate: CompletionRate
-) -> dict[str, object]:
-    """What the chart of one directive draws; days as dd/mm."""
-    points = _done_by_day(session, viewer, assignment)
-    deadline = f"{assignment.deadline:%d/%m}" if assignment.deadline else None
-    return {
-        "days": [f"{day:%d/%m}" for day, _done in points],
-        "values": [done for _day, done in points],
-        "total": rate.total,
-        "total_label": _("Đủ %(n)s người", n=rate.total),
-        "deadline": deadline,
-        "deadline_label": _("Hạn %(day)s", day=deadline) if deadline else None,
-        "last_label": f"{rate.done}/{rate.total}",
-    }

@@ -102,7 +102,7 @@ def _map_of_today(
     counted = source.with_only_columns(func.count(), func.count().filter(late))
     total, overdue = session.execute(counted).one()
     shown = session.execute(_page(source.order_by(case((late, 0), else_=1)), page)).all()
-    units = _units(session, viewer)
+    units = watched_units(session, viewer)
     here = units[columns]
     cells = unit_counts(
         session, viewer,
@@ -130,8 +130,9 @@ def _page(query: Select[*tuple[Any, ...]], page: int) -> Select[*tuple[Any, ...]
     return query.options(*options).order_by(*order).offset((page - 1) * ROWS).limit(ROWS)
 
 
-def _units(session: Session, viewer: StaffMember) -> list[Department]:
-    # Those headed, or those of which somebody is asked for anything: one look into the index each.
+def watched_units(session: Session, viewer: StaffMember) -> list[Department]:
+    """The units that this person heads, or all of which somebody is asked for anything."""
+    # One look into the index for each unit.
     u = UnitCoverageCount
     asked = select(u.assignment_id).where(u.department_id == Department.id, u.expected > 0)
     wide = may(viewer.role, Permission.WATCH_ALL)

@@ -82,10 +82,14 @@ def assignment_seen_by(session: Session, viewer: StaffMember, directive_id: int)
     return assignment
 
 
-def watched_periods(viewer: StaffMember, assignment: Assignment) -> Select[*tuple[Any, ...]]:
-    """The periods of an assignment today that this person may watch."""
-    return select(ReadingPeriod).where(
+def watched_periods(
+    viewer: StaffMember, assignment: Assignment, department_id: int | None = None
+) -> Select[*tuple[Any, ...]]:
+    """The periods of an assignment today that this person may watch, or of one unit of them."""
+    query = select(ReadingPeriod).where(
         ReadingPeriod.assignment_id == assignment.id,
         reading_rules.expected_on(today()),
         watches(viewer, ReadingPeriod.department_id),
     )
+    unit = ReadingPeriod.department_id == department_id
+    return query if department_id is None else query.where(unit)

@@ -1,6 +1,7 @@
-"""The readers of an assignment and how far each is, and the people who are late with anything."""
+"""The readers of an assignment and how far each is, and what is waited for of anybody."""
 
-from collections.abc import Sequence
+import enum
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,12 +10,32 @@ from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from intranet.core.clock import today
+from intranet.directives.audience.visibility import visible_to
+from intranet.directives.models import Directive
 from intranet.people.models import Department, StaffMember
 from intranet.reading.assigned_versions import versions_of
-from intranet.reading.coverage import reading_rules
+from intranet.reading.coverage import counts, reading_rules
+from intranet.reading.coverage.counts import CoverageCounts
+from intranet.reading.coverage.filter import CoverageFilter
 from intranet.reading.coverage.models import ReadingPeriod
 from intranet.reading.coverage.queries import watches
 from intranet.reading.models import Assignment, ReceiptStep, Step
+
+
+class ReaderState(enum.Enum):
+    """Which of the readers of an assignment are looked at; the value is how an address says it."""
+
+    MISSING = "chua-xong"
+    DONE = "da-xong"
+    EXCUSED = "duoc-mien"
+
+
+HOLDS = {
+    ReaderState.MISSING: reading_rules.missing_on,
+    ReaderState.DONE: reading_rules.done_by,
+    ReaderState.EXCUSED: reading_rules.excused_on,
+}
+"""The rule of each state, at the end of a day."""
 
 
 @dataclass(frozen=True)
@@ -59,17 +80,38 @@ class AssignedReader(ReadingProgress):
     confirmed_at: datetime | None = None
 
 
+@dataclass(frozen=True)
+class WaitingFilter:
+    """Of whom is waited for: some directives, one unit, some people; None means all of them.
+
+    `among` narrows to directives by their level, body, topic and time of giving.
+    """
+
+    assignment_ids: Collection[int] | None = None
+    department_id: int | None = None
+    staff_ids: Collection[int] | None = None
+    among: CoverageFilter | None = None
+
+    @property
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """What holds for the periods that are meant."""
+        period = ReadingPeriod
+        named = {period.assignment_id: self.assignment_ids, period.staff_id: self.staff_ids}
+        chosen = [column.in_(ids) for column, ids in named.items() if ids is not None]
+        unit = [] if self.department_id is None else [period.department_id == self.department_id]
+        return [*chosen, *unit, *(self.among.conditions if self.among else ())]
+
+
 def readers(
     session: Session, viewer: StaffMember, assignment: Assignment, *,
-    department_id: int | None = None, only_missing: bool = False, offset: int = 0,
-    limit: int | None = None,
+    department_id: int | None = None, state: ReaderState | None = None,
+    staff_ids: Collection[int] | None = None, offset: int = 0, limit: int | None = None,
 ) -> list[AssignedReader]:  # fmt: skip
     """Watched people of an assignment today, who is not done first, then by unit and name."""
-    query = _readers(viewer).where(ReadingPeriod.assignment_id == assignment.id)
-    if department_id is not None:
-        query = query.where(ReadingPeriod.department_id == department_id)
-    if only_missing:
-        query = query.where(reading_rules.missing_on(today()))
+    whom = WaitingFilter([assignment.id], department_id, staff_ids)
+    query = _readers(viewer).where(*whom.conditions)
+    if state is not None:
+        query = query.where(HOLDS[state](today()))
     query = query.join(Department, Department.id == ReadingPeriod.department_id).order_by(
         ReadingPeriod.done_on.is_not(None), Department.position, Department.id,
         StaffMember.full_name, StaffMember.id,
@@ -79,30 +121,56 @@ def readers(
     return [AssignedReader(*row, *times.get(row[2].id, ())) for row in rows]
 
 
-def late_readers(
-    session: Session, viewer: StaffMember, limit: int | None = None, offset: int = 0
-) -> list[AssignedReader]:
-    """Watched people whose own deadline has passed with something left, the latest first."""
+def readings_of(
+    session: Session, viewer: StaffMember, staff: StaffMember, state: ReaderState, *,
+    offset: int = 0, limit: int | None = None,
+) -> list[AssignedReader]:  # fmt: skip
+    """What one watched person has done or is excused from, the newest first."""
     query = (
-        _readers(viewer)
-        .where(reading_rules.late_on(today()))
+        _of_person(viewer, staff)
+        .with_only_columns(Assignment, ReadingPeriod, StaffMember)
+        .where(HOLDS[state](today()))
         .options(joinedload(Assignment.directive))
-        .order_by(ReadingPeriod.deadline, ReadingPeriod.id)
-        .offset(offset)
-        .limit(limit)
+        .order_by(ReadingPeriod.done_at.desc(), Assignment.id.desc())
+    )
+    return [AssignedReader(*row) for row in session.execute(query.offset(offset).limit(limit))]
+
+
+def counts_of(session: Session, viewer: StaffMember, staff: StaffMember) -> CoverageCounts:
+    """How far one watched person is with all that was given to them to read."""
+    query = _of_person(viewer, staff).with_only_columns(*counts.counted_on(today()))
+    return CoverageCounts(*session.execute(query).one())
+
+
+def _of_person(viewer: StaffMember, staff: StaffMember) -> Select[*tuple[Any, ...]]:
+    asked = _readers(viewer).join(Directive, Directive.id == Assignment.directive_id)
+    open_ones = asked.where(Assignment.closed_at.is_(None), visible_to(viewer))
+    return open_ones.where(ReadingPeriod.staff_id == staff.id)
+
+
+def waiting(session: Session, viewer: StaffMember, whom: WaitingFilter) -> list[AssignedReader]:
+    """What is waited for of watched people, as far as the viewer may see it, the latest first."""
+    query = (
+        waiting_periods(viewer, whom)
+        .with_only_columns(Assignment, ReadingPeriod, StaffMember)
+        .join(StaffMember, StaffMember.id == ReadingPeriod.staff_id)
+        .options(joinedload(Assignment.directive))
+        .order_by(ReadingPeriod.deadline.is_(None), ReadingPeriod.deadline, ReadingPeriod.id)
     )
     return [AssignedReader(*row) for row in session.execute(query)]
 
 
-def count_late(session: Session, viewer: StaffMember) -> int:
-    """How many people are late, each directive counted."""
+def waiting_periods(viewer: StaffMember, whom: WaitingFilter) -> Select[*tuple[Any, ...]]:
+    """The periods in which watched people are waited for today, with assignment and directive."""
     day = today()
-    query = select(func.count(ReadingPeriod.id)).where(
-        watches(viewer, ReadingPeriod.department_id),
-        reading_rules.expected_on(day),
-        reading_rules.late_on(day),
+    return (
+        select(ReadingPeriod)
+        .join(Assignment, Assignment.id == ReadingPeriod.assignment_id)
+        .join(Directive, Directive.id == Assignment.directive_id)
+        .where(reading_rules.expected_on(day), reading_rules.missing_on(day), *whom.conditions)
+        .where(Assignment.closed_at.is_(None))
+        .where(watches(viewer, ReadingPeriod.department_id), visible_to(viewer))
     )
-    return session.scalar(query) or 0
 
 
 def _readers(viewer: StaffMember) -> Select[*tuple[Any, ...]]:

@@ -17,7 +17,7 @@ from intranet.people.permissions import Permission, permission_required
 from intranet.reading.assigned_versions import version_to_read
 from intranet.reading.blueprint import bp
 from intranet.reading.coverage.queries import assignment_seen_by
-from intranet.reading.coverage.readers import readers
+from intranet.reading.coverage.readers import ReaderState, readers
 from intranet.reading.models import Assignment, ReceiptMethod
 from intranet.reading.receipts.confirmation import enter_receipt
 from intranet.reading.receipts.errors import ReasonMissing
@@ -53,7 +53,7 @@ def manual_receipts(directive_id: int) -> ResponseReturnValue:
     """Enter receipts for people who did not read on the screen."""
     assignment = assignment_seen_by(db.session, current_user, directive_id)
     form = ManualReceiptsForm()
-    waiting = readers(db.session, current_user, assignment, only_missing=True, limit=MOST)
+    waiting = readers(db.session, current_user, assignment, state=ReaderState.MISSING, limit=MOST)
     if form.is_submitted() and _entered(form, assignment):
         return redirect(url_for(".directive_coverage", directive_id=directive_id))
     if form.told_on.data is None and not form.is_submitted():
@@ -69,7 +69,7 @@ def _entered(form: ManualReceiptsForm, assignment: Assignment) -> bool:
     if not form.validate():
         return False
     chosen = set(form.people.data or ())
-    waiting = readers(db.session, current_user, assignment, only_missing=True)
+    waiting = readers(db.session, current_user, assignment, state=ReaderState.MISSING)
     people = [reader.staff for reader in waiting if reader.staff.id in chosen]
     if not people:
         form.people.errors = [_("Hãy chọn ít nhất một người chưa xong.")]

@@ -5,6 +5,12 @@ from flask_babel import lazy_gettext as _l
 from intranet.core.errors import BadInput
 
 
+class NobodyChosen(BadInput):
+    """No name was ticked."""
+
+    message = _l("Chưa chọn ai để nhắc. Hãy đánh dấu tên trong danh sách.")
+
+
 class NobodyToRemind(BadInput):
     """Everybody has read, is excused, or is not asked any more."""
 

@@ -1,6 +1,7 @@
 """Reminding by hand: one press reminds those who have not read. Nothing here commits."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,21 +14,20 @@ from intranet.core.clock import now, today
 from intranet.core.database import insert_missing
 from intranet.people.models import StaffMember
 from intranet.people.notifications.notices import notify
-from intranet.reading.coverage import reading_rules
-from intranet.reading.coverage.models import ReadingPeriod
-from intranet.reading.coverage.queries import watched_periods
+from intranet.reading.coverage.readers import AssignedReader, WaitingFilter, waiting
 from intranet.reading.models import Assignment
-from intranet.reading.reminders import words
 from intranet.reading.reminders.errors import AllRemindedLately, NobodyToRemind
+from intranet.reading.reminders.letters import letters
 from intranet.reading.reminders.models import Reminder
-from intranet.reading.reminders.schedule import REST, ReminderKind
+from intranet.reading.reminders.schedule import ReminderKind
+from intranet.reading.reminders.watched_readers import WatchedReader, watched
 
 KIND = "reminder"
 
 
 @dataclass(frozen=True)
 class ReminderResult:
-    """How many were reminded now, and how many were not because they had been lately."""
+    """How many people were reminded now, and how many were not because they had been lately."""
 
     told: int
     lately: int
@@ -42,42 +42,42 @@ class LastReminder:
     people: int
 
 
-def remind(
-    session: Session, by: StaffMember, assignment: Assignment, *,
-    department_id: int | None = None, staff_id: int | None = None,
-) -> ReminderResult:  # fmt: skip
-    """Remind those missing whom this person watches: all, one unit, or one person.
+def remind(session: Session, by: StaffMember, whom: WaitingFilter) -> ReminderResult:
+    """Remind those who are waited for, one letter a person however many directives it is.
 
-    Raises NobodyToRemind where nobody is missing or the assignment is closed, AllRemindedLately
-    when each of them was reminded within 24 hours.
+    What somebody was reminded of within 24 hours is left out. Raises NobodyToRemind where nobody
+    is missing or the assignments are closed, AllRemindedLately when nothing else is left.
     """
-    whom = {"department_id": department_id, "staff_id": staff_id}
-    missing = _missing(session, by, assignment, whom)
-    if not missing:
+    asked = watched(session, waiting(session, by, whom))
+    if not asked:
         raise NobodyToRemind
-    recent = select(Reminder.staff_id).where(Reminder.at > now() - REST)
-    lately = set(session.scalars(recent.where(Reminder.assignment_id == assignment.id)))
-    waiting = {person: unit for person, unit in missing.items() if person not in lately}
-    told = note(session, assignment, waiting, ReminderKind.BY_HAND, by)
+    told = _noted(session, by, [reading for reading in asked if reading.may_be_reminded])
     if not told:
         raise AllRemindedLately
-    _tell(session, by, assignment, told)
+    _tell(session, by, told)
+    people = sorted({reading.staff.id for reading in told})
+    left_out = {reading.staff.id for reading in asked} - {*people}
+    about = {reading.assignment.id: reading.assignment for reading in told}
+    one = next(iter(about.values())).directive if len(about) == 1 else None
     audit.record(
-        session, by, "reading.reminded", on=assignment.directive, assignment=assignment.id,
-        told=len(told), lately=len(missing) - len(told), unit=department_id, person=staff_id,
+        session, by, "reading.reminded", on=one, assignments=sorted(about), people=people,
+        lately=len(left_out),
     )  # fmt: skip
-    return ReminderResult(len(told), len(missing) - len(told))
+    return ReminderResult(len(people), len(left_out))
 
 
-def _missing(
-    session: Session, by: StaffMember, assignment: Assignment, whom: dict[str, int | None]
-) -> dict[int, int]:
-    if assignment.closed_at is not None:
-        return {}
-    query = watched_periods(by, assignment).where(reading_rules.missing_on(today()))
-    query = query.filter_by(**{name: id for name, id in whom.items() if id is not None})
-    columns = (ReadingPeriod.staff_id, ReadingPeriod.department_id)
-    return {row[0]: row[1] for row in session.execute(query.with_only_columns(*columns))}
+def _noted(
+    session: Session, by: StaffMember, readings: Sequence[WatchedReader]
+) -> list[WatchedReader]:
+    by_assignment: dict[int, list[WatchedReader]] = defaultdict(list)
+    for reading in readings:
+        by_assignment[reading.assignment.id].append(reading)
+    told = []
+    for same in by_assignment.values():
+        units = {reading.staff.id: reading.period.department_id for reading in same}
+        new = set(note(session, same[0].assignment, units, ReminderKind.BY_HAND, by))
+        told += [reading for reading in same if reading.staff.id in new]
+    return told
 
 
 def note(
@@ -99,19 +99,20 @@ def note(
     return list(session.scalars(adding, rows))
 
 
-def _tell(session: Session, by: StaffMember, assignment: Assignment, people: Iterable[int]) -> None:
-    deadline = assignment.deadline
-    late = deadline is not None and deadline < today()
-    sentence = words.BY_HAND_LATE if late else words.BY_HAND if deadline else words.BY_HAND_OPEN
-    gaps = {"who": by.full_name, "symbol": assignment.directive.symbol}
-    notify(
-        session, people, key=f"reminder:{assignment.id}:{today():%Y-%m-%d}", words=sentence,
-        gaps=gaps | ({"deadline": deadline} if deadline else {}), kind=KIND, urgent=late,
-        endpoint="directives.show", values={"directive_id": assignment.directive_id},
-    )  # fmt: skip
+def _tell(session: Session, by: StaffMember, told: Sequence[AssignedReader]) -> None:
+    moment = now()
+    for letter in letters(by, told):
+        notify(
+            session, [person.id for person in letter.people],
+            key=f"reminder:{by.id}:{moment:%Y-%m-%d %H:%M:%S.%f}:{letter.name}",
+            words=letter.words, gaps=letter.gaps, kind=KIND, urgent=letter.urgent,
+            endpoint=letter.endpoint, values=letter.values,
+        )  # fmt: skip
 
 
-def last_reminder(session: Session, assignment: Assignment) -> LastReminder | None:
+def last_reminder(
+    session: Session, assignment: Assignment, department_id: int | None = None
+) -> LastReminder | None:
     """Who reminded last, when, and how many at once; None when nobody was reminded yet."""
     newest = (
         select(Reminder.at, StaffMember.full_name, func.count())
@@ -121,5 +122,7 @@ def last_reminder(session: Session, assignment: Assignment) -> LastReminder | No
         .order_by(Reminder.at.desc())
         .limit(1)
     )
+    if department_id is not None:
+        newest = newest.where(Reminder.department_id == department_id)
     row = session.execute(newest).first()
     return LastReminder(row[0], row[1] or _("cổng, theo lịch nhắc"), row[2]) if row else None

@@ -130,23 +130,6 @@ def test_the_way_of_a_directive_and_its_forecast(site: Site, make: Make) -> None
     assert "Đủ mọi người" in page.text
 
 
-def test_a_person_is_excused_for_a_reason_and_asked_again(site: Site, make: Make) -> None:
-    unit = make.department()
-    person = make.staff(department=unit)
-    directive = given(make, audience=[unit])
-    site.sign_in(make.clerk())
-    place = {"directive_id": directive.id, "staff_id": person.id}
-    answer = site.post("reading.excuse", {"reason": " "}, **place)
-    assert answer.status_code == 400
-    assert "Hãy ghi lý do" in answer.get_data(as_text=True)
-    site.post("reading.excuse", {"reason": "đi học tập trung"}, **place)
-    leader = make.leader()
-    assert add_up(queries.unit_counts(db.session, leader)).excused == 1
-    assert "Được miễn" in site.get("reading.directive_coverage", directive_id=directive.id).text
-    site.post("reading.excuse_withdraw", **place)
-    assert add_up(queries.unit_counts(db.session, leader)).excused == 0
-
-
 def test_on_its_last_day_a_directive_is_due_today(site: Site, make: Make) -> None:
     make.staff()
     given(make, deadline=today(), symbol="19-CT/TU")

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from intranet.core.clock import local_day, now, today
+from intranet.core.clock import HOME, local_day, now, today
 from intranet.core.database import db
 from intranet.core.task_queue import tasks
 from intranet.directives.models import Directive
@@ -16,6 +16,7 @@ from intranet.people.notifications.notice_text import said
 from intranet.people.organization import absences_and_delegations
 from intranet.reading.assignments.actions import close, excuse
 from intranet.reading.assignments.delivery import deliver_what_is_lacking
+from intranet.reading.coverage.readers import WaitingFilter
 from intranet.reading.models import Assignment, Closing
 from intranet.reading.reminders import daily_run
 from intranet.reading.reminders.errors import AllRemindedLately, NobodyToRemind
@@ -45,12 +46,15 @@ def test_one_press_reminds_those_who_have_not_read(site: Site, make: Make) -> No
     site.sign_in(make.leader(full_name="Hoàng Đức Sơn"))
     page = site.get("reading.directive_coverage", directive_id=directive.id)
     assert "Chưa nhắc ai." in page.text
-    assert "Nhắc 1 người chưa xong" in page.text
-    site.post("reading.remind_missing", directive_id=directive.id)
+    letter = f"Hoàng Đức Sơn nhắc bạn đọc 14-CT/TU, hạn {today():%d/%m/%Y}."
+    assert letter in page.text  # before it is sent
+    site.post("reading.remind_missing", {"nguoi": waiting.id}, directive_id=directive.id)
     page = site.get("reading.directive_coverage", directive_id=directive.id)
     assert "Đã nhắc 1 người." in page.text
+    assert letter not in page.text
+    assert f"Nhắc lại được từ {now().astimezone(HOME):%H:%M}" in page.text
     assert "1 người, bởi Hoàng Đức Sơn" in page.text
-    assert told(waiting) == [f"Hoàng Đức Sơn nhắc bạn đọc 14-CT/TU, hạn {today():%d/%m/%Y}."]
+    assert told(waiting) == [letter]
     assert told(done) == []
 
 
@@ -58,16 +62,17 @@ def test_nobody_is_reminded_twice_within_a_day(make: Make) -> None:
     leader, early = make.leader(), make.staff()
     directive = given(make)
     task = assignment(directive)
-    assert remind(db.session, leader, task, staff_id=early.id).told == 1
+    only_early = WaitingFilter([task.id], staff_ids=[early.id])
+    assert remind(db.session, leader, only_early).told == 1
     with pytest.raises(AllRemindedLately):
-        remind(db.session, leader, task, staff_id=early.id)
-    done = remind(db.session, leader, task)
+        remind(db.session, leader, only_early)
+    done = remind(db.session, leader, WaitingFilter([task.id]))
     assert done.lately == 1
     assert len(told(early)) == 1
     yesterday = now() - timedelta(hours=25)
     db.session.execute(update(Reminder).values(at=yesterday, day=local_day(yesterday)))
     db.session.execute(update(Notice).values(key="yesterday's"))
-    assert remind(db.session, leader, task, staff_id=early.id).told == 1
+    assert remind(db.session, leader, only_early).told == 1
 
 
 def test_whoever_is_done_excused_or_no_longer_asked_is_left_alone(make: Make) -> None:
@@ -77,11 +82,11 @@ def test_whoever_is_done_excused_or_no_longer_asked_is_left_alone(make: Make) ->
     confirm(done, directive)
     excuse(db.session, leader, assignment(directive), excused, "đi học dài hạn", today())
     with pytest.raises(NobodyToRemind):
-        remind(db.session, leader, assignment(directive))
+        remind(db.session, leader, WaitingFilter([assignment(directive).id]))
     other = given(make)
     close(db.session, leader, assignment(other), Closing.WITHDRAWN, now())
     with pytest.raises(NobodyToRemind):
-        remind(db.session, leader, assignment(other))
+        remind(db.session, leader, WaitingFilter([assignment(other).id]))
 
 
 def test_a_unit_head_reminds_the_own_unit_only(site: Site, make: Make) -> None:
@@ -89,7 +94,7 @@ def test_a_unit_head_reminds_the_own_unit_only(site: Site, make: Make) -> None:
     mine, other = make.staff(department=unit), make.staff()
     directive = given(make)
     site.sign_in(make.unit_head(department=unit))
-    site.post("reading.remind_missing", directive_id=directive.id)
+    site.post("reading.remind_missing", {"tat-ca": 1}, directive_id=directive.id)
     assert told(mine)
     assert not told(other)
     site.post("reading.remind_missing", {"nguoi": other.id}, directive_id=directive.id)

@@ -2,8 +2,9 @@
 // Wants: <div class="chart" data-chart="curve|bars" data-source="element id" role="img" aria-label="…">
 //   with <script type="application/json" id="element id">{…}</script>, or data-url="GET JSON".
 //   curve: {"days": ["10/11", …], "values": [0, 19, …], "total": 83, "total_label": "Đủ 83 người",
-//           "deadline": "20/11", "deadline_label": "Hạn 20/11", "last_label": "75/83"}
+//           "deadline": "20/11", "deadline_label": "Hạn 20/11", "last_label": "75/83"}; days to come are null
 //   bars:  {"labels": […], "values": […], "unit": "văn bản", "late": [indexes drawn in red]}
+//   columns: {"labels": […], "series": [{"name": "…", "values": [97.5, null, …]}, …]}, per cents side by side
 // The same numbers should stand in words or a table beside it: a chart alone tells too few people.
 import { get } from "./server.js";
 import "../vendor/echarts/echarts.min.js";
@@ -28,7 +29,8 @@ function frame({ text, lines }) {
   return {
     animation: false,
     textStyle: text,
-    aria: { enabled: true },
+    // the page names the chart itself, in its language; the library knows English only
+    aria: { enabled: false },
     grid: { left: 40, right: 28, top: 30, bottom: 28 },
     // an HTML tooltip needs inline styles, which the policy forbids
     tooltip: { trigger: "axis", renderMode: "richText" },
@@ -57,13 +59,19 @@ function guides(data, { ink, late, note }) {
 }
 
 function lastPoint(data, { main, note }) {
-  const at = data.values.length - 1;
+  const at = data.values.findLastIndex((value) => value !== null);
+  // near the axis below, and at its ends, the words would lie on its labels or be cut
+  const low = at < 0 || data.values[at] < data.total / 5;
+  const edge = at === 0 ? "left" : at === data.values.length - 1 ? "right" : "center";
   return {
     symbol: "circle",
     symbolSize: 9,
     itemStyle: { color: main },
     data: at < 0 ? [] : [{ coord: [data.days[at], data.values[at]] }],
-    label: { ...note(data.last_label ?? String(data.values[at]), main), position: "bottom", distance: 8, fontSize: 15 },
+    label: {
+      ...note(data.last_label ?? String(data.values[at]), main),
+      position: low ? "top" : "bottom", align: edge, distance: 8, fontSize: 15,
+    },
   };
 }
 
@@ -86,6 +94,27 @@ const kinds = {
         markPoint: lastPoint(data, chosen),
         markLine: guides(data, chosen),
       }],
+    };
+  },
+  columns(data) {
+    const chosen = look();
+    const base = frame(chosen);
+    const colors = [chosen.main, chosen.quiet, chosen.late];
+    const written = ({ value }) => (value === null || value === undefined ? "" : `${String(value).replace(".", ",")}%`);
+    return {
+      ...base,
+      grid: { ...base.grid, bottom: 56 },
+      legend: { bottom: 0, textStyle: chosen.text, itemWidth: 14 },
+      xAxis: { ...base.xAxis, data: data.labels },
+      yAxis: { ...base.yAxis, max: 100 },
+      series: data.series.map(({ name, values }, at) => ({
+        name,
+        type: "bar",
+        barMaxWidth: 44,
+        data: values,
+        itemStyle: { color: colors[at] },
+        label: { ...chosen.text, show: true, position: "top", formatter: written },
+      })),
     };
   },
   bars(data) {

@@ -1,0 +1,64 @@
+"""The last searches of a person: kept as they ask, few, and forgotten when they or time say so."""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from intranet.core.clock import now
+from intranet.core.database import reading, writing
+from intranet.core.office_settings import office
+from intranet.language.text.normalization import canonical
+from intranet.people.models import StaffMember
+from intranet.search.recent.models import LONGEST, RecentSearch
+from intranet.search.usage.query_log import impatient, normal
+
+MOST = 8
+
+
+def note(staff: StaffMember, words: str) -> None:
+    """Keep that this person searched for these words; what looks private is not kept.
+
+    Never fails and never keeps a page waiting: when the database is busy it is let go.
+    """
+    plain = " ".join(canonical(words).split())[:LONGEST]
+    if not normal(plain):
+        return
+    mine = RecentSearch.staff_id == staff.id
+    kept = select(RecentSearch.words).where(mine).order_by(RecentSearch.asked_at.desc()).limit(MOST)
+    with suppress(OperationalError), impatient() as session:
+        session.merge(RecentSearch(staff_id=staff.id, words=plain, asked_at=now()))
+        session.flush()
+        session.execute(delete(RecentSearch).where(mine, RecentSearch.words.not_in(kept)))
+
+
+def recent(session: Session, staff: StaffMember) -> Sequence[str]:
+    """The words that this person searched for last, newest first."""
+    mine = select(RecentSearch.words).filter_by(staff_id=staff.id)
+    return session.scalars(mine.order_by(RecentSearch.asked_at.desc()).limit(MOST)).all()
+
+
+def forget(session: Session, staff: StaffMember, words: str = "") -> None:
+    """Forget these words of this person, or all of theirs; the caller commits."""
+    mine = delete(RecentSearch).where(RecentSearch.staff_id == staff.id)
+    session.execute(mine.where(RecentSearch.words == words) if words else mine)
+
+
+def forget_of_all(session: Session, which: Callable[[str], bool]) -> None:
+    """Forget words that must not be known any more, whoever asked them; the caller commits."""
+    for words in session.scalars(select(RecentSearch.words).distinct()).all():
+        if which(words):
+            session.execute(delete(RecentSearch).where(RecentSearch.words == words))
+
+
+def forget_old_searches() -> None:
+    """Forget what was asked longer ago than the search board keeps its counts."""
+    old = RecentSearch.asked_at < now() - timedelta(days=office().asked_days)
+    with reading() as session:
+        if session.scalar(select(RecentSearch.words).where(old).limit(1)) is None:
+            return
+    with writing() as session:
+        session.execute(delete(RecentSearch).where(old))
