@@ -33,6 +33,8 @@ from intranet.intake.processing.suggestions import loaded, stored
 from intranet.intake.quarantine.refusals import SECRET_MARK
 from intranet.language.text.normalization import fold
 
+SECONDS = 60
+"""The longest that printing may take: nobody waits for it, and what failed is not tried again."""
 AT_A_TIME = 20
 """How many printable forms that lack a sweep asks for."""
 
@@ -45,7 +47,7 @@ def printed_form(sha256: str) -> Extraction | None:
     place = printable_forms.place_of(sha256)
     if place.exists():
         return _read(place)
-    if not (content := office_files.preview(storage().path(sha256))):
+    if not (content := office_files.preview(storage().path(sha256), SECONDS)):
         return None
     with NamedTemporaryFile(prefix=office_files.ROOMS, suffix=".pdf") as fresh:
         fresh.write(content)
