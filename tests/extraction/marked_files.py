@@ -11,7 +11,9 @@ import openpyxl
 import pptx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from PIL import Image
 
+from tests.extraction.drawing import write
 from tests.extraction.marked_pdfs import RED, stamp
 from tests.extraction.sandbox.test_preflight import (
     as_open_text,
@@ -152,6 +154,18 @@ def rtf_header(mark: str) -> bytes:
     """The header of an RTF file."""
     words = "".join(one if one < "\x80" else f"\\u{ord(one)}?" for one in mark)
     return as_rtf("").replace(b"\\uc1 ", b"\\uc1 {\\header " + words.encode() + b"\\par}", 1)
+
+
+def crowded_pictures(words: str) -> bytes:
+    """A letter in Word with a dozen pictures that are full of red words from top to bottom."""
+    document = docx.Document(io.BytesIO(sample_files.letter()))
+    for number in range(12):
+        picture, file = Image.new("RGB", (400, 2000), "white"), io.BytesIO()
+        for row in range(0, 1950, 70):
+            write(picture, (number, row), words, size=60, ink=RED, style="B")
+        picture.save(file, "PNG")
+        document.paragraphs[0].insert_paragraph_before().add_run().add_picture(file)
+    return saved(document)
 
 
 def pasted_picture(mark: str) -> bytes:

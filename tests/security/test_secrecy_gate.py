@@ -14,7 +14,9 @@ from intranet.core.task_queue import tasks
 from intranet.directives.models import FilePage, StoredFile
 from intranet.directives.viewer.printable_forms import has_preview
 from intranet.extraction.ocr import tesseract
+from intranet.extraction.sandbox.isolated import extract_isolated
 from intranet.extraction.sandbox.preflight import preflight
+from intranet.extraction.sandbox.secrecy_gate import UNSEEN
 from intranet.intake.processing.tasks import make_preview
 from intranet.language.secrecy.examination import Secrecy, examine
 from tests.extraction import marked_files as made
@@ -56,7 +58,7 @@ def rule(folder: Path, content: bytes) -> str:
     """What refuses a file, "" when it is taken."""
     place = folder / "x"
     place.write_bytes(content)
-    return preflight(place, name="van-ban", seconds=60).rule
+    return preflight(place, name="van-ban", seconds=60, look_seconds=60).rule
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -70,6 +72,15 @@ def test_a_mark_is_seen_in(tmp_path: Path, place: str) -> None:
 def test_a_mark_that_is_no_text_is_seen_as(tmp_path: Path, place: str) -> None:
     assert rule(tmp_path, PICTURES[place]("TỐI MẬT")) == "secret_mark"
     assert rule(tmp_path, PICTURES[place]("HỎA TỐC")) == ""
+
+
+@needs_tesseract
+def test_where_pictures_are_too_many_to_look_through_a_person_is_told_to_look(
+    tmp_path: Path,
+) -> None:
+    crowded = made.crowded_pictures("HỎA TỐC")
+    assert rule(tmp_path, crowded) == ""
+    assert UNSEEN in extract_isolated(tmp_path / "x").warnings
 
 
 MASKS = {

@@ -9,18 +9,18 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from intranet.extraction.ocr import ink
+from intranet.extraction.ocr.ink import INK
+
 Grey = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 
-REDDER = 40  # of 255: how much more red than green or blue there is in the ink of a stamp
-LIT = 105  # red light of a stamp on paper; where print lies under it there is less
 MOSTLY_RED = 0.8  # of the ink: then the print itself is red
 FEWEST_RED = 0.00007  # of the pixels: less is noise of the scanner
 SPECKS = 1  # red pixels of a row that are no ink yet
 MARGIN = 40  # pixels
 LOWEST_MARK = 14  # pixels: lower than any stamped word
 MOST_BANDS = 5
-INK = 130  # what is darker is ink, of any colour
 EVEN = 50  # of 255: how much the light of paper may differ over a sheet
 TILE = 32  # pixels: no letter is so large that a tile has no paper, but pictures are
 STEEPEST = 5.0  # degrees; more is no skew of a sheet in a scanner
@@ -106,7 +106,7 @@ def stamps_alone(picture: Image.Image) -> Iterator[StampImage]:
     red = red_ink(picture)
     if red is None or red.mean() < FEWEST_RED:
         return
-    colour = _redness(picture)
+    colour = np.asarray(ink.redness(picture))
     depth = max(float(np.percentile(colour[red], 90)), 1.0)
     dark = 255 - np.clip(colour * (255 / depth), 0, 255).astype(np.uint8)
     for top, bottom in islice(_bands(red.sum(1) > SPECKS), MOST_BANDS):
@@ -131,15 +131,8 @@ def _bands(inked: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
 
 def red_ink(picture: Image.Image) -> Mask | None:
     """Which pixels show nothing but the ink of a stamp; None for a picture without colours."""
-    if picture.mode != "RGB":
-        return None
-    return (_redness(picture) > REDDER) & (np.asarray(picture.getchannel("R")) > LIT)
-
-
-def _redness(picture: Image.Image) -> Grey:
-    red, green, blue = (np.asarray(band) for band in picture.split())
-    more: Grey = red - np.minimum(red, np.maximum(green, blue))
-    return more
+    red = ink.red_ink(picture)
+    return np.asarray(red) > 0 if red else None
 
 
 def with_contrast(grey: Grey) -> Grey:

@@ -61,9 +61,9 @@ def is_installed() -> bool:
 
 
 def read(
-    picture: "Image.Image", *, dpi: int, deadline: float, mode: int = PAGE_OF_PRINT
+    picture: "Image.Image | bytes", *, dpi: int, deadline: float, mode: int = PAGE_OF_PRINT
 ) -> tuple[TesseractWord, ...]:
-    """The words of the picture in reading order.
+    """The words of the picture, or of its bytes as PGM, in reading order.
 
     Raises RecognitionFailed, or RecognitionTooSlow at the `deadline` of the monotonic clock.
     """
@@ -86,16 +86,15 @@ def turn_of(picture: "Image.Image", *, dpi: int, deadline: float) -> tuple[int, 
     return (int(turn[1]), float(turn[2])) if turn else (0, 0.0)
 
 
-def _run(picture: "Image.Image", wanted: Sequence[str], deadline: float) -> str:
+def _run(picture: "Image.Image | bytes", wanted: Sequence[str], deadline: float) -> str:
     # One thread a page: pages are read side by side, and threads of one page only wait.
     surroundings = {"PATH": os.defpath, "LANG": "C.UTF-8", "OMP_THREAD_LIMIT": "1"}
-    pixels = BytesIO()
     try:
-        picture.save(pixels, "PPM")  # without compression: unpacking costs more than the pipe
+        pixels = picture if isinstance(picture, bytes) else _pixels(picture)
         # The program stays in our process group: whoever ends the group ends it too.
         done = subprocess.run(
             [PROGRAM, "-", "-", *wanted],
-            input=pixels.getvalue(),
+            input=pixels,
             capture_output=True,
             env=surroundings,
             timeout=max(deadline - time.monotonic(), 0.1),
@@ -106,6 +105,12 @@ def _run(picture: "Image.Image", wanted: Sequence[str], deadline: float) -> str:
     except (OSError, subprocess.CalledProcessError) as error:
         raise RecognitionFailed from error
     return done.stdout.decode("utf-8", "replace")
+
+
+def _pixels(picture: "Image.Image") -> bytes:
+    written = BytesIO()
+    picture.save(written, "PPM")  # without compression: unpacking costs more than the pipe
+    return written.getvalue()
 
 
 def _words(table: str) -> Iterator[TesseractWord]:

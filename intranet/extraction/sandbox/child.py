@@ -1,8 +1,10 @@
 """The process that touches one foreign file: takes an order on its input, answers on its output."""
 
 import json
+import signal
 import sys
 from dataclasses import asdict, astuple
+from math import ceil
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -60,11 +62,30 @@ def picture(order: dict[str, Any]) -> bytes:
 
 
 def preflight(order: dict[str, Any]) -> bytes:
-    """Why the file is refused for its content, as JSON: {"reason": …, "rule": …}."""
+    """What `preflight_content` tells of the file: first the verdict, then the sheet of its marks.
+
+    Whoever asks has the verdict even when drawing the sheet ends this process.
+    """
     # Heavy libraries, which the other tasks do not need.
     from intranet.extraction.sandbox.preflight_content import examine_content
 
-    return json.dumps(examine_content(**order), ensure_ascii=False).encode()
+    seconds: float = order.pop("draw_seconds")
+    told = examine_content(**order)
+    sys.stdout.buffer.write(next(told))
+    sys.stdout.flush()
+    signal.alarm(ceil(seconds))
+    return b"".join(told)
+
+
+def sheet(order: dict[str, Any]) -> bytes:
+    """The sheet of what may be a mark in the file's pictures, empty when it cannot be drawn."""
+    # Heavy libraries, which the other tasks do not need.
+    from intranet.extraction.ocr.mark_sheet import mark_sheet
+
+    try:
+        return mark_sheet(Path(order["path"]), order["kind"], order["max_pages"])
+    except ExtractionError:
+        return b""
 
 
 def conversion(order: dict[str, Any]) -> bytes:
@@ -76,12 +97,12 @@ def conversion(order: dict[str, Any]) -> bytes:
 
 
 def marks(order: dict[str, Any]) -> bytes:
-    """What the secrecy marks in the pictures of the file ask for."""
-    # Heavy libraries, which the other tasks do not need.
+    """What the secrecy marks on a sheet ask for; empty when it cannot be read in time."""
+    # Only this task needs it.
     from intranet.extraction.ocr.shown_marks import shown_marks
 
     try:
-        return shown_marks(Path(order["path"]), order["kind"], order["seconds"]).value.encode()
+        return shown_marks(Path(order["path"]).read_bytes(), order["seconds"]).value.encode()
     except ExtractionError:
         return b""
 
@@ -106,7 +127,8 @@ def comparison(order: dict[str, Any]) -> bytes:
 TASKS = {
     task.__name__: task
     for task in (
-        extraction, recognition, picture, preflight, conversion, marks, abbreviations, comparison
+        extraction, recognition, picture, preflight, sheet, marks, conversion, abbreviations,
+        comparison,
     )
 }  # fmt: skip
 

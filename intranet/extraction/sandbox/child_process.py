@@ -36,6 +36,7 @@ SURROUNDINGS = {
     "PYTHONPATH": str(ROOT),
     "PYTHONUTF8": "1",
     "PYTHONDONTWRITEBYTECODE": "1",
+    "OPENBLAS_NUM_THREADS": "1",  # starting more costs half the import of numpy
 }
 
 
@@ -50,9 +51,9 @@ def ask_child(
 ) -> bytes | None:
     """What the child answers to a task of `child.TASKS`, or None when its time was over.
 
-    Empty when it died. Each path in the order reaches it as a sealed copy behind a descriptor: it
-    sees these files and no others. `runs` leaves it other programs, `writes` a folder of its own.
-    Safe from threads: the child is a fresh interpreter, nothing is forked.
+    Empty when it died. Each path in the order reaches it as a sealed copy behind a descriptor, and
+    so do bytes: it sees these files and no others. `runs` leaves it other programs, `writes` a
+    folder of its own. Safe from threads: the child is a fresh interpreter, nothing is forked.
     """
     account = _new_account() if os.geteuid() == 0 else None
     with ExitStack() as held:
@@ -63,10 +64,11 @@ def ask_child(
         )  # fmt: skip
         files: list[int] = []
 
-        def hand_over(path: Path) -> str:
-            if not path.is_file():
-                return str(path)
-            files.append(held.enter_context(_sealed_copy(path)))
+        def hand_over(file: Path | bytes) -> str:
+            if isinstance(file, Path) and not file.is_file():
+                return str(file)
+            copy = _in_memory(file) if isinstance(file, bytes) else _sealed_copy(file)
+            files.append(held.enter_context(copy))
             return f"/proc/self/fd/{files[-1]}"
 
         whole = {**order, "task": task, "bounds": asdict(bounds)}

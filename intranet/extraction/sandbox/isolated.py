@@ -11,7 +11,7 @@ from intranet.extraction.sandbox.child_process import MAX_BYTES, MAX_PAGES, MEMO
 from intranet.extraction.sandbox.office_files import converted_copy
 from intranet.extraction.sandbox.pictured_marks import BY_THE_WORKER, pictured_verdict
 from intranet.extraction.sandbox.refused_extraction import refused_extraction
-from intranet.extraction.sandbox.secrecy_gate import REVIEW
+from intranet.extraction.sandbox.secrecy_gate import REVIEW, UNSEEN
 from intranet.extraction.serialization import from_parts, page_from
 from intranet.extraction.values import Extraction, Page
 from intranet.language.secrecy.examination import Secrecy
@@ -64,15 +64,18 @@ def extract_isolated(
 
 
 def _looked_at(path: Path, extraction: Extraction) -> Extraction:
-    """The extraction once the pictures of its file were looked through for secrecy marks."""
+    """The extraction once the pictures of its file were looked through for secrecy marks.
+
+    Where the look did not come to its end a person is told to look.
+    """
     if not extraction.pictured:
         return extraction
     verdict = pictured_verdict(path, extraction.kind, BY_THE_WORKER)
     if verdict is Secrecy.BLOCK:
         detected = DetectedFormat(extraction.kind, extraction.media_type)
         return refused_extraction(path, extraction.file, SecretMark.message, detected)
-    doubts = (REVIEW,) if verdict is Secrecy.REVIEW and REVIEW not in extraction.warnings else ()
-    return replace(extraction, warnings=(*extraction.warnings, *doubts))
+    doubts = {Secrecy.REVIEW: (REVIEW,), None: (UNSEEN,)}.get(verdict, ())
+    return replace(extraction, warnings=tuple(dict.fromkeys((*extraction.warnings, *doubts))))
 
 
 def recognise_isolated(

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from intranet.extraction.errors import ExtractionError, SecretMark
 from intranet.extraction.formats.registry import readable_format
-from intranet.extraction.formats.sniffing import UNKNOWN, DetectedFormat, sniff
+from intranet.extraction.formats.sniffing import UNKNOWN, sniff
 from intranet.extraction.sandbox.child_process import MEMORY_MB, ask_child
-from intranet.extraction.sandbox.pictured_marks import AT_ONCE, pictured_verdict
+from intranet.extraction.sandbox.pictured_marks import AT_ONCE, is_looked_at, sheet_verdict
 from intranet.extraction.sandbox.refused_extraction import FAILED
 from intranet.language.secrecy.examination import Secrecy, examine_file_name
 
@@ -29,12 +29,16 @@ class Preflight:
     rule: str = ""
 
 
-def preflight(path: Path | str, *, name: str, seconds: float) -> Preflight:
+def preflight(
+    path: Path | str, *, name: str, seconds: float, look_seconds: float = AT_ONCE
+) -> Preflight:
     """Whether the file may be taken in: its format, its name, and what a person sees in it.
 
     Every format that holds text is opened, in a child process with limits; nothing is written and
     nothing raised. `seconds` is the longest it may take (a hundred pages take about half a
-    second). Secrecy: Law 117/2025/QH15, art. 5.
+    second), `look_seconds` how long its pictures may be drawn and read for marks: what is not seen
+    by then is left to the worker, before the file can be published. Secrecy: Law 117/2025/QH15,
+    art. 5.
     """
     path = Path(path)
     try:
@@ -44,19 +48,26 @@ def preflight(path: Path | str, *, name: str, seconds: float) -> Preflight:
         readable_format(detected.kind)
     except ExtractionError as error:
         return Preflight(UNKNOWN.kind, UNKNOWN.media_type, str(error), error.rule)
-    return Preflight(detected.kind, detected.media_type, **_refusal(path, detected, seconds))
+    refusal = _refusal(path, detected.kind, seconds, look_seconds)
+    return Preflight(detected.kind, detected.media_type, **refusal)
 
 
-def _refusal(path: Path, detected: DetectedFormat, seconds: float) -> dict[str, str]:
-    order = {"path": path, "kind": detected.kind}
+def _refusal(path: Path, kind: str, seconds: float, look_seconds: float) -> dict[str, str]:
+    order = {
+        "path": path,
+        "kind": kind,
+        "is_looked_at": is_looked_at(kind),
+        "draw_seconds": look_seconds,
+    }
     answer = ask_child("preflight", order, seconds=seconds, memory_mb=MEMORY_MB)
     if answer is None:
         return {"reason": TOO_SLOW.format(seconds=round(seconds)), "rule": "too_slow"}
+    told, _, sheet = answer.partition(b"\n")
     try:
-        refusal: dict[str, str] = json.loads(answer)
+        refusal: dict[str, str] = json.loads(told)
     except ValueError:
         return {"reason": FAILED, "rule": "unreadable"}
     is_pictured = refusal.pop("look", "")
-    if is_pictured and pictured_verdict(path, detected.kind, AT_ONCE) is Secrecy.BLOCK:
+    if is_pictured and sheet_verdict(sheet, look_seconds) is Secrecy.BLOCK:
         return {"reason": SecretMark.message, "rule": SecretMark().rule}
     return refusal

@@ -10,21 +10,24 @@ from intranet.language.secrecy.examination import (
     examine,
     examine_file_name,
     examine_pages,
+    gravest,
 )
 
 REVIEW = "Nội dung có chỗ giống dấu chỉ độ mật: hãy xem kỹ trước khi phát hành."
+UNSEEN = "Máy chưa xem hết hình trong tệp để tìm dấu chỉ độ mật: hãy xem kỹ trước khi phát hành."
 
 
 def verdict_of(
     pages: Sequence[str], beside: Iterable[str], *, name: str = "", recognised: bool = False
 ) -> Secrecy:
     """The gravest verdict on the pages of a file, on each place beside them, and on its name."""
-    verdicts = {
-        examine_file_name(name).verdict,
-        examine_pages(pages, recognised=recognised).verdict,
-        *(_verdict_beside(words) for words in dict.fromkeys(beside) if words.strip()),
-    }
-    return next(one for one in (Secrecy.BLOCK, Secrecy.REVIEW, Secrecy.CLEAR) if one in verdicts)
+    return gravest(
+        (
+            examine_file_name(name).verdict,
+            examine_pages(pages, recognised=recognised).verdict,
+            *(_verdict_beside(words) for words in dict.fromkeys(beside) if words.strip()),
+        )
+    )
 
 
 def _verdict_beside(words: str) -> Secrecy:

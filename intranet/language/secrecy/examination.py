@@ -8,7 +8,7 @@ text.
 
 import enum
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from intranet.language.secrecy import marks
@@ -122,9 +122,13 @@ def examine_file_name(name: str) -> SecrecyReport:
 
 
 def _report(findings: list[SecrecyFinding]) -> SecrecyReport:
-    asked = {finding.verdict for finding in findings}
-    verdict = next((kind for kind in (Secrecy.BLOCK, Secrecy.REVIEW) if kind in asked), None)
-    return SecrecyReport(verdict, tuple(findings)) if verdict else SecrecyReport(Secrecy.CLEAR)
+    return SecrecyReport(gravest(finding.verdict for finding in findings), tuple(findings))
+
+
+def gravest(verdicts: Iterable[Secrecy]) -> Secrecy:
+    """The verdict that counts among several: clear when none asks for more."""
+    asked = set(verdicts)
+    return next((one for one in (Secrecy.BLOCK, Secrecy.REVIEW) if one in asked), Secrecy.CLEAR)
 
 
 def _lines(text: str) -> Lines:

@@ -31,7 +31,9 @@ def drawn_objects(page: pdfium.PdfPage, with_forms: bool = False) -> DrawnObject
     `with_forms` counts groups of objects, such as drawn annotations, among the pictures too.
     """
     drawn = DrawnObjects(with_forms=with_forms)
-    count = min(raw.FPDFPage_CountObjects(page), MOST_OBJECTS)
+    whole = raw.FPDFPage_CountObjects(page)
+    count = min(whole, MOST_OBJECTS)
+    drawn.shapes += whole > count  # what is not looked at may be anything
     objects = list(map(raw.FPDFPage_GetObject, repeat(page.raw, count), range(count)))
     _note(drawn, objects, WHOLE, 1)
     return drawn
@@ -43,7 +45,9 @@ def _note(drawn: DrawnObjects, objects: Sequence[object], matrix: Matrix, depth:
     for item, kind in zip(objects, map(raw.FPDFPageObj_GetType, objects), strict=True):
         if kind == text:
             continue
-        if kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
+        if kind == raw.FPDF_PAGEOBJ_FORM and depth >= DEEPEST:
+            drawn.shapes += 1
+        elif kind == raw.FPDF_PAGEOBJ_FORM:
             count = min(raw.FPDFFormObj_CountObjects(item), MOST_OBJECTS)
             inside = [raw.FPDFFormObj_GetObject(item, index) for index in range(count)]
             _note(drawn, inside, _times(_matrix(item), matrix), depth + 1)
