@@ -4,4 +4,4 @@ Start at `views_check`: one file beside its facts, then `actions.publish_item`. 
 the same for whole folders without a person; `addressing_fields` say whom a directive is for.
 """
 
-__all__ = ["actions", "addressees", "addressing_fields"]
+__all__ = ["actions", "addressees", "addressing_fields", "desk"]
