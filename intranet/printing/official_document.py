@@ -57,12 +57,40 @@ def cell_text(cell: Cell) -> str:
     return f"{cell:,.1f}".translate(SWAPPED)
 
 
+class ChartKind(enum.Enum):
+    """How a chart is drawn: lying bars for many names, standing columns for days."""
+
+    BARS = "bars"
+    COLUMNS = "columns"
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Per cents over labels (units, days), one or more series; None where nothing is to count."""
+
+    kind: ChartKind
+    title: str
+    labels: tuple[str, ...]
+    series: tuple[tuple[str, tuple[float | None, ...]], ...]
+
+    @property
+    def spoken(self) -> str:
+        """The same in words, for those who do not see it."""
+        return "; ".join(
+            f"{name}: " + ", ".join(
+                f"{label} {cell_text(value)}%" if value is not None else f"{label} —"
+                for label, value in zip(self.labels, values, strict=True)
+            )
+            for name, values in self.series
+        )  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Appendix:
     """A table behind the document (phụ lục), on pages of its own; wide ones lie across.
 
     Numbers and days are given as such; how they are written is the printer's. A float is written
-    with one place behind the comma.
+    with one place behind the comma. Charts stand below the table.
     """
 
     name: str
@@ -71,6 +99,13 @@ class Appendix:
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
     bold_last: bool = False
+    charts: tuple[Chart, ...] = ()
+
+    @property
+    def percents(self) -> tuple[int, ...]:
+        """The widths of the columns in per cent of the table."""
+        whole = sum(column.width for column in self.columns)
+        return tuple(round(100 * column.width / whole) for column in self.columns)
 
     @property
     def lies_across(self) -> bool:

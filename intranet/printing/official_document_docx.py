@@ -1,12 +1,13 @@
 """Official documents (in the layout of Decree 30/2020, annexes I and III) and registers in Word."""
 
 from datetime import datetime
+from itertools import count
 
 from docx.document import Document as DocxDocument
 from docx.shared import Cm, Pt
 from docx.table import _Cell
 
-from intranet.printing import docx_layout, docx_tables
+from intranet.printing import docx_charts, docx_layout, docx_tables
 from intranet.printing.docx_layout import body_text, rule_below, write
 from intranet.printing.official_document import (
     COUNTRY,
@@ -31,8 +32,11 @@ def as_docx(document: OfficialDocument, made: datetime) -> bytes:
     if out.paragraphs:
         out.paragraphs[-1].paragraph_format.keep_with_next = True  # no signature on its own
     _foot(out, document)
+    numbers = count(1)
     for appendix in document.appendices:
         _appendix(out, appendix, document)
+        for chart in appendix.charts:
+            docx_charts.put(out, chart, next(numbers))
     return docx_layout.saved(out, made)
 
 

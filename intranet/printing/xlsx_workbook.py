@@ -10,6 +10,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from intranet.printing import charts
 from intranet.printing.official_document import Appendix, Cell
 from intranet.printing.reproducible_files import reproducible
 
@@ -17,6 +18,7 @@ WHOLE, ONE_PLACE, DAY = "#,##0", "#,##0.0", "dd/mm/yyyy"
 LONGEST_NAME = 31  # of a sheet
 CM = 4.5  # characters a centimetre, about
 HEAD_ROW = 3
+ROW_HEIGHT = 0.5  # cm
 
 
 def as_xlsx(tables: Sequence[Appendix], made: datetime) -> bytes:
@@ -43,6 +45,10 @@ def _sheet(sheet: Any, table: Appendix) -> None:
     for place, note in enumerate(table.notes, HEAD_ROW + 2 + len(table.rows)):
         _put(sheet.cell(place, 1), note)
         sheet.cell(place, 1).font = Font(italic=True)
+    below = HEAD_ROW + 4 + len(table.rows) + len(table.notes)
+    for chart in table.charts:
+        sheet.add_chart(charts.drawn(chart), f"A{below}")
+        below += int(charts.height_of(chart) / ROW_HEIGHT) + 2
     sheet.freeze_panes = sheet.cell(HEAD_ROW + 1, 1)
     sheet.page_setup.orientation = "landscape" if table.lies_across else "portrait"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4

@@ -1,95 +1,28 @@
-"""What a report says in numbers: plain values, their canonical text, what differs of two."""
+"""What a report says in numbers: plain values and their canonical text."""
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-
-@dataclass(frozen=True, kw_only=True)
-class NamedLine:
-    """A line about one directive. Days are ISO, "" for none.
-
-    How it is called is not part of the figures: `wording` is the digest of that.
-    """
-
-    directive_id: int
-    wording: str
-    received_on: str
-    published_on: str
-    symbol: str = ""
-    body: str = ""
-    subject: str = ""
-
-    @property
-    def is_hidden(self) -> bool:
-        """Whether it was isolated since and may not be named."""
-        return not self.subject
-
-
-@dataclass(frozen=True, kw_only=True)
-class DirectiveLine(NamedLine):
-    """One directive that was given to read, over all units."""
-
-    assignment_id: int
-    issued_on: str
-    level: str
-    deadline: str
-    required: int = 0
-    opened: int = 0
-    confirmed: int = 0
-    in_meeting: int = 0
-    done: int = 0
-    in_time: int = 0
-
-    @property
-    def missing(self) -> int:
-        """How many are waited for."""
-        return self.required - self.done
-
-
-@dataclass(frozen=True)
-class UnitLine:
-    """One unit over the same directives; `staff` serve there on the day."""
-
-    department_id: int
-    name: str
-    staff: int
-    required: int
-    done: int
-    overdue: int
-
-    @property
-    def missing(self) -> int:
-        """How many readings are waited for."""
-        return self.required - self.done
-
-
-@dataclass(frozen=True)
-class MeetingLine:
-    """One thematic meeting; `at` is the local time, ISO to the minute."""
-
-    meeting_id: int
-    at: str
-    title: str
-    chair: str
-    presenters: str
-    invited: int
-    present: int
-    excused: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class LateLine(NamedLine):
-    """A directive that was shared too late, after so many working days."""
-
-    days: int
+from intranet.programme.reports.figure_lines import (
+    DirectiveLine,
+    LateLine,
+    MeetingLine,
+    MonthLine,
+    NamedLine,
+    UnitLine,
+)
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Everything that a report is written from; `levels` counts what came, by level."""
+    """Everything that a report is written from; `levels` counts what came, by level.
+
+    `informed` of `people` have read all that was due to them by the day of the figures. Reports
+    made before people were counted know neither, nor months.
+    """
 
     agency: str
     place: str
@@ -108,6 +41,19 @@ class Figures:
     whole_done: int
     chain_head: str
     chain_row: int
+    people: int | None = None
+    informed: int | None = None
+    months: tuple[MonthLine, ...] = ()
+
+    @property
+    def counts_people(self) -> bool:
+        """Whether the report was made since the plan's number counts people."""
+        return self.people is not None
+
+    @property
+    def uninformed(self) -> int:
+        """How many people have not read all that was due."""
+        return (self.people or 0) - (self.informed or 0)
 
     @property
     def named(self) -> tuple[NamedLine, ...]:
@@ -142,6 +88,7 @@ class Figures:
 
 LINES: dict[str, Any] = {
     "directives": DirectiveLine, "units": UnitLine, "meetings": MeetingLine, "late": LateLine,
+    "months": MonthLine,
 }  # fmt: skip
 
 
@@ -188,47 +135,5 @@ def from_text(text: str) -> Figures:
     """The figures that were written so."""
     raw: dict[str, Any] = json.loads(text)
     for name, line in LINES.items():
-        raw[name] = tuple(line(**values) for values in raw[name])
+        raw[name] = tuple(line(**values) for values in raw.get(name, ()))
     return Figures(**raw)
-
-
-@dataclass(frozen=True)
-class FigureDifference:
-    """One figure that is not what it was: where, which, before and after (None: was not there)."""
-
-    where: str
-    name: str
-    before: int | None
-    after: int | None
-
-
-NUMBERS = {
-    "directives": ("required", "opened", "confirmed", "in_meeting", "done", "in_time"),
-    "units": ("staff", "required", "done", "overdue"),
-    "meetings": ("invited", "present", "excused"),
-}
-TITLES = {"directives": "symbol", "units": "name", "meetings": "title"}
-
-
-def differences(before: Figures, after: Figures) -> list[FigureDifference]:
-    """The numbers in which two reports of the same period and day are not the same."""
-    figures = [
-        FigureDifference("", name, getattr(before, name), getattr(after, name))
-        for name in ("received", "prompt", "whole_required", "whole_done")
-    ]
-    for group in NUMBERS:
-        figures += _of_lines(group, getattr(before, group), getattr(after, group))
-    return [difference for difference in figures if difference.before != difference.after]
-
-
-def _of_lines(group: str, before: Sequence[Any], after: Sequence[Any]) -> list[FigureDifference]:
-    key = fields(LINES[group])[0].name
-    old, new = ({getattr(number, key): number for number in lines} for lines in (before, after))
-    return [
-        FigureDifference(
-            getattr(new.get(number) or old[number], TITLES[group]), name,
-            getattr(old.get(number), name, None), getattr(new.get(number), name, None),
-        )
-        for number in dict.fromkeys([*old, *new])
-        for name in NUMBERS[group]
-    ]  # fmt: skip

@@ -22,19 +22,23 @@ from intranet.meetings.visibility import meetings_of
 from intranet.people.models import Membership, StaffMember
 from intranet.people.organization.departments import departments
 from intranet.programme.reports import figures as values
-from intranet.programme.reports.figures import (
+from intranet.programme.reports.figure_differences import NUMBERS
+from intranet.programme.reports.figure_lines import (
     DirectiveLine,
-    Figures,
     LateLine,
     MeetingLine,
+    MonthLine,
     UnitLine,
 )
+from intranet.programme.reports.figures import Figures
 from intranet.reading.coverage import plan_indicators, queries, reading_rules, report_counts
+from intranet.reading.coverage.informed_people import PeopleCounts, people_by_unit
 from intranet.reading.coverage.models import ReadingPeriod
+from intranet.reading.coverage.over_time import month_ends
 from intranet.reading.coverage.report_counts import ReportCounts
 from intranet.reading.models import Assignment, ReceiptStep
 
-NOTHING = ReportCounts()
+NOTHING, NOBODY = ReportCounts(), PeopleCounts()
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,7 @@ def gather(session: Session, by: StaffMember, scope: ReportScope) -> Figures:
         .order_by(Directive.received_on, Directive.id)
     ).all()
     newest = session.scalar(select(func.max(ReceiptStep.id)))
+    people = plan_indicators.people_informed(session, by, scope.as_of)
     return Figures(
         agency=settings().agency_name,
         place=settings().agency_place,
@@ -71,7 +76,7 @@ def gather(session: Session, by: StaffMember, scope: ReportScope) -> Figures:
         as_of=scope.as_of.isoformat(),
         prompt_days=office().prompt_days,
         directives=tuple(_directives(session, given, scope.as_of)),
-        units=tuple(_units(session, given, scope.as_of)),
+        units=tuple(_units(session, by, given, scope.as_of)),
         meetings=tuple(_meetings(session, by, scope)),
         late=tuple(
             LateLine(
@@ -85,6 +90,9 @@ def gather(session: Session, by: StaffMember, scope: ReportScope) -> Figures:
         whole_done=whole.done,
         chain_head=hidden(hash_chain.head(session, ReceiptStep)),
         chain_row=newest or 0,
+        people=people.total,
+        informed=people.done,
+        months=tuple(_months(session, by, scope.as_of)),
     )
 
 
@@ -103,7 +111,7 @@ def _directives(session: Session, given: Select[Any], day: date) -> Iterator[Dir
             level=directive.level.name,
             published_on=_iso(local_day(assignment.assigned_at)),
             deadline=_iso(assignment.deadline),
-            **{name: getattr(counts, name) for name in values.NUMBERS["directives"]},
+            **{name: getattr(counts, name) for name in NUMBERS["directives"]},
             **_named(directive),
         )
 
@@ -123,18 +131,31 @@ def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def _units(session: Session, given: Select[Any], day: date) -> Iterator[UnitLine]:
+def _units(session: Session, by: StaffMember, given: Select[Any], day: date) -> Iterator[UnitLine]:
     numbers = report_counts.counted(session, ReadingPeriod.department_id, given, day)
     rows = session.execute(
         select(Membership.department_id, func.count())
         .where(holds_on(Membership, day), Membership.role.in_(reading_rules.READERS))
         .group_by(Membership.department_id)
     )
-    serving = {row[0]: row[1] for row in rows}
+    serving, people = {row[0]: row[1] for row in rows}, people_by_unit(session, by, day)
     for unit in departments(session):
         if unit.id in serving or unit.id in numbers:
             read, staff = numbers.get(unit.id, NOTHING), serving.get(unit.id, 0)
-            yield UnitLine(unit.id, unit.name, staff, read.required, read.done, read.late)
+            rate = people.get(unit.id, NOBODY).rate
+            yield UnitLine(
+                unit.id, unit.name, staff, read.required, read.done, read.late, rate.total,
+                rate.done,
+            )  # fmt: skip
+
+
+def _months(session: Session, by: StaffMember, day: date) -> Iterator[MonthLine]:
+    for month in month_ends(session, by, day):
+        units = {str(unit): (rate.done, rate.total) for unit, rate in month.units.items()}
+        people, readings = month.people, month.readings
+        yield MonthLine(
+            month.day.isoformat(), people.total, people.done, readings.total, readings.done, units
+        )
 
 
 def _meetings(session: Session, by: StaffMember, scope: ReportScope) -> Iterator[MeetingLine]:

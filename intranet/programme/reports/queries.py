@@ -9,6 +9,7 @@ from intranet.core.errors import existing
 from intranet.core.paging import ListPage, rows_on
 from intranet.directives.models import Directive
 from intranet.programme.reports import figures as values
+from intranet.programme.reports.figure_differences import FigureDifference, differences
 from intranet.programme.reports.gathering import ReportScope
 from intranet.programme.reports.models import ReportWording, Snapshot
 
@@ -52,12 +53,12 @@ def report_for(session: Session, number: int) -> Snapshot:
 
 def changes(
     session: Session, snapshot: Snapshot, figures: values.Figures
-) -> list[values.FigureDifference]:
+) -> list[FigureDifference]:
     """What this edition says otherwise than the one before it; nothing for a first one."""
     before = session.scalar(
         _editions(scope_of(snapshot)).where(Snapshot.edition == snapshot.edition - 1)
     )
-    return values.differences(figures_of(session, before), figures) if before else []
+    return differences(figures_of(session, before), figures) if before else []
 
 
 def figures_of(session: Session, snapshot: Snapshot) -> values.Figures:

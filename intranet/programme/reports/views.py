@@ -16,6 +16,7 @@ from intranet.core.paging import cut, page_number
 from intranet.core.task_queue import tasks
 from intranet.directives.words import LEVEL
 from intranet.people.permissions import Permission, permission_required
+from intranet.printing.official_document import COUNTRY, MOTTO, Chart, ChartKind, cell_text
 from intranet.programme.blueprint import bp
 from intranet.programme.exports import ExportForm, exported
 from intranet.programme.reports import actions, appendices, pdf, queries, report_text
@@ -27,6 +28,7 @@ from intranet.programme.reports.periods import keep_period, periods
 from intranet.programme.reports.queries import figures_of
 from intranet.programme.reports.words import NAMES
 from intranet.programme.tasks import print_report
+from intranet.reading.coverage.counts import CompletionRate
 
 LINES = 50
 """Directives on a page of a report."""
@@ -83,11 +85,58 @@ def show(number: int) -> str:
         behind={
             "ngay": figures.as_of, "tu": figures.since, "den": min(figures.until, figures.as_of),
         },
+        rates=_rates(figures),
+        over_time=appendices.charts(figures)[0] if figures.months else None,
+        month_rows=_month_rows(figures),
+        chart_data=_chart_data,
+        unit_months=tuple(appendices.unit_months(figures)),
         export=ExportForm(),
         share=appendices.share,
         day=lambda iso: datetime.fromisoformat(iso) if iso else None,
         NAMES=NAMES,
         LEVEL={level.name: words for level, words in LEVEL.items()},
+    )  # fmt: skip
+
+
+def _rates(figures: Figures) -> dict[str, CompletionRate]:
+    # The numbers of the report as every other page knows them.
+    return {
+        "people": CompletionRate(figures.informed or 0, figures.people or 0),
+        "readings": CompletionRate(figures.whole_done, figures.whole_required),
+        "prompt": CompletionRate(figures.prompt, figures.received, figures.prompt_days),
+    }
+
+
+def _month_rows(figures: Figures) -> list[tuple[str, ...]]:
+    # The chart of the months as a table: the day, people and readings, each of how many.
+    def part(done: int, whole: int) -> tuple[str, str]:
+        percent = appendices.share(done, whole)
+        shown = cell_text(percent) + ("" if percent is None else "%")
+        return f"{cell_text(done)}/{cell_text(whole)}", shown
+
+    return [
+        (appendices.day_text(month.day), *part(month.informed, month.people),
+         *part(month.done, month.required))
+        for month in figures.months
+    ]  # fmt: skip
+
+
+def _chart_data(chart: Chart) -> dict[str, object]:
+    # What js/chart.js draws.
+    series = [{"name": name, "values": values} for name, values in chart.series]
+    return {"labels": chart.labels, "series": series, "lying": chart.kind is ChartKind.BARS}
+
+
+@bp.get("/bao-cao/<int:number>/xem-truoc")
+@permission_required(Permission.WATCH_ALL)
+def preview(number: int) -> str:
+    """The report as it will be printed, to be read before it leaves the portal."""
+    snapshot = queries.report_for(db.session, number)
+    document = report_text.report(snapshot, figures_of(db.session, snapshot))
+    return render_template(
+        "programme/preview.html",
+        snapshot=snapshot, document=document, cell_text=cell_text, COUNTRY=COUNTRY, MOTTO=MOTTO,
+        chart_data=_chart_data,
     )  # fmt: skip
 
 

@@ -5,6 +5,8 @@ from flask_babel import lazy_gettext as _l
 NAMES = {
     "received": _l("Văn bản đến"),
     "prompt": _l("Chia sẻ kịp thời"),
+    "people": _l("Người đang công tác"),
+    "informed": _l("Người đã được phổ biến"),
     "whole_required": _l("Lượt phải quán triệt, cả cơ quan"),
     "whole_done": _l("Lượt đã hoàn thành, cả cơ quan"),
     "required": _l("Phải quán triệt"),

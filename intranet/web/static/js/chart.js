@@ -4,7 +4,8 @@
 //   curve: {"days": ["10/11", …], "values": [0, 19, …], "total": 83, "total_label": "Đủ 83 người",
 //           "deadline": "20/11", "deadline_label": "Hạn 20/11", "last_label": "75/83"}; days to come are null
 //   bars:  {"labels": […], "values": […], "unit": "văn bản", "late": [indexes drawn in red]}
-//   columns: {"labels": […], "series": [{"name": "…", "values": [97.5, null, …]}, …]}, per cents side by side
+//   columns: {"labels": […], "series": [{"name": "…", "values": [97.5, null, …]}, …]}, per cents side by side;
+//            "lying": true turns them, for many or long names
 // The same numbers should stand in words or a table beside it: a chart alone tells too few people.
 import { get } from "./server.js";
 import "../vendor/echarts/echarts.min.js";
@@ -101,19 +102,21 @@ const kinds = {
     const base = frame(chosen);
     const colors = [chosen.main, chosen.quiet, chosen.late];
     const written = ({ value }) => (value === null || value === undefined ? "" : `${String(value).replace(".", ",")}%`);
+    const names = { ...base.xAxis, data: data.labels, inverse: Boolean(data.lying) };
+    const percents = { ...base.yAxis, max: 100 };
     return {
       ...base,
-      grid: { ...base.grid, bottom: 56 },
+      grid: { ...base.grid, bottom: 56, left: data.lying ? 150 : base.grid.left, right: data.lying ? 56 : base.grid.right },
       legend: { bottom: 0, textStyle: chosen.text, itemWidth: 14 },
-      xAxis: { ...base.xAxis, data: data.labels },
-      yAxis: { ...base.yAxis, max: 100 },
+      xAxis: data.lying ? percents : names,
+      yAxis: data.lying ? names : percents,
       series: data.series.map(({ name, values }, at) => ({
         name,
         type: "bar",
-        barMaxWidth: 44,
+        barMaxWidth: data.lying ? 22 : 44,
         data: values,
         itemStyle: { color: colors[at] },
-        label: { ...chosen.text, show: true, position: "top", formatter: written },
+        label: { ...chosen.text, show: true, position: data.lying ? "right" : "top", formatter: written },
       })),
     };
   },
