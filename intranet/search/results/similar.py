@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from math import log
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from intranet.directives.audience.visibility import tokens_for, visible
@@ -18,7 +19,9 @@ from intranet.search.index.directive_entries import SOURCE
 from intranet.search.query.request import SearchRequest
 from intranet.search.query.tree import Or, Query, Term
 
-MOST_PAGES, MOST_SIGNS = 12, 30_000  # what of a long text is looked at
+MOST_PAGES, MOST_SIGNS = 12, 8000
+"""What of a long text is looked at: as much of the beginning of each page."""
+REMEMBERED = 256  # texts whose tokens are kept: whoever opens a directive again asks for the same
 SUBJECT_COUNTS = 4
 LOOKED_UP, TELLING, MOST_CITED = 300, 24, 6
 FLOOR = 0.22  # part of the own score below which another is not called similar
@@ -53,15 +56,20 @@ def significant_words(engine: Engine, subject: str, text: str) -> Query | None:
     Telling are neighbouring syllables that come often here and seldom elsewhere, and symbols that
     few others name. What stands in no other entry finds none and is left out.
     """
-    title, body = analyse(subject), analyse(text[:MOST_SIGNS])
-    often = Counter(_pairs(body))
-    often.update(dict.fromkeys(_pairs(title), SUBJECT_COUNTS))
-    looked_up = dict(often.most_common(LOOKED_UP))
+    looked_up, named = _tokens(subject, text[:MOST_SIGNS])
     pairs = _best(looked_up, engine.counts(Field.PAIRS, looked_up), TELLING)
-    named = dict.fromkeys((*title.symbols, *body.symbols), 1)
     cited = _best(named, engine.counts(Field.CITED, named), MOST_CITED)
     terms = [Term(Field.PAIRS, pair) for pair in pairs] + [Term(Field.CITED, key) for key in cited]
     return Or(tuple(terms)) if terms else None
+
+
+@lru_cache(REMEMBERED)
+def _tokens(subject: str, text: str) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """How often the most frequent pairs come, and which symbols are named."""
+    title, body = analyse(subject), analyse(text)
+    often = Counter(_pairs(body))
+    often.update(dict.fromkeys(_pairs(title), SUBJECT_COUNTS))
+    return dict(often.most_common(LOOKED_UP)), dict.fromkeys((*title.symbols, *body.symbols), 1)
 
 
 def _pairs(tokens: Analysed) -> Iterable[str]:
@@ -80,5 +88,7 @@ def _best(often: Mapping[str, int], everywhere: Mapping[str, int], most: int) ->
 
 def _text(session: Session, directive: Directive) -> str:
     of_file = FilePage.file_id == directive.latest.file_id
-    query = select(FilePage.text).where(of_file, FilePage.number <= MOST_PAGES)
-    return "\n".join(session.scalars(query.order_by(FilePage.number)))
+    beginning = func.substr(FilePage.text, 1, MOST_SIGNS)
+    query = select(beginning).where(of_file, FilePage.number <= MOST_PAGES)
+    pages = session.scalars(query.order_by(FilePage.number)).all()
+    return "\n".join(page[: MOST_SIGNS // len(pages)] for page in pages)
