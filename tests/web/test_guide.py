@@ -27,8 +27,8 @@ def test_a_page_links_to_what_the_guide_says_of_it(site: Site, make: Make) -> No
     page = site.sign_in(make.clerk()).get("intake.queue")
     links = [one.get("href") for one in page.all("a")]
     assert "/huong-dan#kiem-tra-va-phat-hanh" in links
-    part = [one for one in site.get("web.guide").root.iter() if
-            one.get("id") == "kiem-tra-va-phat-hanh"][0]  # fmt: skip
+    parts = site.get("web.guide").root.iter()
+    part = next(one for one in parts if one.get("id") == "kiem-tra-va-phat-hanh")
     assert "Phát hành" in " ".join(part.itertext())
 
 

@@ -36,7 +36,10 @@ PARTS = {
     "directives.edit": "sua-sau-khi-phat-hanh",
     "intake.page": "chu-tung-trang",
     "reading.directive_coverage": "tinh-hinh-doc-mot-van-ban",
-    "reading.quiz_questions": "cau-hoi-kiem-tra",
+    "reading.questions": "cau-hoi-kiem-tra",
+    "reading.informed_people": "theo-doi-doc",
+    "reading.remind_people": "nhac-va-mien-doc",
+    "reading.order": "sua-sau-khi-phat-hanh",
     "programme.register": "so-dang-ky-van-ban-den",
     "people.staff_import": "nhap-danh-sach-nhan-su",
 }

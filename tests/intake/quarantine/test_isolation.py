@@ -211,7 +211,7 @@ def test_the_administrator_is_shown_what_will_be_gone_before_anything_is(
     assert "2 trang chữ đã đọc" in goes
     assert "2 tài liệu buổi sinh hoạt" in goes
     proofs = db.session.scalars(select(ReceiptStep)).all()
-    assert f"{len(proofs)} biên nhận" in stays
+    assert f"{len(proofs)} dòng biên nhận" in stays
     assert SECRET not in page.html
     assert "77/KH-UBND" not in page.html
     assert case.place.exists()
