@@ -134,6 +134,11 @@ def refusals_listed(*also: type[PortalError]) -> Iterator[list[str]]:
         refused.append(str(refusal))
 
 
+def tell_with_act(words: str, act: str, url: str) -> None:
+    """Say these words on the page that comes next, beside a button that POSTs to an address."""
+    flash({"words": words, "act": act, "url": url}, "ok")  # type: ignore[arg-type]
+
+
 def commit_and_go(words: str, endpoint: str, **values: Any) -> Response:
     """Commit, and go on to a page that says these words first."""
     db.session.commit()

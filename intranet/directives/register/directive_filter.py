@@ -89,7 +89,8 @@ def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
-def _is_named(words: str) -> ColumnElement[bool]:
+def is_named(words: str) -> ColumnElement[bool]:
+    """The condition that a subject has all the words, or a symbol begins like them."""
     column = Directive.subject_key
     named = and_(*(column.contains(word, autoescape=True) for word in fold(words).split()))
     key = lookup_key(words)
@@ -103,7 +104,7 @@ CONDITIONS = (
     FilterCondition("topic", "chu_de", _number, lambda n: Directive.topics.any(Topic.id == n)),
     FilterCondition("year", "nam", _number, lambda n: extract("year", Directive.issued_on) == n),
     FilterCondition("status", "hieu_luc", _member_of(Status), lambda is_: Directive.status == is_),
-    FilterCondition("words", "tu", lambda text: text.strip()[:200], _is_named),
+    FilterCondition("words", "tu", lambda text: text.strip()[:200], is_named),
 )
 
 

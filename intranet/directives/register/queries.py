@@ -4,19 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Select, extract, func, select
+from sqlalchemy import Select, case, extract, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from intranet.core.paging import ListPage, rows_on
 from intranet.directives.audience.visibility import visible, visible_to
 from intranet.directives.models import Directive, IssuingBody, Topic, directive_topic
-from intranet.directives.register.directive_filter import DirectiveFilter, address_value
+from intranet.directives.register.directive_filter import (
+    DirectiveFilter,
+    address_value,
+    is_named,
+)
 from intranet.language.bodies.document_types import TYPE_NAMES
 from intranet.language.bodies.levels import Level
+from intranet.language.symbols.parsing import lookup_key
 from intranet.language.text.normalization import fold
 from intranet.people.models import StaffMember
 
 PAGE_SIZE = 25
+MOST_OFFERED = 12
 
 
 @dataclass(frozen=True)
@@ -110,3 +116,13 @@ def newest_by_level(
     for directive in rows:
         newest[directive.level].append(directive)
     return newest
+
+
+def named_directives(session: Session, staff: StaffMember, words: str) -> Sequence[Directive]:
+    """A few that this person may mean: those whose symbol begins so first, then the newest."""
+    if not (key := lookup_key(words)):
+        return []
+    by_symbol = case((Directive.symbol_key.startswith(key, autoescape=True), 0), else_=1)
+    newest = Directive.issued_on.desc().nulls_last(), Directive.id.desc()
+    query = visible(staff).where(is_named(words)).order_by(by_symbol, *newest)
+    return session.scalars(query.limit(MOST_OFFERED)).all()

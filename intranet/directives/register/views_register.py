@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, render_template, request, url_for
+from flask import Response, jsonify, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -52,6 +52,29 @@ def register() -> str:
     pager = listed.pager(lambda number: url(page=number))
     view = RegisterView(listed, narrowed_by, _filter_selects(narrowed_by), columns, url, pager)
     return render_template("directives/register.html", view=view)
+
+
+@bp.get("/van-ban/goi-y")
+@permission_required(Permission.READ)
+def suggest_directives() -> Response:
+    """A few directives for `?q=`, where one is chosen: only what the person may see."""
+    words = request.args.get("q", "").strip()[:200]
+    found = queries.named_directives(db.session, current_user, words)
+    lines = [_offered(directive) for directive in found]
+    said = _("%(n)s văn bản, chọn bằng phím mũi tên.", n=len(lines))
+    answer = jsonify(
+        groups=[{"name": _("Văn bản trong kho"), "lines": lines}] if lines else [],
+        label=_("Văn bản trong kho"),
+        said=said if lines else _("Không có văn bản nào khớp trong kho."),
+    )
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _offered(directive: Directive) -> dict[str, Any]:
+    symbol, headline = directive.symbol, directive.headline
+    shown = {"text": symbol or _("Không số"), "detail": headline, "kind": "symbol"}
+    return {**shown, "id": directive.id, "value": symbol or headline}
 
 
 @dataclass(frozen=True)

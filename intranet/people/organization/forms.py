@@ -1,11 +1,12 @@
 """The forms for a person, for a department, for who is away and for who stands in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, SelectChoice, SelectField, SelectMultipleField, StringField
+from wtforms import SelectChoice, SelectField, SelectMultipleField, StringField
 from wtforms.validators import (
     DataRequired,
     InputRequired,
@@ -16,7 +17,7 @@ from wtforms.validators import (
 )
 
 from intranet.core.clock import today
-from intranet.core.forms import NEEDED, DayField
+from intranet.core.forms import NEEDED, ChoiceField, DayField
 from intranet.people.models import EMAIL, USERNAME, Department, StaffMember
 from intranet.people.organization.models import AbsenceKind
 from intranet.people.organization.staff_actions import StaffFacts
@@ -41,7 +42,7 @@ class StaffForm(FlaskForm):
     """What the administrator says about a person."""
 
     full_name = _text(_l("Họ và tên"), 120, FILLED)
-    department_id = SelectField(_l("Đơn vị"), coerce=int)
+    department_id = ChoiceField(_l("Đơn vị"), [DataRequired(NEEDED)])
     role = SelectField(
         _l("Vai trò"), choices=[SelectChoice(role.value, ROLE_WORDS[role]) for role in ROLE_WORDS]
     )
@@ -50,7 +51,7 @@ class StaffForm(FlaskForm):
         _l("Thư điện tử"), 160,
         Optional(), Regexp(f"{EMAIL.pattern}$", 0, _l("Thư điện tử chưa đúng.")),
     )  # fmt: skip
-    joined_on = DateField(_l("Ngày vào cơ quan"), [Optional()])
+    joined_on = DayField(_l("Ngày vào cơ quan"), [Optional()])
 
     def facts(self, department: Department) -> StaffFacts:
         """The form's values in the words of the action."""
@@ -72,10 +73,10 @@ class NewStaffForm(StaffForm):
 class EditStaffForm(StaffForm):
     """The same, with the day since when the place counts, and that of leaving."""
 
-    since = DateField(_l("Ở nơi này từ ngày"), [Optional()])
-    left_on = DateField(_l("Ngày thôi việc"), [Optional()])
+    since = DayField(_l("Ở nơi này từ ngày"), [Optional()])
+    left_on = DayField(_l("Ngày thôi việc"), [Optional()])
 
-    def validate_left_on(self, field: DateField) -> None:
+    def validate_left_on(self, field: DayField) -> None:
         """Somebody who still comes to work is not shut out before the day."""
         if field.data and field.data > today():
             raise ValidationError(
@@ -91,39 +92,54 @@ class DepartmentForm(FlaskForm):
     code = _text(_l("Mã"), 32, FILLED)
 
 
-def _person(label: object) -> SelectField:
-    return SelectField(label, [DataRequired(NEEDED)], coerce=int)
+class PersonField(ChoiceField):
+    """One person, found by typing a part of the name; nobody is chosen first."""
+
+    def __init__(self, label: object, validators: Iterable[Any] = (), **more: Any) -> None:
+        super().__init__(label, validators, typed=_l("Gõ họ tên hoặc đơn vị"), **more)
+
+    def offer(self, people: Iterable[StaffMember]) -> None:
+        """Who may be chosen, by unit in the order given."""
+        self.choices = [_choice(staff) for staff in people]
+
+
+def _choice(staff: StaffMember) -> SelectChoice:
+    shown = {"data-detail": staff.title}
+    return SelectChoice(staff.id, staff.full_name, shown, staff.department.name)
 
 
 class AbsenceForm(FlaskForm):
     """Somebody is away for long."""
 
     PREFIX = "nghi-"
-    staff = _person(_l("Người"))
-    kind = SelectField(_l("Lý do"))
+    staff = PersonField(_l("Người"), [DataRequired(NEEDED)])
+    kind = ChoiceField(
+        _l("Lý do"), [DataRequired(NEEDED)], coerce=AbsenceKind,
+        choices=[SelectChoice(kind.value, ABSENCE_WORDS[kind]) for kind in AbsenceKind],
+    )  # fmt: skip
     since = DayField(_l("Từ ngày"), [DataRequired(NEEDED)])
     until = DayField(_l("Trở lại ngày"), [Optional()])
     reason = StringField(_l("Ghi chú"), [Length(max=200)])
 
     def offer(self, people: Sequence[StaffMember]) -> None:
-        """Who may be chosen, and why somebody may be away."""
-        self.staff.choices = _names(people)
-        self.kind.choices = [(kind.value, str(ABSENCE_WORDS[kind])) for kind in AbsenceKind]
+        """Who may be chosen."""
+        self.staff.offer(people)
 
 
 class DelegationForm(FlaskForm):
     """Somebody stands in for somebody."""
 
     PREFIX = "uy-quyen-"
-    staff = _person(_l("Người ủy quyền"))
-    to = _person(_l("Người được ủy quyền"))
+    staff = PersonField(_l("Người ủy quyền"), [DataRequired(NEEDED)])
+    to = PersonField(_l("Người được ủy quyền"), [DataRequired(NEEDED)])
     since = DayField(_l("Từ ngày"), [DataRequired(NEEDED)])
     until = DayField(_l("Hết hiệu lực ngày"), [DataRequired(NEEDED)])
     reason = StringField(_l("Ghi chú"), [Length(max=200)])
 
     def offer(self, people: Sequence[StaffMember]) -> None:
         """Who may be chosen."""
-        self.staff.choices = self.to.choices = _names(people)
+        self.staff.offer(people)
+        self.to.offer(people)
 
 
 class GroupForm(FlaskForm):
@@ -131,7 +147,3 @@ class GroupForm(FlaskForm):
 
     name = StringField(_l("Tên nhóm"), [DataRequired(NEEDED), Length(max=120)])
     people = SelectMultipleField(_l("Thành viên"), coerce=int, validate_choice=False)
-
-
-def _names(people: Sequence[StaffMember]) -> list[tuple[int, str]]:
-    return [(staff.id, f"{staff.full_name}, {staff.department.short_name}") for staff in people]

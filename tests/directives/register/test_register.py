@@ -184,3 +184,21 @@ def test_an_empty_table_has_its_heads(app):
     with app.test_request_context():
         assert as_csv([]).decode("utf-8-sig").startswith("Số thứ tự,")
         assert as_xlsx([])
+
+
+def test_a_directive_is_offered_by_its_number_or_by_words_of_its_subject(site, make):
+    me = make.staff()
+    number = make.directive(symbol="57-NQ/TW", subject="Đột phá khoa học", audience=[me])
+    words = make.directive(symbol="8/KH-UBND", subject="Kế hoạch thực hiện Nghị quyết 57")
+    make.directive(symbol="57/CT-UBND", audience=[make.staff()])  # not addressed to me
+    site.sign_in(me)
+
+    def offered(typed: str) -> list[tuple[int, str]]:
+        answer = site.fetch("directives.suggest_directives", q=typed).json
+        return [
+            (line["id"], line["value"]) for group in answer["groups"] for line in group["lines"]
+        ]
+
+    assert offered("57") == [(number.id, "57-NQ/TW"), (words.id, "8/KH-UBND")]
+    assert offered("dot pha") == [(number.id, "57-NQ/TW")]
+    assert offered("57/ct") == offered("%") == []

@@ -13,8 +13,8 @@ from intranet.people.errors import UnreadableLine
 from intranet.people.models import Delegation
 from intranet.people.organization.absences_and_delegations import stand_ins
 from intranet.people.organization.groups import members_of
+from intranet.people.organization.holiday_forms import read_holidays
 from intranet.people.organization.models import Absence, StaffGroup
-from intranet.people.organization.views_holidays import read_holidays
 from intranet.people.organization.working_days import calendar
 from intranet.reading.assignments.my_reading import my_counts
 from tests.making import Make
@@ -104,3 +104,45 @@ def test_a_line_without_a_day_is_named_and_nothing_changes(office: Site) -> None
     assert answer.status_code == 400
     assert "Dòng 2 không bắt đầu bằng một ngày" in answer.get_data(as_text=True)
     assert calendar(db.session).is_working(date(2026, 9, 2))
+
+
+def test_days_off_are_entered_row_by_row_and_a_wrong_row_says_why(office: Site) -> None:
+    begun = office.get("people.days_off", nam=2026, le=1)
+    assert "02/09/2026" in [field.get("value") for field in begun.all("input")]
+    rows = {
+        "day": ["2/9/2026", "31/2/2026", "22/08/2026", "2.9.2026", "01/01/2027", "24/08/2026", ""],
+        "name": ["Quốc khánh", "Tết", "Hoán đổi", "Lại Quốc khánh", "Sang năm", "Thứ Hai", ""],
+        "kind": ["off", "off", "worked", "off", "off", "worked", "off"],
+    }
+    refused = office.post("people.days_off", rows, nam=2026)
+    assert refused.status_code == 400
+    said = refused.get_data(as_text=True)
+    for words in (
+        "Không đọc được ngày",
+        "đã có ở dòng trên",
+        "không thuộc năm 2026",
+        "phải là Thứ Bảy",
+    ):
+        assert said.count(words) == 1
+    assert "31/2/2026" in said  # nothing typed is lost
+    assert office.get("people.days_off", nam=2026).headline == "Chưa nhập ngày nghỉ năm 2026"
+    fine = {name: [values[0], values[2]] for name, values in rows.items()}
+    assert office.post("people.days_off", fine, nam=2026).status_code == 302
+    found = calendar(db.session)
+    assert (found.is_working(date(2026, 9, 2)), found.is_working(date(2026, 8, 22))) == (
+        False,
+        True,
+    )
+
+
+def test_nobody_is_away_or_stands_in_unless_somebody_was_chosen(office: Site) -> None:
+    page = office.get("people.away")
+    selects = [one for one in page.all("select") if one.get("name", "").endswith(("staff", "to"))]
+    assert len(selects) == 3
+    for one in selects:
+        assert [option.get("value") for option in list(one.iter()) if option.get("selected")] == [
+            ""
+        ]
+    answer = office.post("people.away_note", {"nghi-since": "01/12/2026"})
+    assert answer.status_code == 400
+    assert answer.get_data(as_text=True).count("Ô này cần được điền.") >= 2

@@ -2,7 +2,7 @@
 // Wants: <input data-day> with a label; optionally data-min and data-max (2026-11-30).
 // Typed 1/9, 1.9.26, 010926, 2026-09-01 or "hôm nay" becomes 01/09/2026 when the field is left; what is no day is
 // said at once. Alt ↓ or the button opens the calendar (arrows move, PageUp PageDown turn months, Esc closes).
-import { complain } from "./complain.js";
+import { complain, idOf } from "./complain.js";
 import { say } from "./words.js";
 
 const language = document.documentElement.lang.startsWith("en") ? "en-GB" : "vi-VN";
@@ -49,7 +49,7 @@ function icon(name) {
 class DayField {
   constructor(field) {
     this.field = field;
-    this.said = made("span", { className: "day-said", id: `${field.id || field.name}-weekday` });
+    this.said = made("span", { className: "day-said", id: `${idOf(field)}-weekday` });
     this.button = made("button", { type: "button", className: "day-open" }, icon("calendar3"));
     this.button.setAttribute("aria-label", say("Mở lịch"));
     this.button.setAttribute("aria-expanded", "false");

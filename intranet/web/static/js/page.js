@@ -4,6 +4,7 @@ import "./keys.js";
 import "./forms.js";
 import "./keep.js";
 import "./ask.js";
+import "./drop-anywhere.js";
 import "./toast.js";
 import "./patient-pictures.js";
 import { token } from "./server.js";

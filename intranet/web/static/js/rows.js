@@ -1,7 +1,8 @@
 // Rows that can be added, dropped and put in order before the form is sent.
 // Wants: [data-rows] around rows [data-item], in them hidden buttons [data-up] [data-down] [data-drop], a [data-number]
-//        and fields whose data-label="Nội dung mục {n}" becomes their name; somewhere in the form a hidden button
-//        [data-add]. With data-fixed the rows are all there: an empty one waits unseen until it is added.
+//        and parts whose data-label="Nội dung mục {n}" becomes their name; in the form a hidden button [data-add] and a
+//        <template data-new-row>. With data-fixed the rows are all there: an empty one waits unseen until it is added.
+// Tells "grown" of a new row, so that its fields get their services.
 const FIELDS = "input:not([type=hidden]), textarea, select";
 
 class Rows {
@@ -13,9 +14,13 @@ class Rows {
     this.adder?.addEventListener("click", () => this.add().querySelector(FIELDS)?.focus());
     box.addEventListener("click", (event) => this.press(event.target.closest("button")));
     this.form.addEventListener("grow", ({ detail }) => this.grow(detail));
-    for (const button of this.form.querySelectorAll("[data-up], [data-down], [data-drop], [data-add]")) button.hidden = false;
+    this.showTools(this.form);
     if (this.fixed) this.items.slice(1).filter((row) => !this.isFilled(row)).forEach((row) => (row.hidden = true));
     this.number();
+  }
+
+  showTools(part) {
+    for (const button of part.querySelectorAll("[data-up], [data-down], [data-drop], [data-add]")) button.hidden = false;
   }
 
   get items() {
@@ -46,17 +51,18 @@ class Rows {
       this.number();
       return next;
     }
-    const row = this.items.at(-1).cloneNode(true);
-    this.clear(row);
-    this.box.append(row);
+    this.box.append(this.form.querySelector("[data-new-row]").content.cloneNode(true));
+    const row = this.items.at(-1);
+    this.showTools(row);
     this.number();
+    row.dispatchEvent(new CustomEvent("grown", { bubbles: true }));
     return row;
   }
 
   drop(row) {
-    this.clear(row);
     if (this.fixed) row.hidden = true;
-    else if (this.items.length > 1) row.remove();
+    if (this.fixed || this.items.length === 1) this.clear(row);
+    else row.remove();
   }
 
   clear(row) {
@@ -69,7 +75,7 @@ class Rows {
   /** As many rows as kept fields need. */
   grow(number) {
     const wanted = [...this.form.elements].filter((field) => field.name && field.type !== "hidden").length;
-    const each = this.items.at(-1).querySelectorAll(FIELDS).length;
+    const each = this.items.at(-1).querySelectorAll("[name]:not([type=hidden])").length;
     for (let left = Math.ceil((number - wanted) / each); left > 0 && !this.fixed; left -= 1) this.add();
   }
 
