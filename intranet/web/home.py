@@ -16,7 +16,6 @@ from intranet.language.bodies.levels import Level
 from intranet.meetings.calendar.queries import next_meeting
 from intranet.meetings.models import Meeting
 from intranet.people.models import StaffMember
-from intranet.people.organization.departments import departments
 from intranet.people.permissions import Permission, may
 from intranet.reading.assignments import my_reading
 from intranet.reading.assignments.my_reading import MyReadingCounts, ToRead
@@ -36,19 +35,23 @@ from intranet.reading.reminders.letters import ReminderLetter, letters
 from intranet.reading.reminders.watched_readers import WatchedPerson, rest_of, watched_people
 from intranet.search.saved.actions import SavedSearchState, saved_by
 
-TO_READ, FEW = 6, 3
-"""How much of the own reading stands on the home page: of readers, and of those who watch."""
-PEOPLE, DIRECTIVES, SAVED, REFUSED, CITED = 6, 5, 5, 3, 3
+TO_READ, PEOPLE, DIRECTIVES, SAVED, REFUSED, CITED = 6, 6, 5, 5, 3, 3
 """How many rows of each list a home page names; the whole list is a page of its own."""
 
 
 @dataclass(frozen=True)
-class OwnReading:
-    """What everybody finds who reads: what is left, the next meeting, what is new."""
+class MyPart:
+    """What everybody finds who reads: how far I am, and the next meeting."""
 
-    left: Sequence[ToRead]
     counts: MyReadingCounts
     meeting: Meeting | None
+
+
+@dataclass(frozen=True)
+class OwnReading(MyPart):
+    """What a reader finds besides: what is left, what is new, saved searches."""
+
+    left: Sequence[ToRead]
     newest: dict[Level, list[Directive]]
     saved: Sequence[SavedSearchState]
 
@@ -85,12 +88,17 @@ class OfficeDesk:
     overdue: Overdue
 
 
-def own_reading(session: Session, me: StaffMember, limit: int) -> OwnReading:
-    """The own reading, at most `limit` of what is left."""
+def my_part(session: Session, me: StaffMember) -> MyPart:
+    """The own part of those who watch or check, in short."""
+    return MyPart(my_reading.my_counts(session, me), next_meeting(session, me))
+
+
+def own_reading(session: Session, me: StaffMember) -> OwnReading:
+    """The own part of those who only read."""
     return OwnReading(
-        my_reading.left_to_read(session, me, limit),
         my_reading.my_counts(session, me),
         next_meeting(session, me),
+        my_reading.left_to_read(session, me, TO_READ),
         newest_by_level(session, me),
         saved_by(session, me)[:SAVED],
     )
@@ -110,13 +118,12 @@ def plan_numbers(session: Session, me: StaffMember) -> PlanNumbers:
 
 def what_is_overdue(session: Session, me: StaffMember) -> WhatIsOverdue:
     """Where somebody is late, and the people who are late with most."""
-    found, units = overdue(session, me), departments(session)
+    found = overdue(session, me)
     late = waiting_people(session, me, WaitingFilter(), only_late=True, limit=PEOPLE)
     people = watched_people(session, late)
     owed = [reading for person in people for reading in person.readings]
     return WhatIsOverdue(
-        found, overdue_units(units, found),
-        overdue_directives(session, units, found, DIRECTIVES), people,
+        found, overdue_units(found), overdue_directives(session, found, DIRECTIVES), people,
         letters(me, [reading for reading in owed if reading.may_be_reminded]), rest_of(owed),
     )  # fmt: skip
 

@@ -32,16 +32,14 @@ def home() -> str:
         )  # fmt: skip
     me = (db.session, current_user)
     if may(current_user.role, Permission.CHECK):
-        office, numbers = home_page.office_desk(*me), home_page.plan_numbers(*me)
-        return _home("clerk", home_page.FEW, office=office, numbers=numbers)
+        return _home("clerk", home_page.my_part(*me), office=home_page.office_desk(*me))
     if has(current_user, Permission.WATCH):
         late, numbers = home_page.what_is_overdue(*me), home_page.plan_numbers(*me)
-        return _home("watch", home_page.FEW, late=late, numbers=numbers)
-    return _home("reader", home_page.TO_READ)
+        return _home("watch", home_page.my_part(*me), late=late, numbers=numbers)
+    return _home("reader", home_page.own_reading(*me))
 
 
-def _home(kind: str, to_read: int, **more: object) -> str:
-    mine = home_page.own_reading(db.session, current_user, to_read)
+def _home(kind: str, mine: home_page.MyPart, **more: object) -> str:
     return render_template(f"web/home_{kind}.html", mine=mine, today=today(), here=here(), **more)
 
 

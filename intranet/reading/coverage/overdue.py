@@ -22,7 +22,7 @@ class OverdueCell:
     """One directive in one unit: how many people missed their deadline, the earliest of those."""
 
     assignment_id: int
-    department_id: int
+    department: Department
     people: int
     first_deadline: date
 
@@ -69,7 +69,7 @@ class Overdue:
     @property
     def units(self) -> int:
         """In how many units."""
-        return len({cell.department_id for cell in self.cells})
+        return len({cell.department.id for cell in self.cells})
 
     @property
     def readings(self) -> int:
@@ -87,45 +87,39 @@ def _first(cells: Sequence[OverdueCell]) -> date:
 
 def overdue(session: Session, viewer: StaffMember, whom: WaitingFilter | None = None) -> Overdue:
     """Where watched people have missed their own deadlines today, as far as the viewer may see."""
-    place = (ReadingPeriod.assignment_id, ReadingPeriod.department_id)
+    place = (ReadingPeriod.assignment_id, Department)
     rows = session.execute(
         waiting_periods(viewer, whom or WaitingFilter())
         .where(reading_rules.late_on(today()))
+        .join(Department, Department.id == ReadingPeriod.department_id)
         .with_only_columns(*place, func.count(), func.min(ReadingPeriod.deadline))
-        .group_by(*place)
+        .group_by(ReadingPeriod.assignment_id, Department.id)
     )
     return Overdue([OverdueCell(*row) for row in rows])
 
 
-def overdue_units(units: Sequence[Department], found: Overdue) -> list[OverdueUnit]:
+def overdue_units(found: Overdue) -> list[OverdueUnit]:
     """The units in which something is overdue, that with most readings first."""
-    cells: dict[int, list[OverdueCell]] = defaultdict(list)
+    cells: dict[Department, list[OverdueCell]] = defaultdict(list)
     for cell in found.cells:
-        cells[cell.department_id].append(cell)
-    late = [
-        OverdueUnit(unit, len(cells[unit.id]), _people(cells[unit.id]))
-        for unit in units
-        if unit.id in cells
-    ]
-    return sorted(late, key=lambda unit: -unit.readings)
+        cells[cell.department].append(cell)
+    units = [OverdueUnit(unit, len(those), _people(those)) for unit, those in cells.items()]
+    return sorted(units, key=lambda unit: (-unit.readings, unit.department.position))
 
 
-def overdue_directives(
-    session: Session, units: Sequence[Department], found: Overdue, limit: int
-) -> list[OverdueDirective]:
+def overdue_directives(session: Session, found: Overdue, limit: int) -> list[OverdueDirective]:
     """The worst of the overdue directives, each with the units in which somebody is late."""
     worst = list(found.by_directive.items())[:limit]
     ids = [number for number, _cells in worst]
     query = select(Assignment).where(Assignment.id.in_(ids))
     rows = session.scalars(query.options(joinedload(Assignment.directive)))
     assignments = {assignment.id: assignment for assignment in rows}
-    by_id = {unit.id: unit for unit in units}
     return [
         OverdueDirective(
             assignments[number],
             _people(cells),
             (today() - _first(cells)).days,
-            [(by_id[cell.department_id], cell.people) for cell in cells],
+            [(cell.department, cell.people) for cell in cells],
         )
         for number, cells in worst
     ]
