@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -67,8 +67,7 @@ def ask_child(
         def hand_over(file: Path | bytes) -> str:
             if isinstance(file, Path) and not file.is_file():
                 return str(file)
-            copy = _in_memory(file) if isinstance(file, bytes) else _sealed_copy(file)
-            files.append(held.enter_context(copy))
+            files.append(held.enter_context(_handed_over(file)))
             return f"/proc/self/fd/{files[-1]}"
 
         whole = {**order, "task": task, "bounds": asdict(bounds)}
@@ -137,6 +136,10 @@ def _size(room: str) -> int:
             with suppress(OSError):
                 size += os.lstat(os.path.join(folder, name)).st_blocks * 512
     return size
+
+
+def _handed_over(file: Path | bytes) -> AbstractContextManager[int]:
+    return _in_memory(file) if isinstance(file, bytes) else _sealed_copy(file)
 
 
 @contextmanager
