@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
@@ -87,12 +88,13 @@ def _first(cells: Sequence[OverdueCell]) -> date:
 
 def overdue(session: Session, viewer: StaffMember, whom: WaitingFilter | None = None) -> Overdue:
     """Where watched people have missed their own deadlines today, as far as the viewer may see."""
-    place = (ReadingPeriod.assignment_id, Department)
+    first: Any = func.min(ReadingPeriod.deadline)  # never None: who is late has a deadline
+    columns = (ReadingPeriod.assignment_id, Department, func.count(), first)
     rows = session.execute(
         waiting_periods(viewer, whom or WaitingFilter())
         .where(reading_rules.late_on(today()))
         .join(Department, Department.id == ReadingPeriod.department_id)
-        .with_only_columns(*place, func.count(), func.min(ReadingPeriod.deadline))
+        .with_only_columns(*columns)
         .group_by(ReadingPeriod.assignment_id, Department.id)
     )
     return Overdue([OverdueCell(*row) for row in rows])
