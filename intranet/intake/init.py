@@ -7,6 +7,7 @@ from intranet.directives.hooks import upload_url
 from intranet.directives.slots import below, trust
 from intranet.intake.blueprint import bp
 from intranet.intake.channels import views_channels, views_upload
+from intranet.intake.channels.words import file_icon
 from intranet.intake.commands import import_command
 from intranet.intake.processing.trust_panel import trust_panel
 from intranet.intake.quarantine import views_isolation
@@ -31,6 +32,7 @@ def init_app(app: Portal) -> None:
     """The clerk's pages, `flask import`, the worker's part, the panels of a directive."""
     app.register_blueprint(bp)
     app.cli.add_command(import_command)
+    app.jinja_env.globals["file_icon"] = file_icon
     below.register(views_isolation.isolate_panel)
     trust.register(trust_panel)
     upload_url.fill(views_upload.upload_address)

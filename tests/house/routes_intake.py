@@ -18,6 +18,7 @@ PAGES: dict[str, dict[object, int]] = {
     ),
     "intake.channels": OFFICE | {ADMIN: 200},
     "intake.first_page": OFFICE | {CLERK: 302},
+    "intake.bulk": OFFICE | {CLERK: 302},  # nothing is chosen
     "intake.isolations": {None: 302, ADMIN: 200, EVERYBODY_ELSE: 403},
 }  # fmt: skip
 CLERKS, ADMINS = frozenset({CLERK}), frozenset({ADMIN})
@@ -26,7 +27,7 @@ POSTS: dict[str, frozenset[Role | None]] = {
         (
             f"intake.{act}"
             for act in (
-                "receive", "decide", "undo", "discard", "read_again", "correct_page", "try_page",
+                "receive", "decide", "undo", "bulk_publish", "discard", "read_again", "correct_page", "try_page",
                 "adopt_page", "forget", "ask_item", "ask_directive",
             )
         ),

@@ -114,6 +114,12 @@ PICTURED_KINDS = frozenset(kind for kind, entry in FORMATS.items() if entry.has_
 LABELS = ", ".join(entry.label for entry in FORMATS.values() if entry.label)
 
 
+def file_endings() -> frozenset[str]:
+    """How the names of files of all known formats end."""
+    written = {ending for endings in ENDINGS.values() for ending in endings}
+    return frozenset(written | {f".{kind}" for kind in FORMATS if kind not in {*ENDINGS, "image"}})
+
+
 def ending_for(kind: str, media_type: str, name: str) -> str:
     """The ending under which a file is handed out: its sender's only where it is one of its kind.
 

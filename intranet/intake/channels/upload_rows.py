@@ -1,7 +1,8 @@
 """Files as rows of the upload page and the queue, the same for templates and js/upload.js.
 
 A row has: id, name, stage and state (the mark of its look), words, why (lines of detail), percent,
-done (whether the machine will change nothing more), url and label of its button.
+done (whether the machine will change nothing more), url and label of its button; items of the desk
+also the icon of their kind.
 """
 
 from collections import Counter
@@ -15,6 +16,7 @@ from sqlalchemy.orm import Session
 from intranet.directives.audience.visibility import directive_for
 from intranet.intake.channels.arrivals import arrival_lines
 from intranet.intake.channels.receiving import ArrivalResult
+from intranet.intake.channels.words import file_icon
 from intranet.intake.models import Fate
 from intranet.intake.processing.item_progress import ItemProgress, Stage, progress_of
 from intranet.intake.processing.suggestions import loaded
@@ -45,6 +47,7 @@ def item_row(progress: ItemProgress, lines: Sequence[str] = ()) -> UploadRow:
         id=item.id,
         percent=round(100 * (total - progress.pending) / total) if recognising else None,
         done=not progress.is_moving,
+        icon=file_icon(item.file.kind),
         **({} if stage is Stage.DISCARDED else button),
     )
 

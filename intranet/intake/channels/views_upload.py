@@ -16,7 +16,7 @@ from intranet.core.current_settings import settings
 from intranet.core.database import db
 from intranet.directives.audience.visibility import directive_for
 from intranet.directives.models import Directive
-from intranet.extraction.formats.registry import LABELS
+from intranet.extraction.formats.registry import LABELS, file_endings
 from intranet.intake.blueprint import bp
 from intranet.intake.channels import receiving, unpacking, upload_rows
 from intranet.intake.channels.receiving import ArrivalSource
@@ -30,6 +30,8 @@ from intranet.people.permissions import Permission, permission_required, signed_
 
 MOST_ASKED = 200
 FORMATS = f"{LABELS}, edXML"
+ACCEPTED = sorted({*file_endings(), ".edxml"})
+"""How names of files may end that the page offers to choose; what a file is its content tells."""
 LINES = "application/x-ndjson"
 
 
@@ -43,6 +45,7 @@ def upload() -> str:
         rows=upload_rows.item_rows(db.session, recent),
         steps=_steps(recent),
         kinds=FORMATS,
+        accept=",".join(ACCEPTED),
         most=settings().max_upload_mb,
         version_of=_version_of(),
     )
@@ -80,7 +83,9 @@ def progress() -> Response:
     written = [*request.args.getlist("id"), *request.args.get("ids", "").split(",")]
     ids = [int(word) for word in written if word.isascii() and word.isdigit() and len(word) < 10]
     items = item_progress.items_with_ids(db.session, ids[:MOST_ASKED])
-    return jsonify(items=upload_rows.item_rows(db.session, items))
+    counted = _steps(item_progress.recent_items(db.session))
+    steps = [(str(words), number) for words, number in counted]
+    return jsonify(items=upload_rows.item_rows(db.session, items), steps=steps)
 
 
 def _steps(items: Sequence[ItemProgress]) -> list[tuple[object, int]]:

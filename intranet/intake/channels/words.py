@@ -19,6 +19,23 @@ STEP_WORDS = {
     Stage.FAILED: _l("không đọc được"),
 }
 """What the upload page counts; files that are being read count among the received ones."""
+FILE_ICONS = {
+    "pdf": "file-earmark-pdf",
+    **dict.fromkeys(("docx", "doc", "odt", "rtf"), "file-earmark-word"),
+    **dict.fromkeys(("xlsx", "xls", "ods"), "file-earmark-excel"),
+    **dict.fromkeys(("pptx", "ppt", "odp"), "file-earmark-slides"),
+    "image": "file-earmark-image",
+    "html": "file-earmark-code",
+    "zip": "file-earmark-zip",
+}
+"""The icon of each kind of file; others are plain text."""
+
+
+def file_icon(kind: str) -> str:
+    """The icon of a kind of file."""
+    return FILE_ICONS.get(kind, "file-earmark-text")
+
+
 FATE_WORDS = {
     Fate.TAKEN: _l("Đã nhận"),
     Fate.KNOWN: _l("Đã có, đang chờ kiểm tra"),

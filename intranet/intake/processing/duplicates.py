@@ -85,9 +85,7 @@ def directive_of_symbol(session: Session, symbol: str, but_file: StoredFile) -> 
     return next(others, None)
 
 
-def _directives_of_key(
-    session: Session, key: str, *conditions: Any
-) -> Sequence[Directive]:
+def _directives_of_key(session: Session, key: str, *conditions: Any) -> Sequence[Directive]:
     query = (
         select(Directive)
         .where(Directive.symbol_key == key, *conditions)

@@ -1,8 +1,8 @@
 """What the check page shows of the machine's reading: facts, how sure, and where they stand."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
@@ -111,11 +111,16 @@ def fact_layout(
         pages = [ShownPage(number, _height(suggestion, number)) for number in numbers]
     else:
         marks, pages = _marked(facts, texts)
-    doubted = suggestion.unsure()
+    doubted, values = suggestion.unsure(), suggestion.values()
+    if pictured:
+        marks = _numbered_as_listed(marks, doubted)
+    # What was read but is no value of the form is not sure, however clear it stands there.
     fields = [
-        FactField(name, fact.confidence if (fact := facts.get(name)) else None, marks.get(name))
+        FactField(name, facts[name].confidence if name in values and name in facts else None,
+                  marks.get(name))
         for name in FIELDS
-    ]
+    ]  # fmt: skip
+    fields.sort(key=lambda field: field.mark.number if field.mark else len(FIELDS) + 1)
     return FactLayout(
         unsure=[field for field in fields if field.field in doubted],
         sure=[field for field in fields if field.field not in doubted and field.field in facts],
@@ -137,6 +142,14 @@ def _boxed(facts: dict[str, Fact], suggestion: SuggestedFacts) -> dict[str, Fact
         name: _boxed_mark(number, name, box, _height(suggestion, box.page))
         for number, (name, box) in enumerate(placed, 1)
     }
+
+
+def _numbered_as_listed(
+    marks: dict[str, FactMark], doubted: Collection[str]
+) -> dict[str, FactMark]:
+    """The same places, numbered in the order of the list beside the page: what is unsure first."""
+    listed = sorted(marks.values(), key=lambda mark: (mark.field not in doubted, mark.number))
+    return {mark.field: replace(mark, number=number) for number, mark in enumerate(listed, 1)}
 
 
 def _boxed_mark(number: int, name: str, box: Box, height: int) -> FactMark:

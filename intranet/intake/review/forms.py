@@ -1,7 +1,7 @@
 """The check page as a form: the facts, whom the directive is for, and what becomes of the file."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
 
@@ -16,7 +16,7 @@ from wtforms.widgets import HiddenInput
 from intranet.core.clock import today
 from intranet.core.forms import tidy
 from intranet.core.office_settings import office
-from intranet.directives.forms import FactsForm
+from intranet.directives.forms import EnumField, FactsForm
 from intranet.intake.processing.suggestions import SuggestedFacts
 from intranet.intake.review.addressing_fields import AudienceFields, ReadingOrderFields
 
@@ -74,6 +74,26 @@ class CheckForm(AudienceFields, ReadingOrderFields, FactsForm):
 def draft_of(form: Any) -> dict[str, list[str]]:
     """The posted fields as they were typed, for a draft."""
     return {name: form.getlist(name) for name in form if name not in UNKEPT}
+
+
+def entered_draft(form: CheckForm) -> dict[str, list[str]]:
+    """What stands in a form, as `draft_of` would have it posted."""
+    return {
+        field.name: _posted(field)
+        for field in form
+        if field.name not in UNKEPT and (field.type != "BooleanField" or field.data)
+    }
+
+
+def _posted(field: Any) -> list[str]:
+    data = field.data
+    if isinstance(field, EnumField):
+        return [data.name if data else ""]
+    if isinstance(data, date):
+        return [f"{data:%d/%m/%Y}"]
+    if isinstance(data, (list, tuple, set, frozenset)):
+        return [str(value) for value in data]
+    return ["y"] if data is True else ["" if data is None else str(data)]
 
 
 def differences(form: CheckForm, saved: dict[str, Any]) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from intranet.core.clock import now
 from intranet.core.database import db, writing
 from intranet.core.errors import BadInput
-from intranet.core.forms import commit_and_go, refusal_in
+from intranet.core.forms import commit_and_go, refusal_in, tell_with_act
 from intranet.directives import errors
 from intranet.directives.audience.entries import audience_of
 from intranet.directives.audience.meant_people import count_members, preview
@@ -91,6 +91,7 @@ def _save_draft(item: IntakeItem, form: CheckForm) -> Response:
 
 def _publish(desk: ItemOnDesk, form: CheckForm) -> Response:
     item, by, revision = desk.item, signed_in(), form.revision.data or 0
+    item.draft = draft_of(request.form)  # back on the desk, should it be undone
     after = queue_position(db.session, item).after
     if _is_version(desk, form) and desk.twin:
         version = actions.publish_version(
@@ -109,9 +110,10 @@ def _publish(desk: ItemOnDesk, form: CheckForm) -> Response:
         learn(db.session, by, suggested.facts, facts)
     name, people = directive.symbol or item.name, count_members(db.session, audience)
     words = _("Đã phát hành %(name)s cho %(n)s người.", name=name, n=people)
-    if after is None:
-        return commit_and_go(words, "intake.queue")
-    return commit_and_go(words, "intake.check", item_id=after)
+    address = url_for("intake.undo", version_id=directive.latest.id)
+    db.session.commit()
+    tell_with_act(words, _("Hoàn tác"), address)
+    return redirect(url_for("intake.check", item_id=after) if after else url_for("intake.queue"))
 
 
 def _is_version(desk: ItemOnDesk, form: CheckForm) -> bool:

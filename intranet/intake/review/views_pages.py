@@ -33,7 +33,7 @@ from intranet.intake.review.forms import PageForm
 from intranet.intake.review.words import WAY_WORDS
 from intranet.people.permissions import Permission, permission_required
 
-PICTURE_WIDTH = 1000
+PICTURE_WIDTH, SMALL_WIDTH = 1000, 160
 
 
 @dataclass(frozen=True)
@@ -117,8 +117,9 @@ def adopt_page(item_id: int, number: int, attempt_id: int) -> Response:
 @bp.get("/kiem-tra/<int:item_id>/trang/<int:number>.png")
 @permission_required(Permission.CHECK)
 def picture(item_id: int, number: int) -> Response:
-    """Page `number` of an original on the desk as PNG."""
-    content = drawn(_released(item_id).file, number, PICTURE_WIDTH)
+    """Page `number` of an original on the desk as PNG; small (`?rong=160`) for lists."""
+    width = SMALL_WIDTH if request.args.get("rong") == str(SMALL_WIDTH) else PICTURE_WIDTH
+    content = drawn(_released(item_id).file, number, width)
     return _private(send_file(content, mimetype="image/png", max_age=0))
 
 

@@ -19,6 +19,17 @@ WAY_WORDS = {
     "converted:cp1258": _l("Chuyển mã Windows-1258"),
 }
 """The ways that a clerk may ask for, spelled as in `page_attempts.WAYS`."""
+FIELD_WORDS = {
+    "symbol": _l("Số, ký hiệu"),
+    "kind": _l("Loại văn bản"),
+    "level": _l("Cấp ban hành"),
+    "body": _l("Cơ quan ban hành"),
+    "issued_on": _l("Ngày ban hành"),
+    "subject": _l("Trích yếu"),
+    "signer": _l("Người ký"),
+    "signer_title": _l("Chức vụ người ký"),
+}
+"""The facts as the form calls them."""
 CORRECTED_FIELDS = {
     "issuing_body": _l("Cơ quan ban hành"),
     "code": _l("Mã cơ quan trong ký hiệu"),

@@ -5,7 +5,10 @@
 //   links a[data-previous] and a[data-next] to the neighbours; optionally buttons
 //   [data-do="zoom-in|zoom-out|turn"] for the pictures.
 // Hover or focus of a fact lights its mark and brings it into sight; a click on a mark goes to its field.
-// Keys: Ctrl Enter publishes · [ ] previous, next document (not while a field has the focus).
+// Keys: Ctrl Enter asks with one line and publishes · [ ] previous, next document (not while a field has the focus).
+
+import { ask } from "./ask.js";
+import { say } from "./words.js";
 
 const form = document.querySelector("[data-check]");
 const papers = [...document.querySelectorAll("svg.paper")];
@@ -63,10 +66,27 @@ document.addEventListener("click", (event) => {
   draw();
 });
 
+/** What will happen, on one line: what, for how many, by when, whether it must be confirmed. */
+function summary() {
+  const value = (name) => form.elements[name]?.value.trim() ?? "";
+  const on = (name) => Boolean(form.elements[name]?.checked);
+  if (!on("assign")) return say("Chỉ để tra cứu, không giao ai đọc.");
+  const days = value("deadline_days");
+  const by = days ? say("hạn {n} ngày làm việc", { n: days }) : value("deadline") ? say("hạn {day}", { day: value("deadline") }) : say("không có hạn");
+  return `${value("symbol") || say("Văn bản không số")}: ${by}, ${on("must_confirm") ? say("phải xác nhận đã đọc") : say("không phải xác nhận")}.`;
+}
+
+async function publishAfterAsking() {
+  const button = form.querySelector("[data-publish]");
+  if (!button || document.querySelector("dialog[open]")) return;
+  const words = button.textContent.trim();
+  if (await ask({ question: `${words}?`, detail: summary(), yes: words })) form.requestSubmit(button);
+}
+
 document.addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
     event.preventDefault();
-    form.requestSubmit(form.querySelector("[data-publish]"));
+    publishAfterAsking();
     return;
   }
   const typing = event.target.closest("input, textarea, select, dialog");

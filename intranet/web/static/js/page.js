@@ -30,6 +30,7 @@ const services = {
   "input[data-day]": "./day.js",
   "[data-pick], [data-pick-from]": "./pick.js",
   "[data-narrows]": "./lines.js",
+  "[data-files]": "./files.js",
 };
 for (const [mark, module] of Object.entries(rooms)) {
   if (document.querySelector(mark)) import(module);

@@ -1,15 +1,29 @@
-// Short news at the foot of the page, read out politely; never the only place of an error.
-// Wants: a box [data-toasts]; toasts that came with the page are [data-toast] with a .toast-close.
-// Gives: toast(words, kind, {label, url}); good news leaves after ten seconds, the rest stays.
+// Short news, read out politely; never the only place of an error.
+// Wants: a box [data-toasts] for what scripts say; what the page before said stands in the page: [data-news]
+//        with a .toast-close, [data-news=acts] where a button does something about it.
+// Gives: toast(words, kind, {label, url}). Toasts and good news leave by themselves, what can be acted upon
+//        later; nothing leaves under the hand of somebody who is about to press.
 import { say } from "./words.js";
 
-const STAY = 10_000;
+const STAY = 8_000;
+const STAY_WITH_ACT = 30_000;
+const IDLE = 1_500;
 const signs = { ok: "check-circle-fill", warn: "exclamation-triangle-fill", danger: "exclamation-octagon-fill" };
 const box = document.querySelector("[data-toasts]");
 
-function leaveLater(card) {
+let touched = 0;
+for (const event of ["pointermove", "pointerdown", "keydown", "scroll"]) {
+  addEventListener(event, () => (touched = Date.now()), { passive: true });
+}
+
+function leave(card) {
+  if (Date.now() - touched < IDLE) setTimeout(() => leave(card), IDLE);
+  else card.remove();
+}
+
+function leaveLater(card, stay = STAY) {
   let timer = 0;
-  const start = () => (timer = setTimeout(() => card.remove(), STAY));
+  const start = () => (timer = setTimeout(() => leave(card), stay));
   const stop = () => clearTimeout(timer);
   for (const event of ["pointerenter", "focusin"]) card.addEventListener(event, stop);
   for (const event of ["pointerleave", "focusout"]) card.addEventListener(event, start);
@@ -43,10 +57,12 @@ export function toast(words, kind = "ok", way = null) {
   body.append(close);
   card.append(body);
   box.append(card);
-  if (kind === "ok") leaveLater(card);
+  leaveLater(card, kind === "ok" ? STAY : 2 * STAY);
 }
 
-box?.addEventListener("click", (event) => {
-  if (event.target.closest(".toast-close")) event.target.closest(".toast").remove();
+document.addEventListener("click", (event) => {
+  if (event.target.closest(".toast-close")) event.target.closest(".toast, .news").remove();
 });
-for (const card of document.querySelectorAll("[data-toast].toast--ok")) leaveLater(card);
+for (const card of document.querySelectorAll("[data-news].news--ok")) {
+  leaveLater(card, card.dataset.news ? STAY_WITH_ACT : STAY);
+}

@@ -1,8 +1,10 @@
 // Many files at once: drop or choose, a row each with progress, then their state until people must act.
 // Wants (components/upload.html writes the drop place, the row template and rows):
 //   <form data-upload data-url="POST file=…" data-status-url="GET ?ids=1,2" data-max-mb="100">
-//     .drop with button[data-choose] and input[type=file][multiple]; input[data-attest] must be ticked
-//   <ul data-files> rows li.file[data-id="12"], those at rest with data-done
+//     .drop with button[data-choose] and input[type=file][multiple][accept]; input[data-attest]: what was chosen
+//     before it is ticked waits, and is sent then
+//   <ul data-files> rows li.file[data-id="12"], those at rest with data-done; [data-steps] counts what the rows say
+//   [data-attest-note] says beside the box that files wait for it
 //   <template data-file-row> an empty row: [data-name] [data-why] [data-bar] [data-words] [data-act]
 // Both addresses answer JSON about a file (status-url: {"items": [file, …]}):
 //   {"id", "name", "state", "words", "why", "percent", "done", "url", "label"}; state is a class of
@@ -10,8 +12,8 @@
 // A refused file may also be answered with status 400/413/422 and {"error": sentence}.
 // A parcel is answered line by line while it is opened: lines with "parcel" are about its own row,
 // every other line is a file in it and gets a row below.
+import { takeOver } from "./drop-anywhere.js";
 import { get, token } from "./server.js";
-import { toast } from "./toast.js";
 import { say } from "./words.js";
 
 const form = document.querySelector("[data-upload]");
@@ -20,10 +22,13 @@ const blank = document.querySelector("[data-file-row]");
 const field = form.querySelector("input[type=file]");
 const attest = form.querySelector("[data-attest]");
 const drop = form.querySelector(".drop");
+const note = form.querySelector("[data-attest-note]");
+const steps = document.querySelector("[data-steps]");
 const AT_ONCE = 2;
 const BEAT = 2000;
 
 const waiting = [];
+const unattested = [];
 let running = 0;
 
 function clock(seconds) {
@@ -81,8 +86,11 @@ class Row {
   }
 
   cancel() {
-    const at = waiting.findIndex((job) => job.row === this);
-    if (at >= 0) waiting.splice(at, 1);
+    for (const list of [waiting, unattested]) {
+      const at = list.findIndex((job) => job.row === this);
+      if (at >= 0) list.splice(at, 1);
+    }
+    showAttest();
     this.request?.abort();
     this.says("none", say("Đã hủy"));
     this.act("");
@@ -93,6 +101,7 @@ class Row {
     this.element.dataset.id = file.id ?? "";
     this.element.toggleAttribute("data-done", Boolean(file.done));
     if (file.name) this.set("name", file.name);
+    if (file.icon) this.part("icon").className = `bi bi-${file.icon}`;
     this.set("why", file.why);
     if (file.percent == null || file.done) this.says(file.state, file.words);
     else {
@@ -142,6 +151,7 @@ function send({ file, row }) {
   request.onloadend = () => {
     running -= 1;
     next();
+    count();
   };
   const body = new FormData();
   body.append("file", file);
@@ -197,19 +207,58 @@ function queue(file, row) {
   next();
 }
 
-function take(files) {
-  if (attest && !attest.checked) {
-    toast(say("Hãy xác nhận tệp không chứa bí mật nhà nước trước khi chọn tệp."), "warn");
-    attest.focus();
-    return;
-  }
+/** Beside the box stands how many files wait until it is ticked. */
+function showAttest() {
+  if (!note) return;
+  note.hidden = !unattested.length;
+  attest.closest(".notice")?.classList.toggle("notice--waited-for", Boolean(unattested.length));
+}
+
+function refusal(file) {
   const most = Number(form.dataset.maxMb || Infinity);
+  const ending = file.name.slice(file.name.lastIndexOf(".")).toLowerCase();
+  const accepted = (field.accept || "").split(",").filter(Boolean);
+  if (!file.size) return say("Tệp rỗng, không có nội dung.");
+  if (file.size > most * 1e6) return say("Tệp lớn hơn {n} MB. Hãy tách tệp hoặc quét lại nhẹ hơn.", { n: most });
+  if (accepted.length && file.name.includes(".") && !accepted.includes(ending)) {
+    return say("Cổng không nhận loại tệp này. Hãy gửi {kinds}.", { kinds: form.dataset.kinds });
+  }
+  return "";
+}
+
+function take(files) {
   for (const file of files) {
     const row = Row.fresh(file);
-    if (!file.size) row.refuse(say("Tệp rỗng, không có nội dung."));
-    else if (file.size > most * 1e6) row.refuse(say("Tệp lớn hơn {n} MB. Hãy tách tệp hoặc quét lại nhẹ hơn.", { n: most }));
-    else queue(file, row);
+    const words = refusal(file);
+    if (words) row.refuse(words);
+    else if (attest && !attest.checked) {
+      row.says("none", say("Đợi bạn xác nhận không chứa bí mật"));
+      unattested.push({ file, row });
+    } else queue(file, row);
   }
+  showAttest();
+  if (unattested.length) attest.focus();
+}
+
+function attested() {
+  if (!attest.checked) return;
+  for (const { file, row } of unattested.splice(0)) queue(file, row);
+  showAttest();
+}
+
+/** The counters say what the rows of the server say. */
+async function count(known = null) {
+  const { steps: said } = known ?? (await get(`${form.dataset.statusUrl}?ids=`).catch(() => ({})));
+  if (!steps || !said) return;
+  steps.replaceChildren(
+    ...said.map(([words, number]) => {
+      const item = document.createElement("li");
+      const figure = document.createElement("b");
+      figure.textContent = number;
+      item.append(figure, words);
+      return item;
+    }),
+  );
 }
 
 async function ask() {
@@ -217,8 +266,9 @@ async function ask() {
   if (open.length && document.visibilityState === "visible") {
     const ids = open.map((each) => each.dataset.id).join(",");
     try {
-      const { items = [] } = await get(`${form.dataset.statusUrl}?ids=${ids}`);
-      for (const file of items) {
+      const said = await get(`${form.dataset.statusUrl}?ids=${ids}`);
+      count(said);
+      for (const file of said.items ?? []) {
         const element = list.querySelector(`[data-id="${file.id}"]`);
         if (element) new Row(element).show(file);
       }
@@ -229,19 +279,14 @@ async function ask() {
   setTimeout(ask, BEAT);
 }
 
-form.querySelector("[data-choose]").addEventListener("click", () => (attest && !attest.checked ? take([]) : field.click()));
+form.querySelector("[data-choose]").addEventListener("click", () => field.click());
+attest?.addEventListener("change", attested);
 field.addEventListener("change", () => {
   take([...field.files]);
   field.value = "";
 });
-for (const name of ["dragenter", "dragover", "dragleave", "drop"]) {
-  drop.addEventListener(name, (event) => {
-    event.preventDefault();
-    drop.classList.toggle("drop--over", name === "dragenter" || name === "dragover");
-    if (name === "drop") take([...event.dataTransfer.files]);
-  });
-}
+takeOver(take, drop);
 addEventListener("beforeunload", (event) => {
-  if (running || waiting.length) event.preventDefault();
+  if (running || waiting.length || unattested.length) event.preventDefault();
 });
 if (form.dataset.statusUrl) ask();
