@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 import pypdfium2 as pdfium
-from PIL import Image, ImageDraw, ImageOps
+from PIL import Image, ImageDraw
 
 from intranet.extraction.errors import ExtractionError
 from intranet.extraction.formats.pdf import page_contents
@@ -28,8 +28,6 @@ MOST_PICTURES, MOST_PIXELS = 12, 12_000_000
 LARGEST_SIDE = 2000  # pixels of a picture: those of a page at this scale
 SMALLEST_SIDE = 20  # pixels: less is no word
 AROUND = 0.15  # of the height of a word: how far its ink may reach beyond its box
-READ_TWICE, SMALLER = 1_000_000, 0.6
-"""Pixels of a sheet whose marks stand on it once more: some letters are read better when small."""
 MOST_ROWS = 30_000  # of a sheet; Tesseract takes no more
 
 
@@ -57,8 +55,6 @@ def sheet_of_package(path: Path) -> bytes:
 
 def _sheet(pictures: Iterable[Image.Image]) -> bytes:
     slips = [slip for picture in pictures for slip in possible_marks(picture)]
-    if sum(map(_area, slips)) <= READ_TWICE:
-        slips += [ImageOps.scale(slip, SMALLER) for slip in slips]
     height = sum(slip.height for slip in slips)
     if not slips or height > MOST_ROWS:
         return b"" if slips else NOTHING

@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # a heavy library, needed only in doubt
     from PIL import Image
 
 DPI = 150
-SMALLER = 0.75
+SIZES = (0.6, 0.75)
 READABLE = 0.4  # of confidence
 NOTHING = b"nothing"
 """In place of a sheet: no ink of the file may be a mark."""
@@ -29,14 +29,15 @@ def shown_marks(sheet: bytes, seconds: float) -> Secrecy:
     Raises RecognitionFailed, also when it cannot be read in `seconds`.
     """
     deadline = time.monotonic() + seconds
-    verdict = _read(sheet, deadline)
-    if verdict is not Secrecy.REVIEW:
-        return verdict
-    # In doubt it is read once more in another size.
-    from PIL import Image, ImageOps
+    # Some letters are read better when small; the first reading goes without a heavy library.
+    verdicts = [_read(sheet, deadline)]
+    if verdicts[0] is not Secrecy.BLOCK:
+        from PIL import Image, ImageOps
 
-    with Image.open(BytesIO(sheet)) as picture:
-        return gravest((verdict, _read(ImageOps.scale(picture, SMALLER), deadline)))
+        with Image.open(BytesIO(sheet)) as picture:
+            for size in SIZES if verdicts[0] is Secrecy.REVIEW else SIZES[:1]:
+                verdicts.append(_read(ImageOps.scale(picture, size), deadline))
+    return gravest(verdicts)
 
 
 def _read(sheet: "Image.Image | bytes", deadline: float) -> Secrecy:
