@@ -17,7 +17,7 @@ def test_without_a_mail_server_the_pages_say_so(site: Site, make: Make) -> None:
     assert "chưa gửi thư" in site.sign_in(make.staff()).get("people.account").text
     admin = make.admin(email="quantri@example.vn")
     page = site.sign_in(admin).get("web.system")
-    assert "Chưa gửi thư: đặt SMTP_HOST và MAIL_FROM" in page.text
+    assert "Cổng chưa gửi thư: máy chủ thư chưa được khai" in page.text
     site.post("people.mail_trial")
     assert letters() == []
 
