@@ -8,6 +8,6 @@ __all__ = [
     "printable_forms",
     "queries",
     "sending",
-    "shown_paper",
+    "shown_file",
     "version_changes",
 ]

@@ -17,7 +17,7 @@ from intranet.core.rate_limits import HEAVY_AT_ONCE, turn
 from intranet.core.storage import storage, write_whole
 from intranet.core.task_queue import tasks
 from intranet.directives.models import StoredFile
-from intranet.directives.viewer.printable_forms import paper_of
+from intranet.directives.viewer.printable_forms import printed_or_original
 from intranet.extraction.sandbox.isolated import render_isolated
 
 MOST_BYTES = 400 * 2**20
@@ -50,7 +50,7 @@ def drawn(file: StoredFile, number: int, width: int) -> Path:
     Raises NotFound when the page cannot be drawn, PictureLater while the worker draws it or when
     all turns are taken, OriginalMissing when the original is gone.
     """
-    paper = paper_of(file.sha256)
+    drawn_from = printed_or_original(file.sha256)
     place = _folder() / f"{file.sha256}-{number}-{width}.png"
     if place.exists():
         with suppress(FileNotFoundError):  # tidied away this moment; whoever serves it says so
@@ -62,7 +62,7 @@ def drawn(file: StoredFile, number: int, width: int) -> Path:
     if _is_younger(later, WORKED_ON):
         raise PictureLater
     with turn(DRAWING, range(AT_ONCE)) as mine:
-        content = render_isolated(paper, number, width, seconds=SECONDS) if mine else None
+        content = render_isolated(drawn_from, number, width, seconds=SECONDS) if mine else None
     if content is None:
         if mine:
             later.touch()
@@ -79,8 +79,8 @@ def draw_later(sha256: str, number: int, width: int) -> None:
     place = _folder() / f"{sha256}-{number}-{width}.png"
     with turn(DRAWING, [AT_ONCE]) as mine:  # else whoever asks next asks again
         if mine and not place.exists() and not _gave_up(sha256, number):
-            paper = paper_of(sha256)
-            content = render_isolated(paper, number, width, seconds=SECONDS_OF_WORKER)
+            drawn_from = printed_or_original(sha256)
+            content = render_isolated(drawn_from, number, width, seconds=SECONDS_OF_WORKER)
             _keep(sha256, number, place, content)
     _mark(sha256, number, "later").unlink(missing_ok=True)
 

@@ -1,7 +1,7 @@
 """Printable forms (PDF) of Office originals: made by the worker, kept aside, made again if lost.
 
-They are the paper of such a file: its pages are those of the printable form, in the reader, in the
-search and in what is recorded of reading.
+The pages of such a file are those of its printable form, in the reader, in the search and in what
+is recorded of reading.
 """
 
 from pathlib import Path
@@ -34,7 +34,7 @@ def is_being_made(file: StoredFile) -> bool:
     return is_wanted and libreoffice.is_here()
 
 
-def paper_of(sha256: str) -> Path:
+def printed_or_original(sha256: str) -> Path:
     """The file whose pages are drawn: the printable form where there is one, else the original.
 
     Raises OriginalMissing when the original is gone.

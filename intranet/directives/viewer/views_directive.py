@@ -15,7 +15,7 @@ from intranet.directives.citations.relation_lists import relation_lists
 from intranet.directives.hooks import pages_seen
 from intranet.directives.models import FilePage, Version
 from intranet.directives.viewer import queries
-from intranet.directives.viewer.shown_paper import Paper, paper
+from intranet.directives.viewer.shown_file import ShownFile, shown_file
 from intranet.people.permissions import Permission, may, permission_required
 
 
@@ -41,14 +41,14 @@ def show(directive_id: int) -> str:
         seen=pages_seen(directive, version),
         recall=withdrawal.last_change(db.session, directive) if directive.recalled_at else None,
         addressed=addressed(db.session, directive) if watches else None,
-        paper=paper_of_version(version, pages, len(texts)),
+        shown_file=shown_file_of(version, pages, len(texts)),
     )
 
 
-def paper_of_version(version: Version, pages: Sequence[FilePage], total: int) -> Paper:
+def shown_file_of(version: Version, pages: Sequence[FilePage], total: int) -> ShownFile:
     """How the pages of a version are shown, and where the reader gets them."""
     ids: dict[str, Any] = {"directive_id": version.directive_id, "version_id": version.id}
-    return paper(
+    return shown_file(
         version.file, pages, total,
         original=url_for(".original", xem=1, **ids), printed=url_for(".preview", **ids),
         picture=lambda number, width: url_for(".picture", number=number, rong=width, **ids),

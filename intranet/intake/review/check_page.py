@@ -96,7 +96,7 @@ class CheckPage:
         return self.row["stage"] in {Stage.NEEDS_RECOGNITION.value, Stage.FAILED.value}
 
     @property
-    def is_paper_coming(self) -> bool:
+    def is_print_coming(self) -> bool:
         """Whether the pages as they print will be there soon; until then their text is shown."""
         return printable_forms.is_being_made(self.desk.item.file)
 

@@ -18,7 +18,7 @@ from intranet.core.storage import storage
 from intranet.directives.models import FilePage, StoredFile
 from intranet.directives.viewer import sending
 from intranet.directives.viewer.queries import page_texts, pages_of
-from intranet.directives.viewer.shown_paper import Paper, paper
+from intranet.directives.viewer.shown_file import ShownFile, shown_file
 from intranet.intake.models import ReadingState
 from intranet.intake.quarantine.refusals import StillReading
 from intranet.meetings.blueprint import bp
@@ -42,15 +42,17 @@ def material(meeting_id: int, material_id: int) -> Response | str:
         file=shown.file,
         meeting=meeting_for(db.session, current_user, meeting_id),
         texts=texts,
-        paper=_paper(shown, shown.file, pages, len(texts)),
+        shown_file=_shown_file(shown, shown.file, pages, len(texts)),
         reading=queries.readings_of_files(db.session, [shown]).get(shown.file.id),
         State=ReadingState,
     )
 
 
-def _paper(shown: Material, file: StoredFile, pages: Sequence[FilePage], total: int) -> Paper:
+def _shown_file(
+    shown: Material, file: StoredFile, pages: Sequence[FilePage], total: int
+) -> ShownFile:
     ids: dict[str, Any] = {"meeting_id": shown.meeting_id, "material_id": shown.id}
-    return paper(
+    return shown_file(
         file, pages, max(total, 1),
         original=url_for(".material_file", xem=1, **ids), printed=url_for(".material_print", **ids),
         picture=lambda number, width: url_for(".material_page", number=number, rong=width, **ids),

@@ -12,7 +12,7 @@ import { token } from "./server.js";
 const rooms = {
   "[data-hint]": "./hint.js",
   "[data-reader]": "./reader.js",
-  "[data-seen-count], [data-confirm]": "./receipt.js",
+  "[data-seen-count], [data-receipt-form]": "./receipt.js",
   "[data-paper-coming]": "./paper-coming.js",
   "[data-upload]": "./upload.js",
   "[data-queue]": "./queue.js",

@@ -1,10 +1,10 @@
 // What the panel of the receipt says while pages are read. Hears "reader:seen" {told, left, step} on document.
-// Wants: [data-seen-count], [data-left-ranges]; a form [data-confirm][data-left] whose button holds
+// Wants: [data-seen-count], [data-left-ranges]; a form [data-receipt-form][data-left] whose button holds
 // [data-confirm-ready] and [data-confirm-missing], one hidden; for what need not be confirmed [data-to-read] and
 // [data-read-through], the second hidden. Sends "reader:show" {page} when the button is pressed while pages are
 // missing. Key c goes to #xac-nhan.
 
-const form = document.querySelector("[data-confirm]");
+const form = document.querySelector("[data-receipt-form]");
 const button = form?.querySelector("button[type=submit]");
 let left = (form?.dataset.left ?? "").split(", ").filter(Boolean);
 
