@@ -4,5 +4,5 @@ A field of the index is added in `fields`; a key of the query language in `query
 engine in `engines`.
 """
 
-WINGS = ("lexicon", "query", "engines", "usage", "index", "results", "saved", "suggest")
+WINGS = ("lexicon", "query", "engines", "usage", "recent", "index", "results", "saved", "suggest")
 """From the lowest to the highest: a wing imports only wings before it."""

@@ -12,6 +12,7 @@ from intranet.intake import signals as intake
 from intranet.intake.quarantine.places import ContentPlace, Scope, register
 from intranet.people.notifications.notice_text import register_kind
 from intranet.people.slots import account_main
+from intranet.search import slots
 from intranet.search.blueprint import bp
 from intranet.search.commands import index, search
 from intranet.search.engines import registry
@@ -22,6 +23,7 @@ from intranet.search.index.sources import register_source
 from intranet.search.lexicon import learning
 from intranet.search.lexicon import views as lexicon_views
 from intranet.search.lexicon.commands import words
+from intranet.search.recent import views as recent_views
 from intranet.search.results import views, views_advanced, views_highlights, views_similar
 from intranet.search.saved import alerts, named_documents, views_feed
 from intranet.search.saved import views as saved_views
@@ -31,7 +33,7 @@ from intranet.search.usage import views as usage_views
 
 VIEWS = (
     views, views_advanced, views_highlights, views_similar, index_views, lexicon_views,
-    saved_views, views_feed, suggest_views, usage_views,
+    saved_views, views_feed, suggest_views, usage_views, recent_views,
 )  # fmt: skip
 """The modules whose pages stand on the blueprint."""
 
@@ -44,6 +46,7 @@ def init_app(app: Portal) -> None:
     register_source(SOURCE)
     register_kind(alerts.KIND, SAVED_SEARCHES, "bookmark")
     account_main.register(saved_views.saved_panel)
+    slots.start.register(saved_views.saved_panel)
     below.register(views_similar.similar_panel)
     highlight_urls.fill(views_highlights.highlight_addresses)
     directive_changed.connect(index_soon)
@@ -54,7 +57,8 @@ def init_app(app: Portal) -> None:
 
 def _name_places() -> None:
     register(ContentPlace(
-        "queries", ("asked_day", "saved_search", "saved_hit"), wipe=named_documents.forget_queries
+        "queries", ("asked_day", "saved_search", "saved_hit", "recent_search"),
+        wipe=named_documents.forget_queries,
     ))  # fmt: skip
     register(ContentPlace(
         "learned words", ("abbreviation", "learned_abbreviation"), wipe=learning.forget_isolated

@@ -12,11 +12,12 @@ from flask_babel import lazy_gettext as _l
 from intranet.language.bodies.codes import ISSUERS
 from intranet.language.bodies.document_types import TYPE_BY_NAME
 from intranet.language.bodies.levels import Level
+from intranet.language.symbols.parsing import lookup_key
 from intranet.language.text.normalization import fold
 from intranet.search.analysis import analyse, distinct
 from intranet.search.fields import Field
 from intranet.search.query.references import kinds_of, plain, references_in
-from intranet.search.query.tree import And, DayRange, Query, Term, either
+from intranet.search.query.tree import And, DayRange, Prefix, Query, Term, either
 
 
 class Key(enum.Enum):
@@ -166,6 +167,8 @@ def days_of(value: str) -> tuple[date, date] | None:
 
 def of_symbol(value: str) -> Query | None:
     """Entries that bear the symbol, whole or in parts."""
+    if value.endswith("*") and (begun := lookup_key(value)):
+        return Prefix(Field.OWN, begun)
     keys = [key for reference in references_in(value) for key in reference.keys]
     if not keys:
         bare = "".join(filter(str.isalnum, fold(value)))

@@ -17,6 +17,7 @@ class ChipKind(enum.Enum):
 
     UNMARKED = "unmarked"
     PHRASE = "phrase"
+    BEGINNING = "beginning"  # thanh*
     WITHOUT = "without"
     SYMBOL = "symbol"
     EITHER = "either"  # A OR B
@@ -51,8 +52,9 @@ class UnderstoodQuery:
     lexicon and off are those it was understood with. `every` finds what carries all that was asked
     for, `any` also what carries part of it (None when there is no looser reading). Hits of `ahead`
     come first, in its order; names_directive says that a directive is named. words and phrases are
-    folded, for showing places; word_queries has each typed word with what finds it. unread narrows
-    to what this person has not read; note is a lazy sentence about a query that was broken.
+    folded, for showing places, as are beginnings, which may go on; word_queries has each typed word
+    with what finds it. unread narrows to what this person has not read; note is a lazy sentence
+    about a query that was broken.
     """
 
     text: QueryText
@@ -68,6 +70,7 @@ class UnderstoodQuery:
     phrases: tuple[tuple[str, ...], ...] = ()
     symbols: tuple[str, ...] = ()
     ahead: tuple[Query, ...] = ()
+    beginnings: tuple[str, ...] = ()
     quoted: bool = False
     unread: bool = False
     note: object = ""

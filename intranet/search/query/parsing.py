@@ -15,13 +15,18 @@ PIECE = re.compile(
     r"(?P<minus>(?<!\S)-(?=[^\s\-]))?"
     r'(?:(?P<key>[^\W\d_]++(?:-[^\W\d_]++)*+):|"(?P<phrase>[^"]*)"|(?P<plain>[^\s"]+))'
 )
+# A word of two letters or more, or a symbol, that may go on.
+BEGINNING = re.compile(r"(?:[^\W\d_]{2,}|(?=\S*\d)[\w/.&\-]{2,})\*")
 UNPAIRED = _l("Dấu ngoặc kép chưa có cặp; đã tìm như các từ thường.")
 LONELY = _l("OR cần có từ ở cả hai bên; đã tìm như các từ thường.")
 
 
 @dataclass(frozen=True)
 class QueryPart:
-    """One part of a query: a run of words, a phrase or a condition; offsets in Parsed.text."""
+    """One part of a query: a run of words, a phrase, a condition or a beginning ("thanh*").
+
+    Offsets are those in Parsed.text.
+    """
 
     text: str
     start: int
@@ -29,6 +34,11 @@ class QueryPart:
     is_phrase: bool = False
     is_without: bool = False
     condition: FieldCondition | None = None
+
+    @property
+    def is_beginning(self) -> bool:
+        """Whether it is a word with a star behind it."""
+        return not (self.is_phrase or self.condition) and bool(BEGINNING.fullmatch(self.text))
 
 
 @dataclass(frozen=True)
@@ -88,7 +98,10 @@ def _is_or(piece: QueryPart) -> bool:
 
 
 def _is_plain(piece: QueryPart) -> bool:
-    return not (piece.condition or piece.is_without or piece.is_phrase or _is_or(piece))
+    return not (
+        piece.condition or piece.is_without or piece.is_phrase or piece.is_beginning
+        or _is_or(piece)
+    )  # fmt: skip
 
 
 def _pieces(text: str, notes: list[object]) -> Iterator[QueryPart]:

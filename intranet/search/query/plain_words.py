@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from intranet.language.text.normalization import has_marks
+from intranet.language.symbols.parsing import lookup_key
+from intranet.language.text.normalization import fold, has_marks
 from intranet.search.analysis import Analysed, analyse, distinct, written_words
 from intranet.search.fields import Field
 from intranet.search.lexicon.meanings import Lexicon
@@ -13,7 +14,7 @@ from intranet.search.query.expansion import Expansion, expansions
 from intranet.search.query.meaning import Chip, ChipKind
 from intranet.search.query.reference_details import asks_for_another, without_references
 from intranet.search.query.references import Reference
-from intranet.search.query.tree import And, Or, Phrase, Query, Term
+from intranet.search.query.tree import And, Or, Phrase, Prefix, Query, Term
 
 MOST_WORDS = 200
 ACRONYM = re.compile(r"[^\W\d_]{2,6}")
@@ -30,7 +31,8 @@ class PartMeaning:
     strict: all of it must be met; bonus adds to the score then. loose: any of it, for near hits,
     but all of `bound`. own: what bears the directives that are named, best first. shown are the
     folded words whose places are shown, word_queries has each typed word with what finds it.
-    is_symbol: nothing but a directive with its details was typed.
+    is_symbol: nothing but a directive with its details was typed. beginnings are folded words that
+    may go on.
     """
 
     text: str
@@ -48,6 +50,8 @@ class PartMeaning:
     word_queries: tuple[tuple[str, Query], ...] = ()
     is_named: bool = False
     is_symbol: bool = False
+    is_beginning: bool = False
+    beginnings: tuple[str, ...] = ()
 
 
 WordUnits = dict[Query, tuple[str, Query]]
@@ -82,6 +86,24 @@ def read_phrase(text: str, marked: bool) -> PartMeaning:
         phrases=(tokens.fold,),
         word_queries=((" ".join(tokens.fold), folded),),
     )
+
+
+def beginning(text: str) -> Query:
+    """What has a word, or bears a symbol, that begins as "thanh*" or "57-NQ*" says."""
+    bare = text.rstrip("*")
+    if any(map(str.isdigit, bare)):
+        return Prefix(Field.OWN, lookup_key(bare))
+    return Prefix(Field.FOLD, fold(bare))
+
+
+def read_beginning(text: str) -> PartMeaning:
+    """The meaning of a word with a star behind it."""
+    query = beginning(text)
+    begun = (query.text,) if isinstance(query, Prefix) and query.field is Field.FOLD else ()
+    return PartMeaning(
+        text, analyse(""), strict=(query,), loose=(query,), is_beginning=True, beginnings=begun,
+        word_queries=((text, query),),
+    )  # fmt: skip
 
 
 def read_words(text: str, marked: bool, lexicon: Lexicon, off: frozenset[str]) -> PartMeaning:

@@ -23,8 +23,8 @@ def understand(
 ) -> UnderstoodQuery:
     """The meaning of a query; every text has one, at worst one that finds nothing.
 
-    "…" is a phrase, -word leaves out, OR offers, key:value narrows (`field_syntax`). off holds the
-    keys of chips that were switched off.
+    "…" is a phrase, -word leaves out, word* goes on, OR offers, key:value narrows (`field_syntax`).
+    off holds the keys of chips that were switched off.
     """
     parsed = _unquoted_symbol(parse(text), off)
     marked = any(is_marked(part.text) for part in parsed.all_parts)
@@ -35,9 +35,11 @@ def understand(
     if every is None and not bounds and not unread:
         return UnderstoodQuery(text, lexicon, off, note=parsed.note)
     loose = either(_any(clause, marked, off) for clause in clauses)
-    words = [meaning for clause in clauses for meaning in clause if not meaning.is_phrase]
-    phrases = [meaning for clause in clauses for meaning in clause if meaning.is_phrase]
-    both = (*words, *phrases)
+    every_part = [meaning for clause in clauses for meaning in clause]
+    begun = [meaning for meaning in every_part if meaning.is_beginning]
+    phrases = [meaning for meaning in every_part if meaning.is_phrase]
+    words = [each for each in every_part if not (each.is_phrase or each.is_beginning)]
+    both = (*words, *phrases, *begun)
     whole = words[0] if len(clauses) == len(words) == len(both) == 1 else None
     return UnderstoodQuery(
         text,
@@ -53,6 +55,7 @@ def understand(
         words=distinct(token for meaning in words for token in meaning.shown),
         phrases=distinct(each for meaning in (*phrases, *words) for each in meaning.phrases),
         symbols=distinct(each for meaning in both for each in meaning.symbols),
+        beginnings=distinct(each for meaning in begun for each in meaning.beginnings),
         quoted=bool(phrases),
         unread=unread,
         note=parsed.note,
@@ -74,7 +77,9 @@ def _meanings(
     clause: Sequence[QueryPart], marked: bool, lexicon: Lexicon, off: frozenset[str]
 ) -> Iterator[PartMeaning]:
     for part in clause:
-        if not part.is_phrase:
+        if part.is_beginning:
+            yield plain_words.read_beginning(part.text)
+        elif not part.is_phrase:
             yield plain_words.read_words(part.text, marked, lexicon, off)
         elif analyse(part.text).fold:  # nothing between the marks asks for nothing
             yield plain_words.read_phrase(part.text, marked)
@@ -103,6 +108,8 @@ def _bounds(parsed: ParsedQuery) -> Iterator[Query]:
         if part.condition:
             if query := part.condition.query:
                 yield Not(query) if part.is_without else query
+        elif part.is_beginning:
+            yield Not(plain_words.beginning(part.text))
         elif (tokens := analyse(part.text)).fold:
             yield Not(plain_words.phrase(tokens, is_marked(part.text)))
 
@@ -147,12 +154,14 @@ def _by_title(every: Query, whole: PartMeaning, marked: bool) -> Iterator[Query]
 def _chips(parsed: ParsedQuery, words: Sequence[PartMeaning], marked: bool) -> Iterator[Chip]:
     typed = {
         ChipKind.PHRASE: [part for part in parsed.all_parts if part.is_phrase],
+        ChipKind.BEGINNING: [part for part in parsed.all_parts if part.is_beginning],
         ChipKind.WITHOUT: parsed.without,
         ChipKind.FIELD: parsed.conditions,
     }
     for kind, part in ((kind, part) for kind, parts in typed.items() for part in parts):
         left, right = parsed.text[: part.start], parsed.text[part.end :]
-        as_words = part.text if part.is_phrase and not part.is_without else ""
+        is_kept = (part.is_phrase or part.is_beginning) and not part.is_without
+        as_words = part.text.rstrip("*") if is_kept else ""
         yield Chip(kind, part.text, _joined(left, as_words, right))
     if len(parsed.clauses) > 1:
         shown = " / ".join(" ".join(p.text for p in clause) for clause in parsed.clauses)

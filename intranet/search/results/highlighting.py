@@ -19,6 +19,7 @@ from intranet.search.results.matches import (
     MatchTerms,
     TextMatch,
     Words,
+    grown,
     matches_in,
     meant_only,
 )
@@ -85,7 +86,9 @@ class Highlights:
 
 def pages_with(terms: MatchTerms, pages: Iterable[PageText]) -> set[int]:
     """The numbers of the pages that have anything of what is looked for."""
-    return {page.number for page in pages if matches_in(terms, plain(page.text))}
+    read = {page.number: plain(page.text) for page in pages}
+    terms = grown(terms, list(read.values()))
+    return {number for number, page in read.items() if matches_in(terms, page)}
 
 
 def highlights(
@@ -94,6 +97,7 @@ def highlights(
     """What to mark in a file; the page `landing` gets marks for single words if need be."""
     read = [plain(page.text) for page in pages]
     seen = [plain(_text_of(page.words)) for page in pages]
+    terms = grown(terms, [*read, *seen])
     matches = meant_only([matches_in(terms, page) for page in (*read, *seen)])
     chains = [_chains(terms, *both) for both in zip((*read, *seen), matches, strict=True)]
     covered = {word for page in chains for run in page if len(run.words) > 1 for word in run.words}

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 
 from intranet.language.text.normalization import has_marks
 from intranet.search.analysis import composed, forms_of
@@ -18,6 +18,7 @@ JOINERS = (
 )
 JOINING = frozenset(JOINERS.split())
 WORD, NOTHING = re.compile(r"[^\W_]+"), "(?!)"
+MOST_GROWN = 40  # words that a beginning is looked for as
 Words = tuple[str, ...]
 
 
@@ -27,7 +28,7 @@ class MatchTerms:
 
     spelled has, for words that were typed with their marks, the spellings (as analysis knows
     them) that are meant, typed the same words as they were typed; pairs are neighbours in the
-    query.
+    query. beginnings may go on: `grown` makes words of them.
     """
 
     words: Words = ()
@@ -36,6 +37,7 @@ class MatchTerms:
     spelled: Mapping[str, frozenset[str]] = field(default_factory=dict)
     typed: Words = ()
     pairs: frozenset[tuple[str, str]] = frozenset()
+    beginnings: Words = ()
 
     @property
     def significant(self) -> Words:
@@ -73,7 +75,18 @@ def match_terms(query: UnderstoodQuery) -> MatchTerms:
         spelled,
         _typed(query.text.raw) if spelled else (),
         frozenset(chain.from_iterable(map(pairwise, on_end))),
+        _plain(query.beginnings),
     )
+
+
+def grown(terms: MatchTerms, pages: Sequence[UnmarkedText]) -> MatchTerms:
+    """The terms with the words of these pages that begin as some of them do."""
+    if not terms.beginnings:
+        return terms
+    pattern = re.compile(f" (?:{'|'.join(terms.beginnings)})[a-z0-9]*(?= )".encode())
+    there = (match[0][1:].decode() for page in pages for match in pattern.finditer(page.letters))
+    words = dict.fromkeys((*terms.words, *islice(dict.fromkeys(there), MOST_GROWN)))
+    return replace(terms, words=tuple(words), beginnings=())
 
 
 def _typed(raw: str) -> Words:

@@ -12,7 +12,14 @@ from markupsafe import Markup
 from intranet.search.results.folded_text import UnmarkedText, plain
 from intranet.search.results.letterheads import telling
 from intranet.search.results.likely_pages import broken_phrase, likely, parted
-from intranet.search.results.matches import JOINING, MatchTerms, TextMatch, matches_in, meant_only
+from intranet.search.results.matches import (
+    JOINING,
+    MatchTerms,
+    TextMatch,
+    grown,
+    matches_in,
+    meant_only,
+)  # fmt: skip
 
 LONGEST = 230  # three lines of the page's measure
 ROWS = 16
@@ -72,6 +79,7 @@ def best_snippet(
     """
     numbers, texts = tuple(zip(*pages, strict=True)) or ((), ())
     read = list(map(plain if whole else telling, texts))
+    terms = grown(terms, read)
     if chosen := broken_phrase(terms, read):
         return _over_two(terms, numbers[chosen - 1], *read[chosen - 1 : chosen + 1])
     choosing = replace(terms, words=tuple(sorted(terms.significant, key=len)[-MOST_WORDS:]))

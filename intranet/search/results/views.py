@@ -12,9 +12,11 @@ from intranet.core.database import db
 from intranet.directives import words as directive_words
 from intranet.directives.models import Status
 from intranet.people.permissions import Permission, permission_required
+from intranet.search import slots
 from intranet.search.blueprint import bp
 from intranet.search.hooks import reading_marks
 from intranet.search.query.request import Sort
+from intranet.search.recent import recent_searches
 from intranet.search.results import words
 from intranet.search.results.facets import facets_of
 from intranet.search.results.page_address import SORTS, PageAddress, address_from, arguments_of
@@ -28,12 +30,14 @@ def index() -> str | Response:
     """The results for `?q=`; words that are a symbol open its directive, but for `?tat_ca=1`."""
     address = address_from(request.args)
     if not address.words:
-        return render_template("search/start.html")
+        recent = recent_searches.recent(db.session, current_user)
+        return render_template("search/start.html", recent=recent, panels=slots.start(current_user))
     if "tat_ca" not in request.args and not address.filters:
         only = directive_of_symbol(db.session, current_user, address.words)
         if only is not None:
             query_log.note(address.words, 1)
             query_log.opened(address.words, 1)
+            recent_searches.note(current_user, address.words)
             return redirect(url_for("directives.show", directive_id=only))
     begun = perf_counter()
     page = results(db.session, current_user, address)
@@ -60,6 +64,7 @@ def _count(page: ResultsPage) -> None:
     again = request.referrer == request.url  # as after saving the search
     if address.page == 1 and not address.until and not address.filters and not again:
         query_log.note(address.words, page.outcome.exact)
+        recent_searches.note(current_user, address.words)
 
 
 def _url(address: PageAddress, **changes: Any) -> str:

@@ -22,6 +22,7 @@ SET = {"unread": _l("Tôi chưa đọc xong")}
 CHIP = {
     ChipKind.UNMARKED: _l("tìm cả chữ có dấu"),
     ChipKind.PHRASE: _l("đúng cụm này"),
+    ChipKind.BEGINNING: _l("từ bắt đầu như thế"),
     ChipKind.WITHOUT: _l("loại ra"),
     ChipKind.SYMBOL: _l("số, ký hiệu"),
     ChipKind.EITHER: _l("một trong các từ"),
@@ -38,6 +39,7 @@ UNDO = {
     **dict.fromkeys((ChipKind.SYMBOL, ChipKind.DATE), _l("Chỉ tìm như các từ thường")),
     **dict.fromkeys((ChipKind.TYPING, ChipKind.SPELLING), _l("Tìm đúng chữ đã gõ")),
     ChipKind.PHRASE: _l("Tìm từng từ thay cho cả cụm"),
+    ChipKind.BEGINNING: _l("Chỉ tìm đúng từ này"),
     ChipKind.WITHOUT: _l("Không loại từ này ra nữa"),
     ChipKind.EITHER: _l("Bỏ phần này khỏi câu tìm"),
     ChipKind.FIELD: _l("Bỏ điều kiện này"),

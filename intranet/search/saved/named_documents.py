@@ -21,6 +21,7 @@ from intranet.search.fields import Field
 from intranet.search.index.directive_entries import SOURCE
 from intranet.search.query.request import SearchRequest
 from intranet.search.query.tree import Term
+from intranet.search.recent import recent_searches
 from intranet.search.saved.actions import parse_address
 from intranet.search.saved.alerts import news_of
 from intranet.search.saved.models import SavedHit, SavedSearch
@@ -34,6 +35,7 @@ def forget_queries(session: Session, scope: Scope) -> None:
     """Forget counts of queries, and saved searches with their news, that name a document."""
     named = _Names(session, scope)
     query_log.forget(session, named.stand_in)
+    recent_searches.forget_of_all(session, named.stand_in)
     for search in session.scalars(select(SavedSearch)):
         if named.stand_in(search.name) or named.stand_in(parse_address(search.address).words):
             forget_news(session, news_of(search.id))

@@ -24,6 +24,7 @@ WORD = re.compile(r"[^\W_]+")
 class SuggestionGroup(enum.Enum):
     """What a suggestion is, in the order of the list."""
 
+    RECENT = "recent"
     PAGE = "page"
     PERSON = "person"
     SYMBOL = "symbol"

@@ -13,6 +13,7 @@ from intranet.people.models import StaffMember
 from intranet.search.analysis import composed
 from intranet.search.index.directive_entries import SOURCE as DIRECTIVES
 from intranet.search.index.sources import EntrySource, by_source
+from intranet.search.recent.recent_searches import recent
 from intranet.search.saved.models import SavedSearch
 from intranet.search.suggest.typed_query import (
     EntryTitle,
@@ -24,6 +25,7 @@ from intranet.search.suggest.typed_query import (
 )
 
 MOST_SAVED = 3
+MOST_RECENT = 3
 MOST_OTHERS = 3
 """Of what is no directive a source reads the pages too."""
 
@@ -65,6 +67,19 @@ def _line(title: str) -> str:
     """A title in one line: subjects of letters and of the Party begin small."""
     plain = composed(" ".join(title.split()))
     return plain[:1].upper() + plain[1:]
+
+
+def asked_lately(session: Session, staff: StaffMember, raw: str) -> Sequence[SearchSuggestion]:
+    """Own recent searches in which each typed word begins a word; all if nothing is typed."""
+    words, entered = plain_words(canonical(raw)), typed(raw)
+    lately = [each for each in recent(session, staff) if all_begin_a_word(words, each)]
+    others = [each for each in lately if each != raw.strip()][: MOST_RECENT if words else None]
+    return [
+        SearchSuggestion(
+            SuggestionGroup.RECENT, each, query=each, marks=entered.spans(each) if words else ()
+        )
+        for each in others
+    ]
 
 
 def saved_named(session: Session, staff: StaffMember, raw: str) -> Sequence[SearchSuggestion]:

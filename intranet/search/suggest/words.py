@@ -6,6 +6,7 @@ from intranet.search.query.field_syntax import Key
 from intranet.search.suggest.typed_query import SuggestionGroup
 
 GROUP = {
+    SuggestionGroup.RECENT: _l("Tìm gần đây"),
     SuggestionGroup.PAGE: _l("Trang"),
     SuggestionGroup.PERSON: _l("Người"),
     SuggestionGroup.SYMBOL: _l("Số, ký hiệu"),

@@ -87,3 +87,23 @@ def test_what_carries_all_words_comes_before_what_carries_some(engine: WhooshEng
     found = find(engine, "kế hoạch truyền thông", None)
     assert found.results.hits[0].id == "directive:2"
     assert (found.exact, found.partial) == (1, 1)
+
+
+def test_a_star_stands_for_any_end_of_a_word_or_symbol(engine: WhooshEngine) -> None:
+    keep(
+        engine,
+        entry(1, "tuyên truyền thanh niên", symbol="57-NQ/TW"),
+        entry(2, "tuyên truyền thành tích", symbol="57-NQ/TU"),
+        entry(3, "tuyên truyền khác", symbol="58-NQ/TW"),
+    )
+
+    def whole(words: str) -> list[int]:
+        return sorted(ids(engine, words)[: find(engine, words, None).exact])
+
+    assert whole("tuyên truyền than*") == [1, 2]
+    assert whole("tuyên truyền -than*") == [3]
+    assert whole("57-NQ*") == [1, 2]
+    assert whole("ký-hiệu:57-nq* tuyên truyền") == [1, 2]
+    assert whole("than* niên") == [1]
+    assert find(engine, "*", None).results.total == 0
+    assert sorted(ids(engine, "t* truyền")) == [1, 2, 3]

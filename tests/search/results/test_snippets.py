@@ -197,3 +197,8 @@ def test_letterheads_and_rules_never_make_a_snippet():
 def test_a_body_that_names_numbers_and_days_is_no_letterhead():
     text = "Căn cứ Luật số 20/2023/QH15\nhoàn thành trước ngày 28 tháng 02 năm 2027.\nSố liệu: 5"
     assert "<mark>hoàn thành</mark>" in snippet("hoàn thành", text)
+
+
+def test_a_word_with_a_star_marks_every_word_that_begins_so():
+    text = snippet("than*", "Thanh niên lập thành tích mới.")
+    assert text == "<mark>Thanh</mark> niên lập <mark>thành</mark> tích mới."

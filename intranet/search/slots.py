@@ -1,0 +1,7 @@
+"""Places on the pages of search where its higher wings draw panels."""
+
+from intranet.core.extension_points import Slot
+from intranet.people.models import StaffMember
+
+start: Slot[[StaffMember]] = Slot()
+"""On the page where a search begins."""
