@@ -131,6 +131,7 @@ def test_the_administrator_reads_sentences_and_no_raw_figures(site: Site, make: 
         assert "Chưa báo lần nào; không việc nào chờ" in page.text
         assert "Hãy khởi động lại tiến trình nền" in page.text
         assert "Đĩa còn trống" in page.text
+        assert "<section" not in page.text
         for raw in ("free_mb", "byte:", "seconds_since", "thế hệ", "+00:00", "SMTP_HOST:"):
             assert raw not in page.html
     assert "cần quản trị xem" in site.get("web.home").headline

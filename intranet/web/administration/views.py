@@ -3,6 +3,7 @@
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from intranet.core import office_settings
@@ -38,7 +39,7 @@ OF_THE_MACHINE = (
 @permission_required(Permission.ADMINISTER)
 def system() -> str:
     """The parts of the portal, for the administrator."""
-    panels = [mail_panel(), retention_panel()]
+    panels = [Markup(panel) for panel in (mail_panel(), retention_panel())]
     return render_template("web/system.html", parts=parts_of_the_portal(), panels=panels)
 
 
