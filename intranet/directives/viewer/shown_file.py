@@ -8,6 +8,7 @@ from intranet.directives.viewer import printable_forms
 from intranet.directives.viewer.page_pictures import FIRST_WIDTH
 
 A4 = 595, 842  # points
+CONVERTED = "converted"
 PHOTOGRAPH = 1600
 """Pixels of the picture of an original that is a picture itself."""
 
@@ -26,12 +27,15 @@ class ShownFile:
     """Where the reader gets the pages: `pdf` and, until it is open, the `sheets`; or `pictures`.
 
     `is_coming` says that there will be a PDF soon. Without any of them the text alone is shown.
+    `has_old_letters` says that the text is in a code from before Unicode: the portal converts it,
+    the print shows it by fonts that the server need not have.
     """
 
     pdf: str = ""
     sheets: tuple[Sheet, ...] = ()
     pictures: tuple[str, ...] = ()
     is_coming: bool = False
+    has_old_letters: bool = False
 
 
 def shown_file(
@@ -53,4 +57,8 @@ def shown_file(
     sheets = tuple(
         Sheet(picture(number, FIRST_WIDTH), *sizes.get(number, A4)) for number in numbers
     )
-    return ShownFile(pdf=printed if is_printed else original, sheets=sheets)
+    return ShownFile(
+        pdf=printed if is_printed else original,
+        sheets=sheets,
+        has_old_letters=is_printed and any(page.method == CONVERTED for page in pages),
+    )

@@ -235,7 +235,7 @@ function goOn() {
 }
 
 async function start() {
-  const opened = boxes.original ? await open("original") : false;
+  const opened = boxes.original && root.dataset.first !== "text" ? await open("original") : false;
   if (!opened) await open("text");
   const page = Number(asked.get("trang")) || 0;
   if (page > 1) show(page);
