@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from wtforms import TextAreaField
+from wtforms.validators import DataRequired
 
 from intranet.core.database import db
 from intranet.core.forms import commit_and_go, refusal_flashed, refusal_in, text_field
@@ -19,7 +20,9 @@ from intranet.people.permissions import Permission, permission_required, signed_
 class RecallForm(FlaskForm):
     """Why a directive is recalled."""
 
-    reason = text_field(_l("Lý do thu hồi"), 300, kind=TextAreaField)
+    reason = text_field(
+        _l("Lý do thu hồi"), 300, DataRequired(errors.RecallNeedsReason.message), kind=TextAreaField
+    )
 
 
 @bp.route("/van-ban/<int:directive_id>/thu-hoi", methods=["GET", "POST"])

@@ -79,6 +79,8 @@ def take_steps(
         return []
     hash_chain.lock(session, ReceiptStep)  # two at the same moment: one after the other
     assignment = assignment or session.scalar(assignment_for(version))
+    if assignment is not None:
+        session.refresh(assignment, ["deadline"])  # it may have been changed while we waited
     before = _steps_before(session, version, people, assignment)
     rows = [
         _row(assignment, version, person, step, at, before[person.id], origin)
