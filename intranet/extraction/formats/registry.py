@@ -70,8 +70,8 @@ FORMATS = {
             patterns=((rb"\s*\{\\rtf", "application/rtf"),), is_printable=True,
         ),
         FileFormat("odt", ODF + "text", "ODT", is_printable=True),
-        FileFormat("ods", ODF + "spreadsheet", ""),
-        FileFormat("odp", ODF + "presentation", ""),
+        FileFormat("ods", ODF + "spreadsheet", "", is_printable=True),
+        FileFormat("odp", ODF + "presentation", "", is_printable=True),
         FileFormat(
             "xlsx", OOXML + "spreadsheetml.sheet", "XLSX",
             main_part="xl/workbook.xml", is_printable=True,
