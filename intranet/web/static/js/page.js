@@ -18,7 +18,6 @@ const rooms = {
   "[data-queue]": "./queue.js",
   "[data-check]": "./check.js",
   "[data-chart]": "./chart.js",
-  "[data-graph]": "./graph.js",
   "[data-ticks]": "./ticks.js",
   "[data-suggest]": "./suggest.js",
   "[data-palette-field]": "./palette.js",
@@ -31,6 +30,7 @@ const services = {
   "[data-pick], [data-pick-from]": "./pick.js",
   "[data-narrows]": "./lines.js",
   "[data-files]": "./files.js",
+  ".table-cards": "./labels.js",
 };
 for (const [mark, module] of Object.entries(rooms)) {
   if (document.querySelector(mark)) import(module);
@@ -43,6 +43,9 @@ async function enhance(part) {
 enhance(document);
 document.addEventListener("htmx:load", ({ detail }) => enhance(detail.elt));
 document.addEventListener("grown", ({ target }) => enhance(target));
+
+// On a narrow screen the view one is in may stand outside: push it into sight.
+for (const here of document.querySelectorAll(".tabs [aria-current]")) here.scrollIntoView({ block: "nearest", inline: "nearest" });
 
 // Every request that htmx sends carries the token against cross-site forgery.
 document.addEventListener("htmx:configRequest", (event) => {
