@@ -18,8 +18,9 @@ from intranet.directives.audience.rule import Audience
 from intranet.directives.citations.entered_relations import relate
 from intranet.directives.models import Directive, RelationKind, StoredFile, Urgency
 from intranet.directives.values import DirectiveFacts, ReadingOrder
+from intranet.directives.viewer.printable_forms import is_being_made
 from intranet.intake.channels import originals
-from intranet.intake.processing.tasks import read_at_once
+from intranet.intake.processing.tasks import make_preview, read_at_once
 from intranet.language.bodies.document_types import type_of_mark
 from intranet.language.bodies.levels import Level, PoliticalSystem
 from intranet.people.accounts.demo_accounts import PASSWORD
@@ -79,9 +80,12 @@ def seed_directives(
 
 
 def take_in(session: Session, clerk: StaffMember, name: str, content: bytes) -> StoredFile:
-    """An invented original, kept and read by the machine."""
+    """An invented original, kept, read and printed by the machine: people read its pages next."""
     file = originals.store_original(session, clerk, BytesIO(content), name)
     read_at_once(session, file.id)
+    session.commit()
+    if is_being_made(file):
+        make_preview(file.id)
     return file
 
 

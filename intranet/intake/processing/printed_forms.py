@@ -49,7 +49,7 @@ def printed_form(sha256: str) -> Extraction | None:
         return _read(place)
     if not (content := office_files.preview(storage().path(sha256), SECONDS)):
         return None
-    with NamedTemporaryFile(prefix=office_files.ROOMS, suffix=".pdf") as fresh:
+    with NamedTemporaryFile(suffix=".pdf") as fresh:
         fresh.write(content)
         fresh.flush()
         printed = _looked_at(Path(fresh.name))

@@ -15,7 +15,7 @@ from intranet.core.database import db
 from intranet.core.storage import storage
 from intranet.core.task_queue import after_commit, tasks
 from intranet.directives.models import StoredFile
-from intranet.directives.viewer import page_pictures
+from intranet.directives.viewer import page_pictures, printable_forms
 from intranet.extraction.formats.legacy_office import libreoffice
 from intranet.extraction.formats.registry import PRINTABLE_KINDS
 from intranet.extraction.ocr import tesseract
@@ -79,7 +79,8 @@ def make_preview(file_id: int) -> None:
     Without LibreOffice there is none; a form with a mark of secrecy isolates its original.
     """
     file = db.session.get(StoredFile, file_id)
-    sha256 = file.sha256 if file and file.size else ""
+    is_lacking = file and file.size and not printable_forms.has_preview(file)
+    sha256 = file.sha256 if file and is_lacking else ""
     db.session.rollback()  # no lock is held while LibreOffice works
     if not sha256 or not libreoffice.is_here():
         return

@@ -78,8 +78,12 @@ def confirmed(version: Version, said: str, *explained: type[BadInput]) -> Respon
         db.session.rollback()
         flash(str(refusal), "warn")
         missing = getattr(refusal, "missing", None)
-        asked = {"trang": missing[0] if missing else None, "q": request.form.get("q")}
-        return redirect(url_for("directives.show", directive_id=version.directive_id, **asked))
+        page = missing[0] if missing else None
+        here = url_for(
+            "directives.show",
+            directive_id=version.directive_id, trang=page, q=request.form.get("q"),
+        )  # fmt: skip
+        return redirect(here)
     db.session.commit()
     flash(said, "ok")
     return redirect(back)
