@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from flask import render_template, request
 from flask_login import current_user
 
-from intranet.core.clock import today
+from intranet.core.clock import local_day, today
 from intranet.core.database import db
 from intranet.meetings.blueprint import bp
 from intranet.meetings.calendar import queries
@@ -26,13 +26,15 @@ def index() -> str:
     year = request.args.get("nam", type=int)
     if year not in years:
         year = next(iter(years), today().year)
+    rows = queries.upcoming(db.session, current_user)
+    coming = (local_day(row.meeting.starts_at) for row in rows if not row.meeting.cancelled_at)
     return render_template(
         "meetings/index.html",
-        rows=queries.upcoming(db.session, current_user),
+        rows=rows,
         past_months=queries.past_months(db.session, current_user, year) if years else [],
         years=years,
         year=year,
-        month=_month(request.args.get("thang", "")),
+        month=_month(request.args.get("thang", ""), next(coming, today())),
         today=today(),
     )
 
@@ -48,13 +50,13 @@ class CalendarMonth:
     meetings: Mapping[int, Meeting]
 
 
-def _month(typed: str) -> CalendarMonth:
+def _month(typed: str, otherwise: date) -> CalendarMonth:
     try:
         first = date.fromisoformat(f"{typed}-01")
     except ValueError:
-        first = today()
+        first = otherwise
     if not EARLIEST_YEAR <= first.year <= LATEST_YEAR:
-        first = today()
+        first = otherwise
     first = first.replace(day=1)
     return CalendarMonth(
         first=first,

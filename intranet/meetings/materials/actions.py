@@ -1,5 +1,7 @@
 """Adding materials to a meeting and taking them off. Nothing here commits."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -8,11 +10,21 @@ from intranet.core import audit
 from intranet.core.clock import now
 from intranet.core.errors import NotFound
 from intranet.directives.models import Directive, StoredFile
+from intranet.directives.secrecy_check import must_be_public
 from intranet.meetings.errors import SecretContent
-from intranet.meetings.index_updates import index_anew
+from intranet.meetings.index_updates import index_anew, touch
 from intranet.meetings.models import Material, Meeting
 from intranet.meetings.planning.actions import must_take_place
 from intranet.people.models import StaffMember
+
+
+@dataclass(frozen=True)
+class MaterialPlace:
+    """Under which name and point of the agenda a material is to stand."""
+
+    material_id: int
+    title: str
+    point: int | None = None
 
 
 def must_take_materials(meeting: Meeting) -> None:
@@ -64,3 +76,32 @@ def remove_material(session: Session, by: StaffMember, material: Material) -> Me
     meeting.materials.remove(material)
     session.flush()
     return meeting
+
+
+def arrange_materials(
+    session: Session, by: StaffMember, meeting: Meeting, wanted: Sequence[MaterialPlace]
+) -> None:
+    """The materials in this order, under these names and points; what is not named comes after.
+
+    An empty name leaves the old one, a directive keeps its symbol. Raises Cancelled, NotFound (a
+    point of another meeting), SecretTyped.
+    """
+    must_take_place(meeting)
+    points = {item.id for item in meeting.agenda} | {None}
+    known = {material.id: material for material in meeting.materials}
+    places = [place for place in wanted if place.material_id in known]
+    if any(place.point not in points for place in places):
+        raise NotFound
+    for position, place in enumerate(places):
+        material = known.pop(place.material_id)
+        title = place.title if material.file_id and place.title else material.title
+        must_be_public(title)
+        fresh = title, position, place.point
+        if fresh != (material.title, material.position, material.agenda_item_id):
+            material.title, material.position, material.agenda_item_id = fresh
+            touch(session, material)
+            audit.record(session, by, "material.arranged", on=material, meeting=meeting.id)
+    for position, material in enumerate(known.values(), len(places)):
+        material.position = position
+    session.flush()
+    session.expire(meeting, ["materials"])

@@ -10,7 +10,9 @@ from werkzeug.wrappers import Response
 
 from intranet.core.current_settings import settings
 from intranet.core.database import db
-from intranet.core.forms import commit_and_go, refusals_listed
+from intranet.core.forms import commit_and_go, refusal_flashed, refusals_listed, tidy
+from intranet.directives.audience.visibility import directive_for
+from intranet.directives.models import Directive
 from intranet.intake.channels.originals import store_original
 from intranet.intake.models import ReadingState
 from intranet.intake.quarantine.refusals import NotAttested, Refused
@@ -45,13 +47,41 @@ def add_materials(meeting_id: int) -> Answer:
         if files and not request.form.get("attested"):
             raise NotAttested
         if symbol:
-            directive = queries.directive_named(db.session, signed_in(), symbol)
+            directive = _chosen_directive(symbol)
             actions.add_material(db.session, signed_in(), meeting, directive, point=point)
             db.session.commit()
         refused += [reason for file in files if (reason := _add_file(meeting_id, file, point))]
     if refused:
         return _page(meeting_for(db.session, current_user, meeting_id), refused), 400
     return commit_and_go(_("Đã thêm tài liệu."), ".material_add", meeting_id=meeting_id)
+
+
+def _chosen_directive(symbol: str) -> Directive:
+    """The directive that was chosen from the list, else the one whose symbol was typed."""
+    number = request.form.get("directive", type=int)
+    if number is not None:
+        return directive_for(db.session, signed_in(), number)
+    return queries.directive_named(db.session, signed_in(), symbol)
+
+
+@bp.post("/sinh-hoat/<int:meeting_id>/tai-lieu/sap-xep")
+@permission_required(Permission.ORGANISE)
+def arrange_materials(meeting_id: int) -> Response:
+    """Keep the order of the materials, their names and their points of the agenda."""
+    meeting = meeting_for(db.session, current_user, meeting_id)
+    with refusal_flashed():
+        actions.arrange_materials(db.session, signed_in(), meeting, _posted_places())
+        return commit_and_go(_("Đã lưu tài liệu."), ".material_add", meeting_id=meeting_id)
+    return redirect(url_for(".material_add", meeting_id=meeting_id))
+
+
+def _posted_places() -> list[actions.MaterialPlace]:
+    columns = (request.form.getlist(name) for name in ("material", "title", "point"))
+    return [
+        actions.MaterialPlace(int(number), tidy(title)[:300], int(point) if point else None)
+        for number, title, point in zip(*columns, strict=False)
+        if number.isdecimal() and (not point or point.isdecimal())
+    ]
 
 
 def _add_file(meeting_id: int, file: FileStorage, point: int | None) -> str:

@@ -25,7 +25,7 @@ from intranet.meetings.planning.actions import points_of
 from intranet.meetings.values import AgendaPoint, MeetingPlan
 
 CLOCK = re.compile(r"([01]?\d|2[0-3])\s*+(?:[:hg.]\s*+([0-5]\d)?)?\s*+(?:giờ)?", re.IGNORECASE)
-BLANK_ROWS = 8
+BLANK_ROWS = 4
 MOST_POINTS = 60
 LONGEST = 24 * 60
 
@@ -140,7 +140,11 @@ def state_of(meeting: Meeting) -> str:
 
 
 class BadAgenda(BadInput):
-    """A row of the agenda cannot be understood."""
+    """A row of the agenda cannot be understood; `row` counts from 0, `column` is its wrong box."""
+
+    def __init__(self, words: str, row: int | None = None, column: str = "title") -> None:
+        super().__init__(words)
+        self.row, self.column = row, column
 
 
 def typed_rows(form: MultiDict[str, str]) -> list[dict[str, str]]:
@@ -149,6 +153,16 @@ def typed_rows(form: MultiDict[str, str]) -> list[dict[str, str]]:
     columns = [form.getlist(f"point_{name}") for name in names]
     rows = [dict(zip(names, map(tidy, row), strict=True)) for row in zip(*columns, strict=False)]
     return [row for row in rows if row["title"] or row["presenter"] or row["minutes"]]
+
+
+def points_of_rows(rows: Sequence[dict[str, str]]) -> list[AgendaPoint]:
+    """The agenda as values; a row that cannot be understood is marked, and BadAgenda raised."""
+    try:
+        return points(rows)
+    except BadAgenda as refusal:
+        if refusal.row is not None:
+            rows[refusal.row].update(wrong=refusal.column, words=str(refusal))
+        raise
 
 
 def as_rows(points: Sequence[AgendaPoint]) -> list[dict[str, str]]:
@@ -166,10 +180,12 @@ def points(rows: Sequence[dict[str, str]]) -> list[AgendaPoint]:
 def _point(number: int, row: dict[str, str]) -> AgendaPoint:
     minutes = row["minutes"] or "0"
     if not row["title"]:
-        raise BadAgenda(_("Mục %(n)s của chương trình chưa có nội dung.", n=number))
+        raise BadAgenda(_("Mục %(n)s của chương trình chưa có nội dung.", n=number), number - 1)
     if not (minutes.isascii() and minutes.isdigit() and int(minutes[:6]) <= LONGEST):
-        raise BadAgenda(_("Số phút của mục %(n)s phải là một số, ví dụ 30.", n=number))
+        words = _("Số phút của mục %(n)s phải là một số, ví dụ 30.", n=number)
+        raise BadAgenda(words, number - 1, "minutes")
     if len(row["title"]) > 300 or len(row["presenter"]) > 200:
-        raise BadAgenda(_("Mục %(n)s của chương trình dài quá, hãy rút gọn.", n=number))
+        words = _("Mục %(n)s của chương trình dài quá, hãy rút gọn.", n=number)
+        raise BadAgenda(words, number - 1)
     before = int(row["id"]) if row["id"].isascii() and row["id"].isdigit() else None
     return AgendaPoint(row["title"], row["presenter"], int(minutes), before)

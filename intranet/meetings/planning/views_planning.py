@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from intranet.core.clock import today
+from intranet.core.clock import now, today
 from intranet.core.database import db
 from intranet.core.errors import ChangedMeanwhile
 from intranet.core.forms import commit_and_go, refusal_flashed, refusal_in
@@ -37,9 +37,11 @@ def call() -> Answer:
     if not form.validate():
         return _page(form, rows, None), 400
     with refusal_in(form, **REFUSED_BESIDE):
-        plan, invited, points = form.plan(), form.audience(), forms.points(rows)
+        plan, invited, points = form.plan(), form.audience(), forms.points_of_rows(rows)
         meeting = actions.call_meeting(db.session, signed_in(), plan, invited, points)
         said = _("Đã lập buổi họp. Thêm tài liệu để mọi người đọc trước.")
+        if meeting.starts_at <= now():
+            said = _("Đã ghi buổi họp đã diễn ra. Có thể điểm danh và thêm tài liệu.")
         return commit_and_go(said, ".show", meeting_id=meeting.id)
     return _page(form, rows, None), 400
 
@@ -67,7 +69,12 @@ def change(meeting_id: int) -> Answer:
         return _page(form, rows, meeting), 409
     with refusal_in(form, **REFUSED_BESIDE):
         actions.change_meeting(
-            db.session, signed_in(), meeting, form.plan(), form.audience(), forms.points(rows)
+            db.session,
+            signed_in(),
+            meeting,
+            form.plan(),
+            form.audience(),
+            forms.points_of_rows(rows),
         )
         return commit_and_go(_("Đã lưu buổi họp."), ".show", meeting_id=meeting_id)
     return _page(form, rows, meeting_for(db.session, current_user, meeting_id)), 400
@@ -87,7 +94,7 @@ def cancel(meeting_id: int) -> Response:
 
 def _page(form: MeetingForm, rows: list[dict[str, str]], meeting: Meeting | None) -> str:
     blank = {"id": "", "title": "", "presenter": "", "minutes": ""}
-    more = max(2, forms.BLANK_ROWS - len(rows))
+    more = max(1, forms.BLANK_ROWS - len(rows))
     return render_template(
         "meetings/form.html",
         form=form,

@@ -15,11 +15,19 @@ LETTERS = "ABCD"
 FEWEST_OPTIONS = 2
 
 
+class Unasked(Optional):
+    """A question left empty is no question; nobody need be told that the box may stay empty."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.field_flags = {"optional": True, "plain_label": True}
+
+
 class QuestionForm(Form):
     """One question: text, up to four options, which is right, on which page it stands."""
 
     text = StringField(
-        _l("Câu hỏi"), [Optional(), Length(max=300, message=TOO_LONG)], filters=[tidy]
+        _l("Câu hỏi"), [Unasked(), Length(max=300, message=TOO_LONG)], filters=[tidy]
     )
     options = FieldList(
         StringField(_l("Phương án"), [Optional(), Length(max=200, message=TOO_LONG)],
@@ -38,9 +46,11 @@ class QuestionForm(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         """Also: options without gaps, one of them right; an empty question is no question."""
         fine = bool(super().validate(extra_validators))
-        if not self.text.data:
-            return fine
         said = [option for option in self.options.data if option]
+        if not self.text.data:
+            if said:
+                self.text.errors = (*self.text.errors, _("Hãy ghi câu hỏi cho các phương án này."))
+            return fine and not said
         gaps = self.options.data[: len(said)] != said or len(set(said)) < len(said)
         unknown = self.right.data not in [str(place) for place in range(len(said))]
         for wrong, words in (

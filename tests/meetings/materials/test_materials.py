@@ -1,5 +1,6 @@
 """Materials: directives by symbol, own files through the same gate, found by search."""
 
+from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -19,6 +20,7 @@ from intranet.meetings.materials.actions import (
 from intranet.meetings.materials.queries import directive_named
 from intranet.meetings.models import Material, Meeting
 from intranet.meetings.planning import actions
+from intranet.meetings.values import AgendaPoint
 from tests.making import Make
 from tests.meetings.making import called, loaded, paper
 from tests.site import Site
@@ -177,3 +179,45 @@ def test_all_materials_come_in_one_package(site: Site, make: Make) -> None:
     assert [name[:2] for name in names] == ["01", "02"]
     assert "9-KH-TTr" in names[0]
     assert "Câu hỏi" in names[1]
+
+
+def test_materials_get_names_an_order_and_a_point_of_the_agenda(site: Site, make: Make) -> None:
+    meeting = called(make)
+    number, clerk = meeting.id, make.clerk()
+    (point,) = actions.set_agenda(db.session, clerk, meeting, [AgendaPoint("Thảo luận")])
+    directive = make.directive(symbol="48/KH-TTr")
+    add_material(db.session, clerk, meeting, directive)
+    db.session.commit()
+    item = point.id
+    site.sign_in(clerk)
+    assert uploaded(site, number) == 302
+    paper_of, file_of = (one.id for one in sorted(materials(), key=lambda one: one.file_id or 0))
+    wanted = {
+        "material": [file_of, paper_of], "title": ["Bảng đối chiếu", "một tên khác"],
+        "point": [item, ""],
+    }  # fmt: skip
+    assert site.post("meetings.arrange_materials", wanted, meeting_id=number).status_code == 302
+    shown = site.get("meetings.material_add", meeting_id=number)
+    assert [one.get("value") for one in shown.all("input") if one.get("name") == "material"] == [
+        str(file_of), str(paper_of),
+    ]  # fmt: skip
+    assert shown.field("title") == "Bảng đối chiếu"
+    assert "48/KH-TTr" in shown.text  # a directive keeps its own name
+    told = "material.arranged"
+    assert db.session.query(AuditEntry).filter_by(act=told).count() == 2
+    site.post("meetings.arrange_materials", wanted, meeting_id=number)  # the same again
+    assert db.session.query(AuditEntry).filter_by(act=told).count() == 2
+    secret = {**wanted, "title": ["Kế hoạch TỐI MẬT", ""]}
+    site.post("meetings.arrange_materials", secret, meeting_id=number)
+    assert "TỐI MẬT" not in site.get("meetings.show", meeting_id=number).text
+
+
+def test_a_directive_chosen_from_the_list_is_taken_by_its_number(site: Site, make: Make) -> None:
+    meeting = called(make)
+    number, chosen = meeting.id, make.directive(symbol="5/TB-UBND")
+    make.directive(symbol="5/TB-UBND", issued_on=date(2026, 11, 2))  # the newer of the same symbol
+    one = chosen.id
+    site.sign_in(make.clerk())
+    typed = {"symbol": "5/TB-UBND", "directive": one}
+    assert site.post("meetings.add_materials", typed, meeting_id=number).status_code == 302
+    assert [material.directive_id for material in materials()] == [one]

@@ -24,7 +24,7 @@ from intranet.meetings.values import AgendaPoint
 from intranet.people.models import StaffMember
 from tests.making import Make
 from tests.meetings.making import EVERYBODY, called, form, past, plan
-from tests.site import Site
+from tests.site import Page, Site
 
 
 def entries(act: str) -> int:
@@ -74,6 +74,19 @@ def test_what_is_wrong_is_said_and_the_form_kept(
     assert sentence in page
     assert "Kỹ năng số cho mỗi công chức" in page
     assert db.session.scalar(select(func.count()).select_from(Meeting)) == 0
+
+
+def test_a_wrong_row_of_the_agenda_is_marked_and_the_summary_leads_to_it(
+    site: Site, make: Make
+) -> None:
+    site.sign_in(make.leader())
+    rows = {"point_id": ["", ""], "point_title": ["Khai mạc", "Thảo luận"],
+            "point_presenter": ["", ""], "point_minutes": ["5", "lâu"]}  # fmt: skip
+    page = Page(site.post("meetings.call", form(**rows)))
+    (wrong,) = [one for one in page.all("input") if one.get("aria-invalid")]
+    assert (wrong.get("name"), wrong.get("value")) == ("point_minutes", "lâu")
+    assert "Số phút của mục 2" in page.text
+    assert any(link.get("href") == f"#{wrong.get('id')}" for link in page.all("a"))
 
 
 def test_the_same_call_twice_is_one_meeting(make: Make) -> None:

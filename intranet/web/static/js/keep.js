@@ -21,13 +21,17 @@ const freshOf = (field) => {
 };
 const isWrong = (form) => form?.querySelector(".is-invalid, .error-summary");
 
-/** How many answers differ; a row of radio buttons is one answer. */
+// In which order rows stand: each begins with a hidden number.
+const orderOf = (form) => [...form.querySelectorAll("[data-item] input[type=hidden]")].map((one) => one.value).join();
+
+/** How many answers differ; a row of radio buttons is one answer, and so is the order of rows. */
 function changes(form, fresh) {
   const fields = fieldsOf(form);
   const now = values(form);
   const places = [...Array(Math.max(now.length, fresh.length)).keys()];
   const differ = places.filter((at) => (now[at] || "") !== (fresh[at] || ""));
-  return new Set(differ.map((at) => (fields[at]?.type === "radio" ? fields[at].name : at))).size;
+  const answers = differ.map((at) => (fields[at]?.type === "radio" ? fields[at].name : at));
+  return new Set(orderOf(form) === fresh.order ? answers : [...answers, "order"]).size;
 }
 
 function fill(form, stored) {
@@ -72,7 +76,7 @@ function restore(form, fresh) {
 }
 
 function keep(form) {
-  const fresh = fieldsOf(form).map(freshOf);
+  const fresh = Object.assign(fieldsOf(form).map(freshOf), { order: orderOf(form) });
   restore(form, fresh);
   const look = () => {
     const number = changes(form, fresh);

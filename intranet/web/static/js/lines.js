@@ -19,7 +19,7 @@ function narrow(field) {
   }
   for (const part of list.querySelectorAll("[data-lines]")) {
     part.hidden = !part.querySelector("[data-line]:not([hidden])");
-    if (part.tagName === "DETAILS" && words.length && !part.hidden) part.open = true;
+    if (words.length && !part.hidden) part.querySelector("details")?.setAttribute("open", "");
   }
   const said = field.parentElement.querySelector("[data-lines-said]");
   if (said) said.textContent = words.length ? say("{n} mục khớp", { n: shown }) : "";

@@ -45,6 +45,16 @@ const ofDatalist = (option) => ({
   text: option.value, detail: option.textContent.trim(), heading: "", value: option.value,
 });
 
+/** The field in a box of its own, under which the list hangs. */
+function boxed(field) {
+  if (field.parentElement.matches(".pick")) return field;
+  const box = document.createElement("div");
+  box.className = "pick";
+  field.before(box);
+  box.append(field);
+  return field;
+}
+
 const labelOf = (field) => field.labels?.[0]?.firstChild?.textContent.trim() ?? field.getAttribute("aria-label") ?? "";
 
 class ListPicker extends Combobox {
@@ -86,7 +96,7 @@ class TextPicker extends ListPicker {
   constructor(field) {
     const list = document.getElementById(field.getAttribute("list"));
     field.removeAttribute("list");
-    super(field);
+    super(boxed(field));
     this.choices = () => [...list.options].map(ofDatalist);
     this.label = labelOf(field);
   }
@@ -164,7 +174,7 @@ class OptionPicker extends ListPicker {
 /** What the portal finds for the words typed. */
 class RemotePicker extends Combobox {
   constructor(field) {
-    super(field);
+    super(boxed(field));
     field.autocomplete = "off";
     this.number = field.form.elements[field.dataset.pickId] ?? null;
     field.addEventListener("click", () => this.isOpen || this.ask());
@@ -181,7 +191,9 @@ class RemotePicker extends Combobox {
     if (!typed) return this.close();
     try {
       const found = await get(`${this.field.dataset.pickFrom}?${new URLSearchParams({ q: typed })}`);
-      if (typed === this.field.value.trim() && document.activeElement === this.field) this.show(found);
+      if (typed !== this.field.value.trim() || document.activeElement !== this.field) return;
+      this.show(found);
+      if (this.number) complain(this.field, found.groups.length ? "" : found.said);
     } catch {
       this.close(); // the portal is away: sending the form will say so
     }

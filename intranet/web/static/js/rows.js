@@ -15,7 +15,7 @@ class Rows {
     box.addEventListener("click", (event) => this.press(event.target.closest("button")));
     this.form.addEventListener("grow", ({ detail }) => this.grow(detail));
     this.showTools(this.form);
-    if (this.fixed) this.items.slice(1).filter((row) => !this.isFilled(row)).forEach((row) => (row.hidden = true));
+    if (this.fixed && this.adder) this.items.slice(1).filter((row) => !this.isFilled(row)).forEach((row) => (row.hidden = true));
     this.number();
   }
 
