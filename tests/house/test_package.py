@@ -78,3 +78,5 @@ def test_the_wheel_serves_the_portal_from_an_empty_folder(installed: Path, tmp_p
         portal.wait(20)
     assert parts["database"]["works"], parts  # type: ignore[index]
     assert not list(empty.iterdir()), "it writes where it is told to, and nowhere else"
+    guide = list(installed.parent.rglob("intranet/web/guide/huong-dan.md"))
+    assert guide, "the guide for people comes along"
