@@ -3,4 +3,4 @@
 At the top of the room stand a directive and what is done with it (`models`, `actions`, `forms`).
 """
 
-WINGS = ("audience", "citations", "register", "viewer")
+WINGS = ("audience", "citations", "changes", "register", "viewer")

@@ -1,15 +1,10 @@
 """How the repository takes its place in the portal."""
 
 from intranet.core.application import Portal
-from intranet.directives import (
-    change_words,
-    hooks,
-    slots,
-    views_correction,
-    views_withdrawal,
-    words,
-)
+from intranet.directives import hooks, slots, views_correction, words
 from intranet.directives.blueprint import bp
+from intranet.directives.changes import views as views_withdrawal
+from intranet.directives.changes import words as change_words
 from intranet.directives.citations import views_graph, views_missing
 from intranet.directives.register import views_register
 from intranet.directives.viewer import views_changes, views_directive, views_files

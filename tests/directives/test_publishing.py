@@ -8,8 +8,8 @@ from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.directives.actions import add_version, correct, publish, readdress
 from intranet.directives.audience.entries import audience_of
+from intranet.directives.audience.models import FormerAudienceEntry
 from intranet.directives.audience.rule import Audience
-from intranet.directives.change_models import FormerAudienceEntry
 from intranet.directives.errors import (
     DateInFuture,
     DeadlineTooEarly,

@@ -17,10 +17,10 @@ from intranet.core.database import db
 from intranet.directives import actions as repository
 from intranet.directives.audience.entries import audience_of, entries_of
 from intranet.directives.audience.rule import Audience
+from intranet.directives.changes.withdrawal import recall, restore
 from intranet.directives.errors import NobodyAddressed, NothingChanged, SymbolExists
 from intranet.directives.models import Directive
 from intranet.directives.values import Following, ReadingOrder
-from intranet.directives.withdrawal import recall, restore
 from intranet.people.errors import MoveOutOfOrder
 from intranet.people.organization import absences_and_delegations
 from intranet.people.organization.groups import keep_group

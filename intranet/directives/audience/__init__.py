@@ -8,6 +8,7 @@ __all__ = [
     "audience_words",
     "entries",
     "meant_people",
+    "models",
     "rule",
     "rule_in_index",
     "rule_in_sql",

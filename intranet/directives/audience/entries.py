@@ -5,12 +5,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from intranet.directives.audience.models import FormerAudienceEntry
 from intranet.directives.audience.rule import CRITERIA, IN_PERSON, Audience, Criterion
-from intranet.directives.change_models import FormerAudienceEntry
 from intranet.directives.models import ADDRESSEES, AudienceEntry, Directive
 from intranet.people.roles import Role
 
-NAMING = (*ADDRESSEES, "excluded")
+KEY = (*ADDRESSEES, "excluded")
 
 
 def audience_of(directive: Directive) -> Audience:
@@ -50,20 +50,20 @@ def keep_audience(session: Session, directive: Directive, new: Audience, on: dat
     Entries that stay keep their day. Exceptions hold at once for those left out; whoever is meant
     anew is meant from the day on.
     """
-    standing = {_naming(entry): entry for entry in directive.audience}
-    wanted = {_naming(entry): entry for entry in entries_of(new, on)}
-    for naming in standing.keys() - wanted.keys():
-        entry = standing[naming]
-        former = dict(zip(NAMING, naming, strict=True))
+    standing = {_key(entry): entry for entry in directive.audience}
+    wanted = {_key(entry): entry for entry in entries_of(new, on)}
+    for key in standing.keys() - wanted.keys():
+        entry = standing[key]
+        former = dict(zip(KEY, key, strict=True))
         session.add(FormerAudienceEntry(
             directive_id=directive.id, added_on=entry.added_on, ended_on=on, **former
         ))  # fmt: skip
         directive.audience.remove(entry)
     session.flush()  # who is taken out makes room in the index of unique entries
-    directive.audience.extend(wanted[naming] for naming in wanted.keys() - standing.keys())
+    directive.audience.extend(wanted[key] for key in wanted.keys() - standing.keys())
     session.flush()
     return standing.keys() != wanted.keys()
 
 
-def _naming(entry: AudienceEntry) -> tuple[Any, ...]:
-    return tuple(getattr(entry, name) for name in NAMING)
+def _key(entry: AudienceEntry) -> tuple[Any, ...]:
+    return tuple(getattr(entry, name) for name in KEY)

@@ -7,9 +7,10 @@ from flask import g, render_template, request, url_for
 from flask_login import current_user
 
 from intranet.core.database import db
-from intranet.directives import withdrawal
 from intranet.directives.audience.meant_people import addressed
 from intranet.directives.blueprint import bp
+from intranet.directives.changes import withdrawal
+from intranet.directives.citations.graph_layout import small_drawing
 from intranet.directives.citations.relation_edges import edges_around
 from intranet.directives.citations.relation_lists import relation_lists
 from intranet.directives.hooks import pages_seen
@@ -38,6 +39,7 @@ def show(directive_id: int) -> str:
         origins=queries.text_origins(pages),
         page=min(max(1, request.args.get("trang", 1, int)), len(texts)),
         relations=relation_lists(db.session, current_user, directive, edges),
+        drawn=small_drawing(directive, edges),
         seen=pages_seen(directive, version),
         recall=withdrawal.last_change(db.session, directive) if directive.recalled_at else None,
         addressed=addressed(db.session, directive) if watches else None,

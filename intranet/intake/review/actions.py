@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from intranet.core import audit
 from intranet.core.clock import now
 from intranet.directives import actions as repository
-from intranet.directives import withdrawal
 from intranet.directives.audience.rule import Audience
+from intranet.directives.changes import withdrawal
 from intranet.directives.models import Directive, Version
 from intranet.directives.secrecy_check import must_be_public
 from intranet.directives.values import DirectiveFacts, ReadingOrder

@@ -34,7 +34,7 @@ class BulkForm(AudienceFields, ReadingOrderFields, FlaskForm):
 
 
 @dataclass(frozen=True)
-class Chosen:
+class BulkSelection:
     """The documents that were chosen: those that are sure, and those that must be looked at."""
 
     sure: Sequence[Readiness]
@@ -46,17 +46,19 @@ class Chosen:
         return [one.progress.item.id for one in (*self.sure, *self.unsure)]
 
 
-def chosen(session: Session, by: StaffMember, ids: Sequence[int]) -> Chosen:
+def selection(session: Session, by: StaffMember, ids: Sequence[int]) -> BulkSelection:
     """These documents as far as they still wait, divided by whether they are sure."""
     items = [
         item for item in items_with_ids(session, ids[:MOST]) if item.item.state is ItemState.OPEN
     ]
     made = readiness_of(session, by, items)
-    return Chosen([one for one in made if one.is_sure], [one for one in made if not one.is_sure])
+    return BulkSelection(
+        [one for one in made if one.is_sure], [one for one in made if not one.is_sure]
+    )
 
 
 def publish_sure(
-    session: Session, by: StaffMember, documents: Chosen, asked: BulkForm
+    session: Session, by: StaffMember, documents: BulkSelection, asked: BulkForm
 ) -> tuple[list[str], list[str]]:
     """The names of what was published, and why the rest was not; each is committed alone."""
     published: list[str] = []

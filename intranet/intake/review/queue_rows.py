@@ -8,9 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager
 
 from intranet.core.clock import now
+from intranet.directives.changes.withdrawal import UNDO_TIME, undo_ends
 from intranet.directives.models import Directive, Version
 from intranet.directives.viewer.printable_forms import is_drawn
-from intranet.directives.withdrawal import UNDO_TIME, undo_ends
 from intranet.intake.channels.arrivals import arrival_lines
 from intranet.intake.processing.item_progress import ItemProgress, Stage, open_items
 from intranet.intake.review.queries import by_stage

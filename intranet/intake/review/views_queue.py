@@ -12,7 +12,7 @@ from intranet.directives import errors
 from intranet.directives.audience.meant_people import count_members, preview
 from intranet.intake.blueprint import bp
 from intranet.intake.review.addressees import addressees, readers_by_department
-from intranet.intake.review.bulk_publishing import BulkForm, Chosen, chosen, publish_sure
+from intranet.intake.review.bulk_publishing import BulkForm, BulkSelection, publish_sure, selection
 from intranet.intake.review.queue_rows import queue_for
 from intranet.people.permissions import Permission, permission_required, signed_in
 
@@ -28,7 +28,7 @@ def queue() -> str:
 @permission_required(Permission.CHECK)
 def bulk() -> Response | str:
     """The chosen documents, and for whom and by when all that are sure are to be read."""
-    documents = _chosen(request.args.getlist("id", type=int))
+    documents = _selection(request.args.getlist("id", type=int))
     if not documents.ids:
         flash(_("Hãy chọn văn bản cần phát hành ở danh sách."), "warn")
         return redirect(url_for("intake.queue"))
@@ -39,7 +39,7 @@ def bulk() -> Response | str:
 @permission_required(Permission.CHECK)
 def bulk_publish() -> Response | tuple[str, int]:
     """Publish those of the chosen documents that are sure; the rest stays and says why."""
-    documents, form = _chosen(request.form.getlist("id", type=int)), BulkForm()
+    documents, form = _selection(request.form.getlist("id", type=int)), BulkForm()
     if not form.validate():
         return _page(documents, form), 400
     with refusals_listed() as refused:
@@ -53,25 +53,25 @@ def bulk_publish() -> Response | tuple[str, int]:
             flash(f"{said} {_('Hoàn tác được trong mười phút.')}", "ok")
         return redirect(url_for("intake.queue"))
     form.form_errors.extend(refused)
-    return _page(_chosen(request.form.getlist("id", type=int)), form), 400
+    return _page(_selection(request.form.getlist("id", type=int)), form), 400
 
 
-def _must_be_possible(documents: Chosen, form: BulkForm) -> None:
+def _must_be_possible(documents: BulkSelection, form: BulkForm) -> None:
     if not documents.sure:
         raise BadInput(_("Không văn bản nào đủ chắc để phát hành loạt. Hãy kiểm tra từng văn bản."))
     if not count_members(db.session, form.entered_audience()):
         raise errors.NobodyAddressed
 
 
-def _chosen(ids: list[int]) -> Chosen:
-    return chosen(db.session, current_user, ids)
+def _selection(ids: list[int]) -> BulkSelection:
+    return selection(db.session, current_user, ids)
 
 
-def _page(documents: Chosen, form: BulkForm) -> str:
+def _page(documents: BulkSelection, form: BulkForm) -> str:
     departments = readers_by_department(db.session)
     return render_template(
         "intake/bulk.html",
-        chosen=documents,
+        selection=documents,
         form=form,
         departments=departments,
         everybody=sum(len(unit.people) for unit in departments),

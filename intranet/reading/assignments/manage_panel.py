@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from intranet.core.clock import now, today
 from intranet.core.database import db
+from intranet.directives.changes.withdrawal import last_change, undo_ends
 from intranet.directives.models import Directive, Version
-from intranet.directives.withdrawal import last_change, undo_ends
 from intranet.people.permissions import Permission, may
 from intranet.reading.coverage import reading_rules
 from intranet.reading.coverage.models import ReadingPeriod

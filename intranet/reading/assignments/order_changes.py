@@ -19,10 +19,10 @@ from intranet.directives import actions as repository
 from intranet.directives import errors
 from intranet.directives.audience.audience_words import audience_in_words
 from intranet.directives.audience.rule import Audience
-from intranet.directives.change_models import ChangeKind, PublicationChange
+from intranet.directives.changes.models import ChangeKind, PublicationChange
+from intranet.directives.changes.withdrawal import note_change
 from intranet.directives.models import Directive
 from intranet.directives.signals import directive_changed
-from intranet.directives.withdrawal import note_change
 from intranet.people.models import StaffMember
 from intranet.people.organization.working_days import calendar
 from intranet.reading.assignments import change_notices

@@ -18,8 +18,8 @@ from intranet.core.forms import DayField, commit_and_go, refusal_in, text_field
 from intranet.directives import errors
 from intranet.directives.audience.entries import audience_of
 from intranet.directives.audience.visibility import directive_for
+from intranet.directives.changes.withdrawal import changes_of
 from intranet.directives.models import Directive
-from intranet.directives.withdrawal import changes_of
 from intranet.intake.review.addressees import addressees, readers_by_department
 from intranet.intake.review.addressing_fields import ALL, CHOSEN, AudienceFields
 from intranet.people.permissions import Permission, permission_required, signed_in

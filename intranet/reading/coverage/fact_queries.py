@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from intranet.core.clock import local_day
 from intranet.directives.audience import rule
-from intranet.directives.change_models import FormerAudienceEntry
+from intranet.directives.audience.models import FormerAudienceEntry
 from intranet.directives.models import ADDRESSEES, AudienceEntry, Version
 from intranet.directives.values import Following
 from intranet.people.models import Membership, StaffMember

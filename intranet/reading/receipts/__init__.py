@@ -5,6 +5,6 @@ Start at `steps.py`, which writes them; `confirmation.py` says when a reading is
 """
 
 __all__ = [
-    "basis", "chain_verification", "confirmation", "errors", "handing_out", "page_views", "proof",
-    "steps", "views",
+    "chain_verification", "confirmation", "errors", "handing_out", "page_views", "proof",
+    "sealed_basis", "steps", "views",
 ]  # fmt: skip

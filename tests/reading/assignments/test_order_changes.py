@@ -8,10 +8,10 @@ from intranet.core.clock import now, today
 from intranet.core.database import db
 from intranet.core.task_queue import tasks
 from intranet.directives.actions import add_version
+from intranet.directives.changes.withdrawal import UNDO_TIME, recall, restore, undo, undo_ends
 from intranet.directives.errors import RecallNeedsReason, SymbolExists, TooLateToUndo
 from intranet.directives.models import Directive
 from intranet.directives.values import ReadingOrder
-from intranet.directives.withdrawal import UNDO_TIME, recall, restore, undo, undo_ends
 from intranet.people.notifications.models import Notice
 from intranet.people.notifications.notice_text import said
 from intranet.reading.assignments.delivery import deliver_assignment

@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from intranet.directives.change_models import ChangeKind
+from intranet.directives.changes.models import ChangeKind
 
 CHANGE = {
     ChangeKind.UNDONE: _l("Hoàn tác phát hành"),

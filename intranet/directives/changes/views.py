@@ -11,9 +11,10 @@ from wtforms.validators import DataRequired
 
 from intranet.core.database import db
 from intranet.core.forms import commit_and_go, refusal_flashed, refusal_in, text_field
-from intranet.directives import errors, hooks, withdrawal
+from intranet.directives import errors, hooks
 from intranet.directives.audience.visibility import directive_for
 from intranet.directives.blueprint import bp
+from intranet.directives.changes import withdrawal
 from intranet.people.permissions import Permission, permission_required, signed_in
 
 

@@ -14,7 +14,7 @@ from intranet.core import audit
 from intranet.core.clock import now
 from intranet.directives import errors, hooks, signals
 from intranet.directives.actions import same_directive
-from intranet.directives.change_models import ChangeKind, PublicationChange
+from intranet.directives.changes.models import ChangeKind, PublicationChange
 from intranet.directives.citations.entered_relations import give_up_relations, take_relations_up
 from intranet.directives.models import Directive, Version
 from intranet.directives.secrecy_check import must_be_public
