@@ -9,6 +9,7 @@ PAGES: dict[str, dict[object, int]] = {
     "programme.index": LEADING,
     "programme.register": LEADING,
     "programme.show": LEADING | {CLERK: 404, LEADER: 404},  # none was made
+    "programme.preview": LEADING | {CLERK: 404, LEADER: 404},
     "programme.periods": LEADING | {LEADER: 403},
     "programme.people": LEADING | {UNIT_HEAD: 200},
 }

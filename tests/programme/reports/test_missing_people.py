@@ -23,7 +23,8 @@ def test_a_leader_sees_the_figures_and_the_lists_behind_them(
     made = report(leader)
     page = site.sign_in(leader).get("programme.show", number=made.id)
     assert directive.symbol in page.text
-    assert "25%" in page.headline
+    assert "50% công chức, người lao động đã được phổ biến" in page.headline
+    assert "1/4 lượt" in page.text
     line = from_text(made.figures).directives[0]
     listed = site.get(
         "programme.people", giao=line.assignment_id, ngay=made.as_of.isoformat(), so=line.missing

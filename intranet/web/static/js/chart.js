@@ -10,9 +10,8 @@
 import { get } from "./server.js";
 import "../vendor/echarts/echarts.min.js";
 
-const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-
-function look() {
+function look(place = document.documentElement) {
+  const token = (name) => getComputedStyle(place).getPropertyValue(name).trim();
   const ink = token("--chart-text");
   const text = { fontFamily: token("--t-family"), fontSize: 13, color: ink };
   return {
@@ -97,8 +96,8 @@ const kinds = {
       }],
     };
   },
-  columns(data) {
-    const chosen = look();
+  columns(data, box) {
+    const chosen = look(box); // on paper the colours are those of paper, whatever the theme
     const base = frame(chosen);
     const colors = [chosen.main, chosen.quiet, chosen.late];
     const written = ({ value }) => (value === null || value === undefined ? "" : `${String(value).replace(".", ",")}%`);
@@ -141,7 +140,7 @@ async function dataOf(box) {
 async function draw(box) {
   const data = await dataOf(box);
   const chart = globalThis.echarts.init(box, null, { renderer: "svg" });
-  const paint = () => chart.setOption(kinds[box.dataset.chart](data), true);
+  const paint = () => chart.setOption(kinds[box.dataset.chart](data, box), true);
   paint();
   new MutationObserver(paint).observe(document.documentElement, { attributeFilter: ["data-bs-theme"] });
   matchMedia("print").addEventListener("change", paint);
