@@ -10,7 +10,7 @@ from intranet.core.clock import local_day
 from intranet.core.current_settings import settings
 from intranet.core.database import db
 from intranet.core.office_settings import office
-from intranet.directives.hooks import PagesSeen
+from intranet.directives.hooks import PagesSeen, ReadingMark
 from intranet.directives.models import Directive, Version
 from intranet.people.models import StaffMember
 from intranet.people.permissions import Permission, has, may
@@ -23,7 +23,6 @@ from intranet.reading.receipts import page_views
 from intranet.reading.receipts.handing_out import hand_out
 from intranet.reading.retention import first_retained_day, proposal
 from intranet.reading.words import STEP
-from intranet.search.hooks import ReadingMark
 
 
 def noted_pages(directive: Directive, version: Version) -> PagesSeen:
@@ -32,7 +31,10 @@ def noted_pages(directive: Directive, version: Version) -> PagesSeen:
     if mine is None or mine.version_id != version.id:
         return PagesSeen()
     url = url_for("reading.seen", directive_id=directive.id, version_id=version.id)
-    pages = page_views.shown_pages(db.session, current_user, version.id) - {page_views.CHANGES}
+    if mine.done and mine.seen >= mine.pages:
+        pages = frozenset(range(1, mine.pages + 1))
+    else:
+        pages = page_views.shown_pages(db.session, current_user, version.id) - {page_views.CHANGES}
     nonce = hand_out(current_user, version)
     return PagesSeen(url, sorted(pages), settings().seconds_a_page, nonce)
 
@@ -101,7 +103,9 @@ def receipt_panel(directive: Directive, version: Version) -> str:
 
 
 def _next_to_read(directive: Directive) -> ToRead | None:
-    # What I have to read next, the most pressing first.
+    # What I have to read next, the most pressing first; the sidebar has asked whether anything is.
+    if not unread_count(current_user).number:
+        return None
     left = my_reading.left_to_read(db.session, current_user, 2)
     return next((row for row in left if row.directive.id != directive.id), None)
 
@@ -125,7 +129,8 @@ def coverage_panel(directive: Directive, version: Version) -> str:
     """How many have confirmed, for those who may watch."""
     if not has(current_user, Permission.WATCH):
         return ""
-    assignment = open_assignment_of(db.session, directive)
+    mine = _my_reading(directive)
+    assignment = mine.assignment if mine else open_assignment_of(db.session, directive)
     if assignment is None:
         return ""
     counts = add_up(unit_counts(db.session, current_user, [assignment.id]))

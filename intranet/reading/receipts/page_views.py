@@ -130,6 +130,8 @@ def _note(
 
 def confirmed_before(session: Session, staff: StaffMember, version: Version) -> Version | None:
     """The newest earlier version that this person has confirmed."""
+    if version.number == 1:
+        return None
     return session.scalar(
         select(Version)
         .join(ReceiptStep, ReceiptStep.version_id == Version.id)

@@ -148,7 +148,7 @@ def test_the_page_asks_few_questions(site, make, who):
     number = one.id
     with questions() as asked:
         site.get("directives.show", directive_id=number)
-    assert len([text for text in asked if text.startswith("SELECT")]) <= 12
+    assert len([text for text in asked if text.startswith("SELECT")]) <= 15
 
 
 def test_the_ways_of_getting_the_text_are_told_by_runs_of_pages():
