@@ -64,12 +64,26 @@ def pages(app: Flask) -> Iterator[tuple[Role, str]]:
     for role in (Role.CLERK, Role.UNIT_HEAD, Role.LEADER):
         yield role, "/theo-doi"
         yield role, f"/theo-doi/{assigned}"
+        yield role, "/theo-doi/chua-xong?het=1"
+        yield role, "/bao-cao/con-thieu"
+    yield Role.LEADER, f"/theo-doi/nguoi/{person}"
+    yield Role.LEADER, "/bao-cao/so-van-ban-den"
     desk = [f"/kiem-tra/{item}", f"/kiem-tra/{item}/trang/1"] if item else []
     office = ("/kiem-tra/may-da-hoc", "/nguon-nhan", "/van-ban/dan-chieu", f"{directive}/quan-he")
     for path in ("/tai-len", "/kiem-tra", *desk, *office):
         yield Role.CLERK, path
-    names = ("nhan-su", f"nhan-su/{person}", "nhat-ky", "he-thong", "don-vi", "cach-ly")
-    for path in ("/", "/nguon-nhan", *(f"/quan-tri/{name}" for name in names)):
+    wiping = f"cach-ly?what=directive&number={assigned}"
+    names = (
+        "nhan-su", f"nhan-su/{person}", "nhat-ky", "he-thong", "don-vi", "cach-ly", wiping,
+        "thiet-dat", "chi-muc",
+    )  # fmt: skip
+    for path in (
+        "/",
+        "/huong-dan",
+        "/huong-dan?q=mat+khau",
+        "/nguon-nhan",
+        *(f"/quan-tri/{name}" for name in names),
+    ):
         yield Role.ADMIN, path
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import render_template, request, url_for
 from flask_login import current_user
-from sqlalchemy import select
+from sqlalchemy import literal, select
 
 from intranet.core.database import db
 from intranet.core.office_settings import office
@@ -18,9 +18,9 @@ from intranet.reading.coverage import plan_indicators
 from intranet.reading.coverage.filter import CoverageFilter, filter_from, unread_days
 from intranet.reading.coverage.heat_map import ROWS, UNITS, heat_map
 from intranet.reading.coverage.readers import WaitingFilter
-from intranet.reading.coverage.waiting_people import WaitingCounts, waiting_counts, waiting_people
+from intranet.reading.coverage.waiting_people import WaitingList, waiting_people
 from intranet.reading.reminders.letters import letters
-from intranet.reading.reminders.watched_readers import WatchedPerson, rest_of, watched_people
+from intranet.reading.reminders.watched_readers import rest_of, watched_people
 from intranet.reading.way_back import here
 
 LATE = 10
@@ -36,7 +36,8 @@ def overview() -> str:
     heat = heat_map(db.session, current_user, chosen, page=page, units_page=units_page)
     wide = may(current_user.role, Permission.WATCH_ALL)
     prompt_days = office().prompt_days
-    late, waiting = _late(chosen)
+    waiting = _late(chosen)
+    late = watched_people(db.session, waiting.people)
     owed = [reading for person in late for reading in person.readings]
 
     def address(number: int, columns: int) -> str:
@@ -66,23 +67,22 @@ def overview() -> str:
     )
 
 
-def _late(chosen: CoverageFilter) -> tuple[list[WatchedPerson], WaitingCounts]:
+def _late(chosen: CoverageFilter) -> WaitingList:
     # Of a past day nobody can be reminded.
     if chosen.day:
-        return [], WaitingCounts(0, 0, 0, 0)
-    viewer, among = (db.session, current_user), WaitingFilter(among=chosen)
-    late = waiting_people(*viewer, among, only_late=True, limit=LATE)
-    return watched_people(db.session, late), waiting_counts(*viewer, among)
+        return WaitingList((), 0, 0)
+    among = WaitingFilter(among=chosen)
+    return waiting_people(db.session, current_user, among, only_late=True, limit=LATE)
 
 
 def _choices() -> dict[str, list[tuple[Any, str]]]:
-    bodies = select(IssuingBody.id, IssuingBody.name).order_by(IssuingBody.name)
-    topics = select(Topic.id, Topic.name).order_by(Topic.name)
-    return {
-        "cap": [(level.value, str(words)) for level, words in LEVEL.items()],
-        "co-quan": [(row[0], row[1]) for row in db.session.execute(bodies)],
-        "chu-de": [(row[0], row[1]) for row in db.session.execute(topics)],
-    }
+    bodies = select(literal("co-quan"), IssuingBody.id, IssuingBody.name.label("name"))
+    topics = select(literal("chu-de"), Topic.id, Topic.name)
+    levels = [(level.value, str(words)) for level, words in LEVEL.items()]
+    choices: dict[str, list[tuple[Any, str]]] = {"cap": levels, "co-quan": [], "chu-de": []}
+    for name, number, words in db.session.execute(bodies.union_all(topics).order_by("name")):
+        choices[name].append((number, words))
+    return choices
 
 
 @bp.get("/theo-doi/chia-se-cham")

@@ -1,5 +1,6 @@
 """One directive, in all units or in one: who has not read it, reminding them, and its numbers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,14 +19,14 @@ from intranet.reading.assignments.actions import excuses_on
 from intranet.reading.blueprint import bp
 from intranet.reading.coverage import forecast as over_time
 from intranet.reading.coverage.counts import CoverageCounts, add_up
-from intranet.reading.coverage.curve import curve
+from intranet.reading.coverage.curve import curve, days_done
 from intranet.reading.coverage.queries import UnitCounts, assignment_seen_by, unit_counts
-from intranet.reading.coverage.readers import AssignedReader, ReaderState, readers
+from intranet.reading.coverage.readers import ReaderState, readers
 from intranet.reading.models import Assignment, Excuse
 from intranet.reading.quiz.questions import results
 from intranet.reading.reminders.letters import letters
 from intranet.reading.reminders.manual_reminders import last_reminder
-from intranet.reading.reminders.watched_readers import rest_of, watched
+from intranet.reading.reminders.watched_readers import WatchedReader, rest_of, untold, watched
 from intranet.reading.way_back import here, way_back
 
 PEOPLE = 100
@@ -55,6 +56,11 @@ class ReadersPlace:
         }  # fmt: skip
         return sizes[self.state] if self.state else self.counts.expected
 
+    @property
+    def waits(self) -> bool:
+        """Whether it is those who are waited for."""
+        return self.state is ReaderState.MISSING
+
     def address(self, **other: Any) -> str:
         """The address of this place, or of another one of the same directive."""
         place: dict[str, Any] = {
@@ -74,14 +80,8 @@ def directive_coverage(directive_id: int) -> str:
     assignment = assignment_seen_by(session, viewer, directive_id)
     place = _place(assignment)
     unit_id, page = place.unit.id if place.unit else None, page_number()
-    rows = watched(
-        session,
-        readers(
-            session, viewer, assignment, department_id=unit_id, state=place.state,
-            offset=(page - 1) * PEOPLE, limit=PEOPLE,
-        ),
-    )  # fmt: skip
-    counts = place.counts
+    rows = _rows(assignment, place, page)
+    counts, done = place.counts, days_done(session, viewer, assignment, unit_id)
     return render_template(
         "reading/directive_coverage.html",
         directive=assignment.directive,
@@ -91,11 +91,11 @@ def directive_coverage(directive_id: int) -> str:
         rows=rows,
         rest=rest_of(rows),
         letters=letters(viewer, [row for row in rows if row.may_be_reminded]),
-        excuses=_excuses(assignment, rows),
-        last_reminder=last_reminder(session, assignment, unit_id),
-        curve=curve(session, viewer, assignment, counts.rate.total, unit_id),
-        hours=over_time.median_hours(session, viewer, assignment, unit_id),
-        forecast=over_time.forecast(session, viewer, assignment, counts.missing, unit_id),
+        excuses=_excuses(assignment, place, rows),
+        last_reminder=last_reminder(session, assignment, unit_id) if place.waits else None,
+        curve=curve(done, assignment, counts.rate.total),
+        hours=over_time.median_hours(session, viewer, assignment, counts.done, unit_id),
+        forecast=over_time.forecast(session, done, assignment, counts.missing),
         results=results(session, viewer, assignment.version_id),
         today=today(),
         here=here(),
@@ -123,7 +123,18 @@ def _place(assignment: Assignment) -> ReadersPlace:
     return ReadersPlace(assignment.directive_id, units, unit, state)
 
 
-def _excuses(assignment: Assignment, rows: list[Any]) -> dict[int, Excuse]:
-    excused: list[AssignedReader] = [row for row in rows if row.excused]
-    ids = [row.staff.id for row in excused]
-    return excuses_on(db.session, assignment, ids, today()) if ids else {}
+def _rows(assignment: Assignment, place: ReadersPlace, page: int) -> list[WatchedReader]:
+    people = readers(
+        db.session, current_user, assignment, department_id=place.unit.id if place.unit else None,
+        state=place.state, timed=place.state in (None, ReaderState.DONE),
+        offset=(page - 1) * PEOPLE, limit=PEOPLE,
+    )  # fmt: skip
+    return watched(db.session, people) if place.waits else [untold(reader) for reader in people]
+
+
+def _excuses(
+    assignment: Assignment, place: ReadersPlace, rows: Sequence[WatchedReader]
+) -> dict[int, Excuse]:
+    if place.state is not ReaderState.EXCUSED:
+        return {}
+    return excuses_on(db.session, assignment, [row.staff.id for row in rows], today())

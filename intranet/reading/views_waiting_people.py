@@ -27,7 +27,7 @@ from intranet.reading.reminders.letters import letters
 from intranet.reading.reminders.watched_readers import rest_of, watched, watched_people
 from intranet.reading.way_back import here, way_back
 
-PEOPLE, DONE = 50, 20
+PEOPLE, DONE = 50, 10
 """How many people a page of the list names, and how much that is done a page of one person."""
 
 
@@ -45,7 +45,7 @@ def people_page() -> str:
         session,
         waiting_people(
             session, viewer, whom, only_late=not everybody, offset=(page - 1) * PEOPLE, limit=PEOPLE
-        ),
+        ).people,
     )
     readings = [reading for person in people for reading in person.readings]
 

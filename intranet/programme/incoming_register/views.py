@@ -21,6 +21,7 @@ from intranet.programme.blueprint import bp
 from intranet.programme.exports import ExportForm, exported
 from intranet.programme.incoming_register.columns import table
 from intranet.programme.incoming_register.register import count_entries, entries, number_arrivals
+from intranet.reading.way_back import here
 
 EACH = 50
 
@@ -62,6 +63,7 @@ def register_page() -> str:
         total=total,
         rows=entries(db.session, current_user, since, until, offset=(page - 1) * EACH, limit=EACH),
         export=ExportForm(),
+        here=here(),
         pager=Pager(page, EACH, total, lambda n: _address(since, until, n)),
     )
 

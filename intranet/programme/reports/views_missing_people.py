@@ -19,6 +19,7 @@ from intranet.programme.blueprint import bp
 from intranet.programme.exports import ExportForm, exported
 from intranet.reading.coverage import report_counts as figures
 from intranet.reading.models import Assignment
+from intranet.reading.way_back import here
 
 EACH = 100
 COLUMNS = (
@@ -59,6 +60,8 @@ def people() -> str:
         total=total,
         told=request.args.get("so", type=int),
         same=same,
+        today=today(),
+        here=here(),
         export=ExportForm(),
         pager=Pager(page, EACH, total, lambda n: url_for(".people", **{**same, "trang": n})),
     )

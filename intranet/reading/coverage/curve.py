@@ -1,6 +1,6 @@
 """The curve of one directive: how many were done at the end of each day, up to its deadline."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate, islice
@@ -58,21 +58,36 @@ class Curve:
         }
 
 
-def curve(
-    session: Session, viewer: StaffMember, assignment: Assignment, total: int,
-    department_id: int | None = None,
-) -> Curve:  # fmt: skip
-    """The curve of those expected today whom this person watches, or of one unit of them."""
-    done_on = ReadingPeriod.done_on
-    query = watched_periods(viewer, assignment, department_id).where(done_on.is_not(None))
-    rows = session.execute(query.with_only_columns(done_on, func.count()).group_by(done_on))
-    finished: dict[date, int] = {row[0]: row[1] for row in rows if row[0]}
-    points = tuple(_points(finished, local_day(assignment.assigned_at), assignment.deadline))
+@dataclass(frozen=True)
+class DaysDone:
+    """How many were done on which day, and on which the first of all opened it."""
+
+    finished: Mapping[date, int]
+    first_opened: date | None
+
+
+def days_done(
+    session: Session, viewer: StaffMember, assignment: Assignment, department_id: int | None = None
+) -> DaysDone:
+    """The days of those expected today whom this person watches, or of one unit of them."""
+    done_on, opened = ReadingPeriod.done_on, func.min(ReadingPeriod.opened_on)
+    query = watched_periods(viewer, assignment, department_id)
+    rows = session.execute(
+        query.with_only_columns(done_on, func.count(), opened).group_by(done_on)
+    ).all()
+    finished = {row[0]: row[1] for row in rows if row[0]}
+    return DaysDone(finished, min((row[2] for row in rows if row[2]), default=None))
+
+
+def curve(days: DaysDone, assignment: Assignment, total: int) -> Curve:
+    """The curve of an assignment that asks so many."""
+    start = local_day(assignment.assigned_at)
+    points = tuple(_points(days.finished, start, assignment.deadline))
     return Curve(points, total, assignment.deadline)
 
 
 def _points(
-    finished: dict[date, int], start: date, deadline: date | None
+    finished: Mapping[date, int], start: date, deadline: date | None
 ) -> Iterator[tuple[date, int | None]]:
     # Until two days after the last confirmation or the deadline, and to the deadline if it is near.
     day = today()

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import func
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import local_day, today
 from intranet.people.models import StaffMember
 from intranet.people.organization.working_days import Calendar, calendar
+from intranet.reading.coverage.curve import DaysDone
 from intranet.reading.coverage.models import ReadingPeriod
 from intranet.reading.coverage.queries import watched_periods
 from intranet.reading.models import Assignment
@@ -39,24 +39,15 @@ class Forecast:
     lately: int
 
 
-def forecast(
-    session: Session, viewer: StaffMember, assignment: Assignment, missing: int,
-    department_id: int | None = None,
-) -> Forecast:  # fmt: skip
-    """The forecast of an assignment among those whom this person watches, or of one unit."""
+def forecast(session: Session, done: DaysDone, assignment: Assignment, missing: int) -> Forecast:
+    """The forecast of an assignment, by the days on which its people were done."""
     since = today() - timedelta(days=LOOKED_AT)
-    first_opened, last_done, lately = session.execute(
-        watched_periods(viewer, assignment, department_id).with_only_columns(
-            func.min(ReadingPeriod.opened_on),
-            func.max(ReadingPeriod.done_on),
-            func.count().filter(ReadingPeriod.done_on > since),
-        )
-    ).one()
+    lately = sum(number for day, number in done.finished.items() if day > since)
     days = (
         *_before_publication(assignment),
         ("published", local_day(assignment.assigned_at)),
-        ("opened", first_opened),
-        ("complete", last_done if not missing else None),
+        ("opened", done.first_opened),
+        ("complete", None if missing else max(done.finished, default=None)),
     )
     milestones = tuple(_milestones(days, calendar(session)))
     left = timedelta(days=-(-missing * LOOKED_AT // lately)) if missing and lately else None
@@ -79,20 +70,20 @@ def _milestones(days: Iterable[tuple[str, date | None]], calendar: Calendar) -> 
 
 
 def median_hours(
-    session: Session, viewer: StaffMember, assignment: Assignment, department_id: int | None = None
-) -> int | None:
-    """Median hours from assignment to being done; None while nobody is."""
-    periods = watched_periods(viewer, assignment, department_id)
-    done = periods.where(ReadingPeriod.done_at.is_not(None))
-    number = session.scalar(done.with_only_columns(func.count())) or 0
+    session: Session, viewer: StaffMember, assignment: Assignment, number: int,
+    department_id: int | None = None,
+) -> int | None:  # fmt: skip
+    """Median hours from assignment to being done of so many; None while nobody is."""
     if not number:
         return None
     moments = session.scalars(
-        done.with_only_columns(ReadingPeriod.done_at)
+        watched_periods(viewer, assignment, department_id)
+        .where(ReadingPeriod.done_at.is_not(None))
+        .with_only_columns(ReadingPeriod.done_at)
         .order_by(ReadingPeriod.done_at)
         .offset((number - 1) // 2)
         .limit(2 - number % 2)
     ).all()
     given = assignment.assigned_at
     hours = [(moment - given).total_seconds() / 3600 for moment in moments if moment]
-    return round(sum(hours) / len(hours))
+    return round(sum(hours) / len(hours)) if hours else None

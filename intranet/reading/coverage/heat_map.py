@@ -99,16 +99,20 @@ def _map_of_today(
         .where(stored.expected > 0, *chosen.conditions, *([] if chosen.finished else [missing > 0]))
     )
     late = and_(Assignment.deadline < today(), missing > 0)
-    counted = source.with_only_columns(func.count(), func.count().filter(late))
-    total, overdue = session.execute(counted).one()
-    shown = session.execute(_page(source.order_by(case((late, 0), else_=1)), page)).all()
+    numbers = func.count(), func.count().filter(late)
+    ordered = source.add_columns(*(number.over() for number in numbers))
+    shown = session.execute(_page(ordered.order_by(case((late, 0), else_=1)), page)).all()
+    # A page beyond the last has no row that could tell.
+    total, overdue = (
+        shown[0][-2:] if shown else session.execute(source.with_only_columns(*numbers)).one()
+    )
     units = watched_units(session, viewer)
     here = units[columns]
     cells = unit_counts(
         session, viewer,
         assignment_ids=[row[0].id for row in shown], department_ids=[unit.id for unit in here],
     )  # fmt: skip
-    sums = ((assignment, CoverageCounts(*numbers)) for assignment, *numbers in shown)
+    sums = ((row[0], CoverageCounts(*row[1:-2])) for row in shown)
     return HeatMap(here, _rows(sums, cells, here, today()), total, overdue, len(units))
 
 
@@ -132,13 +136,13 @@ def _page(query: Select[*tuple[Any, ...]], page: int) -> Select[*tuple[Any, ...]
 
 def watched_units(session: Session, viewer: StaffMember) -> list[Department]:
     """The units that this person heads, or all of which somebody is asked for anything."""
-    # One look into the index for each unit.
-    u = UnitCoverageCount
-    asked = select(u.assignment_id).where(u.department_id == Department.id, u.expected > 0)
-    wide = may(viewer.role, Permission.WATCH_ALL)
-    with_readers = select(Department.id).where(asked.exists())
-    ids = frozenset(session.scalars(with_readers)) if wide else headed_by(viewer)
-    return [unit for unit in departments(session) if unit.id in ids]
+    u, query = UnitCoverageCount, select(Department).order_by(Department.position, Department.id)
+    if not may(viewer.role, Permission.WATCH_ALL):
+        query = query.where(Department.id.in_(headed_by(viewer)))
+    else:  # one look into the index for each unit
+        asked = select(u.assignment_id).where(u.department_id == Department.id, u.expected > 0)
+        query = query.where(asked.exists())
+    return list(session.scalars(query))
 
 
 def _rows(

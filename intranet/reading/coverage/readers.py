@@ -105,9 +105,13 @@ class WaitingFilter:
 def readers(
     session: Session, viewer: StaffMember, assignment: Assignment, *,
     department_id: int | None = None, state: ReaderState | None = None,
-    staff_ids: Collection[int] | None = None, offset: int = 0, limit: int | None = None,
+    staff_ids: Collection[int] | None = None, timed: bool = True, offset: int = 0,
+    limit: int | None = None,
 ) -> list[AssignedReader]:  # fmt: skip
-    """Watched people of an assignment today, who is not done first, then by unit and name."""
+    """Watched people of an assignment today, who is not done first, then by unit and name.
+
+    `timed` tells also when each opened and confirmed it.
+    """
     whom = WaitingFilter([assignment.id], department_id, staff_ids)
     query = _readers(viewer).where(*whom.conditions)
     if state is not None:
@@ -117,7 +121,8 @@ def readers(
         StaffMember.full_name, StaffMember.id,
     )  # fmt: skip
     rows = session.execute(query.offset(offset).limit(limit)).all()
-    times = _times(session, assignment, [staff.id for _assignment, _period, staff in rows])
+    ids = [staff.id for _assignment, _period, staff in rows]
+    times = _times(session, assignment, ids) if timed else {}
     return [AssignedReader(*row, *times.get(row[2].id, ())) for row in rows]
 
 

@@ -49,6 +49,15 @@ class WaitingPerson:
         return max((reading.days_late for reading in self.readings), default=0)
 
 
+@dataclass(frozen=True)
+class WaitingList:
+    """Some of the people; how many there are in all, and how many late readings they owe."""
+
+    people: Sequence[WaitingPerson]
+    total: int
+    late_readings: int
+
+
 def waiting_counts(session: Session, viewer: StaffMember, whom: WaitingFilter) -> WaitingCounts:
     """The numbers of all of them."""
     person, late = ReadingPeriod.staff_id, reading_rules.late_on(today())
@@ -62,15 +71,15 @@ def waiting_counts(session: Session, viewer: StaffMember, whom: WaitingFilter) -
 def waiting_people(
     session: Session, viewer: StaffMember, whom: WaitingFilter, *, only_late: bool = False,
     offset: int = 0, limit: int | None = None,
-) -> list[WaitingPerson]:  # fmt: skip
+) -> WaitingList:  # fmt: skip
     """The people, who is late with most first, then by the earliest deadline and name."""
     rows = session.execute(_people(viewer, whom, only_late).offset(offset).limit(limit)).all()
-    ids = [staff.id for staff, _unit in rows]
+    ids = [row[0].id for row in rows]
     by_person: dict[int, list[AssignedReader]] = defaultdict(list)
-    shown = replace(whom, staff_ids=ids)
-    for reading in waiting(session, viewer, shown) if ids else ():
+    for reading in waiting(session, viewer, replace(whom, staff_ids=ids)) if ids else ():
         by_person[reading.staff.id].append(reading)
-    return [WaitingPerson(staff, unit, by_person[staff.id]) for staff, unit in rows]
+    people = [WaitingPerson(staff, unit, by_person[staff.id]) for staff, unit, *_all in rows]
+    return WaitingList(people, *(rows[0][2:] if rows else (0, 0)))
 
 
 def _people(viewer: StaffMember, whom: WaitingFilter, only_late: bool) -> Select[*tuple[Any, ...]]:
@@ -89,7 +98,9 @@ def _people(viewer: StaffMember, whom: WaitingFilter, only_late: bool) -> Select
         grouped = grouped.having(number > 0)
     by_person = grouped.subquery()
     return (
-        select(StaffMember, Department)
+        select(
+            StaffMember, Department, func.count().over(), func.sum(by_person.c.late).over()
+        )
         .join_from(by_person, StaffMember, StaffMember.id == by_person.c.staff_id)
         .join(Department, Department.id == by_person.c.department_id)
         .order_by(

@@ -117,6 +117,9 @@ class QuestionResult:
 
 def results(session: Session, viewer: StaffMember, version_id: int) -> Sequence[QuestionResult]:
     """The results among those whose reading this person may watch."""
+    questions = questions_of(session, version_id)
+    if not questions:
+        return []
     first = (
         select(func.min(QuizAnswer.id).label("id"))
         .join(Question)
@@ -134,9 +137,7 @@ def results(session: Session, viewer: StaffMember, version_id: int) -> Sequence[
     counted: dict[int, Counter[tuple[int, bool]]] = defaultdict(Counter)
     for question, chosen, right, times in session.execute(query):
         counted[question][chosen, right] += times
-    return [
-        _result(question, counted[question.id]) for question in questions_of(session, version_id)
-    ]
+    return [_result(question, counted[question.id]) for question in questions]
 
 
 def _result(question: Question, counted: Counter[tuple[int, bool]]) -> QuestionResult:

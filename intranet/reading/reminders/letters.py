@@ -57,8 +57,11 @@ def _letter(
     if len(owed) == 1:
         return _about_one(by, owed[0], people)
     late = sum(_is_late(reading) for reading in owed)
-    sentence = words.BY_HAND_SEVERAL_LATE if late else words.BY_HAND_SEVERAL
-    gaps = {"who": by.full_name, "n": len(owed), **({"late": late} if late else {})}
+    sentence, gaps = words.BY_HAND_SEVERAL, {"who": by.full_name, "n": len(owed)}
+    if late == len(owed):
+        sentence = words.BY_HAND_SEVERAL_ALL_LATE
+    elif late:
+        sentence, gaps = words.BY_HAND_SEVERAL_LATE, {**gaps, "late": late}
     return ReminderLetter(sentence, gaps, late > 0, "reading.mine", people=people)
 
 

@@ -71,6 +71,11 @@ def watched(session: Session, readings: Sequence[AssignedReader]) -> list[Watche
     ]
 
 
+def untold(reading: AssignedReader) -> WatchedReader:
+    """The same reader, where reminders do not matter."""
+    return WatchedReader(**vars(reading))
+
+
 def watched_people(session: Session, people: Sequence[WaitingPerson]) -> list[WatchedPerson]:
     """The same people, each reading with its last reminder."""
     readings = iter(watched(session, [one for person in people for one in person.readings]))

@@ -13,8 +13,9 @@ from intranet.people.models import StaffMember
 from intranet.people.organization.working_days import keep_year
 from intranet.reading.coverage import plan_indicators, queries
 from intranet.reading.coverage.counts import add_up
+from intranet.reading.coverage.curve import days_done
 from intranet.reading.coverage.filter import CoverageFilter
-from intranet.reading.coverage.forecast import forecast
+from intranet.reading.coverage.forecast import Forecast, forecast
 from intranet.reading.coverage.heat_map import heat_map
 from intranet.reading.models import Assignment, Step
 from intranet.reading.receipts.steps import take_steps
@@ -114,17 +115,21 @@ def test_the_way_of_a_directive_and_its_forecast(site: Site, make: Make) -> None
     people = [make.staff(department=unit) for _ in range(4)]
     directive = given_ago(make, 12, audience=[unit])
     task = db.session.scalars(select(Assignment).filter_by(directive_id=directive.id)).one()
-    assert forecast(db.session, leader, task, 4).expected_on is None  # nobody reads: nothing to say
+
+    def told(missing: int) -> Forecast:
+        return forecast(db.session, days_done(db.session, leader, task), task, missing)
+
+    assert told(4).expected_on is None  # nobody reads: nothing to say
     for person in people[:2]:
         confirmed_ago(person, directive, 1)
-    found = forecast(db.session, leader, task, 2)
+    found = told(2)
     assert found.expected_on == today() + timedelta(days=7)
     stops = {milestone.name: milestone.day for milestone in found.milestones}
     assert stops["opened"] == today() - timedelta(days=1)
     assert stops["complete"] is None
     for person in people[2:]:
         confirmed_ago(person, directive, 0)
-    done = forecast(db.session, leader, task, 0)
+    done = told(0)
     assert done.milestones[-1].day == today()
     page = site.sign_in(leader).get("reading.directive_coverage", directive_id=directive.id)
     assert "Đủ mọi người" in page.text
