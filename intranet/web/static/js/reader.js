@@ -227,9 +227,8 @@ boxes.original?.addEventListener("dblclick", () => {
 });
 
 function goOn() {
-  const seen = document.querySelector(".receipt--done") ? "" : root.dataset.seen ?? "";
-  const page = placeLeft(seen.split(",").filter(Boolean).map(Number), total());
-  if (page < 2) return;
+  const page = placeLeft((root.dataset.seen ?? "").split(",").filter(Boolean).map(Number), total());
+  if (page < 2 || document.querySelector(".receipt--done")) return;
   show(page);
   tell(say("Đọc tiếp từ trang {n}, chỗ bạn dừng lần trước.", { n: page }), 8);
 }
