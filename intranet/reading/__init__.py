@@ -4,4 +4,4 @@ Start at `models.py` (assignment, excuse, receipt). What counts as read stands i
 `coverage/reading_rules.py`. Pages that show several wings at once are `views_*.py` here.
 """
 
-WINGS = ("coverage", "quiz", "receipts", "assignments", "reminders")
+WINGS = ("coverage", "plan", "quiz", "receipts", "assignments", "reminders")

@@ -19,7 +19,6 @@ from intranet.reading import (
     tasks,
     views_coverage,
     views_directive_coverage,
-    views_informed_people,
     views_quiz,
     views_reminders,
     views_waiting_people,
@@ -39,13 +38,14 @@ from intranet.reading.commands import coverage, receipts
 from intranet.reading.coverage.heat_map_levels import heat_class
 from intranet.reading.coverage.reconcile import reconcile_directive, reconcile_people
 from intranet.reading.models import ReceiptStep
+from intranet.reading.plan import views as plan_views
 from intranet.reading.receipts import views as views_receipts
 from intranet.reading.receipts import views_manual_receipts
 from intranet.reading.reminders import manual_reminders
 from intranet.search import hooks as search
 
 VIEWS = (
-    views, views_coverage, views_directive_coverage, views_excuses, views_informed_people,
+    plan_views, views, views_coverage, views_directive_coverage, views_excuses,
     views_manual_receipts, views_order, views_quiz, views_receipts, views_reminders,
     views_waiting_people,
 )  # fmt: skip
@@ -83,7 +83,7 @@ def _take_part() -> None:
     account_notices.register(panels.account_notice)
     reading_ahead.fill(newcomers.reading_ahead)
     hooks.pages_seen.fill(panels.noted_pages)
-    search.reading_marks.fill(panels.reading_marks)
+    hooks.reading_marks.fill(panels.reading_marks)
     search.unread_entries.fill(panels.unread_entries)
 
 

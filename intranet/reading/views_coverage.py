@@ -14,11 +14,11 @@ from intranet.directives.words import LEVEL
 from intranet.people.permissions import Permission, may, permission_required, standing_in
 from intranet.reading import hooks
 from intranet.reading.blueprint import bp
-from intranet.reading.coverage import plan_indicators
 from intranet.reading.coverage.filter import CoverageFilter, filter_from, unread_days
 from intranet.reading.coverage.heat_map import ROWS, UNITS, heat_map
 from intranet.reading.coverage.readers import WaitingFilter
 from intranet.reading.coverage.waiting_people import WaitingList, waiting_people
+from intranet.reading.plan import plan_indicators
 from intranet.reading.reminders.letters import letters
 from intranet.reading.reminders.watched_readers import rest_of, watched_people
 from intranet.reading.way_back import here

@@ -19,7 +19,6 @@ from intranet.people.models import StaffMember
 from intranet.people.permissions import Permission, may
 from intranet.reading.assignments import my_reading
 from intranet.reading.assignments.my_reading import MyReadingCounts, ToRead
-from intranet.reading.coverage import plan_indicators
 from intranet.reading.coverage.counts import CompletionRate
 from intranet.reading.coverage.overdue import (
     Overdue,
@@ -31,6 +30,7 @@ from intranet.reading.coverage.overdue import (
 )
 from intranet.reading.coverage.readers import WaitingFilter
 from intranet.reading.coverage.waiting_people import waiting_people
+from intranet.reading.plan import plan_indicators
 from intranet.reading.reminders.letters import ReminderLetter, letters
 from intranet.reading.reminders.watched_readers import WatchedPerson, rest_of, watched_people
 from intranet.search.saved.actions import SavedSearchState, saved_by
@@ -120,7 +120,7 @@ def what_is_overdue(session: Session, me: StaffMember) -> WhatIsOverdue:
     """Where somebody is late, and the people who are late with most."""
     found = overdue(session, me)
     late = waiting_people(session, me, WaitingFilter(), only_late=True, limit=PEOPLE)
-    people = watched_people(session, late)
+    people = watched_people(session, late.people)
     owed = [reading for person in people for reading in person.readings]
     return WhatIsOverdue(
         found, overdue_units(found), overdue_directives(session, found, DIRECTIVES), people,

@@ -31,12 +31,13 @@ from intranet.programme.reports.figure_lines import (
     UnitLine,
 )
 from intranet.programme.reports.figures import Figures
-from intranet.reading.coverage import plan_indicators, queries, reading_rules, report_counts
-from intranet.reading.coverage.informed_people import PeopleCounts, people_by_unit
+from intranet.reading.coverage import queries, reading_rules, report_counts
 from intranet.reading.coverage.models import ReadingPeriod
-from intranet.reading.coverage.over_time import month_ends
 from intranet.reading.coverage.report_counts import ReportCounts
 from intranet.reading.models import Assignment, ReceiptStep
+from intranet.reading.plan import plan_indicators
+from intranet.reading.plan.informed_people import PeopleCounts, people_by_unit
+from intranet.reading.plan.over_time import month_ends
 
 NOTHING, NOBODY = ReportCounts(), PeopleCounts()
 

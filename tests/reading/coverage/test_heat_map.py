@@ -11,13 +11,14 @@ from intranet.directives.models import Directive
 from intranet.language.bodies.levels import Level
 from intranet.people.models import StaffMember
 from intranet.people.organization.working_days import keep_year
-from intranet.reading.coverage import plan_indicators, queries
+from intranet.reading.coverage import queries
 from intranet.reading.coverage.counts import add_up
 from intranet.reading.coverage.curve import days_done
 from intranet.reading.coverage.filter import CoverageFilter
 from intranet.reading.coverage.forecast import Forecast, forecast
 from intranet.reading.coverage.heat_map import heat_map
 from intranet.reading.models import Assignment, Step
+from intranet.reading.plan import plan_indicators
 from intranet.reading.receipts.steps import take_steps
 from tests.making import Make
 from tests.reading.making import confirm, given
