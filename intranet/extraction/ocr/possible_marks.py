@@ -28,7 +28,7 @@ PALER = 0.9  # of the red ink: what is deeper is shown black
 MARGIN = 30  # pixels of white around what is read
 
 
-class Block(NamedTuple):
+class InkBlock(NamedTuple):
     """Ink that hangs together: its sides in cells."""
 
     left: int
@@ -86,7 +86,7 @@ def _squeezed(alone: Image.Image, near: Image.Image) -> Image.Image:
     return slip
 
 
-def blocks(ink: Image.Image) -> list[Block]:
+def blocks(ink: Image.Image) -> list[InkBlock]:
     """The pieces of ink that are as large as a letter of a mark, lines of print left out."""
     shares = ImageOps.expand(ink.reduce(CELL), EDGE)
     width, cells = shares.width, shares.point([0, *(255,) * 255]).tobytes()
@@ -129,7 +129,7 @@ def _print_lines(
             yield start, end
 
 
-def _hangs(block: Block, gone: bytearray, width: int) -> bool:
+def _hangs(block: InkBlock, gone: bytearray, width: int) -> bool:
     """Whether it is a part of a line of print: a stroke of a letter, an accent."""
     if block.bottom - block.top >= LOW:
         return False
@@ -138,16 +138,16 @@ def _hangs(block: Block, gone: bytearray, width: int) -> bool:
     return most >= BESIDE_TEXT * (block.right - block.left)
 
 
-def _joined(cells: bytes, width: int) -> list[Block]:
+def _joined(cells: bytes, width: int) -> list[InkBlock]:
     """Around each group of runs that touch each other."""
-    runs: list[Block] = []
+    runs: list[InkBlock] = []
     first: list[int] = []  # of the group of each run, by way of others of it
     above: list[int] = []
     for _, row in groupby(RUN.finditer(cells), key=lambda run: run.start() // width):
         below: list[int] = []
         for run in row:
             top, left = divmod(run.start(), width)
-            runs.append(Block(left, top, left + len(run[0]), top + 1))
+            runs.append(InkBlock(left, top, left + len(run[0]), top + 1))
             below.append(len(first))
             first.append(len(first))
             for other in above:
@@ -157,7 +157,7 @@ def _joined(cells: bytes, width: int) -> list[Block]:
     return list(_around(runs, first))
 
 
-def _touch(upper: Block, lower: Block) -> bool:
+def _touch(upper: InkBlock, lower: InkBlock) -> bool:
     aside = upper.right < lower.left or lower.right < upper.left
     return upper.bottom == lower.top and not aside
 
@@ -173,11 +173,11 @@ def _first(first: list[int], run: int) -> int:
     return run
 
 
-def _around(runs: Sequence[Block], first: list[int]) -> Iterable[Block]:
-    groups: dict[int, Block] = {}
+def _around(runs: Sequence[InkBlock], first: list[int]) -> Iterable[InkBlock]:
+    groups: dict[int, InkBlock] = {}
     for number, run in enumerate(runs):
         group = groups.get(known := _first(first, number), run)
-        groups[known] = Block(
+        groups[known] = InkBlock(
             min(group.left, run.left), group.top, max(group.right, run.right), run.bottom
         )
     return groups.values()

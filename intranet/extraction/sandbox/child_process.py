@@ -74,15 +74,9 @@ def ask_child(
         whole |= {"room": room} if room else {}
         told = held.enter_context(_in_memory(json.dumps(whole, default=hand_over).encode()))
         child = subprocess.Popen(
-            [*box(), *COMMAND],
-            stdin=told,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=ROOT,
-            env=SURROUNDINGS,
-            start_new_session=True,
-            pass_fds=files,
-        )
+            [*box(), *COMMAND], stdin=told, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            cwd=ROOT, env=SURROUNDINGS, start_new_session=True, pass_fds=files,
+        )  # fmt: skip
         with child:
             return _answer(child, time.monotonic() + seconds, None if box() else room)
 

@@ -18,7 +18,7 @@ from intranet.extraction.sandbox.secrecy_gate import verdict_of
 from intranet.language.secrecy.examination import Secrecy
 
 
-class Shown(NamedTuple):
+class ShownContent(NamedTuple):
     """What a file shows: the text of each page, what stands beside it, and how the rest is drawn.
 
     `draw` makes the sheet of what may be a mark; None when there is nothing but letters.
@@ -52,7 +52,7 @@ def examine_content(path: str, kind: str, is_looked_at: bool) -> Iterator[bytes]
             yield draw()
 
 
-def _shown(path: Path, kind: str, held: ExitStack) -> Shown:
+def _shown(path: Path, kind: str, held: ExitStack) -> ShownContent:
     """Of a PDF only its layer, which is quick."""
     if kind == "pdf":
         document = held.enter_context(page_contents.opened(path))
@@ -60,10 +60,10 @@ def _shown(path: Path, kind: str, held: ExitStack) -> Shown:
         beside = words_beside_pages(document, layers)
         is_drawn = any(page.drawn for page in layers)
         draw = partial(sheet_of_pages, document, layers) if is_drawn else None
-        return Shown([page.text for page in layers], beside, draw)
+        return ShownContent([page.text for page in layers], beside, draw)
     # A dozen formats, which a PDF does not need.
     from intranet.extraction.formats.reader import read_file
 
     reading = read_file(path, kind, ReadingOptions(MAX_PAGES))
     draw = partial(sheet_of_package, path) if reading.pictured else None
-    return Shown([page.text for page in reading.pages], reading.beside, draw)
+    return ShownContent([page.text for page in reading.pages], reading.beside, draw)
