@@ -1,6 +1,6 @@
 """What the repository asks the rooms above."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -26,8 +26,20 @@ pages_seen: Hook[[Directive, Version], PagesSeen] = Hook(lambda *_: PagesSeen())
 """Which pages of a version this person has seen; without an address nothing is noted."""
 
 
-is_read_by_somebody: Hook[[Session, Version], bool] = Hook(lambda *_: False)
-"""Whether anybody is done with reading a version: then its publication cannot be undone."""
+@dataclass(frozen=True)
+class ReadingMark:
+    """A state of the look and the words beside it."""
+
+    name: str
+    words: str
+
+
+reading_marks: Hook[[Sequence[int]], Mapping[int, ReadingMark]] = Hook(lambda _ids: {})
+"""How far I am with each of these directives; those not given to me to read are left out."""
+
+
+read_by_somebody: Hook[[Session, Sequence[int]], frozenset[int]] = Hook(lambda *_: frozenset())
+"""Which of these versions anybody is done with reading: their publication cannot be undone."""
 
 
 recall_effects: Hook[[Session, Directive], Sequence[str]] = Hook(lambda *_: ())

@@ -72,7 +72,7 @@ def _take_part() -> None:
     signals.publication_undone.connect(change_notices.follow_undo)
     signals.directive_recalled.connect(change_notices.tell_recalled)
     hooks.order_url.fill(views_order.order_address)
-    hooks.is_read_by_somebody.fill(change_notices.is_read_by_somebody)
+    hooks.read_by_somebody.fill(change_notices.read_by_somebody)
     staff_moved.connect(reconcile_people)
     holidays_changed.connect(follow_calendar)
     slots.beside.register(panels.receipt_panel)

@@ -27,11 +27,19 @@ NOT_COPIED = {"id", "undone_at"}
 
 def undo_ends(session: Session, version: Version) -> datetime | None:
     """Until when the publication of a version can be undone; None when it no longer can."""
-    ends = version.published_at + UNDO_TIME
-    directive = version.directive
-    if not directive.is_in_store or directive.latest != version or ends <= now():
-        return None
-    return None if hooks.is_read_by_somebody(session, version) else ends
+    return undoable(session, [version]).get(version.id)
+
+
+def undoable(session: Session, versions: Sequence[Version]) -> dict[int, datetime]:
+    """Until when the publication of each of these versions can be undone. One query for all."""
+    ends = {
+        version.id: version.published_at + UNDO_TIME
+        for version in versions
+        if version.directive.is_in_store and version.directive.latest == version
+    }
+    fresh = {number: end for number, end in ends.items() if end > now()}
+    read = hooks.read_by_somebody(session, list(fresh)) if fresh else frozenset()
+    return {number: end for number, end in fresh.items() if number not in read}
 
 
 def undo(session: Session, by: StaffMember, version: Version) -> Directive:

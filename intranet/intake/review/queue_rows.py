@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager
 
 from intranet.core.clock import now
-from intranet.directives.changes.withdrawal import UNDO_TIME, undo_ends
+from intranet.directives.changes.withdrawal import UNDO_TIME, undoable
 from intranet.directives.models import Directive, Version
 from intranet.directives.viewer.printable_forms import is_drawn
 from intranet.intake.channels.arrivals import arrival_lines
@@ -85,10 +85,10 @@ def _just_published(session: Session) -> list[JustPublished]:
     query = (
         select(Version)
         .join(Version.directive)
-        .options(contains_eager(Version.directive))
+        .options(contains_eager(Version.directive).selectinload(Directive.versions))
         .where(Version.published_at > now() - UNDO_TIME, Directive.is_in_store)
         .order_by(Version.published_at.desc())
     )
     versions = session.scalars(query.limit(MOST_UNDONE)).all()
-    ends = ((version, undo_ends(session, version)) for version in versions)
-    return [JustPublished(version, end) for version, end in ends if end]
+    ends = undoable(session, versions)
+    return [JustPublished(one, ends[one.id]) for one in versions if one.id in ends]

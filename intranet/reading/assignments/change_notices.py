@@ -1,9 +1,9 @@
 """What readers are told of publications undone, recalled or changed. Nothing here commits."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import exists, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from intranet.directives.models import Directive, Version
@@ -30,12 +30,16 @@ NO_CONFIRM = _l("%(symbol)s nay chỉ cần đọc hết, không phải xác nh�
 NO_SYMBOL = _l("Văn bản không số")
 
 
-def is_read_by_somebody(session: Session, version: Version) -> bool:
-    """Whether anybody is done with reading this version."""
-    must_confirm = session.scalar(select(Assignment.must_confirm).filter_by(version_id=version.id))
-    steps = reading_rules.finishing_steps(must_confirm is not False)
-    done = exists().where(ReceiptStep.version_id == version.id, ReceiptStep.step.in_(steps))
-    return bool(session.scalar(select(done)))
+def read_by_somebody(session: Session, version_ids: Sequence[int]) -> frozenset[int]:
+    """Which of these versions anybody is done with reading."""
+    step = ReceiptStep.step
+    done = or_(
+        step.in_(reading_rules.finishing_steps(must_confirm=True)),
+        and_(~Assignment.must_confirm, step.in_(reading_rules.finishing_steps(must_confirm=False))),
+    )
+    query = select(ReceiptStep.version_id).where(ReceiptStep.version_id.in_(version_ids), done)
+    given = Assignment.version_id == ReceiptStep.version_id
+    return frozenset(session.scalars(query.outerjoin(Assignment, given)))
 
 
 def follow_undo(session: Session, version: Version, directive: Directive) -> None:

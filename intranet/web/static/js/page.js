@@ -29,7 +29,7 @@ const services = {
   "input[data-day]": "./day.js",
   "[data-pick], [data-pick-from]": "./pick.js",
   "[data-narrows]": "./lines.js",
-  "[data-files]": "./files.js",
+  "input[data-files]": "./files.js",
   ".table-cards": "./labels.js",
 };
 for (const [mark, module] of Object.entries(rooms)) {

@@ -62,6 +62,13 @@ async function ask() {
   setTimeout(ask, BEAT);
 }
 
+// Until a picture is drawn (patient-pictures.js asks again) the sign of the file stands in its place.
+for (const picture of document.querySelectorAll("[data-page-picture]")) {
+  const showWhetherThere = () => picture.classList.toggle("is-coming", picture.complete && !picture.naturalWidth);
+  picture.addEventListener("load", showWhetherThere);
+  picture.addEventListener("error", showWhetherThere);
+  showWhetherThere();
+}
 form.addEventListener("change", show);
 form.querySelector("[data-choose-sure]")?.addEventListener("click", chooseSure);
 show();
