@@ -47,7 +47,7 @@ def add_materials(meeting_id: int) -> Answer:
         if files and not request.form.get("attested"):
             raise NotAttested
         if symbol:
-            directive = _chosen_directive(symbol)
+            directive = _directive_to_add(symbol)
             actions.add_material(db.session, signed_in(), meeting, directive, point=point)
             db.session.commit()
         refused += [reason for file in files if (reason := _add_file(meeting_id, file, point))]
@@ -56,7 +56,7 @@ def add_materials(meeting_id: int) -> Answer:
     return commit_and_go(_("Đã thêm tài liệu."), ".material_add", meeting_id=meeting_id)
 
 
-def _chosen_directive(symbol: str) -> Directive:
+def _directive_to_add(symbol: str) -> Directive:
     """The directive that was chosen from the list, else the one whose symbol was typed."""
     number = request.form.get("directive", type=int)
     if number is not None:
