@@ -34,14 +34,19 @@ class GuidePart:
     @property
     def html(self) -> Markup:
         """Its text as HTML; what looks like HTML in it is shown as written."""
-        import mistune  # only this page needs it
-
-        return Markup(mistune.create_markdown(escape=True)(self.text))
+        return _rendered(self.text)
 
     def has(self, words: list[str]) -> bool:
         """Whether all these folded words stand in it."""
-        content = fold(f"{self.chapter} {self.title} {self.text}")
+        content = fold(f"{self.chapter} {self.title} {self.text}") if words else ""
         return all(word in content for word in words)
+
+
+@cache
+def _rendered(text: str) -> Markup:
+    import mistune  # only the guide needs it
+
+    return Markup(mistune.create_markdown(escape=True)(text))
 
 
 @cache
