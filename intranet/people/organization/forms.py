@@ -104,8 +104,9 @@ class PersonField(ChoiceField):
 
 
 def _choice(staff: StaffMember) -> SelectChoice:
-    shown = {"data-detail": staff.title}
-    return SelectChoice(staff.id, staff.full_name, shown, staff.department.name)
+    unit = staff.department
+    shown = {"data-detail": ", ".join(filter(None, (staff.title, unit.short_name)))}
+    return SelectChoice(staff.id, staff.full_name, shown, unit.name)
 
 
 class AbsenceForm(FlaskForm):

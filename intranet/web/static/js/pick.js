@@ -148,6 +148,11 @@ class OptionPicker extends ListPicker {
     this.ask();
   }
 
+  show(answer) {
+    super.show(answer);
+    complain(this.field, answer.groups.length ? "" : answer.said);
+  }
+
   /** The whole list while the words are those of what is chosen: it is being changed. */
   get typed() {
     return this.field.value === this.chosen ? "" : this.field.value;
