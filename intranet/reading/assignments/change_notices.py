@@ -99,7 +99,7 @@ def tell_terms(
         )  # fmt: skip
 
 
-def tell_not_asked(
+def tell_released(
     session: Session, directive: Directive, removed: Collection[int], undone: Collection[int],
     number: int, reason: str,
 ) -> None:  # fmt: skip

@@ -76,7 +76,7 @@ class Effect:
         return self.before.asked - self.after.asked
 
     @property
-    def asked_again(self) -> frozenset[int]:
+    def undone_again(self) -> frozenset[int]:
         """Who was done and is not any more."""
         return (self.before.done & self.after.asked) - self.after.done
 
@@ -113,7 +113,7 @@ def change_order(
         terms = {name for name, _old, _new in effect.differences}
         told = change.id, reason.strip()
         change_notices.tell_terms(session, assignment, effect.told_of_terms, terms, *told)
-        change_notices.tell_not_asked(session, directive, effect.removed, effect.told_of_end, *told)
+        change_notices.tell_released(session, directive, effect.removed, effect.told_of_end, *told)
         after_commit(session, deliver_assignment, assignment.id)
     directive_changed.send(session, directive)
     return change
