@@ -56,7 +56,8 @@ def drawn(file: StoredFile, number: int, width: int) -> Path:
         with suppress(FileNotFoundError):  # tidied away this moment; whoever serves it says so
             os.utime(place)
         return place
-    if _gave_up(file.sha256, number) or 0 < (file.page_count or 0) < number:
+    is_none = number < 1 or 0 < (file.page_count or 0) < number
+    if is_none or _gave_up(file.sha256, number):
         raise NotFound
     later = _mark(file.sha256, number, "later")
     if _is_younger(later, WORKED_ON):
