@@ -9,9 +9,11 @@ const language = document.documentElement.lang.startsWith("en") ? "en-GB" : "vi-
 const weekday = new Intl.DateTimeFormat(language, { weekday: "long", timeZone: "UTC" });
 const month = new Intl.DateTimeFormat(language, { month: "long", year: "numeric", timeZone: "UTC" });
 const two = (number) => String(number).padStart(2, "0");
+// Today is the office's day, wherever the browser stands.
+const officeDay = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Ho_Chi_Minh" });
 const now = () => {
-  const day = new Date();
-  return { year: day.getFullYear(), month: day.getMonth() + 1, day: day.getDate() };
+  const [year, month, day] = officeDay.format(new Date()).split("-").map(Number);
+  return { year, month, day };
 };
 const iso = ({ year, month, day }) => `${year}-${two(month)}-${two(day)}`;
 const written = ({ year, month, day }) => `${two(day)}/${two(month)}/${year}`;
@@ -119,7 +121,7 @@ class DayField {
     this.sheet ??= this.build();
     const day = this.day;
     const { min = "", max = "" } = this.field.dataset;
-    Object.assign(this.calendar, { value: day ? iso(day) : "", focusedDate: iso(day ?? now()), min, max });
+    Object.assign(this.calendar, { value: day ? iso(day) : "", focusedDate: iso(day ?? now()), today: iso(now()), min, max });
     this.head(day ?? now());
     this.sheet.showPopover();
     // The calendar draws itself when the browser comes to it; only then has it a height and a day to stand on.

@@ -22,7 +22,8 @@ const freshOf = (field) => {
 const isWrong = (form) => form?.querySelector(".is-invalid, .error-summary");
 
 // In which order rows stand: each begins with a hidden number.
-const orderOf = (form) => [...form.querySelectorAll("[data-item] input[type=hidden]")].map((one) => one.value).join();
+const orderOf = (form) =>
+  [...form.querySelectorAll("[data-item] input[type=hidden]")].map((one) => one.value).filter(Boolean).join();
 
 /** How many answers differ; a row of radio buttons is one answer, and so is the order of rows. */
 function changes(form, fresh) {
