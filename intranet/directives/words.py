@@ -43,15 +43,16 @@ RELATIONS = {
 RELATION, RELATION_BACK, RELATION_DOES = (
     {kind: words[at] for kind, words in RELATIONS.items()} for at in range(3)
 )
-GRAPH_LEVEL = {**LEVEL, Level.OTHER: _l("Sở, ngành"), Level.AGENCY: _l("Nội bộ")}
 METHOD = {
     "text": _l("Lớp chữ trong tệp"),
     "converted": _l("Chuyển từ bảng mã cũ"),
     "ocr": _l("Nhận dạng từ ảnh"),
 }
 SORT = {
-    "newest": _l("Mới ban hành trước"),
+    "newest": _l("Mới nhất trước"),
     "oldest": _l("Cũ nhất trước"),
     "arrived": _l("Mới đến trước"),
-    "symbol": _l("Theo số, ký hiệu"),
+    "waiting": _l("Đến lâu trước"),
+    "symbol": _l("Ký hiệu từ A"),
+    "symbol_back": _l("Ký hiệu từ Z"),
 }

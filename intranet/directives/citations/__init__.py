@@ -4,4 +4,6 @@ Start with `relation_edges`: everything known around a directive in one list. `o
 `missing_citations` are the two work lists of the Office.
 """
 
-__all__ = ["actions", "entered_relations", "models", "relation_edges", "relation_lists"]
+__all__ = [
+    "actions", "entered_relations", "graph_layout", "models", "relation_edges", "relation_lists",
+]  # fmt: skip

@@ -1,10 +1,16 @@
 """Relations on the pages of directives: both ways, with sentence and page, drawn, warned about."""
 
+import re
 from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.directives.citations.entered_relations import relate
+from intranet.directives.citations.graph import MOST
+from intranet.directives.citations.graph_layout import crossings, in_order
 from intranet.directives.models import Relation, RelationKind, Status
 from tests.directives.citations.test_relation_edges import cite
 from tests.directives.sample_originals import questions
@@ -40,13 +46,12 @@ def test_what_is_kept_from_a_reader_reads_like_what_never_came(site, make):
     plan = make.directive(symbol="2/KH-UBND", issued_on=date(2025, 2, 1))
     cite(plan, ("7/KH-UBND", "basis"))
 
-    def said() -> tuple[str, str, bytes]:
+    def said() -> tuple[str, str]:
         site.sign_in(me)
         shown = site.get("directives.show", directive_id=plan.id).html
         graph = site.get("directives.graph", directive_id=plan.id).html
-        data = site.fetch("directives.graph_data", directive_id=plan.id).get_data()
         cut = graph.index("<main")
-        return panel_of(shown), graph[cut : graph.index("</main>")], data
+        return panel_of(shown), graph[cut : graph.index("</main>")]
 
     before = said()
     assert "chưa có trong kho" in before[0]
@@ -111,37 +116,67 @@ def test_a_plan_on_fallen_ground_warns_and_names_what_counts_now(site, make):
     assert old.status is Status.REPLACED
 
 
-def test_the_drawing_goes_two_steps_and_marks_what_is_missing_or_over(site, make):
+def drawn(page) -> dict[str, str]:
+    """The boxes of the large drawing: each symbol with the class of its box."""
+    svg = page.html.split('<div class="graph ')[1].split("</svg>")[0]
+    boxes = re.findall(r'<g class="(node[^"]*)">.*?node-symbol"[^>]*>([^<]*)<', svg, re.DOTALL)
+    return {symbol: css for css, symbol in boxes}
+
+
+def test_one_level_is_drawn_and_the_next_on_demand(site, make):
     top = make.directive(symbol="57-NQ/TW", issued_on=date(2024, 12, 22), status=Status.REPLACED)
     middle = make.directive(symbol="211/KH-UBND", issued_on=date(2025, 8, 12))
     plan = make.directive(symbol="48/KH-TTr", issued_on=date(2025, 8, 25))
     cite(middle, ("57-NQ/TW", "implements"))
     cite(plan, ("211/KH-UBND", "implements"), ("1169/QĐ-TTg", "basis"))
     site.sign_in(make.staff())
-    data = site.fetch("directives.graph_data", directive_id=plan.id).json
-    nodes = {one["symbol"]: one for one in data["nodes"]}
-    assert set(nodes) == {"48/KH-TTr", "211/KH-UBND", "57-NQ/TW", "1169/QĐ-TTg"}
-    assert nodes["48/KH-TTr"]["centre"]
-    assert nodes["57-NQ/TW"]["ended"]
-    assert nodes["57-NQ/TW"]["href"] == f"/van-ban/{top.id}"
-    assert nodes["1169/QĐ-TTg"]["missing"]
-    assert data["columns"][nodes["1169/QĐ-TTg"]["column"]] == "Trung ương"
-    words = {one["words"] for one in data["arrows"]}
-    assert "211/KH-UBND thực hiện 57-NQ/TW" in words
-    near = site.fetch("directives.graph_data", directive_id=plan.id, buoc=1).json
-    assert len(near["nodes"]) == 3
-    text = site.get("directives.graph", directive_id=plan.id).text
-    assert "211/KH-UBND : thực hiện 57-NQ/TW" in text
+    page = site.get("directives.graph", directive_id=plan.id)
+    assert page.headline == "48/KH-TTr có quan hệ với 2 văn bản"
+    assert set(drawn(page)) == {"48/KH-TTr", "211/KH-UBND", "1169/QĐ-TTg"}
+    assert "node--here" in drawn(page)["48/KH-TTr"]
+    assert "node--missing" in drawn(page)["1169/QĐ-TTg"]
+    assert "Vẽ thêm 1 văn bản quanh 211/KH-UBND" in page.text
+    whole = site.get("directives.graph", directive_id=plan.id, mo=middle.id)
+    assert "node--ended" in drawn(whole)["57-NQ/TW"]
+    assert f"/van-ban/{top.id}" in links(whole)
+    assert "Vẽ thêm" not in whole.text
+    assert "Thu về một bậc" in whole.text
+    for odd in ("x", "-1", "999999999999999999999", str(top.id)):
+        assert drawn(site.get("directives.graph", directive_id=plan.id, mo=odd)) == drawn(page)
 
 
-def test_a_drawing_has_room_for_forty_papers_and_says_what_it_leaves_out(site, make):
+def test_a_drawing_says_what_it_leaves_to_the_list(site, make):
     plan = make.directive(symbol="48/KH-TTr")
-    cite(plan, *((f"{n}/QĐ-TTg", "mentions") for n in range(1, 61)), ("99/QĐ-TTg", "basis"))
+    cite(plan, *((f"{n}/QĐ-TTg", "mentions") for n in range(1, 21)), ("99/QĐ-TTg", "basis"))
     site.sign_in(make.staff())
-    data = site.fetch("directives.graph_data", directive_id=plan.id).json
-    assert len(data["nodes"]) == 40
-    assert "99/QĐ-TTg" in {one["symbol"] for one in data["nodes"]}
-    assert data["left_out"] == "Còn 22 văn bản không vẽ hết."
+    page = site.get("directives.graph", directive_id=plan.id)
+    assert len(drawn(page)) == MOST + 1
+    assert "99/QĐ-TTg" in drawn(page)
+    assert f"Còn {21 - MOST} văn bản không vẽ, xem ở danh sách." in page.text
+    assert page.text.count("20/QĐ-TTg") == 1
+
+
+BOXES = "abcdefghijkl"
+BOX = st.sampled_from(BOXES)
+
+
+@given(
+    layers=st.permutations(BOXES).map(lambda names: {0: names[:5], 1: names[5:9], 2: names[9:]}),
+    pairs=st.lists(st.tuples(BOX, BOX), max_size=20),
+)
+def test_no_order_of_boxes_crosses_more_lines_than_the_first(layers, pairs):
+    order = in_order(layers, pairs)
+    assert {layer: sorted(names) for layer, names in order.items()} == {
+        layer: sorted(names) for layer, names in layers.items()
+    }
+    assert crossings(order, pairs) <= crossings(layers, pairs)
+
+
+def test_two_fans_do_not_cross():
+    layers = {-1: ["a", "b"], 0: ["centre", "p", "q"], 1: ["x"]}
+    links = [("centre", "b"), ("p", "a"), ("q", "a"), ("x", "centre")]
+    assert crossings(layers, links) == 2
+    assert crossings(in_order(layers, links), links) == 0
 
 
 def test_a_directive_without_relations_says_so(site, make):
@@ -160,6 +195,3 @@ def test_pages_of_much_cited_papers_ask_few_questions(site, make):
         with questions() as asked:
             site.get(endpoint, directive_id=base.id)
         assert len(asked) <= most, asked
-    with questions() as asked:
-        site.fetch("directives.graph_data", directive_id=base.id)
-    assert len(asked) <= 14
