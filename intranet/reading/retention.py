@@ -48,9 +48,9 @@ def first_retained_day() -> date:
 
 def proposal(session: Session, before: date) -> Retired:
     """What `retire` would forget."""
-    people = session.scalar(_left(before).with_only_columns(func.count())) or 0
-    pages = session.scalar(select(func.count()).where(PageView.at < start_of(before))) or 0
-    return Retired(people, pages)
+    people = _left(before).with_only_columns(func.count()).order_by(None).scalar_subquery()
+    pages = select(func.count()).where(PageView.at < start_of(before)).scalar_subquery()
+    return Retired(*session.execute(select(people, pages)).one())
 
 
 def retire(session: Session, before: date) -> Retired:

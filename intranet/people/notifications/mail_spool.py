@@ -160,11 +160,18 @@ def mail_state(session: Session) -> MailState:
     day = Letter.sent_at > now() - timedelta(days=1)
     failed, delayed = Letter.failed_at.is_not(None), and_(is_waiting(), Letter.last_error != "")
     newest = select(Letter).options(joinedload(Letter.staff)).order_by(Letter.id.desc())
+    counts = select(
+        func.count().filter(is_waiting()), func.min(Letter.made_at).filter(is_waiting()),
+        func.count().filter(day), func.count().filter(failed), func.count().filter(delayed),
+    ).select_from(Letter)  # fmt: skip
+    waiting, oldest, sent_today, failed_total, delayed_total = session.execute(counts).one()
+    shown = {
+        name: session.scalars(newest.where(which).limit(MOST_SHOWN)).all() if total else []
+        for name, which, total in (
+            ("failed", failed, failed_total), ("delayed", delayed, delayed_total),
+        )
+    }  # fmt: skip
     return MailState(
-        *session.execute(select(func.count(), func.min(Letter.made_at)).where(is_waiting())).one(),
-        session.scalar(select(func.count()).where(day)) or 0,
-        session.scalars(newest.where(failed).limit(MOST_SHOWN)).all(),
-        session.scalar(select(func.count()).where(failed)) or 0,
-        session.scalars(newest.where(delayed).limit(MOST_SHOWN)).all(),
+        waiting, oldest, sent_today, shown["failed"], failed_total, shown["delayed"],
         session.get(MailServer, 1),
-    )
+    )  # fmt: skip
