@@ -76,6 +76,7 @@ PAGES: dict[str, Expected] = {
     "directives.missing": only(CLERK),
     "search.index": only(*READERS),
     "search.suggest": only(*READERS),
+    "search.count": only(*READERS),
     "directives.suggest_directives": only(*READERS),
     "search.advanced": only(*READERS),
     "search.similar": addressed(CLERK, LEADER),

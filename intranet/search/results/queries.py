@@ -113,6 +113,13 @@ def results(session: Session, staff: StaffMember, address: PageAddress) -> Resul
     return ResultsPage(address, outcome, _shown(session, staff, outcome), at, newer)
 
 
+def how_many(session: Session, staff: StaffMember, address: PageAddress) -> int:
+    """How many hits the page that is asked for would have."""
+    search = personal_search(session, staff, address.words, address.off)
+    request = replace(_request(search, address), limit=1, offset=0, facets=())
+    return search.find(request).results.total
+
+
 def _request(search: PersonalSearch, address: PageAddress) -> SearchRequest:
     return replace(
         search.request(replace(address.filters, arrived_until=address.until), FACETS),

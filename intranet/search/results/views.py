@@ -5,22 +5,29 @@ from time import perf_counter
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from intranet.core.database import db
 from intranet.directives import words as directive_words
+from intranet.directives.hooks import reading_marks
 from intranet.directives.models import Status
 from intranet.people.permissions import Permission, permission_required
 from intranet.search import slots
 from intranet.search.blueprint import bp
-from intranet.search.hooks import reading_marks
 from intranet.search.query.request import Sort
 from intranet.search.recent import recent_searches
 from intranet.search.results import words
 from intranet.search.results.facets import facets_of
 from intranet.search.results.page_address import SORTS, PageAddress, address_from, arguments_of
-from intranet.search.results.queries import ResultsPage, ShownHit, directive_of_symbol, results
+from intranet.search.results.queries import (
+    ResultsPage,
+    ShownHit,
+    directive_of_symbol,
+    how_many,
+    results,
+)
 from intranet.search.usage import latency, query_log
 
 
@@ -56,6 +63,14 @@ def index() -> str | Response:
         IN_FORCE=Status.IN_FORCE,
         reading_marks=reading_marks(list(filter(None, ids))),
     )
+
+
+@bp.get("/tim-kiem/dem")
+@permission_required(Permission.READ)
+def count() -> str:
+    """The words of the button that shows the hits, while boxes are being ticked."""
+    number = how_many(db.session, current_user, address_from(request.args))
+    return _("Xem %(n)s kết quả", n=number)
 
 
 def _count(page: ResultsPage) -> None:

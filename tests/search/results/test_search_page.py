@@ -198,3 +198,12 @@ def test_near_hits_that_nobody_opens_are_no_answer_on_the_board(
     assert site.get("search.board").headline.startswith("1 lượt tìm")
     site.post("search.opened", {"q": near, "thu": "1"})
     assert site.get("search.board").headline == "Mọi câu tìm trong 30 ngày qua đều có kết quả"
+
+
+def test_ticking_boxes_tells_how_many_hits_the_button_would_show(
+    site: Site, make: Make, papers: list[Directive]
+) -> None:
+    site.sign_in(make.staff())
+    asked = {"q": "truyền thông", "cap": Level.CENTRAL.value}
+    assert site.fetch("search.count", **asked).get_data(as_text=True) == "Xem 1 kết quả"
+    assert site.fetch("search.count", q="truyền thông").get_data(as_text=True) == "Xem 2 kết quả"
