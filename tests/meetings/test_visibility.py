@@ -95,6 +95,14 @@ def test_the_list_shows_what_comes_then_what_was_month_by_month(site: Site, make
     assert page.text.index("Buổi sắp tới") < page.text.index("Buổi đã qua")
 
 
+def test_the_calendar_opens_on_the_month_of_the_next_meeting(site: Site, make: Make) -> None:
+    staff = make.staff()
+    meeting = called(make, days=70)
+    href = f"/sinh-hoat/{meeting.id}"
+    days = site.sign_in(staff).get("meetings.index").all("td")
+    assert [link.get("href") for day in days for link in day if link.get("href")] == [href]
+
+
 def test_an_empty_list_says_what_will_stand_there(site: Site, make: Make) -> None:
     page = site.sign_in(make.staff()).get("meetings.index", thang="2026-13")
     assert page.headline == "Chưa có buổi sinh hoạt nào sắp tới"

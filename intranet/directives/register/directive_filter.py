@@ -18,7 +18,9 @@ SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {
     "newest": (Directive.issued_on.desc().nulls_last(), Directive.id.desc()),
     "oldest": (Directive.issued_on.asc().nulls_last(), Directive.id.asc()),
     "arrived": (Directive.received_on.desc(), Directive.id.desc()),
+    "waiting": (Directive.received_on.asc(), Directive.id.asc()),
     "symbol": (Directive.symbol_key.asc(), Directive.id.asc()),
+    "symbol_back": (Directive.symbol_key.desc(), Directive.id.desc()),
 }
 NEWEST = "newest"
 

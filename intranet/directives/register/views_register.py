@@ -1,6 +1,6 @@
 """The register as far as a person may see it, on the screen and as a table to keep."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from intranet.core.database import db, writing
 from intranet.core.errors import existing
 from intranet.core.paging import Pager
 from intranet.directives.blueprint import bp
+from intranet.directives.hooks import ReadingMark, reading_marks
 from intranet.directives.models import Directive
 from intranet.directives.register import queries
 from intranet.directives.register.columns import ADDED, RegisterColumn
@@ -34,6 +35,7 @@ class RegisterView:
     columns: Sequence[RegisterColumn]
     url: Callable[..., str]
     pager: Pager
+    mine: Mapping[int, ReadingMark]
     addable: Sequence[RegisterColumn] = ADDED
 
 
@@ -50,7 +52,9 @@ def register() -> str:
         return url_for(".register", **narrowed_by.address(**{"page": 1, **changes}), **more)
 
     pager = listed.pager(lambda number: url(page=number))
-    view = RegisterView(listed, narrowed_by, _filter_selects(narrowed_by), columns, url, pager)
+    mine = reading_marks([directive.id for directive in listed.rows])
+    selects = _filter_selects(narrowed_by)
+    view = RegisterView(listed, narrowed_by, selects, columns, url, pager, mine)
     return render_template("directives/register.html", view=view)
 
 

@@ -1,11 +1,13 @@
 import csv
 import io
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from urllib.parse import parse_qsl, urlsplit
 
 import openpyxl
 import pytest
 
 from intranet.core.audit import AuditEntry
+from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.directives.models import Status, Urgency
 from intranet.directives.register.export_csv import as_csv, harmless
@@ -13,6 +15,7 @@ from intranet.directives.register.export_xlsx import as_xlsx
 from intranet.language.bodies.document_types import DocumentType
 from intranet.language.bodies.levels import Level
 from tests.directives.sample_originals import questions
+from tests.reading.making import confirm, given
 
 
 def symbols(page) -> list[str]:
@@ -111,7 +114,9 @@ def various(make):
         ({"nam": "nămnay", "cap": "x", "trang": "-3", "sap_xep": "y"}, ["9/CT-UBND", "57-NQ/TW"]),
         ({"sap_xep": "oldest"}, ["57-NQ/TW", "9/CT-UBND"]),
         ({"sap_xep": "arrived"}, ["57-NQ/TW", "9/CT-UBND"]),
+        ({"sap_xep": "waiting"}, ["9/CT-UBND", "57-NQ/TW"]),
         ({"sap_xep": "symbol"}, ["57-NQ/TW", "9/CT-UBND"]),
+        ({"sap_xep": "symbol_back"}, ["9/CT-UBND", "57-NQ/TW"]),
     ],
 )
 def test_the_register_is_narrowed_and_sorted_as_the_address_says(site, make, various, asked, found):
@@ -126,6 +131,31 @@ def test_more_columns_can_be_shown(site, make, various):
     page = site.get("directives.register", cot=["nguoi_ky", "den", "x"])
     assert "Vi Thị Minh Nguyệt" in page.text
     assert "03/01/2026" in page.text
+
+
+def test_a_head_sorts_and_pressed_again_turns_the_order_round(site, make, various):
+    site.sign_in(make.clerk())
+    newest, oldest = ["9/CT-UBND", "57-NQ/TW"], ["57-NQ/TW", "9/CT-UBND"]
+    page = site.get("directives.register")
+    assert symbols(page) == newest
+    for head, lines in ((1, oldest), (1, newest), (0, oldest), (0, newest)):
+        link = [a.get("href") for a in page.all("a") if a.get("class") == "sort"][head]
+        page = site.get("directives.register", **dict(parse_qsl(urlsplit(link).query)))
+        assert symbols(page) == lines
+        assert page.all("th")[0 if head == 0 else 2].get("aria-sort")
+
+
+def test_each_line_says_how_far_i_am_with_it(site, make):
+    me = make.staff()
+    confirmed = given(make, symbol="57-NQ/TW")
+    given(make, symbol="9/CT-UBND", deadline=today() - timedelta(days=2))
+    make.directive(symbol="8/KH-UBND")
+    confirm(me, confirmed)
+    page = site.sign_in(me).get("directives.register")
+    rows = ["".join(row.itertext()) for row in page.all("tr")]
+    said = {"57-NQ/TW": "Tôi đã xác nhận", "9/CT-UBND": "Quá hạn 2 ngày", "8/KH-UBND": "không giao"}
+    for symbol, words in said.items():
+        assert words in next(row for row in rows if symbol in row)
 
 
 def test_nothing_found_says_what_to_do_next(site, make, various):
@@ -143,7 +173,7 @@ def test_a_page_has_25_rows_and_asks_few_questions(site, make):
     with questions() as asked:
         page = site.get("directives.register")
     assert len(symbols(page)) == 25
-    assert len([one for one in asked if one.startswith("SELECT")]) <= 12
+    assert len([one for one in asked if one.startswith("SELECT")]) <= 14
     assert len(symbols(site.get("directives.register", trang=2))) == 5
     assert len(symbols(site.get("directives.register", trang=99))) == 5
 
