@@ -1,6 +1,6 @@
 """Alembic's way to the portal's database and models."""
 
 from intranet.core.database import db
-from intranet.core.migration_runner import migrate
+from intranet.core.upgrades.migration_runner import migrate
 
 migrate(db.engine, db.metadata)

@@ -1,3 +1,3 @@
 """What every room stands on: session, clock, errors, audit trail, storage, task queue (floor 2)."""
 
-WINGS = ("anchors",)
+WINGS = ("anchors", "upgrades")

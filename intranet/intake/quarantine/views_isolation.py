@@ -29,7 +29,7 @@ NUMBERED = ("directive", "item", "file")
 
 
 @dataclass(frozen=True)
-class AskedNumber:
+class NumberedOriginals:
     """What the administrator was told the number of, and the originals that it means."""
 
     what: str
@@ -63,7 +63,7 @@ def isolations() -> str:
     if not request.args.get("what"):
         return _page()
     with refusals_listed(NotFound) as refused:
-        return _page(asked=_asked(request.args))
+        return _page(asked=_meant(request.args))
     return _page(refused[0])
 
 
@@ -71,9 +71,9 @@ def isolations() -> str:
 @permission_required(Permission.ADMINISTER)
 def isolate() -> Response | tuple[str, int]:
     """Wipe the content of a number that the administrator was told."""
-    asked: AskedNumber | None = None
+    asked: NumberedOriginals | None = None
     with refusals_listed(NotFound) as refused:
-        asked = _asked(request.form)
+        asked = _meant(request.form)
         if not request.form.get("sure"):
             raise BadInput(_("Hãy xác nhận đã hiểu là không khôi phục được."))
         return _order(asked.files)
@@ -99,7 +99,7 @@ def isolate_panel(directive: Directive, _version: Version) -> str:
     return render_template("intake/isolate_panel.html", directive=directive)
 
 
-def _asked(sent: Mapping[str, str]) -> AskedNumber:
+def _meant(sent: Mapping[str, str]) -> NumberedOriginals:
     """What the number that was sent means. Raises BadInput, NotFound."""
     what, written = sent.get("what", ""), sent.get("number", "").strip()
     try:
@@ -108,7 +108,7 @@ def _asked(sent: Mapping[str, str]) -> AskedNumber:
         number = 0
     if what not in NUMBERED or not number:
         raise BadInput(_("Hãy chọn loại và nhập số trong địa chỉ trang hoặc trong nhật ký."))
-    return AskedNumber(what, number, _files_of(what, number))
+    return NumberedOriginals(what, number, _files_of(what, number))
 
 
 def _files_of(what: str, number: int) -> Sequence[int]:
@@ -141,7 +141,7 @@ def _erase(isolations: Sequence[Isolation]) -> None:
     db.session.rollback()
 
 
-def _page(problem: str = "", asked: AskedNumber | None = None) -> str:
+def _page(problem: str = "", asked: NumberedOriginals | None = None) -> str:
     goes = loss.what_goes(db.session, asked.files) if asked else None
     cases = isolation.listed(db.session)
     return render_template(

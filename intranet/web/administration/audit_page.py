@@ -107,7 +107,7 @@ def newest_first(session: Session, filter: AuditFilter) -> Select[AuditEntry]:
     if filter.act:
         query = query.where(AuditEntry.act == filter.act)
     if filter.thing:
-        query = query.where(_about(filter.thing, filter.number))
+        query = query.where(_concerning(filter.thing, filter.number))
     if filter.since:
         query = query.where(AuditEntry.at >= start_of(filter.since))
     if filter.until:
@@ -125,7 +125,7 @@ def _by(session: Session, typed: str) -> Any:
     return or_(AuditEntry.username == typed, AuditEntry.staff_id.in_(meant))
 
 
-def _about(thing: str, number: int | None) -> Any:
+def _concerning(thing: str, number: int | None) -> Any:
     same = AuditEntry.thing == thing
     if number is None:
         return same

@@ -137,16 +137,16 @@ def names_for(session: Session, entries: Sequence[AuditEntry]) -> AuditNames:
         numbers[entry.thing].add(entry.thing_id or 0)
         numbers["department"].add(_number(entry, UNIT_IN_DETAIL))
         numbers["staff_member"] |= {entry.staff_id or 0, *_people_in(entry)}
-    people = _asked_for(session, PEOPLE, numbers["staff_member"])
+    people = _looked_up(session, PEOPLE, numbers["staff_member"])
     things = {
         (thing, number): name
         for thing, query in NAMED.items()
-        for number, name in _asked_for(session, query, numbers[thing]).items()
+        for number, name in _looked_up(session, query, numbers[thing]).items()
     }
     owners = {
         (thing, number): (whole, belongs_to)
         for thing, (query, whole) in BELONGING.items()
-        for number, belongs_to in _asked_for(session, query, numbers[thing]).items()
+        for number, belongs_to in _looked_up(session, query, numbers[thing]).items()
     }
     return AuditNames(people, things, owners)
 
@@ -163,7 +163,7 @@ def _number(entry: AuditEntry, key: str) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) else 0
 
 
-def _asked_for(session: Session, query: Select[*tuple[Any, ...]], ids: set[int]) -> dict[int, Any]:
+def _looked_up(session: Session, query: Select[*tuple[Any, ...]], ids: set[int]) -> dict[int, Any]:
     ids = ids - {0}
     if not ids:
         return {}
