@@ -34,5 +34,5 @@ POSTS: dict[str, frozenset[Role | None]] = {
         CLERKS,
     ),
     "intake.poll_now": CLERKS | ADMINS,
-    **dict.fromkeys((f"intake.isolat{act}" for act in ("e", "ion_order", "ion_lift")), ADMINS),
+    **dict.fromkeys((f"intake.isolat{act}" for act in ("e", "ion_lift")), ADMINS),
 }  # fmt: skip
