@@ -14,7 +14,8 @@ LOWER, UPPER = f"a-z{LETTERS}", f"A-Z{LETTERS.upper()}"
 """For classes of letters in patterns: in Unicode's order capitals and small ones alternate."""
 NUMBER = r"\d{1,2}(?:\.\d{1,2}){0,2}[.)-]\s"
 MARKER = rf"(?:[-–+*•](?:\s|(?=[{UPPER}][{LOWER}]))|{NUMBER}|[a-zđ]\)\s|Điều\s++\d++\s?[.:])"
-CLAUSE_OPENING = re.compile(rf"(?<!\w)\s*+(?:[“\"'(]\s*+)?{MARKER}?\s*+")
+QUOTE = r"[“\"'(]\s*+"
+CLAUSE_OPENING = re.compile(rf"(?<!\w)(?:\s++(?:{QUOTE})?{MARKER}?|{QUOTE}{MARKER}?|{MARKER})\s*+")
 KINDS = either([*TYPE_NAMES.values(), *LONGER_TYPE_NAMES])
 HEADING = re.compile(KINDS, re.IGNORECASE)
 LETTER, SMALL = re.compile(r"[^\W\d_]"), re.compile(f"[{LOWER}]")
