@@ -22,6 +22,7 @@ from intranet import create_app
 from intranet.core.database import db
 from intranet.people.models import Department, StaffMember
 from intranet.people.roles import Role
+from tests.journeys.all_pages import filled_pages
 from tests.making import Make, hashed
 from tests.site import PASSWORD
 
@@ -85,6 +86,12 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
             process.send_signal(signal.SIGTERM)
         for process in running:
             process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def pages(portal: Portal) -> dict[str, list[str]]:
+    """The addresses of all pages, by the name of who opens them, on a filled portal."""
+    return filled_pages(create_app(portal.settings))
 
 
 @pytest.fixture(scope="module")

@@ -6,22 +6,10 @@ from collections.abc import Callable, Iterator
 
 import pypdfium2
 import pytest
-from flask import url_for
 from playwright.sync_api import Page
 
-from config import Settings
-from intranet import create_app
-from intranet.core.database import db
-from intranet.people.models import Department, StaffMember
-from intranet.people.roles import Role
-from tests.house import routes
-from tests.journeys.conftest import Portal
-from tests.making import Make, hashed
-from tests.reading.making import given
-from tests.site import PASSWORD
+from tests.journeys.all_pages import WHO
 
-WHO = {"lanhdao": Role.LEADER, "vanthu": Role.CLERK, "quantri": Role.ADMIN}
-LONG = "Về việc tăng cường kỷ luật, kỷ cương hành chính và nâng cao hiệu lực, hiệu quả thanh tra"
 SHEET = {"width": 643, "height": 970}
 """What is left of an A4 sheet between its margins, in pixels."""
 CUT = """() => [...document.querySelectorAll('main *')].filter((one) => {
@@ -34,40 +22,6 @@ CUT = """() => [...document.querySelectorAll('main *')].filter((one) => {
 ASKING = """() => [...document.querySelectorAll('main form')].filter((one) => one.offsetHeight
   && !one.querySelector('table, ol, ul, dl, fieldset, .fact')).map((one) => one.action)"""
 UNPRINTED = ".visually-hidden, select, svg, canvas"
-
-
-@pytest.fixture(scope="module")
-def pages(portal: Portal) -> Iterator[dict[str, list[str]]]:
-    """By the name of who prints them: the addresses of all pages, each once."""
-    app = create_app(Settings(data=portal.settings.data))
-    with app.app_context():
-        make = Make(db.session)
-        clerk = db.session.query(StaffMember).filter_by(username="vanthu").one()
-        make.serving(
-            StaffMember(
-                username="quantri", full_name="Nông Thị Quản", role=Role.ADMIN,
-                department=db.session.query(Department).filter_by(code="vp").one(),
-                password_hash=hashed(PASSWORD), must_change_password=False,
-            )
-        )  # fmt: skip
-        for number in range(12):
-            given(make, by=clerk, symbol=f"{900 + number}/UBND-NC", subject=f"{LONG} năm {number}")
-        things = routes.prepare(make)
-    with app.test_request_context():
-        found: dict[str, list[str]] = {name: [] for name in WHO}
-        for endpoint, expected in routes.PAGES.items():
-            allowed = (name for name, role in WHO.items() if _status(expected, role) == 200)
-            if endpoint != "static" and (name := next(allowed, "")):
-                values = routes.values_for(app, endpoint, things)
-                found[name].append(url_for(endpoint, **values))
-    yield found
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
-
-
-def _status(expected: routes.Expected, role: Role) -> int:
-    return expected.get(role, expected.get(routes.EVERYBODY_ELSE, 0))
 
 
 @pytest.mark.parametrize("username", WHO)
