@@ -60,3 +60,9 @@ def test_whatever_days_the_worker_runs_each_kind_comes_once_and_in_order(
             assert (day > deadline) == (kind in LATE)
             sent.append(kind)
     assert sent == sorted(set(sent), key=ORDER.index)
+
+
+def test_the_office_sets_after_how_many_days_the_leaders_are_told() -> None:
+    given_on, deadline, sent = date(2026, 8, 27), date(2026, 9, 7), ReminderKind.OVERDUE
+    assert due_kind(WEEK, given_on, deadline, sent, date(2026, 9, 11), 5) is None
+    assert due_kind(WEEK, given_on, deadline, sent, date(2026, 9, 14), 5) is ReminderKind.ESCALATED
