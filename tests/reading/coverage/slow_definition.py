@@ -84,11 +84,7 @@ def is_expected(given: AssignmentFacts, person: PersonFacts, day: date) -> bool:
     since = {id(one): max(one.added_on or given.assigned_on, given.assigned_on) for one in known}
     return any(
         is_addressed(
-            [
-                one
-                for one in known
-                if one.excluded or since[id(one)] == start
-            ],
+            [one for one in known if one.excluded or since[id(one)] == start],
             person,
             start,
         )
