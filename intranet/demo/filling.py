@@ -11,6 +11,7 @@ from intranet.core.task_queue import tasks
 from intranet.demo.absences_and_groups import seed_absences, seed_days_off, seed_groups
 from intranet.demo.invented_directives import load
 from intranet.demo.meetings import seed_meetings
+from intranet.demo.past_reminders import seed_reminders
 from intranet.demo.reading_history import write_history
 from intranet.demo.seeding import seed_directives, seed_people
 from intranet.people.models import StaffMember
@@ -34,6 +35,7 @@ def fill_portal() -> None:
         made = seed_directives(db.session, clerk, directives)
     steps = write_history(db.session)
     seed_absences(db.session, clerk)
+    seed_reminders(db.session)
     meetings = seed_meetings(db.session, clerk, made)
     audit.record(db.session, None, "demo.seeded", directives=len(made), meetings=meetings)
     db.session.commit()
