@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from intranet.core.rate_limits import HEAVY_AT_ONCE, turn
 from intranet.directives.models import Version
-from intranet.directives.page_texts import clean_pages
+from intranet.directives.page_texts import Pages, clean_pages
 from intranet.extraction.errors import TooLarge
 from intranet.extraction.sandbox.text_reading import compared
 from intranet.language.text.text_diff import PassageChange
@@ -45,6 +45,23 @@ def changes_between(session: Session, before: Version, after: Version) -> Versio
         return VersionChanges(comparable=False)
     with turn("comparing", range(HEAVY_AT_ONCE)) as mine:
         try:
-            return VersionChanges(compared(old, new)) if mine else BUSY
+            return VersionChanges(compared(*without_feet(old, new))) if mine else BUSY
         except TooLarge as error:
             return VersionChanges(comparable=False, reason=str(error))
+
+
+def without_feet(old: Pages, new: Pages) -> tuple[Pages, Pages]:
+    """Both texts without the lines that end pages of both: feet wander as pages break elsewhere.
+
+    What is left out is the same in both, so no change is hidden.
+    """
+    feet = {_last_line(text) for _, text in old} & {_last_line(text) for _, text in new}
+    return [(n, _cut(text, feet)) for n, text in old], [(n, _cut(text, feet)) for n, text in new]
+
+
+def _last_line(text: str) -> str:
+    return text.rstrip().rpartition("\n")[2].strip()
+
+
+def _cut(text: str, feet: set[str]) -> str:
+    return text.rstrip().rpartition("\n")[0] if _last_line(text) in feet else text

@@ -70,7 +70,7 @@ def index() -> str | Response:
 def count() -> str:
     """The words of the button that shows the hits, while boxes are being ticked."""
     number = how_many(db.session, current_user, address_from(request.args))
-    return _("Xem %(n)s kết quả", n=number)
+    return str(_("Xem %(n)s kết quả", n=number))
 
 
 def _count(page: ResultsPage) -> None:

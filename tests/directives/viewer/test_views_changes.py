@@ -44,6 +44,15 @@ def test_the_same_words_set_anew_are_said_to_be_the_same(site: Site, make: Make)
     assert shown(site, make, renewed(make, new=anew)).headline == "Không có chữ nào khác bản 1"
 
 
+def test_the_foot_of_a_page_is_no_change_when_pages_break_elsewhere(site: Site, make: Make) -> None:
+    foot = "\nVăn bản nội bộ, lưu tại Văn phòng"
+    old = ("Điều 1. Hạn là ngày 30/6." + foot, "Điều 2. Văn phòng chủ trì." + foot)
+    new = ("Điều 1. Hạn là ngày 15/7.\nĐiều 2. Văn phòng chủ trì." + foot,)
+    page = shown(site, make, renewed(make, old, new))
+    assert [one.text for one in page.all("ins")] == ["15/7."]
+    assert "lưu tại" not in page.text
+
+
 def test_a_version_without_text_says_that_it_must_be_read_whole(site: Site, make: Make) -> None:
     page = shown(site, make, renewed(make, new=("",)))
     assert page.headline == "Không so được hai bản"
