@@ -12,12 +12,13 @@ FEWEST_SIGNS = 2
 # Whose paper it is, its number, its place and day: with two of them the lines are a letterhead.
 SIGNS = (
     re.compile(
-        r"độc lập\W+tự do\W+hạnh phúc|cộng h[òo]\w? xã hội chủ nghĩa|đảng cộng sản việt nam"
+        r"độc lập\W{1,5}tự do\W{1,5}hạnh phúc|cộng h[òo]\w? xã hội chủ nghĩa"
+        r"|đảng cộng sản việt nam"
     ),
-    re.compile(r"^\W*số\s*:?\s*[\w…._]{0,12}\s*[-/][\w/&-]{2,}"),
-    re.compile(r",\s*ngày\s*[\d…._]{0,8}\s*tháng\s*[\d…._]{0,8}\s*năm\s*[\d…._]{2,8}\W*$"),
+    re.compile(r"^\W{0,4}số *+:? *+[\w…._]{0,12} *+[-/][\w/&-]{2}"),
+    re.compile(r", {0,2}ngày *+[\d…._]{0,8} *+tháng *+[\d…._]{0,8} *+năm *+[\d…._]{2,8}\W{0,4}$"),
 )
-RULE = re.compile(r"[_=*─━—–.…·-]{4,}|(?m:^[^\w\n]+$)")
+RULE = re.compile(r"[_=*─━—–.…·-]{4,}+|(?m:^[^\w\n]++$)")
 SIGN = re.compile(r"[^\n]")
 
 

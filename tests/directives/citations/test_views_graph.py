@@ -138,7 +138,7 @@ def test_one_level_is_drawn_and_the_next_on_demand(site, make):
     assert "Vẽ thêm 1 văn bản quanh 211/KH-UBND" in page.text
     whole = site.get("directives.graph", directive_id=plan.id, mo=middle.id)
     assert "node--ended" in drawn(whole)["57-NQ/TW"]
-    assert f"/van-ban/{top.id}" in links(whole)
+    assert f'<a href="/van-ban/{top.id}">' in whole.html
     assert "Vẽ thêm" not in whole.text
     assert "Thu về một bậc" in whole.text
     for odd in ("x", "-1", "999999999999999999999", str(top.id)):
@@ -153,7 +153,8 @@ def test_a_drawing_says_what_it_leaves_to_the_list(site, make):
     assert len(drawn(page)) == MOST + 1
     assert "99/QĐ-TTg" in drawn(page)
     assert f"Còn {21 - MOST} văn bản không vẽ, xem ở danh sách." in page.text
-    assert page.text.count("20/QĐ-TTg") == 1
+    assert "9/QĐ-TTg" not in drawn(page)
+    assert "9/QĐ-TTg" in page.text
 
 
 BOXES = "abcdefghijkl"
