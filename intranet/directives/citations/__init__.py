@@ -5,5 +5,6 @@ Start with `relation_edges`: everything known around a directive in one list. `o
 """
 
 __all__ = [
-    "actions", "entered_relations", "graph_layout", "models", "relation_edges", "relation_lists",
+    "actions", "entered_relations", "graph_layout", "missing_citations", "models",
+    "relation_edges", "relation_lists",
 ]  # fmt: skip
