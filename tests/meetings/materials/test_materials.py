@@ -191,15 +191,16 @@ def test_materials_get_names_an_order_and_a_point_of_the_agenda(site: Site, make
     item = point.id
     site.sign_in(clerk)
     assert uploaded(site, number) == 302
-    paper_of, file_of = (one.id for one in sorted(materials(), key=lambda one: one.file_id or 0))
+    by_file = sorted(materials(), key=lambda one: one.file_id or 0)
+    of_directive, of_file = (one.id for one in by_file)
     wanted = {
-        "material": [file_of, paper_of], "title": ["Bảng đối chiếu", "một tên khác"],
+        "material": [of_file, of_directive], "title": ["Bảng đối chiếu", "một tên khác"],
         "point": [item, ""],
     }  # fmt: skip
     assert site.post("meetings.arrange_materials", wanted, meeting_id=number).status_code == 302
     shown = site.get("meetings.material_add", meeting_id=number)
     assert [one.get("value") for one in shown.all("input") if one.get("name") == "material"] == [
-        str(file_of), str(paper_of),
+        str(of_file), str(of_directive),
     ]  # fmt: skip
     assert shown.field("title") == "Bảng đối chiếu"
     assert "48/KH-TTr" in shown.text  # a directive keeps its own name
