@@ -19,13 +19,11 @@ from intranet.search.results.matches import (
     grown,
     matches_in,
     meant_only,
-)  # fmt: skip
+)
 
 LONGEST = 230  # three lines of the page's measure
-ROWS = 16
-LEAD = 90
+ROWS, LEAD, ROUNDING = 16, 90, 1e-9
 AROUND = 320  # letters on either side of the lines that are shown
-ROUNDING = 1e-9
 MOST_WORDS, MOST_LOOKED_AT = 8, 6  # words that choose the lines, runs that are weighed
 PAIR, MERELY_FOLDED, JOINER = 1.5, 0.2, 0.1
 WORTH = {"word": 1.0, "phrase": 6.0, "symbol": 8.0}
@@ -88,8 +86,7 @@ def best_snippet(
     if not ranked:
         return None
     _, chosen, place = max(ranked, key=lambda ranking: ranking[:2])
-    close = _close_look(terms, place, numbers[-chosen])
-    return replace(close, rows=_rows(texts[-chosen]))
+    return replace(_close_look(terms, place, numbers[-chosen]), rows=_rows(texts[-chosen]))
 
 
 def _close_look(terms: MatchTerms, place: _Place, number: int | None) -> Snippet:
