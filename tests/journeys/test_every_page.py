@@ -42,6 +42,12 @@ def test_every_page_is_accessible_fits_and_keeps_its_labels(
     assert not problems
 
 
+def test_the_door_is_accessible_too(person: Callable[..., Page]) -> None:
+    page = person("docgia", bypass_csp=True)
+    page.context.clear_cookies()
+    assert not list(_faults(page, "/dang-nhap"))
+
+
 def _faults(page: Page, path: str) -> Iterator[str]:
     page.goto(path)
     page.wait_for_load_state("networkidle")
