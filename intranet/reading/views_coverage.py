@@ -19,7 +19,7 @@ from intranet.reading.coverage.heat_map import ROWS, UNITS, heat_map
 from intranet.reading.coverage.readers import WaitingFilter
 from intranet.reading.coverage.waiting_people import WaitingList, waiting_people
 from intranet.reading.plan import plan_indicators
-from intranet.reading.reminders.letters import letters
+from intranet.reading.reminders.reminder_text import write_reminders
 from intranet.reading.reminders.watched_readers import rest_of, watched_people
 from intranet.reading.way_back import here
 
@@ -52,7 +52,7 @@ def overview() -> str:
         late=late,
         waiting=waiting,
         rest=rest_of(owed),
-        letters=letters(current_user, [one for one in owed if one.may_be_reminded]),
+        letters=write_reminders(current_user, [one for one in owed if one.may_be_reminded]),
         here=here(),
         wide=wide,
         standing_in=standing_in(current_user),

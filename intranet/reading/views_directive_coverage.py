@@ -24,8 +24,8 @@ from intranet.reading.coverage.queries import UnitCounts, assignment_seen_by, un
 from intranet.reading.coverage.readers import ReaderState, readers
 from intranet.reading.models import Assignment, Excuse
 from intranet.reading.quiz.questions import results
-from intranet.reading.reminders.letters import letters
 from intranet.reading.reminders.manual_reminders import last_reminder
+from intranet.reading.reminders.reminder_text import write_reminders
 from intranet.reading.reminders.watched_readers import WatchedReader, rest_of, untold, watched
 from intranet.reading.way_back import here, way_back
 
@@ -90,7 +90,7 @@ def directive_coverage(directive_id: int) -> str:
         counts=counts,
         rows=rows,
         rest=rest_of(rows),
-        letters=letters(viewer, [row for row in rows if row.may_be_reminded]),
+        letters=write_reminders(viewer, [row for row in rows if row.may_be_reminded]),
         excuses=_excuses(assignment, place, rows),
         last_reminder=last_reminder(session, assignment, unit_id) if place.waits else None,
         curve=curve(done, assignment, counts.rate.total),

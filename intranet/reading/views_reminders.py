@@ -14,7 +14,7 @@ from intranet.people.permissions import Permission, permission_required
 from intranet.reading.blueprint import bp
 from intranet.reading.coverage.queries import assignment_seen_by
 from intranet.reading.coverage.readers import WaitingFilter
-from intranet.reading.reminders.errors import NobodyChosen
+from intranet.reading.reminders.errors import NobodyTicked
 from intranet.reading.reminders.manual_reminders import ReminderResult, remind
 from intranet.reading.way_back import way_back
 
@@ -48,7 +48,7 @@ def remind_people() -> ResponseReturnValue:
 def _reminded(whom: WaitingFilter, chosen: object, back: str) -> ResponseReturnValue:
     with refusal_flashed():
         if not chosen:
-            raise NobodyChosen
+            raise NobodyTicked
         result = remind(db.session, current_user, whom)
         db.session.commit()
         flash(_said(result), "ok")

@@ -23,7 +23,7 @@ from intranet.reading.coverage.readers import (
     waiting,
 )
 from intranet.reading.coverage.waiting_people import waiting_counts, waiting_people
-from intranet.reading.reminders.letters import letters
+from intranet.reading.reminders.reminder_text import write_reminders
 from intranet.reading.reminders.watched_readers import rest_of, watched, watched_people
 from intranet.reading.way_back import here, way_back
 
@@ -63,7 +63,7 @@ def people_page() -> str:
         everybody=everybody,
         address=address,
         rest=rest_of(readings),
-        letters=letters(viewer, [one for one in readings if one.may_be_reminded]),
+        letters=write_reminders(viewer, [one for one in readings if one.may_be_reminded]),
         here=here(),
         back=way_back(""),
         pages=Pager(
@@ -91,7 +91,7 @@ def person(staff_id: int) -> str:
         excused=readings_of(session, viewer, staff, ReaderState.EXCUSED) if counts.excused else [],
         done=readings_of(session, viewer, staff, ReaderState.DONE, offset=begin, limit=DONE),
         rest=rest_of(rows),
-        letters=letters(viewer, [row for row in rows if row.may_be_reminded]),
+        letters=write_reminders(viewer, [row for row in rows if row.may_be_reminded]),
         today=today(),
         here=here(),
         back=way_back(""),

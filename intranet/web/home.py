@@ -31,7 +31,7 @@ from intranet.reading.coverage.overdue import (
 from intranet.reading.coverage.readers import WaitingFilter
 from intranet.reading.coverage.waiting_people import waiting_people
 from intranet.reading.plan import plan_indicators
-from intranet.reading.reminders.letters import ReminderLetter, letters
+from intranet.reading.reminders.reminder_text import ReminderLetter, write_reminders
 from intranet.reading.reminders.watched_readers import WatchedPerson, rest_of, watched_people
 from intranet.search.saved.actions import SavedSearchState, saved_by
 
@@ -124,7 +124,8 @@ def what_is_overdue(session: Session, me: StaffMember) -> WhatIsOverdue:
     owed = [reading for person in people for reading in person.readings]
     return WhatIsOverdue(
         found, overdue_units(found), overdue_directives(session, found, DIRECTIVES), people,
-        letters(me, [reading for reading in owed if reading.may_be_reminded]), rest_of(owed),
+        write_reminders(me, [reading for reading in owed if reading.may_be_reminded]),
+        rest_of(owed),
     )  # fmt: skip
 
 

@@ -66,9 +66,7 @@ def _note_assignment(session: Session, days: Calendar, assignment: Assignment, d
     for person, unit, since, deadline, account_since in missing:
         first = max(start, reading_rules.own_start(since, account_since))
         last_kind = sent.get(person)
-        kind = deadline and schedule.due_kind(
-            days, first, deadline, last_kind, day, escalate_after
-        )
+        kind = deadline and schedule.due_kind(days, first, deadline, last_kind, day, escalate_after)
         if kind:
             by_kind[kind][person] = unit
     return sum(len(note(session, assignment, who, kind)) for kind, who in by_kind.items())

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from intranet.core.errors import BadInput
 
 
-class NobodyChosen(BadInput):
+class NobodyTicked(BadInput):
     """No name was ticked."""
 
     message = _l("Chưa chọn ai để nhắc. Hãy đánh dấu tên trong danh sách.")

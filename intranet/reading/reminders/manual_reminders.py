@@ -17,8 +17,8 @@ from intranet.people.notifications.notices import notify
 from intranet.reading.coverage.readers import AssignedReader, WaitingFilter, waiting
 from intranet.reading.models import Assignment
 from intranet.reading.reminders.errors import AllRemindedLately, NobodyToRemind
-from intranet.reading.reminders.letters import letters
 from intranet.reading.reminders.models import Reminder
+from intranet.reading.reminders.reminder_text import write_reminders
 from intranet.reading.reminders.schedule import ReminderKind
 from intranet.reading.reminders.watched_readers import WatchedReader, watched
 
@@ -101,7 +101,7 @@ def note(
 
 def _tell(session: Session, by: StaffMember, told: Sequence[AssignedReader]) -> None:
     moment = now()
-    for letter in letters(by, told):
+    for letter in write_reminders(by, told):
         notify(
             session, [person.id for person in letter.people],
             key=f"reminder:{by.id}:{moment:%Y-%m-%d %H:%M:%S.%f}:{letter.name}",
