@@ -58,7 +58,7 @@ def test_who_stands_in_opens_the_map_of_that_unit_alone_and_reminds(
     assert mine.full_name in one.text
     assert other.full_name not in one.text
     assert other.department.name not in one.text
-    answer = site.post("reading.remind_missing", directive_id=directive.id)
+    answer = site.post("reading.remind_missing", {"tat-ca": 1}, directive_id=directive.id)
     assert answer.status_code == 302
     told = db.session.scalars(select(Notice.staff_id).filter_by(kind=KIND)).all()
     assert told == [mine.id]
