@@ -154,7 +154,7 @@ def test_a_unit_head_works_with_the_own_people_only(site: Site, make: Make) -> N
     assert excused == [person.id]  # neither strangers nor oneself
 
 
-def test_people_are_excused_for_a_reason_and_asked_again(site: Site, make: Make) -> None:
+def test_people_are_excused_for_a_reason_and_called_back(site: Site, make: Make) -> None:
     unit = make.department()
     one, two, done = (make.staff(department=unit) for _ in range(3))
     directive = given(make, audience=[unit])
