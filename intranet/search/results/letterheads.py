@@ -23,7 +23,7 @@ SIGN = re.compile(r"[^\n]")
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def telling(text: str) -> UnmarkedText:
+def body_of(text: str) -> UnmarkedText:
     """The page with blanks for its letterhead and rules: all places stay where they are."""
     text = composed(text)
     end = _letterhead_end(text)

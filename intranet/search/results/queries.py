@@ -54,7 +54,7 @@ class ResultsPage:
     newer: int = 0
 
     @property
-    def asked(self) -> str:
+    def quoted_words(self) -> str:
         """The words as a sentence quotes them: a lone phrase without its marks, others in single.
 
         Two kinds of marks side by side would read as a slip.

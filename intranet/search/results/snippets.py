@@ -10,7 +10,7 @@ from itertools import accumulate
 from markupsafe import Markup
 
 from intranet.search.results.folded_text import UnmarkedText, plain
-from intranet.search.results.letterheads import telling
+from intranet.search.results.letterheads import body_of
 from intranet.search.results.likely_pages import broken_phrase, likely, parted
 from intranet.search.results.matches import (
     JOINING,
@@ -76,7 +76,7 @@ def best_snippet(
     Letterheads and rules are passed over, unless the whole page is meant.
     """
     numbers, texts = tuple(zip(*pages, strict=True)) or ((), ())
-    read = list(map(plain if whole else telling, texts))
+    read = list(map(plain if whole else body_of, texts))
     terms = grown(terms, read)
     if chosen := broken_phrase(terms, read):
         return _over_two(terms, numbers[chosen - 1], *read[chosen - 1 : chosen + 1])

@@ -3,4 +3,4 @@
 Start at `suggestions.suggestions`; nothing is suggested from what a person may not see.
 """
 
-__all__ = ["suggestions", "typed_query", "views"]
+__all__ = ["suggestions", "typed_query", "views", "visible_titles"]

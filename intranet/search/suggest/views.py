@@ -16,7 +16,7 @@ from intranet.search.blueprint import bp
 from intranet.search.engines.registry import engine
 from intranet.search.suggest.suggestions import suggestions
 from intranet.search.suggest.typed_query import LONGEST, SearchSuggestion
-from intranet.search.suggest.visible_titles import VisibleTitles, asked_lately, saved_named
+from intranet.search.suggest.visible_titles import VisibleTitles, recent_named, saved_named
 from intranet.search.suggest.words import GROUP
 
 
@@ -32,7 +32,7 @@ def suggest() -> Response:
     proposed = suggestions(engine(), raw, tokens_for(db.session, current_user), titles)
     saved = saved_named(db.session, current_user, raw)
     advanced = url_for("search.advanced", q=raw.strip() or None)
-    recent = asked_lately(db.session, current_user, raw)
+    recent = recent_named(db.session, current_user, raw)
     lines = (*proposed, *recent, *saved) if raw.strip() else (*recent, *saved, *proposed)
     return told(lines, {"text": _("Tìm nâng cao"), "url": advanced})
 

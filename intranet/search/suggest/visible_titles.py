@@ -69,7 +69,7 @@ def _line(title: str) -> str:
     return plain[:1].upper() + plain[1:]
 
 
-def asked_lately(session: Session, staff: StaffMember, raw: str) -> Sequence[SearchSuggestion]:
+def recent_named(session: Session, staff: StaffMember, raw: str) -> Sequence[SearchSuggestion]:
     """Own recent searches in which each typed word begins a word; all if nothing is typed."""
     words, entered = plain_words(canonical(raw)), typed(raw)
     lately = [each for each in recent(session, staff) if all_begin_a_word(words, each)]
