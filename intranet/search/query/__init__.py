@@ -5,6 +5,6 @@ parts are in `field_syntax`. Start at `understanding.understand`.
 """
 
 __all__ = [
-    "field_syntax", "meaning", "parsing", "plain_words", "preference", "query_syntax", "references", "request",
-    "spelling", "tree", "understanding",
+    "field_syntax", "meaning", "parsing", "plain_words", "preference", "query_syntax", "references",
+    "request", "spelling", "tree", "understanding",
 ]  # fmt: skip
