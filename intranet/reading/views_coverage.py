@@ -70,7 +70,7 @@ def overview() -> str:
 def _late(chosen: CoverageFilter) -> WaitingList:
     # Of a past day nobody can be reminded.
     if chosen.day:
-        return WaitingList((), 0, 0)
+        return WaitingList()
     among = WaitingFilter(among=chosen)
     return waiting_people(db.session, current_user, among, only_late=True, limit=LATE)
 

@@ -64,13 +64,12 @@ class HeatMapRow:
 class HeatMap:
     """A page of the map: some directives against some units.
 
-    `total` and `overdue` count the directives of all pages, `units_total` the units.
+    `total` counts the directives of all pages, `units_total` the units.
     """
 
     units: Sequence[Department]
     rows: Sequence[HeatMapRow]
     total: int
-    overdue: int
     units_total: int
 
 
@@ -99,21 +98,18 @@ def _map_of_today(
         .where(stored.expected > 0, *chosen.conditions, *([] if chosen.finished else [missing > 0]))
     )
     late = and_(Assignment.deadline < today(), missing > 0)
-    numbers = func.count(), func.count().filter(late)
-    ordered = source.add_columns(*(number.over() for number in numbers))
+    ordered = source.add_columns(func.count().over())
     shown = session.execute(_page(ordered.order_by(case((late, 0), else_=1)), page)).all()
     # A page beyond the last has no row that could tell.
-    total, overdue = (
-        shown[0][-2:] if shown else session.execute(source.with_only_columns(*numbers)).one()
-    )
+    total = shown[0][-1] if shown else session.scalar(source.with_only_columns(func.count())) or 0
     units = watched_units(session, viewer)
     here = units[columns]
     cells = unit_counts(
         session, viewer,
         assignment_ids=[row[0].id for row in shown], department_ids=[unit.id for unit in here],
     )  # fmt: skip
-    sums = ((row[0], CoverageCounts(*row[1:-2])) for row in shown)
-    return HeatMap(here, _rows(sums, cells, here, today()), total, overdue, len(units))
+    sums = ((row[0], CoverageCounts(*row[1:-1])) for row in shown)
+    return HeatMap(here, _rows(sums, cells, here, today()), total, len(units))
 
 
 def _stored_totals(viewer: StaffMember) -> Any:
@@ -174,4 +170,4 @@ def _map_of_past(
         for task in shown
     )
     rows = _rows(sums, cells, units[columns], chosen.as_of)
-    return HeatMap(units[columns], rows, total, sum(row.overdue for row in rows), len(units))
+    return HeatMap(units[columns], rows, total, len(units))

@@ -51,11 +51,12 @@ class WaitingPerson:
 
 @dataclass(frozen=True)
 class WaitingList:
-    """Some of the people; how many there are in all, and how many late readings they owe."""
+    """Some of the people; how many there are in all, how many late readings and of what."""
 
-    people: Sequence[WaitingPerson]
-    total: int
-    late_readings: int
+    people: Sequence[WaitingPerson] = ()
+    total: int = 0
+    late_readings: int = 0
+    late_directives: int = 0
 
 
 def waiting_counts(session: Session, viewer: StaffMember, whom: WaitingFilter) -> WaitingCounts:
@@ -79,7 +80,7 @@ def waiting_people(
     for reading in waiting(session, viewer, replace(whom, staff_ids=ids)) if ids else ():
         by_person[reading.staff.id].append(reading)
     people = [WaitingPerson(staff, unit, by_person[staff.id]) for staff, unit, *_all in rows]
-    return WaitingList(people, *(rows[0][2:] if rows else (0, 0)))
+    return WaitingList(people, *(rows[0][2:] if rows else ()))
 
 
 def _people(viewer: StaffMember, whom: WaitingFilter, only_late: bool) -> Select[*tuple[Any, ...]]:
@@ -97,9 +98,15 @@ def _people(viewer: StaffMember, whom: WaitingFilter, only_late: bool) -> Select
     if only_late:
         grouped = grouped.having(number > 0)
     by_person = grouped.subquery()
+    late_directives = (
+        waiting_periods(viewer, whom)
+        .with_only_columns(func.count(ReadingPeriod.assignment_id.distinct()).filter(late))
+        .scalar_subquery()
+    )
     return (
         select(
-            StaffMember, Department, func.count().over(), func.sum(by_person.c.late).over()
+            StaffMember, Department, func.count().over(), func.sum(by_person.c.late).over(),
+            late_directives,
         )
         .join_from(by_person, StaffMember, StaffMember.id == by_person.c.staff_id)
         .join(Department, Department.id == by_person.c.department_id)

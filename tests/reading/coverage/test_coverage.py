@@ -55,7 +55,7 @@ def test_the_leader_sees_who_is_late_and_by_how_much(site: Site, make: Make) -> 
     given(make, audience=[unit], deadline=today() - timedelta(days=3), symbol="92-KL/TU")
     site.sign_in(make.leader())
     page = site.get("reading.coverage")
-    assert "1 văn bản quá hạn, 1 lượt còn thiếu" in page.headline
+    assert "1 văn bản quá hạn, 1 lượt đọc quá hạn" in page.headline
     assert late.full_name in page.text
     assert "Quá hạn 3 ngày" in page.text
 
