@@ -4,7 +4,7 @@ Lists, details, files, previews, search, counts and exports all go through here.
 not see does not exist for them.
 
 - A draft (a file that waits for the clerk's check) is no directive yet: nobody sees it here. Who
-  may see drafts is who has Permission.CHECK in `people/roles.py`; every page of intake asks for it.
+  may see drafts is told by `intake/draft_access.py`.
 - A published directive: the clerk and the leaders see every one; readers what is addressed to them;
   the head of a unit, and who stands in, also what is addressed to its people; the administrator
   none.

@@ -17,6 +17,7 @@ from intranet.directives.audience.entries import audience_of
 from intranet.directives.audience.meant_people import count_members, preview
 from intranet.intake.blueprint import bp
 from intranet.intake.channels.upload_rows import directive_address, item_row
+from intranet.intake.draft_access import sees_drafts
 from intranet.intake.models import IntakeItem, ItemState
 from intranet.intake.processing import reprocess
 from intranet.intake.processing.item_progress import progress_of
@@ -27,7 +28,7 @@ from intranet.intake.review.check_page import ItemOnDesk, check_page, item_on_de
 from intranet.intake.review.forms import NEW, VERSION, CheckForm, differences, draft_of
 from intranet.intake.review.queries import queue_position
 from intranet.intake.review.words import FACT_HELP
-from intranet.people.permissions import Permission, permission_required, signed_in
+from intranet.people.permissions import signed_in
 
 TOUCH = timedelta(minutes=1)
 REFUSED_FIELDS: dict[str, type[BadInput]] = {
@@ -40,7 +41,7 @@ REFUSED_FIELDS: dict[str, type[BadInput]] = {
 
 
 @bp.get("/kiem-tra/<int:item_id>")
-@permission_required(Permission.CHECK)
+@sees_drafts
 def check(item_id: int) -> Response | str:
     """The page of one file, ready to be corrected and published."""
     desk = item_on_desk(item_id)
@@ -65,7 +66,7 @@ def check(item_id: int) -> Response | str:
 
 
 @bp.post("/kiem-tra/<int:item_id>")
-@permission_required(Permission.CHECK)
+@sees_drafts
 def decide(item_id: int) -> Response | tuple[str, int]:
     """Save the draft or publish; whatever is refused, the page comes back as it was typed."""
     form = CheckForm()
@@ -150,7 +151,7 @@ def _note_checking(item: IntakeItem) -> None:
 
 
 @bp.post("/kiem-tra/<int:item_id>/bo")
-@permission_required(Permission.CHECK)
+@sees_drafts
 def discard(item_id: int) -> Response:
     """Put the file aside; the original stays for the audit."""
     item = progress_of(db.session, item_id).item
@@ -159,7 +160,7 @@ def discard(item_id: int) -> Response:
 
 
 @bp.post("/kiem-tra/<int:item_id>/doc-lai")
-@permission_required(Permission.CHECK)
+@sees_drafts
 def read_again(item_id: int) -> Response:
     """Ask the machine to read the file once more, its own way or the way that the clerk says."""
     file = progress_of(db.session, item_id).item.file
@@ -169,7 +170,7 @@ def read_again(item_id: int) -> Response:
 
 
 @bp.get("/kiem-tra/so-nguoi")
-@permission_required(Permission.CHECK)
+@sees_drafts
 def audience_count() -> Response | str:
     """How many people the chosen audience means today; words alone for the page's own request."""
     form = CheckForm(formdata=request.args, meta={"csrf": False})
@@ -179,7 +180,7 @@ def audience_count() -> Response | str:
 
 
 @bp.get("/kiem-tra/ai-duoc-pho-bien")
-@permission_required(Permission.CHECK)
+@sees_drafts
 def audience_preview() -> str:
     """Who the chosen audience means today, unit by unit: a piece of the check page."""
     form = CheckForm(formdata=request.args, meta={"csrf": False})

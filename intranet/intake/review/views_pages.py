@@ -21,6 +21,7 @@ from intranet.directives.viewer.printable_forms import is_drawn
 from intranet.extraction.formats.registry import PICTURED_KINDS
 from intranet.intake.blueprint import bp
 from intranet.intake.channels.upload_rows import UploadRow, item_row
+from intranet.intake.draft_access import sees_drafts
 from intranet.intake.models import IntakeItem, ItemState
 from intranet.intake.processing import reprocess
 from intranet.intake.processing.item_progress import ItemProgress, Stage, progress_of
@@ -31,7 +32,6 @@ from intranet.intake.processing.words import METHOD_WORDS
 from intranet.intake.quarantine.preflight import NAMELESS
 from intranet.intake.review.forms import PageForm
 from intranet.intake.review.words import WAY_WORDS
-from intranet.people.permissions import Permission, permission_required
 
 PICTURE_WIDTH, SMALL_WIDTH = 1000, 160
 
@@ -64,7 +64,7 @@ class SinglePage:
 
 
 @bp.get("/kiem-tra/tep/<int:file_id>")
-@permission_required(Permission.CHECK)
+@sees_drafts
 def first_page(file_id: int) -> Response:
     """The way from an original to its first page on the desk."""
     query = select(IntakeItem.id).filter_by(file_id=file_id).order_by(IntakeItem.id.desc())
@@ -73,7 +73,7 @@ def first_page(file_id: int) -> Response:
 
 
 @bp.get("/kiem-tra/<int:item_id>/trang/<int:number>")
-@permission_required(Permission.CHECK)
+@sees_drafts
 def page(item_id: int, number: int) -> str:
     """The page with its text and every other reading of it."""
     progress, file_page = _page_of(item_id, number)
@@ -81,7 +81,7 @@ def page(item_id: int, number: int) -> str:
 
 
 @bp.post("/kiem-tra/<int:item_id>/trang/<int:number>")
-@permission_required(Permission.CHECK)
+@sees_drafts
 def correct_page(item_id: int, number: int) -> Response | tuple[str, int]:
     """Keep the text as the clerk typed it."""
     progress, file_page = _page_of(item_id, number)
@@ -94,7 +94,7 @@ def correct_page(item_id: int, number: int) -> Response | tuple[str, int]:
 
 
 @bp.post("/kiem-tra/<int:item_id>/trang/<int:number>/doc-lai")
-@permission_required(Permission.CHECK)
+@sees_drafts
 def try_page(item_id: int, number: int) -> Response:
     """Ask the machine to read the page in another way."""
     _progress, file_page = _page_of(item_id, number)
@@ -105,7 +105,7 @@ def try_page(item_id: int, number: int) -> Response:
 
 
 @bp.post("/kiem-tra/<int:item_id>/trang/<int:number>/dung/<int:attempt_id>")
-@permission_required(Permission.CHECK)
+@sees_drafts
 def adopt_page(item_id: int, number: int, attempt_id: int) -> Response:
     """Put another reading in the place of the one that counts."""
     _progress, file_page = _page_of(item_id, number)
@@ -115,7 +115,7 @@ def adopt_page(item_id: int, number: int, attempt_id: int) -> Response:
 
 
 @bp.get("/kiem-tra/<int:item_id>/trang/<int:number>.png")
-@permission_required(Permission.CHECK)
+@sees_drafts
 def picture(item_id: int, number: int) -> Response:
     """Page `number` of an original on the desk as PNG; small (`?rong=160`) for lists."""
     width = SMALL_WIDTH if request.args.get("rong") == str(SMALL_WIDTH) else PICTURE_WIDTH
@@ -124,7 +124,7 @@ def picture(item_id: int, number: int) -> Response:
 
 
 @bp.get("/kiem-tra/<int:item_id>/tep")
-@permission_required(Permission.CHECK)
+@sees_drafts
 def original(item_id: int) -> Response:
     """The original bit for bit, always to keep and never to run; who took it is audited."""
     item = _released(item_id)

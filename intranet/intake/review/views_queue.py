@@ -11,21 +11,22 @@ from intranet.core.forms import refusals_listed
 from intranet.directives import errors
 from intranet.directives.audience.meant_people import count_members, preview
 from intranet.intake.blueprint import bp
+from intranet.intake.draft_access import sees_drafts
 from intranet.intake.review.addressees import addressees, readers_by_department
 from intranet.intake.review.bulk_publishing import BulkForm, BulkSelection, publish_sure, selection
 from intranet.intake.review.queue_rows import queue_for
-from intranet.people.permissions import Permission, permission_required, signed_in
+from intranet.people.permissions import signed_in
 
 
 @bp.get("/kiem-tra")
-@permission_required(Permission.CHECK)
+@sees_drafts
 def queue() -> str:
     """What waits for the clerk, what can be done now first."""
     return render_template("intake/queue.html", queue=queue_for(db.session, current_user))
 
 
 @bp.get("/kiem-tra/phat-hanh-loat")
-@permission_required(Permission.CHECK)
+@sees_drafts
 def bulk() -> Response | str:
     """The chosen documents, and for whom and by when all that are sure are to be read."""
     documents = _selection(request.args.getlist("id", type=int))
@@ -36,7 +37,7 @@ def bulk() -> Response | str:
 
 
 @bp.post("/kiem-tra/phat-hanh-loat")
-@permission_required(Permission.CHECK)
+@sees_drafts
 def bulk_publish() -> Response | tuple[str, int]:
     """Publish those of the chosen documents that are sure; the rest stays and says why."""
     documents, form = _selection(request.form.getlist("id", type=int)), BulkForm()
