@@ -103,7 +103,8 @@ ENTRIES = (
     ),
     SidebarEntry(
         "intake.queue", _l("Kiểm tra"), "ui-checks", P.CHECK, OFFICE,
-        pages=("check", "decide", "page", "learned", "bulk", "bulk_publish"), count=waiting_items, key="k",
+        pages=("check", "decide", "page", "learned", "bulk", "bulk_publish"),
+        count=waiting_items, key="k",
     ),
     SidebarEntry("directives.missing", _l("Dẫn chiếu"), "diagram-3", P.CHECK, OFFICE, key="d"),
     SidebarEntry(

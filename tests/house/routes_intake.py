@@ -27,8 +27,8 @@ POSTS: dict[str, frozenset[Role | None]] = {
         (
             f"intake.{act}"
             for act in (
-                "receive", "decide", "undo", "bulk_publish", "discard", "read_again", "correct_page", "try_page",
-                "adopt_page", "forget", "ask_item", "ask_directive",
+                "receive", "decide", "undo", "bulk_publish", "discard", "read_again",
+                "correct_page", "try_page", "adopt_page", "forget", "ask_item", "ask_directive",
             )
         ),
         CLERKS,

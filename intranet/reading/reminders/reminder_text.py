@@ -55,7 +55,7 @@ def _letter(
     by: StaffMember, owed: Sequence[AssignedReader], people: Sequence[StaffMember]
 ) -> ReminderLetter:
     if len(owed) == 1:
-        return _of_one(by, owed[0], people)
+        return _single_letter(by, owed[0], people)
     late = sum(_is_late(reading) for reading in owed)
     sentence, gaps = words.BY_HAND_SEVERAL, {"who": by.full_name, "n": len(owed)}
     if late == len(owed):
@@ -65,7 +65,7 @@ def _letter(
     return ReminderLetter(sentence, gaps, late > 0, "reading.mine", people=people)
 
 
-def _of_one(
+def _single_letter(
     by: StaffMember, reading: AssignedReader, people: Sequence[StaffMember]
 ) -> ReminderLetter:
     deadline, late = reading.period.deadline, _is_late(reading)

@@ -76,7 +76,9 @@ def test_nobody_is_told_of_what_is_for_others(make: Make, reader: StaffMember) -
 def test_who_is_added_to_the_addressees_is_told_then(make: Make, reader: StaffMember) -> None:
     paper = arrives(make, audience=[make.department()])
     ask()
-    readdress(db.session, make.clerk(), paper, Audience(departments=frozenset({reader.department_id})))
+    readdress(
+        db.session, make.clerk(), paper, Audience(departments=frozenset({reader.department_id}))
+    )
     db.session.commit()
     indexing.catch_up()
     ask()

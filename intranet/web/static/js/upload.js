@@ -14,11 +14,11 @@
 // every other line is a file in it and gets a row below.
 import { takeOver } from "./drop-anywhere.js";
 import { get, token } from "./server.js";
+import { Row } from "./upload-row.js";
 import { say } from "./words.js";
 
 const form = document.querySelector("[data-upload]");
 const list = document.querySelector("[data-files]");
-const blank = document.querySelector("[data-file-row]");
 const field = form.querySelector("input[type=file]");
 const attest = form.querySelector("[data-attest]");
 const drop = form.querySelector(".drop");
@@ -34,99 +34,6 @@ let running = 0;
 function clock(seconds) {
   return seconds < 90 ? say("{n} giây", { n: Math.ceil(seconds) }) : say("{n} phút", { n: Math.round(seconds / 60) });
 }
-
-class Row {
-  constructor(element) {
-    this.element = element;
-  }
-
-  static fresh(file) {
-    const row = new Row(blank.content.firstElementChild.cloneNode(true));
-    row.set("name", file.name);
-    row.says("none", say("Đợi đến lượt"));
-    row.act(say("Hủy"), () => row.cancel());
-    list.prepend(row.element);
-    return row;
-  }
-
-  part(name) {
-    return this.element.querySelector(`[data-${name}]`);
-  }
-
-  set(name, text) {
-    this.part(name).textContent = text ?? "";
-  }
-
-  says(state, words) {
-    const [box, sign] = [this.part("words"), document.createElement("i")];
-    sign.className = `bi bi-${signs[state] ?? "circle"}`;
-    sign.setAttribute("aria-hidden", "true");
-    box.className = state === "busy" ? "meta" : `state state--${classes[state] ?? state}`;
-    box.replaceChildren(...(state === "busy" ? [words] : [sign, ` ${words}`]));
-    if (state !== "busy") this.percent(null);
-  }
-
-  percent(value) {
-    const bar = this.part("bar");
-    bar.toggleAttribute("hidden", value === null);
-    bar.querySelector("rect:last-of-type").setAttribute("width", value ?? 0);
-    bar.setAttribute("aria-label", `${Math.round(value ?? 0)}%`);
-  }
-
-  act(label, work, url = null) {
-    const made = document.createElement(url ? "a" : "button");
-    made.className = `btn btn-sm ${url ? "btn-quiet" : "btn-plain"}`;
-    made.textContent = label;
-    if (url) made.href = url;
-    else {
-      made.type = "button";
-      made.addEventListener("click", work);
-    }
-    this.part("act").replaceChildren(...(label ? [made] : []));
-  }
-
-  cancel() {
-    for (const list of [waiting, unattested]) {
-      const at = list.findIndex((job) => job.row === this);
-      if (at >= 0) list.splice(at, 1);
-    }
-    showAttest();
-    this.request?.abort();
-    this.says("none", say("Đã hủy"));
-    this.act("");
-  }
-
-  /** Shows what the server says about the file. */
-  show(file) {
-    this.element.dataset.id = file.id ?? "";
-    this.element.toggleAttribute("data-done", Boolean(file.done));
-    if (file.name) this.set("name", file.name);
-    if (file.icon) this.part("icon").className = `bi bi-${file.icon}`;
-    this.set("why", file.why);
-    if (file.percent == null || file.done) this.says(file.state, file.words);
-    else {
-      this.says("busy", file.words);
-      this.percent(file.percent);
-    }
-    this.act(file.label ?? "", null, file.url);
-  }
-
-  refuse(words, again = null) {
-    this.set("why", words);
-    this.says("refused", say("Không nhận"));
-    this.act(again ? say("Thử lại") : "", again);
-  }
-}
-
-const classes = {
-  received: "none", reading: "opened", to_check: "soon", needs_recognition: "soon", published: "confirmed",
-  refused: "overdue", failed: "overdue", duplicate: "excused", discarded: "excused", open: "soon",
-};
-const signs = {
-  none: "circle", received: "inbox", reading: "arrow-repeat", to_check: "ui-checks", open: "ui-checks",
-  needs_recognition: "image", published: "check-circle-fill", refused: "exclamation-octagon-fill",
-  failed: "exclamation-octagon-fill", duplicate: "dash-circle", discarded: "dash-circle",
-};
 
 function send({ file, row }) {
   running += 1;
@@ -172,7 +79,7 @@ function unpacked(request, row, answer) {
   for (const said of fresh.map((line) => JSON.parse(line))) {
     if (said.parcel) row.show(said);
     else {
-      const inside = new Row(blank.content.firstElementChild.cloneNode(true));
+      const inside = Row.blank();
       answer.below.after(inside.element);
       answer.below = inside.element;
       inside.show(said);
@@ -214,6 +121,15 @@ function showAttest() {
   attest.closest(".notice")?.classList.toggle("notice--waited-for", Boolean(unattested.length));
 }
 
+/** A row that its reader cancels waits no longer, for its turn or for the box. */
+function withdrawn(row) {
+  for (const jobs of [waiting, unattested]) {
+    const at = jobs.findIndex((job) => job.row === row);
+    if (at >= 0) jobs.splice(at, 1);
+  }
+  showAttest();
+}
+
 function refusal(file) {
   const most = Number(form.dataset.maxMb || Infinity);
   const ending = file.name.slice(file.name.lastIndexOf(".")).toLowerCase();
@@ -228,7 +144,8 @@ function refusal(file) {
 
 function take(files) {
   for (const file of files) {
-    const row = Row.fresh(file);
+    const row = Row.fresh(file, withdrawn);
+    list.prepend(row.element);
     const words = refusal(file);
     if (words) row.refuse(words);
     else if (attest && !attest.checked) {
