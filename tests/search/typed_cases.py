@@ -103,7 +103,6 @@ CASES: tuple[tuple[str, tuple[int, ...]], ...] = (
     ('"bình dân học vụ số"', (BREAK,)),
     ('"binh dan hoc vu"', (BREAK,)),
     ("“công tác văn thư”", (ND30,)),
-    ('"dân bình"', (BREAK,)),
     # Leaving out, offering, narrowing.
     ("kế hoạch -tuyên -kiểm", (KH211,)),
     ('kế hoạch -"57-NQ/TW" -CĐS', (KH211SO,)),

@@ -14,7 +14,7 @@ from intranet.core.office_settings import office
 from intranet.language.text.normalization import canonical
 from intranet.people.models import StaffMember
 from intranet.search.recent.models import LONGEST, RecentSearch
-from intranet.search.usage.query_log import impatient, normal
+from intranet.search.usage.query_log import impatient, inserting, normal
 
 MOST = 8
 
@@ -29,9 +29,10 @@ def note(staff: StaffMember, words: str) -> None:
         return
     mine = RecentSearch.staff_id == staff.id
     kept = select(RecentSearch.words).where(mine).order_by(RecentSearch.asked_at.desc()).limit(MOST)
+    key, moment = {"staff_id": staff.id, "words": plain}, now()
     with suppress(OperationalError), impatient() as session:
-        session.merge(RecentSearch(staff_id=staff.id, words=plain, asked_at=now()))
-        session.flush()
+        row = inserting(session, RecentSearch).values(**key, asked_at=moment)
+        session.execute(row.on_conflict_do_update(list(key), set_={"asked_at": moment}))
         session.execute(delete(RecentSearch).where(mine, RecentSearch.words.not_in(kept)))
 
 

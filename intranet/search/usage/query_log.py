@@ -64,10 +64,15 @@ def opened(words: str, rank: int) -> None:
 
 def add_up(session: Session, model: type[Any], key: dict[str, Any], counts: dict[str, int]) -> None:
     """Add to the counts of the row with this key, the first of which make the row."""
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    row = dialect.insert(model).values(**key, **counts)
+    row = inserting(session, model).values(**key, **counts)
     more = {name: getattr(model, name) + count for name, count in counts.items()}
     session.execute(row.on_conflict_do_update(index_elements=list(key), set_=more))
+
+
+def inserting(session: Session, model: type[Any]) -> Any:
+    """An INSERT of this database, which knows ON CONFLICT."""
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    return dialect.insert(model)
 
 
 @contextmanager
