@@ -40,7 +40,7 @@ def test_the_reader_is_told_which_pages_were_not_opened(site: Site, make: Make) 
     person, directive = make.staff(), given(make, pages=SIX)
     read(person, directive, pages=3)
     page = site.sign_in(person).get("directives.show", directive_id=directive.id)
-    assert "Tôi chưa mở trang 4–6" in page.text
+    assert "Xem trang 4–6 rồi xác nhận" in page.text
     answer = site.post("reading.confirm", directive_id=directive.id, version_id=directive.latest.id)
     assert answer.location.endswith("trang=4")
     assert "Bạn chưa mở trang 4–6." in site.get("directives.show", directive_id=directive.id).text
