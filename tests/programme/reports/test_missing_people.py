@@ -29,7 +29,7 @@ def test_a_leader_sees_the_figures_and_the_lists_behind_them(
     listed = site.get(
         "programme.people", giao=line.assignment_id, ngay=made.as_of.isoformat(), so=line.missing
     )
-    assert listed.headline == "3 lượt chưa hoàn thành"
+    assert listed.headline == f"3 lượt chưa hoàn thành {directive.symbol}"
     assert people[3].full_name in listed.text
     assert people[0].full_name not in listed.text
 
