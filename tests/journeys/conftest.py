@@ -54,10 +54,18 @@ class Portal:
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    """Web and worker as processes of their own, stopped at the end."""
+def office_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of an office of four people before its first day."""
+    folder = tmp_path_factory.mktemp("office")
+    _fill(Settings(data=folder))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory: pytest.TempPathFactory, office_data: Path) -> Iterator[Portal]:
+    """Web and worker as processes of their own, stopped at the end; an office for each file."""
     settings = Settings(data=tmp_path_factory.mktemp("portal"))
-    _fill(settings)
+    shutil.copytree(office_data, settings.data, dirs_exist_ok=True)
     port = _free_port()
     env = {
         **os.environ,
@@ -88,7 +96,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
             process.wait(timeout=20)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def pages(portal: Portal) -> dict[str, list[str]]:
     """The addresses of all pages, by the name of who opens them, on a filled portal."""
     return filled_pages(create_app(portal.settings))
@@ -182,5 +190,5 @@ def _wait_until_healthy(address: str) -> None:
                 if answer.status == 200:
                     return
         except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.2)
+            time.sleep(0.1)
     pytest.fail("the portal did not become healthy")

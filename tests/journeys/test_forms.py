@@ -36,7 +36,7 @@ def test_an_absence_is_noted_by_typing_a_name_and_choosing_days(
 ) -> None:
     page = person("vanthu")
     page.goto("/van-phong/vang-mat")
-    who = page.get_by_role("combobox", name="Người", exact=True)
+    who = page.get_by_role("combobox", name="Người", exact=True).and_(page.locator("input"))
     who.click()
     who.press_sequentially("thu hang", delay=10)  # no marks
     expect(page.get_by_role("option", name="Lý Thu Hằng")).to_be_visible()

@@ -43,12 +43,18 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
+def open_check(page: Page, file: Path) -> None:
+    """Open the check page from the row of the file, once it is read."""
+    row = page.locator("[data-files] > li").filter(has_text=file.name)
+    row.get_by_role("link", name="Kiểm tra").click(timeout=60_000)
+
+
 def publish(page: Page, file: Path, symbol: str, *, unit: str | None = None) -> None:
     """Upload a file, wait until it is read, check it, publish it and open it on the shelf."""
     page.goto("/tai-len")
     page.get_by_label("không chứa bí mật nhà nước").check()
     page.locator("input[type=file]").set_input_files(str(file))
-    page.locator("[data-files]").get_by_role("link", name="Kiểm tra").first.click(timeout=60_000)
+    open_check(page, file)
     page.wait_for_url("**/kiem-tra/*")
     if unit:
         page.locator("input[name=audience][value=chosen]").check()

@@ -160,6 +160,7 @@ def test_the_clerk_enters_a_signed_paper(
     page.get_by_label("Căn cứ, nơi lưu").fill("Phiếu ký nhận số 12, lưu Văn phòng")
     page.get_by_role("button", name="Ghi biên nhận").click()
     expect(page.locator("body")).to_contain_text("Đã ghi biên nhận của 1 người")
+    page.get_by_role("link", name="Đã xong").click()
     expect(page.get_by_role("row", name="Triệu Văn Khánh")).to_contain_text("Bản giấy")
 
 
@@ -168,8 +169,9 @@ def test_the_leader_reminds_and_takes_the_list_out(
 ) -> None:
     page = person("lanhdao")
     page.goto(addresses["plain"].replace("/van-ban/", "/theo-doi/"))
-    page.get_by_role("button", name="người chưa xong").click()
-    expect(page.locator("body")).to_contain_text("Đã nhắc")
+    page.get_by_label("Chọn Lý Thu Hằng").check()
+    page.get_by_role("button", name="Gửi lời nhắc cho 1 người").click()
+    expect(page.locator("body")).to_contain_text("Đã nhắc 1 người")
     expect(page.locator("main")).to_contain_text("bởi Hoàng Đức Sơn")
     page.get_by_role("link", name="Danh sách chưa xong").click()
     page.get_by_label("Lý do xuất").fill("Báo cáo giao ban tháng")

@@ -13,7 +13,7 @@ from intranet.demo.typesetting.as_pdf import pdf
 from intranet.extraction.ocr import tesseract
 from intranet.language.text.normalization import fold
 from intranet.printing.fonts import typeface
-from tests.journeys.test_main_line import publish
+from tests.journeys.test_main_line import open_check, publish
 
 Box = tuple[float, float, float, float]
 PRINTED, SCANNED = "06-QyĐ/TU", "47-KH/TU"
@@ -79,7 +79,7 @@ def publish_scan(page: Page, file: Path, symbol: str) -> None:
     page.goto("/tai-len")
     page.get_by_label("không chứa bí mật nhà nước").check()
     page.locator("input[type=file]").set_input_files(str(file))
-    page.locator("[data-files]").get_by_role("link", name="Kiểm tra").first.click(timeout=60_000)
+    open_check(page, file)
     field = page.get_by_label("Số, ký hiệu")
     expect(field).to_be_visible(timeout=180_000)
     field.fill(symbol)

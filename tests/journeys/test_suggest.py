@@ -119,7 +119,7 @@ def test_on_a_phone_a_tap_opens_what_is_proposed(person: Callable[..., Page], pa
 def test_without_scripts_the_box_is_a_search_field(person: Callable[..., Page], paper: str) -> None:
     page = person("docgia", java_script_enabled=False)
     page.goto("/tim-kiem")
-    page.locator("main input[name=q]").fill("pho cap ky nang so")
-    page.locator("main input[name=q]").press("Enter")
+    page.locator("main input[name=q]:visible").fill("pho cap ky nang so")
+    page.locator("main input[name=q]:visible").press("Enter")
     page.wait_for_url("**/tim-kiem?q=*")
     expect(page.locator("main .result").first).to_contain_text(SUBJECT)
