@@ -12,6 +12,7 @@ from xdist.scheduler import LoadScopeScheduling
 from config import Settings
 from intranet import create_app
 from intranet.core.database import db
+from intranet.extraction.formats.legacy_office import libreoffice
 from tests import made_once
 from tests.copies import Copy, copied
 from tests.making import Make
@@ -42,6 +43,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FileByF
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The browser's tests take longest, so they are begun first."""
     items.sort(key=lambda item: not item.nodeid.startswith(JOURNEYS))
+
+
+@pytest.fixture(autouse=True)
+def office_programs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without LibreOffice, which takes seconds a file, unless a test asks for it."""
+    if request.node.get_closest_marker("libreoffice") is None:
+        monkeypatch.setattr(libreoffice, "program", lambda: None)
 
 
 @pytest.fixture(scope="session")

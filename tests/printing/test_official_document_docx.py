@@ -135,6 +135,7 @@ def test_a_number_keeps_its_digits_when_it_is_written(number: int) -> None:
     assert int(cell_text(number).replace(".", "")) == number
 
 
+@pytest.mark.libreoffice
 @pytest.mark.skipif(not libreoffice.is_here(), reason="LibreOffice is not on this machine")
 def test_the_printed_paper_has_its_appendices_on_sheets_of_their_own(file: Path) -> None:
     printed = file.with_suffix(".pdf")

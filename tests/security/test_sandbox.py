@@ -213,6 +213,7 @@ def test_a_child_of_root_is_another_account_each_time_and_gains_nothing(
     assert attack("got = os.getuid()", kind=kind) != [account]
 
 
+@pytest.mark.libreoffice
 @pytest.mark.parametrize("place", [BOX, NO_BOX])
 def test_honest_files_are_read_recognised_and_printed_as_before(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, place: str

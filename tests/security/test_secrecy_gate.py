@@ -140,6 +140,7 @@ def test_an_open_document_of_the_office_is_taken(
     assert rule(tmp_path, make_file()) == ""
 
 
+@pytest.mark.libreoffice
 @pytest.mark.skipif(not shutil.which("soffice"), reason="no LibreOffice here")
 def test_what_only_the_print_of_an_old_file_shows_takes_it_out_again(
     site: Site, make: Make, tmp_path: Path

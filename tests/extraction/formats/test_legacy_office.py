@@ -45,6 +45,7 @@ def old_word(tmp_path):
     return tmp_path / "a.doc"
 
 
+@pytest.mark.libreoffice
 @needs_libreoffice
 def test_an_old_word_file_keeps_the_fonts_of_its_runs(old_word, tmp_path):
     assert sniff(old_word).kind == "doc"
@@ -60,6 +61,7 @@ def test_an_old_word_file_keeps_the_fonts_of_its_runs(old_word, tmp_path):
     assert read.pages[0].method == "converted"
 
 
+@pytest.mark.libreoffice
 @needs_libreoffice
 def test_without_conversion_an_old_word_file_still_gives_its_text(old_word):
     read = read_file(old_word, "doc", ReadingOptions(10))
@@ -67,6 +69,7 @@ def test_without_conversion_an_old_word_file_still_gives_its_text(old_word):
     assert "LibreOffice" in read.warnings[0]
 
 
+@pytest.mark.libreoffice
 @needs_libreoffice
 def test_a_preview_is_a_pdf(as_docx, plan):
     assert (office_files.preview(as_docx(plan), seconds=120) or b"").startswith(b"%PDF-")
@@ -82,6 +85,7 @@ def test_only_old_kinds_are_converted(tmp_path):
         office_files.convert(tmp_path / "a.pdf", "pdf")
 
 
+@pytest.mark.libreoffice
 @needs_libreoffice
 def test_a_conversion_that_takes_too_long_is_ended(old_word):
     with pytest.raises(NotConverted, match="DOCX"):

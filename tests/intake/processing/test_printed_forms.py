@@ -22,7 +22,10 @@ from tests.intake.desk import item, on_desk
 from tests.making import Make
 from tests.site import Site
 
-pytestmark = pytest.mark.skipif(not libreoffice.is_here(), reason="LibreOffice is missing")
+pytestmark = [
+    pytest.mark.libreoffice,
+    pytest.mark.skipif(not libreoffice.is_here(), reason="LibreOffice is missing"),
+]
 LAST = "Câu cuối riêng."
 
 

@@ -183,6 +183,7 @@ def test_what_is_taken_out_is_noted_with_its_reason(make: Make, site: Site) -> N
     assert noted.thing_id == made.id
 
 
+@pytest.mark.libreoffice
 @pytest.mark.skipif(not libreoffice.is_here(), reason="LibreOffice is not on this machine")
 def test_the_worker_prints_the_report_the_same_each_time(make: Make, site: Site) -> None:
     leader = make.leader()
@@ -199,6 +200,7 @@ def test_the_worker_prints_the_report_the_same_each_time(make: Make, site: Site)
     assert pdf.pdf_of(made, figures_of(db.session, made)) == first
 
 
+@pytest.mark.libreoffice
 @pytest.mark.skipif(not libreoffice.is_here(), reason="LibreOffice is not on this machine")
 def test_on_paper_wide_tables_lie_across_and_sheets_are_numbered_from_the_second(
     make: Make, leader: StaffMember, tmp_path: Path
