@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from config import Settings
 from intranet.core.application import Portal
 from intranet.core.audit import AuditEntry
-from intranet.core.clock import today
+from intranet.core.clock import now, today
 from intranet.core.database import Model, db
 from intranet.core.task_queue import tasks
 from intranet.directives import actions as repository
@@ -30,6 +30,7 @@ from intranet.people.notifications.notices import notify
 from intranet.reading.models import ReceiptStep
 from intranet.search.engines import registry
 from intranet.search.index import indexing
+from intranet.search.recent.models import RecentSearch
 from intranet.search.saved.actions import save
 from intranet.search.saved.alerts import news_of
 from intranet.search.saved.models import SavedSearch
@@ -159,6 +160,10 @@ def spread(app: Portal, case: Case, settings: Settings) -> None:
         db.session, [case.leader.id], key=f"{news_of(search.id)}1", words="Có mới “%(name)s”",
         gaps={"name": search.name}, endpoint="search.saved_open", values={"number": search.id},
     )  # fmt: skip
+    lately = (f"Kế hoạch {SECRET}", "77/KH-UBND")
+    db.session.add_all(
+        RecentSearch(staff_id=case.leader.id, words=words, asked_at=now()) for words in lately
+    )
     db.session.commit()
     for words in (SECRET, f"ke hoach {SECRET.lower()}", "77/KH-UBND", f"{SECRET} không có ở đâu"):
         query_log.note(words, 1)
@@ -214,6 +219,7 @@ def test_queries_that_fit_other_papers_too_stay(
     db.session.commit()
     indexing.catch_up()
     save(db.session, case.leader, "/tim-kiem?q=kế+hoạch+hai", "Kế hoạch")
+    db.session.add(RecentSearch(staff_id=case.leader.id, words="kế hoạch hai", asked_at=now()))
     db.session.commit()
     for words in ("kế hoạch", "trang hai", "không đâu có"):
         query_log.note(words, 1)
@@ -222,6 +228,7 @@ def test_queries_that_fit_other_papers_too_stay(
     counted = db.session.scalars(select(QueryLogDay.words).order_by(QueryLogDay.id)).all()
     assert list(counted) == ["kế hoạch", "trang hai", "không đâu có"]
     assert [one.name for one in db.session.scalars(select(SavedSearch))] == ["Kế hoạch"]
+    assert [one.words for one in db.session.scalars(select(RecentSearch))] == ["kế hoạch hai"]
 
 
 def test_the_audit_trail_names_papers_by_number_only(make: Make, site: Site) -> None:
