@@ -59,7 +59,7 @@ def publish(page: Page, file: Path, symbol: str, *, unit: str | None = None) -> 
     if unit:
         page.locator("input[name=audience][value=chosen]").check()
         page.get_by_role("checkbox", name=f"{unit} (").check()
-    expect(page.get_by_label("Số, ký hiệu")).to_have_value(symbol)
+    expect(page.get_by_label("Số, ký hiệu")).to_have_value(symbol, timeout=60_000)
     page.locator("[data-publish]").click()
     page.wait_for_url("**/kiem-tra")
     page.goto("/van-ban")
