@@ -42,7 +42,7 @@ def item_row(progress: ItemProgress, lines: Sequence[str] = ()) -> UploadRow:
     return _row(
         item.name,
         stage.value,
-        _stage_words(progress),
+        stage_words(progress),
         "\n".join([*_details(progress), *lines]),
         id=item.id,
         percent=round(100 * (total - progress.pending) / total) if recognising else None,
@@ -89,7 +89,8 @@ def parcel_row(name: str, counts: Counter[Fate], *, done: bool) -> UploadRow:
     )
 
 
-def _stage_words(progress: ItemProgress) -> str:
+def stage_words(progress: ItemProgress) -> str:
+    """Where the item is on its way, with how far the machine has come or how much is unsure."""
     stage, total = progress.stage, progress.item.file.page_count
     if stage is Stage.TO_CHECK and (unsure := len(loaded(progress.reading.facts).unsure())):
         return str(_("Chờ kiểm tra, %(n)s chỗ chưa chắc", n=unsure))

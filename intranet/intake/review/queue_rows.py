@@ -12,6 +12,7 @@ from intranet.directives.changes.withdrawal import UNDO_TIME, undoable
 from intranet.directives.models import Directive, Version
 from intranet.directives.viewer.printable_forms import is_drawn
 from intranet.intake.channels.arrivals import arrival_lines
+from intranet.intake.channels.upload_rows import stage_words
 from intranet.intake.processing.item_progress import ItemProgress, Stage, open_items
 from intranet.intake.review.queries import by_stage
 from intranet.intake.review.readiness import Readiness, readiness_of
@@ -31,6 +32,11 @@ class QueueRow:
     def progress(self) -> ItemProgress:
         """The item with the machine's state of its file."""
         return self.readiness.progress
+
+    @property
+    def reading_words(self) -> str:
+        """How far the machine is with it."""
+        return stage_words(self.progress)
 
     @property
     def has_picture(self) -> bool:

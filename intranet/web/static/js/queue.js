@@ -47,6 +47,9 @@ async function ask() {
   if (moving.length && document.visibilityState === "visible") {
     try {
       const { items = [] } = await get(`${form.dataset.statusUrl}?ids=${moving.join(",")}`);
+      for (const item of items.filter((one) => !one.done)) {
+        form.querySelector(`[data-moving="${item.id}"] .state`).lastChild.data = ` ${item.words}`;
+      }
       const read = items.filter((item) => item.done).length;
       if (read) {
         const again = document.createElement("a");
