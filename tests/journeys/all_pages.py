@@ -3,6 +3,7 @@
 from flask import Flask, url_for
 
 from intranet.core.database import db
+from intranet.intake.models import IntakeItem
 from intranet.people.models import Department, StaffMember
 from intranet.people.roles import Role
 from tests.house import routes
@@ -31,6 +32,8 @@ def filled_pages(app: Flask) -> dict[str, list[str]]:
         for number in range(12):
             given(make, by=clerk, symbol=f"{900 + number}/UBND-NC", subject=f"{LONG} năm {number}")
         things = routes.prepare(make)
+        db.session.get_one(IntakeItem, things.item).draft = {"subject": [f"{LONG}. {LONG}"]}
+        db.session.commit()
         db.session.remove()
         db.engine.dispose()
     with app.test_request_context():
