@@ -55,7 +55,7 @@ def test_an_absence_is_noted_by_typing_a_name_and_choosing_days(
     expect(page.get_by_text("Không đọc được ngày.")).to_be_visible()
     until.fill("08/12/2026")
     until.press("Alt+ArrowDown")  # the calendar, by keyboard
-    page.wait_for_function("document.activeElement.tagName === 'CALENDAR-MONTH'")
+    page.wait_for_function("document.activeElement.shadowRoot?.activeElement?.tagName === 'BUTTON'")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(until).to_have_value("15/12/2026")
