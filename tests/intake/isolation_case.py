@@ -19,6 +19,17 @@ from tests.site import Site
 
 SECRET = "Hoacuckimvang"
 """A word that stands nowhere but in the paper that is wiped."""
+NOTHING_OF_DOCUMENTS = {
+    "absence", "attendance", "chain_check", "delegation", "department", "heartbeat", "holiday",
+    "membership", "notice_choice", "pace_day", "report_period", "staff_group", "staff_member",
+    "answer", "refused_access", "sign_in_wait", "staff_session",  # people, units, days, figures
+    "correction", "issuing_body", "synonym", "topic",  # names of bodies and words of the Office
+    "agenda_item", "excuse", "meeting",  # what people write of their own
+    "door_look", "mail_server", "office_setting",  # what a server said, numbers of days
+    "folder_sighting", "mail_seen",  # keys made of hashes
+    "audit_entry", "receipt_step", "report_snapshot",  # sealed: numbers and hashes
+}  # fmt: skip
+"""Tables that hold no words of a document."""
 
 
 class Case:

@@ -37,20 +37,16 @@ from intranet.search.saved.models import SavedSearch
 from intranet.search.usage import query_log
 from intranet.search.usage.models import QueryLogDay
 from tests.directives.test_publishing import FACTS
-from tests.intake.isolation_case import SECRET, Case, files_with, ordered, tables_with
+from tests.intake.isolation_case import (
+    NOTHING_OF_DOCUMENTS,
+    SECRET,
+    Case,
+    files_with,
+    ordered,
+    tables_with,
+)
 from tests.making import Make
 from tests.site import Site
-
-NOTHING_OF_DOCUMENTS = {
-    "absence", "attendance", "chain_check", "delegation", "department", "heartbeat", "holiday",
-    "membership", "notice_choice", "pace_day", "report_period", "staff_group", "staff_member",
-    "answer", "refused_access", "sign_in_wait", "staff_session",  # people, units, days, figures
-    "correction", "issuing_body", "synonym", "topic",  # names of bodies and words of the Office
-    "agenda_item", "excuse", "meeting",  # what people write of their own
-    "door_look", "mail_server", "office_setting",  # what a server said, numbers of days
-    "folder_sighting", "mail_seen",  # keys made of hashes
-    "audit_entry", "receipt_step", "report_snapshot",  # sealed: numbers and hashes
-}  # fmt: skip
 
 
 @pytest.fixture
