@@ -69,7 +69,16 @@ def needs_new_hash(password_hash: str) -> bool:
 
 
 def random_password() -> str:
-    """A random password to hand over on paper, 3 groups of 4 signs, 69 bits or so of chance."""
+    """A random password to hand over on paper, 3 groups of 4 signs, 69 bits or so of chance.
+
+    Chance may draw what would be refused as common: then it is drawn again.
+    """
+    while is_common(drawn := _drawn(), ()):
+        pass
+    return drawn
+
+
+def _drawn() -> str:
     signs = [secrets.choice(alphabet) for alphabet in LETTERS]
     signs += [secrets.choice("".join(LETTERS)) for _place in range(9)]
     secrets.SystemRandom().shuffle(signs)
