@@ -6,15 +6,14 @@ from flask import Flask, Request, current_app
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.routing import IntegerConverter, ValidationError
 
+from intranet.core.numbers import number_in
+
 Service = TypeVar("Service")
-LARGEST_ID = 2**31 - 1
-"""PostgreSQL keeps ids in 32 bits, SQLite in 64: beyond them the database itself would fail."""
 
 
-def row_number(written: str) -> int:
-    """The number that was written. Raises ValueError for one that no row, page or year can have."""
-    number = int(written)
-    if abs(number) > LARGEST_ID:
+def _row_number(written: str) -> int:
+    number = number_in(written)
+    if number is None:
         raise ValueError
     return number
 
@@ -24,11 +23,10 @@ class RowNumber(IntegerConverter):
 
     def to_python(self, value: str) -> int:
         """The number. Raises ValidationError, which means: not this address."""
-        try:
-            row_number(value)
-        except ValueError as error:
-            raise ValidationError from error
-        return int(super().to_python(value))
+        number = number_in(value)
+        if number is None:
+            raise ValidationError
+        return number
 
 
 class Parameters(ImmutableMultiDict[str, str]):
@@ -36,7 +34,11 @@ class Parameters(ImmutableMultiDict[str, str]):
 
     def get(self, key: str, default: Any = None, type: Any = None) -> Any:  # type: ignore[override]
         """The value as `type` reads it, else the default."""
-        return super().get(key, default, row_number if type is int else type)
+        return super().get(key, default, _row_number if type is int else type)
+
+    def getlist(self, key: str, type: Any = None) -> list[Any]:  # type: ignore[override]
+        """The values that `type` can read."""
+        return super().getlist(key, _row_number if type is int else type)
 
 
 class PortalRequest(Request):

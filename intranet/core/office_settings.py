@@ -17,6 +17,7 @@ from werkzeug.local import LocalProxy
 from intranet.core import audit
 from intranet.core.current_settings import settings
 from intranet.core.database import Model, db, reading
+from intranet.core.numbers import number_in
 
 KEPT_IN = "office_settings"
 LONGEST_TEXT = 40
@@ -120,4 +121,5 @@ def _read(name: str, value: str) -> str | int | None:
     if name not in BOUNDS:
         return value[:LONGEST_TEXT] if name in NAMES else None
     least, most = BOUNDS[name]
-    return int(value) if value.isdecimal() and least <= int(value) <= most else None
+    number = number_in(value, most)
+    return number if number is not None and number >= least else None

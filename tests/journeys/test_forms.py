@@ -55,8 +55,9 @@ def test_an_absence_is_noted_by_typing_a_name_and_choosing_days(
     expect(page.get_by_text("Không đọc được ngày.")).to_be_visible()
     until.fill("08/12/2026")
     until.press("Alt+ArrowDown")  # the calendar, by keyboard
-    page.wait_for_function("document.activeElement.shadowRoot?.activeElement?.tagName === 'BUTTON'")
+    _stands_on(page, "8")
     page.keyboard.press("ArrowDown")
+    _stands_on(page, "15")
     page.keyboard.press("Enter")
     expect(until).to_have_value("15/12/2026")
     expect(until).to_be_focused()
@@ -70,6 +71,14 @@ def test_an_absence_is_noted_by_typing_a_name_and_choosing_days(
     page.get_by_role("button", name="Thu hồi").click()
     asked.get_by_role("button", name="Thu hồi").click()
     expect(page.get_by_role("cell", name="07/12/2026")).to_have_count(0)
+
+
+def _stands_on(page: Page, day: str) -> None:
+    """Wait until the calendar has drawn itself around the day that has the focus."""
+    page.wait_for_function(
+        "day => document.activeElement.shadowRoot?.activeElement?.textContent.trim() === day",
+        arg=day,
+    )
 
 
 def test_a_long_form_counts_what_is_unsaved_warns_and_keeps_it(

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from intranet.core.database import db
 from intranet.core.errors import NotFound
 from intranet.core.forms import commit_and_go
+from intranet.core.numbers import number_in
 from intranet.directives.audience.visibility import directive_for
 from intranet.directives.blueprint import bp
 from intranet.directives.citations import actions
@@ -25,7 +26,7 @@ def graph(directive_id: int) -> str:
     """The drawing on a page of its own, `?mo=` opened, and beside it all relations in words."""
     directive = directive_for(db.session, current_user, directive_id)
     edges = edges_around(db.session, current_user, [directive])
-    opened = frozenset(map(int, filter(str.isdecimal, request.args.getlist("mo")[:MOST_OPENED])))
+    opened = frozenset(filter(None, map(number_in, request.args.getlist("mo")[:MOST_OPENED])))
     return render_template(
         "directives/graph.html",
         directive=directive,

@@ -8,6 +8,7 @@ from typing import Any, Self
 from sqlalchemy import ColumnElement, and_, extract, or_
 from werkzeug.datastructures import MultiDict
 
+from intranet.core.numbers import number_in
 from intranet.directives.models import Directive, Status, Topic
 from intranet.language.bodies.document_types import DocumentType
 from intranet.language.bodies.levels import Level
@@ -46,7 +47,7 @@ class DirectiveFilter:
         return cls(
             **{by.field: by.read(args.get(by.key, "")) for by in CONDITIONS},
             sort=sort if sort in SORTS else NEWEST,
-            page=_number(args.get("trang", "")) or 1,
+            page=number_in(args.get("trang", "")) or 1,
         )
 
     def address(self, **changes: Any) -> dict[str, Any]:
@@ -87,10 +88,6 @@ def _member_of(kind: type[Enum]) -> Callable[[str], Enum | None]:
     return lambda name: kind.__members__.get(name.upper())
 
 
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
 def is_named(words: str) -> ColumnElement[bool]:
     """The condition that a subject has all the words, or a symbol begins like them."""
     column = Directive.subject_key
@@ -102,9 +99,9 @@ def is_named(words: str) -> ColumnElement[bool]:
 CONDITIONS = (
     FilterCondition("level", "cap", _member_of(Level), lambda level: Directive.level == level),
     FilterCondition("kind", "loai", _member_of(DocumentType), lambda kind: Directive.kind == kind),
-    FilterCondition("body", "co_quan", _number, lambda body: Directive.issuing_body_id == body),
-    FilterCondition("topic", "chu_de", _number, lambda n: Directive.topics.any(Topic.id == n)),
-    FilterCondition("year", "nam", _number, lambda n: extract("year", Directive.issued_on) == n),
+    FilterCondition("body", "co_quan", number_in, lambda body: Directive.issuing_body_id == body),
+    FilterCondition("topic", "chu_de", number_in, lambda n: Directive.topics.any(Topic.id == n)),
+    FilterCondition("year", "nam", number_in, lambda n: extract("year", Directive.issued_on) == n),
     FilterCondition("status", "hieu_luc", _member_of(Status), lambda is_: Directive.status == is_),
     FilterCondition("words", "tu", lambda text: text.strip()[:200], is_named),
 )

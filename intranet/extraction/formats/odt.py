@@ -125,7 +125,7 @@ def _sign(element: etree._Element) -> str:
     name = etree.QName(element).localname
     if name == "s":
         count = element.get(f"{TEXT}c", "1")
-        return " " * (min(int(count), MOST_SPACES) if count.isdigit() else 1)
+        return " " * (min(int(count[:6]), MOST_SPACES) if count.isdecimal() else 1)
     return {"tab": "\t", "line-break": "\n", "soft-page-break": NEW_PAGE}.get(name, "")
 
 

@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
+from intranet.core.numbers import number_in
 from intranet.intake.quarantine.refusals import BadPackage, NothingAttached, StatusMessage
 
 HEAD = 4096
@@ -94,11 +95,11 @@ def _package(root: Element, header: Element, files: tuple[tuple[str, bytes], ...
         competence=_words(header, "SignerInfo", "Competence"),
         signer_title=_words(header, "SignerInfo", "Position"),
         signer=_words(header, "SignerInfo", "FullName"),
-        priority=_number(_words(header, "OtherInfo", "Priority")),
+        priority=number_in(_words(header, "OtherInfo", "Priority"), 999),
         due_on=day(_words(header, "DueDate")),
         responds=tuple(map(_reference, header.iterfind("{*}ResponseFor"))),
         to_places=tuple(filter(None, map(_plain, header.iterfind("{*}ToPlaces/{*}Place")))),
-        business=_number(_words(asked, "BussinessDocType")) or NEW,
+        business=number_in(_words(asked, "BussinessDocType"), 999) or NEW,
         business_reason=_words(asked, "BussinessDocReason"),
         concerns=tuple(filter(None, concerned)),
         attached=files,
@@ -181,7 +182,3 @@ def _words(element: Element, *path: str) -> str:
 
 def _plain(element: Element) -> str:
     return " ".join((element.text or "").split())[:LONGEST_WORDS]
-
-
-def _number(written: str) -> int | None:
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 4 else None

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 
 from intranet.core.current_settings import settings
 from intranet.core.database import db
+from intranet.core.numbers import number_in
 from intranet.directives.audience.visibility import directive_for
 from intranet.directives.models import Directive
 from intranet.extraction.formats.registry import LABELS, file_endings
@@ -81,7 +82,7 @@ def receive() -> Response | tuple[Response, int]:
 def progress() -> Response:
     """How far the asked items are (`?ids=1,2` or `?id=1&id=2`)."""
     written = [*request.args.getlist("id"), *request.args.get("ids", "").split(",")]
-    ids = [int(word) for word in written if word.isascii() and word.isdigit() and len(word) < 10]
+    ids = [number for word in written if (number := number_in(word))]
     items = item_progress.items_with_ids(db.session, ids[:MOST_ASKED])
     counted = _steps(item_progress.recent_items(db.session))
     steps = [(str(words), number) for words, number in counted]

@@ -9,11 +9,11 @@ from flask_login import current_user
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
-from intranet.core.application import row_number
 from intranet.core.current_settings import settings
 from intranet.core.database import db
 from intranet.core.errors import BadInput, NotFound, existing
 from intranet.core.forms import refusals_listed
+from intranet.core.numbers import number_in
 from intranet.core.storage import storage
 from intranet.directives.audience.visibility import directive_for
 from intranet.directives.models import Directive, StoredFile, Version
@@ -101,11 +101,7 @@ def isolate_panel(directive: Directive, _version: Version) -> str:
 
 def _meant(sent: Mapping[str, str]) -> NumberedOriginals:
     """What the number that was sent means. Raises BadInput, NotFound."""
-    what, written = sent.get("what", ""), sent.get("number", "").strip()
-    try:
-        number = row_number(written) if written.isdecimal() else 0
-    except ValueError:
-        number = 0
+    what, number = sent.get("what", ""), number_in(sent.get("number"))
     if what not in NUMBERED or not number:
         raise BadInput(_("Hãy chọn loại và nhập số trong địa chỉ trang hoặc trong nhật ký."))
     return NumberedOriginals(what, number, _files_of(what, number))

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from intranet.core.clock import local_day, today
 from intranet.core.database import db
 from intranet.core.forms import refusal_flashed
+from intranet.core.numbers import number_in
 from intranet.meetings.attendance import actions, queries
 from intranet.meetings.blueprint import bp
 from intranet.meetings.models import Meeting, Presence, Reply
@@ -51,9 +52,9 @@ def _posted_marks() -> dict[int, Presence]:
     """The marked rows; what is no mark is left alone."""
     known = {presence.value: presence for presence in Presence}
     return {
-        int(name[2:]): known[value]
+        number: known[value]
         for name, value in request.form.items()
-        if name.startswith("p-") and name[2:].isdecimal() and value in known
+        if name.startswith("p-") and value in known and (number := number_in(name[2:]))
     }
 
 

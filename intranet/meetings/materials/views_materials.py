@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from intranet.core.current_settings import settings
 from intranet.core.database import db
 from intranet.core.forms import commit_and_go, refusal_flashed, refusals_listed, tidy
+from intranet.core.numbers import number_in
 from intranet.directives.audience.visibility import directive_for
 from intranet.directives.models import Directive
 from intranet.intake.channels.originals import store_original
@@ -78,9 +79,9 @@ def arrange_materials(meeting_id: int) -> Response:
 def _posted_places() -> list[actions.MaterialPlace]:
     columns = (request.form.getlist(name) for name in ("material", "title", "point"))
     return [
-        actions.MaterialPlace(int(number), tidy(title)[:300], int(point) if point else None)
+        actions.MaterialPlace(material, tidy(title)[:300], number_in(point))
         for number, title, point in zip(*columns, strict=False)
-        if number.isdecimal() and (not point or point.isdecimal())
+        if (material := number_in(number)) and (not point or number_in(point))
     ]
 
 

@@ -17,6 +17,7 @@ from wtforms.validators import DataRequired, InputRequired, ValidationError
 from intranet.core.clock import HOME, local_day
 from intranet.core.errors import BadInput
 from intranet.core.forms import NEEDED, DayField, text_field, tidy
+from intranet.core.numbers import number_in
 from intranet.directives.audience.rule import Audience
 from intranet.intake.review.addressing_fields import ALL, CHOSEN, CheckboxesField
 from intranet.meetings.errors import EndsBeforeStart, InThePast, NobodyInvited
@@ -178,14 +179,13 @@ def points(rows: Sequence[dict[str, str]]) -> list[AgendaPoint]:
 
 
 def _point(number: int, row: dict[str, str]) -> AgendaPoint:
-    minutes = row["minutes"] or "0"
+    minutes = number_in(row["minutes"] or "0", LONGEST)
     if not row["title"]:
         raise BadAgenda(_("Mục %(n)s của chương trình chưa có nội dung.", n=number), number - 1)
-    if not (minutes.isascii() and minutes.isdigit() and int(minutes[:6]) <= LONGEST):
+    if minutes is None:
         words = _("Số phút của mục %(n)s phải là một số, ví dụ 30.", n=number)
         raise BadAgenda(words, number - 1, "minutes")
     if len(row["title"]) > 300 or len(row["presenter"]) > 200:
         words = _("Mục %(n)s của chương trình dài quá, hãy rút gọn.", n=number)
         raise BadAgenda(words, number - 1)
-    before = int(row["id"]) if row["id"].isascii() and row["id"].isdigit() else None
-    return AgendaPoint(row["title"], row["presenter"], int(minutes), before)
+    return AgendaPoint(row["title"], row["presenter"], minutes, number_in(row["id"]))

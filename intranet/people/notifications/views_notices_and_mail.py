@@ -16,6 +16,7 @@ from intranet.core.current_settings import settings
 from intranet.core.database import db, writing
 from intranet.core.errors import NotFound
 from intranet.core.forms import commit_and_go, refusal_in
+from intranet.core.numbers import number_in
 from intranet.core.paging import page_number
 from intranet.people.blueprint import bp
 from intranet.people.hooks import system_page
@@ -84,9 +85,8 @@ def notice_open(number: int) -> Response:
 @bp.post("/thong-bao/da-doc")
 def notices_read_all() -> Response:
     """Mark as read what the page showed; what came in since stays new."""
-    until = request.form.get("until", "")
-    if until.isdecimal() and len(until) < 16:
-        notices_of.read_all(db.session, current_user, int(until))
+    if until := number_in(request.form.get("until")):
+        notices_of.read_all(db.session, current_user, until)
         db.session.commit()
     return redirect(url_for("people.notices"))
 

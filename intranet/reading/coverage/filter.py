@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from intranet.core.clock import start_of, today
 from intranet.core.dates import typed_day
+from intranet.core.numbers import number_in
 from intranet.directives.models import Directive, Topic
 from intranet.language.bodies.levels import Level
 from intranet.reading.models import Assignment
@@ -75,8 +76,8 @@ def filter_from(args: MultiDict[str, str]) -> CoverageFilter:
     day = typed_day(args.get("ngay", ""))
     return CoverageFilter(
         args.get("cap", type=Level),
-        _number(args.get("co-quan")),
-        _number(args.get("chu-de")),
+        number_in(args.get("co-quan")),
+        number_in(args.get("chu-de")),
         typed_day(args.get("tu", "")),
         typed_day(args.get("den", "")),
         day if day and day < today() else None,
@@ -88,7 +89,3 @@ def unread_days(args: MultiDict[str, str]) -> dict[str, str]:
     """What was typed as a day and cannot be read, by the name of its field."""
     typed = {name: args.get(name, "").strip() for name in CoverageFilter().days}
     return {name: text for name, text in typed.items() if text and typed_day(text) is None}
-
-
-def _number(written: str | None) -> int | None:
-    return int(written) if written and written.isdecimal() and len(written) < 10 else None

@@ -6,6 +6,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from intranet.core.numbers import number_in
 from intranet.search.query.request import Filters, Sort
 from intranet.search.query_text import LONGEST_QUERY
 
@@ -37,14 +38,14 @@ class PageAddress:
 def address_from(arguments: MultiDict[str, str]) -> PageAddress:
     """What an address asks for; what cannot be read is left out."""
     sorts = {name: sort for sort, name in SORTS.items()}
-    page, moment = arguments.get("trang", "1"), arguments.get("luc", "")
+    moment = arguments.get("luc", "")
     return PageAddress(
         words=arguments.get("q", "").strip()[:LONGEST_QUERY],
         filters=Filters(
             {facet: frozenset(filter(None, arguments.getlist(NAMES[facet]))) for facet in NAMES}
         ),
         sort=sorts.get(arguments.get("sap_xep", ""), Sort.BEST),
-        page=max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
+        page=number_in(arguments.get("trang"), 99_999) or 1,
         off=frozenset(key[:LONGEST_KEY] for key in arguments.getlist("bo")[:MOST_OFF] if key),
         until=moment if MOMENT.fullmatch(moment) else "",
     )

@@ -4,6 +4,7 @@ from flask import render_template, request
 from flask_login import current_user
 
 from intranet.core.database import db
+from intranet.core.numbers import number_in
 from intranet.core.rate_limits import limiter
 from intranet.people.permissions import Permission, permission_required
 from intranet.search.blueprint import bp
@@ -26,9 +27,9 @@ def search_board() -> str:
 @limiter.limit("120 per minute", key_func=lambda: f"opened {current_user.id}")
 def opened() -> tuple[str, int]:
     """Count that a hit of a results page was opened, and which one it was."""
-    rank = request.form.get("thu", "")
-    if rank.isascii() and rank.isdecimal() and len(rank) < 6:
+    rank = number_in(request.form.get("thu"), 99_999)
+    if rank is not None:
         # The request holds the write lock as it may write; counting has its own connection.
         db.session.rollback()
-        query_log.opened(request.form.get("q", "")[:LONGEST_QUERY], int(rank))
+        query_log.opened(request.form.get("q", "")[:LONGEST_QUERY], rank)
     return "", 204

@@ -10,10 +10,10 @@ from flask import url_for
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
-from intranet.core.application import row_number
 from intranet.core.audit import AuditEntry
 from intranet.core.clock import start_of
 from intranet.core.dates import typed_day
+from intranet.core.numbers import number_in
 from intranet.core.paging import ListPage, page_number, rows_on
 from intranet.directives.models import Version
 from intranet.language.text.normalization import fold
@@ -45,7 +45,7 @@ class AuditFilter:
             username=args.get("username", "").strip(),
             act=args.get("act", "").strip(),
             thing=args.get("thing", "").strip(),
-            number=_number(args.get("number", "")),
+            number=number_in(args.get("number", "")),
             since=typed_day(args.get("since", "")),
             until=typed_day(args.get("until", "")),
             page=page_number("page"),
@@ -64,13 +64,6 @@ class AuditFilter:
             for name, value in vars(self).items()
         }
         return {name: value for name, value in written.items() if value}
-
-
-def _number(typed: str) -> int | None:
-    try:
-        return row_number(typed.strip()) if typed.strip().isdecimal() else None
-    except ValueError:
-        return None
 
 
 @dataclass(frozen=True)
