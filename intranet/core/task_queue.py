@@ -4,6 +4,7 @@ A new job is named in `intranet/scheduled_jobs.py`.
 """
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ParamSpec
 
@@ -89,8 +90,13 @@ class TaskQueue:
         _ = self.huey  # opening it makes the tasks
         self._tasks[work](*arguments, **named)
 
-    def drain(self) -> int:
-        """Do everything that waits, here and now; how many tasks were done."""
+    def drain(self, threads: int = 1) -> int:
+        """Do everything that waits, here and now, so many at once; how many tasks were done."""
+        _ = self.huey  # opened once, before the threads ask for it
+        with ThreadPoolExecutor(threads) as pool:
+            return sum(pool.map(lambda _thread: self._drain(), range(threads)))
+
+    def _drain(self) -> int:
         done = 0
         while (task := self.huey.dequeue()) is not None:
             self.huey.execute(task)

@@ -1,5 +1,7 @@
 """An empty portal becomes a believable office; a filled one is left alone."""
 
+import os
+
 import click
 from sqlalchemy import select
 
@@ -39,6 +41,6 @@ def fill_portal() -> None:
     meetings = seed_meetings(db.session, clerk, made)
     audit.record(db.session, None, "demo.seeded", directives=len(made), meetings=meetings)
     db.session.commit()
-    tasks().drain()
+    tasks().drain(threads=os.cpu_count() or 1)
     indexing.rebuild()
     click.echo(f"Đã có {len(made)} văn bản, {steps} lượt đọc, {meetings} buổi sinh hoạt.")

@@ -13,8 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import HOME, now, today
-from intranet.demo.seeding import take_in
 from intranet.directives.models import Directive
+from intranet.intake.channels.originals import store_original
 from intranet.meetings import models
 from intranet.meetings.models import Meeting, Presence, Reply
 from intranet.people.models import StaffMember
@@ -41,7 +41,7 @@ def seed_meetings(session: Session, clerk: StaffMember, made: Iterable[Directive
             if directive := by_symbol.get(symbol):
                 _add(meeting, 1, title=symbol, directive=directive)
         for title, points in theme.get("notes", {}).items():
-            file = take_in(session, clerk, f"{title}.docx", _note(title, points))
+            file = store_original(session, clerk, _note(title, points), f"{title}.docx")
             _add(meeting, -2, title=title, file=file)
         session.flush()
         session.add_all(_attendance(meeting, people, dice))
@@ -76,7 +76,7 @@ def _add(meeting: Meeting, point: int, **what: object) -> None:
     )
 
 
-def _note(title: str, points: Sequence[str]) -> bytes:
+def _note(title: str, points: Sequence[str]) -> BytesIO:
     document = Document()
     document.core_properties.created = datetime(2026, 1, 1)
     document.add_heading(title, level=1)
@@ -84,7 +84,8 @@ def _note(title: str, points: Sequence[str]) -> bytes:
         document.add_paragraph(f"{number}. {words}")
     target = BytesIO()
     document.save(target)
-    return target.getvalue()
+    target.seek(0)
+    return target
 
 
 def _attendance(

@@ -1,5 +1,6 @@
 """Fills an empty portal with the invented office: people, directives, reading, meetings."""
 
+import os
 import random
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from intranet.core.clock import HOME, now, today
 from intranet.core.current_settings import settings
+from intranet.core.task_queue import tasks
 from intranet.demo.invented_directives import file_name, render
 from intranet.demo.invented_people import invented_people, invented_units
 from intranet.demo.typesetting.manuscript import InventedDirective
@@ -18,9 +20,7 @@ from intranet.directives.audience.rule import Audience
 from intranet.directives.citations.entered_relations import relate
 from intranet.directives.models import Directive, RelationKind, StoredFile, Urgency
 from intranet.directives.values import DirectiveFacts, ReadingOrder
-from intranet.directives.viewer.printable_forms import is_being_made
 from intranet.intake.channels import originals
-from intranet.intake.processing.tasks import make_preview, read_at_once
 from intranet.language.bodies.document_types import type_of_mark
 from intranet.language.bodies.levels import Level, PoliticalSystem
 from intranet.people.accounts.demo_accounts import PASSWORD
@@ -63,29 +63,26 @@ def seed_directives(
     dice = random.Random(1169)
     made: dict[str, Directive] = {}
     relations = []
-    for directive in directives:
-        name = file_name(directive)
-        content = render(directive, settings().instance / "fonts")
-        file = take_in(session, clerk, name, content)
-        if directive.symbol in JUST_ARRIVED:
-            originals.open_item(session, clerk, file, name)
-        else:
+    arrived = [(directive, _take_in(session, clerk, directive)) for directive in directives]
+    tasks().drain(threads=os.cpu_count() or 1)
+    for directive, file in arrived:
+        if directive.symbol not in JUST_ARRIVED:
             made[directive.symbol] = _publish(session, clerk, directive, file, dice)
             relations += [(directive.symbol, *relation) for relation in directive.relations]
-        session.commit()
+            session.commit()
     for own, kind, symbol in relations:
         relate(session, clerk, made[own], RelationKind(kind), symbol)
     session.commit()
     return list(made.values())
 
 
-def take_in(session: Session, clerk: StaffMember, name: str, content: bytes) -> StoredFile:
-    """An invented original, kept, read and printed by the machine: people read its pages next."""
+def _take_in(session: Session, clerk: StaffMember, directive: InventedDirective) -> StoredFile:
+    name = file_name(directive)
+    content = render(directive, settings().instance / "fonts")
     file = originals.store_original(session, clerk, BytesIO(content), name)
-    read_at_once(session, file.id)
+    if directive.symbol in JUST_ARRIVED:
+        originals.open_item(session, clerk, file, name)
     session.commit()
-    if is_being_made(file):
-        make_preview(file.id)
     return file
 
 

@@ -132,13 +132,6 @@ def keep_page(session: Session, claimed: ClaimedPage, recognised: Page) -> bool:
     return session.scalar(left.limit(1)) is None
 
 
-def pending_pages(session: Session, file_id: int) -> list[ClaimedPage]:
-    """The pages of an original that wait for recognition, in their order, for one who does all."""
-    query = select(FilePage).filter_by(file_id=file_id, pending=True).order_by(FilePage.number)
-    pages = session.scalars(query.options(joinedload(FilePage.file)))
-    return [ClaimedPage(page.id, file_id, page.file.sha256, page.number) for page in pages]
-
-
 def shows_secret(page: Page) -> bool:
     """Whether a recognised page bears a secrecy mark, so that the rest need not be read."""
     examined = examine(page.text, opening=page.number == 1, recognised=True)

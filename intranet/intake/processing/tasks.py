@@ -1,4 +1,4 @@
-"""What the worker does with files and pages, step by step, and the same steps at once.
+"""What the worker does with files and pages, step by step.
 
 A file is claimed, extracted in a child process and kept; its scanned pages are then recognised one
 by one, and after the last one the file is read again as a whole. No lock is held while reading.
@@ -102,17 +102,6 @@ def make_preview(file_id: int) -> None:
 def draw_first_page(session: Session, sha256: str) -> None:
     """Have the picture that a page shows at once drawn before somebody opens it."""
     after_commit(session, page_pictures.draw_later, sha256, 1, page_pictures.FIRST_WIDTH)
-
-
-def read_at_once(session: Session, file_id: int) -> None:
-    """Read an original from beginning to end for one who does not wait; commits nothing."""
-    for _time in ("before recognition", "with what recognition has read"):
-        if reading := extract_files.claim_file(session, file_id, AT_ONCE):
-            _keep(session, reading, extract_files.extraction_job(session, reading)())
-        for claimed in ocr_pages.pending_pages(session, file_id):
-            page = recognise_isolated(storage().path(claimed.sha256), claimed.number)
-            if ocr_pages.keep_page(session, claimed, page):
-                read_whole_file(session, file_id)
 
 
 def _keep(session: Session, reading: FileReading, extraction: Extraction) -> None:
