@@ -1,7 +1,4 @@
-"""What was published can be undone, recalled and addressed anew; rows tell that it was.
-
-Taking this back shows again what was undone or recalled: isolate it first if it must stay hidden.
-"""
+"""What was published can be undone, recalled and addressed anew; rows tell that it was."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,6 +8,8 @@ down_revision = "0025_accounts"
 branch_labels = None
 depends_on = None
 
+# Going down with such rows is refused: what was undone or recalled would be shown again.
+SEALED = {"directive": "undone_at IS NOT NULL OR recalled_at IS NOT NULL"}
 ROLES = ("READER", "CLERK", "UNIT_HEAD", "LEADER", "ADMIN")
 KINDS = ("UNDONE", "RECALLED", "RESTORED", "REORDERED")
 WITHDRAWN = ("undone_at", "recalled_at")

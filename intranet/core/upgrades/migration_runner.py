@@ -43,11 +43,11 @@ class BrokenReferences(MigrationStopped):
 
 
 class SealedRows(MigrationStopped):
-    """Going down would destroy rows that are kept as evidence."""
+    """Going down would destroy rows that are kept as evidence, or show what was taken back."""
 
     message = (
         "Không hạ xuống dưới bản {revision}; cơ sở dữ liệu giữ nguyên như trước khi chạy lệnh. "
-        "Bảng {table} còn {count} dòng đã niêm phong (id từ {first} đến {last}), hạ xuống sẽ làm "
+        "Bảng {table} còn {count} dòng phải giữ (id từ {first} đến {last}), hạ xuống sẽ làm "
         "mất. Hãy phục hồi bản sao lưu làm trước lần nâng cấp; chỉ khi các dòng ấy đã được lưu ở "
         f"nơi khác và được phép bỏ, thêm “-x {CONSENT}{{table}}” vào lệnh."
     )
