@@ -14,7 +14,7 @@ from wtforms.validators import DataRequired, InputRequired, Optional, Validation
 from intranet.core.forms import NEEDED, DayField, text_field, tidy
 from intranet.directives.models import Directive, RelationKind, Status, Urgency
 from intranet.directives.values import SAME_NAME, DirectiveFacts
-from intranet.directives.words import LEVEL, RELATION, STATUS, URGENCY
+from intranet.directives.words import LEVEL, RELATION, STATUS, TYPE, URGENCY
 from intranet.language.bodies.document_types import TYPE_NAMES, DocumentType
 from intranet.language.bodies.levels import Level, PoliticalSystem
 from intranet.language.text.normalization import fold
@@ -53,7 +53,7 @@ class EnumField(SelectField):
 
 def kind_words() -> dict[DocumentType, str]:
     """All kinds with their names, in the order of the alphabet."""
-    return dict(sorted(TYPE_NAMES.items(), key=lambda pair: fold(pair[1])))
+    return {kind: TYPE[kind] for kind in sorted(TYPE_NAMES, key=lambda kind: fold(kind.vietnamese))}
 
 
 class FactsForm(FlaskForm):

@@ -1,12 +1,13 @@
 """The words of the repository, spelled once."""
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 
 from intranet.directives.models import RelationKind, Status, Urgency
 from intranet.language.bodies.document_types import TYPE_NAMES
 from intranet.language.bodies.levels import Level
 
-TYPE = TYPE_NAMES
+TYPE = {kind: lazy_pgettext("document type", name) for kind, name in TYPE_NAMES.items()}
 LEVEL = {
     Level.CENTRAL: _l("Trung ương"),
     Level.PROVINCIAL_PARTY: _l("Tỉnh ủy"),

@@ -8,6 +8,8 @@ import pytest
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
+from intranet.language.bodies.document_types import TYPE_NAMES
+
 INTRANET = Path(__file__).parents[2] / "intranet"
 KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None}
 ROOMS = sorted(path.name for path in INTRANET.iterdir() if path.is_dir() and path.name[0] != "_")
@@ -28,6 +30,8 @@ def sentences(room: str) -> set[str]:
     for path in (INTRANET / room).rglob("*_words.toml"):
         for table in tomllib.loads(path.read_text(encoding="utf-8")).values():
             found.update(row if isinstance(row, str) else row[-1] for row in table.values())
+    if room == "directives":
+        found.update(TYPE_NAMES.values())
     return found
 
 

@@ -35,7 +35,7 @@ def _topics(directive: Directive) -> str:
 
 COLUMNS = (
     RegisterColumn(_l("Số, ký hiệu"), 20, lambda directive: directive.symbol),
-    RegisterColumn(_l("Loại văn bản"), 16, lambda each: TYPE[each.kind] if each.kind else ""),
+    RegisterColumn(_l("Loại văn bản"), 16, lambda each: str(TYPE[each.kind]) if each.kind else ""),
     RegisterColumn(_l("Cấp ban hành"), 14, lambda directive: str(LEVEL[directive.level])),
     RegisterColumn(_l("Cơ quan ban hành"), 30, lambda directive: directive.issuing_body.name),
     RegisterColumn(_l("Ngày ban hành"), 13, lambda directive: directive.issued_on),

@@ -15,7 +15,7 @@ from intranet.directives.register.directive_filter import (
     address_value,
     is_named,
 )
-from intranet.language.bodies.document_types import TYPE_NAMES
+from intranet.directives.words import TYPE
 from intranet.language.bodies.levels import Level
 from intranet.language.symbols.parsing import lookup_key
 from intranet.language.text.normalization import fold
@@ -78,7 +78,7 @@ def filter_options(session: Session, staff: StaffMember) -> dict[str, list[tuple
     topics = select(directive_topic.c.topic_id).join(
         mine, directive_topic.c.directive_id == mine.c.id
     )
-    words = {kind: TYPE_NAMES[kind] for kind in session.scalars(kinds.distinct())}
+    words = {kind: str(TYPE[kind]) for kind in session.scalars(kinds.distinct())}
     newest_first = sorted(map(int, session.scalars(years.distinct())), reverse=True)
     return {
         "loai": [

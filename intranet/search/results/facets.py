@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from intranet.language.bodies.document_types import TYPE_NAMES, DocumentType
+from intranet.directives.words import TYPE
+from intranet.language.bodies.document_types import DocumentType
 from intranet.search.engines.port import level_rank
 from intranet.search.results.page_address import NAMES
 from intranet.search.results.queries import ResultsPage
@@ -59,5 +60,5 @@ def _label(facet: str, value: str) -> str:
     if facet == "set":
         return str(SET.get(value, value))
     if facet == "kind" and value in DocumentType.__members__:
-        return TYPE_NAMES.get(DocumentType[value], value)
+        return str(TYPE[DocumentType[value]])
     return value

@@ -12,8 +12,8 @@ from werkzeug.wrappers import Response
 
 from intranet.core.database import db
 from intranet.directives.audience.visibility import tokens_for
-from intranet.directives.words import LEVEL
-from intranet.language.bodies.document_types import TYPE_NAMES, DocumentType
+from intranet.directives.words import LEVEL, TYPE
+from intranet.language.bodies.document_types import DocumentType
 from intranet.language.bodies.levels import Level
 from intranet.people.models import StaffMember
 from intranet.people.permissions import Permission, permission_required
@@ -88,7 +88,7 @@ def _offer(session: Session, staff: StaffMember, parts: AdvancedQuery) -> Mappin
     audience = tokens_for(session, staff)
     counted = engine().search(SearchRequest(EVERYTHING, audience, limit=1, facets=OFFERED)).facets
     kinds = {*counted.get("kind", {}), parts.kind} & set(DocumentType.__members__)
-    named = [(name, TYPE_NAMES.get(DocumentType[name], name)) for name in kinds]
+    named = [(name, str(TYPE[DocumentType[name]])) for name in kinds]
     return {
         "levels": [(level.value, LEVEL[level]) for level in Level],
         "kinds": sorted(named, key=lambda kind: kind[1]),
