@@ -26,7 +26,7 @@ from intranet.reading.models import Assignment
 from tests.properties import examples
 from tests.reading.coverage import slow_definition
 from tests.reading.coverage.slow_definition import History
-from tests.reading.office import ACTS, DAYS, REFUSED, Act, first_day, fresh_office
+from tests.reading.office import ACTS, DAYS, Act, first_day, fresh_office
 
 
 @examples(30)
@@ -36,11 +36,7 @@ def test_any_history_gives_the_coverage_that_is_defined(
 ) -> None:
     with fresh_office(empty_database, tmp_path_factory.mktemp("office")) as office:
         leader = office.make.leader()
-        for name, day, one, two in sorted(acts, key=lambda act: act[1]):
-            try:
-                office.act(name, first_day() + timedelta(days=day), one, two)
-            except REFUSED:
-                db.session.rollback()
+        office.play(acts)
         for assignment in db.session.scalars(select(Assignment)).all():
             for n in range(0, DAYS + 3):
                 day = first_day() + timedelta(days=n)

@@ -34,7 +34,7 @@ from tests.properties import examples
 from tests.reading.coverage import slow_definition
 from tests.reading.coverage.slow_definition import History, place
 from tests.reading.making import confirm, given, given_days_ago
-from tests.reading.office import ACTS, DAYS, REFUSED, Act, first_day, fresh_office
+from tests.reading.office import ACTS, DAYS, Act, first_day, fresh_office
 from tests.site import Site
 
 EVERY = 4
@@ -48,11 +48,7 @@ def test_any_history_gives_the_number_of_people_that_is_defined(
 ) -> None:
     with fresh_office(empty_database, tmp_path_factory.mktemp("office")) as office:
         leader = office.make.leader()
-        for name, day, one, two in sorted(acts, key=lambda act: act[1]):
-            try:
-                office.act(name, first_day() + timedelta(days=day), one, two)
-            except REFUSED:
-                db.session.rollback()
+        office.play(acts)
         people, histories = people_facts(db.session), list(_histories())
         for n in range(0, DAYS + 1, EVERY):
             day = first_day() + timedelta(days=n)
