@@ -15,6 +15,8 @@ from intranet.directives.audience.visibility import tokens_for
 from intranet.language.text.normalization import canonical
 from intranet.people.models import StaffMember
 from intranet.people.permissions import Permission, has, signed_in
+from intranet.people.roles import Role
+from intranet.reading.coverage.queries import watches
 from intranet.search.engines.port import IndexUnavailable
 from intranet.search.engines.registry import engine
 from intranet.search.suggest.suggestions import suggestions
@@ -97,22 +99,27 @@ def _directives(session: Session, staff: StaffMember, raw: str) -> Iterable[Sear
 
 
 def people(session: Session, staff: StaffMember, entered: TypedQuery) -> list[SearchSuggestion]:
-    """People by name, to whoever keeps their accounts."""
-    if not has(staff, Permission.ADMINISTER) or len("".join(entered.words)) < LEAST:
+    """People by name: their accounts to whoever keeps them, what they owe to whoever watches it."""
+    keeps = has(staff, Permission.ADMINISTER)
+    if len("".join(entered.words)) < LEAST or not (keeps or has(staff, Permission.WATCH)):
         return []
-    everybody = session.scalars(
-        select(StaffMember)
-        .where(StaffMember.left_on.is_(None))
-        .options(joinedload(StaffMember.department))
-        .order_by(StaffMember.full_name)
+    known = select(StaffMember).where(StaffMember.left_on.is_(None))
+    if not keeps:
+        known = known.where(
+            watches(staff, StaffMember.department_id), StaffMember.role != Role.ADMIN
+        )
+    known = known.options(joinedload(StaffMember.department)).order_by(StaffMember.full_name)
+    named = (
+        one for one in session.scalars(known) if all_begin_a_word(entered.words, one.full_name)
     )
-    named = (one for one in everybody if all_begin_a_word(entered.words, one.full_name))
     return [
         SearchSuggestion(
             SuggestionGroup.PERSON,
             one.full_name,
             one.department.name,
-            url=url_for("people.staff_edit", number=one.id),
+            url=url_for("people.staff_edit", number=one.id)
+            if keeps
+            else url_for("reading.person", staff_id=one.id),
             marks=entered.spans(one.full_name),
         )
         for one, _place in zip(named, range(MOST_PEOPLE), strict=False)

@@ -42,12 +42,20 @@ def test_a_directive_is_found_by_symbol_and_title_only_by_whom_it_is_for(site, m
     assert answer["more"]["url"].startswith("/tim-kiem?q=")
 
 
-def test_people_are_found_by_name_by_those_who_keep_accounts(site, make):
+def test_people_are_found_by_name_by_those_who_keep_accounts_or_watch_them(site, make):
     person = make.staff(full_name="Lý Thu Hằng")
+    make.staff(full_name="Trần Thu Hằng", role=Role.ADMIN)
+    head = make.staff(role=Role.UNIT_HEAD, department=person.department)
+    owed = {"Lý Thu Hằng": f"/theo-doi/nguoi/{person.id}"}
     site.sign_in(make.staff(role=Role.ADMIN))
-    assert lines(site, "thu hang")["Người"] == {"Lý Thu Hằng": f"/quan-tri/nhan-su/{person.id}"}
-    site.sign_in(person)
-    assert "Người" not in lines(site, "thu hang")
+    assert f"/quan-tri/nhan-su/{person.id}" in lines(site, "thu hang")["Người"].values()
+    for watcher in (head, make.leader()):
+        site.sign_in(watcher)
+        assert lines(site, "thu hang")["Người"] == owed
+        assert site.get("reading.person", staff_id=person.id)
+    for other in (person, make.staff(role=Role.UNIT_HEAD, department=make.department())):
+        site.sign_in(other)
+        assert "Người" not in lines(site, "thu hang")
 
 
 def test_the_list_of_shortcuts_names_each_place_by_the_letter_that_leads_there(site, make):
