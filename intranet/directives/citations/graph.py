@@ -19,7 +19,6 @@ FEW = 5
 """How many of one that is opened."""
 MOST_OPENED = 6
 CHANGES = frozenset({RelationKind.AMENDS, RelationKind.REPLACES, RelationKind.REPEALS})
-NOTHING: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -61,12 +60,11 @@ class GraphArrow:
 
 @dataclass(frozen=True)
 class RelationGraph:
-    """The drawing; before and behind count the neighbours of the centre for which was no room."""
+    """The drawing; `hidden` counts the neighbours of the centre for which was no room."""
 
     nodes: Sequence[GraphNode]
     arrows: Sequence[GraphArrow]
-    before: int = 0
-    behind: int = 0
+    hidden: int
 
 
 def graph_around(
@@ -74,7 +72,7 @@ def graph_around(
     staff: StaffMember,
     directive: Directive,
     nearest: Sequence[RelationEdge],
-    opened: frozenset[int] = NOTHING,
+    opened: frozenset[int],
 ) -> RelationGraph:
     """What this person may see around a directive, weighty relations first.
 
@@ -82,41 +80,35 @@ def graph_around(
     too.
     """
     growing = _Growing(directive, nearest, MOST)
-    growing.open(growing.centre)
     asked = {directive.id}
     while True:
-        drawn = {n.directive.id: n.directive for n in growing.nodes.values() if n.directive}
-        if fresh := [drawn[number] for number in sorted(drawn.keys() - asked)]:
+        known = [(n, n.directive) for n in growing.nodes.values() if n.directive]
+        fresh = [directive for _node, directive in known if directive.id not in asked]
+        if fresh:
             growing.edges += edges_around(session, staff, fresh)
-            asked |= drawn.keys()
-        waiting = [n for n in growing.nodes.values() if _waits(n, opened)]
+            asked |= {directive.id for directive in fresh}
+        waiting = [n for n, directive in known if directive.id in opened and not n.opened]
         if not waiting or len(growing.opened) > MOST_OPENED:
-            break
+            return growing.graph()
         growing.open(waiting[0])
-    return growing.graph(counted=True)
 
 
 def nearest_graph(
     directive: Directive, nearest: Sequence[RelationEdge], most: int
 ) -> RelationGraph:
     """A directive with a few of its neighbours, of which nothing more is asked."""
-    growing = _Growing(directive, nearest, most)
-    growing.open(growing.centre)
-    return growing.graph(counted=False)
-
-
-def _waits(node: GraphNode, opened: frozenset[int]) -> bool:
-    return bool(node.directive and node.directive.id in opened and not node.opened)
+    return _Growing(directive, nearest, most).graph()
 
 
 class _Growing:
-    """A drawing that grows by the neighbours of one node after the other."""
+    """A drawing that grows by the neighbours of one node after the other, the centre's first."""
 
     def __init__(self, directive: Directive, edges: Iterable[RelationEdge], most: int) -> None:
         self.centre = GraphNode(f"d{directive.id}", directive.symbol, directive=directive)
         self.nodes = {self.centre.name: self.centre}
         self.edges, self.most = list(edges), most
         self.opened: set[str] = set()
+        self.open(self.centre)
 
     def open(self, node: GraphNode) -> None:
         """Draw the neighbours of a node, the first ones on each side."""
@@ -131,31 +123,29 @@ class _Growing:
 
     def _beside(self, node: GraphNode) -> Iterable[GraphNode]:
         """The neighbours of a node, each once: grounds a layer before it, the others behind."""
-        seen: set[str] = set()
+        seen = {node.name}
         for edge in sorted(self.edges, key=lambda edge: (RANK[edge.kind], edge.target is None)):
-            ends = _ends(edge)
-            if node.name in ends and ends[0] != ends[1]:
-                back = ends[1] == node.name
-                name, symbol, directive = ends[0] if back else ends[1], edge.symbol, edge.target
-                if back:
-                    symbol, directive = edge.citing.symbol, edge.citing
-                if name not in seen:
-                    seen.add(name)
-                    layer = node.layer + (1 if back else -1)
-                    yield GraphNode(name, symbol, layer, directive, edge.kind, back)
+            citing, cited = _ends(edge)
+            name = citing if cited == node.name else cited
+            if node.name not in (citing, cited) or name in seen:
+                continue
+            seen.add(name)
+            if name == citing:
+                layer, other = node.layer + 1, edge.citing
+                yield GraphNode(name, other.symbol, layer, other, edge.kind, back=True)
+            else:
+                yield GraphNode(name, edge.symbol, node.layer - 1, edge.target, edge.kind)
 
-    def graph(self, counted: bool) -> RelationGraph:
+    def graph(self) -> RelationGraph:
         """The drawing as it stands."""
-        hidden = [n for n in self._beside(self.centre) if n.name not in self.nodes]
-        nodes = [self._counted(node) if counted else node for node in self.nodes.values()]
-        behind = sum(node.back for node in hidden)
-        return RelationGraph(nodes, list(self._arrows()), len(hidden) - behind, behind)
+        nodes = [
+            replace(node, more=self._undrawn(node)) if node.directive and not node.opened else node
+            for node in self.nodes.values()
+        ]
+        return RelationGraph(nodes, list(self._arrows()), self._undrawn(self.centre))
 
-    def _counted(self, node: GraphNode) -> GraphNode:
-        if node.directive is None or node.opened:
-            return node
-        more = sum(other.name not in self.nodes for other in self._beside(node))
-        return replace(node, more=more)
+    def _undrawn(self, node: GraphNode) -> int:
+        return sum(other.name not in self.nodes for other in self._beside(node))
 
     def _arrows(self) -> Iterable[GraphArrow]:
         """Of the centre and of what was opened, from layer to layer; of several the weightiest.

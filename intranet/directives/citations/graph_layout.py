@@ -33,6 +33,10 @@ class Sizes:
     sideways: bool
     letters: int  # of a symbol that fit into a box
 
+    def turned(self, depth: float, along: float) -> tuple[float, float]:
+        """The same across and down, or the other way round."""
+        return (depth, along) if self.sideways else (along, depth)
+
 
 WIDE = Sizes(176, 48, 14, 84, sideways=True, letters=21)
 """Layers from left to right, for a page of its own."""
@@ -80,26 +84,23 @@ def laid_out(graph: RelationGraph, sizes: Sizes) -> Drawing:
     layers: Layers = defaultdict(list)
     for node in graph.nodes:
         layers[node.layer].append(node.name)
-    links = [(arrow.source, arrow.target) for arrow in graph.arrows]
-    order = in_order(layers, links)
-    deep, along = sizes.width + sizes.between, sizes.height + sizes.along
-    if not sizes.sideways:
-        deep, along = sizes.height + sizes.between, sizes.width + sizes.along
+    order = in_order(layers, [(arrow.source, arrow.target) for arrow in graph.arrows])
+    deep, broad = sizes.turned(sizes.width, sizes.height)
     longest = max(map(len, order.values()))
-    corners: dict[str, tuple[float, float]] = {}
+    places: dict[str, tuple[float, float]] = {}
     for layer, names in order.items():
-        first = MARGIN + (longest - len(names)) * along / 2
+        depth = MARGIN + (layer - min(order)) * (deep + sizes.between)
         for place, name in enumerate(names):
-            depth = MARGIN + (layer - min(order)) * deep
-            corner = (depth, first + place * along)
-            corners[name] = corner if sizes.sideways else corner[::-1]
+            before = place + (longest - len(names)) / 2
+            places[name] = depth, MARGIN + before * (broad + sizes.along)
     boxes = [
-        PlacedBox(node, *corners[node.name], _cut(node.symbol, sizes.letters))
+        PlacedBox(node, *sizes.turned(*places[node.name]), _cut(node.symbol, sizes.letters))
         for node in graph.nodes
     ]
-    lines = [_line(arrow, corners, sizes) for arrow in graph.arrows]
-    ends = [(x + sizes.width + MARGIN, y + sizes.height + MARGIN) for x, y in corners.values()]
-    return Drawing(sizes, boxes, lines, max(x for x, _ in ends), max(y for _, y in ends))
+    lines = [_line(arrow, places, sizes) for arrow in graph.arrows]
+    width = max(box.x for box in boxes) + sizes.width + MARGIN
+    height = max(box.y for box in boxes) + sizes.height + MARGIN
+    return Drawing(sizes, boxes, lines, width, height)
 
 
 def in_order(layers: Mapping[int, Sequence[str]], links: Links) -> Layers:
@@ -117,25 +118,17 @@ def _swept(order: Layers, links: Links, back: bool) -> Layers:
     swept: Layers = {}
     for layer in sorted(order, reverse=back):
         before = _places(swept.get(layer + (1 if back else -1), ()))
-        middles = {
-            name: fmean(
-                [before[other] for other in _linked(name, links) if other in before] or [at]
-            )
-            for name, at in _places(order[layer]).items()
-        }
+        middles = _places(order[layer])
+        for name in order[layer]:
+            linked = [other for pair in links if name in pair for other in pair if other in before]
+            if linked:
+                middles[name] = fmean(before[other] for other in linked)
         swept[layer] = sorted(order[layer], key=middles.__getitem__)
     return swept
 
 
-def _places(names: Iterable[str]) -> dict[str, float]:
-    names = list(names)
+def _places(names: Sequence[str]) -> dict[str, float]:
     return {name: place - (len(names) - 1) / 2 for place, name in enumerate(names)}
-
-
-def _linked(name: str, links: Links) -> Iterable[str]:
-    for pair in links:
-        if name in pair:
-            yield pair[1] if pair[0] == name else pair[0]
 
 
 def crossings(order: Mapping[int, Sequence[str]], links: Links) -> int:
@@ -153,38 +146,22 @@ def crossings(order: Mapping[int, Sequence[str]], links: Links) -> int:
     )
 
 
-def _line(
-    arrow: GraphArrow, corners: Mapping[str, tuple[float, float]], sizes: Sizes
-) -> PlacedLine:
+def _line(arrow: GraphArrow, places: Mapping[str, tuple[float, float]], sizes: Sizes) -> PlacedLine:
     """The ground stands before what rests on it; a change goes out from what makes it."""
     ends = (arrow.source, arrow.target) if arrow.changes else (arrow.target, arrow.source)
-    middles = [
-        (corners[name][0] + sizes.width / 2, corners[name][1] + sizes.height / 2) for name in ends
-    ]
-    if not sizes.sideways:
-        middles = [(y, x) for x, y in middles]
-    (depth, at), (far, there) = middles
-    half = (sizes.width if sizes.sideways else sizes.height) / 2
-    way = 1 if far > depth else -1
-    if far == depth:  # in one layer: out at the side and back
-        start, end, bulge, way = depth + half, depth + half, half / 2, -1
-        curve = [(start, at), (start + bulge, at), (end + bulge, there), (end, there)]
-    else:
-        start, end = depth + way * half, far - way * half
-        half_way = (start + end) / 2
-        curve = [(start, at), (half_way, at), (half_way, there), (end, there)]
+    (depth, at), (far, there) = (places[name] for name in ends)
+    deep, broad = sizes.turned(sizes.width, sizes.height)
+    at, there = at + broad / 2, there + broad / 2
+    way, start, end = (1, depth + deep, far) if far > depth else (-1, depth, far + deep)
+    half_way = (start + end) / 2
+    curve = [(start, at), (half_way, at), (half_way, there), (end, there)]
     head = [(end, there), (end - 8 * way, there - 4), (end - 8 * way, there + 4)]
-    return PlacedLine(arrow, _path(curve, sizes), " ".join(_written(head, sizes)))
-
-
-def _path(curve: Sequence[tuple[float, float]], sizes: Sizes) -> str:
-    start, *others = _written(curve, sizes)
-    return f"M{start} C{' '.join(others)}"
+    first, *others = _written(curve, sizes)
+    return PlacedLine(arrow, f"M{first} C{' '.join(others)}", " ".join(_written(head, sizes)))
 
 
 def _written(points: Iterable[tuple[float, float]], sizes: Sizes) -> list[str]:
-    turned = (point if sizes.sideways else point[::-1] for point in points)
-    return [f"{x:.1f},{y:.1f}" for x, y in turned]
+    return [f"{x:.1f},{y:.1f}" for x, y in (sizes.turned(*point) for point in points)]
 
 
 def _cut(symbol: str, letters: int) -> str:
