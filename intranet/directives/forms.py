@@ -1,6 +1,5 @@
 """The facts of a directive as a form: on the clerk's check page and wherever they are corrected."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -26,29 +25,18 @@ class EnumField(SelectField):
     def __init__(
         self, label: object, words: dict[Any, Any], *, nothing: object | None = None, **more: Any
     ) -> None:
-        self.words = words if nothing is None else {None: nothing, **words}
-        self.members = {member.name if member else "": member for member in self.words}
-        choices = [wtforms.SelectChoice(name) for name in self.members]
-        super().__init__(label, choices=choices, coerce=lambda member: member, **more)
+        offered = words if nothing is None else {None: nothing, **words}
+        self.members = {member.name if member else "": member for member in offered}
+        choices = [wtforms.SelectChoice(name, offered[one]) for name, one in self.members.items()]
+        super().__init__(label, choices=choices, coerce=self._member, **more)
+        self.invalid_value_message = _l("Hãy chọn một mục có trong danh sách.")
+        self.invalid_choice_message = self.invalid_value_message
         self.type = "SelectField"  # drawn as one
 
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """The member of the posted name; a name that was not offered is an error."""
-        if not valuelist:
-            return
-        if valuelist[0] not in self.members:
-            raise ValueError(_("Hãy chọn một mục có trong danh sách."))
-        self.data = self.members[valuelist[0]]
-
-    def pre_validate(self, form: Any) -> None:  # noqa: ARG002
-        """Something must be chosen where nothing is no choice."""
-        if self.data not in self.members.values() and not self.process_errors:
-            raise ValidationError(_("Hãy chọn một mục có trong danh sách."))
-
-    def iter_choices(self) -> Iterator[wtforms.Choice]:
-        """The options, the present one selected."""
-        for name, member in self.members.items():
-            yield wtforms.Choice(name, str(self.words[member]), member is self.data, {})
+    def _member(self, named: Any) -> Any:
+        if isinstance(named, str) and named not in self.members:
+            raise ValueError
+        return self.members[named] if isinstance(named, str) else named
 
 
 def kind_words() -> dict[DocumentType, str]:
