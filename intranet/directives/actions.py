@@ -156,7 +156,7 @@ def _check_deadline(order: ReadingOrder | None, at: datetime | None) -> None:
 def _check_symbol(session: Session, facts: DirectiveFacts, but: int | None = None) -> None:
     same = same_directive(session, facts.symbol, facts.issuing_body, facts.issued_on)
     if same and same.id != but:
-        raise errors.SymbolExists(same.id)
+        raise errors.SymbolExists
 
 
 def same_directive(

@@ -16,10 +16,6 @@ class SymbolExists(BadInput):
         "Hãy mở văn bản đó và thêm bản mới nếu nội dung thay đổi."
     )
 
-    def __init__(self, directive_id: int) -> None:
-        super().__init__()
-        self.directive_id = directive_id
-
 
 class DateInFuture(BadInput):
     """A directive cannot have been issued or received tomorrow."""

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from intranet.core.database import Model
 from intranet.people.models import StaffMember
 
+PENDING, UNCLEANED = text("pending"), text("clean_text IS NULL")
+
 
 class StoredFile(Model):
     """An original as it arrived (tệp gốc); its bytes lie in storage under the hash.
@@ -47,19 +49,13 @@ class FilePage(Model):
     __table_args__ = (
         UniqueConstraint("file_id", "number"),
         Index(
-            "ix_file_page_pending",
-            "file_id",
-            "number",
-            sqlite_where=text("pending"),
-            postgresql_where=text("pending"),
+            "ix_file_page_pending", "file_id", "number", sqlite_where=PENDING,
+            postgresql_where=PENDING,
         ),
         Index(
-            "ix_file_page_uncleaned",
-            "file_id",
-            sqlite_where=text("clean_text IS NULL"),
-            postgresql_where=text("clean_text IS NULL"),
+            "ix_file_page_uncleaned", "file_id", sqlite_where=UNCLEANED, postgresql_where=UNCLEANED
         ),
-    )
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"))

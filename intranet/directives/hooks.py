@@ -36,20 +36,12 @@ class ReadingMark:
 
 reading_marks: Hook[[Sequence[int]], Mapping[int, ReadingMark]] = Hook(lambda _ids: {})
 """How far I am with each of these directives; those not given to me to read are left out."""
-
-
 read_by_somebody: Hook[[Session, Sequence[int]], frozenset[int]] = Hook(lambda *_: frozenset())
 """Which of these versions anybody is done with reading: their publication cannot be undone."""
-
-
 recall_effects: Hook[[Session, Directive], Sequence[str]] = Hook(lambda *_: ())
 """What recalling a directive does to whom it was given to read, in sentences."""
-
-
 order_url: Hook[[Directive], str] = Hook(lambda _directive: "")
 """Where the clerk changes for whom and by when a directive is to be read; "" where nobody can."""
-
-
 upload_url: Hook[[Directive | None], str] = Hook(lambda _new_version_of: "")
 """Where the clerk uploads a file, or the next version of this directive; "" where nobody can."""
 

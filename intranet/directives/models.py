@@ -22,7 +22,7 @@ ADDRESSEES = ("department_id", "staff_id", "role", "title", "group_id")
 ONE_ADDRESSEE = (
     " + ".join(f"CASE WHEN {column} IS NULL THEN 0 ELSE 1 END" for column in ADDRESSEES) + " <= 1"
 )
-NOBODY_NAMED = " AND ".join(f"{column} IS NULL" for column in ADDRESSEES)
+NOBODY_NAMED = sa.text(" AND ".join(f"{column} IS NULL" for column in ADDRESSEES))
 
 
 class Urgency(enum.Enum):
@@ -195,13 +195,10 @@ class AudienceEntry(Model):
         UniqueConstraint("directive_id", "department_id", "staff_id"),
         Index("ix_audience_entry_addressee", "department_id", "staff_id", "directive_id"),
         Index(
-            "uq_audience_entry_everybody",
-            "directive_id",
-            unique=True,
-            sqlite_where=sa.text(NOBODY_NAMED),
-            postgresql_where=sa.text(NOBODY_NAMED),
+            "uq_audience_entry_everybody", "directive_id", unique=True,
+            sqlite_where=NOBODY_NAMED, postgresql_where=NOBODY_NAMED,
         ),
-    )
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     directive_id: Mapped[int] = mapped_column(ForeignKey("directive.id"), index=True)

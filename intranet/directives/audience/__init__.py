@@ -5,12 +5,6 @@ heads of units see besides; `meant_people` counts and names the people of an aud
 """
 
 __all__ = [
-    "audience_words",
-    "entries",
-    "meant_people",
-    "models",
-    "rule",
-    "rule_in_index",
-    "rule_in_sql",
+    "audience_words", "entries", "meant_people", "models", "rule", "rule_in_index", "rule_in_sql",
     "visibility",
-]
+]  # fmt: skip

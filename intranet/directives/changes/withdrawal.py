@@ -105,8 +105,8 @@ def restore(session: Session, by: StaffMember, directive: Directive) -> Directiv
     if directive.recalled_at is None:
         return directive
     body, day = directive.issuing_body.name, directive.issued_on
-    if same := same_directive(session, directive.symbol, body, day):
-        raise errors.SymbolExists(same.id)
+    if same_directive(session, directive.symbol, body, day):
+        raise errors.SymbolExists
     directive.recalled_at, directive.changed_at = None, now()
     session.flush()
     take_relations_up(session, directive)

@@ -4,10 +4,5 @@ Start with `views_directive`.
 """
 
 __all__ = [
-    "page_pictures",
-    "printable_forms",
-    "queries",
-    "sending",
-    "shown_file",
-    "version_changes",
-]
+    "page_pictures", "printable_forms", "queries", "sending", "shown_file", "version_changes",
+]  # fmt: skip

@@ -122,19 +122,16 @@ def _is_younger(mark: Path, seconds: int) -> bool:
     return False
 
 
-def tidy(folder: Path, most: int = MOST_BYTES) -> int:
-    """Delete the pictures that nobody asked for longest until there is room; how many went."""
+def tidy(folder: Path, most: int = MOST_BYTES) -> None:
+    """Delete the pictures that nobody asked for longest until there is room."""
     pictures = []
     for place in folder.iterdir():
         with suppress(FileNotFoundError):
             told = place.stat()
             pictures.append((told.st_mtime, told.st_size, place))
-    room, gone = sum(size for _, size, _ in pictures), 0
-    if room <= most:
-        return 0
+    taken = sum(size for _, size, _ in pictures)
+    spare = taken - most * KEPT_SHARE if taken > most else 0
     for _, size, place in sorted(pictures):
-        if room <= most * KEPT_SHARE:
-            break
-        place.unlink(missing_ok=True)
-        room, gone = room - size, gone + 1
-    return gone
+        if spare > 0:
+            place.unlink(missing_ok=True)
+            spare -= size

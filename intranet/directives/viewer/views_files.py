@@ -1,5 +1,7 @@
 """Originals and pictures of their pages, handed out only to those who may see the directive."""
 
+from functools import partial
+
 from flask import Response, request
 from flask_login import current_user
 
@@ -18,12 +20,7 @@ def original(directive_id: int, version_id: int) -> Response:
     """The original bit for bit, to keep or (`?xem=1`) for the reader; who took it is audited."""
     version = _version(directive_id, version_id)
     inline = bool(request.args.get("xem")) and version.file.media_type in sending.SHOWN_INLINE
-
-    def note() -> None:
-        act = "original.shown" if inline else "original.taken"
-        with writing() as session:
-            audit.record(session, current_user, act, on=version, sha256=version.file.sha256)
-
+    note = partial(_note, "original.shown" if inline else "original.taken", version)
     # What a browser would run must never arrive as what it is.
     media_type = version.file.media_type
     harmful = any(word in media_type for word in ("html", "svg", "xml", "javascript"))
@@ -46,13 +43,7 @@ def picture(directive_id: int, version_id: int, number: int) -> Response:
 def preview(directive_id: int, version_id: int) -> Response:
     """The printable form (PDF) of an Office original, for the reader; who looks is audited."""
     version = _version(directive_id, version_id)
-
-    def note() -> None:
-        with writing() as session:
-            sha256 = version.file.sha256
-            audit.record(session, current_user, "original.shown", on=version, sha256=sha256)
-
-    return sending.send_printed(version.file, note)
+    return sending.send_printed(version.file, partial(_note, "original.shown", version))
 
 
 def name_for(directive: Directive, version: Version) -> str:
@@ -61,6 +52,11 @@ def name_for(directive: Directive, version: Version) -> str:
     if version.number > 1:
         parts.append(f"bản {version.number}")
     return f"{sending.file_name(' '.join(parts))}{sending.ending_of(version.file)}"
+
+
+def _note(act: str, version: Version) -> None:
+    with writing() as session:
+        audit.record(session, current_user, act, on=version, sha256=version.file.sha256)
 
 
 def _version(directive_id: int, version_id: int) -> Version:

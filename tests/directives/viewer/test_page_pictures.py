@@ -54,6 +54,7 @@ def test_the_pictures_nobody_asked_for_longest_go_first(tmp_path: Path) -> None:
         place = tmp_path / f"{age}.png"
         place.write_bytes(b"x" * 100)
         os.utime(place, (1_000_000 - age, 1_000_000 - age))
-    assert page_pictures.tidy(tmp_path, most=1000) == 0
-    assert page_pictures.tidy(tmp_path, most=800) == 4
+    page_pictures.tidy(tmp_path, most=1000)
+    assert len(list(tmp_path.iterdir())) == 10
+    page_pictures.tidy(tmp_path, most=800)
     assert sorted(one.name for one in tmp_path.iterdir()) == [f"{age}.png" for age in range(6)]
