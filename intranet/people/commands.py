@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
 
 import click
 from flask.cli import with_appcontext
@@ -50,7 +49,7 @@ def unlock_account(username: str) -> None:
     same = StaffMember.username == username.strip().lower()
     person = db.session.scalars(select(StaffMember).where(same)).one_or_none()
     if person is None:
-        _give_up(_("Không có tài khoản %(name)s. Hãy xem lại tên đăng nhập.", name=username))
+        sys.exit(_("Không có tài khoản %(name)s. Hãy xem lại tên đăng nhập.", name=username))
     waited = unlock(db.session, None, person)
     db.session.commit()
     if waited:
@@ -67,12 +66,12 @@ def take_over(file: Path) -> None:
     try:
         rows = judge(read_staff_list(file.read_bytes()), known_staff(db.session))
     except StaffListUnreadable as refused:
-        _give_up(str(refused))
+        sys.exit(str(refused))
     db.session.rollback()
     for row in rows:
         click.echo(_line(row))
     if any(row.reasons for row in rows):
-        _give_up(_("Có dòng sai, chưa lưu gì."))
+        sys.exit(_("Có dòng sai, chưa lưu gì."))
     _save(rows)
 
 
@@ -92,7 +91,7 @@ def _save(rows: Sequence[JudgedRow]) -> None:
         saved = import_staff(db.session, None, rows, issued)
     except LastAdmin as refused:
         db.session.rollback()
-        _give_up(str(refused))
+        sys.exit(str(refused))
     db.session.commit()
     click.echo(
         _("Thêm %(new)s, sửa %(changed)s, giữ nguyên %(same)s người.", new=len(issued),
@@ -100,8 +99,3 @@ def _save(rows: Sequence[JudgedRow]) -> None:
     )  # fmt: skip
     for username, password in issued.items():
         click.echo(f"{username}\t{password.password}")
-
-
-def _give_up(words: str) -> NoReturn:
-    click.echo(words, err=True)
-    sys.exit(1)

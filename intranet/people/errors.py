@@ -66,9 +66,4 @@ class DelegatedToSelf(BadInput):
 
 
 class UnreadableLine(BadInput):
-    """A line that does not begin with a day; `number` counts from 1."""
-
-    def __init__(self, number: int) -> None:
-        words = _l("Dòng %(n)s không bắt đầu bằng một ngày như 02/09/2026.", n=number)
-        super().__init__(words)
-        self.number = number
+    """A line that does not begin with a day."""

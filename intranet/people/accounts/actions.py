@@ -23,12 +23,7 @@ from intranet.people.accounts.sign_in_throttle import (
     forget_failures,
     name_key,
 )
-from intranet.people.errors import (
-    AccountClosed,
-    SignInDelayed,
-    SignInRefused,
-    WrongCurrentPassword,
-)
+from intranet.people.errors import AccountClosed, SignInDelayed, SignInRefused, WrongCurrentPassword
 from intranet.people.models import StaffMember
 
 

@@ -25,10 +25,10 @@ from intranet.people.models import StaffMember
 HASHER = PasswordHasher(time_cost=3, memory_cost=32 * 1024, parallelism=1)
 LONGEST = 200
 CLASSES_NEEDED = 3
-# Without letters and digits that look alike on paper.
 FEWEST_GUESSES = 1e9
 JUDGED_SIGNS = 40
 """What comes behind makes a password no weaker, and telling how weak takes the square of it."""
+# Without letters and digits that look alike on paper.
 LETTERS = ("abcdefghkmnpqrstuvwxyz", "ABCDEFGHKLMNPQRSTUVWXYZ", "23456789")
 
 
@@ -73,16 +73,13 @@ def random_password() -> str:
 
     Chance may draw what would be refused as common: then it is drawn again.
     """
-    while is_common(drawn := _drawn(), ()):
-        pass
-    return drawn
-
-
-def _drawn() -> str:
-    signs = [secrets.choice(alphabet) for alphabet in LETTERS]
-    signs += [secrets.choice("".join(LETTERS)) for _place in range(9)]
-    secrets.SystemRandom().shuffle(signs)
-    return "-".join("".join(signs[start : start + 4]) for start in (0, 4, 8))
+    while True:
+        signs = [secrets.choice(alphabet) for alphabet in LETTERS]
+        signs += [secrets.choice("".join(LETTERS)) for _place in range(9)]
+        secrets.SystemRandom().shuffle(signs)
+        drawn = "-".join("".join(signs[start : start + 4]) for start in (0, 4, 8))
+        if not is_common(drawn):
+            return drawn
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,7 @@ from intranet.core.forms import commit_and_go, refusal_in
 from intranet.people.accounts import actions
 from intranet.people.accounts.demo_accounts import PASSWORD, demo_accounts
 from intranet.people.accounts.forms import PasswordForm, SignInForm
-from intranet.people.accounts.passwords import (
-    credentials,
-    hash_password,
-    needs_new_hash,
-    verify,
-)
+from intranet.people.accounts.passwords import credentials, hash_password, needs_new_hash, verify
 from intranet.people.accounts.sessions import begin, end, open_sessions, own_path
 from intranet.people.accounts.sign_in_throttle import (
     attempt_under,

@@ -14,7 +14,7 @@ from wtforms import RadioField, SelectChoice, SelectField
 from intranet.core.clock import today
 from intranet.core.current_settings import settings
 from intranet.core.database import db, writing
-from intranet.core.errors import NotFound
+from intranet.core.errors import existing
 from intranet.core.forms import commit_and_go, refusal_in
 from intranet.core.numbers import number_in
 from intranet.core.paging import page_number
@@ -138,9 +138,7 @@ def mail_trial() -> Response:
 @permission_required(Permission.ADMINISTER)
 def mail_again(number: int) -> Response:
     """Give a refused letter another chance."""
-    letter = db.session.get(Letter, number)
-    if letter is None:
-        raise NotFound
+    letter = existing(db.session.get(Letter, number))
     mail_spool.try_again(db.session, current_user, letter)
     db.session.commit()
     flash(_("Thư tới %(to)s đang chờ gửi lại.", to=letter.recipient), "ok")

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from intranet.core import audit
-from intranet.core.errors import NotFound
+from intranet.core.errors import existing
 from intranet.people.errors import NameTaken
 from intranet.people.models import Department, StaffMember
 
@@ -19,10 +19,7 @@ def departments(session: Session) -> Sequence[Department]:
 
 def department(session: Session, department_id: int) -> Department:
     """The department with this number; raises NotFound."""
-    unit = session.get(Department, department_id)
-    if unit is None:
-        raise NotFound
-    return unit
+    return existing(session.get(Department, department_id))
 
 
 def head_counts(session: Session) -> dict[int, int]:

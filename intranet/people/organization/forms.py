@@ -1,6 +1,6 @@
 """The forms for a person, for a department, for who is away and for who stands in."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask_babel import gettext as _
@@ -17,7 +17,7 @@ from wtforms.validators import (
 )
 
 from intranet.core.clock import today
-from intranet.core.forms import NEEDED, ChoiceField, DayField
+from intranet.core.forms import NEEDED, ChoiceField, DayField, tidy
 from intranet.people.models import EMAIL, USERNAME, Department, StaffMember
 from intranet.people.organization.models import AbsenceKind
 from intranet.people.organization.staff_actions import StaffFacts
@@ -29,13 +29,8 @@ MISSPELT = _l("Chỉ gồm chữ không dấu, chữ số và . _ -, từ 3 ký 
 LONG = _l("Ô này dài quá. Hãy viết ngắn lại.")
 
 
-def squeezed(text: str | None) -> str:
-    """What was typed, with single blanks."""
-    return " ".join((text or "").split())
-
-
 def _text(label: object, most: int, *rules: Callable[..., None]) -> StringField:
-    return StringField(label, [*rules, Length(max=most, message=LONG)], filters=[squeezed])
+    return StringField(label, [*rules, Length(max=most, message=LONG)], filters=[tidy])
 
 
 class StaffForm(FlaskForm):
@@ -122,10 +117,6 @@ class AbsenceForm(FlaskForm):
     until = DayField(_l("Trở lại ngày"), [Optional()])
     reason = StringField(_l("Ghi chú"), [Length(max=200)])
 
-    def offer(self, people: Sequence[StaffMember]) -> None:
-        """Who may be chosen."""
-        self.staff.offer(people)
-
 
 class DelegationForm(FlaskForm):
     """Somebody stands in for somebody."""
@@ -136,11 +127,6 @@ class DelegationForm(FlaskForm):
     since = DayField(_l("Từ ngày"), [DataRequired(NEEDED)])
     until = DayField(_l("Hết hiệu lực ngày"), [DataRequired(NEEDED)])
     reason = StringField(_l("Ghi chú"), [Length(max=200)])
-
-    def offer(self, people: Sequence[StaffMember]) -> None:
-        """Who may be chosen."""
-        self.staff.offer(people)
-        self.to.offer(people)
 
 
 class GroupForm(FlaskForm):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -59,10 +59,9 @@ def read_holidays(text: str) -> tuple[dict[date, str], dict[date, str]]:
         if not line.strip():
             continue
         written, _blank, name = line.strip().partition(" ")
-        try:
-            day = datetime.strptime(written, "%d/%m/%Y").date()
-        except ValueError:
-            raise UnreadableLine(number) from None
+        if (day := typed_day(written)) is None:
+            words = _("Dòng %(n)s không bắt đầu bằng một ngày như 02/09/2026.", n=number)
+            raise UnreadableLine(words)
         made_up = name.strip().casefold().startswith(WORKED)
         (worked if made_up else off)[day] = name.strip()[:80]
     return off, worked
@@ -92,27 +91,21 @@ def typed_rows(form: MultiDict[str, str]) -> list[HolidayRow]:
 
 def checked(rows: Sequence[HolidayRow], year: int) -> list[HolidayRow]:
     """The rows, each with what is wrong about it."""
-    seen: set[date | None] = {None}
-    found = []
-    for row in rows:
-        day = typed_day(row.day)
-        found.append(replace(row, wrong=_wrong(row, day, year) or _twice(day, seen)))
-        seen.add(day)
-    return found
+    days = [typed_day(row.day) for row in rows]
+    return [
+        replace(row, wrong=_wrong(row, day, year, days[:number]))
+        for number, (row, day) in enumerate(zip(rows, days, strict=True))
+    ]
 
 
-def _wrong(row: HolidayRow, day: date | None, year: int) -> str:
+def _wrong(row: HolidayRow, day: date | None, year: int, before: Sequence[date | None]) -> str:
     if day is None:
         return str(_("Không đọc được ngày. Hãy nhập như 02/09/2026."))
     if day.year != year:
         return str(_("Ngày này không thuộc năm %(year)s. Hãy nhập ở trang của năm đó.", year=year))
     if row.worked and day.weekday() < 5:
         return str(_("Ngày làm bù phải là Thứ Bảy hoặc Chủ Nhật."))
-    return ""
-
-
-def _twice(day: date | None, seen: set[date | None]) -> str:
-    return str(_("Ngày này đã có ở dòng trên.")) if day and day in seen else ""
+    return str(_("Ngày này đã có ở dòng trên.")) if day in before else ""
 
 
 def entered(rows: Sequence[HolidayRow], text: str) -> tuple[dict[date, str], dict[date, str]]:

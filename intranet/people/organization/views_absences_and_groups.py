@@ -9,9 +9,8 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 from wtforms import SelectField
 
-from intranet.core.clock import today
 from intranet.core.database import db
-from intranet.core.errors import NotFound
+from intranet.core.errors import existing
 from intranet.core.forms import DayField, commit_and_go, refusal_in
 from intranet.people.blueprint import bp
 from intranet.people.models import Delegation, StaffMember
@@ -41,13 +40,14 @@ def _away(absence: AbsenceForm, delegation: DelegationForm) -> str:
     return render_template(
         "people/away.html", absences=dated.listed(db.session, Absence),
         delegations=dated.listed(db.session, Delegation), absence=absence, delegation=delegation,
-        today=today(),
     )  # fmt: skip
 
 
 def _offered(kind: type[AnyAbsenceForm]) -> AnyAbsenceForm:
     form = kind(prefix=kind.PREFIX, meta=NO_TOKEN)
-    form.offer(serving(db.session))
+    people = serving(db.session)
+    for name in {"staff", "to"} & form.data.keys():
+        form[name].offer(people)
     return form
 
 
@@ -95,11 +95,8 @@ def _day(field: DayField) -> date:
 @permission_required(Permission.CHECK)
 def away_withdraw(kind: str, number: int) -> Response:
     """Take an absence or a delegation back, as if it had never been."""
-    model, withdraw = LISTS.get(kind, (None, None))
-    row = db.session.get(model, number) if model else None
-    if row is None or withdraw is None:
-        raise NotFound
-    withdraw(db.session, current_user, row)
+    model, withdraw = existing(LISTS.get(kind))
+    withdraw(db.session, current_user, existing(db.session.get(model, number)))
     return commit_and_go(_("Đã thu hồi."), "people.away")
 
 
@@ -116,9 +113,7 @@ def groups() -> str:
 @permission_required(Permission.CHECK)
 def group(number: int) -> Any:
     """Make (0) or change a group; changes hold from today."""
-    saved = db.session.get(StaffGroup, number) if number else None
-    if number and saved is None:
-        raise NotFound
+    saved = existing(db.session.get(StaffGroup, number)) if number else None
     members = db.session.scalars(saved_groups.members_of(number)) if saved else ()
     form = GroupForm(obj=saved, people=sorted(members))
     if form.validate_on_submit():

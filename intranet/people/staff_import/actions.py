@@ -79,12 +79,8 @@ def newcomers(session: Session, rows: Sequence[JudgedRow]) -> dict[int, Newcomer
 
 
 def _facts(person: ListedPerson, unit: Department, before: StaffMember | None) -> StaffFacts:
+    known = before or StaffFacts(person.full_name, unit, Role.READER, joined_on=today())
     return StaffFacts(
-        full_name=person.full_name,
-        department=unit,
-        role=person.role or (before.role if before else Role.READER),
-        title=person.title or (before.title if before else ""),
-        email=person.email or (before.email if before else ""),
-        joined_on=person.joined_on or (before.joined_on if before else today()),
-        left_on=before.left_on if before else None,
-    )
+        person.full_name, unit, person.role or known.role, person.title or known.title,
+        person.email or known.email, person.joined_on or known.joined_on, known.left_on,
+    )  # fmt: skip

@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 
 from intranet.core.dates import typed_day
 from intranet.core.errors import BadInput
+from intranet.core.forms import tidy
 from intranet.language.text.normalization import fold
 from intranet.people.models import EMAIL, USERNAME
 from intranet.people.roles import Role
@@ -119,7 +120,7 @@ def _header(table: Sequence[Sequence[object]]) -> tuple[int, dict[int, str]]:
 def _columns(line: Sequence[object]) -> dict[int, str]:
     columns: dict[int, str] = {}
     for place, cell in enumerate(line):
-        name = meanings("columns").get(_flat(fold(_text(cell))))
+        name = meanings("columns").get(tidy(fold(_text(cell))))
         if name and name not in columns.values():
             columns[place] = name
     return columns
@@ -137,11 +138,7 @@ def _rows(
 def _text(cell: object) -> str:
     if isinstance(cell, datetime | date):
         return cell.strftime("%d/%m/%Y")
-    return _flat(str(cell)) if cell is not None else ""
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())
+    return tidy(str(cell)) if cell is not None else ""
 
 
 def judge(rows: Sequence[StaffListRow], known: KnownStaff) -> tuple[JudgedRow, ...]:
