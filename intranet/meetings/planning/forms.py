@@ -140,14 +140,6 @@ def state_of(meeting: Meeting) -> str:
     return sha256("\n".join(map(str, parts)).encode()).hexdigest()[:16]
 
 
-class BadAgenda(BadInput):
-    """A row of the agenda cannot be understood; `row` counts from 0, `column` is its wrong box."""
-
-    def __init__(self, words: str, row: int | None = None, column: str = "title") -> None:
-        super().__init__(words)
-        self.row, self.column = row, column
-
-
 def typed_rows(form: MultiDict[str, str]) -> list[dict[str, str]]:
     """The rows of the agenda as they were typed, blank ones left out."""
     names = ("id", "title", "presenter", "minutes")
@@ -156,36 +148,30 @@ def typed_rows(form: MultiDict[str, str]) -> list[dict[str, str]]:
     return [row for row in rows if row["title"] or row["presenter"] or row["minutes"]]
 
 
-def points_of_rows(rows: Sequence[dict[str, str]]) -> list[AgendaPoint]:
-    """The agenda as values; a row that cannot be understood is marked, and BadAgenda raised."""
-    try:
-        return points(rows)
-    except BadAgenda as refusal:
-        if refusal.row is not None:
-            rows[refusal.row].update(wrong=refusal.column, words=str(refusal))
-        raise
-
-
 def as_rows(points: Sequence[AgendaPoint]) -> list[dict[str, str]]:
     """Points as rows of the form."""
     return [{name: str(value or "") for name, value in asdict(point).items()} for point in points]
 
 
 def points(rows: Sequence[dict[str, str]]) -> list[AgendaPoint]:
-    """The agenda as values. Raises BadAgenda with the number of the row."""
+    """The agenda as values. Raises BadInput; a row that cannot be understood is marked."""
     if len(rows) > MOST_POINTS:
-        raise BadAgenda(_("Chương trình dài quá %(n)s mục.", n=MOST_POINTS))
+        raise BadInput(_("Chương trình dài quá %(n)s mục.", n=MOST_POINTS))
     return [_point(number, row) for number, row in enumerate(rows, 1)]
 
 
 def _point(number: int, row: dict[str, str]) -> AgendaPoint:
     minutes = number_in(row["minutes"] or "0", LONGEST)
     if not row["title"]:
-        raise BadAgenda(_("Mục %(n)s của chương trình chưa có nội dung.", n=number), number - 1)
+        raise _marked(row, _("Mục %(n)s của chương trình chưa có nội dung.", n=number))
     if minutes is None:
         words = _("Số phút của mục %(n)s phải là một số, ví dụ 30.", n=number)
-        raise BadAgenda(words, number - 1, "minutes")
+        raise _marked(row, words, "minutes")
     if len(row["title"]) > 300 or len(row["presenter"]) > 200:
-        words = _("Mục %(n)s của chương trình dài quá, hãy rút gọn.", n=number)
-        raise BadAgenda(words, number - 1)
+        raise _marked(row, _("Mục %(n)s của chương trình dài quá, hãy rút gọn.", n=number))
     return AgendaPoint(row["title"], row["presenter"], minutes, number_in(row["id"]))
+
+
+def _marked(row: dict[str, str], words: str, wrong: str = "title") -> BadInput:
+    row |= {"wrong": wrong, "words": words}
+    return BadInput(words)

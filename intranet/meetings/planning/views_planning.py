@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from intranet.core.clock import now, today
+from intranet.core.clock import now
 from intranet.core.database import db
 from intranet.core.errors import ChangedMeanwhile
 from intranet.core.forms import commit_and_go, refusal_flashed, refusal_in
@@ -37,7 +37,7 @@ def call() -> Answer:
     if not form.validate():
         return _page(form, rows, None), 400
     with refusal_in(form, **REFUSED_BESIDE):
-        plan, invited, points = form.plan(), form.audience(), forms.points_of_rows(rows)
+        plan, invited, points = form.plan(), form.audience(), forms.points(rows)
         meeting = actions.call_meeting(db.session, signed_in(), plan, invited, points)
         said = _("Đã lập buổi họp. Thêm tài liệu để mọi người đọc trước.")
         if meeting.starts_at <= now():
@@ -68,14 +68,8 @@ def change(meeting_id: int) -> Answer:
         form.form_errors.append(str(ChangedMeanwhile.message))
         return _page(form, rows, meeting), 409
     with refusal_in(form, **REFUSED_BESIDE):
-        actions.change_meeting(
-            db.session,
-            signed_in(),
-            meeting,
-            form.plan(),
-            form.audience(),
-            forms.points_of_rows(rows),
-        )
+        plan, invited, points = form.plan(), form.audience(), forms.points(rows)
+        actions.change_meeting(db.session, signed_in(), meeting, plan, invited, points)
         return commit_and_go(_("Đã lưu buổi họp."), ".show", meeting_id=meeting_id)
     return _page(form, rows, meeting_for(db.session, current_user, meeting_id)), 400
 
@@ -102,5 +96,4 @@ def _page(form: MeetingForm, rows: list[dict[str, str]], meeting: Meeting | None
         meeting=meeting,
         units=readers_by_department(db.session),
         everybody=count_members(db.session, Audience(everybody=True)),
-        today=today(),
     )
