@@ -51,11 +51,6 @@ class Figures:
         return self.people is not None
 
     @property
-    def uninformed(self) -> int:
-        """How many people have not read all that was due."""
-        return (self.people or 0) - (self.informed or 0)
-
-    @property
     def named(self) -> tuple[NamedLine, ...]:
         """All lines about directives."""
         return (*self.late, *self.directives)

@@ -1,7 +1,9 @@
-"""The report itself; its sentences stand in `templates/programme/report_text.txt`."""
+"""The report itself; its sentences stand in `templates/programme/report_text.txt`.
+
+The layout is that of Decree 30/2020; number and day are left to the clerk.
+"""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 
 from flask import current_app
@@ -13,7 +15,6 @@ from intranet.language.bodies.levels import Level
 from intranet.printing.official_document import BodyParagraph, OfficialDocument, cell_text
 from intranet.programme.reports import appendices
 from intranet.programme.reports.figures import Figures
-from intranet.programme.reports.heading import heading
 from intranet.programme.reports.models import Snapshot
 
 MARKS = {"# ": (1, False), "## ": (2, False), "…": (0, True)}
@@ -21,13 +22,27 @@ MARKS = {"# ": (1, False), "## ": (2, False), "…": (0, True)}
 
 
 def report(snapshot: Snapshot, figures: Figures) -> OfficialDocument:
-    """The whole report in the layout of Decree 30/2020."""
+    """The whole report: sender, number and day, title, text, recipients, appendices."""
+    made_on = local_day(snapshot.made_at)
     with force_locale("vi"):
-        return replace(
-            heading(figures, local_day(snapshot.made_at)),
+        return OfficialDocument(
+            superior=f"UBND TỈNH {figures.place.upper()}",
+            body=figures.agency.upper(),
+            symbol="Số:         /BC-TTr",
+            place_and_day=f"{figures.place}, ngày       tháng {made_on:%m} năm {made_on:%Y}",
+            kind="BÁO CÁO",
+            subject=f"Kết quả triển khai, thực hiện Kế hoạch số ……/KH-TTr\n({figures.period})",
+            addressed=(f"UBND tỉnh {figures.place} (qua Sở Khoa học và Công nghệ).",),
             parts=tuple(_paragraphs(figures)),
+            recipients=(
+                "Như trên", "Sở Khoa học và Công nghệ", f"Lãnh đạo {figures.agency}",
+                "Văn phòng, các phòng nghiệp vụ", "Lưu: VT, VP",
+            ),
+            authority="CHÁNH THANH TRA",
+            attached_to=f"Kèm theo Báo cáo số        /BC-TTr ngày       /{made_on:%m/%Y}"
+            f" của {figures.agency}",
             appendices=appendices.appendices(figures, snapshot),
-        )
+        )  # fmt: skip
 
 
 def word(snapshot: Snapshot, figures: Figures) -> bytes:
