@@ -1,6 +1,5 @@
 """Departments, staff, where people served, and who stands in for whom."""
 
-import enum
 import re
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -16,13 +15,6 @@ from intranet.people.roles import Role
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,63}")
 EMAIL = re.compile(r"[^@\s]++@(?=[^@\s]+?\.[^@\s])[^@\s]++")
-
-
-class AccountState(enum.Enum):
-    """Whether a person can use the portal just now."""
-
-    SERVING = "serving"
-    LEFT = "left"
 
 
 class Department(Model):
@@ -84,9 +76,9 @@ class StaffMember(UserMixin, Model):
         return self.left_on is None
 
     @property
-    def state(self) -> AccountState:
-        """Serving, or left."""
-        return AccountState.SERVING if self.is_active else AccountState.LEFT
+    def state(self) -> str:
+        """ "serving" or "left"."""
+        return "serving" if self.is_active else "left"
 
     @property
     def position(self) -> str:

@@ -160,18 +160,12 @@ def mail_state(session: Session) -> MailState:
     day = Letter.sent_at > now() - timedelta(days=1)
     failed, delayed = Letter.failed_at.is_not(None), and_(is_waiting(), Letter.last_error != "")
     newest = select(Letter).options(joinedload(Letter.staff)).order_by(Letter.id.desc())
+    newest = newest.limit(MOST_SHOWN)
     counts = select(
         func.count().filter(is_waiting()), func.min(Letter.made_at).filter(is_waiting()),
-        func.count().filter(day), func.count().filter(failed), func.count().filter(delayed),
+        func.count().filter(day), func.count().filter(failed),
     ).select_from(Letter)  # fmt: skip
-    waiting, oldest, sent_today, failed_total, delayed_total = session.execute(counts).one()
-    shown = {
-        name: session.scalars(newest.where(which).limit(MOST_SHOWN)).all() if total else []
-        for name, which, total in (
-            ("failed", failed, failed_total), ("delayed", delayed, delayed_total),
-        )
-    }  # fmt: skip
-    return MailState(
-        waiting, oldest, sent_today, shown["failed"], failed_total, shown["delayed"],
-        session.get(MailServer, 1),
-    )  # fmt: skip
+    waiting, oldest, sent_today, failed_total = session.execute(counts).one()
+    shown = [session.scalars(newest.where(which)).all() for which in (failed, delayed)]
+    server = session.get(MailServer, 1)
+    return MailState(waiting, oldest, sent_today, shown[0], failed_total, shown[1], server)

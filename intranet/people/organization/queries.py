@@ -6,22 +6,22 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from intranet.core.errors import NotFound
+from intranet.core.errors import existing
 from intranet.language.text.normalization import fold
-from intranet.people.models import AccountState, Department, Membership, StaffMember
+from intranet.people.models import Department, Membership, StaffMember
 from intranet.people.organization.departments import departments
 
 
 def staff_list(
-    session: Session, words: str = "", state: AccountState | None = None
-) -> tuple[dict[Department, list[StaffMember]], Counter[AccountState]]:
+    session: Session, words: str = "", state: str = ""
+) -> tuple[dict[Department, list[StaffMember]], Counter[str]]:
     """By unit everybody whose name, username, title or address has the words, marks not minded.
 
     With it, how many there are of each state in the whole agency.
     """
     people = session.scalars(select(StaffMember).order_by(StaffMember.id)).all()
     typed = fold(words).split()
-    shown = [staff for staff in people if state in (None, staff.state) and _has(staff, typed)]
+    shown = [staff for staff in people if state in ("", staff.state) and _has(staff, typed)]
     units: dict[Department, list[StaffMember]] = {unit: [] for unit in departments(session)}
     for staff in shown:
         units[staff.department].append(staff)
@@ -37,10 +37,7 @@ def _has(staff: StaffMember, typed: Sequence[str]) -> bool:
 def staff_member(session: Session, staff_id: int) -> StaffMember:
     """The person with this number, with the places served at; raises NotFound."""
     places = selectinload(StaffMember.memberships).joinedload(Membership.department)
-    staff = session.get(StaffMember, staff_id, options=[places])
-    if staff is None:
-        raise NotFound
-    return staff
+    return existing(session.get(StaffMember, staff_id, options=[places]))
 
 
 def serving(session: Session) -> Sequence[StaffMember]:

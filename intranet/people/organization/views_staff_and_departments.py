@@ -19,7 +19,7 @@ from intranet.people.accounts.sign_in_throttle import waits_of
 from intranet.people.blueprint import bp
 from intranet.people.errors import LastAdmin, MoveOutOfOrder, NameTaken
 from intranet.people.hooks import Newcomer, ReadingAhead, reading_ahead
-from intranet.people.models import AccountState, Department, StaffMember
+from intranet.people.models import Department, StaffMember
 from intranet.people.organization import departments as units_of
 from intranet.people.organization.forms import (
     DepartmentForm,
@@ -41,13 +41,12 @@ AnyStaffForm = TypeVar("AnyStaffForm", bound=StaffForm)
 def staff() -> str:
     """Everybody by unit, with a search box."""
     words = request.args.get("q", "").strip()
-    typed = request.args.get("state", "")
-    state = AccountState(typed) if typed in {state.value for state in AccountState} else None
+    state = request.args.get("state", "")
+    state = state if state in STATE_WORDS else ""
     units, counts = staff_list(db.session, words, state)
     return render_template(
         "people/staff.html", units=units, counts=counts, words=words, state=state,
-        state_words=STATE_WORDS, serving=counts[AccountState.SERVING],
-        left=counts[AccountState.LEFT],
+        state_words=STATE_WORDS,
     )  # fmt: skip
 
 

@@ -2,13 +2,9 @@
 
 from flask_babel import lazy_gettext as _l
 
-from intranet.people.models import AccountState
 from intranet.people.organization.models import AbsenceKind
 
-STATE_WORDS = {
-    AccountState.SERVING: _l("Đang làm việc"),
-    AccountState.LEFT: _l("Đã thôi việc"),
-}
+STATE_WORDS = {"serving": _l("Đang làm việc"), "left": _l("Đã thôi việc")}
 
 ABSENCE_WORDS = {
     AbsenceKind.MATERNITY: _l("Nghỉ thai sản"),
