@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask import g, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
+from sqlalchemy import Select
 
 from intranet.core.clock import local_day
 from intranet.core.current_settings import settings
@@ -39,11 +40,23 @@ def noted_pages(directive: Directive, version: Version) -> PagesSeen:
     return PagesSeen(url, sorted(pages), settings().seconds_a_page, nonce)
 
 
+def unread_query(staff: StaffMember) -> Select[int, int, int] | None:
+    """What `note_unread` wants to know; None for one who does not read, or when it is known."""
+    if "unread_count" in g or not may(staff.role, Permission.READ):
+        return None
+    return my_reading.unread_query(staff, office().due_soon_days)
+
+
+def note_unread(number: int, late: int, pressing: int) -> None:
+    """Keep the number beside "Cần đọc" for the rest of the page."""
+    g.unread_count = UnreadCount(number, late, pressing)
+
+
 def unread_count(staff: StaffMember) -> UnreadCount:
     """The number beside "Cần đọc", asked once a page."""
-    if "unread_count" not in g:
-        g.unread_count = my_reading.unread_count(db.session, staff, office().due_soon_days)
-    counted: UnreadCount = g.unread_count
+    if (query := unread_query(staff)) is not None:
+        note_unread(*db.session.execute(query).one())
+    counted: UnreadCount = g.get("unread_count", UnreadCount(0, 0))
     return counted
 
 

@@ -10,12 +10,10 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from intranet.core.current_settings import settings
-from intranet.core.database import db
-from intranet.intake.processing.item_progress import waiting_count
-from intranet.intake.quarantine import isolation
 from intranet.people.models import StaffMember
 from intranet.people.permissions import Permission, has, may
 from intranet.reading.panels import unread_count
+from intranet.web.frame_counts import FrameCounts, frame_counts
 
 
 @dataclass(frozen=True)
@@ -47,17 +45,17 @@ class SidebarEntry:
 def unread(staff: StaffMember) -> tuple[int, bool]:
     """How much this person has left to read, and whether something of it is late."""
     counted = unread_count(staff)
-    return counted.number, counted.late
+    return counted.number, bool(counted.late)
 
 
-def waiting_items(_staff: StaffMember) -> tuple[int, bool]:
+def waiting_items(staff: StaffMember) -> tuple[int, bool]:
     """How many files wait for a clerk; none of them is late."""
-    return waiting_count(db.session), False
+    return frame_counts(staff).waiting, False
 
 
-def open_isolations(_staff: StaffMember) -> tuple[int, bool]:
+def open_isolations(staff: StaffMember) -> tuple[int, bool]:
     """How many isolations wait for an order; each is late from the first moment."""
-    waiting = isolation.open_isolation_count(db.session)
+    waiting = frame_counts(staff).isolations
     return waiting, bool(waiting)
 
 
@@ -149,7 +147,7 @@ def register(app: Flask) -> None:
 def frame() -> dict[str, object]:
     """The variables of layout.html."""
     signed_in = bool(current_user and current_user.is_authenticated)
-    reads = signed_in and may(current_user.role, Permission.READ)
+    counts = frame_counts(current_user) if signed_in else FrameCounts()
     items = sidebar() if signed_in else []
     agency = settings()
     return {
@@ -160,7 +158,8 @@ def frame() -> dict[str, object]:
         "agency_name": agency.agency_name,
         "agency_place": agency.agency_place,
         "demo": agency.demo,
-        "bell_count": unread_count(current_user).pressing if reads else 0,
+        "bell_count": unread_count(current_user).pressing if signed_in else 0,
+        "new_notices": counts.notices,
         "reading_url": url_for("reading.mine"),
         "home_url": url_for("web.home"),
         "may": lambda name: may(current_user.role, Permission[name]),

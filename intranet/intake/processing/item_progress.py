@@ -77,9 +77,9 @@ def waits() -> ColumnElement[bool]:
     return (IntakeItem.state == ItemState.OPEN) & ~is_isolated(IntakeItem.file_id.expression)
 
 
-def waiting_count(session: Session) -> int:
+def waiting_query() -> Select[int]:
     """How many items wait for a clerk: the number beside "Kiểm tra"."""
-    return session.scalar(select(func.count()).select_from(IntakeItem).where(waits())) or 0
+    return select(func.count()).select_from(IntakeItem).where(waits())
 
 
 def _query() -> Select[IntakeItem, FileReading, int]:

@@ -9,7 +9,7 @@ Backups made before keep the file until they are deleted.
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from intranet.core import audit
@@ -120,10 +120,14 @@ def order(session: Session, by: StaffMember | None, files: Sequence[int]) -> lis
     return cases
 
 
-def open_isolation_count(session: Session) -> int:
+def open_isolations_query() -> Select[int]:
     """How many originals wait for the administrator's order."""
-    query = select(func.count()).select_from(Isolation).where(Isolation.ordered_at.is_(None))
-    return session.scalar(query) or 0
+    return select(func.count()).select_from(Isolation).where(Isolation.ordered_at.is_(None))
+
+
+def open_isolation_count(session: Session) -> int:
+    """The same number by itself."""
+    return session.scalar(open_isolations_query()) or 0
 
 
 def listed(session: Session, most: int = 200) -> Sequence[Isolation]:

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import ColumnElement, and_, delete, func, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import local_day, now
@@ -106,11 +106,15 @@ def _forget(session: Session, which: ColumnElement[bool]) -> None:
     session.execute(delete(Notice).where(which))
 
 
-def unread_count(session: Session, staff_id: int) -> int:
+def unread_query(staff_id: int) -> Select[int]:
     """How many notices this person has not read, at most MOST_COUNTED."""
     mine = select(Notice.staff_id).where(Notice.staff_id == staff_id, Notice.read_at.is_(None))
-    unread = mine.limit(MOST_COUNTED).subquery()
-    return session.scalar(select(func.count()).select_from(unread)) or 0
+    return select(func.count()).select_from(mine.limit(MOST_COUNTED).subquery())
+
+
+def unread_count(session: Session, staff_id: int) -> int:
+    """The same number by itself."""
+    return session.scalar(unread_query(staff_id)) or 0
 
 
 def newest(session: Session, staff_id: int, limit: int = NEWEST) -> Sequence[Notice]:

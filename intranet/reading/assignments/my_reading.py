@@ -62,10 +62,10 @@ class MyReadingCounts:
 
 @dataclass(frozen=True)
 class UnreadCount:
-    """How many directives are left to read, whether one is late, how many are late or due soon."""
+    """How many directives are left to read, how many are late, how many are late or due soon."""
 
     number: int
-    late: bool
+    late: int
     pressing: int = 0
 
 
@@ -81,16 +81,18 @@ def my_counts(session: Session, staff: StaffMember) -> MyReadingCounts:
     return MyReadingCounts(*session.execute(_assigned_to(select(*counted), staff)).one())
 
 
-def unread_count(session: Session, staff: StaffMember, soon_days: int = 0) -> UnreadCount:
-    """The number beside "Cần đọc"; pressing is what falls due within `soon_days`."""
+def unread_query(staff: StaffMember, soon_days: int) -> Select[int, int, int]:
+    """How many directives are left to read, are late, fall due within `soon_days` or are late."""
     day, deadline = today(), ReadingPeriod.deadline
     late = func.count().filter(deadline < day)
     soon = func.count().filter(deadline <= day + timedelta(days=soon_days))
-    query = _assigned_to(select(func.count(), late, soon), staff).where(
-        reading_rules.missing_on(day)
-    )
-    number, overdue, pressing = session.execute(query).one()
-    return UnreadCount(number, bool(overdue), pressing)
+    counted = _assigned_to(select(func.count(), late, soon), staff)
+    return counted.where(reading_rules.missing_on(day))
+
+
+def unread_count(session: Session, staff: StaffMember, soon_days: int = 0) -> UnreadCount:
+    """The number beside "Cần đọc"; pressing is what falls due within `soon_days`."""
+    return UnreadCount(*session.execute(unread_query(staff, soon_days)).one())
 
 
 def left_to_read(session: Session, staff: StaffMember, limit: int | None = None) -> list[ToRead]:
