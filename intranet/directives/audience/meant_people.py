@@ -1,5 +1,6 @@
 """The people whom an audience means today: counted, named, and looked at before publishing."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -43,22 +44,21 @@ class AudiencePreview:
 
 def preview(session: Session, audience: Audience) -> AudiencePreview:
     """The people whom this audience means today."""
-    per_unit = (
-        members(audience)
-        .join(Department, Department.id == StaffMember.department_id)
-        .with_only_columns(Department.short_name, func.count())
-        .group_by(Department.id, Department.short_name, Department.position)
-        .order_by(Department.position, Department.id)
-    )
-    units = tuple((row[0], row[1]) for row in session.execute(per_unit))
     absent = select(Absence.staff_id).where(
         Absence.withdrawn_at.is_(None), holds_on(Absence, today())
     )
-    away = session.scalars(members(audience).where(StaffMember.id.in_(absent)).limit(MOST_NAMED))
+    meant = (
+        members(audience)
+        .join(StaffMember.department)
+        .with_only_columns(Department, StaffMember.full_name, StaffMember.id.in_(absent))
+        .order_by(Department.position, Department.id, StaffMember.id)
+    )
+    people = session.execute(meant).all()
+    units = Counter(unit for unit, _name, _away in people)
     return AudiencePreview(
-        total=sum(number for _name, number in units),
-        units=units,
-        away=tuple(person.full_name for person in away),
+        total=len(people),
+        units=tuple((unit.short_name, number) for unit, number in units.items()),
+        away=tuple(name for _unit, name, away in people if away)[:MOST_NAMED],
     )
 
 

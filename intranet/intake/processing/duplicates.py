@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, case, cast, delete, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Text, and_, case, cast, delete, or_, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload
 
 from intranet.directives.models import Directive, FilePage, StoredFile, Version
@@ -61,12 +61,16 @@ class Duplicates:
         return bool(self.same_files or self.same_symbols or self.similar_texts)
 
 
-def duplicates_of(session: Session, item: IntakeItem) -> Duplicates:
-    """What an item may duplicate among everything that is here, for the clerk."""
-    same = select(IntakeItem).where(IntakeItem.file_id == item.file_id, IntakeItem.id != item.id)
+def duplicates_of(
+    session: Session, item: IntakeItem, symbol: str, published: Sequence[Directive]
+) -> Duplicates:
+    """What an item of this symbol may duplicate, `published` of the same symbol among it."""
+    key, read = lookup_key(symbol), _read(session.get(FileReading, item.file_id))
+    others = _other_items(session, item, key)
+    same_files = [other for other, _reading in others if other.file_id == item.file_id]
     return Duplicates(
-        same_files=session.scalars(same.order_by(IntakeItem.id.desc()).limit(MOST_SHOWN)).all(),
-        same_symbols=_same_symbols(session, item),
+        same_files=sorted(same_files, key=lambda other: -other.id)[:MOST_SHOWN],
+        same_symbols=_published(item, published, read) + _waiting(others, key, read),
         similar_texts=_similar_texts(session, item.file_id),
     )
 
@@ -77,59 +81,58 @@ def directive_of_file(session: Session, file: StoredFile) -> Directive | None:
     return session.scalar(query.where(Version.file_id == file.id, Directive.is_in_store))
 
 
-def directive_of_symbol(session: Session, symbol: str, but_file: StoredFile) -> Directive | None:
-    """The newest directive of the same symbol, whatever its body or day, but not of this file."""
+def directives_of_symbol(session: Session, symbol: str) -> Sequence[Directive]:
+    """Directives of the same symbol, whatever their body or day, the newest first."""
     key = lookup_key(symbol)
-    directives = _directives_of_key(session, key, Directive.is_in_store) if key else ()
-    others = (directive for directive in directives if directive.latest.file_id != but_file.id)
-    return next(others, None)
-
-
-def _directives_of_key(session: Session, key: str, *conditions: Any) -> Sequence[Directive]:
     query = (
         select(Directive)
-        .where(Directive.symbol_key == key, *conditions)
+        .where(Directive.symbol_key == key)
         .where(Directive.undone_at.is_(None), Directive.recalled_at.is_(None))
         .options(joinedload(Directive.issuing_body), selectinload(Directive.versions))
         .order_by(Directive.issued_on.desc())
     )
-    return session.scalars(query.limit(MOST_SHOWN)).all()
+    return session.scalars(query.limit(MOST_SHOWN)).all() if key else ()
 
 
-def _same_symbols(session: Session, item: IntakeItem) -> list[SameSymbol]:
-    reading = session.get(FileReading, item.file_id)
-    read = loaded(reading.facts).values() if reading else {}
-    key = _key(item, read)
-    if not key:
-        return []
-    published = [
+def _published(
+    item: IntakeItem, directives: Sequence[Directive], read: dict[str, Any]
+) -> list[SameSymbol]:
+    return [
         SameSymbol(directive, None, body := directive.issuing_body.name, directive.issued_on,
                    _agrees(read, body, directive.issued_on))
-        for directive in _directives_of_key(session, key)
+        for directive in directives
         if all(version.file_id != item.file_id for version in directive.versions)
     ]  # fmt: skip
-    return published + _waiting(session, key, item, read)
 
 
-def _key(item: IntakeItem, read: dict[str, Any]) -> str:
-    """The key of the symbol as the clerk typed it, else as it was read."""
-    return lookup_key(str(item.draft.get("symbol") or read.get("symbol", "")))
+def _read(reading: FileReading | None) -> dict[str, Any]:
+    return loaded(reading.facts).values() if reading else {}
+
+
+def _other_items(
+    session: Session, item: IntakeItem, key: str
+) -> Sequence[Row[IntakeItem, FileReading]]:
+    """Other items of the same bytes, and those that wait and mention the number of the symbol."""
+    alike = [IntakeItem.file_id == item.file_id]
+    if key:
+        mention = or_(_mentions(FileReading.facts, key), _mentions(IntakeItem.draft, key))
+        alike.append(and_(IntakeItem.state == ItemState.OPEN, mention))
+    return session.execute(
+        select(IntakeItem, FileReading)
+        .join(FileReading, FileReading.file_id == IntakeItem.file_id)
+        .where(IntakeItem.id != item.id, or_(*alike))
+    ).all()
 
 
 def _waiting(
-    session: Session, key: str, item: IntakeItem, read: dict[str, Any]
+    others: Sequence[Row[IntakeItem, FileReading]], key: str, read: dict[str, Any]
 ) -> list[SameSymbol]:
-    """Other items that wait with this symbol, as it was read."""
-    query = (
-        select(IntakeItem, FileReading)
-        .join(FileReading, FileReading.file_id == IntakeItem.file_id)
-        .where(IntakeItem.state == ItemState.OPEN, IntakeItem.id != item.id)
-        .where(or_(_mentions(FileReading.facts, key), _mentions(IntakeItem.draft, key)))
-    )
+    """Those that wait with this symbol, as the clerk typed it, else as it was read."""
     waiting = []
-    for other, reading in session.execute(query):
-        theirs = loaded(reading.facts).values()
-        if _key(other, theirs) == key:
+    for other, reading in others:
+        theirs = _read(reading)
+        symbol = lookup_key(str(other.draft.get("symbol") or theirs.get("symbol", "")))
+        if other.state is ItemState.OPEN and key and symbol == key:
             body, day = theirs.get("body", ""), theirs.get("issued_on")
             waiting.append(SameSymbol(None, other, body, day, _agrees(read, body, day)))
     return waiting[:MOST_SHOWN]

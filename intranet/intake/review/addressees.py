@@ -43,12 +43,12 @@ def readers_by_department(session: Session) -> Sequence[DepartmentReaders]:
     return [DepartmentReaders(department, list(people)) for department, people in grouped]
 
 
-def addressees(session: Session) -> Addressees:
-    """The roles, the titles in use, and the saved groups."""
-    titles = select(StaffMember.title).where(is_reader(), StaffMember.title != "").distinct()
+def addressees(session: Session, departments: Sequence[DepartmentReaders]) -> Addressees:
+    """The roles, the titles of these readers, and the saved groups."""
+    titles = {person.title for department in departments for person in department.people}
     readers = roles_with(Permission.READ)
     return Addressees(
         [(role.value, str(ROLE_WORDS[role])) for role in Role if role in readers],
-        list(session.scalars(titles.order_by(StaffMember.title))),
+        sorted(filter(None, titles)),
         [(group.id, group.name) for group in groups(session)],
     )

@@ -34,13 +34,25 @@ TEXT_PAGES, MOST_LISTED = 12, 20
 class ItemOnDesk:
     """One item on the clerk's desk with everything that deciding about it needs.
 
-    `twin` is the directive of the same symbol that it may be a new version of.
+    `of_symbol` are the directives of its symbol, as typed or as read; `twin` is the one of them
+    that it may be a new version of.
     """
 
     progress: ItemProgress
     suggestion: SuggestedFacts
-    twin: Directive | None
+    symbol: str
+    of_symbol: Sequence[Directive]
     source: ItemSource
+
+    @property
+    def twin(self) -> Directive | None:
+        """The newest directive of the symbol that people read, but not of this very file."""
+        others = (
+            directive
+            for directive in self.of_symbol
+            if directive.is_in_store and directive.latest.file_id != self.item.file_id
+        )
+        return self.item.new_version_of or next(others, None)
 
     @property
     def item(self) -> IntakeItem:
@@ -60,13 +72,18 @@ class ItemOnDesk:
 
 
 def item_on_desk(item_id: int, symbol: str | None = None) -> ItemOnDesk:
-    """The item; its twin is looked for by the symbol as typed, else as read. Raises NotFound."""
+    """The item; its twin is looked for by the symbol as typed or kept, else as read.
+
+    Raises NotFound.
+    """
     progress = progress_of(db.session, item_id)
     item, suggestion = progress.item, loaded(progress.reading.facts)
     read = suggestion.values()
-    wanted = read.get("symbol", "") if symbol is None else symbol
-    twin = item.new_version_of or known.directive_of_symbol(db.session, wanted, item.file)
-    return ItemOnDesk(progress, suggestion, twin, item_source(db.session, item_id, read))
+    if symbol is None:
+        symbol = str(item.draft.get("symbol") or read.get("symbol", ""))
+    of_symbol = known.directives_of_symbol(db.session, symbol)
+    source = item_source(db.session, item_id, read)
+    return ItemOnDesk(progress, suggestion, symbol, of_symbol, source)
 
 
 @dataclass(frozen=True)
@@ -120,7 +137,7 @@ class CheckPage:
 
 def check_page(desk: ItemOnDesk, audience: Audience, **conflict: Any) -> CheckPage:
     """The page of an item for the signed-in clerk, its preview for this audience."""
-    item = desk.item
+    item, departments = desk.item, addressed.readers_by_department(db.session)
     texts = first_pages(db.session, item.file_id, TEXT_PAGES)
     return CheckPage(
         desk=desk,
@@ -128,12 +145,12 @@ def check_page(desk: ItemOnDesk, audience: Audience, **conflict: Any) -> CheckPa
         layout=fact_layout(
             desk.suggestion, printable_forms.is_drawn(item.file), texts, item.file.page_count
         ),
-        duplicates=known.duplicates_of(db.session, item),
+        duplicates=known.duplicates_of(db.session, item, desk.symbol, desk.of_symbol),
         trust=trust_of(db.session, item.file),
         same_file=known.directive_of_file(db.session, item.file),
         other_checker=actions.other_checker(item, current_user),
-        departments=addressed.readers_by_department(db.session),
-        addressees=addressed.addressees(db.session),
+        departments=departments,
+        addressees=addressed.addressees(db.session, departments),
         preview=preview(db.session, audience),
         position=queue_position(db.session, item),
         **conflict,

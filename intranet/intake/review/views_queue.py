@@ -76,6 +76,6 @@ def _page(documents: BulkSelection, form: BulkForm) -> str:
         form=form,
         departments=departments,
         everybody=sum(len(unit.people) for unit in departments),
-        addressees=addressees(db.session),
+        addressees=addressees(db.session, departments),
         preview=preview(db.session, form.entered_audience()),
     )

@@ -141,7 +141,7 @@ def _page(directive: Directive, assignment: Assignment | None, form: OrderForm, 
         form=form,
         departments=departments,
         everybody=sum(len(unit.people) for unit in departments),
-        addressees=addressees(db.session),
+        addressees=addressees(db.session, departments),
         changes=changes_of(db.session, directive),
         **more,
     )

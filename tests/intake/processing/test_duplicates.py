@@ -10,11 +10,13 @@ from intranet.core.database import db
 from intranet.directives.models import StoredFile
 from intranet.intake.models import IntakeItem, ItemState
 from intranet.intake.processing.duplicates import (
+    Duplicates,
     duplicates_of,
     forget_text,
     note_similar_texts,
 )
 from intranet.intake.processing.models import SimilarFiles, TextBand
+from intranet.intake.review.check_page import item_on_desk
 from tests.intake import sample_files
 from tests.intake.desk import item, on_desk
 from tests.making import Make
@@ -57,6 +59,12 @@ def test_marks_case_and_lines_do_not_matter_but_numbers_do(make: Make) -> None:
     assert note_similar_texts(db.session, make.file([numbers]).id, numbers) == 0
 
 
+def duplicates(number: int) -> Duplicates:
+    """What the clerk is told on the page of an item."""
+    desk = item_on_desk(number)
+    return duplicates_of(db.session, desk.item, desk.symbol, desk.of_symbol)
+
+
 def test_a_reading_kept_again_replaces_its_note(make: Make) -> None:
     first, second = kept(make, TEXT), kept(make, TEXT)
     note_similar_texts(db.session, second.id, "Một văn bản khác hẳn. " * 20)
@@ -76,7 +84,7 @@ def test_the_clerk_sees_papers_with_nearly_the_text(clerk: Site, make: Make) -> 
     number = on_desk(clerk, sample_files.letter())
     note_similar_texts(db.session, item(number).file_id, TEXT + "\nThêm một dòng cuối.")
     db.session.commit()
-    (found,) = duplicates_of(db.session, item(number)).similar_texts
+    (found,) = duplicates(number).similar_texts
     assert found.directive == directive
     assert found.percent >= 90
 
@@ -86,7 +94,7 @@ def test_the_same_symbol_body_and_day_asks_for_a_decision(clerk: Site, make: Mak
     same = make.directive(symbol="37/KH-UBND", issuing_body=body, issued_on=date(2025, 8, 12))
     older = make.directive(symbol="37/KH-UBND", issuing_body=body, issued_on=date(2021, 1, 5))
     number = on_desk(clerk, sample_files.letter("37/KH-UBND"))
-    found = {one.directive: one for one in duplicates_of(db.session, item(number)).same_symbols}
+    found = {one.directive: one for one in duplicates(number).same_symbols}
     assert set(found) == {same, older}
     assert not found[older].agrees
     assert found[same].agrees or "body" not in found[same].body
@@ -95,7 +103,7 @@ def test_the_same_symbol_body_and_day_asks_for_a_decision(clerk: Site, make: Mak
 def test_another_waiting_scan_of_the_same_paper_is_found(clerk: Site) -> None:
     one, two = (on_desk(clerk, sample_files.letter("37/KH-UBND")) for _ in range(2))
     on_desk(clerk, sample_files.letter("38/KH-UBND"))
-    (found,) = duplicates_of(db.session, item(two)).same_symbols
+    (found,) = duplicates(two).same_symbols
     assert found.item is not None
     assert (found.item.id, found.agrees) == (one, True)
 
@@ -106,14 +114,14 @@ def test_the_same_bytes_that_were_discarded_are_told(clerk: Site) -> None:
     clerk.post("intake.discard", item_id=first)
     second = on_desk(clerk, content, "b.docx")
     assert first != second
-    (found,) = duplicates_of(db.session, item(second)).same_files
+    (found,) = duplicates(second).same_files
     assert (found.id, found.state) == (first, ItemState.DISCARDED)
     assert "từng bị bỏ" in clerk.get("intake.upload").text
 
 
 def test_nothing_alike_is_nothing(clerk: Site) -> None:
     number = on_desk(clerk, sample_files.letter())
-    assert not duplicates_of(db.session, item(number))
+    assert not duplicates(number)
 
 
 def test_a_hundred_waiting_items_cost_no_query_each(app: Flask, clerk: Site, make: Make) -> None:
@@ -125,5 +133,5 @@ def test_a_hundred_waiting_items_cost_no_query_each(app: Flask, clerk: Site, mak
     assert last is not None
     asked: list[str] = []
     event.listen(db.engine, "before_cursor_execute", lambda *parts: asked.append(parts[2]))
-    duplicates_of(db.session, last)
+    duplicates(last.id)
     assert len(asked) <= 6

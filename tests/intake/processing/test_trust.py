@@ -157,12 +157,13 @@ def test_the_card_stands_on_a_page_that_has_no_address_of_the_original(
 def test_the_card_asks_little_and_loads_no_text(make: Make) -> None:
     directive = make.directive(pages=["trang"] * 300)
     asked: list[str] = []
-    file = directive.latest.file
+    version, file = directive.latest, directive.latest.file
     db.session.commit()
     assert file.id
+    assert version.published_by.full_name
     listen = lambda _c, _cursor, sql, *_more: asked.append(sql)  # noqa: E731
     event.listen(db.engine, "before_cursor_execute", listen)
-    trust = trust_of(db.session, file)
+    trust = trust_of(db.session, file, version)
     event.remove(db.engine, "before_cursor_execute", listen)
     assert len(asked) <= 3
     assert not any("file_page.text" in sql for sql in asked)
