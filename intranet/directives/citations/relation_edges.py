@@ -99,9 +99,11 @@ def edges_around(
 def _statements(staff: StaffMember, centres: Sequence[Directive]) -> Select[*tuple[Any, ...]]:
     """The query of all statements, each with every directive that may stand at one of its ends."""
 
+    is_visible = visible_to(staff)
+
     def seen(column: QueryableAttribute[Any]) -> sa.ColumnElement[bool]:
         # Asked row by row: a list of all that may be seen would be the way in, and a long one.
-        return sa.exists().where(Directive.id == column, visible_to(staff))
+        return sa.exists().where(Directive.id == column, is_visible)
 
     cited = _citations(centres).where(seen(Version.directive_id)).limit(MOST).subquery()
     entered = _relations([directive.id for directive in centres])
@@ -113,7 +115,7 @@ def _statements(staff: StaffMember, centres: Sequence[Directive]) -> Select[*tup
     return (
         select(*said.c, Directive)
         .join(Directive, end)
-        .where(visible_to(staff))
+        .where(is_visible)
         .options(joinedload(Directive.issuing_body))
         .order_by(said.c.relation, said.c.page, said.c.at)
     )
