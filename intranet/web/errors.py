@@ -80,4 +80,6 @@ def _answer(status: int, words: str) -> tuple[Response | str, int]:
     give_up_request(status)
     if request.is_json or request.accept_mimetypes.best == "application/json":
         return jsonify(error=words), status
+    if request.path.endswith((".png", ".pdf")):  # nobody reads a page in the place of a picture
+        return Response(words, content_type="text/plain; charset=utf-8"), status
     return render_template("errors/error.html", status=status, words=words), status

@@ -5,6 +5,7 @@ from flask_login import current_user
 
 from intranet.core.database import db
 from intranet.core.errors import NotFound, existing
+from intranet.core.rate_limits import limiter
 from intranet.directives.audience.visibility import directive_for
 from intranet.directives.blueprint import bp
 from intranet.directives.viewer.queries import version_numbered
@@ -15,6 +16,7 @@ from intranet.people.permissions import Permission, permission_required
 
 @bp.get("/van-ban/<int:directive_id>/ban/<int:version_id>/thay-doi")
 @permission_required(Permission.READ)
+@limiter.limit("30 per minute", key_func=lambda: f"changes {current_user.id}")
 def changes(directive_id: int, version_id: int) -> str:
     """The changes since the version before, or since the one whose number `?voi=` names."""
     directive = directive_for(db.session, current_user, directive_id)

@@ -6,6 +6,7 @@ one does, and what is compared with another is not even linear: that gets a chil
 
 import json
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import Any
 
 from intranet.extraction.errors import TooLarge
@@ -23,6 +24,9 @@ SHORT, SHORT_TOGETHER = 60_000, 40_000  # letters that are read, and compared, a
 SECONDS, MEMORY_MB = 10.0, 800
 MOST_CHANGES = 500
 """Passages that differ; nobody reads more of them rather than the new version."""
+MOST_REMEMBERED = 200
+_unlike: set[bytes] = set()
+"""Hashes of two texts that differed too much: this process does not compare them again."""
 Pages = Sequence[tuple[int, str]]
 
 
@@ -55,12 +59,18 @@ def compared(old: Pages, new: Pages, seconds: float = SECONDS) -> tuple[PassageC
     """The same as `text_diff`. Raises TextTooSlow and TooManyChanges."""
     if sum(len(text) for _, text in (*old, *new)) <= SHORT_TOGETHER:
         changes = text_diff(old, new)
-    else:
-        order = {"old": list(old), "new": list(new), "most": MOST_CHANGES + 1}
-        changes = tuple(_change(*change) for change in _answer("comparison", order, seconds))
-    if len(changes) > MOST_CHANGES:
-        raise TooManyChanges
-    return changes
+        if len(changes) > MOST_CHANGES:
+            raise TooManyChanges
+        return changes
+    order = {"old": list(old), "new": list(new), "most": MOST_CHANGES + 1}
+    texts = sha256(json.dumps(order).encode()).digest()
+    if texts not in _unlike:
+        found = _answer("comparison", order, seconds)
+        if len(found) <= MOST_CHANGES:
+            return tuple(_change(*change) for change in found)
+        if len(_unlike) < MOST_REMEMBERED:
+            _unlike.add(texts)
+    raise TooManyChanges
 
 
 def _answer(task: str, order: dict[str, object], seconds: float) -> list[list[Any]]:

@@ -66,3 +66,12 @@ def test_who_may_not_see_the_directive_sees_no_changes_of_it(site: Site, make: M
         "directives.changes", status=404,
         directive_id=directive.id, version_id=directive.latest.id,
     )  # fmt: skip
+
+
+def test_a_person_who_compares_again_and_again_is_asked_to_wait(site: Site, make: Make) -> None:
+    directive = renewed(make)
+    shown(site, make, directive)
+    place = {"directive_id": directive.id, "version_id": directive.latest.id}
+    codes = [site.fetch("directives.changes", **place).status_code for _ in range(30)]
+    assert codes == [200] * 29 + [429]
+    shown(site, make, directive)  # somebody else is not kept waiting

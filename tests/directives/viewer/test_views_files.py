@@ -99,7 +99,8 @@ def test_a_page_of_a_pdf_is_a_picture_that_is_drawn_once(site, make, paper, sett
 
 def test_pages_and_widths_that_are_not_there_are_not_found(site, make, paper):
     site.sign_in(make.staff())
-    assert ask(site, paper, "directives.picture", number=3).status_code == 404
+    answer = ask(site, paper, "directives.picture", number=3)
+    assert (answer.status_code, answer.mimetype) == (404, "text/plain")  # no page is drawn for it
     assert ask(site, paper, "directives.picture", number=1, rong=1001).status_code == 404
     words = make.directive()
     assert ask(site, words, "directives.picture", number=1).status_code == 404
