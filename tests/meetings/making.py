@@ -13,7 +13,7 @@ from intranet.core.database import db
 from intranet.directives.audience.rule import Audience
 from intranet.meetings.models import Meeting
 from intranet.meetings.planning import actions
-from intranet.meetings.values import AgendaPoint, MeetingPlan
+from intranet.meetings.planning.actions import AgendaPoint, MeetingPlan
 from intranet.people.models import Department, StaffMember
 from tests.making import Make
 

@@ -8,7 +8,7 @@ from intranet.directives.audience.visibility import tokens_for
 from intranet.meetings.index_updates import MEETING_PREFIX
 from intranet.meetings.models import Meeting
 from intranet.meetings.planning import actions
-from intranet.meetings.values import AgendaPoint
+from intranet.meetings.planning.actions import AgendaPoint
 from intranet.people.models import StaffMember
 from intranet.people.roles import Role
 from intranet.search.engines.registry import engine

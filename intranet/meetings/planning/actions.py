@@ -1,7 +1,8 @@
 """Calling a meeting, changing it, its agenda and who is invited. Nothing here commits."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,11 +15,35 @@ from intranet.language.secrecy.examination import Secrecy, examine
 from intranet.meetings import errors
 from intranet.meetings.index_updates import touch
 from intranet.meetings.models import AgendaItem, Invitation, Meeting
-from intranet.meetings.values import AgendaPoint, MeetingPlan
 from intranet.people.models import StaffMember
 
 SECRET_TITLE = "Cuộc họp có nội dung bí mật nhà nước"
 """Stands for the theme of a meeting of which only time and place may be kept."""
+
+
+@dataclass(frozen=True)
+class MeetingPlan:
+    """Time (aware), place and who leads; with secret content only time and place are kept."""
+
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    place: str = ""
+    online_link: str = ""
+    chair: str = ""
+    secretary: str = ""
+    summary: str = ""
+    has_secret_content: bool = False
+
+
+@dataclass(frozen=True)
+class AgendaPoint:
+    """One point of the agenda as typed; `id` names the point that it was before."""
+
+    title: str
+    presenter: str = ""
+    minutes: int = 0
+    id: int | None = None
 
 
 def call_meeting(

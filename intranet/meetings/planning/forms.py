@@ -22,8 +22,7 @@ from intranet.directives.audience.rule import Audience
 from intranet.intake.review.addressing_fields import ALL, CHOSEN, CheckboxesField
 from intranet.meetings.errors import EndsBeforeStart, InThePast, NobodyInvited
 from intranet.meetings.models import Meeting
-from intranet.meetings.planning.actions import points_of
-from intranet.meetings.values import AgendaPoint, MeetingPlan
+from intranet.meetings.planning.actions import AgendaPoint, MeetingPlan, points_of
 
 CLOCK = re.compile(r"([01]?\d|2[0-3])\s*+(?:[:hg.]\s*+([0-5]\d)?)?\s*+(?:giờ)?", re.IGNORECASE)
 BLANK_ROWS = 4

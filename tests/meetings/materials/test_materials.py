@@ -20,7 +20,7 @@ from intranet.meetings.materials.actions import (
 from intranet.meetings.materials.queries import directive_named
 from intranet.meetings.models import Material, Meeting
 from intranet.meetings.planning import actions
-from intranet.meetings.values import AgendaPoint
+from intranet.meetings.planning.actions import AgendaPoint
 from tests.making import Make
 from tests.meetings.making import called, loaded, paper
 from tests.site import Site

@@ -20,7 +20,7 @@ from intranet.meetings.errors import (
 from intranet.meetings.materials.actions import add_material
 from intranet.meetings.models import Meeting
 from intranet.meetings.planning import actions
-from intranet.meetings.values import AgendaPoint
+from intranet.meetings.planning.actions import AgendaPoint
 from intranet.people.models import StaffMember
 from tests.making import Make
 from tests.meetings.making import EVERYBODY, called, form, past, plan
