@@ -129,13 +129,10 @@ def readdress(
         directive.changed_at = now()
         session.flush()
         people = {criterion.audience: sorted_values(audience, criterion) for criterion in CRITERIA}
-        without = {
-            name: sorted(getattr(audience, name)) for name in ("except_departments", "except_staff")
-        }
-        everybody = audience.everybody
         audit.record(
-            session, by, "directive.readdressed", on=directive, everybody=everybody,
-            **people, **without,
+            session, by, "directive.readdressed", on=directive, everybody=audience.everybody,
+            except_departments=sorted(audience.except_departments),
+            except_staff=sorted(audience.except_staff), **people,
         )  # fmt: skip
         signals.audience_changed.send(session, directive, by)
         signals.directive_changed.send(session, directive)

@@ -59,16 +59,13 @@ def _cited(staff: StaffMember) -> Select[*tuple[Any, ...]]:
     entered = exists().where(own.directive_id == Citing.id, own.target_key == cited.key)
     said = (cited.kind, cited.page, cited.symbol, cited.cited_on, cited.id.label("citation"))
     query = select(Citing.id.label("citing"), Target.id.label("target"), *said)
+    days = Target.issued_on, Citing.issued_on, cited.cited_on
     return (
         cited_directive.that_count(query.select_from(cited))
         .join(Citing, Citing.id == Version.directive_id)
         .join(Target, and_(Target.symbol_key == cited.key, Target.id != Citing.id))
         .where(*_is_outdated(staff, cited.kind), ~entered)
-        .where(
-            cited_directive.may_be_cited(
-                Target.issued_on, Citing.issued_on, cited.cited_on, cited.symbol
-            )
-        )
+        .where(cited_directive.may_be_cited(*days, cited.symbol))
     )
 
 

@@ -132,12 +132,8 @@ def _citations(centres: Sequence[Directive]) -> Select[*tuple[Any, ...]]:
         cited.sentence, cited.cited_on, literal(0).label("relation"),
         type_coerce(null(), sa.Integer).label("target"), cited.id.label("at"),
     ).select_from(cited)  # fmt: skip
-    order = (own.desc(), Version.directive_id.desc(), FileCitation.page, FileCitation.id)
-    return (
-        cited_directive.that_count(query)
-        .where(or_(mine, FileCitation.key.in_(keys)))
-        .order_by(*order)
-    )
+    known = cited_directive.that_count(query).where(or_(mine, cited.key.in_(keys)))
+    return known.order_by(own.desc(), Version.directive_id.desc(), cited.page, cited.id)
 
 
 def _relations(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
@@ -163,10 +159,8 @@ def _by_machine(
     known: Mapping[int, Directive], read: Sequence[CitingPlace], entered: Sequence[CitingPlace]
 ) -> Iterable[RelationEdge]:
     """The edges that only the machine found: each directive once, by its weightiest relation."""
-    same_symbol, told = (
-        cited_directive.by_symbol_key(known.values()),
-        {said.ends for said in entered},
-    )
+    same_symbol = cited_directive.by_symbol_key(known.values())
+    told = {said.ends for said in entered}
     groups: dict[tuple[int, str], list[CitingPlace]] = defaultdict(list)
     for said in read:
         if said.ends not in told:
