@@ -22,20 +22,18 @@ def place_of(word: bytes) -> Path:
     return settings().instance / "reports" / f"{sha256(word).hexdigest()}.pdf"
 
 
-def keep_pdf(snapshot: Snapshot, figures: Figures) -> bool:
-    """Whether the PDF of a report is there now; without LibreOffice there is none."""
+def keep_pdf(snapshot: Snapshot, figures: Figures) -> None:
+    """Make the PDF of a report if it lacks; without LibreOffice there is none."""
     word = report_text.word(snapshot, figures)
     place = place_of(word)
     if place.exists():
-        return True
+        return
     with tempfile.NamedTemporaryFile(suffix=".docx") as copy:
         copy.write(word)
         copy.flush()
         made = office_files.preview(Path(copy.name))
-    if made is None:
-        return False
-    write_whole(place, reproducible_pdf(made, snapshot.made_at))
-    return True
+    if made is not None:
+        write_whole(place, reproducible_pdf(made, snapshot.made_at))
 
 
 def pdf_of(snapshot: Snapshot, figures: Figures) -> bytes:
