@@ -57,24 +57,22 @@ def version_numbered(directive: Directive, number: int) -> Version:
 
 @dataclass(frozen=True)
 class TextOrigin:
-    """How the text of some pages on end was got; `sure` is the least certain page's share."""
+    """How the text of some pages on end was got: the pages as people write them (3 or 3–5).
 
-    first: int
-    last: int
+    `sure` is the least certain page's share.
+    """
+
+    pages: str
     method: str
     sure: float
-
-    @property
-    def pages(self) -> str:
-        """The pages as people write them: 3 or 3–5."""
-        return f"{self.first}" if self.first == self.last else f"{self.first}–{self.last}"
 
 
 def text_origins(pages: Iterable[FilePage]) -> list[TextOrigin]:
     """How the text was got, pages of the same method together."""
     origins = []
     for method, run in groupby(pages, key=lambda page: page.method):
-        group = list(run)
-        sure = min(page.confidence for page in group)
-        origins.append(TextOrigin(group[0].number, group[-1].number, method, sure))
+        first, *more = run
+        pages = f"{first.number}–{more[-1].number}" if more else f"{first.number}"
+        sure = min(page.confidence for page in (first, *more))
+        origins.append(TextOrigin(pages, method, sure))
     return origins

@@ -157,8 +157,8 @@ def test_the_ways_of_getting_the_text_are_told_by_runs_of_pages():
         FilePage(number=n, method=method, confidence=sure, text="")
         for n, (method, sure) in enumerate(ways, 1)
     ]
-    found = [(way.first, way.last, way.method, way.sure) for way in text_origins(pages)]
-    assert found == [(1, 2, "text", 0.9), (3, 3, "ocr", 0.8), (4, 4, "text", 1.0)]
+    found = [(way.pages, way.method, way.sure) for way in text_origins(pages)]
+    assert found == [("1–2", "text", 0.9), ("3", "ocr", 0.8), ("4", "text", 1.0)]
 
 
 def test_a_symbol_in_a_title_is_never_broken_and_nothing_gets_through_as_markup():
