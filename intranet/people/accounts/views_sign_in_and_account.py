@@ -128,10 +128,8 @@ def language() -> Response:
 @bp.get("/tai-khoan")
 def account() -> str:
     """Who I am here, where I am signed in, and what the portal notes about me."""
-    return render_template(
-        "people/account.html", settings=settings(), here=g.staff_session.id,
-        open_sessions=open_sessions(db.session, current_user),
-    )  # fmt: skip
+    mine = open_sessions(db.session, current_user)
+    return render_template("people/account.html", here=g.staff_session.id, open_sessions=mine)
 
 
 @bp.route("/tai-khoan/mat-khau", methods=["GET", "POST"])
