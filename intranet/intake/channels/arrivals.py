@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from intranet.core.clock import HOME, now
+from intranet.directives.models import Directive
 from intranet.intake.channels import edxml_metadata as edxml
 from intranet.intake.channels.models import ChannelPoll
 from intranet.intake.channels.unpacking import EDXML
@@ -47,7 +48,7 @@ class ItemSource:
     arrivals: Sequence[tuple[str, Arrival]]
     read: dict[str, Any]
     package: edxml.EdxmlMetadata | None = None
-    notices: Sequence[edxml.EdxmlNotice] = ()
+    notices: Sequence[tuple[str, Directive | None]] = ()
     contradictions: Sequence[str] = ()
 
 

@@ -41,18 +41,6 @@ class EdxmlMetadata:
     is_main: bool
 
 
-@dataclass(frozen=True)
-class EdxmlNotice:
-    """What the sender asks to be done with an earlier document; nothing happens by itself.
-
-    `words` is the sentence for the clerk.
-    """
-
-    words: str
-    reason: str
-    directive: Directive | None
-
-
 def metadata_json(package: EdxmlPackage, *, is_main: bool) -> dict[str, Any]:
     """The package without its files, ready for a JSON column."""
     told = {name: value for name, value in vars(package).items() if name != "attached"}
@@ -103,8 +91,11 @@ def contradictions(package: EdxmlMetadata, read: dict[str, Any]) -> list[str]:
     return sentences
 
 
-def notices(session: Session, package: EdxmlMetadata) -> list[EdxmlNotice]:
-    """What the sender asks about earlier documents, each with its directive where it is here."""
+def notices(session: Session, package: EdxmlMetadata) -> list[tuple[str, Directive | None]]:
+    """What the sender asks about earlier documents, each with its directive where it is here.
+
+    They are sentences for the clerk; nothing happens by itself.
+    """
     if package.business == edxml_package.NEW:
         return []
     sentences = {
@@ -115,12 +106,9 @@ def notices(session: Session, package: EdxmlMetadata) -> list[EdxmlNotice]:
     sentence, body = sentences.get(package.business, ""), package.values.get("body", "")
     own = EdxmlReference(package.values.get("symbol", ""))
     return [
-        EdxmlNotice(
-            sentence % {"symbol": reference.symbol}, package.business_reason,
-            _directive(session, reference, body),
-        )
+        (sentence % {"symbol": reference.symbol}, _directive(session, reference, body))
         for reference in package.concerns or (own,)
-    ]  # fmt: skip
+    ]
 
 
 def _directive(session: Session, reference: EdxmlReference, body: str) -> Directive | None:

@@ -47,7 +47,6 @@ class EdxmlPackage:
     issued_on: date | None = None
     kind: str = ""
     subject: str = ""
-    competence: str = ""
     signer_title: str = ""
     signer: str = ""
     priority: int | None = None
@@ -92,7 +91,6 @@ def _package(root: Element, header: Element, files: tuple[tuple[str, bytes], ...
         issued_on=day(_words(header, "PromulgationInfo", "PromulgationDate")) or identity.issued_on,
         kind=_words(header, "DocumentType", "TypeName"),
         subject=_words(header, "Subject"),
-        competence=_words(header, "SignerInfo", "Competence"),
         signer_title=_words(header, "SignerInfo", "Position"),
         signer=_words(header, "SignerInfo", "FullName"),
         priority=number_in(_words(header, "OtherInfo", "Priority"), 999),

@@ -10,6 +10,7 @@ import os
 import stat
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
@@ -26,7 +27,7 @@ from intranet.extraction.formats.sniffing import sniff
 from intranet.intake.channels import receiving
 from intranet.intake.channels.folder_outcomes import REFUSED, TAKEN, note_secret, put_away
 from intranet.intake.channels.models import FolderSighting
-from intranet.intake.channels.polling import ChannelFailed, keep_polling, polling
+from intranet.intake.channels.polling import ChannelFailed, keep_polling, poll
 from intranet.intake.models import Channel
 
 log = logging.getLogger(__name__)
@@ -39,11 +40,8 @@ TAIL = 1024
 
 def poll_folder() -> None:
     """Take what is ready in the watched folder; commits file by file."""
-    if not settings().watch_folder:
-        return
-    with polling(Channel.FOLDER) as by_id:
-        if by_id:
-            _poll(Path(settings().watch_folder), by_id)
+    if folder := settings().watch_folder:
+        poll(Channel.FOLDER, partial(_poll, Path(folder)))
 
 
 def _poll(root: Path, by_id: int) -> None:

@@ -7,6 +7,7 @@ the next poll finds it again and takes what is missing. No link or picture of a 
 import io
 import logging
 import ssl
+from functools import partial
 from imaplib import IMAP4
 
 from flask_babel import gettext as _
@@ -23,7 +24,7 @@ from intranet.intake.channels.imap_mailbox import ImapMailbox, open_mailbox
 from intranet.intake.channels.mail_message import MailMessage, parse_mail
 from intranet.intake.channels.mail_sender import check_sender
 from intranet.intake.channels.models import MailSeen
-from intranet.intake.channels.polling import ChannelFailed, keep_polling, polling
+from intranet.intake.channels.polling import ChannelFailed, keep_polling, poll
 from intranet.intake.models import Arrival, Channel, Fate
 from intranet.intake.quarantine import refusals
 from intranet.intake.quarantine.refusals import Refused
@@ -38,11 +39,8 @@ MORE_THAN_FILES = 2
 
 def poll_mail() -> None:
     """Take the files of the mails that nobody has read yet; commits file by file."""
-    if not settings().imap_host:
-        return
-    with polling(Channel.MAIL) as by_id:
-        if by_id:
-            _poll(settings(), by_id)
+    if settings().imap_host:
+        poll(Channel.MAIL, partial(_poll, settings()))
 
 
 def _poll(chosen: Settings, by_id: int) -> None:

@@ -18,17 +18,15 @@ from intranet.intake.quarantine.refusals import MailUnreadable
 MOST_PARTS = 60
 SMALL_PICTURE = 100_000
 """Bytes up to which a picture inside a mail's own text is taken for a logo or a signature."""
-PLUMBING = frozenset(
-    {
-        "text/calendar",
-        "application/pkcs7-signature",
-        "application/x-pkcs7-signature",
-        "application/pgp-signature",
-        "application/ms-tnef",
-        "message/delivery-status",
-        "message/disposition-notification",
-    }
-)
+PLUMBING = {
+    "text/calendar",
+    "application/pkcs7-signature",
+    "application/x-pkcs7-signature",
+    "application/pgp-signature",
+    "application/ms-tnef",
+    "message/delivery-status",
+    "message/disposition-notification",
+}
 """What mail programs add on their own account."""
 
 

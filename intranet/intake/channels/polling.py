@@ -1,7 +1,6 @@
 """When each automatic channel is polled: by one worker at a time, less often while it fails."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 
 from flask_babel import gettext as _
@@ -23,25 +22,22 @@ class ChannelFailed(PortalError):
     """A channel could not be polled; the message says why and what to do."""
 
 
-@contextmanager
-def polling(channel: Channel) -> Iterator[int | None]:
-    """In whose name this worker may poll the channel now, None when it may not.
+def poll(channel: Channel, take: Callable[[int], None]) -> None:
+    """Take what waits in a channel, in the name of the clerk of this id, if it may be polled now.
 
     A failure is noted for the status page, also that nobody is named to take files (DOORS_AS).
     A poll that died frees the channel by itself after the time that one file may take and a minute.
     """
     if not _claim(channel):
-        yield None
         return
     clerk = receiving_clerk()
     by_id = clerk.id if clerk else None
     db.session.rollback()
     if by_id is None:
         _note_failure(channel, _("Chưa có tài khoản văn thư đứng tên nhận tệp. Hãy đặt DOORS_AS."))
-        yield None
         return
     try:
-        yield by_id
+        take(by_id)
     except ChannelFailed as error:
         db.session.rollback()
         _note_failure(channel, str(error))

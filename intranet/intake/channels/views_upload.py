@@ -103,7 +103,7 @@ def _version_of() -> Directive | None:
 
 def _answer_script(file: FileStorage, source: ArrivalSource) -> Response | tuple[Response, int]:
     """One row for a plain file; for a parcel a line of JSON for each file in it, as they come."""
-    stream, name = _stream(file), file.filename or ""
+    stream, name = cast("BinaryIO", file.stream), file.filename or ""
     if unpacking.kind_of(stream, settings().max_upload_bytes):
         file.stream = io.BytesIO()  # the request would close it before the answer is written
         lines = stream_with_context(_parcel_lines(stream, name, source))
@@ -135,14 +135,10 @@ def _line(row: UploadRow) -> str:
 
 
 def _receive_and_flash(file: FileStorage, source: ArrivalSource) -> None:
-    for result in receiving.receive(_stream(file), file.filename or "", source):
+    for result in receiving.receive(cast("BinaryIO", file.stream), file.filename or "", source):
         if result.fate is Fate.REFUSED:
             # The name of a refused file is not repeated: it may itself be secret.
             flash(result.reason, "warn")
             continue
         row = upload_rows.result_row(db.session, signed_in(), result)
         flash(_("%(name)s: %(words)s.", name=row["name"], words=row["words"]), "ok")
-
-
-def _stream(file: FileStorage) -> BinaryIO:
-    return cast("BinaryIO", file.stream)

@@ -150,11 +150,12 @@ def test_what_the_sender_asks_about_an_earlier_paper_is_shown_and_not_done(
         {"a.pdf": b"x"}, business=business, concerns="000.00.00.H37,2025/03/01,20/KH-UBND"
     )
     told = metadata_json(edxml_package.parse(content), is_main=True)
-    (notice,) = notices(db.session, metadata_from(told))
-    assert word in notice.words
-    assert "20/KH-UBND" in notice.words
-    assert notice.directive == earlier
-    assert notice.reason == "Sai sót"
+    metadata = metadata_from(told)
+    ((words, directive),) = notices(db.session, metadata)
+    assert word in words
+    assert "20/KH-UBND" in words
+    assert directive == earlier
+    assert metadata.business_reason == "Sai sót"
     assert earlier.status.value == "in_force"
 
 
