@@ -57,6 +57,47 @@ def test_a_ticked_box_narrows_at_once_and_keeps_the_focus(
     expect(page.get_by_role("heading", level=1)).to_contain_text("2 văn bản")
 
 
+def test_on_a_phone_the_filters_stand_in_a_sheet(
+    person: Callable[..., Page], papers: list[str]
+) -> None:
+    page = person("docgia", viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+    page.goto("/tim-kiem?q=rac+thai+nhua")
+    group = page.get_by_role("group", name="Cấp ban hành")
+    expect(group).to_be_hidden()
+    page.get_by_role("button", name="Lọc, sắp xếp").tap()
+    group.get_by_role("checkbox").first.tap()
+    shown = page.get_by_role("button", name="Xem 1 kết quả")  # counted before it is pressed
+    expect(shown).to_be_visible()
+    shown.tap()
+    page.wait_for_url("**cap=central**")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("1 văn bản")
+    expect(group).to_be_hidden()
+
+
+def test_ctrl_k_leads_to_a_page_a_directive_and_a_person(
+    person: Callable[..., Page], papers: list[str]
+) -> None:
+    page = person("lanhdao")
+
+    def goes(words: str, name: str, address: str) -> None:
+        page.keyboard.press("Control+k")
+        field = page.get_by_role("combobox", name="Tên trang, văn bản, người")
+        expect(field).to_be_focused()
+        page.keyboard.type(words)
+        expect(page.get_by_role("option", name=name).first).to_have_attribute(
+            "aria-selected", "true"
+        )
+        page.keyboard.press("Enter")
+        page.wait_for_url(address)
+
+    goes("theo doi", "Theo dõi đọc", "**/theo-doi")
+    goes("911/kh", "911/KH-UBND", f"**{papers[1]}*")
+    goes("thu hang", "Lý Thu Hằng", "**/theo-doi/nguoi/*")
+    page.keyboard.press("Control+k")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog", name="Đi nhanh")).to_be_hidden()
+
+
 def test_the_form_says_what_it_would_find_before_it_is_sent(
     person: Callable[..., Page], papers: list[str]
 ) -> None:

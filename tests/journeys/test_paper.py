@@ -19,6 +19,7 @@ from tests.journeys.conftest import ROOT, Portal
 SYMBOL = "615/KH-UBND"
 ONLY_ONCE = "điều khoản chuyển tiếp riêng"
 MOST_KEYS = 8
+PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 
 
 @pytest.fixture(scope="module")
@@ -118,12 +119,28 @@ def test_it_is_confirmed_by_keyboard_alone(person: Callable[..., Page], address:
     expect(page.locator(".receipt--done").get_by_role("link").last).to_be_visible()
 
 
+def test_it_is_confirmed_by_touch_alone(person: Callable[..., Page], address: str) -> None:
+    page = person(
+        "nguoingoai", viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True
+    )
+    opened(page, address)
+    page.goto("/")
+    page.locator("main").get_by_role("link", name=SYMBOL).first.tap()
+    page.wait_for_url(re.compile(r"/van-ban/\d+"))
+    count = page.locator("[data-seen-count]")
+    sheets = page.locator(".sheet-page")
+    expect(sheets.first).to_be_visible(timeout=30_000)
+    for number in range(sheets.count()):
+        sheets.nth(number).scroll_into_view_if_needed()
+        expect(count).to_have_text(str(number + 1), timeout=30_000)
+    page.get_by_role("button", name="Tôi đã đọc và nắm được nội dung").tap()
+    expect(page.locator(".receipt--done")).to_contain_text("Tôi đã xác nhận")
+
+
 def test_on_a_phone_it_is_enlarged_by_touch_and_at_200_percent_lines_are_left(
     person: Callable[..., Page], address: str
 ) -> None:
-    phone = person(
-        "nguoingoai", viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True
-    )
+    phone = person("nguoingoai", **PHONE)
     opened(phone, address)
     sheet = phone.locator(".sheet-page").first
     before = sheet.bounding_box()
