@@ -30,7 +30,7 @@ from intranet.people.models import StaffMember
 from intranet.people.roles import Role
 from intranet.reading.models import Assignment
 
-BAR_MS, BAR_QUERIES = 100, 12
+BAR_MS, BAR_QUERIES = 100, 15
 
 
 @dataclass(frozen=True)
