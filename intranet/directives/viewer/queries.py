@@ -72,7 +72,7 @@ def text_origins(pages: Iterable[FilePage]) -> list[TextOrigin]:
     origins = []
     for method, run in groupby(pages, key=lambda page: page.method):
         first, *more = run
-        pages = f"{first.number}–{more[-1].number}" if more else f"{first.number}"
+        numbers = f"{first.number}–{more[-1].number}" if more else f"{first.number}"
         sure = min(page.confidence for page in (first, *more))
-        origins.append(TextOrigin(pages, method, sure))
+        origins.append(TextOrigin(numbers, method, sure))
     return origins
