@@ -7,7 +7,7 @@ is recorded of reading.
 from pathlib import Path
 
 from intranet.core.current_settings import settings
-from intranet.core.storage import storage, write_whole
+from intranet.core.storage import storage
 from intranet.directives.models import StoredFile
 from intranet.extraction.formats.legacy_office import libreoffice
 from intranet.extraction.formats.registry import PICTURED_KINDS, PRINTABLE_KINDS
@@ -41,8 +41,3 @@ def printed_or_original(sha256: str) -> Path:
     """
     original = storage().path(sha256)
     return place if (place := place_of(sha256)).exists() else original
-
-
-def keep(sha256: str, content: bytes) -> None:
-    """Put a printable form in its place; nobody ever sees half of one."""
-    write_whole(place_of(sha256), content)

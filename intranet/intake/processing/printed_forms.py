@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from intranet.core.clock import now
 from intranet.core.current_settings import settings
-from intranet.core.storage import storage
+from intranet.core.storage import storage, write_whole
 from intranet.directives.citations.actions import keep_citations
 from intranet.directives.citations.models import FileCitation
 from intranet.directives.models import FilePage, StoredFile
@@ -54,7 +54,7 @@ def printed_form(sha256: str) -> Extraction | None:
         fresh.flush()
         printed = _looked_at(Path(fresh.name))
     if printed.pages:
-        printable_forms.keep(sha256, content)
+        write_whole(place, content)
     return printed if printed.pages or is_secret(printed) else None
 
 
@@ -102,13 +102,10 @@ def _placed(facts: Facts, printed: Facts) -> Facts:
     placed: dict[str, Any] = {}
     for name in (field.name for field in fields(Facts)):
         fact, in_print = getattr(facts, name), getattr(printed, name)
-        if isinstance(fact, Fact) and isinstance(in_print, Fact) and _same(fact, in_print):
+        both = isinstance(fact, Fact) and isinstance(in_print, Fact)
+        if both and fold(fact.value).split() == fold(in_print.value).split():
             placed[name] = replace(fact, box=in_print.box)
     return replace(facts, **placed)
-
-
-def _same(one: Fact, other: Fact) -> bool:
-    return fold(one.value).split() == fold(other.value).split()
 
 
 def _page_of(citation: DocumentCitation, texts: Sequence[str]) -> int:

@@ -16,9 +16,8 @@ from intranet.core.clock import now
 from intranet.core.current_settings import settings
 from intranet.core.database import db
 from intranet.core.storage import NAME, Storage, storage
-from intranet.intake.quarantine import places
 from intranet.intake.quarantine.models import Isolation
-from intranet.intake.quarantine.places import Scope
+from intranet.intake.quarantine.places import Scope, places
 
 ABANDONED = timedelta(hours=1)
 """No file takes as long to arrive, and none to be converted."""
@@ -39,7 +38,8 @@ def finish_isolations() -> None:
     db.session.rollback()  # rewriting the index takes long: nobody waits for a lock meanwhile
     if not numbers:
         return
-    places.rewrite()
+    for place in places():
+        place.rewrite()
     db.session.rollback()
     if not _database_is_clean():
         return  # somebody still reads: once more in a minute
@@ -61,7 +61,9 @@ def erase_files(isolations: Sequence[Isolation], store: Storage, instance: Path)
     Call it after the commit; harmless twice.
     """
     directives = sorted({case.directive_id for case in isolations if case.directive_id})
-    places.hide_outside(Scope([case.file_id for case in isolations], directives))
+    scope = Scope([case.file_id for case in isolations], directives)
+    for place in places():
+        place.hide_outside(scope)
     for isolation in isolations:
         if isolation.ordered_at and isolation.sha256:
             store.path(isolation.sha256, must_exist=False).unlink(missing_ok=True)
@@ -78,8 +80,7 @@ def _close(session: Session, isolation: Isolation) -> None:
 
 def sweep_arrivals() -> None:
     """Remove what a process that died while a file arrived left unexamined (art. 5)."""
-    places = [*storage().waiting.glob("*"), *Path(gettempdir()).glob(OFFICE_FOLDERS)]
-    for place in places:
+    for place in (*storage().waiting.glob("*"), *Path(gettempdir()).glob(OFFICE_FOLDERS)):
         with suppress(FileNotFoundError):
             if time.time() - place.stat().st_mtime < ABANDONED.total_seconds():
                 continue

@@ -20,10 +20,9 @@ from intranet.directives.models import Directive, StoredFile, Version
 from intranet.directives.signals import directive_changed, directive_status_changed
 from intranet.extraction.errors import SecretMark
 from intranet.intake.models import IntakeItem
-from intranet.intake.quarantine import places
 from intranet.intake.quarantine.erasure import finish_isolations
 from intranet.intake.quarantine.models import Isolation
-from intranet.intake.quarantine.places import Scope
+from intranet.intake.quarantine.places import Scope, places
 from intranet.intake.quarantine.purge import purge
 from intranet.people.models import StaffMember
 
@@ -114,7 +113,8 @@ def order(session: Session, by: StaffMember | None, files: Sequence[int]) -> lis
         case.ordered_at, case.ordered_by, case.sha256 = now(), by, case.file.sha256
         audit.record(session, by, "isolation.ordered", on=case.file)
     session.flush()
-    places.wipe(session, scope)
+    for place in places():
+        place.wipe(session, scope)
     purge(session, all_files, directives, SecretMark.message)
     after_commit(session, finish_isolations)
     return cases
@@ -159,7 +159,8 @@ def _cases(session: Session, files: Sequence[int]) -> Sequence[Isolation]:
 
 def _hide(session: Session, scope: Scope) -> None:
     _note_in_directives(session, scope.directives, now())
-    places.hide(session, scope)
+    for place in places():
+        place.hide(session, scope)
 
 
 def _note_in_directives(session: Session, directives: Sequence[int], at: datetime | None) -> None:

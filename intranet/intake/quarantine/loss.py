@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, Table, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Row, Table, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from intranet.core.database import Model
@@ -30,21 +30,13 @@ LOST_WORDS = {
 
 
 @dataclass(frozen=True)
-class LostFile:
-    """One original: what kind, how long, how large, since when."""
-
-    id: int
-    kind: str
-    pages: int
-    size: int
-    added_at: datetime
-
-
-@dataclass(frozen=True)
 class Loss:
-    """Everything that goes with some originals, and the proofs that stay."""
+    """Everything that goes with some originals, and the proofs that stay.
 
-    files: Sequence[LostFile]
+    `files` say of each original its id, kind, pages, size and since when it is here (added_at).
+    """
+
+    files: Sequence[Row[int, str, int, int, datetime]]
     directives: Sequence[int]
     versions: int
     items: int
@@ -57,12 +49,8 @@ def what_goes(session: Session, files: Sequence[int]) -> Loss:
     """What an order for these originals would wipe."""
     all_files, directives = isolation_scope(session, files)
     f = StoredFile
-    originals = session.execute(
-        select(f.id, f.kind, f.page_count, f.size, f.added_at)
-        .where(f.id.in_(all_files))
-        .order_by(f.id)
-    )
-    lost_files = [LostFile(*row) for row in originals]
+    told = select(f.id, f.kind, f.page_count.label("pages"), f.size, f.added_at)
+    lost_files = session.execute(told.where(f.id.in_(all_files)).order_by(f.id)).all()
     counts = _counts(session, all_files, directives)
     versions, items, proofs = (counts.pop(name, 0) for name in (VERSION, ITEM, PROOF))
     named = [(words, counts.pop(table, 0)) for table, words in LOST_WORDS.items()]

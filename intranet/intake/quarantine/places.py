@@ -35,10 +35,10 @@ class ContentPlace:
     name: str
     tables: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
-    hide: Act | None = None
-    wipe: Act | None = None
-    hide_outside: Callable[[Scope], None] | None = None
-    rewrite: Callable[[], None] | None = None
+    hide: Act = lambda *_: None
+    wipe: Act = lambda *_: None
+    hide_outside: Callable[[Scope], None] = lambda _scope: None
+    rewrite: Callable[[], None] = lambda: None
 
 
 _places: dict[str, ContentPlace] = {}
@@ -52,31 +52,3 @@ def register(place: ContentPlace) -> None:
 def places() -> Iterator[ContentPlace]:
     """All places, those of lower rooms first."""
     yield from _places.values()
-
-
-def hide(session: Session, scope: Scope) -> None:
-    """Take names of what is hidden out of the tables, with the caller's commit."""
-    for place in places():
-        if place.hide:
-            place.hide(session, scope)
-
-
-def wipe(session: Session, scope: Scope) -> None:
-    """Take everything that no foreign key leads to out of the tables, with the caller's commit."""
-    for place in places():
-        if place.wipe:
-            place.wipe(session, scope)
-
-
-def hide_outside(scope: Scope) -> None:
-    """Hide outside the database what was hidden in it; call it after the commit."""
-    for place in places():
-        if place.hide_outside:
-            place.hide_outside(scope)
-
-
-def rewrite() -> None:
-    """Write anew what still has words of what it gave up; takes long."""
-    for place in places():
-        if place.rewrite:
-            place.rewrite()

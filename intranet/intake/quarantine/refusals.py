@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from intranet.core.errors import BadInput, ChangedMeanwhile
 from intranet.core.storage import FileTooLarge
-from intranet.extraction.errors import ExtractionError, UnknownKind
+from intranet.extraction.errors import CAPITAL, ExtractionError, UnknownKind
 
 SECRET_MARK = "secret_mark"
 """The rule of a file with a secrecy mark: not even its name may be kept or shown."""
@@ -19,14 +19,14 @@ SECRET_MARK = "secret_mark"
 class Refused(BadInput):
     """A file that is not taken in; the message is the reason, nothing of the file is kept.
 
-    `rule` names what refused it in the audit trail, as `extraction.preflight` does.
+    `rule` names what refused it in the audit trail, as `extraction.errors` does: by the class.
     """
 
     rule = ""
 
     def __init__(self, message: object = None, rule: str = "") -> None:
         super().__init__(message)
-        self.rule = rule or self.rule
+        self.rule = rule or self.rule or CAPITAL.sub("_", type(self).__name__).lower()
 
 
 class RefusedTooLarge(FileTooLarge, Refused):
@@ -42,7 +42,6 @@ class Infected(Refused):
     """The scanner knows the file as harmful; the name of what it found is not repeated."""
 
     message = _l("Phần mềm diệt vi-rút báo tệp có mã độc. Hãy quét máy đã gửi tệp này.")
-    rule = "infected"
 
 
 class ScannerSilent(Refused):
@@ -51,14 +50,12 @@ class ScannerSilent(Refused):
     message = _l(
         "Chưa quét được vi-rút nên chưa nhận tệp. Hãy thử lại sau ít phút, hoặc báo quản trị."
     )
-    rule = "scanner_silent"
 
 
 class ScannerRefused(Refused):
     """The scanner takes no file of this size (clamd's StreamMaxLength)."""
 
     message = _l("Tệp lớn hơn mức phần mềm diệt vi-rút quét được. Hãy tách tệp, hoặc báo quản trị.")
-    rule = "scanner_refused"
 
 
 # Packages: one file that carries several.
@@ -74,11 +71,7 @@ class EmptyArchive(UnknownKind):
     """Nothing of the archive is a document."""
 
     message = "Tệp nén không chứa văn bản nào. Hãy chọn lại đúng tệp."
-
-    @property
-    def rule(self) -> str:
-        """As the audit trail has known it from the beginning."""
-        return "no_papers"
+    rule = "no_papers"  # as the audit trail has known it from the beginning
 
 
 class BadPackage(ExtractionError):
@@ -120,7 +113,6 @@ class SenderNotListed(Refused):
     """The sender does not stand in MAIL_SENDERS."""
 
     message = _l("Người gửi không có trong danh sách được phép (MAIL_SENDERS).")
-    rule = "sender_not_listed"
 
 
 class SenderUnclear(Refused):
@@ -129,7 +121,6 @@ class SenderUnclear(Refused):
     message = _l(
         "Không rõ ai gửi: thư phải có đúng một địa chỉ ở dòng From. Hãy đề nghị nơi gửi gửi lại."
     )
-    rule = "sender_unclear"
 
 
 class SenderNotVerified(Refused):
@@ -139,7 +130,6 @@ class SenderNotVerified(Refused):
         "Máy chủ thư không xác nhận thư này do người gửi đó gửi (SPF, DKIM, DMARC), có thể giả mạo."
         " Hãy gọi nơi gửi để hỏi lại."
     )
-    rule = "sender_not_verified"
 
 
 class MailWithoutFiles(Refused):

@@ -76,7 +76,9 @@ def isolate() -> Response | tuple[str, int]:
         asked = _meant(request.form)
         if not request.form.get("sure"):
             raise BadInput(_("Hãy xác nhận đã hiểu là không khôi phục được."))
-        return _order(asked.files)
+        _erase(isolation.order(db.session, signed_in(), asked.files))
+        flash(_("Đã cách ly và xóa. Hãy xóa cả bản sao lưu có tệp này và báo cáo sự việc."), "ok")
+        return redirect(url_for("intake.isolations"))
     return _page(refused[0], asked), 400
 
 
@@ -123,12 +125,6 @@ def _ask(files: Sequence[int], back: str) -> Response:
     _erase(isolation.ask(db.session, signed_in(), files))
     flash(_("Đã cách ly: không ai còn xem được. Quản trị hệ thống sẽ xóa hẳn."), "ok")
     return redirect(back)
-
-
-def _order(files: Sequence[int]) -> Response:
-    _erase(isolation.order(db.session, signed_in(), files))
-    flash(_("Đã cách ly và xóa. Hãy xóa cả bản sao lưu có tệp này và báo cáo sự việc."), "ok")
-    return redirect(url_for("intake.isolations"))
 
 
 def _erase(isolations: Sequence[Isolation]) -> None:

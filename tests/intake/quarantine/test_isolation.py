@@ -11,7 +11,7 @@ from intranet.core import hash_chain
 from intranet.core.audit import AuditEntry
 from intranet.core.clock import now
 from intranet.core.database import db
-from intranet.core.storage import storage
+from intranet.core.storage import storage, write_whole
 from intranet.core.task_queue import tasks
 from intranet.directives.citations.models import FileCitation
 from intranet.directives.models import Directive, Relation, RelationKind, StoredFile, Version
@@ -85,7 +85,7 @@ def test_nothing_of_a_wiped_paper_is_left(site: Site, case: Case, settings: Sett
     pictures = settings.instance / "pictures"
     pictures.mkdir()
     (pictures / f"{case.sha256}-1-1000.png").write_bytes(SECRET.encode())
-    printable_forms.keep(case.sha256, SECRET.encode())
+    write_whole(printable_forms.place_of(case.sha256), SECRET.encode())
     db.session.add(
         FileCitation(
             file_id=case.file_id, page=1, key="1-qd-ttg", symbol="1/QĐ-TTg", sentence=SECRET,

@@ -34,6 +34,7 @@ DYING = textwrap.dedent(
     from intranet.core.storage import storage
     from intranet.core.task_queue import tasks
     from intranet.intake.quarantine import erasure, isolation
+    from intranet.intake.quarantine.places import ContentPlace
 
     moment, folder, number = sys.argv[1], pathlib.Path(sys.argv[2]), int(sys.argv[3])
     app = create_app(Settings.for_tests(folder))
@@ -52,7 +53,8 @@ DYING = textwrap.dedent(
             erasure.erase_files(found, storage(), folder / "instance")
             die()
         if moment == "before the index is rewritten":
-            erasure.places.rewrite = die
+            places = erasure.places
+            erasure.places = lambda: (ContentPlace("dying", rewrite=die), *places())
         if moment == "before the note ends":
             erasure._close = die
         tasks().drain()
