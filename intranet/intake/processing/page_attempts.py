@@ -18,16 +18,6 @@ from intranet.extraction.values import Page
 from intranet.intake.processing.models import PageAttempt
 from intranet.intake.processing.ocr_pages import words_as_json
 
-TURNS = (0, 90, 180, 270)
-ENCODINGS = ("tcvn3", "vni", "viscii", "cp1258")
-WAYS = (
-    "text",
-    *(f"ocr:{turn}" for turn in TURNS),
-    *(f"converted:{encoding}" for encoding in ENCODINGS),
-)
-"""text layer as it is, recognition with the page turned, text layer of an old encoding."""
-
-
 PAGE_SECONDS = 90
 
 

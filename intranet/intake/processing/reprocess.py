@@ -14,8 +14,8 @@ from intranet.directives.secrecy_check import must_be_public
 from intranet.intake.models import FileReading, IntakeItem, ItemState, ReadingState
 from intranet.intake.processing.extract_files import text_changed
 from intranet.intake.processing.models import PageAttempt
-from intranet.intake.processing.page_attempts import WAYS
 from intranet.intake.processing.tasks import read_whole_file, try_page
+from intranet.intake.processing.words import WAY_WORDS
 from intranet.intake.quarantine.refusals import UnknownReadingMethod
 from intranet.people.models import StaffMember
 
@@ -36,7 +36,7 @@ def ask_for_attempt(session: Session, by: StaffMember, page: FilePage, way: str)
 
     Raises UnknownReadingMethod.
     """
-    if way not in WAYS:
+    if way not in WAY_WORDS:
         raise UnknownReadingMethod
     waiting = select(PageAttempt).filter_by(page_id=page.id, way=way, made_at=None)
     if earlier := session.scalar(waiting):
@@ -89,7 +89,7 @@ def reread_file(session: Session, by: StaffMember, file: StoredFile, way: str) -
 
     Pages that a person corrected stay. Raises UnknownReadingMethod.
     """
-    if way and way not in WAYS:
+    if way and way not in WAY_WORDS:
         raise UnknownReadingMethod
     reading = session.get_one(FileReading, file.id)
     if reading.state in {ReadingState.READING, ReadingState.RECOGNISING}:

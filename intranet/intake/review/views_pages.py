@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask import flash, redirect, render_template, request, send_file, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
@@ -13,10 +13,8 @@ from intranet.core import audit
 from intranet.core.database import db, writing
 from intranet.core.errors import NotFound, existing
 from intranet.core.forms import commit_and_go
-from intranet.core.storage import storage
 from intranet.directives.models import FilePage
 from intranet.directives.viewer import sending
-from intranet.directives.viewer.page_pictures import drawn
 from intranet.directives.viewer.printable_forms import is_drawn
 from intranet.extraction.formats.registry import PICTURED_KINDS
 from intranet.intake.blueprint import bp
@@ -26,12 +24,10 @@ from intranet.intake.models import IntakeItem, ItemState
 from intranet.intake.processing import reprocess
 from intranet.intake.processing.item_progress import ItemProgress, Stage, progress_of
 from intranet.intake.processing.models import PageAttempt
-from intranet.intake.processing.page_attempts import WAYS
 from intranet.intake.processing.text_comparison import TextPiece, compared
-from intranet.intake.processing.words import METHOD_WORDS
+from intranet.intake.processing.words import METHOD_WORDS, WAY_WORDS
 from intranet.intake.quarantine.preflight import NAMELESS
 from intranet.intake.review.forms import PageForm
-from intranet.intake.review.words import WAY_WORDS
 
 PICTURE_WIDTH, SMALL_WIDTH = 1000, 160
 
@@ -119,8 +115,7 @@ def adopt_page(item_id: int, number: int, attempt_id: int) -> Response:
 def picture(item_id: int, number: int) -> Response:
     """Page `number` of an original on the desk as PNG; small (`?rong=160`) for lists."""
     width = SMALL_WIDTH if request.args.get("rong") == str(SMALL_WIDTH) else PICTURE_WIDTH
-    content = drawn(_released(item_id).file, number, width)
-    return _private(send_file(content, mimetype="image/png", max_age=0))
+    return sending.send_picture(_released(item_id).file, number, width)
 
 
 @bp.get("/kiem-tra/<int:item_id>/tep")
@@ -128,27 +123,19 @@ def picture(item_id: int, number: int) -> Response:
 def original(item_id: int) -> Response:
     """The original bit for bit, always to keep and never to run; who took it is audited."""
     item = _released(item_id)
-    answer = send_file(
-        storage().path(item.file.sha256),
-        mimetype="application/octet-stream",
-        as_attachment=True,
-        download_name=_own_name(item),
-        max_age=0,
-    )
-    with writing() as session:
-        audit.record(session, current_user, "original.taken", on=item)
-    return _private(answer)
+
+    def note() -> None:
+        with writing() as session:
+            audit.record(session, current_user, "original.taken", on=item)
+
+    media_type = "application/octet-stream"
+    return sending.send_original(item.file, _own_name(item), media_type, inline=False, note=note)
 
 
 def _own_name(item: IntakeItem) -> str:
     """The name as it came, ended by what the file is."""
     name, ending = sending.file_name(item.name) or NAMELESS, sending.ending_of(item.file)
     return name if name.lower().endswith(ending) else f"{name}{ending}"
-
-
-def _private(answer: Response) -> Response:
-    answer.headers["Cache-Control"] = "private, no-cache"
-    return answer
 
 
 def _released(item_id: int) -> IntakeItem:
@@ -188,5 +175,5 @@ def _drawn(progress: ItemProgress, file_page: FilePage, form: PageForm) -> str:
 
 def _ways(kind: str) -> list[tuple[str, str]]:
     """The ways that make sense for this kind of file: pictures have no text layer."""
-    fitting = [way for way in WAYS if kind == "pdf" or way.startswith("ocr")]
+    fitting = [way for way in WAY_WORDS if kind == "pdf" or way.startswith("ocr")]
     return [(way, str(WAY_WORDS[way])) for way in fitting] if kind in PICTURED_KINDS else []

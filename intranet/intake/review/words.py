@@ -7,18 +7,6 @@ FACT_HELP = {
     "subject": _l("Có thể ghép từ nhiều dòng. Đối chiếu với ảnh."),
     "issued_on": _l("Máy không suy đoán ngày: nếu trống, hãy nhập theo văn bản."),
 }
-WAY_WORDS = {
-    "text": _l("Lấy lớp chữ của tệp"),
-    "ocr:0": _l("Nhận dạng từ hình"),
-    "ocr:90": _l("Nhận dạng, xoay phải 90°"),
-    "ocr:180": _l("Nhận dạng, lộn ngược 180°"),
-    "ocr:270": _l("Nhận dạng, xoay trái 90°"),
-    "converted:tcvn3": _l("Chuyển mã TCVN3 (.VnTime)"),
-    "converted:vni": _l("Chuyển mã VNI"),
-    "converted:viscii": _l("Chuyển mã VISCII"),
-    "converted:cp1258": _l("Chuyển mã Windows-1258"),
-}
-"""The ways that a clerk may ask for, spelled as in `page_attempts.WAYS`."""
 FIELD_WORDS = {
     "symbol": _l("Số, ký hiệu"),
     "kind": _l("Loại văn bản"),
