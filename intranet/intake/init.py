@@ -17,13 +17,12 @@ from intranet.intake.review import (
     views_learned_corrections,
     views_pages,
     views_queue,
-    views_undo,
 )
 from intranet.people.notifications.notices import forget_directives
 
 VIEWS = (
     views_channels, views_upload, views_isolation, views_check, views_learned_corrections,
-    views_pages, views_queue, views_undo,
+    views_pages, views_queue,
 )  # fmt: skip
 """The modules whose pages stand on the blueprint."""
 

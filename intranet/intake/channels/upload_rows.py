@@ -19,7 +19,6 @@ from intranet.intake.channels.receiving import ArrivalResult
 from intranet.intake.channels.words import file_icon
 from intranet.intake.models import Fate
 from intranet.intake.processing.item_progress import ItemProgress, Stage, progress_of
-from intranet.intake.processing.suggestions import loaded
 from intranet.intake.processing.words import STAGE_WORDS
 from intranet.people.models import StaffMember
 
@@ -38,7 +37,8 @@ def item_row(progress: ItemProgress, lines: Sequence[str] = ()) -> UploadRow:
     recognising = stage is Stage.RECOGNISING and total
     button = {"url": url_for("intake.check", item_id=item.id), "label": _("Kiểm tra")}
     if stage is Stage.PUBLISHED and item.directive_id:
-        button = {"url": directive_address(item.directive_id), "label": _("Mở")}
+        shown = url_for("directives.show", directive_id=item.directive_id)
+        button = {"url": shown, "label": _("Mở")}
     return _row(
         item.name,
         stage.value,
@@ -67,7 +67,7 @@ def result_row(session: Session, staff: StaffMember, result: ArrivalResult) -> U
         "duplicate",
         _("Đã có trong kho"),
         _("Trùng từng byte với bản phát hành %(day)s.", day=day),
-        url=directive_address(directive.id),
+        url=url_for("directives.show", directive_id=directive.id),
         label=_("Xem bản đã có"),
     )
 
@@ -92,17 +92,12 @@ def parcel_row(name: str, counts: Counter[Fate], *, done: bool) -> UploadRow:
 def stage_words(progress: ItemProgress) -> str:
     """Where the item is on its way, with how far the machine has come or how much is unsure."""
     stage, total = progress.stage, progress.item.file.page_count
-    if stage is Stage.TO_CHECK and (unsure := len(loaded(progress.reading.facts).unsure())):
+    if stage is Stage.TO_CHECK and (unsure := len(progress.facts.unsure())):
         return str(_("Chờ kiểm tra, %(n)s chỗ chưa chắc", n=unsure))
     if stage is Stage.RECOGNISING and total:
         done = total - progress.pending
         return str(_("Đang nhận dạng chữ, xong %(done)s/%(total)s trang", done=done, total=total))
     return str(STAGE_WORDS[stage])
-
-
-def directive_address(directive_id: int) -> str:
-    """The page of a directive."""
-    return url_for("directives.show", directive_id=directive_id)
 
 
 def _row(name: str, stage: str, words: str, why: str, **more: object) -> UploadRow:

@@ -3,6 +3,7 @@
 import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, joinedload
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from intranet.core.errors import existing
 from intranet.directives.models import FilePage
 from intranet.intake.models import FileReading, IntakeItem, ItemState, ReadingState
+from intranet.intake.processing.suggestions import SuggestedFacts, loaded, typed
 from intranet.intake.quarantine.isolation import is_isolated
 
 
@@ -49,6 +51,15 @@ class ItemProgress:
     def is_moving(self) -> bool:
         """Whether the machine is at it: its pages are not yet looked through for marks."""
         return self.stage in {Stage.RECEIVED, Stage.READING, Stage.RECOGNISING}
+
+    @cached_property
+    def facts(self) -> SuggestedFacts:
+        """What the machine has read."""
+        return loaded(self.reading.facts)
+
+    def entered(self, name: str) -> str:
+        """A field of the form as a clerk typed it so far, else as the machine read it."""
+        return typed(self.item.draft, name) or str(self.facts.values().get(name, ""))
 
 
 def open_items(session: Session) -> Sequence[ItemProgress]:

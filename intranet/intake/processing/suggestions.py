@@ -1,6 +1,7 @@
 """What the machine read, as it is stored beside the original and handed to the clerk."""
 
 import enum
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -100,6 +101,12 @@ def loaded(parts: dict[str, Any]) -> SuggestedFacts:
     facts = facts_from({**asdict(Facts()), **parts.get("facts", {})})
     sizes = {int(number): (size[0], size[1]) for number, size in parts.get("sizes", {}).items()}
     return SuggestedFacts(facts, sizes)
+
+
+def typed(draft: Mapping[str, Any], name: str) -> str:
+    """What a saved draft says in a field."""
+    posted = draft.get(name) or [""]
+    return str(posted[0] if isinstance(posted, list) else posted).strip()
 
 
 def _plain(fact: Fact | None) -> str | None:

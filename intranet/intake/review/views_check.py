@@ -1,4 +1,4 @@
-"""Checking one file: the page beside its facts, and what becomes of it."""
+"""Checking one file: the page beside its facts, what becomes of it, and undoing that."""
 
 from datetime import timedelta
 from typing import Any
@@ -6,17 +6,20 @@ from typing import Any
 from flask import flash, jsonify, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
+from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from intranet.core.clock import now
 from intranet.core.database import db, writing
-from intranet.core.errors import BadInput
-from intranet.core.forms import commit_and_go, refusal_in, tell_with_act
+from intranet.core.errors import BadInput, existing
+from intranet.core.forms import commit_and_go, refusal_flashed, refusal_in, tell_with_act
 from intranet.directives import errors
 from intranet.directives.audience.entries import audience_of
 from intranet.directives.audience.meant_people import count_members, preview
+from intranet.directives.audience.visibility import visible_to
+from intranet.directives.models import Version
 from intranet.intake.blueprint import bp
-from intranet.intake.channels.upload_rows import directive_address, item_row
+from intranet.intake.channels.upload_rows import item_row
 from intranet.intake.draft_access import sees_drafts
 from intranet.intake.models import IntakeItem, ItemState
 from intranet.intake.processing import reprocess
@@ -47,7 +50,7 @@ def check(item_id: int) -> Response | str:
     desk = item_on_desk(item_id)
     item = desk.item
     if item.state is ItemState.PUBLISHED and item.directive_id:
-        return redirect(directive_address(item.directive_id))
+        return redirect(url_for("directives.show", directive_id=item.directive_id))
     if item.state is ItemState.DISCARDED:
         flash(_("Tệp này đã được bỏ."), "warn")
         return redirect(url_for("intake.queue"))
@@ -148,6 +151,22 @@ def _note_checking(item: IntakeItem) -> None:
         item_id = item.id
         with writing() as session:
             actions.start_checking(session, item_id, current_user.id)
+
+
+@bp.post("/kiem-tra/hoan-tac/<int:version_id>")
+@sees_drafts
+def undo(version_id: int) -> Response:
+    """Take back what was published within the last minutes: it is on the desk as it was before."""
+    query = select(Version).join(Version.directive).where(Version.id == version_id)
+    version = existing(db.session.scalar(query.where(visible_to(current_user))))
+    directive_id, name = version.directive_id, version.directive.symbol or version.file.name
+    with refusal_flashed():
+        item = actions.undo(db.session, signed_in(), version)
+        said = _("Đã hoàn tác phát hành %(name)s: văn bản trở lại bàn kiểm tra.", name=name)
+        if item is None:
+            return commit_and_go(said, "intake.queue")
+        return commit_and_go(said, "intake.check", item_id=item.id)
+    return redirect(url_for("directives.show", directive_id=directive_id))
 
 
 @bp.post("/kiem-tra/<int:item_id>/bo")
