@@ -1,6 +1,5 @@
 """The facts of a directive as a form: on the clerk's check page and wherever they are corrected."""
 
-from datetime import date
 from typing import Any
 
 import wtforms
@@ -15,7 +14,7 @@ from intranet.directives.models import Directive, RelationKind, Status, Urgency
 from intranet.directives.values import SAME_NAME, DirectiveFacts
 from intranet.directives.words import LEVEL, RELATION, STATUS, TYPE, URGENCY
 from intranet.language.bodies.document_types import TYPE_NAMES, DocumentType
-from intranet.language.bodies.levels import Level, PoliticalSystem
+from intranet.language.bodies.levels import PoliticalSystem
 from intranet.language.text.normalization import fold
 
 
@@ -77,12 +76,6 @@ class FactsForm(FlaskForm):
         return DirectiveFacts(
             issuing_body=body, system=system, authority_mark=authority_mark, topics=topics, **same
         )
-
-    @classmethod
-    def suggesting(cls, received_on: date, **read: Any) -> "FactsForm":
-        """The form filled with what was read from the file, ready for the clerk's eyes."""
-        level = read.pop("level", None) or Level.OTHER
-        return cls(data={"received_on": received_on, "level": level, **read})
 
 
 def _names(text: str) -> tuple[str, ...]:

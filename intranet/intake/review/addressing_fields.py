@@ -5,7 +5,6 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, RadioField, SelectChoice, SelectMultipleField
 from wtforms.validators import NumberRange, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from intranet.core.forms import DayField
 from intranet.directives.audience.rule import Audience
@@ -18,9 +17,6 @@ MOST_DAYS = 250
 
 class CheckboxesField(SelectMultipleField):
     """Check boxes of numbered things; the page draws them itself."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
     def __init__(self, label: object, coerce: Any = int, **more: Any) -> None:
         super().__init__(label, coerce=coerce, choices=[], validate_choice=False, **more)

@@ -21,7 +21,7 @@ from intranet.intake.channels import receiving
 from intranet.intake.channels.receiving import ArrivalResult, ArrivalSource
 from intranet.intake.models import UNREAD, Channel, Fate, FileReading, ReadingState
 from intranet.intake.processing.item_progress import ItemProgress, progress_of
-from intranet.intake.processing.suggestions import SuggestedFacts, loaded
+from intranet.intake.processing.suggestions import SuggestedFacts
 from intranet.intake.processing.tasks import read_file
 from intranet.intake.review import actions
 from intranet.intake.review.queries import first_pages
@@ -123,7 +123,7 @@ def _read_and_publish(item_id: int, name: str, options: ImportOptions) -> Import
     progress = progress_of(db.session, item_id)
     reading = progress.reading
     if reading.state is not ReadingState.READ or not options.publish:
-        symbol = loaded(reading.facts).values().get("symbol", "")
+        symbol = progress.facts.values().get("symbol", "")
         return ImportOutcome(name, ImportState.KEPT, reading.reason, symbol)
     return _publish(progress, name, options)
 
@@ -150,7 +150,7 @@ def _publish(progress: ItemProgress, name: str, options: ImportOptions) -> Impor
     item = progress.item
     clerk = db.session.get_one(StaffMember, options.clerk_id)
     pages = first_pages(db.session, item.file_id, 1)
-    facts = honest_facts(loaded(progress.reading.facts), pages, item.name)
+    facts = honest_facts(progress.facts, pages, item.name)
     twin = same_directive(db.session, facts.symbol, facts.issuing_body, facts.issued_on)
     directive = actions.publish_item(
         db.session, clerk, item, item.revision, facts, options.audience, options.reading,

@@ -64,7 +64,7 @@ def publish_sure(
     published: list[str] = []
     refused: list[str] = []
     for one in documents.sure:
-        name = one.symbol or one.progress.item.name
+        name = one.progress.entered("symbol") or one.progress.item.name
         try:
             _publish(session, by, one, asked)
             session.commit()
@@ -76,8 +76,8 @@ def publish_sure(
 
 
 def _publish(session: Session, by: StaffMember, one: Readiness, asked: BulkForm) -> Directive:
-    item, facts = one.progress.item, one.facts
-    form = item_on_desk(item.id, one.symbol).form()
+    item, facts = one.progress.item, one.progress.facts
+    form = item_on_desk(item.id, one.progress.entered("symbol")).form()
     for field in asked:
         if field.name in form and field.type != "CSRFTokenField":
             form[field.name].data = field.data

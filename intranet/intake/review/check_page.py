@@ -68,7 +68,7 @@ class ItemOnDesk:
         """The form to begin with; what the document does not say, its package may have told."""
         package, item = self.source.package, self.item
         told = package.values if package and package.is_main else {}
-        return CheckForm.opened(self.suggestion, item.draft, item.revision, told)
+        return CheckForm.opened(self.suggestion, item, told)
 
 
 def item_on_desk(item_id: int, symbol: str | None = None) -> ItemOnDesk:

@@ -11,7 +11,6 @@ from intranet.core.clock import local_day, now, today
 from intranet.core.dates import typed_day
 from intranet.intake.models import Arrival, Fate
 from intranet.intake.processing.item_progress import ItemProgress, open_items
-from intranet.intake.processing.suggestions import loaded
 from intranet.intake.quarantine.isolation import is_isolated
 from intranet.people.organization.working_days import Calendar, calendar
 
@@ -74,12 +73,9 @@ def clerk_desk(session: Session, prompt_days: int, refused: int) -> ClerkDesk:
 
 
 def _waiting(progress: ItemProgress, days: Calendar, prompt_days: int) -> WaitingItem:
-    item, suggested = progress.item, loaded(progress.reading.facts)
-    typed = {name: texts[0].strip() for name, texts in item.draft.items() if texts}
-    read = suggested.values()
-    symbol, subject = (typed.get(name) or read.get(name, "") for name in ("symbol", "subject"))
-    arrived = typed_day(typed.get("received_on", "")) or local_day(item.uploaded_at)
+    symbol, subject = progress.entered("symbol"), progress.entered("subject")
+    arrived = typed_day(progress.entered("received_on")) or local_day(progress.item.uploaded_at)
     return WaitingItem(
         progress, symbol, subject[:1].upper() + subject[1:], arrived,
-        days.after(arrived, prompt_days), len(suggested.unsure()),
+        days.after(arrived, prompt_days), len(progress.facts.unsure()),
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
@@ -105,15 +105,13 @@ def fact_layout(
 ) -> FactLayout:
     """The layout of an original, as pictures of its pages or as text; `texts` are its first."""
     facts = {name: fact for name in FIELDS if (fact := suggestion.fact(name))}
+    doubted, values = suggestion.unsure(), suggestion.values()
     if pictured:
-        marks = _boxed(facts, suggestion)
+        marks = _boxed(facts, suggestion, doubted)
         numbers = range(1, min(max(page_count, 1), MOST_PAGES) + 1)
         pages = [ShownPage(number, _height(suggestion, number)) for number in numbers]
     else:
         marks, pages = _marked(facts, texts)
-    doubted, values = suggestion.unsure(), suggestion.values()
-    if pictured:
-        marks = _numbered_as_listed(marks, doubted)
     # What was read but is no value of the form is not sure, however clear it stands there.
     fields = [
         FactField(name, facts[name].confidence if name in values and name in facts else None,
@@ -135,21 +133,20 @@ def _height(suggestion: SuggestedFacts, page: int) -> int:
     return round(WIDTH * height / width)
 
 
-def _boxed(facts: dict[str, Fact], suggestion: SuggestedFacts) -> dict[str, FactMark]:
-    placed = [(name, fact.box) for name, fact in facts.items() if fact.box]
-    placed.sort(key=lambda named: (named[1].page, round(named[1].y0, 2), named[1].x0))
+def _boxed(
+    facts: dict[str, Fact], suggestion: SuggestedFacts, doubted: Collection[str]
+) -> dict[str, FactMark]:
+    """The places, numbered in the order of the list beside the page: what is unsure first."""
+
+    def listed(named: tuple[str, Box]) -> tuple[bool, int, float, float]:
+        name, box = named
+        return name not in doubted, box.page, round(box.y0, 2), box.x0
+
+    placed = sorted(((name, fact.box) for name, fact in facts.items() if fact.box), key=listed)
     return {
         name: _boxed_mark(number, name, box, _height(suggestion, box.page))
         for number, (name, box) in enumerate(placed, 1)
     }
-
-
-def _numbered_as_listed(
-    marks: dict[str, FactMark], doubted: Collection[str]
-) -> dict[str, FactMark]:
-    """The same places, numbered in the order of the list beside the page: what is unsure first."""
-    listed = sorted(marks.values(), key=lambda mark: (mark.field not in doubted, mark.number))
-    return {mark.field: replace(mark, number=number) for number, mark in enumerate(listed, 1)}
 
 
 def _boxed_mark(number: int, name: str, box: Box, height: int) -> FactMark:

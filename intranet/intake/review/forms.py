@@ -1,8 +1,6 @@
 """The check page as a form: the facts, whom the directive is for, and what becomes of the file."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
-from types import MappingProxyType
 from typing import Any
 
 from flask_babel import gettext as _
@@ -17,8 +15,10 @@ from intranet.core.clock import today
 from intranet.core.forms import tidy
 from intranet.core.office_settings import office
 from intranet.directives.forms import EnumField, FactsForm
+from intranet.intake.models import IntakeItem
 from intranet.intake.processing.suggestions import SuggestedFacts
 from intranet.intake.review.addressing_fields import AudienceFields, ReadingOrderFields
+from intranet.language.bodies.levels import Level
 
 NEW, VERSION = "new", "version"
 OF_A_VERSION = {"csrf_token", "deadline", "deadline_days", "note"}
@@ -42,24 +42,20 @@ class CheckForm(AudienceFields, ReadingOrderFields, FactsForm):
 
     @classmethod
     def opened(
-        cls,
-        suggestion: SuggestedFacts,
-        draft: dict[str, Any],
-        revision: int,
-        package: Mapping[str, Any] = MappingProxyType({}),
+        cls, suggestion: SuggestedFacts, item: IntakeItem, package: dict[str, Any]
     ) -> "CheckForm":
         """The form as a clerk finds it: a saved draft as it was typed, else what was read.
 
         What was not read is taken from the `package` that it came in, if there is one.
         """
-        if draft:
-            saved = MultiDict([(name, value) for name, values in draft.items() for value in values])
-            form = cls(formdata=saved)
+        if item.draft:
+            typed = [(name, value) for name, values in item.draft.items() for value in values]
+            form = cls(formdata=MultiDict(typed))
         else:
             deadline = today() + timedelta(days=office().reading_days)
-            values = {**package, **suggestion.values(), "deadline": deadline}
-            form = cls.suggesting(today(), **values)
-        form.revision.data = revision
+            fresh = {"level": Level.OTHER, "received_on": today(), "deadline": deadline}
+            form = cls(data={**fresh, **package, **suggestion.values()})
+        form.revision.data = item.revision
         form.revision.raw_data = None
         return form
 

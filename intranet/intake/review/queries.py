@@ -1,4 +1,4 @@
-"""What the clerk's desk shows: the queue in groups, one item's neighbours, the first pages."""
+"""What the clerk's desk shows of one item: its neighbours, the first pages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,17 +8,7 @@ from sqlalchemy.orm import Session
 
 from intranet.directives.models import FilePage
 from intranet.intake.models import IntakeItem
-from intranet.intake.processing.item_progress import ItemProgress, Stage, waits
-
-QUEUE_ORDER = (
-    Stage.TO_CHECK,
-    Stage.NEEDS_RECOGNITION,
-    Stage.FAILED,
-    Stage.RECOGNISING,
-    Stage.READING,
-    Stage.RECEIVED,
-)
-"""The order in which the clerk should look at things."""
+from intranet.intake.processing.item_progress import waits
 
 
 @dataclass(frozen=True)
@@ -29,12 +19,6 @@ class QueuePosition:
     total: int
     before: int | None
     after: int | None
-
-
-def by_stage(items: Sequence[ItemProgress]) -> list[tuple[Stage, list[ItemProgress]]]:
-    """The items in groups, those that people can act on first; empty groups are left out."""
-    groups = [(stage, [item for item in items if item.stage is stage]) for stage in QUEUE_ORDER]
-    return [group for group in groups if group[1]]
 
 
 def queue_position(session: Session, item: IntakeItem) -> QueuePosition:

@@ -14,11 +14,15 @@ from intranet.directives.viewer.printable_forms import is_drawn
 from intranet.intake.channels.arrivals import arrival_lines
 from intranet.intake.channels.upload_rows import stage_words
 from intranet.intake.processing.item_progress import ItemProgress, Stage, open_items
-from intranet.intake.review.queries import by_stage
 from intranet.intake.review.readiness import Readiness, readiness_of
 from intranet.people.models import StaffMember
 
 MOST_UNDONE = 30
+ORDER = (
+    Stage.TO_CHECK, Stage.NEEDS_RECOGNITION, Stage.FAILED, Stage.RECOGNISING, Stage.READING,
+    Stage.RECEIVED,
+)  # fmt: skip
+"""The order in which the clerk should look at things."""
 
 
 @dataclass(frozen=True)
@@ -45,19 +49,14 @@ class QueueRow:
 
 
 @dataclass(frozen=True)
-class JustPublished:
-    """What was published within the last minutes and can still be undone."""
-
-    version: Version
-    ends: datetime
-
-
-@dataclass(frozen=True)
 class Queue:
-    """Everything that waits for a clerk, in groups by what can be done, and what can be undone."""
+    """Everything that waits for a clerk, in groups by what can be done, and what can be undone.
+
+    That is what was published within the last minutes, each with the end of its time.
+    """
 
     groups: Sequence[tuple[Stage, Sequence[QueueRow]]]
-    just_published: Sequence[JustPublished]
+    just_published: Sequence[tuple[Version, datetime]]
 
     @property
     def rows(self) -> list[QueueRow]:
@@ -79,15 +78,14 @@ def queue_for(session: Session, clerk: StaffMember) -> Queue:
     """The queue for this clerk. The number of queries does not grow with it."""
     items = open_items(session)
     came = arrival_lines(session, [item.item for item in items])
-    rows = {
-        one.progress.item.id: QueueRow(one, came[one.progress.item.id])
-        for one in readiness_of(session, clerk, items)
-    }
-    groups = [(stage, [rows[item.item.id] for item in group]) for stage, group in by_stage(items)]
-    return Queue(groups, _just_published(session))
+    rows = [
+        QueueRow(one, came[one.progress.item.id]) for one in readiness_of(session, clerk, items)
+    ]
+    groups = [(stage, [row for row in rows if row.progress.stage is stage]) for stage in ORDER]
+    return Queue([group for group in groups if group[1]], _just_published(session))
 
 
-def _just_published(session: Session) -> list[JustPublished]:
+def _just_published(session: Session) -> list[tuple[Version, datetime]]:
     query = (
         select(Version)
         .join(Version.directive)
@@ -97,4 +95,4 @@ def _just_published(session: Session) -> list[JustPublished]:
     )
     versions = session.scalars(query.limit(MOST_UNDONE)).all()
     ends = undoable(session, versions)
-    return [JustPublished(one, ends[one.id]) for one in versions if one.id in ends]
+    return [(version, ends[version.id]) for version in versions if version.id in ends]
