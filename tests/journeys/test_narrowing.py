@@ -65,6 +65,8 @@ def test_on_a_phone_the_filters_stand_in_a_sheet(
     group = page.get_by_role("group", name="Cấp ban hành")
     expect(group).to_be_hidden()
     page.get_by_role("button", name="Lọc, sắp xếp").tap()
+    expect(group).to_be_in_viewport()
+    assert page.evaluate("document.getElementById('loc').scrollWidth") <= 390
     group.get_by_role("checkbox").first.tap()
     shown = page.get_by_role("button", name="Xem 1 kết quả")  # counted before it is pressed
     expect(shown).to_be_visible()

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from intranet.directives.audience.visibility import tokens_of, visible
 from intranet.directives.models import Directive, Version
 from intranet.directives.page_texts import clean_pages
-from intranet.language.bodies.document_types import TYPE_NAMES
+from intranet.directives.words import TYPE
 from intranet.people.models import StaffMember
 from intranet.search.fields import IndexEntry
 from intranet.search.index.sources import EntryDetails, EntrySource, moment
@@ -64,7 +64,7 @@ def load_hits(
             title=directive.headline,
             symbol=directive.symbol,
             level=directive.level,
-            kind=TYPE_NAMES.get(directive.kind, "") if directive.kind else "",
+            kind=str(TYPE[directive.kind]) if directive.kind else "",
             issued_on=directive.issued_on,
             endpoint="directives.show",
             values={"directive_id": number},

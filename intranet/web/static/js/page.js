@@ -44,8 +44,11 @@ enhance(document);
 document.addEventListener("htmx:load", ({ detail }) => enhance(detail.elt));
 document.addEventListener("grown", ({ target }) => enhance(target));
 
-// On a narrow screen the view one is in may stand outside: push it into sight.
-for (const here of document.querySelectorAll(".tabs [aria-current]")) here.scrollIntoView({ block: "nearest", inline: "nearest" });
+// On a narrow screen the view one is in may stand outside its row: the row is moved, never the page.
+for (const here of document.querySelectorAll(".tabs [aria-current]")) {
+  const [own, row] = [here, here.closest(".tabs")].map((one) => one.getBoundingClientRect());
+  if (own.right > row.right || own.left < row.left) here.closest(".tabs").scrollLeft += own.left - row.left;
+}
 
 // Every request that htmx sends carries the token against cross-site forgery.
 document.addEventListener("htmx:configRequest", (event) => {
