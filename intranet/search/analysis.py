@@ -2,21 +2,19 @@
 
 import re
 import unicodedata
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import TypeVar
 
 from intranet.language.bodies.document_types import DocumentType, SymbolFamily
-from intranet.language.symbols.parsing import lookup_key, parse_symbol
-from intranet.language.symbols.tokens import Token, text_tokens
+from intranet.language.symbols.parsing import lookup_key, parse_symbol, symbols_of
 from intranet.language.text.dates import find_dates
-from intranet.language.text.normalization import fold, spelling_key
+from intranet.language.text.normalization import WORD, align, fold, spelling_key
 
 Kept = TypeVar("Kept", bound=Hashable)
 
-PART = re.compile(r"[^\W_]+")
 NUMBER = re.compile(r"\W*+(?:số\W*+)?(?>0*(?=\d))(\d++)", re.IGNORECASE)
 TONES = ("1", "2", "3", "4", "5")
 # Laws and resolutions of the National Assembly bear the same symbols.
@@ -43,21 +41,29 @@ class Analysed:
 
 def analyse(text: str) -> Analysed:
     """The tokens of a text; a symbol counts as one key and, in parts, as its words."""
-    tokens = tuple(text_tokens(text))
-    forms = tuple(map(forms_of, _written(tokens)))
-    symbols = tuple(lookup_key(token.text) for token in tokens if token.kind == "symbol")
+    words, symbols = _words_and_symbols(text)
+    forms = tuple(map(forms_of, words))
     dates = tuple(date.iso for date in find_dates(text) if date.iso)
-    return Analysed(tuple(f[0] for f in forms), tuple(f[1] for f in forms), symbols, dates)
+    keys = tuple(map(lookup_key, symbols))
+    return Analysed(tuple(f[0] for f in forms), tuple(f[1] for f in forms), keys, dates)
 
 
 def written_words(text: str) -> tuple[str, ...]:
     """The words as they are written, one for each syllable that `analyse` finds."""
-    return tuple(_written(text_tokens(text)))
+    return tuple(_words_and_symbols(text)[0])
 
 
-def _written(tokens: Iterable[Token]) -> Iterator[str]:
-    for token in tokens:
-        yield from PART.findall(token.text) if token.kind == "symbol" else (token.text,)
+def _words_and_symbols(text: str) -> tuple[list[str], list[str]]:
+    """The words in reading order, a symbol's in its one spelling, and the symbols."""
+    aligned, place = align(text), 0
+    words: list[str] = []
+    symbols = [symbol for symbol in symbols_of(aligned) if symbol.number]
+    for symbol in symbols:
+        words += WORD.findall(aligned.text, place, aligned.position(symbol.start))
+        words += WORD.findall(symbol.key)
+        place = aligned.position(symbol.end)
+    words += WORD.findall(aligned.text, place)
+    return words, [symbol.key for symbol in symbols]
 
 
 def own_keys(symbol: str) -> tuple[str, ...]:

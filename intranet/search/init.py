@@ -61,7 +61,8 @@ def _name_places() -> None:
         wipe=named_documents.forget_queries,
     ))  # fmt: skip
     register(ContentPlace(
-        "learned words", ("abbreviation", "learned_abbreviation"), wipe=learning.forget_isolated
+        "learned words", ("abbreviation", "learned_abbreviation"),
+        wipe=lambda session, scope: learning.forget(session, scope.directives),
     ))  # fmt: skip
     register(ContentPlace(
         "index", folders=("search_index",), hide_outside=forget_hidden, rewrite=rewrite_index

@@ -28,15 +28,14 @@ class IssuerRank(enum.Enum):
 
 @dataclass(frozen=True)
 class Issuer:
-    """A body by its code; name is None where only the header can tell."""
+    """The body of a code; name is None where only the header can tell."""
 
-    code: str
     rank: IssuerRank
     name: str | None = None
 
 
 ISSUERS = {
-    code: Issuer(code, IssuerRank(rank), *name)
+    code: Issuer(IssuerRank(rank), *name)
     for rank, code, *name in table_rows(__file__, "issuer_codes.tsv")
 }
 BY_CAPITALS = {code.upper(): issuer for code, issuer in ISSUERS.items()}

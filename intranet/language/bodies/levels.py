@@ -32,6 +32,7 @@ class PoliticalSystem(enum.Enum):
     MASS = "mass"
 
 
+AGENCY, PROVINCE = "THANH TRA TỈNH", "LẠNG SƠN"
 HEADER_LINES = 25
 NATION = re.compile(
     r"CỘNG H\w{1,3} ?XÃ HỘI( CHỦ NGHĨA)?|ĐỘC LẬP ?- ?TỰ DO ?- ?HẠNH PH|CHỦ NGHĨA VIỆT NAM"
@@ -42,7 +43,7 @@ MASS_BODY = re.compile(
     r"HỘI KHUYẾN HỌC|QUỸ KHUYẾN HỌC)\b"
 )
 PEOPLE = r"(?:UBND|HĐND|[ỦU][YỶ] BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN)"
-LOWER = r"(?:XÃ|PHƯỜNG|HUYỆN|THỊ TRẤN|QUẬN|THỊ XÃ|ĐẶC KHU|THÀNH PHỐ {seat})"
+LOWER = rf"(?:XÃ|PHƯỜNG|HUYỆN|THỊ TRẤN|QUẬN|THỊ XÃ|ĐẶC KHU|THÀNH PHỐ {PROVINCE})"
 PARTY_COMMITTEE = r"ĐẢNG [ỦU][YỶ]"
 LOWER_PARTY = r"(?:XÃ|PHƯỜNG|ĐẶC KHU|THỊ TRẤN|HUYỆN|QUẬN|THỊ XÃ|THÀNH PHỐ)"
 PROVINCIAL_PARTY_COMMITTEE = re.compile(
@@ -79,38 +80,30 @@ def system_of(header_text: str) -> PoliticalSystem | None:
     return PoliticalSystem.STATE if state else None
 
 
-def level_of(
-    symbol: Symbol | None,
-    header_text: str,
-    agency: str = "Thanh tra tỉnh",
-    province: str = "Lạng Sơn",
-) -> Level | None:
+def level_of(symbol: Symbol | None, header_text: str) -> Level | None:
     """The level of the issuer by the code of the symbol, where that is shared by the header.
 
     Without a symbol the body lines of the header decide; None where neither tells.
     """
     header = _flat(header_text)
-    own, home = agency.upper(), province.upper()
     if symbol is None:
-        return _by_header(header, own, home)
+        return _by_header(header)
     if symbol.family is SymbolFamily.ASSEMBLY:
         return Level.CENTRAL
     if is_inspectorate_letter(symbol, header_text):
-        return _of_inspectorate(header, own, home)
-    return _by_code(symbol.issuer, header, own, home)
+        return _of_inspectorate(header)
+    return _by_code(symbol.issuer, header)
 
 
-def is_inspectorate_letter(symbol: Symbol, header_text: str = "", named: str | None = None) -> bool:
+def is_inspectorate_letter(symbol: Symbol, header_text: str) -> bool:
     """Whether TTr in n/TTr-X is the inspectorate's letter rather than a proposal (tờ trình).
 
-    The word before the symbol decides, else the header, else a unit of an inspectorate behind it.
+    The header decides, else a unit of an inspectorate behind it.
     """
     if symbol.family is SymbolFamily.LETTER:
         return symbol.issuer == "TTr"
     if symbol.kind is not DocumentType.TTR:
         return False
-    if named:
-        return named == "Công văn"
     text = canonical(header_text)
     if re.search(r"^[^\S\n]*+TỜ TRÌNH\b", text, re.MULTILINE):
         return False
@@ -124,11 +117,11 @@ def _flat(text: str) -> str:
     return " ".join(canonical(text).upper().split())
 
 
-def _by_code(code: str, header: str, own: str, home: str) -> Level:
+def _by_code(code: str, header: str) -> Level:
     rank = ISSUERS[code].rank if code in ISSUERS else None
     if rank is IssuerRank.INSPECTORATE:
-        return _of_inspectorate(header, own, home)
-    if rank is IssuerRank.PROVINCE and re.search(rf"{PEOPLE} {LOWER.format(seat=home)}\b", header):
+        return _of_inspectorate(header)
+    if rank is IssuerRank.PROVINCE and re.search(rf"{PEOPLE} {LOWER}\b", header):
         return Level.OTHER
     if rank is IssuerRank.LOCAL_PARTY and _is_provincial_party_committee(header):
         return Level.PROVINCIAL_PARTY
@@ -138,15 +131,15 @@ def _by_code(code: str, header: str, own: str, home: str) -> Level:
         return Level.CENTRAL
     if code.endswith("TU") and len(code) > 2:
         return Level.PROVINCIAL_PARTY
-    if level := _by_header(header, own, home):
+    if level := _by_header(header):
         return level
     # A ministry that was renamed since.
     return Level.CENTRAL if re.match(r"B[A-ZĐ]{2,}", code) else Level.OTHER
 
 
-def _of_inspectorate(header: str, own: str, home: str) -> Level:
-    elsewhere = home not in header and any(name.upper() in header for name in PROVINCES)
-    if not header or (own in header and not elsewhere):
+def _of_inspectorate(header: str) -> Level:
+    elsewhere = PROVINCE not in header and any(name.upper() in header for name in PROVINCES)
+    if not header or (AGENCY in header and not elsewhere):
         return Level.AGENCY
     return Level.CENTRAL if re.search(r"\bBỘ |CHÍNH PHỦ", header) else Level.OTHER
 
@@ -157,15 +150,12 @@ def _is_provincial_party_committee(header: str) -> bool:
     return bool(PROVINCIAL_PARTY_COMMITTEE.search(header))
 
 
-def _by_header(header: str, own: str, home: str) -> Level | None:
-    if own in header:
-        return _of_inspectorate(header, own, home)
+def _by_header(header: str) -> Level | None:
+    if AGENCY in header:
+        return _of_inspectorate(header)
     if _is_provincial_party_committee(header):
         return Level.PROVINCIAL_PARTY
-    for pattern, level in HEADER_LEVELS:
-        if re.search(pattern.replace("{seat}", home), header):
-            return level
-    return None
+    return next((level for pattern, level in HEADER_LEVELS if re.search(pattern, header)), None)
 
 
 # Read in this order: a department prints its parent, the people's committee, above itself.

@@ -26,14 +26,13 @@ class Secrecy(enum.Enum):
 
 @dataclass(frozen=True)
 class SecrecyFinding:
-    """One sign of secrecy: its degree (None if not named), the rule, and "top", "later" or "name".
+    """One sign of secrecy: its degree (None if not named), the rule that found it.
 
     verdict is what this sign alone asks for.
     """
 
     degree: str | None
     rule: str
-    page_hint: str
     verdict: Secrecy = Secrecy.REVIEW
 
 
@@ -89,13 +88,11 @@ def examine(text: str, *, opening: bool = True, recognised: bool = False) -> Sec
     top, rest = lines[:end], lines[end:]
     findings = [*_in_top(top, recognised), *_in_rest(rest, recognised), *_auxiliary(lines, end)]
     for start, seen in marks.stacked([bare for _whole, bare in lines]):
-        place, sure = ("top", seen.sure) if start < end else ("later", False)
-        findings.append(
-            SecrecyFinding(seen.degree, "letters below each other", place, _verdict(sure))
-        )
+        verdict = _verdict(seen.sure and start < end)
+        findings.append(SecrecyFinding(seen.degree, "letters below each other", verdict))
     if any(marks.LIFTED.fullmatch(whole) for whole, _bare in top):
         softened = [replace(finding, verdict=Secrecy.REVIEW) for finding in findings]
-        findings = [SecrecyFinding(None, "declassified", "top"), *softened]
+        findings = [SecrecyFinding(None, "declassified"), *softened]
     return _report(findings)
 
 
@@ -118,7 +115,7 @@ def examine_file_name(name: str) -> SecrecyReport:
     """Whether the name of a file hints at a secret; a name alone never blocks."""
     plain = re.sub(r"[\W_]+", " ", fold(name))
     hint = FILE_NAME.search(NAME_ABOUT.sub(" ", plain))
-    return _report([SecrecyFinding(degree_of(hint["mark"]), "file name", "name")] if hint else [])
+    return _report([SecrecyFinding(degree_of(hint["mark"]), "file name")] if hint else [])
 
 
 def _report(findings: list[SecrecyFinding]) -> SecrecyReport:
@@ -153,31 +150,28 @@ def _in_top(lines: Lines, recognised: bool) -> Iterator[SecrecyFinding]:
         wraps, above = len(above) > WRAPPED and above[-1:].islower(), whole
         if seen := marks.alone(bare, recognised=recognised, small=True):
             sure = seen.sure and not (wraps and bare[0].islower())
-            yield SecrecyFinding(seen.degree, "mark alone", "top", _verdict(sure))
+            yield SecrecyFinding(seen.degree, "mark alone", _verdict(sure))
             continue
         if seen := marks.in_header(bare):
-            yield SecrecyFinding(seen.degree, "mark in header", "top", _verdict(seen.sure))
+            yield SecrecyFinding(seen.degree, "mark in header", _verdict(seen.sure))
         if suffix := SUFFIX.search(whole):
             own = suffix.start() == 0 or marks.OWN_NUMBER.search(whole[: suffix.start()])
-            degree, verdict = degree_of(suffix["mark"]), _verdict(bool(own))
-            yield SecrecyFinding(degree, "secret number", "top", verdict)
+            yield SecrecyFinding(degree_of(suffix["mark"]), "secret number", _verdict(bool(own)))
 
 
 def _in_rest(lines: Lines, recognised: bool) -> Iterator[SecrecyFinding]:
     for whole, bare in lines:
         if seen := marks.alone(bare, recognised=recognised):
-            yield SecrecyFinding(seen.degree, "mark alone", "later")
+            yield SecrecyFinding(seen.degree, "mark alone")
         if suffix := SUFFIX.search(whole):
-            yield SecrecyFinding(degree_of(suffix["mark"]), "cites a secret", "later")
+            yield SecrecyFinding(degree_of(suffix["mark"]), "cites a secret")
 
 
 def _auxiliary(lines: Lines, end: int) -> Iterator[SecrecyFinding]:
     tail = max(end, len(lines) - TAIL_LINES)
     for position, (line, _bare) in enumerate(lines):
-        place = "top" if position < end else "later"
         if ACCUSATION.fullmatch(line):
-            yield SecrecyFinding(None, "denunciation", place)
-        if end <= position < tail:
-            continue
-        if AUXILIARY.search(line) and not ABOUT_RULES.search(line):
-            yield SecrecyFinding(None, "auxiliary mark", place)
+            yield SecrecyFinding(None, "denunciation")
+        is_looked_at = position < end or position >= tail
+        if is_looked_at and AUXILIARY.search(line) and not ABOUT_RULES.search(line):
+            yield SecrecyFinding(None, "auxiliary mark")

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from intranet.language.text.fuzzy_matching import edit_distance
 from intranet.language.text.normalization import canonical, fold
 
 DEGREES = {"mat": "Mật", "toimat": "Tối mật", "tuyetmat": "Tuyệt mật"}
@@ -120,21 +121,16 @@ def _damaged(bare: str) -> SecrecyMark | None:
     if plain in DEGREES and len(plain) >= len(SHORT):
         return SecrecyMark(DEGREES[plain], plain != SHORT)
     for mark in ("toimat", "tuyetmat"):
-        if _differs_little(plain, mark):
+        if _is_similar(plain, mark):
             return SecrecyMark(DEGREES[mark], False)
-    damaged = DAMAGED_VOWEL & set(bare) and "a" in plain and _differs_little(plain, SHORT)
+    damaged = DAMAGED_VOWEL & set(bare) and "a" in plain and _is_similar(plain, SHORT)
     m_or_t = plain[:1] == "m" or (plain[-2:] == "at" and len(plain) > 3)
     return SecrecyMark(DEGREES[SHORT], False) if damaged and m_or_t and len(plain) > 1 else None
 
 
-def _differs_little(word: str, mark: str) -> bool:
+def _is_similar(word: str, mark: str) -> bool:
     """Whether one letter more, less or other makes the word the mark."""
-    if abs(len(word) - len(mark)) > WRONG_LETTERS:
-        return False
-    if len(word) == len(mark):
-        return sum(a != b for a, b in zip(word, mark, strict=True)) <= WRONG_LETTERS
-    short, long = sorted((word, mark), key=len)
-    return any(long[:cut] + long[cut + 1 :] == short for cut in range(len(long)))
+    return edit_distance(word, mark, WRONG_LETTERS) <= WRONG_LETTERS
 
 
 def in_header(line: str) -> SecrecyMark | None:

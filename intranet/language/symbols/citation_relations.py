@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from intranet.language.symbols import cue_words as cues
-from intranet.language.symbols.clauses import CLAUSE_OPENING, Clause, clauses
+from intranet.language.symbols.clauses import CLAUSE_OPENING, Clause
 
 Lead = tuple[str, int | None]
 
@@ -75,12 +75,12 @@ class _CitingClause:
 
 
 def citation_relations(
-    text: str, named: Sequence[tuple[int, int]], parts: Sequence[Clause] | None = None
+    text: str, named: Sequence[tuple[int, int]], parts: Sequence[Clause]
 ) -> tuple[CitationRelation, ...]:
     """For each named document (the span of its symbol in a canonical text) what is done with it."""
     reading, at = _RelationState(), 0
     lead: Lead = (cues.MENTIONS, None)
-    for clause in clauses(text, named) if parts is None else parts:
+    for clause in parts:
         inside = []
         while at < len(named) and named[at][0] < clause.end:
             inside.append(named[at])

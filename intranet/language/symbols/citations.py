@@ -1,53 +1,29 @@
-"""Citations: each symbol in a text with the type, date and body that its sentence gives."""
+"""Citations: each symbol in a text with the day and the sentence that it stands in."""
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from intranet.language.alternatives import either
-from intranet.language.bodies import document_types
-from intranet.language.bodies.document_types import SymbolFamily
+from intranet.language.bodies.document_types import DocumentType, SymbolFamily
 from intranet.language.bodies.symbol import Symbol
 from intranet.language.symbols.citation_relations import CitationRelation, citation_relations
 from intranet.language.symbols.clauses import Clause, clauses
-from intranet.language.symbols.cue_words import MENTIONS, with_line_ends
+from intranet.language.symbols.cue_words import MENTIONS
 from intranet.language.symbols.grammar import AFTER as BORDER
 from intranet.language.symbols.grammar import CODE, DASH, NUMBER, STROKE
 from intranet.language.symbols.parsing import symbols_of
 from intranet.language.text.dates import find_dates
 from intranet.language.text.normalization import AlignedText, align
 
-LEAD, TAIL = 60, 200
+TAIL = 200
 SENTENCE_REACH, LEAD_REACH = 300, 160
 
-NAMES = [
-    *document_types.TYPE_NAMES.values(),
-    *map(str.capitalize, document_types.LONGER_TYPE_NAMES),
-    "Văn bản",
-]
-NAME = with_line_ends(either(NAMES))
-UPPER = "[A-ZĐÀ-Ỹ]"
-ENDS = r"(?=\s{1,9}(?:về|ban hành|quy định|phê duyệt|hướng dẫn)|[,.;()\n]|$)"
-BODY = with_line_ends(
-    r"(?:Bộ Chính trị|Ban Bí thư(?: Trung ương Đảng)?|Ban Chấp hành Trung ương(?: Đảng)?|"
-    r"[ỦU][ỷy] ban [Tt]hường vụ Quốc hội|Quốc hội|Chính phủ|Thủ tướng Chính phủ|Chủ tịch nước|"
-    r"Văn phòng (?:Trung ương Đảng|Chính phủ|Quốc hội|Tỉnh [uủ][yỷ])|"
-    r"(?:Tổng )?Thanh tra Chính phủ|(?:Ban Thường vụ )?Tỉnh [uủ][yỷ](?: Lạng Sơn)?|"
-    r"Ban (?:Chỉ đạo|Tuyên giáo|Tổ chức|Nội chính|Thường vụ|Chấp hành)[^,.;()\n]{0,60}|"
-    r"(?:Chủ tịch )?(?:UBND|[ỦU][ỷy] ban nhân dân|HĐND|Hội đồng nhân dân) "
-    rf"(?:tỉnh|thành phố|huyện|xã|phường)(?: {UPPER}[\wÀ-ỹ]*){{0,4}}|"
-    rf"Thanh tra tỉnh|(?:Bộ trưởng )?Bộ {UPPER}[^,.;()\n]{{2,60}}?{ENDS}|"
-    rf"Sở {UPPER}[^,.;()\n]{{2,50}}?{ENDS})"
-)
 DATE = (
     r"ngày\s*+[\d.…]{0,60}\s*+"
     r"(?:[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{4}|tháng\s*+[\w.…]{0,60}\s*+năm\s*+\d{4})"
 )
-NAME_BEFORE = re.compile(rf"(?P<name>{NAME})\s*+(?:số\s*+:?\s*+)?$", re.IGNORECASE)
-DETAILS_AFTER = re.compile(
-    rf"\s*+,?\s*+(?:ban\s++hành\s++)?(?P<date>{DATE})?\s*+,?\s*+(?:của\s++(?P<body>{BODY}))?"
-)
+DATE_AFTER = re.compile(rf"\s*+,?\s*+(?:ban\s++hành\s++)?(?P<date>{DATE})")
 # Codes of letters are a closed list; where the text says that it is a letter, any code is one.
 LETTER = re.compile(
     rf"(?i:\b(?:Công\s++văn|Văn\s++bản)\s++số\s*+:?\s*+)(?P<symbol>(?P<number>{NUMBER}){STROKE}"
@@ -59,18 +35,14 @@ LETTER = re.compile(
 class SymbolCitation:
     """A symbol that a text cites, with what the words around it say of the document.
 
-    name is the kind as written, issued_on an ISO date, sentence the words around in one line,
-    relation what this document does with it: one of `cue_words.STRENGTH`.
-    start and end are the offsets of the symbol in the source text.
+    issued_on is an ISO date, sentence the words around in one line, relation what this document
+    does with it: one of `cue_words.STRENGTH`. start is the offset of the symbol in the source text.
     """
 
     symbol: Symbol
-    name: str | None
     issued_on: str | None
-    body: str | None
     sentence: str
     start: int
-    end: int
     relation: str = MENTIONS
 
 
@@ -105,7 +77,7 @@ def _cited_correspondence(aligned: AlignedText) -> Iterator[Symbol]:
             key=f"{number}/{body}",
             number=number,
             year=None,
-            kind=document_types.DocumentType.CV,
+            kind=DocumentType.CV,
             body=body,
             family=SymbolFamily.LETTER,
             secret=False,
@@ -117,19 +89,13 @@ def _cited_correspondence(aligned: AlignedText) -> Iterator[Symbol]:
 def _citation(
     text: str, symbol: Symbol, span: tuple[int, int], bearing: CitationRelation, part: Clause
 ) -> SymbolCitation:
-    start, end = span
-    before = NAME_BEFORE.search(text, max(0, start - LEAD), start)
-    after = DETAILS_AFTER.match(text[end : end + TAIL])
-    date, body = (after["date"], after["body"]) if after else (None, None)
-    days = find_dates(date) if date else ()
+    after = DATE_AFTER.match(text[span[1] : span[1] + TAIL])
+    days = find_dates(after["date"]) if after else ()
     return SymbolCitation(
         symbol=symbol,
-        name=_single_line(before["name"]) if before else None,
         issued_on=days[0].iso if days else None,
-        body=_single_line(body) if body else None,
         sentence=_sentence(text, span, symbol.key, bearing, part),
         start=symbol.start,
-        end=symbol.end,
         relation=bearing.relation,
     )
 

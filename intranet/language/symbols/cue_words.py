@@ -17,13 +17,9 @@ REACH = 320
 """How many letters may lie between a cue and what it speaks of."""
 
 
-def with_line_ends(pattern: str) -> str:
-    """The pattern with line ends allowed wherever it has a blank, and any number of blanks."""
-    return pattern.replace(" ", r"\s++")
-
-
 def _cue(pattern: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
-    return re.compile(with_line_ends(pattern), flags)
+    """The pattern with line ends allowed wherever it has a blank, and any number of blanks."""
+    return re.compile(pattern.replace(" ", r"\s++"), flags)
 
 
 CUE = _cue(

@@ -6,6 +6,7 @@ from being read as symbols. Around strokes a PDF may leave blanks and two line e
 
 import re
 
+from intranet.language.alternatives import either
 from intranet.language.bodies.codes import LETTER_CODES
 from intranet.language.bodies.document_types import SymbolFamily
 from intranet.language.table_files import table_rows
@@ -14,18 +15,13 @@ STATE_MARKS, PARTY_MARKS = (
     tuple(marks.split()) for _side, marks in table_rows(__file__, "marks.tsv")
 )
 
-
-def _alternatives(words: tuple[str, ...]) -> str:
-    return "|".join(sorted(set(words), key=len, reverse=True))
-
-
 GAP = r"[ ]{0,3}(?:\n[ ]*+){0,2}"
 DASH, STROKE = f"{GAP}-{GAP}", f"{GAP}/{GAP}"
 NUMBER = r"\d{1,5}(?:\.\d{1,2})?(?:[a-hA-H]|bis)?"
 YEAR = r"(?:19|20)\d\d"
 # A code has two capitals or a digit (TTg, UBND, QH15, NV1): "Quy" is a word, not a code.
 CODE = r"(?:[A-ZĐƯƠ][A-Za-zĐđƯơ]{0,12}[A-ZĐƯƠ0-9][A-Za-zĐđ0-9]{0,6}|[A-ZĐ][a-z]?)"
-LETTER_CODE = rf"(?:{_alternatives(LETTER_CODES)})(?![a-zđ])"
+LETTER_CODE = rf"(?:{either(LETTER_CODES)})(?![a-zđ])"
 # "số31-QĐ/TW" without a blank is met; "102:2016/BTTTT" is a standard.
 BEFORE = r"(?:(?<![\w/.:\-])|(?<=[Ss]ố))"
 AFTER = r"(?![A-Za-zĐđ0-9À-ỹ])"
@@ -33,7 +29,7 @@ SECRET = r"(?P<secret>\((?:M|TM|TuM|MẬT|TỐI MẬT|TUYỆT MẬT)\))?"
 BLANK = rf"Số{GAP}:?[ .…_]{{0,40}}"
 
 PARTY = re.compile(
-    rf"{BEFORE}(?P<number>{NUMBER}){DASH}(?P<mark>{_alternatives(PARTY_MARKS)}){STROKE}"
+    rf"{BEFORE}(?P<number>{NUMBER}){DASH}(?P<mark>{either(PARTY_MARKS)}){STROKE}"
     rf"(?P<body>{CODE}(?:{GAP}[-.]{GAP}{CODE}){{0,2}}){AFTER}{SECRET}"
 )
 ASSEMBLY = re.compile(
@@ -42,7 +38,7 @@ ASSEMBLY = re.compile(
 )
 STATE = re.compile(
     rf"{BEFORE}(?P<number>{NUMBER}){STROKE}(?:(?P<year>{YEAR}){STROKE})?"
-    rf"(?:(?P<mark>{_alternatives(STATE_MARKS)}){GAP}-|(?P<joint>TTLT|NQLT){GAP}/){GAP}"
+    rf"(?:(?P<mark>{either(STATE_MARKS)}){GAP}-|(?P<joint>TTLT|NQLT){GAP}/){GAP}"
     rf"(?P<body>{CODE}(?:{GAP}[-.&]{GAP}{CODE}){{0,8}}){AFTER}{SECRET}"
 )
 LETTER = re.compile(
@@ -51,7 +47,7 @@ LETTER = re.compile(
 )
 DRAFT = re.compile(
     rf"{BLANK}(?P<sign>/|-){GAP}(?:(?P<year>{YEAR}){STROKE})?"
-    rf"(?P<mark>{_alternatives(STATE_MARKS + PARTY_MARKS)}){GAP}[-/]{GAP}"
+    rf"(?P<mark>{either(STATE_MARKS + PARTY_MARKS)}){GAP}[-/]{GAP}"
     rf"(?P<body>{CODE}(?:[-.]{CODE}){{0,2}}){AFTER}"
 )
 DRAFT_LETTER = re.compile(

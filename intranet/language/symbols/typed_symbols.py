@@ -7,7 +7,7 @@ from intranet.language.symbols.grammar import PARTY_MARKS, STATE_MARKS
 from intranet.language.text.normalization import canonical, fold
 
 PARTY_RANKS = (IssuerRank.CENTRAL_PARTY, IssuerRank.PROVINCE_PARTY, IssuerRank.LOCAL_PARTY)
-PARTY_BODIES = tuple(issuer for issuer in ISSUERS.values() if issuer.rank in PARTY_RANKS)
+PARTY_CODES = {code for code, issuer in ISSUERS.items() if issuer.rank in PARTY_RANKS}
 YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
 OPENING = re.compile(
     rf"(?P<number>\d{{1,5}}(?:\.\d{{1,2}})?(?:[a-h](?![a-z]))?|\d{{1,5}}?(?={YEAR}\W*+[a-z]))"
@@ -72,6 +72,6 @@ def _is_party(rest: str, mark: str, codes: str) -> bool:
     if (mark in PARTY_MARKS) is not (mark in STATE_MARKS):
         return mark in PARTY_MARKS
     code = codes.split("-")[0]
-    if code.endswith(("TW", "TU", "TWĐTN")) or ISSUERS.get(code) in PARTY_BODIES:
+    if code.endswith(("TW", "TU", "TWĐTN")) or code in PARTY_CODES:
         return True
     return bool(re.match(r"\s*-\s*[a-z]+\s*/", rest))

@@ -7,13 +7,6 @@ damaged letters.
 """
 
 __all__ = [
-    "abbreviations",
-    "dates",
-    "fuzzy_matching",
-    "legacy_encodings",
-    "normalization",
-    "similarity",
-    "syllables",
-    "telex",
-    "text_diff",
-]
+    "abbreviations", "dates", "fuzzy_matching", "legacy_encodings", "normalization", "similarity",
+    "syllables", "telex", "text_diff",
+]  # fmt: skip

@@ -17,6 +17,7 @@ from intranet.language.text.syllables import is_syllable, marked_share
 
 ROWS = table_rows(__file__, "legacy_letters.tsv")
 TCVN3 = {int(byte, 16): letter for name, byte, letter in ROWS if name == "TCVN3"}
+CP1258 = {n: letter for n in range(128, 256) if (letter := bytes([n]).decode("cp1258", "ignore"))}
 VISCII = {int(byte, 16): letter for name, byte, letter in ROWS if name == "VISCII"}
 
 VNI_BASES = {"ö": "ư", "ô": "ơ", **{letter: letter for letter in "aeouy"}}
@@ -91,14 +92,9 @@ def tcvn3_to_unicode(text: str, capitals: bool = False) -> str:
     return decoded.upper() if capitals else decoded
 
 
-def viscii_to_unicode(text: str) -> str:
-    """VISCII text in Unicode."""
-    return _by_table(text, VISCII)
-
-
 def cp1258_to_unicode(text: str) -> str:
     """Windows-1258 text in Unicode: a letter and its tone, two bytes there, become one letter."""
-    letters = (_cp1258(_byte(sign)) or sign for sign in text)
+    letters = (CP1258.get(_byte(sign), sign) for sign in text)
     return unicodedata.normalize("NFC", "".join(letters))
 
 
@@ -161,7 +157,7 @@ def decode_run(text: str, font: str) -> str:
 DECODERS: Mapping[TextEncoding, Callable[[str], str]] = {
     TextEncoding.TCVN3: tcvn3_to_unicode,
     TextEncoding.VNI: vni_to_unicode,
-    TextEncoding.VISCII: viscii_to_unicode,
+    TextEncoding.VISCII: lambda text: _by_table(text, VISCII),
     TextEncoding.CP1258: cp1258_to_unicode,
 }
 
@@ -178,7 +174,3 @@ def _byte(sign: str) -> int:
         return sign.encode("cp1252")[0]
     except UnicodeEncodeError:
         return -1
-
-
-def _cp1258(byte: int) -> str:
-    return bytes((byte,)).decode("cp1258", "ignore") if byte >= 0x80 else ""

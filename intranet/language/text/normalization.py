@@ -27,6 +27,7 @@ SAME_LENGTH = str.maketrans(
 ERASE = str.maketrans(dict.fromkeys(INVISIBLE))
 UNUSUAL = re.compile(f"[{HYPHENS}{SLASHES}{SPACES}{INVISIBLE}{''.join(LOOKALIKES)}]")
 FIRST_COMBINING = "\u0300"
+WORD = re.compile(r"[^\W_]+")  # letters and digits on end
 
 # huyền, sắc, hỏi, ngã, nặng
 TONES = {"\u0300": "2", "\u0301": "1", "\u0309": "3", "\u0303": "4", "\u0323": "5"}

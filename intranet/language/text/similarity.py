@@ -5,17 +5,14 @@ The signature is a MinHash with one permutation: each shingle is hashed once and
 2017). Two texts whose shingles agree by nine tenths share a band in more than 999 of 1000 cases.
 """
 
-import re
 from collections.abc import Mapping
 from hashlib import blake2b
 from itertools import count
 
-from intranet.language.text.normalization import fold
+from intranet.language.text.normalization import WORD, fold
 
-WORDS = re.compile(r"[^\W_]+")
 SHINGLE = 3
 BINS, ROWS = 60, 5
-BANDS = BINS // ROWS
 FEWEST_WORDS = 30
 ALIKE = 0.9
 BORROWED = 0x9E3779B97F4A7C15
@@ -27,7 +24,7 @@ def shingles(text: str) -> frozenset[int]:
 
     Numbers count. Empty for texts below 30 words: too little to say that they are alike.
     """
-    words = WORDS.findall(fold(text))
+    words = WORD.findall(fold(text))
     if len(words) < FEWEST_WORDS:
         return frozenset()
     ends = range(len(words) - SHINGLE + 1)

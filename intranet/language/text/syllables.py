@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from intranet.language.text.normalization import canonical
+from intranet.language.text.normalization import TONES, WORD, canonical
 
 ONSET = r"(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnpqrstvx])?"
 NUCLEUS = (
@@ -14,11 +14,9 @@ NUCLEUS = (
     "|ưi|ưu|ui|iê|yê|ia|ya|iu|oa|oă|oe|oi|oo|ôi|ơi|ai|ay|ao|au|âu|ây|eo|êu|[aăâeêioôơuưy])"
 )
 SYLLABLE = re.compile(rf"{ONSET}{NUCLEUS}(?:ch|ng|nh|[cmnpt])?")
-TONES = "\u0300\u0301\u0303\u0309\u0323"
 # Syllables closed by a stop carry sắc, nặng or (misspelled, foreign) no tone.
 STOPPED = re.compile(r".+(?:c|ch|p|t)")
 STOPPED_TONES = "\u0301\u0323"
-WORD = re.compile(r"[^\W_]+")
 # Legacy codes use signs such as © and ® as letters: only ASCII and quotes part words.
 LEGACY_WORD = re.compile(r"[\s0-9!-/:-@\[-`{-~“”‘’…–—]+")
 LONGEST_ACRONYM = 6

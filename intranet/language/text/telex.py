@@ -42,7 +42,7 @@ def word_from_telex(word: str) -> str | None:
     for shapes, tones in ((TELEX_SHAPES, TELEX_TONES), (VNI_SHAPES, VNI_TONES)):
         made = _made(small, shapes, tones)
         if made and has_marks(made) and is_syllable(made):
-            return _in_case(made, word)
+            return in_case(made, word)
     return None
 
 
@@ -95,7 +95,8 @@ def with_tone(letters: str, tone: str) -> str:
     return unicodedata.normalize("NFC", letters[: place + 1] + tone + letters[place + 1 :])
 
 
-def _in_case(made: str, word: str) -> str:
+def in_case(made: str, word: str) -> str:
+    """A small word in capitals, or with a capital first, as the other word is written."""
     if word.isupper() and len(word) > 1:
         return made.upper()
     return made[0].upper() + made[1:] if word[0].isupper() else made

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from intranet.language.text.normalization import canonical, spelling_key
+from intranet.language.text.normalization import WORD, canonical, spelling_key
 from intranet.language.text.syllables import is_syllable
 
 # Items that begin a line: "Điều 5.", "Chương II", "1.2.", "a)", "- ", "+ ", "IV.".
@@ -22,7 +22,6 @@ ITEM = re.compile(
     r"[a-zđ]\)\s|[-+•]\s|[IVX]{1,5}\.\s)"
 )
 SENTENCE = re.compile(r"(?<=[.;!?])\s++(?=[\"“(]?[A-ZÀ-ỸĐ0-9])|(?<!\s)[^\S\n]*+\n[^\S\n]*+\n\s*+")
-WORD = re.compile(r"[^\W_]+")
 PIECE = re.compile(r"\S+")
 ALIKE = 0.4  # share of words in common from which on a passage was changed and not replaced
 MOST_PAIRED = 60  # passages on each side of a gap that are paired one by one
@@ -76,7 +75,7 @@ def text_diff(
     old_keys, new_keys = ([_key(passage.text) for passage in side] for side in (before, after))
     return tuple(
         change
-        for how, i, j, k, m in _opcodes(old_keys, new_keys)
+        for how, i, j, k, m in _matcher(old_keys, new_keys).get_opcodes()
         if how != "equal"
         for change in _paired(before[i:j], after[k:m])
     )
@@ -89,9 +88,8 @@ def passages(pages: Sequence[tuple[int, str]]) -> Iterator[TextPassage]:
         starts.append(len(text))
         text += canonical(page).strip() + "\n"
     at = 0
-    cuts = sorted({*(match.end() for match in ITEM.finditer(text)),
-                   *(match.end() for match in SENTENCE.finditer(text)), len(text)})  # fmt: skip
-    for cut in cuts:
+    cuts = {match.end() for pattern in (ITEM, SENTENCE) for match in pattern.finditer(text)}
+    for cut in sorted(cuts | {len(text)}):
         sentence = " ".join(text[at:cut].split())
         if WORD.search(sentence):
             yield TextPassage(numbers[max(bisect_right(starts, at) - 1, 0)], sentence)
@@ -125,10 +123,6 @@ def _paired(before: list[TextPassage], after: list[TextPassage]) -> Iterator[Pas
     yield from (_gone(before[number]) for number in gone)
 
 
-def _opcodes(old: Keys, new: Keys) -> Sequence[tuple[str, int, int, int, int]]:
-    return _matcher(old, new).get_opcodes()
-
-
 def _matcher(old: Keys, new: Keys) -> SequenceMatcher[Hashable]:
     """What compares two sides; where they repeat themselves, rarer things decide what is same."""
     there = Counter(new)
@@ -156,7 +150,7 @@ def _alike(before: list[TextPassage], after: list[TextPassage]) -> Iterator[tupl
 def _pieces(old: str, new: str) -> Iterator[DiffPiece]:
     before, after = PIECE.findall(old), PIECE.findall(new)
     old_keys, new_keys = ([_key(word) or (word,) for word in side] for side in (before, after))
-    for how, i, j, k, m in _opcodes(old_keys, new_keys):
+    for how, i, j, k, m in _matcher(old_keys, new_keys).get_opcodes():
         if how == "equal":
             yield DiffPiece(" ".join(after[k:m]), ChangeMark.KEPT)
             continue

@@ -2,8 +2,7 @@
 
 Start with `port` (what an engine owes) and `registry` (which engine answers). `whoosh` is the
 engine that needs no installation, `tantivy` the larger one of a single machine; what both share is
-in `folder_engine` (writing, rebuilding beside, opening), `index_folder` (files and locks) and
-`filtered_hits` (filters and counts).
+in `folder_engine` (writing, rebuilding beside, opening) and `index_folder` (files and locks).
 """
 
 __all__ = ["index_folder", "port", "registry"]

@@ -5,7 +5,7 @@ import threading
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from intranet.search.engines import port
 from intranet.search.engines.index_folder import Changes, IndexFolder
@@ -26,10 +26,7 @@ class IndexSnapshot(port.Answering, Protocol):
     def segments(self) -> int: ...
 
 
-Snapshot = TypeVar("Snapshot", bound=IndexSnapshot)
-
-
-class FolderEngine(port.Engine, Generic[Snapshot]):
+class FolderEngine(port.Engine):
     """An index in `folder`, written by one process at a time and read by any number.
 
     A rebuild stands beside the index that counts; what is written meanwhile goes into both.
@@ -44,7 +41,7 @@ class FolderEngine(port.Engine, Generic[Snapshot]):
         self._files = IndexFolder(folder, self.prefix, self.form)
         self._own = threading.local()
         self._opening = threading.Lock()
-        self._opened: tuple[str, Snapshot] | None = None
+        self._opened: tuple[str, IndexSnapshot] | None = None
 
     @abstractmethod
     def _written(self, entry: IndexEntry) -> Any:
@@ -67,7 +64,7 @@ class FolderEngine(port.Engine, Generic[Snapshot]):
         """The number of the last commit. Raises FileNotFoundError when the index is gone."""
 
     @abstractmethod
-    def _open(self, index: Path) -> Snapshot:
+    def _open(self, index: Path) -> IndexSnapshot:
         """What can be found in an index now. Raises FileNotFoundError when it is gone."""
 
     def upsert(self, entries: Iterable[IndexEntry]) -> None:
@@ -84,8 +81,8 @@ class FolderEngine(port.Engine, Generic[Snapshot]):
         waiting: dict[str, Any] = self._own.__dict__.setdefault("waiting", {})
         return waiting
 
-    def commit(self) -> str:
-        """Make what was written durable and visible; the new generation.
+    def commit(self) -> None:
+        """Make what was written durable and visible.
 
         Raises IndexUnavailable; what was written then still waits for the next commit.
         """
@@ -101,9 +98,8 @@ class FolderEngine(port.Engine, Generic[Snapshot]):
                     self._change(first, waiting)
                     self._files.point_to(first)
             self._waiting.clear()
-        return self.generation()
 
-    def rebuild(self, entries: Iterable[IndexEntry]) -> str:
+    def rebuild(self, entries: Iterable[IndexEntry]) -> None:
         """See `Engine.rebuild`."""
         with self._files.only("build"):
             with self._files.only("write"):
@@ -121,7 +117,6 @@ class FolderEngine(port.Engine, Generic[Snapshot]):
                 raise
             finally:
                 self._files.end_journal()
-        return self.generation()
 
     def search(self, request: SearchRequest) -> port.EngineResults:
         """See `Engine.search`."""
@@ -149,15 +144,11 @@ class FolderEngine(port.Engine, Generic[Snapshot]):
         """See `Engine.stats`."""
         return self._ask(self._stats, port.EngineStats(0, self._files.empty, 0, 0))
 
-    def _stats(self, snapshot: Snapshot) -> port.EngineStats:
+    def _stats(self, snapshot: IndexSnapshot) -> port.EngineStats:
         generation, index = self._now()
         files = index.iterdir() if index else ()
         size = sum(file.stat().st_size for file in files if file.is_file())
         return port.EngineStats(snapshot.entries, generation, snapshot.segments, size)
-
-    def generation(self) -> str:
-        """Changes whenever what can be found changes."""
-        return self._now()[0]
 
     def close(self) -> None:
         """Let go of the open files."""
@@ -175,7 +166,7 @@ class FolderEngine(port.Engine, Generic[Snapshot]):
                 continue  # a rebuild took its place
         raise port.IndexUnavailable
 
-    def _ask(self, question: Callable[[Snapshot], Answer], nothing: Answer) -> Answer:
+    def _ask(self, question: Callable[[IndexSnapshot], Answer], nothing: Answer) -> Answer:
         """The answer from what can be found now; `nothing` before the first index."""
         for _ in range(TRIES):
             try:
@@ -187,7 +178,7 @@ class FolderEngine(port.Engine, Generic[Snapshot]):
                 raise port.IndexUnavailable from error
         raise port.IndexUnavailable
 
-    def _snapshot(self) -> Snapshot | None:
+    def _snapshot(self) -> IndexSnapshot | None:
         """What can be found now: opened anew for each generation, shared by all threads."""
         generation, index = self._now()
         if index is None:

@@ -52,7 +52,10 @@ class EngineResults:
 
 @dataclass(frozen=True)
 class EngineStats:
-    """The state of an index: entries, generation, parts on disk, bytes."""
+    """The state of an index: entries, parts on disk, bytes.
+
+    generation changes whenever what can be found changes.
+    """
 
     entries: int
     generation: str
@@ -89,11 +92,11 @@ class Engine(Answering, Protocol):
     def delete(self, ids: Iterable[str]) -> None:
         """Let the entries be found no more after the next commit."""
 
-    def commit(self) -> str:
-        """Make what was written durable and visible; the new generation."""
+    def commit(self) -> None:
+        """Make what was written durable and visible."""
 
-    def rebuild(self, entries: Iterable[IndexEntry]) -> str:
-        """Replace the whole index at once when the new one is whole; the new generation.
+    def rebuild(self, entries: Iterable[IndexEntry]) -> None:
+        """Replace the whole index at once when the new one is whole.
 
         What is written meanwhile is in the new index too.
         """

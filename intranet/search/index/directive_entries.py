@@ -1,11 +1,12 @@
 """Directives as findable things."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from intranet.directives.audience.visibility import tokens_of, visible
+from intranet.directives.audience.visibility import tokens_of, visible, visible_to
 from intranet.directives.models import Directive, Version
 from intranet.directives.page_texts import clean_pages
 from intranet.directives.words import TYPE
@@ -60,14 +61,10 @@ def load_hits(
     files = {number: directive.latest.file for number, directive in directives.items()}
     texts = clean_pages(session, {file.id for file in files.values()}, MOST_PAGES)
     return {
-        number: EntryDetails(
+        number: _details(
+            directive,
             title=directive.headline,
-            symbol=directive.symbol,
-            level=directive.level,
             kind=str(TYPE[directive.kind]) if directive.kind else "",
-            issued_on=directive.issued_on,
-            endpoint="directives.show",
-            values={"directive_id": number},
             pages=texts[files[number].id],
             total_pages=files[number].page_count,
             status=directive.status,
@@ -76,4 +73,21 @@ def load_hits(
     }
 
 
-SOURCE = EntrySource("directive", Directive, entries, load_hits, Directive.is_in_store)
+def load_titles(
+    session: Session, staff: StaffMember, ids: Sequence[int]
+) -> Mapping[int, EntryDetails]:
+    """What is told of these directives without their pages, as far as this person may see them."""
+    columns = (Directive.subject, Directive.symbol, Directive.level, Directive.issued_on)
+    query = select(Directive.id, Directive.signer, *columns)
+    rows = session.execute(query.where(Directive.id.in_(ids), visible_to(staff)))
+    return {row.id: _details(row, row.subject, signer=row.signer) for row in rows}
+
+
+def _details(row: Any, title: str, kind: str = "", **more: Any) -> EntryDetails:
+    values = {"directive_id": row.id}
+    return EntryDetails(
+        title, row.symbol, row.level, kind, row.issued_on, "directives.show", values, **more
+    )
+
+
+SOURCE = EntrySource("directive", Directive, entries, load_hits, Directive.is_in_store, load_titles)

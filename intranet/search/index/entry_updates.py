@@ -18,28 +18,25 @@ from intranet.search.index.sources import EntrySource, sources
 BATCH = 50
 
 
-def index_things(source: EntrySource, ids: Sequence[int]) -> int:
-    """Let the index say of these things what the database says now; how many can be found.
+def index_things(source: EntrySource, ids: Sequence[int]) -> None:
+    """Let the index say of these things what the database says now.
 
     Harmless twice. The index is committed before the database notes it, so that a process that
     dies between the two only does it again.
     """
-    count = 0
     for batch in batches(ids):
         moment = now()
-        count += put(engine(), source, batch)
+        put(engine(), source, batch)
         note_indexed(source, batch, moment)
-    return count
 
 
-def put(into: Engine, source: EntrySource, ids: Sequence[int]) -> int:
+def put(into: Engine, source: EntrySource, ids: Sequence[int]) -> None:
     """Write these things into an engine and commit; the database notes nothing."""
     with reading() as session:
         entries = list(stamped(session, source, ids))
     into.delete({source.name(number) for number in ids} - {entry.id for entry in entries})
     into.upsert(entries)
     into.commit()
-    return len(entries)
 
 
 def stamped(session: Session, source: EntrySource, ids: Sequence[int]) -> Iterator[IndexEntry]:

@@ -30,6 +30,10 @@ class EntryDetails:
     pages: Sequence[tuple[int | None, str]] = ()
     total_pages: int = 0
     status: Any = None
+    signer: str = ""
+
+
+DetailsLoader = Callable[[Session, StaffMember, Sequence[int]], Mapping[int, EntryDetails]]
 
 
 @dataclass(frozen=True)
@@ -38,15 +42,17 @@ class EntrySource:
 
     entries(session, ids) gives the entries of those ids that are to be found; ids it leaves out
     are taken from the index. load_hits(session, staff, ids) gives by id what the page shows of
-    those that this person may see, page texts included. findable is a condition of the model
-    for things that are to be found; where it says nothing, entries() alone knows.
+    those that this person may see, page texts included; load_titles the same without what has to
+    be read for it. findable is a condition of the model for things that are to be found; where it
+    says nothing, entries() alone knows.
     """
 
     prefix: str
     model: Any
     entries: Callable[[Session, Sequence[int]], Iterable[IndexEntry]]
-    load_hits: Callable[[Session, StaffMember, Sequence[int]], Mapping[int, EntryDetails]]
+    load_hits: DetailsLoader
     findable: Any = True
+    load_titles: DetailsLoader | None = None
 
     def name(self, number: int) -> str:
         """The id of an entry: "directive:12"."""
@@ -78,3 +84,20 @@ def by_source(names: Iterable[str]) -> list[tuple[EntrySource, list[int]]]:
         prefix, _, number = name.partition(":")
         numbers[prefix].append(int(number))
     return [(_sources[prefix], some) for prefix, some in numbers.items() if prefix in _sources]
+
+
+def titles_of(
+    session: Session, staff: StaffMember, names: Iterable[str], most: int | None = None
+) -> dict[str, EntryDetails]:
+    """By id what may be told to this person of these entries, their pages aside.
+
+    Of a source that reads the pages all the same only the first `most` are asked for.
+    """
+    titles: dict[str, EntryDetails] = {}
+    for source, numbers in by_source(names):
+        if source.load_titles:
+            loaded = source.load_titles(session, staff, numbers)
+        else:
+            loaded = source.load_hits(session, staff, numbers[:most])
+        titles |= {source.name(number): details for number, details in loaded.items()}
+    return titles

@@ -71,7 +71,10 @@ def index_check() -> Response:
     with reading() as session:
         report = consistency.check(session)
     consistency.keep(report)
-    flash(_said(report), "warn" if report.count else "ok")
+    if report.count:
+        flash(_("Chỉ mục khác cơ sở dữ liệu ở %(n)s mục.", n=report.count), "warn")
+    else:
+        flash(_("Chỉ mục khớp với cơ sở dữ liệu."), "ok")
     return redirect(url_for(".index_state", _anchor="doi-chieu"))
 
 
@@ -87,9 +90,3 @@ def index_mend() -> Response:
         consistency.keep(consistency.check(session))
     audit.record(db.session, current_user, "index.mended", entries=count)
     return commit_and_go(_("Đã sửa %(n)s mục.", n=count), ".index_state", _anchor="doi-chieu")
-
-
-def _said(report: consistency.ConsistencyReport) -> str:
-    if report.count:
-        return str(_("Chỉ mục khác cơ sở dữ liệu ở %(n)s mục.", n=report.count))
-    return str(_("Chỉ mục khớp với cơ sở dữ liệu."))

@@ -16,10 +16,9 @@ from intranet.directives.models import Directive, StoredFile, Version
 from intranet.directives.page_texts import clean_pages
 from intranet.directives.values import ReadingOrder
 from intranet.extraction.sandbox.text_reading import TextTooSlow, explained_abbreviations
-from intranet.intake.quarantine.places import Scope
 from intranet.people.models import StaffMember
 from intranet.search.lexicon.models import Abbreviation, LearnedAbbreviation, LearnedFrom
-from intranet.search.lexicon.usual_words import WordPair, pair, usual_abbreviations
+from intranet.search.lexicon.usual_words import WordPair, pair
 
 AT_ONCE = 100
 LONGEST_SHORT, LONGEST_LONG = 40, 200
@@ -130,7 +129,7 @@ def forget(session: Session, directives: Iterable[int]) -> None:
     gone = {row.pair.keys for row in session.scalars(own)}
     for model in (LearnedAbbreviation, LearnedFrom):
         session.execute(delete(model).where(model.directive_id.in_(ids)))
-    for words_key, other_key in gone - set(usual_abbreviations()):
+    for words_key, other_key in gone - set(Abbreviation.usual()):
         keys = {"words_key": words_key, "other_key": other_key}
         if not session.scalar(select(LearnedAbbreviation.id).filter_by(**keys).limit(1)):
             session.execute(delete(Abbreviation).filter_by(entered=False, **keys))
@@ -148,8 +147,3 @@ def learn_from_file(session: Session, file: StoredFile) -> None:
     query = select(Version.directive_id).where(Version.file_id == file.id).distinct()
     for directive_id in session.scalars(query):
         after_commit(session, learn, directive_id)
-
-
-def forget_isolated(session: Session, scope: Scope) -> None:
-    """What a directive explained goes with the directive."""
-    forget(session, scope.directives)

@@ -1,16 +1,14 @@
 """Words that stand for others, as the Office says and as directives explain."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from typing import ClassVar
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from intranet.core.database import Model
 from intranet.directives.models import Directive
-from intranet.search.lexicon import usual_words
-from intranet.search.lexicon.usual_words import PairKeys, WordPair
+from intranet.search.lexicon.usual_words import PairKeys, WordPair, usual_pairs
 
 
 class PairRow(Model):
@@ -43,8 +41,10 @@ class OfficePair(PairRow):
     added_at: Mapped[datetime]
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
 
-    usual: ClassVar[Callable[[], Mapping[PairKeys, WordPair]]]
-    """The usual pairs of this kind by their keys."""
+    @classmethod
+    def usual(cls) -> Mapping[PairKeys, WordPair]:
+        """The usual pairs of this kind by their keys."""
+        return usual_pairs(f"usual_{cls.__tablename__}s.tsv")
 
 
 class Abbreviation(OfficePair):
@@ -61,8 +61,6 @@ class Abbreviation(OfficePair):
     other: Mapped[str] = mapped_column("long", String(200))
     other_key: Mapped[str] = mapped_column("long_key", String(200))
 
-    usual = staticmethod(usual_words.usual_abbreviations)
-
 
 class Synonym(OfficePair):
     """That two expressions mean the same to who searches."""
@@ -72,8 +70,6 @@ class Synonym(OfficePair):
         UniqueConstraint("words_key", "other_key"),
         Index("ix_synonym_other_key", "other_key"),
     )
-
-    usual = staticmethod(usual_words.usual_synonyms)
 
 
 class LearnedAbbreviation(PairRow):

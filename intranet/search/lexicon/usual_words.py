@@ -8,8 +8,8 @@ any of them off.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
+from intranet.language.table_files import table_rows
 from intranet.search.analysis import analyse
 
 PairKeys = tuple[str, str]
@@ -36,17 +36,6 @@ def pair(words: str, other: str) -> WordPair:
 
 
 @cache
-def usual_abbreviations() -> Mapping[PairKeys, WordPair]:
-    """The usual abbreviations by their keys."""
-    return _read("usual_abbreviations.tsv")
-
-
-@cache
-def usual_synonyms() -> Mapping[PairKeys, WordPair]:
-    """The usual synonyms by their keys."""
-    return _read("usual_synonyms.tsv")
-
-
-def _read(name: str) -> Mapping[PairKeys, WordPair]:
-    lines = Path(__file__).with_name(name).read_text("utf-8").splitlines()
-    return {usual.keys: usual for usual in (pair(*line.split("\t")) for line in lines)}
+def usual_pairs(file: str) -> Mapping[PairKeys, WordPair]:
+    """The pairs of one of the files by their keys."""
+    return {usual.keys: usual for usual in (pair(*row) for row in table_rows(__file__, file))}

@@ -139,7 +139,8 @@ def read_words(text: str, marked: bool, lexicon: Lexicon, off: frozenset[str]) -
         phrases=(*spelled, *(expansion.fold for expansion in expanded)),
         chips=(*map(_chip, named), *(expansion.chip for expansion in expanded)),
         word_queries=(
-            *((reference.text, _reference_query(reference)) for reference in directives or named),
+            *((reference.text, _of_directive(reference, False)) for reference in directives),
+            *((day.text, Term(Field.CITED, day.day)) for day in named if not directives),
             *units.values(),
         ),
         is_named=bool(named),
@@ -232,9 +233,3 @@ def _key(reference: Reference) -> str:
 def _chip(reference: Reference) -> Chip:
     kind = ChipKind.DATE if reference.day else ChipKind.SYMBOL
     return Chip(kind, reference.text, key=_key(reference))
-
-
-def _reference_query(reference: Reference) -> Query:
-    if reference.day:
-        return Term(Field.CITED, reference.day)
-    return _of_directive(reference, False)

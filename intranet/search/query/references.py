@@ -10,7 +10,7 @@ from functools import lru_cache
 from intranet.language.bodies.document_types import BY_MARK, TYPE_BY_NAME, TYPE_NAMES, DocumentType
 from intranet.language.symbols.parsing import lookup_key, parse_symbol, symbols_of
 from intranet.language.text.dates import find_dates
-from intranet.language.text.normalization import align, canonical, fold
+from intranet.language.text.normalization import WORD, align, canonical, fold
 from intranet.search.analysis import distinct, number_keys
 
 # Kinds that are asked for by the name of another: 294-QĐ/TW is a "quy định".
@@ -183,7 +183,7 @@ def plain(value: str) -> str:
 
 def looks_like_number_and_codes(text: str) -> tuple[str, tuple[str, ...]] | None:
     """Number and folded codes of "211 ubnd" or "57 tw"; None for anything else."""
-    words = re.findall(r"[^\W_]+", flat(canonical(text)))
+    words = WORD.findall(flat(canonical(text)))
     if not 2 <= len(words) <= FEW or not re.fullmatch(r"\d{1,5}", words[0]):
         return None
     codes = tuple(words[1:])

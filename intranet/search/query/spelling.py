@@ -1,17 +1,15 @@
 """What was probably meant by words that stand in no entry."""
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise, starmap
 
-from intranet.language.text.normalization import canonical, fold, has_marks, spelling_key
-from intranet.language.text.telex import with_tone
+from intranet.language.text.normalization import WORD, canonical, fold, has_marks, spelling_key
+from intranet.language.text.telex import in_case, with_tone
 from intranet.search.fields import Field
 
 Counts = Callable[[Field, Iterable[str]], Mapping[str, int]]
 """In how many entries each token of a field stands: `Engine.counts`."""
-WORD = re.compile(r"[^\W_]+")
 SHORTEST, LONGEST = 2, 14
 MOST_WORDS = 12
 MOST_TRIED = 6  # candidates of a word that are weighed with their neighbours
@@ -85,7 +83,7 @@ def _better(counts: Counts, before: str, word: str, after: str) -> str:
     def worth(candidate: str) -> tuple[int, int]:
         return sum(pairs.get(pair, 0) for pair in beside[candidate]), -chosen.index(candidate)
 
-    return _in_case(max(chosen, key=worth), word)
+    return in_case(max(chosen, key=worth), word)
 
 
 def _pair(first: str, second: str) -> str:
@@ -155,9 +153,3 @@ def _parted(counts: Counts, word: str) -> str:
     times = counts(Field.PAIRS, set(starmap(_pair, parts)))
     best = max(parts, key=lambda both: times.get(_pair(*both), 0), default=None)
     return " ".join(best) if best and times.get(_pair(*best)) else ""
-
-
-def _in_case(better: str, word: str) -> str:
-    if word.isupper():
-        return better.upper()
-    return better.capitalize() if word[0].isupper() else better

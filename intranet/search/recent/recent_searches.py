@@ -1,6 +1,6 @@
 """The last searches of a person: kept as they ask, few, and forgotten when they or time say so."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
 
@@ -9,12 +9,11 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from intranet.core.clock import now
-from intranet.core.database import reading, writing
 from intranet.core.office_settings import office
 from intranet.language.text.normalization import canonical
 from intranet.people.models import StaffMember
 from intranet.search.recent.models import LONGEST, RecentSearch
-from intranet.search.usage.query_log import impatient, inserting, normal
+from intranet.search.usage.query_log import forget_rows, impatient, inserting, normal
 
 MOST = 8
 
@@ -48,18 +47,6 @@ def forget(session: Session, staff: StaffMember, words: str = "") -> None:
     session.execute(mine.where(RecentSearch.words == words) if words else mine)
 
 
-def forget_of_all(session: Session, which: Callable[[str], bool]) -> None:
-    """Forget words that must not be known any more, whoever asked them; the caller commits."""
-    for words in session.scalars(select(RecentSearch.words).distinct()).all():
-        if which(words):
-            session.execute(delete(RecentSearch).where(RecentSearch.words == words))
-
-
 def forget_old_searches() -> None:
     """Forget what was asked longer ago than the search board keeps its counts."""
-    old = RecentSearch.asked_at < now() - timedelta(days=office().asked_days)
-    with reading() as session:
-        if session.scalar(select(RecentSearch.words).where(old).limit(1)) is None:
-            return
-    with writing() as session:
-        session.execute(delete(RecentSearch).where(old))
+    forget_rows(RecentSearch, RecentSearch.asked_at < now() - timedelta(days=office().asked_days))

@@ -4,20 +4,16 @@ Looking through bytes is some twenty times faster than looking through the text 
 all spellings, and a place found is a place in the text.
 """
 
-import codecs
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from intranet.language.text.normalization import SAME_LENGTH, fold
 from intranet.search.analysis import composed
 
-VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵđ"
-SIGNS = "“”‘’–—…•·«»§°\u00a0\u00ad\t"
-KNOWN = "".join(
-    dict.fromkeys("\n" + "".join(map(chr, range(32, 127))) + VOWELS + VOWELS.upper() + SIGNS)
-)
 MOST_KEPT = 2000  # pages, some ten kilobytes each
-ELSE = "plain letters of what is rare"
+ANGSTROM = 0x212B
+"""The last code whose plain letter is one of ours."""
 
 
 @dataclass(frozen=True)
@@ -36,31 +32,18 @@ class UnmarkedText:
 def plain(text: str) -> UnmarkedText:
     """The text, composed, beside its plain letters; those of the pages last shown are kept."""
     text = composed(text)
-    encoded, _length = codecs.charmap_encode(text, ELSE, MAP)
-    return UnmarkedText(text, b" " + encoded.translate(TABLE) + b" ")
+    codes = text.encode("utf-32-le", "surrogatepass")
+    return UnmarkedText(text, b" " + _reader()(codes) + b" ")
 
 
-@lru_cache(maxsize=2000)
-def _rare(letter: str) -> str:
-    letter = letter.translate(SAME_LENGTH)
-    bare = fold(letter)
-    return bare if len(bare) == 1 and bare.isascii() and bare.isalnum() else " "
+@cache
+def _reader() -> Callable[[bytes], bytes]:
+    """What makes plain letters of codes of four bytes."""
+    # NumPy is loaded by the first search, not by every command.
+    import numpy as np
 
-
-def _unmarked(error: UnicodeError) -> tuple[str, int]:
-    assert isinstance(error, UnicodeEncodeError)
-    return "".join(map(_rare, error.object[error.start : error.end])), error.end
-
-
-def _table() -> bytes:
-    table = bytearray(b" " * 256)
-    for place, letter in enumerate(KNOWN, 1):
-        bare = fold(letter)
-        if len(bare) == 1 and bare.isalnum():
-            table[place] = ord(bare)
-    return bytes(table)
-
-
-codecs.register_error(ELSE, _unmarked)
-MAP = codecs.charmap_build("\0" + KNOWN.ljust(255, "\ufffe"))
-TABLE = _table()
+    letters = [fold(chr(code).translate(SAME_LENGTH)) for code in range(ANGSTROM + 1)]
+    known = [ord(bare) if len(bare) == 1 and bare.isascii() and bare.isalnum() else 32
+             for bare in (*letters, "")]  # fmt: skip
+    table = np.array(known, np.uint8)
+    return lambda codes: table.take(np.frombuffer(codes, np.uint32), mode="clip").tobytes()

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Any
 
+from intranet.language.text.normalization import WORD
 from intranet.search.analysis import composed, forms_of
 from intranet.search.results.folded_text import UnmarkedText, plain
 from intranet.search.results.likely_pages import parted
 from intranet.search.results.matches import (
     JOINING,
-    WORD,
     MatchTerms,
     TextMatch,
     Words,

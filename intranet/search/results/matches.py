@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain, islice, pairwise
 
-from intranet.language.text.normalization import has_marks
+from intranet.language.text.normalization import WORD, has_marks
 from intranet.search.analysis import composed, forms_of
 from intranet.search.query.meaning import UnderstoodQuery
 from intranet.search.results.folded_text import UnmarkedText
@@ -17,7 +17,7 @@ JOINERS = (
     " khi hay hoac"
 )
 JOINING = frozenset(JOINERS.split())
-WORD, NOTHING = re.compile(r"[^\W_]+"), "(?!)"
+NOTHING = "(?!)"
 MOST_GROWN = 40  # words that a beginning is looked for as
 Words = tuple[str, ...]
 

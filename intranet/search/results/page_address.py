@@ -6,7 +6,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from intranet.core.numbers import number_in
+from intranet.core.application import number_in
 from intranet.search.query.request import Filters, Sort
 from intranet.search.query_text import LONGEST_QUERY
 

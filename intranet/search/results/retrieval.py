@@ -14,7 +14,7 @@ from intranet.search.query.plain_words import phrase
 from intranet.search.query.request import Filters, SearchRequest, Sort
 from intranet.search.query.spelling import corrected
 from intranet.search.query.understanding import understand
-from intranet.search.query_text import QueryText, query_text
+from intranet.search.query_text import query_text
 
 FEW = 10
 FLOOR = 0.2
@@ -108,10 +108,6 @@ def _as_typed(engine: Engine, query: UnderstoodQuery, request: SearchRequest) ->
     return outcome
 
 
-def _again(query: UnderstoodQuery, text: QueryText) -> UnderstoodQuery:
-    return understand(text, query.lexicon, query.off)
-
-
 def _missing(
     engine: Engine, query: UnderstoodQuery, results: EngineResults, offset: int
 ) -> dict[str, tuple[str, ...]]:
@@ -152,11 +148,11 @@ def other_readings(
     """
     raw = query.text.raw
     if meaning.TYPING not in query.off and (typed := from_telex(raw)):
-        yield ChipKind.TYPING, typed, _again(query, query_text(typed))
+        yield ChipKind.TYPING, typed, understand(query_text(typed), query.lexicon, query.off)
     if meaning.SPELLING not in query.off and (better := corrected(engine.counts, raw)):
-        yield ChipKind.SPELLING, better, _again(query, query_text(better))
+        yield ChipKind.SPELLING, better, understand(query_text(better), query.lexicon, query.off)
 
 
 def without_quotes(query: UnderstoodQuery) -> UnderstoodQuery:
     """The query with its phrases taken as words."""
-    return _again(query, query.text.without_quotes)
+    return understand(query.text.without_quotes, query.lexicon, query.off)

@@ -5,26 +5,23 @@ Nothing here commits.
 
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from intranet.core import audit
 from intranet.core.clock import now
 from intranet.core.errors import BadInput, NotFound
-from intranet.directives.audience.visibility import visible_to
-from intranet.directives.models import Directive
 from intranet.language.symbols.parsing import parse_symbol
 from intranet.people.models import StaffMember
-from intranet.search.index.directive_entries import SOURCE as DIRECTIVES
-from intranet.search.index.sources import by_source
+from intranet.search.index.sources import titles_of
 from intranet.search.results.page_address import PageAddress, address_from, arguments_of
 from intranet.search.saved.models import Alert, SavedHit, SavedSearch
 
@@ -32,7 +29,7 @@ MOST = 20
 LONGEST_NAME, LONGEST_ADDRESS = 120, 1000
 TOKEN_BYTES = 32
 MOST_COUNTED = 100
-MOST_LOADED = 30
+MOST_LOADED = 30  # of what a source loads with its pages
 
 
 class TooManySaved(BadInput):
@@ -112,7 +109,6 @@ def change(search: SavedSearch, name: str, alert: Alert) -> None:
 def remove(session: Session, by: StaffMember, search: SavedSearch) -> None:
     """Forget the search, its feed and what it has found."""
     audit.record(session, by, "search.forgotten", on=search)
-    session.execute(delete(SavedHit).filter_by(saved_search_id=search.id))
     session.delete(search)
 
 
@@ -168,21 +164,10 @@ def _fresh(session: Session, staff: StaffMember) -> Mapping[int, int]:
     for number, entry in session.execute(query):
         if len(new_hits[number]) < MOST_COUNTED:
             new_hits[number].add(entry)
-    may_see = visible_entries(session, staff, set().union(*new_hits.values()))
-    return {number: len(entries & may_see) for number, entries in new_hits.items()}
-
-
-def visible_entries(session: Session, staff: StaffMember, entries: Iterable[str]) -> set[str]:
-    """Those of the entries that this person may see now."""
-    seen: set[str] = set()
-    for source, numbers in by_source(entries):
-        if source is DIRECTIVES:
-            query = select(Directive.id).where(Directive.id.in_(numbers), visible_to(staff))
-            seen |= {source.name(number) for number in session.scalars(query)}
-        else:
-            newest = sorted(numbers)[-MOST_LOADED:]  # a source loads the pages of its things too
-            seen |= {source.name(number) for number in source.load_hits(session, staff, newest)}
-    return seen
+    entries = set().union(*new_hits.values())
+    newest_first = sorted(entries, key=lambda name: int(name.partition(":")[2]), reverse=True)
+    may_see = titles_of(session, staff, newest_first, MOST_LOADED).keys()
+    return {number: len(hits & may_see) for number, hits in new_hits.items()}
 
 
 def _name(typed: str) -> str:

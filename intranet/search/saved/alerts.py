@@ -1,6 +1,7 @@
 """Asking saved searches anew, and telling their owners what they newly find, each hit once."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -78,8 +79,8 @@ def ask_saved() -> int:
     return len(searches)
 
 
-def ask(number: int, generation: str) -> int:
-    """Ask one saved search and tell its owner of new hits; how many there were.
+def ask(number: int, generation: str) -> None:
+    """Ask one saved search and tell its owner of new hits.
 
     What was found, that it was told, and the notice are one transaction: whoever dies before its
     end has told nothing, whoever comes after tells nothing again.
@@ -87,14 +88,9 @@ def ask(number: int, generation: str) -> int:
     at = now()
     with reading() as session:
         search = session.get(SavedSearch, number)
-        if search is None:
-            return 0
-        hits = _hits(session, search, at)
-    try:
-        with writing() as session:
-            return _keep(session, number, generation, hits, at)
-    except IntegrityError:
-        return 0  # another worker was faster
+        hits = _hits(session, search, at) if search else {}
+    with suppress(IntegrityError), writing() as session:  # another worker may be faster
+        _keep(session, number, generation, hits, at)
 
 
 def _hits(session: Session, search: SavedSearch, at: datetime) -> dict[str, bool]:
@@ -112,10 +108,10 @@ def _hits(session: Session, search: SavedSearch, at: datetime) -> dict[str, bool
 
 def _keep(
     session: Session, number: int, generation: str, hits: Mapping[str, bool], at: datetime
-) -> int:
+) -> None:
     search = session.get(SavedSearch, number, with_for_update=True)
     if search is None:
-        return 0
+        return
     known = set(session.scalars(select(SavedHit.entry).filter_by(saved_search_id=number)))
     unknown = {entry: is_new for entry, is_new in sorted(hits.items()) if entry not in known}
     for entry, is_new in unknown.items():
@@ -125,7 +121,6 @@ def _keep(
     count = sum(unknown.values())
     if count and search.alert is not Alert.NONE:
         _tell(session, search, count, at)
-    return count
 
 
 def _tell(session: Session, search: SavedSearch, count: int, at: datetime) -> None:

@@ -7,7 +7,7 @@ in no other directive. What was asked of it in words that fit others too tells n
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intranet.directives.models import Directive, StoredFile
@@ -21,11 +21,12 @@ from intranet.search.fields import Field
 from intranet.search.index.directive_entries import SOURCE
 from intranet.search.query.request import SearchRequest
 from intranet.search.query.tree import Term
-from intranet.search.recent import recent_searches
+from intranet.search.recent.models import RecentSearch
 from intranet.search.saved.actions import parse_address
 from intranet.search.saved.alerts import news_of
-from intranet.search.saved.models import SavedHit, SavedSearch
-from intranet.search.usage import query_log
+from intranet.search.saved.models import SavedSearch
+from intranet.search.usage.models import QueryLogDay
+from intranet.search.usage.query_log import forget_words
 
 SHORTEST_RUN = 4
 MOST_HITS = 50
@@ -34,12 +35,11 @@ MOST_HITS = 50
 def forget_queries(session: Session, scope: Scope) -> None:
     """Forget counts of queries, and saved searches with their news, that name a document."""
     named = _Names(session, scope)
-    query_log.forget(session, named.stand_in)
-    recent_searches.forget_of_all(session, named.stand_in)
+    for model in (QueryLogDay, RecentSearch):
+        forget_words(session, model, named.stand_in)
     for search in session.scalars(select(SavedSearch)):
         if named.stand_in(search.name) or named.stand_in(parse_address(search.address).words):
             forget_news(session, news_of(search.id))
-            session.execute(delete(SavedHit).filter_by(saved_search_id=search.id))
             session.delete(search)
     session.flush()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from intranet.language.text.normalization import canonical
+from intranet.language.text.normalization import WORD, canonical
 from intranet.search.analysis import analyse
 from intranet.search.engines.port import Engine
 from intranet.search.fields import Field
@@ -18,7 +18,6 @@ from intranet.search.query_text import query_text
 
 LONGEST = 200  # signs of what is typed that are looked at
 LOOKED_AT = 40  # entries that suggestions are chosen from
-WORD = re.compile(r"[^\W_]+")
 
 
 class SuggestionGroup(enum.Enum):

@@ -1,18 +1,16 @@
 """What suggestions need of the database: titles that a person may see, own saved searches."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from flask import url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intranet.directives.audience.visibility import visible_to
-from intranet.directives.models import Directive
 from intranet.language.text.normalization import canonical
 from intranet.people.models import StaffMember
 from intranet.search.analysis import composed
-from intranet.search.index.directive_entries import SOURCE as DIRECTIVES
-from intranet.search.index.sources import EntrySource, by_source
+from intranet.search.index.sources import EntryDetails, titles_of
 from intranet.search.recent.recent_searches import recent
 from intranet.search.saved.models import SavedSearch
 from intranet.search.suggest.typed_query import (
@@ -30,37 +28,22 @@ MOST_OTHERS = 3
 """Of what is no directive a source reads the pages too."""
 
 
+@dataclass(frozen=True)
 class VisibleTitles:
     """The titles of found entries, as far as this person may see them now."""
 
-    def __init__(self, session: Session, staff: StaffMember) -> None:
-        self._session, self._staff = session, staff
-        self._known: dict[str, EntryTitle] = {}
+    session: Session
+    staff: StaffMember
 
     def __call__(self, ids: Sequence[str]) -> Mapping[str, EntryTitle]:
         """The titles by id, in the order of the ids."""
-        unknown = (name for name in ids if name not in self._known)
-        for source, numbers in by_source(unknown):
-            if source is DIRECTIVES:
-                self._directives(numbers)
-            else:
-                self._others(source, numbers[:MOST_OTHERS])
-        return {name: self._known[name] for name in ids if name in self._known}
+        told = titles_of(self.session, self.staff, ids, MOST_OTHERS)
+        return {name: _entry_title(told[name]) for name in ids if name in told}
 
-    def _directives(self, ids: Sequence[int]) -> None:
-        columns = select(Directive.id, Directive.subject, Directive.symbol, Directive.signer)
-        query = columns.where(Directive.id.in_(ids), visible_to(self._staff))
-        for number, subject, symbol, signer in self._session.execute(query):
-            url = url_for("directives.show", directive_id=number)
-            self._known[DIRECTIVES.name(number)] = EntryTitle(
-                _line(subject), symbol, signer, url=url
-            )
 
-    def _others(self, source: EntrySource, ids: Sequence[int]) -> None:
-        for number, details in source.load_hits(self._session, self._staff, ids).items():
-            url = url_for(details.endpoint, **details.values)
-            title = EntryTitle(_line(details.title), details.symbol, kind=details.kind, url=url)
-            self._known[source.name(number)] = title
+def _entry_title(details: EntryDetails) -> EntryTitle:
+    url = url_for(details.endpoint, **details.values)
+    return EntryTitle(_line(details.title), details.symbol, details.signer, details.kind, url)
 
 
 def _line(title: str) -> str:
@@ -75,23 +58,23 @@ def recent_named(session: Session, staff: StaffMember, raw: str) -> Sequence[Sea
     lately = [each for each in recent(session, staff) if all_begin_a_word(words, each)]
     others = [each for each in lately if each != raw.strip()][: MOST_RECENT if words else None]
     return [
-        SearchSuggestion(
-            SuggestionGroup.RECENT, each, query=each, marks=entered.spans(each) if words else ()
-        )
+        SearchSuggestion(SuggestionGroup.RECENT, each, query=each, marks=entered.spans(each))
         for each in others
     ]
 
 
 def saved_named(session: Session, staff: StaffMember, raw: str) -> Sequence[SearchSuggestion]:
     """Own saved searches in whose names each typed word begins a word; any if nothing is typed."""
-    words = plain_words(canonical(raw))
-    query = select(SavedSearch).filter_by(staff_id=staff.id).order_by(SavedSearch.seen_at.desc())
-    named = []
-    for search in session.scalars(query):
-        if all_begin_a_word(words, search.name):
-            opens = url_for("search.saved_open", number=search.id)
-            spans = typed(raw).spans(search.name) if words else ()
-            named.append(
-                SearchSuggestion(SuggestionGroup.SAVED, search.name, url=opens, marks=spans)
-            )
-    return named[:MOST_SAVED]
+    words, entered = plain_words(canonical(raw)), typed(raw)
+    query = select(SavedSearch.id, SavedSearch.name).filter_by(staff_id=staff.id)
+    rows = session.execute(query.order_by(SavedSearch.seen_at.desc()))
+    named = [(number, name) for number, name in rows if all_begin_a_word(words, name)]
+    return [
+        SearchSuggestion(
+            SuggestionGroup.SAVED,
+            name,
+            url=url_for("search.saved_open", number=number),
+            marks=entered.spans(name),
+        )
+        for number, name in named[:MOST_SAVED]
+    ]

@@ -3,4 +3,4 @@
 Start at `query_log.note`; `search_board` reads the counts, `latency` the times.
 """
 
-__all__ = ["latency", "query_log", "search_board", "views"]
+__all__ = ["latency", "models", "query_log", "search_board", "views"]

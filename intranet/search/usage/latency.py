@@ -10,17 +10,16 @@ from datetime import date, timedelta
 from itertools import accumulate, groupby
 from time import monotonic
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from intranet.core.application import service
 from intranet.core.clock import today
 from intranet.core.current_settings import settings
-from intranet.core.database import writing
 from intranet.search.engines import registry
 from intranet.search.usage.models import LatencyDay
-from intranet.search.usage.query_log import add_up, impatient
+from intranet.search.usage.query_log import add_up, forget_rows, impatient
 
 # Upper ends of the counted spans; what took longer counts in the last one.
 SPANS = (5, 10, 20, 30, 40, 60, 80, 100, 150, 200, 250, 350, 500, 750, 1000, 2000, 5000, 60_000)
@@ -82,9 +81,9 @@ def write() -> None:
             add_up(session, LatencyDay, row, {"times": times})
 
 
-def latencies(session: Session, days: int = WEEK) -> Sequence[EngineLatency]:
-    """The pace of each engine in the last days, today included."""
-    first = today() - timedelta(days=days - 1)
+def latencies(session: Session) -> Sequence[EngineLatency]:
+    """The pace of each engine in the last week, today included."""
+    first = today() - timedelta(days=WEEK - 1)
     query = (
         select(LatencyDay.engine, LatencyDay.at_most_ms, func.sum(LatencyDay.times))
         .where(LatencyDay.day >= first)
@@ -107,9 +106,7 @@ def is_larger_advised(engine: str, entries: int, latencies: Sequence[EngineLaten
 
 def forget_old() -> None:
     """Remove counts that nobody looks at any more."""
-    old = LatencyDay.day < today() - timedelta(days=KEPT_DAYS)
-    with writing() as session:
-        session.execute(delete(LatencyDay).where(old))
+    forget_rows(LatencyDay, LatencyDay.day < today() - timedelta(days=KEPT_DAYS))
 
 
 def _share(spans: dict[int, int], share: float) -> int:

@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, text, update
+from sqlalchemy import ColumnElement, Connection, delete, exists, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
@@ -99,18 +99,22 @@ def _wait_at_most(connection: Connection, milliseconds: int) -> None:
     raw.execute(f"PRAGMA busy_timeout={milliseconds}")
 
 
-def forget(session: Session, which: Callable[[str], bool]) -> None:
-    """Remove the counts of words that must not be known any more; the caller commits."""
-    for words in session.scalars(select(QueryLogDay.words).distinct()).all():
+def forget_words(session: Session, model: type[Any], which: Callable[[str], bool]) -> None:
+    """Remove the rows with words that must not be known any more; the caller commits."""
+    for words in session.scalars(select(model.words).distinct()).all():
         if which(words):
-            session.execute(delete(QueryLogDay).filter_by(words=words))
+            session.execute(delete(model).filter_by(words=words))
 
 
 def forget_old() -> None:
     """Remove counts that are older than the settings keep them."""
-    old = QueryLogDay.day < today() - timedelta(days=office().asked_days)
+    forget_rows(QueryLogDay, QueryLogDay.day < today() - timedelta(days=office().asked_days))
+
+
+def forget_rows(model: type[Any], old: ColumnElement[bool]) -> None:
+    """Remove the rows that are so; the database is held for writing only when there are any."""
     with reading() as session:
-        if session.scalar(select(QueryLogDay.id).where(old).limit(1)) is None:
+        if not session.scalar(select(exists().where(old))):
             return
     with writing() as session:
-        session.execute(delete(QueryLogDay).where(old))
+        session.execute(delete(model).where(old))

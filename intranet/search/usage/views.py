@@ -3,8 +3,8 @@
 from flask import render_template, request
 from flask_login import current_user
 
+from intranet.core.application import number_in
 from intranet.core.database import db
-from intranet.core.numbers import number_in
 from intranet.core.rate_limits import limiter
 from intranet.people.permissions import Permission, permission_required
 from intranet.search.blueprint import bp

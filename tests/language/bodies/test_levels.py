@@ -69,18 +69,16 @@ def test_the_system_is_what_the_header_prints(header, system):
 
 
 @pytest.mark.parametrize(
-    ("symbol", "header", "named", "letter"),
+    ("symbol", "header", "letter"),
     [
-        ("410/TTr-NV1", "", None, True),
-        ("410/TTr-NV1", "", "Tờ trình", False),
-        ("508/TTr-SNV", "", "Công văn", True),
-        ("508/TTr-SNV", "TỜ TRÌNH\nKính gửi: THANH TRA", None, False),
-        ("508/TTr-SNV", "", None, False),
-        ("45/KH-TTr", "", None, False),
+        ("410/TTr-NV1", "", True),
+        ("508/TTr-SNV", "TỜ TRÌNH\nKính gửi: THANH TRA", False),
+        ("508/TTr-SNV", "", False),
+        ("45/KH-TTr", "", False),
     ],
 )
-def test_ttr_is_a_letter_of_the_inspectorate_or_a_proposal(symbol, header, named, letter):
-    assert is_inspectorate_letter(parse_symbol(symbol), header, named) is letter
+def test_ttr_is_a_letter_of_the_inspectorate_or_a_proposal(symbol, header, letter):
+    assert is_inspectorate_letter(parse_symbol(symbol), header) is letter
 
 
 @pytest.mark.parametrize(

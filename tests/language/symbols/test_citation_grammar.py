@@ -82,7 +82,7 @@ def test_the_words_before_a_symbol_say_what_is_done_with_it(opening, name, docum
     source = words.format(f"{name} số {text}{day} của Chính phủ.")
     (found,) = find_citations(source)
     assert (found.symbol.key, found.relation) == (symbol, relation)
-    assert lookup_key(source[found.start : found.end]) == lookup_key(symbol)
+    assert lookup_key(source[found.start : found.symbol.end]) == lookup_key(symbol)
     assert found.issued_on == ("2020-03-05" if day else None)
     assert symbol in found.sentence
     assert "\n" not in found.sentence
@@ -154,7 +154,7 @@ def test_any_text_gives_citations_in_order_each_with_its_place_and_sentence(text
     assert [one.start for one in found] == sorted(one.start for one in found)
     for one in found:
         assert one.relation in STRENGTH
-        assert 0 <= one.start < one.end <= len(text)
+        assert 0 <= one.start < one.symbol.end <= len(text)
         assert one.symbol.key in one.sentence
         assert one.sentence == " ".join(one.sentence.split())
 

@@ -8,12 +8,11 @@ TEXT = (
 )
 
 
-def test_a_citation_tells_kind_day_and_body():
+def test_a_citation_tells_symbol_day_and_place():
     first, second = find_citations(TEXT)
-    assert (first.symbol.key, first.name) == ("57-NQ/TW", "Nghị quyết")
-    assert (first.issued_on, first.body) == ("2024-12-22", "Bộ Chính trị")
-    assert (second.issued_on, second.body) == ("2025-08-12", "Ủy ban nhân dân tỉnh Lạng Sơn")
-    assert TEXT[second.start : second.end] == "211/KH-UBND"
+    assert (first.symbol.key, first.issued_on) == ("57-NQ/TW", "2024-12-22")
+    assert (second.symbol.key, second.issued_on) == ("211/KH-UBND", "2025-08-12")
+    assert TEXT[second.start :].startswith("211/KH-UBND")
 
 
 def test_a_citation_carries_its_sentence_in_one_line():
@@ -24,7 +23,7 @@ def test_a_citation_carries_its_sentence_in_one_line():
 
 def test_a_bare_symbol_is_a_citation_without_more():
     (found,) = find_citations("theo 1169/QĐ-TTg")
-    assert (found.name, found.issued_on, found.body) == (None, None, None)
+    assert found.issued_on is None
 
 
 def test_the_blank_number_of_a_draft_cites_nothing():

@@ -14,7 +14,6 @@ from intranet.language.bodies.document_types import (
 )
 from intranet.language.symbols.grammar import PARTY_MARKS, STATE_MARKS
 from intranet.language.symbols.parsing import find_symbols, lookup_key, parse_symbol
-from intranet.language.symbols.tokens import text_tokens
 from tests.language.examples import NO_SYMBOLS, SYMBOLS
 
 
@@ -140,9 +139,3 @@ def test_a_mark_of_the_party_may_mean_another_kind():
 def test_every_mark_of_the_grammar_is_a_kind():
     unknown = {mark for mark in STATE_MARKS + PARTY_MARKS if type_of_mark(mark) is None}
     assert unknown == {"QPPL", "ĐNT"}
-
-
-def test_a_symbol_stays_one_word():
-    found = list(text_tokens("Theo 57-\nNQ/TW năm 2025, kỹ năng"))
-    assert [word.text for word in found] == ["Theo", "57-NQ/TW", "năm", "2025", "kỹ", "năng"]
-    assert [word.kind for word in found][1:4] == ["symbol", "word", "number"]

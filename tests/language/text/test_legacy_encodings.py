@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intranet.language.text.legacy_encodings import (
+    DECODERS,
     TCVN3,
     VISCII,
     VNI_ALONE,
@@ -16,7 +17,6 @@ from intranet.language.text.legacy_encodings import (
     decode_run,
     detect_encoding,
     tcvn3_to_unicode,
-    viscii_to_unicode,
     vni_to_unicode,
 )
 from tests.language.examples import PARAGRAPHS
@@ -37,7 +37,7 @@ TO_VNI |= {
 CODES = (
     (TextEncoding.TCVN3, TO_TCVN3, tcvn3_to_unicode),
     (TextEncoding.VNI, TO_VNI, vni_to_unicode),
-    (TextEncoding.VISCII, TO_VISCII, viscii_to_unicode),
+    (TextEncoding.VISCII, TO_VISCII, DECODERS[TextEncoding.VISCII]),
 )
 
 

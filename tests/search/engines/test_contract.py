@@ -23,8 +23,9 @@ def test_nothing_is_found_before_anything_was_indexed(engine: Engine) -> None:
 def test_a_directive_is_found_only_after_the_commit(engine: Engine) -> None:
     engine.upsert([entry(1, "Kế hoạch truyền thông")])
     assert ids(engine, "truyền thông") == []
-    before, after = engine.generation(), engine.commit()
-    assert before != after
+    before = engine.stats().generation
+    engine.commit()
+    assert engine.stats().generation != before
     assert ids(engine, "truyền thông") == [1]
 
 

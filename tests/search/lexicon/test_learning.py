@@ -10,13 +10,11 @@ from intranet.core.database import db
 from intranet.core.task_queue import tasks
 from intranet.directives.models import Directive
 from intranet.directives.signals import version_published
-from intranet.intake.quarantine.places import Scope
 from intranet.intake.signals import file_read
 from intranet.search.lexicon import learning
 from intranet.search.lexicon.meanings import Meaning
 from intranet.search.lexicon.models import Abbreviation, LearnedAbbreviation
 from intranet.search.lexicon.queries import candidates, lexicon_for
-from intranet.search.lexicon.usual_words import usual_abbreviations
 from intranet.search.query_text import query_text
 from tests.making import Make
 from tests.search.learned_words import KEY, LONG, TEXT, known, learn, learned
@@ -112,7 +110,7 @@ def test_nothing_is_left_of_what_an_isolated_paper_explained(site: Site, make: M
     site.sign_in(make.clerk())
     switched = {"loai": "viet-tat", "khoa": KEY, "khoa_nghia": LONG}
     site.post("search.words_switch", switched)
-    learning.forget_isolated(db.session(), Scope([], [paper.id]))
+    learning.forget(db.session(), [paper.id])
     db.session.commit()
     assert db.session.query(LearnedAbbreviation).count() == 0
     assert db.session.query(Abbreviation).count() == 0
@@ -128,7 +126,7 @@ def test_the_usual_words_are_known_from_the_start(make: Make) -> None:
     assert [one.other for one in known(reader, "chuyen doi so")["chuyen doi so"]] == ["CĐS"]
     assert all(one.ambiguous for one in known(reader, "BTC")["btc"])
     assert any(one.synonym for one in known(reader, "chatbot")["chatbot"])
-    assert all(short and long for short, long in usual_abbreviations())
+    assert all(short and long for short, long in Abbreviation.usual())
 
 
 def test_a_short_form_that_is_a_syllable_counts_only_in_capitals(make: Make) -> None:

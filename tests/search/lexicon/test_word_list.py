@@ -6,7 +6,6 @@ from intranet.core.database import db
 from intranet.people.roles import Role
 from intranet.search.lexicon.meanings import Meaning
 from intranet.search.lexicon.models import Abbreviation, Synonym
-from intranet.search.lexicon.usual_words import usual_abbreviations
 from tests.making import Make
 from tests.search.learned_words import KEY, LONG, known, learned
 from tests.site import Site
@@ -102,7 +101,7 @@ def test_the_list_names_the_paper_only_to_those_who_may_see_it(site: Site, make:
 
 def test_the_list_filters_and_turns_pages(site: Site, make: Make) -> None:
     site.sign_in(make.clerk())
-    assert len(usual_abbreviations()) > 50
+    assert len(Abbreviation.usual()) > 50
     assert "Trang 2" not in site.get("search.words", q="chuyen doi so").text
     assert "CĐS" in site.get("search.words", q="chuyển đổi số").text
     assert "BTC" in site.get("search.words", hien="ambiguous").text

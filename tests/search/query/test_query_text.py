@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from intranet.core.clock import now
+from intranet.search.analysis import analyse, written_words
 from intranet.search.index import indexing
 from intranet.search.query import understanding
 from intranet.search.query_text import QueryText, query_text
@@ -22,6 +23,12 @@ def test_a_query_text_has_one_spelling_and_its_tokens() -> None:
     assert text.tokens.dates == ("2024-12-22",)
     assert text.tokens.fold[:4] == ("ke", "hoach", "chuyen", "doi")
     assert text.without_quotes.tokens.fold == text.tokens.fold
+
+
+def test_a_symbol_is_one_key_and_in_parts_its_words() -> None:
+    text = "Theo 57-\nNQ/TW năm 2025, kỹ năng"
+    assert analyse(text).symbols == ("57nqtw",)
+    assert written_words(text) == ("Theo", "57", "NQ", "TW", "năm", "2025", "kỹ", "năng")
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import tantivy
 from intranet.search.engines.folder_engine import FolderEngine
 from intranet.search.engines.index_folder import Changes
 from intranet.search.engines.port import IndexUnavailable
-from intranet.search.engines.tantivy.reader import Traits
 from intranet.search.engines.tantivy.schema import document, made_ready, number_of, row, schema
 from intranet.search.engines.tantivy.snapshot import TantivySnapshot
 from intranet.search.fields import IndexEntry
@@ -20,17 +19,11 @@ FEW_GONE = 5  # one in five entries on the disk
 SMALL_HEAP, LARGE_HEAP = 20_000_000, 128_000_000
 
 
-class TantivyEngine(FolderEngine[TantivySnapshot]):
+class TantivyEngine(FolderEngine):
     """The engine of the library tantivy, which an office installs when its register is large."""
 
     prefix, form = "tantivy.", 1
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
-        self._traits = Traits()
-
-    def _written(self, entry: IndexEntry) -> dict[str, Any]:
-        return row(entry)
+    _written = staticmethod(row)
 
     def _create(self, index: Path) -> None:
         index.mkdir(parents=True)
@@ -46,7 +39,7 @@ class TantivyEngine(FolderEngine[TantivySnapshot]):
         return int(_commit(index)["opstamp"])
 
     def _open(self, index: Path) -> TantivySnapshot:
-        return TantivySnapshot(opened(index), self._traits)
+        return TantivySnapshot(opened(index))
 
     def tidy(self) -> bool:
         """See `Engine.tidy`.
@@ -77,8 +70,7 @@ class TantivyEngine(FolderEngine[TantivySnapshot]):
 
 def _commit(index: Path) -> dict[str, Any]:
     """What tantivy says of its last commit. Raises FileNotFoundError when the index is gone."""
-    said: dict[str, Any] = json.loads((index / "meta.json").read_bytes())
-    return said
+    return dict(json.loads((index / "meta.json").read_bytes()))
 
 
 def opened(folder: Path) -> Any:

@@ -1,4 +1,7 @@
-"""In which order the hits of a tantivy index come, read no further than the page needs."""
+"""In which order the hits of a tantivy index come, read no further than the page needs.
+
+Which hits are too weak to count is listed, as no query knows scores.
+"""
 
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
@@ -7,14 +10,14 @@ from typing import Any
 import tantivy
 
 from intranet.search.engines.port import LEVEL_RANKS, Hit
-from intranet.search.engines.tantivy.query_translation import numbered, within
+from intranet.search.engines.tantivy.query_translation import any_of, numbered, within
 from intranet.search.engines.tantivy.reader import IndexReader, Row
 from intranet.search.engines.tantivy.schema import day_of
 from intranet.search.query.preference import factor
 from intranet.search.query.request import SearchRequest, Sort
 
 ALWAYS = 1.07  # no factor of a preference is larger
-FIRST_READ, MOST_READ = 64, 4096
+FIRST_READ, MANY_READ, MOST_READ = 64, 1000, 4096
 DIGITS = 5  # of a score; the engine counts with single precision
 LAST = 2**62
 
@@ -107,6 +110,31 @@ def factors_of(
     known: dict[tuple[int, int], float] = {}
     for day, code in zip(days, codes, strict=True):
         if (day, code) not in known:
-            status = "".join(reader.traits(code)["status"])
-            known[day, code] = factor(day_of(day), status, prefer)
+            known[day, code] = factor(day_of(day), reader.statuses[code], prefer)
     return [known[pair] for pair in zip(days, codes, strict=True)]
+
+
+def above_floor(reader: IndexReader, request: SearchRequest, query: Any) -> Any:
+    """The query that finds what of the query scores the floor of the request or more."""
+    rows = _that_may_count(reader, request, query)
+    places, scores = [place for _, place in rows], [score for score, _ in rows]
+    if request.prefer:
+        days = reader.numbers("day", places)
+        factors = factors_of(reader, places, days, request.prefer)
+        scores = [score * by for score, by in zip(scores, factors, strict=True)]
+    least = request.floor * max(scores, default=0.0)
+    scored = zip(reader.numbers("uid", places), scores, strict=True)
+    return any_of(reader.schema, "uid", (uid for uid, score in scored if score >= least))
+
+
+def _that_may_count(reader: IndexReader, request: SearchRequest, query: Any) -> list[Row]:
+    """All hits that may count."""
+    best = max((score for score, _ in reader.top(query, 1)), default=0.0)
+    # A preference may lift a hit over the floor, but no further than this.
+    least = request.floor * best / (ALWAYS if request.prefer else 1.0)
+    limit = MANY_READ
+    while True:
+        rows = reader.top(query, limit)
+        if len(rows) < limit or rows[-1][0] < least:
+            return [row for row in rows if row[0] >= least]
+        limit *= 4

@@ -39,7 +39,7 @@ def translated(schema: Any, query: Query) -> Any:
         case Or((only,)):
             return translated(schema, only)
         case Or(parts):
-            return tantivy.Query.boolean_query([(SHOULD, translated(schema, p)) for p in parts])
+            return either(translated(schema, part) for part in parts)
         case And():
             return _all(schema, query)
         case Not():
@@ -49,6 +49,11 @@ def translated(schema: Any, query: Query) -> Any:
 def flat(query: Any, score: float = 0.0) -> Any:
     """What the query finds, all of it with one score."""
     return tantivy.Query.const_score_query(query, score)
+
+
+def either(queries: Iterable[Any]) -> Any:
+    """What at least one of the queries finds."""
+    return tantivy.Query.boolean_query([(SHOULD, query) for query in queries])
 
 
 def within(query: Any, *bounds: Any, without: Sequence[Any] = ()) -> Any:

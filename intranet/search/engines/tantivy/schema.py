@@ -3,7 +3,7 @@
 import json
 import re
 from binascii import crc32
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any
@@ -15,7 +15,6 @@ from intranet.search.fields import PLACED, IndexEntry, tokens_of
 
 READY = "ready"  # the tokenizer of tokens that `recipe` made: a blank parts them
 SEPARATOR = "\x1f"
-TRAITS = ("level", "kind", "body", "year", "topic", "status")
 FACET_FIELD = {
     "level": "level", "kind": "kind", "year": "year", "body": "body_name", "topic": "topic_name"
 }  # fmt: skip
@@ -112,14 +111,14 @@ def prefix_code(prefix: str) -> int:
     return crc32(prefix.encode()) & 0x7FFFFFFF
 
 
-def numbers_of(entries: Iterable[str]) -> list[int]:
-    """The numbers of those ids that can be ids at all."""
-    return [number_of(entry) for entry in entries if ID.fullmatch(entry)]
-
-
 def traits_code(traits: str) -> int:
     """All that facets and preference ask of an entry, one word in the index, as a number."""
     return int.from_bytes(blake2b(traits.encode(), digest_size=7).digest())
+
+
+def status_in(traits: str) -> str:
+    """The status among the traits of an entry."""
+    return str(json.loads(traits)[-1])
 
 
 def day_number(day: str) -> int:

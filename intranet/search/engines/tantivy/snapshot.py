@@ -6,9 +6,14 @@ from typing import Any
 import tantivy
 
 from intranet.search.engines.port import EngineResults
-from intranet.search.engines.tantivy.floor_search import results_above_floor
-from intranet.search.engines.tantivy.ordering import page
-from intranet.search.engines.tantivy.query_translation import any_of, numbered, translated, within
+from intranet.search.engines.tantivy.ordering import above_floor, page
+from intranet.search.engines.tantivy.query_translation import (
+    any_of,
+    either,
+    numbered,
+    translated,
+    within,
+)
 from intranet.search.engines.tantivy.reader import IndexReader
 from intranet.search.engines.tantivy.schema import FACET_FIELD, SEPARATOR, moment_number
 from intranet.search.fields import Field
@@ -49,7 +54,8 @@ class TantivySnapshot(IndexReader):
         query = within(translated(self.schema, request.query), *self._bounds(request))
         ahead = [translated(self.schema, first) for first in request.ahead]
         if request.floor:
-            return results_above_floor(self, request, query, ahead)
+            counting = either((above_floor(self, request, query), *ahead))
+            query = within(query, counting)
         chosen = self._facet_bounds(request.filters)
         narrowed = within(query, *chosen.values())
         tiers = [within(narrowed, first, without=ahead[:n]) for n, first in enumerate(ahead)]

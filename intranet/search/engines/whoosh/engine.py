@@ -9,7 +9,7 @@ from whoosh.reading import SegmentReader
 
 from intranet.search.engines.folder_engine import FolderEngine
 from intranet.search.engines.index_folder import Changes
-from intranet.search.engines.whoosh.index_writer import change, fill, writer_of
+from intranet.search.engines.whoosh.index_writer import fill, writer_of
 from intranet.search.engines.whoosh.schema import document_of, schema
 from intranet.search.engines.whoosh.segment_arrays import PostingsCache, SegmentArrays
 from intranet.search.engines.whoosh.snapshot import LivingSegment, WhooshSnapshot
@@ -21,31 +21,31 @@ SMALL = 100  # entries that are written anew without a second thought
 MOSTLY_GONE = 3  # one in so many entries is deleted
 
 
-class WhooshEngine(FolderEngine[WhooshSnapshot]):
+class WhooshEngine(FolderEngine):
     """The engine that needs nothing but Whoosh and NumPy; what was read stays in memory."""
 
     form = 4
+    _written = staticmethod(document_of)
+    _last_commit = staticmethod(last_commit)
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self._cache = PostingsCache()
         self._arrays: dict[str, SegmentArrays] = {}
 
-    def _written(self, entry: IndexEntry) -> dict[str, Any]:
-        return document_of(entry)
-
     def _create(self, index: Path) -> None:
         index.mkdir()
         MappedFiles(index).create_index(schema())
 
     def _change(self, index: Path, changes: Changes) -> None:
-        change(open_index(index), changes)
+        with writer_of(open_index(index)) as writer:
+            for name in changes:
+                writer.delete_by_term("id", name)
+            for document in filter(None, changes.values()):
+                writer.add_document(**document)
 
     def _fill(self, index: Path, entries: Iterable[IndexEntry]) -> None:
         fill(open_index(index), entries)
-
-    def _last_commit(self, index: Path) -> int:
-        return last_commit(index)
 
     def _open(self, index: Path) -> WhooshSnapshot:
         toc, storage = read_toc(index), MappedFiles(index)

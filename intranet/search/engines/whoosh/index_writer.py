@@ -12,7 +12,6 @@ from typing import Any
 from whoosh.index import TOC, FileIndex
 from whoosh.writing import SegmentWriter
 
-from intranet.search.engines.index_folder import Changes
 from intranet.search.engines.port import IndexUnavailable
 from intranet.search.engines.whoosh.schema import document_of
 from intranet.search.engines.whoosh.storage import open_index
@@ -37,15 +36,6 @@ def writer_of(index: FileIndex, **merging: Any) -> Iterator[SegmentWriter]:
         writer.cancel()
         raise
     writer.commit(**(merging or {"merge": False}))
-
-
-def change(index: FileIndex, changes: Changes) -> None:
-    """Put documents in the place of those with their ids, or only remove these."""
-    with writer_of(index) as writer:
-        for name in changes:
-            writer.delete_by_term("id", name)
-        for document in filter(None, changes.values()):
-            writer.add_document(**document)
 
 
 def fill(index: FileIndex, entries: Iterable[IndexEntry]) -> None:

@@ -74,21 +74,9 @@ class SegmentScorer:
 
     def matches_among(self, query: Query, numbers: Numbers) -> Mask:
         """For each of these entries, which come in order, whether the query finds it."""
-        return _looked_up(self._within(query, numbers), numbers)[1]
-
-    def _within(self, query: Query, numbers: Numbers) -> Numbers:
-        """Those of these entries that the query finds; a phrase is looked up in them alone."""
-        match query:
-            case Phrase():
-                return self._phrase(query, numbers).numbers
-            case And(parts):
-                for part in sorted(parts, key=lambda part: isinstance(part, Phrase)):
-                    if isinstance(part, Not):
-                        numbers = numbers[~self._scored(part.part).contains(numbers)]
-                    else:
-                        numbers = self._within(part, numbers)
-                return numbers
-        return numbers[self._scored(query).contains(numbers)]
+        if isinstance(query, Phrase):  # looked up in them alone
+            return self._phrase(query, numbers).contains(numbers)
+        return self._scored(query).contains(numbers)
 
     def _scored(self, query: Query) -> ScoredEntries:
         if query not in self._known:

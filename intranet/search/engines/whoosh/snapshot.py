@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from itertools import chain
 
 import numpy as np
 
-from intranet.search.engines.filtered_hits import FilteredHits, Mask, Numbers, Reals, first_places
+from intranet.search.engines.filtered_hits import Mask, Numbers, Reals, first_places
 from intranet.search.engines.port import EngineResults, Hit
 from intranet.search.engines.whoosh.scoring import IndexFigures, SegmentScorer, having
 from intranet.search.engines.whoosh.segment_arrays import SegmentArrays
@@ -16,7 +16,7 @@ from intranet.search.query.preference import factor
 from intranet.search.query.request import Filters, SearchRequest, Sort
 from intranet.search.query.tree import Query
 
-MOST_MASKS = 200
+SET = "set"
 
 
 @dataclass(frozen=True)
@@ -55,15 +55,33 @@ class SegmentHits:
         )
         return self.masked(fitting[self.numbers])
 
-    def filtered(self, filters: Filters) -> FilteredHits:
-        """The hits against the filters."""
-        arrays, numbers = self.arrays, self.numbers
-        return FilteredHits(
-            len(numbers),
-            filters,
-            lambda facet: (arrays.column(facet).codes[numbers], arrays.facet_values(facet)),
-            lambda ids: np.isin(numbers, [n for n in map(arrays.number_of, ids) if n is not None]),
-        )
+    def passing(self, filters: Filters, without: str = "") -> Mask:
+        """For each hit whether it passes the filters of all facets, without that of one."""
+        chosen = {facet: of for facet, of in filters.chosen.items() if of and facet != without}
+        masks = [self._having(facet, values, filters) for facet, values in chosen.items()]
+        return np.asarray(np.logical_and.reduce([np.ones(len(self.numbers), np.bool_), *masks]))
+
+    def _having(self, facet: str, chosen: frozenset[str], filters: Filters) -> Mask:
+        if facet == SET:
+            return self._among(chain(*(filters.sets.get(name, ()) for name in chosen)))
+        fitting = [not chosen.isdisjoint(values) for values in self.arrays.facet_values(facet)]
+        codes = self.arrays.column(facet).codes[self.numbers]
+        return np.asarray(np.array(fitting, np.bool_)[codes])
+
+    def _among(self, ids: Iterable[str]) -> Mask:
+        return np.isin(self.numbers, [n for n in map(self.arrays.number_of, ids) if n is not None])
+
+    def counts(self, facet: str, filters: Filters) -> Counter[str]:
+        """How many hits have each value, of those that pass the filters of the other facets."""
+        passing = self.passing(filters, without=facet)
+        if facet == SET:
+            members = {name: self._among(ids) & passing for name, ids in filters.sets.items()}
+            return +Counter({name: int(mask.sum()) for name, mask in members.items()})
+        counts = Counter[str]()
+        values, codes = self.arrays.facet_values(facet), self.arrays.column(facet).codes
+        for code, times in enumerate(np.bincount(codes[self.numbers[passing]]).tolist()):
+            counts.update(dict.fromkeys(filter(None, values[code] if times else ()), times))
+        return counts
 
     def preferred(self, today: str) -> "SegmentHits":
         """The hits with scores multiplied as the preference says."""
@@ -82,11 +100,10 @@ class WhooshSnapshot:
 
     def __init__(self, segments: Sequence[LivingSegment]) -> None:
         self._segments = segments
-        self._audience = lru_cache(MOST_MASKS)(self._masks)
         all_entries = sum(segment.arrays.count for segment in segments)
         self._figures = IndexFigures(
             all_entries,
-            cache(self._having),
+            self._having,
             lambda field: sum(s.arrays.tokens_in(field) for s in segments) / max(all_entries, 1),
         )
 
@@ -129,7 +146,7 @@ class WhooshSnapshot:
 
     def search(self, request: SearchRequest) -> EngineResults:
         """See `Engine.search`."""
-        hits = [self._hits(place, request) for place in range(len(self._segments))]
+        hits = [self._hits(segment, request) for segment in self._segments]
         if request.prefer:
             hits = [of_segment.preferred(request.prefer) for of_segment in hits]
         best = max((float(h.scores.max()) for h in hits if len(h.scores)), default=0.0)
@@ -139,10 +156,9 @@ class WhooshSnapshot:
             counting = of_segment.scores >= request.floor * best
             above = of_segment.masked((of_segment.tiers < len(request.ahead)) | counting)
             above = above.arrived(request.filters)
-            filtered = above.filtered(request.filters)
             for facet, counts in facets.items():
-                counts.update(filtered.counts(facet))
-            passing.append(above.masked(filtered.passing))
+                counts.update(above.counts(facet, request.filters))
+            passing.append(above.masked(above.passing(request.filters)))
         return EngineResults(
             hits=_first(passing, request.sort, request.offset + request.limit)[request.offset :],
             total=sum(len(of_segment.numbers) for of_segment in passing),
@@ -150,12 +166,12 @@ class WhooshSnapshot:
             facets={facet: dict(counts) for facet, counts in facets.items()},
         )
 
-    def _hits(self, place: int, request: SearchRequest) -> SegmentHits:
-        segment = self._segments[place]
+    def _hits(self, segment: LivingSegment, request: SearchRequest) -> SegmentHits:
         scorer = self._scorer(segment)
         scored = scorer.living(request.query)
         if request.audience is not None:
-            scored = scored.masked(self._audience(request.audience)[place][scored.numbers])
+            readable = having(segment.arrays, "audience", request.audience)
+            scored = scored.masked(readable[scored.numbers])
         tiers = np.full(len(scored), len(request.ahead), np.int32)
         for tier in reversed(range(len(request.ahead))):
             tiers[scorer.matches_among(request.ahead[tier], scored.numbers)] = tier
@@ -163,10 +179,6 @@ class WhooshSnapshot:
 
     def _scorer(self, segment: LivingSegment) -> SegmentScorer:
         return SegmentScorer(segment.arrays, segment.alive, self._figures)
-
-    def _masks(self, tokens: frozenset[str]) -> list[Mask]:
-        """For each segment which entries one of the tokens is for."""
-        return [having(s.arrays, "audience", sorted(tokens)) for s in self._segments]
 
     def _having(self, field: str, token: str) -> int:
         """In how many entries a token stands; deleted ones count until they are merged away."""
@@ -184,7 +196,7 @@ def _first(hits: Sequence[SegmentHits], sort: Sort, most: int) -> tuple[Hit, ...
     def rank(name: str) -> Reals:
         return np.concatenate([h.arrays.ranks(name)[h.numbers] for h in hits])
 
-    places = first_places(sort, most, tiers, np.round(scores, 9), rank("id"), rank)
+    places = first_places(sort, most, tiers, np.round(scores, 9), rank)
     return tuple(
         Hit(hits[owners[n]].arrays.column("id").of(int(numbers[n])), float(scores[n]))
         for n in places

@@ -43,9 +43,9 @@ def read_toc(folder: Path) -> TOC:
     return TOC.read(MappedFiles(folder), "MAIN", last_commit(folder))
 
 
-def last_commit(folder: Path) -> int:
+def last_commit(index: Path) -> int:
     """The number of an index's last commit. Raises FileNotFoundError when it is gone."""
-    commits = [int(toc[1]) for toc in map(TOC_NAME.fullmatch, os.listdir(folder)) if toc]
+    commits = [int(toc[1]) for toc in map(TOC_NAME.fullmatch, os.listdir(index)) if toc]
     if not commits:
-        raise FileNotFoundError(folder)
+        raise FileNotFoundError(index)
     return max(commits)
