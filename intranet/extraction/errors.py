@@ -2,6 +2,8 @@
 
 import re
 
+UNREADABLE = "Không đọc được tệp: cấu trúc bất thường. Hãy mở, lưu lại rồi gửi lại."
+"""Said of a file that breaks a library in a way that nobody foresaw."""
 CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 

@@ -175,8 +175,6 @@ class Extraction:
     facts: Facts = field(default_factory=Facts)
     warnings: tuple[str, ...] = ()
     needs_recognition: bool = False
-    sha256: str = ""
-    size: int = 0
     citations: tuple[DocumentCitation, ...] = ()
     signatures: tuple[FileSignature, ...] = ()
     pictured: bool = False

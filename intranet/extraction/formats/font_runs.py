@@ -97,12 +97,16 @@ def convert_elements(paragraphs: Iterable[Sequence[tuple[etree._Element, str]]])
 
 @dataclass
 class Passage:
-    """A paragraph as runs with its notes, or a table as rows of cells of passages."""
+    """A paragraph as runs with its notes, or a table as rows of cells of passages.
+
+    `number` is what the program that shows it counts before it.
+    """
 
     runs: list[Run] = field(default_factory=list)
     centred: bool = False
     notes: list["Passage"] = field(default_factory=list)
     rows: list[list[list["Passage"]]] = field(default_factory=list)
+    number: str = ""
 
     @property
     def says_something(self) -> bool:
@@ -124,19 +128,21 @@ class Passage:
     def paragraphs(self, fonts: FontRuns) -> Iterator[Paragraph]:
         """What it says in Unicode."""
         if self.rows:
-            yield from of_table([[_finished(cell, fonts) for cell in row] for row in self.rows])
+            yield from of_table([[finished(cell, fonts) for cell in row] for row in self.rows])
             return
         plain = [fonts.unicode(run.font, run.text) for run in self.runs]
         shown = zip(self.runs, plain, strict=True)
         text = "".join(said.upper() if run.capitals else said for run, said in shown)
+        text = f"{self.number} {text}" if self.number else text
         solid = [run.bold for run in self.runs if run.text.strip()]
-        notes = tuple(paragraph.text for paragraph in _finished(self.notes, fonts))
+        notes = tuple(note.text for note in finished(self.notes, fonts) if note.text)
         for paragraph in pieces(text, sum(solid) * 2 > len(solid), self.centred):
             yield replace(paragraph, notes=notes) if notes else paragraph
             notes = ()
 
 
-def _finished(passages: Sequence[Passage], fonts: FontRuns) -> list[Paragraph]:
+def finished(passages: Iterable[Passage], fonts: FontRuns) -> list[Paragraph]:
+    """What the passages say in Unicode."""
     return [paragraph for passage in passages for paragraph in passage.paragraphs(fonts)]
 
 

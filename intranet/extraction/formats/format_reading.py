@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from intranet.extraction.formats.font_runs import FontRuns, Passage, finished
 from intranet.extraction.layout.page_quality import ENOUGH_WORDS
 from intranet.extraction.layout.paragraphs import PLACED, Paragraph, paged
 from intranet.extraction.values import Line, Page
@@ -43,6 +44,23 @@ class FormatReading:
     warnings: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     pictured: bool = False
+
+
+def passages_reading(
+    body: Sequence[Passage],
+    *,
+    heads: Sequence[Passage] = (),
+    notes: Sequence[Passage] = (),
+    feet: Sequence[Passage] = (),
+    warnings: tuple[str, ...] = (),
+) -> FormatReading:
+    """The reading of passages, letters of old fonts in Unicode; see `document_reading`."""
+    parts = (body, heads, notes, feet)
+    fonts = FontRuns(run for part in parts for passage in part for run in passage.all_runs())
+    text, above, beside, below = (finished(part, fonts) for part in parts)
+    return document_reading(
+        text, heads=above, notes=beside, feet=below, reason=fonts.reason, warnings=warnings
+    )
 
 
 def document_reading(

@@ -7,16 +7,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from email.message import EmailMessage
-from itertools import islice
 from pathlib import Path
 
 from lxml import etree
 
 from intranet.extraction.errors import BrokenFile, TooLarge
-from intranet.extraction.formats.font_runs import BREAK, FontRuns, Passage, Run
-from intranet.extraction.formats.format_reading import FormatReading, document_reading
+from intranet.extraction.formats.font_runs import BREAK, Passage, Run
+from intranet.extraction.formats.format_reading import FormatReading, passages_reading
 from intranet.extraction.formats.text_decoding import unicode_of
-from intranet.extraction.layout.paragraphs import Paragraph
 
 LARGEST = 40 * 2**20  # bytes
 DECLARED = re.compile(rb"charset\s*+=\s*+[\"']?\s*+([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
@@ -54,17 +52,11 @@ def read_html(path: Path) -> FormatReading:
     if len(data) > LARGEST or data.count(b"<") > MOST_TAGS or data.count(b"\n--") > MOST_PARTS:
         raise TooLarge
     webs = [data] if not MAIL.match(data) else list(_webs(data))
-    pages = [HtmlFlow(_root(web)).passages() for web in webs]
-    fonts = FontRuns(run for page in pages for passage in page for run in passage.all_runs())
-    paragraphs = (paragraph for page in pages for paragraph in _page(page, fonts))
-    return document_reading(paragraphs, reason=fonts.reason)
-
-
-def _page(passages: list[Passage], fonts: FontRuns) -> Iterator[Paragraph]:
-    """The paragraphs of one web page; the first begins a page of ours."""
-    paragraphs = (part for passage in passages for part in passage.paragraphs(fonts))
-    yield from (replace(first, breaks=True) for first in islice(paragraphs, 1))
-    yield from paragraphs
+    passages: list[Passage] = []
+    for web in webs:  # each begins a page of ours
+        passages += [Passage([BREAK])] if passages else []
+        passages += HtmlFlow(_root(web)).passages()
+    return passages_reading(passages)
 
 
 def _webs(data: bytes) -> Iterator[bytes]:

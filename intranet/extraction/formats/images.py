@@ -17,6 +17,8 @@ FEWEST_DPI, MOST_DPI = 50, 1200
 WIDTH_OF_A4 = 595.0  # points, for a picture that does not say its size
 MOVING = ("GIF", "WEBP", "PNG")  # their later frames are an animation, not pages
 WAITS = "Trang là ảnh: cần nhận dạng chữ."
+NO_PAGE = "Tệp không có trang {number}."
+TOO_FINE = "Ảnh quá lớn. Hãy quét lại ở 300 dpi rồi gửi lại."
 PICTURES = "Tệp là ảnh ({count} trang): cần nhận dạng chữ trước khi tìm kiếm được."
 
 
@@ -34,14 +36,22 @@ def image_pages(path: Path, max_pages: int) -> tuple[Page, ...]:
     Raises BrokenFile, or TooLarge for pictures of too many pixels or frames.
     """
     with opened_picture(path) as picture:
-        count = 1 if picture.format in MOVING else getattr(picture, "n_frames", 1)
+        count = _frames(picture)
         if count > max_pages:
             raise TooLarge(f"Tệp ảnh có hơn {max_pages} trang. Hãy tách nhỏ rồi gửi lại.")
-        pages = []
-        for index in range(count):
-            picture.seek(index)
-            pages.append(_page(picture, index + 1))
-        return tuple(pages)
+        return tuple(_page(picture, number) for number in range(1, count + 1))
+
+
+@contextmanager
+def opened_frame(path: Path, number: int) -> Iterator[tuple[Image.Image, Page]]:
+    """Frame `number` (from 1) of a picture file and the page that it is, pending.
+
+    Raises BrokenFile when there is no such frame, TooLarge.
+    """
+    with opened_picture(path) as picture:
+        if not 1 <= number <= _frames(picture):
+            raise BrokenFile(NO_PAGE.format(number=number))
+        yield picture, _page(picture, number)
 
 
 @contextmanager
@@ -56,15 +66,20 @@ def opened_picture(path: Path) -> Iterator[Image.Image]:
             with Image.open(path) as picture:
                 yield picture
     except Image.DecompressionBombError as error:
-        raise TooLarge("Ảnh quá lớn. Hãy quét lại ở 300 dpi rồi gửi lại.") from error
+        raise TooLarge(TOO_FINE) from error
     except (UnidentifiedImageError, OSError, EOFError, ValueError, SyntaxError) as error:
         raise BrokenFile from error
 
 
+def _frames(picture: Image.Image) -> int:
+    return 1 if picture.format in MOVING else getattr(picture, "n_frames", 1)
+
+
 def _page(picture: Image.Image, number: int) -> Page:
+    picture.seek(number - 1)
     width, height = picture.size
     if width * height > MOST_PIXELS:
-        raise TooLarge("Ảnh quá lớn. Hãy quét lại ở 300 dpi rồi gửi lại.")
+        raise TooLarge(TOO_FINE)
     dpi = float(picture.info.get("dpi", (0, 0))[0])
     scale = 72 / dpi if FEWEST_DPI < dpi <= MOST_DPI else WIDTH_OF_A4 / max(width, 1)
     size = round(width * scale, 1), round(height * scale, 1)

@@ -1,14 +1,15 @@
 """OpenDocument texts and slides: read as Word files are, with the fonts of their styles."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
 
 from intranet.extraction.errors import BrokenFile, EncryptedFile
-from intranet.extraction.formats.font_runs import BREAK, FontRuns, Passage, Run
-from intranet.extraction.formats.format_reading import FormatReading, document_reading
+from intranet.extraction.formats.font_runs import BREAK, Passage, Run
+from intranet.extraction.formats.format_reading import FormatReading, passages_reading
+from intranet.extraction.formats.text_styles import StyleSheet, StyleTraits
 from intranet.extraction.formats.xml_package import check_swelling, opened
 from intranet.extraction.layout.paragraphs import NEW_PAGE
 
@@ -16,7 +17,7 @@ SPACE = "{{urn:oasis:names:tc:opendocument:xmlns:{}:1.0}}"
 OFFICE, STYLE, TEXT, TABLE = (SPACE.format(name) for name in ("office", "style", "text", "table"))
 FO = SPACE.format("xsl-fo-compatible")
 SVG = SPACE.format("svg-compatible")
-DEEPEST = 20  # styles built on styles; more is a ring
+USUAL = f"{STYLE}default-style"
 DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 MANIFEST = "META-INF/manifest.xml"
 MOST_SPACES = 100
@@ -46,23 +47,17 @@ def read_odt(path: Path) -> FormatReading:
     body = content.find(f"{OFFICE}body")
     if body is None:
         raise BrokenFile
-    reader = OdtReader(OdtStyles([root for root in (styles, content) if root is not None]))
-    blocks = list(reader.blocks(body))
+    reader = OdtReader(_style_sheet([root for root in (styles, content) if root is not None]))
     pages = styles.iter(f"{STYLE}master-page") if styles is not None else ()
     margins = [block for page in pages for block in reader.blocks(page)]
-    fonts = FontRuns(run for block in (*blocks, *margins) for run in block.all_runs())
-    return document_reading(
-        (paragraph for block in blocks for paragraph in block.paragraphs(fonts)),
-        heads=[paragraph for block in margins for paragraph in block.paragraphs(fonts)],
-        reason=fonts.reason,
-    )
+    return passages_reading(list(reader.blocks(body)), heads=margins)
 
 
 @dataclass
 class OdtReader:
     """Walks through a document and gathers its passages."""
 
-    looks: "OdtStyles"
+    styles: StyleSheet
 
     def blocks(self, parent: etree._Element) -> Iterator[Passage]:
         """The paragraphs and tables in order."""
@@ -84,7 +79,7 @@ class OdtReader:
 
     def _paragraph(self, element: etree._Element) -> Iterator[Passage]:
         style = element.get(f"{TEXT}style-name", "")
-        look = self.looks.of(style)
+        look = self.styles.look(style)
         made = Passage([BREAK] if look.breaks else [], look.centred)
         boxes: list[etree._Element] = []
         self._runs(element, style, made, boxes)
@@ -96,7 +91,7 @@ class OdtReader:
     def _runs(
         self, element: etree._Element, style: str, into: Passage, boxes: list[etree._Element]
     ) -> None:
-        look = self.looks.of(style, element.get(f"{TEXT}style-name", ""))
+        look = self.styles.look(style, element.get(f"{TEXT}style-name", ""))
         if look.hidden:
             return
 
@@ -129,71 +124,36 @@ def _sign(element: etree._Element) -> str:
     return {"tab": "\t", "line-break": "\n", "soft-page-break": NEW_PAGE}.get(name, "")
 
 
-@dataclass(frozen=True)
-class OdtStyle:
-    """How text in a style looks."""
-
-    font: str = ""
-    bold: bool = False
-    hidden: bool = False
-    centred: bool = False
-    breaks: bool = False
-
-
-class OdtStyles:
+def _style_sheet(roots: Sequence[etree._Element]) -> StyleSheet:
     """The styles in styles.xml and content.xml; automatic ones of the content come last."""
+    faces = {
+        face.get(f"{STYLE}name", ""): face.get(f"{SVG}font-family", "").strip("'\"")
+        for root in roots
+        for face in root.iter(f"{STYLE}font-face")
+    }
+    sheet = StyleSheet()
+    for style in (each for root in roots for each in root.iter(f"{STYLE}style", USUAL)):
+        if style.tag != USUAL or style.get(f"{STYLE}family") == "paragraph":
+            name = style.get(f"{STYLE}name", "")
+            sheet.traits[name] = _traits(style, faces)
+            sheet.bases[name] = style.get(f"{STYLE}parent-style-name", "")
+    usual = sheet.traits.get("", {})
+    sheet.usual = {"font": usual["font"]} if "font" in usual else {}
+    return sheet
 
-    def __init__(self, roots: Iterable[etree._Element]) -> None:
-        self._styles: dict[str, etree._Element] = {}
-        self._faces: dict[str, str] = {}
-        self._known: dict[tuple[str, ...], OdtStyle] = {}
-        for root in roots:
-            for face in root.iter(f"{STYLE}font-face"):
-                family = face.get(f"{SVG}font-family", "").strip("'\"")
-                self._faces[face.get(f"{STYLE}name", "")] = family
-            for style in root.iter(f"{STYLE}style"):
-                self._styles[style.get(f"{STYLE}name", "")] = style
-            for style in root.iter(f"{STYLE}default-style"):
-                if style.get(f"{STYLE}family") == "paragraph":
-                    self._styles[""] = style
 
-    def of(self, *names: str) -> OdtStyle:
-        """The look of the styles, later ones over earlier ones."""
-        if names not in self._known:
-            usual = self._styles.get("")
-            look = OdtStyle()
-            if usual is not None:
-                look = OdtStyle(font=self._over(look, usual).font)
-            for style in (style for name in names for style in reversed(self._line(name))):
-                look = self._over(look, style)
-            self._known[names] = look
-        return self._known[names]
-
-    def _line(self, name: str) -> list[etree._Element]:
-        line: list[etree._Element] = []
-        while name in self._styles and len(line) < DEEPEST:
-            line.append(self._styles[name])
-            name = line[-1].get(f"{STYLE}parent-style-name", "")
-        return line
-
-    def _over(self, look: OdtStyle, style: etree._Element) -> OdtStyle:
-        text = style.find(f"{STYLE}text-properties")
-        place = style.find(f"{STYLE}paragraph-properties")
-        if text is not None:
-            face = text.get(f"{STYLE}font-name", "")
-            family = self._faces.get(face, face) or text.get(f"{FO}font-family", "").strip("'\"")
-            weight, shown = text.get(f"{FO}font-weight"), text.get(f"{TEXT}display")
-            look = replace(
-                look,
-                font=family or look.font,
-                bold=look.bold if weight is None else weight not in ("normal", "100", "400"),
-                hidden=look.hidden if shown is None else shown == "none",
-            )
-        if place is not None:
-            aligned = place.get(f"{FO}text-align")
-            look = replace(
-                look,
-                centred=look.centred if aligned is None else aligned == "center",
-                breaks=place.get(f"{FO}break-before") == "page",
-            )
-        return look
+def _traits(style: etree._Element, faces: Mapping[str, str]) -> StyleTraits:
+    traits: StyleTraits = {}
+    if (text := style.find(f"{STYLE}text-properties")) is not None:
+        face = text.get(f"{STYLE}font-name", "")
+        if family := faces.get(face, face) or text.get(f"{FO}font-family", "").strip("'\""):
+            traits["font"] = family
+        if (weight := text.get(f"{FO}font-weight")) is not None:
+            traits["bold"] = weight not in ("normal", "100", "400")
+        if (shown := text.get(f"{TEXT}display")) is not None:
+            traits["hidden"] = shown == "none"
+    if (place := style.find(f"{STYLE}paragraph-properties")) is not None:
+        traits["breaks"] = place.get(f"{FO}break-before") == "page"
+        if (aligned := place.get(f"{FO}text-align")) is not None:
+            traits["centred"] = aligned == "center"
+    return traits

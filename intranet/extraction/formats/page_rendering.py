@@ -1,13 +1,15 @@
 """Pictures of pages for the eye of a person."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pypdfium2 as pdfium
 from PIL import Image, ImageOps
 
 from intranet.extraction.errors import BrokenFile
-from intranet.extraction.formats.images import opened_picture
+from intranet.extraction.formats.images import NO_PAGE, opened_frame
 from intranet.extraction.formats.pdf import page_contents
 from intranet.extraction.formats.sniffing import sniff
 
@@ -26,8 +28,8 @@ def render_page(path: Path | str, number: int, width_px: int = 1000) -> bytes | 
     if kind == "image":
         picture = _picture(path, number, width_px)
     elif kind == "pdf":
-        with page_contents.opened(path) as document:
-            picture = _pdf_page(document, number, width_px)
+        with page_contents.opened(path) as document, drawing(document, number):
+            picture = _pdf_page(document[number - 1], width_px)
     else:
         return None
     out = io.BytesIO()
@@ -35,25 +37,26 @@ def render_page(path: Path | str, number: int, width_px: int = 1000) -> bytes | 
     return out.getvalue()
 
 
-def _pdf_page(document: pdfium.PdfDocument, number: int, width_px: int) -> Image.Image:
+@contextmanager
+def drawing(document: pdfium.PdfDocument, number: int) -> Iterator[None]:
+    """Raises BrokenFile when there is no page `number` (from 1) or what is done here fails."""
     if not 1 <= number <= len(document):
-        raise BrokenFile(f"Tệp không có trang {number}.")
+        raise BrokenFile(NO_PAGE.format(number=number))
     try:
-        page = document[number - 1]
-        width, height = page.get_size()
-        scale = min(width_px / max(width, 1), width_px * TALLEST / max(height, 1))
-        picture: Image.Image = page.render(scale=scale).to_pil()
-        page.close()
+        yield
     except pdfium.PdfiumError as error:
         raise BrokenFile(f"Không vẽ được trang {number}. Hãy mở tệp gốc để xem.") from error
+
+
+def _pdf_page(page: pdfium.PdfPage, width_px: int) -> Image.Image:
+    width, height = page.get_size()
+    scale = min(width_px / max(width, 1), width_px * TALLEST / max(height, 1))
+    picture: Image.Image = page.render(scale=scale).to_pil()
     return picture
 
 
 def _picture(path: Path, number: int, width_px: int) -> Image.Image:
-    with opened_picture(path) as picture:
-        if not 1 <= number <= getattr(picture, "n_frames", 1):
-            raise BrokenFile(f"Tệp không có trang {number}.")
-        picture.seek(number - 1)
+    with opened_frame(path, number) as (picture, _):
         # Upright as the camera says: the words that recognition found stand there.
         wide = (ImageOps.exif_transpose(picture) or picture).convert("RGB")
     wide.thumbnail((width_px, int(width_px * TALLEST)))

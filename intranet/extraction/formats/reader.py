@@ -14,7 +14,7 @@ from intranet.extraction.formats.legacy_office.binary_text import read_old_slide
 from intranet.extraction.formats.pdf.document import read_pdf
 from intranet.extraction.formats.registry import FileFormat, readable_format
 from intranet.extraction.formats.rtf.document import read_rtf
-from intranet.extraction.formats.words_beside import has_pictures, words_beside
+from intranet.extraction.formats.words_beside import words_beside
 
 NO_TEXT = "Tệp không có nội dung chữ: cần nhận dạng hoặc nhập thông tin bằng tay."
 READERS: dict[str, Callable[[Path], FormatReading]] = {
@@ -50,9 +50,7 @@ def read_file(path: Path, kind: str, options: ReadingOptions) -> FormatReading:
     if len(reading.pages) > options.max_pages:
         raise TooLarge(f"Tệp có hơn {options.max_pages} trang. Hãy tách nhỏ rồi gửi lại.")
     warnings = reading.warnings
-    package = options.converted or path if entry.newer else path
-    beside = words_beside(package) if zipfile.is_zipfile(package) else ()
-    pictured = has_pictures(package)
+    beside, pictured = words_beside(options.converted or path if entry.newer else path)
     if entry.main_part and _has_macros(path):
         warnings = (*warnings, MACROS)
     if not any(page.text or page.pending for page in reading.pages):

@@ -51,18 +51,16 @@ PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp")
 DEEPEST, MOST_PLACES, MOST_LETTERS = 2, 2000, 1_000_000
 
 
-def words_beside(path: Path) -> tuple[str, ...]:
-    """The words of each place beside the running text, and of each page of an embedded file."""
-    with opened(path) as package:
-        return tuple(islice(_of_package(package, 1), MOST_PLACES))
+def words_beside(path: Path) -> tuple[tuple[str, ...], bool]:
+    """The words of each place beside the running text, and of each page of an embedded file.
 
-
-def has_pictures(path: Path) -> bool:
-    """Whether a file is a package that carries pictures which can be read."""
+    And whether there are pictures which can be read. Neither in a file that is no package.
+    """
     if not zipfile.is_zipfile(path):
-        return False
+        return (), False
     with opened(path) as package:
-        return bool(pictures_of(package))
+        words = tuple(islice(_of_package(package, 1), MOST_PLACES))
+        return words, bool(pictures_of(package))
 
 
 def pictures_of(package: XmlPackage) -> list[str]:

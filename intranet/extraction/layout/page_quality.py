@@ -25,7 +25,6 @@ Way = Literal["text", "converted", "ocr"]
 
 ENOUGH_WORDS = 20
 FEWEST_SIGNS = 3
-MANY = 1_000_000  # letters: where their number does not matter
 FEW_LETTERS = 60  # over a scan this is a page number or a watermark, not its text
 BANNER_LETTERS = 700
 MIXED_LETTERS = 400  # fewer beside a picture: the picture may be the text
@@ -64,7 +63,6 @@ class PageQuality:
     private_use: float
     spaced: float
     legacy: str
-    pictured: float
     choice: Way
     reason: str
     text: str = ""
@@ -99,8 +97,7 @@ def page_quality(page: PageTraits) -> PageQuality:
     base = PageQuality(
         round(good, 3), round(share.ratio if share.counted else 1.0, 3),
         round(lost, 3), round(private, 3), round(spaced, 3),
-        legacy, round(page.pictured, 3), "converted" if legacy else "text",
-        reason or reasons.GOOD, text,
+        legacy, "converted" if legacy else "text", reason or reasons.GOOD, text,
         words=share.counted,
     )  # fmt: skip
     return _without_text(base, page) or _damaged(base, page) or _read(base, page)
@@ -146,8 +143,7 @@ def decoder(legacy: str) -> Callable[[str], str]:
 
 def _without_text(judged: PageQuality, page: PageTraits) -> PageQuality | None:
     """Pages whose layer says nothing of what is printed on them."""
-    is_counted = page.bare or not any(map(str.isalnum, judged.text))
-    letters = _character_count(judged.text) if is_counted else MANY
+    letters = _character_count(judged.text)
     if letters == 0 and not (page.bare >= SOME_PICTURE or page.inked):
         return replace(judged, score=1.0, reason=reasons.BLANK)
     reason = ""

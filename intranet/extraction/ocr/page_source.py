@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import pypdfium2 as pdfium
 from PIL import Image
 
-from intranet.extraction.errors import BrokenFile
-from intranet.extraction.formats.images import image_pages, opened_picture
+from intranet.extraction.formats.images import opened_frame
+from intranet.extraction.formats.page_rendering import drawing
 from intranet.extraction.formats.pdf import page_contents
 from intranet.extraction.formats.sniffing import sniff
 from intranet.extraction.ocr.page_image import flat
@@ -18,7 +17,6 @@ errors differ by less than 0.2 %; enlarged ones are read worse."""
 COARSEST_DPI = 120  # smaller letters are read badly: the picture is enlarged
 POINTS = 72  # of an inch
 MOST_PIXELS = 16_000_000  # of a page while it is read: drawings and posters are shrunk
-MOST_FRAMES = 10_000
 UPRIGHT = {3: 180, 6: 90, 8: 270}
 """Degrees clockwise by which a camera asks its picture to be turned (Exif, tag Orientation)."""
 ORIENTATION = 0x0112
@@ -46,16 +44,14 @@ def page_image(path: Path, number: int) -> PageImage:
     """
     if sniff(path).kind == "image":
         return _frame(path, number)
-    with page_contents.opened(path) as document:
-        if not 1 <= number <= len(document):
-            raise BrokenFile(f"Tệp không có trang {number}.")
-        try:
-            with page_contents.opened_page(document, number) as page:
-                width, height = page.get_size()
-                scale = min(READING_DPI / POINTS, _most(width, height))
-                return PageImage(flat(page.render(scale=scale).to_pil()), width, height)
-        except pdfium.PdfiumError as error:
-            raise BrokenFile(f"Không vẽ được trang {number}. Hãy mở tệp gốc để xem.") from error
+    with (
+        page_contents.opened(path) as document,
+        drawing(document, number),
+        page_contents.opened_page(document, number) as page,
+    ):
+        width, height = page.get_size()
+        scale = min(READING_DPI / POINTS, _most(width, height))
+        return PageImage(flat(page.render(scale=scale).to_pil()), width, height)
 
 
 def _most(width: float, height: float) -> float:
@@ -64,12 +60,7 @@ def _most(width: float, height: float) -> float:
 
 
 def _frame(path: Path, number: int) -> PageImage:
-    pages = image_pages(path, MOST_FRAMES)
-    if not 1 <= number <= len(pages):
-        raise BrokenFile(f"Tệp không có trang {number}.")
-    page = pages[number - 1]
-    with opened_picture(path) as opened:
-        opened.seek(number - 1)
+    with opened_frame(path, number) as (opened, page):
         wide, tall = (round(side / POINTS * READING_DPI) for side in (page.width, page.height))
         opened.draft("RGB", (wide, tall))
         turn = UPRIGHT.get(opened.getexif().get(ORIENTATION, 1), 0)

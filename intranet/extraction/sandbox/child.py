@@ -3,6 +3,7 @@
 import json
 import signal
 import sys
+from contextlib import suppress
 from dataclasses import asdict, astuple
 from math import ceil
 from operator import attrgetter
@@ -18,11 +19,12 @@ CONFINEMENT = "confinement"
 
 
 def main() -> None:
-    """Do what the order asks with its one file and write the result."""
+    """Do what the order asks with its one file and write the result; nothing when it cannot."""
     order: dict[str, Any] = json.load(sys.stdin)
     task, confined = order.pop("task"), confine(Bounds(**order.pop("bounds")))
-    answer = json.dumps(asdict(confined)).encode() if task == CONFINEMENT else TASKS[task](order)
-    sys.stdout.buffer.write(answer)
+    with suppress(ExtractionError):
+        told = json.dumps(asdict(confined)).encode() if task == CONFINEMENT else TASKS[task](order)
+        sys.stdout.buffer.write(told)
 
 
 def extraction(order: dict[str, Any]) -> bytes:
@@ -43,10 +45,7 @@ def recognition(order: dict[str, Any]) -> bytes:
     # Heavy libraries, which the other tasks do not need.
     from intranet.extraction.ocr.recognition import recognise
 
-    try:
-        page = recognise(Path(order.pop("path")), **order)
-    except ExtractionError:
-        return b""
+    page = recognise(Path(order.pop("path")), **order)
     return json.dumps(asdict(page), ensure_ascii=False).encode()
 
 
@@ -55,10 +54,7 @@ def picture(order: dict[str, Any]) -> bytes:
     # Heavy libraries, which the other tasks do not need.
     from intranet.extraction.formats.page_rendering import render_page
 
-    try:
-        return render_page(**order) or b""
-    except ExtractionError:
-        return b""
+    return render_page(**order) or b""
 
 
 def preflight(order: dict[str, Any]) -> bytes:
@@ -82,10 +78,7 @@ def sheet(order: dict[str, Any]) -> bytes:
     # Heavy libraries, which the other tasks do not need.
     from intranet.extraction.ocr.mark_sheet import mark_sheet
 
-    try:
-        return mark_sheet(Path(order["path"]), order["kind"], order["max_pages"])
-    except ExtractionError:
-        return b""
+    return mark_sheet(Path(order["path"]), order["kind"], order["max_pages"])
 
 
 def conversion(order: dict[str, Any]) -> bytes:
@@ -101,10 +94,7 @@ def marks(order: dict[str, Any]) -> bytes:
     # Only this task needs it.
     from intranet.extraction.ocr.shown_marks import shown_marks
 
-    try:
-        return shown_marks(Path(order["path"]).read_bytes(), order["seconds"]).value.encode()
-    except ExtractionError:
-        return b""
+    return shown_marks(Path(order["path"]).read_bytes(), order["seconds"]).value.encode()
 
 
 def abbreviations(order: dict[str, Any]) -> bytes:

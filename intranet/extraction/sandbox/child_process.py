@@ -10,9 +10,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
+from typing import BinaryIO
 
 from intranet.extraction.sandbox.box import ROOM, ROOM_MB, ROOT, box
 from intranet.extraction.sandbox.confinement import MEGABYTE, Bounds
@@ -67,7 +68,8 @@ def ask_child(
         def hand_over(file: Path | bytes) -> str:
             if isinstance(file, Path) and not file.is_file():
                 return str(file)
-            files.append(held.enter_context(_handed_over(file)))
+            copy = _in_memory(file) if isinstance(file, bytes) else _sealed_copy(file)
+            files.append(held.enter_context(copy).fileno())
             return f"/proc/self/fd/{files[-1]}"
 
         whole = {**order, "task": task, "bounds": asdict(bounds)}
@@ -132,37 +134,24 @@ def _size(room: str) -> int:
     return size
 
 
-def _handed_over(file: Path | bytes) -> AbstractContextManager[int]:
-    return _in_memory(file) if isinstance(file, bytes) else _sealed_copy(file)
+def _in_memory(content: bytes) -> BinaryIO:
+    memory = os.fdopen(os.memfd_create("order"), "w+b")
+    memory.write(content)
+    memory.seek(0)
+    return memory
 
 
-@contextmanager
-def _in_memory(content: bytes) -> Iterator[int]:
-    memory = os.memfd_create("order")
-    try:
-        with open(memory, "wb", closefd=False) as stream:
-            stream.write(content)
-        os.lseek(memory, 0, os.SEEK_SET)
-        yield memory
-    finally:
-        os.close(memory)
-
-
-@contextmanager
-def _sealed_copy(path: Path) -> Iterator[int]:
+def _sealed_copy(path: Path) -> BinaryIO:
     """A copy in memory that nobody can change and any account can open that has the descriptor."""
-    memory = os.memfd_create("file", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
-    try:
-        with path.open("rb") as stream:
-            size = os.fstat(stream.fileno()).st_size
-            os.truncate(memory, size)
-            at = 0
-            while at < min(size, MOST_HANDED_OVER):  # of a larger one only the size matters
-                sent = os.sendfile(memory, stream.fileno(), at, size - at)
-                if not sent:
-                    break
-                at += sent
-        fcntl.fcntl(memory, fcntl.F_ADD_SEALS, SEALED)
-        yield memory
-    finally:
-        os.close(memory)
+    memory = os.fdopen(os.memfd_create("file", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING), "w+b")
+    with path.open("rb") as stream:
+        size = os.fstat(stream.fileno()).st_size
+        memory.truncate(size)
+        at = 0
+        while at < min(size, MOST_HANDED_OVER):  # of a larger one only the size matters
+            sent = os.sendfile(memory.fileno(), stream.fileno(), at, size - at)
+            if not sent:
+                break
+            at += sent
+    fcntl.fcntl(memory, fcntl.F_ADD_SEALS, SEALED)
+    return memory

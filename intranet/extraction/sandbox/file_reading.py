@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from intranet.extraction.errors import ExtractionError, SecretMark, TooLarge
+from intranet.extraction.errors import UNREADABLE, ExtractionError, SecretMark, TooLarge
 from intranet.extraction.facts.citations import citations_of
 from intranet.extraction.facts.read_facts import read_facts
 from intranet.extraction.formats.format_reading import FormatReading, ReadingOptions
@@ -13,7 +13,6 @@ from intranet.extraction.formats.pdf.warnings import PASTED
 from intranet.extraction.formats.reader import read_file
 from intranet.extraction.formats.sniffing import UNKNOWN, DetectedFormat, sniff
 from intranet.extraction.sandbox.child_process import MAX_BYTES, MAX_PAGES
-from intranet.extraction.sandbox.refused_extraction import FAILED, fingerprint, refused_extraction
 from intranet.extraction.sandbox.secrecy_gate import REVIEW, verdict_of
 from intranet.extraction.signatures.file_signatures import signatures_of
 from intranet.extraction.values import Extraction, Facts, Page
@@ -56,8 +55,8 @@ def extract(
     except Exception:
         # A foreign file may break any library in any way; whoever sent it must get an answer.
         log.exception("Reading %s failed", shown)
-        reason = FAILED
-    return refused_extraction(path, shown, reason, detected)
+        reason = UNREADABLE
+    return Extraction(shown, False, reason, detected.kind, detected.media_type)
 
 
 def _check_size(path: Path, max_bytes: int) -> None:
@@ -80,14 +79,11 @@ def _extracted(
         facts = replace(facts, draft=False)
     elif PASTED in warnings:
         warnings = tuple(warning for warning in warnings if warning != PASTED)
-    sha256, size = fingerprint(path)
     own_symbol = facts.symbol.value if facts.symbol else None
     own_day = facts.issued_on.value if facts.issued_on else None
     return Extraction(
         name, True, None, detected.kind, detected.media_type, pages, facts, warnings,
         needs_recognition=not any(page.text for page in pages) or any(p.pending for p in pages),
-        sha256=sha256,
-        size=size,
         citations=citations_of(pages, own_symbol, own_day),
         signatures=signatures_of(path, roots),
         pictured=reading.pictured,

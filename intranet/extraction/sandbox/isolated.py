@@ -6,11 +6,10 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from intranet.extraction.errors import SecretMark
-from intranet.extraction.formats.sniffing import DetectedFormat
+from intranet.extraction.formats.sniffing import UNKNOWN
 from intranet.extraction.sandbox.child_process import MAX_BYTES, MAX_PAGES, MEMORY_MB, ask_child
 from intranet.extraction.sandbox.office_files import converted_copy
 from intranet.extraction.sandbox.pictured_marks import BY_THE_WORKER, pictured_verdict
-from intranet.extraction.sandbox.refused_extraction import refused_extraction
 from intranet.extraction.sandbox.secrecy_gate import REVIEW, UNSEEN
 from intranet.extraction.serialization import from_parts, page_from
 from intranet.extraction.values import Extraction, Page
@@ -59,7 +58,7 @@ def extract_isolated(
     try:
         extraction = from_parts(json.loads(answer or ""))
     except (ValueError, TypeError, KeyError):
-        return refused_extraction(path, shown, reason)
+        return Extraction(shown, False, reason, UNKNOWN.kind, UNKNOWN.media_type)
     return _looked_at(path, extraction) if extraction.accepted else extraction
 
 
@@ -72,8 +71,8 @@ def _looked_at(path: Path, extraction: Extraction) -> Extraction:
         return extraction
     verdict = pictured_verdict(path, extraction.kind, BY_THE_WORKER)
     if verdict is Secrecy.BLOCK:
-        detected = DetectedFormat(extraction.kind, extraction.media_type)
-        return refused_extraction(path, extraction.file, SecretMark.message, detected)
+        kind, media_type = extraction.kind, extraction.media_type
+        return Extraction(extraction.file, False, SecretMark.message, kind, media_type)
     doubts = {Secrecy.REVIEW: (REVIEW,), None: (UNSEEN,)}.get(verdict, ())
     return replace(extraction, warnings=tuple(dict.fromkeys((*extraction.warnings, *doubts))))
 

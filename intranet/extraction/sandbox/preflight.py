@@ -4,12 +4,11 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from intranet.extraction.errors import ExtractionError, SecretMark
+from intranet.extraction.errors import UNREADABLE, ExtractionError, SecretMark
 from intranet.extraction.formats.registry import readable_format
 from intranet.extraction.formats.sniffing import UNKNOWN, sniff
 from intranet.extraction.sandbox.child_process import MEMORY_MB, ask_child
 from intranet.extraction.sandbox.pictured_marks import AT_ONCE, is_looked_at, sheet_verdict
-from intranet.extraction.sandbox.refused_extraction import FAILED
 from intranet.language.secrecy.examination import Secrecy, examine_file_name
 
 TOO_SLOW = "Không mở được tệp trong {seconds} giây. Hãy lưu lại từ phần mềm gốc rồi gửi lại."
@@ -66,7 +65,7 @@ def _refusal(path: Path, kind: str, seconds: float, look_seconds: float) -> dict
     try:
         refusal: dict[str, str] = json.loads(told)
     except ValueError:
-        return {"reason": FAILED, "rule": "unreadable"}
+        return {"reason": UNREADABLE, "rule": "unreadable"}
     is_pictured = refusal.pop("look", "")
     if is_pictured and sheet_verdict(sheet, look_seconds) is Secrecy.BLOCK:
         return {"reason": SecretMark.message, "rule": SecretMark().rule}

@@ -5,28 +5,15 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
-from intranet.extraction.errors import ExtractionError, SecretMark
+from intranet.extraction.errors import UNREADABLE, ExtractionError, SecretMark
 from intranet.extraction.formats.format_reading import ReadingOptions
 from intranet.extraction.formats.pdf import page_contents
 from intranet.extraction.formats.words_beside import words_beside_pages
 from intranet.extraction.ocr.mark_sheet import sheet_of_package, sheet_of_pages
 from intranet.extraction.sandbox.child_process import MAX_PAGES
-from intranet.extraction.sandbox.refused_extraction import FAILED
 from intranet.extraction.sandbox.secrecy_gate import verdict_of
 from intranet.language.secrecy.examination import Secrecy
-
-
-class ShownContent(NamedTuple):
-    """What a file shows: the text of each page, what stands beside it, and how the rest is drawn.
-
-    `draw` makes the sheet of what may be a mark; None when there is nothing but letters.
-    """
-
-    pages: list[str]
-    beside: tuple[str, ...]
-    draw: Callable[[], bytes] | None
 
 
 def examine_content(path: str, kind: str, is_looked_at: bool) -> Iterator[bytes]:
@@ -45,25 +32,30 @@ def examine_content(path: str, kind: str, is_looked_at: bool) -> Iterator[bytes]
             refusal = {"reason": str(error), "rule": error.rule}
         except Exception:
             # A foreign file may break any library in any way; whoever sent it must get an answer.
-            refusal = {"reason": FAILED, "rule": "unreadable"}
+            refusal = {"reason": UNREADABLE, "rule": "unreadable"}
         follows = {"look": "sheet"} if draw and is_looked_at and not refusal else {}
         yield json.dumps(refusal or follows, ensure_ascii=False).encode() + b"\n"
         if draw and follows:
             yield draw()
 
 
-def _shown(path: Path, kind: str, held: ExitStack) -> ShownContent:
-    """Of a PDF only its layer, which is quick."""
+def _shown(
+    path: Path, kind: str, held: ExitStack
+) -> tuple[list[str], tuple[str, ...], Callable[[], bytes] | None]:
+    """The text of each page, what stands beside it, and what draws the sheet of possible marks.
+
+    The last is None when there is nothing but letters. Of a PDF only its layer, which is quick.
+    """
     if kind == "pdf":
         document = held.enter_context(page_contents.opened(path))
         layers = page_contents.read_pages(document, MAX_PAGES)
         beside = words_beside_pages(document, layers)
         is_drawn = any(page.drawn for page in layers)
         draw = partial(sheet_of_pages, document, layers) if is_drawn else None
-        return ShownContent([page.text for page in layers], beside, draw)
+        return [page.text for page in layers], beside, draw
     # A dozen formats, which a PDF does not need.
     from intranet.extraction.formats.reader import read_file
 
     reading = read_file(path, kind, ReadingOptions(MAX_PAGES))
     draw = partial(sheet_of_package, path) if reading.pictured else None
-    return ShownContent([page.text for page in reading.pages], reading.beside, draw)
+    return [page.text for page in reading.pages], reading.beside, draw

@@ -30,6 +30,8 @@ COMPARING_SECONDS = 10
 # Certificates of Vietnamese officials have both; of some ministries only the second.
 USAGE = KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"})
 PARTS = (SignatureCoverageLevel.UNCLEAR, SignatureCoverageLevel.CONTIGUOUS_BLOCK_FROM_START)
+OLD_KINDS = ("/adbe.pkcs7.sha1", "/adbe.x509.rsa_sha1")
+BROKEN = FileSignature("", note=notes.BROKEN)
 _Status = PdfSignatureStatus | DocumentTimestampStatus
 
 log = logging.getLogger(__name__)
@@ -46,49 +48,33 @@ def checked_signatures(path: Path, roots: Iterable[Path]) -> tuple[FileSignature
         if reader.encrypted:
             reader.decrypt("")
         fields = list(islice(signed.signed_fields(reader), MAX_SIGNATURES + 1))
-        embedded = [_embedded(reader, field) for field in fields[:MAX_SIGNATURES]]
-        embedded.sort(key=_end)
         until = monotonic() + COMPARING_SECONDS
-        checked = [_said(signature, anchors, until) for signature in embedded]
-        return (*checked, FileSignature("", note=notes.TOO_MANY))[: len(fields)]
+        checks = [_check(reader, field, anchors, until) for field in fields[:MAX_SIGNATURES]]
+        said = [check.said() if check else BROKEN for check in sorted(checks, key=_end)]
+        return (*said, FileSignature("", note=notes.TOO_MANY))[: len(fields)]
 
 
-def _embedded(reader: PdfFileReader, field: Any) -> EmbeddedPdfSignature | None:
-    """None when what stands in the field cannot be read as a signature at all."""
+def _check(
+    reader: PdfFileReader, field: Any, anchors: TrustAnchors | None, until: float
+) -> "_SignatureCheck | None":
+    """None when what stands in the field cannot be read as anybody's signature at all."""
     try:
-        return EmbeddedPdfSignature(reader, field, "")
+        embedded = EmbeddedPdfSignature(reader, field, "")
+        name, organisation = certificates.holder(embedded.signer_cert)
     except Exception:
         # Whatever a foreign signature holds, the others in the file must still be told of.
         log.info("A signature cannot be taken apart", exc_info=True)
         return None
+    return _SignatureCheck(embedded, anchors, name, organisation, until)
 
 
-def _end(embedded: EmbeddedPdfSignature | None) -> int:
+def _end(check: "_SignatureCheck | None") -> int:
     """Each signature reaches further into the file than those before it."""
     try:
-        return int(embedded.byte_range[2] + embedded.byte_range[3]) if embedded else -1
+        parts = check.embedded.byte_range if check else None
+        return int(parts[2] + parts[3]) if parts else -1
     except (TypeError, ValueError, IndexError):
         return -1
-
-
-def _said(
-    embedded: EmbeddedPdfSignature | None, anchors: TrustAnchors | None, until: float
-) -> FileSignature:
-    if embedded is None:
-        return FileSignature("", note=notes.BROKEN)
-    try:
-        name, organisation = certificates.holder(embedded.signer_cert)
-    except Exception:
-        log.info("A signature names nobody", exc_info=True)
-        return FileSignature("", note=notes.BROKEN)
-    try:
-        return _SignatureCheck(embedded, anchors, name, organisation, until).signature()
-    except Exception:
-        # Old kinds, unknown algorithms and damage: said, never guessed.
-        log.info("A signature cannot be checked", exc_info=True)
-        old = embedded.sig_object.get("/SubFilter") in ("/adbe.pkcs7.sha1", "/adbe.x509.rsa_sha1")
-        note = notes.OLD_KIND if old else notes.UNCHECKED
-        return FileSignature(name, organisation, signed.iso(signed.claimed(embedded)), note=note)
 
 
 @dataclass(frozen=True)
@@ -104,14 +90,26 @@ class _SignatureCheck:
     organisation: str
     until: float
 
-    def signature(self) -> FileSignature:
-        """All answers together. Raises whatever the library finds wrong with the structure."""
+    def said(self) -> FileSignature:
+        """All answers together; who signed and a note when they cannot be given."""
+        try:
+            return self._signature()
+        except Exception:
+            # Old kinds, unknown algorithms and damage: said, never guessed.
+            log.info("A signature cannot be checked", exc_info=True)
+            told = signed.iso(signed.claimed(self.embedded))
+            old = self.embedded.sig_object.get("/SubFilter") in OLD_KINDS
+            note = notes.OLD_KIND if old else notes.UNCHECKED
+            return FileSignature(self.name, self.organisation, told, note=note)
+
+    def _signature(self) -> FileSignature:
+        """Raises whatever the library finds wrong with the structure."""
         if self.embedded.sig_object_type == "/DocTimeStamp":
             return self._document_time_stamp()
         stamped = self._stamped_at()
         told = stamped or signed.claimed(self.embedded)
         moment = told or datetime.now(UTC)
-        status = self._status(moment, compare=self._comparable())
+        status = self._status(moment, compare=signed.comparable(self.embedded, self.until))
         time_stands = bool(status.timestamp_validity and status.timestamp_validity.trusted)
         said = self._notes(status, moment, stamped is not None, time_stands)
         in_time = time_stands or certificates.valid_at(self.embedded.signer_cert, datetime.now(UTC))
@@ -132,9 +130,6 @@ class _SignatureCheck:
             trusted=trusted if self.anchors else None,
             note=" ".join(said),
         )
-
-    def _comparable(self) -> bool:
-        return signed.comparable(self.embedded, self.until)
 
     def _status(self, moment: datetime, *, compare: bool) -> PdfSignatureStatus:
         contexts = self._context(moment), self._context(moment)
@@ -203,7 +198,7 @@ class _SignatureCheck:
     def _document_time_stamp(self) -> FileSignature:
         content = self.embedded.signed_data["encap_content_info"]["content"]
         moment: datetime = content.parsed["gen_time"].native
-        skip = not self._comparable()
+        skip = not signed.comparable(self.embedded, self.until)
         status = validate_pdf_timestamp(self.embedded, self._context(moment), skip_diff=skip)
         said = [*self._notes_of_content(status), notes.TIME_STAMP, notes.REVOCATION]
         return self._answer(status, moment, said, _known(status))

@@ -10,6 +10,7 @@ from intranet.extraction.signatures.notes import OFFICE, UNREADABLE
 from intranet.extraction.values import FileSignature
 
 ZIP, OLE, PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-"
+HEAD = 1024  # bytes that PDF readers allow before the mark
 IN_PACKAGE = ("_xmlsignatures/", "meta-inf/documentsignatures.xml")
 IN_OLE = tuple(name.encode("utf-16-le") for name in ("_xmlsignatures", "_signatures"))
 
@@ -25,9 +26,11 @@ def signatures_of(path: Path, roots: Iterable[Path] = ()) -> tuple[FileSignature
     nothing: what cannot be checked has a note that says so.
     """
     try:
-        if not _may_be_signed(path):
+        with path.open("rb") as stream:
+            head = stream.read(HEAD)
+        if not _may_be_signed(path, head):
             return ()
-        if _begins(path, (ZIP, OLE)):
+        if head.startswith((ZIP, OLE)):
             return (FileSignature("", note=OFFICE),)
         # A heavy library: costs a second and 30 MB, which unsigned files need not pay.
         from intranet.extraction.signatures.checks import checked_signatures
@@ -40,24 +43,13 @@ def signatures_of(path: Path, roots: Iterable[Path] = ()) -> tuple[FileSignature
         return (FileSignature("", note=UNREADABLE),)
 
 
-def _may_be_signed(path: Path) -> bool:
+def _may_be_signed(path: Path, head: bytes) -> bool:
     """A look that costs milliseconds; says yes too often rather than too seldom."""
-    if path.stat().st_size == 0:
-        return False
-    if _begins(path, (ZIP,)):
+    if head.startswith(ZIP):
         return _package_is_signed(path)
-    if _begins(path, (OLE,)):
+    if head.startswith(OLE):
         return _holds(path, IN_OLE)
-    if _begins(path, (PDF,)):
-        return _holds(path, (b"/ByteRange",)) or _signature_fields(path)
-    return False
-
-
-def _begins(path: Path, marks: tuple[bytes, ...]) -> bool:
-    """PDF readers allow up to 1024 bytes before the mark."""
-    with path.open("rb") as stream:
-        head = stream.read(1024)
-    return any(mark in head if mark == PDF else head.startswith(mark) for mark in marks)
+    return PDF in head and (_holds(path, (b"/ByteRange",)) or _signature_fields(path))
 
 
 def _holds(path: Path, marks: tuple[bytes, ...]) -> bool:

@@ -16,7 +16,6 @@ def test_a_file_that_takes_too_long_is_refused(as_pdf, plan):
     found = extract_isolated(as_pdf(plan), seconds=0.01)
     assert not found.accepted
     assert "quá" in found.reason
-    assert found.size > 0
 
 
 def test_a_file_that_eats_the_memory_is_refused(tmp_path):

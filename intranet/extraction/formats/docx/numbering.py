@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from intranet.extraction.formats.docx.styles import lineage, value_of
+from intranet.extraction.formats.docx.styles import value_of
+from intranet.extraction.formats.text_styles import lineage
 from intranet.extraction.formats.xml_package import W
 
 LEVELS = 9
@@ -30,14 +31,11 @@ class ListCounters:
     styled: dict[str, tuple[str, int]] = field(default_factory=dict)
     counted: dict[str, list[int]] = field(default_factory=dict)
 
-    def before(self, paragraph: etree._Element, text: str) -> str:
-        """The text with the number that stands before it; as it is when there is none."""
+    def before(self, paragraph: etree._Element) -> str:
+        """The number that stands before a paragraph; empty when there is none."""
         name, at = self._place(paragraph)
         key, levels = self.lists.get(name, ("", {}))
-        if not text.strip() or not 0 <= at < LEVELS or at not in levels:
-            return text
-        number = self._next(key, levels, at)
-        return f"{number} {text}" if number else text
+        return self._next(key, levels, at) if 0 <= at < LEVELS and at in levels else ""
 
     def _place(self, paragraph: etree._Element) -> tuple[str, int]:
         style = self.styled.get(value_of(paragraph, "pPr/pStyle"), ("", 0))

@@ -19,10 +19,9 @@ DEEPEST = 4
 THIN = 3.0  # points
 LONG = 8.0
 MOST_SEGMENTS = 400
-WHOLE = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+WHOLE = pdfium.PdfMatrix()
 
 Point = tuple[float, float]
-Matrix = tuple[float, float, float, float, float, float]
 
 
 def drawn_objects(page: pdfium.PdfPage, with_forms: bool = False) -> DrawnObjects:
@@ -39,7 +38,9 @@ def drawn_objects(page: pdfium.PdfPage, with_forms: bool = False) -> DrawnObject
     return drawn
 
 
-def _note(drawn: DrawnObjects, objects: Sequence[object], matrix: Matrix, depth: int) -> None:
+def _note(
+    drawn: DrawnObjects, objects: Sequence[object], matrix: pdfium.PdfMatrix, depth: int
+) -> None:
     # Most objects of a page are words: nothing is done for them that is not needed.
     text = raw.FPDF_PAGEOBJ_TEXT
     for item, kind in zip(objects, map(raw.FPDFPageObj_GetType, objects), strict=True):
@@ -50,7 +51,7 @@ def _note(drawn: DrawnObjects, objects: Sequence[object], matrix: Matrix, depth:
         elif kind == raw.FPDF_PAGEOBJ_FORM:
             count = min(raw.FPDFFormObj_CountObjects(item), MOST_OBJECTS)
             inside = [raw.FPDFFormObj_GetObject(item, index) for index in range(count)]
-            _note(drawn, inside, _times(_matrix(item), matrix), depth + 1)
+            _note(drawn, inside, _matrix(item).multiply(matrix), depth + 1)
         if kind == raw.FPDF_PAGEOBJ_IMAGE or (kind == raw.FPDF_PAGEOBJ_FORM and drawn.with_forms):
             box = _bounds(item, matrix) if len(drawn.pictures) < MOST_DRAWN else None
             if box:
@@ -61,7 +62,7 @@ def _note(drawn: DrawnObjects, objects: Sequence[object], matrix: Matrix, depth:
             drawn.shapes += 1
 
 
-def _note_path(drawn: DrawnObjects, path: object, matrix: Matrix) -> None:
+def _note_path(drawn: DrawnObjects, path: object, matrix: pdfium.PdfMatrix) -> None:
     drawn.paths += 1
     box = _bounds(path, matrix) if drawn.paths <= MOST_DRAWN else None
     if box is None:
@@ -72,7 +73,7 @@ def _note_path(drawn: DrawnObjects, path: object, matrix: Matrix) -> None:
     segments = raw.FPDFPath_CountSegments(path)
     if not 0 < segments <= MOST_SEGMENTS:
         return
-    outlines = list(_outlines(path, segments, _times(_matrix(path), matrix)))
+    outlines = list(_outlines(path, segments, _matrix(path).multiply(matrix)))
     sides = (ends for corners in outlines for ends in pairwise(corners))
     for corners in sides if _is_stroked(path) else outlines:
         _note_rule(drawn, _around(corners))
@@ -91,7 +92,7 @@ def _note_rule(drawn: DrawnObjects, box: Rect) -> None:
         drawn.down.append(box)
 
 
-def _outlines(path: object, segments: int, matrix: Matrix) -> Iterator[list[Point]]:
+def _outlines(path: object, segments: int, matrix: pdfium.PdfMatrix) -> Iterator[list[Point]]:
     """The corners of each part of a path; a curve ends it, for letters are drawn with curves."""
     x, y = ctypes.c_float(), ctypes.c_float()
     corners: list[Point] = []
@@ -105,7 +106,7 @@ def _outlines(path: object, segments: int, matrix: Matrix) -> Iterator[list[Poin
             if len(corners) > 1:
                 yield corners
             corners = []
-        corners.append(_moved(matrix, x.value, y.value))
+        corners.append(matrix.on_point(x.value, y.value))
         if raw.FPDFPathSegment_GetClose(segment):
             corners.append(corners[0])
     if len(corners) > 1:
@@ -118,37 +119,14 @@ def _around(corners: Sequence[Point]) -> Rect:
     return Rect(min(across), min(up), max(across), max(up))
 
 
-def _bounds(item: object, matrix: Matrix) -> Rect | None:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+def _bounds(item: object, matrix: pdfium.PdfMatrix) -> Rect | None:
+    sides = [ctypes.c_float() for _ in range(4)]
+    if not raw.FPDFPageObj_GetBounds(item, *sides):
         return None
-    if matrix == WHOLE:
-        return Rect(left.value, bottom.value, right.value, top.value)
-    ends = ((left.value, bottom.value), (right.value, top.value))
-    return _around([_moved(matrix, *end) for end in ends])
+    return Rect(*matrix.on_rect(*(side.value for side in sides)))
 
 
-def _matrix(item: object) -> Matrix:
+def _matrix(item: object) -> pdfium.PdfMatrix:
     matrix = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(item, matrix):
-        return WHOLE
-    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
-
-
-def _times(inner: Matrix, outer: Matrix) -> Matrix:
-    """The matrix that first moves by `inner`, then by `outer`."""
-    if outer == WHOLE:
-        return inner
-    a, b, c, d, e, f = inner
-    return (
-        a * outer[0] + b * outer[2],
-        a * outer[1] + b * outer[3],
-        c * outer[0] + d * outer[2],
-        c * outer[1] + d * outer[3],
-        *_moved(outer, e, f),
-    )
-
-
-def _moved(matrix: Matrix, x: float, y: float) -> Point:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
+    known = raw.FPDFPageObj_GetMatrix(item, matrix)
+    return pdfium.PdfMatrix.from_raw(matrix) if known else WHOLE

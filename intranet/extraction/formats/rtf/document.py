@@ -8,8 +8,8 @@ from itertools import groupby
 from pathlib import Path
 
 from intranet.extraction.errors import BrokenFile, TooLarge
-from intranet.extraction.formats.font_runs import FontRuns, Passage
-from intranet.extraction.formats.format_reading import FormatReading, document_reading
+from intranet.extraction.formats.font_runs import Passage
+from intranet.extraction.formats.format_reading import FormatReading, passages_reading
 from intranet.extraction.formats.rtf.reader import RtfBlock, RtfReader
 
 MOST_WORDS = 2_000_000  # control words and groups; a book of 500 pages has about 600 000
@@ -26,15 +26,8 @@ def read_rtf(path: Path) -> FormatReading:
     if data.count(b"\\") + data.count(b"{") > MOST_WORDS:
         raise TooLarge
     parts = RtfReader().read(data)
-    blocks = [block for part in parts.values() for block in part]
-    for block in blocks:
-        block.join_marks()
-    fonts = FontRuns(run for block in blocks for run in block.all_runs())
-    body, heads, feet, notes = (
-        [paragraph for passage in _passages(part) for paragraph in passage.paragraphs(fonts)]
-        for part in parts.values()
-    )
-    return document_reading(body, heads=heads, notes=notes, feet=feet, reason=fonts.reason)
+    body, heads, feet, notes = (list(_passages(blocks)) for blocks in parts.values())
+    return passages_reading(body, heads=heads, notes=notes, feet=feet)
 
 
 def _passages(blocks: list[RtfBlock]) -> Iterator[Passage]:

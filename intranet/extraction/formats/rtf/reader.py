@@ -158,6 +158,7 @@ class RtfReader:
             opening = [BREAK] if self._breaks else []
             block = RtfBlock([*opening, *_whole(runs)], state.centred, end=end)
             block.in_table = state.in_table or end != "par"
+            block.join_marks()
             blocks.append(block)
             self._breaks = False
         if len(blocks) > MOST_BLOCKS:
