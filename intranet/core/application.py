@@ -6,9 +6,18 @@ from flask import Flask, Request, current_app
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.routing import IntegerConverter, ValidationError
 
-from intranet.core.numbers import number_in
-
 Service = TypeVar("Service")
+LARGEST_ID = 2**31 - 1
+"""PostgreSQL keeps ids in 32 bits, SQLite in 64: beyond them the database itself would fail."""
+
+
+def number_in(written: str | None, most: int = LARGEST_ID) -> int | None:
+    """The number written in plain digits; None for anything else, and for more than `most`."""
+    digits = (written or "").strip()
+    if not (digits.isascii() and digits.isdecimal()) or len(digits) > len(str(most)):
+        return None  # Python itself refuses to read thousands of digits
+    number = int(digits)
+    return number if number <= most else None
 
 
 def _row_number(written: str) -> int:
@@ -36,7 +45,7 @@ class Parameters(ImmutableMultiDict[str, str]):
         """The value as `type` reads it, else the default."""
         return super().get(key, default, _row_number if type is int else type)
 
-    def getlist(self, key: str, type: Any = None) -> list[Any]:  # type: ignore[override]
+    def getlist(self, key: str, type: Any = None) -> list[Any]:
         """The values that `type` can read."""
         return super().getlist(key, _row_number if type is int else type)
 

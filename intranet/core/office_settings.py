@@ -15,9 +15,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from werkzeug.local import LocalProxy
 
 from intranet.core import audit
+from intranet.core.application import number_in
 from intranet.core.current_settings import settings
 from intranet.core.database import Model, db, reading
-from intranet.core.numbers import number_in
 
 KEPT_IN = "office_settings"
 LONGEST_TEXT = 40

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intranet.core.numbers import LARGEST_ID, number_in
+from intranet.core.application import LARGEST_ID, number_in
 
 
 @given(st.integers(0, LARGEST_ID))

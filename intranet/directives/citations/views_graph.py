@@ -5,10 +5,10 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from intranet.core.application import number_in
 from intranet.core.database import db
 from intranet.core.errors import NotFound
 from intranet.core.forms import commit_and_go
-from intranet.core.numbers import number_in
 from intranet.directives.audience.visibility import directive_for
 from intranet.directives.blueprint import bp
 from intranet.directives.citations import actions

@@ -8,7 +8,7 @@ from typing import Any, Self
 from sqlalchemy import ColumnElement, and_, extract, or_
 from werkzeug.datastructures import MultiDict
 
-from intranet.core.numbers import number_in
+from intranet.core.application import number_in
 from intranet.directives.models import Directive, Status, Topic
 from intranet.language.bodies.document_types import DocumentType
 from intranet.language.bodies.levels import Level

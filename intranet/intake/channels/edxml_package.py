@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-from intranet.core.numbers import number_in
+from intranet.core.application import number_in
 from intranet.intake.quarantine.refusals import BadPackage, NothingAttached, StatusMessage
 
 HEAD = 4096

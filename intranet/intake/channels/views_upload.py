@@ -12,9 +12,9 @@ from flask_login import current_user
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
+from intranet.core.application import number_in
 from intranet.core.current_settings import settings
 from intranet.core.database import db
-from intranet.core.numbers import number_in
 from intranet.directives.audience.visibility import directive_for
 from intranet.directives.models import Directive
 from intranet.extraction.formats.registry import LABELS, file_endings

@@ -9,11 +9,11 @@ from flask_login import current_user
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
+from intranet.core.application import number_in
 from intranet.core.current_settings import settings
 from intranet.core.database import db
 from intranet.core.errors import BadInput, NotFound, existing
 from intranet.core.forms import refusals_listed
-from intranet.core.numbers import number_in
 from intranet.core.storage import storage
 from intranet.directives.audience.visibility import directive_for
 from intranet.directives.models import Directive, StoredFile, Version

@@ -5,10 +5,10 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from intranet.core.application import number_in
 from intranet.core.clock import local_day, today
 from intranet.core.database import db
 from intranet.core.forms import refusal_flashed
-from intranet.core.numbers import number_in
 from intranet.meetings.attendance import actions, queries
 from intranet.meetings.blueprint import bp
 from intranet.meetings.models import Meeting, Presence, Reply

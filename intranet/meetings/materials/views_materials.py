@@ -8,10 +8,10 @@ from flask_login import current_user
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
+from intranet.core.application import number_in
 from intranet.core.current_settings import settings
 from intranet.core.database import db
 from intranet.core.forms import commit_and_go, refusal_flashed, refusals_listed, tidy
-from intranet.core.numbers import number_in
 from intranet.directives.audience.visibility import directive_for
 from intranet.directives.models import Directive
 from intranet.intake.channels.originals import store_original

@@ -14,10 +14,10 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, ValidationError
 
+from intranet.core.application import number_in
 from intranet.core.clock import HOME, local_day
 from intranet.core.errors import BadInput
 from intranet.core.forms import NEEDED, DayField, text_field, tidy
-from intranet.core.numbers import number_in
 from intranet.directives.audience.rule import Audience
 from intranet.intake.review.addressing_fields import ALL, CHOSEN, CheckboxesField
 from intranet.meetings.errors import EndsBeforeStart, InThePast, NobodyInvited

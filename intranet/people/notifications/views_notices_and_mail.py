@@ -11,12 +11,12 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import RadioField, SelectChoice, SelectField
 
+from intranet.core.application import number_in
 from intranet.core.clock import today
 from intranet.core.current_settings import settings
 from intranet.core.database import db, writing
 from intranet.core.errors import existing
 from intranet.core.forms import commit_and_go, refusal_in
-from intranet.core.numbers import number_in
 from intranet.core.paging import page_number
 from intranet.people.blueprint import bp
 from intranet.people.hooks import system_page

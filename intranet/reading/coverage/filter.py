@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_
 from werkzeug.datastructures import MultiDict
 
+from intranet.core.application import number_in
 from intranet.core.clock import start_of, today
 from intranet.core.dates import typed_day
-from intranet.core.numbers import number_in
 from intranet.directives.models import Directive, Topic
 from intranet.language.bodies.levels import Level
 from intranet.reading.models import Assignment

@@ -10,10 +10,10 @@ from flask import url_for
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
+from intranet.core.application import number_in
 from intranet.core.audit import AuditEntry
 from intranet.core.clock import start_of
 from intranet.core.dates import typed_day
-from intranet.core.numbers import number_in
 from intranet.core.paging import ListPage, page_number, rows_on
 from intranet.directives.models import Version
 from intranet.language.text.normalization import fold
