@@ -14,15 +14,18 @@ not see does not exist for them.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import lru_cache
 from typing import NoReturn
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
-from intranet.core.clock import local_day, now
+from intranet.core.clock import local_day, now, today
 from intranet.core.errors import NotFound
 from intranet.directives.audience import rule_in_index, rule_in_sql
+from intranet.directives.audience.rule import Addressee
 from intranet.directives.errors import Recalled
 from intranet.directives.models import Directive
 from intranet.people.models import StaffMember
@@ -39,11 +42,19 @@ def visible_to(staff: StaffMember) -> ColumnElement[bool]:
 
 
 def _is_addressed(staff: StaffMember) -> ColumnElement[bool]:
-    own = rule_in_sql.is_addressed_to(Directive.id, staff)
-    return sa.or_(own, *(_addressed_in(unit) for unit in sorted(headed_by(staff))))
+    own = Addressee(staff.id, staff.department_id, staff.role, staff.title)
+    units = sorted(headed_by(staff))
+    return sa.or_(_addressed_to(own, today()), *(_addressed_in(unit, today()) for unit in units))
 
 
-def _addressed_in(department_id: int) -> ColumnElement[bool]:
+@lru_cache(maxsize=500)
+def _addressed_to(person: Addressee, _day: date) -> ColumnElement[bool]:
+    # A page asks several times; to put the condition together takes longer than to ask it.
+    return rule_in_sql.is_addressed_to(Directive.id, person)
+
+
+@lru_cache(maxsize=100)
+def _addressed_in(department_id: int, _day: date) -> ColumnElement[bool]:
     # Person by person only where somebody is left out; else the entries alone tell it.
     colleague = rule_in_sql.another_person("colleague")
     is_meant = rule_in_sql.is_addressed_to(Directive.id, colleague)
