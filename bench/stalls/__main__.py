@@ -66,9 +66,12 @@ class Crowd:
         self.silent = 0.0
 
     def sign_in(self) -> None:
-        """Everybody, one after the other."""
+        """Everybody, one after the other; a portal that runs has drawn each of its pages before."""
         for person in (*self.people, *self.others):
             person.sign_in()
+        for person in self.people:
+            for page in PAGES:
+                person.ask("GET", page.format(n=1))
 
     def walk(self, person: Person, start: int) -> None:
         """One of everybody else: page after page, with a moment to look at each."""
