@@ -29,7 +29,6 @@ PLACES = tuple(
             "/etc/passwd",
             "/var/cache/fontconfig",
             "/var/lib/libreoffice",
-            "/var/spool/libreoffice",
             "/sys/devices/system/cpu",
             *glob.glob("/opt/libreoffice*"),
         ]

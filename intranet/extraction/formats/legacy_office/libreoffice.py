@@ -51,6 +51,8 @@ def converted(path: Path, kind: str, target: str, room: Path) -> bytes:
     order = [
         program() or "",
         f"-env:UserInstallation={(room / 'profile').as_uri()}",
+        # Where root once ran it, the machine's own folder for this is closed to everybody else.
+        f"-env:UNO_SHARED_PACKAGES_CACHE={(room / 'extensions').as_uri()}",
         *("--headless", "--invisible", "--norestore", "--nolockcheck", "--nodefault"),
         *("--convert-to", target, "--outdir", str(room / "out"), str(room / f"tep.{kind}")),
     ]
