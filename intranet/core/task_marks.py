@@ -4,6 +4,7 @@ import hashlib
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from intranet.core import audit
@@ -29,19 +30,20 @@ class TaskMarks:
     def __init__(self, queue: "Huey") -> None:
         self._queue = queue
         self._mine: set[str] = set()
+        self._counting = Lock()
 
     @contextmanager
     def begun(self, task: str) -> Iterator[bool]:
         """Whether the task may be done in this block; what is set aside may not."""
         key = PREFIX + hashlib.sha256(task.encode()).hexdigest()
-        starts = self._queue.get(key, peek=True) or 0
+        with self._counting:  # two threads may be at two requests for the same
+            starts = self._queue.get(key, peek=True) or 0
+            self._queue.put(key, min(starts, MOST_STARTS) + 1)
         if starts >= MOST_STARTS:
             if starts == MOST_STARTS:  # told once, not at each try
-                self._queue.put(key, starts + 1)
                 _tell(task)
             yield False
             return
-        self._queue.put(key, starts + 1)
         self._mine.add(key)
         try:
             yield True
