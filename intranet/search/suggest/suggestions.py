@@ -4,7 +4,6 @@ All of it comes out of searches with the person's audience, and of titles that t
 nothing is suggested from what that person may not see.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from intranet.language.bodies.document_types import TYPE_BY_NAME
@@ -32,7 +31,6 @@ from intranet.search.suggest.typed_query import (
 MOST_SYMBOLS, MOST_TITLES = 4, 6
 LONGEST_KIND = 4  # words
 LEAST = 2  # signs below which nothing is looked for
-ASIDE = r"[\W_]*+"
 
 
 def suggestions(
@@ -97,8 +95,15 @@ def _by_symbol(index: VisibleIndex, entered: TypedQuery) -> Mapping[str, EntryTi
 
 def _begun(symbol: str, key: str) -> tuple[tuple[int, int], ...]:
     """The beginning of the symbol that was typed, its signs aside."""
-    begun = re.match(ASIDE + ASIDE.join(key), flat(symbol)) if key else None
-    return ((0, begun.end()),) if begun else ()
+    plain, place = flat(symbol), 0
+    for at, sign in enumerate(plain):
+        if place == len(key):
+            return ((0, at),) if at else ()
+        if sign.isalnum():
+            if sign != key[place]:
+                return ()
+            place += 1
+    return ((0, len(symbol)),) if place == len(key) else ()
 
 
 def _by_title(index: VisibleIndex, entered: TypedQuery) -> Mapping[str, EntryTitle]:
