@@ -166,6 +166,9 @@ def mail_state(session: Session) -> MailState:
         func.count().filter(day), func.count().filter(failed),
     ).select_from(Letter)  # fmt: skip
     waiting, oldest, sent_today, failed_total = session.execute(counts).one()
-    shown = [session.scalars(newest.where(which)).all() for which in (failed, delayed)]
+    shown = [
+        session.scalars(newest.where(which)).all() if any_ else []
+        for which, any_ in ((failed, failed_total), (delayed, waiting))
+    ]
     server = session.get(MailServer, 1)
     return MailState(waiting, oldest, sent_today, shown[0], failed_total, shown[1], server)
