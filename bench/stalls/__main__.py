@@ -69,9 +69,8 @@ class Crowd:
         """Everybody, one after the other; a portal that runs has drawn each of its pages before."""
         for person in (*self.people, *self.others):
             person.sign_in()
-        for person in self.people:
-            for page in PAGES:
-                person.ask("GET", page.format(n=1))
+        for page in PAGES * len(self.people):
+            self.people[0].ask("GET", page.format(n=1))
 
     def walk(self, person: Person, start: int) -> None:
         """One of everybody else: page after page, with a moment to look at each."""
