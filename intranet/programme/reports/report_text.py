@@ -1,4 +1,4 @@
-"""The report itself; its sentences stand in `templates/programme/report_text.txt`.
+"""The report itself; its sentences stand in `templates/programme/report_body.txt`.
 
 The layout is that of Decree 30/2020; number and day are left to the clerk.
 """
@@ -64,7 +64,7 @@ def _moment(snapshot: Snapshot) -> datetime:
 
 
 def _paragraphs(figures: Figures) -> Iterator[BodyParagraph]:
-    text = current_app.jinja_env.get_template("programme/report_text.txt").render(
+    text = current_app.jinja_env.get_template("programme/report_body.txt").render(
         figures=figures,
         levels=", ".join(
             f"{LEVEL[level]} {cell_text(figures.levels[level.name])}"
