@@ -100,7 +100,6 @@ TYPE_BY_NAME = {
 }
 
 BY_MARK = {**OTHER_MARKS, **OFFICIAL_MARKS}
-PARTY_MEANING = {"TT": DocumentType.TTRI}
 
 
 def type_of_name(name: str) -> DocumentType | None:
@@ -110,6 +109,6 @@ def type_of_name(name: str) -> DocumentType | None:
 
 def type_of_mark(mark: str, family: SymbolFamily | None = None) -> DocumentType | None:
     """The type behind an official or older mark; in Party symbols TT is Thông tri."""
-    if family is SymbolFamily.PARTY and mark in PARTY_MEANING:
-        return PARTY_MEANING[mark]
+    if family is SymbolFamily.PARTY and mark == "TT":
+        return DocumentType.TTRI
     return BY_MARK.get(mark) or BY_MARK.get(mark.upper())

@@ -91,11 +91,6 @@ def is_list(words: str) -> bool:
     return len(words) <= LISTED_REACH and LISTED.match(words) is not None
 
 
-def ends_since(words: str) -> bool:
-    """Whether the words, right behind what ends a document, say so of those named before."""
-    return bool(SINCE.match(words))
-
-
 def has_new_subject(words: str) -> bool:
     """Whether the words go over to somebody else who does something."""
     subject = NEW_SUBJECT.search(words)

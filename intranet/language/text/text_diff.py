@@ -28,9 +28,6 @@ MOST_PAIRED = 60  # passages on each side of a gap that are paired one by one
 MOST_EQUAL = 1_000_000  # pairs of equal passages, or words, that are looked at each by itself
 
 
-Keys = Sequence[Hashable]
-
-
 class ChangeMark(enum.Enum):
     """What happened to words."""
 
@@ -123,7 +120,7 @@ def _paired(before: list[TextPassage], after: list[TextPassage]) -> Iterator[Pas
     yield from (_gone(before[number]) for number in gone)
 
 
-def _matcher(old: Keys, new: Keys) -> SequenceMatcher[Hashable]:
+def _matcher(old: Sequence[Hashable], new: Sequence[Hashable]) -> SequenceMatcher[Hashable]:
     """What compares two sides; where they repeat themselves, rarer things decide what is same."""
     there = Counter(new)
     equal = sum(times * there[key] for key, times in Counter(old).items())

@@ -10,7 +10,7 @@ from typing import Any
 import tantivy
 
 from intranet.search.engines.port import LEVEL_RANKS, Hit
-from intranet.search.engines.tantivy.query_translation import any_of, numbered, within
+from intranet.search.engines.tantivy.query_translation import any_of, either, flat, numbered, within
 from intranet.search.engines.tantivy.reader import IndexReader, Row
 from intranet.search.engines.tantivy.schema import day_of
 from intranet.search.query.preference import factor
@@ -114,8 +114,10 @@ def factors_of(
     return [known[pair] for pair in zip(days, codes, strict=True)]
 
 
-def above_floor(reader: IndexReader, request: SearchRequest, query: Any) -> Any:
-    """The query that finds what of the query scores the floor of the request or more."""
+def above_floor(
+    reader: IndexReader, request: SearchRequest, query: Any, ahead: Sequence[Any]
+) -> Any:
+    """The query that finds what of the query scores the floor of the request, or is ahead."""
     rows = _that_may_count(reader, request, query)
     places, scores = [place for _, place in rows], [score for score, _ in rows]
     if request.prefer:
@@ -123,18 +125,19 @@ def above_floor(reader: IndexReader, request: SearchRequest, query: Any) -> Any:
         factors = factors_of(reader, places, days, request.prefer)
         scores = [score * by for score, by in zip(scores, factors, strict=True)]
     least = request.floor * max(scores, default=0.0)
-    scored = zip(reader.numbers("uid", places), scores, strict=True)
-    return any_of(reader.schema, "uid", (uid for uid, score in scored if score >= least))
+    counting = [place for place, score in zip(places, scores, strict=True) if score >= least]
+    first = within(flat(query), either(ahead))
+    counting += [place for _, place in reader.top(first, reader.count(first))]
+    return any_of(reader.schema, "uid", reader.numbers("uid", counting))
 
 
 def _that_may_count(reader: IndexReader, request: SearchRequest, query: Any) -> list[Row]:
-    """All hits that may count."""
-    best = max((score for score, _ in reader.top(query, 1)), default=0.0)
     # A preference may lift a hit over the floor, but no further than this.
-    least = request.floor * best / (ALWAYS if request.prefer else 1.0)
+    floor = request.floor / (ALWAYS if request.prefer else 1.0)
     limit = MANY_READ
     while True:
         rows = reader.top(query, limit)
+        least = floor * rows[0][0] if rows else 0.0
         if len(rows) < limit or rows[-1][0] < least:
             return [row for row in rows if row[0] >= least]
         limit *= 4

@@ -7,13 +7,7 @@ import tantivy
 
 from intranet.search.engines.port import EngineResults
 from intranet.search.engines.tantivy.ordering import above_floor, page
-from intranet.search.engines.tantivy.query_translation import (
-    any_of,
-    either,
-    numbered,
-    translated,
-    within,
-)
+from intranet.search.engines.tantivy.query_translation import any_of, numbered, translated, within
 from intranet.search.engines.tantivy.reader import IndexReader
 from intranet.search.engines.tantivy.schema import FACET_FIELD, SEPARATOR, moment_number
 from intranet.search.fields import Field
@@ -53,19 +47,16 @@ class TantivySnapshot(IndexReader):
         """See `Engine.search`."""
         query = within(translated(self.schema, request.query), *self._bounds(request))
         ahead = [translated(self.schema, first) for first in request.ahead]
-        if request.floor:
-            counting = either((above_floor(self, request, query), *ahead))
-            query = within(query, counting)
+        counting = above_floor(self, request, query, ahead) if request.floor else query
         chosen = self._facet_bounds(request.filters)
-        narrowed = within(query, *chosen.values())
-        tiers = [within(narrowed, first, without=ahead[:n]) for n, first in enumerate(ahead)]
-        tiers.append(within(narrowed, without=ahead))
-        counts = list(map(self.count, tiers))
+        narrowed = within(counting, *chosen.values())
+        counts = list(map(self.count, _tiers(narrowed, ahead)))
+        scored = within(query, narrowed) if request.floor else narrowed
         return EngineResults(
-            hits=tuple(page(self, request, tiers, counts)),
+            hits=tuple(page(self, request, _tiers(scored, ahead), counts)),
             total=sum(counts),
             ahead=sum(counts[:-1]),
-            facets=self._facets(request, query, chosen, narrowed),
+            facets=self._facets(request, counting, chosen, narrowed),
         )
 
     def _bounds(self, request: SearchRequest) -> Iterator[Any]:
@@ -118,3 +109,9 @@ class TantivySnapshot(IndexReader):
             facet: {bucket["key"]: bucket["doc_count"] for bucket in counted[facet]["buckets"]}
             for facet in facets
         }
+
+
+def _tiers(query: Any, ahead: Sequence[Any]) -> list[Any]:
+    """What the query finds, each hit once: that of each query ahead, then all else."""
+    first = [within(query, tier, without=ahead[:n]) for n, tier in enumerate(ahead)]
+    return [*first, within(query, without=ahead)]
