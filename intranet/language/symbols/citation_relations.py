@@ -229,7 +229,7 @@ def _look_back(reading: _RelationState, part: _CitingClause) -> None:
         return
     text, low, high = part.text, part.clause.start, part.clause.end
     found = cues.ENDED_LATER.finditer(text, part.named[0][1], high)
-    ended = next((each for each in found if cues.SINCE.match(text, each.end(), high)), None)
+    ended = next((each for each in found if cues.SINCE.match(text[each.end() : high])), None)
     if ended is None or cues.DOUBTED.search(text, low, ended.end()):
         return
     before = [span for span in part.named if span[1] <= ended.start()]
