@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
@@ -24,32 +25,44 @@ class TaskMarks:
     """A mark in the queue's own store for each task from its beginning to its end.
 
     A worker that was killed, or that stalled until somebody killed it, leaves the marks of what it
-    was at. An error that a task raises is an end.
+    was at. An error that a task raises is an end. What another thread of this process is at is no
+    sign of a death.
     """
 
     def __init__(self, queue: "Huey") -> None:
         self._queue = queue
-        self._mine: set[str] = set()
+        self._mine: Counter[str] = Counter()
         self._counting = Lock()
 
     @contextmanager
     def begun(self, task: str) -> Iterator[bool]:
         """Whether the task may be done in this block; what is set aside may not."""
         key = PREFIX + hashlib.sha256(task.encode()).hexdigest()
-        with self._counting:  # two threads may be at two requests for the same
+        with self._counting:
             starts = self._queue.get(key, peek=True) or 0
-            self._queue.put(key, min(starts, MOST_STARTS) + 1)
-        if starts >= MOST_STARTS:
-            if starts == MOST_STARTS:  # told once, not at each try
+            died = starts - self._mine[key]
+            if died <= MOST_STARTS:
+                self._queue.put(key, starts + 1)
+            if died < MOST_STARTS:
+                self._mine[key] += 1
+        if died >= MOST_STARTS:
+            if died == MOST_STARTS:  # told once, not at each try
                 _tell(task)
             yield False
             return
-        self._mine.add(key)
         try:
             yield True
         finally:
-            self._mine.discard(key)
-            self._queue.delete(key)
+            self._end(key)
+
+    def _end(self, key: str) -> None:
+        with self._counting:
+            self._mine[key] -= 1
+            if self._mine[key]:
+                self._queue.put(key, self._mine[key])
+            else:
+                del self._mine[key]
+                self._queue.delete(key)
 
     def forget_mine(self) -> None:
         """Take away the marks of this process: it ends because it was asked to."""

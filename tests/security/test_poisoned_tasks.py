@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,14 @@ def test_a_task_that_killed_the_worker_twice_is_set_aside_and_others_go_on(
     wait_until(lambda: bool(set_aside()))
     assert set_aside() == ["fall(7)"]
     assert (traces / "fell-7").read_text() == "x" * MOST_STARTS
+
+
+def test_equal_tasks_at_once_are_no_sign_of_a_death(queue: TaskQueue) -> None:
+    with ExitStack() as at_once:
+        together = [at_once.enter_context(queue.marks.begun("note(1)")) for _thread in range(5)]
+    assert all(together)
+    assert not queue.marks.forget_all()
+    assert set_aside() == []
 
 
 def test_what_was_set_aside_is_tried_again_when_the_administrator_says_so(
