@@ -159,7 +159,7 @@ def frame() -> dict[str, object]:
         "agency_place": agency.agency_place,
         "demo": agency.demo,
         "bell_count": unread_count(current_user).pressing if signed_in else 0,
-        "new_notices": counts.notices,
+        "unread_notices": counts.notices,
         "reading_url": url_for("reading.mine"),
         "home_url": url_for("web.home"),
         "may": lambda name: may(current_user.role, Permission[name]),

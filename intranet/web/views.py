@@ -11,11 +11,11 @@ from intranet.core.current_settings import settings
 from intranet.core.database import db
 from intranet.core.errors import NotFound
 from intranet.core.task_queue import tasks
-from intranet.intake.quarantine import isolation
 from intranet.people.permissions import Permission, has, may
 from intranet.reading.way_back import here
 from intranet.search.index.indexing import stats
 from intranet.web import home as home_page
+from intranet.web.frame_counts import frame_counts
 from intranet.web.health import PortalPart, examine
 from intranet.web.sample_form import SampleForm
 
@@ -28,7 +28,7 @@ def home() -> str:
     if not may(current_user.role, Permission.READ):
         return render_template(
             "web/home_admin.html", parts=parts_of_the_portal(), today=today(),
-            isolations=isolation.open_isolation_count(db.session),
+            isolations=frame_counts(current_user).isolations,
         )  # fmt: skip
     me = (db.session, current_user)
     if may(current_user.role, Permission.CHECK):

@@ -125,11 +125,6 @@ def open_isolations_query() -> Select[int]:
     return select(func.count()).select_from(Isolation).where(Isolation.ordered_at.is_(None))
 
 
-def open_isolation_count(session: Session) -> int:
-    """The same number by itself."""
-    return session.scalar(open_isolations_query()) or 0
-
-
 def listed(session: Session, most: int = 200) -> Sequence[Isolation]:
     """All cases, those first that wait for the administrator; no word of any content."""
     loaded = map(joinedload, (Isolation.asked_by, Isolation.ordered_by, Isolation.file))

@@ -112,11 +112,6 @@ def unread_query(staff_id: int) -> Select[int]:
     return select(func.count()).select_from(mine.limit(MOST_COUNTED).subquery())
 
 
-def unread_count(session: Session, staff_id: int) -> int:
-    """The same number by itself."""
-    return session.scalar(unread_query(staff_id)) or 0
-
-
 def newest(session: Session, staff_id: int, limit: int = NEWEST) -> Sequence[Notice]:
     """The newest notices of a person."""
     return session.scalars(_mine(staff_id).limit(limit)).all()

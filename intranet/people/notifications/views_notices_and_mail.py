@@ -50,9 +50,8 @@ class NoticeChoiceForm(FlaskForm):
 
 @bp.app_context_processor
 def notices_in_frame() -> dict[str, Any]:
-    """What the frame and the lists of notices show; nothing is asked unless they are drawn."""
+    """What lists of notices show."""
     return {
-        "unread_notices": lambda: notices_of.unread_count(db.session, current_user.id),
         "said": notice_text.said,
         "kind_words": notice_text.kind_words,
         "kind_icon": notice_text.kind_icon,

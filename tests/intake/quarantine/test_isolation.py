@@ -224,10 +224,10 @@ def test_the_administrator_is_shown_what_will_be_gone_before_anything_is(
 
 def test_waiting_cases_are_counted_for_the_administrator(site: Site, case: Case) -> None:
     site.sign_in(case.clerk).post("intake.ask_directive", directive_id=case.id)
-    assert isolation.open_isolation_count(db.session) == 1
+    assert db.session.scalar(isolation.open_isolations_query()) == 1
     assert "1 tệp chờ xóa" in site.sign_in(case.admin).get("intake.isolations").headline
     fields = {"what": "file", "number": str(case.file_id), "sure": "1"}
     assert site.post("intake.isolate", fields).status_code == 302
-    assert isolation.open_isolation_count(db.session) == 0
+    assert db.session.scalar(isolation.open_isolations_query()) == 0
     assert not case.place.exists()
     assert timedelta(0) <= now() - db.session.get_one(Isolation, case.file_id).ordered_at
