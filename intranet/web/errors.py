@@ -5,6 +5,7 @@ import logging
 from flask import Flask, flash, jsonify, redirect, render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
@@ -56,6 +57,8 @@ def http_error(error: HTTPException) -> tuple[Response | str, int] | HTTPExcepti
     """The errors of the protocol in our own words."""
     if error.code is None or error.code < 400:
         return error
+    if error.code == 429:  # who asks too often is told so at the least cost: no frame, no query
+        return _answer(error.code, sentence(error.code), in_frame=False)
     return _answer(error.code, sentence(error.code))
 
 
@@ -76,10 +79,12 @@ def sentence(status: int) -> str:
     return str(SENTENCES.get(status, UNEXPECTED))
 
 
-def _answer(status: int, words: str) -> tuple[Response | str, int]:
+def _answer(status: int, words: str, *, in_frame: bool = True) -> tuple[Response | str, int]:
     give_up_request(status)
     if request.is_json or request.accept_mimetypes.best == "application/json":
         return jsonify(error=words), status
     if request.path.endswith((".png", ".pdf")):  # nobody reads a page in the place of a picture
         return Response(words, content_type="text/plain; charset=utf-8"), status
-    return render_template("errors/error.html", status=status, words=words), status
+    in_frame = in_frame and current_user.is_authenticated
+    told = {"status": status, "words": words, "in_frame": in_frame}
+    return render_template("errors/error.html", **told), status

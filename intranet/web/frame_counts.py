@@ -12,6 +12,7 @@ from intranet.people.models import StaffMember
 from intranet.people.notifications.notices import unread_query
 from intranet.people.permissions import Permission, has
 from intranet.reading import panels
+from intranet.reading.assignments.my_reading import UnreadCount
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,12 @@ def frame_counts(staff: StaffMember) -> FrameCounts:
         g.frame_counts = _ask(staff)
     counts: FrameCounts = g.frame_counts
     return counts
+
+
+def left_to_read(staff: StaffMember) -> UnreadCount:
+    """What this person has left to read, asked with the other numbers of the frame."""
+    frame_counts(staff)
+    return panels.unread_count(staff)
 
 
 def _ask(staff: StaffMember) -> FrameCounts:

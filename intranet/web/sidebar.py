@@ -12,8 +12,7 @@ from flask_login import current_user
 from intranet.core.current_settings import settings
 from intranet.people.models import StaffMember
 from intranet.people.permissions import Permission, has, may
-from intranet.reading.panels import unread_count
-from intranet.web.frame_counts import FrameCounts, frame_counts
+from intranet.web.frame_counts import frame_counts, left_to_read
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class SidebarEntry:
 
 def unread(staff: StaffMember) -> tuple[int, bool]:
     """How much this person has left to read, and whether something of it is late."""
-    counted = unread_count(staff)
+    counted = left_to_read(staff)
     return counted.number, bool(counted.late)
 
 
@@ -145,29 +144,27 @@ def register(app: Flask) -> None:
 
 
 def frame() -> dict[str, object]:
-    """The variables of layout.html."""
-    signed_in = bool(current_user and current_user.is_authenticated)
-    counts = frame_counts(current_user) if signed_in else FrameCounts()
-    items = sidebar() if signed_in else []
+    """The variables of layout.html; what asks the database is a function, for parts have no frame."""
     agency = settings()
     return {
-        "navigation": items,
-        "tabs": tabs(items),
+        "navigation": sidebar,
+        "tabs": tabs,
         "locale": str(get_locale()),
         "theme": request.cookies.get("theme", "auto"),
         "agency_name": agency.agency_name,
         "agency_place": agency.agency_place,
         "demo": agency.demo,
-        "bell_count": unread_count(current_user).pressing if signed_in else 0,
-        "unread_notices": counts.notices,
+        "due_to_read": lambda: left_to_read(current_user).pressing,
+        "unread_notices": lambda: frame_counts(current_user).notices,
         "reading_url": url_for("reading.mine"),
         "home_url": url_for("web.home"),
         "may": lambda name: may(current_user.role, Permission[name]),
     }
 
 
-def tabs(items: list[SidebarItem]) -> list[SidebarItem]:
+def tabs() -> list[SidebarItem]:
     """The entries of the phone's bar; those who keep the machines get their own first four."""
+    items = sidebar()
     usual = [item for item in items if item["endpoint"] in ON_THE_PHONE]
     return usual if len(usual) > 1 else items[: len(ON_THE_PHONE)]
 

@@ -74,4 +74,7 @@ def test_a_person_who_compares_again_and_again_is_asked_to_wait(site: Site, make
     place = {"directive_id": directive.id, "version_id": directive.latest.id}
     codes = [site.fetch("directives.changes", **place).status_code for _ in range(30)]
     assert codes == [200] * 29 + [429]
+    told = site.get("directives.changes", status=429, **place)
+    assert "Hãy đợi một phút" in told.text
+    assert told.all("nav") == []  # the frame would cost as much as the page that is refused
     shown(site, make, directive)  # somebody else is not kept waiting
