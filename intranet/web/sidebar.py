@@ -144,7 +144,7 @@ def register(app: Flask) -> None:
 
 
 def frame() -> dict[str, object]:
-    """The variables of layout.html; what asks the database is a function, for parts have no frame."""
+    """The variables of layout.html; what must be asked for is a function: a part has no frame."""
     agency = settings()
     return {
         "navigation": sidebar,
