@@ -17,7 +17,8 @@ from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer, UnixWSGIServer
-from waitress.task import ThreadedTaskDispatcher
+
+from intranet.web.fair_queue import FairDispatcher
 
 SECONDS_TO_BEGIN = 30
 """In this time the head of a request is here, and from then on a body keeps the least pace."""
@@ -98,7 +99,7 @@ class BufferedWorker(Worker):
         limit_of_files()
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # waiting in a queue is usual
         channels: dict[int, Any] = {}
-        threads = ThreadedTaskDispatcher()
+        threads = FairDispatcher(self.wsgi.config["SESSION_COOKIE_NAME"])
         threads.set_thread_count(self.cfg.threads)
         servers = [self._server(each.sock, channels, threads) for each in self.sockets]
         while self.alive and os.getppid() == self.ppid:
@@ -115,7 +116,7 @@ class BufferedWorker(Worker):
         wasyncore.loop(LOOK_SECONDS, use_poll=True, map=channels, count=1)
 
     def _server(
-        self, listener: socket.socket, channels: dict[int, Any], threads: ThreadedTaskDispatcher
+        self, listener: socket.socket, channels: dict[int, Any], threads: FairDispatcher
     ) -> TcpWSGIServer:
         # A form that is too large shall get our own page, which says so in words.
         largest = 2 * self.wsgi.config["MAX_CONTENT_LENGTH"]
