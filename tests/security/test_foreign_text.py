@@ -14,6 +14,7 @@ from intranet.core.database import db
 from intranet.directives.viewer.version_changes import changes_between
 from intranet.extraction.sandbox import text_reading
 from intranet.extraction.sandbox.text_reading import TextTooSlow, compared, explained_abbreviations
+from intranet.language.passages.splitting import split_pages
 from intranet.language.secrecy.examination import examine
 from intranet.language.symbols.citations import find_citations
 from intranet.language.symbols.parsing import parse_symbol
@@ -32,6 +33,7 @@ MOST_SECONDS, MEASURABLE_SECONDS = 1.0, 0.05
 PUMPS = (
     " ", "\n", "\t", ".", "…", "-", "/", "0", "12", "1/", "A", "A-", "Ậ", "a", "ba ", "(", '"', ",",
     "ngày ", "số ", "Điều 1 ", "Căn cứ ", "A (", "và ", "(A B) ", "1/QĐ-A", "a:", "khoản a, ",
+    "“", "”", "\n“1. ", "\nĐiều 1. A", "\n1. a\n2. b", "\na) b", "\nnhư sau:", "\nChương I",
 )  # fmt: skip
 HEADS = ("(được gọi tắt", "ngày", "(A", "Căn cứ Nghị định số 1/2020/NĐ-CP ngày")
 ATTACKS = (*(("", pump) for pump in PUMPS), *((head, " ") for head in HEADS))
@@ -42,6 +44,8 @@ READERS: dict[str, Callable[[str], object]] = {
     "parse_symbol": parse_symbol,
     "examine": examine,
     "passages": lambda text: list(passages([(1, text)])),
+    "split_pages": lambda text: split_pages([(1, text)]),
+    "split_lines": lambda text: split_pages([(1, text.replace(" ", "\n"))]),
     "analyse": analyse,
     "query": lambda text: parse(query_text(text)),
     "references_in": references_in,
