@@ -62,9 +62,11 @@ class OrderForm(AudienceFields, FlaskForm):
             self.entered_audience(), self.deadline.data, self.must_confirm.data, self.remind.data
         )
 
-    def digest(self, directive: Directive) -> str:
-        """What a preview was made of: these fields, and the directive as it was."""
-        return sha256(f"{self.order()!r} {directive.changed_at.isoformat()}".encode()).hexdigest()
+    def digest(self, directive: Directive, assignment: Assignment | None) -> str:
+        """What a preview was made of: these fields, and the directive and its terms as they were."""
+        terms = assignment and (assignment.deadline, assignment.must_confirm, assignment.remind)
+        made_of = f"{self.order()!r} {directive.changed_at.isoformat()} {terms!r}"
+        return sha256(made_of.encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,8 @@ def order_change(directive_id: int) -> ResponseReturnValue:
         return _page(directive, assignment, form), 400
     beside = {"deadline": errors.DeadlineTooEarly, "audience": errors.NobodyAddressed}
     with refusal_in(form, **beside):
-        if request.form.get("do") == "save" and form.previewed.data == form.digest(directive):
+        looked_at = form.previewed.data == form.digest(directive, assignment)
+        if request.form.get("do") == "save" and looked_at:
             order_changes.change_order(
                 db.session, signed_in(), directive, assignment, form.order(), form.reason.data
             )
@@ -117,7 +120,7 @@ def order_address(directive: Directive) -> str:
 
 
 def _previewed(directive: Directive, assignment: Assignment | None, form: OrderForm) -> str:
-    number, digest = directive.id, form.digest(directive)
+    number, digest = directive.id, form.digest(directive, assignment)
     effect = order_changes.make_change(db.session, signed_in(), directive, assignment, form.order())
     preview = OrderPreview(
         effect, digest, names_of(db.session, effect.added), names_of(db.session, effect.removed)

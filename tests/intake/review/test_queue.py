@@ -5,28 +5,13 @@ import pytest
 from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.directives.models import Directive
-from intranet.extraction.values import Fact, Facts
-from intranet.intake.models import FileReading, IntakeItem, ItemState
+from intranet.intake.models import IntakeItem, ItemState
 from intranet.programme.incoming_register.models import ArrivalNumber
 from intranet.reading.models import Assignment
 from tests.intake.desk import decide, directives, in_days, item
-from tests.intake.waiting_items import waiting_item
+from tests.intake.waiting_items import sure_item
 from tests.making import Make
 from tests.site import Site
-
-
-def sure_item(make: Make, by, symbol: str, **facts: str) -> IntakeItem:
-    """A file of which the machine read everything for certain, but for what is given as ""."""
-    made = waiting_item(make, by)
-    read = {
-        "symbol": symbol, "type": "Kế hoạch", "level": "provincial_committee",
-        "issuing_body": "UBND tỉnh Lạng Sơn", "issued_on": "2026-11-02",
-        "subject": f"Nội dung của {symbol}", "signer": "Vi Văn Thử", "signer_title": "Chủ tịch",
-    } | facts  # fmt: skip
-    known = {name: vars(Fact(value, 0.97)) for name, value in read.items() if value}
-    db.session.get_one(FileReading, made.file_id).facts = {"facts": vars(Facts()) | known}
-    db.session.commit()
-    return made
 
 
 @pytest.fixture
