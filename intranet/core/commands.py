@@ -1,5 +1,6 @@
 """Commands of the house itself: the worker, the check of the audit trail, the migrations."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ from intranet.core.task_queue import tasks
 PACKED = Path(__file__).parents[1] / "migrations"
 MIGRATIONS = PACKED if PACKED.exists() else CHECKOUT / "migrations"
 """Inside the package when it was installed from a wheel, beside it in a checkout."""
+BEHIND_PAGES = 5
+"""How much nicer the worker is than the web processes: people who wait for a page come first."""
 
 
 @click.command()
@@ -30,6 +33,7 @@ MIGRATIONS = PACKED if PACKED.exists() else CHECKOUT / "migrations"
 def worker(again: bool) -> None:
     """Do the work that follows commits, until stopped."""
     refuse_root(settings())
+    os.nice(BEHIND_PAGES)
     queue = tasks()
     # First of all: a long recovery is work like other work, and no silence.
     stop = keep_beating(current_app._get_current_object(), "worker")  # type: ignore[attr-defined]

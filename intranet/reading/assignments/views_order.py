@@ -63,7 +63,7 @@ class OrderForm(AudienceFields, FlaskForm):
         )
 
     def digest(self, directive: Directive, assignment: Assignment | None) -> str:
-        """What a preview was made of: these fields, and the directive and its terms as they were."""
+        """What a preview was made of: the fields, the directive and its terms as they were."""
         terms = assignment and (assignment.deadline, assignment.must_confirm, assignment.remind)
         made_of = f"{self.order()!r} {directive.changed_at.isoformat()} {terms!r}"
         return sha256(made_of.encode()).hexdigest()
