@@ -22,6 +22,7 @@ LARGEST_WRITTEN = 200 * MEGABYTE  # of one file
 MOST_TASKS = 64
 """Threads and processes of one child; Tesseract and LibreOffice have up to twenty."""
 NO_NEW_PRIVILEGES, KEEP_CAPABILITIES = 38, 8
+BEHIND_PAGES = 10
 READ_ANYTHING = 1 << 2
 OPEN_TO_ALL = stat.S_IROTH | stat.S_IXOTH
 CAPABILITIES_VERSION = 0x20080522
@@ -58,7 +59,7 @@ class Confined:
 def confine(bounds: Bounds) -> Confined:
     """From here on this process has only what `bounds` leaves it."""
     _libc.prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0)
-    os.nice(10)  # pages of people come first: a tenth of their share while they want it all
+    _step_back()
     limit(bounds)
     # Python may lie where only root reads. Where everything else is closed to the child, the right
     # to read harms nobody; where it is not, the child goes without, or has to stay who it is.
@@ -70,6 +71,14 @@ def confine(bounds: Bounds) -> Confined:
     landlock = restrict_files(PLACES, [*DEVICES, *room], runs=bounds.runs)
     calls = refuse_calls(runs=bounds.runs, talks=bounds.room is not None)
     return Confined(landlock, calls, account)
+
+
+def _step_back() -> None:
+    """Pages of people come first: a tenth of their share while they want it all."""
+    os.nice(BEHIND_PAGES)
+    # Where the kernel shares between sessions, not processes, it is the session that steps back.
+    with suppress(OSError):
+        Path("/proc/self/autogroup").write_text(str(BEHIND_PAGES))
 
 
 def limit(bounds: Bounds) -> None:
