@@ -33,9 +33,10 @@ INVALID = frozenset({"hostile", "fuzz", "pdf_ext_not_pdf", "no_startxref", "ooxm
 LOCKED = "encrypted_file"
 NOT_VALID_RULES = frozenset({"empty_file", "unknown_kind", LOCKED})
 MOST_SECONDS, MOST_MB, LEAST_READ = 30.0, 600.0, 0.9
-OURS = ("python", "sh", "dash", "unshare", "soffice", "oosplash", "soffice.bin", "tesseract",
-        "javaldx", "true", "uname", "dirname", "basename", "sed", "grep", "ls", "expr")  # fmt: skip
-"""The interpreter, Tesseract, LibreOffice, what its starting script calls; true tries unshare."""
+OURS = ("python", "bwrap", "sh", "dash", "unshare", "soffice", "oosplash", "soffice.bin",
+        "tesseract", "javaldx", "paperconf", "true", "uname", "dirname", "basename", "sed", "grep", "ls",
+        "expr")  # fmt: skip
+"""The interpreter, the box, Tesseract, LibreOffice and what it calls; true tries unshare."""
 OWN_LOCK = "van-phong-"
 """Begins the name of the lock that lets one LibreOffice run at a time."""
 
@@ -86,8 +87,8 @@ def run(files: Sequence[Path], place: Path, flags: dict[str, set[str]] | None) -
 def _worker(place: Path, log: Path) -> subprocess.Popen[str]:
     order = [sys.executable, "-m", "bench.hostile.worker", str(place / "data")]
     if strace := shutil.which("strace"):
-        order = [strace, "-f", "-ttt", "-s", "300", "--seccomp-bpf", "-qq", "-e",
-                 f"trace={CALLS}", "-e", "signal=none", "-o", str(log), *order]  # fmt: skip
+        order = [strace, "-f", "-ttt", "-s", "300", "--seccomp-bpf", "--pidns-translation", "-qq",
+                 "-e", f"trace={CALLS}", "-e", "signal=none", "-o", str(log), *order]  # fmt: skip
     here = {"HOME": str(place / "home"), "TMPDIR": str(place / "tmp")}
     return subprocess.Popen(
         order, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 CALLS = (
     "execve,connect,sendto,bind,openat,open,creat,mkdir,mkdirat,rename,renameat,renameat2,"
-    "link,linkat,symlink,symlinkat,unlink,unlinkat,truncate"
+    "link,linkat,symlink,symlinkat,unlink,unlinkat,truncate,clone,clone3,fork,vfork"
 )
 LINE = re.compile(r"^(?P<pid>\d+)\s+(?P<at>\d+\.\d+) (?P<rest>.*)$")
 CALL = re.compile(r"(?P<name>\w+)\((?P<arguments>.*)\)\s+= (?P<result>-?\d+|\?)")
@@ -20,6 +20,8 @@ HARMLESS = re.compile(r"^/(?:dev/(?:null|tty|urandom|shm/)|proc/)|/uno_packages/
 """Devices, and the stamp that LibreOffice tries to touch in its own folder (only root may)."""
 CHANGES = {"creat", "mkdir", "mkdirat", "rename", "renameat", "renameat2", "link", "linkat",
            "symlink", "symlinkat", "truncate"}  # fmt: skip
+CHILD = re.compile(r"^(?:clone3?|v?fork)\(.*= (\d+)(?: /\* (\d+) in strace's PID NS \*/)?")
+BOX = re.compile(r'^execve\("[^"]*/bwrap"')
 POLL_SECONDS = 0.02
 
 
@@ -43,7 +45,20 @@ class Act:
 
 
 def acts(log: Path, inside: tuple[Path, ...]) -> Iterator[Act]:
-    """Programs started, connections made, files written outside `inside`, and deaths."""
+    """Programs started, connections made, files written outside `inside`, and deaths.
+
+    What a process in a box writes is left out: all its paths are mounts of its own, read-only or in
+    memory, from the moment the box is built.
+    """
+    boxed = _boxed(log)
+    for pid, at, rest in _calls(log):
+        act = _act(at, rest, inside)
+        if act and not (act.sort == "written" and pid in boxed):
+            yield act
+
+
+def _calls(log: Path) -> Iterator[tuple[str, float, str]]:
+    # Each call in one piece: the process, the moment, what strace says of it.
     open_calls: dict[str, str] = {}
     with log.open(encoding="utf-8", errors="replace") as lines:
         for line in lines:
@@ -56,8 +71,23 @@ def acts(log: Path, inside: tuple[Path, ...]) -> Iterator[Act]:
                 continue
             if resumed := re.match(r"<\.\.\. \w+ resumed>(.*)", rest):
                 rest = open_calls.pop(pid, "") + resumed[1]
-            if act := _act(float(match["at"]), rest, inside):
-                yield act
+            yield pid, float(match["at"]), rest
+
+
+def _boxed(log: Path) -> set[str]:
+    # The processes that became a box, and all that these started.
+    boxes, children = set[str](), dict[str, list[str]]()
+    for pid, _at, rest in _calls(log):
+        if BOX.match(rest):
+            boxes.add(pid)
+        elif born := CHILD.match(rest):
+            children.setdefault(pid, []).append(born[2] or born[1])
+    waiting = list(boxes)
+    while waiting:
+        started = children.get(waiting.pop(), [])
+        waiting += (pid for pid in started if pid not in boxes)
+        boxes.update(started)
+    return boxes
 
 
 def _act(at: float, rest: str, inside: tuple[Path, ...]) -> Act | None:
