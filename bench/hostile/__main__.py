@@ -34,8 +34,8 @@ LOCKED = "encrypted_file"
 NOT_VALID_RULES = frozenset({"empty_file", "unknown_kind", LOCKED})
 MOST_SECONDS, MOST_MB, LEAST_READ = 30.0, 600.0, 0.9
 OURS = ("python", "bwrap", "sh", "dash", "unshare", "soffice", "oosplash", "soffice.bin",
-        "tesseract", "javaldx", "paperconf", "true", "uname", "dirname", "basename", "sed", "grep", "ls",
-        "expr")  # fmt: skip
+        "tesseract", "javaldx", "paperconf", "true", "uname", "dirname", "basename", "sed", "grep",
+        "ls", "expr")  # fmt: skip
 """The interpreter, the box, Tesseract, LibreOffice and what it calls; true tries unshare."""
 OWN_LOCK = "van-phong-"
 """Begins the name of the lock that lets one LibreOffice run at a time."""
