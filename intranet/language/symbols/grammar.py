@@ -17,32 +17,33 @@ STATE_MARKS, PARTY_MARKS = (
 
 GAP = r"[ ]{0,3}(?:\n[ ]*+){0,2}"
 DASH, STROKE = f"{GAP}-{GAP}", f"{GAP}/{GAP}"
-NUMBER = r"\d{1,5}(?:\.\d{1,2})?(?:[a-hA-H]|bis)?"
 YEAR = r"(?:19|20)\d\d"
 # A code has two capitals or a digit (TTg, UBND, QH15, NV1): "Quy" is a word, not a code.
 CODE = r"(?:[A-ZĐƯƠ][A-Za-zĐđƯơ]{0,12}[A-ZĐƯƠ0-9][A-Za-zĐđ0-9]{0,6}|[A-ZĐ][a-z]?)"
 LETTER_CODE = rf"(?:{either(LETTER_CODES)})(?![a-zđ])"
-# "số31-QĐ/TW" without a blank is met; "102:2016/BTTTT" is a standard.
-BEFORE = r"(?:(?<![\w/.:\-])|(?<=[Ss]ố))"
+# "số31-QĐ/TW" without a blank is met; "102:2016/BTTTT" is a standard. What must stand before a
+# number is asked behind its first digit: so all else in a text is passed over at once.
+BEGINS = r"(?:(?<![\w/.:\-]\d)|(?<=[Ss]ố\d))"
+NUMBER = rf"\d{BEGINS}\d{{0,4}}(?:\.\d{{1,2}})?(?:[a-hA-H]|bis)?"
 AFTER = r"(?![A-Za-zĐđ0-9À-ỹ])"
 SECRET = r"(?P<secret>\((?:M|TM|TuM|MẬT|TỐI MẬT|TUYỆT MẬT)\))?"
 BLANK = rf"Số{GAP}:?[ .…_]{{0,40}}"
 
 PARTY = re.compile(
-    rf"{BEFORE}(?P<number>{NUMBER}){DASH}(?P<mark>{either(PARTY_MARKS)}){STROKE}"
+    rf"(?P<number>{NUMBER}){DASH}(?P<mark>{either(PARTY_MARKS)}){STROKE}"
     rf"(?P<body>{CODE}(?:{GAP}[-.]{GAP}{CODE}){{0,2}}){AFTER}{SECRET}"
 )
 ASSEMBLY = re.compile(
-    rf"{BEFORE}(?P<number>{NUMBER}){STROKE}(?P<year>{YEAR}){STROKE}"
+    rf"(?P<number>{NUMBER}){STROKE}(?P<year>{YEAR}){STROKE}"
     rf"(?P<body>(?:UBTV)?QH{GAP}\d{{1,2}}){AFTER}{SECRET}"
 )
 STATE = re.compile(
-    rf"{BEFORE}(?P<number>{NUMBER}){STROKE}(?:(?P<year>{YEAR}){STROKE})?"
+    rf"(?P<number>{NUMBER}){STROKE}(?:(?P<year>{YEAR}){STROKE})?"
     rf"(?:(?P<mark>{either(STATE_MARKS)}){GAP}-|(?P<joint>TTLT|NQLT){GAP}/){GAP}"
     rf"(?P<body>{CODE}(?:{GAP}[-.&]{GAP}{CODE}){{0,8}}){AFTER}{SECRET}"
 )
 LETTER = re.compile(
-    rf"{BEFORE}(?P<number>{NUMBER}){STROKE}"
+    rf"(?P<number>{NUMBER}){STROKE}"
     rf"(?P<body>{LETTER_CODE}(?:{DASH}{CODE}(?:[.&]{CODE})?){{0,2}}){AFTER}{SECRET}"
 )
 DRAFT = re.compile(

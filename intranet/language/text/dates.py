@@ -18,10 +18,10 @@ IN_WORDS = re.compile(
     rf"năm(?:{GAP}(?P<year>\d{{4}})(?!\d)|[\s.…_]*(?!\d))",
     re.IGNORECASE,
 )
+# What must stand before a day is asked behind its first figure: all else is passed over at once.
 IN_FIGURES = re.compile(
-    r"(?<![\d/.\-])(?P<day>\d{1,2})\s?(?P<sign>[/.\-])\s?(?P<month>\d{1,2})\s?"
-    r"(?P=sign)\s?(?P<year>(?:19|20)\d\d)(?![\d/]|\.\d)",
-    re.IGNORECASE,
+    r"(?P<day>\d(?<![\d/.\-]\d)\d?)\s?(?P<sign>[/.\-])\s?(?P<month>\d{1,2})\s?"
+    r"(?P=sign)\s?(?P<year>(?:19|20)\d\d)(?![\d/]|\.\d)"
 )
 
 

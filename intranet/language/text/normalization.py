@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -39,7 +40,7 @@ class AlignedText:
     """A canonical text that knows where each of its letters stands in the source."""
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
     source_length: int
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -68,17 +69,20 @@ def canonical(text: str) -> str:
 
 def align(text: str) -> AlignedText:
     """The canonical form of the text together with the way back to the source."""
-    visible = [(position, sign) for position, sign in enumerate(text) if sign not in INVISIBLE]
-    plain = "".join(sign for _, sign in visible).translate(SAME_LENGTH)
+    visible: Sequence[int] = range(len(text))
+    plain = text
+    if UNUSUAL.search(text):  # else it is as long as it was, and nothing has to be looked up
+        visible = [position for position, sign in enumerate(text) if sign not in INVISIBLE]
+        plain = text.translate(ERASE).translate(SAME_LENGTH)
     if unicodedata.is_normalized("NFC", plain):
-        return AlignedText(plain, tuple(position for position, _ in visible), len(text))
+        return AlignedText(plain, visible, len(text))
     letters: list[str] = []
     offsets: list[int] = []
     for start, end in _clusters(plain):
         composed = unicodedata.normalize("NFC", plain[start:end])
         letters.append(composed)
-        offsets.extend([visible[start][0]] * len(composed))
-    return AlignedText("".join(letters), tuple(offsets), len(text))
+        offsets.extend([visible[start]] * len(composed))
+    return AlignedText("".join(letters), offsets, len(text))
 
 
 def _clusters(text: str) -> list[tuple[int, int]]:
