@@ -42,10 +42,10 @@ class Analysed:
 def analyse(text: str) -> Analysed:
     """The tokens of a text; a symbol counts as one key and, in parts, as its words."""
     words, symbols = _words_and_symbols(text)
-    forms = tuple(map(forms_of, words))
+    syl, folded = zip(*map(forms_of, words), strict=True) if words else ((), ())
     dates = tuple(date.iso for date in find_dates(text) if date.iso)
     keys = tuple(map(lookup_key, symbols))
-    return Analysed(tuple(f[0] for f in forms), tuple(f[1] for f in forms), keys, dates)
+    return Analysed(syl, folded, keys, dates)
 
 
 def written_words(text: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from intranet.search.analysis import analyse, cited_keys, own_keys
+from intranet.search.analysis import Analysed, analyse, cited_keys, own_keys
 
 
 class Field(enum.Enum):
@@ -65,9 +65,12 @@ class IndexEntry:
     audience: tuple[str, ...] = ()
 
 
-def tokens_of(entry: IndexEntry) -> dict[str, list[str]]:
-    """The tokens of an entry by the values of `Field`; the title counts twice."""
-    title, text = analyse(entry.title), analyse(entry.text)
+def tokens_of(entry: IndexEntry, text: Analysed) -> dict[str, list[str]]:
+    """The tokens of an entry, whose text is analysed, by the values of `Field`.
+
+    The title counts twice.
+    """
+    title = analyse(entry.title)
     parts = (title, title, text, analyse(f"{entry.symbol} {entry.body}"))
     return {
         "syl": _flat(part.syl for part in parts),
@@ -83,4 +86,8 @@ def tokens_of(entry: IndexEntry) -> dict[str, list[str]]:
 
 
 def _flat(parts: Iterable[tuple[str, ...]]) -> list[str]:
-    return [token for part in parts for token in (*part, BREAK)]
+    tokens: list[str] = []
+    for part in parts:
+        tokens += part
+        tokens.append(BREAK)
+    return tokens

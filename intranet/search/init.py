@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from intranet.core.application import Portal
+from intranet.core.current_settings import settings
 from intranet.core.task_queue import after_commit
 from intranet.directives.hooks import highlight_urls
 from intranet.directives.models import Directive
@@ -16,6 +17,7 @@ from intranet.search import slots
 from intranet.search.blueprint import bp
 from intranet.search.commands import index, search
 from intranet.search.engines import registry
+from intranet.search.engines.analysis_cache import AnalysisCache
 from intranet.search.index import indexing, tasks
 from intranet.search.index import views as index_views
 from intranet.search.index.directive_entries import SOURCE
@@ -93,3 +95,4 @@ def rewrite_index() -> None:
         engine.delete(engine.ids() - known)
         engine.commit()
         engine.rewrite()
+    AnalysisCache(settings().search_index).forget()

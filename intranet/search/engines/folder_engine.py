@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from intranet.search.analysis import Analysed
 from intranet.search.engines import port
+from intranet.search.engines.analysis_cache import AnalysisCache
 from intranet.search.engines.index_folder import Changes, IndexFolder
 from intranet.search.fields import Field, IndexEntry
 from intranet.search.query.request import SearchRequest
@@ -44,8 +46,8 @@ class FolderEngine(port.Engine):
         self._opened: tuple[str, IndexSnapshot] | None = None
 
     @abstractmethod
-    def _written(self, entry: IndexEntry) -> Any:
-        """What is written for an entry; can be pickled."""
+    def _written(self, entry: IndexEntry, text: Analysed) -> Any:
+        """What is written for an entry with its analysed text; can be pickled."""
 
     @abstractmethod
     def _create(self, index: Path) -> None:
@@ -69,7 +71,9 @@ class FolderEngine(port.Engine):
 
     def upsert(self, entries: Iterable[IndexEntry]) -> None:
         """See `Engine.upsert`."""
-        self._waiting.update({entry.id: self._written(entry) for entry in entries})
+        with AnalysisCache(self.folder) as texts:
+            written = {entry.id: self._written(entry, texts.analysed(entry)) for entry in entries}
+        self._waiting.update(written)
 
     def delete(self, ids: Iterable[str]) -> None:
         """See `Engine.delete`."""
@@ -112,6 +116,8 @@ class FolderEngine(port.Engine):
                         self._change(new, changes)
                     self._files.point_to(new)
                     self._files.remove_others(new)
+                with AnalysisCache(self.folder) as texts:
+                    texts.keep_only(self.ids())
             except BaseException:
                 shutil.rmtree(new, ignore_errors=True)
                 raise

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
+from intranet.search.analysis import analyse
 from intranet.search.fields import FACETS, Field, IndexEntry, tokens_of
 from intranet.search.query.preference import factor
 from intranet.search.query.request import Filters
@@ -16,7 +17,7 @@ def tokens(entry: IndexEntry, field: Field) -> Sequence[str]:
     single = {Field.KIND: entry.kind, Field.LEVEL: entry.level, Field.STATUS: entry.status}
     if field in single:
         return [single[field]] if single[field] else []
-    return tokens_of(entry)[field.value]
+    return tokens_of(entry, analyse(entry.text))[field.value]
 
 
 def finds(query: Query, entry: IndexEntry) -> bool:

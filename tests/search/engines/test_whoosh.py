@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intranet.search.analysis import folds_of, forms_of
+from intranet.search.engines import entry_processes
 from intranet.search.engines.port import IndexUnavailable
 from intranet.search.engines.whoosh import index_writer
 from intranet.search.engines.whoosh.engine import WhooshEngine, worth_merging
@@ -95,9 +96,9 @@ def test_a_process_that_dies_while_building_leaves_the_old_index(
 ) -> None:
     engine = WhooshEngine(tmp_path)
     keep(engine, entry(1, "kế hoạch"))
-    monkeypatch.setattr(index_writer, "FEW", 3)
+    monkeypatch.setattr(entry_processes, "FEW", 3)
     monkeypatch.setattr(index_writer, "write_segment", _dies)
-    monkeypatch.setattr(index_writer.os, "sched_getaffinity", lambda _: {0, 1})
+    monkeypatch.setattr(entry_processes, "process_count", lambda: 2)
     with pytest.raises(IndexUnavailable):
         engine.rebuild(entry(number, "kế hoạch") for number in range(9))
     assert ids(engine, "kế hoạch") == [1]

@@ -2,11 +2,15 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 import tantivy
 
+from intranet.search.engines.analysis_cache import AnalysisCache
+from intranet.search.engines.entry_processes import batches, counted, shared_out
 from intranet.search.engines.folder_engine import FolderEngine
 from intranet.search.engines.index_folder import Changes
 from intranet.search.engines.port import IndexUnavailable
@@ -33,7 +37,7 @@ class TantivyEngine(FolderEngine):
         write(opened(index), SMALL_HEAP, filter(None, changes.values()), replaced=changes)
 
     def _fill(self, index: Path, entries: Iterable[IndexEntry]) -> None:
-        write(opened(index), LARGE_HEAP, map(row, entries))
+        write(opened(index), LARGE_HEAP, _rows_of_entries(entries, self.folder))
 
     def _last_commit(self, index: Path) -> int:
         return int(_commit(index)["opstamp"])
@@ -111,6 +115,27 @@ def _done(work: Callable[..., Any], *arguments: Any) -> Any:
         return work(*arguments)
     except ValueError as error:
         raise IndexUnavailable from error
+
+
+def _rows_of_entries(entries: Iterable[IndexEntry], folder: Path) -> Iterator[dict[str, Any]]:
+    """The rows of all entries: a few made here, many by as many processes as cores."""
+    entries, count = counted(entries)
+    if count == 1:
+        with AnalysisCache(folder) as texts:
+            yield from (row(entry, texts.analysed(entry)) for entry in entries)
+        return
+    answers = shared_out(entries, count, make_rows, folder)
+    yield from chain.from_iterable(filter(None, answers))
+
+
+def make_rows(pipe: Connection, folder: Path) -> None:
+    """Give back the rows of the entries that come through the pipe."""
+    with AnalysisCache(folder) as texts:
+        batches(
+            pipe,
+            lambda entries: [row(entry, texts.analysed(entry)) for entry in entries],
+            lambda: None,
+        )
 
 
 def rows_of(folder: Path) -> Iterator[dict[str, Any]]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import tantivy
 
+from intranet.search.analysis import Analysed
 from intranet.search.engines.port import level_rank
 from intranet.search.fields import PLACED, IndexEntry, tokens_of
 
@@ -53,9 +54,9 @@ def made_ready(index: Any) -> Any:
     return index
 
 
-def row(entry: IndexEntry) -> dict[str, Any]:
-    """What an entry puts into the fields, as JSON can carry it."""
-    tokens = tokens_of(entry)
+def row(entry: IndexEntry, text: Analysed) -> dict[str, Any]:
+    """What an entry, whose text is analysed, puts into the fields, as JSON can carry it."""
+    tokens = tokens_of(entry, text)
     asked = (entry.level, entry.kind, entry.body, entry.year, list(entry.topics), entry.status)
     traits = json.dumps(asked, ensure_ascii=False)
     words = {

@@ -5,6 +5,7 @@ from typing import Any
 from whoosh.columns import RefBytesColumn, VarBytesColumn
 from whoosh.fields import COLUMN, ID, KEYWORD, TEXT, Schema
 
+from intranet.search.analysis import Analysed
 from intranet.search.fields import PLACED, IndexEntry, tokens_of
 
 DISTINCT_COLUMNS = ("id", "arrived", "stamp")
@@ -28,12 +29,12 @@ def schema() -> Schema:
     )
 
 
-def document_of(entry: IndexEntry) -> dict[str, Any]:
-    """The entry as a Whoosh writer takes it: tokens of the fields, bytes of the columns."""
+def document_of(entry: IndexEntry, text: Analysed) -> dict[str, Any]:
+    """The entry as a writer takes it: tokens of the fields, bytes of the columns."""
     values = {**vars(entry), "date": entry.issued_on, "topic": SEPARATOR.join(entry.topics)}
     return {
-        "id": entry.id,
-        **tokens_of(entry),
+        "id": [entry.id],
+        **tokens_of(entry, text),
         "audience": list(entry.audience),
         **{name: [values[name]] if values[name] else [] for name in ("kind", "level", "status")},
         **{f"{n}_column": values[n].encode() for n in (*DISTINCT_COLUMNS, *SHARED_COLUMNS)},
