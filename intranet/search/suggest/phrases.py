@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from intranet.search.query.references import flat
 from intranet.search.suggest.typed_query import (
@@ -38,7 +39,8 @@ def phrases(entered: TypedQuery, titles: Iterable[str]) -> tuple[SearchSuggestio
         continued = {flat(phrase): phrase for phrase in _continued(title, words, entered.is_open)}
         counted.update(continued.keys())
         spelled = {**continued, **spelled}
-    chosen = sorted(_closed(counted), key=lambda key: (-counted[key], key))[:MOST]
+    commonest = sorted(counted, key=lambda key: (-counted[key], key))
+    chosen = islice((key for key in commonest if _is_closed(counted, key)), MOST)
     return tuple(_suggested(entered, spelled[key]) for key in chosen)
 
 
@@ -77,11 +79,10 @@ def _tidy(phrase: str) -> str:
     return phrase[:1].lower() + phrase[1:] if phrase[1:2].islower() else phrase
 
 
-def _closed(counted: Mapping[str, int]) -> Iterable[str]:
-    """Those that no longer one continues in as many titles."""
-    for key, count in counted.items():
-        if not any(longer.startswith(f"{key} ") and counted[longer] == count for longer in counted):
-            yield key
+def _is_closed(counted: Mapping[str, int], key: str) -> bool:
+    """Whether no longer phrase continues this one in as many titles."""
+    begin, count = f"{key} ", counted[key]
+    return not any(times == count and longer.startswith(begin) for longer, times in counted.items())
 
 
 def _suggested(entered: TypedQuery, phrase: str) -> SearchSuggestion:
