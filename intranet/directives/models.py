@@ -82,6 +82,11 @@ class Topic(Model):
     name: Mapped[str] = mapped_column(String(80), unique=True)
 
 
+def headline(subject: str) -> str:
+    """A subject as a title: those of letters and of the Party begin small."""
+    return subject[:1].upper() + subject[1:]
+
+
 class Directive(Model):
     """A directive that the agency must know (văn bản chỉ đạo); it exists once it is published.
 
@@ -149,8 +154,8 @@ class Directive(Model):
 
     @property
     def headline(self) -> str:
-        """The subject as a title: subjects of letters and of the Party begin small."""
-        return self.subject[:1].upper() + self.subject[1:]
+        """The subject as a title."""
+        return headline(self.subject)
 
     @property
     def latest(self) -> "Version":

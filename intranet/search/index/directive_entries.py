@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from intranet.directives.audience.visibility import tokens_of, visible, visible_to
-from intranet.directives.models import Directive, Version
+from intranet.directives.audience.visibility import tokens_of, visible_to
+from intranet.directives.models import Directive, StoredFile, Version, headline
 from intranet.directives.page_texts import clean_pages
 from intranet.directives.words import TYPE
 from intranet.people.models import StaffMember
@@ -55,21 +55,25 @@ def load_hits(
     session: Session, staff: StaffMember, ids: Sequence[int]
 ) -> Mapping[int, EntryDetails]:
     """What the page shows of these directives, as far as this person may see them."""
-    with_files = selectinload(Directive.versions).joinedload(Version.file)
-    query = visible(staff).where(Directive.id.in_(ids)).options(with_files)
-    directives = {directive.id: directive for directive in session.scalars(query)}
-    files = {number: directive.latest.file for number, directive in directives.items()}
-    texts = clean_pages(session, {file.id for file in files.values()}, MOST_PAGES)
+    columns = (Directive.subject, Directive.symbol, Directive.level, Directive.kind)
+    more = (Directive.issued_on, Directive.status, Version.file_id, StoredFile.page_count)
+    newest = select(func.max(Version.number)).where(Version.directive_id == Directive.id)
+    query = select(Directive.id, *columns, *more).select_from(Directive)
+    query = query.join(Version).join(StoredFile)
+    query = query.where(Directive.id.in_(ids), visible_to(staff))
+    is_newest = Version.number == newest.correlate(Directive).scalar_subquery()
+    rows = session.execute(query.where(is_newest)).all()
+    texts = clean_pages(session, {row.file_id for row in rows}, MOST_PAGES)
     return {
-        number: _details(
-            directive,
-            title=directive.headline,
-            kind=str(TYPE[directive.kind]) if directive.kind else "",
-            pages=texts[files[number].id],
-            total_pages=files[number].page_count,
-            status=directive.status,
+        row.id: _details(
+            row,
+            title=headline(row.subject),
+            kind=str(TYPE[row.kind]) if row.kind else "",
+            pages=texts[row.file_id],
+            total_pages=row.page_count,
+            status=row.status,
         )
-        for number, directive in directives.items()
+        for row in rows
     }
 
 

@@ -1,7 +1,7 @@
 """The search request: what a page asks, handed unchanged from the page to the engine."""
 
 import enum
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from intranet.search.fields import FACETS
 from intranet.search.query.tree import Query
@@ -43,6 +43,16 @@ class Filters:
 
 
 @dataclass(frozen=True)
+class LooserReading:
+    """What is asked instead where a request finds fewer than `few` hits: see `SearchRequest`."""
+
+    few: int
+    query: Query
+    ahead: tuple[Query, ...]
+    floor: float
+
+
+@dataclass(frozen=True)
 class SearchRequest:
     """All of a search: what is to be found, for whom, narrowed to what, in which order, how much.
 
@@ -50,7 +60,9 @@ class SearchRequest:
     Hits that a query of `ahead` finds come before the others, in its order. Hits below `floor`
     times the best score are no hits, unless they are ahead. Hits are given from `offset` on, at
     most `limit`; only the counts of `facets` are made. prefer is today as an ISO day where newer
-    entries and those in force come gently before equals (`preference.factor`).
+    entries and those in force come gently before equals (`preference.factor`). looser is what is
+    asked instead when there is little, so that an engine is asked once; where it need not be, all
+    hits count as ahead.
     """
 
     query: Query
@@ -63,3 +75,10 @@ class SearchRequest:
     floor: float = 0.0
     prefer: str = ""
     facets: tuple[str, ...] = FACETS
+    looser: LooserReading | None = None
+
+    def loosened(self, looser: LooserReading) -> "SearchRequest":
+        """The same in its looser reading."""
+        return replace(
+            self, query=looser.query, ahead=looser.ahead, floor=looser.floor, looser=None
+        )

@@ -11,7 +11,7 @@ from intranet.search.engines.port import Engine, EngineResults
 from intranet.search.query import meaning
 from intranet.search.query.meaning import Chip, ChipKind, UnderstoodQuery
 from intranet.search.query.plain_words import phrase
-from intranet.search.query.request import Filters, SearchRequest, Sort
+from intranet.search.query.request import Filters, LooserReading, SearchRequest, Sort
 from intranet.search.query.spelling import corrected
 from intranet.search.query.understanding import understand
 from intranet.search.query_text import query_text
@@ -93,13 +93,12 @@ def _with_phrases_as_words(
 def _as_typed(engine: Engine, query: UnderstoodQuery, request: SearchRequest) -> SearchOutcome:
     if query.every is None:
         return SearchOutcome(query, EngineResults(), note=query.note)
-    results = engine.search(replace(request, query=query.every, ahead=query.ahead))
-    if results.total < FEW and query.any is not None:
-        # What only looks like a single word is near however little it scores.
-        floor = FLOOR if len(query.word_queries) > 1 else 0.0
-        ahead = (*query.ahead, query.every)
-        results = engine.search(replace(request, query=query.any, ahead=ahead, floor=floor))
-    else:
+    # What only looks like a single word is near however little it scores.
+    floor = FLOOR if len(query.word_queries) > 1 else 0.0
+    ahead = (*query.ahead, query.every)
+    looser = LooserReading(FEW, query.any, ahead, floor) if query.any is not None else None
+    results = engine.search(replace(request, query=query.every, ahead=query.ahead, looser=looser))
+    if looser is None:
         results = replace(results, ahead=results.total)
     missing = _missing(engine, query, results, request.offset)
     outcome = SearchOutcome(query, results, missing, note=query.note)

@@ -22,56 +22,56 @@ DIGITS = 5  # of a score; the engine counts with single precision
 LAST = 2**62
 
 
-def page(
-    reader: IndexReader, request: SearchRequest, tiers: Sequence[Any], counts: Sequence[int]
-) -> Iterator[Hit]:
+def page(reader: IndexReader, request: SearchRequest, tiers: Sequence[Any]) -> Iterator[Hit]:
     """The hits of the page, out of as many tiers as it reaches over."""
     start, left = request.offset, request.limit
-    for tier, count in _sorted_apart(reader, request, tiers, counts):
-        taken = max(0, min(count - start, left))
-        if taken:
-            rows = _rows(reader, request, tier, start, taken)
-            ids = reader.ids([place for _, place in rows])
-            yield from map(Hit, ids, [score for score, _ in rows])
-        start, left = max(0, start - count), left - taken
+    for tier in _sorted_apart(reader, request, tiers):
         if left < 1:
             return
+        rows = _rows(reader, request, tier, start, left)
+        ids = reader.ids([place for _, place in rows])
+        yield from map(Hit, ids, [score for score, _ in rows])
+        # Only a tier that lies before the page has to be counted.
+        start = 0 if rows or not start else max(0, start - reader.count(tier))
+        left -= len(rows)
 
 
 def _sorted_apart(
-    reader: IndexReader, request: SearchRequest, tiers: Sequence[Any], counts: Sequence[int]
-) -> Iterator[tuple[Any, int]]:
+    reader: IndexReader, request: SearchRequest, tiers: Sequence[Any]
+) -> Iterator[Any]:
     """The tiers, by level one after the other when the highest come first."""
-    for tier, count in zip(tiers, counts, strict=True):
-        if request.sort is Sort.HIGHEST and count:
+    for tier in tiers:
+        if request.sort is Sort.HIGHEST:
             for rank in range(len(LEVEL_RANKS) + 1):
-                part = within(tier, numbered(reader.schema, "rank", rank, rank))
-                yield part, reader.count(part)
+                yield within(tier, numbered(reader.schema, "rank", rank, rank))
         else:
-            yield tier, count
+            yield tier
 
 
 def _rows(
-    reader: IndexReader, request: SearchRequest, tier: Any, start: int, count: int
+    reader: IndexReader, request: SearchRequest, tier: Any, start: int, most: int
 ) -> list[Row]:
+    """The rows of a tier from a place on; none when it ends before."""
     if request.sort is Sort.NEWEST:
-        return _newest(reader, tier, start, count)
+        return _newest(reader, tier, start, most)
     prefer = request.prefer if request.sort is Sort.BEST else ""
-    rows = _best(reader, tier, prefer, start + count)
+    rows = _best(reader, tier, prefer, start + most)
     if rows and not rows[0][0]:
-        return _newest(reader, tier, start, count)
-    return rows[start : start + count]
+        return _newest(reader, tier, start, most)
+    return rows[start : start + most]
 
 
-def _newest(reader: IndexReader, tier: Any, start: int, count: int) -> list[Row]:
+def _newest(reader: IndexReader, tier: Any, start: int, most: int) -> list[Row]:
     """Those of the newest days; entries of one day by their score."""
     order = {"order_by_field": "day", "order": tantivy.Order.Desc, "count": False}
-    newest = reader.searcher.search(tier, limit=start + count, **order).hits
+    newest = reader.searcher.search(tier, limit=start + most, **order).hits
+    if len(newest) <= start:
+        return []
     first, last = newest[-1][0], newest[start][0]
     later = reader.count(within(tier, numbered(reader.schema, "day", last + 1, LAST)))
     around = within(tier, numbered(reader.schema, "day", first, last))
     rows = reader.top(around, reader.entries)
-    return _in_order(reader, rows, by_day=True)[start - later : start - later + count]
+    return _in_order(reader, rows, by_day=True)[start - later : start - later + most]
 
 
 def _best(reader: IndexReader, tier: Any, prefer: str, most: int) -> list[Row]:

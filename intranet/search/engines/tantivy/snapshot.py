@@ -7,7 +7,13 @@ import tantivy
 
 from intranet.search.engines.port import EngineResults
 from intranet.search.engines.tantivy.ordering import above_floor, page
-from intranet.search.engines.tantivy.query_translation import any_of, numbered, translated, within
+from intranet.search.engines.tantivy.query_translation import (
+    any_of,
+    either,
+    numbered,
+    translated,
+    within,
+)
 from intranet.search.engines.tantivy.reader import IndexReader
 from intranet.search.engines.tantivy.schema import FACET_FIELD, SEPARATOR, moment_number
 from intranet.search.fields import Field
@@ -15,6 +21,7 @@ from intranet.search.query.request import Filters, SearchRequest
 from intranet.search.query.tree import Query
 
 MOST_VALUES = 100_000
+TOTAL = "total"  # stands beside the facets that are counted
 
 
 class TantivySnapshot(IndexReader):
@@ -50,13 +57,17 @@ class TantivySnapshot(IndexReader):
         counting = above_floor(self, request, query, ahead) if request.floor else query
         chosen = self._facet_bounds(request.filters)
         narrowed = within(counting, *chosen.values())
-        counts = list(map(self.count, _tiers(narrowed, ahead)))
+        total, facets = self._counted(request, counting, chosen, narrowed)
+        if request.looser and total < request.looser.few:
+            return self.search(request.loosened(request.looser))
+        first = self.count(within(narrowed, either(ahead))) if ahead and total else 0
         scored = within(query, narrowed) if request.floor else narrowed
+        tiers = _tiers(scored, ahead) if first else [scored]
         return EngineResults(
-            hits=tuple(page(self, request, _tiers(scored, ahead), counts)),
-            total=sum(counts),
-            ahead=sum(counts[:-1]),
-            facets=self._facets(request, counting, chosen, narrowed),
+            hits=tuple(page(self, request, tiers)) if total else (),
+            total=total,
+            ahead=total if request.looser else first,
+            facets=facets,
         )
 
     def _bounds(self, request: SearchRequest) -> Iterator[Any]:
@@ -81,12 +92,15 @@ class TantivySnapshot(IndexReader):
             chosen["set"] = self.among(members)
         return chosen
 
-    def _facets(
+    def _counted(
         self, request: SearchRequest, query: Any, chosen: dict[str, Any], narrowed: Any
-    ) -> dict[str, dict[str, int]]:
-        """The counts of each facet among what all other filters let through."""
+    ) -> tuple[int, dict[str, dict[str, int]]]:
+        """How many hits there are, and the counts of each facet among what all others let through.
+
+        One pass counts all, but for facets that narrow themselves and the sets of a person.
+        """
         free = [facet for facet in request.facets if facet in FACET_FIELD and facet not in chosen]
-        counts = self._counted(narrowed, free) if free else {}
+        total, counts = self._counts_of(narrowed, free)
         for facet in request.facets:
             others = [bound for name, bound in chosen.items() if name != facet]
             around = within(query, *others) if facet in chosen else narrowed
@@ -94,18 +108,22 @@ class TantivySnapshot(IndexReader):
                 sizes = {
                     name: self.count(within(around, self.among(ids)))
                     for name, ids in request.filters.sets.items()
+                    if ids
                 }
                 counts[facet] = {name: size for name, size in sizes.items() if size}
             elif facet in chosen:
-                counts |= self._counted(around, [facet])
-        return {facet: counts.get(facet, {}) for facet in request.facets}
+                counts |= self._counts_of(around, [facet])[1]
+        return total, {facet: counts.get(facet, {}) for facet in request.facets}
 
-    def _counted(self, query: Any, facets: Sequence[str]) -> dict[str, dict[str, int]]:
-        if not self.entries:
-            return {}
+    def _counts_of(self, query: Any, facets: Sequence[str]) -> tuple[int, dict[str, Any]]:
+        """How many entries the query finds, and how many of them have each value of a facet."""
+        if not facets or not self.entries:
+            return self.count(query), {}
         terms = {f: {"terms": {"field": FACET_FIELD[f], "size": MOST_VALUES}} for f in facets}
-        counted = self.searcher.aggregate(query, terms)
-        return {
+        counted = self.searcher.aggregate(
+            query, {**terms, TOTAL: {"value_count": {"field": "uid"}}}
+        )
+        return int(counted[TOTAL]["value"]), {
             facet: {bucket["key"]: bucket["doc_count"] for bucket in counted[facet]["buckets"]}
             for facet in facets
         }

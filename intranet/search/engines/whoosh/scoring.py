@@ -74,8 +74,24 @@ class SegmentScorer:
 
     def matches_among(self, query: Query, numbers: Numbers) -> Mask:
         """For each of these entries, which come in order, whether the query finds it."""
-        if isinstance(query, Phrase):  # looked up in them alone
-            return self._phrase(query, numbers).contains(numbers)
+        if query in self._known:
+            return self._known[query].contains(numbers)
+        match query:
+            case Phrase():  # looked up in them alone
+                return self._phrase(query, numbers).contains(numbers)
+            case Term(field, text):
+                return _looked_up(self._arrays.postings(field.value, text).numbers, numbers)[1]
+            case Or(parts) if parts:
+                masks = [self.matches_among(part, numbers) for part in parts]
+                return np.asarray(np.logical_or.reduce(masks))
+            case And(parts) if not all(isinstance(part, Not) for part in parts):
+                masks = [
+                    ~self.matches_among(part.part, numbers)
+                    if isinstance(part, Not)
+                    else self.matches_among(part, numbers)
+                    for part in parts
+                ]
+                return np.asarray(np.logical_and.reduce(masks))
         return self._scored(query).contains(numbers)
 
     def _scored(self, query: Query) -> ScoredEntries:

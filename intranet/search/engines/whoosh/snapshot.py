@@ -72,14 +72,13 @@ class SegmentHits:
         return np.isin(self.numbers, [n for n in map(self.arrays.number_of, ids) if n is not None])
 
     def counts(self, facet: str, filters: Filters) -> Counter[str]:
-        """How many hits have each value, of those that pass the filters of the other facets."""
-        passing = self.passing(filters, without=facet)
+        """How many of these hits have each value of a facet."""
         if facet == SET:
-            members = {name: self._among(ids) & passing for name, ids in filters.sets.items()}
+            members = {name: self._among(ids) for name, ids in filters.sets.items()}
             return +Counter({name: int(mask.sum()) for name, mask in members.items()})
         counts = Counter[str]()
         values, codes = self.arrays.facet_values(facet), self.arrays.column(facet).codes
-        for code, times in enumerate(np.bincount(codes[self.numbers[passing]]).tolist()):
+        for code, times in enumerate(np.bincount(codes[self.numbers]).tolist()):
             counts.update(dict.fromkeys(filter(None, values[code] if times else ()), times))
         return counts
 
@@ -146,36 +145,35 @@ class WhooshSnapshot:
 
     def search(self, request: SearchRequest) -> EngineResults:
         """See `Engine.search`."""
-        hits = [self._hits(segment, request) for segment in self._segments]
-        if request.prefer:
-            hits = [of_segment.preferred(request.prefer) for of_segment in hits]
-        best = max((float(h.scores.max()) for h in hits if len(h.scores)), default=0.0)
-        facets = {facet: Counter[str]() for facet in request.facets}
-        passing = []
-        for of_segment in hits:
-            counting = of_segment.scores >= request.floor * best
-            above = of_segment.masked((of_segment.tiers < len(request.ahead)) | counting)
-            above = above.arrived(request.filters)
-            for facet, counts in facets.items():
-                counts.update(above.counts(facet, request.filters))
-            passing.append(above.masked(above.passing(request.filters)))
+        return self._answer([self._scorer(segment) for segment in self._segments], request)
+
+    def _answer(self, scorers: Sequence[SegmentScorer], request: SearchRequest) -> EngineResults:
+        hits = self._above_floor(scorers, request)
+        passing = [of_segment.masked(of_segment.passing(request.filters)) for of_segment in hits]
+        total = sum(len(of_segment.numbers) for of_segment in passing)
+        if request.looser and total < request.looser.few:
+            return self._answer(scorers, request.loosened(request.looser))
+        ahead = int(sum((h.tiers < len(request.ahead)).sum() for h in passing))
         return EngineResults(
             hits=_first(passing, request.sort, request.offset + request.limit)[request.offset :],
-            total=sum(len(of_segment.numbers) for of_segment in passing),
-            ahead=int(sum((h.tiers < len(request.ahead)).sum() for h in passing)),
-            facets={facet: dict(counts) for facet, counts in facets.items()},
+            total=total,
+            ahead=total if request.looser else ahead,
+            facets=_facets(hits, passing, request),
         )
 
-    def _hits(self, segment: LivingSegment, request: SearchRequest) -> SegmentHits:
-        scorer = self._scorer(segment)
-        scored = scorer.living(request.query)
-        if request.audience is not None:
-            readable = having(segment.arrays, "audience", request.audience)
-            scored = scored.masked(readable[scored.numbers])
-        tiers = np.full(len(scored), len(request.ahead), np.int32)
-        for tier in reversed(range(len(request.ahead))):
-            tiers[scorer.matches_among(request.ahead[tier], scored.numbers)] = tier
-        return SegmentHits(segment.arrays, scored.numbers, scored.scores, tiers)
+    def _above_floor(
+        self, scorers: Sequence[SegmentScorer], request: SearchRequest
+    ) -> list[SegmentHits]:
+        """What is found in each segment before the filters of facets narrow it."""
+        pairs = zip(self._segments, scorers, strict=True)
+        hits = [_hits(segment, scorer, request) for segment, scorer in pairs]
+        if request.prefer:
+            hits = [of_segment.preferred(request.prefer) for of_segment in hits]
+        if request.floor:
+            best = max((float(h.scores.max()) for h in hits if len(h.scores)), default=0.0)
+            least, last = request.floor * best, len(request.ahead)
+            hits = [h.masked((h.tiers < last) | (h.scores >= least)) for h in hits]
+        return [of_segment.arrived(request.filters) for of_segment in hits]
 
     def _scorer(self, segment: LivingSegment) -> SegmentScorer:
         return SegmentScorer(segment.arrays, segment.alive, self._figures)
@@ -183,6 +181,33 @@ class WhooshSnapshot:
     def _having(self, field: str, token: str) -> int:
         """In how many entries a token stands; deleted ones count until they are merged away."""
         return sum(len(s.arrays.postings(field, token).numbers) for s in self._segments)
+
+
+def _hits(segment: LivingSegment, scorer: SegmentScorer, request: SearchRequest) -> SegmentHits:
+    scored = scorer.living(request.query)
+    if request.audience is not None:
+        readable = having(segment.arrays, "audience", request.audience)
+        scored = scored.masked(readable[scored.numbers])
+    tiers = np.full(len(scored), len(request.ahead), np.int32)
+    for tier in reversed(range(len(request.ahead))):
+        tiers[scorer.matches_among(request.ahead[tier], scored.numbers)] = tier
+    return SegmentHits(segment.arrays, scored.numbers, scored.scores, tiers)
+
+
+def _facets(
+    hits: Sequence[SegmentHits], passing: Sequence[SegmentHits], request: SearchRequest
+) -> dict[str, dict[str, int]]:
+    """The counts of each facet among the hits that pass the filters of the others."""
+    filters, facets = request.filters, {}
+    for facet in request.facets:
+        counts = Counter[str]()
+        narrows = bool(filters.of(facet))
+        for of_segment in hits if narrows else passing:
+            if narrows:
+                of_segment = of_segment.masked(of_segment.passing(filters, without=facet))
+            counts.update(of_segment.counts(facet, filters))
+        facets[facet] = dict(counts)
+    return facets
 
 
 def _first(hits: Sequence[SegmentHits], sort: Sort, most: int) -> tuple[Hit, ...]:
