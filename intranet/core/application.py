@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar, cast
 
-from flask import Flask, Request, current_app
+from flask import Flask, Request, current_app, has_request_context, request
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.routing import IntegerConverter, ValidationError
 
@@ -64,7 +64,21 @@ class Portal(Flask):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._services: dict[type, object] = {}
+        self._constant_urls: dict[tuple[str, str], str] = {}
         self.url_map.converters["int"] = RowNumber  # before any room adds its addresses
+
+    def url_for(self, /, endpoint: str, **values: Any) -> str:
+        """The address of a page; one that is the same for everybody is put together once.
+
+        A page has some seventy of those, its style sheets among them.
+        """
+        is_constant = not values or (endpoint == "static" and values.keys() == {"filename"})
+        if not is_constant or endpoint.startswith(".") or not _stands_at_the_root():
+            return super().url_for(endpoint, **values)
+        key = (endpoint, values.get("filename", ""))
+        if key not in self._constant_urls:
+            self._constant_urls[key] = super().url_for(endpoint, **values)
+        return self._constant_urls[key]
 
     def provide(self, service: object) -> None:
         """Let this be the service of its class from now on."""
@@ -75,6 +89,11 @@ class Portal(Flask):
         if kind not in self._services:
             self._services[kind] = kind()
         return cast(Service, self._services[kind])
+
+
+def _stands_at_the_root() -> bool:
+    """Whether a request is answered, and addresses begin with nothing but a stroke."""
+    return has_request_context() and not request.root_path
 
 
 def service(kind: type[Service]) -> Service:

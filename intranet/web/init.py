@@ -9,6 +9,7 @@ from intranet.extraction.commands import extract_command
 from intranet.people.hooks import home_page, system_page
 from intranet.web import (
     badges,
+    cached_fragments,
     errors,
     formats,
     languages,
@@ -30,7 +31,8 @@ def init_app(app: Portal) -> None:
     """Languages, login wall, error pages, the frame of every page, and the shell's own pages."""
     home_page.fill(partial(url_for, "web.home"))
     system_page.fill(partial(url_for, "web.system"))
-    for part in (languages, formats, security, errors, sidebar, badges):
+    parts = (languages, formats, security, errors, cached_fragments, sidebar, badges)
+    for part in parts:
         part.register(app)
     for words in (audit_words, part_words, page_parts):
         words.register(app)

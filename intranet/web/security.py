@@ -1,6 +1,6 @@
 """Safe by default: the login wall, known names, safe headers, cross-site protection."""
 
-from flask import g, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask_login import current_user
 from flask_wtf import CSRFProtect
 from werkzeug.wrappers import Response
@@ -36,7 +36,6 @@ def wall() -> Response | tuple[str | dict[str, str], int] | None:
         return None
     if not keep_session():
         return ask_to_sign_in()
-    g.staff = current_user
     if current_user.must_change_password and request.endpoint not in BEFORE_OWN_PASSWORD:
         return redirect(url_for("people.change_password"))
     return None

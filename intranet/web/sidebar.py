@@ -2,16 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from flask import Flask, g, request, url_for
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
-from flask_login import current_user
 
 from intranet.core.current_settings import settings
 from intranet.people.models import StaffMember
-from intranet.people.permissions import Permission, has, may
+from intranet.people.permissions import Permission, has, may, signed_in
 from intranet.web.frame_counts import frame_counts, left_to_read
 
 
@@ -34,7 +34,7 @@ class SidebarEntry:
     count: Callable[[StaffMember], tuple[int, bool]] | None = None
     key: str = ""
 
-    @property
+    @cached_property
     def covers(self) -> frozenset[str]:
         """Every endpoint that lies under this entry, its own not among them."""
         room = self.endpoint.partition(".")[0]
@@ -145,20 +145,21 @@ def register(app: Flask) -> None:
 
 def frame() -> dict[str, object]:
     """The variables of layout.html; what must be asked for is a function: a part has no frame."""
-    agency = settings()
+    agency, staff = settings(), signed_in()
     return {
         "navigation": sidebar,
         "tabs": tabs,
+        "frame_key": frame_key,
         "locale": str(get_locale()),
         "theme": request.cookies.get("theme", "auto"),
         "agency_name": agency.agency_name,
         "agency_place": agency.agency_place,
         "demo": agency.demo,
-        "due_to_read": lambda: left_to_read(current_user).pressing,
-        "unread_notices": lambda: frame_counts(current_user).notices,
+        "due_to_read": lambda: left_to_read(staff).pressing,
+        "unread_notices": lambda: frame_counts(staff).notices,
         "reading_url": url_for("reading.mine"),
         "home_url": url_for("web.home"),
-        "may": lambda name: may(current_user.role, Permission[name]),
+        "may": lambda name: may(staff.role, Permission[name]),
     }
 
 
@@ -169,25 +170,34 @@ def tabs() -> list[SidebarItem]:
     return usual if len(usual) > 1 else items[: len(ON_THE_PHONE)]
 
 
+def frame_key() -> tuple[str, ...]:
+    """What decides all of the frame that tells nothing of one person: language and entries."""
+    return str(get_locale()), *(item["endpoint"] for item in sidebar())
+
+
 def sidebar() -> list[SidebarItem]:
-    """The entries for the person who is signed in, with their numbers."""
+    """The entries for the person who is signed in, with their numbers; made once a page."""
     if "sidebar" not in g:
-        g.sidebar = [_item(entry) for entry in ENTRIES if _shown(entry)]
+        staff = signed_in()
+        shown = [each for each in ENTRIES if not each.permission or has(staff, each.permission)]
+        endpoints = {entry.endpoint for entry in shown}
+        g.sidebar = [_item(entry, staff, endpoints) for entry in shown]
     items: list[SidebarItem] = g.sidebar
     return items
 
 
-def _shown(entry: SidebarEntry) -> bool:
-    return entry.permission is None or has(current_user, entry.permission)
-
-
-def _item(entry: SidebarEntry) -> SidebarItem:
-    count, late = entry.count(current_user) if entry.count else (0, False)
-    drawn = {"url": url_for(entry.endpoint), "active": _is_here(entry), "count": count}
-    return {**vars(entry), **drawn, "late": late}
-
-
-def _is_here(entry: SidebarEntry) -> bool:
+def _item(entry: SidebarEntry, staff: StaffMember, siblings: set[str]) -> SidebarItem:
     here = request.endpoint
-    siblings = {other.endpoint for other in ENTRIES if _shown(other)}
-    return here == entry.endpoint or (here in entry.covers and here not in siblings)
+    count, late = entry.count(staff) if entry.count else (0, False)
+    return {
+        "endpoint": entry.endpoint,
+        "label": str(entry.label),
+        "icon": entry.icon,
+        "group": str(entry.group),
+        "short": str(entry.short),
+        "key": entry.key,
+        "url": url_for(entry.endpoint),
+        "active": here == entry.endpoint or (here in entry.covers and here not in siblings),
+        "count": count,
+        "late": late,
+    }

@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 from intranet.language.bodies.document_types import TYPE_NAMES
 
 INTRANET = Path(__file__).parents[2] / "intranet"
+TAGS = "intranet.web.cached_fragments.CachedFragments"
 KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None}
 ROOMS = sorted(path.name for path in INTRANET.iterdir() if path.is_dir() and path.name[0] != "_")
 PLACEHOLDER = re.compile(r"%\((\w+)\)")
@@ -22,7 +23,7 @@ def sentences(room: str) -> set[str]:
     for path in (INTRANET / room).rglob("*"):
         method = {".py": "python", ".html": "jinja2"}.get(path.suffix)
         if method and "vendor" not in path.parts:
-            options = {"silent": "false"}
+            options = {"silent": "false", "extensions": TAGS}
             for _line, message, _comments, _context in extract_from_file(
                 method, path, KEYWORDS, options=options
             ):
