@@ -4,6 +4,7 @@ Which hits are too weak to count is listed, as no query knows scores.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -106,12 +107,13 @@ def factors_of(
     reader: IndexReader, places: Sequence[Any], days: Sequence[int], prefer: str
 ) -> list[float]:
     """What `preference.factor` says of the entry at each place."""
-    codes = reader.numbers("traits_code", places)
-    known: dict[tuple[int, int], float] = {}
-    for day, code in zip(days, codes, strict=True):
-        if (day, code) not in known:
-            known[day, code] = factor(day_of(day), reader.statuses[code], prefer)
-    return [known[pair] for pair in zip(days, codes, strict=True)]
+    statuses = map(reader.statuses.__getitem__, reader.numbers("traits_code", places))
+    return [_factor(day, status, prefer) for day, status in zip(days, statuses, strict=True)]
+
+
+@lru_cache(maxsize=100_000)
+def _factor(day: int, status: str, today: str) -> float:
+    return factor(day_of(day), status, today)
 
 
 def above_floor(

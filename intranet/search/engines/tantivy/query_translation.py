@@ -11,6 +11,7 @@ from intranet.search.query.tree import And, DayRange, Not, Or, Phrase, Prefix, Q
 
 MUST, SHOULD, MUST_NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
 LATEST = 99_99_99_99
+FEW = 64  # values of which each is asked for by itself
 # Fields whose terms carry no number of places.
 OPTION = {Field.PAIRS: "freq", Field.CITED: "freq"}
 WHOLE = frozenset({Field.OWN, Field.KIND, Field.LEVEL, Field.STATUS})
@@ -69,7 +70,11 @@ def within(query: Any, *bounds: Any, without: Sequence[Any] = ()) -> Any:
 
 def any_of(schema: Any, name: str, values: Iterable[Any]) -> Any:
     """What has one of the values in the field."""
-    return tantivy.Query.term_set_query(schema, name, list(values))
+    known = list(values)
+    if not 0 < len(known) <= FEW or not isinstance(known[0], str):
+        return tantivy.Query.term_set_query(schema, name, known)
+    # A set is made anew by each segment for each search: a few words are found six times as fast.
+    return either(tantivy.Query.term_query(schema, name, value, "basic") for value in known)
 
 
 def numbered(schema: Any, name: str, first: int, last: int) -> Any:

@@ -57,9 +57,10 @@ class TantivySnapshot(IndexReader):
         counting = above_floor(self, request, query, ahead) if request.floor else query
         chosen = self._facet_bounds(request.filters)
         narrowed = within(counting, *chosen.values())
-        total, facets = self._counted(request, counting, chosen, narrowed)
-        if request.looser and total < request.looser.few:
+        # To count is a hundred times as fast as to count by facets.
+        if request.looser and self.count(narrowed) < request.looser.few:
             return self.search(request.loosened(request.looser))
+        total, facets = self._counted(request, counting, chosen, narrowed)
         first = self.count(within(narrowed, either(ahead))) if ahead and total else 0
         scored = within(query, narrowed) if request.floor else narrowed
         tiers = _tiers(scored, ahead) if first else [scored]
