@@ -31,7 +31,7 @@ class SplitText:
 
 
 @dataclass(frozen=True)
-class _Place:
+class _Standing:
     """Where in the order of a text a passage stands."""
 
     article: str | None = None
@@ -60,9 +60,9 @@ def split_pages(pages: Sequence[tuple[int, str]]) -> SplitText:
     openings = OutlineReader(lines).read()
     first = openings[0].start if openings else len(text)
     splitter = _Splitter(text, lines)
-    spans = list(splitter.cut(0, first, _Place()))
+    spans = list(splitter.cut(0, first, _Standing()))
     for part in _parts(openings, len(text)):
-        spans += splitter.passages(part, _Place())
+        spans += splitter.passages(part, _Standing())
     starts = PageStarts(pages)
     passages = tuple(
         PassageSpan(
@@ -110,10 +110,10 @@ class _Splitter:
         self._text, self._lines = text, lines
         self._starts = [line.start for line in lines]
 
-    def passages(self, part: _Part, above: _Place) -> Iterator[tuple[int, int, _Place]]:
+    def passages(self, part: _Part, above: _Standing) -> Iterator[tuple[int, int, _Standing]]:
         """The passages of a part, each with its place."""
         opening = part.opening
-        place = _place(above, opening)
+        place = _standing(above, opening)
         heading = span(self._text, opening.start, opening.body)
         if not _is_parted(part, place):
             yield from self._whole(part, place, heading)
@@ -129,7 +129,7 @@ class _Splitter:
         for each in part.parts:
             yield from self.passages(each, place)
 
-    def cut(self, start: int, end: int, place: _Place) -> Iterator[tuple[int, int, _Place]]:
+    def cut(self, start: int, end: int, place: _Standing) -> Iterator[tuple[int, int, _Standing]]:
         """A span in paragraphs."""
         low, high = bisect_right(self._starts, start) - 1, bisect_left(self._starts, end)
         for first, last in packed(self._text, self._lines[max(low, 0) : high], start, end):
@@ -140,8 +140,8 @@ class _Splitter:
         return long or _is_division(opening) or self._text[lead[1] - 1] not in ":;,"
 
     def _whole(
-        self, part: _Part, place: _Place, heading: Span | None
-    ) -> Iterator[tuple[int, int, _Place]]:
+        self, part: _Part, place: _Standing, heading: Span | None
+    ) -> Iterator[tuple[int, int, _Standing]]:
         """A part as one passage, without its heading if that is not all it says."""
         opening = part.opening
         body = span(self._text, opening.body, part.end)
@@ -157,10 +157,10 @@ class _Splitter:
             yield *body, place
 
 
-def _place(above: _Place, opening: Opening) -> _Place:
+def _standing(above: _Standing, opening: Opening) -> _Standing:
     kind, label = opening.kind, opening.label
     if kind is MarkKind.ARTICLE:
-        return _Place(article=label)
+        return _Standing(article=label)
     if kind is MarkKind.POINT:
         return replace(above, point=label)
     if kind is MarkKind.DIVISION:
@@ -171,7 +171,7 @@ def _place(above: _Place, opening: Opening) -> _Place:
     return replace(above, clause=f"{before}.{label}" if before else label)
 
 
-def _is_parted(part: _Part, place: _Place) -> bool:
+def _is_parted(part: _Part, place: _Standing) -> bool:
     """Whether what stands within a part is passages of its own."""
     if part.opening.kind is MarkKind.DIVISION:
         return True

@@ -5,4 +5,4 @@
 document does with each one (căn cứ, sửa đổi, bãi bỏ), by the cue words of `cue_words`.
 """
 
-__all__ = ["citations", "cue_words", "grammar", "parsing"]
+__all__ = ["citations", "clauses", "cue_words", "grammar", "parsing"]
