@@ -69,9 +69,14 @@ class OutlineReader:
         elif (length := self._division(line.text)) and not goes_on(before):
             self._open(MarkKind.DIVISION, "", line.start, self._heading_end(at, length))
         elif (mark := mark_at(line.text)) and (own := self._own(mark, line.text, before)):
-            self._open(own.kind, own.label, line.start, self._heading_end(at, own.length))
+            first = self._first_clause(own, line)
+            body = line.start + own.length if first else self._heading_end(at, own.length)
+            self._open(own.kind, own.label, line.start, body)
             self._last[own.kind] = own
             self._article = own if own.kind is MarkKind.ARTICLE else self._article
+            if first:
+                self._open(first.kind, first.label, body, body)
+                self._last[first.kind] = first
 
     def _division(self, line: str) -> int:
         return division_length(line) if is_annex(line) or not self._over else 0
@@ -104,6 +109,12 @@ class OutlineReader:
         if self._amending:
             return step == 1 and not INTRODUCES.search(before[-40:])
         return not self._over and (step in {0, 1} or bool(mark.sign))
+
+    def _first_clause(self, own: Mark, line: TextLine) -> Mark | None:
+        """The clause that begins in the line of its article: "Điều 14. 1. Quyền con người"."""
+        first = mark_at(line.text[own.length :]) if own.kind is MarkKind.ARTICLE else None
+        is_first = first and first.kind is MarkKind.CLAUSE and first.value == 1
+        return first if is_first else None
 
     def _stands_in_its_number(self, mark: Mark) -> bool:
         whole, _dot, part = mark.label.partition(".")

@@ -12,8 +12,8 @@ from intranet.language.passages.splitting import LONGEST_WHOLE, SplitText, split
 from tests.language.passages import sample_texts as texts
 
 LINES = (
-    "Điều 1. Phạm vi", "Điều 2", "Điều 2. Có hiệu lực.", "“Điều 3. Khác", "ra.”.", "Chương II",
-    "PHẦN", "Phụ lục I", "I. CHUNG", "II. RIÊNG", "1. Một.", "2. Hai;", "3) Ba", "1.1. Một một",
+    "Điều 1. Phạm vi", "Điều 2. 1. Một", "Điều 2", "Điều 2. Có hiệu lực.", "“Điều 3. Khác", "ra.”.",
+    "Chương II", "PHẦN", "Phụ lục I", "I. CHUNG", "II. RIÊNG", "1. Một.", "2. Hai;", "3) Ba", "1.1. Một một",
     "a) Điểm;", "b) Điểm", "đ) Điểm.", "như sau:", "Sửa đổi, bổ sung như sau:", "Nơi nhận:", "",
     "  ", "một dòng chữ thường", "- Gạch đầu dòng.", "theo quy định tại", '"', "x" * 1_500,
     "câu dài. " * 200, "\ufeff", "\u2028",
@@ -103,6 +103,16 @@ def test_a_scan_that_lost_numbers_and_mixed_articles_loses_no_border() -> None:
         ("1", None, None), ("2", "1", None), ("2", "2", None), ("2", "4", None), ("4", None, None),
         ("3", None, None),
     ]  # fmt: skip
+
+
+def test_a_clause_may_begin_in_the_line_of_its_article() -> None:
+    text = (
+        "Điều 14. 1. Ai cũng được trả lời.\n2. Trả lời bằng văn bản.\nĐiều 15. 3 ngày là thời hạn."
+    )
+    assert places(text) == [("14", "1", None), ("14", "2", None), ("15", None, None)]
+    clause = passage(text, "Ai cũng")
+    assert words_of_spans(text, clause.heading) == "Điều 14."
+    assert text[clause.start : clause.end] == "1. Ai cũng được trả lời."
 
 
 def test_points_stand_alone_only_in_a_long_clause() -> None:
