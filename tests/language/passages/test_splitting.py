@@ -13,7 +13,8 @@ from tests.language.passages import sample_texts as texts
 
 LINES = (
     "Điều 1. Phạm vi", "Điều 2. 1. Một", "Điều 2", "Điều 2. Có hiệu lực.", "“Điều 3. Khác", "ra.”.",
-    "Chương II", "PHẦN", "Phụ lục I", "I. CHUNG", "II. RIÊNG", "1. Một.", "2. Hai;", "3) Ba", "1.1. Một một",
+    "Chương II", "PHẦN", "Phụ lục I", "I. CHUNG", "II. RIÊNG", "1. Một.", "2. Hai;", "3) Ba",
+    "1.1. Một một",
     "a) Điểm;", "b) Điểm", "đ) Điểm.", "như sau:", "Sửa đổi, bổ sung như sau:", "Nơi nhận:", "",
     "  ", "một dòng chữ thường", "- Gạch đầu dòng.", "theo quy định tại", '"', "x" * 1_500,
     "câu dài. " * 200, "\ufeff", "\u2028",
