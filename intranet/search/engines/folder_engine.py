@@ -116,13 +116,13 @@ class FolderEngine(port.Engine):
                         self._change(new, changes)
                     self._files.point_to(new)
                     self._files.remove_others(new)
-                with AnalysisCache(self.folder) as texts:
-                    texts.keep_only(self.ids())
             except BaseException:
                 shutil.rmtree(new, ignore_errors=True)
                 raise
             finally:
                 self._files.end_journal()
+            with AnalysisCache(self.folder) as texts:
+                texts.keep_only(self.ids())
 
     def search(self, request: SearchRequest) -> port.EngineResults:
         """See `Engine.search`."""
