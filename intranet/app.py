@@ -7,6 +7,7 @@ from pathlib import Path
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
+from intranet.assistant import init as assistant
 from intranet.core import init as core
 from intranet.core.application import Portal
 from intranet.core.database import init_database
@@ -26,7 +27,8 @@ from intranet.web import init as web
 SHELL = Path(__file__).parent / "web"
 MEGABYTE = 1 << 20
 ROOMS = (
-    core, people, directives, intake, search, reading, meetings, programme, web, demo,
+    core, people, directives, intake, search, reading, meetings, programme, assistant,
+    web, demo,
 )  # fmt: skip
 """Every room in the order of the floors: what is below takes its place first."""
 

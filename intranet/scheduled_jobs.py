@@ -6,6 +6,7 @@ Every minute is the only round there is: what is due once a day looks at the clo
 
 from collections.abc import Callable
 
+from intranet.assistant.history import actions as assistant
 from intranet.core.anchors import anchoring
 from intranet.core.task_queue import LATER, SOON, TaskQueue
 from intranet.directives import tasks as directives
@@ -40,7 +41,7 @@ EVERY_MINUTE: tuple[Job, ...] = (
     erasure.finish_isolations, erasure.sweep_arrivals, erasure.sweep_derived,
     search.catch_up_index, search.check_index,
     learning.learn_waiting_soon, alerts.ask_saved, query_log.forget_old,
-    recent_searches.forget_old_searches,
+    recent_searches.forget_old_searches, assistant.forget_old_questions,
     delivery.deliver_what_is_lacking, reading.begin_day, reading.check_receipts,
     reading.remind_today,
 )  # fmt: skip
@@ -54,7 +55,7 @@ MAY_WAIT: frozenset[Job] = frozenset((
     intake.recognise_page, intake.make_preview,
     search.rebuild_index, search.check_index,
     learning.learn, learning.learn_waiting_soon, alerts.ask_saved, query_log.forget_old,
-    recent_searches.forget_old_searches,
+    recent_searches.forget_old_searches, assistant.forget_old_questions,
     programme.print_report,
 ))  # fmt: skip
 """Jobs that give way to those somebody waits for."""

@@ -48,6 +48,7 @@ class OfficeSettings:
     escalate_after_days: int = _number(3, 1, 30)
     retention_years: int = _number(5, 1, 50)
     asked_days: int = _number(180, 30, 3650)
+    answer_certainty: int = _number(1, 1, 3)
 
 
 NAMES = tuple(each.name for each in fields(OfficeSettings))

@@ -78,6 +78,10 @@ ENTRIES = (
         pages=("advanced", "saved_open", "saved_change", "save", "saved", "feed_renew"), key="f",
     ),
     SidebarEntry(
+        "assistant.index", _l("Hỏi đáp"), "question-circle", P.READ,
+        pages=("show", "ask"), key="p",
+    ),
+    SidebarEntry(
         "meetings.index", _l("Sinh hoạt chuyên đề"), "calendar-event", P.READ,
         short=_l("Sinh hoạt"), key="s",
         pages=(
@@ -103,6 +107,7 @@ ENTRIES = (
         pages=("check", "decide", "page", "learned", "bulk", "bulk_publish"),
         count=waiting_items, key="k",
     ),
+    SidebarEntry("assistant.gaps", _l("Câu chưa có trả lời"), "patch-question", P.CHECK, OFFICE),
     SidebarEntry("directives.missing", _l("Dẫn chiếu"), "diagram-3", P.CHECK, OFFICE, key="d"),
     SidebarEntry(
         "people.away", _l("Vắng mặt, nhóm"), "person-dash", P.CHECK, OFFICE,

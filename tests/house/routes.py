@@ -16,7 +16,13 @@ from intranet.intake.models import FileReading, IntakeItem, ReadingState
 from intranet.meetings.models import Invitation, Material, Meeting
 from intranet.people.models import StaffMember
 from intranet.people.roles import Role
-from tests.house import routes_intake, routes_office, routes_reading, routes_reports
+from tests.house import (
+    routes_assistant,
+    routes_intake,
+    routes_office,
+    routes_reading,
+    routes_reports,
+)
 from tests.making import Make
 from tests.reading.making import given
 
@@ -100,6 +106,7 @@ PAGES: dict[str, Expected] = {
     "meetings.edit": only(CLERK, LEADER),
     "meetings.material_add": only(CLERK, LEADER),
     "meetings.attendance": only(CLERK, LEADER),
+    **routes_assistant.PAGES,
     **routes_intake.PAGES,
     **routes_office.PAGES,
     **routes_reading.PAGES,
@@ -153,6 +160,7 @@ POSTS: dict[str, frozenset[Role | None]] = {
     "meetings.add_materials": ORGANISERS,
     "meetings.material_remove": ORGANISERS,
     "meetings.arrange_materials": ORGANISERS,
+    **routes_assistant.POSTS,
     **routes_intake.POSTS,
     **routes_office.POSTS,
     **routes_reading.POSTS,

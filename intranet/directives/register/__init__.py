@@ -3,4 +3,4 @@
 A further column is added in `columns`; a further filter in `directive_filter`.
 """
 
-__all__ = ["queries"]
+__all__ = ["directive_filter", "queries"]

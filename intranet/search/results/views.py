@@ -62,6 +62,7 @@ def index() -> str | Response:
         statuses=directive_words,
         IN_FORCE=Status.IN_FORCE,
         reading_marks=reading_marks(list(filter(None, ids))),
+        panels=slots.above(current_user, address.words),
     )
 
 

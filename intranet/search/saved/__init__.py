@@ -3,4 +3,6 @@
 Start at `actions.save`; `alerts` tells owners of new hits, `feeds` writes Atom.
 """
 
-__all__ = ["actions", "alerts", "feeds", "models", "views", "views_feed", "words"]
+__all__ = [
+    "actions", "alerts", "feeds", "models", "named_documents", "views", "views_feed", "words",
+]  # fmt: skip

@@ -34,7 +34,7 @@ MOST_HITS = 50
 
 def forget_queries(session: Session, scope: Scope) -> None:
     """Forget counts of queries, and saved searches with their news, that name a document."""
-    named = _Names(session, scope)
+    named = DocumentNames(session, scope)
     for model in (QueryLogDay, RecentSearch):
         forget_words(session, model, named.stand_in)
     for search in session.scalars(select(SavedSearch)):
@@ -44,7 +44,7 @@ def forget_queries(session: Session, scope: Scope) -> None:
     session.flush()
 
 
-class _Names:
+class DocumentNames:
     """Symbols, titles and words of some documents, and which of the words are theirs alone."""
 
     def __init__(self, session: Session, scope: Scope) -> None:

@@ -17,6 +17,7 @@ GROUPS = (
     (_l("Hạn đọc"), ("reading_days", "due_soon_days", "prompt_days")),
     (_l("Nhắc đọc"), ("remind_from_hour", "escalate_after_days")),
     (_l("Lưu giữ"), ("retention_years", "asked_days")),
+    (_l("Hỏi đáp"), ("answer_certainty",)),
     (_l("Liên hệ"), ("help_phone",)),
 )
 UNITS = {
@@ -27,6 +28,7 @@ UNITS = {
     "escalate_after_days": _l("ngày làm việc"),
     "retention_years": _l("năm"),
     "asked_days": _l("ngày"),
+    "answer_certainty": _l("nấc"),
 }
 
 
@@ -76,6 +78,14 @@ class OfficeSettingsForm(FlaskForm):
         "asked_days",
         _l("Giữ số lượt tìm kiếm"),
         _l("Cũ hơn thì máy tự xóa, không lấy lại được. Không ghi ai tìm."),
+    )
+    answer_certainty = _number(
+        "answer_certainty",
+        _l("Mức chắc chắn khi trả lời"),
+        _l(
+            "1 là chặt: chỉ trả lời khi rất chắc; 2 là vừa; 3 là rộng: trả lời nhiều hơn, "
+            "sai nhiều hơn."
+        ),
     )
     help_phone = text_field(
         _l("Máy lẻ hỗ trợ"), LONGEST_TEXT, InputRequired(NEEDED), Regexp(PHONE, 0, NO_PHONE)

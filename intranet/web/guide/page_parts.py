@@ -10,6 +10,8 @@ PARTS = {
     "reading.mine": "can-doc",
     "directives.register": "so-van-ban",
     "search.index": "tim-kiem",
+    "assistant.index": "hoi-dap",
+    "assistant.gaps": "hoi-dap",
     "meetings.index": "sinh-hoat-chuyen-de",
     "reading.coverage": "theo-doi-doc",
     "programme.index": "bao-cao",
