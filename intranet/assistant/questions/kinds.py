@@ -45,8 +45,12 @@ BY_WORDS = (
         "bao lau", "thoi han", "khi nao", "bao gio", "ngay nao", "nam nao", "thoi gian nao",
         "thoi diem nao", "(?:bao nhieu|may) (?:ngay|thang|nam|gio|tuan)(?: lam viec)?",
     ))),
-    (QuestionKind.NUMBER, re.compile(_words("bao nhieu", "may", "so luong", "ty le nao", "muc nao"))),
-    (QuestionKind.DEFINE, re.compile(_words("(?:duoc hieu )?la gi", "la nhu the nao", "nghia la gi"))),
+    (QuestionKind.NUMBER, re.compile(_words(
+        "bao nhieu", "may", "so luong", "ty le nao", "muc nao",
+    ))),
+    (QuestionKind.DEFINE, re.compile(_words(
+        "(?:duoc hieu )?la gi", "la nhu the nao", "nghia la gi",
+    ))),
     (QuestionKind.WHO, re.compile(_words(
         "ai", "(?:nhung )?(?:co quan|don vi|to chuc|nguoi|ca nhan|phong|ban|bo|so) nao", "la ai",
     ))),

@@ -9,22 +9,33 @@ from functools import cached_property
 from intranet.assistant.questions.kinds import QuestionKind
 from intranet.assistant.quotes.candidates import CandidatePassage, Candidates
 from intranet.assistant.quotes.words import QuestionTerms, Spelled, Words, spelled
+from intranet.language.text.normalization import spelling_key
 
 TYPE_WORDS = re.compile(r"^\W*(?:bộ luật|luật|pháp lệnh|nghị định|nghị quyết|hiến pháp)\s+", re.I)
 EARLY = 160
 SAYS_WHAT = re.compile(r"\b(?:là|được hiểu là)\b", re.IGNORECASE)
-NUMERAL = (
-    r"(?:(?<!\d)\d[\d.,]{0,12}+|\b(?:một|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|nghìn|"
-    r"triệu)\b)"
-)
-TIME_UNIT = r"(?:ngày|tháng|năm|giờ|tuần|phút|quý)"
-HAS_TIME = re.compile(rf"{NUMERAL}[^.;:\n]{{0,12}}?{TIME_UNIT}\b", re.IGNORECASE)
-HAS_NUMBER = re.compile(NUMERAL, re.IGNORECASE)
 NUMBERED_UNIT = re.compile(r" (?:bao nhieu|may) (\w+)")
 
 
 NUMBER_WORDS = frozenset(
-    ["mot", "hai", "ba", "bon", "tu", "nam", "sau", "bay", "tam", "chin", "muoi", "tram", "nghin"]
+    spelling_key(word)
+    for word in (
+        "một",
+        "hai",
+        "ba",
+        "bốn",
+        "tư",
+        "năm",
+        "sáu",
+        "bảy",
+        "tám",
+        "chín",
+        "mười",
+        "trăm",
+    )
+)
+TIME_UNITS = frozenset(
+    spelling_key(word) for word in ("ngày", "tháng", "năm", "giờ", "tuần", "phút", "quý")
 )
 
 
@@ -163,21 +174,24 @@ def begins_with_term(text: Spelled, term: Sequence[str]) -> bool:
     return bool(term) and words[: len(term)] == tuple(term) and says
 
 
-def lacks_number(text: str, kind: QuestionKind, folded: str) -> bool:
+def lacks_number(text: str, kind: QuestionKind, unmarked: str) -> bool:
     """`N`: whether a time or number is asked for and the text has none with its unit near it."""
-    if kind is QuestionKind.TIME:
-        return not HAS_TIME.search(text)
-    if kind is not QuestionKind.NUMBER:
+    if kind not in (QuestionKind.TIME, QuestionKind.NUMBER):
         return False
-    unit = NUMBERED_UNIT.search(folded)
-    numbered = spelled(text, False).fold
-    if unit and unit[1] in numbered:
-        return not any(
-            _stands_before(numbered, at) for at, w in enumerate(numbered) if w == unit[1]
-        )
-    return not HAS_NUMBER.search(text)
+    words = spelled(text, True)
+    if kind is QuestionKind.TIME:
+        return not _is_numbered(words, words.plain, TIME_UNITS)
+    unit = NUMBERED_UNIT.search(unmarked)
+    if unit and unit[1] in words.fold:
+        return not _is_numbered(words, words.fold, {unit[1]})
+    return not any(map(_is_number, words.plain))
 
 
-def _stands_before(words: Words, at: int) -> bool:
-    before = words[max(0, at - 3) : at]
-    return any(word[0].isdigit() or word in NUMBER_WORDS for word in before)
+def _is_numbered(words: Spelled, named: Words, units: Container[str]) -> bool:
+    """Whether one of the units stands at most three words behind a number."""
+    places = (at for at, word in enumerate(named) if word in units)
+    return any(any(map(_is_number, words.plain[max(0, at - 3) : at])) for at in places)
+
+
+def _is_number(word: str) -> bool:
+    return word[0].isdigit() or word in NUMBER_WORDS
