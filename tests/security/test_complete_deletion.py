@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from config import Settings
+from intranet.assistant.history.models import StoredQuestion
 from intranet.core.application import Portal
 from intranet.core.audit import AuditEntry
 from intranet.core.clock import now, today
@@ -160,6 +161,10 @@ def spread(app: Portal, case: Case, settings: Settings) -> None:
     db.session.add_all(
         RecentSearch(staff_id=case.leader.id, words=words, asked_at=now()) for words in lately
     )
+    db.session.add(StoredQuestion(
+        staff_id=case.leader.id, words=f"{SECRET} là gì?", wording=SECRET.lower(), outcome="none",
+        asked_at=now(),
+    ))  # fmt: skip
     db.session.commit()
     for words in (SECRET, f"ke hoach {SECRET.lower()}", "77/KH-UBND", f"{SECRET} không có ở đâu"):
         query_log.note(words, 1)
