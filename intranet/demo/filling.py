@@ -13,6 +13,7 @@ from intranet.core.task_queue import tasks
 from intranet.demo.absences_and_groups import seed_absences, seed_days_off, seed_groups
 from intranet.demo.invented_directives import load
 from intranet.demo.meetings import seed_meetings
+from intranet.demo.past_questions import seed_questions
 from intranet.demo.past_reminders import seed_reminders
 from intranet.demo.reading_history import write_history
 from intranet.demo.seeding import seed_directives, seed_people
@@ -43,4 +44,6 @@ def fill_portal() -> None:
     db.session.commit()
     tasks().drain(threads=os.cpu_count() or 1)
     indexing.rebuild()
+    seed_questions(db.session)
+    db.session.commit()
     click.echo(f"Đã có {len(made)} văn bản, {steps} lượt đọc, {meetings} buổi sinh hoạt.")

@@ -5,6 +5,8 @@ from typing import Any
 
 from flask import current_app
 
+from intranet.assistant.history.models import StoredQuestion
+from intranet.core.clock import now
 from intranet.people.models import StaffMember
 
 
@@ -15,6 +17,13 @@ def ask(question: str, person: StaffMember, *more: str) -> dict[str, Any]:
     assert done.exit_code == 0, done.output
     answer: dict[str, Any] = json.loads(done.output)
     return answer
+
+
+def stored_question(person: StaffMember, words: str) -> StoredQuestion:
+    """A question without an answer, as it is kept for this person; not added yet."""
+    return StoredQuestion(
+        staff_id=person.id, words=words, wording=words.lower(), outcome="none", asked_at=now()
+    )
 
 
 def symbols(answer: dict[str, Any]) -> list[str]:

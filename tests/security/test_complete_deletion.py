@@ -10,7 +10,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from config import Settings
-from intranet.assistant.history.models import StoredQuestion
 from intranet.core.application import Portal
 from intranet.core.audit import AuditEntry
 from intranet.core.clock import now, today
@@ -37,6 +36,7 @@ from intranet.search.saved.alerts import news_of
 from intranet.search.saved.models import SavedSearch
 from intranet.search.usage import query_log
 from intranet.search.usage.models import QueryLogDay
+from tests.assistant.asked import stored_question
 from tests.directives.test_publishing import FACTS
 from tests.intake.isolation_case import (
     NOTHING_OF_DOCUMENTS,
@@ -161,10 +161,7 @@ def spread(app: Portal, case: Case, settings: Settings) -> None:
     db.session.add_all(
         RecentSearch(staff_id=case.leader.id, words=words, asked_at=now()) for words in lately
     )
-    db.session.add(StoredQuestion(
-        staff_id=case.leader.id, words=f"{SECRET} là gì?", wording=SECRET.lower(), outcome="none",
-        asked_at=now(),
-    ))  # fmt: skip
+    db.session.add(stored_question(case.leader, f"{SECRET} là gì?"))
     db.session.commit()
     for words in (SECRET, f"ke hoach {SECRET.lower()}", "77/KH-UBND", f"{SECRET} không có ở đâu"):
         query_log.note(words, 1)
