@@ -28,6 +28,7 @@ from intranet.people.models import StaffMember
 from intranet.people.notifications.models import Letter, MailWish, Notice, NoticeChoice
 from intranet.people.notifications.notices import notify
 from intranet.reading.models import ReceiptStep
+from intranet.reading.receipts import proof
 from intranet.search.engines import registry
 from intranet.search.index import indexing
 from intranet.search.recent.models import RecentSearch
@@ -134,8 +135,6 @@ def named_on(site: Site, staff: StaffMember, addresses: list[str]) -> set[str]:
 
 
 def test_a_proof_sheet_names_no_isolated_paper(site: Site, case: Case) -> None:
-    from intranet.reading.receipts import proof
-
     def words() -> str:
         rows = proof.my_receipts(db.session, case.reader)
         sheets = proof.proof_of(rows[0], ""), proof.proof_of_all(case.reader, rows, "")
@@ -158,10 +157,8 @@ def spread(app: Portal, case: Case, settings: Settings) -> None:
         gaps={"name": search.name}, endpoint="search.saved_open", values={"number": search.id},
     )  # fmt: skip
     lately = (f"Kế hoạch {SECRET}", "77/KH-UBND")
-    db.session.add_all(
-        RecentSearch(staff_id=case.leader.id, words=words, asked_at=now()) for words in lately
-    )
-    db.session.add(stored_question(case.leader, f"{SECRET} là gì?"))
+    searches = [RecentSearch(staff_id=case.leader.id, words=one, asked_at=now()) for one in lately]
+    db.session.add_all([stored_question(case.leader, f"{SECRET} là gì?"), *searches])
     db.session.commit()
     for words in (SECRET, f"ke hoach {SECRET.lower()}", "77/KH-UBND", f"{SECRET} không có ở đâu"):
         query_log.note(words, 1)
