@@ -10,16 +10,21 @@ from intranet.core.database import Model
 from intranet.people.models import StaffMember
 
 PENDING, UNCLEANED = text("pending"), text("clean_text IS NULL")
+UNSPLIT = text("passage_count IS NULL")
 
 
 class StoredFile(Model):
     """An original as it arrived (tệp gốc); its bytes lie in storage under the hash.
 
     `printed_pages` are the sheets of the printable form by which the text of an Office file is
-    divided: None while that is still to be made, 0 when none can be made.
+    divided: None while that is still to be made, 0 when none can be made. `passage_count` is None
+    until the worker has split the clean text.
     """
 
     __tablename__ = "stored_file"
+    __table_args__ = (
+        Index("ix_stored_file_unsplit", "id", sqlite_where=UNSPLIT, postgresql_where=UNSPLIT),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     sha256: Mapped[str] = mapped_column(String(64), unique=True)
@@ -29,6 +34,7 @@ class StoredFile(Model):
     media_type: Mapped[str] = mapped_column(String(120))
     page_count: Mapped[int] = mapped_column(default=0)
     printed_pages: Mapped[int | None]
+    passage_count: Mapped[int | None]
     added_at: Mapped[datetime]
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
 
@@ -80,3 +86,27 @@ class FilePage(Model):
     def rewrite(self, text: str) -> None:
         """Let the page say this, and be cleaned anew."""
         self.text, self.clean_text = text, None
+
+
+class Passage(Model):
+    """What is found and quoted of an original: a place in the clean text of its joined pages.
+
+    Offsets are those of `language.passages.spans.PassageSpan`; heading and lead are lists of
+    [start, end]. Holds no word of the text.
+    """
+
+    __tablename__ = "passage"
+    __table_args__ = (UniqueConstraint("file_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"))
+    number: Mapped[int]
+    start: Mapped[int]
+    end: Mapped[int]
+    article: Mapped[str | None] = mapped_column(Text)
+    clause: Mapped[str | None] = mapped_column(Text)
+    point: Mapped[str | None] = mapped_column(Text)
+    heading: Mapped[list[list[int]]] = mapped_column(JSON)
+    lead: Mapped[list[list[int]]] = mapped_column(JSON)
+    first_page: Mapped[int]
+    last_page: Mapped[int]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from intranet.core.database import Model
 from intranet.directives.file_models import FilePage as FilePage
+from intranet.directives.file_models import Passage as Passage
 from intranet.directives.file_models import StoredFile as StoredFile
 from intranet.language.bodies.document_types import DocumentType
 from intranet.language.bodies.levels import Level, PoliticalSystem

@@ -1,8 +1,9 @@
 """The clean text of pages: what the reader sees, without what printing and PDF did to it.
 
-The worker cleans a file once its text is there and keeps the result beside the page's text; search,
-snippets, learned abbreviations and the comparison of versions read that. What is not cleaned yet
-(a scan being recognised, an old file after an upgrade) is cleaned for whoever asks.
+The worker cleans a file once its text is there and keeps the result beside the page's text, and
+the passages into which it falls; search, snippets, learned abbreviations and the comparison of
+versions read that. What is not cleaned yet (a scan being recognised, an old file after an upgrade)
+is cleaned for whoever asks.
 """
 
 from collections import defaultdict
@@ -11,8 +12,11 @@ from collections.abc import Collection, Iterable, Sequence
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from intranet.core.database import changed_rows
 from intranet.directives.models import FilePage
+from intranet.directives.passages import replace_passages, waiting_files
 from intranet.extraction.layout.searchable_text import search_texts
+from intranet.language.passages.splitting import split_pages
 
 Pages = list[tuple[int, str]]
 """Numbers and texts of pages in their order."""
@@ -48,25 +52,30 @@ def single_clean_pages(session: Session, file: int, numbers: Collection[int]) ->
 
 
 def uncleaned_files(session: Session, most: int) -> Sequence[int]:
-    """The ids of files whose text waits to be cleaned; those still being recognised come later."""
-    pending = select(FilePage.file_id).where(FilePage.pending)
-    query = select(FilePage.file_id).where(FilePage.clean_text.is_(None))
-    query = query.where(FilePage.file_id.not_in(pending)).distinct().order_by(FilePage.file_id)
-    return session.scalars(query.limit(most)).all()
+    """The ids of files whose text waits to be cleaned or split into passages.
+
+    Those still being recognised come later.
+    """
+    return session.scalars(waiting_files().limit(most)).all()
 
 
 def store_clean_text(session: Session, file: int) -> None:
-    """Keep the clean text of every page of a file; a page that changed meanwhile waits again.
+    """Keep the clean text of every page of a file, and its passages.
 
-    Commits: cleaning a long file takes seconds, and nobody waits for a lock meanwhile.
+    A page that changed meanwhile waits again, and the passages with it. Commits: cleaning a long
+    file takes seconds, and nobody waits for a lock meanwhile.
     """
-    query = select(FilePage.id, FilePage.text).where(FilePage.file_id == file)
-    rows = session.execute(query.order_by(FilePage.number)).all()
+    query = select(FilePage.id, FilePage.number, FilePage.text, FilePage.clean_text)
+    rows = session.execute(query.where(FilePage.file_id == file).order_by(FilePage.number)).all()
     session.rollback()
-    texts = search_texts([text for _, text in rows])
-    for (page, raw), text in zip(rows, texts, strict=True):
-        unchanged = update(FilePage).where(FilePage.id == page, FilePage.text == raw)
-        session.execute(unchanged.values(clean_text=text))
+    known = [row.clean_text for row in rows]
+    texts = search_texts([row.text for row in rows]) if None in known else known
+    passages = split_pages([(row.number, text) for row, text in zip(rows, texts, strict=True)])
+    kept = True
+    for row, text in zip(rows, texts, strict=True):
+        unchanged = update(FilePage).where(FilePage.id == row.id, FilePage.text == row.text)
+        kept &= changed_rows(session, unchanged.values(clean_text=text)) == 1
+    replace_passages(session, file, passages.passages if kept else None)
     session.commit()
 
 

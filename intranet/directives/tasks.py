@@ -10,12 +10,12 @@ FILES_AT_ONCE = 200
 
 
 def clean_file(file_id: int) -> None:
-    """Keep the text of a file as search reads it."""
+    """Keep the text of a file as search reads it, and its passages."""
     store_clean_text(db.session, file_id)
 
 
 def clean_waiting_files() -> None:
-    """Clean what was missed, and after an upgrade all old files, some each minute.
+    """Clean and split what was missed, and after an upgrade all old files, some each minute.
 
     May be stopped at any moment: what is done is kept, and the next minute goes on.
     """

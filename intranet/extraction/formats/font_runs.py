@@ -96,7 +96,7 @@ def convert_elements(paragraphs: Iterable[Sequence[tuple[etree._Element, str]]])
 
 
 @dataclass
-class Passage:
+class FontPassage:
     """A paragraph as runs with its notes, or a table as rows of cells of passages.
 
     `number` is what the program that shows it counts before it.
@@ -104,8 +104,8 @@ class Passage:
 
     runs: list[Run] = field(default_factory=list)
     centred: bool = False
-    notes: list["Passage"] = field(default_factory=list)
-    rows: list[list[list["Passage"]]] = field(default_factory=list)
+    notes: list["FontPassage"] = field(default_factory=list)
+    rows: list[list[list["FontPassage"]]] = field(default_factory=list)
     number: str = ""
 
     @property
@@ -141,7 +141,7 @@ class Passage:
             notes = ()
 
 
-def finished(passages: Iterable[Passage], fonts: FontRuns) -> list[Paragraph]:
+def finished(passages: Iterable[FontPassage], fonts: FontRuns) -> list[Paragraph]:
     """What the passages say in Unicode."""
     return [paragraph for passage in passages for paragraph in passage.paragraphs(fonts)]
 

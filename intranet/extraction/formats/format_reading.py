@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from intranet.extraction.formats.font_runs import FontRuns, Passage, finished
+from intranet.extraction.formats.font_runs import FontPassage, FontRuns, finished
 from intranet.extraction.layout.page_quality import ENOUGH_WORDS
 from intranet.extraction.layout.paragraphs import PLACED, Paragraph, paged
 from intranet.extraction.values import Line, Page
@@ -47,11 +47,11 @@ class FormatReading:
 
 
 def passages_reading(
-    body: Sequence[Passage],
+    body: Sequence[FontPassage],
     *,
-    heads: Sequence[Passage] = (),
-    notes: Sequence[Passage] = (),
-    feet: Sequence[Passage] = (),
+    heads: Sequence[FontPassage] = (),
+    notes: Sequence[FontPassage] = (),
+    feet: Sequence[FontPassage] = (),
     warnings: tuple[str, ...] = (),
 ) -> FormatReading:
     """The reading of passages, letters of old fonts in Unicode; see `document_reading`."""

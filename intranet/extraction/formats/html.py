@@ -12,7 +12,7 @@ from pathlib import Path
 from lxml import etree
 
 from intranet.extraction.errors import BrokenFile, TooLarge
-from intranet.extraction.formats.font_runs import BREAK, Passage, Run
+from intranet.extraction.formats.font_runs import BREAK, FontPassage, Run
 from intranet.extraction.formats.format_reading import FormatReading, passages_reading
 from intranet.extraction.formats.text_decoding import unicode_of
 
@@ -52,9 +52,9 @@ def read_html(path: Path) -> FormatReading:
     if len(data) > LARGEST or data.count(b"<") > MOST_TAGS or data.count(b"\n--") > MOST_PARTS:
         raise TooLarge
     webs = [data] if not MAIL.match(data) else list(_webs(data))
-    passages: list[Passage] = []
+    passages: list[FontPassage] = []
     for web in webs:  # each begins a page of ours
-        passages += [Passage([BREAK])] if passages else []
+        passages += [FontPassage([BREAK])] if passages else []
         passages += HtmlFlow(_root(web)).passages()
     return passages_reading(passages)
 
@@ -118,16 +118,16 @@ class HtmlFlow:
         self._root = root
         self._fonts = _fonts_of_classes(root)
 
-    def passages(self) -> list[Passage]:
+    def passages(self) -> list[FontPassage]:
         """Paragraphs and tables in their order."""
         return self._blocks(self._root, HtmlStyle(self._fonts.get("body", "")))
 
-    def _blocks(self, element: etree._Element, look: HtmlStyle) -> list[Passage]:
-        passages = [Passage()]
+    def _blocks(self, element: etree._Element, look: HtmlStyle) -> list[FontPassage]:
+        passages = [FontPassage()]
         self._read(element, look, passages)
         return [passage for passage in passages if passage.says_something]
 
-    def _read(self, element: etree._Element, look: HtmlStyle, passages: list[Passage]) -> None:
+    def _read(self, element: etree._Element, look: HtmlStyle, passages: list[FontPassage]) -> None:
         self._say(element.text, look, passages)
         for child in element:
             name = child.tag.lower() if isinstance(child.tag, str) else ""
@@ -136,23 +136,23 @@ class HtmlFlow:
             self._say(child.tail, look, passages)
 
     def _enter(
-        self, child: etree._Element, name: str, look: HtmlStyle, passages: list[Passage]
+        self, child: etree._Element, name: str, look: HtmlStyle, passages: list[FontPassage]
     ) -> None:
         inner = self._look(child, name, look)
         if NEXT_PAGE.search(child.get("style", "")):
-            passages.append(Passage([BREAK]))
+            passages.append(FontPassage([BREAK]))
         if name == "br":
             self._say("\n", replace(look, kept=True), passages)
         elif name == "table":
-            passages += [Passage(rows=self._rows(child, inner)), Passage()]
+            passages += [FontPassage(rows=self._rows(child, inner)), FontPassage()]
         elif name in BLOCKS:
-            passages.append(Passage(centred=inner.centred))
+            passages.append(FontPassage(centred=inner.centred))
             self._read(child, inner, passages)
-            passages.append(Passage(centred=look.centred))
+            passages.append(FontPassage(centred=look.centred))
         else:
             self._read(child, inner, passages)
 
-    def _rows(self, table: etree._Element, look: HtmlStyle) -> list[list[list[Passage]]]:
+    def _rows(self, table: etree._Element, look: HtmlStyle) -> list[list[list[FontPassage]]]:
         return [
             [
                 self._blocks(cell, self._look(cell, str(cell.tag), look))
@@ -179,11 +179,11 @@ class HtmlFlow:
             kept=look.kept or name == "pre",
         )
 
-    def _say(self, text: str | None, look: HtmlStyle, passages: list[Passage]) -> None:
+    def _say(self, text: str | None, look: HtmlStyle, passages: list[FontPassage]) -> None:
         if not text:
             return
         if passages[-1].rows:
-            passages.append(Passage(centred=look.centred))
+            passages.append(FontPassage(centred=look.centred))
         passage = passages[-1]
         first = next((run for run in passage.runs if run.text.strip()), None)
         if first is None and text.strip():

@@ -7,7 +7,7 @@ from pathlib import Path
 from lxml import etree
 
 from intranet.extraction.errors import BrokenFile, EncryptedFile
-from intranet.extraction.formats.font_runs import BREAK, Passage, Run
+from intranet.extraction.formats.font_runs import BREAK, FontPassage, Run
 from intranet.extraction.formats.format_reading import FormatReading, passages_reading
 from intranet.extraction.formats.text_styles import StyleSheet, StyleTraits
 from intranet.extraction.formats.xml_package import check_swelling, opened
@@ -59,28 +59,28 @@ class OdtReader:
 
     styles: StyleSheet
 
-    def blocks(self, parent: etree._Element) -> Iterator[Passage]:
+    def blocks(self, parent: etree._Element) -> Iterator[FontPassage]:
         """The paragraphs and tables in order."""
         for child in parent:
             if child.tag in (f"{TEXT}p", f"{TEXT}h"):
                 yield from self._paragraph(child)
             elif child.tag == f"{TABLE}table":
-                yield Passage(rows=list(self._rows(child)))
+                yield FontPassage(rows=list(self._rows(child)))
             elif isinstance(child.tag, str) and child.tag not in UNSEEN:
                 if child.tag == f"{DRAW}page":
-                    yield Passage([BREAK])
+                    yield FontPassage([BREAK])
                 yield from self.blocks(child)
 
-    def _rows(self, table: etree._Element) -> Iterator[list[list[Passage]]]:
+    def _rows(self, table: etree._Element) -> Iterator[list[list[FontPassage]]]:
         for row in table.iter(f"{TABLE}table-row"):
             if next(row.iterancestors(f"{TABLE}table"), None) is table:
                 cells = row.findall(f"{TABLE}table-cell")
                 yield [list(self.blocks(cell)) for cell in cells]
 
-    def _paragraph(self, element: etree._Element) -> Iterator[Passage]:
+    def _paragraph(self, element: etree._Element) -> Iterator[FontPassage]:
         style = element.get(f"{TEXT}style-name", "")
         look = self.styles.look(style)
-        made = Passage([BREAK] if look.breaks else [], look.centred)
+        made = FontPassage([BREAK] if look.breaks else [], look.centred)
         boxes: list[etree._Element] = []
         self._runs(element, style, made, boxes)
         made.join_marks()
@@ -89,7 +89,7 @@ class OdtReader:
             yield from self.blocks(box)
 
     def _runs(
-        self, element: etree._Element, style: str, into: Passage, boxes: list[etree._Element]
+        self, element: etree._Element, style: str, into: FontPassage, boxes: list[etree._Element]
     ) -> None:
         look = self.styles.look(style, element.get(f"{TEXT}style-name", ""))
         if look.hidden:

@@ -9,6 +9,7 @@ from intranet.core import audit
 from intranet.core.database import db, reading
 from intranet.core.forms import commit_and_go
 from intranet.core.task_queue import after_commit
+from intranet.directives.passages import splitting_progress
 from intranet.people.permissions import Permission, permission_required
 from intranet.search.blueprint import bp
 from intranet.search.engines import registry
@@ -31,6 +32,7 @@ def index_state() -> str:
         "search/index_state.html",
         stats=stats,
         building=indexing.progress(),
+        splitting=splitting_progress(db.session),
         latencies=latencies,
         week=latency.WEEK,
         slow_ms=latency.SLOW_MS,

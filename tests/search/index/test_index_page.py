@@ -10,6 +10,8 @@ from intranet.core.audit import AuditEntry
 from intranet.core.clock import today
 from intranet.core.database import db
 from intranet.core.task_queue import tasks
+from intranet.directives.page_texts import store_clean_text
+from intranet.directives.tasks import clean_waiting_files
 from intranet.people.roles import Role
 from intranet.search.engines import registry
 from intranet.search.index import indexing
@@ -97,3 +99,12 @@ def test_many_entries_advise_the_larger_engine(
     assert "index switch tantivy" not in admin.get("search.index_state").text
     monkeypatch.setattr(latency, "MANY_ENTRIES", -1)
     assert "flask index switch tantivy" in admin.get("search.index_state").text
+
+
+def test_the_page_says_how_many_old_files_are_split_into_passages(admin: Site, make: Make) -> None:
+    first, _second = (make.directive(pages=["Một đoạn."]).latest.file for _ in range(2))
+    db.session.commit()
+    store_clean_text(db.session, first.id)
+    assert "Đã tách đoạn 1 trên 2 tệp" in admin.get("search.index_state").html
+    clean_waiting_files()
+    assert "Đã tách đoạn" not in admin.get("search.index_state").html

@@ -11,7 +11,7 @@ from lxml import etree
 from intranet.extraction.errors import BrokenFile, TooLarge
 from intranet.extraction.formats.docx.numbering import ListCounters, list_counters
 from intranet.extraction.formats.docx.styles import WordStyles, is_on, value_of, word_styles
-from intranet.extraction.formats.font_runs import Passage, Run
+from intranet.extraction.formats.font_runs import FontPassage, Run
 from intranet.extraction.formats.format_reading import FormatReading, passages_reading
 from intranet.extraction.formats.xml_package import FALLBACK, R_ID, W, XmlPackage, opened
 from intranet.extraction.layout import paragraphs
@@ -93,26 +93,26 @@ class WordReader:
 
     styles: WordStyles
     numbers: ListCounters = field(default_factory=ListCounters)
-    notes: dict[str, list[Passage]] = field(default_factory=dict)
+    notes: dict[str, list[FontPassage]] = field(default_factory=dict)
 
-    def passages(self, parent: etree._Element) -> Iterator[Passage]:
+    def passages(self, parent: etree._Element) -> Iterator[FontPassage]:
         """The paragraphs and tables in order."""
         for child in parent:
             if child.tag == f"{W}p":
                 yield from self._paragraph(child)
             elif child.tag == f"{W}tbl":
                 if rows := list(self._rows(child)):
-                    yield Passage(rows=rows)
+                    yield FontPassage(rows=rows)
             elif child.tag in CONTAINERS:
                 yield from self.passages(child)
 
-    def _rows(self, table: etree._Element) -> Iterator[list[list[Passage]]]:
+    def _rows(self, table: etree._Element) -> Iterator[list[list[FontPassage]]]:
         for row in _own(table, "tr"):
             hidden = is_on(row.find(f"{W}trPr/{W}hidden"))
             if row.find(f"{W}trPr/{W}del") is None and not hidden:
                 yield [list(self.passages(cell)) for cell in _own(row, "tc")]
 
-    def _paragraph(self, element: etree._Element) -> Iterator[Passage]:
+    def _paragraph(self, element: etree._Element) -> Iterator[FontPassage]:
         marks = (
             f"{kind}{mark.get(f'{W}id')}"
             for kind in NOTES
@@ -120,7 +120,7 @@ class WordReader:
         )
         notes = [note for mark in marks for note in self.notes.get(mark, ())]
         centred = value_of(element, "pPr/jc") == "center"
-        passage = Passage(list(self._runs(element)), centred, notes)
+        passage = FontPassage(list(self._runs(element)), centred, notes)
         if any(run.text.strip() for run in passage.runs):
             passage.number = self.numbers.before(element)
         passage.join_marks()

@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from intranet.extraction.errors import BrokenFile, TooLarge
-from intranet.extraction.formats.font_runs import Passage
+from intranet.extraction.formats.font_runs import FontPassage
 from intranet.extraction.formats.format_reading import FormatReading, passages_reading
 from intranet.extraction.formats.rtf.reader import RtfBlock, RtfReader
 
@@ -30,18 +30,18 @@ def read_rtf(path: Path) -> FormatReading:
     return passages_reading(body, heads=heads, notes=notes, feet=feet)
 
 
-def _passages(blocks: list[RtfBlock]) -> Iterator[Passage]:
+def _passages(blocks: list[RtfBlock]) -> Iterator[FontPassage]:
     for in_table, group in groupby(blocks, key=lambda block: block.in_table):
         if in_table:
-            yield Passage(rows=list(_rows(group)))
+            yield FontPassage(rows=list(_rows(group)))
         else:
             yield from group
 
 
-def _rows(blocks: Iterable[RtfBlock]) -> Iterator[list[list[Passage]]]:
+def _rows(blocks: Iterable[RtfBlock]) -> Iterator[list[list[FontPassage]]]:
     """Rows of cells; a table that never ended keeps its last words."""
-    row: list[list[Passage]] = []
-    cell: list[Passage] = []
+    row: list[list[FontPassage]] = []
+    cell: list[FontPassage] = []
     for block in blocks:
         if block.end != "row" or _is_solid(block):
             cell.append(block)
@@ -54,5 +54,5 @@ def _rows(blocks: Iterable[RtfBlock]) -> Iterator[list[list[Passage]]]:
     yield [*row, cell] if any(_is_solid(block) for block in cell) else row
 
 
-def _is_solid(block: Passage) -> bool:
+def _is_solid(block: FontPassage) -> bool:
     return any(run.text.strip() for run in block.runs)

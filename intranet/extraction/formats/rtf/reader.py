@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from intranet.extraction.errors import TooLarge
-from intranet.extraction.formats.font_runs import BREAK, Passage, Run
+from intranet.extraction.formats.font_runs import BREAK, FontPassage, Run
 from intranet.extraction.formats.rtf import control_words as words
 from intranet.extraction.formats.rtf.characters import RtfFont, decoded, page_of_codes
 
@@ -23,7 +23,7 @@ MOST_BLOCKS = 200_000
 
 
 @dataclass
-class RtfBlock(Passage):
+class RtfBlock(FontPassage):
     """The runs up to the end of a paragraph, a cell or a row."""
 
     end: words.End = "par"
