@@ -20,7 +20,7 @@ from tests.site import Page, Site
 
 SETTINGS = {
     "reading_days": "10", "due_soon_days": "5", "prompt_days": "3", "remind_from_hour": "8",
-    "escalate_after_days": "4", "retention_years": "6", "asked_days": "90",
+    "escalate_after_days": "4", "retention_years": "6", "asked_days": "90", "answer_certainty": "2",
     "help_phone": "0205 3 812 345",
 }  # fmt: skip
 
@@ -90,7 +90,7 @@ def test_what_the_office_sets_holds_at_once_and_is_noted(site: Site, make: Make)
     page = site.get("web.office_settings_page")
     assert page.field("due_soon_days") == "5"
     assert "Mặc định: 3." in page.text
-    assert office() == OfficeSettings("0205 3 812 345", 10, 5, 3, 8, 4, 6, 90), (
+    assert office() == OfficeSettings("0205 3 812 345", 10, 5, 3, 8, 4, 6, 90, 2), (
         "the worker is told the same"
     )
     noted = db.session.scalars(select(AuditEntry).filter_by(act="settings.kept")).one()
