@@ -95,7 +95,15 @@ def _publish(
     order = _order(directive, at, dice)
     if known and directive.version > 1:
         repository.add_version(
-            session, clerk, known, file, directive.version_note, True, order, at=at
+            session,
+            clerk,
+            known,
+            file,
+            directive.version_note,
+            True,
+            order,
+            issued_on=directive.issued_on,
+            at=at,
         )
         return known
     facts, audience = _facts(directive, received), _audience(session, dice)

@@ -70,19 +70,21 @@ def add_version(
     read_again: bool,
     order: ReadingOrder | None,
     *,
+    issued_on: date | None = None,
     at: datetime | None = None,
 ) -> Version:
     """The next version; the earlier ones and what was confirmed of them stay.
 
-    The same original twice is one version. Raises DeadlineTooEarly, SecretTyped.
+    The same original twice is one version. Raises DateInFuture, DeadlineTooEarly, SecretTyped.
     """
     must_be_public(note)
+    _check_days(issued_on)
     if directive.latest.file_id == file.id:
         return directive.latest
     _check_deadline(order, at)
     version = Version(
         number=directive.latest.number + 1, file=file, note=note, read_again=read_again,
-        published_at=at or now(), published_by=by,
+        issued_on=issued_on, published_at=at or now(), published_by=by,
     )  # fmt: skip
     directive.versions.append(version)
     directive.changed_at = now()
@@ -141,7 +143,11 @@ def readdress(
 
 def _check_facts(facts: DirectiveFacts) -> None:
     must_be_public(facts.subject, facts.signer_title, symbol=facts.symbol)
-    if any(day and day > today() for day in (facts.issued_on, facts.received_on)):
+    _check_days(facts.issued_on, facts.received_on)
+
+
+def _check_days(*days: date | None) -> None:
+    if any(day and day > today() for day in days):
         raise errors.DateInFuture
 
 

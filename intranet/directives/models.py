@@ -165,7 +165,10 @@ class Directive(Model):
 
 
 class Version(Model):
-    """One wording of a directive (bản); never edited once published."""
+    """One wording of a directive (bản); never edited once published.
+
+    `issued_on` is the day on its own paper; the first has the directive's, old ones none.
+    """
 
     __tablename__ = "version"
     __table_args__ = (UniqueConstraint("directive_id", "number"),)
@@ -176,12 +179,18 @@ class Version(Model):
     file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"), index=True)
     note: Mapped[str] = mapped_column(Text, default="")
     read_again: Mapped[bool] = mapped_column(default=True)
+    issued_on: Mapped[date | None]
     published_at: Mapped[datetime]
     published_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
 
     directive: Mapped[Directive] = relationship(back_populates="versions")
     file: Mapped[StoredFile] = relationship()
     published_by: Mapped[StaffMember] = relationship()
+
+    @property
+    def own_day(self) -> date | None:
+        """The day on the paper of this wording, where it is known."""
+        return self.directive.issued_on if self.number == 1 else self.issued_on
 
 
 class AudienceEntry(Model):

@@ -1,7 +1,7 @@
 """What a clerk does with an item: draft, publish, discard. Nothing here commits."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
@@ -122,14 +122,17 @@ def publish_version(
     note: str,
     read_again: bool,
     order: ReadingOrder | None,
+    issued_on: date | None = None,
 ) -> Version:
-    """The new version that the item has become.
+    """The new version that the item has become; `issued_on` is the day on its own paper.
 
-    Raises StillReading, CheckedByAnother, DeadlineTooEarly.
+    Raises StillReading, CheckedByAnother, DateInFuture, DeadlineTooEarly.
     """
     _must_be_read(session, item)
     _claim(item, revision)
-    version = repository.add_version(session, by, directive, item.file, note, read_again, order)
+    version = repository.add_version(
+        session, by, directive, item.file, note, read_again, order, issued_on=issued_on
+    )
     _close(by, item, directive)
     return version
 

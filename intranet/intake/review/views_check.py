@@ -100,7 +100,7 @@ def _publish(desk: ItemOnDesk, form: CheckForm) -> Response:
     if _is_version(desk, form) and desk.twin:
         version = actions.publish_version(
             db.session, by, item, revision, desk.twin, form.note.data, form.read_again.data,
-            form.reading_order(),
+            form.reading_order(), form.issued_on.data,
         )  # fmt: skip
         directive, audience = version.directive, audience_of(version.directive)
     else:

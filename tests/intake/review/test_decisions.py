@@ -1,9 +1,11 @@
 """Two clerks, two papers of one symbol, drafts: nothing is lost and nothing is doubled."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
-from intranet.core.clock import now
+from intranet.core.clock import now, today
 from intranet.core.database import db
 from intranet.directives.models import Version
 from intranet.intake.review.actions import CHECKING
@@ -86,6 +88,22 @@ def test_a_symbol_that_exists_asks_whether_it_is_a_new_version(clerk: Site) -> N
     decide(clerk, second, outcome="version", note="Sửa phụ lục 2")
     (made,) = directives()
     assert [(one.number, one.note) for one in made.versions] == [(1, ""), (2, "Sửa phụ lục 2")]
+
+
+def test_a_new_version_bears_the_day_on_its_own_paper(clerk: Site) -> None:
+    decide(clerk, on_desk(clerk, sample_files.letter("37/KH-UBND")), issued_on=in_days(-30))
+    second = on_desk(clerk, sample_files.letter("37/KH-UBND"))
+    refused = decide(clerk, second, outcome="version", issued_on=in_days(1), status=400)
+    assert "ở tương lai" in refused
+    decide(clerk, second, outcome="version", issued_on=in_days(-2))
+    (made,) = directives()
+    assert made.issued_on == today() - timedelta(days=30), "the directive keeps its own"
+    for version, day in ((1, in_days(-30)), (2, in_days(-2))):
+        page = clerk.get("directives.show", directive_id=made.id, ban=version)
+        (head,) = (one for one in page.all("div") if one.get("class") == "byline")
+        assert day in "".join(head.itertext())
+    for day in (-30, -2):
+        assert f"đề ngày {in_days(day)}, phát hành {in_days(0)}" in page.text
 
 
 def test_another_paper_of_the_same_symbol_may_stand_beside_it(clerk: Site) -> None:
