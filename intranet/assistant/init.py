@@ -20,7 +20,7 @@ def init_app(app: Portal) -> None:
     """Its pages, its command, and what it shows on the pages of lower rooms."""
     app.register_blueprint(bp)
     app.cli.add_command(ask)
-    register_kind(gaps.KIND, _l("Câu hỏi đã được bổ sung văn bản"), "question-circle")
+    register_kind(gaps.KIND, _l("Câu hỏi đã được bổ sung văn bản"), "quote")
     below.register(panels.within_panel)
     search.above.register(panels.question_panel)
     register(ContentPlace(

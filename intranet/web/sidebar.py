@@ -78,7 +78,7 @@ ENTRIES = (
         pages=("advanced", "saved_open", "saved_change", "save", "saved", "feed_renew"), key="f",
     ),
     SidebarEntry(
-        "assistant.index", _l("Hỏi đáp"), "question-circle", P.READ,
+        "assistant.index", _l("Hỏi đáp"), "quote", P.READ,
         pages=("show", "ask"), key="p",
     ),
     SidebarEntry(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain, pairwise, zip_longest
 from typing import Any
 
 from flask_babel import gettext as _
@@ -11,6 +12,7 @@ from markupsafe import Markup, escape
 from intranet.assistant.answers.answer import Quote
 from intranet.directives.models import Status
 
+POINT = re.compile(r"(?:[a-zđ]|\d{1,3})[.)]")
 OPENING_WORDS = 12
 """Words of the quote by which the reader marks it on its page; words of the question never travel
 in an address."""
@@ -44,7 +46,7 @@ def quote_view(quote: Quote) -> QuoteView:
     return QuoteView(
         quote, _marked(quote), place,
         {"directive_id": quote.directive.id, "trang": quote.page, "q": _phrase(quote.text)},
-        f"“{quote.text}” ({', '.join(filter(None, (place, name, _page(quote))))})",
+        f"“{unwrapped(quote.text)}” ({', '.join(filter(None, (place, name, _page(quote))))})",
     )  # fmt: skip
 
 
@@ -59,12 +61,27 @@ def _page(quote: Quote) -> str:
 
 
 def _marked(quote: Quote) -> Markup:
-    parts, last = [], 0
+    text, parts, last = unwrapped(quote.text), [], 0
     for start, end in quote.marks:
-        parts += [escape(quote.text[last:start]), Markup("<mark>"), escape(quote.text[start:end])]
+        parts += [escape(text[last:start]), Markup("<mark>"), escape(text[start:end])]
         parts.append(Markup("</mark>"))
         last = end
-    return Markup("").join([*parts, escape(quote.text[last:])])
+    return Markup("").join([*parts, escape(text[last:])])
+
+
+def unwrapped(text: str) -> str:
+    """The text with a blank where a line ended only because the paper did; as long as before."""
+    lines = text.split("\n")
+    ends = (" " if _goes_on(one, after) else "\n" for one, after in pairwise(lines))
+    return "".join(chain.from_iterable(zip_longest(lines, ends, fillvalue="")))
+
+
+def _goes_on(line: str, after: str) -> bool:
+    # A sentence goes on in small letters or figures, or behind a comma.
+    line, after = line.rstrip(), after.lstrip()
+    if not line or not after or line[-1] in ".;:" or POINT.match(after):
+        return False
+    return line[-1] == "," or after[0].islower() or after[0].isdigit()
 
 
 def _phrase(text: str) -> str:
