@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0031_issue_days"
-down_revision = "0028_recent"
+down_revision = "0030_passages"
 branch_labels = None
 depends_on = None
 
