@@ -12,6 +12,8 @@ from intranet.core.database import Model
 from intranet.directives.file_models import FilePage as FilePage
 from intranet.directives.file_models import Passage as Passage
 from intranet.directives.file_models import StoredFile as StoredFile
+from intranet.directives.grouping_models import IssuingBody as IssuingBody
+from intranet.directives.grouping_models import Topic as Topic
 from intranet.language.bodies.document_types import DocumentType
 from intranet.language.bodies.levels import Level, PoliticalSystem
 from intranet.language.text.normalization import fold
@@ -62,25 +64,6 @@ directive_topic = sa.Table(
     sa.Column("directive_id", ForeignKey("directive.id"), primary_key=True),
     sa.Column("topic_id", ForeignKey("topic.id"), primary_key=True, index=True),
 )
-
-
-class IssuingBody(Model):
-    """Who issues directives (cơ quan ban hành)."""
-
-    __tablename__ = "issuing_body"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(200), unique=True)
-    level: Mapped[Level]
-
-
-class Topic(Model):
-    """A collection of directives on one matter (chủ đề)."""
-
-    __tablename__ = "topic"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(80), unique=True)
 
 
 def headline(subject: str) -> str:
