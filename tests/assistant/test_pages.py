@@ -208,3 +208,12 @@ def test_a_symbol_alone_opens_its_directive(site: Site, make: Make, reader: Staf
     answer = site.sign_in(reader).post("assistant.ask", {"cau_hoi": "02/2011/qh13"})
     assert answer.location == f"/van-ban/{law.id}"
     assert LAW
+
+
+def test_who_asks_again_and_again_is_told_to_wait(site: Site, make: Make) -> None:
+    site.sign_in(make.staff())
+    codes = [
+        site.post("assistant.ask", {"cau_hoi": "Văn bản nào tôi chưa đọc?"}).status_code
+        for _time in range(31)
+    ]
+    assert codes == [302] * 30 + [429]

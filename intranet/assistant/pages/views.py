@@ -20,6 +20,7 @@ from intranet.assistant.pages.quote_words import QuoteView, quote_view
 from intranet.assistant.questions.question import LONGEST
 from intranet.core.database import db
 from intranet.core.forms import commit_and_go
+from intranet.core.rate_limits import limiter
 from intranet.directives import words as directive_words
 from intranet.directives.audience.visibility import directive_for
 from intranet.directives.models import Directive
@@ -27,6 +28,9 @@ from intranet.people.models import StaffMember
 from intranet.people.permissions import Permission, permission_required, signed_in
 
 MOST_ROWS_SHOWN = 20
+
+OFTEN = "30 per minute"
+"""How often one person may ask, and open answers, which are made again each time."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,7 @@ def index() -> str:
 
 @bp.post("/hoi-dap")
 @permission_required(Permission.READ)
+@limiter.limit(OFTEN, key_func=lambda: f"asks {current_user.id}")
 def ask() -> Response | tuple[str, int]:
     """Answer the question of the form, keep it for the asker, and go to its own page."""
     within = _within(db.session, signed_in(), request.form.get("trong", type=int))
@@ -80,6 +85,7 @@ def ask() -> Response | tuple[str, int]:
 
 @bp.get("/hoi-dap/<int:number>")
 @permission_required(Permission.READ)
+@limiter.limit(OFTEN, key_func=lambda: f"answers {current_user.id}")
 def show(number: int) -> str:
     """The answer made again from what the asker may see now; `?bo=` takes bounds off."""
     question = queries.my_question(db.session, current_user, number)
